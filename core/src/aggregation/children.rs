@@ -1,0 +1,66 @@
+//! What an aggregation sees.
+
+use crate::model::Direction;
+
+crate::method::choice! {
+    /// What becomes of the weight (or the full marks) of a child that has no value for a region.
+    pub enum AbsentRule {
+        /// The others share it in proportion to their own weights; points are scaled up to the full marks of all.
+        Proportional = "proportional",
+        /// The others share it in equal parts.
+        Even = "even",
+    }
+}
+
+/// The children of a node over some rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Children<'a> {
+    /// The scores of each child, NaN where absent.
+    pub columns: &'a [&'a [f64]],
+    /// The weight of each child: zero or above, with a sum of one.
+    pub weights: &'a [f64],
+    /// Which way is better in each column.
+    pub directions: &'a [Direction],
+    /// Full marks of each child, NaN where it has none.
+    pub full_marks: &'a [f64],
+    /// What becomes of the weight of an absent child.
+    pub absent: AbsentRule,
+    /// The least share of weight that must be present for a score; a region below it gets none. Zero asks for any.
+    pub least_share: f64,
+    /// Whether no column has an absent value, so that the fast way can be taken.
+    pub complete: bool,
+}
+
+impl Children<'_> {
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |c| c.len())
+    }
+
+    /// Writes the weights for one row, zero for an absent child and a sum of one; `false` where the row gets no score.
+    pub fn row_weights(&self, row: usize, out: &mut Vec<f64>) -> bool {
+        out.clear();
+        out.extend_from_slice(self.weights);
+        if self.complete {
+            return true;
+        }
+        let present = |k: usize| !self.columns[k][row].is_nan();
+        let share: f64 = (0..out.len()).filter(|&k| present(k)).map(|k| self.weights[k]).sum();
+        let weighing = (0..out.len()).filter(|&k| present(k) && self.weights[k] > 0.0).count();
+        // A sum of shares such as 0.9 falls a bit short of the number that a person writes.
+        if weighing == 0 || share < self.least_share - 1e-12 {
+            return false;
+        }
+        for k in 0..out.len() {
+            if !present(k) {
+                out[k] = 0.0;
+            } else if self.weights[k] > 0.0 {
+                out[k] = match self.absent {
+                    AbsentRule::Proportional => self.weights[k] / share,
+                    AbsentRule::Even => self.weights[k] + (1.0 - share) / weighing as f64,
+                };
+            }
+        }
+        true
+    }
+}

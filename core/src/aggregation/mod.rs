@@ -1,0 +1,47 @@
+//! Making one score of several.
+
+mod arithmetic;
+mod children;
+
+use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
+
+pub use children::{AbsentRule, Children};
+
+/// Every built-in aggregation: one file each.
+pub static TABLE: &[Entry<dyn Aggregation>] = &[arithmetic::ENTRY];
+
+/// A way to make one score of the scores of children.
+pub trait Aggregation: Send + Sync {
+    /// Writes the parent's scores into `out`, NaN where a region has no child with a value.
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError>;
+
+    /// What it needs of the children's columns.
+    fn needs(&self) -> Needs {
+        Needs::ORIENTED
+    }
+
+    /// What the scores can be.
+    fn gives(&self, children: &[Domain]) -> Domain {
+        Domain::of_mean(children)
+    }
+
+    /// Whether the score is points out of full marks, so that a rate of attainment (得分率) can be stated.
+    fn gives_points(&self) -> bool {
+        false
+    }
+
+    /// Whether a score depends on the region's own children only, so that other regions can change without effect.
+    fn is_rowwise(&self) -> bool {
+        false
+    }
+
+    /// Whether it is the weighted arithmetic mean, so that a tree of such nodes collapses to one weight a leaf.
+    fn is_linear(&self) -> bool {
+        false
+    }
+}

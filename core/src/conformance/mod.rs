@@ -1,0 +1,5 @@
+//! The battery that every method passes, whether built in, a script or a plugin.
+
+mod trial;
+
+pub use trial::Trial;

@@ -1,0 +1,167 @@
+//! Running one method alone, on the input of a worked example.
+
+use crate::aggregation::{AbsentRule, Aggregation, Children};
+use crate::imputation::{Imputation, ImputationInput};
+use crate::method::{Example, MethodError, PlainRows, Scratch};
+use crate::model::{Direction, Indicator, Names, Node};
+use crate::normalisation::{Normalisation, NormalisationInput};
+use crate::number::{Ties, rank};
+use crate::tiering::{Tiering, TieringInput};
+use crate::treatment::{Treatment, TreatmentInput};
+use crate::weighting::{Siblings, Weighting};
+
+/// A method on its own: give it an example's input, get its result as plain numbers.
+pub trait Trial {
+    /// The result on the input of `example`: a column, the weights (scaled to a sum of one), or the tiers (1 is the
+    /// best, NaN for none).
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError>;
+}
+
+fn rows(example: &Example) -> usize {
+    example.columns.first().map_or(0, Vec::len)
+}
+
+fn slices(example: &Example) -> Vec<&[f64]> {
+    example.columns.iter().map(Vec::as_slice).collect()
+}
+
+fn indicator(example: &Example, column: usize) -> Indicator {
+    example.indicators.get(column).cloned().unwrap_or_default()
+}
+
+fn plain_rows(example: &Example) -> PlainRows {
+    match example.periods {
+        0 | 1 => PlainRows::new(rows(example)),
+        periods => PlainRows::panel(rows(example) / periods, periods),
+    }
+}
+
+impl Trial for dyn Imputation {
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        let mut plain = plain_rows(example);
+        plain.groups.clone_from(&example.groups);
+        let mut out = example.columns[0].clone();
+        let input = ImputationInput { columns: &slices(example), column: 0, rows: plain.rows() };
+        self.impute(&input, &mut Scratch::default(), &mut out)?;
+        Ok(out)
+    }
+}
+
+impl Trial for dyn Treatment {
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        let plain = plain_rows(example);
+        let mut out = vec![f64::NAN; rows(example)];
+        let input = TreatmentInput {
+            values: &example.columns[0],
+            indicator: &indicator(example, 0),
+            other: example.columns.get(1).map(Vec::as_slice),
+            rows: plain.rows(),
+        };
+        self.treat(&input, &mut Scratch::default(), &mut out)?;
+        Ok(out)
+    }
+}
+
+impl Trial for dyn Normalisation {
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        let plain = plain_rows(example);
+        let mut out = vec![f64::NAN; rows(example)];
+        let input = NormalisationInput {
+            values: &example.columns[0],
+            indicator: &indicator(example, 0),
+            code: "x1",
+            rows: plain.rows(),
+        };
+        self.normalise(&input, &mut Scratch::default(), &mut out)?;
+        Ok(out)
+    }
+}
+
+/// Nodes `x1`, `x2`, … below `index`, as the example states them.
+fn nodes(example: &Example) -> Vec<Node> {
+    (0..example.columns.len())
+        .map(|k| Node {
+            code: format!("x{}", k + 1),
+            names: Names::default(),
+            parent: None,
+            children: Vec::new(),
+            depth: 1,
+            weight: example.stated.get(k).copied(),
+            full_marks: example.full_marks.get(k).copied(),
+            indicator: Some(indicator(example, k)),
+        })
+        .collect()
+}
+
+fn directions(example: &Example) -> Vec<Direction> {
+    (0..example.columns.len()).map(|k| indicator(example, k).direction).collect()
+}
+
+impl Trial for dyn Weighting {
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        let nodes = nodes(example);
+        let parent = Node {
+            code: "index".into(),
+            names: Names::default(),
+            parent: None,
+            children: Vec::new(),
+            depth: 0,
+            weight: None,
+            full_marks: None,
+            indicator: None,
+        };
+        let siblings = Siblings {
+            columns: &slices(example),
+            nodes: &nodes.iter().collect::<Vec<_>>(),
+            parent: &parent,
+            directions: &directions(example),
+        };
+        let mut out = vec![f64::NAN; nodes.len()];
+        self.weights(&siblings, &mut Scratch::default(), &mut out)?;
+        let sum: f64 = out.iter().sum();
+        if !(sum > 0.0) {
+            return Err(MethodError::NoWeight);
+        }
+        out.iter_mut().for_each(|w| *w /= sum);
+        Ok(out)
+    }
+}
+
+impl Trial for dyn Aggregation {
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        let n = example.columns.len();
+        let mut weights = match example.weights.as_slice() {
+            [] => vec![1.0; n],
+            stated => stated.to_vec(),
+        };
+        let sum: f64 = weights.iter().sum();
+        weights.iter_mut().for_each(|w| *w /= sum);
+        let mut full_marks = example.full_marks.clone();
+        full_marks.resize(n, f64::NAN);
+        let columns = slices(example);
+        let children = Children {
+            columns: &columns,
+            weights: &weights,
+            directions: &directions(example),
+            full_marks: &full_marks,
+            absent: AbsentRule::Proportional,
+            least_share: 0.0,
+            complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
+        };
+        let mut out = vec![f64::NAN; rows(example)];
+        self.aggregate(&children, &mut Scratch::default(), &mut out)?;
+        Ok(out)
+    }
+}
+
+impl Trial for dyn Tiering {
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        let scores = &example.columns[0];
+        let negated: Vec<f64> = scores.iter().map(|s| -s).collect();
+        let mut ranks = vec![f64::NAN; scores.len()];
+        rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
+        let mut out = vec![None; scores.len()];
+        self.tiers(&TieringInput { scores, ranks: &ranks }, &mut Scratch::default(), &mut out)?;
+        Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
+    }
+}

@@ -1,0 +1,15 @@
+//! Composite indicators: regions and indicators in, scores, ranks and tiers out, under any methodology.
+//!
+//! The way of the data is `system → imputation → treatment → normalisation → weighting → aggregation → tiering`, with
+//! ranking between the last two. Nothing here opens a file, reads a clock or prints.
+
+pub mod aggregation;
+pub mod conformance;
+pub mod imputation;
+pub mod method;
+pub mod model;
+pub mod normalisation;
+pub mod number;
+pub mod tiering;
+pub mod treatment;
+pub mod weighting;

@@ -1,0 +1,129 @@
+//! What every method has, whatever its stage: a name, settings, a contract, claims, a worked example.
+//!
+//! A built-in method is one file: its [`Entry`] says everything of it, and the table of its folder lists it.
+
+mod choice;
+mod domain;
+mod error;
+mod example;
+mod rows;
+mod scratch;
+mod settings;
+
+pub use choice::choice;
+pub use domain::{Domain, Needs};
+pub use error::MethodError;
+pub use example::Example;
+pub use rows::{PlainRows, Rows};
+pub use scratch::Scratch;
+pub use settings::{
+    Accepts, FromValue, Setting, SettingError, SettingFault, Settings, Value, fault, settings,
+};
+
+/// The seven stages, in the order in which they are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The indicator system is laid over the data: leaves chosen, ratios formed.
+    System,
+    /// Missing cells are filled.
+    Imputation,
+    /// Outliers and skew are treated.
+    Treatment,
+    /// Columns are brought to one scale.
+    Normalisation,
+    /// Siblings are weighed.
+    Weighting,
+    /// Children become their parent's score.
+    Aggregation,
+    /// Scores are cut into tiers.
+    Tiering,
+}
+
+impl Stage {
+    /// All seven, in order.
+    pub const ALL: [Stage; 7] = [
+        Stage::System,
+        Stage::Imputation,
+        Stage::Treatment,
+        Stage::Normalisation,
+        Stage::Weighting,
+        Stage::Aggregation,
+        Stage::Tiering,
+    ];
+
+    /// The word used in project files, folders, reports and documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::System => "system",
+            Stage::Imputation => "imputation",
+            Stage::Treatment => "treatment",
+            Stage::Normalisation => "normalisation",
+            Stage::Weighting => "weighting",
+            Stage::Aggregation => "aggregation",
+            Stage::Tiering => "tiering",
+        }
+    }
+}
+
+/// All there is to know of a method before it is made: one a file, listed in the table of its folder.
+pub struct Entry<M: ?Sized> {
+    /// The word that selects it in a project file; also the name of its file.
+    pub name: &'static str,
+    /// Its name in Chinese.
+    pub zh: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// The formula, in plain text.
+    pub formula: &'static str,
+    /// The paper, or the page of the handbook, that the formula comes from.
+    pub reference: &'static str,
+    /// Its settings.
+    pub settings: fn() -> Vec<Setting>,
+    /// Makes it from settings.
+    pub make: fn(&Settings) -> Result<Box<M>, SettingError>,
+    /// What it claims of itself; the conformance battery holds it to this.
+    pub claims: Claims,
+    /// A worked example, checked by the tests and printed for the reader.
+    pub example: fn() -> Example,
+}
+
+impl<M: ?Sized> std::fmt::Debug for Entry<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entry").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Properties that a method says it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claims {
+    /// A better value never gives a worse result, all else equal.
+    pub monotone: bool,
+    /// The result does not change when a column is measured in other units.
+    pub units: Units,
+    /// A child of weight zero has the same effect as no child.
+    pub zero_weight: bool,
+    /// Absent cells are dealt with; where not, they are refused with a clear error.
+    pub absent: bool,
+}
+
+impl Claims {
+    /// Nothing claimed.
+    pub const NONE: Claims =
+        Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: false };
+}
+
+/// Which changes of unit leave the result as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// None: the result depends on the unit.
+    Matter,
+    /// Multiplication by a positive factor.
+    Scale,
+    /// Multiplication by a positive factor and addition of a constant.
+    ScaleAndShift,
+}
+
+/// A method of a table, found by its name.
+pub fn find<M: ?Sized>(table: &'static [Entry<M>], name: &str) -> Option<&'static Entry<M>> {
+    table.iter().find(|entry| entry.name == name)
+}

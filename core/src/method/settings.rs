@@ -1,0 +1,363 @@
+//! Settings of methods: declared with type, default and range beside the method, and read once.
+
+use indexmap::IndexMap;
+
+/// A setting's value as it stands in a project file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, whole or not.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A table.
+    Table(IndexMap<String, Value>),
+}
+
+impl Value {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(x) => Some(*x),
+            _ => None,
+        }
+    }
+}
+
+impl From<f64> for Value {
+    fn from(x: f64) -> Self {
+        Value::Number(x)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(x: bool) -> Self {
+        Value::Bool(x)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(x: &str) -> Self {
+        Value::Text(x.to_owned())
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(list: Vec<T>) -> Self {
+        Value::List(list.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Settings by name, in stated order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings(pub IndexMap<String, Value>);
+
+impl Settings {
+    /// Reads one setting, or its default.
+    pub fn read<T: FromValue>(&self, name: &str, default: T) -> Result<T, SettingError> {
+        match self.0.get(name) {
+            None => Ok(default),
+            Some(value) => T::from_value(value).ok_or_else(|| SettingError {
+                setting: name.to_owned(),
+                fault: SettingFault::WrongType { accepts: T::accepts() },
+            }),
+        }
+    }
+
+    /// Refuses names that are not declared.
+    pub fn only(&self, declared: &[Setting]) -> Result<(), SettingError> {
+        match self.0.keys().find(|k| declared.iter().all(|s| s.name != **k)) {
+            None => Ok(()),
+            Some(unknown) => Err(SettingError {
+                setting: unknown.clone(),
+                fault: SettingFault::Unknown {
+                    known: declared.iter().map(|s| s.name.to_string()).collect(),
+                },
+            }),
+        }
+    }
+}
+
+impl<const N: usize> From<[(&str, Value); N]> for Settings {
+    fn from(pairs: [(&str, Value); N]) -> Self {
+        Settings(pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect())
+    }
+}
+
+/// One setting as declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// Its name in a project file.
+    pub name: std::borrow::Cow<'static, str>,
+    /// What it does, in one sentence.
+    pub doc: std::borrow::Cow<'static, str>,
+    /// What it may be.
+    pub accepts: Accepts,
+    /// What it is where nothing is stated; `None` for "nothing".
+    pub default: Option<Value>,
+    /// The least and greatest number allowed, both inclusive.
+    pub range: Option<(f64, f64)>,
+}
+
+/// What a setting may be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Accepts {
+    /// `true` or `false`.
+    Bool,
+    /// Any finite number.
+    Number,
+    /// A whole number, zero or more.
+    Whole,
+    /// A text.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list of numbers.
+    Numbers,
+    /// A list of texts.
+    Texts,
+    /// A list of lists of numbers.
+    Matrix,
+    /// A table of numbers by code.
+    NumberTable,
+    /// A table of lists of numbers, or of pairs, by code.
+    MatrixTable,
+}
+
+/// What is wrong with a setting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettingError {
+    /// The setting.
+    pub setting: String,
+    /// What is wrong.
+    pub fault: SettingFault,
+}
+
+/// The kinds of things that can be wrong with a setting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettingFault {
+    /// No setting has this name.
+    Unknown {
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// A value of another type, or not one of the words.
+    WrongType {
+        /// What is accepted.
+        accepts: Accepts,
+    },
+    /// A number out of range.
+    OutOfRange {
+        /// The least allowed.
+        least: f64,
+        /// The greatest allowed.
+        greatest: f64,
+    },
+    /// It must be stated.
+    Unstated,
+    /// It does not fit with something else: what was expected, in words.
+    Expected(String),
+}
+
+/// A setting that does not fit, in words: `fault("lower", "below `upper`")`.
+pub fn fault(setting: &str, expected: impl Into<String>) -> SettingError {
+    SettingError { setting: setting.to_owned(), fault: SettingFault::Expected(expected.into()) }
+}
+
+/// A Rust type that a setting can be read into.
+pub trait FromValue: Sized {
+    /// What it accepts.
+    fn accepts() -> Accepts;
+    /// Reads it.
+    fn from_value(value: &Value) -> Option<Self>;
+    /// Writes it, for documents and schemas; `None` for "nothing".
+    fn to_value(&self) -> Option<Value>;
+}
+
+impl FromValue for bool {
+    fn accepts() -> Accepts {
+        Accepts::Bool
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bool(b) => Some(*b),
+            _ => None,
+        }
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Bool(*self))
+    }
+}
+
+impl FromValue for f64 {
+    fn accepts() -> Accepts {
+        Accepts::Number
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        value.number().filter(|x| x.is_finite())
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Number(*self))
+    }
+}
+
+impl FromValue for usize {
+    fn accepts() -> Accepts {
+        Accepts::Whole
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        let x = value.number()?;
+        (x >= 0.0 && x.fract() == 0.0 && x < 9e15).then_some(x as usize)
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Number(*self as f64))
+    }
+}
+
+impl FromValue for String {
+    fn accepts() -> Accepts {
+        Accepts::Text
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        value.text().map(str::to_owned)
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Text(self.clone()))
+    }
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    fn accepts() -> Accepts {
+        T::accepts()
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        T::from_value(value).map(Some)
+    }
+    fn to_value(&self) -> Option<Value> {
+        self.as_ref().and_then(T::to_value)
+    }
+}
+
+fn list<T: FromValue>(value: &Value) -> Option<Vec<T>> {
+    match value {
+        Value::List(items) => items.iter().map(T::from_value).collect(),
+        _ => None,
+    }
+}
+
+macro_rules! list_setting {
+    ($item:ty, $accepts:ident) => {
+        impl FromValue for Vec<$item> {
+            fn accepts() -> Accepts {
+                Accepts::$accepts
+            }
+            fn from_value(value: &Value) -> Option<Self> {
+                list(value)
+            }
+            fn to_value(&self) -> Option<Value> {
+                Some(Value::List(self.iter().filter_map(FromValue::to_value).collect()))
+            }
+        }
+    };
+}
+list_setting!(f64, Numbers);
+list_setting!(String, Texts);
+list_setting!(Vec<f64>, Matrix);
+
+macro_rules! table_setting {
+    ($item:ty, $accepts:ident) => {
+        impl FromValue for IndexMap<String, $item> {
+            fn accepts() -> Accepts {
+                Accepts::$accepts
+            }
+            fn from_value(value: &Value) -> Option<Self> {
+                match value {
+                    Value::Table(items) => items
+                        .iter()
+                        .map(|(k, v)| Some((k.clone(), FromValue::from_value(v)?)))
+                        .collect(),
+                    _ => None,
+                }
+            }
+            fn to_value(&self) -> Option<Value> {
+                let items = self.iter().filter_map(|(k, v)| Some((k.clone(), v.to_value()?)));
+                Some(Value::Table(items.collect()))
+            }
+        }
+    };
+}
+table_setting!(f64, NumberTable);
+table_setting!(Vec<Vec<f64>>, MatrixTable);
+
+/// Declares the settings of a method as a struct: doc comment, name, type, range if any, default.
+///
+/// ```
+/// quanheng_core::method::settings! {
+///     pub struct MinMax {
+///         /// The score of the worst region.
+///         lower: f64 = 0.0,
+///         /// How far the scale is drawn in.
+///         epsilon: f64 [0.0, 0.5] = 0.0,
+///     }
+/// }
+/// assert_eq!(MinMax::declared().len(), 2);
+/// assert_eq!(MinMax::read(&Default::default()).unwrap().lower, 0.0);
+/// ```
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __settings {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $(
+        $(#[doc = $doc:literal])+ $field:ident : $ty:ty $([$least:expr, $greatest:expr])? = $default:expr
+    ),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        $vis struct $name { $($(#[doc = $doc])+ pub $field: $ty),* }
+
+        impl $name {
+            /// The settings as declared.
+            $vis fn declared() -> Vec<$crate::method::Setting> {
+                vec![$($crate::method::Setting {
+                    name: stringify!($field).into(),
+                    doc: concat!($($doc, "\n"),+).trim().into(),
+                    accepts: <$ty as $crate::method::FromValue>::accepts(),
+                    default: <$ty as $crate::method::FromValue>::to_value(&$default),
+                    range: None $(.or(Some(($least as f64, $greatest as f64))))?,
+                }),*]
+            }
+
+            /// Reads them from a project's values.
+            $vis fn read(
+                values: &$crate::method::Settings,
+            ) -> Result<Self, $crate::method::SettingError> {
+                values.only(&Self::declared())?;
+                $($(
+                    if let Some(x) = values.0.get(stringify!($field)).and_then($crate::method::Value::number)
+                        && !($least as f64 <= x && x <= $greatest as f64)
+                    {
+                        return Err($crate::method::SettingError {
+                            setting: stringify!($field).to_owned(),
+                            fault: $crate::method::SettingFault::OutOfRange {
+                                least: $least as f64,
+                                greatest: $greatest as f64,
+                            },
+                        });
+                    }
+                )?)*
+                Ok($name { $($field: values.read(stringify!($field), $default)?),* })
+            }
+        }
+    };
+}
+
+pub use crate::__settings as settings;

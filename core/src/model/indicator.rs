@@ -1,0 +1,85 @@
+//! A leaf of the indicator system and the facts that methods ask of it.
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// More is better.
+    #[default]
+    Positive,
+    /// Less is better.
+    Negative,
+}
+
+impl Direction {
+    /// `1.0` where more is better, `-1.0` where less is.
+    pub fn sign(self) -> f64 {
+        match self {
+            Direction::Positive => 1.0,
+            Direction::Negative => -1.0,
+        }
+    }
+
+    /// Whether less is better.
+    pub fn is_negative(self) -> bool {
+        self == Direction::Negative
+    }
+}
+
+/// The scale of measurement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndicatorKind {
+    /// Any real number.
+    #[default]
+    Continuous,
+    /// A ratio or a rate.
+    Ratio,
+    /// A whole number, zero or more.
+    Count,
+    /// Ordered grades.
+    Ordinal,
+    /// Zero or one.
+    Binary,
+}
+
+/// The two ends of a goalpost scale, in the indicator's own unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Goalposts {
+    /// Where the scale starts: the value that scores nothing.
+    pub bad: f64,
+    /// Where it ends: the value that scores full.
+    pub good: f64,
+}
+
+/// One corner of a piecewise-linear points rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// The indicator's value.
+    pub value: f64,
+    /// The points given at that value.
+    pub points: f64,
+}
+
+/// A leaf of an indicator system.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Indicator {
+    /// Which way is better.
+    pub direction: Direction,
+    /// The unit, as printed.
+    pub unit: String,
+    /// The scale of measurement.
+    pub kind: IndicatorKind,
+    /// The least value that can be right; a lower one in the data is a mistake.
+    pub lower: Option<f64>,
+    /// The greatest value that can be right.
+    pub upper: Option<f64>,
+    /// The ends of a goalpost scale.
+    pub goalposts: Option<Goalposts>,
+    /// The value aimed at.
+    pub target: Option<f64>,
+    /// The column by which the raw value is divided when the system is laid over the data.
+    pub denominator: Option<String>,
+    /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.
+    pub scale: Option<f64>,
+    /// Where the values come from.
+    pub source: String,
+}

@@ -1,0 +1,13 @@
+//! What is assessed, by what, and the values: regions, indicators, systems, tables.
+
+mod indicator;
+mod panel;
+mod region;
+mod system;
+mod table;
+
+pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
+pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
+pub use region::{Group, League, Names, Region};
+pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
+pub use table::{Column, State, Table};

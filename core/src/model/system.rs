@@ -1,0 +1,370 @@
+//! Indicator systems: a tree whose leaves are indicators.
+
+use indexmap::IndexMap;
+
+use super::{Indicator, Names};
+
+/// Position of a node in its system, in the order in which the tree was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// As an index into [`System::nodes`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A node as written, before the tree is put together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeDraft {
+    /// Its code.
+    pub code: String,
+    /// The code of its parent; none for the root.
+    pub parent: Option<String>,
+    /// Its names by language.
+    pub names: Names,
+    /// Its weight among its siblings.
+    pub weight: Option<f64>,
+    /// Full marks (满分).
+    pub full_marks: Option<f64>,
+    /// The facts of a leaf; ignored for a node that has children.
+    pub indicator: Indicator,
+}
+
+/// A node of an indicator system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its code.
+    pub code: String,
+    /// Its names by language.
+    pub names: Names,
+    /// Its parent; none for the root.
+    pub parent: Option<NodeId>,
+    /// Its children, in stated order; none for a leaf.
+    pub children: Vec<NodeId>,
+    /// How far below the root: 0 for the root, 1 for a first-level indicator (一级指标).
+    pub depth: usize,
+    /// Its stated weight among its siblings.
+    pub weight: Option<f64>,
+    /// Its full marks, stated or the sum of its children's where each of them has some.
+    pub full_marks: Option<f64>,
+    /// The indicator, for a leaf.
+    pub indicator: Option<Indicator>,
+}
+
+impl Node {
+    /// The name in `language`, or the code where there is none.
+    pub fn name(&self, language: &str) -> &str {
+        self.names.get(language).unwrap_or(&self.code)
+    }
+}
+
+/// What keeps drafts from being a tree; `usize` is the position of the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SystemProblem {
+    /// No node at all.
+    Empty,
+    /// Two nodes have one code.
+    DuplicateCode {
+        /// The later draft.
+        draft: usize,
+        /// The earlier one.
+        first: usize,
+    },
+    /// A parent that is no node.
+    UnknownParent {
+        /// The draft that names it.
+        draft: usize,
+    },
+    /// Parents that lead round in a circle.
+    Cycle {
+        /// The drafts on the circle, each followed by its parent.
+        drafts: Vec<usize>,
+    },
+    /// More than one node without a parent.
+    SeveralRoots {
+        /// The drafts without a parent.
+        drafts: Vec<usize>,
+    },
+    /// A weight that is negative or not finite.
+    BadWeight {
+        /// The draft.
+        draft: usize,
+    },
+    /// Full marks that are not above zero.
+    BadFullMarks {
+        /// The draft.
+        draft: usize,
+    },
+    /// Stated full marks that are not the sum of the children's.
+    FullMarksSum {
+        /// The parent.
+        draft: usize,
+        /// What it states.
+        stated: f64,
+        /// What its children add up to.
+        sum: f64,
+    },
+}
+
+/// An indicator system: a tree of any, even ragged, depth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct System {
+    nodes: Vec<Node>,
+    root: NodeId,
+    leaves: Vec<NodeId>,
+    inner: Vec<NodeId>,
+    by_code: IndexMap<String, NodeId>,
+}
+
+impl System {
+    /// Puts drafts together, or says everything that is wrong with them.
+    pub fn new(drafts: Vec<NodeDraft>) -> Result<Self, Vec<SystemProblem>> {
+        let mut problems = Vec::new();
+        if drafts.is_empty() {
+            return Err(vec![SystemProblem::Empty]);
+        }
+        let mut by_code: IndexMap<String, NodeId> = IndexMap::new();
+        for (i, draft) in drafts.iter().enumerate() {
+            if let Some(first) = by_code.get(&draft.code) {
+                problems.push(SystemProblem::DuplicateCode { draft: i, first: first.index() });
+            } else {
+                by_code.insert(draft.code.clone(), NodeId(i as u32));
+            }
+            if draft.weight.is_some_and(|w| !w.is_finite() || w < 0.0) {
+                problems.push(SystemProblem::BadWeight { draft: i });
+            }
+            if draft.full_marks.is_some_and(|m| !m.is_finite() || m <= 0.0) {
+                problems.push(SystemProblem::BadFullMarks { draft: i });
+            }
+        }
+        let mut parents: Vec<Option<NodeId>> = Vec::with_capacity(drafts.len());
+        for (i, draft) in drafts.iter().enumerate() {
+            parents.push(draft.parent.as_ref().and_then(|code| {
+                let found = by_code.get(code).copied();
+                if found.is_none() {
+                    problems.push(SystemProblem::UnknownParent { draft: i });
+                }
+                found
+            }));
+        }
+        problems.extend(cycles(&parents));
+        let roots: Vec<usize> = (0..drafts.len()).filter(|&i| drafts[i].parent.is_none()).collect();
+        if roots.len() > 1 {
+            problems.push(SystemProblem::SeveralRoots { drafts: roots.clone() });
+        }
+        if !problems.is_empty() || roots.is_empty() {
+            return Err(problems);
+        }
+
+        let mut children: Vec<Vec<NodeId>> = vec![Vec::new(); drafts.len()];
+        for (i, parent) in parents.iter().enumerate() {
+            if let Some(p) = parent {
+                children[p.index()].push(NodeId(i as u32));
+            }
+        }
+        let root = NodeId(roots[0] as u32);
+        let mut nodes: Vec<Node> = drafts
+            .into_iter()
+            .zip(children)
+            .zip(parents)
+            .map(|((draft, children), parent)| Node {
+                indicator: children.is_empty().then_some(draft.indicator),
+                code: draft.code,
+                names: draft.names,
+                parent,
+                children,
+                depth: 0,
+                weight: draft.weight,
+                full_marks: draft.full_marks,
+            })
+            .collect();
+        let mut leaves = Vec::new();
+        let mut inner = Vec::new();
+        visit(&mut nodes, root, 0, &mut leaves, &mut inner);
+        for &id in &inner {
+            let marks: Option<f64> =
+                nodes[id.index()].children.iter().map(|c| nodes[c.index()].full_marks).sum();
+            match (nodes[id.index()].full_marks, marks) {
+                (None, sum) => nodes[id.index()].full_marks = sum,
+                // A tenth of a unit in the last printed place of hundredths: full marks are written by hand.
+                (Some(stated), Some(sum)) if (stated - sum).abs() > 1e-6 * stated => {
+                    problems.push(SystemProblem::FullMarksSum { draft: id.index(), stated, sum });
+                }
+                _ => {}
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(System { nodes, root, leaves, inner, by_code })
+    }
+
+    /// Every node, in the order in which the tree was written.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// One node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// The node with this code.
+    pub fn find(&self, code: &str) -> Option<NodeId> {
+        self.by_code.get(code).copied()
+    }
+
+    /// The top of the tree.
+    pub fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// The leaves from left to right: the columns of every table of leaves.
+    pub fn leaves(&self) -> &[NodeId] {
+        &self.leaves
+    }
+
+    /// The indicator of the leaf that is column `column`.
+    ///
+    /// # Panics
+    /// If there is no such column.
+    pub fn indicator(&self, column: usize) -> &Indicator {
+        self.node(self.leaves[column]).indicator.as_ref().expect("a leaf has an indicator")
+    }
+
+    /// The nodes with children, each after all nodes below it: the order of aggregation.
+    pub fn inner(&self) -> &[NodeId] {
+        &self.inner
+    }
+
+    /// The greatest depth.
+    pub fn depth(&self) -> usize {
+        self.nodes.iter().map(|n| n.depth).max().unwrap_or(0)
+    }
+}
+
+fn visit(
+    nodes: &mut [Node],
+    id: NodeId,
+    depth: usize,
+    leaves: &mut Vec<NodeId>,
+    inner: &mut Vec<NodeId>,
+) {
+    nodes[id.index()].depth = depth;
+    let children = nodes[id.index()].children.clone();
+    if children.is_empty() {
+        leaves.push(id);
+        return;
+    }
+    for child in children {
+        visit(nodes, child, depth + 1, leaves, inner);
+    }
+    inner.push(id);
+}
+
+/// Each circle once, found by walking up from every node and marking what a walk has seen.
+fn cycles(parents: &[Option<NodeId>]) -> Vec<SystemProblem> {
+    let mut seen = vec![0usize; parents.len()];
+    let mut found = Vec::new();
+    for start in 0..parents.len() {
+        let walk = start + 1;
+        let mut at = start;
+        while seen[at] == 0 {
+            seen[at] = walk;
+            match parents[at] {
+                Some(p) => at = p.index(),
+                None => break,
+            }
+        }
+        if seen[at] == walk && parents[at].is_some() {
+            let mut drafts = vec![at];
+            let mut next = parents[at].expect("on a circle").index();
+            while next != at {
+                drafts.push(next);
+                next = parents[next].expect("on a circle").index();
+            }
+            found.push(SystemProblem::Cycle { drafts });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(code: &str, parent: &str) -> NodeDraft {
+        NodeDraft {
+            code: code.into(),
+            parent: (!parent.is_empty()).then(|| parent.into()),
+            ..NodeDraft::default()
+        }
+    }
+
+    #[test]
+    fn ragged_tree_keeps_the_written_order() {
+        let system = System::new(vec![
+            draft("x2", "b"),
+            draft("index", ""),
+            draft("a", "index"),
+            draft("b", "index"),
+            draft("x1", "b"),
+        ])
+        .unwrap();
+        let codes = |ids: &[NodeId]| {
+            ids.iter().map(|&i| system.node(i).code.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(codes(system.leaves()), "a x2 x1");
+        assert_eq!(codes(system.inner()), "b index");
+        assert_eq!(system.depth(), 2);
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let problems = System::new(vec![
+            draft("index", ""),
+            draft("a", "b"),
+            draft("b", "a"),
+            draft("b", "index"),
+            draft("c", "nowhere"),
+            draft("other", ""),
+        ])
+        .unwrap_err();
+        assert_eq!(
+            problems,
+            vec![
+                SystemProblem::DuplicateCode { draft: 3, first: 2 },
+                SystemProblem::UnknownParent { draft: 4 },
+                SystemProblem::Cycle { drafts: vec![1, 2] },
+                SystemProblem::SeveralRoots { drafts: vec![0, 5] },
+            ]
+        );
+    }
+
+    #[test]
+    fn full_marks_add_up_the_tree() {
+        let marked = |code: &str, parent: &str, marks: f64| NodeDraft {
+            full_marks: Some(marks),
+            ..draft(code, parent)
+        };
+        let system = System::new(vec![
+            draft("index", ""),
+            marked("a", "index", 40.0),
+            marked("b", "index", 60.0),
+        ])
+        .unwrap();
+        assert_eq!(system.node(system.root()).full_marks, Some(100.0));
+        let problems = System::new(vec![
+            marked("index", "", 110.0),
+            marked("a", "index", 40.0),
+            marked("b", "index", 60.0),
+        ])
+        .unwrap_err();
+        assert_eq!(
+            problems,
+            vec![SystemProblem::FullMarksSum { draft: 0, stated: 110.0, sum: 100.0 }]
+        );
+    }
+}

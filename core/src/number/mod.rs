@@ -1,0 +1,34 @@
+//! Arithmetic with a fixed order and defined ties, so that results are the same bits everywhere.
+
+mod decimal;
+mod moments;
+mod order;
+mod quantile;
+mod sum;
+
+pub use decimal::{RoundMode, round};
+pub use moments::{Moments, mean, moments, population_variance, sample_variance};
+pub use order::{Ties, rank, sort_order, sorted};
+pub use quantile::{median, quantile};
+pub use sum::{count, dot, extremes, sum};
+
+/// The lesser of two numbers; of two zeros the negative one; NaN only if both are.
+pub fn min(a: f64, b: f64) -> f64 {
+    if a < b || b.is_nan() || (a == b && a.is_sign_negative()) { a } else { b }
+}
+
+/// The greater of two numbers; of two zeros the positive one; NaN only if both are.
+pub fn max(a: f64, b: f64) -> f64 {
+    if a > b || b.is_nan() || (a == b && a.is_sign_positive()) { a } else { b }
+}
+
+/// `x` drawn to the nearest end where it lies outside; NaN stays.
+pub fn clamp(x: f64, lower: f64, upper: f64) -> f64 {
+    if x < lower {
+        lower
+    } else if x > upper {
+        upper
+    } else {
+        x
+    }
+}

@@ -1,0 +1,88 @@
+//! Tiers by stated cut points.
+
+use super::{Tier, Tiering, TieringInput};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
+};
+
+settings! {
+    /// Settings of tiers by cut points.
+    pub struct CutPoints {
+        /// The bounds between tiers, ascending or descending.
+        cuts: Vec<f64> = Vec::new(),
+        /// The names of the tiers, in the direction in which `cuts` run: one more than cuts.
+        labels: Vec<String> = Vec::new(),
+        /// Whether a score on a bound belongs to the better tier; `exclusive` lists the bounds for which it does not.
+        inclusive: bool = true,
+        /// Bounds that belong to the worse tier although `inclusive` holds (or to the better one although it does not).
+        except: Vec<f64> = Vec::new(),
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
+    name: "cut_points",
+    zh: "固定分界",
+    summary: "Cuts at stated scores; each bound belongs to the better tier unless stated otherwise.",
+    formula: "tier = number of cuts above the score (a bound that is inclusive counts as reached)",
+    reference: "UNDP, Human Development Report 2014, technical note 1 (fixed cut-off points)",
+    settings: CutPoints::declared,
+    make: |values: &Settings| {
+        let mut method = CutPoints::read(values)?;
+        if method.cuts.is_empty() {
+            return Err(fault("cuts", "at least one number"));
+        }
+        let ascending = method.cuts.windows(2).all(|w| w[0] < w[1]);
+        if !ascending && !method.cuts.windows(2).all(|w| w[0] > w[1]) {
+            return Err(fault("cuts", "numbers that ascend or descend"));
+        }
+        if !method.labels.is_empty() && method.labels.len() != method.cuts.len() + 1 {
+            let wanted = method.cuts.len() + 1;
+            return Err(fault("labels", format!("{wanted} names, one more than cuts")));
+        }
+        if let Some(x) = method.except.iter().find(|x| !method.cuts.contains(x)) {
+            return Err(fault(
+                "except",
+                format!("only numbers of `cuts`, and {x} is none of them"),
+            ));
+        }
+        if ascending {
+            method.cuts.reverse();
+            method.labels.reverse();
+        }
+        Ok(Box::new(method))
+    },
+    claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
+    example: || {
+        Example {
+            columns: vec![vec![0.80, 0.79, 0.70, 0.55, 0.3]],
+            expected: vec![1.0, 2.0, 2.0, 3.0, 4.0],
+            source: "the four groups of the Human Development Report",
+            ..Example::default()
+        }
+        .with([("cuts", vec![0.55, 0.70, 0.80].into())])
+    },
+};
+
+impl Tiering for CutPoints {
+    fn tiers(
+        &self,
+        input: &TieringInput<'_>,
+        _: &mut Scratch,
+        out: &mut [Option<Tier>],
+    ) -> Result<(), MethodError> {
+        for (tier, &score) in out.iter_mut().zip(input.scores) {
+            *tier = (!score.is_nan()).then(|| {
+                let above = self.cuts.iter().filter(|&&cut| {
+                    let inclusive = self.inclusive != self.except.contains(&cut);
+                    !(score > cut || (inclusive && score == cut))
+                });
+                above.count() as Tier
+            });
+        }
+        Ok(())
+    }
+
+    fn labels(&self) -> &[String] {
+        &self.labels
+    }
+}

@@ -1,0 +1,34 @@
+//! Cutting scores into tiers.
+
+mod cut_points;
+
+use crate::method::{Entry, MethodError, Scratch};
+
+/// Every built-in tiering: one file each.
+pub static TABLE: &[Entry<dyn Tiering>] = &[cut_points::ENTRY];
+
+/// A region's tier: 0 is the best.
+pub type Tier = u16;
+
+/// A way to cut scores into tiers.
+pub trait Tiering: Send + Sync {
+    /// Writes each region's tier, 0 being the best; `None` where it has no score.
+    fn tiers(
+        &self,
+        input: &TieringInput<'_>,
+        scratch: &mut Scratch,
+        out: &mut [Option<Tier>],
+    ) -> Result<(), MethodError>;
+
+    /// The names of the tiers from best to worst; empty where tiers are numbered from 1.
+    fn labels(&self) -> &[String];
+}
+
+/// What a tiering sees: the regions that are ranked together.
+#[derive(Clone, Copy, Debug)]
+pub struct TieringInput<'a> {
+    /// Their scores, more being better (scores of which less is better arrive with their sign changed), NaN where absent.
+    pub scores: &'a [f64],
+    /// Their ranks, 1 being the best, equal scores sharing the best of their places; NaN where absent.
+    pub ranks: &'a [f64],
+}

@@ -1,0 +1,48 @@
+//! Weighing siblings.
+
+mod equal;
+
+use crate::method::{Entry, MethodError, Needs, Scratch};
+use crate::model::{Direction, Node};
+
+/// Every built-in weighting: one file each.
+pub static TABLE: &[Entry<dyn Weighting>] = &[equal::ENTRY];
+
+/// A way to weigh siblings.
+pub trait Weighting: Send + Sync {
+    /// Writes one weight a sibling, zero or above. They are scaled to a sum of one afterwards.
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError>;
+
+    /// What it needs of the siblings' scores.
+    fn needs(&self) -> Needs {
+        Needs::NOTHING
+    }
+
+    /// Whether it looks at the scores at all; where not, the weights are found once and not for every period.
+    fn looks_at_scores(&self) -> bool {
+        true
+    }
+
+    /// Which facts every sibling must state in the tree: `weight`, `full_marks`, or nothing.
+    fn needs_fact(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// What a weighting sees: the children of one node, or all leaves at once where the project says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Siblings<'a> {
+    /// The scores of each sibling over the same rows, NaN where absent; empty columns where the method does not look.
+    pub columns: &'a [&'a [f64]],
+    /// The siblings: stated weights, full marks, codes.
+    pub nodes: &'a [&'a Node],
+    /// Their parent.
+    pub parent: &'a Node,
+    /// Which way is better in each column (normalised scores: more, everywhere).
+    pub directions: &'a [Direction],
+}

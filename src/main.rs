@@ -1,0 +1,2 @@
+//! Quanheng 权衡.
+fn main() {}

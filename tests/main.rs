@@ -1,0 +1,4 @@
+//! The one test program: reference figures, conformance, examples, errors, tidiness.
+
+mod conformance;
+mod reference;

@@ -1,0 +1,1 @@
+//! Normalisation against COINr and pymcdm.
