@@ -1,2 +1,2 @@
-//! Quanheng 权衡.
+//! The program.
 fn main() {}

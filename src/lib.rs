@@ -1,0 +1,5 @@
+//! Quanheng 权衡 as a library: reads a project, evaluates it, reports on it.
+
+pub mod problem;
+
+pub use quanheng_core as core;
