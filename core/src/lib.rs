@@ -7,6 +7,7 @@ pub mod aggregation;
 pub mod conformance;
 pub mod imputation;
 pub mod method;
+pub mod methodology;
 pub mod model;
 pub mod normalisation;
 pub mod number;

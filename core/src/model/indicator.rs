@@ -80,6 +80,8 @@ pub struct Indicator {
     pub denominator: Option<String>,
     /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.
     pub scale: Option<f64>,
+    /// The column of the data that it is read from; its own code unless stated.
+    pub column: Option<String>,
     /// Where the values come from.
     pub source: String,
 }

@@ -3,11 +3,13 @@
 mod indicator;
 mod panel;
 mod region;
+mod study;
 mod system;
 mod table;
 
 pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
 pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
 pub use region::{Group, League, Names, Region};
+pub use study::{Period, Study};
 pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
 pub use table::{Column, State, Table};

@@ -1,0 +1,185 @@
+//! Contracts between stages, held before anything is computed.
+
+use super::{Methodology, Over};
+use crate::method::{Domain, Needs, Stage};
+use crate::model::{Direction, NodeId, Study};
+
+/// A choice that cannot work with what comes before it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ContractProblem {
+    /// The data have no such column.
+    NoColumn {
+        /// The leaf.
+        leaf: NodeId,
+        /// The column that it is read from, or divided by.
+        column: String,
+    },
+    /// Values that are certainly not above (or certainly below) zero into a method that needs them to be.
+    Sign {
+        /// The node whose children are put together.
+        node: NodeId,
+        /// The child whose column it is.
+        child: NodeId,
+        /// The method that needs it.
+        method: String,
+        /// The method that gives it: the child's normalisation, or its aggregation.
+        given_by: String,
+        /// Whether the values must be above zero; else zero is allowed.
+        positive: bool,
+        /// The stage of the method that needs it.
+        stage: Stage,
+    },
+    /// Less is better in a column, and the method takes more to be better.
+    Orientation {
+        /// The node whose children are put together.
+        node: NodeId,
+        /// The child whose column it is.
+        child: NodeId,
+        /// The method.
+        method: String,
+        /// The method that leaves it so.
+        given_by: String,
+        /// The stage of the method.
+        stage: Stage,
+    },
+    /// Cells may be absent, and the method cannot do without.
+    Absent {
+        /// The node whose children are put together.
+        node: NodeId,
+        /// A leaf below it with absent cells.
+        leaf: NodeId,
+        /// The method.
+        method: String,
+        /// How many cells of the leaf are absent.
+        cells: usize,
+        /// The stage of the method.
+        stage: Stage,
+    },
+    /// A method that looks along time, and is asked to look at one period only.
+    NeedsPanel {
+        /// The node or leaf.
+        node: NodeId,
+        /// The method.
+        method: String,
+        /// Its stage.
+        stage: Stage,
+    },
+    /// A fact of the tree that the weighting needs of every sibling.
+    NoFact {
+        /// The node that lacks it.
+        node: NodeId,
+        /// The column of the tree.
+        fact: &'static str,
+        /// The method.
+        method: String,
+    },
+}
+
+/// Everything in a methodology that cannot work on this study.
+pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<ContractProblem> {
+    let system = &methodology.system;
+    let mut problems = Vec::new();
+    let mut domains = vec![Domain::ANY; system.nodes().len()];
+    let mut given_by = vec![String::new(); system.nodes().len()];
+    // For each node, a leaf at or below it that may hold absent cells, and how many.
+    let mut absent: Vec<Option<(NodeId, usize)>> = vec![None; system.nodes().len()];
+
+    for (k, &leaf) in system.leaves().iter().enumerate() {
+        let indicator = system.indicator(k);
+        let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
+        let mut holes = 0;
+        for name in std::iter::once(code).chain(&indicator.denominator) {
+            match study.columns.get(name) {
+                None => problems.push(ContractProblem::NoColumn { leaf, column: name.clone() }),
+                Some(c) => holes += c.values().iter().filter(|x| x.is_nan()).count(),
+            }
+        }
+        let imputation = methodology.imputation.at(leaf);
+        if imputation.method.needs().panel && imputation.over == Over::Period {
+            problems.push(ContractProblem::NeedsPanel {
+                node: leaf,
+                method: imputation.name.clone(),
+                stage: Stage::Imputation,
+            });
+        }
+        if holes > 0 && imputation.method.leaves_absent() {
+            absent[leaf.index()] = Some((leaf, holes));
+        }
+        for step in &methodology.treatment {
+            if let Some(name) = step.at(leaf).method.other_column()
+                && !study.columns.contains_key(name)
+            {
+                problems.push(ContractProblem::NoColumn { leaf, column: name.to_owned() });
+            }
+        }
+        let normalisation = methodology.normalisation.at(leaf);
+        domains[leaf.index()] = normalisation.method.gives(indicator);
+        given_by[leaf.index()] = normalisation.name.clone();
+    }
+
+    for &node in system.inner() {
+        let children = &system.node(node).children;
+        let aggregation = methodology.aggregation.at(node);
+        let weighting = methodology.weighting.at(node);
+        for (stage, method, needs) in [
+            (Stage::Weighting, &weighting.name, weighting.method.needs()),
+            (Stage::Aggregation, &aggregation.name, aggregation.method.needs()),
+        ] {
+            for &child in children {
+                let domain = domains[child.index()];
+                check_child(&mut problems, stage, method, needs, node, child, domain, &given_by);
+                if needs.complete
+                    && let Some((leaf, cells)) = absent[child.index()]
+                {
+                    let method = method.clone();
+                    problems.push(ContractProblem::Absent { node, leaf, method, cells, stage });
+                }
+            }
+        }
+        if let Some(fact) = weighting.method.needs_fact() {
+            for &child in children {
+                let stated = match fact {
+                    "full_marks" => system.node(child).full_marks.is_some(),
+                    _ => system.node(child).weight.is_some(),
+                };
+                if !stated {
+                    let method = weighting.name.clone();
+                    problems.push(ContractProblem::NoFact { node: child, fact, method });
+                }
+            }
+        }
+        let below: Vec<Domain> = children.iter().map(|c| domains[c.index()]).collect();
+        domains[node.index()] = aggregation.method.gives(&below);
+        given_by[node.index()] = aggregation.name.clone();
+        absent[node.index()] = children.iter().find_map(|c| absent[c.index()]);
+    }
+    problems
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row of facts, taken apart here only")]
+fn check_child(
+    problems: &mut Vec<ContractProblem>,
+    stage: Stage,
+    method: &str,
+    needs: Needs,
+    node: NodeId,
+    child: NodeId,
+    domain: Domain,
+    given_by: &[String],
+) {
+    let given_by = given_by[child.index()].clone();
+    let method = method.to_owned();
+    let surely_negative = domain.centred || domain.upper < 0.0;
+    if (needs.positive && domain.surely_reaches_zero()) || (needs.non_negative && surely_negative) {
+        problems.push(ContractProblem::Sign {
+            node,
+            child,
+            method,
+            given_by,
+            positive: needs.positive,
+            stage,
+        });
+    } else if needs.oriented && domain.direction == Direction::Negative {
+        problems.push(ContractProblem::Orientation { node, child, method, given_by, stage });
+    }
+}

@@ -1,0 +1,118 @@
+//! A methodology: a system, and one choice of method for each stage, with overrides for parts of the tree.
+
+mod contract;
+mod plan;
+
+use std::sync::Arc;
+
+use crate::aggregation::Aggregation;
+use crate::imputation::Imputation;
+use crate::model::{LeagueIx, Names, PeriodIx, System};
+use crate::normalisation::Normalisation;
+use crate::number::RoundMode;
+use crate::tiering::Tiering;
+use crate::treatment::Treatment;
+use crate::weighting::Weighting;
+
+pub use contract::{ContractProblem, contract_problems};
+pub use plan::{Among, Choice, Over, Part, Plan};
+
+/// One way to turn raw columns into scores, ranks and tiers: a value that can be compared, changed and replayed.
+#[derive(Clone, Debug)]
+pub struct Methodology {
+    /// Its code in the project file.
+    pub code: String,
+    /// Its names by language.
+    pub names: Names,
+    /// The indicator system.
+    pub system: Arc<System>,
+    /// The code of the system.
+    pub system_code: String,
+    /// How missing cells are filled: one choice a leaf.
+    pub imputation: Plan<dyn Imputation>,
+    /// How columns are treated: steps, each with one choice a leaf.
+    pub treatment: Vec<Plan<dyn Treatment>>,
+    /// How columns are brought to one scale: one choice a leaf.
+    pub normalisation: Plan<dyn Normalisation>,
+    /// How the children of a node are weighed: one choice a node.
+    pub weighting: Plan<dyn Weighting>,
+    /// Whether siblings are weighed among each other, or all leaves at once.
+    pub across: Across,
+    /// How the children of a node become one score: one choice a node.
+    pub aggregation: Plan<dyn Aggregation>,
+    /// Decimals to which each node's scores are rounded where they arise; one a node.
+    pub rounding: Vec<Option<Rounding>>,
+    /// How regions are ranked.
+    pub ranking: Ranking,
+    /// How the index is cut into tiers; none where no tiers are wanted.
+    pub tiering: Option<Choice<dyn Tiering>>,
+    /// Leagues that have tiers of their own.
+    pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,
+    /// The periods that it is made for; all where none is stated.
+    pub periods: Option<Vec<PeriodIx>>,
+}
+
+/// Which nodes are weighed against each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Across {
+    /// The children of each node.
+    #[default]
+    Siblings,
+    /// All leaves at once; a node's weight is the sum of its leaves'.
+    Leaves,
+}
+
+/// Decimal rounding of scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rounding {
+    /// How many decimals are kept.
+    pub digits: u32,
+    /// What happens half way.
+    pub mode: RoundMode,
+}
+
+/// How scores become ranks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// What equal scores share.
+    pub ties: RankTies,
+    /// At which precision scores are compared.
+    pub on: RankOn,
+    /// Scores that differ by this or less are equal; zero unless stated.
+    pub tolerance: f64,
+    /// The node that decides between equal scores.
+    pub then: Option<crate::model::NodeId>,
+}
+
+impl Default for Ranking {
+    fn default() -> Self {
+        Ranking { ties: RankTies::Competition, on: RankOn::Full, tolerance: 0.0, then: None }
+    }
+}
+
+crate::method::choice! {
+    /// What regions with equal scores share.
+    pub enum RankTies {
+        /// The best of the places they take: 1 2 2 4.
+        Competition = "competition",
+        /// The next number, without gaps: 1 2 2 3.
+        Dense = "dense",
+        /// The mean of the places they take: 1 2.5 2.5 4.
+        Average = "average",
+        /// The worst of the places they take: 1 3 3 4.
+        Worst = "worst",
+        /// Nothing: places go by the second key, then by region code: 1 2 3 4.
+        Ordinal = "ordinal",
+    }
+}
+
+/// At which precision scores are compared for ranks and tiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RankOn {
+    /// As computed, before the index itself is rounded.
+    Full,
+    /// As rounded by the methodology.
+    Rounded,
+    /// At this many decimals, half up.
+    Digits(u32),
+}

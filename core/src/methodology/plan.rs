@@ -1,0 +1,128 @@
+//! Choices of methods, and which part of the tree each one is for.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::method::Settings;
+use crate::model::{NodeId, System};
+
+/// A chosen method with its settings.
+pub struct Choice<M: ?Sized> {
+    /// Its name.
+    pub name: String,
+    /// The settings as stated.
+    pub settings: Settings,
+    /// The method itself.
+    pub method: Arc<M>,
+    /// Over which periods it looks at a time.
+    pub over: Over,
+    /// Among which regions it looks at a time.
+    pub among: Among,
+}
+
+impl<M: ?Sized> Clone for Choice<M> {
+    fn clone(&self) -> Self {
+        Choice {
+            name: self.name.clone(),
+            settings: self.settings.clone(),
+            method: Arc::clone(&self.method),
+            over: self.over,
+            among: self.among,
+        }
+    }
+}
+
+impl<M: ?Sized> fmt::Debug for Choice<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Choice")
+            .field("name", &self.name)
+            .field("settings", &self.settings)
+            .field("over", &self.over)
+            .field("among", &self.among)
+            .finish_non_exhaustive()
+    }
+}
+
+crate::method::choice! {
+    /// Over which periods a method looks at a time.
+    pub enum Over {
+        /// Each period on its own.
+        Period = "period",
+        /// All periods together.
+        Panel = "panel",
+    }
+}
+
+crate::method::choice! {
+    /// Among which regions a method looks at a time.
+    pub enum Among {
+        /// The regions of one league.
+        League = "league",
+        /// All regions.
+        All = "all",
+    }
+}
+
+/// A part of the tree that a choice is stated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A node or leaf; for stages that work on leaves, all leaves below it.
+    Node(NodeId),
+    /// All nodes at this distance from the root.
+    Level(usize),
+    /// All leaves.
+    Leaves,
+}
+
+/// Which choice holds for each node of a system.
+#[derive(Clone, Debug)]
+pub struct Plan<M: ?Sized> {
+    choices: Vec<Choice<M>>,
+    of: Vec<usize>,
+}
+
+impl<M: ?Sized> Plan<M> {
+    /// A default for the whole tree and choices for parts of it. The most particular part counts: the node itself, then
+    /// the nearest node above it, then its level, then "leaves", then the default. For a stage that works on nodes
+    /// (weighting, aggregation; `inherited` is false) a node above does not count.
+    pub fn new(
+        system: &System,
+        default: Choice<M>,
+        parts: Vec<(Part, Choice<M>)>,
+        inherited: bool,
+    ) -> Self {
+        let stated = |part: Part| parts.iter().position(|(p, _)| *p == part).map(|i| i + 1);
+        let of = (0..system.nodes().len())
+            .map(|i| {
+                let node = system.node(NodeId(i as u32));
+                let mut at = Some(NodeId(i as u32));
+                while let Some(id) = at {
+                    if let Some(found) = stated(Part::Node(id)) {
+                        return found;
+                    }
+                    at = if inherited { system.node(id).parent } else { None };
+                }
+                stated(Part::Level(node.depth))
+                    .or_else(|| stated(Part::Leaves).filter(|_| node.children.is_empty()))
+                    .unwrap_or(0)
+            })
+            .collect();
+        let choices = std::iter::once(default).chain(parts.into_iter().map(|(_, c)| c)).collect();
+        Plan { choices, of }
+    }
+
+    /// The choice for a node.
+    pub fn at(&self, node: NodeId) -> &Choice<M> {
+        &self.choices[self.of[node.index()]]
+    }
+
+    /// Every choice: the default first, then those for parts in stated order.
+    pub fn choices(&self) -> &[Choice<M>] {
+        &self.choices
+    }
+
+    /// The choice for the whole tree.
+    pub fn default(&self) -> &Choice<M> {
+        &self.choices[0]
+    }
+}
