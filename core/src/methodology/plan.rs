@@ -75,10 +75,16 @@ pub enum Part {
 }
 
 /// Which choice holds for each node of a system.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Plan<M: ?Sized> {
     choices: Vec<Choice<M>>,
     of: Vec<usize>,
+}
+
+impl<M: ?Sized> Clone for Plan<M> {
+    fn clone(&self) -> Self {
+        Plan { choices: self.choices.clone(), of: self.of.clone() }
+    }
 }
 
 impl<M: ?Sized> Plan<M> {
