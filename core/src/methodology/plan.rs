@@ -75,7 +75,6 @@ pub enum Part {
 }
 
 /// Which choice holds for each node of a system.
-#[derive(Debug)]
 pub struct Plan<M: ?Sized> {
     choices: Vec<Choice<M>>,
     of: Vec<usize>,
@@ -84,6 +83,12 @@ pub struct Plan<M: ?Sized> {
 impl<M: ?Sized> Clone for Plan<M> {
     fn clone(&self) -> Self {
         Plan { choices: self.choices.clone(), of: self.of.clone() }
+    }
+}
+
+impl<M: ?Sized> fmt::Debug for Plan<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Plan").field("choices", &self.choices).field("of", &self.of).finish()
     }
 }
 
