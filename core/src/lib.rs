@@ -5,12 +5,14 @@
 
 pub mod aggregation;
 pub mod conformance;
+pub mod evaluation;
 pub mod imputation;
 pub mod method;
 pub mod methodology;
 pub mod model;
 pub mod normalisation;
 pub mod number;
+pub mod ranking;
 pub mod tiering;
 pub mod treatment;
 pub mod weighting;

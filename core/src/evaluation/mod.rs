@@ -1,1 +1,227 @@
-//! Evaluation.
+//! Running a methodology over a study, every stage kept, from any stage on.
+
+mod columns;
+mod error;
+mod layout;
+mod linear;
+mod nodes;
+mod outcome;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::method::{Scratch, Stage};
+use crate::methodology::Methodology;
+use crate::model::{Column, Direction, Node, NodeId, Study, Table};
+use crate::tiering::Tier;
+
+pub use error::EvaluationError;
+
+use layout::Layout;
+
+/// Columns of leaves whose missing cells are filled, or stay absent by choice. Only imputation makes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CompleteTable(Table);
+
+/// Columns of leaves after treatment. Only treatment makes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TreatedTable(Table);
+
+/// Columns of leaves on one scale. Only normalisation makes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScoreTable(Table);
+
+macro_rules! table_of {
+    ($($name:ident),+) => { $(impl $name {
+        /// The columns, one a leaf from left to right.
+        pub fn columns(&self) -> &[Column] {
+            self.0.columns()
+        }
+    })+ };
+}
+table_of!(CompleteTable, TreatedTable, ScoreTable);
+
+/// Everything a run produced: from any tier one can walk back to the raw cell.
+///
+/// It can be replayed from any stage with another methodology of the same system; what has not changed is kept, and
+/// buffers are used again.
+#[derive(Debug)]
+pub struct Evaluation {
+    study: Arc<Study>,
+    methodology: Arc<Methodology>,
+    layout: Layout,
+    /// The nodes as each league marks them; none where the system's own full marks hold.
+    league_nodes: Vec<Option<Vec<Node>>>,
+    indicators: Table,
+    complete: CompleteTable,
+    treated: TreatedTable,
+    normalised: ScoreTable,
+    weights: Vec<Vec<f64>>,
+    scores: Vec<Column>,
+    exact: Column,
+    directions: Vec<Direction>,
+    ranks: Vec<f64>,
+    tiers: Vec<Option<Tier>>,
+    scratch: Scratch,
+}
+
+impl Evaluation {
+    /// Runs all stages.
+    ///
+    /// A methodology made for some periods only sees, and gives, the rows of those periods.
+    ///
+    /// # Errors
+    /// Everything that went wrong in the first stage in which something did.
+    pub fn new(
+        study: Arc<Study>,
+        methodology: Arc<Methodology>,
+    ) -> Result<Self, Vec<EvaluationError>> {
+        let study = match &methodology.periods {
+            None => study,
+            Some(periods) => Arc::new(study.only(periods)),
+        };
+        let layout = Layout::new(&study);
+        let mut evaluation = Evaluation {
+            league_nodes: nodes::league_nodes(&study, &methodology.system),
+            layout,
+            study,
+            methodology,
+            indicators: Table::default(),
+            complete: CompleteTable::default(),
+            treated: TreatedTable::default(),
+            normalised: ScoreTable::default(),
+            weights: Vec::new(),
+            scores: Vec::new(),
+            exact: Column::default(),
+            directions: Vec::new(),
+            ranks: Vec::new(),
+            tiers: Vec::new(),
+            scratch: Scratch::default(),
+        };
+        evaluation.run_from(Stage::System)?;
+        Ok(evaluation)
+    }
+
+    /// Runs again from `stage` on with another methodology over the same study; the results of earlier stages are kept.
+    ///
+    /// The caller says from where the methodologies differ. Both must have the same system unless `stage` is
+    /// [`Stage::System`], and be made for the same periods.
+    ///
+    /// # Errors
+    /// As [`Evaluation::new`]; the evaluation then holds the results of the stages that went well, and must be replayed
+    /// before it is read again.
+    pub fn replay(
+        &mut self,
+        methodology: Arc<Methodology>,
+        stage: Stage,
+    ) -> Result<(), Vec<EvaluationError>> {
+        if stage == Stage::System {
+            self.league_nodes = nodes::league_nodes(&self.study, &methodology.system);
+        }
+        self.methodology = methodology;
+        self.run_from(stage)
+    }
+
+    fn run_from(&mut self, stage: Stage) -> Result<(), Vec<EvaluationError>> {
+        if stage <= Stage::System {
+            self.lay_system()?;
+        }
+        if stage <= Stage::Imputation {
+            self.impute()?;
+        }
+        if stage <= Stage::Treatment {
+            self.treat()?;
+        }
+        if stage <= Stage::Normalisation {
+            self.normalise()?;
+        }
+        if stage <= Stage::Aggregation {
+            self.directions = self.methodology.domains().iter().map(|d| d.direction).collect();
+            self.aggregate()?;
+        }
+        self.rank();
+        self.tier()
+    }
+
+    /// The study; with the rows of the methodology's periods only, where it is made for some.
+    pub fn study(&self) -> &Arc<Study> {
+        &self.study
+    }
+
+    /// The methodology.
+    pub fn methodology(&self) -> &Arc<Methodology> {
+        &self.methodology
+    }
+
+    /// The leaves' columns as the system reads them off the data, ratios formed.
+    pub fn indicators(&self) -> &Table {
+        &self.indicators
+    }
+
+    /// The leaves' columns after imputation.
+    pub fn complete(&self) -> &CompleteTable {
+        &self.complete
+    }
+
+    /// The leaves' columns after treatment.
+    pub fn treated(&self) -> &TreatedTable {
+        &self.treated
+    }
+
+    /// The leaves' columns after normalisation, rounded where the methodology says so.
+    pub fn normalised(&self) -> &ScoreTable {
+        &self.normalised
+    }
+
+    /// Each node's weight among its siblings, by position in the system, for a slice of the panel; 1 for the root.
+    pub fn weights(&self, slice: usize) -> &[f64] {
+        &self.weights[slice]
+    }
+
+    /// Each node's weight in the whole: the product of the weights on the way up to the root.
+    pub fn effective_weights(&self, slice: usize) -> Vec<f64> {
+        let system = &self.methodology.system;
+        let mut effective = self.weights[slice].clone();
+        for &node in system.inner().iter().rev() {
+            for child in &system.node(node).children {
+                effective[child.index()] *= effective[node.index()];
+            }
+        }
+        effective
+    }
+
+    /// The scores of a node, rounded where the methodology says so.
+    pub fn scores(&self, node: NodeId) -> &Column {
+        &self.scores[node.index()]
+    }
+
+    /// The scores of the index before they were rounded.
+    pub fn exact(&self) -> &Column {
+        &self.exact
+    }
+
+    /// Which way is better in the scores of a node.
+    pub fn direction(&self, node: NodeId) -> Direction {
+        self.directions[node.index()]
+    }
+
+    /// The rank of each row in its league and period; NaN without a score.
+    pub fn ranks(&self) -> &[f64] {
+        &self.ranks
+    }
+
+    /// The tier of each row, 0 being the best; `None` without a score or without a tiering.
+    pub fn tiers(&self) -> &[Option<Tier>] {
+        &self.tiers
+    }
+
+    /// A node as the league of `row` marks it.
+    pub fn node_at(&self, row: usize, node: NodeId) -> &Node {
+        let league = self.study.panel.slice_of(row).league;
+        match &self.league_nodes[league.0 as usize] {
+            Some(nodes) => &nodes[node.index()],
+            None => self.methodology.system.node(node),
+        }
+    }
+}

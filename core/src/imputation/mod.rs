@@ -5,6 +5,7 @@
 
 mod fail;
 
+use crate::aggregation::AbsentRule;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 
 /// Every built-in imputation: one file each.
@@ -30,6 +31,11 @@ pub trait Imputation: Send + Sync {
     /// Whether it may leave cells missing, for the aggregation to deal with.
     fn leaves_absent(&self) -> bool {
         false
+    }
+
+    /// What becomes of the weight of a cell that stays absent, and the least share of weight that must be present.
+    fn absent_rule(&self) -> (AbsentRule, f64) {
+        (AbsentRule::Proportional, 0.0)
     }
 }
 

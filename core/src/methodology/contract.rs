@@ -2,7 +2,7 @@
 
 use super::{Methodology, Over};
 use crate::method::{Domain, Needs, Stage};
-use crate::model::{Direction, NodeId, Study};
+use crate::model::{Direction, NodeId, State, Study};
 
 /// A choice that cannot work with what comes before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ pub enum ContractProblem {
 pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<ContractProblem> {
     let system = &methodology.system;
     let mut problems = Vec::new();
-    let mut domains = vec![Domain::ANY; system.nodes().len()];
+    let domains = methodology.domains();
     let mut given_by = vec![String::new(); system.nodes().len()];
     // For each node, a leaf at or below it that may hold absent cells, and how many.
     let mut absent: Vec<Option<(NodeId, usize)>> = vec![None; system.nodes().len()];
@@ -87,11 +87,20 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
     for (k, &leaf) in system.leaves().iter().enumerate() {
         let indicator = system.indicator(k);
         let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
-        let mut holes = 0;
+        let (mut holes, mut open) = (0, 0);
         for name in std::iter::once(code).chain(&indicator.denominator) {
             match study.columns.get(name) {
                 None => problems.push(ContractProblem::NoColumn { leaf, column: name.clone() }),
-                Some(c) => holes += c.values().iter().filter(|x| x.is_nan()).count(),
+                Some(column) if column.is_complete() => {}
+                Some(column) => {
+                    for row in 0..column.len() {
+                        match column.state(row) {
+                            State::Value => {}
+                            State::NotApplicable => open += 1,
+                            State::Missing | State::Withheld => holes += 1,
+                        }
+                    }
+                }
             }
         }
         let imputation = methodology.imputation.at(leaf);
@@ -102,8 +111,11 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 stage: Stage::Imputation,
             });
         }
-        if holes > 0 && imputation.method.leaves_absent() {
-            absent[leaf.index()] = Some((leaf, holes));
+        if imputation.method.leaves_absent() {
+            open += holes;
+        }
+        if open > 0 {
+            absent[leaf.index()] = Some((leaf, open));
         }
         for step in &methodology.treatment {
             if let Some(name) = step.at(leaf).method.other_column()
@@ -113,7 +125,6 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             }
         }
         let normalisation = methodology.normalisation.at(leaf);
-        domains[leaf.index()] = normalisation.method.gives(indicator);
         given_by[leaf.index()] = normalisation.name.clone();
     }
 
@@ -148,8 +159,6 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 }
             }
         }
-        let below: Vec<Domain> = children.iter().map(|c| domains[c.index()]).collect();
-        domains[node.index()] = aggregation.method.gives(&below);
         given_by[node.index()] = aggregation.name.clone();
         absent[node.index()] = children.iter().find_map(|c| absent[c.index()]);
     }

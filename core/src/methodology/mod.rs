@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::aggregation::Aggregation;
 use crate::imputation::Imputation;
+use crate::method::Domain;
 use crate::model::{LeagueIx, Names, PeriodIx, System};
 use crate::normalisation::Normalisation;
 use crate::number::RoundMode;
@@ -50,6 +51,24 @@ pub struct Methodology {
     pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,
     /// The periods that it is made for; all where none is stated.
     pub periods: Option<Vec<PeriodIx>>,
+}
+
+impl Methodology {
+    /// What the scores of each node can be, by the words of the methods alone.
+    pub fn domains(&self) -> Vec<Domain> {
+        let system = &self.system;
+        let mut domains = vec![Domain::ANY; system.nodes().len()];
+        for (column, &leaf) in system.leaves().iter().enumerate() {
+            let normalisation = self.normalisation.at(leaf);
+            domains[leaf.index()] = normalisation.method.gives(system.indicator(column));
+        }
+        for &node in system.inner() {
+            let below: Vec<Domain> =
+                system.node(node).children.iter().map(|c| domains[c.index()]).collect();
+            domains[node.index()] = self.aggregation.at(node).method.gives(&below);
+        }
+        domains
+    }
 }
 
 /// Which nodes are weighed against each other.

@@ -84,9 +84,8 @@ impl Column {
         Arc::ptr_eq(&self.values, &other.values)
     }
 
-    /// A buffer of `rows` numbers to write into, the column's own where nobody else holds it. States are reset to
-    /// `states_of`'s, so a method that leaves NaN must leave it exactly where that column has no value; [`Self::settle`]
-    /// is called afterwards.
+    /// A buffer of `rows` numbers to write into, the column's own where nobody else holds it. [`Self::settle`] or
+    /// [`Self::set_states`] is called once it is written.
     pub(crate) fn buffer(&mut self, rows: usize) -> &mut Vec<f64> {
         if Arc::get_mut(&mut self.values).is_none() {
             self.values = Arc::new(Vec::with_capacity(rows));
@@ -96,8 +95,13 @@ impl Column {
         values
     }
 
-    /// Takes the states from `before`, except that a cell that now has a value is a value. With `keep_not_applicable`
-    /// a cell that does not apply stays so, whatever was written.
+    /// Sets the states of a column that was just written: none for a column of values only.
+    pub(crate) fn set_states(&mut self, states: Option<&[State]>) {
+        self.states = states.map(Into::into);
+    }
+
+    /// Takes the states from `before`, except that a cell that now has a value is a value; a cell that does not apply
+    /// stays so, whatever was written.
     pub(crate) fn settle(&mut self, before: &Column) {
         let Some(states) = &before.states else {
             self.states = None;

@@ -1,0 +1,282 @@
+//! The stages that work on one leaf's column at a time: system, imputation, treatment, normalisation.
+
+use rayon::prelude::*;
+
+use super::layout::RowSet;
+use super::{Evaluation, EvaluationError};
+use crate::imputation::ImputationInput;
+use crate::method::{MethodError, Scratch, Stage};
+use crate::methodology::Choice;
+use crate::model::{Column, NodeId, State, Table};
+use crate::normalisation::NormalisationInput;
+use crate::number;
+use crate::treatment::TreatmentInput;
+
+/// Below this many cells, starting threads costs more than they save.
+const PARALLEL_CELLS: usize = 1 << 17;
+
+/// Above this many rows, a column that a treatment left as it was is shared again, to save memory.
+const SHARE_ROWS: usize = 1 << 16;
+
+/// One result a leaf, in order, on several threads where it pays. Leaves are independent of each other, so that the
+/// number of threads cannot be felt.
+fn each_leaf(
+    columns: &mut [Column],
+    rows: usize,
+    scratch: &mut Scratch,
+    work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<(), EvaluationError> + Sync,
+) -> Result<(), Vec<EvaluationError>> {
+    let results: Vec<Result<(), EvaluationError>> = if rows * columns.len() < PARALLEL_CELLS {
+        columns.iter_mut().enumerate().map(|(k, c)| work(k, c, scratch)).collect()
+    } else {
+        let parallel = columns.par_iter_mut().enumerate();
+        parallel.map_init(Scratch::default, |scratch, (k, c)| work(k, c, scratch)).collect()
+    };
+    let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Names the rows and columns of a method's error.
+pub(super) fn locate<M: ?Sized>(
+    stage: Stage,
+    choice: &Choice<M>,
+    node: NodeId,
+    children: &[NodeId],
+    set: &RowSet,
+    error: MethodError,
+) -> EvaluationError {
+    let (column, rows) = match &error {
+        MethodError::Absent { column, rows } => (Some(*column), rows.clone()),
+        MethodError::OutOfDomain { column, row, .. } => (Some(*column), vec![*row]),
+        MethodError::NoCategory { row, .. } | MethodError::Infeasible { row } => (None, vec![*row]),
+        MethodError::Unstated { child, .. } => (Some(*child), Vec::new()),
+        _ => (None, Vec::new()),
+    };
+    EvaluationError {
+        stage,
+        method: choice.name.clone(),
+        node,
+        child: column.and_then(|k| children.get(k).copied()),
+        first_row: set.first(),
+        rows: rows.into_iter().map(|k| set.row(k)).collect(),
+        error,
+    }
+}
+
+/// A method must give a number exactly where it was given one.
+pub(super) fn finite(before: &[f64], out: &[f64]) -> Result<(), MethodError> {
+    if out.iter().all(|x| x.is_finite()) {
+        return Ok(());
+    }
+    match before.iter().zip(out).position(|(x, y)| !x.is_nan() && !y.is_finite()) {
+        None => Ok(()),
+        Some(row) => Err(MethodError::OutOfDomain {
+            column: 0,
+            row,
+            value: before[row],
+            needed: "a value for which the formula gives a number",
+        }),
+    }
+}
+
+impl Evaluation {
+    /// Reads each leaf off the raw columns, dividing by its denominator.
+    pub(super) fn lay_system(&mut self) -> Result<(), Vec<EvaluationError>> {
+        let system = &self.methodology.system;
+        let mut columns = Vec::with_capacity(system.leaves().len());
+        let mut errors = Vec::new();
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let indicator = system.indicator(k);
+            let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
+            let fail = |error, rows| EvaluationError {
+                stage: Stage::System,
+                method: self.methodology.system_code.clone(),
+                node: leaf,
+                child: None,
+                first_row: 0,
+                rows,
+                error,
+            };
+            let found = |name: &String| {
+                let absent = || fail(MethodError::NoCode { code: name.clone() }, Vec::new());
+                self.study.columns.get(name).ok_or_else(absent)
+            };
+            let laid = found(code).and_then(|raw| match &indicator.denominator {
+                None => Ok(raw.clone()),
+                Some(name) => ratio(raw, found(name)?, indicator.scale.unwrap_or(1.0))
+                    .map_err(|(error, row)| fail(error, vec![row])),
+            });
+            match laid {
+                Ok(column) => columns.push(column),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let leaves = columns.len();
+        self.indicators = Table::new(columns);
+        for table in [&mut self.complete.0, &mut self.treated.0, &mut self.normalised.0] {
+            if table.columns().len() != leaves {
+                *table = Table::new(vec![Column::default(); leaves]);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn impute(&mut self) -> Result<(), Vec<EvaluationError>> {
+        let Evaluation { study, methodology, layout, indicators, complete, scratch, .. } = self;
+        let system = &methodology.system;
+        let raw: Vec<&[f64]> = indicators.columns().iter().map(Column::values).collect();
+        each_leaf(complete.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
+            let before = indicators.column(k);
+            if before.is_complete() {
+                *column = before.clone();
+                return Ok(());
+            }
+            let leaf = system.leaves()[k];
+            let choice = methodology.imputation.at(leaf);
+            column.buffer(before.len()).copy_from_slice(before.values());
+            for set in layout.sets(choice.over, choice.among) {
+                let rows = set.rows(study, &layout.times);
+                let out = column.buffer(before.len());
+                set.run(before.values(), out, |values, out| {
+                    if values.iter().all(|x| !x.is_nan()) {
+                        return Ok(());
+                    }
+                    let gathered: Vec<Vec<f64>>;
+                    let columns: Vec<&[f64]> = match set {
+                        RowSet::Range(range) => raw.iter().map(|c| &c[range.clone()]).collect(),
+                        RowSet::List { .. } => {
+                            gathered = raw.iter().map(|c| set.gather(c)).collect();
+                            gathered.iter().map(Vec::as_slice).collect()
+                        }
+                    };
+                    let input = ImputationInput { columns: &columns, column: k, rows };
+                    choice.method.impute(&input, scratch, out)
+                })
+                .map_err(|e| locate(Stage::Imputation, choice, leaf, system.leaves(), set, e))?;
+            }
+            column.settle(before);
+            let missing =
+                |row: &usize| !matches!(column.state(*row), State::Value | State::NotApplicable);
+            if !column.is_complete() && !choice.method.leaves_absent() {
+                let rows: Vec<usize> = (0..column.len()).filter(missing).collect();
+                if !rows.is_empty() {
+                    return Err(EvaluationError {
+                        stage: Stage::Imputation,
+                        method: choice.name.clone(),
+                        node: leaf,
+                        child: None,
+                        first_row: rows[0],
+                        rows: rows.clone(),
+                        error: MethodError::Absent { column: k, rows },
+                    });
+                }
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn treat(&mut self) -> Result<(), Vec<EvaluationError>> {
+        let Evaluation { study, methodology, layout, complete, treated, scratch, .. } = self;
+        let system = &methodology.system;
+        each_leaf(treated.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
+            let before = complete.0.column(k);
+            let leaf = system.leaves()[k];
+            let steps = methodology.treatment.iter().map(|plan| plan.at(leaf));
+            let steps: Vec<_> = steps.filter(|choice| !choice.method.is_identity()).collect();
+            if steps.is_empty() {
+                *column = before.clone();
+                return Ok(());
+            }
+            let mut earlier: Vec<f64> = Vec::new();
+            for (i, choice) in steps.iter().enumerate() {
+                let out = column.buffer(before.len());
+                let values = if i == 0 {
+                    before.values()
+                } else {
+                    earlier.clear();
+                    earlier.extend_from_slice(out);
+                    earlier.as_slice()
+                };
+                let other = choice.method.other_column().and_then(|name| study.columns.get(name));
+                for set in layout.sets(choice.over, choice.among) {
+                    let rows = set.rows(study, &layout.times);
+                    let beside = other.map(|column| set.gather(column.values()));
+                    set.run(values, out, |values, out| {
+                        let input = TreatmentInput {
+                            values,
+                            indicator: system.indicator(k),
+                            other: beside.as_deref(),
+                            rows,
+                        };
+                        choice.method.treat(&input, scratch, out)?;
+                        finite(values, out)
+                    })
+                    .map_err(|e| locate(Stage::Treatment, choice, leaf, &[leaf], set, e))?;
+                }
+            }
+            column.settle(before);
+            if before.len() >= SHARE_ROWS && *column == *before {
+                *column = before.clone();
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn normalise(&mut self) -> Result<(), Vec<EvaluationError>> {
+        let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
+        let system = &methodology.system;
+        each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
+            let before = treated.0.column(k);
+            let leaf = system.leaves()[k];
+            let choice = methodology.normalisation.at(leaf);
+            let out = column.buffer(before.len());
+            for set in layout.sets(choice.over, choice.among) {
+                let rows = set.rows(study, &layout.times);
+                set.run(before.values(), out, |values, out| {
+                    let input = NormalisationInput {
+                        values,
+                        indicator: system.indicator(k),
+                        code: &system.node(leaf).code,
+                        rows,
+                    };
+                    choice.method.normalise(&input, scratch, out)?;
+                    finite(values, out)
+                })
+                .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+            }
+            if let Some(rounding) = methodology.rounding[leaf.index()] {
+                for x in column.buffer(before.len()).iter_mut() {
+                    *x = number::round(*x, rounding.digits, rounding.mode);
+                }
+            }
+            column.settle(before);
+            Ok(())
+        })
+    }
+}
+
+/// `raw / by · scale`; absent where either is, the first one's state counting.
+fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (MethodError, usize)> {
+    if let Some(row) = by.values().iter().position(|x| *x == 0.0) {
+        let needed = "a denominator other than 0";
+        return Err((MethodError::OutOfDomain { column: 0, row, value: 0.0, needed }, row));
+    }
+    let values = raw.values().iter().zip(by.values()).map(|(x, d)| x / d * scale).collect();
+    let states = (0..raw.len())
+        .map(|row| match raw.state(row) {
+            State::Value => by.state(row),
+            absent => absent,
+        })
+        .collect();
+    Ok(Column::with_states(values, states))
+}
+
+impl Default for Column {
+    /// A column without rows.
+    fn default() -> Self {
+        Column::new(Vec::new())
+    }
+}

@@ -1,0 +1,23 @@
+//! What went wrong in an evaluation, and where.
+
+use crate::method::{MethodError, Stage};
+use crate::model::NodeId;
+
+/// A method that gave no result, with the names behind its rows and columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvaluationError {
+    /// The stage.
+    pub stage: Stage,
+    /// The method.
+    pub method: String,
+    /// The leaf whose column it was, or the node whose children were weighed or put together.
+    pub node: NodeId,
+    /// The child (or other leaf) that the error is about.
+    pub child: Option<NodeId>,
+    /// The first row of the panel that the method looked at: tells league and period.
+    pub first_row: usize,
+    /// The rows of the panel that the error is about.
+    pub rows: Vec<usize>,
+    /// What went wrong; its rows and columns are those the method was handed.
+    pub error: MethodError,
+}

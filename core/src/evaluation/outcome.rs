@@ -1,0 +1,87 @@
+//! Ranks and tiers of the index.
+
+use super::columns::locate;
+use super::{Evaluation, EvaluationError};
+use crate::method::Stage;
+use crate::methodology::RankOn;
+use crate::number::{self, RoundMode};
+use crate::ranking::ranks;
+use crate::tiering::TieringInput;
+
+impl Evaluation {
+    /// The index at the precision at which it is ranked, its sign changed so that the least is the best.
+    fn keys(&self) -> Vec<f64> {
+        let root = self.methodology.system.root();
+        let sign = -self.direction(root).sign();
+        let at = |x: f64| match self.methodology.ranking.on {
+            RankOn::Full | RankOn::Rounded => x,
+            RankOn::Digits(digits) => number::round(x, digits, RoundMode::HalfUp),
+        };
+        let column = match self.methodology.ranking.on {
+            RankOn::Rounded => &self.scores[root.index()],
+            RankOn::Full | RankOn::Digits(_) => &self.exact,
+        };
+        column.values().iter().map(|&x| sign * at(x)).collect()
+    }
+
+    pub(super) fn rank(&mut self) {
+        let keys = self.keys();
+        let ranking = &self.methodology.ranking;
+        let then: Option<Vec<f64>> = ranking.then.map(|node| {
+            let sign = -self.direction(node).sign();
+            self.scores[node.index()].values().iter().map(|x| sign * x).collect()
+        });
+        self.ranks.resize(keys.len(), f64::NAN);
+        for slice in self.study.panel.slices() {
+            let rows = slice.rows.clone();
+            ranks(
+                &keys[rows.clone()],
+                then.as_ref().map(|t| &t[rows.clone()]),
+                ranking.ties,
+                ranking.tolerance,
+                &mut self.scratch.order,
+                &mut self.ranks[rows],
+            );
+        }
+    }
+
+    pub(super) fn tier(&mut self) -> Result<(), Vec<EvaluationError>> {
+        self.tiers.clear();
+        self.tiers.resize(self.study.panel.rows(), None);
+        let methodology = self.methodology.clone();
+        let mut scores = self.keys();
+        scores.iter_mut().for_each(|x| *x = -*x);
+        let root = methodology.system.root();
+        let mut errors = Vec::new();
+        for league in 0..self.study.leagues.len() as u32 {
+            let own = methodology.league_tiering.iter().find(|(l, _)| l.0 == league);
+            let Some(choice) = own.map(|(_, choice)| choice).or(methodology.tiering.as_ref())
+            else {
+                continue;
+            };
+            for set in self.layout.sets(choice.over, choice.among) {
+                if self.study.panel.slice_of(set.first()).league.0 != league
+                    && choice.among == crate::methodology::Among::League
+                {
+                    continue;
+                }
+                let part = set.gather(&scores);
+                let places = set.gather(&self.ranks);
+                let mut out = vec![None; part.len()];
+                let input = TieringInput { scores: &part, ranks: &places };
+                match choice.method.tiers(&input, &mut self.scratch, &mut out) {
+                    Ok(()) => {
+                        for (k, tier) in out.into_iter().enumerate() {
+                            let row = set.row(k);
+                            if self.study.panel.slice_of(row).league.0 == league {
+                                self.tiers[row] = tier;
+                            }
+                        }
+                    }
+                    Err(e) => errors.push(locate(Stage::Tiering, choice, root, &[root], set, e)),
+                }
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
