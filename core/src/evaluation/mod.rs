@@ -216,6 +216,26 @@ impl Evaluation {
         &self.tiers
     }
 
+    /// The names of the tiers, best first, in the league of `row`; empty where they are numbered, or there are none.
+    pub fn tier_labels(&self, row: usize) -> &[String] {
+        let league = self.study.panel.slice_of(row).league;
+        let own = self.methodology.league_tiering.iter().find(|(l, _)| *l == league);
+        let choice = own.map(|(_, choice)| choice).or(self.methodology.tiering.as_ref());
+        choice.map_or(&[], |choice| choice.method.labels())
+    }
+
+    /// The share of full marks that a row has at a node (得分率), where its score is points: the node's children are put
+    /// together by a method that gives points, or it is a leaf below such a node.
+    pub fn rate_of_attainment(&self, row: usize, node: NodeId) -> Option<f64> {
+        let system = &self.methodology.system;
+        let above = system.node(node).parent;
+        let by = if system.node(node).children.is_empty() { above? } else { node };
+        let marks = self.node_at(row, node).full_marks?;
+        let score = self.scores[node.index()].values()[row];
+        let points = self.methodology.aggregation.at(by).method.gives_points();
+        (points && !score.is_nan()).then(|| score / marks)
+    }
+
     /// A node as the league of `row` marks it.
     pub fn node_at(&self, row: usize, node: NodeId) -> &Node {
         let league = self.study.panel.slice_of(row).league;

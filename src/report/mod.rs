@@ -1,0 +1,96 @@
+//! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
+//! nothing: every figure in it stands in the evaluation.
+
+mod language;
+pub mod number;
+pub mod ranking;
+pub mod render;
+pub mod stages;
+pub mod walk;
+
+pub use language::Language;
+
+use quanheng_core::model::State;
+
+/// A report: blocks in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// A line of text.
+    Line(String),
+    /// A table.
+    Table(Table),
+}
+
+/// A table with named columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What it is called where tables have names: a sheet, a file.
+    pub name: String,
+    /// The columns.
+    pub columns: Vec<Head>,
+    /// The rows, each with a cell a column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// The name in files: always the same, whatever the language.
+    pub key: String,
+    /// The name for readers.
+    pub label: String,
+    /// Decimals shown to readers; files always have every digit.
+    pub digits: Option<usize>,
+}
+
+impl Head {
+    /// A column of text, ranks or tiers.
+    pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
+        Head { key: key.into(), label: label.into(), digits: None }
+    }
+
+    /// A column of numbers, shown with so many decimals.
+    pub fn number(key: impl Into<String>, label: impl Into<String>, digits: usize) -> Self {
+        Head { key: key.into(), label: label.into(), digits: Some(digits) }
+    }
+}
+
+/// A cell of a report's table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing to say.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A number, or why there is none.
+    Number(f64, State),
+    /// A rank, whole unless ties are averaged; NaN for none.
+    Rank(f64),
+    /// A tier: its position from the best, how many there are, its name.
+    Tier {
+        /// Position, 0 being the best.
+        at: usize,
+        /// How many tiers there are.
+        of: usize,
+        /// Its name.
+        label: String,
+    },
+    /// How many places a region rose (above zero) or fell.
+    Moved(f64),
+}
+
+impl Cell {
+    /// A text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Cell::Text(text.into())
+    }
+}

@@ -1,0 +1,87 @@
+//! The one place where numbers become text.
+
+use quanheng_core::number::{RoundMode, round};
+
+/// A number for a reader: so many decimals, rounded half up as a person rounds the printed decimal.
+pub fn fixed(x: f64, digits: usize) -> String {
+    let rounded = round(x, digits as u32, RoundMode::HalfUp);
+    // No "-0.00".
+    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+    format!("{rounded:.digits$}")
+}
+
+/// A number for a file: the shortest text that reads back as the same bits; nothing where there is none.
+///
+/// Very large and very small ones have an exponent, so that 1e-300 is not three hundred digits.
+pub fn exact(x: f64) -> String {
+    if x.is_nan() {
+        return String::new();
+    }
+    let plain = x == 0.0 || (1e-5..1e16).contains(&x.abs());
+    if plain { format!("{x}") } else { format!("{x:e}") }
+}
+
+/// A number for a reader without a stated precision: up to six figures that mean something.
+pub fn short(x: f64) -> String {
+    if x == 0.0 || !x.is_finite() {
+        return if x == 0.0 { "0".into() } else { exact(x) };
+    }
+    let magnitude = x.abs();
+    if !(1e-4..1e12).contains(&magnitude) {
+        return format!("{x:.4e}");
+    }
+    let mut whole = 0;
+    let mut bound = 1.0;
+    while magnitude >= bound {
+        bound *= 10.0;
+        whole += 1;
+    }
+    let text = fixed(x, 6_usize.saturating_sub(whole));
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
+/// A rank: whole, unless it is the mean of places that are shared.
+pub fn rank(x: f64) -> String {
+    if x.is_nan() { String::new() } else { exact(x) }
+}
+
+/// A move in ranks: `↑3`, `↓1`, `–`.
+pub fn moved(places: f64) -> String {
+    if places.is_nan() {
+        String::new()
+    } else if places == 0.0 {
+        "–".into()
+    } else if places > 0.0 {
+        format!("↑{}", exact(places))
+    } else {
+        format!("↓{}", exact(-places))
+    }
+}
+
+/// The decimals at which scores up to `greatest` are shown where nothing is stated.
+pub fn usual_digits(greatest: f64) -> usize {
+    if greatest <= 2.0 { 4 } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_numbers() {
+        assert_eq!(fixed(2.675, 2), "2.68");
+        assert_eq!(fixed(-0.0001, 2), "0.00");
+        assert_eq!(exact(0.1 + 0.2), "0.30000000000000004");
+        assert_eq!(exact(1e-300), "1e-300");
+        assert_eq!(exact(f64::NAN), "");
+        assert_eq!(short(1234567.891), "1234568");
+        assert_eq!(short(73.206), "73.206");
+        assert_eq!(short(0.000012), "1.2000e-5");
+        assert_eq!(rank(2.5), "2.5");
+        assert_eq!(moved(-3.0), "↓3");
+        assert_eq!(moved(0.0), "–");
+    }
+}

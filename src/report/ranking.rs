@@ -1,0 +1,195 @@
+//! The ranking: one table for each league and period.
+
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::model::{LeagueIx, PeriodIx, Slice};
+
+use super::{Block, Cell, Head, Language, Report, Table, number};
+
+/// What a ranking shows.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The language.
+    pub language: Language,
+    /// The periods; the last one of each league where none is given.
+    pub periods: Option<&'a [PeriodIx]>,
+    /// The leagues; all where none is given.
+    pub leagues: Option<&'a [LeagueIx]>,
+    /// How many regions of each table are shown; all where none is given.
+    pub top: Option<usize>,
+}
+
+/// What stands around a ranking and is not part of the evaluation.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// Where the data come from.
+    pub source: String,
+    /// The fingerprint of everything the result was made from.
+    pub fingerprint: String,
+    /// How many regions belong to no league.
+    pub left_out: usize,
+}
+
+/// The rankings of an evaluation, each under a heading that says what it is.
+pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report {
+    let study = evaluation.study();
+    let methodology = evaluation.methodology();
+    let language = view.language;
+    let title = study.title.get(language.tag()).unwrap_or_default().to_owned();
+    let mut report = Report::default();
+    for (index, slice) in shown(evaluation, view) {
+        let period = &study.periods[slice.period.0 as usize].label;
+        let league = &study.leagues[slice.league.0 as usize];
+        let league = if study.leagues.len() > 1 {
+            Some(league.names.get(language.tag()).unwrap_or(&league.code).to_owned())
+        } else {
+            None
+        };
+        let name = methodology.names.get(language.tag());
+        let count = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
+        let regions = match language {
+            Language::Zh => format!("{count} {}", language.regions()),
+            Language::En => format!("{count} {}", language.regions()),
+        };
+        let method = match name {
+            Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
+            None => format!("{} {}", language.methodology(), methodology.code),
+        };
+        let parts = [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+        report.blocks.push(Block::Heading(parts.join(" · ")));
+        let table = table(evaluation, index, language);
+        let rows = table.rows.len();
+        let kept = view.top.unwrap_or(rows).min(rows);
+        let table = Table { rows: table.rows.into_iter().take(kept).collect(), ..table };
+        report.blocks.push(Block::Table(table));
+        if kept < rows {
+            report.blocks.push(Block::Line(format!("… {} {kept} / {rows}", language.shown())));
+        }
+    }
+    if frame.left_out > 0 {
+        let (n, words) = (frame.left_out, language.left_out());
+        report.blocks.push(Block::Line(format!("{n} {} {words}", language.regions())));
+    }
+    if !frame.source.is_empty() {
+        report.blocks.push(Block::Line(format!("{}: {}", language.source(), frame.source)));
+    }
+    if !frame.fingerprint.is_empty() {
+        let words = format!("{} {}", language.made_from(), frame.fingerprint);
+        report.blocks.push(Block::Line(words));
+    }
+    report
+}
+
+/// The slices that a view shows, with their positions in the panel: every stated period, else each league's last.
+fn shown<'e>(evaluation: &'e Evaluation, view: &View<'_>) -> Vec<(usize, &'e Slice)> {
+    let slices = evaluation.study().panel.slices();
+    let last = |slice: &Slice| {
+        slices.iter().filter(|s| s.league == slice.league).map(|s| s.period).max()
+    };
+    let wanted = |slice: &Slice| {
+        view.leagues.is_none_or(|leagues| leagues.contains(&slice.league))
+            && match view.periods {
+                Some(periods) => periods.contains(&slice.period),
+                None => Some(slice.period) == last(slice),
+            }
+    };
+    slices.iter().enumerate().filter(|(_, slice)| wanted(slice)).collect()
+}
+
+/// The ranking of one slice: rank, region, score, tier, the nodes below the index, and the change of rank since the
+/// period before.
+pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table {
+    let study = evaluation.study();
+    let system = &evaluation.methodology().system;
+    let root = system.root();
+    let slices = study.panel.slices();
+    let before = slice
+        .checked_sub(1)
+        .map(|i| &slices[i])
+        .filter(|before| before.league == slices[slice].league);
+    let slice = &slices[slice];
+
+    let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
+    let parts = &system.node(root).children;
+    let mut columns = vec![
+        Head::new("rank", language.rank()),
+        Head::new("code", language.code()),
+        Head::new("name", language.region()),
+        Head::number("score", language.score(), digits(evaluation, root)),
+    ];
+    if tiered {
+        columns.push(Head::new("tier", language.tier()));
+    }
+    for &part in parts {
+        let node = system.node(part);
+        columns.push(Head::number(
+            node.code.clone(),
+            node.name(language.tag()),
+            digits(evaluation, part),
+        ));
+    }
+    if before.is_some() {
+        columns.push(Head::new("change", language.moved()));
+    }
+
+    let mut rows: Vec<usize> = slice.rows.clone().collect();
+    rows.sort_by(|&a, &b| {
+        let (x, y) = (evaluation.ranks()[a], evaluation.ranks()[b]);
+        x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
+    });
+    let cells = |&row: &usize| {
+        let region = &study.regions[study.panel.regions()[row].0 as usize];
+        let mut cells = vec![
+            Cell::Rank(evaluation.ranks()[row]),
+            Cell::text(&region.code),
+            Cell::text(region.name(language.tag())),
+            score(evaluation, root, row),
+        ];
+        if tiered {
+            cells.push(tier(evaluation, row));
+        }
+        cells.extend(parts.iter().map(|&part| score(evaluation, part, row)));
+        if let Some(before) = before {
+            let earlier = study.panel.row_of(before, study.panel.regions()[row]);
+            cells.push(match earlier {
+                Some(earlier) => {
+                    Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row])
+                }
+                None => Cell::Empty,
+            });
+        }
+        cells
+    };
+    Table { name: "ranking".into(), columns, rows: rows.iter().map(cells).collect() }
+}
+
+/// The score of a node for a row.
+pub(super) fn score(
+    evaluation: &Evaluation,
+    node: quanheng_core::model::NodeId,
+    row: usize,
+) -> Cell {
+    let column = evaluation.scores(node);
+    Cell::Number(column.values()[row], column.state(row))
+}
+
+/// The tier of a row.
+pub(super) fn tier(evaluation: &Evaluation, row: usize) -> Cell {
+    let Some(at) = evaluation.tiers()[row] else {
+        return Cell::Empty;
+    };
+    let at = usize::from(at);
+    let labels = evaluation.tier_labels(row);
+    let label = labels.get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
+    let of = labels.len().max(at + 1);
+    Cell::Tier { at, of, label }
+}
+
+/// The decimals at which a node's scores are shown: those it is rounded to, else a usual number of them.
+pub(super) fn digits(evaluation: &Evaluation, node: quanheng_core::model::NodeId) -> usize {
+    if let Some(rounding) = evaluation.methodology().rounding[node.index()] {
+        return rounding.digits as usize;
+    }
+    let greatest = quanheng_core::number::extremes(evaluation.scores(node).values());
+    number::usual_digits(greatest.map_or(0.0, |(low, high)| quanheng_core::number::max(low.abs(), high.abs())))
+}
