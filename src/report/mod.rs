@@ -2,6 +2,7 @@
 //! nothing: every figure in it stands in the evaluation.
 
 mod language;
+pub mod methods;
 pub mod number;
 pub mod ranking;
 pub mod render;

@@ -54,7 +54,8 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
             Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
             None => format!("{} {}", language.methodology(), methodology.code),
         };
-        let parts = [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
+        let parts =
+            [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
         report.blocks.push(Block::Heading(parts.join(" · ")));
         let table = table(evaluation, index, language);
@@ -83,9 +84,8 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
 /// The slices that a view shows, with their positions in the panel: every stated period, else each league's last.
 fn shown<'e>(evaluation: &'e Evaluation, view: &View<'_>) -> Vec<(usize, &'e Slice)> {
     let slices = evaluation.study().panel.slices();
-    let last = |slice: &Slice| {
-        slices.iter().filter(|s| s.league == slice.league).map(|s| s.period).max()
-    };
+    let last =
+        |slice: &Slice| slices.iter().filter(|s| s.league == slice.league).map(|s| s.period).max();
     let wanted = |slice: &Slice| {
         view.leagues.is_none_or(|leagues| leagues.contains(&slice.league))
             && match view.periods {
@@ -152,9 +152,7 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
         if let Some(before) = before {
             let earlier = study.panel.row_of(before, study.panel.regions()[row]);
             cells.push(match earlier {
-                Some(earlier) => {
-                    Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row])
-                }
+                Some(earlier) => Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row]),
                 None => Cell::Empty,
             });
         }
@@ -191,5 +189,7 @@ pub(super) fn digits(evaluation: &Evaluation, node: quanheng_core::model::NodeId
         return rounding.digits as usize;
     }
     let greatest = quanheng_core::number::extremes(evaluation.scores(node).values());
-    number::usual_digits(greatest.map_or(0.0, |(low, high)| quanheng_core::number::max(low.abs(), high.abs())))
+    number::usual_digits(
+        greatest.map_or(0.0, |(low, high)| quanheng_core::number::max(low.abs(), high.abs())),
+    )
 }

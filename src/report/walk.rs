@@ -100,12 +100,7 @@ fn tree(evaluation: &Evaluation, row: usize, language: Language) -> Table {
 }
 
 /// Every leaf from its raw cell to its score.
-fn cells(
-    evaluation: &Evaluation,
-    row: usize,
-    language: Language,
-    places: &Places<'_>,
-) -> Table {
+fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Places<'_>) -> Table {
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
     let mut columns = vec![
@@ -127,11 +122,8 @@ fn cells(
         let name = facts.column.as_ref().unwrap_or(&system.node(leaf).code);
         let raw = study.columns.get(name);
         let before = evaluation.indicators().column(k);
-        let steps = [
-            before,
-            &evaluation.complete().columns()[k],
-            &evaluation.treated().columns()[k],
-        ];
+        let steps =
+            [before, &evaluation.complete().columns()[k], &evaluation.treated().columns()[k]];
         let value = |column: &quanheng_core::model::Column| match column.state(row) {
             State::Value => Cell::Text(number::short(column.values()[row])),
             absent => Cell::Number(f64::NAN, absent),
@@ -142,8 +134,7 @@ fn cells(
         let mut earlier = raw.unwrap_or(before);
         for column in steps {
             let same = column.state(row) == earlier.state(row)
-                && (column.values()[row] == earlier.values()[row]
-                    || column.values()[row].is_nan());
+                && (column.values()[row] == earlier.values()[row] || column.values()[row].is_nan());
             cells.push(if same { Cell::Empty } else { value(column) });
             earlier = column;
         }

@@ -26,7 +26,8 @@ pub fn table(table: &Table) -> String {
         .rows
         .iter()
         .map(|row| {
-            let cells = row.iter().zip(&columns).map(|(cell, key)| format!("{key}:{}", value(cell)));
+            let cells =
+                row.iter().zip(&columns).map(|(cell, key)| format!("{key}:{}", value(cell)));
             format!("{{{}}}", cells.collect::<Vec<_>>().join(","))
         })
         .collect();

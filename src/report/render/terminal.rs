@@ -1,7 +1,9 @@
 //! Text for a terminal, or plain for a pipe: columns line up with Chinese names.
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{Attribute, Cell as Shown, CellAlignment, Color, ContentArrangement, Table as Grid};
+use comfy_table::{
+    Attribute, Cell as Shown, CellAlignment, Color, ContentArrangement, Table as Grid,
+};
 
 use super::super::{Block, Cell, Language, Report, Table};
 use super::shown;
@@ -48,9 +50,10 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
     }
     let right: Vec<bool> = (0..table.columns.len())
         .map(|k| {
-            table.rows.iter().any(|r| {
-                matches!(r[k], Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_))
-            })
+            table
+                .rows
+                .iter()
+                .any(|r| matches!(r[k], Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_)))
         })
         .collect();
     let align = |k: usize| if right[k] { CellAlignment::Right } else { CellAlignment::Left };
