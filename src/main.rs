@@ -1,2 +1,5 @@
-//! The program.
-fn main() {}
+//! The program `quanheng`.
+
+fn main() -> std::process::ExitCode {
+    quanheng::command::main()
+}

@@ -1,0 +1,200 @@
+//! How long the main jobs take, beside the peers where they are installed; see `benches/README.md`.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Instant;
+
+use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children};
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::method::{Scratch, Settings, Stage, find};
+use quanheng_core::model::{
+    Column, Direction, League, LeagueIx, Period, PeriodIx, Region, RegionIx, Study,
+};
+
+/// One figure: seconds here, and the target.
+struct Figure {
+    name: &'static str,
+    seconds: f64,
+    target: f64,
+}
+
+fn main() {
+    // `cargo test` builds and starts benches too; only `cargo bench` measures.
+    if !std::env::args().any(|a| a == "--bench") {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut figures = Vec::new();
+    asem(root, &mut figures);
+    figures.push(Figure {
+        name: "copeland 500x10",
+        seconds: aggregate("copeland", 500, 10, 20),
+        target: 0.05,
+    });
+    figures.push(Figure {
+        name: "benefit_of_doubt 3000x8",
+        seconds: aggregate("benefit_of_doubt", 3000, 8, 3),
+        target: 2.0,
+    });
+    figures.push(million());
+    let peers = peers(root);
+    println!("{:<28} {:>12} {:>12} {:>12} {:>9}", "figure", "seconds", "target", "peer", "ratio");
+    for figure in &figures {
+        let peer = peers.iter().find(|(name, _)| name == figure.name).map(|(_, s)| *s);
+        let shown = |x: Option<f64>| x.map_or("-".to_owned(), |x| format!("{x:.6}"));
+        println!(
+            "{:<28} {:>12.6} {:>12.6} {:>12} {:>9}",
+            figure.name,
+            figure.seconds,
+            figure.target,
+            shown(peer),
+            peer.map_or("-".to_owned(), |p| format!("{:.0}x", p / figure.seconds)),
+        );
+    }
+    println!("peak memory: {}", peak_memory());
+}
+
+/// The least of some runs, in seconds.
+fn least(runs: usize, mut work: impl FnMut()) -> f64 {
+    (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64()
+        })
+        .fold(f64::INFINITY, quanheng_core::number::min)
+}
+
+fn asem(root: &Path, figures: &mut Vec<Figure>) {
+    let folder = root.join("examples/asem");
+    let resolved = quanheng::project::open(&folder).expect("the example");
+    let methodology = resolved.methodologies["coinr"].clone();
+    let study = resolved.study.clone();
+    let mut evaluation = Evaluation::new(study, methodology.clone()).expect("it runs");
+    let seconds = least(300, || {
+        evaluation.replay(black_box(methodology.clone()), Stage::System).expect("it runs");
+    });
+    figures.push(Figure { name: "asem in process", seconds, target: 0.001 });
+    let seconds = least(30, || {
+        let program = Path::new(env!("CARGO_BIN_EXE_quanheng"));
+        let done = Command::new(program).arg("run").arg(&folder).output().expect("it starts");
+        assert!(done.status.success());
+    });
+    figures.push(Figure { name: "asem as a process", seconds, target: 0.05 });
+}
+
+/// Numbers without pattern: a multiply-and-shift of a counter.
+fn noise(k: u64) -> f64 {
+    let mut x = k.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+}
+
+fn column(rows: usize, k: usize) -> Vec<f64> {
+    (0..rows).map(|i| 1.0 + 99.0 * noise((k * rows + i) as u64)).collect()
+}
+
+fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
+    let entry = find(aggregation::TABLE, name).expect("a built-in");
+    let method: Box<dyn Aggregation> = (entry.make)(&Settings::default()).expect("its defaults");
+    let data: Vec<Vec<f64>> = (0..columns).map(|k| column(rows, k)).collect();
+    let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
+    let children = Children {
+        columns: &slices,
+        weights: &vec![1.0 / columns as f64; columns],
+        directions: &vec![Direction::Positive; columns],
+        full_marks: &vec![f64::NAN; columns],
+        absent: AbsentRule::Proportional,
+        least_share: 0.0,
+        complete: true,
+    };
+    let mut scratch = Scratch::default();
+    let mut out = vec![0.0; rows];
+    least(runs, || {
+        method.aggregate(black_box(&children), &mut scratch, &mut out).expect("it runs");
+    })
+}
+
+/// A million regions by 65 indicators through imputation by the mean, winsorising, min-max, equal weights and the
+/// arithmetic mean, with ranks and tiers.
+fn million() -> Figure {
+    const ROWS: usize = 1_000_000;
+    const LEAVES: usize = 65;
+    let folder = std::env::temp_dir().join(format!("quanheng-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let mut tree = String::from("code,parent\nindex,\n");
+    for pillar in 0..13 {
+        tree.push_str(&format!("p{pillar},index\n"));
+    }
+    for leaf in 0..LEAVES {
+        tree.push_str(&format!("x{leaf},p{}\n", leaf / 5));
+    }
+    let head: Vec<String> = (0..LEAVES).map(|k| format!("x{k}")).collect();
+    let small: Vec<String> = (0..3)
+        .map(|r| {
+            let cells = (0..LEAVES).map(|k| format!("{}", noise((r * LEAVES + k) as u64)));
+            format!("r{r},{}", cells.collect::<Vec<_>>().join(","))
+        })
+        .collect();
+    let files = [
+        ("tree.csv", tree),
+        ("regions.csv", "code\nr0\nr1\nr2\n".to_owned()),
+        ("values.csv", format!("region,{}\n{}\n", head.join(","), small.join("\n"))),
+        (
+            "quanheng.toml",
+            "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+             [methodology.m]\nimputation = \"mean\"\ntreatment = \"winsorise\"\n\
+             normalisation = { method = \"min_max\", upper = 100 }\nweighting = \"equal\"\n\
+             tiering = { method = \"quantiles\", tiers = 5 }\n"
+                .to_owned(),
+        ),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
+    let resolved = quanheng::project::open(&folder).expect("the project");
+    let methodology = resolved.methodologies["m"].clone();
+    let _ = std::fs::remove_dir_all(&folder);
+
+    let regions = (0..ROWS).map(|r| Region { code: format!("{r:07}"), ..Region::default() });
+    let rows: Vec<_> =
+        (0..ROWS as u32).map(|r| (LeagueIx(0), PeriodIx(0), RegionIx(r))).collect();
+    let columns = (0..LEAVES).map(|k| (format!("x{k}"), column(ROWS, k), None));
+    let period = Period { label: "1".into(), time: 1.0 };
+    let (study, _) =
+        Study::new(regions.collect(), vec![League::default()], vec![period], &rows, columns);
+    let mut study = study;
+    // One cell in a hundred of one column is missing, so that imputation has work to do.
+    let mut holes = column(ROWS, 0);
+    holes.iter_mut().step_by(100).for_each(|x| *x = f64::NAN);
+    study.columns.insert("x0".into(), Column::new(holes));
+    let study = Arc::new(study);
+    let seconds = least(2, || {
+        black_box(Evaluation::new(study.clone(), methodology.clone()).expect("it runs"));
+    });
+    Figure { name: "1,000,000 x 65", seconds, target: 3.0 }
+}
+
+/// What the peers took, from `benches/peers/coinr.R` where R and the packages are installed.
+fn peers(root: &Path) -> Vec<(String, f64)> {
+    let script = root.join("benches/peers/peers.R");
+    let Ok(done) = Command::new("Rscript").arg(&script).arg(root).output() else {
+        eprintln!("Rscript is not installed: no peers");
+        return Vec::new();
+    };
+    let text = String::from_utf8_lossy(&done.stdout).into_owned();
+    eprint!("{}", String::from_utf8_lossy(&done.stderr));
+    text.lines()
+        .filter_map(|line| line.strip_prefix("peer\t")?.split_once('\t'))
+        .filter_map(|(name, seconds)| Some((name.to_owned(), seconds.parse().ok()?)))
+        .collect()
+}
+
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).map(str::to_owned);
+    line.unwrap_or_else(|| "not known on this system".into())
+}

@@ -1,0 +1,19 @@
+//! `quanheng completions`: for bash, zsh, fish, PowerShell, elvish.
+
+use clap::CommandFactory;
+
+use super::{Failure, Program, print};
+
+/// What `completions` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The shell.
+    shell: clap_complete::Shell,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+    let mut text = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Program::command(), "quanheng", &mut text);
+    print(&String::from_utf8_lossy(&text));
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! The program's commands: one file each.
+
+mod check;
+mod completions;
+mod methods;
+mod new;
+mod open;
+mod run;
+mod schema;
+mod show;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::problem::{Exit, Problems};
+use crate::report::Language;
+
+/// Quanheng 权衡: composite indicators under any methodology: scores, ranks and tiers, compared, pinned, reproduced.
+#[derive(Debug, Parser)]
+#[command(name = "quanheng", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Program {
+    /// Colours: on a terminal, always, or never.
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    color: Colour,
+    /// How many threads; as many as there are cores unless stated. Results do not depend on it.
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all is well · 1 a check found something · 2 wrong use · 65 a project or data \
+that cannot be used · 66 no such file · 70 a fault of the program · 73 a result that cannot be written";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Evaluate a project: scores, ranks and tiers.
+    Run(run::Arguments),
+    /// Read a project and its data, and say everything that is wrong; compute nothing.
+    Check(check::Arguments),
+    /// Walk one region from tier to score to treated cell to raw cell.
+    Show(show::Arguments),
+    /// List the methods, or show one with formula, reference, settings and example.
+    Methods(methods::Arguments),
+    /// Write a small working project to edit.
+    New(new::Arguments),
+    /// Print the JSON Schema of the project file, for editors.
+    Schema(schema::Arguments),
+    /// Print completions for a shell.
+    Completions(completions::Arguments),
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What a command needs of the outside: whether streams are coloured.
+#[derive(Clone, Copy, Debug)]
+struct Terminal {
+    /// Whether standard output is coloured.
+    out: bool,
+    /// Whether standard error is coloured.
+    err: bool,
+}
+
+/// How a command ends when it does not end well.
+enum Failure {
+    /// Problems to be printed.
+    Problems(Problems),
+    /// Only an exit code; everything has been said.
+    Said(Exit),
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Failure::Problems(problems)
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let program = Program::parse();
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let coloured = |terminal: bool| match program.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && !no_colour,
+    };
+    let terminal = Terminal {
+        out: coloured(std::io::stdout().is_terminal()),
+        err: coloured(std::io::stderr().is_terminal()),
+    };
+    if let Some(threads) = program.threads {
+        // Only fails where a pool was built before, and none was.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let done = match program.command {
+        Command::Run(arguments) => run::run(arguments, terminal),
+        Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Show(arguments) => show::run(arguments, terminal),
+        Command::Methods(arguments) => methods::run(arguments, terminal),
+        Command::New(arguments) => new::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Said(exit)) => exit.into(),
+        Err(Failure::Problems(problems)) => {
+            eprint!("{}", problems.render(terminal.err));
+            problems.exit().into()
+        }
+    }
+}
+
+/// Prints to standard output; a reader that went away (`| head`) is not an error.
+fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    tag.parse()
+}

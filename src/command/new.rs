@@ -1,0 +1,40 @@
+//! `quanheng new`: a small project that works, to be edited.
+
+use std::path::PathBuf;
+
+use super::{Failure, print};
+use crate::data::write;
+use crate::problem::{Fault, Problem, Problems};
+
+/// What `new` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The folder to make; it must not exist, or be empty.
+    folder: PathBuf,
+}
+
+/// Each file of the project: its name and its text.
+const FILES: &[(&str, &str)] = &[
+    ("quanheng.toml", include_str!("new/quanheng.toml")),
+    ("regions.csv", include_str!("new/regions.csv")),
+    ("values.csv", include_str!("new/values.csv")),
+    ("tree.csv", include_str!("new/tree.csv")),
+];
+
+pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+    let folder = &arguments.folder;
+    let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied || folder.is_file() {
+        let fault = Fault::Occupied { folder: folder.display().to_string() };
+        return Err(Problems::from(Problem { fault, places: vec![] }).into());
+    }
+    let mut text = String::new();
+    for (name, content) in FILES {
+        let path = folder.join(name);
+        write::atomically(&path, content.as_bytes())?;
+        text.push_str(&format!("wrote {}\n", path.display()));
+    }
+    text.push_str(&format!("next: quanheng run {}\n", folder.display()));
+    print(&text);
+    Ok(())
+}

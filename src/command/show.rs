@@ -1,0 +1,85 @@
+//! `quanheng show`: the walk of one region.
+
+use std::path::{Path, PathBuf};
+
+use quanheng_core::evaluation::Evaluation;
+
+use super::{Failure, Terminal, language, open, print};
+use crate::problem::{Fault, Problem, Problems};
+use crate::report::render::{json, terminal};
+use crate::report::{Language, walk};
+
+/// What `show` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project's folder (the current one unless stated), then the region's code or name.
+    #[arg(num_args = 1..=2, required = true, value_names = ["PROJECT", "REGION"])]
+    place: Vec<String>,
+    /// The methodology; the project's own unless stated.
+    #[arg(short, long)]
+    methodology: Option<String>,
+    /// The period; the region's last unless stated.
+    #[arg(short, long)]
+    period: Option<String>,
+    /// The language of the report: zh or en.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+    /// As JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure> {
+    let wanted = arguments.place.pop().expect("clap asks for one");
+    let path = arguments.place.pop().map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let resolved = open::open(Path::new(&path), out)?;
+    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let study = &resolved.study;
+    let is = |r: &quanheng_core::model::Region| {
+        r.code == wanted || r.names.iter().any(|(_, name)| name == wanted)
+    };
+    let Some(region) = study.regions.iter().position(is) else {
+        let known = study.regions.iter().map(|r| r.code.clone());
+        let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
+        return Err(unknown("region", wanted, known.chain(names).collect()));
+    };
+    let period = match &arguments.period {
+        None => None,
+        Some(label) => Some(study.period(label).ok_or_else(|| {
+            let known = study.periods.iter().map(|p| p.label.clone()).collect();
+            unknown("period", label.clone(), known)
+        })?),
+    };
+    let evaluation = Evaluation::new(study.clone(), methodology.clone())
+        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
+    let panel = &evaluation.study().panel;
+    let of_region = (0..panel.rows()).filter(|&row| {
+        panel.regions()[row].0 as usize == region
+            && period.is_none_or(|p| panel.periods()[row] == p)
+    });
+    let Some(row) = of_region.max_by_key(|&row| panel.periods()[row]) else {
+        let known = panel
+            .slices()
+            .iter()
+            .map(|s| study.periods[s.period.0 as usize].label.clone())
+            .collect();
+        let label = arguments.period.unwrap_or_default();
+        return Err(unknown("period with data of this region", label, known));
+    };
+    let language = arguments.lang.unwrap_or(resolved.language);
+    // A methodology made for some periods has a panel of its own; places are known by region and period.
+    let (of, at) = (panel.regions()[row], panel.periods()[row]);
+    let places = |column: &str, _: usize| resolved.place(column, of, at);
+    let report = walk::report(&evaluation, row, language, &places);
+    print(&if arguments.json {
+        json::render(&report)
+    } else {
+        terminal::render(&report, language, out.out)
+    });
+    Ok(())
+}
+
+fn unknown(what: &'static str, name: String, mut known: Vec<String>) -> Failure {
+    known.dedup();
+    Problems::from(Problem { fault: Fault::UnknownName { what, name, known }, places: vec![] }).into()
+}

@@ -1,0 +1,52 @@
+//! Progress on a terminal, for whatever takes longer than a second.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar on standard error that stays away for the first second, and from pipes altogether.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+}
+
+impl Progress {
+    /// Starts with a word for what is being done.
+    pub fn new(word: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{spinner} {msg} {pos}/{len} [{elapsed}]");
+        bar.set_style(style.expect("a template that parses"));
+        bar.set_message(word);
+        let progress = Progress { bar, started: Instant::now() };
+        progress.wait_a_second();
+        progress
+    }
+
+    /// A tick thread that starts drawing after a second; it ends with the bar.
+    fn wait_a_second(&self) {
+        let bar = self.bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(1));
+            if let Some(bar) = bar.upgrade()
+                && !bar.is_finished()
+            {
+                bar.enable_steady_tick(Duration::from_millis(120));
+            }
+        });
+    }
+
+    /// What is being done now, and how far it is.
+    pub fn step(&self, word: &'static str, at: usize, of: usize) {
+        self.bar.set_message(word);
+        if self.started.elapsed() >= Duration::from_secs(1) {
+            self.bar.set_length(of as u64);
+            self.bar.set_position(at as u64 + 1);
+        }
+    }
+
+    /// Clears the line.
+    pub fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,123 @@
+//! The shape of the code: borders between crates and folders, and documents that say what is there.
+
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// core stands on arithmetic and nothing that could touch the outside.
+#[test]
+fn core_depends_on_little() {
+    let manifest = text("core/Cargo.toml");
+    let dependencies = manifest.split("[dependencies]").nth(1).expect("dependencies");
+    let names: Vec<&str> = dependencies
+        .split("\n[")
+        .next()
+        .expect("a section")
+        .lines()
+        .filter_map(|line| line.split(['.', ' ', '=']).next().filter(|n| !n.is_empty()))
+        .collect();
+    assert_eq!(names, ["indexmap", "libm", "microlp", "rayon"]);
+}
+
+/// A report reads evaluations; only the page on methods names method modules.
+#[test]
+fn a_report_computes_nothing() {
+    const METHODS: [&str; 6] =
+        ["imputation", "treatment", "normalisation", "weighting", "aggregation", "tiering"];
+    for path in rust_files("src/report") {
+        if path.ends_with("methods.rs") {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).expect("a source file");
+        for module in METHODS {
+            let named = format!("quanheng_core::{module}");
+            assert!(!source.contains(&named), "{} names {named}", path.display());
+        }
+    }
+}
+
+/// Numbers become text in one file of the report.
+#[test]
+fn numbers_become_text_in_one_place() {
+    for path in rust_files("src/report") {
+        if path.ends_with("report/number.rs") {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).expect("a source file");
+        for sign in [":.0", ":.1", ":.2", ":.3", ":.4", ":e}"] {
+            assert!(!source.contains(sign), "{} formats with {sign}", path.display());
+        }
+    }
+}
+
+/// Every path in back quotes in these documents is there.
+#[test]
+fn documents_name_what_exists() {
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "benches/README.md"] {
+        let text = text(document);
+        for quoted in text.split('`').skip(1).step_by(2) {
+            let is_path = quoted.contains('/')
+                && !quoted.contains([' ', '…', ':', '<', '(', '*', '"', '='])
+                && quoted.is_ascii()
+                && !quoted.starts_with(['-', '/', '+']);
+            if is_path && !["scripts/", "plugins/", "target/"].iter().any(|p| quoted.starts_with(p)) {
+                assert!(root().join(quoted).exists(), "{document} names `{quoted}`");
+            }
+        }
+    }
+}
+
+/// Every folder down to the second level has its place on the map.
+#[test]
+fn the_map_is_whole() {
+    let map = text("ARCHITECTURE.md");
+    for above in ["src", "core/src"] {
+        for entry in std::fs::read_dir(root().join(above)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                assert!(map.contains(&format!("{name}/")), "{above}/{name} is not on the map");
+            }
+        }
+    }
+}
+
+/// The least Rust version is written once.
+#[test]
+fn one_rust_version() {
+    let manifest = text("Cargo.toml");
+    assert_eq!(manifest.matches("rust-version = \"").count(), 1);
+    let version = manifest.split("rust-version = \"").nth(1).expect("one").split('"').next();
+    let version = version.expect("a version");
+    for document in ["README.md", "CONTRIBUTING.md", "core/Cargo.toml"] {
+        for other in text(document).split("Rust ").skip(1) {
+            let number: String =
+                other.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            let number = number.trim_end_matches('.');
+            assert!(number.is_empty() || number == version, "{document} says Rust {number}");
+        }
+    }
+}
