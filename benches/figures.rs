@@ -162,11 +162,11 @@ fn million() -> Figure {
     let regions = (0..ROWS).map(|r| Region { code: format!("{r:07}"), ..Region::default() });
     let rows: Vec<_> =
         (0..ROWS as u32).map(|r| (LeagueIx(0), PeriodIx(0), RegionIx(r))).collect();
-    let columns = (0..LEAVES).map(|k| (format!("x{k}"), column(ROWS, k), None));
+    let columns = (0..LEAVES).map(|k| (format!("x{k}"), Column::new(column(ROWS, k))));
     let period = Period { label: "1".into(), time: 1.0 };
-    let (study, _) =
-        Study::new(regions.collect(), vec![League::default()], vec![period], &rows, columns);
-    let mut study = study;
+    let from: Vec<usize> = (0..ROWS).collect();
+    let (mut study, _) =
+        Study::new(regions.collect(), vec![League::default()], vec![period], &rows, &from, columns);
     // One cell in a hundred of one column is missing, so that imputation has work to do.
     let mut holes = column(ROWS, 0);
     holes.iter_mut().step_by(100).for_each(|x| *x = f64::NAN);

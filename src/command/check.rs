@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, Terminal, open, print};
+use super::{Failure, print};
+use crate::project;
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
@@ -12,8 +13,8 @@ pub(super) struct Arguments {
     project: PathBuf,
 }
 
-pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Result<(), Failure> {
-    let resolved = open::open(&arguments.project, terminal)?;
+pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+    let resolved = project::open(&arguments.project)?;
     let study = &resolved.study;
     let mut text = format!(
         "{}: {} regions, {} periods, {} leagues, {} columns, {} rows\n",

@@ -4,7 +4,6 @@ mod check;
 mod completions;
 mod methods;
 mod new;
-mod open;
 mod run;
 mod schema;
 mod show;
@@ -105,7 +104,7 @@ pub fn main() -> ExitCode {
     }
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
-        Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Check(arguments) => check::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::New(arguments) => new::run(arguments),

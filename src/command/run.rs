@@ -9,11 +9,11 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use super::{Failure, Terminal, language, open, print};
+use super::{Failure, Terminal, language, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
-use crate::project::Resolved;
+use crate::project::{self, Resolved};
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{csv, json, terminal, workbook};
 use crate::report::{Block, Language, Report, Table, ranking, stages};
@@ -63,7 +63,7 @@ const SHOWN: usize = 500;
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
     let progress = Progress::new("reading");
-    let resolved = open::open(&arguments.project, out)?;
+    let resolved = project::open(&arguments.project)?;
     let methodologies = chosen(&resolved, &arguments.methodology)?;
     let periods = periods(&resolved, &arguments.period)?;
     let leagues = leagues(&resolved, &arguments.league)?;

@@ -1,11 +1,12 @@
 //! `quanheng show`: the walk of one region.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::{Failure, Terminal, language, open, print};
+use super::{Failure, Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems};
+use crate::project;
 use crate::report::render::{json, terminal};
 use crate::report::{Language, walk};
 
@@ -32,7 +33,7 @@ pub(super) struct Arguments {
 pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure> {
     let wanted = arguments.place.pop().expect("clap asks for one");
     let path = arguments.place.pop().map_or_else(|| PathBuf::from("."), PathBuf::from);
-    let resolved = open::open(Path::new(&path), out)?;
+    let resolved = project::open(&path)?;
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
     let study = &resolved.study;
     let is = |r: &quanheng_core::model::Region| {

@@ -1,14 +1,23 @@
-//! What can be wrong outside the core: facts with their places. Words are in `words.rs`, and nowhere else.
+//! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
+mod data;
+mod project;
+mod render;
 mod words;
 
 use std::ops::Range;
+use std::process::ExitCode;
 use std::sync::Arc;
+
+use quanheng_core::evaluation::EvaluationError;
+
+pub use data::{DataFault, UnknownRegion, Unread};
+pub use project::{Named, ProjectFault};
 
 /// A text that problems point into.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The file as the user knows it, relative to where the program was started or the project lies.
+    /// The file as the user knows it.
     pub name: String,
     /// Its text.
     pub text: String,
@@ -50,7 +59,7 @@ pub struct Problem {
     pub places: Vec<Place>,
 }
 
-/// Kinds of faults; each becomes a sentence, a hint and an exit code in `words.rs`.
+/// Kinds of faults; each becomes a sentence and a hint in `words/`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -61,4 +70,128 @@ pub enum Fault {
         /// What the operating system said.
         reason: String,
     },
+    /// A file that cannot be written; an older one of its name is as it was.
+    Unwritable {
+        /// The file.
+        file: String,
+        /// What the operating system said.
+        reason: String,
+    },
+    /// A folder without a project file.
+    NoProject {
+        /// The folder.
+        folder: String,
+    },
+    /// A folder that should be empty and is not.
+    Occupied {
+        /// The folder.
+        folder: String,
+    },
+    /// A name on the command line that nothing has.
+    UnknownName {
+        /// What it should name.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// Something in a file of data.
+    Data(DataFault),
+    /// Something in the project file or a tree.
+    Project(ProjectFault),
+    /// A method that gave no result.
+    Evaluation {
+        /// The methodology.
+        methodology: String,
+        /// The facts.
+        error: EvaluationError,
+        /// The names behind the numbers of the facts.
+        named: Named,
+    },
+}
+
+/// Several problems, in the order in which they were found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// Adds those of another.
+    pub fn extend(&mut self, more: Problems) {
+        self.0.extend(more.0);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
+    /// All of them as text, with colours where `colour` is set.
+    pub fn render(&self, colour: bool) -> String {
+        render::render(&self.0, colour)
+    }
+
+    /// The exit code of a program that ends with them: that of the first.
+    pub fn exit(&self) -> Exit {
+        match self.0.first().map(|p| &p.fault) {
+            None => Exit::Success,
+            Some(Fault::UnknownName { .. } | Fault::Occupied { .. }) => Exit::Usage,
+            Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
+            Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
+            Some(Fault::Data(_) | Fault::Project(_) | Fault::Evaluation { .. }) => Exit::BadInput,
+        }
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Problems(vec![problem])
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+        Problems(problems.into_iter().collect())
+    }
+}
+
+impl From<Vec<Problem>> for Problems {
+    fn from(problems: Vec<Problem>) -> Self {
+        Problems(problems)
+    }
+}
+
+/// Exit codes, after sysexits.h where it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Success = 0,
+    /// A check or comparison found something.
+    Found = 1,
+    /// Wrong use of the program.
+    Usage = 2,
+    /// A project or data that cannot be used.
+    BadInput = 65,
+    /// No such file.
+    NoInput = 66,
+    /// A fault of the program itself.
+    Internal = 70,
+    /// A result that cannot be written.
+    CannotWrite = 73,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
 }

@@ -110,6 +110,7 @@ fn study_of(cells: &Cells, leagues: usize) -> Arc<Study> {
         vec![League::default(); leagues],
         vec![period("2019", 2019.0), period("2020", 2020.0)],
         &rows,
+        &(0..rows.len()).collect::<Vec<_>>(),
         columns,
     );
     Arc::new(study)

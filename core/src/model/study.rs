@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Column, Group, League, LeagueIx, Names, Panel, PeriodIx, Region, RegionIx, State};
+use super::{Column, Group, League, LeagueIx, Names, Panel, PeriodIx, Region, RegionIx};
 
 /// A year, a quarter, an edition.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,17 +34,15 @@ pub struct Study {
 
 impl Study {
     /// Lays raw columns out by league, period and region code. `rows` says which league, period and region each cell of
-    /// `columns` belongs to; a row in no league is left out by the caller. Also returns, for each row of the panel, the
-    /// position in `rows` that it came from.
-    ///
-    /// # Panics
-    /// If a column and `rows` differ in length.
+    /// `columns` belongs to; a row in no league is left out by the caller, and `from` says where in `columns` it stands.
+    /// Also returns, for each row of the panel, the position in `columns` that it came from.
     pub fn new(
         regions: Vec<Region>,
         leagues: Vec<League>,
         periods: Vec<Period>,
         rows: &[(LeagueIx, PeriodIx, RegionIx)],
-        columns: impl IntoIterator<Item = (String, Vec<f64>, Option<Vec<State>>)>,
+        from: &[usize],
+        columns: impl IntoIterator<Item = (String, Column)>,
     ) -> (Study, Vec<usize>) {
         let mut by_code: Vec<u32> = (0..regions.len() as u32).collect();
         by_code.sort_by(|&a, &b| regions[a as usize].code.cmp(&regions[b as usize].code));
@@ -52,32 +50,17 @@ impl Study {
         for (place, &region) in by_code.iter().enumerate() {
             order[region as usize] = place as u32;
         }
-        let (panel, from) = Panel::new(rows, &order);
-        let in_order = from.iter().enumerate().all(|(i, &f)| i == f);
-        let columns = columns
-            .into_iter()
-            .map(|(name, values, states)| {
-                assert_eq!(values.len(), rows.len(), "a cell for each row");
-                let column = match (in_order, states) {
-                    (true, None) => Column::new(values),
-                    (true, Some(states)) => Column::with_states(values, states),
-                    (false, None) => Column::new(from.iter().map(|&i| values[i]).collect()),
-                    (false, Some(states)) => Column::with_states(
-                        from.iter().map(|&i| values[i]).collect(),
-                        from.iter().map(|&i| states[i]).collect(),
-                    ),
-                };
-                (name, column)
-            })
-            .collect();
+        let (panel, laid) = Panel::new(rows, &order);
+        let from: Vec<usize> = laid.into_iter().map(|i| from[i]).collect();
+        let columns = columns.into_iter().map(|(name, column)| (name, column.reordered(&from)));
         let study = Study {
             title: Names::default(),
+            columns: columns.collect(),
             regions,
             groups: Vec::new(),
             leagues,
             periods,
             panel,
-            columns,
         };
         (study, from)
     }
@@ -104,14 +87,10 @@ impl Study {
                 (slice.league, slice.period, self.panel.regions()[row])
             })
             .collect();
-        let columns = self.columns.iter().map(|(name, column)| {
-            let values = kept.iter().map(|&row| column.values()[row]).collect();
-            let states = kept.iter().map(|&row| column.state(row)).collect();
-            (name.clone(), values, Some(states))
-        });
+        let columns = self.columns.iter().map(|(name, column)| (name.clone(), column.clone()));
         let regions = self.regions.clone();
         let (leagues, all) = (self.leagues.clone(), self.periods.clone());
-        let (study, _) = Study::new(regions, leagues, all, &triples, columns);
+        let (study, _) = Study::new(regions, leagues, all, &triples, &kept, columns);
         Study { title: self.title.clone(), groups: self.groups.clone(), ..study }
     }
 }

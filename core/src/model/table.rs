@@ -79,6 +79,20 @@ impl Column {
         self.values.is_empty()
     }
 
+    /// The cells at these positions, in this order; shared where that changes nothing.
+    pub fn reordered(&self, from: &[usize]) -> Column {
+        if from.len() == self.len() && from.iter().enumerate().all(|(i, &f)| i == f) {
+            return self.clone();
+        }
+        let values = from.iter().map(|&i| self.values[i]).collect();
+        match &self.states {
+            None => Column { values: Arc::new(values), states: None },
+            Some(states) => {
+                Column::with_states(values, from.iter().map(|&i| states[i]).collect())
+            }
+        }
+    }
+
     /// Whether both columns share one storage, so that nothing was changed between them.
     pub fn same_storage(&self, other: &Column) -> bool {
         Arc::ptr_eq(&self.values, &other.values)

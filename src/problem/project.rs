@@ -1,0 +1,195 @@
+//! What can be wrong with a project file, a tree, or what they ask for.
+
+use quanheng_core::method::{SettingError, Stage};
+use quanheng_core::methodology::ContractProblem;
+
+/// Kinds of faults in projects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectFault {
+    /// The text is not TOML.
+    Toml {
+        /// What its reader says.
+        message: String,
+    },
+    /// A key that nothing reads.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The table it stands in, such as `[data]`.
+        table: String,
+        /// The keys that there are.
+        known: Vec<String>,
+    },
+    /// A value of another kind.
+    WrongKind {
+        /// The key.
+        key: String,
+        /// What is accepted, in words.
+        accepts: String,
+        /// What is there.
+        found: &'static str,
+    },
+    /// A key that must be there.
+    MissingKey {
+        /// The key.
+        key: String,
+        /// The table it belongs into.
+        table: String,
+    },
+    /// A word that is none of those allowed, or a name that nothing has.
+    UnknownName {
+        /// What it should be.
+        what: String,
+        /// The word.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A methodology that extends itself.
+    ExtendsCircle {
+        /// Its codes, the first one again at the end.
+        codes: Vec<String>,
+    },
+    /// A method of another stage.
+    WrongStage {
+        /// The method.
+        name: String,
+        /// The stage that was asked.
+        asked: Stage,
+        /// The stage that has it.
+        has: Stage,
+    },
+    /// A setting that does not fit.
+    Setting {
+        /// The method.
+        method: String,
+        /// The facts.
+        error: SettingError,
+    },
+    /// Scripts and plugins, in a program that runs neither.
+    NoHost {
+        /// `script` or `plugin`.
+        kind: &'static str,
+    },
+    /// A condition that cannot be read.
+    Condition {
+        /// What was expected.
+        expected: String,
+    },
+    /// Regions in two leagues.
+    LeaguesOverlap {
+        /// The first league.
+        first: String,
+        /// The second.
+        second: String,
+        /// A region in both.
+        region: String,
+        /// How many are.
+        count: usize,
+    },
+    /// A league without regions.
+    EmptyLeague {
+        /// Its code.
+        code: String,
+    },
+    /// Two nodes with one code.
+    RepeatedNode {
+        /// The code.
+        code: String,
+    },
+    /// A parent that is no node.
+    UnknownParent {
+        /// The node.
+        code: String,
+        /// The parent that it names.
+        parent: String,
+        /// The nodes that there are.
+        known: Vec<String>,
+    },
+    /// Parents that lead round in a circle.
+    ParentCircle {
+        /// The nodes, each followed by its parent, the first one again at the end.
+        codes: Vec<String>,
+    },
+    /// More than one node without a parent.
+    SeveralRoots {
+        /// The nodes.
+        codes: Vec<String>,
+    },
+    /// A tree without a node.
+    EmptyTree,
+    /// A weight below zero, or full marks not above it.
+    BadNumber {
+        /// The node.
+        code: String,
+        /// The column of the tree.
+        column: &'static str,
+        /// What it must be.
+        must: &'static str,
+    },
+    /// Stated full marks that are not the sum of the children's.
+    FullMarksSum {
+        /// The node.
+        code: String,
+        /// What it states.
+        stated: f64,
+        /// What its children add up to.
+        sum: f64,
+    },
+    /// Weights of siblings that do not add up to what the system states.
+    WeightsSum {
+        /// Their parent.
+        code: String,
+        /// What they should add up to.
+        stated: f64,
+        /// What they do add up to.
+        sum: f64,
+    },
+    /// A value beyond the limits that the tree states for the indicator.
+    Limit {
+        /// The indicator.
+        leaf: String,
+        /// The region.
+        region: String,
+        /// The period.
+        period: String,
+        /// The value.
+        value: f64,
+        /// The lower limit.
+        lower: Option<f64>,
+        /// The upper limit.
+        upper: Option<f64>,
+        /// How many values of this indicator are beyond.
+        count: usize,
+    },
+    /// Stages that cannot follow each other.
+    Contract {
+        /// The methodology.
+        methodology: String,
+        /// The facts.
+        problem: ContractProblem,
+        /// The names behind them.
+        named: Named,
+    },
+    /// A project without a methodology.
+    NoMethodology,
+}
+
+/// The names behind positions of nodes, regions and periods.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Named {
+    /// The node, with its name.
+    pub node: String,
+    /// The child, with its name.
+    pub child: Option<String>,
+    /// The regions, the first few.
+    pub regions: Vec<String>,
+    /// How many regions there are in all.
+    pub count: usize,
+    /// The period.
+    pub period: Option<String>,
+    /// The league, where there are several.
+    pub league: Option<String>,
+    /// Columns of the data that look like one that is missing.
+    pub near: Option<String>,
+}

@@ -1,0 +1,77 @@
+//! Problems as text with excerpts.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+
+use super::{Place, Problem, Words};
+
+/// Problems one after the other, each with its excerpt and its hint, then how many there were.
+pub(super) fn render(problems: &[Problem], colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for problem in problems {
+        text.push_str(&one(problem, &renderer));
+        text.push_str("\n\n");
+    }
+    if problems.len() > 1 {
+        text.push_str(&format!("{} problems found\n", problems.len()));
+    }
+    text
+}
+
+fn one(problem: &Problem, renderer: &Renderer) -> String {
+    let Words { what, hint } = problem.fault.words();
+    let mut group = Level::ERROR.primary_title(what.as_str()).elements(Vec::<
+        annotate_snippets::Element<'_>,
+    >::new());
+    let cells: Vec<(String, String)> =
+        problem.places.iter().filter_map(cell).collect();
+    for (i, place) in problem.places.iter().enumerate() {
+        if let Place::Text { source, span } = place {
+            let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let end = span.end.min(source.text.len());
+            group = group.element(
+                Snippet::source(source.text.as_str())
+                    .path(source.name.as_str())
+                    .annotation(kind.span(span.start.min(end)..end)),
+            );
+        }
+    }
+    for (path, shows) in &cells {
+        group = match shows.is_empty() {
+            true => group.element(annotate_snippets::Origin::path(path.as_str())),
+            false => group.element(
+                Snippet::source(shows.as_str())
+                    .path(path.as_str())
+                    .annotation(AnnotationKind::Primary.span(0..shows.len())),
+            ),
+        };
+    }
+    if let Some(hint) = &hint {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// A place that is no stretch of a text: how it is named, and what it shows.
+fn cell(place: &Place) -> Option<(String, String)> {
+    match place {
+        Place::Text { .. } => None,
+        Place::File(file) => Some((file.clone(), String::new())),
+        Place::Cell { file, sheet, row, column, shows } => {
+            let sheet = sheet.as_ref().map(|s| format!(" sheet {s}")).unwrap_or_default();
+            Some((format!("{file}{sheet} cell {}{row}", letters(*column)), shows.clone()))
+        }
+    }
+}
+
+/// A column as spreadsheets name it: A, B, … Z, AA.
+fn letters(column: usize) -> String {
+    let mut text = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        text.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    text
+}

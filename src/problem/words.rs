@@ -1,1 +1,0 @@
-//! Every fault in words.

@@ -1,0 +1,78 @@
+//! Every fault in words: one file a family.
+
+mod data;
+mod evaluation;
+mod project;
+
+use super::Fault;
+
+/// A fault in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong.
+    pub what: String,
+    /// What to do, or what would be right.
+    pub hint: Option<String>,
+}
+
+impl Words {
+    fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Words { what: what.into(), hint: Some(hint.into()) }
+    }
+}
+
+impl Fault {
+    /// The fault in words.
+    pub fn words(&self) -> Words {
+        match self {
+            Fault::Unreadable { file, reason } => {
+                Words { what: format!("{file} cannot be read: {reason}"), hint: None }
+            }
+            Fault::Unwritable { file, reason } => {
+                Words { what: format!("{file} cannot be written: {reason}"), hint: None }
+            }
+            Fault::NoProject { folder } => Words::new(
+                format!("there is no quanheng.toml in {folder}"),
+                format!("`quanheng new {folder}` writes a small project to start from"),
+            ),
+            Fault::Occupied { folder } => Words::new(
+                format!("{folder} is not empty"),
+                "a new project goes into a folder that is empty or not there yet",
+            ),
+            Fault::UnknownName { what, name, known } => {
+                Words { what: format!("there is no {what} `{name}`"), hint: near(name, known) }
+            }
+            Fault::Data(fault) => data::words(fault),
+            Fault::Project(fault) => project::words(fault),
+            Fault::Evaluation { methodology, error, named } => {
+                evaluation::words(methodology, error, named)
+            }
+        }
+    }
+}
+
+/// The known name that looks most like this one, or a short list of all.
+fn near(name: &str, known: &[String]) -> Option<String> {
+    if known.is_empty() {
+        return None;
+    }
+    let closest = known
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(name, k), k))
+        .min_by_key(|(distance, _)| *distance);
+    match closest {
+        Some((distance, k)) if distance <= 1 + name.chars().count() / 4 => {
+            Some(format!("did you mean `{k}`?"))
+        }
+        _ => Some(format!("one of {}", list(known))),
+    }
+}
+
+/// Names in back quotes, the first dozen of them.
+fn list(names: &[String]) -> String {
+    const SHOWN: usize = 24;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|n| format!("`{n}`")).collect();
+    let rest = names.len().saturating_sub(SHOWN);
+    let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
+    shown.join(", ") + &more
+}

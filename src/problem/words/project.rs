@@ -1,0 +1,233 @@
+//! Faults of project files and trees in words.
+
+use quanheng_core::method::{SettingError, SettingFault, Stage};
+use quanheng_core::methodology::ContractProblem;
+
+use super::{Words, list, near};
+use crate::problem::{Named, ProjectFault};
+use crate::report::methods;
+use crate::report::number::short;
+
+pub(super) fn words(fault: &ProjectFault) -> Words {
+    match fault {
+        ProjectFault::Toml { message } => {
+            Words { what: format!("this is not TOML: {message}"), hint: None }
+        }
+        ProjectFault::UnknownKey { key, table, known } => Words {
+            what: format!("{table} has no key `{key}`"),
+            hint: near(key, known),
+        },
+        ProjectFault::WrongKind { key, accepts, found } => Words {
+            what: format!("`{key}` is {found}"),
+            hint: Some(format!("it must be {accepts}")),
+        },
+        ProjectFault::MissingKey { key, table } => {
+            Words { what: format!("{table} has no `{key}`"), hint: Some(missing(key)) }
+        }
+        ProjectFault::UnknownName { what, name, known } => Words {
+            what: format!("`{name}` is no {what}"),
+            hint: near(name, known),
+        },
+        ProjectFault::ExtendsCircle { codes } => Words::new(
+            format!("methodologies extend each other in a circle: {}", codes.join(" → ")),
+            "one of them must stand on its own",
+        ),
+        ProjectFault::WrongStage { name, asked, has } => Words::new(
+            format!("`{name}` is a method of {}, and here one of {} is asked for", has.name(), asked.name()),
+            format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
+        ),
+        ProjectFault::Setting { method, error } => setting(method, error),
+        ProjectFault::NoHost { kind } => Words::new(
+            format!("this program runs no {kind}s"),
+            "choose a built-in: `quanheng methods` lists them",
+        ),
+        ProjectFault::Condition { expected } => Words::new(
+            format!("this condition cannot be read: {expected} was expected here"),
+            "for example: level == 'city' and not group('capital')",
+        ),
+        ProjectFault::LeaguesOverlap { first, second, region, count } => Words::new(
+            format!("leagues `{first}` and `{second}` share {}", regions(region, *count)),
+            "a region is ranked in one league only; groups may overlap",
+        ),
+        ProjectFault::EmptyLeague { code } => Words::new(
+            format!("no region is in league `{code}`"),
+            "look at its condition, and at the attributes of the region table",
+        ),
+        ProjectFault::RepeatedNode { code } => {
+            Words::new(format!("two nodes have the code `{code}`"), "give each a code of its own")
+        }
+        ProjectFault::UnknownParent { code, parent, known } => Words {
+            what: format!("`{code}` has the parent `{parent}`, which is no node"),
+            hint: near(parent, known),
+        },
+        ProjectFault::ParentCircle { codes } => Words::new(
+            format!("parents lead round in a circle: {}", codes.join(" → ")),
+            "the root has no parent, and every other node leads up to it",
+        ),
+        ProjectFault::SeveralRoots { codes } => Words::new(
+            format!("{} nodes have no parent: {}", codes.len(), list(codes)),
+            "a tree has one root: name the parent of the others",
+        ),
+        ProjectFault::EmptyTree => {
+            Words::new("there is no node in this tree", "a tree has a root and at least one leaf")
+        }
+        ProjectFault::BadNumber { code, column, must } => {
+            Words::new(format!("`{column}` of `{code}` cannot be used"), format!("it must be {must}"))
+        }
+        ProjectFault::FullMarksSum { code, stated, sum } => Words::new(
+            format!(
+                "`{code}` has full marks {}, and its children's add up to {}",
+                short(*stated),
+                short(*sum)
+            ),
+            "leave its own blank to have the sum, or correct one of them",
+        ),
+        ProjectFault::WeightsSum { code, stated, sum } => Words::new(
+            format!(
+                "the weights below `{code}` add up to {}, and the system states {}",
+                short(*sum),
+                short(*stated)
+            ),
+            "correct them, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case",
+        ),
+        ProjectFault::Limit { leaf, region, period, value, lower, upper, count } => {
+            let bound = |b: &Option<f64>| b.map_or("…".into(), short);
+            let others = match count - 1 {
+                0 => String::new(),
+                n => format!(", and {n} more values of it are beyond as well"),
+            };
+            Words::new(
+                format!(
+                    "`{leaf}` is {} for {region} in {period}, beyond its limits {} to {}{others}",
+                    short(*value),
+                    bound(lower),
+                    bound(upper)
+                ),
+                "correct the value, or the limits (`lower`, `upper`) in the tree",
+            )
+        }
+        ProjectFault::Contract { methodology, problem, named } => {
+            let words = contract(problem, named);
+            Words { what: format!("methodology `{methodology}`: {}", words.what), ..words }
+        }
+        ProjectFault::NoMethodology => Words::new(
+            "the project has no methodology",
+            "add a table [methodology.official] with at least `normalisation`",
+        ),
+    }
+}
+
+fn missing(key: &str) -> String {
+    match key {
+        "normalisation" => "for example: normalisation = \"min_max\"".into(),
+        "regions" => "for example: regions = \"regions.csv\"".into(),
+        "values" => "for example: values = \"values.csv\"".into(),
+        "tree" => "for example: tree = \"tree.csv\"".into(),
+        _ => format!("add `{key} = …`"),
+    }
+}
+
+fn regions(region: &str, count: usize) -> String {
+    match count {
+        1 => format!("region {region}"),
+        n => format!("{n} regions, {region} among them"),
+    }
+}
+
+fn setting(method: &str, error: &SettingError) -> Words {
+    let name = &error.setting;
+    match &error.fault {
+        SettingFault::Unknown { known } if known.is_empty() => Words::new(
+            format!("`{method}` has no setting `{name}`"),
+            "it has no settings at all",
+        ),
+        SettingFault::Unknown { known } => Words {
+            what: format!("`{method}` has no setting `{name}`"),
+            hint: near(name, known),
+        },
+        SettingFault::WrongType { accepts } => {
+            let setting = quanheng_core::method::Setting {
+                name: name.clone().into(),
+                doc: "".into(),
+                accepts: accepts.clone(),
+                default: None,
+                range: None,
+            };
+            Words::new(
+                format!("`{name}` of `{method}` is of the wrong kind"),
+                format!("it must be {}", methods::accepts(&setting)),
+            )
+        }
+        SettingFault::OutOfRange { least, greatest } => Words::new(
+            format!("`{name}` of `{method}` is out of range"),
+            match greatest.is_finite() {
+                true => format!("it must lie between {} and {}", short(*least), short(*greatest)),
+                false => format!("it must be {} or more", short(*least)),
+            },
+        ),
+        SettingFault::Unstated => Words::new(
+            format!("`{method}` needs `{name}`"),
+            format!("`quanheng methods show {method}` says what it is"),
+        ),
+        SettingFault::Expected(expected) => Words::new(
+            format!("`{name}` of `{method}` does not fit"),
+            format!("it must be {expected}"),
+        ),
+    }
+}
+
+fn contract(problem: &ContractProblem, named: &Named) -> Words {
+    let node = &named.node;
+    let child = named.child.as_deref().unwrap_or_default();
+    match problem {
+        ContractProblem::NoColumn { column, .. } => Words {
+            what: format!("the data have no column `{column}`, which {node} is read from"),
+            hint: Some(match &named.near {
+                Some(near) => format!("did you mean `{near}`? `column` in the tree says where a leaf is read from"),
+                None => "`column` in the tree says where a leaf is read from".into(),
+            }),
+        },
+        ContractProblem::Sign { method, given_by, positive, stage, .. } => Words::new(
+            format!(
+                "{} `{method}` of {node} needs values {}, and {child} has some {} after `{given_by}`",
+                stage.name(),
+                if *positive { "above 0" } else { "of 0 or more" },
+                if *positive { "at or below 0" } else { "below 0" },
+            ),
+            format!(
+                "bring {child} to a range above 0 (min_max with lower = 1 and upper = 100, say), or put {node} together another way"
+            ),
+        ),
+        ContractProblem::Orientation { method, given_by, stage, .. } => Words::new(
+            format!(
+                "{} `{method}` of {node} takes more to be better, and in {child} less is better after `{given_by}`",
+                stage.name()
+            ),
+            "choose a normalisation that turns it round (min_max, z_score, goalposts …)",
+        ),
+        ContractProblem::Absent { leaf: _, method, cells, stage, .. } => Words::new(
+            format!(
+                "{} `{method}` of {node} needs every value, and {child} has {cells} absent cells",
+                stage.name()
+            ),
+            "fill them by an imputation, or choose a method that can do without",
+        ),
+        ContractProblem::NeedsPanel { method, stage, .. } => Words::new(
+            format!("{} `{method}` looks along time, and {node} is looked at one period at a time", stage.name()),
+            "say over = \"panel\"",
+        ),
+        ContractProblem::NoFact { fact, method, .. } => Words::new(
+            format!("weighting `{method}` needs `{fact}` of {node}, and the tree states none"),
+            format!("fill in `{fact}` in the tree, or choose {}", other_weighting(method)),
+        ),
+    }
+}
+
+fn other_weighting(method: &str) -> &'static str {
+    if method == "given" { "weighting = \"equal\"" } else { "another weighting" }
+}
+
+/// A stage in words.
+pub(super) fn stage(stage: Stage) -> &'static str {
+    stage.name()
+}

@@ -1,0 +1,220 @@
+//! Choices of methods: names to methods, settings with their places.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use quanheng_core::aggregation::{self, Aggregation};
+use quanheng_core::imputation::{self, Imputation};
+use quanheng_core::method::{
+    Entry as Method, FromValue, Needs, SettingError, SettingFault, Settings, Stage, Value, find as find_method,
+};
+use quanheng_core::methodology::{Among, Choice, Over, Part, Plan};
+use quanheng_core::model::System;
+use quanheng_core::normalisation::{self, Normalisation};
+use quanheng_core::tiering::{self, Tiering};
+use quanheng_core::treatment::{self, Treatment};
+use quanheng_core::weighting::{self, Weighting};
+
+use super::keys::CHOICE;
+use super::reader::{Page, find};
+use super::value::{Content, Entry, Item};
+use crate::problem::ProjectFault;
+
+/// A kind of method, as the project file chooses among it.
+pub(super) trait Kind: 'static {
+    const STAGE: Stage;
+    /// Whether a choice for a node holds for everything below it.
+    const INHERITED: bool;
+    fn table() -> &'static [Method<Self>];
+    fn needs(&self) -> Needs;
+}
+
+macro_rules! kinds {
+    ($($kind:ident, $module:ident, $stage:ident, $inherited:literal, $needs:expr;)+) => { $(
+        impl Kind for dyn $kind {
+            const STAGE: Stage = Stage::$stage;
+            const INHERITED: bool = $inherited;
+            fn table() -> &'static [Method<Self>] {
+                $module::TABLE
+            }
+            fn needs(&self) -> Needs {
+                let needs: fn(&dyn $kind) -> Needs = $needs;
+                needs(self)
+            }
+        }
+    )+ };
+}
+kinds! {
+    Imputation, imputation, Imputation, true, |m| Imputation::needs(m);
+    Treatment, treatment, Treatment, true, |m| Treatment::needs(m);
+    Normalisation, normalisation, Normalisation, true, |m| Normalisation::needs(m);
+    Weighting, weighting, Weighting, false, |m| Weighting::needs(m);
+    Aggregation, aggregation, Aggregation, false, |m| Aggregation::needs(m);
+    Tiering, tiering, Tiering, false, |_| Needs::NOTHING;
+}
+
+/// The stage that has a built-in of this name.
+fn stage_of(name: &str) -> Option<Stage> {
+    fn has<M: Kind + ?Sized>(name: &str) -> Option<Stage> {
+        find_method(M::table(), name).map(|_| M::STAGE)
+    }
+    has::<dyn Imputation>(name)
+        .or_else(|| has::<dyn Treatment>(name))
+        .or_else(|| has::<dyn Normalisation>(name))
+        .or_else(|| has::<dyn Weighting>(name))
+        .or_else(|| has::<dyn Aggregation>(name))
+        .or_else(|| has::<dyn Tiering>(name))
+}
+
+/// A built-in with its own settings, for where the project states nothing.
+pub(super) fn usual<M: Kind + ?Sized>(name: &str) -> Choice<M> {
+    let entry = find_method(M::table(), name).expect("a built-in that is always there");
+    let settings = Settings::default();
+    let method: Arc<M> = Arc::from((entry.make)(&settings).expect("defaults that fit"));
+    let over = if method.needs().panel { Over::Panel } else { Over::Period };
+    Choice { name: name.to_owned(), settings, method, over, among: Among::League }
+}
+
+/// Reads a choice without its `at`.
+pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> Option<Choice<M>> {
+    let (name, at, entries): (&str, &Range<usize>, &[Entry]) = match &item.content {
+        Content::Text(name) => (name, &item.span, &[]),
+        Content::Table(entries) => {
+            for host in ["script", "plugin"] {
+                if let Some(item) = find(entries, host) {
+                    let kind = if host == "script" { "script" } else { "plugin" };
+                    page.fault(&item.span, ProjectFault::NoHost { kind });
+                    return None;
+                }
+            }
+            let Some(method) = find(entries, "method") else {
+                let table = format!("this choice of {}", M::STAGE.name());
+                page.fault(&item.span, ProjectFault::MissingKey { key: "method".into(), table });
+                return None;
+            };
+            (page.text("method", method)?, &method.span, entries)
+        }
+        _ => {
+            page.wrong_kind(key, item, "the name of a method, or a table with `method`");
+            return None;
+        }
+    };
+    if name.starts_with("script:") {
+        page.fault(at, ProjectFault::NoHost { kind: "script" });
+        return None;
+    }
+    let Some(entry) = find_method(M::table(), name) else {
+        match stage_of(name) {
+            Some(has) => {
+                let name = name.to_owned();
+                page.fault(at, ProjectFault::WrongStage { name, asked: M::STAGE, has });
+            }
+            None => {
+                let what = format!("method of {}", M::STAGE.name());
+                page.unknown(at, &what, name, M::table().iter().map(|m| m.name));
+            }
+        }
+        return None;
+    };
+    let stated: Vec<&Entry> =
+        entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
+    let settings = Settings(
+        stated.iter().map(|e| (e.key.clone(), e.item.setting())).collect::<IndexMap<_, Value>>(),
+    );
+    let declared = (entry.settings)();
+    let mut fits = true;
+    for entry in &stated {
+        if declared.iter().all(|s| s.name != entry.key) {
+            let known = declared.iter().map(|s| s.name.to_string()).collect();
+            let error = SettingError {
+                setting: entry.key.clone(),
+                fault: SettingFault::Unknown { known },
+            };
+            page.fault(&entry.span, ProjectFault::Setting { method: name.to_owned(), error });
+            fits = false;
+        }
+    }
+    if !fits {
+        return None;
+    }
+    let method: Arc<M> = match (entry.make)(&settings) {
+        Ok(method) => Arc::from(method),
+        Err(error) => {
+            let span = find(entries, &error.setting).map_or(at, |item| &item.span).clone();
+            page.fault(&span, ProjectFault::Setting { method: name.to_owned(), error });
+            return None;
+        }
+    };
+    let word = |key: &str, words: &[&str]| {
+        find(entries, key).and_then(|item| page.word(key, item, words)).map(|w| Value::from(w))
+    };
+    let over = word("over", &["period", "panel"]).as_ref().and_then(Over::from_value);
+    let among = word("among", &["league", "all"]).as_ref().and_then(Among::from_value);
+    let usual = if method.needs().panel { Over::Panel } else { Over::Period };
+    Some(Choice {
+        name: name.to_owned(),
+        settings,
+        method,
+        over: over.unwrap_or(usual),
+        among: among.unwrap_or(Among::League),
+    })
+}
+
+/// Reads a choice with its `at`: which method is for which part of the tree.
+pub(super) fn plan<M: Kind + ?Sized>(
+    page: &Page,
+    key: &str,
+    item: &Item,
+    system: &System,
+) -> Option<Plan<M>> {
+    let default = choice::<M>(page, key, item);
+    let mut parts = Vec::new();
+    let mut whole = default.is_some();
+    if let Content::Table(entries) = &item.content
+        && let Some(at) = find(entries, "at")
+    {
+        for entry in page.table("at", at)? {
+            let found = part(page, entry, system).zip(choice::<M>(page, &entry.key, &entry.item));
+            if let Content::Table(inner) = &entry.item.content
+                && let Some(inner) = inner.iter().find(|e| e.key == "at")
+            {
+                let fault = ProjectFault::UnknownKey {
+                    key: "at".into(),
+                    table: "a choice inside `at`".into(),
+                    known: Vec::new(),
+                };
+                page.fault(&inner.span, fault);
+            }
+            match found {
+                Some(found) => parts.push(found),
+                None => whole = false,
+            }
+        }
+    }
+    let default = default.filter(|_| whole)?;
+    Some(Plan::new(system, default, parts, M::INHERITED))
+}
+
+/// The part of the tree that a key names.
+pub(super) fn part(page: &Page, entry: &Entry, system: &System) -> Option<Part> {
+    if let Some(id) = system.find(&entry.key) {
+        return Some(Part::Node(id));
+    }
+    if entry.key == "index" {
+        return Some(Part::Node(system.root()));
+    }
+    if entry.key == "leaves" {
+        return Some(Part::Leaves);
+    }
+    if let Some(level) = entry.key.strip_prefix("level").and_then(|n| n.parse().ok())
+        && level <= system.depth()
+    {
+        return Some(Part::Level(level));
+    }
+    let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
+    let nodes = system.nodes().iter().map(|n| n.code.as_str());
+    let known = nodes.chain(["index", "leaves"]).chain(levels.iter().map(String::as_str));
+    page.unknown(&entry.span, "node, leaf or level of the tree", &entry.key, known);
+    None
+}

@@ -1,0 +1,277 @@
+//! Conditions on regions: `level == 'city' and not group('capital')`.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use quanheng_core::model::{Group, Region, RegionIx};
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Condition {
+    /// An attribute (or `code`) is, or is not, one of some texts.
+    In { attribute: String, at: Range<usize>, texts: Vec<String>, not: bool },
+    /// Membership of a group, or of one of its classes.
+    Group { group: String, at: Range<usize>, class: Option<String> },
+    Not(Box<Condition>),
+    And(Box<Condition>, Box<Condition>),
+    Or(Box<Condition>, Box<Condition>),
+}
+
+/// What was expected, and where in the condition.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Unreadable {
+    pub(super) expected: &'static str,
+    pub(super) at: Range<usize>,
+}
+
+impl Condition {
+    pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
+        let mut parser = Parser { words: words(text)?, at: 0, end: text.len() };
+        let condition = parser.either()?;
+        match parser.peek() {
+            None => Ok(condition),
+            Some((_, at)) => {
+                Err(Unreadable { expected: "`and`, `or` or the end", at: at.clone() })
+            }
+        }
+    }
+
+    /// Whether a region meets it.
+    pub(super) fn holds(&self, index: RegionIx, region: &Region, groups: &[Group]) -> bool {
+        match self {
+            Condition::In { attribute, texts, not, .. } => {
+                let value = match attribute.as_str() {
+                    "code" => Some(&region.code),
+                    _ => region.attributes.get(attribute),
+                };
+                value.is_some_and(|v| texts.contains(v)) != *not
+            }
+            Condition::Group { group, class, .. } => {
+                groups.iter().filter(|g| g.code == *group).any(|g| {
+                    g.classes
+                        .iter()
+                        .filter(|(name, _)| class.as_ref().is_none_or(|c| c == *name))
+                        .any(|(_, members)| members.binary_search(&index).is_ok())
+                })
+            }
+            Condition::Not(inner) => !inner.holds(index, region, groups),
+            Condition::And(a, b) => {
+                a.holds(index, region, groups) && b.holds(index, region, groups)
+            }
+            Condition::Or(a, b) => a.holds(index, region, groups) || b.holds(index, region, groups),
+        }
+    }
+
+    /// Every attribute and group that it names, with its place in the text.
+    pub(super) fn names(&self) -> Vec<(Name<'_>, Range<usize>)> {
+        match self {
+            Condition::In { attribute, at, .. } => vec![(Name::Attribute(attribute), at.clone())],
+            Condition::Group { group, at, .. } => vec![(Name::Group(group), at.clone())],
+            Condition::Not(inner) => inner.names(),
+            Condition::And(a, b) | Condition::Or(a, b) => {
+                let mut names = a.names();
+                names.extend(b.names());
+                names
+            }
+        }
+    }
+}
+
+/// A name in a condition.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Name<'a> {
+    Attribute(&'a str),
+    Group(&'a str),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Word {
+    Name(String),
+    Text(String),
+    Sign(&'static str),
+}
+
+const SIGNS: [&str; 7] = ["==", "!=", "(", ")", "[", "]", ","];
+
+fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        if first.is_whitespace() {
+            rest = &rest[first.len_utf8()..];
+        } else if first == '\'' || first == '"' {
+            let Some(length) = rest[1..].find(first) else {
+                return Err(Unreadable { expected: "a closing quotation mark", at: start..text.len() });
+            };
+            found.push((Word::Text(rest[1..=length].to_owned()), start..start + length + 2));
+            rest = &rest[length + 2..];
+        } else if let Some(sign) = SIGNS.iter().find(|s| rest.starts_with(**s)) {
+            found.push((Word::Sign(sign), start..start + sign.len()));
+            rest = &rest[sign.len()..];
+        } else if first.is_alphanumeric() || first == '_' {
+            let length = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.' || c == '-'))
+                .unwrap_or(rest.len());
+            found.push((Word::Name(rest[..length].to_owned()), start..start + length));
+            rest = &rest[length..];
+        } else {
+            let expected = "a name, a text in quotation marks, ==, !=, in, and, or, not";
+            return Err(Unreadable { expected, at: start..start + first.len_utf8() });
+        }
+    }
+    Ok(found)
+}
+
+struct Parser {
+    words: Vec<(Word, Range<usize>)>,
+    at: usize,
+    end: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&(Word, Range<usize>)> {
+        self.words.get(self.at)
+    }
+
+    fn here(&self) -> Range<usize> {
+        self.peek().map_or(self.end..self.end, |(_, at)| at.clone())
+    }
+
+    fn fail<T>(&self, expected: &'static str) -> Result<T, Unreadable> {
+        Err(Unreadable { expected, at: self.here() })
+    }
+
+    fn take(&mut self, wanted: &Word) -> bool {
+        let found = self.peek().is_some_and(|(word, _)| word == wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn keyword(&mut self, name: &str) -> bool {
+        self.take(&Word::Name(name.to_owned()))
+    }
+
+    fn sign(&mut self, sign: &'static str, expected: &'static str) -> Result<(), Unreadable> {
+        if self.take(&Word::Sign(sign)) { Ok(()) } else { self.fail(expected) }
+    }
+
+    fn text(&mut self) -> Result<String, Unreadable> {
+        match self.peek() {
+            Some((Word::Text(text), _)) => {
+                let text = text.clone();
+                self.at += 1;
+                Ok(text)
+            }
+            _ => self.fail("a text in quotation marks"),
+        }
+    }
+
+    fn either(&mut self) -> Result<Condition, Unreadable> {
+        let mut left = self.both()?;
+        while self.keyword("or") {
+            left = Condition::Or(Box::new(left), Box::new(self.both()?));
+        }
+        Ok(left)
+    }
+
+    fn both(&mut self) -> Result<Condition, Unreadable> {
+        let mut left = self.one()?;
+        while self.keyword("and") {
+            left = Condition::And(Box::new(left), Box::new(self.one()?));
+        }
+        Ok(left)
+    }
+
+    fn one(&mut self) -> Result<Condition, Unreadable> {
+        if self.keyword("not") {
+            return Ok(Condition::Not(Box::new(self.one()?)));
+        }
+        if self.take(&Word::Sign("(")) {
+            let inner = self.either()?;
+            self.sign(")", "`)`")?;
+            return Ok(inner);
+        }
+        let at = self.here();
+        let Some((Word::Name(name), _)) = self.peek().cloned() else {
+            return self.fail("an attribute, `group(…)`, `not` or `(`");
+        };
+        self.at += 1;
+        if name == "group" && self.take(&Word::Sign("(")) {
+            let at = self.here();
+            let group = self.text()?;
+            let class = if self.take(&Word::Sign(",")) { Some(self.text()?) } else { None };
+            self.sign(")", "`)`")?;
+            return Ok(Condition::Group { group, at, class });
+        }
+        let not = if self.take(&Word::Sign("==")) {
+            false
+        } else if self.take(&Word::Sign("!=")) {
+            true
+        } else {
+            let not = self.keyword("not");
+            if !self.keyword("in") {
+                return self.fail("`==`, `!=` or `in`");
+            }
+            self.sign("[", "`[`")?;
+            let mut texts = vec![self.text()?];
+            while self.take(&Word::Sign(",")) {
+                texts.push(self.text()?);
+            }
+            self.sign("]", "`,` or `]`")?;
+            return Ok(Condition::In { attribute: name, at, texts, not });
+        };
+        Ok(Condition::In { attribute: name, at, texts: vec![self.text()?], not })
+    }
+}
+
+/// The attributes that any region has, for checking names.
+pub(super) fn attributes(regions: &[Region]) -> Vec<String> {
+    let mut found: IndexMap<&str, ()> = IndexMap::new();
+    for region in regions {
+        for name in region.attributes.keys() {
+            found.insert(name, ());
+        }
+    }
+    std::iter::once("code").chain(found.into_keys()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(text: &str) -> bool {
+        let region = Region {
+            code: "0101".into(),
+            attributes: [("level", "city"), ("区域", "东部")]
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .into_iter()
+                .collect(),
+            ..Region::default()
+        };
+        let classes = [("1".to_owned(), vec![RegionIx(0)])].into_iter().collect();
+        let groups = [Group { code: "capital".into(), classes }];
+        Condition::parse(text).unwrap().holds(RegionIx(0), &region, &groups)
+    }
+
+    #[test]
+    fn conditions_that_hold_and_do_not() {
+        assert!(holds("level == 'city'"));
+        assert!(holds("区域 == '东部' and code != '0102'"));
+        assert!(holds("level in ['town', \"city\"] and group('capital')"));
+        assert!(!holds("not (level == 'city' or level == 'town')"));
+        assert!(holds("level == 'town' or level == 'city' and group('capital', '1')"));
+        assert!(!holds("level not in ['city']"));
+        assert!(!holds("group('capital', '2')"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_pointed_at() {
+        let wrong = |text| Condition::parse(text).unwrap_err();
+        assert_eq!(wrong("level = 'city'").at, 6..7);
+        assert_eq!(wrong("level == city").at, 9..13);
+        assert_eq!(wrong("level == 'city").at, 9..14);
+        assert_eq!(wrong("level == 'a' level").at, 13..18);
+        assert_eq!(wrong("").expected, "an attribute, `group(…)`, `not` or `(`");
+    }
+}

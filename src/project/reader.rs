@@ -1,0 +1,160 @@
+//! A table of the project file, read key by key; everything wrong is collected.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use quanheng_core::model::Names;
+
+use super::keys::Key;
+use super::value::{Content, Entry, Item};
+use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source};
+
+/// The text of the project file, and what was found wrong in it.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) source: Arc<Source>,
+    problems: RefCell<Problems>,
+}
+
+impl Page {
+    pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
+        Page { source, problems: RefCell::new(problems) }
+    }
+
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        Place::Text { source: Arc::clone(&self.source), span: span.clone() }
+    }
+
+    pub(super) fn fault(&self, span: &Range<usize>, fault: ProjectFault) {
+        self.push(Problem { fault: Fault::Project(fault), places: vec![self.place(span)] });
+    }
+
+    pub(super) fn push(&self, problem: Problem) {
+        self.problems.borrow_mut().push(problem);
+    }
+
+    pub(super) fn extend(&self, problems: Problems) {
+        self.problems.borrow_mut().extend(problems);
+    }
+
+    pub(super) fn take(&self) -> Problems {
+        self.problems.take()
+    }
+
+    /// A value of the wrong kind.
+    pub(super) fn wrong_kind(&self, key: &str, item: &Item, accepts: &str) {
+        let fault = ProjectFault::WrongKind {
+            key: key.to_owned(),
+            accepts: accepts.to_owned(),
+            found: item.kind(),
+        };
+        self.fault(&item.span, fault);
+    }
+
+    /// The entries of a value that must be a table.
+    pub(super) fn table<'i>(&self, key: &str, item: &'i Item) -> Option<&'i [Entry]> {
+        match &item.content {
+            Content::Table(entries) => Some(entries),
+            _ => {
+                self.wrong_kind(key, item, "a table");
+                None
+            }
+        }
+    }
+
+    /// The text of a value that must be one.
+    pub(super) fn text<'i>(&self, key: &str, item: &'i Item) -> Option<&'i str> {
+        match &item.content {
+            Content::Text(text) => Some(text),
+            _ => {
+                self.wrong_kind(key, item, "a text");
+                None
+            }
+        }
+    }
+
+    /// The number of a value that must be one.
+    pub(super) fn number(&self, key: &str, item: &Item) -> Option<f64> {
+        match &item.content {
+            Content::Number(x) if x.is_finite() => Some(*x),
+            _ => {
+                self.wrong_kind(key, item, "a number");
+                None
+            }
+        }
+    }
+
+    /// The texts of a value that must be a list of them; one text stands for a list of one.
+    pub(super) fn texts(&self, key: &str, item: &Item) -> Vec<String> {
+        match &item.content {
+            Content::Text(text) => vec![text.clone()],
+            Content::List(items) => {
+                items.iter().filter_map(|i| self.text(key, i)).map(str::to_owned).collect()
+            }
+            _ => {
+                self.wrong_kind(key, item, "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Names: a text, or a table of texts by language.
+    pub(super) fn names(&self, key: &str, item: &Item) -> Names {
+        match &item.content {
+            Content::Text(text) => Names::plain(text),
+            Content::Table(entries) => Names::new(entries.iter().filter_map(|e| {
+                Some((e.key.clone(), self.text(&e.key, &e.item)?.to_owned()))
+            })),
+            _ => {
+                self.wrong_kind(key, item, "a text, or a table of texts by language");
+                Names::default()
+            }
+        }
+    }
+
+    /// One of some words.
+    pub(super) fn word<'i>(&self, key: &str, item: &'i Item, words: &[&str]) -> Option<&'i str> {
+        let text = self.text(key, item)?;
+        if words.contains(&text) {
+            return Some(text);
+        }
+        self.unknown(&item.span, &format!("value of `{key}`"), text, words.iter().copied());
+        None
+    }
+
+    /// A name that nothing has.
+    pub(super) fn unknown<'n>(
+        &self,
+        span: &Range<usize>,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        let fault = ProjectFault::UnknownName {
+            what: what.to_owned(),
+            name: name.to_owned(),
+            known: known.map(str::to_owned).collect(),
+        };
+        self.fault(span, fault);
+    }
+
+    /// Refuses keys that are not in `keys`; `table` is what the user calls it, such as `[data]`.
+    pub(super) fn only(&self, entries: &[Entry], table: &str, keys: &[Key]) {
+        for entry in entries {
+            if keys.iter().all(|k| k.name != entry.key) {
+                let fault = ProjectFault::UnknownKey {
+                    key: entry.key.clone(),
+                    table: table.to_owned(),
+                    known: keys.iter().map(|k| k.name.to_owned()).collect(),
+                };
+                self.fault(&entry.span, fault);
+            }
+        }
+    }
+}
+
+/// The value of a key.
+pub(super) fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Item> {
+    entries.iter().find(|e| e.key == key).map(|e| &e.item)
+}
