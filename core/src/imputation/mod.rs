@@ -3,13 +3,34 @@
 //! A method fills a column in place of its NaN cells; cells that do not apply are kept absent by the evaluation,
 //! whatever a method writes there.
 
+mod carry;
+mod constant;
 mod fail;
+mod fill;
+mod group_mean;
+mod group_median;
+mod interpolate;
+mod mean;
+mod median;
+mod nearest;
+mod renormalise;
 
 use crate::aggregation::AbsentRule;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 
 /// Every built-in imputation: one file each.
-pub static TABLE: &[Entry<dyn Imputation>] = &[fail::ENTRY];
+pub static TABLE: &[Entry<dyn Imputation>] = &[
+    fail::ENTRY,
+    renormalise::ENTRY,
+    mean::ENTRY,
+    median::ENTRY,
+    group_mean::ENTRY,
+    group_median::ENTRY,
+    nearest::ENTRY,
+    constant::ENTRY,
+    carry::ENTRY,
+    interpolate::ENTRY,
+];
 
 /// A way to fill missing cells.
 pub trait Imputation: Send + Sync {
