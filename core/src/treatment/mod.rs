@@ -1,12 +1,33 @@
 //! Treating outliers and skew, column by column.
 
+mod box_cox;
+mod clip;
+mod clip_iqr;
+mod clip_percentile;
+mod denominate;
+mod likelihood;
+mod log;
+mod log_shift;
 mod none;
+mod tails;
+mod winsorise;
+mod yeo_johnson;
 
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 
 /// Every built-in treatment: one file each.
-pub static TABLE: &[Entry<dyn Treatment>] = &[none::ENTRY];
+pub static TABLE: &[Entry<dyn Treatment>] = &[
+    none::ENTRY,
+    winsorise::ENTRY,
+    clip_percentile::ENTRY,
+    clip_iqr::ENTRY,
+    log::ENTRY,
+    log_shift::ENTRY,
+    box_cox::ENTRY,
+    yeo_johnson::ENTRY,
+    denominate::ENTRY,
+];
 
 /// A way to treat a column.
 pub trait Treatment: Send + Sync {
