@@ -99,7 +99,7 @@ pub(super) fn fill_by_class(
     input: &ImputationInput<'_>,
     group: &str,
     empty: EmptyClass,
-    figure: fn(&mut Vec<f64>) -> Option<f64>,
+    figure: fn(&mut [f64]) -> Option<f64>,
     scratch: &mut Scratch,
     out: &mut [f64],
 ) -> Result<(), MethodError> {

@@ -75,7 +75,7 @@ impl Imputation for GroupMedian {
     }
 }
 
-fn median(values: &mut Vec<f64>) -> Option<f64> {
+fn median(values: &mut [f64]) -> Option<f64> {
     values.sort_unstable_by(f64::total_cmp);
     number::median(values)
 }
