@@ -44,7 +44,7 @@ fn winsorising() {
         ("winsorise_5", vec![max(5.0)]),
         (
             "winsorise_5_s1_k2",
-            vec![max(5.0), ("skewness", 1.0.into()), ("kurtosis", 2.0.into()), keep()],
+            vec![max(5.0), ("skew", 1.0.into()), ("kurtosis", 2.0.into()), keep()],
         ),
         ("winsorise_NULL", vec![]),
         ("Treat_default", vec![max(5.0), log("log_ct")]),
@@ -53,7 +53,7 @@ fn winsorising() {
         ("Treat_f2_log_CT_plus", vec![max(1.0), log("log_ct_plus")]),
         (
             "Treat_s15_k3",
-            vec![max(5.0), log("log_ct"), ("skewness", 1.5.into()), ("kurtosis", 3.0.into())],
+            vec![max(5.0), log("log_ct"), ("skew", 1.5.into()), ("kurtosis", 3.0.into())],
         ),
         ("Treat_combine_winmax2", vec![max(2.0), log("log_ct"), ("combine", true.into())]),
     ];

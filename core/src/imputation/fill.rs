@@ -35,11 +35,22 @@ pub(super) fn is_complete(values: &[f64]) -> bool {
 pub(super) fn fill_all(figure: Option<f64>, out: &mut [f64]) -> Result<(), MethodError> {
     let x = figure.ok_or(MethodError::TooFew { found: 0, needed: 1 })?;
     out.iter_mut().filter(|cell| cell.is_nan()).for_each(|cell| *cell = x);
+    finite(out)
+}
+
+/// Refuses a figure that is too large to be a number.
+fn finite(out: &[f64]) -> Result<(), MethodError> {
+    if out.iter().any(|x| x.is_infinite()) {
+        return Err(MethodError::Other(
+            "values too large for a mean of them to be computed".into(),
+        ));
+    }
     Ok(())
 }
 
 /// Names the cells that are still empty, unless they may be.
 pub(super) fn settle(unfilled: Unfilled, column: usize, out: &[f64]) -> Result<(), MethodError> {
+    finite(out)?;
     if unfilled == Unfilled::Leave {
         return Ok(());
     }
@@ -80,7 +91,10 @@ impl<'a> ByRegion<'a> {
     /// The rows of one region.
     pub(super) fn of(&self, region: RegionIx) -> &[u32] {
         let r = region.0 as usize;
-        &self.rows[self.starts[r] as usize..self.starts[r + 1] as usize]
+        match self.starts.get(r..r + 2) {
+            Some(bounds) => &self.rows[bounds[0] as usize..bounds[1] as usize],
+            None => &[],
+        }
     }
 
     /// The rows of each region that has any, from the earliest period to the latest.
@@ -121,9 +135,9 @@ pub(super) fn fill_by_class(
         let rows = members.iter().flat_map(|&region| by_region.of(region));
         class_values.extend(rows.map(|&row| values[row as usize]).filter(|x| !x.is_nan()));
         if let Some(x) = figure(class_values) {
-            for region in members {
-                sums[region.0 as usize] += x;
-                counts[region.0 as usize] += 1.0;
+            for region in members.iter().map(|r| r.0 as usize).filter(|&r| r < sums.len()) {
+                sums[region] += x;
+                counts[region] += 1.0;
             }
         }
     }
@@ -134,9 +148,9 @@ pub(super) fn fill_by_class(
         }
     }
     match empty {
-        EmptyClass::Leave => Ok(()),
+        EmptyClass::Leave => settle(Unfilled::Leave, input.column, out),
         EmptyClass::Fail => settle(Unfilled::Fail, input.column, out),
-        EmptyClass::Overall if is_complete(out) => Ok(()),
+        EmptyClass::Overall if is_complete(out) => finite(out),
         EmptyClass::Overall => {
             class_values.clear();
             class_values.extend(values.iter().filter(|x| !x.is_nan()));

@@ -77,3 +77,47 @@ impl ImputationInput<'_> {
         self.columns[self.column]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::Trial;
+
+    /// Whatever the column: a value stays as it is, an empty cell gets a number (or stays, where that is stated), or
+    /// there is an error.
+    #[test]
+    fn unusual_columns() {
+        const NAN: f64 = f64::NAN;
+        let columns: [&[f64]; 9] = [
+            &[],
+            &[NAN],
+            &[NAN, NAN, NAN, NAN],
+            &[7.0],
+            &[2.0, 2.0],
+            &[2.0, NAN, 2.0, 2.0],
+            &[NAN, 1.0],
+            &[-1e308, NAN, 1e308, 1e308, NAN, NAN],
+            &[5.0, NAN, NAN, NAN, NAN, 1.0, NAN, 3.0],
+        ];
+        for entry in TABLE {
+            let mut example = (entry.example)();
+            let method = (entry.make)(&example.settings).expect("an example's settings");
+            for values in columns {
+                let other = (0..values.len()).map(|row| row as f64).collect();
+                example.columns = vec![values.to_vec(), other];
+                for periods in (1..=2).filter(|p| values.len() % p == 0) {
+                    example.periods = periods;
+                    let Ok(found) = method.trial(&example) else { continue };
+                    for (y, x) in found.iter().zip(values) {
+                        let sound = if x.is_nan() {
+                            y.is_finite() || (y.is_nan() && method.leaves_absent())
+                        } else {
+                            x == y
+                        };
+                        assert!(sound, "{} on {values:?}: {found:?}", entry.name);
+                    }
+                }
+            }
+        }
+    }
+}

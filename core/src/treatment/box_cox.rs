@@ -1,8 +1,8 @@
 //! The Box-Cox power transform.
 
 use super::likelihood::{likeliest, power, power_slope};
-use super::{Treatment, TreatmentInput};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
+use super::{Treatment, TreatmentInput, finite};
+use crate::method::{Claims, Entry, Example, MethodError, Needs, Scratch, Settings, settings};
 use crate::number;
 
 settings! {
@@ -44,6 +44,10 @@ impl Treatment for BoxCox {
     ) -> Result<(), MethodError> {
         box_cox(self.lambda, self.from_one, input.values, out)
     }
+
+    fn needs(&self) -> Needs {
+        Needs { positive: !self.from_one, ..Needs::NOTHING }
+    }
 }
 
 /// Writes the transformed values into `out`.
@@ -79,12 +83,8 @@ pub(super) fn box_cox(
             })?
         }
     };
-    for (row, (y, &x)) in out.iter_mut().zip(values).enumerate() {
+    for (y, &x) in out.iter_mut().zip(values) {
         *y = power(lambda, libm::log(x - shift));
-        if y.is_infinite() {
-            let needed = "nearer to 1 for this power";
-            return Err(MethodError::OutOfDomain { column: 0, row, value: x, needed });
-        }
     }
-    Ok(())
+    finite(values, out)
 }

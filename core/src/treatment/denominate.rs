@@ -1,6 +1,6 @@
 //! Division by another column.
 
-use super::{Treatment, TreatmentInput};
+use super::{Treatment, TreatmentInput, finite};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, SettingError, SettingFault, Settings, Units,
     fault, settings,
@@ -73,7 +73,7 @@ impl Treatment for Denominate {
             }
             out[row] = x / d * self.scale;
         }
-        Ok(())
+        finite(input.values, out)
     }
 
     fn other_column(&self) -> Option<&str> {

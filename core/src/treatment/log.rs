@@ -1,7 +1,7 @@
 //! The logarithm.
 
-use super::{Treatment, TreatmentInput};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
+use super::{Treatment, TreatmentInput, finite};
+use crate::method::{Claims, Entry, Example, MethodError, Needs, Scratch, Settings, settings};
 use crate::number;
 
 crate::method::choice! {
@@ -55,7 +55,11 @@ impl Treatment for Log {
         for (y, &x) in out.iter_mut().zip(input.values) {
             *y = log(x + self.add);
         }
-        Ok(())
+        finite(input.values, out)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { positive: self.add == 0.0, ..Needs::NOTHING }
     }
 }
 

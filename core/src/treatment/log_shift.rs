@@ -1,6 +1,6 @@
 //! Logarithms of shifted values: for columns with zeros or negative values.
 
-use super::{Treatment, TreatmentInput};
+use super::{Treatment, TreatmentInput, finite};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
 use crate::number;
 
@@ -107,5 +107,5 @@ pub(super) fn log_shift(
             write(&|x| libm::log((greatest - 1.0) * (x - least) / range + 1.0));
         }
     }
-    Ok(())
+    finite(values, out)
 }

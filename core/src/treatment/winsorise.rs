@@ -54,10 +54,10 @@ settings! {
     /// Settings of winsorising.
     pub struct Winsorise {
         /// A column is treated if its skewness is not within ± this limit and its kurtosis is not below `kurtosis`.
-        skewness: f64 [0.0, 1e6] = 2.0,
+        skew: f64 [0.0, 1e6] = 2.0,
         /// The limit of the excess kurtosis.
         kurtosis: f64 = 3.5,
-        /// How many values are drawn in at most; no limit unless stated.
+        /// How many values are drawn in at most (COINr's default is 5); no limit unless stated.
         max: Option<usize> = None,
         /// The share of values that are drawn in at most, rounded up to whole ones; no limit unless stated.
         max_share: Option<f64> [0.0, 1.0] = None,
@@ -112,9 +112,10 @@ impl Treatment for Winsorise {
         let values = input.values;
         out.copy_from_slice(values);
         let Some(before) = number::moments(values) else { return Ok(()) };
-        let rule = Rule { skewness: self.skewness, kurtosis: self.kurtosis };
+        let rule = Rule { skewness: self.skew, kurtosis: self.kurtosis };
         let passes = |m: Moments| rule.passes(m.skewness, m.kurtosis, 0.0);
-        if before.n >= 4 && before.kurtosis.is_nan() && before.sd != 0.0 {
+        let shapeless = before.skewness.is_nan() || (before.n > 3 && before.kurtosis.is_nan());
+        if before.n > 2 && shapeless && number::extremes(values).is_some_and(|(a, b)| a < b) {
             let words =
                 "values too large or too small for their skewness and kurtosis to be computed";
             return Err(MethodError::Other(words.to_owned()));

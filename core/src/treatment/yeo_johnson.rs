@@ -1,7 +1,7 @@
 //! The Yeo-Johnson power transform.
 
 use super::likelihood::{likeliest, power, power_slope};
-use super::{Treatment, TreatmentInput};
+use super::{Treatment, TreatmentInput, finite};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
 use crate::number;
 
@@ -64,14 +64,10 @@ impl Treatment for YeoJohnson {
                 })?
             }
         };
-        for (row, (y, &x)) in out.iter_mut().zip(input.values).enumerate() {
+        for (y, &x) in out.iter_mut().zip(input.values) {
             *y = transformed(lambda, signed_log(x));
-            if y.is_infinite() {
-                let needed = "nearer to 0 for this power";
-                return Err(MethodError::OutOfDomain { column: 0, row, value: x, needed });
-            }
         }
-        Ok(())
+        finite(input.values, out)
     }
 }
 
