@@ -135,9 +135,12 @@ pub(super) fn fill_by_class(
         let rows = members.iter().flat_map(|&region| by_region.of(region));
         class_values.extend(rows.map(|&row| values[row as usize]).filter(|x| !x.is_nan()));
         if let Some(x) = figure(class_values) {
-            for region in members.iter().map(|r| r.0 as usize).filter(|&r| r < sums.len()) {
-                sums[region] += x;
-                counts[region] += 1.0;
+            for region in members {
+                let r = region.0 as usize;
+                if let (Some(sum), Some(count)) = (sums.get_mut(r), counts.get_mut(r)) {
+                    *sum += x;
+                    *count += 1.0;
+                }
             }
         }
     }
