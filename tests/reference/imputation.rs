@@ -84,6 +84,24 @@ fn panels() {
     assert!(matches!(refused, Err(MethodError::Absent { column: 0, .. })), "{refused:?}");
 }
 
+/// Against scikit-learn's KNNImputer on columns divided by their standard deviations.
+#[test]
+fn nearest_regions() {
+    let data = Figures::read("asem_denominated");
+    let expected = Figures::read("sklearn_nearest");
+    for (k, of) in [(1.0, "nearest_1"), (5.0, "nearest_5")] {
+        let settings = Settings::from([("k", k.into())]);
+        let method = (find(TABLE, "nearest").expect("a method").make)(&settings).expect("made");
+        for (at, code) in data.names.iter().enumerate() {
+            let mut columns = data.columns.clone();
+            columns.swap(0, at);
+            let found = method.trial(&Example { columns, ..Example::default() }).expect("filled");
+            let wanted = filled(code, &data.keys, data.column(code), &expected, of);
+            agree(&format!("{of} {code}"), &found, &wanted, 1e-9);
+        }
+    }
+}
+
 #[test]
 fn small_columns() {
     let edge = Figures::read("coinr_edge_treatment");
