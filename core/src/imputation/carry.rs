@@ -63,7 +63,7 @@ impl Imputation for Carry {
                 self.carry(input, values, series.iter().rev().map(|&row| row as usize), out);
             }
         }
-        fill::settle(self.unfilled, input.column, out)
+        fill::finite(out)
     }
 
     fn needs(&self) -> Needs {

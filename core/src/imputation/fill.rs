@@ -1,4 +1,4 @@
-//! What the imputations share: which rows belong to a region or class, and what is said of cells that stay empty.
+//! What the imputations share: which rows belong to a region or class, and what may become of cells that stay empty.
 
 use super::ImputationInput;
 use crate::method::{MethodError, Rows, Scratch};
@@ -31,31 +31,22 @@ pub(super) fn is_complete(values: &[f64]) -> bool {
     values.iter().all(|x| !x.is_nan())
 }
 
-/// Writes `figure` into every empty cell; a column without any value is an error.
+/// Writes `figure`, where there is one, into every empty cell.
 pub(super) fn fill_all(figure: Option<f64>, out: &mut [f64]) -> Result<(), MethodError> {
-    let x = figure.ok_or(MethodError::TooFew { found: 0, needed: 1 })?;
-    out.iter_mut().filter(|cell| cell.is_nan()).for_each(|cell| *cell = x);
+    if let Some(x) = figure {
+        out.iter_mut().filter(|cell| cell.is_nan()).for_each(|cell| *cell = x);
+    }
     finite(out)
 }
 
 /// Refuses a figure that is too large to be a number.
-fn finite(out: &[f64]) -> Result<(), MethodError> {
+pub(super) fn finite(out: &[f64]) -> Result<(), MethodError> {
     if out.iter().any(|x| x.is_infinite()) {
         return Err(MethodError::Other(
             "values too large for a mean of them to be computed".into(),
         ));
     }
     Ok(())
-}
-
-/// Names the cells that are still empty, unless they may be.
-pub(super) fn settle(unfilled: Unfilled, column: usize, out: &[f64]) -> Result<(), MethodError> {
-    finite(out)?;
-    if unfilled == Unfilled::Leave {
-        return Ok(());
-    }
-    let rows: Vec<usize> = (0..out.len()).filter(|&row| out[row].is_nan()).collect();
-    if rows.is_empty() { Ok(()) } else { Err(MethodError::Absent { column, rows }) }
 }
 
 /// The rows of each region, in the order of the table.
@@ -150,16 +141,12 @@ pub(super) fn fill_by_class(
             *cell = sums[r] / counts[r];
         }
     }
-    match empty {
-        EmptyClass::Leave => settle(Unfilled::Leave, input.column, out),
-        EmptyClass::Fail => settle(Unfilled::Fail, input.column, out),
-        EmptyClass::Overall if is_complete(out) => finite(out),
-        EmptyClass::Overall => {
-            class_values.clear();
-            class_values.extend(values.iter().filter(|x| !x.is_nan()));
-            fill_all(figure(class_values), out)
-        }
+    if empty != EmptyClass::Overall || is_complete(out) {
+        return finite(out);
     }
+    class_values.clear();
+    class_values.extend(values.iter().filter(|x| !x.is_nan()));
+    fill_all(figure(class_values), out)
 }
 
 #[cfg(test)]

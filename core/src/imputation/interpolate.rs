@@ -86,7 +86,7 @@ impl Imputation for Interpolate {
                 series[before + 1..].iter().for_each(|&r| out[r as usize] = last);
             }
         }
-        fill::settle(self.unfilled, input.column, out)
+        fill::finite(out)
     }
 
     fn needs(&self) -> Needs {

@@ -36,7 +36,9 @@ pub static TABLE: &[Entry<dyn Imputation>] = &[
 pub trait Imputation: Send + Sync {
     /// Writes the column `input.column` into `out`, with missing cells filled.
     ///
-    /// `out` arrives as a copy of that column; a method only writes where it is NaN.
+    /// `out` arrives as a copy of that column; a method only writes where it is NaN. A cell for which it has no value
+    /// stays NaN: unless [`Self::leaves_absent`], the evaluation stops and names such cells, but for those that do not
+    /// apply, which a method cannot tell from missing ones.
     fn impute(
         &self,
         input: &ImputationInput<'_>,

@@ -77,7 +77,7 @@ impl Imputation for Nearest {
                 out[row] = sum / nearest.len() as f64;
             }
         }
-        fill::settle(self.unfilled, input.column, out)
+        fill::finite(out)
     }
 
     fn leaves_absent(&self) -> bool {
