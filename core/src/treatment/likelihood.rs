@@ -17,9 +17,12 @@ pub(super) fn likeliest(
     n: usize,
     transform: impl Fn(f64, &mut [f64], &mut [f64]),
 ) -> Result<f64, MethodError> {
+    if n < 3 {
+        return Err(MethodError::TooFew { found: n, needed: 3 });
+    }
     let mut y = vec![0.0; n];
     let mut dy = vec![0.0; n];
-    // Falls where the likelihood rises.
+    // Below zero where the likelihood rises.
     let mut slope = |power: f64| {
         transform(power, &mut y, &mut dy);
         let (Some(a), Some(b)) = (number::mean(&y), number::mean(&dy)) else { return f64::NAN };
@@ -38,7 +41,8 @@ pub(super) fn likeliest(
             high = (high.0 * 2.0, slope(high.0 * 2.0));
         }
         if low.1.is_nan() || high.1.is_nan() || high.0 - low.0 > FARTHEST {
-            return Err(MethodError::NoConvergence { steps: STEPS });
+            let words = "no power is likeliest: the values are too few, too close or too far apart";
+            return Err(MethodError::Other(words.to_owned()));
         }
     }
     Ok(root(slope, low, high))
