@@ -43,7 +43,12 @@ impl Trial for dyn Imputation {
         let mut out = example.columns[0].clone();
         let input = ImputationInput { columns: &slices(example), column: 0, rows: plain.rows() };
         self.impute(&input, &mut Scratch::default(), &mut out)?;
-        Ok(out)
+        let rows: Vec<usize> = (0..out.len()).filter(|&row| out[row].is_nan()).collect();
+        if rows.is_empty() || self.leaves_absent() {
+            Ok(out)
+        } else {
+            Err(MethodError::Absent { column: 0, rows })
+        }
     }
 }
 

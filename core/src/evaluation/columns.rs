@@ -167,7 +167,7 @@ impl Evaluation {
                         stage: Stage::Imputation,
                         method: choice.name.clone(),
                         node: leaf,
-                        child: None,
+                        child: Some(leaf),
                         first_row: rows[0],
                         rows: rows.clone(),
                         error: MethodError::Absent { column: k, rows },

@@ -216,6 +216,23 @@ fn a_missing_cell_stops_a_run_that_fills_nothing() {
 }
 
 #[test]
+fn a_cell_that_does_not_apply_stops_nothing() {
+    let system = system();
+    let mut study = Arc::unwrap_or_clone(study_of(&cells()[..3].to_vec(), 1));
+    let states = vec![State::Value, State::NotApplicable, State::Value];
+    let column = crate::model::Column::with_states(vec![0.0, 4.0, 8.0], states);
+    study.columns.insert("x3".into(), column);
+    let study = Arc::new(study);
+    let mut m = methodology(&system);
+    for method in ["fail", "mean", "carry"] {
+        let choice = choose(imputation::TABLE, method, &[]);
+        m.imputation = Plan::new(&system, choice, vec![], true);
+        let e = Evaluation::new(study.clone(), Arc::new(m.clone())).expect(method);
+        assert_eq!(e.exact().values(), [0.125, 0.75, 0.75], "{method}");
+    }
+}
+
+#[test]
 fn ratios_keep_the_reason_of_absence() {
     let ratio = Indicator {
         column: Some("x1".into()),

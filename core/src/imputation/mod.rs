@@ -3,19 +3,42 @@
 //! A method fills a column in place of its NaN cells; cells that do not apply are kept absent by the evaluation,
 //! whatever a method writes there.
 
+mod carry;
+mod constant;
 mod fail;
+mod fill;
+mod group_mean;
+mod group_median;
+mod interpolate;
+mod mean;
+mod median;
+mod nearest;
+mod renormalise;
 
 use crate::aggregation::AbsentRule;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 
 /// Every built-in imputation: one file each.
-pub static TABLE: &[Entry<dyn Imputation>] = &[fail::ENTRY];
+pub static TABLE: &[Entry<dyn Imputation>] = &[
+    fail::ENTRY,
+    renormalise::ENTRY,
+    mean::ENTRY,
+    median::ENTRY,
+    group_mean::ENTRY,
+    group_median::ENTRY,
+    nearest::ENTRY,
+    constant::ENTRY,
+    carry::ENTRY,
+    interpolate::ENTRY,
+];
 
 /// A way to fill missing cells.
 pub trait Imputation: Send + Sync {
     /// Writes the column `input.column` into `out`, with missing cells filled.
     ///
-    /// `out` arrives as a copy of that column; a method only writes where it is NaN.
+    /// `out` arrives as a copy of that column; a method only writes where it is NaN. A cell for which it has no value
+    /// stays NaN: unless [`Self::leaves_absent`], the evaluation stops and names such cells, but for those that do not
+    /// apply, which a method cannot tell from missing ones.
     fn impute(
         &self,
         input: &ImputationInput<'_>,
@@ -54,5 +77,49 @@ impl ImputationInput<'_> {
     /// The column to be filled.
     pub fn values(&self) -> &[f64] {
         self.columns[self.column]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::Trial;
+
+    /// Whatever the column: a value stays as it is, an empty cell gets a number (or stays, where that is stated), or
+    /// there is an error.
+    #[test]
+    fn unusual_columns() {
+        const NAN: f64 = f64::NAN;
+        let columns: [&[f64]; 9] = [
+            &[],
+            &[NAN],
+            &[NAN, NAN, NAN, NAN],
+            &[7.0],
+            &[2.0, 2.0],
+            &[2.0, NAN, 2.0, 2.0],
+            &[NAN, 1.0],
+            &[-1e308, NAN, 1e308, 1e308, NAN, NAN],
+            &[5.0, NAN, NAN, NAN, NAN, 1.0, NAN, 3.0],
+        ];
+        for entry in TABLE {
+            let mut example = (entry.example)();
+            let method = (entry.make)(&example.settings).expect("an example's settings");
+            for values in columns {
+                let other = (0..values.len()).map(|row| row as f64).collect();
+                example.columns = vec![values.to_vec(), other];
+                for periods in (1..=2).filter(|p| values.len() % p == 0) {
+                    example.periods = periods;
+                    let Ok(found) = method.trial(&example) else { continue };
+                    for (y, x) in found.iter().zip(values) {
+                        let sound = if x.is_nan() {
+                            y.is_finite() || (y.is_nan() && method.leaves_absent())
+                        } else {
+                            x == y
+                        };
+                        assert!(sound, "{} on {values:?}: {found:?}", entry.name);
+                    }
+                }
+            }
+        }
     }
 }

@@ -74,6 +74,13 @@ pub enum MethodError {
         /// How many steps were taken.
         steps: usize,
     },
+    /// A column that is beyond the limits of skewness and kurtosis after it was treated.
+    Skewed {
+        /// Its skewness.
+        skewness: f64,
+        /// Its excess kurtosis.
+        kurtosis: f64,
+    },
     /// Numbers that do not fit together, in the method's own words.
     Other(String),
 }
@@ -105,6 +112,9 @@ impl fmt::Display for MethodError {
                 write!(f, "the linear program of row {} has no solution", row + 1)
             }
             MethodError::NoConvergence { steps } => write!(f, "not settled after {steps} steps"),
+            MethodError::Skewed { skewness, kurtosis } => {
+                write!(f, "skewness {skewness} and kurtosis {kurtosis} after treatment")
+            }
             MethodError::Other(words) => f.write_str(words),
         }
     }

@@ -1,12 +1,33 @@
 //! Treating outliers and skew, column by column.
 
+mod box_cox;
+mod clip;
+mod clip_iqr;
+mod clip_percentile;
+mod denominate;
+mod likelihood;
+mod log;
+mod log_shift;
 mod none;
+mod tails;
+mod winsorise;
+mod yeo_johnson;
 
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 
 /// Every built-in treatment: one file each.
-pub static TABLE: &[Entry<dyn Treatment>] = &[none::ENTRY];
+pub static TABLE: &[Entry<dyn Treatment>] = &[
+    none::ENTRY,
+    winsorise::ENTRY,
+    clip_percentile::ENTRY,
+    clip_iqr::ENTRY,
+    log::ENTRY,
+    log_shift::ENTRY,
+    box_cox::ENTRY,
+    yeo_johnson::ENTRY,
+    denominate::ENTRY,
+];
 
 /// A way to treat a column.
 pub trait Treatment: Send + Sync {
@@ -45,4 +66,52 @@ pub struct TreatmentInput<'a> {
     pub other: Option<&'a [f64]>,
     /// Who the rows are.
     pub rows: Rows<'a>,
+}
+
+/// Refuses a result that is too large to be a number; names the value that it was made of.
+fn finite(values: &[f64], out: &[f64]) -> Result<(), MethodError> {
+    match out.iter().position(|y| y.is_infinite()) {
+        None => Ok(()),
+        Some(row) => {
+            let needed = "of a size that the treated value can be computed from";
+            Err(MethodError::OutOfDomain { column: 0, row, value: values[row], needed })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::Trial;
+
+    /// Whatever the column: an absent cell stays absent, a value becomes a number, or there is an error.
+    #[test]
+    fn unusual_columns() {
+        const NAN: f64 = f64::NAN;
+        let columns: [&[f64]; 10] = [
+            &[],
+            &[NAN],
+            &[NAN, NAN, NAN],
+            &[7.0],
+            &[2.0, 2.0],
+            &[0.0, 0.0, NAN, 0.0, 0.0, 0.0],
+            &[1.0, 2.0],
+            &[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, NAN, 1.0],
+            &[-1e308, 3.0, NAN, 1e308, 4.0, 5.0],
+            &[1e-300, 3e-300, 2e-300, 4e-300, 9e-299, NAN],
+        ];
+        for entry in TABLE {
+            let mut example = (entry.example)();
+            let method = (entry.make)(&example.settings).expect("an example's settings");
+            for values in columns {
+                example.columns = vec![values.to_vec(), vec![1e-5; values.len()]];
+                let Ok(found) = method.trial(&example) else { continue };
+                let sound = found
+                    .iter()
+                    .zip(values)
+                    .all(|(y, x)| y.is_nan() == x.is_nan() && !y.is_infinite());
+                assert!(sound, "{} on {values:?}: {found:?}", entry.name);
+            }
+        }
+    }
 }

@@ -1,0 +1,102 @@
+//! The region's last known value, carried forward.
+
+use super::fill::{self, ByRegion, Unfilled};
+use super::{Imputation, ImputationInput};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
+
+settings! {
+    /// Settings of carrying values along time.
+    pub struct Carry {
+        /// Whether a cell with no earlier value in reach takes the region's next later one.
+        backward: bool = false,
+        /// Over how many periods a value is carried at most; no limit unless stated.
+        max_gap: Option<usize> = None,
+        /// What becomes of a cell with no value in reach.
+        unfilled: Unfilled = Unfilled::Fail,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
+    name: "carry",
+    zh: "末次观测结转",
+    summary: "Gives a missing cell the region's latest earlier value.",
+    formula: "x'(t) = x(s), s the latest period before t with a value, t − s ≤ max_gap periods; with `backward` else the earliest after t",
+    reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, impute_panel: latest, and constant with `backward`)",
+    settings: Carry::declared,
+    make: |values: &Settings| Ok(Box::new(Carry::read(values)?)),
+    claims: Claims {
+        monotone: true,
+        units: Units::ScaleAndShift,
+        zero_weight: false,
+        absent: true,
+    },
+    example: || {
+        Example {
+            // Two regions in four periods, period by period.
+            columns: vec![vec![1.0, f64::NAN, f64::NAN, 5.0, f64::NAN, 6.0, 4.0, f64::NAN]],
+            periods: 4,
+            expected: vec![1.0, 5.0, 1.0, 5.0, 1.0, 6.0, 4.0, 6.0],
+            source: "by hand: 1 . . 4 becomes 1 1 1 4, and . 5 6 . becomes 5 5 6 6",
+            ..Example::default()
+        }
+        .with([("backward", true.into())])
+    },
+};
+
+impl Imputation for Carry {
+    fn impute(
+        &self,
+        input: &ImputationInput<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        if fill::is_complete(out) {
+            return Ok(());
+        }
+        let values = input.values();
+        let mut by_region = ByRegion::new(input.rows, &mut scratch.order);
+        for series in by_region.series(input.rows) {
+            self.carry(input, values, series.iter().map(|&row| row as usize), out);
+            if self.backward {
+                self.carry(input, values, series.iter().rev().map(|&row| row as usize), out);
+            }
+        }
+        fill::finite(out)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { panel: true, ..Needs::NOTHING }
+    }
+
+    fn leaves_absent(&self) -> bool {
+        self.unfilled == Unfilled::Leave
+    }
+}
+
+impl Carry {
+    /// Carries values along a region's rows, into cells that are empty still.
+    fn carry(
+        &self,
+        input: &ImputationInput<'_>,
+        values: &[f64],
+        series: impl Iterator<Item = usize>,
+        out: &mut [f64],
+    ) {
+        let period = |row: usize| input.rows.periods[row].0;
+        let mut last = None;
+        for row in series {
+            if !values[row].is_nan() {
+                last = Some(row);
+            } else if out[row].is_nan()
+                && let Some(from) = last
+                && self
+                    .max_gap
+                    .is_none_or(|most| period(from).abs_diff(period(row)) as usize <= most)
+            {
+                out[row] = values[from];
+            }
+        }
+    }
+}

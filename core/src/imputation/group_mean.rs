@@ -1,0 +1,83 @@
+//! The mean of the regions of the same class.
+
+use indexmap::IndexMap;
+
+use super::fill::{self, EmptyClass};
+use super::{Imputation, ImputationInput};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Scratch, SettingError, SettingFault, Settings, Units,
+    settings,
+};
+use crate::model::{Group, RegionIx};
+use crate::number;
+
+settings! {
+    /// Settings of the class mean.
+    pub struct GroupMean {
+        /// The code of the group whose classes are looked at; must be stated.
+        group: String = String::new(),
+        /// What becomes of a cell whose region is in no class, or in classes without any value.
+        empty: EmptyClass = EmptyClass::Overall,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
+    name: "group_mean",
+    zh: "分组均值插补",
+    summary: "Gives a missing cell the mean of the regions of the same class; of several classes the mean of their means.",
+    formula: "x' = mean of the values that are there among the regions of the class",
+    reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, i_mean_grp)",
+    settings: GroupMean::declared,
+    make: |values: &Settings| {
+        let method = GroupMean::read(values)?;
+        if method.group.is_empty() {
+            let fault = SettingFault::Unstated;
+            return Err(SettingError { setting: "group".to_owned(), fault });
+        }
+        Ok(Box::new(method))
+    },
+    claims: Claims {
+        monotone: true,
+        units: Units::ScaleAndShift,
+        zero_weight: false,
+        absent: true,
+    },
+    example: || {
+        Example {
+            columns: vec![vec![1.0, 2.0, 6.0, f64::NAN, 10.0, f64::NAN, f64::NAN]],
+            groups: vec![Group {
+                code: "coast".into(),
+                classes: IndexMap::from([
+                    ("coastal".to_owned(), vec![RegionIx(0), RegionIx(1), RegionIx(2), RegionIx(3)]),
+                    ("inland".to_owned(), vec![RegionIx(4), RegionIx(5)]),
+                ]),
+            }],
+            expected: vec![1.0, 2.0, 6.0, 3.0, 10.0, 10.0, 4.75],
+            source: "by hand: (1 + 2 + 6)/3 = 3; the last region is in no class: (1 + 2 + 6 + 10)/4 = 4.75",
+            ..Example::default()
+        }
+        .with([("group", "coast".into())])
+    },
+};
+
+impl Imputation for GroupMean {
+    fn impute(
+        &self,
+        input: &ImputationInput<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        fill::fill_by_class(
+            input,
+            &self.group,
+            self.empty,
+            |values| number::mean(values),
+            scratch,
+            out,
+        )
+    }
+
+    fn leaves_absent(&self) -> bool {
+        self.empty == EmptyClass::Leave
+    }
+}

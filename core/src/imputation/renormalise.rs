@@ -1,0 +1,56 @@
+//! No imputation: what is missing is left out, and the weights of the rest are scaled up.
+
+use super::{Imputation, ImputationInput};
+use crate::aggregation::AbsentRule;
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+
+settings! {
+    /// Settings of renormalised weights.
+    pub struct Renormalise {
+        /// The least share of weight that must be present for a score, at every node; a region below it gets none.
+        least_share: f64 [0.0, 1.0] = 0.0,
+        /// What becomes of the weight of an absent child: shared by the others in proportion to their weights, or evenly.
+        absent: AbsentRule = AbsentRule::Proportional,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
+    name: "renormalise",
+    zh: "权重重分配",
+    summary: "Fills nothing: a score is made of the children that are there, whose weights share that of the absent ones.",
+    formula: "x' = x; at each node w' = w / Σ w over the children that are there (or w + the absent weight in equal parts)",
+    reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567: aggregation without imputation",
+    settings: Renormalise::declared,
+    make: |values: &Settings| Ok(Box::new(Renormalise::read(values)?)),
+    claims: Claims {
+        monotone: true,
+        units: Units::ScaleAndShift,
+        zero_weight: false,
+        absent: true,
+    },
+    example: || Example {
+        columns: vec![vec![3.0, f64::NAN, 2.0]],
+        expected: vec![3.0, f64::NAN, 2.0],
+        source: "by hand: the cell stays empty",
+        ..Example::default()
+    },
+};
+
+impl Imputation for Renormalise {
+    fn impute(
+        &self,
+        _: &ImputationInput<'_>,
+        _: &mut Scratch,
+        _: &mut [f64],
+    ) -> Result<(), MethodError> {
+        Ok(())
+    }
+
+    fn leaves_absent(&self) -> bool {
+        true
+    }
+
+    fn absent_rule(&self) -> (AbsentRule, f64) {
+        (self.absent, self.least_share)
+    }
+}

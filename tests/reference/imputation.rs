@@ -1,0 +1,135 @@
+//! Imputation against COINr, and the imputation step of the ASEM index.
+
+use quanheng_core::conformance::Trial;
+use quanheng_core::imputation::TABLE;
+use quanheng_core::method::{Example, MethodError, Settings, Value, find};
+use quanheng_core::model::{Group, RegionIx};
+
+use super::{Figures, agree};
+
+fn impute(
+    method: &str,
+    settings: &[(&str, Value)],
+    column: &[f64],
+    periods: usize,
+    groups: Vec<Group>,
+) -> Result<Vec<f64>, MethodError> {
+    let settings = Settings(settings.iter().map(|(k, v)| (k.to_string(), v.clone())).collect());
+    let method = (find(TABLE, method).expect("a method").make)(&settings).expect("good settings");
+    method.trial(&Example { columns: vec![column.to_vec()], periods, groups, ..Example::default() })
+}
+
+/// A group from a column of class numbers.
+fn group(code: &str, classes: &[f64]) -> Group {
+    let mut group = Group { code: code.to_owned(), ..Group::default() };
+    for (region, class) in classes.iter().enumerate() {
+        group.classes.entry(class.to_string()).or_default().push(RegionIx(region as u32));
+    }
+    group
+}
+
+/// The column with its empty cells taken from a table keyed by indicator and row.
+fn filled(code: &str, rows: &[String], values: &[f64], cells: &Figures, of: &str) -> Vec<f64> {
+    let figures = cells.column(of);
+    let cell = |row: &str| {
+        let key = format!("{code}/{row}");
+        cells.keys.iter().position(|k| *k == key).map_or(f64::NAN, |at| figures[at])
+    };
+    let pairs = values.iter().zip(rows);
+    pairs.map(|(&x, row)| if x.is_nan() { cell(row) } else { x }).collect()
+}
+
+#[test]
+fn columns_and_groups() {
+    let raw = Figures::read("coinr_asem_raw");
+    let expected = Figures::read("coinr_impute");
+    for (method, by, of) in [
+        ("mean", None, "mean"),
+        ("median", None, "median"),
+        ("group_mean", Some("EurAsia_group"), "mean_EurAsia"),
+        ("group_mean", Some("GDP_group"), "mean_GDP"),
+        ("group_median", Some("EurAsia_group"), "median_EurAsia"),
+    ] {
+        let groups = by.map(|code| group(code, raw.column(code)));
+        let settings: Vec<_> = by.map(|code| ("group", Value::from(code))).into_iter().collect();
+        for code in &raw.names[6..] {
+            let values = raw.column(code);
+            let found = impute(method, &settings, values, 1, groups.clone().into_iter().collect());
+            let wanted = filled(code, &raw.keys, values, &expected, of);
+            agree(&format!("{of} {code}"), &found.expect("filled"), &wanted, 1e-9);
+        }
+    }
+}
+
+#[test]
+fn panels() {
+    let panel = Figures::read("coinr_panel");
+    let expected = Figures::read("coinr_impute_panel");
+    let leave = ("unfilled", Value::from("leave"));
+    for (method, settings, of) in [
+        ("carry", vec![leave.clone()], "latest"),
+        ("carry", vec![("max_gap", 1.0.into()), leave], "latest_1"),
+        ("carry", vec![("backward", true.into())], "constant"),
+        ("interpolate", vec![], "linear"),
+    ] {
+        for code in &panel.names {
+            let values = panel.column(code);
+            let found = impute(method, &settings, values, 5, vec![]).expect("filled");
+            let wanted = filled(code, &panel.keys, values, &expected, of);
+            agree(&format!("{of} {code}"), &found, &wanted, 1e-9);
+        }
+    }
+    // What cannot be filled is named.
+    let refused = impute("carry", &[], panel.column("LPI"), 5, vec![]);
+    assert!(matches!(refused, Err(MethodError::Absent { column: 0, .. })), "{refused:?}");
+}
+
+/// Against scikit-learn's KNNImputer on columns divided by their standard deviations.
+#[test]
+fn nearest_regions() {
+    let data = Figures::read("asem_denominated");
+    let expected = Figures::read("sklearn_nearest");
+    for (k, of) in [(1.0, "nearest_1"), (5.0, "nearest_5")] {
+        let settings = Settings::from([("k", k.into())]);
+        let method = (find(TABLE, "nearest").expect("a method").make)(&settings).expect("made");
+        for (at, code) in data.names.iter().enumerate() {
+            let mut columns = data.columns.clone();
+            columns.swap(0, at);
+            let found = method.trial(&Example { columns, ..Example::default() }).expect("filled");
+            let wanted = filled(code, &data.keys, data.column(code), &expected, of);
+            agree(&format!("{of} {code}"), &found, &wanted, 1e-9);
+        }
+    }
+}
+
+#[test]
+fn small_columns() {
+    let edge = Figures::read("coinr_edge_treatment");
+    let mut start = 0;
+    while start < edge.keys.len() {
+        let name = |at: usize| edge.keys[at].split('/').next().expect("a name");
+        let end = (start..edge.keys.len()).find(|&at| name(at) != name(start));
+        let rows = start..end.unwrap_or(edge.keys.len());
+        let values = &edge.column("x")[rows.clone()];
+        for (method, of) in [("mean", "i_mean"), ("median", "i_median")] {
+            let found = impute(method, &[], values, 1, vec![]).expect("filled");
+            agree(&format!("{of} {}", name(start)), &found, &edge.column(of)[rows.clone()], 1e-9);
+        }
+        start = rows.end;
+    }
+}
+
+/// The ASEM index fills each cell with the mean of Asia or of Europe, after denomination.
+#[test]
+fn asem_index() {
+    let denominated = Figures::read("asem_denominated");
+    let expected = Figures::read("asem_imputed_treated");
+    let continents = group("continent", Figures::read("coinr_asem_raw").column("EurAsia_group"));
+    for code in &denominated.names {
+        let values = denominated.column(code);
+        let by = [("group", Value::from("continent"))];
+        let found = impute("group_mean", &by, values, 1, vec![continents.clone()]).expect("filled");
+        let wanted = filled(code, &denominated.keys, values, &expected, "imputed");
+        agree(code, &found, &wanted, 1e-13);
+    }
+}
