@@ -1,0 +1,46 @@
+//! Raw values against the limits that the tree states for each indicator.
+
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+use quanheng_core::model::System;
+
+use super::reader::Page;
+use super::resolve::Resolved;
+use crate::problem::{Fault, Problem, ProjectFault};
+
+/// Says, for each leaf with limits, the first value beyond them and how many there are.
+pub(super) fn check(
+    page: &Page,
+    systems: &IndexMap<String, Option<Arc<System>>>,
+    resolved: &Resolved,
+) {
+    let study = &resolved.study;
+    for system in systems.values().flatten() {
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let indicator = system.indicator(k);
+            let (lower, upper) = (indicator.lower, indicator.upper);
+            let name = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
+            let Some(column) = study.columns.get(name) else { continue };
+            let beyond =
+                |x: f64| lower.is_some_and(|bound| x < bound) || upper.is_some_and(|bound| x > bound);
+            let rows = column.values().iter().enumerate().filter(|(_, x)| beyond(**x));
+            let count = rows.clone().count();
+            let Some((row, &value)) = rows.into_iter().next() else { continue };
+            let (region, period) = (study.panel.regions()[row], study.panel.periods()[row]);
+            let place = resolved.raw(name, region, period).map(|(place, _)| place);
+            page.push(Problem {
+                fault: Fault::Project(ProjectFault::Limit {
+                    leaf: system.node(leaf).code.clone(),
+                    region: study.regions[region.0 as usize].code.clone(),
+                    period: study.periods[period.0 as usize].label.clone(),
+                    value,
+                    lower,
+                    upper,
+                    count,
+                }),
+                places: place.into_iter().collect(),
+            });
+        }
+    }
+}

@@ -1,0 +1,651 @@
+//! From names to methods, from files to raw columns: everything that `run` needs, or everything that is wrong.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+use quanheng_core::evaluation::EvaluationError;
+use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_problems};
+use quanheng_core::model::{
+    Group, League, LeagueIx, Names, NodeId, Period, PeriodIx, RegionIx, Study, System,
+};
+use quanheng_core::tiering::Tiering;
+
+use super::choices::{choice, part};
+use super::condition::{Condition, Name, attributes};
+use super::data::{self, Files, Folder};
+use super::keys::{GROUP, LEAGUE, PROJECT, SYSTEM, TOP};
+use super::limits;
+use super::methodologies::{self, Draft, at};
+use super::reader::{Page, find};
+use super::tree;
+use super::value::{self, Content, Entry, Item};
+use crate::data::file::{Format, Input};
+use crate::data::grid::Grid;
+use crate::data::table::{Regions, Values, read_regions, read_values};
+use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Source};
+use crate::report::Language;
+
+/// A project that can be run.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The study.
+    pub study: Arc<Study>,
+    /// The methodologies, in stated order.
+    pub methodologies: IndexMap<String, Arc<Methodology>>,
+    /// The language of the report unless another is asked for.
+    pub language: Language,
+    /// Where the data come from.
+    pub source: String,
+    /// How many regions of the table belong to no league.
+    pub left_out: usize,
+    /// BLAKE3 of the program's version and of every file that was read, in hexadecimal.
+    pub fingerprint: String,
+    usual: String,
+    values: Values,
+    wanted: IndexSet<String>,
+    /// For each row of the panel, its row in `values`.
+    from: Vec<usize>,
+}
+
+/// Reads the project in a folder (or of a `quanheng.toml`) with its data.
+///
+/// # Errors
+/// Everything that is wrong, as far as one fault does not hide another.
+pub fn open(path: &Path) -> Result<Resolved, Problems> {
+    let (file, folder) = match path.is_dir() {
+        true => (path.join("quanheng.toml"), path.to_path_buf()),
+        false => (path.to_path_buf(), path.parent().map(Path::to_path_buf).unwrap_or_default()),
+    };
+    let folder = Folder { path: folder };
+    if path.is_dir() && !file.exists() {
+        let fault = Fault::NoProject { folder: path.display().to_string() };
+        return Err(Problem { fault, places: Vec::new() }.into());
+    }
+    let bytes = std::fs::read(&file).map_err(|e| Problem {
+        fault: Fault::Unreadable { file: file.display().to_string(), reason: e.to_string() },
+        places: Vec::new(),
+    })?;
+    let name = file.display().to_string();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(e) => {
+            let reason = format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to());
+            return Err(Problem { fault: Fault::Unreadable { file: name, reason }, places: vec![] }.into());
+        }
+    };
+    let source = Arc::new(Source { name, text });
+    let (entries, problems) = value::parse(&source);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    resolve(&Page::new(source, problems), &entries, &folder, &file)
+}
+
+fn section<'e>(page: &Page, entries: &'e [Entry], name: &str) -> &'e [Entry] {
+    find(entries, name).and_then(|item| page.table(name, item)).unwrap_or_default()
+}
+
+fn resolve(
+    page: &Page,
+    entries: &[Entry],
+    folder: &Folder,
+    file: &Path,
+) -> Result<Resolved, Problems> {
+    page.only(entries, "quanheng.toml", TOP);
+    let project = section(page, entries, "project");
+    page.only(project, "[project]", PROJECT);
+    let title = find(project, "title").map_or_else(Names::default, |i| page.names("title", i));
+    let language = find(project, "language")
+        .and_then(|i| page.word("language", i, &["zh", "en"]))
+        .map_or(Language::En, |w| w.parse().expect("one of the words"));
+    let source = find(project, "source").and_then(|i| page.text("source", i)).unwrap_or_default();
+
+    let mut read = vec![file.to_path_buf()];
+    let systems = systems(page, section(page, entries, "system"), folder, &mut read);
+    let leagues = section(page, entries, "league");
+    let league_tiering = league_tiering(page, leagues);
+    let drafts =
+        methodologies::read(page, section(page, entries, "methodology"), &systems, &league_tiering);
+    if section(page, entries, "methodology").is_empty() {
+        page.fault(&(0..0), ProjectFault::NoMethodology);
+    }
+
+    let files = match find(entries, "data") {
+        None => {
+            let (key, table) = ("[data]".to_owned(), "quanheng.toml".to_owned());
+            page.fault(&(0..0), ProjectFault::MissingKey { key, table });
+            return Err(page.take());
+        }
+        Some(item) => {
+            let stated = page.table("data", item).unwrap_or_default();
+            data::read(page, stated, &item.span, folder)
+        }
+    };
+    let mut found = Vec::new();
+    let regions = match &files.regions {
+        None => Some(Regions::open()),
+        Some((input, format)) => read_regions(input, format, &mut found),
+    };
+    let Some(mut regions) = regions else {
+        page.extend(found.into());
+        return Err(page.take());
+    };
+    let wanted = wanted(&systems, &drafts);
+    let names: Vec<String> = wanted.iter().cloned().collect();
+    let values = read_values(&files.values, &mut regions, &names, &mut found);
+    read.extend(paths(&files));
+    let bad_data = !found.is_empty();
+    page.extend(found.into());
+
+    let groups = groups(page, section(page, entries, "group"), folder, &files, &regions, &mut read);
+    let (leagues, of_region) = divide(page, leagues, &systems, &regions, &groups);
+    let left_out = of_region.iter().filter(|l| l.is_none()).count();
+    let mut rows = Vec::new();
+    let mut kept = Vec::new();
+    for (i, &(region, period)) in values.rows.iter().enumerate() {
+        if let Some(league) = of_region[region.0 as usize] {
+            rows.push((league, period, region));
+            kept.push(i);
+        }
+    }
+    let periods = values.periods.labels().iter().zip(values.periods.times());
+    let periods: Vec<Period> =
+        periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+    let columns = names.iter().zip(&values.columns).enumerate();
+    let columns = columns
+        .filter(|(k, _)| !values.absent.contains(k))
+        .map(|(_, (name, column))| (name.clone(), column.clone()));
+    let (study, from) =
+        Study::new(regions.list().to_vec(), leagues, periods, &rows, &kept, columns);
+    let study = Arc::new(Study { title, groups, ..study });
+
+    let mut methodologies = IndexMap::new();
+    for draft in drafts {
+        let headers = values.headers();
+        let methodology = finish(page, draft, &study, &headers, bad_data);
+        methodologies.insert(methodology.code.clone(), Arc::new(methodology));
+    }
+    let usual = match find(project, "methodology") {
+        None => methodologies.keys().next().cloned().unwrap_or_default(),
+        Some(item) => {
+            let code = page.text("methodology", item).unwrap_or_default().to_owned();
+            let stated = section(page, entries, "methodology");
+            if stated.iter().all(|m| m.key != code) {
+                page.unknown(&item.span, "methodology", &code, stated.iter().map(|m| m.key.as_str()));
+            }
+            code
+        }
+    };
+    let mut resolved = Resolved {
+        study,
+        methodologies,
+        language,
+        source: source.to_owned(),
+        left_out,
+        fingerprint: String::new(),
+        usual,
+        values,
+        wanted,
+        from,
+    };
+    if !bad_data {
+        limits::check(page, &systems, &resolved);
+    }
+    let problems = page.take();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    resolved.fingerprint = fingerprint(&read, &folder.path)?;
+    Ok(resolved)
+}
+
+fn systems(
+    page: &Page,
+    entries: &[Entry],
+    folder: &Folder,
+    read: &mut Vec<std::path::PathBuf>,
+) -> IndexMap<String, Option<Arc<System>>> {
+    let mut systems = IndexMap::new();
+    for entry in entries {
+        let table = format!("[system.{}]", entry.key);
+        let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
+        page.only(keys, &table, SYSTEM);
+        let sum = find(keys, "weights_sum").and_then(|i| page.number("weights_sum", i));
+        let system = match find(keys, "tree") {
+            None => {
+                page.fault(&entry.span, ProjectFault::MissingKey { key: "tree".into(), table });
+                None
+            }
+            Some(item) => page.text("tree", item).and_then(|name| {
+                let path = folder.path.join(name);
+                read.push(path.clone());
+                match tree::read(&path, &folder.name(name), sum) {
+                    Ok(system) => Some(Arc::new(system)),
+                    Err(problems) => {
+                        page.extend(with_place(problems, page, item));
+                        None
+                    }
+                }
+            }),
+        };
+        systems.insert(entry.key.clone(), system);
+    }
+    systems
+}
+
+/// A file that cannot be read has no place of its own: the one that names it is shown.
+fn with_place(problems: Problems, page: &Page, item: &Item) -> Problems {
+    problems
+        .iter()
+        .cloned()
+        .map(|mut problem| {
+            if problem.places.is_empty() {
+                problem.places.push(page.place(&item.span));
+            }
+            problem
+        })
+        .collect()
+}
+
+fn league_tiering(page: &Page, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
+    let own = |(i, entry): (usize, &Entry)| {
+        let Content::Table(keys) = &entry.item.content else { return None };
+        let choice = choice::<dyn Tiering>(page, "tiering", find(keys, "tiering")?)?;
+        Some((LeagueIx(i as u32), choice))
+    };
+    entries.iter().enumerate().filter_map(own).collect()
+}
+
+/// The columns that the systems and treatments read.
+fn wanted(systems: &IndexMap<String, Option<Arc<System>>>, drafts: &[Draft]) -> IndexSet<String> {
+    let mut wanted = IndexSet::new();
+    for system in systems.values().flatten() {
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let indicator = system.indicator(k);
+            let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
+            wanted.insert(code.clone());
+            wanted.extend(indicator.denominator.clone());
+        }
+    }
+    for draft in drafts {
+        for step in &draft.methodology.treatment {
+            let named = step.choices().iter().filter_map(|c| c.method.other_column());
+            wanted.extend(named.map(str::to_owned));
+        }
+    }
+    wanted
+}
+
+fn paths(files: &Files) -> Vec<std::path::PathBuf> {
+    let regions = files.regions.iter().map(|(input, _)| input);
+    let inputs = regions.chain(files.values.iter().map(|v| &v.input));
+    inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
+}
+
+fn groups(
+    page: &Page,
+    entries: &[Entry],
+    folder: &Folder,
+    files: &Files,
+    regions: &Regions,
+    read: &mut Vec<std::path::PathBuf>,
+) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for entry in entries {
+        let table = format!("[group.{}]", entry.key);
+        let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
+        page.only(keys, &table, GROUP);
+        let mut group = Group { code: entry.key.clone(), classes: IndexMap::new() };
+        let mut add = |class: &str, region: RegionIx| {
+            group.classes.entry(class.to_owned()).or_insert_with(Vec::new).push(region);
+        };
+        if let Some(item) = find(keys, "column") {
+            let Some(column) = page.text("column", item) else { continue };
+            let known = attributes(regions.list());
+            if !known.iter().any(|k| k == column) {
+                page.unknown(&item.span, "attribute of the regions", column, known.iter().map(String::as_str));
+            }
+            for (i, region) in regions.list().iter().enumerate() {
+                if let Some(class) = region.attributes.get(column).filter(|c| !c.is_empty()) {
+                    add(class, RegionIx(i as u32));
+                }
+            }
+        } else if let Some(item) = find(keys, "file") {
+            let Some(name) = page.text("file", item) else { continue };
+            read.push(folder.path.join(name));
+            members(page, &folder.input(name), &files.format, regions, &entry.key, &mut add);
+        } else {
+            let key = "column` or `file".to_owned();
+            page.fault(&entry.span, ProjectFault::MissingKey { key, table });
+        }
+        for members in group.classes.values_mut() {
+            members.sort();
+            members.dedup();
+        }
+        groups.push(group);
+    }
+    groups
+}
+
+/// The members of a group from a table with the columns `region` and (optional) `class`.
+fn members(
+    page: &Page,
+    input: &Input,
+    format: &Format,
+    regions: &Regions,
+    code: &str,
+    add: &mut dyn FnMut(&str, RegionIx),
+) {
+    let mut problems = Vec::new();
+    if let Some(grid) = Grid::read(input, format, &mut problems)
+        && let Some(region) = grid.need("region", "region", &mut problems)
+    {
+        let class = grid.column("class");
+        for row in 0..grid.rows() {
+            let text = grid.text(row, region);
+            match regions.find(text) {
+                Some(found) => add(class.map_or(code, |c| grid.text(row, c)), found),
+                None => {
+                    let known = regions.list().iter().map(|r| r.code.clone()).collect();
+                    let (what, name) = ("region".to_owned(), text.to_owned());
+                    problems.push(Problem {
+                        fault: Fault::Project(ProjectFault::UnknownName { what, name, known }),
+                        places: vec![grid.place(row, region)],
+                    });
+                }
+            }
+        }
+    }
+    page.extend(problems.into());
+}
+
+/// The leagues, and which of them each region is in.
+fn divide(
+    page: &Page,
+    entries: &[Entry],
+    systems: &IndexMap<String, Option<Arc<System>>>,
+    regions: &Regions,
+    groups: &[Group],
+) -> (Vec<League>, Vec<Option<LeagueIx>>) {
+    let count = regions.list().len();
+    if entries.is_empty() {
+        return (vec![League::default()], vec![Some(LeagueIx(0)); count]);
+    }
+    let known = attributes(regions.list());
+    let mut of: Vec<Option<LeagueIx>> = vec![None; count];
+    let mut leagues = Vec::new();
+    let mut shared: IndexMap<(u32, u32), (usize, usize)> = IndexMap::new();
+    for (l, entry) in entries.iter().enumerate() {
+        let table = format!("[league.{}]", entry.key);
+        let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
+        page.only(keys, &table, LEAGUE);
+        let league = LeagueIx(l as u32);
+        leagues.push(League {
+            code: entry.key.clone(),
+            names: find(keys, "title").map_or_else(Names::default, |i| page.names("title", i)),
+            full_marks: full_marks(page, find(keys, "full_marks"), systems),
+        });
+        let Some(item) = find(keys, "where") else {
+            page.fault(&entry.span, ProjectFault::MissingKey { key: "where".into(), table });
+            continue;
+        };
+        let Some(condition) = condition(page, item, &known, groups) else { continue };
+        let mut members = 0;
+        for (r, region) in regions.list().iter().enumerate() {
+            if condition.holds(RegionIx(r as u32), region, groups) {
+                members += 1;
+                match of[r] {
+                    Some(first) => {
+                        shared.entry((first.0, league.0)).or_insert((r, 0)).1 += 1;
+                    }
+                    None => of[r] = Some(league),
+                }
+            }
+        }
+        if members == 0 {
+            page.fault(&item.span, ProjectFault::EmptyLeague { code: entry.key.clone() });
+        }
+    }
+    for ((first, second), (region, count)) in shared {
+        let (first, second) = (&entries[first as usize], &entries[second as usize]);
+        let fault = ProjectFault::LeaguesOverlap {
+            first: first.key.clone(),
+            second: second.key.clone(),
+            region: regions.list()[region].code.clone(),
+            count,
+        };
+        let mut problem = at(page, &second.span, fault);
+        problem.places.push(page.place(&first.span));
+        page.push(problem);
+    }
+    (leagues, of)
+}
+
+fn condition(page: &Page, item: &Item, known: &[String], groups: &[Group]) -> Option<Condition> {
+    let text = page.text("where", item)?;
+    // The place inside the text: one byte further for the quotation mark, where the text has no escapes.
+    let inside = |at: &std::ops::Range<usize>| {
+        if item.span.len() == text.len() + 2 {
+            item.span.start + 1 + at.start..item.span.start + 1 + at.end
+        } else {
+            item.span.clone()
+        }
+    };
+    let condition = match Condition::parse(text) {
+        Ok(condition) => condition,
+        Err(e) => {
+            let expected = e.expected.to_owned();
+            page.fault(&inside(&e.at), ProjectFault::Condition { expected });
+            return None;
+        }
+    };
+    let mut fits = true;
+    for (name, place) in condition.names() {
+        match name {
+            Name::Attribute(name) if !known.iter().any(|k| k == name) => {
+                let known = known.iter().map(String::as_str);
+                page.unknown(&inside(&place), "attribute of the regions", name, known);
+                fits = false;
+            }
+            Name::Group(name) if groups.iter().all(|g| g.code != name) => {
+                page.unknown(&inside(&place), "group", name, groups.iter().map(|g| g.code.as_str()));
+                fits = false;
+            }
+            _ => {}
+        }
+    }
+    fits.then_some(condition)
+}
+
+/// Full marks by node. Every system that has the node must have it at one place; one system is the usual case.
+fn full_marks(
+    page: &Page,
+    item: Option<&Item>,
+    systems: &IndexMap<String, Option<Arc<System>>>,
+) -> Vec<(NodeId, f64)> {
+    let Some(entries) = item.and_then(|item| page.table("full_marks", item)) else {
+        return Vec::new();
+    };
+    let Some(system) = systems.values().flatten().next() else {
+        return Vec::new();
+    };
+    entries
+        .iter()
+        .filter_map(|entry| {
+            let marks = page.number(&entry.key, &entry.item)?;
+            match part(page, entry, system)? {
+                quanheng_core::methodology::Part::Node(node) if marks > 0.0 => Some((node, marks)),
+                _ => {
+                    page.wrong_kind(&entry.key, &entry.item, "full marks above 0 of one node");
+                    None
+                }
+            }
+        })
+        .collect()
+}
+
+/// A methodology with its periods, held against the contracts between its stages.
+fn finish(page: &Page, draft: Draft, study: &Study, headers: &[String], bad_data: bool) -> Methodology {
+    let mut methodology = draft.methodology;
+    if let Some((labels, span)) = draft.periods {
+        let find = |label: &String| {
+            let found = study.period(label);
+            if found.is_none() && !bad_data {
+                page.unknown(&span, "period of the data", label, study.periods.iter().map(|p| p.label.as_str()));
+            }
+            found
+        };
+        methodology.periods = Some(labels.iter().filter_map(find).collect());
+    }
+    for problem in contract_problems(study, &methodology) {
+        // A file that could not be read is the reason for a column that is not there.
+        if bad_data && matches!(problem, ContractProblem::NoColumn { .. }) {
+            continue;
+        }
+        let (node, child, stage) = match &problem {
+            ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
+            ContractProblem::Sign { node, child, stage, .. }
+            | ContractProblem::Orientation { node, child, stage, .. } => {
+                (*node, Some(*child), stage.name())
+            }
+            ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
+            ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
+            ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
+        };
+        let near = match &problem {
+            ContractProblem::NoColumn { column, .. } => headers
+                .iter()
+                .filter(|h| strsim::damerau_levenshtein(h, column) <= 1 + column.chars().count() / 4)
+                .min_by_key(|h| strsim::damerau_levenshtein(h, column))
+                .cloned(),
+            _ => None,
+        };
+        let system = &methodology.system;
+        let named = Named {
+            node: node_name(system, node),
+            child: child.map(|c| node_name(system, c)),
+            near,
+            ..Named::default()
+        };
+        let span = draft.choices.get(stage).unwrap_or(&draft.span).clone();
+        let methodology = methodology.code.clone();
+        page.fault(&span, ProjectFault::Contract { methodology, problem, named });
+    }
+    methodology
+}
+
+fn node_name(system: &System, node: NodeId) -> String {
+    format!("`{}`", system.node(node).code)
+}
+
+/// BLAKE3 over the program's version and every file: its name below the project, its length, its bytes.
+fn fingerprint(read: &[std::path::PathBuf], folder: &Path) -> Result<String, Problems> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(concat!("quanheng ", env!("CARGO_PKG_VERSION")).as_bytes());
+    let unique: IndexSet<&std::path::PathBuf> = read.iter().collect();
+    for path in unique {
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let unreadable = |e: std::io::Error| Problem {
+            fault: Fault::Unreadable { file: path.display().to_string(), reason: e.to_string() },
+            places: Vec::new(),
+        };
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
+        hasher.update(format!("\0{name}\0{length}\0").as_bytes());
+        hasher.update_reader(file).map_err(unreadable)?;
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+impl Resolved {
+    /// A methodology by code; the project's own where none is given.
+    ///
+    /// # Errors
+    /// A code that no methodology has.
+    pub fn methodology(&self, code: Option<&str>) -> Result<Arc<Methodology>, Problems> {
+        let code = code.unwrap_or(&self.usual);
+        self.methodologies.get(code).cloned().ok_or_else(|| {
+            let known = self.methodologies.keys().cloned().collect();
+            let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
+            Problem { fault, places: Vec::new() }.into()
+        })
+    }
+
+    /// Where a raw cell stands and what it shows, in words.
+    pub fn place(&self, column: &str, region: RegionIx, period: PeriodIx) -> Option<String> {
+        let (place, _) = self.raw(column, region, period)?;
+        Some(place.to_string())
+    }
+
+    /// Where a raw cell stands and what it shows.
+    pub(super) fn raw(
+        &self,
+        column: &str,
+        region: RegionIx,
+        period: PeriodIx,
+    ) -> Option<(crate::problem::Place, String)> {
+        let panel = &self.study.panel;
+        let row = panel
+            .slices()
+            .iter()
+            .filter(|slice| slice.period == period)
+            .find_map(|slice| panel.row_of(slice, region))?;
+        self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
+    }
+
+    /// An evaluation's errors with the names behind their numbers.
+    pub fn evaluation_problems(&self, code: &str, errors: Vec<EvaluationError>) -> Problems {
+        const SHOWN: usize = 5;
+        let methodology = &self.methodologies[code];
+        let system = &methodology.system;
+        // Rows are those of the panel that the methodology saw.
+        let study = match &methodology.periods {
+            None => Arc::clone(&self.study),
+            Some(periods) => Arc::new(self.study.only(periods)),
+        };
+        let region = |row: usize| {
+            let region = &study.regions[study.panel.regions()[row].0 as usize];
+            let period = &study.periods[study.panel.periods()[row].0 as usize].label;
+            let name = region.name(self.language.tag());
+            match (name == region.code, study.periods.len() > 1) {
+                (true, false) => region.code.clone(),
+                (false, false) => format!("{} {name}", region.code),
+                (true, true) => format!("{} ({period})", region.code),
+                (false, true) => format!("{} {name} ({period})", region.code),
+            }
+        };
+        errors
+            .into_iter()
+            .map(|error| {
+                let panel = &study.panel;
+                let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
+                let several = study.leagues.len() > 1;
+                let named = Named {
+                    node: node_name(system, error.node),
+                    child: error.child.map(|c| node_name(system, c)),
+                    regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
+                    count: error.rows.len(),
+                    period: slice
+                        .filter(|_| error.rows.is_empty() && study.periods.len() > 1)
+                        .map(|s| study.periods[s.period.0 as usize].label.clone()),
+                    league: slice
+                        .filter(|_| several)
+                        .map(|s| study.leagues[s.league.0 as usize].code.clone()),
+                    near: None,
+                };
+                let leaf = system.leaves().iter().position(|l| Some(*l) == error.child.or(Some(error.node)));
+                let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
+                    let name = system.indicator(k).column.as_ref();
+                    let name = name.unwrap_or(&system.node(system.leaves()[k]).code);
+                    self.raw(name, panel.regions()[row], panel.periods()[row])
+                });
+                let methodology = code.to_owned();
+                Problem {
+                    fault: Fault::Evaluation { methodology, error, named },
+                    places: place.map(|(place, _)| place).into_iter().collect(),
+                }
+            })
+            .collect()
+    }
+}
