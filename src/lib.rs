@@ -1,5 +1,6 @@
 //! Quanheng 权衡 as a library: reads a project, evaluates it, reports on it.
 
+pub mod data;
 pub mod problem;
 pub mod report;
 

@@ -1,9 +1,13 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words.rs`, and nowhere else.
 
+mod data;
 mod words;
 
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use data::{DataFault, UnknownRegion, Unread};
+pub use words::Words;
 
 /// A text that problems point into.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,4 +65,13 @@ pub enum Fault {
         /// What the operating system said.
         reason: String,
     },
+    /// A file that cannot be written; an older one of its name is as it was.
+    Unwritable {
+        /// The file.
+        file: String,
+        /// What the operating system said.
+        reason: String,
+    },
+    /// Something in a file of data.
+    Data(DataFault),
 }
