@@ -281,7 +281,7 @@ mod tests {
         let invalid = decode(&bytes, None).unwrap_err();
         assert_eq!((invalid.encoding, invalid.line, invalid.column), ("gb18030", 2, 4));
         assert!(decode(&utf16("a,b\n", false), None).unwrap_err().zero);
-        assert_eq!(decode(&gb("值"), Some(Encoding::Utf8)).unwrap_err().encoding, "UTF-8");
+        assert_eq!(decode(&gb("北京"), Some(Encoding::Utf8)).unwrap_err().encoding, "UTF-8");
     }
 
     proptest! {

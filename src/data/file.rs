@@ -70,7 +70,7 @@ impl Input {
         }
     }
 
-    fn problem(&self, fault: DataFault) -> Problem {
+    pub(super) fn problem(&self, fault: DataFault) -> Problem {
         Problem { fault: Fault::Data(fault), places: vec![Place::File(self.name.clone())] }
     }
 }
@@ -233,6 +233,11 @@ impl TableFile {
             .collect()
     }
 
+    /// What the file is read from.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
     /// The name by which the user knows the file.
     pub fn name(&self) -> &str {
         &self.input.name
@@ -301,12 +306,22 @@ impl TableFile {
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     kinds: Vec<(DataFault, usize)>,
-    shown: Vec<(DataFault, Vec<Spot>)>,
+    shown: Vec<(DataFault, Vec<Spot>, Option<Place>)>,
 }
 
 impl Findings {
     /// Adds a problem.
     pub(super) fn add(&mut self, fault: DataFault, spots: Vec<Spot>) {
+        self.add_with(fault, spots, || None);
+    }
+
+    /// Adds a problem that also has a place in another file, which is looked up only if it will be shown.
+    pub(super) fn add_with(
+        &mut self,
+        fault: DataFault,
+        spots: Vec<Spot>,
+        elsewhere: impl FnOnce() -> Option<Place>,
+    ) {
         let kind = std::mem::discriminant(&fault);
         let at = self.kinds.iter().position(|(like, _)| std::mem::discriminant(like) == kind);
         let at = at.unwrap_or_else(|| {
@@ -315,13 +330,8 @@ impl Findings {
         });
         self.kinds[at].1 += 1;
         if self.kinds[at].1 <= SHOWN {
-            self.shown.push((fault, spots));
+            self.shown.push((fault, spots, elsewhere()));
         }
-    }
-
-    /// Whether further problems of the kind of `like` are only counted; saves making them.
-    pub(super) fn is_empty(&self) -> bool {
-        self.shown.is_empty()
     }
 
     /// The problems with their places.
@@ -329,9 +339,9 @@ impl Findings {
         let mut problems: Vec<Problem> = self
             .shown
             .into_iter()
-            .map(|(fault, spots)| Problem {
+            .map(|(fault, spots, elsewhere)| Problem {
                 fault: Fault::Data(fault),
-                places: spots.into_iter().map(|spot| file.place(spot).0).collect(),
+                places: spots.into_iter().map(|spot| file.place(spot).0).chain(elsewhere).collect(),
             })
             .collect();
         for (like, count) in self.kinds {

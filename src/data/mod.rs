@@ -2,4 +2,8 @@
 
 pub mod decode;
 pub mod file;
+pub mod grid;
 pub mod number;
+pub mod period;
+pub mod table;
+pub mod write;

@@ -2,6 +2,7 @@
 
 use quanheng_core::model::State;
 
+use super::file::Cell;
 use crate::problem::Unread;
 
 /// What a percent sign means.
@@ -38,11 +39,31 @@ impl Default for Notation {
 }
 
 impl Notation {
+    /// The state that a marker stands for.
+    pub fn state(&self, text: &str) -> Option<State> {
+        self.states.iter().find(|(marker, _)| marker == text).map(|(_, state)| *state)
+    }
+
+    /// What a cell says: a number and [`State::Value`], or NaN and the state.
+    pub fn cell(&self, cell: Cell<'_>) -> Result<(f64, State), Unread> {
+        let (text, why) = match cell {
+            Cell::Text(text) => return self.read(text),
+            Cell::Number(x) => return self.read_number(x),
+            Cell::Empty => return self.read(""),
+            Cell::Formula => return Err(Unread::Formula),
+            Cell::Truth(true) => ("TRUE", Unread::Truth),
+            Cell::Truth(false) => ("FALSE", Unread::Truth),
+            Cell::Date(text) => (text, Unread::Date),
+            Cell::Error(text) => (text, Unread::Spreadsheet),
+        };
+        self.state(text).map(|state| (f64::NAN, state)).ok_or(why)
+    }
+
     /// What a cell of text says: a number and [`State::Value`], or NaN and the state.
     pub fn read(&self, text: &str) -> Result<(f64, State), Unread> {
         let text = text.trim();
-        if let Some((_, state)) = self.states.iter().find(|(marker, _)| marker == text) {
-            return Ok((f64::NAN, *state));
+        if let Some(state) = self.state(text) {
+            return Ok((f64::NAN, state));
         }
         if self.decimal == '.'
             && let Some(number) = plain(text)
@@ -277,8 +298,7 @@ mod tests {
 
     #[test]
     fn stated_marks() {
-        let european =
-            Notation { decimal: ',', thousands: Some('.'), ..Notation::default() };
+        let european = Notation { decimal: ',', thousands: Some('.'), ..Notation::default() };
         check(
             &european,
             &[

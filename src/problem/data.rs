@@ -82,6 +82,13 @@ pub enum DataFault {
         /// The column.
         column: String,
     },
+    /// A cell that holds an error of the spreadsheet, or a formula without its result, where text should be.
+    BadCell {
+        /// What it shows.
+        shows: String,
+        /// What stands in the way.
+        why: Unread,
+    },
     /// A region that is listed twice.
     RepeatedRegion {
         /// Its code.

@@ -30,9 +30,8 @@ impl Cells {
         sheet: Option<&str>,
     ) -> Result<(Cells, Vec<String>), Vec<Problem>> {
         let bytes = input.read().map_err(|e| vec![input.unreadable(e)])?;
-        let wrong = |e: &dyn ToString| {
-            vec![input.problem(DataFault::Workbook { reason: e.to_string() })]
-        };
+        let wrong =
+            |e: &dyn ToString| vec![input.problem(DataFault::Workbook { reason: e.to_string() })];
         let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| wrong(&e))?;
         let sheets = book.sheet_names();
         let sheet = match sheet {

@@ -149,9 +149,7 @@ impl Delimited {
             let bytes = source.text.as_bytes();
             let (from, skip) = match spot.record {
                 None => (0, 0),
-                Some(record) => {
-                    (self.mark(record).byte as usize, (record % EVERY) as usize)
-                }
+                Some(record) => (self.mark(record).byte as usize, (record % EVERY) as usize),
             };
             let mut walk = Walk { bytes, delimiter: self.delimiter, at: from };
             for _ in 0..skip {
@@ -190,7 +188,8 @@ impl Delimited {
             let mut walk = Walk { bytes: &window, delimiter: self.delimiter, at: 0 };
             let fields = (0..=skip).map(|_| walk.next()).last().flatten();
             // A record that ends with the window may go on beyond it.
-            if let Some(fields) = fields.filter(|_| walk.at < window.len() || (read as u64) < room) {
+            if let Some(fields) = fields.filter(|_| walk.at < window.len() || (read as u64) < room)
+            {
                 let start = fields[0].start;
                 let before = window[..start].iter().filter(|b| **b == b'\n').count();
                 let field = fields.get(spot.column).map_or(&window[0..0], |f| &window[f.clone()]);
@@ -288,7 +287,8 @@ impl Walk<'_> {
                     }
                 }
             }
-            while self.bytes.get(self.at).is_some_and(|b| *b != self.delimiter && !end_of_line(*b)) {
+            while self.bytes.get(self.at).is_some_and(|b| *b != self.delimiter && !end_of_line(*b))
+            {
                 self.at += 1;
             }
             fields.push(start..self.at);

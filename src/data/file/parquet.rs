@@ -1,5 +1,7 @@
 //! Parquet files, row by row, without Arrow.
 
+use std::io::Write;
+
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::{Field, Row};
 use ::parquet::schema::types::{Type, TypePtr};
@@ -99,8 +101,9 @@ fn reader(input: &Input) -> Result<Box<dyn FileReader>, String> {
             Box::new(SerializedFileReader::new(file).map_err(|e| e.to_string())?)
         }
         Bytes::Memory(bytes) => {
-            let bytes = bytes::Bytes::copy_from_slice(bytes);
-            Box::new(SerializedFileReader::new(bytes).map_err(|e| e.to_string())?)
+            let mut file = tempfile::tempfile().map_err(|e| e.to_string())?;
+            file.write_all(bytes).map_err(|e| e.to_string())?;
+            Box::new(SerializedFileReader::new(file).map_err(|e| e.to_string())?)
         }
     })
 }

@@ -70,6 +70,13 @@ pub(super) fn words(fault: &DataFault) -> Words {
             what: format!("\"{column}\" is blank"),
             hint: Some("fill it in, or delete the row".into()),
         },
+        DataFault::BadCell { shows, why: Unread::Spreadsheet } => Words {
+            what: format!("the cell holds an error of the spreadsheet: {shows}"),
+            hint: Some("mend its formula".into()),
+        },
+        DataFault::BadCell { shows, why } => {
+            Words { what: "the cell holds no text".into(), hint: Some(unread(*why, shows)) }
+        }
         DataFault::RepeatedRegion { code } => Words {
             what: format!("region {code} is listed twice"),
             hint: Some("delete one of the two".into()),
