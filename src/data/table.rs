@@ -80,8 +80,8 @@ pub fn read_regions(
         }
         match regions.insert(region) {
             Ok(()) => rows.push(row),
-            Err((region, first)) => problems.push(Problem {
-                fault: Fault::Data(DataFault::RepeatedRegion { code: region.code }),
+            Err(first) => problems.push(Problem {
+                fault: Fault::Data(DataFault::RepeatedRegion { code: grid.text(row, code).into() }),
                 places: vec![grid.place(row, code), grid.place(rows[first], code)],
             }),
         }
@@ -113,10 +113,10 @@ impl Regions {
         self.by_code.get(code).map(|i| RegionIx(*i))
     }
 
-    /// Adds a region, or gives it back with the position of the one that has its code.
-    fn insert(&mut self, region: Region) -> Result<(), (Region, usize)> {
+    /// Adds a region, or says which one has its code already.
+    fn insert(&mut self, region: Region) -> Result<(), usize> {
         if let Some(first) = self.by_code.get(&region.code) {
-            return Err((region, *first as usize));
+            return Err(*first as usize);
         }
         self.by_code.insert(region.code.clone(), self.list.len() as u32);
         self.list.push(region);

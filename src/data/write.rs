@@ -11,10 +11,10 @@ use crate::problem::{Fault, Problem};
 pub fn write(
     path: &Path,
     fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
-) -> Result<(), Problem> {
-    write_io(path, fill).map_err(|e| Problem {
-        fault: Fault::Unwritable { file: path.display().to_string(), reason: e.to_string() },
-        places: Vec::new(),
+) -> Result<(), Box<Problem>> {
+    write_io(path, fill).map_err(|e| {
+        let fault = Fault::Unwritable { file: path.display().to_string(), reason: e.to_string() };
+        Box::new(Problem { fault, places: Vec::new() })
     })
 }
 

@@ -169,3 +169,70 @@ fn owned(field: &Field) -> Owned {
         other => Owned::Text(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ::parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+    use ::parquet::file::writer::SerializedFileWriter;
+    use ::parquet::schema::parser::parse_message_type;
+    use quanheng_core::model::State;
+
+    use super::*;
+    use crate::data::file::Format;
+    use crate::data::number::Notation;
+    use crate::data::table::{Columns, Regions, ValueFile, read_values};
+
+    fn written() -> Vec<u8> {
+        let schema = "message m { required binary region (UTF8); required int64 period; optional binary note (UTF8);
+                      optional double a; }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let mut bytes = Vec::new();
+        let mut file = SerializedFileWriter::new(&mut bytes, schema, Default::default()).unwrap();
+        for (region, period, a) in [("01", 2019, vec![1.5, 2.5]), ("02", 2019, vec![0.1])] {
+            let mut group = file.next_row_group().unwrap();
+            let regions = vec![ByteArray::from(region); 2];
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<ByteArrayType>().write_batch(&regions, None, None).unwrap();
+            column.close().unwrap();
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<Int64Type>().write_batch(&[period, period + 1], None, None).unwrap();
+            column.close().unwrap();
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<ByteArrayType>().write_batch(&[], Some(&[0, 0]), None).unwrap();
+            column.close().unwrap();
+            let mut column = group.next_column().unwrap().unwrap();
+            let there = [1, (a.len() - 1) as i16];
+            column.typed::<DoubleType>().write_batch(&a, Some(&there), None).unwrap();
+            column.close().unwrap();
+            group.close().unwrap();
+        }
+        file.close().unwrap();
+        bytes
+    }
+
+    #[test]
+    fn typed_columns_come_back() {
+        let file = ValueFile {
+            input: Input::memory("v.parquet", written()),
+            format: Format::default(),
+            columns: Columns::default(),
+            notation: Notation::default(),
+        };
+        let mut problems = Vec::new();
+        let values = read_values(&[file], &mut Regions::open(), &["a".to_string()], &mut problems);
+        assert_eq!(problems, []);
+        assert_eq!(values.periods.labels(), ["2019", "2020"]);
+        assert_eq!(values.columns[0].values()[..3], [1.5, 2.5, 0.1]);
+        assert_eq!(values.columns[0].state(3), State::Missing);
+        let place = Place::Cell {
+            file: "v.parquet".into(),
+            sheet: None,
+            row: 3,
+            column: 3,
+            shows: "0.1".into(),
+        };
+        assert_eq!(values.raw(2, 0), Some((place, "0.1".into())));
+    }
+}
