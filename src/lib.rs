@@ -1,6 +1,10 @@
 //! Quanheng 权衡 as a library: reads a project, evaluates it, reports on it.
 
+pub mod command;
+pub mod data;
 pub mod problem;
+mod progress;
+pub mod project;
 pub mod report;
 
 pub use quanheng_core as core;

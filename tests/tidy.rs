@@ -83,7 +83,8 @@ fn documents_name_what_exists() {
                 && !quoted.contains([' ', '…', ':', '<', '(', '*', '"', '='])
                 && quoted.is_ascii()
                 && !quoted.starts_with(['-', '/', '+']);
-            if is_path && !["scripts/", "plugins/", "target/"].iter().any(|p| quoted.starts_with(p)) {
+            if is_path && !["scripts/", "plugins/", "target/"].iter().any(|p| quoted.starts_with(p))
+            {
                 assert!(root().join(quoted).exists(), "{document} names `{quoted}`");
             }
         }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::problem::{Exit, Problems};
+use crate::problem::Problems;
 use crate::report::Language;
 
 /// Quanheng 权衡: composite indicators under any methodology: scores, ranks and tiers, compared, pinned, reproduced.
@@ -75,8 +75,6 @@ struct Terminal {
 enum Failure {
     /// Problems to be printed.
     Problems(Problems),
-    /// Only an exit code; everything has been said.
-    Said(Exit),
 }
 
 impl From<Problems> for Failure {
@@ -113,7 +111,6 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Said(exit)) => exit.into(),
         Err(Failure::Problems(problems)) => {
             eprint!("{}", problems.render(terminal.err));
             problems.exit().into()

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
     let mut text = String::new();
     for (name, content) in FILES {
         let path = folder.join(name);
-        write::atomically(&path, content.as_bytes())?;
+        write::bytes(&path, content.as_bytes())?;
         text.push_str(&format!("wrote {}\n", path.display()));
     }
     text.push_str(&format!("next: quanheng run {}\n", folder.display()));

@@ -151,7 +151,8 @@ fn periods(resolved: &Resolved, labels: &[String]) -> Result<Option<Vec<PeriodIx
         return Ok(Some((0..study.periods.len() as u32).map(PeriodIx).collect()));
     }
     let known = || study.periods.iter().map(|p| p.label.clone()).collect();
-    let find = |label: &String| study.period(label).ok_or_else(|| unknown("period", label, known()));
+    let find =
+        |label: &String| study.period(label).ok_or_else(|| unknown("period", label, known()));
     all_or_problems(labels.iter().map(find)).map(Some)
 }
 
@@ -189,9 +190,9 @@ fn write_all(
 ) -> Result<(), Problems> {
     let tables = stages::tables(evaluation, language);
     for table in &tables {
-        write::atomically(&folder.join(format!("{}.csv", table.name)), csv::render(table).as_bytes())?;
+        write::bytes(&folder.join(format!("{}.csv", table.name)), csv::render(table).as_bytes())?;
         #[cfg(feature = "parquet")]
-        write::atomically(
+        write::bytes(
             &folder.join(format!("{}.parquet", table.name)),
             &crate::report::render::parquet::render(table),
         )?;
@@ -209,14 +210,14 @@ fn write_all(
         text.push_str(&json::table(table));
     }
     text.push_str("\n]}\n");
-    write::atomically(&folder.join("result.json"), text.as_bytes())?;
+    write::bytes(&folder.join("result.json"), text.as_bytes())?;
     if tables.iter().all(|t| t.rows.len() < workbook::ROWS) {
         let path = folder.join("result.xlsx");
         let book = workbook::render(&tables).map_err(|e| {
             let (file, reason) = (path.display().to_string(), e.to_string());
             Problems::from(Problem { fault: Fault::Unwritable { file, reason }, places: vec![] })
         })?;
-        write::atomically(&path, &book)?;
+        write::bytes(&path, &book)?;
     }
     Ok(())
 }

@@ -82,5 +82,6 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
 
 fn unknown(what: &'static str, name: String, mut known: Vec<String>) -> Failure {
     known.dedup();
-    Problems::from(Problem { fault: Fault::UnknownName { what, name, known }, places: vec![] }).into()
+    Problems::from(Problem { fault: Fault::UnknownName { what, name, known }, places: vec![] })
+        .into()
 }

@@ -5,6 +5,8 @@ mod project;
 mod render;
 mod words;
 
+pub use words::Words;
+
 use std::ops::Range;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -48,6 +50,26 @@ pub enum Place {
     },
     /// A file as a whole.
     File(String),
+}
+
+impl std::fmt::Display for Place {
+    /// As a person finds it: the file and the line, the sheet and the cell.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Place::Text { source, span } => {
+                let before = &source.text[..span.start.min(source.text.len())];
+                write!(f, "{}:{}", source.name, before.matches('\n').count() + 1)
+            }
+            Place::File(file) => f.write_str(file),
+            Place::Cell { file, sheet, row, column, .. } => {
+                let cell = render::letters(*column);
+                match sheet {
+                    Some(sheet) => write!(f, "{file} {sheet}!{cell}{row}"),
+                    None => write!(f, "{file}:{row} ({cell})"),
+                }
+            }
+        }
+    }
 }
 
 /// One thing that is wrong: what, where, and further places that explain it.

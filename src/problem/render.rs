@@ -2,7 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 
-use super::{Place, Problem, Words};
+use super::words::Words;
+use super::{Place, Problem};
 
 /// Problems one after the other, each with its excerpt and its hint, then how many there were.
 pub(super) fn render(problems: &[Problem], colour: bool) -> String {
@@ -21,11 +22,10 @@ pub(super) fn render(problems: &[Problem], colour: bool) -> String {
 
 fn one(problem: &Problem, renderer: &Renderer) -> String {
     let Words { what, hint } = problem.fault.words();
-    let mut group = Level::ERROR.primary_title(what.as_str()).elements(Vec::<
-        annotate_snippets::Element<'_>,
-    >::new());
-    let cells: Vec<(String, String)> =
-        problem.places.iter().filter_map(cell).collect();
+    let mut group = Level::ERROR
+        .primary_title(what.as_str())
+        .elements(Vec::<annotate_snippets::Element<'_>>::new());
+    let cells: Vec<(String, String)> = problem.places.iter().filter_map(cell).collect();
     for (i, place) in problem.places.iter().enumerate() {
         if let Place::Text { source, span } = place {
             let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -58,15 +58,12 @@ fn cell(place: &Place) -> Option<(String, String)> {
     match place {
         Place::Text { .. } => None,
         Place::File(file) => Some((file.clone(), String::new())),
-        Place::Cell { file, sheet, row, column, shows } => {
-            let sheet = sheet.as_ref().map(|s| format!(" sheet {s}")).unwrap_or_default();
-            Some((format!("{file}{sheet} cell {}{row}", letters(*column)), shows.clone()))
-        }
+        Place::Cell { shows, .. } => Some((place.to_string(), shows.clone())),
     }
 }
 
 /// A column as spreadsheets name it: A, B, … Z, AA.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut text = String::new();
     let mut rest = column + 1;
     while rest > 0 {

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 use quanheng_core::aggregation::{self, Aggregation};
 use quanheng_core::imputation::{self, Imputation};
 use quanheng_core::method::{
-    Entry as Method, FromValue, Needs, SettingError, SettingFault, Settings, Stage, Value, find as find_method,
+    Entry as Method, FromValue, Needs, SettingError, SettingFault, Settings, Stage, Value,
+    find as find_method,
 };
 use quanheng_core::methodology::{Among, Choice, Over, Part, Plan};
 use quanheng_core::model::System;
@@ -127,10 +128,8 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
     for entry in &stated {
         if declared.iter().all(|s| s.name != entry.key) {
             let known = declared.iter().map(|s| s.name.to_string()).collect();
-            let error = SettingError {
-                setting: entry.key.clone(),
-                fault: SettingFault::Unknown { known },
-            };
+            let error =
+                SettingError { setting: entry.key.clone(), fault: SettingFault::Unknown { known } };
             page.fault(&entry.span, ProjectFault::Setting { method: name.to_owned(), error });
             fits = false;
         }

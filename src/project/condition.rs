@@ -9,9 +9,18 @@ use quanheng_core::model::{Group, Region, RegionIx};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Condition {
     /// An attribute (or `code`) is, or is not, one of some texts.
-    In { attribute: String, at: Range<usize>, texts: Vec<String>, not: bool },
+    In {
+        attribute: String,
+        at: Range<usize>,
+        texts: Vec<String>,
+        not: bool,
+    },
     /// Membership of a group, or of one of its classes.
-    Group { group: String, at: Range<usize>, class: Option<String> },
+    Group {
+        group: String,
+        at: Range<usize>,
+        class: Option<String>,
+    },
     Not(Box<Condition>),
     And(Box<Condition>, Box<Condition>),
     Or(Box<Condition>, Box<Condition>),
@@ -30,9 +39,7 @@ impl Condition {
         let condition = parser.either()?;
         match parser.peek() {
             None => Ok(condition),
-            Some((_, at)) => {
-                Err(Unreadable { expected: "`and`, `or` or the end", at: at.clone() })
-            }
+            Some((_, at)) => Err(Unreadable { expected: "`and`, `or` or the end", at: at.clone() }),
         }
     }
 
@@ -102,7 +109,10 @@ fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
             rest = &rest[first.len_utf8()..];
         } else if first == '\'' || first == '"' {
             let Some(length) = rest[1..].find(first) else {
-                return Err(Unreadable { expected: "a closing quotation mark", at: start..text.len() });
+                return Err(Unreadable {
+                    expected: "a closing quotation mark",
+                    at: start..text.len(),
+                });
             };
             found.push((Word::Text(rest[1..=length].to_owned()), start..start + length + 2));
             rest = &rest[length + 2..];

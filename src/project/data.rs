@@ -44,7 +44,12 @@ impl Folder {
     }
 }
 
-pub(super) fn read(page: &Page, entries: &[Entry], span: &std::ops::Range<usize>, folder: &Folder) -> Files {
+pub(super) fn read(
+    page: &Page,
+    entries: &[Entry],
+    span: &std::ops::Range<usize>,
+    folder: &Folder,
+) -> Files {
     page.only(entries, "[data]", DATA);
     let common = One::read(page, entries, &One::default());
     let regions = find(entries, "regions")
@@ -103,9 +108,8 @@ impl One {
     /// What `entries` state, and for the rest what holds in `common`.
     fn read(page: &Page, entries: &[Entry], common: &One) -> One {
         let mut one = common.clone();
-        let text = |key: &str| {
-            find(entries, key).and_then(|item| page.text(key, item)).map(str::to_owned)
-        };
+        let text =
+            |key: &str| find(entries, key).and_then(|item| page.text(key, item)).map(str::to_owned);
         let word = |key: &str, words: &[&str]| {
             find(entries, key).and_then(|item| page.word(key, item, words))
         };

@@ -13,7 +13,6 @@ pub(super) struct Key {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Text,
-    Bool,
     Number,
     /// A text, or a table of texts by language.
     Names,
@@ -56,9 +55,17 @@ pub(super) static TOP: &[Key] = &[
 
 pub(super) static PROJECT: &[Key] = &[
     key("title", Kind::Names, "The title, as a text or by language."),
-    key("language", Kind::Word(&["zh", "en"]), "The language of the report unless --lang says otherwise."),
+    key(
+        "language",
+        Kind::Word(&["zh", "en"]),
+        "The language of the report unless --lang says otherwise.",
+    ),
     key("source", Kind::Text, "Where the data come from."),
-    key("methodology", Kind::Text, "The methodology that is run where none is named; the first unless stated."),
+    key(
+        "methodology",
+        Kind::Text,
+        "The methodology that is run where none is named; the first unless stated.",
+    ),
 ];
 
 macro_rules! format_keys {
@@ -89,7 +96,11 @@ pub(super) static DATA: &[Key] = format_keys![
 pub(super) static FILE: &[Key] = format_keys![key("file", Kind::Text, "The file.")];
 
 pub(super) static STATES: &[Key] = &[
-    key("missing", Kind::Texts, "A value should be there and is not known; the blank cell unless stated."),
+    key(
+        "missing",
+        Kind::Texts,
+        "A value should be there and is not known; the blank cell unless stated.",
+    ),
     key("not_applicable", Kind::Texts, "The question does not arise for this region."),
     key("withheld", Kind::Texts, "A value exists and was not given out."),
 ];
@@ -111,7 +122,11 @@ pub(super) static SYSTEM: &[Key] = &[
     key("title", Kind::Names, "Its name, as a text or by language."),
     key("version", Kind::Text, "Its version or edition."),
     key("tree", Kind::Text, "The file of the tree, CSV or TOML."),
-    key("weights_sum", Kind::Number, "What the weights of each set of siblings must add up to; not looked at unless stated."),
+    key(
+        "weights_sum",
+        Kind::Number,
+        "What the weights of each set of siblings must add up to; not looked at unless stated.",
+    ),
 ];
 
 pub(super) static METHODOLOGY: &[Key] = &[
@@ -119,12 +134,20 @@ pub(super) static METHODOLOGY: &[Key] = &[
     key("extends", Kind::Text, "The methodology from which everything not stated here is taken."),
     key("system", Kind::Text, "The indicator system; the only one where there is one."),
     key("imputation", Kind::Choice("imputation"), "How missing cells are filled."),
-    key("treatment", Kind::Choices("treatment"), "How outliers and skew are treated: one choice, or a list of steps."),
+    key(
+        "treatment",
+        Kind::Choices("treatment"),
+        "How outliers and skew are treated: one choice, or a list of steps.",
+    ),
     key("normalisation", Kind::Choice("normalisation"), "How columns are brought to one scale."),
     key("weighting", Kind::Choice("weighting"), "How siblings are weighed."),
     key("aggregation", Kind::Choice("aggregation"), "How one score is made of several."),
     key("tiering", Kind::Choice("tiering"), "How scores are cut into tiers."),
-    key("rounding", Kind::Rounding, "Decimals to which scores are rounded where they arise, by node or level."),
+    key(
+        "rounding",
+        Kind::Rounding,
+        "Decimals to which scores are rounded where they arise, by node or level.",
+    ),
     key("ranking", Kind::Table(RANKING), "How regions are ranked."),
     key("periods", Kind::Texts, "The periods that it is made for; all unless stated."),
 ];
@@ -135,7 +158,11 @@ pub(super) static RANKING: &[Key] = &[
         Kind::Word(&["competition", "dense", "average", "worst", "ordinal"]),
         "What regions with equal scores share.",
     ),
-    key("on", Kind::RankOn, "At which precision scores are compared: full, rounded, or a number of decimals."),
+    key(
+        "on",
+        Kind::RankOn,
+        "At which precision scores are compared: full, rounded, or a number of decimals.",
+    ),
     key("tolerance", Kind::Number, "Scores that differ by this or less are equal."),
     key("then", Kind::Text, "The node that decides between equal scores."),
 ];
@@ -148,5 +175,9 @@ pub(super) static CHOICE: &[Key] = &[
     key("at", Kind::Open, "Other choices for nodes, leaves, index, level1, level2 …, leaves."),
     key("over", Kind::Word(&["period", "panel"]), "Over which periods it looks at a time."),
     key("among", Kind::Word(&["league", "all"]), "Among which regions it looks at a time."),
-    key("across", Kind::Word(&["siblings", "leaves"]), "Weighting: siblings among each other, or all leaves at once."),
+    key(
+        "across",
+        Kind::Word(&["siblings", "leaves"]),
+        "Weighting: siblings among each other, or all leaves at once.",
+    ),
 ];

@@ -22,8 +22,9 @@ pub(super) fn check(
             let (lower, upper) = (indicator.lower, indicator.upper);
             let name = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
             let Some(column) = study.columns.get(name) else { continue };
-            let beyond =
-                |x: f64| lower.is_some_and(|bound| x < bound) || upper.is_some_and(|bound| x > bound);
+            let beyond = |x: f64| {
+                lower.is_some_and(|bound| x < bound) || upper.is_some_and(|bound| x > bound)
+            };
             let rows = column.values().iter().enumerate().filter(|(_, x)| beyond(**x));
             let count = rows.clone().count();
             let Some((row, &value)) = rows.into_iter().next() else { continue };

@@ -126,7 +126,8 @@ fn one(
     let treatment = match item("treatment") {
         None => Some(vec![Plan::new(system, usual("none"), Vec::new(), true)]),
         Some(Item { content: Content::List(steps), .. }) => {
-            let plans: Vec<_> = steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
+            let plans: Vec<_> =
+                steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
             plans.into_iter().collect()
         }
         Some(step) => plan(page, "treatment", step, system).map(|plan| vec![plan]),
@@ -141,13 +142,8 @@ fn one(
         }
     };
     let stated = system.nodes().iter().all(|n| n.parent.is_none() || n.weight.is_some());
-    let weighting = stage(
-        page,
-        item("weighting"),
-        "weighting",
-        system,
-        if stated { "given" } else { "equal" },
-    );
+    let weighting =
+        stage(page, item("weighting"), "weighting", system, if stated { "given" } else { "equal" });
     let across = match item("weighting").map(|i| &i.content) {
         Some(Content::Table(entries)) => match find(entries, "across") {
             Some(item) if page.word("across", item, &["siblings", "leaves"]) == Some("leaves") => {

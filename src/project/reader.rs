@@ -103,9 +103,11 @@ impl Page {
     pub(super) fn names(&self, key: &str, item: &Item) -> Names {
         match &item.content {
             Content::Text(text) => Names::plain(text),
-            Content::Table(entries) => Names::new(entries.iter().filter_map(|e| {
-                Some((e.key.clone(), self.text(&e.key, &e.item)?.to_owned()))
-            })),
+            Content::Table(entries) => Names::new(
+                entries
+                    .iter()
+                    .filter_map(|e| Some((e.key.clone(), self.text(&e.key, &e.item)?.to_owned()))),
+            ),
             _ => {
                 self.wrong_kind(key, item, "a text, or a table of texts by language");
                 Names::default()

@@ -71,7 +71,11 @@ pub fn open(path: &Path) -> Result<Resolved, Problems> {
         Ok(text) => text,
         Err(e) => {
             let reason = format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to());
-            return Err(Problem { fault: Fault::Unreadable { file: name, reason }, places: vec![] }.into());
+            return Err(Problem {
+                fault: Fault::Unreadable { file: name, reason },
+                places: vec![],
+            }
+            .into());
         }
     };
     let source = Arc::new(Source { name, text });
@@ -172,7 +176,12 @@ fn resolve(
             let code = page.text("methodology", item).unwrap_or_default().to_owned();
             let stated = section(page, entries, "methodology");
             if stated.iter().all(|m| m.key != code) {
-                page.unknown(&item.span, "methodology", &code, stated.iter().map(|m| m.key.as_str()));
+                page.unknown(
+                    &item.span,
+                    "methodology",
+                    &code,
+                    stated.iter().map(|m| m.key.as_str()),
+                );
             }
             code
         }
@@ -304,7 +313,12 @@ fn groups(
             let Some(column) = page.text("column", item) else { continue };
             let known = attributes(regions.list());
             if !known.iter().any(|k| k == column) {
-                page.unknown(&item.span, "attribute of the regions", column, known.iter().map(String::as_str));
+                page.unknown(
+                    &item.span,
+                    "attribute of the regions",
+                    column,
+                    known.iter().map(String::as_str),
+                );
             }
             for (i, region) in regions.list().iter().enumerate() {
                 if let Some(class) = region.attributes.get(column).filter(|c| !c.is_empty()) {
@@ -449,7 +463,12 @@ fn condition(page: &Page, item: &Item, known: &[String], groups: &[Group]) -> Op
                 fits = false;
             }
             Name::Group(name) if groups.iter().all(|g| g.code != name) => {
-                page.unknown(&inside(&place), "group", name, groups.iter().map(|g| g.code.as_str()));
+                page.unknown(
+                    &inside(&place),
+                    "group",
+                    name,
+                    groups.iter().map(|g| g.code.as_str()),
+                );
                 fits = false;
             }
             _ => {}
@@ -486,13 +505,24 @@ fn full_marks(
 }
 
 /// A methodology with its periods, held against the contracts between its stages.
-fn finish(page: &Page, draft: Draft, study: &Study, headers: &[String], bad_data: bool) -> Methodology {
+fn finish(
+    page: &Page,
+    draft: Draft,
+    study: &Study,
+    headers: &[String],
+    bad_data: bool,
+) -> Methodology {
     let mut methodology = draft.methodology;
     if let Some((labels, span)) = draft.periods {
         let find = |label: &String| {
             let found = study.period(label);
             if found.is_none() && !bad_data {
-                page.unknown(&span, "period of the data", label, study.periods.iter().map(|p| p.label.as_str()));
+                page.unknown(
+                    &span,
+                    "period of the data",
+                    label,
+                    study.periods.iter().map(|p| p.label.as_str()),
+                );
             }
             found
         };
@@ -516,7 +546,9 @@ fn finish(page: &Page, draft: Draft, study: &Study, headers: &[String], bad_data
         let near = match &problem {
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
-                .filter(|h| strsim::damerau_levenshtein(h, column) <= 1 + column.chars().count() / 4)
+                .filter(|h| {
+                    strsim::damerau_levenshtein(h, column) <= 1 + column.chars().count() / 4
+                })
                 .min_by_key(|h| strsim::damerau_levenshtein(h, column))
                 .cloned(),
             _ => None,
@@ -619,7 +651,8 @@ impl Resolved {
             .into_iter()
             .map(|error| {
                 let panel = &study.panel;
-                let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
+                let slice =
+                    (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
                 let several = study.leagues.len() > 1;
                 let named = Named {
                     node: node_name(system, error.node),
@@ -634,7 +667,10 @@ impl Resolved {
                         .map(|s| study.leagues[s.league.0 as usize].code.clone()),
                     near: None,
                 };
-                let leaf = system.leaves().iter().position(|l| Some(*l) == error.child.or(Some(error.node)));
+                let leaf = system
+                    .leaves()
+                    .iter()
+                    .position(|l| Some(*l) == error.child.or(Some(error.node)));
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let name = system.indicator(k).column.as_ref();
                     let name = name.unwrap_or(&system.node(system.leaves()[k]).code);

@@ -53,7 +53,6 @@ fn kind(kind: Kind) -> Json {
     let texts = json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
     match kind {
         Kind::Text => json!({ "type": "string" }),
-        Kind::Bool => json!({ "type": "boolean" }),
         Kind::Number => json!({ "type": "number" }),
         Kind::Names => json!({ "anyOf": [
             { "type": "string" },
@@ -104,7 +103,8 @@ fn choice<M: Stage + ?Sized>() -> Json {
 
 fn method<M: Stage + ?Sized>(method: &Method<M>) -> Json {
     let mut properties = Map::new();
-    properties.insert("method".into(), json!({ "const": method.name, "description": method.summary }));
+    properties
+        .insert("method".into(), json!({ "const": method.name, "description": method.summary }));
     for key in CHOICE.iter().filter(|k| !matches!(k.name, "method" | "script" | "plugin" | "at")) {
         let mut schema = kind(key.kind);
         if let Some(schema) = schema.as_object_mut() {

@@ -26,16 +26,26 @@ struct Line {
 }
 
 const COLUMNS: [&str; 16] = [
-    "code", "parent", "name", "weight", "full_marks", "direction", "unit", "kind", "lower", "upper",
-    "bad", "good", "target", "denominator", "scale", "source",
+    "code",
+    "parent",
+    "name",
+    "weight",
+    "full_marks",
+    "direction",
+    "unit",
+    "kind",
+    "lower",
+    "upper",
+    "bad",
+    "good",
+    "target",
+    "denominator",
+    "scale",
+    "source",
 ];
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
-pub(super) fn read(
-    path: &Path,
-    name: &str,
-    weights_sum: Option<f64>,
-) -> Result<System, Problems> {
+pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<System, Problems> {
     let bytes = std::fs::read(path).map_err(|e| {
         let fault = Fault::Unreadable { file: name.to_owned(), reason: e.to_string() };
         Problem { fault, places: Vec::new() }
@@ -217,7 +227,11 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
 }
 
-fn build(lines: &[Line], source: &Arc<Source>, weights_sum: Option<f64>) -> Result<System, Problems> {
+fn build(
+    lines: &[Line],
+    source: &Arc<Source>,
+    weights_sum: Option<f64>,
+) -> Result<System, Problems> {
     let mut problems = Problems::default();
     let drafts: Vec<NodeDraft> = lines.iter().map(|line| draft(line, &mut problems)).collect();
     let codes: Vec<String> = drafts.iter().map(|d| d.code.clone()).collect();
@@ -242,7 +256,9 @@ fn build(lines: &[Line], source: &Arc<Source>, weights_sum: Option<f64>) -> Resu
                 let mut problem =
                     fault(&lines[at].place, ProjectFault::WeightsSum { code, stated, sum });
                 for child in &node.children {
-                    problem.places.extend(cell(&lines[child.index()], "weight").map(|c| c.place.clone()));
+                    problem
+                        .places
+                        .extend(cell(&lines[child.index()], "weight").map(|c| c.place.clone()));
                 }
                 problems.push(problem);
             }
@@ -292,7 +308,8 @@ fn tree_problem(
         }
         SystemProblem::SeveralRoots { drafts: roots } => {
             let names = roots.iter().map(|&d| code(d)).collect();
-            let mut problem = fault(at(roots[0], "code"), ProjectFault::SeveralRoots { codes: names });
+            let mut problem =
+                fault(at(roots[0], "code"), ProjectFault::SeveralRoots { codes: names });
             problem.places.extend(roots[1..].iter().map(|&d| at(d, "code").clone()));
             problem
         }

@@ -52,9 +52,10 @@ pub(super) fn parse(source: &Arc<Source>) -> (Vec<Entry>, Problems) {
 }
 
 fn entries(table: &DeTable<'_>) -> Vec<Entry> {
-    let entry = |(key, value): (&toml::Spanned<toml::de::DeString<'_>>, &toml::Spanned<DeValue<'_>>)| {
-        Entry { key: key.get_ref().to_string(), span: key.span(), item: item(value) }
-    };
+    let entry =
+        |(key, value): (&toml::Spanned<toml::de::DeString<'_>>, &toml::Spanned<DeValue<'_>>)| {
+            Entry { key: key.get_ref().to_string(), span: key.span(), item: item(value) }
+        };
     table.iter().map(entry).collect()
 }
 
@@ -65,12 +66,14 @@ fn item(value: &toml::Spanned<DeValue<'_>>) -> Item {
             let digits = x.as_str().replace('_', "");
             match x.radix() {
                 10 => Content::Number(digits.parse().unwrap_or(f64::NAN)),
-                radix => {
-                    Content::Number(i64::from_str_radix(&digits, radix).map_or(f64::NAN, |n| n as f64))
-                }
+                radix => Content::Number(
+                    i64::from_str_radix(&digits, radix).map_or(f64::NAN, |n| n as f64),
+                ),
             }
         }
-        DeValue::Float(x) => Content::Number(x.as_str().replace('_', "").parse().unwrap_or(f64::NAN)),
+        DeValue::Float(x) => {
+            Content::Number(x.as_str().replace('_', "").parse().unwrap_or(f64::NAN))
+        }
         DeValue::Boolean(b) => Content::Bool(*b),
         DeValue::Datetime(_) => Content::Date,
         DeValue::Array(items) => Content::List(items.iter().map(item).collect()),

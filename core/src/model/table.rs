@@ -87,9 +87,7 @@ impl Column {
         let values = from.iter().map(|&i| self.values[i]).collect();
         match &self.states {
             None => Column { values: Arc::new(values), states: None },
-            Some(states) => {
-                Column::with_states(values, from.iter().map(|&i| states[i]).collect())
-            }
+            Some(states) => Column::with_states(values, from.iter().map(|&i| states[i]).collect()),
         }
     }
 

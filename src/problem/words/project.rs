@@ -13,10 +13,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::Toml { message } => {
             Words { what: format!("this is not TOML: {message}"), hint: None }
         }
-        ProjectFault::UnknownKey { key, table, known } => Words {
-            what: format!("{table} has no key `{key}`"),
-            hint: near(key, known),
-        },
+        ProjectFault::UnknownKey { key, table, known } => {
+            Words { what: format!("{table} has no key `{key}`"), hint: near(key, known) }
+        }
         ProjectFault::WrongKind { key, accepts, found } => Words {
             what: format!("`{key}` is {found}"),
             hint: Some(format!("it must be {accepts}")),
@@ -24,16 +23,19 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MissingKey { key, table } => {
             Words { what: format!("{table} has no `{key}`"), hint: Some(missing(key)) }
         }
-        ProjectFault::UnknownName { what, name, known } => Words {
-            what: format!("`{name}` is no {what}"),
-            hint: near(name, known),
-        },
+        ProjectFault::UnknownName { what, name, known } => {
+            Words { what: format!("`{name}` is no {what}"), hint: near(name, known) }
+        }
         ProjectFault::ExtendsCircle { codes } => Words::new(
             format!("methodologies extend each other in a circle: {}", codes.join(" → ")),
             "one of them must stand on its own",
         ),
         ProjectFault::WrongStage { name, asked, has } => Words::new(
-            format!("`{name}` is a method of {}, and here one of {} is asked for", has.name(), asked.name()),
+            format!(
+                "`{name}` is a method of {}, and here one of {} is asked for",
+                has.name(),
+                asked.name()
+            ),
             format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
         ),
         ProjectFault::Setting { method, error } => setting(method, error),
@@ -71,9 +73,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::EmptyTree => {
             Words::new("there is no node in this tree", "a tree has a root and at least one leaf")
         }
-        ProjectFault::BadNumber { code, column, must } => {
-            Words::new(format!("`{column}` of `{code}` cannot be used"), format!("it must be {must}"))
-        }
+        ProjectFault::BadNumber { code, column, must } => Words::new(
+            format!("`{column}` of `{code}` cannot be used"),
+            format!("it must be {must}"),
+        ),
         ProjectFault::FullMarksSum { code, stated, sum } => Words::new(
             format!(
                 "`{code}` has full marks {}, and its children's add up to {}",
@@ -137,14 +140,12 @@ fn regions(region: &str, count: usize) -> String {
 fn setting(method: &str, error: &SettingError) -> Words {
     let name = &error.setting;
     match &error.fault {
-        SettingFault::Unknown { known } if known.is_empty() => Words::new(
-            format!("`{method}` has no setting `{name}`"),
-            "it has no settings at all",
-        ),
-        SettingFault::Unknown { known } => Words {
-            what: format!("`{method}` has no setting `{name}`"),
-            hint: near(name, known),
-        },
+        SettingFault::Unknown { known } if known.is_empty() => {
+            Words::new(format!("`{method}` has no setting `{name}`"), "it has no settings at all")
+        }
+        SettingFault::Unknown { known } => {
+            Words { what: format!("`{method}` has no setting `{name}`"), hint: near(name, known) }
+        }
         SettingFault::WrongType { accepts } => {
             let setting = quanheng_core::method::Setting {
                 name: name.clone().into(),
@@ -183,7 +184,9 @@ fn contract(problem: &ContractProblem, named: &Named) -> Words {
         ContractProblem::NoColumn { column, .. } => Words {
             what: format!("the data have no column `{column}`, which {node} is read from"),
             hint: Some(match &named.near {
-                Some(near) => format!("did you mean `{near}`? `column` in the tree says where a leaf is read from"),
+                Some(near) => format!(
+                    "did you mean `{near}`? `column` in the tree says where a leaf is read from"
+                ),
                 None => "`column` in the tree says where a leaf is read from".into(),
             }),
         },
@@ -213,7 +216,10 @@ fn contract(problem: &ContractProblem, named: &Named) -> Words {
             "fill them by an imputation, or choose a method that can do without",
         ),
         ContractProblem::NeedsPanel { method, stage, .. } => Words::new(
-            format!("{} `{method}` looks along time, and {node} is looked at one period at a time", stage.name()),
+            format!(
+                "{} `{method}` looks along time, and {node} is looked at one period at a time",
+                stage.name()
+            ),
             "say over = \"panel\"",
         ),
         ContractProblem::NoFact { fact, method, .. } => Words::new(

@@ -1,0 +1,363 @@
+//! A table in a file, of any format: its header, its records one after the other, and the place of every cell.
+
+mod cells;
+mod delimited;
+#[cfg(feature = "parquet")]
+mod parquet;
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::decode::Encoding;
+use crate::problem::{DataFault, Fault, Place, Problem};
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The name by which the user knows it.
+    pub name: String,
+    /// Where its bytes are.
+    pub bytes: Bytes,
+}
+
+/// Where bytes are.
+#[derive(Clone, Debug)]
+pub enum Bytes {
+    /// On disk.
+    Path(PathBuf),
+    /// In memory.
+    Memory(Arc<[u8]>),
+}
+
+impl Input {
+    /// The file at `path`, called `name`.
+    pub fn path(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        Input { name: name.into(), bytes: Bytes::Path(path.into()) }
+    }
+
+    /// Bytes in memory, called `name`.
+    pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()) }
+    }
+
+    /// Where it lies on disk, if it does.
+    pub fn on_disk(&self) -> Option<&std::path::Path> {
+        match &self.bytes {
+            Bytes::Path(path) => Some(path),
+            Bytes::Memory(_) => None,
+        }
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Source>> {
+        Ok(match &self.bytes {
+            Bytes::Path(path) => Box::new(File::open(path)?),
+            Bytes::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        })
+    }
+
+    fn read(&self) -> io::Result<Arc<[u8]>> {
+        match &self.bytes {
+            Bytes::Path(path) => std::fs::read(path).map(Into::into),
+            Bytes::Memory(bytes) => Ok(Arc::clone(bytes)),
+        }
+    }
+
+    fn len(&self) -> io::Result<u64> {
+        match &self.bytes {
+            Bytes::Path(path) => std::fs::metadata(path).map(|m| m.len()),
+            Bytes::Memory(bytes) => Ok(bytes.len() as u64),
+        }
+    }
+
+    fn unreadable(&self, reason: impl ToString) -> Problem {
+        Problem {
+            fault: Fault::Unreadable { file: self.name.clone(), reason: reason.to_string() },
+            places: Vec::new(),
+        }
+    }
+
+    pub(super) fn problem(&self, fault: DataFault) -> Problem {
+        Problem { fault: Fault::Data(fault), places: vec![Place::File(self.name.clone())] }
+    }
+}
+
+trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
+
+/// What the project says about the form of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Format {
+    /// The encoding; found where not stated.
+    pub encoding: Option<Encoding>,
+    /// The delimiter: `,` `;` or a tab; found from the header where not stated.
+    pub delimiter: Option<u8>,
+    /// The sheet of a workbook; the first unless stated.
+    pub sheet: Option<String>,
+}
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Text, as written.
+    Text(&'a str),
+    /// A number of a typed file, exactly.
+    Number(f64),
+    /// True or false.
+    Truth(bool),
+    /// A date or time, as text.
+    Date(&'a str),
+    /// An error of a spreadsheet, as it shows it.
+    Error(&'a str),
+    /// A formula without a stored result.
+    Formula,
+    /// Nothing.
+    Empty,
+}
+
+impl Cell<'_> {
+    /// What the cell shows: a whole number without ".0".
+    pub fn shows(&self) -> String {
+        match self {
+            Cell::Text(text) | Cell::Date(text) | Cell::Error(text) => text.to_string(),
+            Cell::Number(x) => number_text(*x),
+            Cell::Truth(true) => "TRUE".into(),
+            Cell::Truth(false) => "FALSE".into(),
+            Cell::Formula | Cell::Empty => String::new(),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Cell::Text(text) => text.trim().is_empty(),
+            Cell::Empty => true,
+            _ => false,
+        }
+    }
+}
+
+/// A number as the shortest text that reads back as it, large and small ones with an exponent.
+fn number_text(x: f64) -> String {
+    let size = x.abs();
+    if size != 0.0 && !(1e-7..1e17).contains(&size) { format!("{x:e}") } else { format!("{x}") }
+}
+
+/// One record of a table, with as many cells as the header.
+pub trait Record {
+    /// The cell in a column of the header.
+    fn cell(&self, column: usize) -> Cell<'_>;
+}
+
+/// A table in a file: open, its header read, its records not yet.
+#[derive(Debug)]
+pub struct TableFile {
+    input: Input,
+    header: Vec<String>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Delimited(delimited::Delimited),
+    Cells(cells::Cells),
+    #[cfg(feature = "parquet")]
+    Parquet(parquet::Parquet),
+}
+
+/// Where in its file a cell is: enough to find its [`Place`] again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The record, from 0; none for the header.
+    pub record: Option<u32>,
+    /// The column of the header.
+    pub column: usize,
+}
+
+/// How many problems of one kind are shown for a file; the rest is counted.
+pub const SHOWN: usize = 20;
+
+impl TableFile {
+    /// Opens a table and reads its header.
+    pub fn open(input: &Input, format: &Format) -> Result<TableFile, Vec<Problem>> {
+        let mut head = Vec::new();
+        input
+            .open()
+            .and_then(|file| file.take(8).read_to_end(&mut head))
+            .map_err(|e| vec![input.unreadable(e)])?;
+        let (kind, header) = if cells::is_workbook(&head) {
+            let (cells, header) = cells::Cells::open(input, format.sheet.as_deref())?;
+            (Kind::Cells(cells), header)
+        } else if head.starts_with(b"PAR1") {
+            #[cfg(not(feature = "parquet"))]
+            return Err(vec![input.problem(DataFault::NoParquet)]);
+            #[cfg(feature = "parquet")]
+            {
+                let (parquet, header) = parquet::Parquet::open(input)?;
+                (Kind::Parquet(parquet), header)
+            }
+        } else {
+            let (delimited, header) = delimited::Delimited::open(input, format)?;
+            (Kind::Delimited(delimited), header)
+        };
+        let mut table = TableFile { input: input.clone(), header, kind };
+        while table.header.last().is_some_and(|name| name.trim().is_empty()) {
+            table.header.pop();
+        }
+        for name in &mut table.header {
+            if name.trim().len() != name.len() {
+                *name = name.trim().to_string();
+            }
+        }
+        if table.header.is_empty() {
+            return Err(vec![input.problem(DataFault::Empty)]);
+        }
+        let problems = table.header_problems();
+        if problems.is_empty() { Ok(table) } else { Err(problems) }
+    }
+
+    fn header_problems(&self) -> Vec<Problem> {
+        let mut first = indexmap::IndexMap::new();
+        let mut problems = Vec::new();
+        for (column, name) in self.header.iter().enumerate() {
+            let spot = Spot { record: None, column };
+            if name.is_empty() {
+                let fault = DataFault::UnnamedColumn { column: column + 1 };
+                problems.push((fault, vec![spot]));
+            } else if let Some(before) = first.get(name) {
+                let fault = DataFault::RepeatedColumn { name: name.clone() };
+                problems.push((fault, vec![spot, *before]));
+            } else {
+                first.insert(name, spot);
+            }
+        }
+        problems
+            .into_iter()
+            .map(|(fault, spots)| Problem {
+                fault: Fault::Data(fault),
+                places: spots.into_iter().map(|s| self.place(s).0).collect(),
+            })
+            .collect()
+    }
+
+    /// What the file is read from.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// The name by which the user knows the file.
+    pub fn name(&self) -> &str {
+        &self.input.name
+    }
+
+    /// The names of the columns, trimmed, no two alike.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|h| h == name)
+    }
+
+    /// Reads the records one after the other; those that are wholly blank are left out, those of a wrong length are
+    /// returned as problems. `wanted` are the columns that will be asked for, so that the others need no work.
+    pub fn records(
+        &mut self,
+        wanted: &[usize],
+        mut each: impl FnMut(u32, &dyn Record),
+    ) -> Vec<Problem> {
+        let width = self.header.len();
+        match &mut self.kind {
+            Kind::Delimited(file) => {
+                let wrong = match file.records(&self.input, width, &mut each) {
+                    Ok(wrong) => wrong,
+                    Err(e) => return vec![self.input.unreadable(e)],
+                };
+                let mut findings = Findings::default();
+                for (fault, record) in wrong {
+                    findings.add(fault, vec![Spot { record: Some(record), column: 0 }]);
+                }
+                findings.finish(self)
+            }
+            Kind::Cells(cells) => {
+                let _ = wanted;
+                let wrong = cells.records(width, &mut each);
+                let mut findings = Findings::default();
+                for (fault, record, column) in wrong {
+                    findings.add(fault, vec![Spot { record: Some(record), column }]);
+                }
+                findings.finish(self)
+            }
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(file) => match file.records(&self.input, wanted, &mut each) {
+                Ok(()) => Vec::new(),
+                Err(reason) => vec![self.input.problem(DataFault::Parquet { reason })],
+            },
+        }
+    }
+
+    /// The place of a cell, and what it shows. A file that has gone or changed since gives the file as a whole.
+    pub fn place(&self, spot: Spot) -> (Place, String) {
+        let found = match &self.kind {
+            Kind::Delimited(file) => file.place(&self.input, spot),
+            Kind::Cells(cells) => Some(cells.place(&self.input.name, spot)),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(file) => file.place(&self.input, spot),
+        };
+        found.unwrap_or_else(|| (Place::File(self.input.name.clone()), String::new()))
+    }
+}
+
+/// Problems of one file while it is read: the first few of each kind, and how many there are.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    kinds: Vec<(DataFault, usize)>,
+    shown: Vec<(DataFault, Vec<Spot>, Option<Place>)>,
+}
+
+impl Findings {
+    /// Adds a problem.
+    pub(super) fn add(&mut self, fault: DataFault, spots: Vec<Spot>) {
+        self.add_with(fault, spots, || None);
+    }
+
+    /// Adds a problem that also has a place in another file, which is looked up only if it will be shown.
+    pub(super) fn add_with(
+        &mut self,
+        fault: DataFault,
+        spots: Vec<Spot>,
+        elsewhere: impl FnOnce() -> Option<Place>,
+    ) {
+        let kind = std::mem::discriminant(&fault);
+        let at = self.kinds.iter().position(|(like, _)| std::mem::discriminant(like) == kind);
+        let at = at.unwrap_or_else(|| {
+            self.kinds.push((fault.clone(), 0));
+            self.kinds.len() - 1
+        });
+        self.kinds[at].1 += 1;
+        if self.kinds[at].1 <= SHOWN {
+            self.shown.push((fault, spots, elsewhere()));
+        }
+    }
+
+    /// The problems with their places.
+    pub(super) fn finish(self, file: &TableFile) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = self
+            .shown
+            .into_iter()
+            .map(|(fault, spots, elsewhere)| Problem {
+                fault: Fault::Data(fault),
+                places: spots.into_iter().map(|spot| file.place(spot).0).chain(elsewhere).collect(),
+            })
+            .collect();
+        for (like, count) in self.kinds {
+            if count > SHOWN {
+                let fault = DataFault::More { count: count - SHOWN, like: Box::new(like) };
+                problems.push(file.input.problem(fault));
+            }
+        }
+        problems
+    }
+}

@@ -1,0 +1,99 @@
+//! A small table as text: trees, groups, lists of regions.
+
+use super::file::{Cell, Findings, Format, Input, Spot, TableFile};
+use crate::problem::{DataFault, Place, Problem, Unread};
+
+/// A header and rows of text, every cell with its place.
+#[derive(Debug)]
+pub struct Grid {
+    file: TableFile,
+    cells: Vec<Box<str>>,
+    records: Vec<u32>,
+}
+
+impl Grid {
+    /// Reads a table whole; what is wrong with it is added to `problems`, and rows of a wrong length are left out.
+    pub fn read(input: &Input, format: &Format, problems: &mut Vec<Problem>) -> Option<Grid> {
+        let mut file = match TableFile::open(input, format) {
+            Ok(file) => file,
+            Err(new) => {
+                problems.extend(new);
+                return None;
+            }
+        };
+        let width = file.header().len();
+        let mut cells: Vec<Box<str>> = Vec::new();
+        let mut records = Vec::new();
+        let mut findings = Findings::default();
+        let columns: Vec<usize> = (0..width).collect();
+        let wrong = file.records(&columns, |number, record| {
+            records.push(number);
+            for column in 0..width {
+                let cell = record.cell(column);
+                let why = match cell {
+                    Cell::Error(_) => Some(Unread::Spreadsheet),
+                    Cell::Formula => Some(Unread::Formula),
+                    _ => None,
+                };
+                let text = cell.shows();
+                if let Some(why) = why {
+                    let spot = Spot { record: Some(number), column };
+                    findings.add(DataFault::BadCell { shows: text.clone(), why }, vec![spot]);
+                }
+                cells.push(text.trim().into());
+            }
+        });
+        problems.extend(wrong);
+        problems.extend(findings.finish(&file));
+        Some(Grid { file, cells, records })
+    }
+
+    /// The name by which the user knows the file.
+    pub fn name(&self) -> &str {
+        self.file.name()
+    }
+
+    /// The names of the columns.
+    pub fn header(&self) -> &[String] {
+        self.file.header()
+    }
+
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.file.column(name)
+    }
+
+    /// The column of this name, or a problem that says which there are.
+    pub fn need(
+        &self,
+        name: &str,
+        role: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<usize> {
+        let column = self.column(name);
+        if column.is_none() {
+            problems.push(super::table::no_column(&self.file, name, role));
+        }
+        column
+    }
+
+    /// How many rows there are below the header.
+    pub fn rows(&self) -> usize {
+        self.records.len()
+    }
+
+    /// What a cell shows, without the blanks around it.
+    pub fn text(&self, row: usize, column: usize) -> &str {
+        &self.cells[row * self.header().len() + column]
+    }
+
+    /// Where a cell is.
+    pub fn place(&self, row: usize, column: usize) -> Place {
+        self.file.place(Spot { record: Some(self.records[row]), column }).0
+    }
+
+    /// Where the name of a column is.
+    pub fn head_place(&self, column: usize) -> Place {
+        self.file.place(Spot { record: None, column }).0
+    }
+}

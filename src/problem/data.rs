@@ -1,0 +1,181 @@
+//! What can be wrong with the files of data.
+
+/// Kinds of faults in data files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataFault {
+    /// Bytes that are not text in the encoding.
+    BadText {
+        /// The encoding in which most of the file could be read.
+        encoding: &'static str,
+        /// Whether the project states it.
+        stated: bool,
+        /// The line, from 1.
+        line: usize,
+        /// The character in the line, from 1.
+        column: usize,
+        /// Whether a zero byte was met, as in UTF-16 without a byte order mark.
+        zero: bool,
+    },
+    /// A file without a header.
+    Empty,
+    /// A header that can be split in two ways.
+    Delimiters {
+        /// The delimiters that are equally frequent.
+        found: Vec<char>,
+    },
+    /// A column without a name that has something below it, or stands between others.
+    UnnamedColumn {
+        /// The column, from 1.
+        column: usize,
+    },
+    /// Two columns of one name.
+    RepeatedColumn {
+        /// The name.
+        name: String,
+    },
+    /// A line with fewer or more cells than the header.
+    Ragged {
+        /// How many the header has.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+        /// Over how many lines the record goes: many, where a quotation mark is not closed.
+        lines: usize,
+    },
+    /// A workbook that cannot be read.
+    Workbook {
+        /// What its reader says.
+        reason: String,
+    },
+    /// A sheet that the workbook does not have.
+    NoSheet {
+        /// The one asked for.
+        sheet: String,
+        /// Those there are.
+        sheets: Vec<String>,
+    },
+    /// A Parquet file that cannot be read.
+    Parquet {
+        /// What its reader says.
+        reason: String,
+    },
+    /// A Parquet file, and a program built without Parquet.
+    NoParquet,
+    /// A column that must be there and is not.
+    NoColumn {
+        /// The name looked for.
+        name: String,
+        /// What the column is for: a key of `[data]` or the column of a fixed table.
+        role: &'static str,
+        /// Those there are.
+        columns: Vec<String>,
+        /// The one that looks most like it.
+        near: Option<String>,
+    },
+    /// Some tables have a period column, and this one has none.
+    NoPeriodHere {
+        /// The name of the column in the others.
+        name: String,
+    },
+    /// A cell that must hold something and is blank.
+    Blank {
+        /// The column.
+        column: String,
+    },
+    /// A cell that holds an error of the spreadsheet, or a formula without its result, where text should be.
+    BadCell {
+        /// What it shows.
+        shows: String,
+        /// What stands in the way.
+        why: Unread,
+    },
+    /// A region that is listed twice.
+    RepeatedRegion {
+        /// Its code.
+        code: String,
+    },
+    /// Region codes that the table of regions does not have, all of one file together.
+    UnknownRegions {
+        /// The codes; not all where there are very many.
+        codes: Vec<UnknownRegion>,
+        /// How many different ones there are.
+        count: usize,
+        /// How many rows have one.
+        rows: usize,
+    },
+    /// Two rows for one region and period.
+    RepeatedRow {
+        /// The region.
+        region: String,
+        /// The period; empty where there is but one.
+        period: String,
+    },
+    /// Two values for one region, period and indicator.
+    RepeatedCell {
+        /// The region.
+        region: String,
+        /// The period; empty where there is but one.
+        period: String,
+        /// The indicator.
+        indicator: String,
+    },
+    /// A cell that is neither a number nor a stated marker.
+    NotANumber {
+        /// The indicator.
+        indicator: String,
+        /// The region.
+        region: String,
+        /// The period; empty where there is but one.
+        period: String,
+        /// What the cell shows.
+        shows: String,
+        /// What stands in the way.
+        why: Unread,
+    },
+    /// More problems like one that was shown.
+    More {
+        /// How many more.
+        count: usize,
+        /// One of them.
+        like: Box<DataFault>,
+    },
+}
+
+/// A code that no region has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnknownRegion {
+    /// The code as written.
+    pub code: String,
+    /// The region's code that looks most like it.
+    pub near: Option<String>,
+}
+
+/// Why a cell is not a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Blank, where blank is not a stated marker.
+    Blank,
+    /// A comma, point or blank between digits that would be right as a thousands separator or as a decimal mark.
+    Separator {
+        /// The separator.
+        mark: char,
+        /// Whether it could group thousands.
+        thousands: bool,
+        /// Whether it could be the decimal mark.
+        decimal: bool,
+    },
+    /// A percent sign, and the project does not say what it means.
+    Percent,
+    /// Infinite, too large, or "not a number" spelt out.
+    NotFinite,
+    /// An error value of a spreadsheet.
+    Spreadsheet,
+    /// A formula whose result was never stored.
+    Formula,
+    /// A date or a time.
+    Date,
+    /// True or false.
+    Truth,
+    /// Any other text.
+    Text,
+}
