@@ -2,13 +2,14 @@
 
 mod arithmetic;
 mod children;
+mod geometric;
 
 use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
 
 pub use children::{AbsentRule, Children};
 
 /// Every built-in aggregation: one file each.
-pub static TABLE: &[Entry<dyn Aggregation>] = &[arithmetic::ENTRY];
+pub static TABLE: &[Entry<dyn Aggregation>] = &[arithmetic::ENTRY, geometric::ENTRY];
 
 /// A way to make one score of the scores of children.
 pub trait Aggregation: Send + Sync {
