@@ -4,34 +4,51 @@ use super::columns::locate;
 use super::{Evaluation, EvaluationError};
 use crate::method::Stage;
 use crate::methodology::RankOn;
+use crate::model::NodeId;
 use crate::number::{self, RoundMode};
 use crate::ranking::ranks;
 use crate::tiering::TieringInput;
 
 impl Evaluation {
-    /// The index at the precision at which it is ranked, its sign changed so that the least is the best.
-    fn keys(&self) -> Vec<f64> {
-        let root = self.methodology.system.root();
-        let sign = -self.direction(root).sign();
+    /// The scores of a node at the precision at which regions are ranked, their sign changed so that the least is the best.
+    fn keys(&self, node: NodeId) -> Vec<f64> {
+        let sign = -self.direction(node).sign();
+        let column = match self.methodology.ranking.on {
+            RankOn::Full | RankOn::Digits(_) if node == self.methodology.system.root() => {
+                &self.exact
+            }
+            _ => &self.scores[node.index()],
+        };
         let at = |x: f64| match self.methodology.ranking.on {
             RankOn::Full | RankOn::Rounded => x,
             RankOn::Digits(digits) => number::round(x, digits, RoundMode::HalfUp),
         };
-        let column = match self.methodology.ranking.on {
-            RankOn::Rounded => &self.scores[root.index()],
-            RankOn::Full | RankOn::Digits(_) => &self.exact,
-        };
         column.values().iter().map(|&x| sign * at(x)).collect()
     }
 
+    /// The ranks by the scores of a node, by the same rule as those of the index; NaN without a score.
+    pub fn ranks_of(&self, node: NodeId) -> Vec<f64> {
+        let mut out = vec![f64::NAN; self.study.panel.rows()];
+        self.rank_by(node, &mut Vec::new(), &mut out);
+        out
+    }
+
     pub(super) fn rank(&mut self) {
-        let keys = self.keys();
+        let mut out = std::mem::take(&mut self.ranks);
+        let mut order = std::mem::take(&mut self.scratch.order);
+        out.resize(self.study.panel.rows(), f64::NAN);
+        self.rank_by(self.methodology.system.root(), &mut order, &mut out);
+        self.ranks = out;
+        self.scratch.order = order;
+    }
+
+    fn rank_by(&self, node: NodeId, order: &mut Vec<u32>, out: &mut [f64]) {
+        let keys = self.keys(node);
         let ranking = &self.methodology.ranking;
         let then: Option<Vec<f64>> = ranking.then.map(|node| {
             let sign = -self.direction(node).sign();
             self.scores[node.index()].values().iter().map(|x| sign * x).collect()
         });
-        self.ranks.resize(keys.len(), f64::NAN);
         for slice in self.study.panel.slices() {
             let rows = slice.rows.clone();
             ranks(
@@ -39,8 +56,8 @@ impl Evaluation {
                 then.as_ref().map(|t| &t[rows.clone()]),
                 ranking.ties,
                 ranking.tolerance,
-                &mut self.scratch.order,
-                &mut self.ranks[rows],
+                order,
+                &mut out[rows],
             );
         }
     }
@@ -49,9 +66,9 @@ impl Evaluation {
         self.tiers.clear();
         self.tiers.resize(self.study.panel.rows(), None);
         let methodology = self.methodology.clone();
-        let mut scores = self.keys();
-        scores.iter_mut().for_each(|x| *x = -*x);
         let root = methodology.system.root();
+        let mut scores = self.keys(root);
+        scores.iter_mut().for_each(|x| *x = -*x);
         let mut errors = Vec::new();
         for league in 0..self.study.leagues.len() as u32 {
             let own = methodology.league_tiering.iter().find(|(l, _)| l.0 == league);
