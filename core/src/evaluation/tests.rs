@@ -103,8 +103,12 @@ fn study_of(cells: &Cells, leagues: usize) -> Arc<Study> {
     let region = |code: &str| Region { code: code.into(), ..Region::default() };
     let period = |label: &str, time| Period { label: label.into(), time };
     let rows: Vec<_> = cells.iter().map(|(l, p, r, _)| (*l, *p, *r)).collect();
-    let columns = (0..3)
-        .map(|k| (format!("x{}", k + 1), cells.iter().map(|(_, _, _, x)| x[k]).collect(), None));
+    let columns = (0..3).map(|k| {
+        (
+            format!("x{}", k + 1),
+            crate::model::Column::new(cells.iter().map(|(_, _, _, x)| x[k]).collect()),
+        )
+    });
     let (study, _) = Study::new(
         vec![region("a"), region("b"), region("c")],
         vec![League::default(); leagues],
