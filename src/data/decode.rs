@@ -150,6 +150,8 @@ pub(super) struct Decoded<R> {
     line: usize,
     column: usize,
     invalid: Option<Invalid>,
+    /// UTF-8 that was read once already, and is passed on as it is.
+    checked: bool,
 }
 
 impl<R: Read> Decoded<R> {
@@ -169,7 +171,13 @@ impl<R: Read> Decoded<R> {
             line: 1,
             column: 1,
             invalid: None,
+            checked: false,
         }
+    }
+
+    /// The same for text that [`detect`] has read.
+    pub(super) fn checked(input: R, found: Found) -> Self {
+        Decoded { checked: found.is_utf8(), ..Decoded::new(input, found) }
     }
 
     fn advance(&mut self, text: &[u8]) {
@@ -199,6 +207,9 @@ impl<R: Read> Decoded<R> {
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.checked {
+            return self.input.read(out);
+        }
         if !self.pending.is_empty() || out.len() < ROOM {
             if self.pending.is_empty() {
                 let mut chunk = [0; 64];

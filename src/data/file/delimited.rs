@@ -96,7 +96,7 @@ impl Delimited {
     fn decoded(&self, input: &Input) -> io::Result<Decoded<Box<dyn super::Source>>> {
         let mut bytes = input.open()?;
         bytes.seek(SeekFrom::Start(self.encoding.mark() as u64))?;
-        Ok(Decoded::new(bytes, self.encoding))
+        Ok(Decoded::checked(bytes, self.encoding))
     }
 
     fn reader(&self, input: &Input) -> io::Result<Reader<Decoded<Box<dyn super::Source>>>> {
