@@ -1,0 +1,50 @@
+//! No normalisation: values stay as they are.
+
+use super::{Normalisation, NormalisationInput};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
+};
+use crate::model::Indicator;
+
+settings! {
+    /// Settings of none: none.
+    pub struct Identity {}
+}
+
+pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
+    name: "none",
+    zh: "不标准化",
+    summary: "Leaves values, and their direction, as they are.",
+    formula: "s = x",
+    reference: "the identity",
+    settings: Identity::declared,
+    make: |values: &Settings| Ok(Box::new(Identity::read(values)?)),
+    claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    example: || Example {
+        columns: vec![vec![3.0, f64::NAN, -1.0]],
+        expected: vec![3.0, f64::NAN, -1.0],
+        source: "the input",
+        ..Example::default()
+    },
+};
+
+impl Normalisation for Identity {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        out.copy_from_slice(input.values);
+        Ok(())
+    }
+
+    fn gives(&self, indicator: &Indicator) -> Domain {
+        Domain {
+            lower: indicator.lower.unwrap_or(f64::NEG_INFINITY),
+            upper: indicator.upper.unwrap_or(f64::INFINITY),
+            direction: indicator.direction,
+            ..Domain::ANY
+        }
+    }
+}
