@@ -1,14 +1,53 @@
 //! Bringing columns to one scale on which, with few stated exceptions, more is better.
 
+mod borda;
+mod categories;
+mod distance_to_best;
+mod distance_to_reference;
+mod distance_to_target;
+mod enhanced_accuracy;
 mod goalposts;
+mod logarithmic;
+mod max;
 mod min_max;
 mod none;
+mod nonlinear;
+mod percentile_rank;
+mod points;
+mod rank;
+mod share_of_max;
+mod sum;
+mod vector;
+mod z_score;
+mod zavadskas_turskis;
 
 use crate::method::{Domain, Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
+use crate::number::{self, Ties};
 
 /// Every built-in normalisation: one file each.
-pub static TABLE: &[Entry<dyn Normalisation>] = &[min_max::ENTRY, goalposts::ENTRY, none::ENTRY];
+pub static TABLE: &[Entry<dyn Normalisation>] = &[
+    borda::ENTRY,
+    categories::ENTRY,
+    distance_to_best::ENTRY,
+    distance_to_reference::ENTRY,
+    distance_to_target::ENTRY,
+    enhanced_accuracy::ENTRY,
+    goalposts::ENTRY,
+    logarithmic::ENTRY,
+    max::ENTRY,
+    min_max::ENTRY,
+    none::ENTRY,
+    nonlinear::ENTRY,
+    percentile_rank::ENTRY,
+    points::ENTRY,
+    rank::ENTRY,
+    share_of_max::ENTRY,
+    sum::ENTRY,
+    vector::ENTRY,
+    z_score::ENTRY,
+    zavadskas_turskis::ENTRY,
+];
 
 /// A way to normalise a column.
 pub trait Normalisation: Send + Sync {
@@ -42,4 +81,60 @@ pub struct NormalisationInput<'a> {
     pub code: &'a str,
     /// Who the rows are.
     pub rows: Rows<'a>,
+}
+
+/// Writes `f` of every value; a value that is there and would have no finite score is an error.
+fn write(
+    input: &NormalisationInput<'_>,
+    out: &mut [f64],
+    f: impl Fn(f64) -> f64,
+) -> Result<(), MethodError> {
+    let mut lost = false;
+    for (s, &x) in out.iter_mut().zip(input.values) {
+        *s = f(x);
+        lost |= !s.is_finite() & !x.is_nan();
+    }
+    if !lost {
+        return Ok(());
+    }
+    let row = (0..out.len()).find(|&i| !out[i].is_finite() && !input.values[i].is_nan());
+    let row = row.expect("one was lost");
+    let needed = "a value with a finite score";
+    Err(MethodError::OutOfDomain { column: 0, row, value: input.values[row], needed })
+}
+
+/// The least and the greatest value, `None` where there is no value; one value alone is no scale.
+fn range(values: &[f64]) -> Result<Option<(f64, f64)>, MethodError> {
+    match number::extremes(values) {
+        Some((least, greatest)) if least == greatest => Err(MethodError::Constant { value: least }),
+        ends => Ok(ends),
+    }
+}
+
+/// Refuses `end`, a value of the column, unless it is above zero.
+fn positive(input: &NormalisationInput<'_>, end: f64) -> Result<(), MethodError> {
+    if end > 0.0 { Ok(()) } else { Err(outside(input, end, "above 0")) }
+}
+
+/// Refuses `end`, a value of the column, where it is below zero.
+fn not_negative(input: &NormalisationInput<'_>, end: f64) -> Result<(), MethodError> {
+    if end >= 0.0 { Ok(()) } else { Err(outside(input, end, "0 or above")) }
+}
+
+fn outside(input: &NormalisationInput<'_>, value: f64, needed: &'static str) -> MethodError {
+    let row = input.values.iter().position(|&x| x == value).unwrap_or(0);
+    MethodError::OutOfDomain { column: 0, row, value, needed }
+}
+
+/// Ranks from the worst, which has 1.
+fn oriented_rank(
+    input: &NormalisationInput<'_>,
+    ties: Ties,
+    scratch: &mut Scratch,
+    out: &mut [f64],
+) {
+    let sign = input.indicator.direction.sign();
+    scratch.a.clear();
+    scratch.a.extend(input.values.iter().map(|x| sign * x));
+    number::rank(&scratch.a, ties, 0.0, &mut scratch.order, out);
 }

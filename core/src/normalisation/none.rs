@@ -1,4 +1,4 @@
-//! No normalisation: the columns are on one scale already.
+//! No normalisation: values stay as they are.
 
 use super::{Normalisation, NormalisationInput};
 use crate::method::{
@@ -7,28 +7,28 @@ use crate::method::{
 use crate::model::Indicator;
 
 settings! {
-    /// No settings.
-    pub struct Unscaled {}
+    /// Settings of none: none.
+    pub struct Identity {}
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "none",
     zh: "不标准化",
-    summary: "Leaves every value as it is, and its direction with it.",
+    summary: "Leaves values, and their direction, as they are.",
     formula: "s = x",
-    reference: "none needed",
-    settings: Unscaled::declared,
-    make: |values: &Settings| Ok(Box::new(Unscaled::read(values)?)),
-    claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
+    reference: "the identity",
+    settings: Identity::declared,
+    make: |values: &Settings| Ok(Box::new(Identity::read(values)?)),
+    claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
     example: || Example {
-        columns: vec![vec![0.3, f64::NAN, 0.8]],
-        expected: vec![0.3, f64::NAN, 0.8],
-        source: "by hand",
+        columns: vec![vec![3.0, f64::NAN, -1.0]],
+        expected: vec![3.0, f64::NAN, -1.0],
+        source: "the input",
         ..Example::default()
     },
 };
 
-impl Normalisation for Unscaled {
+impl Normalisation for Identity {
     fn normalise(
         &self,
         input: &NormalisationInput<'_>,
@@ -41,11 +41,10 @@ impl Normalisation for Unscaled {
 
     fn gives(&self, indicator: &Indicator) -> Domain {
         Domain {
+            lower: indicator.lower.unwrap_or(f64::NEG_INFINITY),
+            upper: indicator.upper.unwrap_or(f64::INFINITY),
             direction: indicator.direction,
-            ..Domain::between(
-                indicator.lower.unwrap_or(f64::NEG_INFINITY),
-                indicator.upper.unwrap_or(f64::INFINITY),
-            )
+            ..Domain::ANY
         }
     }
 }

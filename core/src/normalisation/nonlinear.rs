@@ -1,0 +1,53 @@
+//! Peldschus' nonlinear normalisation: squares of shares, cubes where less is better.
+
+use super::{Normalisation, NormalisationInput, positive, write};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
+};
+use crate::model::{Direction, Indicator};
+use crate::number::{self};
+
+settings! {
+    /// Settings of nonlinear: none.
+    pub struct Nonlinear {}
+}
+
+pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
+    name: "nonlinear",
+    zh: "非线性标准化",
+    summary: "Squares the share of the maximum; where less is better, cubes the minimum over the value.",
+    formula: "s = (x/max)²; less is better: (min/x)³",
+    reference: "pymcdm, nonlinear_normalization (Peldschus)",
+    settings: Nonlinear::declared,
+    make: |values: &Settings| Ok(Box::new(Nonlinear::read(values)?)),
+    claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    example: || Example {
+        columns: vec![vec![2.0, 4.0, 1.0]],
+        expected: vec![0.25, 1.0, 0.0625],
+        source: "by hand",
+        ..Example::default()
+    },
+};
+
+impl Normalisation for Nonlinear {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let Some((least, greatest)) = number::extremes(input.values) else {
+            out.fill(f64::NAN);
+            return Ok(());
+        };
+        positive(input, least)?;
+        match input.indicator.direction {
+            Direction::Positive => write(input, out, |x| (x / greatest) * (x / greatest)),
+            Direction::Negative => write(input, out, |x| (least / x) * (least / x) * (least / x)),
+        }
+    }
+
+    fn gives(&self, _: &Indicator) -> Domain {
+        Domain::between(0.0, 1.0)
+    }
+}

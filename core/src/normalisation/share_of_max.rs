@@ -1,0 +1,67 @@
+//! Share of the maximum: the best region has 1.
+
+use super::{Normalisation, NormalisationInput, positive, write};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
+};
+use crate::model::{Direction, Indicator};
+use crate::number::{self};
+
+settings! {
+    /// Settings of share_of_max: none.
+    pub struct ShareOfMax {}
+}
+
+pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
+    name: "share_of_max",
+    zh: "最大值比例",
+    summary: "Divides by the greatest value; where less is better, the least value is divided.",
+    formula: "s = x/max; less is better: min/x",
+    reference: "COINr, n_fracmax; the linear normalisation of multi-criteria analysis",
+    settings: ShareOfMax::declared,
+    make: |values: &Settings| Ok(Box::new(ShareOfMax::read(values)?)),
+    claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    example: || Example {
+        columns: vec![vec![2.0, 4.0, 1.0]],
+        expected: vec![0.5, 1.0, 0.25],
+        source: "by hand",
+        ..Example::default()
+    },
+};
+
+impl Normalisation for ShareOfMax {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let Some((least, greatest)) = number::extremes(input.values) else {
+            out.fill(f64::NAN);
+            return Ok(());
+        };
+        match input.indicator.direction {
+            Direction::Positive => {
+                positive(input, greatest)?;
+                write(input, out, |x| x / greatest)
+            }
+            Direction::Negative => {
+                positive(input, least)?;
+                write(input, out, |x| least / x)
+            }
+        }
+    }
+
+    fn gives(&self, indicator: &Indicator) -> Domain {
+        Domain {
+            upper: 1.0,
+            lower: if indicator.direction.is_negative() || indicator.lower.is_some_and(|x| x >= 0.0)
+            {
+                0.0
+            } else {
+                f64::NEG_INFINITY
+            },
+            ..Domain::ANY
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Sum normalisation: the scores add up to one.
+
+use super::{Normalisation, NormalisationInput, not_negative, positive, write};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
+};
+use crate::model::{Direction, Indicator};
+use crate::number::{self};
+
+settings! {
+    /// Settings of sum: none.
+    pub struct Sum {}
+}
+
+pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
+    name: "sum",
+    zh: "总和标准化",
+    summary: "Divides by the sum of the column; of the reciprocals where less is better.",
+    formula: "s = x/Σx; less is better: (1/x)/Σ(1/x)",
+    reference: "pymcdm, sum_normalization",
+    settings: Sum::declared,
+    make: |values: &Settings| Ok(Box::new(Sum::read(values)?)),
+    claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    example: || Example {
+        columns: vec![vec![1.0, 3.0, f64::NAN]],
+        expected: vec![0.25, 0.75, f64::NAN],
+        source: "by hand",
+        ..Example::default()
+    },
+};
+
+impl Normalisation for Sum {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let Some((least, greatest)) = number::extremes(input.values) else {
+            out.fill(f64::NAN);
+            return Ok(());
+        };
+        match input.indicator.direction {
+            Direction::Positive => {
+                not_negative(input, least)?;
+                positive(input, greatest)?;
+                let all = number::sum(input.values);
+                write(input, out, |x| x / all)
+            }
+            Direction::Negative => {
+                positive(input, least)?;
+                scratch.a.clear();
+                scratch.a.extend(input.values.iter().map(|x| 1.0 / x));
+                let all = number::sum(&scratch.a);
+                write(input, out, |x| 1.0 / x / all)
+            }
+        }
+    }
+
+    fn gives(&self, _: &Indicator) -> Domain {
+        Domain::between(0.0, 1.0)
+    }
+}
