@@ -160,8 +160,7 @@ fn million() -> Figure {
     let _ = std::fs::remove_dir_all(&folder);
 
     let regions = (0..ROWS).map(|r| Region { code: format!("{r:07}"), ..Region::default() });
-    let rows: Vec<_> =
-        (0..ROWS as u32).map(|r| (LeagueIx(0), PeriodIx(0), RegionIx(r))).collect();
+    let rows: Vec<_> = (0..ROWS as u32).map(|r| (LeagueIx(0), PeriodIx(0), RegionIx(r))).collect();
     let columns = (0..LEAVES).map(|k| (format!("x{k}"), column(ROWS, k), None));
     let period = Period { label: "1".into(), time: 1.0 };
     let (study, _) =

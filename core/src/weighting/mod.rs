@@ -1,12 +1,37 @@
 //! Weighing siblings.
 
+mod angle;
+mod cilos;
+mod coefficient_of_variation;
+mod columns;
+mod critic;
+mod entropy;
 mod equal;
+mod gini;
+mod idocriw;
+mod lopcow;
+mod merec;
+mod standard_deviation;
+mod variance;
 
 use crate::method::{Entry, MethodError, Needs, Scratch};
 use crate::model::{Direction, Node};
 
 /// Every built-in weighting: one file each.
-pub static TABLE: &[Entry<dyn Weighting>] = &[equal::ENTRY];
+pub static TABLE: &[Entry<dyn Weighting>] = &[
+    angle::ENTRY,
+    cilos::ENTRY,
+    coefficient_of_variation::ENTRY,
+    critic::ENTRY,
+    entropy::ENTRY,
+    equal::ENTRY,
+    gini::ENTRY,
+    idocriw::ENTRY,
+    lopcow::ENTRY,
+    merec::ENTRY,
+    standard_deviation::ENTRY,
+    variance::ENTRY,
+];
 
 /// A way to weigh siblings.
 pub trait Weighting: Send + Sync {
