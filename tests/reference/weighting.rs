@@ -75,3 +75,63 @@ fn loss_of_impact() {
         agree(name, &found, expected.column(&format!("pymcdm_{name}")), 1e-9);
     }
 }
+
+/// A method's settings below the parent `index`, for `n` siblings whose scores do not matter.
+fn judged<const N: usize>(n: usize, settings: [(&str, Value); N]) -> Example {
+    Example { columns: vec![vec![1.0]; n], ..Example::default() }.with(settings)
+}
+
+fn under_index(matrix: &[&[f64]]) -> Value {
+    let rows: Vec<Vec<f64>> = matrix.iter().map(|row| row.to_vec()).collect();
+    Value::Table([("index".to_owned(), rows.into())].into_iter().collect())
+}
+
+#[test]
+fn pairwise_judgements() {
+    let figures = Figures::read("weights_ahp");
+    let expected = |key: &str| -> Vec<f64> {
+        let of = |(k, w): (&String, &f64)| k.starts_with(key).then_some(*w);
+        figures.keys.iter().zip(figures.column("weight")).filter_map(of).collect()
+    };
+    let saaty: [&[f64]; 5] = [
+        &[1.0, 3.0, 5.0, 7.0, 2.0],
+        &[1.0 / 3.0, 1.0, 3.0, 5.0, 0.5],
+        &[0.2, 1.0 / 3.0, 1.0, 2.0, 1.0 / 3.0],
+        &[1.0 / 7.0, 0.2, 0.5, 1.0, 0.25],
+        &[0.5, 2.0, 3.0, 4.0, 1.0],
+    ];
+    let example = judged(5, [("pairwise", under_index(&saaty))]);
+    agree("saaty5", &weigh("ahp", &example).expect("weights"), &expected("saaty5"), 1e-9);
+
+    let bad: [&[f64]; 4] = [
+        &[1.0, 9.0, 0.2, 3.0],
+        &[1.0 / 9.0, 1.0, 7.0, 1.0 / 3.0],
+        &[5.0, 1.0 / 7.0, 1.0, 5.0],
+        &[1.0 / 3.0, 3.0, 0.2, 1.0],
+    ];
+    let example =
+        judged(4, [("pairwise", under_index(&bad)), ("random_index", Value::from("tummala_ling"))]);
+    let refused = weigh("ahp", &example).expect_err("judgements that contradict one another");
+    assert!(refused.to_string().contains("consistency ratio 1.895"), "{refused}");
+    let example = judged(4, [("pairwise", under_index(&bad)), ("max_ratio", Value::from(2.0))]);
+    agree("bad4", &weigh("ahp", &example).expect("weights"), &expected("bad4"), 1e-9);
+}
+
+#[test]
+fn first_component() {
+    let scores = Figures::read("weights_coinr_scores");
+    let loadings = Figures::read("weights_coinr_pca");
+    for parent in ["Physical", "Conn", "Index"] {
+        let (mut columns, mut expected) = (Vec::new(), Vec::new());
+        for (key, loading) in loadings.keys.iter().zip(loadings.column("loading")) {
+            if let Some(child) = key.strip_prefix(&format!("{parent}_")) {
+                columns.push(scores.column(child).to_vec());
+                expected.push(*loading);
+            }
+        }
+        let sum: f64 = expected.iter().sum();
+        expected.iter_mut().for_each(|x| *x /= sum);
+        let found = weigh("pca", &Example { columns, ..Example::default() }).expect("weights");
+        agree(parent, &found, &expected, 1e-9);
+    }
+}
