@@ -1,12 +1,16 @@
 //! Arithmetic with a fixed order and defined ties, so that results are the same bits everywhere.
 
+mod correlation;
 mod decimal;
+mod eigen;
 mod moments;
 mod order;
 mod quantile;
 mod sum;
 
+pub use correlation::Correlation;
 pub use decimal::{RoundMode, round};
+pub use eigen::{eigen_symmetric, solve};
 pub use moments::{Moments, mean, moments, population_variance, sample_variance};
 pub use order::{Ties, rank, sort_order, sorted};
 pub use quantile::{median, quantile};

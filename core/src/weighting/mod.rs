@@ -1,12 +1,51 @@
 //! Weighing siblings.
 
+mod ahp;
+mod angle;
+mod best_worst;
+mod cilos;
+mod coefficient_of_variation;
+mod columns;
+mod critic;
+mod entropy;
 mod equal;
+mod expert_panel;
+mod full_marks;
+mod gini;
+mod given;
+mod idocriw;
+mod lopcow;
+mod merec;
+mod pca;
+mod rank_order_centroid;
+mod standard_deviation;
+mod variance;
 
 use crate::method::{Entry, MethodError, Needs, Scratch};
 use crate::model::{Direction, Node};
 
 /// Every built-in weighting: one file each.
-pub static TABLE: &[Entry<dyn Weighting>] = &[equal::ENTRY];
+pub static TABLE: &[Entry<dyn Weighting>] = &[
+    ahp::ENTRY,
+    angle::ENTRY,
+    best_worst::ENTRY,
+    cilos::ENTRY,
+    coefficient_of_variation::ENTRY,
+    critic::ENTRY,
+    entropy::ENTRY,
+    equal::ENTRY,
+    expert_panel::ENTRY,
+    full_marks::ENTRY,
+    gini::ENTRY,
+    given::ENTRY,
+    idocriw::ENTRY,
+    lopcow::ENTRY,
+    merec::ENTRY,
+    pca::ENTRY,
+    rank_order_centroid::ENTRY,
+    standard_deviation::ENTRY,
+    variance::ENTRY,
+];
 
 /// A way to weigh siblings.
 pub trait Weighting: Send + Sync {

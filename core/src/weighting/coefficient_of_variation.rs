@@ -1,0 +1,44 @@
+//! Weights by coefficient of variation.
+
+use super::{Siblings, Weighting, columns};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::number;
+
+settings! {
+    /// No settings.
+    pub struct CoefficientOfVariation {}
+}
+
+pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
+    name: "coefficient_of_variation",
+    zh: "变异系数法",
+    summary: "Weighs each sibling by its standard deviation relative to its mean, which does not depend on the unit.",
+    formula: "w_j ∝ s_j / |x̄_j|, s with divisor n - 1; 0 for a constant column; a mean of 0 is refused",
+    reference: "Pearson (1896), for the coefficient; in common use as a weighting",
+    settings: CoefficientOfVariation::declared,
+    make: |values: &Settings| Ok(Box::new(CoefficientOfVariation::read(values)?)),
+    claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: true },
+    example: || Example {
+        columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 4.0, 5.0]],
+        expected: vec![2.0 / 3.0, 1.0 / 3.0],
+        source: "by hand: 1/2 and 1/4",
+        ..Example::default()
+    },
+};
+
+impl Weighting for CoefficientOfVariation {
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        columns::each(siblings, out, |k, column| {
+            let mean = number::mean(column).unwrap_or(0.0);
+            if mean == 0.0 {
+                return Err(MethodError::Other(format!("the mean of column {} is 0", k + 1)));
+            }
+            Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
+        })
+    }
+}

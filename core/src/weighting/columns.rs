@@ -1,0 +1,86 @@
+//! What the weightings that look at scores share.
+
+use super::Siblings;
+use crate::method::MethodError;
+use crate::model::Direction;
+use crate::number;
+
+/// Weighs each column by itself: zero where all values are equal, else what `f` says of it (and never below zero).
+pub(super) fn each(
+    siblings: &Siblings<'_>,
+    out: &mut [f64],
+    mut f: impl FnMut(usize, &[f64]) -> Result<f64, MethodError>,
+) -> Result<(), MethodError> {
+    for (k, (column, weight)) in siblings.columns.iter().zip(out.iter_mut()).enumerate() {
+        *weight = if varies(column)? { number::max(f(k, column)?, 0.0) } else { 0.0 };
+    }
+    finite(out)
+}
+
+/// Whether a column has two values that differ; fewer than two values are an error.
+pub(super) fn varies(column: &[f64]) -> Result<bool, MethodError> {
+    match number::extremes(column) {
+        Some((least, greatest)) if number::count(column) > 1 => Ok(least < greatest),
+        _ => Err(MethodError::TooFew { found: number::count(column), needed: 2 }),
+    }
+}
+
+/// Writes a column on the scale from 0 (worst) to 1 (best). The column must vary.
+pub(super) fn min_max(column: &[f64], direction: Direction, out: &mut Vec<f64>) {
+    let (least, greatest) = number::extremes(column).unwrap_or((0.0, 1.0));
+    let range = greatest - least;
+    out.clear();
+    out.extend(column.iter().map(|x| match direction {
+        Direction::Positive => (x - least) / range,
+        Direction::Negative => (greatest - x) / range,
+    }));
+}
+
+/// Refuses values below zero, or at zero too.
+pub(super) fn refuse_below(
+    column: usize,
+    values: &[f64],
+    zero_too: bool,
+) -> Result<(), MethodError> {
+    let bad = |x: f64| x < 0.0 || (zero_too && x == 0.0);
+    match values.iter().position(|x| bad(*x)) {
+        None => Ok(()),
+        Some(row) => Err(MethodError::OutOfDomain {
+            column,
+            row,
+            value: values[row],
+            needed: if zero_too { "above 0" } else { "0 or above" },
+        }),
+    }
+}
+
+/// Refuses cells without a value.
+pub(super) fn refuse_absent(columns: &[&[f64]]) -> Result<(), MethodError> {
+    for (column, values) in columns.iter().enumerate() {
+        let rows: Vec<usize> = (0..values.len()).filter(|&r| values[r].is_nan()).collect();
+        if !rows.is_empty() {
+            return Err(MethodError::Absent { column, rows });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses weights that overflowed.
+pub(super) fn finite(weights: &[f64]) -> Result<(), MethodError> {
+    if weights.iter().all(|w| w.is_finite()) {
+        Ok(())
+    } else {
+        Err(MethodError::Other("the values are too large or too small to be weighed".to_owned()))
+    }
+}
+
+/// The entropy divergence `1 + Σ p ln p / ln n` of values of zero or above that vary, `0 ln 0` being 0.
+pub(super) fn divergence(values: &[f64], scratch: &mut Vec<f64>) -> f64 {
+    let sum = number::sum(values);
+    scratch.clear();
+    scratch.extend(values.iter().map(|x| {
+        let p = x / sum;
+        if p == 0.0 { 0.0 } else { p * libm::log(p) }
+    }));
+    1.0 + number::sum(scratch) / libm::log(number::count(values) as f64)
+}

@@ -1,0 +1,80 @@
+//! Entropy weights: what regions differ in more carries more weight.
+
+use super::{Siblings, Weighting, columns};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, fault, settings,
+};
+
+choice! {
+    /// How zeros enter `p ln p`.
+    pub enum Zero { Limit = "limit", Range = "range", Interior = "interior", Shift = "shift" }
+}
+
+settings! {
+    /// How zeros enter `p ln p`.
+    pub struct Entropy {
+        /// How zeros are dealt with: `limit` takes 0 ln 0 = 0 on the scores as they are; the others first lay min-max over
+        /// them, into `lower` to `upper` (`range`), into `epsilon` to 1 - `epsilon` (`interior`), or plus `shift` (`shift`).
+        zero: Zero = Zero::Limit,
+        /// The score of the worst region under `range`.
+        lower: f64 [0.0, 1.0] = 0.002,
+        /// The score of the best region under `range`.
+        upper: f64 [0.0, 1e9] = 0.996,
+        /// The score of the worst region under `interior`.
+        epsilon: f64 [0.0, 0.49] = 0.002,
+        /// What is added under `shift`.
+        shift: f64 [0.0, 1e9] = 0.0001,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
+    name: "entropy",
+    zh: "熵权法",
+    summary: "Weighs each sibling by how far the distribution of its scores over the regions is from an even one.",
+    formula: "p_ij = x_ij / Σ_i x_ij; e_j = -Σ_i p_ij ln p_ij / ln n; w_j ∝ 1 - e_j; 0 for a constant column; n counts the regions present",
+    reference: "Shannon (1948), Bell System Technical Journal 27; Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023",
+    settings: Entropy::declared,
+    make: |values: &Settings| {
+        let settings = Entropy::read(values)?;
+        if settings.lower >= settings.upper {
+            return Err(fault("lower", "below `upper`"));
+        }
+        Ok(Box::new(settings))
+    },
+    claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: true },
+    example: || Example {
+        // e = 1 for an even column, ln 2 / ln 4 = 1/2 for one shared by two of four, 0 for one held by one.
+        columns: vec![vec![1.0, 1.0, 1.0, 1.0], vec![0.0, 1.0, 1.0, 0.0], vec![0.0, 0.0, 3.0, 0.0]],
+        expected: vec![0.0, 1.0 / 3.0, 2.0 / 3.0],
+        source: "by hand",
+        ..Example::default()
+    },
+};
+
+impl Weighting for Entropy {
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        columns::each(siblings, out, |k, column| {
+            let (scale, shift) = match self.zero {
+                Zero::Limit => {
+                    columns::refuse_below(k, column, false)?;
+                    return Ok(columns::divergence(column, &mut scratch.a));
+                }
+                Zero::Range => (self.upper - self.lower, self.lower),
+                Zero::Interior => (1.0 - 2.0 * self.epsilon, self.epsilon),
+                Zero::Shift => (1.0, self.shift),
+            };
+            columns::min_max(column, siblings.directions[k], &mut scratch.b);
+            scratch.b.iter_mut().for_each(|x| *x = shift + scale * *x);
+            Ok(columns::divergence(&scratch.b, &mut scratch.a))
+        })
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { non_negative: self.zero == Zero::Limit, ..Needs::NOTHING }
+    }
+}

@@ -1,0 +1,65 @@
+//! Weights as stated.
+
+use super::{Siblings, Weighting};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use indexmap::IndexMap;
+
+settings! {
+    /// Where the weights are stated.
+    pub struct Given {
+        /// Weights by code, which go before those of the tree.
+        weights: IndexMap<String, f64> = IndexMap::new(),
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
+    name: "given",
+    zh: "给定权重",
+    summary: "Takes the weights stated in the tree or in the setting `weights`.",
+    formula: "w_j as stated, scaled to a sum of 1",
+    reference: "None: a statement of the methodology's authors",
+    settings: Given::declared,
+    make: |values: &Settings| Ok(Box::new(Given::read(values)?)),
+    claims: Claims {
+        monotone: false,
+        units: Units::ScaleAndShift,
+        zero_weight: false,
+        absent: true,
+    },
+    example: || Example {
+        columns: vec![vec![1.0], vec![2.0]],
+        stated: vec![1.0, 3.0],
+        expected: vec![0.25, 0.75],
+        source: "by hand",
+        ..Example::default()
+    },
+};
+
+impl Weighting for Given {
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        for (k, (node, weight)) in siblings.nodes.iter().zip(out.iter_mut()).enumerate() {
+            let stated = self.weights.get(&node.code).copied().or(node.weight);
+            *weight = stated.ok_or(MethodError::Unstated { child: k, fact: "weight" })?;
+            if !(*weight >= 0.0) {
+                return Err(MethodError::Other(format!(
+                    "the weight of `{}` is below 0",
+                    node.code
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn looks_at_scores(&self) -> bool {
+        false
+    }
+
+    fn needs_fact(&self) -> Option<&'static str> {
+        self.weights.is_empty().then_some("weight")
+    }
+}

@@ -1,0 +1,86 @@
+//! Weights from the first principal component.
+
+use super::{Siblings, Weighting, columns};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
+};
+use crate::number::{self, Correlation, eigen_symmetric};
+
+choice! {
+    /// How loadings become weights.
+    pub enum Rule { Loadings = "loadings", Squared = "squared" }
+}
+
+settings! {
+    /// How loadings become weights.
+    pub struct Pca {
+        /// `loadings` (refused where they disagree in sign) or `squared` loadings, which add up to one.
+        rule: Rule = Rule::Loadings,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
+    name: "pca",
+    zh: "主成分分析法",
+    summary: "Weighs each sibling by its loading on the first principal component of the correlations.",
+    formula: "R v = λ v for the greatest λ; loadings: w_j ∝ v_j; squared: w_j ∝ v_j²",
+    reference: "OECD/JRC Handbook (2008), for the use of components as weights; loadings as COINr's get_PCA",
+    settings: Pca::declared,
+    make: |values: &Settings| Ok(Box::new(Pca::read(values)?)),
+    claims: Claims {
+        monotone: false,
+        units: Units::ScaleAndShift,
+        zero_weight: false,
+        absent: true,
+    },
+    example: || Example {
+        columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 5.0, 4.0]],
+        expected: vec![0.5, 0.5],
+        source: "by symmetry",
+        ..Example::default()
+    },
+};
+
+impl Weighting for Pca {
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let n = siblings.columns.len();
+        let matrix = &mut scratch.a;
+        matrix.clear();
+        matrix.resize(n * n, 0.0);
+        for (i, column) in siblings.columns.iter().enumerate() {
+            // A constant column correlates with nothing, and weighs nothing.
+            matrix[i * n + i] = if columns::varies(column)? { 1.0 } else { 0.0 };
+            for j in 0..i {
+                let sign = siblings.directions[i].sign() * siblings.directions[j].sign();
+                let r = sign * Correlation::Pearson.of(column, siblings.columns[j]).unwrap_or(0.0);
+                matrix[i * n + j] = r;
+                matrix[j * n + i] = r;
+            }
+        }
+        let (_, vectors) =
+            eigen_symmetric(matrix, n).ok_or(MethodError::NoConvergence { steps: 100 })?;
+        let first = &vectors[..n];
+        let sign = if number::sum(first) < 0.0 { -1.0 } else { 1.0 };
+        for (k, (weight, v)) in out.iter_mut().zip(first).enumerate() {
+            // What is not told from zero is zero.
+            let loading = if v.abs() < 1e-12 { 0.0 } else { v * sign };
+            *weight = match self.rule {
+                Rule::Squared => loading * loading,
+                Rule::Loadings if loading >= 0.0 => loading,
+                Rule::Loadings => {
+                    return Err(MethodError::Other(format!(
+                        "`{}` has a loading of {loading:.3} on the first component, against the others: \
+                         no weight can be below 0; leave it out or use the rule `squared`",
+                        siblings.nodes[k].code
+                    )));
+                }
+            };
+        }
+        columns::finite(out)
+    }
+}
