@@ -5,6 +5,8 @@
 use std::path::Path;
 
 mod normalisation;
+mod number;
+mod tiering;
 
 /// A table of figures: a header, then rows; the first column is a key, the others are numbers (`NA` is NaN).
 pub struct Figures {
