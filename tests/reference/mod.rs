@@ -8,6 +8,8 @@ mod imputation;
 mod normalisation;
 mod treatment;
 mod weighting;
+mod number;
+mod tiering;
 
 /// A table of figures: a header, then rows; the first column is a key, the others are numbers (`NA` is NaN).
 pub struct Figures {
