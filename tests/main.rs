@@ -1,5 +1,7 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
 mod conformance;
+mod determinism;
+mod examples;
 mod reference;
 mod tidy;
