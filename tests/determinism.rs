@@ -51,7 +51,8 @@ fn shuffled_rows() {
                 continue;
             }
             let text = std::fs::read_to_string(&path).expect("text");
-            let text = if file == "values.csv" || file == "regions.csv" { shuffled(&text) } else { text };
+            let text =
+                if file == "values.csv" || file == "regions.csv" { shuffled(&text) } else { text };
             std::fs::write(folder.path().join(file), text).expect("written");
         }
         let straight = output(&example(name), &[]);

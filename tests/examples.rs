@@ -76,7 +76,8 @@ fn official_results() {
     let mut wrong = Vec::new();
     for folder in projects() {
         let text = std::fs::read_to_string(folder.join("expected.toml")).expect("expected.toml");
-        let expected: Expected = toml::from_str(&text).unwrap_or_else(|e| panic!("{folder:?}: {e}"));
+        let expected: Expected =
+            toml::from_str(&text).unwrap_or_else(|e| panic!("{folder:?}: {e}"));
         let resolved = project::open(&folder)
             .unwrap_or_else(|problems| panic!("{folder:?}:\n{}", problems.render(false)));
         let codes: BTreeSet<&String> = expected.check.iter().map(|c| &c.methodology).collect();
@@ -149,7 +150,8 @@ fn hold(evaluation: &Evaluation, check: &Check, official: &[Official]) -> Result
     let mut excused = BTreeSet::new();
     let mut wrong = Vec::new();
     for line in official {
-        let period = if only_period { study.periods[0].label.as_str() } else { line.period.as_str() };
+        let period =
+            if only_period { study.periods[0].label.as_str() } else { line.period.as_str() };
         let wanted = check.periods.as_ref().is_none_or(|p| p.iter().any(|p| p == period));
         if !wanted || !(line.node == check.node || line.node.is_empty()) {
             continue;

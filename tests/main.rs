@@ -2,6 +2,7 @@
 
 mod conformance;
 mod determinism;
+mod errors;
 mod examples;
 mod reference;
 mod tidy;

@@ -113,6 +113,22 @@ impl Regions {
         self.by_code.get(code).map(|i| RegionIx(*i))
     }
 
+    /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that
+    /// nothing that goes over the regions can feel the order of the files.
+    pub fn sort(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
+        let mut from: Vec<usize> = (0..self.list.len()).collect();
+        from.sort_by(|&a, &b| self.list[a].code.cmp(&self.list[b].code));
+        let mut new = vec![0u32; from.len()];
+        for (place, &old) in from.iter().enumerate() {
+            new[old] = place as u32;
+        }
+        let mut list: Vec<Option<Region>> =
+            std::mem::take(&mut self.list).into_iter().map(Some).collect();
+        self.list = from.iter().filter_map(|&old| list[old].take()).collect();
+        self.by_code.values_mut().for_each(|place| *place = new[*place as usize]);
+        rows.iter_mut().for_each(|(region, _)| *region = RegionIx(new[region.0 as usize]));
+    }
+
     /// Adds a region, or says which one has its code already.
     fn insert(&mut self, region: Region) -> Result<(), usize> {
         if let Some(first) = self.by_code.get(&region.code) {

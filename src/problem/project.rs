@@ -173,6 +173,8 @@ pub enum ProjectFault {
     },
     /// A project without a methodology.
     NoMethodology,
+    /// Files of values without a row that could be used.
+    NoRows,
 }
 
 /// The names behind positions of nodes, regions and periods.

@@ -137,9 +137,14 @@ fn resolve(
     };
     let wanted = wanted(&systems, &drafts);
     let names: Vec<String> = wanted.iter().cloned().collect();
-    let values = read_values(&files.values, &mut regions, &names, &mut found);
+    let mut values = read_values(&files.values, &mut regions, &names, &mut found);
+    regions.sort(&mut values.rows);
     read.extend(paths(&files));
     let bad_data = !found.is_empty();
+    if !bad_data && values.rows.is_empty() {
+        let span = find(entries, "data").map_or(0..0, |item| item.span.clone());
+        page.fault(&span, ProjectFault::NoRows);
+    }
     page.extend(found.into());
 
     let groups = groups(page, section(page, entries, "group"), folder, &files, &regions, &mut read);

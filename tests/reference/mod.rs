@@ -6,10 +6,10 @@ use std::path::Path;
 
 mod imputation;
 mod normalisation;
-mod treatment;
-mod weighting;
 mod number;
 mod tiering;
+mod treatment;
+mod weighting;
 
 /// A table of figures: a header, then rows; the first column is a key, the others are numbers (`NA` is NaN).
 pub struct Figures {

@@ -113,6 +113,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             let words = contract(problem, named);
             Words { what: format!("methodology `{methodology}`: {}", words.what), ..words }
         }
+        ProjectFault::NoRows => Words::new(
+            "there is no row of values to evaluate",
+            "fill in the table of values: a row a region (and period), or a row a value",
+        ),
         ProjectFault::NoMethodology => Words::new(
             "the project has no methodology",
             "add a table [methodology.official] with at least `normalisation`",
