@@ -3,13 +3,31 @@
 mod arithmetic;
 mod children;
 mod geometric;
+mod harmonic;
+mod mazziotta_pareto;
+mod median;
+mod minimum;
+mod power;
+mod product;
+mod row;
+mod sum;
 
 use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
 
 pub use children::{AbsentRule, Children};
 
 /// Every built-in aggregation: one file each.
-pub static TABLE: &[Entry<dyn Aggregation>] = &[arithmetic::ENTRY, geometric::ENTRY];
+pub static TABLE: &[Entry<dyn Aggregation>] = &[
+    arithmetic::ENTRY,
+    geometric::ENTRY,
+    harmonic::ENTRY,
+    power::ENTRY,
+    sum::ENTRY,
+    product::ENTRY,
+    minimum::ENTRY,
+    median::ENTRY,
+    mazziotta_pareto::ENTRY,
+];
 
 /// A way to make one score of the scores of children.
 pub trait Aggregation: Send + Sync {
