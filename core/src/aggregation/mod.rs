@@ -1,7 +1,9 @@
 //! Making one score of several.
 
 mod arithmetic;
+mod benefit_of_doubt;
 mod children;
+mod copeland;
 mod geometric;
 mod harmonic;
 mod mazziotta_pareto;
@@ -27,6 +29,8 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     minimum::ENTRY,
     median::ENTRY,
     mazziotta_pareto::ENTRY,
+    benefit_of_doubt::ENTRY,
+    copeland::ENTRY,
 ];
 
 /// A way to make one score of the scores of children.
