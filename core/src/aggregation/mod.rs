@@ -1,5 +1,6 @@
 //! Making one score of several.
 
+mod adjusted_mazziotta_pareto;
 mod aras;
 mod arithmetic;
 mod benefit_of_doubt;
@@ -52,6 +53,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     edas::ENTRY,
     aras::ENTRY,
     waspas::ENTRY,
+    adjusted_mazziotta_pareto::ENTRY,
 ];
 
 /// A way to make one score of the scores of children.
