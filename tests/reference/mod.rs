@@ -5,6 +5,7 @@
 use std::path::Path;
 
 mod imputation;
+mod aggregation;
 mod normalisation;
 mod number;
 mod tiering;

@@ -1,15 +1,17 @@
 //! The weighted geometric mean.
 
+use super::row::{by_row, finite, refuse_low};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, settings,
 };
-use crate::number;
 
 choice! {
-    /// What becomes of a score of zero.
+    /// What a child of zero means.
     pub enum Zeros {
+        /// It is refused: the formula has no meaning there.
         Refuse = "refuse",
+        /// The region's score is zero.
         Zero = "zero",
     }
 }
@@ -17,7 +19,7 @@ choice! {
 settings! {
     /// Settings of the geometric mean.
     pub struct Geometric {
-        /// What becomes of a score of zero: it is refused, or it makes the mean zero.
+        /// What a child of zero means: refused, or a score of zero. Values below zero are always refused.
         zeros: Zeros = Zeros::Refuse,
     }
 }
@@ -25,16 +27,16 @@ settings! {
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "geometric",
     zh: "加权几何平均",
-    summary: "The weighted geometric mean: a weak child is made up for less and less the weaker it is.",
-    formula: "S = Π s^(w/Σw) = exp(Σ w·ln s / Σ w)",
-    reference: "OECD/JRC Handbook (2008), p. 103",
+    summary: "The weighted geometric mean; a weak child is made up for by strong ones only in part.",
+    formula: "S = Π s^(w / Σ w)",
+    reference: "OECD/JRC Handbook (2008), step 7, geometric aggregation",
     settings: Geometric::declared,
     make: |values: &Settings| Ok(Box::new(Geometric::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
     example: || Example {
-        columns: vec![vec![1.0, 4.0, 9.0], vec![100.0, 4.0, f64::NAN]],
-        expected: vec![10.0, 4.0, 9.0],
-        source: "by hand: √(1·100) = 10; the third region is scored on its first child alone",
+        columns: vec![vec![4.0, 8.0, 1.0], vec![9.0, 2.0, f64::NAN]],
+        expected: vec![6.0, 4.0, 1.0],
+        source: "by hand: √36, √16; the third region is scored on its first child alone",
         ..Example::default()
     },
 };
@@ -46,43 +48,47 @@ impl Aggregation for Geometric {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        for (row, score) in out.iter_mut().enumerate() {
-            if !children.row_weights(row, &mut scratch.a) {
-                *score = f64::NAN;
-                continue;
-            }
-            let mut sum = 0.0;
-            let mut zero = false;
-            for (k, &weight) in scratch.a.iter().enumerate() {
-                let x = children.columns[k][row];
-                if weight <= 0.0 {
-                    continue;
-                }
-                if x < 0.0 || (x == 0.0 && self.zeros == Zeros::Refuse) {
-                    let needed = if self.zeros == Zeros::Refuse { "above 0" } else { "0 or more" };
-                    return Err(MethodError::OutOfDomain { column: k, row, value: x, needed });
-                }
-                zero |= x == 0.0;
-                sum += weight * libm::log(x);
-            }
-            *score = if zero { 0.0 } else { libm::exp(sum) };
-        }
-        Ok(())
+        refuse_low(children, self.zeros == Zeros::Refuse)?;
+        mean(children, scratch, out)
     }
 
     fn needs(&self) -> Needs {
-        match self.zeros {
-            Zeros::Refuse => Needs { positive: true, ..Needs::ORIENTED },
-            Zeros::Zero => Needs { non_negative: true, ..Needs::ORIENTED },
-        }
+        let positive = self.zeros == Zeros::Refuse;
+        Needs { positive, non_negative: true, ..Needs::ORIENTED }
     }
 
     fn gives(&self, children: &[Domain]) -> Domain {
-        let mean = Domain::of_mean(children);
-        Domain { lower: number::max(mean.lower, 0.0), centred: false, ..mean }
+        Domain::of_mean(children)
     }
 
     fn is_rowwise(&self) -> bool {
         true
     }
+}
+
+/// The mean of values zero or above; a zero makes it zero, as the logarithm of zero is minus infinity.
+pub(super) fn mean(
+    children: &Children<'_>,
+    scratch: &mut Scratch,
+    out: &mut [f64],
+) -> Result<(), MethodError> {
+    if !children.complete {
+        return by_row(children, scratch, out, |values, weights| {
+            let logs = values.iter().zip(weights).map(|(x, w)| w * libm::log(*x));
+            libm::exp(logs.sum())
+        });
+    }
+    out.fill(0.0);
+    for (column, &weight) in children.columns.iter().zip(children.weights) {
+        if weight > 0.0 {
+            for (score, &x) in out.iter_mut().zip(*column) {
+                *score += weight * libm::log(x);
+            }
+        }
+    }
+    for (row, score) in out.iter_mut().enumerate() {
+        *score = libm::exp(*score);
+        finite(row, *score)?;
+    }
+    Ok(())
 }

@@ -1,15 +1,60 @@
 //! Making one score of several.
 
+mod adjusted_mazziotta_pareto;
+mod aras;
 mod arithmetic;
+mod benefit_of_doubt;
 mod children;
+mod copeland;
+mod copras;
+mod edas;
 mod geometric;
+mod harmonic;
+mod mazziotta_pareto;
+mod mcdm;
+mod mean_min;
+mod median;
+mod minimum;
+mod moora;
+mod owa;
+mod power;
+mod product;
+mod promethee;
+mod row;
+mod sum;
+mod topsis;
+mod vikor;
+mod waspas;
 
 use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
 
 pub use children::{AbsentRule, Children};
 
 /// Every built-in aggregation: one file each.
-pub static TABLE: &[Entry<dyn Aggregation>] = &[arithmetic::ENTRY, geometric::ENTRY];
+pub static TABLE: &[Entry<dyn Aggregation>] = &[
+    arithmetic::ENTRY,
+    geometric::ENTRY,
+    harmonic::ENTRY,
+    power::ENTRY,
+    sum::ENTRY,
+    product::ENTRY,
+    minimum::ENTRY,
+    median::ENTRY,
+    mazziotta_pareto::ENTRY,
+    benefit_of_doubt::ENTRY,
+    copeland::ENTRY,
+    owa::ENTRY,
+    mean_min::ENTRY,
+    topsis::ENTRY,
+    vikor::ENTRY,
+    promethee::ENTRY,
+    copras::ENTRY,
+    moora::ENTRY,
+    edas::ENTRY,
+    aras::ENTRY,
+    waspas::ENTRY,
+    adjusted_mazziotta_pareto::ENTRY,
+];
 
 /// A way to make one score of the scores of children.
 pub trait Aggregation: Send + Sync {

@@ -1,0 +1,64 @@
+//! The weighted sum of shares, as a part of what an ideal region would have.
+
+use super::mcdm::criteria;
+use super::row::finite;
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
+
+settings! {
+    /// No settings.
+    pub struct Aras {}
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "aras",
+    zh: "加性比率评估法",
+    summary: "The weighted sum of shares, as a part of what an ideal region would have",
+    formula: "S = Σ w·r / Σ w·r of the ideal, with r = x / Σ x over all regions and the ideal, and 1/x for x where less is better",
+    reference: "Zavadskas & Turskis (2010), Technological and Economic Development of Economy 16",
+    settings: Aras::declared,
+    make: |values: &Settings| Ok(Box::new(Aras::read(values)?)),
+    claims: Claims { monotone: false, units: Units::Scale, zero_weight: true, absent: false },
+    example: || Example {
+        columns: vec![vec![1.0, 3.0]],
+        expected: vec![1.0 / 3.0, 1.0],
+        source: "by hand: shares of 1/7 and 3/7, the ideal having 3/7",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Aras {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        _scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        out.fill(0.0);
+        let mut ideal = 0.0;
+        for c in &criteria(children)? {
+            c.positive()?;
+            let value = |x: f64| if c.cost { 1.0 / x } else { x };
+            let sum = value(c.best()) + c.values.iter().map(|&x| value(x)).sum::<f64>();
+            ideal += c.weight * (value(c.best()) / sum);
+            for (score, &x) in out.iter_mut().zip(c.values) {
+                *score += c.weight * (value(x) / sum);
+            }
+        }
+        for (row, score) in out.iter_mut().enumerate() {
+            *score /= ideal;
+            finite(row, *score)?;
+        }
+        Ok(())
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+    }
+
+    fn gives(&self, _children: &[Domain]) -> Domain {
+        Domain::between(0.0, 1.0)
+    }
+}

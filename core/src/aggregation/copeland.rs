@@ -1,0 +1,73 @@
+//! Copeland: wins less losses over all pairs of regions.
+
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
+};
+
+settings! {
+    /// Settings of the Copeland score.
+    pub struct Copeland {
+        /// A pair is even where the weights on the two sides differ by this or less.
+        tolerance: f64 [0, 1] = 1e-9,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "copeland",
+    zh: "科普兰法",
+    summary: "Compares regions two by two: who is better on more weight wins; the score is wins less losses.",
+    formula: "S(a) = Σ sign(weight of the children on which a is better − weight of those on which b is better) over all b",
+    reference: "OECD/JRC Handbook (2008), step 7, non-compensatory multi-criteria approach",
+    settings: Copeland::declared,
+    make: |values: &Settings| Ok(Box::new(Copeland::read(values)?)),
+    claims: Claims { monotone: true, units: Units::ScaleAndShift, zero_weight: true, absent: true },
+    example: || Example {
+        columns: vec![vec![1.0, 2.0, 3.0], vec![5.0, 5.0, 1.0], vec![2.0, 4.0, 3.0]],
+        expected: vec![-2.0, 2.0, 0.0],
+        source: "by hand: the second beats both others, and the third beats the first",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Copeland {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        for (row, score) in out.iter_mut().enumerate() {
+            *score = if children.row_weights(row, &mut scratch.a) { 0.0 } else { f64::NAN };
+        }
+        for a in 0..out.len() {
+            if out[a].is_nan() {
+                continue;
+            }
+            // How much more weight speaks for `a` than for each later region; an absent cell speaks for neither.
+            let lead = &mut scratch.b;
+            lead.clear();
+            lead.resize(out.len() - a - 1, 0.0);
+            for (column, &weight) in children.columns.iter().zip(children.weights) {
+                let own = column[a];
+                for (lead, &x) in lead.iter_mut().zip(&column[a + 1..]) {
+                    *lead += if own > x { weight } else { 0.0 };
+                    *lead -= if own < x { weight } else { 0.0 };
+                }
+            }
+            for (b, &lead) in (a + 1..).zip(lead.iter()) {
+                if out[b].is_nan() || !(lead.abs() > self.tolerance) {
+                    continue;
+                }
+                let win = if lead > 0.0 { 1.0 } else { -1.0 };
+                out[a] += win;
+                out[b] -= win;
+            }
+        }
+        Ok(())
+    }
+
+    fn gives(&self, _children: &[Domain]) -> Domain {
+        Domain { centred: true, ..Domain::ANY }
+    }
+}

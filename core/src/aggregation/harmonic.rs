@@ -1,0 +1,54 @@
+//! The weighted harmonic mean.
+
+use super::row::{by_row, refuse_low};
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
+use crate::number;
+
+settings! {
+    /// No settings.
+    pub struct Harmonic {}
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "harmonic",
+    zh: "加权调和平均",
+    summary: "The weighted harmonic mean; it keeps close to the weakest child.",
+    formula: "S = Σ w / Σ (w / s)",
+    reference: "Bullen, Handbook of Means and Their Inequalities (2003)",
+    settings: Harmonic::declared,
+    make: |values: &Settings| Ok(Box::new(Harmonic::read(values)?)),
+    claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    example: || Example {
+        columns: vec![vec![2.0, 5.0], vec![6.0, f64::NAN]],
+        expected: vec![3.0, 5.0],
+        source: "by hand: 1 / (0.5 / 2 + 0.5 / 6) = 3; the second region is scored on its first child alone",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Harmonic {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        refuse_low(children, true)?;
+        by_row(children, scratch, out, |values, weights| {
+            // Measured in the least value, so that no quotient is beyond the numbers.
+            let least = values.iter().copied().fold(f64::INFINITY, number::min);
+            least / values.iter().zip(weights).map(|(x, w)| w * (least / x)).sum::<f64>()
+        })
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { positive: true, non_negative: true, ..Needs::ORIENTED }
+    }
+
+    fn is_rowwise(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,107 @@
+//! The Mazziotta-Pareto index.
+
+use super::row::by_row;
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
+};
+
+choice! {
+    /// Which way imbalance counts.
+    pub enum Penalty {
+        /// It lowers the score: for an index of something good.
+        Subtract = "subtract",
+        /// It raises the score: for an index of something bad, such as poverty.
+        Add = "add",
+    }
+}
+
+choice! {
+    /// The divisor of the variance.
+    pub enum Variance {
+        /// The number of children.
+        Population = "population",
+        /// One less.
+        Sample = "sample",
+    }
+}
+
+settings! {
+    /// Settings of the Mazziotta-Pareto index.
+    pub struct MazziottaPareto {
+        /// Whether imbalance between the children lowers or raises the score.
+        penalty: Penalty = Penalty::Subtract,
+        /// The divisor of the variance across children.
+        variance: Variance = Variance::Population,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "mazziotta_pareto",
+    zh: "马齐奥塔-帕累托指数",
+    summary: "The mean less a penalty for imbalance; the children are z-scores of mean 100 and deviation 10.",
+    formula: "S = M ∓ σ²/M, with M = Σ w·z and σ² = Σ w·(z − M)²",
+    reference: "Mazziotta & Pareto (2016), Social Indicators Research 127",
+    settings: MazziottaPareto::declared,
+    make: |values: &Settings| Ok(Box::new(MazziottaPareto::read(values)?)),
+    claims: Claims { monotone: false, units: Units::Matter, zero_weight: true, absent: true },
+    example: || Example {
+        columns: vec![vec![110.0, 100.0], vec![90.0, f64::NAN]],
+        expected: vec![99.0, 100.0],
+        source: "by hand: 100 − 10²/100; a single child has no imbalance",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for MazziottaPareto {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let mut low = None;
+        let result = by_row(children, scratch, out, |values, weights| {
+            let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+            if !(mean > 0.0) {
+                low = low.or(Some(mean));
+                return f64::NAN;
+            }
+            penalised(mean, values, weights, self.penalty, self.variance)
+        });
+        match low {
+            Some(mean) => Err(MethodError::Other(format!(
+                "the mean of a row's children is {mean}, and must be above 0"
+            ))),
+            None => result,
+        }
+    }
+
+    fn gives(&self, _children: &[Domain]) -> Domain {
+        Domain::ANY
+    }
+
+    fn is_rowwise(&self) -> bool {
+        true
+    }
+}
+
+/// The mean with the penalty of imbalance.
+pub(super) fn penalised(
+    mean: f64,
+    values: &[f64],
+    weights: &[f64],
+    penalty: Penalty,
+    variance: Variance,
+) -> f64 {
+    let n = values.len() as f64;
+    let spread: f64 = values.iter().zip(weights).map(|(x, w)| w * (x - mean) * (x - mean)).sum();
+    let spread = match variance {
+        Variance::Sample if n > 1.0 => spread * n / (n - 1.0),
+        _ => spread,
+    };
+    match penalty {
+        Penalty::Subtract => mean - spread / mean,
+        Penalty::Add => mean + spread / mean,
+    }
+}

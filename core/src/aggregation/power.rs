@@ -1,0 +1,69 @@
+//! The weighted power mean.
+
+use super::row::{by_row, refuse_low};
+use super::{Aggregation, Children, geometric};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
+use crate::number;
+
+settings! {
+    /// Settings of the power mean.
+    pub struct Power {
+        /// The exponent: 1 is the arithmetic mean, 0 the geometric, -1 the harmonic; the lower, the less a strong child makes up for a weak one.
+        exponent: f64 [-1000, 1000] = 0.5,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "power",
+    zh: "加权幂平均",
+    summary: "The weighted power mean; its exponent says how far a strong child makes up for a weak one.",
+    formula: "S = (Σ w·s^p / Σ w)^(1/p); p = 0 is the geometric mean",
+    reference: "Bullen, Handbook of Means and Their Inequalities (2003)",
+    settings: Power::declared,
+    make: |values: &Settings| Ok(Box::new(Power::read(values)?)),
+    claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    example: || Example {
+        columns: vec![vec![4.0, 1.0, 9.0], vec![16.0, 25.0, f64::NAN]],
+        expected: vec![9.0, 9.0, 9.0],
+        source: "by hand with p = 0.5: ((2 + 4) / 2)², ((1 + 5) / 2)²; the third region has one child",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Power {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let p = self.exponent;
+        refuse_low(children, p <= 0.0)?;
+        if p == 0.0 {
+            return geometric::mean(children, scratch, out);
+        }
+        by_row(children, scratch, out, |values, weights| {
+            // Measured in the value that counts most, so that no power is beyond the numbers.
+            let unit = if p > 0.0 {
+                values.iter().copied().fold(f64::NEG_INFINITY, number::max)
+            } else {
+                values.iter().copied().fold(f64::INFINITY, number::min)
+            };
+            if unit == 0.0 {
+                return 0.0;
+            }
+            let powers = values.iter().zip(weights).map(|(x, w)| w * libm::pow(x / unit, p));
+            unit * libm::pow(powers.sum(), 1.0 / p)
+        })
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { positive: self.exponent <= 0.0, non_negative: true, ..Needs::ORIENTED }
+    }
+
+    fn is_rowwise(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,100 @@
+//! How near a region is to the best value of every child, and how far from the worst.
+
+use super::mcdm::criteria;
+use super::row::finite;
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, settings,
+};
+use crate::number;
+
+choice! {
+    /// What a column is divided by.
+    pub enum Scale {
+        /// Nothing.
+        None = "none",
+        /// The root of its sum of squares.
+        Vector = "vector",
+        /// The distance from its least to its greatest value.
+        MinMax = "min_max",
+        /// Its sum.
+        Sum = "sum",
+    }
+}
+
+settings! {
+    /// Settings of TOPSIS.
+    pub struct Topsis {
+        /// How the columns are scaled first; `none` fits scores that are normalised already.
+        scale: Scale = Scale::None,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "topsis",
+    zh: "优劣解距离法",
+    summary: "How near a region is to the best value of every child, and how far from the worst; one of the whole way is 1",
+    formula: "S = d⁻ / (d⁺ + d⁻), with d the root of Σ (w·(r − r of the best or worst))²",
+    reference: "Hwang & Yoon (1981), Multiple Attribute Decision Making",
+    settings: Topsis::declared,
+    make: |values: &Settings| Ok(Box::new(Topsis::read(values)?)),
+    claims: Claims { monotone: false, units: Units::Matter, zero_weight: true, absent: false },
+    example: || Example {
+        columns: vec![vec![0.0, 1.0, 0.0], vec![0.0, 1.0, 1.0]],
+        expected: vec![0.0, 1.0, 0.5],
+        source: "by hand: the third region is as far from the best as from the worst",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Topsis {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        _scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let criteria = criteria(children)?;
+        let (mut near, mut far) = (vec![0.0; out.len()], vec![0.0; out.len()]);
+        for c in &criteria {
+            let unit = match self.scale {
+                Scale::None => 1.0,
+                Scale::Vector => number::dot(c.values, c.values).sqrt(),
+                Scale::MinMax => c.greatest - c.least,
+                Scale::Sum => number::sum(c.values),
+            };
+            if unit < 0.0 {
+                return Err(MethodError::Other(format!(
+                    "column {} adds up to {unit}",
+                    c.child + 1
+                )));
+            }
+            // A column without any spread says nothing.
+            if c.greatest == c.least || unit == 0.0 {
+                continue;
+            }
+            for ((near, far), x) in near.iter_mut().zip(&mut far).zip(c.values) {
+                let (up, down) = ((x - c.best()) / unit, (x - c.worst()) / unit);
+                *near += c.weight * c.weight * up * up;
+                *far += c.weight * c.weight * down * down;
+            }
+        }
+        for (row, score) in out.iter_mut().enumerate() {
+            let (near, far) = (near[row].sqrt(), far[row].sqrt());
+            if near + far == 0.0 {
+                return Err(MethodError::Other("all regions are alike".into()));
+            }
+            *score = far / (near + far);
+            finite(row, *score)?;
+        }
+        Ok(())
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { complete: true, ..Needs::NOTHING }
+    }
+
+    fn gives(&self, _children: &[Domain]) -> Domain {
+        Domain::between(0.0, 1.0)
+    }
+}

@@ -1,0 +1,76 @@
+//! The distance from the best in every child, as a compromise between the whole and the worst child.
+
+use super::mcdm::criteria;
+use super::row::finite;
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
+use crate::model::Direction;
+use crate::number;
+
+settings! {
+    /// Settings of VIKOR.
+    pub struct Vikor {
+        /// The weight of the whole against that of the worst child.
+        v: f64 [0, 1] = 0.5,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "vikor",
+    zh: "多准则妥协解法",
+    summary: "The distance from the best in every child, as a compromise between the whole and the worst child; less is better",
+    formula: "Q = v·(S − S*)/(S⁻ − S*) + (1 − v)·(R − R*)/(R⁻ − R*), with S the sum and R the greatest of w·(best − s)/(best − worst)",
+    reference: "Opricovic & Tzeng (2004), European Journal of Operational Research 156",
+    settings: Vikor::declared,
+    make: |values: &Settings| Ok(Box::new(Vikor::read(values)?)),
+    claims: Claims {
+        monotone: false,
+        units: Units::ScaleAndShift,
+        zero_weight: true,
+        absent: false,
+    },
+    example: || Example {
+        columns: vec![vec![0.0, 1.0, 0.0], vec![0.0, 1.0, 1.0]],
+        expected: vec![1.0, 0.0, 0.75],
+        source: "by hand: S = 1, 0, 0.5 and R = 0.5, 0, 0.5",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Vikor {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        _scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let (mut whole, mut worst) = (vec![0.0; out.len()], vec![0.0; out.len()]);
+        for c in criteria(children)?.iter().filter(|c| c.greatest > c.least) {
+            for ((whole, worst), x) in whole.iter_mut().zip(&mut worst).zip(c.values) {
+                let gap = c.weight * ((c.best() - x) / (c.best() - c.worst()));
+                *whole += gap;
+                *worst = number::max(*worst, gap);
+            }
+        }
+        let place = |ends: Option<(f64, f64)>, x: f64| match ends {
+            Some((least, greatest)) if greatest > least => (x - least) / (greatest - least),
+            _ => 0.0,
+        };
+        let (s, r) = (number::extremes(&whole), number::extremes(&worst));
+        for (row, score) in out.iter_mut().enumerate() {
+            *score = self.v * place(s, whole[row]) + (1.0 - self.v) * place(r, worst[row]);
+            finite(row, *score)?;
+        }
+        Ok(())
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { complete: true, ..Needs::NOTHING }
+    }
+
+    fn gives(&self, _children: &[Domain]) -> Domain {
+        Domain { direction: Direction::Negative, ..Domain::between(0.0, 1.0) }
+    }
+}

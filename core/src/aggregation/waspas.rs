@@ -1,0 +1,66 @@
+//! A blend of weighted sum and weighted product, both over shares of the best value.
+
+use super::mcdm::criteria;
+use super::row::finite;
+use super::{Aggregation, Children};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
+
+settings! {
+    /// Settings of WASPAS.
+    pub struct Waspas {
+        /// The share of the weighted sum; the rest is the weighted product's.
+        lambda: f64 [0, 1] = 0.5,
+    }
+}
+
+pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
+    name: "waspas",
+    zh: "加权聚合和积评估法",
+    summary: "A blend of weighted sum and weighted product, both over shares of the best value",
+    formula: "S = λ·Σ w·r + (1 − λ)·Π r^w, with r = x / max x, or min x / x where less is better",
+    reference: "Zavadskas, Turskis, Antucheviciene & Zakarevicius (2012), Electronics and Electrical Engineering 122",
+    settings: Waspas::declared,
+    make: |values: &Settings| Ok(Box::new(Waspas::read(values)?)),
+    claims: Claims { monotone: true, units: Units::Scale, zero_weight: true, absent: false },
+    example: || Example {
+        columns: vec![vec![4.0, 1.0], vec![4.0, 4.0]],
+        expected: vec![1.0, 0.5625],
+        source: "by hand: (0.625 + 0.5) / 2",
+        ..Example::default()
+    },
+};
+
+impl Aggregation for Waspas {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        _scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        out.fill(0.0);
+        let mut logs = vec![0.0; out.len()];
+        for c in &criteria(children)? {
+            c.positive()?;
+            for ((sum, log), x) in out.iter_mut().zip(&mut logs).zip(c.values) {
+                let share = if c.cost { c.least / x } else { x / c.greatest };
+                *sum += c.weight * share;
+                *log += c.weight * libm::log(share);
+            }
+        }
+        for (row, score) in out.iter_mut().enumerate() {
+            *score = self.lambda * *score + (1.0 - self.lambda) * libm::exp(logs[row]);
+            finite(row, *score)?;
+        }
+        Ok(())
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+    }
+
+    fn gives(&self, _children: &[Domain]) -> Domain {
+        Domain::between(0.0, 1.0)
+    }
+}
