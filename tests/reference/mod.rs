@@ -7,6 +7,8 @@ use std::path::Path;
 mod imputation;
 mod normalisation;
 mod treatment;
+mod number;
+mod tiering;
 
 /// A table of figures: a header, then rows; the first column is a key, the others are numbers (`NA` is NaN).
 pub struct Figures {

@@ -1,5 +1,6 @@
 //! Tiers by stated cut points.
 
+use super::ladder::{by_bounds, check_labels};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
@@ -12,9 +13,9 @@ settings! {
         cuts: Vec<f64> = Vec::new(),
         /// The names of the tiers, in the direction in which `cuts` run: one more than cuts.
         labels: Vec<String> = Vec::new(),
-        /// Whether a score on a bound belongs to the better tier; `exclusive` lists the bounds for which it does not.
+        /// Whether a score on a bound belongs to the better tier.
         inclusive: bool = true,
-        /// Bounds that belong to the worse tier although `inclusive` holds (or to the better one although it does not).
+        /// The bounds among `cuts` for which the opposite of `inclusive` holds.
         except: Vec<f64> = Vec::new(),
     }
 }
@@ -35,10 +36,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         if !ascending && !method.cuts.windows(2).all(|w| w[0] > w[1]) {
             return Err(fault("cuts", "numbers that ascend or descend"));
         }
-        if !method.labels.is_empty() && method.labels.len() != method.cuts.len() + 1 {
-            let wanted = method.cuts.len() + 1;
-            return Err(fault("labels", format!("{wanted} names, one more than cuts")));
-        }
+        check_labels(&method.labels, method.cuts.len() + 1)?;
         if let Some(x) = method.except.iter().find(|x| !method.cuts.contains(x)) {
             return Err(fault(
                 "except",
@@ -70,15 +68,8 @@ impl Tiering for CutPoints {
         _: &mut Scratch,
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
-        for (tier, &score) in out.iter_mut().zip(input.scores) {
-            *tier = (!score.is_nan()).then(|| {
-                let above = self.cuts.iter().filter(|&&cut| {
-                    let inclusive = self.inclusive != self.except.contains(&cut);
-                    !(score > cut || (inclusive && score == cut))
-                });
-                above.count() as Tier
-            });
-        }
+        let inclusive = |cut| self.inclusive != self.except.contains(&cut);
+        by_bounds(input.scores, &self.cuts, inclusive, out);
         Ok(())
     }
 

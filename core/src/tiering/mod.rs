@@ -1,11 +1,33 @@
 //! Cutting scores into tiers.
 
+mod counts;
 mod cut_points;
+mod equal_interval;
+mod head_tail;
+mod hierarchical;
+mod k_means;
+mod ladder;
+mod mean_sd;
+mod natural_breaks;
+mod partition;
+mod quantiles;
+mod shares;
 
 use crate::method::{Entry, MethodError, Scratch};
 
 /// Every built-in tiering: one file each.
-pub static TABLE: &[Entry<dyn Tiering>] = &[cut_points::ENTRY];
+pub static TABLE: &[Entry<dyn Tiering>] = &[
+    cut_points::ENTRY,
+    counts::ENTRY,
+    shares::ENTRY,
+    quantiles::ENTRY,
+    equal_interval::ENTRY,
+    natural_breaks::ENTRY,
+    mean_sd::ENTRY,
+    k_means::ENTRY,
+    hierarchical::ENTRY,
+    head_tail::ENTRY,
+];
 
 /// A region's tier: 0 is the best.
 pub type Tier = u16;

@@ -1,0 +1,93 @@
+//! What the tierings share: scores compared with bounds, places compared with borders.
+
+use super::{Tier, TieringInput};
+use crate::method::{MethodError, SettingError, fault};
+use crate::number;
+
+crate::method::choice! {
+    /// Where regions go that are equal over a border; they are never parted.
+    pub enum OverBorder {
+        /// All to the better tier.
+        Better = "better",
+        /// All to the worse tier.
+        Worse = "worse",
+    }
+}
+
+/// Names for the tiers: none, or one for each.
+pub(super) fn check_labels(labels: &[String], tiers: usize) -> Result<(), SettingError> {
+    if labels.is_empty() || labels.len() == tiers {
+        Ok(())
+    } else {
+        Err(fault("labels", format!("{tiers} names, one a tier")))
+    }
+}
+
+/// Tiers by bounds in descending order: the number of bounds that a score does not reach.
+pub(super) fn by_bounds(
+    scores: &[f64],
+    bounds: &[f64],
+    inclusive: impl Fn(f64) -> bool,
+    out: &mut [Option<Tier>],
+) {
+    for (tier, &score) in out.iter_mut().zip(scores) {
+        *tier = (!score.is_nan()).then(|| {
+            let unreached =
+                bounds.iter().filter(|&&b| !(score > b || (score == b && inclusive(b))));
+            unreached.count() as Tier
+        });
+    }
+}
+
+/// Tiers by borders between places, ascending: how many borders lie before a region's place.
+///
+/// A region's place is its rank, or the last of the places that it shares where equal regions go to the worse tier.
+pub(super) fn by_borders(
+    input: &TieringInput<'_>,
+    borders: &[usize],
+    over: OverBorder,
+    order: &mut Vec<u32>,
+    out: &mut [Option<Tier>],
+) {
+    let there = number::sort_order(input.ranks, order);
+    out.fill(None);
+    let mut start = 0;
+    while start < there {
+        let rank = input.ranks[order[start] as usize];
+        let tied = order[start..there].iter().take_while(|&&i| input.ranks[i as usize] == rank);
+        let end = start + tied.count();
+        let place = match over {
+            OverBorder::Better => start + 1,
+            OverBorder::Worse => end,
+        };
+        let tier = borders.iter().filter(|&&border| place > border).count() as Tier;
+        order[start..end].iter().for_each(|&i| out[i as usize] = Some(tier));
+        start = end;
+    }
+}
+
+/// The distinct scores, ascending, with how often each occurs.
+pub(super) fn distinct(scores: &[f64], values: &mut Vec<f64>, counts: &mut Vec<f64>) {
+    number::sorted(scores, values);
+    counts.clear();
+    let mut kept = 0;
+    for i in 0..values.len() {
+        if kept > 0 && values[kept - 1] == values[i] {
+            counts[kept - 1] += 1.0;
+        } else {
+            values[kept] = values[i];
+            counts.push(1.0);
+            kept += 1;
+        }
+    }
+    values.truncate(kept);
+}
+
+/// Refuses to make more tiers than there are distinct scores; `false` where there is no score at all.
+pub(super) fn enough(distinct: usize, tiers: usize) -> Result<bool, MethodError> {
+    match distinct {
+        0 => Ok(false),
+        _ if distinct < tiers => Err(MethodError::TooFew { found: distinct, needed: tiers }),
+        _ => Ok(true),
+    }
+}
