@@ -6,9 +6,9 @@ use std::path::Path;
 
 mod imputation;
 mod normalisation;
-mod treatment;
 mod number;
 mod tiering;
+mod treatment;
 
 /// A table of figures: a header, then rows; the first column is a key, the others are numbers (`NA` is NaN).
 pub struct Figures {

@@ -14,7 +14,12 @@ use crate::weighting::{Siblings, Weighting};
 pub trait Trial {
     /// The result on the input of `example`: a column, the weights (scaled to a sum of one), or the tiers (1 is the
     /// best, NaN for none).
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError>;
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError>;
+
+    /// The same, with working space of its own.
+    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+        self.trial_in(example, &mut Scratch::default())
+    }
 }
 
 fn rows(example: &Example) -> usize {
@@ -37,12 +42,12 @@ fn plain_rows(example: &Example) -> PlainRows {
 }
 
 impl Trial for dyn Imputation {
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let mut plain = plain_rows(example);
         plain.groups.clone_from(&example.groups);
         let mut out = example.columns[0].clone();
         let input = ImputationInput { columns: &slices(example), column: 0, rows: plain.rows() };
-        self.impute(&input, &mut Scratch::default(), &mut out)?;
+        self.impute(&input, scratch, &mut out)?;
         let rows: Vec<usize> = (0..out.len()).filter(|&row| out[row].is_nan()).collect();
         if rows.is_empty() || self.leaves_absent() {
             Ok(out)
@@ -53,7 +58,7 @@ impl Trial for dyn Imputation {
 }
 
 impl Trial for dyn Treatment {
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let plain = plain_rows(example);
         let mut out = vec![f64::NAN; rows(example)];
         let input = TreatmentInput {
@@ -62,13 +67,13 @@ impl Trial for dyn Treatment {
             other: example.columns.get(1).map(Vec::as_slice),
             rows: plain.rows(),
         };
-        self.treat(&input, &mut Scratch::default(), &mut out)?;
+        self.treat(&input, scratch, &mut out)?;
         Ok(out)
     }
 }
 
 impl Trial for dyn Normalisation {
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let plain = plain_rows(example);
         let mut out = vec![f64::NAN; rows(example)];
         let input = NormalisationInput {
@@ -77,7 +82,7 @@ impl Trial for dyn Normalisation {
             code: "x1",
             rows: plain.rows(),
         };
-        self.normalise(&input, &mut Scratch::default(), &mut out)?;
+        self.normalise(&input, scratch, &mut out)?;
         Ok(out)
     }
 }
@@ -103,7 +108,7 @@ fn directions(example: &Example) -> Vec<Direction> {
 }
 
 impl Trial for dyn Weighting {
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let nodes = nodes(example);
         let parent = Node {
             code: "index".into(),
@@ -122,7 +127,7 @@ impl Trial for dyn Weighting {
             directions: &directions(example),
         };
         let mut out = vec![f64::NAN; nodes.len()];
-        self.weights(&siblings, &mut Scratch::default(), &mut out)?;
+        self.weights(&siblings, scratch, &mut out)?;
         let sum: f64 = out.iter().sum();
         if !(sum > 0.0) {
             return Err(MethodError::NoWeight);
@@ -133,7 +138,7 @@ impl Trial for dyn Weighting {
 }
 
 impl Trial for dyn Aggregation {
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let n = example.columns.len();
         let mut weights = match example.weights.as_slice() {
             [] => vec![1.0; n],
@@ -154,19 +159,19 @@ impl Trial for dyn Aggregation {
             complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
         };
         let mut out = vec![f64::NAN; rows(example)];
-        self.aggregate(&children, &mut Scratch::default(), &mut out)?;
+        self.aggregate(&children, scratch, &mut out)?;
         Ok(out)
     }
 }
 
 impl Trial for dyn Tiering {
-    fn trial(&self, example: &Example) -> Result<Vec<f64>, MethodError> {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let scores = &example.columns[0];
         let negated: Vec<f64> = scores.iter().map(|s| -s).collect();
         let mut ranks = vec![f64::NAN; scores.len()];
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
-        self.tiers(&TieringInput { scores, ranks: &ranks }, &mut Scratch::default(), &mut out)?;
+        self.tiers(&TieringInput { scores, ranks: &ranks }, scratch, &mut out)?;
         Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
     }
 }

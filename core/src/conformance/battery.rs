@@ -1,0 +1,472 @@
+//! The checks. Each is one property; each counter-example says what was put in and what came out.
+//!
+//! Inputs are the worked example, and columns of 12 regions drawn from a counter-based generator (the finaliser of
+//! SplitMix64 over seed, column and row), so that every run sees the same numbers.
+
+use super::Trial;
+use crate::method::{Claims, Example, MethodError, Scratch, Stage, Units};
+use crate::model::Direction;
+
+/// A method under test.
+#[derive(Debug)]
+pub struct Subject<'a, M: ?Sized> {
+    /// Its stage.
+    pub stage: Stage,
+    /// Its name.
+    pub name: &'a str,
+    /// The method.
+    pub method: &'a M,
+    /// What it claims.
+    pub claims: Claims,
+    /// Its worked example.
+    pub example: &'a Example,
+}
+
+/// A property that does not hold, with the counter-example.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The stage.
+    pub stage: Stage,
+    /// The method.
+    pub method: String,
+    /// The property, in a few words.
+    pub property: &'static str,
+    /// The input.
+    pub input: Example,
+    /// What was found.
+    pub found: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Finding { stage, method, property, input, found } = self;
+        write!(
+            f,
+            "{} {method}: {property}\n    {found}\n    input {:?}",
+            stage.name(),
+            input.columns
+        )?;
+        if !input.weights.is_empty() {
+            write!(f, "\n    weights {:?}", input.weights)?;
+        }
+        Ok(())
+    }
+}
+
+/// Every property that the method should have and has not.
+pub fn check<M: Trial + ?Sized>(subject: &Subject<'_, M>) -> Vec<Finding> {
+    let mut bench = Bench { subject, findings: Vec::new() };
+    bench.worked_example();
+    for input in bench.inputs() {
+        bench.repeatable(&input);
+        bench.order_of_rows(&input);
+        bench.units(&input);
+        bench.directions(&input);
+        bench.monotone(&input);
+        bench.zero_weight(&input);
+        bench.absent_cells(&input);
+    }
+    bench.awkward_columns();
+    bench.findings
+}
+
+struct Bench<'a, 'b, M: ?Sized> {
+    subject: &'a Subject<'b, M>,
+    findings: Vec<Finding>,
+}
+
+type Outcome = Result<Vec<f64>, MethodError>;
+
+impl<M: Trial + ?Sized> Bench<'_, '_, M> {
+    fn run(&self, input: &Example) -> Outcome {
+        self.subject.method.trial(input)
+    }
+
+    fn report(&mut self, property: &'static str, input: &Example, found: String) {
+        // One counter-example a property is enough to read.
+        if self.findings.iter().all(|f| f.property != property) {
+            self.findings.push(Finding {
+                stage: self.subject.stage,
+                method: self.subject.name.to_owned(),
+                property,
+                input: input.clone(),
+                found,
+            });
+        }
+    }
+
+    /// Reports where two outcomes that should agree do not.
+    fn same(&mut self, property: &'static str, input: &Example, a: &Outcome, b: &Outcome, by: f64) {
+        let same = match (a, b) {
+            (Ok(a), Ok(b)) => near(a, b, by),
+            // Errors name rows, columns and values, which may well have moved.
+            (Err(a), Err(b)) => std::mem::discriminant(a) == std::mem::discriminant(b),
+            _ => false,
+        };
+        if !same {
+            self.report(property, input, format!("{}, then {}", words(a), words(b)));
+        }
+    }
+
+    fn worked_example(&mut self) {
+        let example = self.subject.example;
+        let expected = Ok(example.expected.clone());
+        let found = self.run(example);
+        self.same(
+            "the worked example holds (expected, then found)",
+            example,
+            &expected,
+            &found,
+            1e-9,
+        );
+    }
+
+    /// The worked example, and drawn columns of the same shape where the method takes them.
+    fn inputs(&self) -> Vec<Example> {
+        let mut inputs = vec![self.subject.example.clone()];
+        for seed in 0..3 {
+            let drawn = self.drawn(seed, 12);
+            if self.run(&drawn).is_ok() {
+                inputs.push(drawn);
+            }
+        }
+        inputs
+    }
+
+    /// Columns within the range of the example's, of another length where rows are not tied to periods or stated pairs.
+    fn drawn(&self, seed: u64, rows: usize) -> Example {
+        let mut input = self.subject.example.clone();
+        let rows = if input.periods > 1 { input.columns[0].len() } else { rows };
+        for (k, column) in input.columns.iter_mut().enumerate() {
+            let (least, greatest) = crate::number::extremes(column).unwrap_or((0.0, 1.0));
+            *column = (0..rows as u64)
+                .map(|row| least + (greatest - least) * uniform(seed, k as u64, row))
+                .collect();
+        }
+        input.expected = Vec::new();
+        input
+    }
+
+    /// The same bits twice, whatever the scratch holds.
+    fn repeatable(&mut self, input: &Example) {
+        let first = self.run(input);
+        let second = self.run(input);
+        if !same_bits(&first, &second) {
+            let found = format!("{}, then {}", words(&first), words(&second));
+            self.report("the same bits twice", input, found);
+        }
+        let mut dirty = Scratch {
+            a: vec![f64::NAN; 7],
+            b: vec![-3.5; 100],
+            c: vec![f64::INFINITY; 31],
+            order: vec![5, 1, 0, 900],
+            ..Scratch::default()
+        };
+        let third = self.subject.method.trial_in(input, &mut dirty);
+        if !same_bits(&first, &third) {
+            let found = format!("{}, then {}", words(&first), words(&third));
+            self.report("what the scratch holds does not matter", input, found);
+        }
+    }
+
+    /// Whether the result has one number a row.
+    fn by_row(&self) -> bool {
+        self.subject.stage != Stage::Weighting
+    }
+
+    /// Regions in another order have the same results.
+    fn order_of_rows(&mut self, input: &Example) {
+        let rows = input.columns[0].len();
+        // Rows that stand for time, and regions named in groups or settings, have their places.
+        if input.periods > 1 || !input.groups.is_empty() || names_regions(input) {
+            return;
+        }
+        let plain = self.run(input);
+        for seed in 10..12 {
+            let mut places: Vec<usize> = (0..rows).collect();
+            places.sort_by(|&i, &j| {
+                uniform(seed, 0, i as u64).total_cmp(&uniform(seed, 0, j as u64))
+            });
+            let mut moved = input.clone();
+            for column in &mut moved.columns {
+                *column = places.iter().map(|&i| column[i]).collect();
+            }
+            let found = self.run(&moved).map(|result| {
+                if !self.by_row() {
+                    return result;
+                }
+                let mut back = vec![f64::NAN; rows];
+                places.iter().zip(&result).for_each(|(&i, &x)| back[i] = x);
+                back
+            });
+            self.same("the order of the regions does not matter", input, &plain, &found, 1e-12);
+        }
+    }
+
+    /// Other units of measurement where they are claimed not to matter.
+    fn units(&mut self, input: &Example) {
+        let (scaled, shifted) = match self.subject.claims.units {
+            Units::Matter => return,
+            Units::Scale => (true, false),
+            Units::ScaleAndShift => (true, true),
+        };
+        // An indicator's own facts are in its unit too, and settings may be.
+        let has_facts = input.indicators.iter().any(|i| {
+            i.goalposts.is_some() || i.target.is_some() || i.lower.is_some() || i.upper.is_some()
+        });
+        if has_facts {
+            return;
+        }
+        let plain = self.run(input);
+        let mut other = input.clone();
+        for (k, column) in other.columns.iter_mut().enumerate() {
+            let factor = if scaled { [8.0, 0.3, 1000.0][k % 3] } else { 1.0 };
+            let constant = if shifted { [3.0, 70.0, 0.25][k % 3] * factor } else { 0.0 };
+            column.iter_mut().for_each(|x| *x = *x * factor + constant);
+        }
+        let found = self.run(&other);
+        let found = match self.subject.stage {
+            // These give back values in the unit of the column.
+            Stage::Imputation | Stage::Treatment => found.map(|mut result| {
+                let factor = if scaled { 8.0 } else { 1.0 };
+                let constant = if shifted { 3.0 * factor } else { 0.0 };
+                result.iter_mut().for_each(|x| *x = (*x - constant) / factor);
+                result
+            }),
+            _ => found,
+        };
+        self.same("the unit of measurement does not matter", input, &plain, &found, 1e-9);
+    }
+
+    /// A column with the other sign and the other direction says the same.
+    fn directions(&mut self, input: &Example) {
+        if self.subject.stage != Stage::Normalisation
+            || self.subject.claims.units != Units::ScaleAndShift
+        {
+            return;
+        }
+        let mut flipped = input.clone();
+        flipped.indicators.resize(input.columns.len(), Default::default());
+        for indicator in &mut flipped.indicators {
+            indicator.direction = match indicator.direction {
+                Direction::Positive => Direction::Negative,
+                Direction::Negative => Direction::Positive,
+            };
+            if let Some(posts) = &mut indicator.goalposts {
+                (posts.bad, posts.good) = (-posts.bad, -posts.good);
+            }
+            indicator.target = indicator.target.map(|x| -x);
+            (indicator.lower, indicator.upper) =
+                (indicator.upper.map(|x| -x), indicator.lower.map(|x| -x));
+        }
+        flipped.columns.iter_mut().flatten().for_each(|x| *x = -*x);
+        let (plain, found) = (self.run(input), self.run(&flipped));
+        self.same("less of the negated is more", input, &plain, &found, 1e-9);
+    }
+
+    /// A better cell never gives its region a worse result.
+    fn monotone(&mut self, input: &Example) {
+        if !self.subject.claims.monotone || !self.by_row() {
+            return;
+        }
+        let Ok(plain) = self.run(input) else { return };
+        // Scores rise with the indicator except where it says otherwise; treated and filled columns keep their sign.
+        let keeps_sign = matches!(self.subject.stage, Stage::Imputation | Stage::Treatment);
+        for k in 0..input.columns.len() {
+            let less_is_better =
+                input.indicators.get(k).is_some_and(|i| i.direction.is_negative()) && !keeps_sign;
+            let (least, greatest) =
+                crate::number::extremes(&input.columns[k]).unwrap_or((0.0, 1.0));
+            for row in 0..input.columns[k].len() {
+                for step in [0.07, 0.6] {
+                    let mut better = input.clone();
+                    let change = step * (greatest - least);
+                    better.columns[k][row] += if less_is_better { -change } else { change };
+                    let Ok(found) = self.run(&better) else { continue };
+                    let (before, after) = (plain[row], found[row]);
+                    let gain = match self.subject.stage {
+                        Stage::Tiering => before - after,
+                        _ => after - before,
+                    };
+                    if gain < -1e-9 * crate::number::max(before.abs(), 1.0) {
+                        let found = format!(
+                            "row {} of column {} changed to {}: {before} became {after}",
+                            row + 1,
+                            k + 1,
+                            better.columns[k][row]
+                        );
+                        self.report("a better value never gives a worse result", input, found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A child of weight zero has the effect of no child.
+    fn zero_weight(&mut self, input: &Example) {
+        let children = input.columns.len();
+        if !self.subject.claims.zero_weight
+            || self.subject.stage != Stage::Aggregation
+            || children < 2
+        {
+            return;
+        }
+        for k in 0..children {
+            let mut zero = input.clone();
+            zero.weights.resize(children, 1.0);
+            zero.weights[k] = 0.0;
+            if zero.weights.iter().all(|w| *w == 0.0) {
+                continue;
+            }
+            let mut without = zero.clone();
+            without.columns.remove(k);
+            without.weights.remove(k);
+            if k < without.indicators.len() {
+                without.indicators.remove(k);
+            }
+            if k < without.full_marks.len() {
+                without.full_marks.remove(k);
+            }
+            let (a, b) = (self.run(&zero), self.run(&without));
+            self.same("a weight of zero is no child", &zero, &a, &b, 1e-12);
+        }
+    }
+
+    /// Absent cells are dealt with or refused; present ones never become absent.
+    fn absent_cells(&mut self, input: &Example) {
+        for k in 0..input.columns.len() {
+            let rows = input.columns[k].len();
+            for row in [0, rows / 2, rows - 1] {
+                let mut gap = input.clone();
+                gap.columns[k][row] = f64::NAN;
+                match self.run(&gap) {
+                    Ok(_) if self.subject.claims.absent => self.sound("absent cells", &gap),
+                    Ok(_) if self.refuses_absent() => {
+                        let found = "the claim is `absent: false`, yet a result came".to_owned();
+                        self.report("absent cells are refused where not dealt with", &gap, found);
+                    }
+                    Err(e) if self.subject.claims.absent && !few(&e) && self.run(input).is_ok() => {
+                        self.report("absent cells are dealt with", &gap, e.to_string());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn refuses_absent(&self) -> bool {
+        !matches!(self.subject.stage, Stage::Imputation) && !self.subject.claims.absent
+    }
+
+    /// No infinity, no number where there is no value (imputation and aggregation apart), no absence where there is one.
+    fn sound(&mut self, property: &'static str, input: &Example) {
+        let Ok(result) = self.run(input) else { return };
+        let stage = self.subject.stage;
+        if let Some(x) = result.iter().find(|x| x.is_infinite()) {
+            self.report(property, input, format!("{x} in {result:?}"));
+        }
+        if stage == Stage::Weighting {
+            if let Some(x) = result.iter().find(|x| x.is_nan() || **x < 0.0) {
+                self.report(property, input, format!("the weight {x} in {result:?}"));
+            }
+            return;
+        }
+        for (row, x) in result.iter().enumerate() {
+            let present = input.columns.iter().filter(|c| !c[row].is_nan()).count();
+            let first = !input.columns[0][row].is_nan();
+            let wrong = match stage {
+                Stage::Aggregation => {
+                    (x.is_nan() && present == input.columns.len()) || (!x.is_nan() && present == 0)
+                }
+                Stage::Imputation => x.is_nan() && first,
+                // A treated column may be divided by another one, whose absence counts too.
+                Stage::Treatment => x.is_nan() == (present == input.columns.len()),
+                _ => x.is_nan() == first,
+            };
+            if wrong {
+                let found = format!("{x} in row {} of {result:?}", row + 1);
+                self.report(property, input, found);
+            }
+        }
+    }
+
+    /// Columns at the edge: a sound result or a clear error, never a panic.
+    fn awkward_columns(&mut self) {
+        let shapes: [(&'static str, fn(u64, u64) -> f64, usize); 7] = [
+            ("a constant column", |k, _| 2.0 + k as f64, 5),
+            ("a column of zeros", |_, _| 0.0, 5),
+            ("two regions", |k, row| 1.0 + ((k + row) % 2) as f64, 2),
+            ("two equal regions", |k, _| 2.0 + k as f64, 2),
+            ("a single region", |k, _| 2.0 + k as f64, 1),
+            ("no value at all", |_, _| f64::NAN, 5),
+            ("one value", |k, row| if row == 2 { 2.0 + k as f64 } else { f64::NAN }, 5),
+        ];
+        for (property, value, rows) in shapes {
+            let mut input = self.subject.example.clone();
+            if input.periods > 1 && input.columns[0].len() != rows {
+                input.periods = 1;
+            }
+            for (k, column) in input.columns.iter_mut().enumerate() {
+                *column = (0..rows as u64).map(|row| value(k as u64, row)).collect();
+            }
+            input.expected = Vec::new();
+            let run = std::panic::AssertUnwindSafe(|| self.run(&input));
+            if std::panic::catch_unwind(run).is_err() {
+                self.report(property, &input, "it panicked".to_owned());
+            } else {
+                self.sound(property, &input);
+            }
+        }
+    }
+}
+
+/// Whether an error says that too little is left, which an absent cell may well bring about.
+fn few(error: &MethodError) -> bool {
+    !matches!(error, MethodError::Absent { .. })
+}
+
+/// Whether a setting names regions by their codes.
+fn names_regions(input: &Example) -> bool {
+    ["region", "reference", "group", "expert"]
+        .iter()
+        .any(|word| input.settings.0.keys().any(|key| key.contains(word)))
+}
+
+fn near(a: &[f64], b: &[f64], by: f64) -> bool {
+    let scale = a.iter().map(|x| x.abs()).filter(|x| x.is_finite()).fold(0.0, crate::number::max);
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| {
+            a == b
+                || (a.is_nan() && b.is_nan())
+                || (a - b).abs() <= by * crate::number::max(scale, 1e-300)
+        })
+}
+
+fn same_bits(a: &Outcome, b: &Outcome) -> bool {
+    match (a, b) {
+        (Ok(a), Ok(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
+        }
+        (Err(a), Err(b)) => a == b || a.to_string() == b.to_string(),
+        _ => false,
+    }
+}
+
+fn words(outcome: &Outcome) -> String {
+    match outcome {
+        Ok(result) => format!("{result:?}"),
+        Err(e) => format!("the error `{e}`"),
+    }
+}
+
+/// A number in (0, 1) that depends on nothing but its three places.
+fn uniform(seed: u64, column: u64, row: u64) -> f64 {
+    let mut z = seed
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .wrapping_add(column.wrapping_mul(0xd1b5_4a32_d192_ed03))
+        .wrapping_add(row.wrapping_add(1).wrapping_mul(0x8cb9_2ba7_2f3d_8dd7));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^= z >> 31;
+    ((z >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+}
