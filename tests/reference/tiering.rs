@@ -101,11 +101,7 @@ fn equal_scores_over_a_border_go_where_stated() {
 }
 
 #[test]
-<<<<<<< HEAD
-fn linkages_differ_where_they_should() {
-=======
 fn linkages_agree_on_one_wide_gap() {
->>>>>>> tier
     let scores = [0.0, 3.0, 6.0, 9.5, 12.5];
     let by = |linkage: &str| {
         tiers("hierarchical", [("tiers", 2.0.into()), ("linkage", linkage.into())], &scores)

@@ -169,14 +169,11 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
         }
     }
 
-<<<<<<< HEAD
-=======
     /// How many columns are the method's subject: the second column of a treatment is a denominator.
     fn subjects(&self, input: &Example) -> usize {
         if self.subject.stage == Stage::Treatment { 1 } else { input.columns.len() }
     }
 
->>>>>>> tier
     /// Whether the result has one number a row.
     fn by_row(&self) -> bool {
         self.subject.stage != Stage::Weighting
@@ -227,11 +224,7 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
         }
         let plain = self.run(input);
         let mut other = input.clone();
-<<<<<<< HEAD
-        for (k, column) in other.columns.iter_mut().enumerate() {
-=======
         for (k, column) in other.columns.iter_mut().take(self.subjects(input)).enumerate() {
->>>>>>> tier
             let factor = if scaled { [8.0, 0.3, 1000.0][k % 3] } else { 1.0 };
             let constant = if shifted { [3.0, 70.0, 0.25][k % 3] * factor } else { 0.0 };
             column.iter_mut().for_each(|x| *x = *x * factor + constant);
@@ -284,11 +277,7 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
         let Ok(plain) = self.run(input) else { return };
         // Scores rise with the indicator except where it says otherwise; treated and filled columns keep their sign.
         let keeps_sign = matches!(self.subject.stage, Stage::Imputation | Stage::Treatment);
-<<<<<<< HEAD
-        for k in 0..input.columns.len() {
-=======
         for k in 0..self.subjects(input) {
->>>>>>> tier
             let less_is_better =
                 input.indicators.get(k).is_some_and(|i| i.direction.is_negative()) && !keeps_sign;
             let (least, greatest) =
@@ -350,11 +339,7 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
 
     /// Absent cells are dealt with or refused; present ones never become absent.
     fn absent_cells(&mut self, input: &Example) {
-<<<<<<< HEAD
-        for k in 0..input.columns.len() {
-=======
         for k in 0..self.subjects(input) {
->>>>>>> tier
             let rows = input.columns[k].len();
             for row in [0, rows / 2, rows - 1] {
                 let mut gap = input.clone();
