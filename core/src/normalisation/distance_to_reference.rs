@@ -78,7 +78,9 @@ impl Normalisation for DistanceToReference {
             if x.is_nan() {
                 *s = f64::NAN;
             } else if post.is_nan() {
-                return Err(MethodError::Absent { column: 0, rows: input.rows.of(code).collect() });
+                return Err(MethodError::Other(format!(
+                    "the reference region {code} has no value in a period in which others have"
+                )));
             } else if post == worst {
                 return Err(MethodError::Other(format!("region {code} is itself the worst")));
             } else {

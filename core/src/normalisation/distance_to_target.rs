@@ -25,12 +25,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     reference: "COINr, n_dist2targ",
     settings: DistanceToTarget::declared,
     make: |values: &Settings| Ok(Box::new(DistanceToTarget::read(values)?)),
-    claims: Claims {
-        monotone: true,
-        units: Units::ScaleAndShift,
-        zero_weight: false,
-        absent: true,
-    },
+    claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
     example: || {
         Example {
             columns: vec![vec![10.0, 30.0, 15.0]],
