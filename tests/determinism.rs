@@ -14,7 +14,17 @@ fn example(name: &str) -> PathBuf {
 /// Everything that a run prints with every digit.
 fn output(project: &Path, more: &[&str]) -> Vec<u8> {
     let done = program()
-        .args(["run", "--methodology", "all", "--period", "all", "--format", "json", "--lang", "en"])
+        .args([
+            "run",
+            "--methodology",
+            "all",
+            "--period",
+            "all",
+            "--format",
+            "json",
+            "--lang",
+            "en",
+        ])
         .args(more)
         .arg(project)
         .output()

@@ -209,7 +209,13 @@ fn rankings() {
         for methodology in resolved.methodologies.values() {
             let evaluation =
                 Evaluation::new(Arc::clone(&resolved.study), methodology.clone()).expect("it runs");
-            let view = View { language: Language::En, periods: None, leagues: None, top: Some(40) };
+            let view = View {
+                language: Language::En,
+                periods: None,
+                leagues: None,
+                top: Some(40),
+                bottom: Some(3),
+            };
             let report = ranking::report(&evaluation, &view, &Frame::default());
             text.push_str(&terminal::render(&report, Language::En, false));
             text.push('\n');

@@ -4,5 +4,6 @@ mod conformance;
 mod determinism;
 mod errors;
 mod examples;
+mod projects;
 mod reference;
 mod tidy;

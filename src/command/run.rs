@@ -36,9 +36,12 @@ pub(super) struct Arguments {
     /// The language of the report: zh or en; the project's unless stated.
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
-    /// Show only the first N regions of each table.
+    /// Show only the best N regions of each table, and those that share the last of these places.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// Show only the worst N regions, likewise; with --top, both.
+    #[arg(long, value_name = "N")]
+    bottom: Option<usize>,
     /// The form of what is printed.
     #[arg(long, default_value = "table")]
     format: Format,
@@ -79,7 +82,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
         language,
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
-        top: arguments.top.or(cut),
+        top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
+        bottom: arguments.bottom,
     };
 
     let mut problems = Problems::default();
@@ -192,10 +196,12 @@ fn write_all(
     for table in &tables {
         write::bytes(&folder.join(format!("{}.csv", table.name)), csv::render(table).as_bytes())?;
         #[cfg(feature = "parquet")]
-        write::bytes(
-            &folder.join(format!("{}.parquet", table.name)),
-            &crate::report::render::parquet::render(table),
-        )?;
+        {
+            let path = folder.join(format!("{}.parquet", table.name));
+            let bytes = crate::report::render::parquet::render(table)
+                .map_err(|e| unwritable(&path, &e.to_string()))?;
+            write::bytes(&path, &bytes)?;
+        }
     }
     let mut text = String::new();
     let _ = write!(
@@ -213,11 +219,13 @@ fn write_all(
     write::bytes(&folder.join("result.json"), text.as_bytes())?;
     if tables.iter().all(|t| t.rows.len() < workbook::ROWS) {
         let path = folder.join("result.xlsx");
-        let book = workbook::render(&tables).map_err(|e| {
-            let (file, reason) = (path.display().to_string(), e.to_string());
-            Problems::from(Problem { fault: Fault::Unwritable { file, reason }, places: vec![] })
-        })?;
+        let book = workbook::render(&tables).map_err(|e| unwritable(&path, &e.to_string()))?;
         write::bytes(&path, &book)?;
     }
     Ok(())
+}
+
+fn unwritable(path: &Path, reason: &str) -> Problems {
+    let (file, reason) = (path.display().to_string(), reason.to_owned());
+    Problems::from(Problem { fault: Fault::Unwritable { file, reason }, places: vec![] })
 }

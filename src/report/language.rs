@@ -68,7 +68,7 @@ words! {
     made_from: "指纹", "fingerprint";
     left_out: "不在任何组别", "in no league";
     full_marks: "满分", "Full marks";
-    shown: "只列出前", "first shown:";
+    shown: "列出", "shown:";
     method: "方法", "Method";
     chinese: "中文名", "Chinese";
     summary: "说明", "Summary";

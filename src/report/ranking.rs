@@ -14,8 +14,10 @@ pub struct View<'a> {
     pub periods: Option<&'a [PeriodIx]>,
     /// The leagues; all where none is given.
     pub leagues: Option<&'a [LeagueIx]>,
-    /// How many regions of each table are shown; all where none is given.
+    /// How many of the best regions of each table are shown; those that share the last place are shown with it.
     pub top: Option<usize>,
+    /// How many of the worst, likewise; all regions where neither is given.
+    pub bottom: Option<usize>,
 }
 
 /// What stands around a ranking and is not part of the evaluation.
@@ -58,10 +60,10 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
             [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
         report.blocks.push(Block::Heading(parts.join(" · ")));
-        let table = table(evaluation, index, language);
+        let mut table = table(evaluation, index, language);
         let rows = table.rows.len();
-        let kept = view.top.unwrap_or(rows).min(rows);
-        let table = Table { rows: table.rows.into_iter().take(kept).collect(), ..table };
+        keep(&mut table, view.top, view.bottom);
+        let kept = table.rows.len();
         report.blocks.push(Block::Table(table));
         if kept < rows {
             report.blocks.push(Block::Line(format!("… {} {kept} / {rows}", language.shown())));
@@ -79,6 +81,31 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         report.blocks.push(Block::Line(words));
     }
     report
+}
+
+/// Keeps the first rows and the last ranked ones, with those that share the rank at the cut.
+fn keep(table: &mut Table, top: Option<usize>, bottom: Option<usize>) {
+    if top.is_none() && bottom.is_none() {
+        return;
+    }
+    let rank = |row: &[Cell]| match row[0] {
+        Cell::Rank(rank) => rank,
+        _ => f64::NAN,
+    };
+    let ranked = table.rows.iter().take_while(|row| !rank(row).is_nan()).count();
+    let mut head = top.unwrap_or(0).min(ranked);
+    while head > 0 && head < ranked && rank(&table.rows[head]) == rank(&table.rows[head - 1]) {
+        head += 1;
+    }
+    let mut tail = ranked - bottom.unwrap_or(0).min(ranked);
+    while tail > 0 && tail < ranked && rank(&table.rows[tail - 1]) == rank(&table.rows[tail]) {
+        tail -= 1;
+    }
+    let mut at = 0;
+    table.rows.retain(|_| {
+        at += 1;
+        at <= head || (tail < at && at <= ranked)
+    });
 }
 
 /// The slices that a view shows, with their positions in the panel: every stated period, else each league's last.
@@ -117,6 +144,10 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
         Head::new("name", language.region()),
         Head::number("score", language.score(), digits(evaluation, root)),
     ];
+    let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());
+    if rated {
+        columns.push(Head::number("rate", language.rate(), 4));
+    }
     if tiered {
         columns.push(Head::new("tier", language.tier()));
     }
@@ -145,6 +176,12 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
             Cell::text(region.name(language.tag())),
             score(evaluation, root, row),
         ];
+        if rated {
+            cells.push(match evaluation.rate_of_attainment(row, root) {
+                Some(rate) => Cell::Number(rate, quanheng_core::model::State::Value),
+                None => Cell::Empty,
+            });
+        }
         if tiered {
             cells.push(tier(evaluation, row));
         }

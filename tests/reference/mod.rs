@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-mod imputation;
 mod aggregation;
+mod imputation;
 mod normalisation;
 mod number;
 mod tiering;

@@ -3,6 +3,8 @@
 pub mod csv;
 pub mod json;
 pub mod markdown;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod terminal;
 pub mod workbook;
 

@@ -1,0 +1,255 @@
+//! Small projects that use what the project file offers, each with figures that can be worked out by hand.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use quanheng::project::{self, Resolved};
+use quanheng_core::evaluation::Evaluation;
+
+/// Writes a project, opens it.
+fn open(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Resolved) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder above")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    }
+    let resolved = project::open(folder.path())
+        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    (folder, resolved)
+}
+
+fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
+    Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
+        .unwrap_or_else(|e| panic!("{}", resolved.evaluation_problems(code, e).render(false)))
+}
+
+/// The scores of a node by region code, in the order of the panel.
+fn scores(evaluation: &Evaluation, node: &str) -> Vec<(String, f64)> {
+    let study = evaluation.study();
+    let node = evaluation.methodology().system.find(node).expect("a node");
+    let values = evaluation.scores(node).values();
+    let code = |row: usize| study.regions[study.panel.regions()[row].0 as usize].code.clone();
+    (0..study.panel.rows()).map(|row| (code(row), values[row])).collect()
+}
+
+const REGIONS: &[u8] = "code,name,level,area\n01,甲,city,east\n02,乙,city,west\n03,丙,county,east\n04,丁,county,west\n".as_bytes();
+const TREE: &[u8] = b"code,parent,weight,direction\nindex,,,\na,index,0.5,\nx,a,0.25,1\ny,a,0.75,-1\nz,index,0.5,1\n";
+const VALUES: &[u8] = b"region,x,y,z\n04,4,0,40\n03,3,3,10\n02,2,2,20\n01,0,4,0\n";
+
+fn project(methodology: &str) -> Vec<u8> {
+    format!(
+        "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[group.area]\ncolumn = \"area\"\n\
+         [system.s]\ntree = \"tree.csv\"\n{methodology}"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn overrides_of_level_node_and_leaf() {
+    let toml = project(
+        "[methodology.m]\nnormalisation = { method = \"min_max\", at = { z = { method = \"min_max\", upper = 10 }, \
+         a = { method = \"min_max\", upper = 100 }, y = { method = \"min_max\", upper = 4 }, leaves = \"rank\" } }\n\
+         weighting = \"given\"\naggregation = { method = \"minimum\", at = { index = \"arithmetic\" } }\n\
+         [methodology.n]\nextends = \"m\"\naggregation = { method = \"arithmetic\", at = { level1 = \"maximum\" } }\n"
+            .replace("maximum", "minimum")
+            .as_str(),
+    );
+    let (_folder, resolved) = open(&[
+        ("quanheng.toml", &toml),
+        ("regions.csv", REGIONS),
+        ("tree.csv", TREE),
+        ("values.csv", VALUES),
+    ]);
+    for code in ["m", "n"] {
+        let e = evaluate(&resolved, code);
+        let of = |node: &str| scores(&e, node).into_iter().map(|(_, x)| x).collect::<Vec<_>>();
+        assert_eq!(of("x"), [0.0, 50.0, 75.0, 100.0], "below a: to 100");
+        assert_eq!(of("y"), [0.0, 2.0, 1.0, 4.0], "its own choice: to 4, less is better");
+        assert_eq!(of("z"), [0.0, 5.0, 2.5, 10.0]);
+        assert_eq!(of("a"), [0.0, 2.0, 1.0, 4.0], "the least of x and y");
+        assert_eq!(of("index"), [0.0, 3.5, 1.75, 7.0]);
+    }
+}
+
+#[test]
+fn leagues_with_full_marks_and_tiers_of_their_own() {
+    let toml = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+        [league.cities]\nwhere = \"level == 'city'\"\n\
+        [league.counties]\nwhere = \"level == 'county'\"\nfull_marks = { x = 30, z = 120 }\n\
+        tiering = { method = \"cut_points\", cuts = [50], labels = [\"低\", \"高\"] }\n\
+        [methodology.m]\nnormalisation = \"none\"\nweighting = \"full_marks\"\naggregation = \"sum\"\n\
+        tiering = { method = \"cut_points\", cuts = [20], labels = [\"C\", \"A\"] }\n";
+    let tree = b"code,parent,full_marks\nindex,,\nx,index,20\nz,index,80\n";
+    let (_folder, resolved) = open(&[
+        ("quanheng.toml", toml.as_bytes()),
+        ("regions.csv", REGIONS),
+        ("tree.csv", tree),
+        ("values.csv", VALUES),
+    ]);
+    let e = evaluate(&resolved, "m");
+    let root = e.methodology().system.root();
+    assert_eq!(
+        scores(&e, "index"),
+        [("01", 0.0), ("02", 22.0), ("03", 13.0), ("04", 44.0)].map(|(c, x)| (c.to_owned(), x))
+    );
+    assert_eq!(e.ranks(), [2.0, 1.0, 2.0, 1.0]);
+    assert_eq!(e.rate_of_attainment(1, root), Some(0.22));
+    assert_eq!(e.rate_of_attainment(3, root), Some(44.0 / 150.0), "a county's full marks");
+    let label =
+        |row: usize| e.tier_labels(row)[usize::from(e.tiers()[row].expect("a tier"))].as_str();
+    assert_eq!([0, 1, 2, 3].map(label), ["C", "A", "低", "低"]);
+}
+
+#[test]
+fn the_four_states_stay_apart() {
+    let toml = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n\
+        states = { missing = [\"\", \"…\"], not_applicable = [\"不适用\"], withheld = [\"*\"] }\n\
+        [system.s]\ntree = \"tree.csv\"\n\
+        [methodology.mean]\nimputation = \"mean\"\nnormalisation = \"min_max\"\nweighting = \"equal\"\n\
+        [methodology.carried]\nextends = \"mean\"\nimputation = \"renormalise\"\n";
+    let values = "region,x,y,z\n01,0,4,0\n02,…,2,20\n03,3,*,10\n04,4,0,不适用\n";
+    let (_folder, resolved) = open(&[
+        ("quanheng.toml", toml.as_bytes()),
+        ("regions.csv", REGIONS),
+        ("tree.csv", TREE),
+        ("values.csv", values.as_bytes()),
+    ]);
+    use quanheng_core::model::State;
+    let e = evaluate(&resolved, "mean");
+    let states = |k: usize| [0, 1, 2, 3].map(|row| e.indicators().column(k).state(row));
+    assert_eq!(states(0)[1], State::Missing);
+    assert_eq!(states(1)[2], State::Withheld);
+    assert_eq!(states(2)[3], State::NotApplicable);
+    assert_eq!(e.complete().columns()[0].values()[1], 7.0 / 3.0);
+    assert_eq!(e.complete().columns()[2].state(3), State::NotApplicable, "never imputed");
+    let e = evaluate(&resolved, "carried");
+    assert_eq!(e.complete().columns()[0].state(1), State::Missing);
+    let index = scores(&e, "index");
+    assert_eq!(index[3].1, scores(&e, "a")[3].1, "the index of 04 rests on `a` alone");
+}
+
+#[test]
+fn tables_as_chinese_excel_writes_them() {
+    let plain = [
+        ("regions.csv", REGIONS.to_vec()),
+        ("tree.csv", TREE.to_vec()),
+        ("values.csv", VALUES.to_vec()),
+    ];
+    let toml = project("[methodology.m]\nnormalisation = \"min_max\"\n");
+    let expected = {
+        let mut files = vec![("quanheng.toml", toml.as_slice())];
+        files.extend(plain.iter().map(|(n, b)| (*n, b.as_slice())));
+        let (_folder, resolved) = open(&files);
+        scores(&evaluate(&resolved, "m"), "index")
+    };
+    let gbk = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).expect("UTF-8").replace('\n', "\r\n");
+        encoding_rs::GBK.encode(&text).0.into_owned()
+    };
+    let marked = |bytes: &[u8]| [b"\xef\xbb\xbf", bytes].concat();
+    let semicolons = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        text.replace(',', ";").replace('.', ",").into_bytes()
+    };
+    let tabs = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).expect("UTF-8").replace(',', "\t");
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [b"\xff\xfe".as_slice(), &wide].concat()
+    };
+    let forms: [(&str, &dyn Fn(&[u8]) -> Vec<u8>, &str); 4] = [
+        ("GBK", &gbk, ""),
+        ("UTF-8 with a mark", &marked, ""),
+        ("semicolons and decimal commas", &semicolons, "decimal = \",\"\n"),
+        ("UTF-16 with tabs", &tabs, ""),
+    ];
+    for (form, write, more) in forms {
+        let toml = String::from_utf8(toml.clone()).expect("UTF-8");
+        let toml = toml.replace("[group", &format!("{more}[group"));
+        let regions = write(&plain[0].1);
+        let values = write(&plain[2].1);
+        let (_folder, resolved) = open(&[
+            ("quanheng.toml", toml.as_bytes()),
+            ("regions.csv", &regions),
+            ("tree.csv", TREE),
+            ("values.csv", &values),
+        ]);
+        assert_eq!(scores(&evaluate(&resolved, "m"), "index"), expected, "{form}");
+        assert_eq!(resolved.study.regions[0].name("zh"), "甲", "{form}");
+    }
+}
+
+#[test]
+fn a_workbook_keeps_codes_and_numbers() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("说明").expect("a name");
+    let sheet = book.add_worksheet();
+    sheet.set_name("2020").expect("a name");
+    for (k, head) in ["region", "x", "y", "z"].iter().enumerate() {
+        sheet.write(0, k as u16, *head).expect("written");
+    }
+    for (i, (code, x)) in [
+        ("04", [4.0, 0.0, 40.0]),
+        ("03", [3.0, 3.0, 10.0]),
+        ("02", [2.0, 2.0, 20.0]),
+        ("01", [0.0, 4.0, 0.0]),
+    ]
+    .iter()
+    .enumerate()
+    {
+        sheet.write(i as u32 + 1, 0, *code).expect("written");
+        for (k, x) in x.iter().enumerate() {
+            sheet.write(i as u32 + 1, k as u16 + 1, *x).expect("written");
+        }
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let toml = String::from_utf8(project("[methodology.m]\nnormalisation = \"min_max\"\n"))
+        .expect("UTF-8");
+    let toml = toml.replace("\"values.csv\"", "{ file = \"values.xlsx\", sheet = \"2020\" }");
+    let (_folder, resolved) = open(&[
+        ("quanheng.toml", toml.as_bytes()),
+        ("regions.csv", REGIONS),
+        ("tree.csv", TREE),
+        ("values.xlsx", &bytes),
+    ]);
+    let e = evaluate(&resolved, "m");
+    assert_eq!(scores(&e, "z")[3], ("04".to_owned(), 1.0));
+    let study = &resolved.study;
+    let place = resolved.place("x", study.region("03").expect("it"), study.panel.periods()[0]);
+    assert!(place.expect("a place").ends_with("values.xlsx 2020!B3"));
+}
+
+#[test]
+fn the_new_project_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = env!("CARGO_BIN_EXE_quanheng");
+    let target = folder.path().join("我的 指数");
+    let run = |arguments: &[&std::ffi::OsStr]| {
+        let done = std::process::Command::new(program).args(arguments).output().expect("it starts");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("UTF-8")
+    };
+    run(&["new".as_ref(), target.as_ref()]);
+    run(&["check".as_ref(), target.as_ref()]);
+    let out = folder.path().join("out");
+    let text = run(&[
+        "run".as_ref(),
+        target.as_ref(),
+        "-m".as_ref(),
+        "all".as_ref(),
+        "--out".as_ref(),
+        out.as_ref(),
+    ]);
+    assert_eq!(text.matches("名次变化").count(), 3, "{text}");
+    let written: Vec<_> = ["official", "entropy", "geometric"]
+        .iter()
+        .flat_map(|m| {
+            std::fs::read_dir(out.join(m)).expect("a folder").map(|e| e.expect("it").path())
+        })
+        .collect();
+    assert_eq!(written.len(), 3 * 9, "{written:?}");
+    let ranked = std::fs::read_to_string(out.join("official/tiering.csv")).expect("text");
+    assert!(ranked.starts_with("league,period,code,name,rank,score,tier\n"), "{ranked}");
+    assert!(Path::new(&out.join("official/result.xlsx")).metadata().expect("it").len() > 5000);
+}
