@@ -49,7 +49,6 @@ words! {
     methodology: "方法", "methodology";
     regions: "个地区", "regions";
     source: "来源", "Source";
-    moved: "名次变化", "Change";
     weight: "权重", "Weight";
     effective: "总权重", "In the whole";
     raw: "原始值", "Raw";

@@ -105,7 +105,7 @@ pub fn show(method: &Description) -> Report {
                 Cell::text(s.name.to_string()),
                 Cell::Text(accepts(s)),
                 Cell::Text(s.default.as_ref().map_or("–".into(), value)),
-                Cell::text(s.doc.to_string()),
+                Cell::Text(s.doc.replace("\n", " ")),
             ]
         });
         let rows = rows.collect();

@@ -133,7 +133,11 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
     let before = slice
         .checked_sub(1)
         .map(|i| &slices[i])
-        .filter(|before| before.league == slices[slice].league);
+        .filter(|before| before.league == slices[slice].league)
+        // A change means something between points in time, and nothing between life events.
+        .filter(|_| {
+            study.periods.iter().all(|p| p.label.starts_with(|c: char| c.is_ascii_digit()))
+        });
     let slice = &slices[slice];
 
     let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
@@ -159,8 +163,9 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
             digits(evaluation, part),
         ));
     }
-    if before.is_some() {
-        columns.push(Head::new("change", language.moved()));
+    if let Some(before) = before {
+        let label = &study.periods[before.period.0 as usize].label;
+        columns.push(Head::new("change", format!("Δ{label}")));
     }
 
     let mut rows: Vec<usize> = slice.rows.clone().collect();
