@@ -31,7 +31,8 @@ pub struct Program {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all is well · 1 a check found something · 2 wrong use · 65 a project or data \
-that cannot be used · 66 no such file · 70 a fault of the program · 73 a result that cannot be written";
+that cannot be used · 66 no such file · 70 a fault of the program · 73 a result that cannot be written · 130 \
+stopped by Ctrl-C";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -83,9 +84,17 @@ impl From<Problems> for Failure {
     }
 }
 
+/// The exit code of a program that was told to stop, as shells have it for Ctrl-C.
+const STOPPED: i32 = 130;
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let program = Program::parse();
+    // Whoever stops the program finds no half-written file.
+    let _ = ctrlc::set_handler(|| {
+        crate::data::write::abandon();
+        std::process::exit(STOPPED);
+    });
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let coloured = |terminal: bool| match program.color {
         Colour::Always => true,

@@ -3,8 +3,23 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::problem::{Fault, Problem, Problems};
+
+/// The file that is being written aside, for a program that is told to stop.
+static ASIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Removes a file that is being written aside; the program then ends. Nothing can be written afterwards.
+pub fn abandon() {
+    // The lock is kept for good, so that no other file is begun between this and the end.
+    if let Ok(mut aside) = ASIDE.lock() {
+        if let Some(path) = aside.take() {
+            let _ = std::fs::remove_file(path);
+        }
+        std::mem::forget(aside);
+    }
+}
 
 /// Writes the file at `path` by `fill`: aside in the same folder, to the disk, and only then under its name. Whatever
 /// goes wrong, an older file stays as it was, and nothing is left beside it.
@@ -55,13 +70,22 @@ fn write_io(
         let mode = std::fs::metadata(&path).map_or(0o666, |m| m.permissions().mode() & 0o777);
         builder.permissions(std::fs::Permissions::from_mode(mode));
     }
-    let aside = builder.tempfile_in(folder)?;
+    let aside = {
+        let mut known = ASIDE.lock().unwrap_or_else(PoisonError::into_inner);
+        let aside = builder.tempfile_in(folder)?;
+        *known = Some(aside.path().to_path_buf());
+        aside
+    };
     let mut out = BufWriter::new(aside.as_file());
     fill(&mut out)?;
     out.flush()?;
     drop(out);
     aside.as_file().sync_all()?;
-    aside.persist(&path).map_err(|e| e.error)?;
+    {
+        let mut known = ASIDE.lock().unwrap_or_else(PoisonError::into_inner);
+        aside.persist(&path).map_err(|e| e.error)?;
+        *known = None;
+    }
     #[cfg(unix)]
     if let Ok(folder) = File::open(folder) {
         // The name is on the disk too; some file systems cannot do this, and the file is whole all the same.
