@@ -54,10 +54,11 @@ impl Aggregation for AdjustedMazziottaPareto {
                 self.reference.len()
             )));
         }
-        let mut scaled = Vec::new();
+        let mut scaled = std::mem::take(&mut scratch.c);
+        scaled.clear();
         for (k, column) in children.columns.iter().enumerate() {
             let Some((least, greatest)) = number::extremes(column) else {
-                scaled.push(column.to_vec());
+                scaled.extend_from_slice(column);
                 continue;
             };
             if children.weights[k] > 0.0 && least == greatest {
@@ -66,17 +67,19 @@ impl Aggregation for AdjustedMazziottaPareto {
             let mean = || number::mean(column).expect("a value");
             let centre = self.reference.get(k).copied().unwrap_or_else(mean);
             let factor = 60.0 * children.directions[k].sign() / (greatest - least);
-            scaled.push(column.iter().map(|x| 100.0 + factor * (x - centre)).collect());
+            scaled.extend(column.iter().map(|x| 100.0 + factor * (x - centre)));
         }
-        let columns: Vec<&[f64]> = scaled.iter().map(Vec::as_slice).collect();
+        let columns: Vec<&[f64]> = scaled.chunks_exact(out.len().max(1)).collect();
         let children = Children { columns: &columns, ..*children };
-        by_row(&children, scratch, out, |values, weights| {
+        let result = by_row(&children, scratch, out, |values, weights| {
             let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
             if mean <= 0.0 {
                 return f64::NAN;
             }
             penalised(mean, values, weights, self.penalty, Variance::Population)
-        })
+        });
+        scratch.c = scaled;
+        result
     }
 
     fn needs(&self) -> Needs {

@@ -38,7 +38,7 @@ impl Aggregation for Aras {
     ) -> Result<(), MethodError> {
         out.fill(0.0);
         let mut ideal = 0.0;
-        for c in &criteria(children)? {
+        for c in criteria(children)? {
             c.positive()?;
             let value = |x: f64| if c.cost { 1.0 / x } else { x };
             let sum = value(c.best()) + c.values.iter().map(|&x| value(x)).sum::<f64>();

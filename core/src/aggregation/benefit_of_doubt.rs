@@ -130,7 +130,7 @@ impl<'a> Program<'a> {
         let Some(main) = (0..n).reduce(|a, b| if own[b] > own[a] { b } else { a }) else {
             return Ok(f64::NAN);
         };
-        if !(own[main] > 0.0) {
+        if own[main] <= 0.0 {
             return Ok(0.0);
         }
         self.basis.clear();
@@ -168,7 +168,8 @@ impl<'a> Program<'a> {
             let Some(entering) = entering else {
                 let score: f64 = self.prices.iter().zip(own).map(|(u, s)| u * s).sum();
                 // Both programs have the same value at the optimum: a check of the whole way.
-                if !((score - sum).abs() <= 1e-9) {
+                let gap = (score - sum).abs();
+                if gap.is_nan() || gap > 1e-9 {
                     return Err(MethodError::Infeasible { row });
                 }
                 let whole = score > 1.0 - 1e-11;
@@ -281,7 +282,8 @@ impl<'a> Program<'a> {
             let pivot = (at..n).reduce(|a, b| {
                 if size(b, &self.tableau) > size(a, &self.tableau) { b } else { a }
             })?;
-            if !(size(pivot, &self.tableau) > 1e-300) {
+            let greatest = size(pivot, &self.tableau);
+            if greatest.is_nan() || greatest <= 1e-300 {
                 return None;
             }
             if pivot != at {

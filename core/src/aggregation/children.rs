@@ -51,13 +51,13 @@ impl Children<'_> {
         if weighing == 0 || share < self.least_share - 1e-12 {
             return false;
         }
-        for k in 0..out.len() {
+        for (k, weight) in out.iter_mut().enumerate() {
             if !present(k) {
-                out[k] = 0.0;
-            } else if self.weights[k] > 0.0 {
-                out[k] = match self.absent {
-                    AbsentRule::Proportional => self.weights[k] / share,
-                    AbsentRule::Even => self.weights[k] + (1.0 - share) / weighing as f64,
+                *weight = 0.0;
+            } else if *weight > 0.0 {
+                *weight = match self.absent {
+                    AbsentRule::Proportional => *weight / share,
+                    AbsentRule::Even => *weight + (1.0 - share) / weighing as f64,
                 };
             }
         }

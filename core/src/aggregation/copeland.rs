@@ -56,7 +56,7 @@ impl Aggregation for Copeland {
                 }
             }
             for (b, &lead) in (a + 1..).zip(lead.iter()) {
-                if out[b].is_nan() || !(lead.abs() > self.tolerance) {
+                if out[b].is_nan() || lead.abs() <= self.tolerance {
                     continue;
                 }
                 let win = if lead > 0.0 { 1.0 } else { -1.0 };

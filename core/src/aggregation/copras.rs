@@ -1,6 +1,6 @@
 //! Adds the shares of the children where more is better, and counts those where less is better inversely.
 
-use super::mcdm::criteria;
+use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -34,16 +34,16 @@ impl Aggregation for Copras {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         out.fill(0.0);
-        let mut bad = vec![0.0; out.len()];
+        let bad = zeros(&mut scratch.a, out);
         let mut any = false;
-        for c in &criteria(children)? {
+        for c in criteria(children)? {
             c.positive()?;
             any |= c.cost;
-            let into: &mut [f64] = if c.cost { &mut bad } else { out };
+            let into: &mut [f64] = if c.cost { bad } else { out };
             let sum = number::sum(c.values);
             for (share, x) in into.iter_mut().zip(c.values) {
                 *share += c.weight * (x / sum);
@@ -51,8 +51,8 @@ impl Aggregation for Copras {
         }
         if any {
             let inverse: f64 = bad.iter().map(|x| 1.0 / x).sum();
-            let factor = number::sum(&bad) / inverse;
-            out.iter_mut().zip(&bad).for_each(|(score, x)| *score += factor / x);
+            let factor = number::sum(bad) / inverse;
+            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor / x);
         }
         let best = out.iter().copied().fold(0.0, number::max);
         for (row, score) in out.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 //! The distance above and below the average region.
 
-use super::mcdm::criteria;
+use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -34,21 +34,21 @@ impl Aggregation for Edas {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let (mut above, mut below) = (vec![0.0; out.len()], vec![0.0; out.len()]);
-        for c in &criteria(children)? {
+        let (above, below) = (zeros(&mut scratch.a, out), zeros(&mut scratch.b, out));
+        for c in criteria(children)? {
             c.positive()?;
             let mean = number::sum(c.values) / c.values.len() as f64;
-            for ((above, below), x) in above.iter_mut().zip(&mut below).zip(c.values) {
+            for ((above, below), x) in above.iter_mut().zip(below.iter_mut()).zip(c.values) {
                 let gap = if c.cost { mean - x } else { x - mean };
                 *above += c.weight * (number::max(gap, 0.0) / mean);
                 *below += c.weight * (number::max(-gap, 0.0) / mean);
             }
         }
         let greatest = |all: &[f64]| all.iter().copied().fold(0.0, number::max);
-        let (up, down) = (greatest(&above), greatest(&below));
+        let (up, down) = (greatest(above), greatest(below));
         let share = |x: f64, of: f64| if of > 0.0 { x / of } else { 0.0 };
         for (row, score) in out.iter_mut().enumerate() {
             *score = (share(above[row], up) + 1.0 - share(below[row], down)) / 2.0;

@@ -63,7 +63,7 @@ impl Aggregation for MazziottaPareto {
         let mut low = None;
         let result = by_row(children, scratch, out, |values, weights| {
             let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
-            if !(mean > 0.0) {
+            if mean.is_nan() || mean <= 0.0 {
                 low = low.or(Some(mean));
                 return f64::NAN;
             }

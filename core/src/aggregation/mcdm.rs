@@ -41,17 +41,23 @@ impl Criterion<'_> {
 }
 
 /// The children that weigh something, all without absent cells.
-pub(super) fn criteria<'a>(children: &Children<'a>) -> Result<Vec<Criterion<'a>>, MethodError> {
+pub(super) fn criteria<'a>(
+    children: &Children<'a>,
+) -> Result<impl Iterator<Item = Criterion<'a>> + use<'a>, MethodError> {
     refuse_absent(children)?;
-    let mut all = Vec::new();
-    for child in 0..children.columns.len() {
-        let (values, weight) = (children.columns[child], children.weights[child]);
-        if weight > 0.0
-            && let Some((least, greatest)) = number::extremes(values)
-        {
-            let cost = children.directions[child] == Direction::Negative;
-            all.push(Criterion { child, values, weight, cost, least, greatest });
-        }
-    }
-    Ok(all)
+    let Children { columns, weights, directions, .. } = *children;
+    let weighing = (0..columns.len()).filter(|&child| weights[child] > 0.0);
+    Ok(weighing.filter_map(|child| {
+        let (values, weight) = (columns[child], weights[child]);
+        let cost = directions[child] == Direction::Negative;
+        let (least, greatest) = number::extremes(values)?;
+        Some(Criterion { child, values, weight, cost, least, greatest })
+    }))
+}
+
+/// A buffer as long as `out`, all zero.
+pub(super) fn zeros<'a>(buffer: &'a mut Vec<f64>, out: &[f64]) -> &'a mut [f64] {
+    buffer.clear();
+    buffer.resize(out.len(), 0.0);
+    buffer
 }

@@ -25,6 +25,7 @@ mod sum;
 mod topsis;
 mod vikor;
 mod waspas;
+mod wroclaw;
 
 use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
 
@@ -54,6 +55,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     aras::ENTRY,
     waspas::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
+    wroclaw::ENTRY,
 ];
 
 /// A way to make one score of the scores of children.

@@ -38,7 +38,7 @@ impl Aggregation for Moora {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         out.fill(0.0);
-        for c in criteria(children)?.iter().filter(|c| c.least != 0.0 || c.greatest != 0.0) {
+        for c in criteria(children)?.filter(|c| c.least != 0.0 || c.greatest != 0.0) {
             let length = number::dot(c.values, c.values).sqrt();
             let sign = if c.cost { -c.weight } else { c.weight };
             for (score, x) in out.iter_mut().zip(c.values) {

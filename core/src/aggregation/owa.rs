@@ -51,11 +51,11 @@ impl Aggregation for Owa {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        by_row(children, scratch, out, |values, weights| {
-            let mut order: Vec<usize> = (0..values.len()).collect();
-            order.sort_by(|&i, &j| values[j].total_cmp(&values[i]));
+        let mut order = std::mem::take(&mut scratch.order);
+        let result = by_row(children, scratch, out, |values, weights| {
+            number::sort_order(values, &mut order);
             let (mut so_far, mut below, mut score) = (0.0, 0.0, 0.0);
-            for (place, &k) in order.iter().enumerate() {
+            for (place, k) in order.iter().rev().map(|&k| k as usize).enumerate() {
                 so_far += weights[k];
                 let last = place + 1 == order.len();
                 let reached = if last { 1.0 } else { self.quantifier(so_far) };
@@ -63,7 +63,9 @@ impl Aggregation for Owa {
                 below = reached;
             }
             score
-        })
+        });
+        scratch.order = order;
+        result
     }
 
     fn is_rowwise(&self) -> bool {

@@ -80,7 +80,7 @@ impl Aggregation for Promethee {
     ) -> Result<(), MethodError> {
         let n = out.len();
         out.fill(0.0);
-        for c in criteria(children)?.iter().filter(|c| c.greatest > c.least) {
+        for c in criteria(children)?.filter(|c| c.greatest > c.least) {
             let unit = if self.relative { c.greatest - c.least } else { 1.0 };
             let sign = if c.cost { -c.weight } else { c.weight };
             for a in 0..n {

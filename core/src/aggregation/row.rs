@@ -42,7 +42,7 @@ pub(super) fn finite(row: usize, score: f64) -> Result<(), MethodError> {
 /// Refuses values below zero, and zero too if `above`, in the children that weigh something.
 pub(super) fn refuse_low(children: &Children<'_>, above: bool) -> Result<(), MethodError> {
     for (column, (values, &weight)) in children.columns.iter().zip(children.weights).enumerate() {
-        if !(weight > 0.0) {
+        if weight <= 0.0 {
             continue;
         }
         let low = |x: f64| x < 0.0 || (above && x == 0.0);
@@ -60,7 +60,7 @@ pub(super) fn refuse_absent(children: &Children<'_>) -> Result<(), MethodError> 
         return Ok(());
     }
     for (column, (values, &weight)) in children.columns.iter().zip(children.weights).enumerate() {
-        if !(weight > 0.0) {
+        if weight <= 0.0 {
             continue;
         }
         let rows: Vec<usize> = (0..values.len()).filter(|&i| values[i].is_nan()).collect();

@@ -64,7 +64,7 @@ impl Aggregation for Sum {
                 }
                 let scale = |k: usize| match children.absent {
                     // A child of no marks, such as a deduction, counts as it is.
-                    _ if !(marks[k] > 0.0) || count == n => 1.0,
+                    _ if marks[k] <= 0.0 || count == n => 1.0,
                     AbsentRule::Proportional => all / present,
                     AbsentRule::Even => 1.0 + (all - present) / count as f64 / marks[k],
                 };

@@ -1,6 +1,6 @@
 //! How near a region is to the best value of every child, and how far from the worst.
 
-use super::mcdm::criteria;
+use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -51,12 +51,11 @@ impl Aggregation for Topsis {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let criteria = criteria(children)?;
-        let (mut near, mut far) = (vec![0.0; out.len()], vec![0.0; out.len()]);
-        for c in &criteria {
+        let (near, far) = (zeros(&mut scratch.a, out), zeros(&mut scratch.b, out));
+        for c in criteria(children)? {
             let unit = match self.scale {
                 Scale::None => 1.0,
                 Scale::Vector => number::dot(c.values, c.values).sqrt(),
@@ -73,7 +72,7 @@ impl Aggregation for Topsis {
             if c.greatest == c.least || unit == 0.0 {
                 continue;
             }
-            for ((near, far), x) in near.iter_mut().zip(&mut far).zip(c.values) {
+            for ((near, far), x) in near.iter_mut().zip(far.iter_mut()).zip(c.values) {
                 let (up, down) = ((x - c.best()) / unit, (x - c.worst()) / unit);
                 *near += c.weight * c.weight * up * up;
                 *far += c.weight * c.weight * down * down;

@@ -1,6 +1,6 @@
 //! The distance from the best in every child, as a compromise between the whole and the worst child.
 
-use super::mcdm::criteria;
+use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -43,12 +43,12 @@ impl Aggregation for Vikor {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let (mut whole, mut worst) = (vec![0.0; out.len()], vec![0.0; out.len()]);
-        for c in criteria(children)?.iter().filter(|c| c.greatest > c.least) {
-            for ((whole, worst), x) in whole.iter_mut().zip(&mut worst).zip(c.values) {
+        let (whole, worst) = (zeros(&mut scratch.a, out), zeros(&mut scratch.b, out));
+        for c in criteria(children)?.filter(|c| c.greatest > c.least) {
+            for ((whole, worst), x) in whole.iter_mut().zip(worst.iter_mut()).zip(c.values) {
                 let gap = c.weight * ((c.best() - x) / (c.best() - c.worst()));
                 *whole += gap;
                 *worst = number::max(*worst, gap);
@@ -58,7 +58,7 @@ impl Aggregation for Vikor {
             Some((least, greatest)) if greatest > least => (x - least) / (greatest - least),
             _ => 0.0,
         };
-        let (s, r) = (number::extremes(&whole), number::extremes(&worst));
+        let (s, r) = (number::extremes(whole), number::extremes(worst));
         for (row, score) in out.iter_mut().enumerate() {
             *score = self.v * place(s, whole[row]) + (1.0 - self.v) * place(r, worst[row]);
             finite(row, *score)?;

@@ -1,6 +1,6 @@
 //! A blend of weighted sum and weighted product, both over shares of the best value.
 
-use super::mcdm::criteria;
+use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -36,14 +36,14 @@ impl Aggregation for Waspas {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         out.fill(0.0);
-        let mut logs = vec![0.0; out.len()];
-        for c in &criteria(children)? {
+        let logs = zeros(&mut scratch.a, out);
+        for c in criteria(children)? {
             c.positive()?;
-            for ((sum, log), x) in out.iter_mut().zip(&mut logs).zip(c.values) {
+            for ((sum, log), x) in out.iter_mut().zip(logs.iter_mut()).zip(c.values) {
                 let share = if c.cost { c.least / x } else { x / c.greatest };
                 *sum += c.weight * share;
                 *log += c.weight * libm::log(share);
