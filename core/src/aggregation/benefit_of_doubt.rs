@@ -57,6 +57,13 @@ impl Aggregation for BenefitOfDoubt {
             }
         }
         let n = used.len();
+        let raised = |k: usize| children.columns[k].iter().any(|x| *x > 0.0);
+        if !out.is_empty() && !used.iter().any(|&(k, _)| raised(k)) {
+            return Err(MethodError::Other(
+                "no region has a value above zero, so that there is nothing to score against"
+                    .to_owned(),
+            ));
+        }
         if n as f64 * self.lower > 1.0 + 1e-12 || (n > 0 && n as f64 * self.upper < 1.0 - 1e-12) {
             return Err(MethodError::Other(format!(
                 "the shares of {n} children cannot lie between {} and {} and add up to one",

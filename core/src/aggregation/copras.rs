@@ -52,7 +52,7 @@ impl Aggregation for Copras {
         if any {
             let inverse: f64 = bad.iter().map(|x| 1.0 / x).sum();
             let factor = number::sum(bad) / inverse;
-            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor / x);
+            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor / *x);
         }
         let best = out.iter().copied().fold(0.0, number::max);
         for (row, score) in out.iter_mut().enumerate() {

@@ -18,50 +18,80 @@ crate::method::choice! {
 impl Correlation {
     /// The coefficient, from -1 to 1; `None` with fewer than two common rows or where a column is constant over them.
     pub fn of(self, x: &[f64], y: &[f64]) -> Option<f64> {
-        let (x, y): (Vec<f64>, Vec<f64>) = x
-            .iter()
-            .zip(y)
-            .filter(|(a, b)| !a.is_nan() && !b.is_nan())
-            .map(|(a, b)| (*a, *b))
-            .unzip();
-        match self {
-            Correlation::Pearson => pearson(&x, &y),
-            Correlation::Spearman => pearson(&ranks(&x), &ranks(&y)),
-            Correlation::Kendall => kendall(&x, &y),
+        self.between(x, y, &mut Pairs::default())
+    }
+
+    /// Writes the coefficients of all columns with one another, row by row: 0 where there is none, and 1 of a column that
+    /// varies with itself.
+    pub fn matrix(self, columns: &[&[f64]], out: &mut Vec<f64>) {
+        let n = columns.len();
+        let mut pairs = Pairs::default();
+        out.clear();
+        out.resize(n * n, 0.0);
+        for (i, x) in columns.iter().enumerate() {
+            for (j, y) in columns[..i].iter().enumerate() {
+                let r = self.between(x, y, &mut pairs).unwrap_or(0.0);
+                out[i * n + j] = r;
+                out[j * n + i] = r;
+            }
+            let varies = super::extremes(x).is_some_and(|(least, greatest)| least < greatest);
+            out[i * n + i] = if varies { 1.0 } else { 0.0 };
         }
+    }
+
+    fn between(self, x: &[f64], y: &[f64], pairs: &mut Pairs) -> Option<f64> {
+        let Pairs { x: left, y: right, ranks, order } = pairs;
+        left.clear();
+        right.clear();
+        for (a, b) in x.iter().zip(y).filter(|(a, b)| !a.is_nan() && !b.is_nan()) {
+            left.push(*a);
+            right.push(*b);
+        }
+        if left.len() < 2 || constant(left) || constant(right) {
+            return None;
+        }
+        if self == Correlation::Kendall {
+            return Some(kendall(left, right));
+        }
+        for values in [&mut *left, &mut *right] {
+            if self == Correlation::Spearman {
+                ranks.resize(values.len(), 0.0);
+                rank(values, Ties::Average, 0.0, order, ranks);
+                values.copy_from_slice(ranks);
+            }
+            unit(values)?;
+        }
+        Some(super::clamp(super::dot(left, right), -1.0, 1.0))
     }
 }
 
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut out = vec![0.0; values.len()];
-    rank(values, Ties::Average, 0.0, &mut Vec::new(), &mut out);
-    out
+/// The rows that two columns have in common, and room to rank them.
+#[derive(Default)]
+struct Pairs {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    ranks: Vec<f64>,
+    order: Vec<u32>,
 }
 
 fn constant(values: &[f64]) -> bool {
     values.iter().all(|x| *x == values[0])
 }
 
-fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
-    if x.len() < 2 || constant(x) || constant(y) {
-        return None;
-    }
-    let (u, v) = (unit(x)?, unit(y)?);
-    Some(super::clamp(super::dot(&u, &v), -1.0, 1.0))
-}
-
 /// Deviations from the mean, scaled to length one.
-fn unit(values: &[f64]) -> Option<Vec<f64>> {
+fn unit(values: &mut [f64]) -> Option<()> {
     let mean = super::mean(values)?;
-    let size = values.iter().map(|x| (x - mean).abs()).fold(0.0, super::max);
+    values.iter_mut().for_each(|x| *x -= mean);
     // Scaled by the greatest before squaring, so that nothing overflows or vanishes.
-    let mut out: Vec<f64> = values.iter().map(|x| (x - mean) / size).collect();
-    let length = sum_of(&out, |d| d * d).sqrt();
-    out.iter_mut().for_each(|d| *d /= length);
-    (length.is_finite() && length > 0.0).then_some(out)
+    let size = values.iter().fold(0.0, |m, d| super::max(m, d.abs()));
+    values.iter_mut().for_each(|d| *d /= size);
+    let length = sum_of(values, |d| d * d).sqrt();
+    values.iter_mut().for_each(|d| *d /= length);
+    (length.is_finite() && length > 0.0).then_some(())
 }
 
-fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
+/// Of columns that vary.
+fn kendall(x: &[f64], y: &[f64]) -> f64 {
     // Whole numbers, exact in any order.
     let (mut concordant, mut untied_x, mut untied_y) = (0_i64, 0_i64, 0_i64);
     for i in 0..x.len() {
@@ -72,8 +102,7 @@ fn kendall(x: &[f64], y: &[f64]) -> Option<f64> {
             untied_y += b * b;
         }
     }
-    (untied_x > 0 && untied_y > 0)
-        .then(|| concordant as f64 / ((untied_x as f64).sqrt() * (untied_y as f64).sqrt()))
+    concordant as f64 / ((untied_x as f64).sqrt() * (untied_y as f64).sqrt())
 }
 
 fn sign(a: f64, b: f64) -> i64 {
@@ -93,5 +122,9 @@ mod tests {
         assert!((Correlation::Spearman.of(&x, &y).unwrap() - 0.8).abs() < 1e-15);
         assert!((Correlation::Kendall.of(&x, &y).unwrap() - 2.0 / 3.0).abs() < 1e-15);
         assert_eq!(Correlation::Pearson.of(&x, &[5.0; 5]), None);
+        let mut matrix = Vec::new();
+        Correlation::Kendall.matrix(&[&x, &y, &[5.0; 5]], &mut matrix);
+        let tau = Correlation::Kendall.of(&x, &y).unwrap();
+        assert_eq!(matrix, [1.0, tau, 0.0, tau, 1.0, 0.0, 0.0, 0.0, 0.0]);
     }
 }

@@ -17,9 +17,10 @@ pub(super) fn each(
     finite(out)
 }
 
-/// Whether a column has two values that differ; fewer than two values are an error.
+/// Whether a column has two values that differ; fewer than two values are an error, and a range beyond all numbers.
 pub(super) fn varies(column: &[f64]) -> Result<bool, MethodError> {
     match number::extremes(column) {
+        Some((least, greatest)) if !(greatest - least).is_finite() => Err(overflow()),
         Some((least, greatest)) if number::count(column) > 1 => Ok(least < greatest),
         _ => Err(MethodError::TooFew { found: number::count(column), needed: 2 }),
     }
@@ -27,13 +28,30 @@ pub(super) fn varies(column: &[f64]) -> Result<bool, MethodError> {
 
 /// Writes a column on the scale from 0 (worst) to 1 (best). The column must vary.
 pub(super) fn min_max(column: &[f64], direction: Direction, out: &mut Vec<f64>) {
+    out.clear();
+    push_min_max(column, direction, out);
+}
+
+fn push_min_max(column: &[f64], direction: Direction, out: &mut Vec<f64>) {
     let (least, greatest) = number::extremes(column).unwrap_or((0.0, 1.0));
     let range = greatest - least;
-    out.clear();
     out.extend(column.iter().map(|x| match direction {
         Direction::Positive => (x - least) / range,
         Direction::Negative => (greatest - x) / range,
     }));
+}
+
+/// Writes every column on the scale from 0 (worst) to 1 (best), one after the other; one that does not vary is 0.
+pub(super) fn all_min_max(siblings: &Siblings<'_>, out: &mut Vec<f64>) -> Result<(), MethodError> {
+    out.clear();
+    for (column, direction) in siblings.columns.iter().zip(siblings.directions) {
+        if varies(column)? {
+            push_min_max(column, *direction, out);
+        } else {
+            out.extend(column.iter().map(|x| x * 0.0));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses values below zero, or at zero too.
@@ -67,11 +85,11 @@ pub(super) fn refuse_absent(columns: &[&[f64]]) -> Result<(), MethodError> {
 
 /// Refuses weights that overflowed.
 pub(super) fn finite(weights: &[f64]) -> Result<(), MethodError> {
-    if weights.iter().all(|w| w.is_finite()) {
-        Ok(())
-    } else {
-        Err(MethodError::Other("the values are too large or too small to be weighed".to_owned()))
-    }
+    if weights.iter().all(|w| w.is_finite()) { Ok(()) } else { Err(overflow()) }
+}
+
+fn overflow() -> MethodError {
+    MethodError::Other("the values are too large or too small to be weighed".to_owned())
 }
 
 /// The entropy divergence `1 + Σ p ln p / ln n` of values of zero or above that vary, `0 ln 0` being 0.

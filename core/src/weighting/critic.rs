@@ -41,17 +41,16 @@ impl Weighting for Critic {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        for (k, column) in siblings.columns.iter().enumerate() {
-            let (mut conflict, mut spread) = (0.0, 0.0);
-            if columns::varies(column)? {
-                columns::min_max(column, siblings.directions[k], &mut scratch.a);
-                spread = number::sample_variance(&scratch.a).map_or(0.0, f64::sqrt);
-                for (j, other) in siblings.columns.iter().enumerate().filter(|(j, _)| *j != k) {
-                    let sign = siblings.directions[k].sign() * siblings.directions[j].sign();
-                    conflict += 1.0 - sign * self.correlation.of(column, other).unwrap_or(0.0);
-                }
-            }
-            out[k] = spread * number::max(conflict, 0.0);
+        columns::all_min_max(siblings, &mut scratch.a)?;
+        let rows = siblings.columns[0].len();
+        let scaled: Vec<&[f64]> = scratch.a.chunks_exact(rows.max(1)).collect();
+        self.correlation.matrix(&scaled, &mut scratch.b);
+        for (k, (column, weight)) in scaled.iter().zip(out.iter_mut()).enumerate() {
+            let agreement = &scratch.b[k * scaled.len()..(k + 1) * scaled.len()];
+            // A column's agreement with itself, 1, adds nothing to its conflict.
+            let conflict: f64 = agreement.iter().map(|r| 1.0 - r).sum();
+            let spread = number::sample_variance(column).map_or(0.0, f64::sqrt);
+            *weight = spread * conflict;
         }
         columns::finite(out)
     }

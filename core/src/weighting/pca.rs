@@ -49,21 +49,13 @@ impl Weighting for Pca {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let n = siblings.columns.len();
-        let matrix = &mut scratch.a;
-        matrix.clear();
-        matrix.resize(n * n, 0.0);
-        for (i, column) in siblings.columns.iter().enumerate() {
-            // A constant column correlates with nothing, and weighs nothing.
-            matrix[i * n + i] = if columns::varies(column)? { 1.0 } else { 0.0 };
-            for j in 0..i {
-                let sign = siblings.directions[i].sign() * siblings.directions[j].sign();
-                let r = sign * Correlation::Pearson.of(column, siblings.columns[j]).unwrap_or(0.0);
-                matrix[i * n + j] = r;
-                matrix[j * n + i] = r;
-            }
-        }
+        columns::all_min_max(siblings, &mut scratch.b)?;
+        let rows = siblings.columns[0].len();
+        let scaled: Vec<&[f64]> = scratch.b.chunks_exact(rows.max(1)).collect();
+        // A constant column correlates with nothing, and weighs nothing.
+        Correlation::Pearson.matrix(&scaled, &mut scratch.a);
         let (_, vectors) =
-            eigen_symmetric(matrix, n).ok_or(MethodError::NoConvergence { steps: 100 })?;
+            eigen_symmetric(&scratch.a, n).ok_or(MethodError::NoConvergence { steps: 100 })?;
         let first = &vectors[..n];
         let sign = if number::sum(first) < 0.0 { -1.0 } else { 1.0 };
         for (k, (weight, v)) in out.iter_mut().zip(first).enumerate() {
