@@ -157,7 +157,8 @@ fn tables_as_chinese_excel_writes_them() {
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         [b"\xff\xfe".as_slice(), &wide].concat()
     };
-    let forms: [(&str, &dyn Fn(&[u8]) -> Vec<u8>, &str); 4] = [
+    type Form<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>, &'a str);
+    let forms: [Form; 4] = [
         ("GBK", &gbk, ""),
         ("UTF-8 with a mark", &marked, ""),
         ("semicolons and decimal commas", &semicolons, "decimal = \",\"\n"),

@@ -1,7 +1,7 @@
 //! `quanheng methods`: the list, or one method whole.
 
 use super::{Failure, Terminal, print};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::report::methods::{self, Description};
 use crate::report::render::{json, markdown, terminal};
 use crate::report::{Block, Language, Report};
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
         let stages: Vec<&str> = all.iter().map(|m| m.stage.name()).collect();
         if !stages.contains(&stage.as_str()) {
             let known = stages.into_iter().map(str::to_owned).collect();
-            return Err(unknown(stage, "stage with built-in methods", known));
+            return Err(unknown("stage with built-in methods", stage, known));
         }
         all.retain(|m| m.stage.name() == stage);
     }
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
             let found: Vec<&Description> = all.iter().filter(|m| m.name == name).collect();
             if found.is_empty() {
                 let known = all.iter().map(|m| m.name.to_owned()).collect();
-                return Err(unknown(&name, "method", known));
+                return Err(unknown("method", &name, known));
             }
             Report { blocks: found.into_iter().flat_map(|m| methods::show(m).blocks).collect() }
         }
@@ -64,10 +64,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unknown(name: &str, what: &'static str, mut known: Vec<String>) -> Failure {
-    known.dedup();
-    let fault = Fault::UnknownName { what, name: name.to_owned(), known };
-    Problems::from(Problem { fault, places: Vec::new() }).into()
+fn unknown(what: &'static str, name: &str, known: Vec<String>) -> Failure {
+    Problems::from(Problem::unknown(what, name, known)).into()
 }
 
 /// docs/methods.md.

@@ -124,10 +124,6 @@ fn tables(report: &Report) -> impl Iterator<Item = &Table> {
     })
 }
 
-fn unknown(what: &'static str, name: &str, known: Vec<String>) -> Problem {
-    Problem { fault: Fault::UnknownName { what, name: name.to_owned(), known }, places: vec![] }
-}
-
 fn chosen(resolved: &Resolved, codes: &[String]) -> Result<Vec<Arc<Methodology>>, Problems> {
     if codes.is_empty() {
         return Ok(vec![resolved.methodology(None)?]);
@@ -154,10 +150,8 @@ fn periods(resolved: &Resolved, labels: &[String]) -> Result<Option<Vec<PeriodIx
     if labels.iter().any(|l| l == "all") {
         return Ok(Some((0..study.periods.len() as u32).map(PeriodIx).collect()));
     }
-    let known = || study.periods.iter().map(|p| p.label.clone()).collect();
-    let find =
-        |label: &String| study.period(label).ok_or_else(|| unknown("period", label, known()));
-    all_or_problems(labels.iter().map(find)).map(Some)
+    let known = study.periods.iter().map(|p| p.label.clone()).collect();
+    named("period", labels, known, |label| study.period(label)).map(Some)
 }
 
 fn leagues(resolved: &Resolved, codes: &[String]) -> Result<Option<Vec<LeagueIx>>, Problems> {
@@ -165,24 +159,27 @@ fn leagues(resolved: &Resolved, codes: &[String]) -> Result<Option<Vec<LeagueIx>
     if codes.is_empty() {
         return Ok(None);
     }
-    let known = || leagues.iter().map(|l| l.code.clone()).collect();
-    let find = |code: &String| {
-        let at = leagues.iter().position(|l| l.code == *code);
-        at.map(|i| LeagueIx(i as u32)).ok_or_else(|| unknown("league", code, known()))
-    };
-    all_or_problems(codes.iter().map(find)).map(Some)
+    let known = leagues.iter().map(|l| l.code.clone()).collect();
+    let find = |code: &str| leagues.iter().position(|l| l.code == code).map(|i| LeagueIx(i as u32));
+    named("league", codes, known, find).map(Some)
 }
 
-fn all_or_problems<T>(found: impl Iterator<Item = Result<T, Problem>>) -> Result<Vec<T>, Problems> {
+/// What each name stands for, or a problem for each name that stands for nothing.
+fn named<T>(
+    what: &'static str,
+    names: &[String],
+    known: Vec<String>,
+    find: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, Problems> {
     let mut problems = Problems::default();
-    let mut good = Vec::new();
-    for one in found {
-        match one {
-            Ok(one) => good.push(one),
-            Err(problem) => problems.push(problem),
+    let mut found = Vec::new();
+    for name in names {
+        match find(name) {
+            Some(one) => found.push(one),
+            None => problems.push(Problem::unknown(what, name, known.clone())),
         }
     }
-    if problems.is_empty() { Ok(good) } else { Err(problems) }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
 /// Writes every stage below `folder`: a CSV a stage, one JSON, one workbook. Each file is whole or not there.
@@ -204,9 +201,9 @@ fn write_all(
         }
     }
     let mut text = String::new();
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "{{\"program\":\"quanheng {}\",\"methodology\":{},\"fingerprint\":{},\"stages\":[\n",
+        "{{\"program\":\"quanheng {}\",\"methodology\":{},\"fingerprint\":{},\"stages\":[",
         env!("CARGO_PKG_VERSION"),
         serde_json::Value::String(evaluation.methodology().code.clone()),
         serde_json::Value::String(frame.fingerprint.clone()),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use quanheng_core::evaluation::Evaluation;
 
 use super::{Failure, Terminal, language, print};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::project;
 use crate::report::render::{json, terminal};
 use crate::report::{Language, walk};
@@ -42,13 +42,13 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
     let Some(region) = study.regions.iter().position(is) else {
         let known = study.regions.iter().map(|r| r.code.clone());
         let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
-        return Err(unknown("region", wanted, known.chain(names).collect()));
+        return Err(unknown("region", &wanted, known.chain(names).collect()));
     };
     let period = match &arguments.period {
         None => None,
         Some(label) => Some(study.period(label).ok_or_else(|| {
             let known = study.periods.iter().map(|p| p.label.clone()).collect();
-            unknown("period", label.clone(), known)
+            unknown("period", label, known)
         })?),
     };
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
@@ -65,7 +65,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
             .map(|s| study.periods[s.period.0 as usize].label.clone())
             .collect();
         let label = arguments.period.unwrap_or_default();
-        return Err(unknown("period with data of this region", label, known));
+        return Err(unknown("period with data of this region", &label, known));
     };
     let language = arguments.lang.unwrap_or(resolved.language);
     // A methodology made for some periods has a panel of its own; places are known by region and period.
@@ -80,8 +80,6 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
     Ok(())
 }
 
-fn unknown(what: &'static str, name: String, mut known: Vec<String>) -> Failure {
-    known.dedup();
-    Problems::from(Problem { fault: Fault::UnknownName { what, name, known }, places: vec![] })
-        .into()
+fn unknown(what: &'static str, name: &str, known: Vec<String>) -> Failure {
+    Problems::from(Problem::unknown(what, name, known)).into()
 }

@@ -81,6 +81,15 @@ pub struct Problem {
     pub places: Vec<Place>,
 }
 
+impl Problem {
+    /// A name on the command line that stands for nothing, beside those that do.
+    pub fn unknown(what: &'static str, name: &str, mut known: Vec<String>) -> Problem {
+        known.dedup();
+        let fault = Fault::UnknownName { what, name: name.to_owned(), known };
+        Problem { fault, places: Vec::new() }
+    }
+}
+
 /// Kinds of faults; each becomes a sentence and a hint in `words/`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -146,7 +146,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
         }
     };
     let word = |key: &str, words: &[&str]| {
-        find(entries, key).and_then(|item| page.word(key, item, words)).map(|w| Value::from(w))
+        find(entries, key).and_then(|item| page.word(key, item, words)).map(Value::from)
     };
     let over = word("over", &["period", "panel"]).as_ref().and_then(Over::from_value);
     let among = word("among", &["league", "all"]).as_ref().and_then(Among::from_value);

@@ -312,7 +312,7 @@ fn groups(
         page.only(keys, &table, GROUP);
         let mut group = Group { code: entry.key.clone(), classes: IndexMap::new() };
         let mut add = |class: &str, region: RegionIx| {
-            group.classes.entry(class.to_owned()).or_insert_with(Vec::new).push(region);
+            group.classes.entry(class.to_owned()).or_default().push(region);
         };
         if let Some(item) = find(keys, "column") {
             let Some(column) = page.text("column", item) else { continue };

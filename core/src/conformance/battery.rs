@@ -160,7 +160,6 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
             b: vec![-3.5; 100],
             c: vec![f64::INFINITY; 31],
             order: vec![5, 1, 0, 900],
-            ..Scratch::default()
         };
         let third = self.subject.method.trial_in(input, &mut dirty);
         if !same_bits(&first, &third) {
@@ -397,7 +396,8 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
 
     /// Columns at the edge: a sound result or a clear error, never a panic.
     fn awkward_columns(&mut self) {
-        let shapes: [(&'static str, fn(u64, u64) -> f64, usize); 7] = [
+        type Value = fn(u64, u64) -> f64;
+        let shapes: [(&'static str, Value, usize); 7] = [
             ("a constant column", |k, _| 2.0 + k as f64, 5),
             ("a column of zeros", |_, _| 0.0, 5),
             ("two regions", |k, row| 1.0 + ((k + row) % 2) as f64, 2),

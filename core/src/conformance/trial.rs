@@ -129,7 +129,7 @@ impl Trial for dyn Weighting {
         let mut out = vec![f64::NAN; nodes.len()];
         self.weights(&siblings, scratch, &mut out)?;
         let sum: f64 = out.iter().sum();
-        if !(sum > 0.0) {
+        if sum.is_nan() || sum <= 0.0 {
             return Err(MethodError::NoWeight);
         }
         out.iter_mut().for_each(|w| *w /= sum);

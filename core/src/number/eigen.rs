@@ -101,7 +101,8 @@ pub fn solve(matrix: &mut [f64], right: &mut [f64]) -> Option<()> {
                 pivot = i;
             }
         }
-        if !(matrix[pivot * n + k].abs() > scale * 1e-14) {
+        let size = matrix[pivot * n + k].abs();
+        if size.is_nan() || size <= scale * 1e-14 {
             return None;
         }
         if pivot != k {

@@ -43,7 +43,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     make: |values: &Settings| {
         let method = Shares::read(values)?;
         let sum: f64 = method.shares.iter().sum();
-        if method.shares.iter().any(|s| *s <= 0.0) || !((sum - 1.0).abs() < 1e-9) {
+        if method.shares.iter().any(|s| *s <= 0.0) || (sum - 1.0).abs() >= 1e-9 {
             return Err(fault("shares", "numbers above 0 that add up to 1"));
         }
         check_labels(&method.labels, method.shares.len())?;

@@ -84,7 +84,7 @@ impl Weighting for Ahp {
             .get(parent)
             .ok_or_else(|| MethodError::NoCode { code: parent.clone() })?;
         let ratio = self.judge(parent, matrix, out)?;
-        if !(ratio <= self.max_ratio) {
+        if ratio.is_nan() || ratio > self.max_ratio {
             return Err(MethodError::Other(format!(
                 "the judgements under `{parent}` contradict one another: consistency ratio {ratio:.3}, at most {} is allowed",
                 self.max_ratio

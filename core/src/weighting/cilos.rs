@@ -92,7 +92,7 @@ fn stationary(rate: &mut [f64], out: &mut [f64]) -> Result<(), MethodError> {
     let m = out.len();
     for last in (1..m).rev() {
         let leaving: f64 = (0..last).map(|k| rate[last * m + k]).sum();
-        if !(leaving > 0.0) {
+        if leaving.is_nan() || leaving <= 0.0 {
             return Err(MethodError::Other(
                 "the losses do not determine the weights: some siblings are at their best together"
                     .to_owned(),

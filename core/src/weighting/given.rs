@@ -45,7 +45,7 @@ impl Weighting for Given {
         for (k, (node, weight)) in siblings.nodes.iter().zip(out.iter_mut()).enumerate() {
             let stated = self.weights.get(&node.code).copied().or(node.weight);
             *weight = stated.ok_or(MethodError::Unstated { child: k, fact: "weight" })?;
-            if !(*weight >= 0.0) {
+            if weight.is_nan() || *weight < 0.0 {
                 return Err(MethodError::Other(format!(
                     "the weight of `{}` is below 0",
                     node.code
