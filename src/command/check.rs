@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, print};
+use super::print;
+use crate::problem::Problems;
 use crate::project;
 
 /// What `check` takes.
@@ -13,7 +14,7 @@ pub(super) struct Arguments {
     project: PathBuf,
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let resolved = project::open(&arguments.project)?;
     let study = &resolved.study;
     let mut text = format!(
@@ -34,6 +35,5 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
         ));
     }
     text.push_str("nothing wrong found\n");
-    print(&text);
-    Ok(())
+    print(&text)
 }

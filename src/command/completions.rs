@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::{Failure, Program, print};
+use super::{Program, print};
+use crate::problem::Problems;
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
@@ -11,9 +12,8 @@ pub(super) struct Arguments {
     shell: clap_complete::Shell,
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut Program::command(), "quanheng", &mut text);
-    print(&String::from_utf8_lossy(&text));
-    Ok(())
+    print(&String::from_utf8_lossy(&text))
 }

@@ -1,6 +1,6 @@
 //! `quanheng methods`: the list, or one method whole.
 
-use super::{Failure, Terminal, print};
+use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
 use crate::report::methods::{self, Description};
 use crate::report::render::{json, markdown, terminal};
@@ -30,13 +30,13 @@ enum Which {
     Document,
 }
 
-pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let mut all = methods::all();
     if let Some(stage) = &arguments.stage {
         let stages: Vec<&str> = all.iter().map(|m| m.stage.name()).collect();
         if !stages.contains(&stage.as_str()) {
             let known = stages.into_iter().map(str::to_owned).collect();
-            return Err(unknown("stage with built-in methods", stage, known));
+            return Err(Problem::unknown("stage with built-in methods", stage, known).into());
         }
         all.retain(|m| m.stage.name() == stage);
     }
@@ -44,28 +44,22 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
     let report = match arguments.which {
         None => methods::list(&all, language),
         Some(Which::Document) => {
-            print(&document(&all));
-            return Ok(());
+            return print(&document(&all));
         }
         Some(Which::Show { name }) => {
             let found: Vec<&Description> = all.iter().filter(|m| m.name == name).collect();
             if found.is_empty() {
                 let known = all.iter().map(|m| m.name.to_owned()).collect();
-                return Err(unknown("method", &name, known));
+                return Err(Problem::unknown("method", &name, known).into());
             }
             Report { blocks: found.into_iter().flat_map(|m| methods::show(m).blocks).collect() }
         }
     };
     if arguments.json {
-        print(&json::render(&report));
+        print(&json::render(&report))
     } else {
-        print(&terminal::render(&report, language, out.out));
+        print(&terminal::render(&report, language, out.out))
     }
-    Ok(())
-}
-
-fn unknown(what: &'static str, name: &str, known: Vec<String>) -> Failure {
-    Problems::from(Problem::unknown(what, name, known)).into()
 }
 
 /// docs/methods.md.

@@ -8,12 +8,12 @@ mod run;
 mod schema;
 mod show;
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::problem::Problems;
+use crate::problem::{Fault, Problem, Problems};
 use crate::report::Language;
 
 /// Quanheng 权衡: composite indicators under any methodology: scores, ranks and tiers, compared, pinned, reproduced.
@@ -72,18 +72,6 @@ struct Terminal {
     err: bool,
 }
 
-/// How a command ends when it does not end well.
-enum Failure {
-    /// Problems to be printed.
-    Problems(Problems),
-}
-
-impl From<Problems> for Failure {
-    fn from(problems: Problems) -> Self {
-        Failure::Problems(problems)
-    }
-}
-
 /// The exit code of a program that was told to stop, as shells have it for Ctrl-C.
 const STOPPED: i32 = 130;
 
@@ -120,7 +108,7 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Problems(problems)) => {
+        Err(problems) => {
             eprint!("{}", problems.render(terminal.err));
             problems.exit().into()
         }
@@ -128,10 +116,15 @@ pub fn main() -> ExitCode {
 }
 
 /// Prints to standard output; a reader that went away (`| head`) is not an error.
-fn print(text: &str) {
-    use std::io::Write;
+fn print(text: &str) -> Result<(), Problems> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
+            let fault = Fault::Unwritable { file: "standard output".into(), reason: e.to_string() };
+            Err(Problem { fault, places: vec![] }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn language(tag: &str) -> Result<Language, String> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, print};
+use super::print;
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
 
@@ -21,7 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ("tree.csv", include_str!("new/tree.csv")),
 ];
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let folder = &arguments.folder;
     let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || folder.is_file() {
@@ -35,6 +35,5 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
         text.push_str(&format!("wrote {}\n", path.display()));
     }
     text.push_str(&format!("next: quanheng run {}\n", folder.display()));
-    print(&text);
-    Ok(())
+    print(&text)
 }

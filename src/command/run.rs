@@ -9,7 +9,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use super::{Failure, Terminal, language, print};
+use super::{Terminal, language, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
@@ -64,7 +64,7 @@ enum Format {
 /// Longer tables are cut on the screen unless `--top` says otherwise.
 const SHOWN: usize = 500;
 
-pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let resolved = project::open(&arguments.project)?;
     let methodologies = chosen(&resolved, &arguments.methodology)?;
@@ -109,11 +109,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Failure> {
         }
     }
     progress.done();
-    print(&match arguments.format {
+    let printed = print(&match arguments.format {
         Format::Table => terminal::render(&report, language, out.out),
         Format::Json => json::render(&report),
         Format::Csv => tables(&report).map(csv::render).collect(),
     });
+    if let Err(found) = printed {
+        problems.extend(found);
+    }
     if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
 }
 

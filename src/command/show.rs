@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::{Failure, Terminal, language, print};
+use super::{Terminal, language, print};
 use crate::problem::{Problem, Problems};
 use crate::project;
 use crate::report::render::{json, terminal};
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure> {
+pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let wanted = arguments.place.pop().expect("clap asks for one");
     let path = arguments.place.pop().map_or_else(|| PathBuf::from("."), PathBuf::from);
     let resolved = project::open(&path)?;
@@ -42,13 +42,13 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
     let Some(region) = study.regions.iter().position(is) else {
         let known = study.regions.iter().map(|r| r.code.clone());
         let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
-        return Err(unknown("region", &wanted, known.chain(names).collect()));
+        return Err(Problem::unknown("region", &wanted, known.chain(names).collect()).into());
     };
     let period = match &arguments.period {
         None => None,
         Some(label) => Some(study.period(label).ok_or_else(|| {
             let known = study.periods.iter().map(|p| p.label.clone()).collect();
-            unknown("period", label, known)
+            Problem::unknown("period", label, known)
         })?),
     };
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
@@ -65,7 +65,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
             .map(|s| study.periods[s.period.0 as usize].label.clone())
             .collect();
         let label = arguments.period.unwrap_or_default();
-        return Err(unknown("period with data of this region", &label, known));
+        return Err(Problem::unknown("period with data of this region", &label, known).into());
     };
     let language = arguments.lang.unwrap_or(resolved.language);
     // A methodology made for some periods has a panel of its own; places are known by region and period.
@@ -76,10 +76,5 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Failure
         json::render(&report)
     } else {
         terminal::render(&report, language, out.out)
-    });
-    Ok(())
-}
-
-fn unknown(what: &'static str, name: &str, known: Vec<String>) -> Failure {
-    Problems::from(Problem::unknown(what, name, known)).into()
+    })
 }
