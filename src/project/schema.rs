@@ -133,6 +133,9 @@ fn setting(setting: &Setting) -> Json {
         Accepts::Whole => json!({ "type": "integer", "minimum": 0 }),
         Accepts::Text => json!({ "type": "string" }),
         Accepts::Choice(words) => json!({ "enum": words }),
+        Accepts::ChoiceOrBool(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "boolean" }] })
+        }
         Accepts::Numbers => numbers,
         Accepts::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Accepts::Matrix => json!({ "type": "array", "items": numbers }),

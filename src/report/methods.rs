@@ -159,6 +159,7 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::Whole => "whole number".to_owned(),
         Accepts::Text => "text".to_owned(),
         Accepts::Choice(words) => words.join(" | "),
+        Accepts::ChoiceOrBool(words) => format!("{} | true | false", words.join(" | ")),
         Accepts::Numbers => "list of numbers".to_owned(),
         Accepts::Texts => "list of texts".to_owned(),
         Accepts::Matrix => "list of lists of numbers".to_owned(),

@@ -123,6 +123,8 @@ pub enum Accepts {
     Text,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of these words, or `true` or `false`.
+    ChoiceOrBool(&'static [&'static str]),
     /// A list of numbers.
     Numbers,
     /// A list of texts.

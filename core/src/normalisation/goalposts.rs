@@ -34,7 +34,10 @@ pub struct Ends(pub Clamp);
 
 impl FromValue for Ends {
     fn accepts() -> Accepts {
-        Clamp::accepts()
+        match Clamp::accepts() {
+            Accepts::Choice(words) => Accepts::ChoiceOrBool(words),
+            other => other,
+        }
     }
     fn from_value(value: &Value) -> Option<Self> {
         match value {
