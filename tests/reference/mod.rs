@@ -48,6 +48,11 @@ impl Figures {
         Figures { names, keys, columns }
     }
 
+    /// The row of this key.
+    pub fn row(&self, key: &str) -> usize {
+        self.keys.iter().position(|k| k == key).unwrap_or_else(|| panic!("no row `{key}`"))
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> &[f64] {
         let at = self.names.iter().position(|n| n == name);
