@@ -144,6 +144,9 @@ fn setting(setting: &Setting) -> Json {
         }
         Accepts::MatrixTable => json!({ "type": "object", "additionalProperties":
             { "type": "array", "items": numbers } }),
+        Accepts::SettingsTable => {
+            json!({ "type": "object", "additionalProperties": { "type": "object" } })
+        }
         #[allow(unreachable_patterns, reason = "kinds of settings may be added")]
         _ => json!({}),
     };

@@ -135,6 +135,8 @@ pub enum Accepts {
     NumberTable,
     /// A table of lists of numbers, or of pairs, by code.
     MatrixTable,
+    /// A table of the settings of other methods, by name of the method.
+    SettingsTable,
 }
 
 /// What is wrong with a setting.
@@ -301,6 +303,22 @@ macro_rules! table_setting {
 }
 table_setting!(f64, NumberTable);
 table_setting!(Vec<Vec<f64>>, MatrixTable);
+table_setting!(Settings, SettingsTable);
+
+impl FromValue for Settings {
+    fn accepts() -> Accepts {
+        Accepts::SettingsTable
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Table(items) => Some(Settings(items.clone())),
+            _ => None,
+        }
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Table(self.0.clone()))
+    }
+}
 
 /// Declares the settings of a method as a struct: doc comment, name, type, range if any, default.
 ///

@@ -6,6 +6,7 @@ mod best_worst;
 mod cilos;
 mod coefficient_of_variation;
 mod columns;
+mod combination;
 mod critic;
 mod entropy;
 mod equal;
@@ -19,6 +20,7 @@ mod merec;
 mod pca;
 mod rank_order_centroid;
 mod standard_deviation;
+mod target_importance;
 mod variance;
 
 use crate::method::{Entry, MethodError, Needs, Scratch};
@@ -31,6 +33,7 @@ pub static TABLE: &[Entry<dyn Weighting>] = &[
     best_worst::ENTRY,
     cilos::ENTRY,
     coefficient_of_variation::ENTRY,
+    combination::ENTRY,
     critic::ENTRY,
     entropy::ENTRY,
     equal::ENTRY,
@@ -44,6 +47,7 @@ pub static TABLE: &[Entry<dyn Weighting>] = &[
     pca::ENTRY,
     rank_order_centroid::ENTRY,
     standard_deviation::ENTRY,
+    target_importance::ENTRY,
     variance::ENTRY,
 ];
 
