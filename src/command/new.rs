@@ -26,7 +26,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || folder.is_file() {
         let fault = Fault::Occupied { folder: folder.display().to_string() };
-        return Err(Problems::from(Problem { fault, places: vec![] }).into());
+        return Err(Problems::from(Problem { fault, places: vec![] }));
     }
     let mut text = String::new();
     for (name, content) in FILES {

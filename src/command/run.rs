@@ -117,7 +117,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Err(found) = printed {
         problems.extend(found);
     }
-    if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn tables(report: &Report) -> impl Iterator<Item = &Table> {
