@@ -256,3 +256,42 @@ fn wanted_importance() {
     let refused = weigh("target_importance", &example(&wanted[2..])).expect_err("no such weights");
     assert!(refused.to_string().contains("weight below 0 for `x1`"), "{refused}");
 }
+
+#[test]
+fn rotated_factors() {
+    let (scores, figures) =
+        (Figures::read("weights_coinr_scores"), Figures::read("weights_varimax"));
+    for parent in [
+        "Physical",
+        "ConEcFin",
+        "Political",
+        "Instit",
+        "P2P",
+        "Environ",
+        "Social",
+        "SusEcFin",
+        "Conn",
+        "Sust",
+        "All",
+    ] {
+        let prefix = format!("{parent}_");
+        let rows: Vec<usize> =
+            (0..figures.keys.len()).filter(|&row| figures.keys[row].starts_with(&prefix)).collect();
+        assert!(!rows.is_empty(), "{parent}");
+        let child = |&row: &usize| scores.column(&figures.keys[row][prefix.len()..]).to_vec();
+        let columns: Vec<Vec<f64>> = rows.iter().map(child).collect();
+        for factors in [2.0, 3.0] {
+            for (normalise, kind) in [(true, "normalised"), (false, "raw")] {
+                let column = format!("factors{factors}_{kind}");
+                let expected: Vec<f64> =
+                    rows.iter().map(|&row| figures.column(&column)[row]).collect();
+                let example = Example { columns: columns.clone(), ..Example::default() }.with([
+                    ("factors", Value::from(factors)),
+                    ("normalise", Value::from(normalise)),
+                ]);
+                let found = weigh("factor_analysis", &example).expect("weights");
+                agree(&format!("{column} of {parent}"), &found, &expected, 1e-9);
+            }
+        }
+    }
+}
