@@ -72,13 +72,20 @@ fn critic() {
     }
 }
 
-/// Where no two regions tie for the best of a column; pymcdm takes the first of those that do.
+/// Where regions tie for the best of a column, pymcdm takes the first of them: there, the formula worked out with 40
+/// digits and their mean.
 #[test]
 fn loss_of_impact() {
-    let expected = Figures::read("weights_rand31x65");
-    for name in ["cilos", "idocriw"] {
-        let found = weigh(name, &decision("rand31x65", true)).expect(name);
-        agree(name, &found, expected.column(&format!("pymcdm_{name}")), 1e-9);
+    for input in INPUTS {
+        let expected = Figures::read(&format!("weights_{input}"));
+        for name in ["cilos", "idocriw"] {
+            let found = weigh(name, &decision(input, true)).expect(name);
+            let corrected = expected.column(&format!("formula_{name}"));
+            agree(&format!("{name} of {input}"), &found, corrected, 1e-9);
+            if input == "rand31x65" {
+                agree(name, &found, expected.column(&format!("pymcdm_{name}")), 1e-9);
+            }
+        }
     }
 }
 
@@ -243,9 +250,48 @@ fn wanted_importance() {
     };
     let (wanted, weights) = (figures.column("desired"), figures.column("weight"));
     let found = weigh("target_importance", &example(&wanted[..2])).expect("weights");
-    agree("equal importance", &found, &weights[..2], 1e-6);
+    agree("equal importance", &found, &weights[..2], 1e-9);
     // COINr meets the other target with a weight below zero.
     assert!(weights[2] < 0.0);
     let refused = weigh("target_importance", &example(&wanted[2..])).expect_err("no such weights");
     assert!(refused.to_string().contains("weight below 0 for `x1`"), "{refused}");
+}
+
+#[test]
+fn rotated_factors() {
+    let (scores, figures) =
+        (Figures::read("weights_coinr_scores"), Figures::read("weights_varimax"));
+    for parent in [
+        "Physical",
+        "ConEcFin",
+        "Political",
+        "Instit",
+        "P2P",
+        "Environ",
+        "Social",
+        "SusEcFin",
+        "Conn",
+        "Sust",
+        "All",
+    ] {
+        let prefix = format!("{parent}_");
+        let rows: Vec<usize> =
+            (0..figures.keys.len()).filter(|&row| figures.keys[row].starts_with(&prefix)).collect();
+        assert!(!rows.is_empty(), "{parent}");
+        let child = |&row: &usize| scores.column(&figures.keys[row][prefix.len()..]).to_vec();
+        let columns: Vec<Vec<f64>> = rows.iter().map(child).collect();
+        for factors in [2.0, 3.0] {
+            for (normalise, kind) in [(true, "normalised"), (false, "raw")] {
+                let column = format!("factors{factors}_{kind}");
+                let expected: Vec<f64> =
+                    rows.iter().map(|&row| figures.column(&column)[row]).collect();
+                let example = Example { columns: columns.clone(), ..Example::default() }.with([
+                    ("factors", Value::from(factors)),
+                    ("normalise", Value::from(normalise)),
+                ]);
+                let found = weigh("factor_analysis", &example).expect("weights");
+                agree(&format!("{column} of {parent}"), &found, &expected, 1e-9);
+            }
+        }
+    }
 }

@@ -113,10 +113,17 @@ impl Weighting for Combined {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let mut found = Vec::with_capacity(self.parts.len());
-        for part in &self.parts {
+        for (part, name) in self.parts.iter().zip(&self.settings.of) {
             let mut weights = vec![0.0; out.len()];
-            part.weights(siblings, scratch, &mut weights)?;
-            scale(&mut weights)?;
+            part.weights(siblings, scratch, &mut weights)
+                .and_then(|()| scale(&mut weights))
+                .map_err(|error| match error {
+                    // What speaks of cells speaks for itself; the rest must say whose it is.
+                    MethodError::NoCode { .. } | MethodError::NoWeight | MethodError::Other(_) => {
+                        MethodError::Other(format!("`{name}`: {error}"))
+                    }
+                    _ => error,
+                })?;
             found.push(weights);
         }
         let equal = vec![1.0; found.len()];

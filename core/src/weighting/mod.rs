@@ -11,6 +11,7 @@ mod critic;
 mod entropy;
 mod equal;
 mod expert_panel;
+mod factor_analysis;
 mod full_marks;
 mod gini;
 mod given;
@@ -38,6 +39,7 @@ pub static TABLE: &[Entry<dyn Weighting>] = &[
     entropy::ENTRY,
     equal::ENTRY,
     expert_panel::ENTRY,
+    factor_analysis::ENTRY,
     full_marks::ENTRY,
     gini::ENTRY,
     given::ENTRY,
