@@ -1,6 +1,6 @@
 //! Progress on a terminal, for whatever takes longer than a second.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -8,22 +8,21 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
-    started: Instant,
 }
 
 impl Progress {
     /// Starts with a word for what is being done.
     pub fn new(word: &'static str) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template("{spinner} {msg} {pos}/{len} [{elapsed}]");
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]");
         bar.set_style(style.expect("a template that parses"));
         bar.set_message(word);
-        let progress = Progress { bar, started: Instant::now() };
+        let progress = Progress { bar };
         progress.wait_a_second();
         progress
     }
 
-    /// A tick thread that starts drawing after a second; it ends with the bar.
+    /// A thread that starts drawing after a second; it ends with the bar.
     fn wait_a_second(&self) {
         let bar = self.bar.downgrade();
         std::thread::spawn(move || {
@@ -31,6 +30,7 @@ impl Progress {
             if let Some(bar) = bar.upgrade()
                 && !bar.is_finished()
             {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(Duration::from_millis(120));
             }
         });
@@ -38,11 +38,7 @@ impl Progress {
 
     /// What is being done now, and how far it is.
     pub fn step(&self, word: &'static str, at: usize, of: usize) {
-        self.bar.set_message(word);
-        if self.started.elapsed() >= Duration::from_secs(1) {
-            self.bar.set_length(of as u64);
-            self.bar.set_position(at as u64 + 1);
-        }
+        self.bar.set_message(format!("{word} {} / {of}", at + 1));
     }
 
     /// Clears the line.
