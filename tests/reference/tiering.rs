@@ -1,4 +1,4 @@
-//! Tiering against mapclassify, scikit-learn and print.
+//! Tiering against mapclassify, scikit-learn, scipy and print.
 
 use super::{Figures, agree};
 use quanheng_core::conformance::Trial;
@@ -31,6 +31,22 @@ fn classes_of_mapclassify_and_scikit_learn() {
                 // Seven classes of mapclassify leave 70.382 within them, the least is 70.379: see docs/differences.
                 let jenks_is_not_least = (series, what, k) == ("asem", "jenks", 7);
                 let what = format!("{}{k}", if jenks_is_not_least { "kmeans" } else { what });
+                agree(&format!("{series} {what}"), &found, figures.column(&what), 0.0);
+            }
+        }
+    }
+}
+
+/// On series without ties: of pairs that are equally near ours merges the lowest, scipy has an order of its own.
+#[test]
+fn clusters_of_scipy() {
+    for series in ["asem", "lognormal80"] {
+        let figures = Figures::read(&format!("tiers_{series}"));
+        for linkage in ["single", "complete", "average", "ward"] {
+            for k in CLASSES {
+                let settings = [("tiers", Value::from(k as f64)), ("linkage", linkage.into())];
+                let found = tiers("hierarchical", settings, figures.column("score"));
+                let what = format!("{linkage}{k}");
                 agree(&format!("{series} {what}"), &found, figures.column(&what), 0.0);
             }
         }
