@@ -5,6 +5,8 @@ mod project;
 mod render;
 mod words;
 
+pub(crate) use words::closest;
+
 pub use words::Words;
 
 use std::ops::Range;

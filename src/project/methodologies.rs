@@ -137,7 +137,9 @@ fn one(
         None => {
             let table = format!("[methodology.{}]", entry.key);
             let key = "normalisation".to_owned();
-            page.fault(&entry.span, ProjectFault::MissingKey { key, table });
+            if !page.mistyped(&key) {
+                page.fault(&entry.span, ProjectFault::MissingKey { key, table });
+            }
             None
         }
     };

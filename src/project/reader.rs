@@ -8,7 +8,7 @@ use quanheng_core::model::Names;
 
 use super::keys::Key;
 use super::value::{Content, Entry, Item};
-use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source};
+use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// The text of the project file, and what was found wrong in it.
 #[derive(Debug)]
@@ -28,6 +28,16 @@ impl Page {
 
     pub(super) fn fault(&self, span: &Range<usize>, fault: ProjectFault) {
         self.push(Problem { fault: Fault::Project(fault), places: vec![self.place(span)] });
+    }
+
+    /// Whether a key was found that is probably this one, mistyped; that it is missing need not be said too.
+    pub(super) fn mistyped(&self, key: &str) -> bool {
+        self.problems.borrow().iter().any(|problem| match &problem.fault {
+            Fault::Project(ProjectFault::UnknownKey { key: found, known, .. }) => {
+                closest(found, known) == Some(key)
+            }
+            _ => false,
+        })
     }
 
     pub(super) fn push(&self, problem: Problem) {

@@ -56,16 +56,20 @@ fn near(name: &str, known: &[String]) -> Option<String> {
     if known.is_empty() {
         return None;
     }
-    let closest = known
+    Some(match closest(name, known) {
+        Some(k) => format!("did you mean `{k}`?"),
+        None => format!("one of {}", list(known)),
+    })
+}
+
+/// The name that was probably meant.
+pub(crate) fn closest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+    known
         .iter()
-        .map(|k| (strsim::damerau_levenshtein(name, k), k))
-        .min_by_key(|(distance, _)| *distance);
-    match closest {
-        Some((distance, k)) if distance <= 1 + name.chars().count() / 4 => {
-            Some(format!("did you mean `{k}`?"))
-        }
-        _ => Some(format!("one of {}", list(known))),
-    }
+        .map(|k| (strsim::damerau_levenshtein(name, k), k.as_str()))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= 1 + name.chars().count() / 4)
+        .map(|(_, k)| k)
 }
 
 /// Names in back quotes, the first dozen of them.

@@ -130,6 +130,9 @@ fn missing(key: &str) -> String {
         "regions" => "for example: regions = \"regions.csv\"".into(),
         "values" => "for example: values = \"values.csv\"".into(),
         "tree" => "for example: tree = \"tree.csv\"".into(),
+        "[data]" => {
+            "add a table [data] with `regions` and `values`, the files that hold them".into()
+        }
         _ => format!("add `{key} = …`"),
     }
 }
