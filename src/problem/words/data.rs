@@ -42,7 +42,8 @@ pub(super) fn words(fault: &DataFault) -> Words {
             }),
         },
         DataFault::Workbook { reason } => {
-            Words { what: format!("the workbook cannot be read: {reason}"), hint: None }
+            let hint = "open it in a spreadsheet program and save it again, as .xlsx or .csv";
+            Words::new(format!("the workbook cannot be read: {reason}"), hint)
         }
         DataFault::NoSheet { sheet, sheets } => Words {
             what: format!("there is no sheet \"{sheet}\""),
