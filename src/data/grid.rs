@@ -1,7 +1,7 @@
 //! A small table as text: trees, groups, lists of regions.
 
 use super::file::{Cell, Findings, Format, Input, Spot, TableFile};
-use crate::problem::{DataFault, Place, Problem, Unread};
+use crate::problem::{DataFault, Fault, Place, Problem, Unread, closest};
 
 /// A header and rows of text, every cell with its place.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ impl Grid {
     ) -> Option<usize> {
         let column = self.column(name);
         if column.is_none() {
-            problems.push(super::table::no_column(&self.file, name, role));
+            problems.push(no_column(&self.file, name, role));
         }
         column
     }
@@ -96,4 +96,13 @@ impl Grid {
     pub fn head_place(&self, column: usize) -> Place {
         self.file.place(Spot { record: None, column }).0
     }
+}
+
+/// The problem of a column that is not there.
+pub(super) fn no_column(table: &TableFile, name: &str, role: &'static str) -> Problem {
+    let near = closest(name, table.header().iter().map(String::as_str)).map(str::to_owned);
+    let columns = table.header().to_vec();
+    let fault = DataFault::NoColumn { name: name.into(), role, columns, near };
+    let place = table.place(Spot { record: None, column: 0 }).0;
+    Problem { fault: Fault::Data(fault), places: vec![place] }
 }

@@ -6,10 +6,10 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Names, PeriodIx, Region, RegionIx, State};
 
 use super::file::{Cell, Findings, Format, Input, Record, Spot, TableFile};
-use super::grid::Grid;
+use super::grid::{Grid, no_column};
 use super::number::Notation;
 use super::period::Periods;
-use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion};
+use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, closest};
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
 /// added to `problems`; a file with problems does not keep the others from being read.
@@ -149,8 +149,9 @@ impl Regions {
             // Codes of digits differ by one digit all the time; a slip is likely only where letters are in it.
             let letters = text.chars().any(char::is_alphabetic);
             (letters && self.list.len() < 100_000)
-                .then(|| near(text, self.list.iter().map(|r| r.code.as_str())))
+                .then(|| closest(text, self.list.iter().map(|r| r.code.as_str())))
                 .flatten()
+                .map(str::to_owned)
         })
     }
 }
@@ -627,41 +628,6 @@ fn label(labels: &mut IndexSet<String>, text: &str) -> u32 {
 fn key(table: &Building<'_>, row: usize) -> (String, String) {
     let (region, period) = table.rows[row];
     (table.regions.list[region as usize].code.clone(), table.labels[period as usize].clone())
-}
-
-/// The problem of a column that is not there.
-pub(super) fn no_column(table: &TableFile, name: &str, role: &'static str) -> Problem {
-    let near = near(name, table.header().iter().map(String::as_str));
-    let columns = table.header().to_vec();
-    let fault = DataFault::NoColumn { name: name.into(), role, columns, near };
-    let place = table.place(Spot { record: None, column: 0 }).0;
-    Problem { fault: Fault::Data(fault), places: vec![place] }
-}
-
-/// The name that differs from `text` by a slip or two; the first of the nearest.
-fn near<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let text: Vec<char> = text.to_lowercase().chars().collect();
-    let limit = (text.len() / 3).min(2);
-    names
-        .map(|name| (distance(&text, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
-        .filter(|(d, _)| *d <= limit)
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, name)| name.to_string())
-}
-
-/// How many letters must be put in, left out or replaced to make one text the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let next = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl Page {
     pub(super) fn mistyped(&self, key: &str) -> bool {
         self.problems.borrow().iter().any(|problem| match &problem.fault {
             Fault::Project(ProjectFault::UnknownKey { key: found, known, .. }) => {
-                closest(found, known) == Some(key)
+                closest(found, known.iter().map(String::as_str)) == Some(key)
             }
             _ => false,
         })

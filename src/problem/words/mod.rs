@@ -56,19 +56,20 @@ fn near(name: &str, known: &[String]) -> Option<String> {
     if known.is_empty() {
         return None;
     }
-    Some(match closest(name, known) {
+    Some(match closest(name, known.iter().map(String::as_str)) {
         Some(k) => format!("did you mean `{k}`?"),
         None => format!("one of {}", list(known)),
     })
 }
 
-/// The name that was probably meant.
-pub(crate) fn closest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+/// The name that differs from `name` by a slip or two, capitals aside; the first of the nearest.
+pub(crate) fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let limit = (name.chars().count() / 3).min(2);
     known
-        .iter()
-        .map(|k| (strsim::damerau_levenshtein(name, k), k.as_str()))
+        .map(|k| (strsim::damerau_levenshtein(&name, &k.to_lowercase()), k))
+        .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + name.chars().count() / 4)
         .map(|(_, k)| k)
 }
 
