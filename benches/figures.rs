@@ -10,9 +10,9 @@ use rayon::prelude::*;
 
 use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children};
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::method::{Scratch, Settings, Stage, find};
+use quanheng_core::method::{PlainRows, Scratch, Settings, Stage, find};
 use quanheng_core::model::{
-    Column, Direction, League, LeagueIx, Period, PeriodIx, Region, RegionIx, Study,
+    Column, Direction, League, LeagueIx, Names, Node, Period, PeriodIx, Region, RegionIx, Study,
 };
 
 /// One figure: seconds here, and the target.
@@ -106,6 +106,18 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
     let method: Box<dyn Aggregation> = (entry.make)(&Settings::default()).expect("its defaults");
     let data: Vec<Vec<f64>> = (0..columns).map(|k| column(rows, k)).collect();
     let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
+    let node = |code: String| Node {
+        code,
+        names: Names::default(),
+        parent: None,
+        children: Vec::new(),
+        depth: 0,
+        weight: None,
+        full_marks: None,
+        indicator: None,
+    };
+    let nodes: Vec<Node> = (0..columns).map(|k| node(format!("x{k}"))).collect();
+    let who = PlainRows::new(rows);
     let children = Children {
         columns: &slices,
         weights: &vec![1.0 / columns as f64; columns],
@@ -114,6 +126,9 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
         absent: AbsentRule::Proportional,
         least_share: 0.0,
         complete: true,
+        nodes: &nodes.iter().collect::<Vec<_>>(),
+        parent: &node("index".into()),
+        rows: who.rows(),
     };
     let mut scratch = Scratch::default();
     let mut out = vec![0.0; rows];

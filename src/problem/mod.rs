@@ -15,17 +15,10 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::EvaluationError;
 
+pub use quanheng_core::method::Source;
+
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use project::{Named, ProjectFault};
-
-/// A text that problems point into.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The file as the user knows it.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// Where something is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -167,7 +167,7 @@ fn resolve(
         .map(|(_, (name, column))| (name.clone(), column.clone()));
     let (study, from) =
         Study::new(regions.list().to_vec(), leagues, periods, &rows, &kept, columns);
-    let study = Arc::new(Study { title, groups, ..study });
+    let study = Arc::new(Study { title, groups: Arc::new(groups), ..study });
 
     let mut methodologies = IndexMap::new();
     for draft in drafts {
@@ -276,10 +276,8 @@ fn wanted(systems: &IndexMap<String, Option<Arc<System>>>, drafts: &[Draft]) -> 
     let mut wanted = IndexSet::new();
     for system in systems.values().flatten() {
         for (k, &leaf) in system.leaves().iter().enumerate() {
-            let indicator = system.indicator(k);
-            let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
-            wanted.insert(code.clone());
-            wanted.extend(indicator.denominator.clone());
+            let names = system.indicator(k).columns(&system.node(leaf).code);
+            wanted.extend(names.into_iter().map(str::to_owned));
         }
     }
     for draft in drafts {

@@ -413,6 +413,7 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
             denominator: text("denominator"),
             scale,
             column: text("column"),
+            derivation: None,
             source: text("source").unwrap_or_default(),
         },
     }

@@ -1,6 +1,7 @@
 //! What an aggregation sees.
 
-use crate::model::Direction;
+use crate::method::Rows;
+use crate::model::{Direction, Node};
 
 crate::method::choice! {
     /// What becomes of the weight (or the full marks) of a child that has no value for a region.
@@ -29,6 +30,12 @@ pub struct Children<'a> {
     pub least_share: f64,
     /// Whether no column has an absent value, so that the fast way can be taken.
     pub complete: bool,
+    /// The children: codes, names, stated weights.
+    pub nodes: &'a [&'a Node],
+    /// Their parent.
+    pub parent: &'a Node,
+    /// Who the rows are.
+    pub rows: Rows<'a>,
 }
 
 impl Children<'_> {

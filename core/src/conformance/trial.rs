@@ -1,5 +1,7 @@
 //! Running one method alone, on the input of a worked example.
 
+use std::sync::Arc;
+
 use crate::aggregation::{AbsentRule, Aggregation, Children};
 use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
@@ -35,16 +37,17 @@ fn indicator(example: &Example, column: usize) -> Indicator {
 }
 
 fn plain_rows(example: &Example) -> PlainRows {
-    match example.periods {
+    let mut plain = match example.periods {
         0 | 1 => PlainRows::new(rows(example)),
         periods => PlainRows::panel(rows(example) / periods, periods),
-    }
+    };
+    plain.groups = Arc::new(example.groups.clone());
+    plain
 }
 
 impl Trial for dyn Imputation {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
-        let mut plain = plain_rows(example);
-        plain.groups.clone_from(&example.groups);
+        let plain = plain_rows(example);
         let mut out = example.columns[0].clone();
         let input = ImputationInput { columns: &slices(example), column: 0, rows: plain.rows() };
         self.impute(&input, scratch, &mut out)?;
@@ -107,24 +110,30 @@ fn directions(example: &Example) -> Vec<Direction> {
     (0..example.columns.len()).map(|k| indicator(example, k).direction).collect()
 }
 
+/// The node above them.
+fn parent() -> Node {
+    Node {
+        code: "index".into(),
+        names: Names::default(),
+        parent: None,
+        children: Vec::new(),
+        depth: 0,
+        weight: None,
+        full_marks: None,
+        indicator: None,
+    }
+}
+
 impl Trial for dyn Weighting {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
-        let nodes = nodes(example);
-        let parent = Node {
-            code: "index".into(),
-            names: Names::default(),
-            parent: None,
-            children: Vec::new(),
-            depth: 0,
-            weight: None,
-            full_marks: None,
-            indicator: None,
-        };
+        let (nodes, parent) = (nodes(example), parent());
+        let plain = plain_rows(example);
         let siblings = Siblings {
             columns: &slices(example),
             nodes: &nodes.iter().collect::<Vec<_>>(),
             parent: &parent,
             directions: &directions(example),
+            rows: plain.rows(),
         };
         let mut out = vec![f64::NAN; nodes.len()];
         self.weights(&siblings, scratch, &mut out)?;
@@ -149,6 +158,8 @@ impl Trial for dyn Aggregation {
         let mut full_marks = example.full_marks.clone();
         full_marks.resize(n, f64::NAN);
         let columns = slices(example);
+        let (nodes, parent) = (nodes(example), parent());
+        let plain = plain_rows(example);
         let children = Children {
             columns: &columns,
             weights: &weights,
@@ -157,6 +168,9 @@ impl Trial for dyn Aggregation {
             absent: AbsentRule::Proportional,
             least_share: 0.0,
             complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
+            nodes: &nodes.iter().collect::<Vec<_>>(),
+            parent: &parent,
+            rows: plain.rows(),
         };
         let mut out = vec![f64::NAN; rows(example)];
         self.aggregate(&children, scratch, &mut out)?;
@@ -171,7 +185,9 @@ impl Trial for dyn Tiering {
         let mut ranks = vec![f64::NAN; scores.len()];
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
-        self.tiers(&TieringInput { scores, ranks: &ranks }, scratch, &mut out)?;
+        let plain = plain_rows(example);
+        let input = TieringInput { scores, ranks: &ranks, rows: plain.rows() };
+        self.tiers(&input, scratch, &mut out)?;
         Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
     }
 }

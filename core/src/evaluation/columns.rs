@@ -50,6 +50,7 @@ pub(super) fn locate<M: ?Sized>(
         MethodError::OutOfDomain { column, row, .. } => (Some(*column), vec![*row]),
         MethodError::NoCategory { row, .. } | MethodError::Infeasible { row } => (None, vec![*row]),
         MethodError::Unstated { child, .. } => (Some(*child), Vec::new()),
+        MethodError::Program(fault) => (None, fault.row.into_iter().collect()),
         _ => (None, Vec::new()),
     };
     EvaluationError {
@@ -87,7 +88,7 @@ impl Evaluation {
         let mut errors = Vec::new();
         for (k, &leaf) in system.leaves().iter().enumerate() {
             let indicator = system.indicator(k);
-            let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
+            let names = indicator.columns(&system.node(leaf).code);
             let fail = |error, rows| EvaluationError {
                 stage: Stage::System,
                 method: self.methodology.system_code.clone(),
@@ -97,14 +98,27 @@ impl Evaluation {
                 rows,
                 error,
             };
-            let found = |name: &String| {
-                let absent = || fail(MethodError::NoCode { code: name.clone() }, Vec::new());
-                self.study.columns.get(name).ok_or_else(absent)
+            let found = |name: &&str| {
+                let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
+                self.study.columns.get(*name).ok_or_else(absent)
             };
-            let laid = found(code).and_then(|raw| match &indicator.denominator {
-                None => Ok(raw.clone()),
-                Some(name) => ratio(raw, found(name)?, indicator.scale.unwrap_or(1.0))
+            let raw: Result<Vec<&Column>, _> = names.iter().map(found).collect();
+            let laid = raw.and_then(|raw| match (&indicator.derivation, raw.as_slice()) {
+                (Some(derivation), raw) => {
+                    let whole = RowSet::Range(0..self.study.panel.rows());
+                    let rows = whole.rows(&self.study, &self.layout.times);
+                    derivation.0.derive(raw, rows).map_err(|error| {
+                        let rows = match &error {
+                            MethodError::Program(fault) => fault.row.into_iter().collect(),
+                            MethodError::OutOfDomain { row, .. } => vec![*row],
+                            _ => Vec::new(),
+                        };
+                        EvaluationError { method: derivation.0.name().to_owned(), ..fail(error, rows) }
+                    })
+                }
+                (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
                     .map_err(|(error, row)| fail(error, vec![row])),
+                (None, raw) => Ok(raw[0].clone()),
             });
             match laid {
                 Ok(column) => columns.push(column),

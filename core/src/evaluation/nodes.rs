@@ -175,6 +175,14 @@ impl Evaluation {
                 .map(|&c| self.node_at(first_row, c).full_marks.unwrap_or(f64::NAN))
                 .collect();
             let part = Part::new(set, children.iter().map(|c| &self.scores[c.index()]));
+            let of: Vec<&Node> = {
+                let league = self.study.panel.slice_of(first_row).league;
+                let own = self.league_nodes[league.0 as usize].as_deref();
+                let nodes = own.unwrap_or(system.nodes());
+                children.iter().chain([&node]).map(|c| &nodes[c.index()]).collect()
+            };
+            let times = &self.layout.times;
+            let who = set.rows(&self.study, times);
             let scratch = &mut self.scratch;
             let done = part.with(|columns| {
                 let children = Children {
@@ -185,6 +193,9 @@ impl Evaluation {
                     absent,
                     least_share,
                     complete,
+                    nodes: &of[..of.len() - 1],
+                    parent: of[of.len() - 1],
+                    rows: who,
                 };
                 match set {
                     RowSet::Range(range) => {
@@ -272,6 +283,7 @@ fn found_weights(
             nodes: &of,
             parent: evaluation.node_at(row, parent),
             directions: &directions,
+            rows: set.rows(&evaluation.study, &evaluation.layout.times),
         };
         choice.method.weights(&siblings, &mut Default::default(), weights)
     })?;

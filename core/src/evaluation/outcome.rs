@@ -85,7 +85,8 @@ impl Evaluation {
                 let part = set.gather(&scores);
                 let places = set.gather(&self.ranks);
                 let mut out = vec![None; part.len()];
-                let input = TieringInput { scores: &part, ranks: &places };
+                let rows = set.rows(&self.study, &self.layout.times);
+                let input = TieringInput { scores: &part, ranks: &places, rows };
                 match choice.method.tiers(&input, &mut self.scratch, &mut out) {
                     Ok(()) => {
                         for (k, tier) in out.into_iter().enumerate() {

@@ -27,7 +27,7 @@ macro_rules! __choice {
 
         impl $crate::method::FromValue for $name {
             fn accepts() -> $crate::method::Accepts {
-                $crate::method::Accepts::Choice(&[$($word),+])
+                $crate::method::Accepts::Choice(vec![$($word.to_owned()),+])
             }
             fn from_value(value: &$crate::method::Value) -> Option<Self> {
                 match value.text()? { $($word => Some($name::$variant),)+ _ => None }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::ProgramFault;
+
 /// Why a method gave no result.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -81,6 +83,8 @@ pub enum MethodError {
         /// Its excess kurtosis.
         kurtosis: f64,
     },
+    /// A script or plugin that failed.
+    Program(Box<ProgramFault>),
     /// Numbers that do not fit together, in the method's own words.
     Other(String),
 }
@@ -115,6 +119,7 @@ impl fmt::Display for MethodError {
             MethodError::Skewed { skewness, kurtosis } => {
                 write!(f, "skewness {skewness} and kurtosis {kurtosis} after treatment")
             }
+            MethodError::Program(fault) => fault.fmt(f),
             MethodError::Other(words) => f.write_str(words),
         }
     }

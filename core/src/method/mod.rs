@@ -6,6 +6,8 @@ mod choice;
 mod domain;
 mod error;
 mod example;
+mod near;
+mod program;
 mod rows;
 mod scratch;
 mod settings;
@@ -14,6 +16,8 @@ pub use choice::choice;
 pub use domain::{Domain, Needs};
 pub use error::MethodError;
 pub use example::Example;
+pub use near::closest;
+pub use program::{ProgramFault, Site, Source};
 pub use rows::{PlainRows, Rows};
 pub use scratch::Scratch;
 pub use settings::{

@@ -1,5 +1,7 @@
 //! Who the rows are that a method is handed.
 
+use std::sync::Arc;
+
 use crate::model::{Group, PeriodIx, Region, RegionIx};
 
 /// The rows of a method's input: one region in one period each.
@@ -10,9 +12,9 @@ pub struct Rows<'a> {
     /// The period of each row.
     pub periods: &'a [PeriodIx],
     /// The study's regions.
-    pub all: &'a [Region],
+    pub all: &'a Arc<Vec<Region>>,
     /// The study's groups.
-    pub groups: &'a [Group],
+    pub groups: &'a Arc<Vec<Group>>,
     /// The study's periods as points in time, ascending.
     pub times: &'a [f64],
 }
@@ -54,9 +56,9 @@ impl<'a> Rows<'a> {
 pub struct PlainRows {
     regions: Vec<RegionIx>,
     periods: Vec<PeriodIx>,
-    all: Vec<Region>,
+    all: Arc<Vec<Region>>,
     /// Groups, for the methods that look at them.
-    pub groups: Vec<Group>,
+    pub groups: Arc<Vec<Group>>,
     times: Vec<f64>,
 }
 
@@ -72,8 +74,10 @@ impl PlainRows {
         PlainRows {
             regions: rows().map(|(_, r)| RegionIx(r)).collect(),
             periods: rows().map(|(p, _)| PeriodIx(p)).collect(),
-            all: (1..=n).map(|i| Region { code: i.to_string(), ..Region::default() }).collect(),
-            groups: Vec::new(),
+            all: Arc::new(
+                (1..=n).map(|i| Region { code: i.to_string(), ..Region::default() }).collect(),
+            ),
+            groups: Arc::default(),
             times: (0..periods).map(|p| p as f64).collect(),
         }
     }

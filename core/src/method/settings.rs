@@ -122,9 +122,9 @@ pub enum Accepts {
     /// A text.
     Text,
     /// One of these words.
-    Choice(&'static [&'static str]),
+    Choice(Vec<String>),
     /// One of these words, or `true` or `false`.
-    ChoiceOrBool(&'static [&'static str]),
+    ChoiceOrBool(Vec<String>),
     /// A list of numbers.
     Numbers,
     /// A list of texts.

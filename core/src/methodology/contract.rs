@@ -86,11 +86,12 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
 
     for (k, &leaf) in system.leaves().iter().enumerate() {
         let indicator = system.indicator(k);
-        let code = indicator.column.as_ref().unwrap_or(&system.node(leaf).code);
         let (mut holes, mut open) = (0, 0);
-        for name in std::iter::once(code).chain(&indicator.denominator) {
+        for name in indicator.columns(&system.node(leaf).code) {
             match study.columns.get(name) {
-                None => problems.push(ContractProblem::NoColumn { leaf, column: name.clone() }),
+                None => problems.push(ContractProblem::NoColumn { leaf, column: name.to_owned() }),
+                // What a formula makes of absent cells is known when it runs.
+                Some(_) if indicator.derivation.is_some() => {}
                 Some(column) if column.is_complete() => {}
                 Some(column) => {
                     for row in 0..column.len() {

@@ -1,5 +1,7 @@
 //! A leaf of the indicator system and the facts that methods ask of it.
 
+use super::Derivation;
+
 /// Which way is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
@@ -82,6 +84,21 @@ pub struct Indicator {
     pub scale: Option<f64>,
     /// The column of the data that it is read from; its own code unless stated.
     pub column: Option<String>,
+    /// The formula that makes the column of raw ones, in place of `column`.
+    pub derivation: Option<Derivation>,
     /// Where the values come from.
     pub source: String,
+}
+
+impl Indicator {
+    /// The raw columns that a leaf with the code `code` is read from.
+    pub fn columns<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        match &self.derivation {
+            Some(derivation) => derivation.0.columns().iter().map(String::as_str).collect(),
+            None => {
+                let own = self.column.as_deref().unwrap_or(code);
+                std::iter::once(own).chain(self.denominator.as_deref()).collect()
+            }
+        }
+    }
 }

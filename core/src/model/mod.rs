@@ -1,5 +1,6 @@
 //! What is assessed, by what, and the values: regions, indicators, systems, tables.
 
+mod derivation;
 mod indicator;
 mod panel;
 mod region;
@@ -7,6 +8,7 @@ mod study;
 mod system;
 mod table;
 
+pub use derivation::{Derivation, Derive};
 pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
 pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
 pub use region::{Group, League, Names, Region};

@@ -1,5 +1,7 @@
 //! A study: regions, periods, leagues and the raw columns, laid out once for every methodology.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::{Column, Group, League, LeagueIx, Names, Panel, PeriodIx, Region, RegionIx};
@@ -19,9 +21,9 @@ pub struct Study {
     /// Titles by language.
     pub title: Names,
     /// The regions, in the order of the region table.
-    pub regions: Vec<Region>,
+    pub regions: Arc<Vec<Region>>,
     /// The groups.
-    pub groups: Vec<Group>,
+    pub groups: Arc<Vec<Group>>,
     /// The leagues; at least one.
     pub leagues: Vec<League>,
     /// The periods, ascending; at least one.
@@ -56,8 +58,8 @@ impl Study {
         let study = Study {
             title: Names::default(),
             columns: columns.collect(),
-            regions,
-            groups: Vec::new(),
+            regions: Arc::new(regions),
+            groups: Arc::default(),
             leagues,
             periods,
             panel,
@@ -88,7 +90,7 @@ impl Study {
             })
             .collect();
         let columns = self.columns.iter().map(|(name, column)| (name.clone(), column.clone()));
-        let regions = self.regions.clone();
+        let regions = Vec::clone(&self.regions);
         let (leagues, all) = (self.leagues.clone(), self.periods.clone());
         let (study, _) = Study::new(regions, leagues, all, &triples, &kept, columns);
         Study { title: self.title.clone(), groups: self.groups.clone(), ..study }

@@ -13,7 +13,7 @@ mod partition;
 mod quantiles;
 mod shares;
 
-use crate::method::{Entry, MethodError, Scratch};
+use crate::method::{Entry, MethodError, Rows, Scratch};
 
 /// Every built-in tiering: one file each.
 pub static TABLE: &[Entry<dyn Tiering>] = &[
@@ -53,4 +53,6 @@ pub struct TieringInput<'a> {
     pub scores: &'a [f64],
     /// Their ranks, 1 being the best, equal scores sharing the best of their places; NaN where absent.
     pub ranks: &'a [f64],
+    /// Who the rows are.
+    pub rows: Rows<'a>,
 }

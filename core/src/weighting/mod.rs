@@ -24,7 +24,7 @@ mod standard_deviation;
 mod target_importance;
 mod variance;
 
-use crate::method::{Entry, MethodError, Needs, Scratch};
+use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::{Direction, Node};
 
 /// Every built-in weighting: one file each.
@@ -90,4 +90,6 @@ pub struct Siblings<'a> {
     pub parent: &'a Node,
     /// Which way is better in each column (normalised scores: more, everywhere).
     pub directions: &'a [Direction],
+    /// Who the rows are.
+    pub rows: Rows<'a>,
 }

@@ -4,6 +4,8 @@ mod data;
 mod evaluation;
 mod project;
 
+pub(crate) use quanheng_core::method::closest;
+
 use super::Fault;
 
 /// A fault in words.
@@ -60,17 +62,6 @@ fn near(name: &str, known: &[String]) -> Option<String> {
         Some(k) => format!("did you mean `{k}`?"),
         None => format!("one of {}", list(known)),
     })
-}
-
-/// The name that differs from `name` by a slip or two, capitals aside; the first of the nearest.
-pub(crate) fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let limit = (name.chars().count() / 3).min(2);
-    known
-        .map(|k| (strsim::damerau_levenshtein(&name, &k.to_lowercase()), k))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
 }
 
 /// Names in back quotes, the first dozen of them.

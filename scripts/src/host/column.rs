@@ -1,0 +1,788 @@
+//! Columns of numbers: a number a region (or a child, a tier, …), and absent cells.
+//!
+//! Invariants: a column holds no infinity, and NaN in it means "absent" and nothing else; an operation that would bring
+//! either about is refused where it happens, naming the row.
+
+use std::sync::Arc;
+
+use quanheng_core::model::State;
+use quanheng_core::number::{self, RoundMode};
+use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
+
+use super::functions::{Functions, Number, Numbers, Whole, functions, number as number_of};
+use super::unit::{self, Unit};
+use super::{Mask, Matrix};
+use crate::limits::{Charge, charge};
+use crate::problem::{Failed, fail, fail_at};
+
+/// A column of numbers in the hands of a script. Copies share their storage.
+#[derive(Clone, Debug)]
+pub struct Column(Arc<Data>);
+
+#[derive(Debug)]
+struct Data {
+    values: Vec<f64>,
+    /// Why cells are absent, where that is known: raw columns in the system stage.
+    states: Option<Arc<[State]>>,
+    unit: Unit,
+    _charge: Charge,
+}
+
+impl Column {
+    /// A column of values that are known to be sound.
+    pub(crate) fn new(values: Vec<f64>) -> Result<Self, Failed> {
+        let charge = charge(values.len() * 8)?;
+        Ok(Column(Arc::new(Data { values, states: None, unit: Unit::Plain, _charge: charge })))
+    }
+
+    /// A copy of numbers that the evaluation handed over.
+    pub(crate) fn copy(values: &[f64]) -> Result<Self, Failed> {
+        let charge = charge(values.len() * 8)?;
+        let values = values.to_vec();
+        Ok(Column(Arc::new(Data { values, states: None, unit: Unit::Plain, _charge: charge })))
+    }
+
+    /// A raw column with the states of its cells.
+    pub(crate) fn raw(column: &quanheng_core::model::Column) -> Result<Self, Failed> {
+        let mut copy = Column::copy(column.values())?;
+        if !column.is_complete() {
+            let states = (0..column.len()).map(|row| column.state(row)).collect();
+            copy.data()?.states = Some(states);
+        }
+        Ok(copy)
+    }
+
+    pub(crate) fn values(&self) -> &[f64] {
+        &self.0.values
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.values.len()
+    }
+
+    pub(crate) fn unit(&self) -> Unit {
+        self.0.unit
+    }
+
+    /// Why a cell is absent, where that is known.
+    pub(crate) fn state(&self, row: usize) -> State {
+        match &self.0.states {
+            _ if !self.0.values[row].is_nan() => State::Value,
+            Some(states) if states[row] != State::Value => states[row],
+            _ => State::Missing,
+        }
+    }
+
+    pub(crate) fn with_unit(self, unit: Unit) -> Result<Self, Failed> {
+        let mut column = self;
+        column.data()?.unit = unit;
+        Ok(column)
+    }
+
+    fn with_states(self, states: Option<Arc<[State]>>) -> Result<Self, Failed> {
+        let mut column = self;
+        column.data()?.states = states;
+        Ok(column)
+    }
+
+    /// Its storage to write into: its own where nobody else holds it, else a copy.
+    fn data(&mut self) -> Result<&mut Data, Failed> {
+        if Arc::get_mut(&mut self.0).is_none() {
+            let Data { values, states, unit, .. } = &*self.0;
+            let charge = charge(values.len() * 8)?;
+            let (values, states) = (values.clone(), states.clone());
+            self.0 = Arc::new(Data { values, states, unit: *unit, _charge: charge });
+        }
+        Ok(Arc::get_mut(&mut self.0).expect("nobody else holds it"))
+    }
+
+    /// Applies `f` to each value, in place where nobody else holds the column. `what` names the operation where it gives
+    /// no number; `f` must leave NaN as it is.
+    pub(crate) fn each(self, what: &str, f: impl Fn(f64) -> f64) -> Result<Self, Failed> {
+        let mut column = self;
+        if Arc::get_mut(&mut column.0).is_none() {
+            let values: Vec<f64> = column.values().iter().map(|x| f(*x)).collect();
+            check(what, column.values(), &values, 0)?;
+            return Column::new(values)?.like(&column);
+        }
+        // Pieces are computed aside, so that a value that turns out badly can still be named.
+        let mut piece = [0.0; 64];
+        for (k, values) in column.data()?.values.chunks_mut(piece.len()).enumerate() {
+            let new = &mut piece[..values.len()];
+            for (y, x) in new.iter_mut().zip(values.iter()) {
+                *y = f(*x);
+            }
+            check(what, values, new, k * 64)?;
+            values.copy_from_slice(new);
+        }
+        Ok(column)
+    }
+
+    /// Unit and states of another column.
+    fn like(self, other: &Column) -> Result<Self, Failed> {
+        self.with_unit(other.unit())?.with_states(other.0.states.clone())
+    }
+
+    /// Applies `f` to pairs of values of two columns; absent where either is.
+    pub(crate) fn pairs(
+        self,
+        other: Column,
+        what: &str,
+        unit: Unit,
+        f: impl Fn(f64, f64) -> f64,
+    ) -> Result<Self, Failed> {
+        same_length(self.len(), other.len())?;
+        let states = self.joined_states(&other);
+        let (x, y) = (self.values(), other.values());
+        let mut values = Vec::with_capacity(x.len());
+        values.extend(x.iter().zip(y).map(|(x, y)| f(*x, *y)));
+        if !values.iter().all(|z| z.is_finite()) {
+            for (row, z) in values.iter_mut().enumerate() {
+                if x[row].is_nan() || y[row].is_nan() {
+                    *z = f64::NAN;
+                } else if !z.is_finite() {
+                    return Err(undefined(what, row, x[row], Some(y[row])));
+                }
+            }
+        }
+        Column::new(values)?.with_unit(unit)?.with_states(states)
+    }
+
+    /// The states of a result of two columns: the first one's count where both are absent.
+    fn joined_states(&self, other: &Column) -> Option<Arc<[State]>> {
+        match (&self.0.states, &other.0.states) {
+            (None, None) => None,
+            _ => Some(
+                (0..self.len().min(other.len()))
+                    .map(|row| match self.state(row) {
+                        State::Value => other.state(row),
+                        absent => absent,
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The values that are there.
+    pub(crate) fn present(&self) -> Vec<f64> {
+        self.values().iter().copied().filter(|x| !x.is_nan()).collect()
+    }
+
+    pub(crate) fn is_complete(&self) -> bool {
+        self.values().iter().all(|x| !x.is_nan())
+    }
+
+    /// A reduction that needs a value.
+    fn some(&self, found: Option<f64>, what: &str) -> Result<f64, Failed> {
+        match found {
+            Some(x) if x.is_finite() => Ok(x),
+            Some(_) => Err(fail(
+                format!("the {what} is beyond the numbers"),
+                "the values are too large or too small",
+            )),
+            None => {
+                let there = number::count(self.values());
+                Err(fail(
+                    format!("there is no {what} of {}", values(there)),
+                    "look with .count() how many values there are",
+                ))
+            }
+        }
+    }
+
+    pub(crate) fn replace(self, mask: &Mask, by: impl Fn(usize) -> f64) -> Result<Self, Failed> {
+        same_length(self.len(), mask.len())?;
+        let mut column = self;
+        let data = column.data()?;
+        for (row, x) in data.values.iter_mut().enumerate() {
+            if mask.yes(row) {
+                *x = by(row);
+            }
+        }
+        Ok(column)
+    }
+}
+
+fn values(n: usize) -> String {
+    match n {
+        0 => "no value at all".into(),
+        1 => "one value".into(),
+        n => format!("{n} values"),
+    }
+}
+
+pub(crate) fn same_length(a: usize, b: usize) -> Result<(), Failed> {
+    if a == b {
+        return Ok(());
+    }
+    Err(fail(
+        format!("one column has {a} cells and the other {b}"),
+        "columns that are put together have a cell for the same rows",
+    ))
+}
+
+/// Refuses infinity, and NaN where there was a value.
+fn check(what: &str, before: &[f64], after: &[f64], first_row: usize) -> Result<(), Failed> {
+    if after.iter().fold(true, |sound, y| sound & y.is_finite()) {
+        return Ok(());
+    }
+    let bad = |(x, y): (&f64, &f64)| !y.is_finite() && !x.is_nan();
+    match before.iter().zip(after).position(bad) {
+        None => Ok(()),
+        Some(row) => Err(undefined(what, first_row + row, before[row], None)),
+    }
+}
+
+fn undefined(what: &str, row: usize, x: f64, y: Option<f64>) -> Failed {
+    let of = match y {
+        Some(y) => format!("{x} {what} {y}"),
+        None => format!("{what} of {x}"),
+    };
+    fail_at(
+        row,
+        format!("{of} is no number"),
+        "leave such cells out (x.where(x > 0)), or move the column first (x + 1)",
+    )
+}
+
+fn power(x: f64, y: f64) -> f64 {
+    if x.is_nan() || y.is_nan() { f64::NAN } else { libm::pow(x, y) }
+}
+
+/// The operators between columns and numbers.
+pub(crate) fn operators(lib: &mut Functions) {
+    type Units = fn(Unit, Unit) -> Result<Unit, Failed>;
+    fn arithmetic(
+        lib: &mut Functions,
+        sign: &'static str,
+        units: Units,
+        by_number: fn(Unit, f64) -> Result<Unit, Failed>,
+        f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
+    ) {
+        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
+        op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
+            let unit = units(x.unit(), y.unit())?;
+            x.pairs(y, sign, unit, f)
+        });
+        op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
+            let unit = by_number(x.unit(), y)?;
+            x.each(sign, |x| f(x, y))?.with_unit(unit)
+        });
+        op().set_into_module(&mut lib.module, move |x: Column, y: i64| {
+            let y = y as f64;
+            let unit = by_number(x.unit(), y)?;
+            x.each(sign, |x| f(x, y))?.with_unit(unit)
+        });
+        op().set_into_module(&mut lib.module, move |x: f64, y: Column| {
+            let unit = units(Unit::Plain, y.unit())?;
+            if sign == "*" {
+                by_number(y.unit(), x)?;
+            }
+            y.each(sign, |y| f(x, y))?.with_unit(unit)
+        });
+        op().set_into_module(&mut lib.module, move |x: i64, y: Column| {
+            let x = x as f64;
+            let unit = units(Unit::Plain, y.unit())?;
+            if sign == "*" {
+                by_number(y.unit(), x)?;
+            }
+            y.each(sign, |y| f(x, y))?.with_unit(unit)
+        });
+    }
+    arithmetic(lib, "+", unit::like, |u, _| Ok(u), |x, y| x + y);
+    arithmetic(lib, "-", unit::like, |u, _| Ok(u), |x, y| x - y);
+    arithmetic(lib, "*", unit::product, |u, y| unit::by_number(u, y, true), |x, y| x * y);
+    arithmetic(lib, "/", unit::quotient, |u, y| unit::by_number(u, y, false), |x, y| x / y);
+    arithmetic(lib, "**", |_, _| Ok(Unit::Plain), |_, _| Ok(Unit::Plain), power);
+
+    fn compare(lib: &mut Functions, sign: &'static str, f: fn(f64, f64) -> bool) {
+        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
+        op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
+            unit::like(x.unit(), y.unit())?;
+            same_length(x.len(), y.len())?;
+            Mask::new(x.values().iter().zip(y.values()).map(|(x, y)| {
+                !x.is_nan() && !y.is_nan() && f(*x, *y)
+            }))
+        });
+        op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
+            Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
+        });
+        op().set_into_module(&mut lib.module, move |x: Column, y: i64| {
+            let y = y as f64;
+            Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
+        });
+    }
+    compare(lib, ">", |x, y| x > y);
+    compare(lib, ">=", |x, y| x >= y);
+    compare(lib, "<", |x, y| x < y);
+    compare(lib, "<=", |x, y| x <= y);
+    compare(lib, "==", |x, y| x == y);
+    compare(lib, "!=", |x, y| x != y);
+    FuncRegistration::new("-").in_global_namespace().with_volatility(false).set_into_module(
+        &mut lib.module,
+        |x: Column| x.each("-", |x| -x),
+    );
+    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+        &mut lib.module,
+        |x: &mut Column, row: i64| -> Result<Dynamic, Failed> {
+            match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {
+                Some(value) if value.is_nan() => Ok(Dynamic::UNIT),
+                Some(value) => Ok((*value).into()),
+                None => Err(fail(
+                    format!("there is no cell {row} in a column of {}", x.len()),
+                    "cells are counted from 0",
+                )),
+            }
+        },
+    );
+}
+
+/// Ties of ranks, by their word.
+fn ties(word: &str) -> Result<number::Ties, Failed> {
+    use number::Ties;
+    match word {
+        "competition" => Ok(Ties::Competition),
+        "dense" => Ok(Ties::Dense),
+        "average" => Ok(Ties::Average),
+        "worst" => Ok(Ties::Worst),
+        _ => Err(fail(
+            format!("there are no ranks of the kind `{word}`"),
+            "one of `competition`, `dense`, `average`, `worst`",
+        )),
+    }
+}
+
+fn ranks(values: &[f64], word: &str) -> Result<Column, Failed> {
+    let mut out = vec![f64::NAN; values.len()];
+    number::rank(values, ties(word)?, 0.0, &mut Vec::new(), &mut out);
+    Column::new(out)
+}
+
+pub(crate) fn register(lib: &mut Functions) {
+    operators(lib);
+    functions! { lib, "Column";
+        /// A column of these numbers; `()` in the list is an absent cell.
+        fn "column"(numbers: Numbers) -> Column { Column::new(numbers.0) }
+        /// A column of `n` cells that are all `value`.
+        fn "column"(n: Whole, value: Number) -> Column {
+            let charge = charge(n.0.saturating_mul(8))?;
+            let column = Column::new(vec![value.0; n.0]);
+            drop(charge);
+            column
+        }
+        /// The numbers 1, 2, …, `n`.
+        fn "sequence"(n: Whole) -> Column {
+            let charge = charge(n.0.saturating_mul(8))?;
+            let column = Column::new((1..=n.0).map(|k| k as f64).collect());
+            drop(charge);
+            column
+        }
+
+        /// How many cells there are, absent ones counted.
+        fn "len"(x: Column) -> i64 { Ok(x.len() as i64) }
+        /// How many cells have a value.
+        fn "count"(x: Column) -> i64 { Ok(number::count(x.values()) as i64) }
+        /// The sum of the values; 0 where there is none.
+        fn "sum"(x: Column) -> f64 { x.some(Some(number::sum(x.values())), "sum") }
+        /// The mean of the values.
+        fn "mean"(x: Column) -> f64 { x.some(number::mean(x.values()), "mean") }
+        /// The product of the values; 1 where there is none.
+        fn "product"(x: Column) -> f64 {
+            x.some(Some(x.present().iter().product()), "product")
+        }
+        /// The least value.
+        fn "min"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.0), "least value") }
+        /// The greatest value.
+        fn "max"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.1), "greatest value") }
+        /// The greatest value less the least.
+        fn "range"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.1 - e.0), "range") }
+        /// The variance of a sample: squares divided by n - 1.
+        fn "variance"(x: Column) -> f64 { x.some(number::sample_variance(x.values()), "variance of a sample") }
+        /// The variance of a population: squares divided by n.
+        fn "population_variance"(x: Column) -> f64 { x.some(number::population_variance(x.values()), "variance") }
+        /// The standard deviation of a sample.
+        fn "sd"(x: Column) -> f64 {
+            x.some(number::sample_variance(x.values()).map(f64::sqrt), "standard deviation of a sample")
+        }
+        /// The standard deviation of a population.
+        fn "population_sd"(x: Column) -> f64 {
+            x.some(number::population_variance(x.values()).map(f64::sqrt), "standard deviation")
+        }
+        /// The skewness of a sample (G1, as spreadsheets have it).
+        fn "skewness"(x: Column) -> f64 {
+            x.some(number::moments(x.values()).map(|m| m.skewness), "skewness")
+        }
+        /// The excess kurtosis of a sample (G2, as spreadsheets have it).
+        fn "kurtosis"(x: Column) -> f64 {
+            x.some(number::moments(x.values()).map(|m| m.kurtosis), "kurtosis")
+        }
+        /// The middle value, or the mean of the middle two.
+        fn "median"(x: Column) -> f64 {
+            let mut sorted = Vec::new();
+            number::sorted(x.values(), &mut sorted);
+            x.some(number::median(&sorted), "median")
+        }
+        /// The value below which the share `p` of the values lies, linear between values (type 7).
+        fn "quantile"(x: Column, p: Number) -> f64 {
+            let mut sorted = Vec::new();
+            number::sorted(x.values(), &mut sorted);
+            if !(0.0..=1.0).contains(&p.0) {
+                return Err(fail(format!("{} is no share", p.0), "between 0 and 1"));
+            }
+            x.some(number::quantile(&sorted, p.0), "quantile")
+        }
+        /// The square root of the sum of squares.
+        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(&x.present(), &x.present()).sqrt()), "norm") }
+        /// Whether all values are equal (or there is none).
+        fn "is_constant"(x: Column) -> bool {
+            Ok(number::extremes(x.values()).is_none_or(|(least, greatest)| least == greatest))
+        }
+        /// Whether no cell is absent.
+        fn "is_complete"(x: Column) -> bool { Ok(x.is_complete()) }
+        /// The place of the least value, counted from 0; the first of several.
+        fn "place_of_min"(x: Column) -> i64 {
+            let least = x.some(number::extremes(x.values()).map(|e| e.0), "least value")?;
+            Ok(x.values().iter().position(|y| *y == least).unwrap_or(0) as i64)
+        }
+        /// The place of the greatest value, counted from 0; the first of several.
+        fn "place_of_max"(x: Column) -> i64 {
+            let greatest = x.some(number::extremes(x.values()).map(|e| e.1), "greatest value")?;
+            Ok(x.values().iter().position(|y| *y == greatest).unwrap_or(0) as i64)
+        }
+
+        /// Each value without its sign.
+        fn "abs"(x: Column) -> Column { x.each("abs", f64::abs) }
+        /// -1, 0 or 1 by the sign of each value.
+        fn "sign"(x: Column) -> Column {
+            x.each("sign", |x| if x > 0.0 { 1.0 } else if x < 0.0 { -1.0 } else { x * 0.0 })
+        }
+        /// Square roots.
+        fn "sqrt"(x: Column) -> Column { x.each("sqrt", f64::sqrt)?.with_unit(Unit::Plain) }
+        /// Natural logarithms.
+        fn "ln"(x: Column) -> Column { x.each("ln", libm::log)?.with_unit(Unit::Plain) }
+        /// Natural logarithms, 0 standing for the logarithm of 0: for p·ln p.
+        fn "ln_or_zero"(x: Column) -> Column {
+            x.each("ln", |x| if x == 0.0 { 0.0 } else { libm::log(x) })?.with_unit(Unit::Plain)
+        }
+        /// Logarithms to base 10.
+        fn "log10"(x: Column) -> Column { x.each("log10", libm::log10)?.with_unit(Unit::Plain) }
+        /// Logarithms to base 2.
+        fn "log2"(x: Column) -> Column { x.each("log2", libm::log2)?.with_unit(Unit::Plain) }
+        /// e to the power of each value.
+        fn "exp"(x: Column) -> Column { x.each("exp", libm::exp)?.with_unit(Unit::Plain) }
+        /// Whole parts, towards minus infinity.
+        fn "floor"(x: Column) -> Column { x.each("floor", f64::floor) }
+        /// Whole parts, towards plus infinity.
+        fn "ceil"(x: Column) -> Column { x.each("ceil", f64::ceil) }
+        /// Rounded half up to `digits` decimals, as numbers are written.
+        fn "round"(x: Column, digits: Whole) -> Column {
+            x.each("round", |x| number::round(x, digits.0.min(15) as u32, RoundMode::HalfUp))
+        }
+        /// Rounded half to even to `digits` decimals, as numbers are written.
+        fn "round_half_even"(x: Column, digits: Whole) -> Column {
+            x.each("round", |x| number::round(x, digits.0.min(15) as u32, RoundMode::HalfEven))
+        }
+        /// Values below `lower` and above `upper` are drawn to them.
+        fn "clamp"(x: Column, lower: Number, upper: Number) -> Column {
+            if lower.0 > upper.0 {
+                return Err(fail("the lower bound is above the upper one", "clamp(lower, upper)"));
+            }
+            x.each("clamp", |x| number::clamp(x, lower.0, upper.0))
+        }
+        /// Values above `upper` are drawn to it.
+        fn "at_most"(x: Column, upper: Number) -> Column {
+            x.each("at_most", |x| if x > upper.0 { upper.0 } else { x })
+        }
+        /// Values below `lower` are drawn to it.
+        fn "at_least"(x: Column, lower: Number) -> Column {
+            x.each("at_least", |x| if x < lower.0 { lower.0 } else { x })
+        }
+        /// The lesser of each pair; absent where either is.
+        fn "lesser"(x: Column, y: Column) -> Column {
+            let unit = unit::like(x.unit(), y.unit())?;
+            x.pairs(y, "lesser", unit, number::min)
+        }
+        /// The greater of each pair; absent where either is.
+        fn "greater"(x: Column, y: Column) -> Column {
+            let unit = unit::like(x.unit(), y.unit())?;
+            x.pairs(y, "greater", unit, number::max)
+        }
+
+        /// Which cells are absent.
+        fn "is_absent"(x: Column) -> Mask { Mask::new(x.values().iter().map(|x| x.is_nan())) }
+        /// Which cells have a value.
+        fn "is_present"(x: Column) -> Mask { Mask::new(x.values().iter().map(|x| !x.is_nan())) }
+        /// Which cells are absent for this reason: `missing`, `not_applicable` or `withheld`.
+        fn "is_state"(x: Column, state: ImmutableString) -> Mask {
+            let state = state_of(&state)?;
+            Mask::new((0..x.len()).map(|row| x.state(row) == state))
+        }
+        /// Absent cells become `value`.
+        fn "or"(x: Column, value: Number) -> Column {
+            if x.is_complete() {
+                return Ok(x);
+            }
+            let absent = Mask::new(x.values().iter().map(|x| x.is_nan()))?;
+            x.replace(&absent, |_| value.0)
+        }
+        /// Absent cells take the value of `other`.
+        fn "or"(x: Column, other: Column) -> Column {
+            same_length(x.len(), other.len())?;
+            let unit = unit::like(x.unit(), other.unit())?;
+            let absent = Mask::new(x.values().iter().map(|x| x.is_nan()))?;
+            x.replace(&absent, |row| other.values()[row])?.with_unit(unit)
+        }
+        /// The cells that `mask` says yes to; the others become absent.
+        fn "where"(x: Column, mask: Mask) -> Column { x.replace(&mask.not()?, |_| f64::NAN) }
+        /// The cells that `mask` says yes to become `value`.
+        fn "replace"(x: Column, mask: Mask, value: Number) -> Column { x.replace(&mask, |_| value.0) }
+        /// The cells that `mask` says yes to take the value of `other`.
+        fn "replace"(x: Column, mask: Mask, other: Column) -> Column {
+            same_length(x.len(), other.len())?;
+            x.replace(&mask, |row| other.values()[row])
+        }
+        /// Absent cells, and those that `mask` says yes to, become absent for this reason.
+        fn "absent_as"(x: Column, mask: Mask, state: ImmutableString) -> Column {
+            let state = state_of(&state)?;
+            let states: Arc<[State]> =
+                (0..x.len()).map(|row| if mask.yes(row) { state } else { x.state(row) }).collect();
+            x.replace(&mask, |_| f64::NAN)?.with_states(Some(states))
+        }
+        /// Only the cells that `mask` says yes to: a shorter column.
+        fn "filter"(x: Column, mask: Mask) -> Column {
+            same_length(x.len(), mask.len())?;
+            Column::new((0..x.len()).filter(|row| mask.yes(*row)).map(|row| x.values()[row]).collect())
+        }
+
+        /// The values in ascending order, absent cells left out.
+        fn "sort"(x: Column) -> Column {
+            let mut sorted = Vec::new();
+            number::sorted(x.values(), &mut sorted);
+            Column::new(sorted)
+        }
+        /// The cells from last to first.
+        fn "reverse"(x: Column) -> Column { Column::new(x.values().iter().rev().copied().collect()) }
+        /// Ranks, 1 for the greatest value; ties are `competition` (1 2 2 4), `dense` (1 2 2 3), `average` or `worst`.
+        fn "rank"(x: Column, ties: ImmutableString) -> Column {
+            ranks(&x.values().iter().map(|x| -x).collect::<Vec<_>>(), &ties)
+        }
+        /// Ranks, 1 for the least value.
+        fn "rank_ascending"(x: Column, ties: ImmutableString) -> Column { ranks(x.values(), &ties) }
+        /// Sums from the first cell up to each one; absent cells stay absent and add nothing.
+        fn "cumulative_sum"(x: Column) -> Column {
+            let mut sum = 0.0;
+            x.each("sum", |x| x)?.running(|x| { sum += x; sum })
+        }
+        /// The cells `from`, `from` + 1, … up to but without `to`, counted from 0.
+        fn "slice"(x: Column, from: Whole, to: Whole) -> Column {
+            let to = to.0.min(x.len());
+            Column::new(x.values()[from.0.min(to)..to].to_vec())
+        }
+        /// The cells of both, one after the other.
+        fn "join"(x: Column, y: Column) -> Column {
+            let mut values = x.values().to_vec();
+            values.extend_from_slice(y.values());
+            Column::new(values)
+        }
+        /// The cells as a list, `()` for absent ones.
+        fn "list"(x: Column) -> Array {
+            Ok(x.values().iter().map(|x| if x.is_nan() { Dynamic::UNIT } else { (*x).into() }).collect())
+        }
+
+        /// Σ xᵢ yᵢ over the rows where both have a value.
+        fn "dot"(x: Column, y: Column) -> f64 {
+            same_length(x.len(), y.len())?;
+            let (a, b) = both(&x, &y);
+            x.some(Some(number::dot(&a, &b)), "product")
+        }
+        /// Pearson's correlation over the rows where both have a value.
+        fn "correlation"(x: Column, y: Column) -> f64 { correlated(&x, &y, "pearson") }
+        /// A correlation over the rows where both have a value: `pearson`, `spearman` or `kendall`.
+        fn "correlation"(x: Column, y: Column, kind: ImmutableString) -> f64 { correlated(&x, &y, &kind) }
+
+        /// Marks shares of one: a rate.
+        fn "as_rate"(x: Column) -> Column { unit::like(x.unit(), Unit::Rate)?; x.with_unit(Unit::Rate) }
+        /// Marks shares of a hundred: a percent.
+        fn "as_percent"(x: Column) -> Column { unit::like(x.unit(), Unit::Percent)?; x.with_unit(Unit::Percent) }
+        /// Marks points.
+        fn "as_points"(x: Column) -> Column { unit::like(x.unit(), Unit::Points)?; x.with_unit(Unit::Points) }
+        /// Plain numbers again: what they measured is forgotten.
+        fn "plain"(x: Column) -> Column { x.with_unit(Unit::Plain) }
+        /// What the numbers measure: `plain`, `rate`, `percent` or `points`.
+        fn "get unit"(x: Column) -> ImmutableString { Ok(x.unit().word().into()) }
+        /// A rate as a percent: times 100, once.
+        fn "percent"(x: Column) -> Column {
+            match x.unit() {
+                Unit::Rate => x.with_unit(Unit::Plain)?.each("*", |x| x * 100.0)?.with_unit(Unit::Percent),
+                other => Err(not_a(other, "rate", "percent")),
+            }
+        }
+        /// A percent as a rate: divided by 100, once.
+        fn "rate"(x: Column) -> Column {
+            match x.unit() {
+                Unit::Percent => x.with_unit(Unit::Plain)?.each("/", |x| x / 100.0)?.with_unit(Unit::Rate),
+                other => Err(not_a(other, "percent", "rate")),
+            }
+        }
+        /// A rate or a percent as points out of full marks.
+        fn "points"(x: Column, full_marks: Number) -> Column {
+            match x.unit() {
+                Unit::Rate => x.each("*", |x| x * full_marks.0)?.with_unit(Unit::Points),
+                Unit::Percent => x.each("*", |x| x / 100.0 * full_marks.0)?.with_unit(Unit::Points),
+                other => Err(not_a(other, "rate or percent", "points")),
+            }
+        }
+        /// Points by straight lines between corners `[[value, points], …]`, level beyond the first and the last.
+        fn "points_between"(x: Column, corners: Array) -> Column {
+            let corners = pairs_of(corners)?;
+            x.each("points", |x| interpolated(&corners, x))?.with_unit(Unit::Points)
+        }
+        /// One number by another, a rate; absent where the base is 0, because the question does not arise there.
+        fn "ratio"(x: Column, base: Column) -> Column { ratio(x, base, None) }
+        /// One number by another, a rate; `zero` where the base is 0.
+        fn "ratio"(x: Column, base: Column, zero: Number) -> Column { ratio(x, base, Some(zero.0)) }
+
+        /// 0 for the least value, 1 for the greatest, linear between.
+        fn "min_max"(x: Column) -> Column {
+            let (least, greatest) = varying(&x)?;
+            x.each("min_max", |x| (x - least) / (greatest - least))?.with_unit(Unit::Plain)
+        }
+        /// Distances from the mean in standard deviations of a sample.
+        fn "z_score"(x: Column) -> Column {
+            varying(&x)?;
+            let mean = x.some(number::mean(x.values()), "mean")?;
+            let sd = x.some(number::sample_variance(x.values()).map(f64::sqrt), "standard deviation")?;
+            x.each("z_score", |x| (x - mean) / sd)?.with_unit(Unit::Plain)
+        }
+        /// A column of what `f` makes of each value. Formulas over the whole column are a hundred times faster.
+        fn "map"[context](x: Column, f: rhai::FnPtr) -> Column {
+            let mut values = Vec::with_capacity(x.len());
+            for value in x.values() {
+                values.push(if value.is_nan() {
+                    f64::NAN
+                } else {
+                    let y: Dynamic = f.call_within_context(&context, (*value,))?;
+                    if y.is_unit() { f64::NAN } else { number_of(&y)? }
+                });
+            }
+            Column::new(values)?.like(&x)
+        }
+        /// A matrix of this one column.
+        fn "matrix"(x: Column) -> Matrix { Matrix::from_columns(&[x]) }
+    }
+}
+
+/// The least and the greatest value of a column that varies.
+pub(crate) fn varying(x: &Column) -> Result<(f64, f64), Failed> {
+    match number::extremes(x.values()) {
+        Some((least, greatest)) if least < greatest => Ok((least, greatest)),
+        Some((least, _)) => Err(fail(
+            format!("every value is {least}: there is no scale to lay over it"),
+            "look with .is_constant() first",
+        )),
+        None => Ok((0.0, 1.0)),
+    }
+}
+
+impl Column {
+    /// A value after the other; absent cells are passed over.
+    fn running(self, mut f: impl FnMut(f64) -> f64) -> Result<Self, Failed> {
+        let mut column = self;
+        for x in column.data()?.values.iter_mut().filter(|x| !x.is_nan()) {
+            *x = f(*x);
+        }
+        Ok(column)
+    }
+}
+
+fn ratio(x: Column, base: Column, zero: Option<f64>) -> Result<Column, Failed> {
+    same_length(x.len(), base.len())?;
+    unit::quotient(x.unit(), base.unit())?;
+    let at_zero = Mask::new(base.values().iter().map(|b| *b == 0.0))?;
+    let safe = base.replace(&at_zero, |_| 1.0)?;
+    let share = x.pairs(safe, "/", Unit::Rate, |x, b| x / b)?;
+    if !at_zero.any() {
+        return Ok(share);
+    }
+    match zero {
+        Some(zero) => share.replace(&at_zero, |_| zero),
+        None => {
+            let states: Arc<[State]> = (0..share.len())
+                .map(|row| if at_zero.yes(row) { State::NotApplicable } else { share.state(row) })
+                .collect();
+            share.replace(&at_zero, |_| f64::NAN)?.with_states(Some(states))
+        }
+    }
+}
+
+fn not_a(found: Unit, wanted: &str, to: &str) -> Failed {
+    let hint = match found {
+        Unit::Plain => format!("say what the numbers are first: .as_{}()", wanted.split(' ').next().unwrap_or(wanted)),
+        _ => format!("leave out the change to {to}"),
+    };
+    fail(format!("this is {}, and only a {wanted} becomes {to}", match found {
+        Unit::Plain => "a column of plain numbers",
+        Unit::Rate => "a rate already",
+        Unit::Percent => "a percent already",
+        Unit::Points => "a column of points",
+    }), hint)
+}
+
+fn state_of(word: &str) -> Result<State, Failed> {
+    match word {
+        "missing" => Ok(State::Missing),
+        "not_applicable" => Ok(State::NotApplicable),
+        "withheld" => Ok(State::Withheld),
+        _ => Err(fail(
+            format!("there is no state `{word}`"),
+            "one of `missing`, `not_applicable`, `withheld`",
+        )),
+    }
+}
+
+/// The values of both where both have one.
+pub(crate) fn both(x: &Column, y: &Column) -> (Vec<f64>, Vec<f64>) {
+    let there = |(x, y): (&f64, &f64)| (!x.is_nan() && !y.is_nan()).then_some((*x, *y));
+    x.values().iter().zip(y.values()).filter_map(there).unzip()
+}
+
+fn correlated(x: &Column, y: &Column, kind: &str) -> Result<f64, Failed> {
+    same_length(x.len(), y.len())?;
+    let (a, b) = both(x, y);
+    let kind = super::matrix::correlation_kind(kind)?;
+    x.some(kind.of(&a, &b), "correlation")
+}
+
+/// Pairs of numbers `[[a, b], …]`, the first ones ascending.
+pub(crate) fn pairs_of(list: Array) -> Result<Vec<(f64, f64)>, Failed> {
+    let wrong = || fail("these are no corners", "[[value, points], [value, points], …], values ascending");
+    let mut corners = Vec::with_capacity(list.len());
+    for pair in list {
+        let pair = pair.into_array().map_err(|_| wrong())?;
+        match pair.as_slice() {
+            [x, y] => corners.push((number_of(x)?, number_of(y)?)),
+            _ => return Err(wrong()),
+        }
+    }
+    if corners.is_empty() || corners.windows(2).any(|w| w[0].0 >= w[1].0) {
+        return Err(wrong());
+    }
+    Ok(corners)
+}
+
+/// The height of a line through corners at `x`, level beyond both ends.
+pub(crate) fn interpolated(corners: &[(f64, f64)], x: f64) -> f64 {
+    let (first, last) = (corners[0], corners[corners.len() - 1]);
+    if x.is_nan() {
+        return x;
+    }
+    if x <= first.0 {
+        return first.1;
+    }
+    if x >= last.0 {
+        return last.1;
+    }
+    let k = corners.partition_point(|c| c.0 <= x);
+    let ((x0, y0), (x1, y1)) = (corners[k - 1], corners[k]);
+    y0 + (y1 - y0) * ((x - x0) / (x1 - x0))
+}

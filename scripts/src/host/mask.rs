@@ -1,0 +1,108 @@
+//! Masks: yes or no a row.
+
+use std::sync::Arc;
+
+use rhai::{FuncRegistration, ImmutableString};
+
+use super::Column;
+use super::column::same_length;
+use super::functions::{Functions, Number, functions};
+use crate::limits::{Charge, charge};
+use crate::problem::{Failed, fail};
+
+/// Yes or no for each row.
+#[derive(Clone, Debug)]
+pub struct Mask(Arc<(Vec<bool>, Charge)>);
+
+impl Mask {
+    pub(crate) fn new(yes: impl ExactSizeIterator<Item = bool>) -> Result<Self, Failed> {
+        let charge = charge(yes.len())?;
+        Ok(Mask(Arc::new((yes.collect(), charge))))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.0.len()
+    }
+
+    pub(crate) fn yes(&self, row: usize) -> bool {
+        self.0.0[row]
+    }
+
+    pub(crate) fn any(&self) -> bool {
+        self.0.0.iter().any(|yes| *yes)
+    }
+
+    pub(crate) fn not(&self) -> Result<Mask, Failed> {
+        Mask::new(self.0.0.iter().map(|yes| !yes))
+    }
+
+    fn with(&self, other: &Mask, f: fn(bool, bool) -> bool) -> Result<Mask, Failed> {
+        same_length(self.len(), other.len())?;
+        Mask::new(self.0.0.iter().zip(&other.0.0).map(|(a, b)| f(*a, *b)))
+    }
+}
+
+pub(crate) fn register(lib: &mut Functions) {
+    let op = |sign: &str| FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
+    op("&").set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a & b));
+    op("|").set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a | b));
+    op("!").set_into_module(&mut lib.module, |a: Mask| a.not());
+    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+        &mut lib.module,
+        |mask: &mut Mask, row: i64| match usize::try_from(row) {
+            Ok(row) if row < mask.len() => Ok(mask.yes(row)),
+            _ => Err(fail(
+                format!("there is no cell {row} in a mask of {}", mask.len()),
+                "cells are counted from 0",
+            )),
+        },
+    );
+    functions! { lib, "Mask";
+        /// A mask with a yes for each true in a list.
+        fn "mask"(list: rhai::Array) -> Mask {
+            let yes: Result<Vec<bool>, _> = list.iter().map(|x| x.as_bool()).collect();
+            match yes {
+                Ok(yes) => Mask::new(yes.into_iter()),
+                Err(_) => Err(fail("a mask is made of true and false", "mask([true, false])")),
+            }
+        }
+        /// How many rows there are.
+        fn "len"(mask: Mask) -> i64 { Ok(mask.len() as i64) }
+        /// How many rows say yes.
+        fn "count"(mask: Mask) -> i64 { Ok(mask.0.0.iter().filter(|yes| **yes).count() as i64) }
+        /// Whether some row says yes.
+        fn "any"(mask: Mask) -> bool { Ok(mask.any()) }
+        /// Whether every row says yes.
+        fn "all"(mask: Mask) -> bool { Ok(mask.0.0.iter().all(|yes| *yes)) }
+        /// 1 for yes, 0 for no.
+        fn "number"(mask: Mask) -> Column {
+            Column::new(mask.0.0.iter().map(|yes| f64::from(u8::from(*yes))).collect())
+        }
+        /// One number where the mask says yes, another where it says no.
+        fn "choose"(mask: Mask, yes: Number, no: Number) -> Column {
+            Column::new(mask.0.0.iter().map(|y| if *y { yes.0 } else { no.0 }).collect())
+        }
+        /// The cell of one column where the mask says yes, of another where it says no.
+        fn "choose"(mask: Mask, yes: Column, no: Column) -> Column {
+            same_length(mask.len(), yes.len())?;
+            same_length(mask.len(), no.len())?;
+            let unit = super::unit::like(yes.unit(), no.unit())?;
+            no.replace(&mask, |row| yes.values()[row])?.with_unit(unit)
+        }
+        /// The cell of a column where the mask says yes, a number where it says no.
+        fn "choose"(mask: Mask, yes: Column, no: Number) -> Column {
+            yes.replace(&mask.not()?, |_| no.0)
+        }
+        /// A number where the mask says yes, the cell of a column where it says no.
+        fn "choose"(mask: Mask, yes: Number, no: Column) -> Column {
+            no.replace(&mask, |_| yes.0)
+        }
+        /// Stops with a message where some row says yes: `(x < 0).refuse("a negative count")`.
+        fn "refuse"(mask: Mask, message: ImmutableString) -> () {
+            match mask.0.0.iter().position(|yes| *yes) {
+                None => Ok(()),
+                Some(row) => Err(crate::problem::fail_at(row, message.to_string(), "look at this row")),
+            }
+        }
+    }
+}

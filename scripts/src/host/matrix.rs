@@ -1,0 +1,547 @@
+//! Matrices: columns of one length, kept one after the other.
+
+use std::sync::Arc;
+
+use quanheng_core::number::{self, Correlation};
+use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map};
+
+use super::functions::{Functions, Number, Whole, functions, number as number_of};
+use super::column::same_length;
+use super::{Column, Mask};
+use crate::limits::{Charge, charge, in_time};
+use crate::problem::{Failed, a, fail, fail_at};
+
+/// The order up to which systems of equations and eigenvectors are worked out: beyond it they would take minutes.
+const GREATEST_ORDER: usize = 400;
+
+/// A matrix in the hands of a script. Copies share their storage.
+#[derive(Clone, Debug)]
+pub struct Matrix(Arc<Data>);
+
+#[derive(Debug)]
+struct Data {
+    values: Vec<f64>,
+    rows: usize,
+    columns: usize,
+    _charge: Charge,
+}
+
+impl Matrix {
+    /// Values column by column.
+    pub(crate) fn new(values: Vec<f64>, rows: usize, columns: usize) -> Result<Self, Failed> {
+        debug_assert_eq!(values.len(), rows * columns);
+        let charge = charge(values.len() * 8)?;
+        Ok(Matrix(Arc::new(Data { values, rows, columns, _charge: charge })))
+    }
+
+    /// A copy of columns that the evaluation handed over.
+    pub(crate) fn copy(columns: &[&[f64]]) -> Result<Self, Failed> {
+        let rows = columns.first().map_or(0, |c| c.len());
+        let charge = charge(rows * columns.len() * 8)?;
+        let mut values = Vec::with_capacity(rows * columns.len());
+        columns.iter().for_each(|c| values.extend_from_slice(c));
+        Ok(Matrix(Arc::new(Data { values, rows, columns: columns.len(), _charge: charge })))
+    }
+
+    pub(crate) fn from_columns(columns: &[Column]) -> Result<Self, Failed> {
+        let rows = columns.first().map_or(0, Column::len);
+        for column in columns {
+            same_length(rows, column.len())?;
+        }
+        let slices: Vec<&[f64]> = columns.iter().map(Column::values).collect();
+        Matrix::copy(&slices)
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.0.rows
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.0.columns
+    }
+
+    pub(crate) fn slice(&self, k: usize) -> &[f64] {
+        &self.0.values[k * self.0.rows..(k + 1) * self.0.rows]
+    }
+
+    pub(crate) fn slices(&self) -> Vec<&[f64]> {
+        (0..self.0.columns).map(|k| self.slice(k)).collect()
+    }
+
+    pub(crate) fn column(&self, k: i64) -> Result<Column, Failed> {
+        match usize::try_from(k) {
+            Ok(k) if k < self.0.columns => Column::copy(self.slice(k)),
+            _ => Err(fail(
+                format!("there is no column {k} in a matrix of {}", self.0.columns),
+                "columns are counted from 0",
+            )),
+        }
+    }
+
+    fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
+        (0..self.0.columns).map(move |k| self.0.values[k * self.0.rows + row])
+    }
+
+    /// Applies `f` to each cell, in place where it can be; absent cells stay absent.
+    fn each(self, what: &str, f: impl Fn(f64) -> f64) -> Result<Self, Failed> {
+        let (rows, columns) = (self.0.rows, self.0.columns);
+        let before = &self.0.values;
+        let values: Vec<f64> = before.iter().map(|x| f(*x)).collect();
+        if !values.iter().fold(true, |sound, y| sound & y.is_finite()) {
+            let bad = |(x, y): (&f64, &f64)| !y.is_finite() && !x.is_nan();
+            if let Some(at) = before.iter().zip(&values).position(bad) {
+                return Err(undefined(what, at, rows, before[at], None));
+            }
+        }
+        Matrix::new(values, rows, columns)
+    }
+
+    /// Applies `f` to each cell and `by(column, row)`.
+    fn with(
+        self,
+        what: &str,
+        by: impl Fn(usize, usize) -> f64,
+        f: impl Fn(f64, f64) -> f64,
+    ) -> Result<Self, Failed> {
+        let (rows, columns) = (self.0.rows, self.0.columns);
+        let mut values = Vec::with_capacity(rows * columns);
+        for k in 0..columns {
+            values.extend(self.slice(k).iter().enumerate().map(|(row, x)| f(*x, by(k, row))));
+        }
+        if !values.iter().fold(true, |sound, y| sound & y.is_finite()) {
+            for (at, z) in values.iter_mut().enumerate() {
+                let (x, y) = (self.0.values[at], by(at / rows, at % rows));
+                if x.is_nan() || y.is_nan() {
+                    *z = f64::NAN;
+                } else if !z.is_finite() {
+                    return Err(undefined(what, at, rows, x, Some(y)));
+                }
+            }
+        }
+        Matrix::new(values, rows, columns)
+    }
+
+    fn same_shape(&self, other: &Matrix) -> Result<(), Failed> {
+        if (self.0.rows, self.0.columns) == (other.0.rows, other.0.columns) {
+            return Ok(());
+        }
+        Err(fail(
+            format!(
+                "one matrix is {} by {} and the other {} by {}",
+                self.0.rows, self.0.columns, other.0.rows, other.0.columns
+            ),
+            "matrices that are put together have the same shape",
+        ))
+    }
+
+    fn per_column(&self, what: &str, f: impl Fn(&[f64]) -> Option<f64>) -> Result<Column, Failed> {
+        let one = |k: usize| match f(self.slice(k)) {
+            Some(x) if x.is_finite() => Ok(x),
+            _ => Err(fail(
+                format!("there is no {what} of column {k}"),
+                "it has too few values, or they are too large",
+            )),
+        };
+        Column::new((0..self.0.columns).map(one).collect::<Result<_, _>>()?)
+    }
+
+    /// A number a row of the values that are there; absent where there is none.
+    fn per_row(&self, f: impl Fn(&mut Vec<f64>) -> f64) -> Result<Column, Failed> {
+        let mut there = Vec::with_capacity(self.0.columns);
+        let one = |row: usize| {
+            there.clear();
+            there.extend(self.row(row).filter(|x| !x.is_nan()));
+            if there.is_empty() { f64::NAN } else { f(&mut there) }
+        };
+        Column::new((0..self.0.rows).map(one).collect())
+    }
+
+    fn complete(&self) -> Result<(), Failed> {
+        match self.0.values.iter().position(|x| x.is_nan()) {
+            None => Ok(()),
+            Some(at) => Err(fail_at(
+                at % self.0.rows,
+                format!("cell {} of column {} is absent", at % self.0.rows, at / self.0.rows),
+                "fill absent cells first: .or(0)",
+            )),
+        }
+    }
+
+    /// A complete square matrix of an order that can be worked with, row by row.
+    fn square(&self) -> Result<(Vec<f64>, usize), Failed> {
+        let n = self.0.rows;
+        if n != self.0.columns || n == 0 {
+            return Err(fail(
+                format!("the matrix is {n} by {}", self.0.columns),
+                "a square one belongs here",
+            ));
+        }
+        if n > GREATEST_ORDER {
+            return Err(fail(
+                format!("a matrix of order {n} is too large for this"),
+                format!("up to {GREATEST_ORDER}"),
+            ));
+        }
+        self.complete()?;
+        Ok(((0..n).flat_map(|row| self.row(row)).collect(), n))
+    }
+
+    fn transposed(&self) -> Result<Matrix, Failed> {
+        let values = (0..self.0.rows).flat_map(|row| self.row(row)).collect();
+        Matrix::new(values, self.0.columns, self.0.rows)
+    }
+}
+
+fn undefined(what: &str, at: usize, rows: usize, x: f64, y: Option<f64>) -> Failed {
+    let of = match y {
+        Some(y) => format!("{x} {what} {y}"),
+        None => format!("{what} of {x}"),
+    };
+    fail_at(
+        at % rows,
+        format!("{of} in column {} is no number", at / rows),
+        "leave such cells out, or move the columns first",
+    )
+}
+
+/// A kind of correlation by its word.
+pub(crate) fn correlation_kind(word: &str) -> Result<Correlation, Failed> {
+    match word {
+        "pearson" => Ok(Correlation::Pearson),
+        "spearman" => Ok(Correlation::Spearman),
+        "kendall" => Ok(Correlation::Kendall),
+        _ => Err(fail(
+            format!("there is no correlation `{word}`"),
+            "one of `pearson`, `spearman`, `kendall`",
+        )),
+    }
+}
+
+fn correlations(m: &Matrix, kind: &str) -> Result<Matrix, Failed> {
+    let kind = correlation_kind(kind)?;
+    let work = m.0.rows.saturating_mul(m.0.columns).saturating_mul(m.0.columns);
+    if work > 2_000_000_000 || (kind == Correlation::Kendall && m.0.rows > 20_000) {
+        return Err(fail("the matrix is too large for correlations", "fewer rows or columns"));
+    }
+    let mut out = Vec::new();
+    kind.matrix(&m.slices(), &mut out);
+    Matrix::new(out, m.0.columns, m.0.columns)
+}
+
+/// A matrix from a list of columns, or of lists of numbers.
+fn from_list(list: Array) -> Result<Matrix, Failed> {
+    use super::functions::{Numbers, Take};
+    let columns: Vec<Column> = list
+        .into_iter()
+        .map(|item| match item.clone().try_cast::<Column>() {
+            Some(column) => Ok(column),
+            None => Column::new(Numbers::take(item)?.0),
+        })
+        .collect::<Result<_, Failed>>()?;
+    Matrix::from_columns(&columns)
+}
+
+fn operators(lib: &mut Functions) {
+    fn arithmetic(
+        lib: &mut Functions,
+        sign: &'static str,
+        f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
+    ) {
+        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
+        op().set_into_module(&mut lib.module, move |m: Matrix, other: Matrix| {
+            m.same_shape(&other)?;
+            m.with(sign, |k, row| other.slice(k)[row], f)
+        });
+        op().set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
+        op().set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
+            let y = y as f64;
+            m.each(sign, |x| f(x, y))
+        });
+        op().set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
+        op().set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
+            let x = x as f64;
+            m.each(sign, |y| f(x, y))
+        });
+    }
+    arithmetic(lib, "+", |x, y| x + y);
+    arithmetic(lib, "-", |x, y| x - y);
+    arithmetic(lib, "*", |x, y| x * y);
+    arithmetic(lib, "/", |x, y| x / y);
+    FuncRegistration::new("-")
+        .in_global_namespace()
+        .with_volatility(false)
+        .set_into_module(&mut lib.module, |m: Matrix| m.each("-", |x| -x));
+    FuncRegistration::new_index_getter()
+        .in_global_namespace()
+        .set_into_module(&mut lib.module, |m: &mut Matrix, k: i64| m.column(k));
+}
+
+pub(crate) fn register(lib: &mut Functions) {
+    operators(lib);
+    functions! { lib, "Matrix";
+        /// A matrix of columns, or of lists of numbers, a list a column.
+        fn "matrix"(columns: Array) -> Matrix { from_list(columns) }
+        /// The unit matrix of order `n`.
+        fn "identity"(n: Whole) -> Matrix {
+            if n.0 > GREATEST_ORDER {
+                return Err(fail(format!("a matrix of order {} is too large", n.0), format!("up to {GREATEST_ORDER}")));
+            }
+            let mut values = vec![0.0; n.0 * n.0];
+            (0..n.0).for_each(|k| values[k * n.0 + k] = 1.0);
+            Matrix::new(values, n.0, n.0)
+        }
+        /// A matrix with this column on its diagonal, and 0 elsewhere.
+        fn "diagonal"(x: Column) -> Matrix {
+            let n = x.len();
+            if n > GREATEST_ORDER {
+                return Err(fail(format!("a matrix of order {n} is too large"), format!("up to {GREATEST_ORDER}")));
+            }
+            let mut values = vec![0.0; n * n];
+            (0..n).for_each(|k| values[k * n + k] = x.values()[k]);
+            Matrix::new(values, n, n)
+        }
+        /// How many rows there are.
+        fn "get rows"(m: Matrix) -> i64 { Ok(m.rows() as i64) }
+        /// How many columns there are.
+        fn "get width"(m: Matrix) -> i64 { Ok(m.width() as i64) }
+        /// The columns as a list.
+        fn "get columns"(m: Matrix) -> Array {
+            (0..m.width()).map(|k| m.column(k as i64).map(Dynamic::from)).collect()
+        }
+        /// Column `k`, counted from 0.
+        fn "column"(m: Matrix, k: Whole) -> Column { m.column(k.0 as i64) }
+        /// Row `row` as a column of its own, counted from 0.
+        fn "row"(m: Matrix, row: Whole) -> Column {
+            if row.0 >= m.rows() {
+                return Err(fail(format!("there is no row {} in a matrix of {}", row.0, m.rows()), "rows are counted from 0"));
+            }
+            Column::new(m.row(row.0).collect())
+        }
+        /// The matrix with one more column.
+        fn "with_column"(m: Matrix, x: Column) -> Matrix {
+            same_length(m.rows(), x.len())?;
+            let mut slices = m.slices();
+            slices.push(x.values());
+            Matrix::copy(&slices)
+        }
+        /// Only the columns that `mask` says yes to.
+        fn "pick_columns"(m: Matrix, mask: Mask) -> Matrix {
+            same_length(m.width(), mask.len())?;
+            let kept: Vec<&[f64]> = (0..m.width()).filter(|k| mask.yes(*k)).map(|k| m.slice(k)).collect();
+            Matrix::copy(&kept)
+        }
+        /// Only the rows that `mask` says yes to.
+        fn "pick_rows"(m: Matrix, mask: Mask) -> Matrix {
+            same_length(m.rows(), mask.len())?;
+            let rows: Vec<usize> = (0..m.rows()).filter(|row| mask.yes(*row)).collect();
+            let values = m.slices().iter().flat_map(|c| rows.iter().map(|row| c[*row])).collect();
+            Matrix::new(values, rows.len(), m.width())
+        }
+        /// What `f` makes of each column: a matrix of columns, or a column of numbers.
+        fn "map_columns"[context](m: Matrix, f: FnPtr) -> Dynamic {
+            let mut made = Array::with_capacity(m.width());
+            for k in 0..m.width() {
+                made.push(f.call_within_context::<Dynamic>(&context, (m.column(k as i64)?,))?);
+            }
+            if made.first().is_some_and(|x| x.is::<Column>()) {
+                let mut columns = Vec::with_capacity(made.len());
+                for x in made {
+                    let kind = x.type_name();
+                    columns.push(x.try_cast::<Column>().ok_or_else(|| {
+                        fail(format!("one column gave a column, and another {}", a(kind)), "the same for each")
+                    })?);
+                }
+                return Ok(Dynamic::from(Matrix::from_columns(&columns)?));
+            }
+            let numbers: Vec<f64> = made
+                .iter()
+                .map(|x| if x.is_unit() { Ok(f64::NAN) } else { number_of(x) })
+                .collect::<Result<_, _>>()?;
+            Ok(Dynamic::from(Column::new(numbers)?))
+        }
+
+        /// The sum of each column.
+        fn "sums"(m: Matrix) -> Column { m.per_column("sum", |x| Some(number::sum(x))) }
+        /// The mean of each column.
+        fn "means"(m: Matrix) -> Column { m.per_column("mean", number::mean) }
+        /// The least value of each column.
+        fn "mins"(m: Matrix) -> Column { m.per_column("least value", |x| number::extremes(x).map(|e| e.0)) }
+        /// The greatest value of each column.
+        fn "maxs"(m: Matrix) -> Column { m.per_column("greatest value", |x| number::extremes(x).map(|e| e.1)) }
+        /// The standard deviation of each column, of a sample.
+        fn "sds"(m: Matrix) -> Column {
+            m.per_column("standard deviation", |x| number::sample_variance(x).map(f64::sqrt))
+        }
+        /// The standard deviation of each column, of a population.
+        fn "population_sds"(m: Matrix) -> Column {
+            m.per_column("standard deviation", |x| number::population_variance(x).map(f64::sqrt))
+        }
+        /// How many values each column has.
+        fn "counts"(m: Matrix) -> Column { m.per_column("count", |x| Some(number::count(x) as f64)) }
+        /// The sum of each row's values; absent where it has none.
+        fn "row_sums"(m: Matrix) -> Column { m.per_row(|x| number::sum(x)) }
+        /// The mean of each row's values; absent where it has none.
+        fn "row_means"(m: Matrix) -> Column { m.per_row(|x| number::sum(x) / x.len() as f64) }
+        /// The least of each row's values.
+        fn "row_mins"(m: Matrix) -> Column { m.per_row(|x| number::extremes(x).map_or(f64::NAN, |e| e.0)) }
+        /// The greatest of each row's values.
+        fn "row_maxs"(m: Matrix) -> Column { m.per_row(|x| number::extremes(x).map_or(f64::NAN, |e| e.1)) }
+        /// The product of each row's values.
+        fn "row_products"(m: Matrix) -> Column { m.per_row(|x| x.iter().product()) }
+        /// The median of each row's values.
+        fn "row_medians"(m: Matrix) -> Column {
+            m.per_row(|x| {
+                x.sort_unstable_by(f64::total_cmp);
+                number::median(x).unwrap_or(f64::NAN)
+            })
+        }
+        /// The standard deviation of each row's values, of a population.
+        fn "row_population_sds"(m: Matrix) -> Column {
+            m.per_row(|x| number::population_variance(x).map_or(f64::NAN, f64::sqrt))
+        }
+        /// How many values each row has.
+        fn "row_counts"(m: Matrix) -> Column {
+            Column::new((0..m.rows()).map(|row| m.row(row).filter(|x| !x.is_nan()).count() as f64).collect())
+        }
+
+        /// Each column times its number.
+        fn "scale_columns"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.width(), by.len())?;
+            m.with("*", |k, _| by.values()[k], |x, y| x * y)
+        }
+        /// Each column divided by its number.
+        fn "divide_columns"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.width(), by.len())?;
+            m.with("/", |k, _| by.values()[k], |x, y| x / y)
+        }
+        /// Each column less its number.
+        fn "shift_columns"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.width(), by.len())?;
+            m.with("-", |k, _| by.values()[k], |x, y| x - y)
+        }
+        /// Each row times its number.
+        fn "scale_rows"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.rows(), by.len())?;
+            m.with("*", |_, row| by.values()[row], |x, y| x * y)
+        }
+        /// Each row divided by its number.
+        fn "divide_rows"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.rows(), by.len())?;
+            m.with("/", |_, row| by.values()[row], |x, y| x / y)
+        }
+        /// Each cell to a power.
+        fn "power"(m: Matrix, exponent: Number) -> Matrix {
+            m.each("power", |x| if x.is_nan() { x } else { libm::pow(x, exponent.0) })
+        }
+        /// Natural logarithms.
+        fn "ln"(m: Matrix) -> Matrix { m.each("ln", libm::log) }
+        /// Natural logarithms, 0 standing for the logarithm of 0: for p·ln p.
+        fn "ln_or_zero"(m: Matrix) -> Matrix { m.each("ln", |x| if x == 0.0 { 0.0 } else { libm::log(x) }) }
+        /// e to the power of each cell.
+        fn "exp"(m: Matrix) -> Matrix { m.each("exp", libm::exp) }
+        /// Square roots.
+        fn "sqrt"(m: Matrix) -> Matrix { m.each("sqrt", f64::sqrt) }
+        /// Each cell without its sign.
+        fn "abs"(m: Matrix) -> Matrix { m.each("abs", f64::abs) }
+        /// Absent cells become `value`.
+        fn "or"(m: Matrix, value: Number) -> Matrix {
+            let (rows, width) = (m.rows(), m.width());
+            let values = m.0.values.iter().map(|x| if x.is_nan() { value.0 } else { *x }).collect();
+            Matrix::new(values, rows, width)
+        }
+        /// 1 where a cell has a value, 0 where it is absent.
+        fn "presence"(m: Matrix) -> Matrix {
+            let (rows, width) = (m.rows(), m.width());
+            let values = m.0.values.iter().map(|x| if x.is_nan() { 0.0 } else { 1.0 }).collect();
+            Matrix::new(values, rows, width)
+        }
+        /// Whether no cell is absent.
+        fn "is_complete"(m: Matrix) -> bool { Ok(m.0.values.iter().all(|x| !x.is_nan())) }
+
+        /// Rows and columns change places.
+        fn "transpose"(m: Matrix) -> Matrix { m.transposed() }
+        /// Matrix times column: Σ over the columns of each cell times its number.
+        fn "dot"(m: Matrix, x: Column) -> Column {
+            same_length(m.width(), x.len())?;
+            m.complete()?;
+            let mut sums = vec![0.0; m.rows()];
+            for k in 0..m.width() {
+                let factor = x.values()[k];
+                for (sum, value) in sums.iter_mut().zip(m.slice(k)) {
+                    *sum += value * factor;
+                }
+            }
+            Column::new(sums)?.each("product", |x| x)
+        }
+        /// Matrix times matrix.
+        fn "dot"(m: Matrix, other: Matrix) -> Matrix {
+            same_length(m.width(), other.rows())?;
+            m.complete()?;
+            other.complete()?;
+            let mut values = Vec::new();
+            for k in 0..other.width() {
+                in_time()?;
+                let mut sums = vec![0.0; m.rows()];
+                for j in 0..m.width() {
+                    let factor = other.slice(k)[j];
+                    for (sum, value) in sums.iter_mut().zip(m.slice(j)) {
+                        *sum += value * factor;
+                    }
+                }
+                drop(charge(values.len() * 8)?);
+                values.extend(sums);
+            }
+            Matrix::new(values, m.rows(), other.width())?.each("product", |x| x)
+        }
+        /// The matrix that undoes a square one.
+        fn "inverse"(m: Matrix) -> Matrix {
+            let (square, n) = m.square()?;
+            let mut values = Vec::with_capacity(n * n);
+            for k in 0..n {
+                in_time()?;
+                let (mut left, mut right) = (square.clone(), vec![0.0; n]);
+                right[k] = 1.0;
+                number::solve(&mut left, &mut right).ok_or_else(singular)?;
+                values.extend(right);
+            }
+            Matrix::new(values, n, n)?.each("inverse", |x| x)
+        }
+        /// The column x for which `m.dot(x)` is `right`.
+        fn "solve"(m: Matrix, right: Column) -> Column {
+            let (mut left, n) = m.square()?;
+            same_length(n, right.len())?;
+            let mut x = right.values().to_vec();
+            number::solve(&mut left, &mut x).ok_or_else(singular)?;
+            Column::new(x)?.each("solve", |x| x)
+        }
+        /// Of a symmetric matrix: `values`, descending, and `vectors`, a matrix with an eigenvector a column.
+        fn "eigen"(m: Matrix) -> Map {
+            let (square, n) = m.square()?;
+            if n > 200 {
+                return Err(fail(format!("a matrix of order {n} is too large for eigenvectors"), "up to 200"));
+            }
+            let size = square.iter().fold(0.0, |m, x| number::max(m, x.abs()));
+            for i in 0..n {
+                for j in 0..i {
+                    if (square[i * n + j] - square[j * n + i]).abs() > 1e-9 * size {
+                        return Err(fail("the matrix is not symmetric", "eigen() is for symmetric ones"));
+                    }
+                }
+            }
+            let (values, vectors) = number::eigen_symmetric(&square, n)
+                .ok_or_else(|| fail("the eigenvalues do not settle", "look at the matrix"))?;
+            let mut map = Map::new();
+            map.insert("values".into(), Dynamic::from(Column::new(values)?));
+            map.insert("vectors".into(), Dynamic::from(Matrix::new(vectors, n, n)?));
+            Ok(map)
+        }
+        /// Pearson's correlations of all columns with one another; 0 with a constant one.
+        fn "correlations"(m: Matrix) -> Matrix { correlations(&m, "pearson") }
+        /// Correlations of all columns with one another: `pearson`, `spearman` or `kendall`.
+        fn "correlations"(m: Matrix, kind: ImmutableString) -> Matrix { correlations(&m, &kind) }
+    }
+}
+
+fn singular() -> Failed {
+    fail("the matrix is singular: it cannot be undone", "look for a column that others add up to")
+}

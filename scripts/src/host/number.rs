@@ -1,0 +1,123 @@
+//! Numbers, texts and lists: arithmetic that is the same on every machine.
+//!
+//! Whole numbers become fractions where they are divided: 1 / 2 is 0.5. Powers and logarithms come from libm.
+
+use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
+
+use super::functions::{Functions, Number, Whole, finite, functions, number};
+use quanheng_core::number::{self as numbers, RoundMode};
+use crate::problem::{Failed, fail};
+
+fn divided(x: f64, y: f64) -> Result<f64, Failed> {
+    if y == 0.0 {
+        return Err(fail(format!("{x} / 0 is no number"), "look whether the divisor is 0 first"));
+    }
+    finite(x / y)
+}
+
+fn operators(lib: &mut Functions) {
+    let op = |sign: &str| FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
+    op("/").set_into_module(&mut lib.module, |x: i64, y: i64| divided(x as f64, y as f64));
+    op("/").set_into_module(&mut lib.module, |x: f64, y: f64| divided(x, y));
+    op("/").set_into_module(&mut lib.module, |x: f64, y: i64| divided(x, y as f64));
+    op("/").set_into_module(&mut lib.module, |x: i64, y: f64| divided(x as f64, y));
+    op("**").set_into_module(&mut lib.module, |x: i64, y: i64| power(x as f64, y as f64));
+    op("**").set_into_module(&mut lib.module, |x: f64, y: f64| power(x, y));
+    op("**").set_into_module(&mut lib.module, |x: f64, y: i64| power(x, y as f64));
+    op("**").set_into_module(&mut lib.module, |x: i64, y: f64| power(x as f64, y));
+}
+
+fn power(x: f64, y: f64) -> Result<f64, Failed> {
+    let z = libm::pow(x, y);
+    if z.is_finite() { Ok(z) } else { Err(fail(format!("{x} ** {y} is no number"), "")) }
+}
+
+fn log(x: f64, f: fn(f64) -> f64, name: &str) -> Result<f64, Failed> {
+    if x > 0.0 {
+        return finite(f(x));
+    }
+    Err(fail(format!("{name} of {x} is no number"), "logarithms are of numbers above 0"))
+}
+
+pub(crate) fn register(lib: &mut Functions) {
+    operators(lib);
+    functions! { lib, "number";
+        /// The number without its sign.
+        fn "abs"(x: Number) -> f64 { Ok(x.0.abs()) }
+        /// The square root.
+        fn "sqrt"(x: Number) -> f64 {
+            if x.0 < 0.0 {
+                return Err(fail(format!("the square root of {} is no number", x.0), "square roots are of numbers of 0 or more"));
+            }
+            Ok(x.0.sqrt())
+        }
+        /// The natural logarithm.
+        fn "ln"(x: Number) -> f64 { log(x.0, libm::log, "ln") }
+        /// The logarithm to base 10.
+        fn "log10"(x: Number) -> f64 { log(x.0, libm::log10, "log10") }
+        /// The logarithm to base 2.
+        fn "log2"(x: Number) -> f64 { log(x.0, libm::log2, "log2") }
+        /// e to the power of the number.
+        fn "exp"(x: Number) -> f64 { finite(libm::exp(x.0)) }
+        /// The whole number below.
+        fn "floor"(x: Number) -> f64 { Ok(x.0.floor()) }
+        /// The whole number above.
+        fn "ceil"(x: Number) -> f64 { Ok(x.0.ceil()) }
+        /// Rounded half up to `digits` decimals, as the number is written.
+        fn "round"(x: Number, digits: Whole) -> f64 {
+            Ok(numbers::round(x.0, digits.0.min(15) as u32, RoundMode::HalfUp))
+        }
+        /// The lesser of two numbers.
+        fn "lesser"(x: Number, y: Number) -> f64 { Ok(numbers::min(x.0, y.0)) }
+        /// The greater of two numbers.
+        fn "greater"(x: Number, y: Number) -> f64 { Ok(numbers::max(x.0, y.0)) }
+        /// Drawn to the nearest bound where it lies outside.
+        fn "clamp"(x: Number, lower: Number, upper: Number) -> f64 {
+            if lower.0 > upper.0 {
+                return Err(fail("the lower bound is above the upper one", "clamp(lower, upper)"));
+            }
+            Ok(numbers::clamp(x.0, lower.0, upper.0))
+        }
+        /// The whole number that a number is.
+        fn "whole"(x: Number) -> i64 {
+            if x.0.fract() == 0.0 && x.0.abs() < 9e15 {
+                Ok(x.0 as i64)
+            } else {
+                Err(fail(format!("{} is not whole", x.0), "round it first: x.round(0).whole()"))
+            }
+        }
+        /// The number as one with decimals.
+        fn "to_float"(x: Number) -> f64 { Ok(x.0) }
+        /// Stops with a message unless a condition holds.
+        fn "require"(condition: bool, message: ImmutableString) -> () {
+            if condition { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
+        }
+    }
+    functions! { lib, "Array";
+        /// The sum of a list of numbers.
+        fn "sum"(list: Array) -> f64 {
+            let values: Result<Vec<f64>, _> = list.iter().map(number).collect();
+            finite(numbers::sum(&values?))
+        }
+        /// Whether a list has this element.
+        fn "has"(list: Array, element: Dynamic) -> bool { Ok(list.iter().any(|x| same(x, &element))) }
+        /// The place of an element, counted from 0; `()` where it is not there.
+        fn "place_of"(list: Array, element: Dynamic) -> Dynamic {
+            Ok(match list.iter().position(|x| same(x, &element)) {
+                Some(place) => Dynamic::from(place as i64),
+                None => Dynamic::UNIT,
+            })
+        }
+    }
+}
+
+/// Whether two plain values are equal.
+fn same(x: &Dynamic, y: &Dynamic) -> bool {
+    if let (Ok(x), Ok(y)) = (x.clone().into_immutable_string(), y.clone().into_immutable_string()) {
+        return x == y;
+    }
+    if let (Ok(x), Ok(y)) = (x.as_bool(), y.as_bool()) {
+        return x == y;
+    }
+    matches!((number(x), number(y)), (Ok(x), Ok(y)) if x == y)
+}

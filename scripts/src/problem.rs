@@ -1,0 +1,297 @@
+//! Failures: inside functions of the host, and as a person reads them, with place, calls and hint.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use quanheng_core::method::{ProgramFault, Site, Source};
+use rhai::{Dynamic, EvalAltResult, ParseErrorType, Position};
+
+/// A failure on its way through the engine.
+pub(crate) type Failed = Box<EvalAltResult>;
+
+/// What a function of the host has to say.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) what: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) row: Option<usize>,
+}
+
+/// A failure in a function of the host, with what to do.
+pub(crate) fn fail(what: impl Into<String>, hint: impl Into<String>) -> Failed {
+    said(Said { what: what.into(), hint: Some(hint.into()), row: None })
+}
+
+/// A failure that needs no hint.
+pub(crate) fn wrong(what: impl Into<String>) -> Failed {
+    said(Said { what: what.into(), hint: None, row: None })
+}
+
+/// A failure at one row.
+pub(crate) fn fail_at(row: usize, what: impl Into<String>, hint: impl Into<String>) -> Failed {
+    said(Said { what: what.into(), hint: Some(hint.into()), row: Some(row) })
+}
+
+fn said(said: Said) -> Failed {
+    EvalAltResult::ErrorRuntime(Dynamic::from(said), Position::NONE).into()
+}
+
+/// The texts that places may lie in: the script, and what it imports.
+pub(crate) trait Texts {
+    /// The text of this name; the script's own for none.
+    fn find(&self, name: Option<&str>) -> Arc<Source>;
+    /// Names of functions that can be called, for "did you mean".
+    fn functions(&self) -> Vec<String>;
+}
+
+/// A failure as a person reads it.
+pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault {
+    let mut calls: Vec<Site> = Vec::new();
+    let mut source: Option<String> = None;
+    let mut failed = failed;
+    loop {
+        match failed {
+            EvalAltResult::ErrorInFunctionCall(name, from, inner, at) => {
+                // `from` is the source of the function that was called, not of the call.
+                let here = texts.find(source.as_deref());
+                if at != Position::NONE {
+                    let span = span(&here.text, at, &name);
+                    let note = format!("in this call of `{}`", plain_name(&name));
+                    calls.insert(0, Site { source: here, span, note });
+                }
+                if !from.is_empty() {
+                    source = Some(from);
+                }
+                failed = *inner;
+            }
+            EvalAltResult::ErrorInModule(name, inner, _) => {
+                source = Some(name);
+                failed = *inner;
+            }
+            _ => break,
+        }
+    }
+    let at = failed.position();
+    let here = texts.find(source.as_deref());
+    let (word, what, hint, row) = words(&failed, texts);
+    let mut sites = Vec::new();
+    if at != Position::NONE {
+        let span = span(&here.text, at, &word);
+        sites.push(Site { source: here, span, note: String::new() });
+    }
+    sites.extend(calls);
+    ProgramFault { what, hint, sites, row }
+}
+
+/// The bytes of the word at a position; positions count lines and characters from 1.
+pub(crate) fn span(text: &str, at: Position, word: &str) -> Range<usize> {
+    let Some(line) = at.line() else { return 0..0 };
+    let mut start = 0;
+    for _ in 1..line {
+        start = text[start..].find('\n').map_or(text.len(), |n| start + n + 1);
+    }
+    let column = at.position().unwrap_or(1).saturating_sub(1);
+    let rest = &text[start..];
+    start += rest.char_indices().nth(column).map_or(rest.len(), |(i, _)| i);
+    let rest = &text[start..];
+    let length = if !word.is_empty() && rest.starts_with(word) {
+        word.len()
+    } else {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        match rest.chars().next() {
+            Some(c) if is_name(c) => rest.find(|c| !is_name(c)).unwrap_or(rest.len()),
+            Some('\n') | None => 0,
+            Some(c) => c.len_utf8(),
+        }
+    };
+    start..start + length
+}
+
+fn plain_name(name: &str) -> &str {
+    if name.starts_with("anon$") { "a function without a name" } else { name }
+}
+
+fn words(
+    failed: &EvalAltResult,
+    texts: &dyn Texts,
+) -> (String, String, Option<String>, Option<usize>) {
+    use EvalAltResult as E;
+    let none = String::new;
+    let some = |hint: &str| Some(hint.to_owned());
+    match failed {
+        E::ErrorRuntime(value, _) => match value.clone().try_cast::<Said>() {
+            Some(said) => (none(), said.what, said.hint, said.row),
+            None => (none(), value.to_string(), None, None),
+        },
+        E::ErrorParsing(kind, _) => {
+            let (what, hint) = parse_words(kind);
+            (none(), what, hint, None)
+        }
+        E::ErrorVariableNotFound(name, _) => {
+            (name.clone(), format!("there is no variable `{name}`"), None, None)
+        }
+        E::ErrorFunctionNotFound(signature, _) => {
+            let name = signature.split(['(', ' ']).next().unwrap_or_default().to_owned();
+            let (what, hint) = not_found(signature, &name, &texts.functions());
+            (name, what, hint, None)
+        }
+        E::ErrorPropertyNotFound(name, _) => {
+            let name = name.split([' ', ':']).next_back().unwrap_or(name).to_owned();
+            (none(), format!("there is no property `{name}` here"), None, None)
+        }
+        E::ErrorDotExpr(what, _) if !what.is_empty() => (none(), property(what), None, None),
+        E::ErrorIndexingType(kind, _) => {
+            (none(), format!("this cannot be indexed like that: {kind}"), None, None)
+        }
+        E::ErrorMismatchDataType(wanted, found, _) => {
+            (none(), format!("this is {}, and must be {}", a(found), a(wanted)), None, None)
+        }
+        E::ErrorMismatchOutputType(wanted, found, _) => {
+            (none(), format!("the result is {}, and must be {}", a(found), a(wanted)), None, None)
+        }
+        E::ErrorTooManyOperations(_) => (
+            none(),
+            "the script took too many steps".to_owned(),
+            some("work on whole columns instead of cells; `[scripts] operations` sets the limit"),
+            None,
+        ),
+        E::ErrorStackOverflow(_) => (
+            none(),
+            "functions call each other too deep".to_owned(),
+            some("look for a function that calls itself without an end"),
+            None,
+        ),
+        E::ErrorTooManyVariables(_) => (
+            none(),
+            "there are too many variables in one function".to_owned(),
+            some("divide it into several functions"),
+            None,
+        ),
+        E::ErrorTooManyModules(_) => (
+            none(),
+            "the script imports too many modules".to_owned(),
+            some("look for modules that import each other"),
+            None,
+        ),
+        E::ErrorDataTooLarge(what, _) => (
+            none(),
+            format!("too large: {}", what.to_lowercase()),
+            some("keep numbers in columns: column([…]), not in lists"),
+            None,
+        ),
+        E::ErrorTerminated(value, _) => match value.clone().try_cast::<Said>() {
+            Some(said) => (none(), said.what, said.hint, said.row),
+            None => (none(), "the script was stopped".to_owned(), None, None),
+        },
+        E::ErrorModuleNotFound(name, _) => (
+            name.clone(),
+            format!("there is no module `{name}` to import"),
+            some("modules are named from the project's folder, without `.rhai`, and lie below it"),
+            None,
+        ),
+        E::ErrorArithmetic(what, _) => (none(), what.to_lowercase(), None, None),
+        other => (none(), message(other), None, None),
+    }
+}
+
+/// The engine's own words, without the position that is shown beside them.
+fn message(failed: &EvalAltResult) -> String {
+    let text = failed.to_string();
+    let text = text.split(" (line ").next().unwrap_or(&text);
+    text.to_owned()
+}
+
+fn property(what: &str) -> String {
+    match what.split_once("- a ") {
+        Some(_) => what.to_owned(),
+        None => format!("this property cannot be read: {what}"),
+    }
+}
+
+/// A type with its article, as people say it.
+pub(crate) fn a(kind: &str) -> String {
+    match kind.rsplit("::").next().unwrap_or(kind) {
+        "f64" | "i64" | "float" | "int" => "a number".into(),
+        "()" => "nothing".into(),
+        "string" | "ImmutableString" | "&str" => "a text".into(),
+        "bool" => "true or false".into(),
+        "array" | "Array" => "a list".into(),
+        "map" | "Map" => "a map".into(),
+        other => {
+            let article = if other.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("{article} {other}")
+        }
+    }
+}
+
+/// A call that nothing answers: another name was meant, or other arguments.
+pub(crate) fn not_found(
+    signature: &str,
+    name: &str,
+    known: &[String],
+) -> (String, Option<String>) {
+    let arguments = signature
+        .split_once('(')
+        .map(|(_, rest)| rest.trim_end_matches(')'))
+        .map(|list| list.split(", ").filter(|k| !k.is_empty()).map(a).collect::<Vec<_>>().join(", "));
+    let operator = !name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let alike: Vec<&String> = known.iter().filter(|k| signature_name(k) == name).collect();
+    if alike.is_empty() || operator {
+        let what = match &arguments {
+            Some(list) if operator => format!("`{name}` does not work on {list}"),
+            _ => format!("there is no function `{name}`"),
+        };
+        let names: Vec<&str> = known.iter().map(|k| signature_name(k)).collect();
+        let hint = match operator {
+            true => None,
+            false => quanheng_core::method::closest(name, names.into_iter())
+                .map(|near| format!("did you mean `{near}`?")),
+        };
+        return (what, hint);
+    }
+    let forms: Vec<String> = alike.iter().take(4).map(|k| format!("`{k}`")).collect();
+    let what = match arguments.filter(|list| !list.is_empty()) {
+        Some(list) => format!("`{name}` cannot be called with {list}"),
+        None => format!("`{name}` cannot be called like this"),
+    };
+    (what, Some(format!("it is {}", forms.join(" or "))))
+}
+
+/// `quantile` of `quantile(x, p)`.
+pub(crate) fn signature_name(signature: &str) -> &str {
+    signature.split('(').next().unwrap_or(signature)
+}
+
+/// What keeps a text from being a script.
+pub(crate) fn parse_words(kind: &ParseErrorType) -> (String, Option<String>) {
+    use ParseErrorType as P;
+    match kind {
+        P::UnexpectedEOF => {
+            ("the script ends too early".into(), Some("a bracket or quotation mark is not closed".into()))
+        }
+        P::Reserved(word) | P::BadInput(rhai::LexError::ImproperSymbol(word, _))
+            if matches!(word.as_str(), "eval" | "**=" | "print" | "debug") =>
+        {
+            (format!("`{word}` cannot be used here"), not_here(word))
+        }
+        P::MissingToken(token, why) => (format!("`{token}` is missing {why}"), None),
+        P::ExprTooDeep => (
+            "expressions lie too deep inside each other".into(),
+            Some("give parts of it names with `let`".into()),
+        ),
+        P::ModuleUndefined(name) => (format!("there is no module `{name}` here"), None),
+        other => (other.to_string(), None),
+    }
+}
+
+fn not_here(word: &str) -> Option<String> {
+    Some(match word {
+        "eval" => "a script runs what it says, and no text as a script".into(),
+        "**=" => "write x = x ** y".into(),
+        _ => "a script gives its result, and prints nothing; an error is said by `throw`".into(),
+    })
+}
