@@ -52,7 +52,7 @@ fn every_entry_explains_itself() {
                 ("summary", entry.summary),
                 ("formula", entry.formula),
                 ("reference", entry.reference),
-                ("the source of the example", example.source),
+                ("the source of the example", &example.source),
             ] {
                 if words.trim().is_empty() {
                     wrong.push(format!("{} {}: no {what}", stage.name(), entry.name));

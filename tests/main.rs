@@ -6,4 +6,5 @@ mod errors;
 mod examples;
 mod projects;
 mod reference;
+mod scripts;
 mod tidy;

@@ -93,7 +93,10 @@ pub(crate) fn in_time() -> Result<(), Failed> {
 }
 
 pub(crate) fn too_long() -> Failed {
-    fail("the script took too long", "look for a loop that does not end; `[scripts] seconds` sets the limit")
+    fail(
+        "the script took too long",
+        "look for a loop that does not end; `[scripts] seconds` sets the limit",
+    )
 }
 
 /// Bytes that a value holds, given back when it is dropped.
@@ -109,7 +112,10 @@ pub(crate) fn charge(bytes: usize) -> Result<Charge, Failed> {
             "columns and matrices of the script would hold more than {} MB",
             meter.bytes >> 20
         );
-        return Err(fail(words, "keep fewer of them at a time; `[scripts] megabytes` sets the limit"));
+        return Err(fail(
+            words,
+            "keep fewer of them at a time; `[scripts] megabytes` sets the limit",
+        ));
     }
     meter.used = used;
     METER.set(meter);

@@ -229,15 +229,11 @@ pub(crate) fn a(kind: &str) -> String {
 }
 
 /// A call that nothing answers: another name was meant, or other arguments.
-pub(crate) fn not_found(
-    signature: &str,
-    name: &str,
-    known: &[String],
-) -> (String, Option<String>) {
-    let arguments = signature
-        .split_once('(')
-        .map(|(_, rest)| rest.trim_end_matches(')'))
-        .map(|list| list.split(", ").filter(|k| !k.is_empty()).map(a).collect::<Vec<_>>().join(", "));
+pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (String, Option<String>) {
+    let arguments =
+        signature.split_once('(').map(|(_, rest)| rest.trim_end_matches(')')).map(|list| {
+            list.split(", ").filter(|k| !k.is_empty()).map(a).collect::<Vec<_>>().join(", ")
+        });
     let operator = !name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let alike: Vec<&String> = known.iter().filter(|k| signature_name(k) == name).collect();
     if alike.is_empty() || operator {
@@ -270,9 +266,10 @@ pub(crate) fn signature_name(signature: &str) -> &str {
 pub(crate) fn parse_words(kind: &ParseErrorType) -> (String, Option<String>) {
     use ParseErrorType as P;
     match kind {
-        P::UnexpectedEOF => {
-            ("the script ends too early".into(), Some("a bracket or quotation mark is not closed".into()))
-        }
+        P::UnexpectedEOF => (
+            "the script ends too early".into(),
+            Some("a bracket or quotation mark is not closed".into()),
+        ),
         P::Reserved(word) | P::BadInput(rhai::LexError::ImproperSymbol(word, _))
             if matches!(word.as_str(), "eval" | "**=" | "print" | "debug") =>
         {

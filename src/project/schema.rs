@@ -142,6 +142,9 @@ fn setting(setting: &Setting) -> Json {
         Accepts::NumberTable => {
             json!({ "type": "object", "additionalProperties": { "type": "number" } })
         }
+        Accepts::TextTable => {
+            json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
         Accepts::MatrixTable => json!({ "type": "object", "additionalProperties":
             { "type": "array", "items": numbers } }),
         Accepts::SettingsTable => {

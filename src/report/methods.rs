@@ -164,6 +164,7 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::Texts => "list of texts".to_owned(),
         Accepts::Matrix => "list of lists of numbers".to_owned(),
         Accepts::NumberTable => "table of numbers by code".to_owned(),
+        Accepts::TextTable => "table of texts by code".to_owned(),
         Accepts::MatrixTable => "table of lists of numbers by code".to_owned(),
         Accepts::SettingsTable => "table of settings by method".to_owned(),
     };

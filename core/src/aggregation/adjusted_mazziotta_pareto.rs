@@ -35,7 +35,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![0.0, 1.0], vec![3.0, 1.0]],
         expected: vec![91.0, 91.0],
-        source: "by hand: 70 and 130 about a mean of 100, less 30²/100",
+        source: "by hand: 70 and 130 about a mean of 100, less 30²/100".into(),
         ..Example::default()
     },
 };

@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 3.0]],
         expected: vec![1.0 / 3.0, 1.0],
-        source: "by hand: shares of 1/7 and 3/7, the ideal having 3/7",
+        source: "by hand: shares of 1/7 and 3/7, the ideal having 3/7".into(),
         ..Example::default()
     },
 };

@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         columns: vec![vec![10.0, 40.0, 0.0], vec![20.0, 0.0, f64::NAN]],
         weights: vec![0.25, 0.75],
         expected: vec![17.5, 10.0, 0.0],
-        source: "by hand; the third region is scored on its first child alone",
+        source: "by hand; the third region is scored on its first child alone".into(),
         ..Example::default()
     },
 };

@@ -31,11 +31,13 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: true, absent: false },
-    example: || Example {
+    example: || {
+        Example {
         columns: vec![vec![4.0, 2.0, 2.0], vec![2.0, 4.0, 2.0]],
         expected: vec![1.0, 1.0, 2.0 / 3.0],
-        source: "by hand: the third region is best off with equal weights, and has 4 where the others have 6",
+        source: "by hand: the third region is best off with equal weights, and has 4 where the others have 6".into(),
         ..Example::default()
+    }
     },
 };
 

@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![5.0, 5.0, 1.0], vec![2.0, 4.0, 3.0]],
         expected: vec![-2.0, 2.0, 0.0],
-        source: "by hand: the second beats both others, and the third beats the first",
+        source: "by hand: the second beats both others, and the third beats the first".into(),
         ..Example::default()
     },
 };

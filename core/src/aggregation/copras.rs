@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 3.0]],
         expected: vec![1.0 / 3.0, 1.0],
-        source: "by hand: shares of 1/4 and 3/4",
+        source: "by hand: shares of 1/4 and 3/4".into(),
         ..Example::default()
     },
 };

@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 3.0, 2.0]],
         expected: vec![0.0, 1.0, 0.5],
-        source: "by hand: half below the mean, half above it, on it",
+        source: "by hand: half below the mean, half above it, on it".into(),
         ..Example::default()
     },
 };

@@ -36,7 +36,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![4.0, 8.0, 1.0], vec![9.0, 2.0, f64::NAN]],
         expected: vec![6.0, 4.0, 1.0],
-        source: "by hand: √36, √16; the third region is scored on its first child alone",
+        source: "by hand: √36, √16; the third region is scored on its first child alone".into(),
         ..Example::default()
     },
 };

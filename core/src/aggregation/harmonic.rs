@@ -21,11 +21,13 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Harmonic::declared,
     make: |values: &Settings| Ok(Box::new(Harmonic::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
-    example: || Example {
+    example: || {
+        Example {
         columns: vec![vec![2.0, 5.0], vec![6.0, f64::NAN]],
         expected: vec![3.0, 5.0],
-        source: "by hand: 1 / (0.5 / 2 + 0.5 / 6) = 3; the second region is scored on its first child alone",
+        source: "by hand: 1 / (0.5 / 2 + 0.5 / 6) = 3; the second region is scored on its first child alone".into(),
         ..Example::default()
+    }
     },
 };
 

@@ -48,7 +48,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![110.0, 100.0], vec![90.0, f64::NAN]],
         expected: vec![99.0, 100.0],
-        source: "by hand: 100 − 10²/100; a single child has no imbalance",
+        source: "by hand: 100 − 10²/100; a single child has no imbalance".into(),
         ..Example::default()
     },
 };

@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         settings: Settings::from([("beta", 4.0.into())]),
         columns: vec![vec![7.0], vec![1.0]],
         expected: vec![3.5],
-        source: "by hand: 4 − 0.5·(√(9 + 16) − 4)",
+        source: "by hand: 4 − 0.5·(√(9 + 16) − 4)".into(),
         ..Example::default()
     },
 };

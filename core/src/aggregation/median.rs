@@ -22,7 +22,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![2.0, 5.0], vec![9.0, f64::NAN], vec![4.0, 8.0]],
         expected: vec![4.0, 6.5],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -22,7 +22,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![2.0, 5.0], vec![3.0, f64::NAN]],
         expected: vec![2.0, 5.0],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, 4.0]],
         expected: vec![0.6, 0.8],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

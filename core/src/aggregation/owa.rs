@@ -39,7 +39,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         settings: Settings::from([("order_weights", vec![0.0, 0.5, 0.5].into())]),
         columns: vec![vec![9.0], vec![3.0], vec![5.0]],
         expected: vec![4.0],
-        source: "by hand: the mean of the two weakest",
+        source: "by hand: the mean of the two weakest".into(),
         ..Example::default()
     },
 };

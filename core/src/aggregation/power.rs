@@ -27,7 +27,9 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![4.0, 1.0, 9.0], vec![16.0, 25.0, f64::NAN]],
         expected: vec![9.0, 9.0, 9.0],
-        source: "by hand with p = 0.5: ((2 + 4) / 2)², ((1 + 5) / 2)²; the third region has one child",
+        source:
+            "by hand with p = 0.5: ((2 + 4) / 2)², ((1 + 5) / 2)²; the third region has one child"
+                .into(),
         ..Example::default()
     },
 };

@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![2.0, 0.5], vec![3.0, 8.0]],
         expected: vec![6.0, 4.0],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

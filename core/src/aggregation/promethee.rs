@@ -66,7 +66,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![1.0, 3.0, 2.0]],
         expected: vec![-1.0, 0.5, 0.5],
-        source: "by hand: the first region loses every comparison; the others take turns",
+        source: "by hand: the first region loses every comparison; the others take turns".into(),
         ..Example::default()
     },
 };

@@ -27,7 +27,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         columns: vec![vec![20.0, 24.0], vec![50.0, 60.0], vec![15.0, f64::NAN]],
         full_marks: vec![25.0, 50.0, 25.0],
         expected: vec![85.0, 112.0],
-        source: "by hand: the second region has 84 of 75 points, times 4/3",
+        source: "by hand: the second region has 84 of 75 points, times 4/3".into(),
         ..Example::default()
     },
 };

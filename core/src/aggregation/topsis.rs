@@ -42,7 +42,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![0.0, 1.0, 0.0], vec![0.0, 1.0, 1.0]],
         expected: vec![0.0, 1.0, 0.5],
-        source: "by hand: the third region is as far from the best as from the worst",
+        source: "by hand: the third region is as far from the best as from the worst".into(),
         ..Example::default()
     },
 };

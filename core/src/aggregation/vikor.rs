@@ -34,7 +34,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![0.0, 1.0, 0.0], vec![0.0, 1.0, 1.0]],
         expected: vec![1.0, 0.0, 0.75],
-        source: "by hand: S = 1, 0, 0.5 and R = 0.5, 0, 0.5",
+        source: "by hand: S = 1, 0, 0.5 and R = 0.5, 0, 0.5".into(),
         ..Example::default()
     },
 };

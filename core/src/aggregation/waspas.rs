@@ -27,7 +27,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     example: || Example {
         columns: vec![vec![4.0, 1.0], vec![4.0, 4.0]],
         expected: vec![1.0, 0.5625],
-        source: "by hand: (0.625 + 0.5) / 2",
+        source: "by hand: (0.625 + 0.5) / 2".into(),
         ..Example::default()
     },
 };

@@ -30,7 +30,8 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
             Indicator { direction: Direction::Negative, ..Indicator::default() },
         ],
         expected: vec![2.0 / 3.0, 1.0 / 3.0, 0.0],
-        source: "by hand: distances of 6, 3 and 0, over their mean 3 and twice their deviation 3",
+        source: "by hand: distances of 6, 3 and 0, over their mean 3 and twice their deviation 3"
+            .into(),
         ..Example::default()
     },
 };

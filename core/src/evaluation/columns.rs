@@ -113,7 +113,10 @@ impl Evaluation {
                             MethodError::OutOfDomain { row, .. } => vec![*row],
                             _ => Vec::new(),
                         };
-                        EvaluationError { method: derivation.0.name().to_owned(), ..fail(error, rows) }
+                        EvaluationError {
+                            method: derivation.0.name().to_owned(),
+                            ..fail(error, rows)
+                        }
                     })
                 }
                 (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))

@@ -38,7 +38,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
             columns: vec![vec![1.0, f64::NAN, f64::NAN, 5.0, f64::NAN, 6.0, 4.0, f64::NAN]],
             periods: 4,
             expected: vec![1.0, 5.0, 1.0, 5.0, 1.0, 6.0, 4.0, 6.0],
-            source: "by hand: 1 . . 4 becomes 1 1 1 4, and . 5 6 . becomes 5 5 6 6",
+            source: "by hand: 1 . . 4 becomes 1 1 1 4, and . 5 6 . becomes 5 5 6 6".into(),
             ..Example::default()
         }
         .with([("backward", true.into())])

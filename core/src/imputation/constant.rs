@@ -33,7 +33,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
         Example {
             columns: vec![vec![3.0, f64::NAN, 2.0]],
             expected: vec![3.0, 0.0, 2.0],
-            source: "by hand",
+            source: "by hand".into(),
             ..Example::default()
         }
         .with([("value", 0.0.into())])

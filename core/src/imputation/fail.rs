@@ -20,7 +20,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, 1.0, 2.0]],
         expected: vec![3.0, 1.0, 2.0],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

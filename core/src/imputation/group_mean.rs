@@ -53,7 +53,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
                 ]),
             }],
             expected: vec![1.0, 2.0, 6.0, 3.0, 10.0, 10.0, 4.75],
-            source: "by hand: (1 + 2 + 6)/3 = 3; the last region is in no class: (1 + 2 + 6 + 10)/4 = 4.75",
+            source: "by hand: (1 + 2 + 6)/3 = 3; the last region is in no class: (1 + 2 + 6 + 10)/4 = 4.75".into(),
             ..Example::default()
         }
         .with([("group", "coast".into())])

@@ -48,12 +48,17 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
             groups: vec![Group {
                 code: "coast".into(),
                 classes: IndexMap::from([
-                    ("coastal".to_owned(), vec![RegionIx(0), RegionIx(1), RegionIx(2), RegionIx(3)]),
+                    (
+                        "coastal".to_owned(),
+                        vec![RegionIx(0), RegionIx(1), RegionIx(2), RegionIx(3)],
+                    ),
                     ("inland".to_owned(), vec![RegionIx(4), RegionIx(5)]),
                 ]),
             }],
             expected: vec![1.0, 2.0, 6.0, 2.0, 10.0, 10.0, 4.0],
-            source: "by hand: the middle one of 1, 2, 6; the last region is in no class: (2 + 6)/2 = 4",
+            source:
+                "by hand: the middle one of 1, 2, 6; the last region is in no class: (2 + 6)/2 = 4"
+                    .into(),
             ..Example::default()
         }
         .with([("group", "coast".into())])

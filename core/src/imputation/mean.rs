@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, 2.0, 7.0]],
         expected: vec![3.0, 4.0, 2.0, 7.0],
-        source: "by hand: (3 + 2 + 7)/3 = 4",
+        source: "by hand: (3 + 2 + 7)/3 = 4".into(),
         ..Example::default()
     },
 };

@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, 2.0, 7.0]],
         expected: vec![3.0, 3.0, 2.0, 7.0],
-        source: "by hand: the middle one of 2, 3, 7",
+        source: "by hand: the middle one of 2, 3, 7".into(),
         ..Example::default()
     },
 };

@@ -32,7 +32,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
                 vec![5.0, 5.0, f64::NAN, 8.0],
             ],
             expected: vec![15.0, 10.0, 20.0, 60.0],
-            source: "by hand: regions 2 and 3 are nearer to region 1 than region 4 is in every column: (10 + 20)/2",
+            source: "by hand: regions 2 and 3 are nearer to region 1 than region 4 is in every column: (10 + 20)/2".into(),
             ..Example::default()
         }
         .with([("k", 2.0.into())])

@@ -31,7 +31,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, 2.0]],
         expected: vec![3.0, f64::NAN, 2.0],
-        source: "by hand: the cell stays empty",
+        source: "by hand: the cell stays empty".into(),
         ..Example::default()
     },
 };

@@ -26,7 +26,7 @@ pub struct Example {
     /// The result: a column, the weights, or the tiers (1 is the best).
     pub expected: Vec<f64>,
     /// Where the figures come from, or how a reader can work them out.
-    pub source: &'static str,
+    pub source: std::borrow::Cow<'static, str>,
 }
 
 impl Example {

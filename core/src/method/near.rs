@@ -10,4 +10,3 @@ pub fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, k)| k)
 }
-

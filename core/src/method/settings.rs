@@ -133,6 +133,8 @@ pub enum Accepts {
     Matrix,
     /// A table of numbers by code.
     NumberTable,
+    /// A table of texts by code.
+    TextTable,
     /// A table of lists of numbers, or of pairs, by code.
     MatrixTable,
     /// A table of the settings of other methods, by name of the method.

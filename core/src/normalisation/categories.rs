@@ -48,7 +48,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Example {
             columns: vec![vec![3.0, 1.0, 2.0, f64::NAN]],
             expected: vec![100.0, 0.0, 40.0, f64::NAN],
-            source: "by hand",
+            source: "by hand".into(),
             ..Example::default()
         }
         .with([(

@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![10.0, 30.0, 15.0]],
         expected: vec![0.0, 1.0, 0.25],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Example {
             columns: vec![vec![10.0, 30.0, 20.0]],
             expected: vec![0.0, 2.0, 1.0],
-            source: "by hand",
+            source: "by hand".into(),
             ..Example::default()
         }
         .with([("region", "3".into())])

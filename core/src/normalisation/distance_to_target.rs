@@ -30,7 +30,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Example {
             columns: vec![vec![10.0, 30.0, 15.0]],
             expected: vec![0.0, 2.0, 0.5],
-            source: "by hand",
+            source: "by hand".into(),
             ..Example::default()
         }
         .with([("target", 20.0.into())])

@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![2.0, 4.0, 1.0]],
         expected: vec![0.6, 1.0, 0.4],
-        source: "by hand: the distances are 2, 0 and 3",
+        source: "by hand: the distances are 2, 0 and 3".into(),
         ..Example::default()
     },
 };

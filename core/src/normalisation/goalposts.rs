@@ -88,7 +88,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Example {
             columns: vec![vec![20.0, 85.0, 59.0, 90.0]],
             expected: vec![0.0, 1.0, 0.6, 1.0],
-            source: "by hand: (59 − 20)/(85 − 20) = 0.6, with the posts of life expectancy",
+            source: "by hand: (59 − 20)/(85 − 20) = 0.6, with the posts of life expectancy".into(),
             ..Example::default()
         }
         .with([("bad", 20.0.into()), ("good", 85.0.into())])

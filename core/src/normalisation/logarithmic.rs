@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![10.0, 100.0, 1000.0]],
         expected: vec![0.16666666666666666, 0.3333333333333333, 0.5],
-        source: "by hand: the logarithms to base ten are 1, 2 and 3",
+        source: "by hand: the logarithms to base ten are 1, 2 and 3".into(),
         ..Example::default()
     },
 };

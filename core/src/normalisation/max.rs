@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![2.0, 4.0, 1.0]],
         expected: vec![0.5, 1.0, 0.25],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

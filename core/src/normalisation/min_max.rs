@@ -43,7 +43,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Example {
             columns: vec![vec![10.0, 30.0, 15.0, f64::NAN]],
             expected: vec![0.0, 100.0, 25.0, f64::NAN],
-            source: "by hand: (15 − 10)/(30 − 10) = 0.25",
+            source: "by hand: (15 − 10)/(30 − 10) = 0.25".into(),
             ..Example::default()
         }
         .with([("upper", 100.0.into())])

@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, -1.0]],
         expected: vec![3.0, f64::NAN, -1.0],
-        source: "the input",
+        source: "the input".into(),
         ..Example::default()
     },
 };

@@ -48,7 +48,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Example {
             columns: vec![vec![-5.0, 5.0, 15.0, 30.0, f64::NAN]],
             expected: vec![0.0, 2.5, 5.5, 6.0, f64::NAN],
-            source: "by hand: 5 + (6 − 5)·(15 − 10)/(20 − 10) = 5.5",
+            source: "by hand: 5 + (6 − 5)·(15 − 10)/(20 − 10) = 5.5".into(),
             ..Example::default()
         }
         .with([(

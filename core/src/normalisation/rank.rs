@@ -32,7 +32,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![10.0, 30.0, 10.0, f64::NAN]],
         expected: vec![1.0, 3.0, 1.0, f64::NAN],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

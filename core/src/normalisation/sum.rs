@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 3.0, f64::NAN]],
         expected: vec![0.25, 0.75, f64::NAN],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

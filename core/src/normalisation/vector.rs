@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![3.0, 4.0, f64::NAN]],
         expected: vec![0.6, 0.8, f64::NAN],
-        source: "by hand: √(9 + 16) = 5",
+        source: "by hand: √(9 + 16) = 5".into(),
         ..Example::default()
     },
 };

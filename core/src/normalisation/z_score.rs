@@ -47,7 +47,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0, f64::NAN]],
         expected: vec![-1.0, 0.0, 1.0, f64::NAN],
-        source: "by hand: mean 2, sample deviation 1",
+        source: "by hand: mean 2, sample deviation 1".into(),
         ..Example::default()
     },
 };

@@ -56,7 +56,8 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Example {
             columns: vec![vec![70.0, 90.0, 80.0, 80.0, 60.0, f64::NAN]],
             expected: vec![2.0, 1.0, 1.0, 1.0, 2.0, f64::NAN],
-            source: "by hand: two regions share the second place, which belongs to the first tier",
+            source: "by hand: two regions share the second place, which belongs to the first tier"
+                .into(),
             ..Example::default()
         }
         .with([("counts", vec![2.0, 3.0].into())])

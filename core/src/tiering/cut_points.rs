@@ -54,7 +54,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Example {
             columns: vec![vec![0.80, 0.79, 0.70, 0.55, 0.3]],
             expected: vec![1.0, 2.0, 2.0, 3.0, 4.0],
-            source: "the four groups of the Human Development Report",
+            source: "the four groups of the Human Development Report".into(),
             ..Example::default()
         }
         .with([("cuts", vec![0.55, 0.70, 0.80].into())])

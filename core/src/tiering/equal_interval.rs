@@ -38,7 +38,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     example: || Example {
         columns: vec![vec![0.0, 24.0, 25.0, 60.0, 75.0, 100.0]],
         expected: vec![4.0, 4.0, 3.0, 2.0, 1.0, 1.0],
-        source: "by hand: the bounds are 25, 50 and 75",
+        source: "by hand: the bounds are 25, 50 and 75".into(),
         ..Example::default()
     },
 };

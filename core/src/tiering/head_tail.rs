@@ -34,11 +34,13 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    example: || Example {
+    example: || {
+        Example {
         columns: vec![vec![16.0, 8.0, 4.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]],
         expected: vec![1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0],
-        source: "by hand: the mean 3.6 leaves a head of 3 in 10, whose mean 28/3 leaves 1 in 3, where it ends",
+        source: "by hand: the mean 3.6 leaves a head of 3 in 10, whose mean 28/3 leaves 1 in 3, where it ends".into(),
         ..Example::default()
+    }
     },
 };
 

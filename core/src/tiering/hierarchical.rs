@@ -57,7 +57,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Example {
             columns: vec![vec![0.0, 2.0, 5.0, 9.0, f64::NAN]],
             expected: vec![2.0, 2.0, 2.0, 1.0, f64::NAN],
-            source: "by hand: gaps 2, 3 and 4; the widest stays",
+            source: "by hand: gaps 2, 3 and 4; the widest stays".into(),
             ..Example::default()
         }
         .with([("tiers", 2.0.into()), ("linkage", "single".into())])

@@ -40,7 +40,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Example {
             columns: vec![vec![1.0, 2.0, 9.0, 10.0, 4.0, f64::NAN]],
             expected: vec![3.0, 3.0, 1.0, 1.0, 2.0, f64::NAN],
-            source: "by hand: {1, 2}, {4}, {9, 10} leave 0.5 + 0 + 0.5; {1}, {2, 4}, {9, 10} would leave 2.5",
+            source: "by hand: {1, 2}, {4}, {9, 10} leave 0.5 + 0 + 0.5; {1}, {2, 4}, {9, 10} would leave 2.5".into(),
             ..Example::default()
         }
         .with([("tiers", 3.0.into())])

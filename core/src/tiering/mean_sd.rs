@@ -57,7 +57,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Example {
             columns: vec![vec![2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]],
             expected: vec![4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.0, 1.0],
-            source: "by hand: mean 5, population standard deviation 2, bounds 7, 5 and 3",
+            source: "by hand: mean 5, population standard deviation 2, bounds 7, 5 and 3".into(),
             ..Example::default()
         }
         .with([("sd", "population".into())])

@@ -38,7 +38,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0, 4.0, 5.0]],
         expected: vec![4.0, 3.0, 2.0, 1.0, 1.0],
-        source: "by hand: the quartiles are 2, 3 and 4",
+        source: "by hand: the quartiles are 2, 3 and 4".into(),
         ..Example::default()
     },
 };

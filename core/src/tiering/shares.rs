@@ -59,7 +59,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Example {
             columns: vec![vec![50.0, 90.0, 80.0, 70.0, 60.0, f64::NAN]],
             expected: vec![3.0, 1.0, 2.0, 2.0, 3.0, f64::NAN],
-            source: "by hand: a fifth of five regions is one, three fifths are three",
+            source: "by hand: a fifth of five regions is one, three fifths are three".into(),
             ..Example::default()
         }
         .with([("shares", vec![0.2, 0.4, 0.4].into())])

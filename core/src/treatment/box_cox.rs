@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Example {
             columns: vec![vec![1.0, 4.0, f64::NAN, 9.0, 16.0]],
             expected: vec![0.0, 2.0, f64::NAN, 4.0, 6.0],
-            source: "by hand: 2·(√x − 1)",
+            source: "by hand: 2·(√x − 1)".into(),
             ..Example::default()
         }
         .with([("lambda", 0.5.into())])

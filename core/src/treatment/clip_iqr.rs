@@ -30,7 +30,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, f64::NAN, 3.0, 4.0, 100.0]],
         expected: vec![1.0, 2.0, f64::NAN, 3.0, 4.0, 7.0],
-        source: "by hand: Q1 = 2, Q3 = 4, upper fence 4 + 1.5·2 = 7, lower 2 − 1.5·2 = −1",
+        source: "by hand: Q1 = 2, Q3 = 4, upper fence 4 + 1.5·2 = 7, lower 2 − 1.5·2 = −1".into(),
         ..Example::default()
     },
 };

@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Example {
             columns: vec![vec![1.0, 2.0, f64::NAN, 3.0, 4.0, 100.0]],
             expected: vec![1.4, 2.0, f64::NAN, 3.0, 4.0, 61.6],
-            source: "by hand: Q(0.1) = 1 + 0.4·(2 − 1), Q(0.9) = 4 + 0.6·(100 − 4)",
+            source: "by hand: Q(0.1) = 1 + 0.4·(2 − 1), Q(0.9) = 4 + 0.6·(100 − 4)".into(),
             ..Example::default()
         }
         .with([("lower", 0.1.into()), ("upper", 0.9.into())])

@@ -39,7 +39,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Example {
             columns: vec![vec![30.0, 8.0, f64::NAN], vec![200.0, 40.0, 50.0]],
             expected: vec![1500.0, 2000.0, f64::NAN],
-            source: "by hand: 30/200·10000 and 8/40·10000",
+            source: "by hand: 30/200·10000 and 8/40·10000".into(),
             ..Example::default()
         }
         .with([("by", "population".into()), ("scale", 10000.0.into())])

@@ -32,7 +32,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Example {
             columns: vec![vec![1.0, 10.0, f64::NAN, 1000.0]],
             expected: vec![0.0, 1.0, f64::NAN, 3.0],
-            source: "by hand: powers of ten",
+            source: "by hand: powers of ten".into(),
             ..Example::default()
         }
         .with([("base", "10".into())])

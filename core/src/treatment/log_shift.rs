@@ -44,7 +44,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Example {
             columns: vec![vec![-5.0, -4.0, f64::NAN, 3.0]],
             expected: vec![0.0, std::f64::consts::LN_2, f64::NAN, 2.197_224_577_336_219_6],
-            source: "by hand: ln 1, ln 2 and ln 9",
+            source: "by hand: ln 1, ln 2 and ln 9".into(),
             ..Example::default()
         }
         .with([("shift", "log_ct_orig".into())])

@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, 200.0]],
         expected: vec![3.0, f64::NAN, 200.0],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

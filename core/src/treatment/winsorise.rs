@@ -94,11 +94,13 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { units: Units::ScaleAndShift, absent: true, ..Claims::NONE },
-    example: || Example {
+    example: || {
+        Example {
         columns: vec![vec![1.0, 1.0, 1.0, 2.0, 2.0, f64::NAN, 3.0, 4.0, 5.0, 100.0]],
         expected: vec![1.0, 1.0, 1.0, 2.0, 2.0, f64::NAN, 3.0, 4.0, 5.0, 5.0],
-        source: "COINr 1.1.14, winsorise(): skewness 2.989 and kurtosis 8.952 before, within the limits after one step",
+        source: "COINr 1.1.14, winsorise(): skewness 2.989 and kurtosis 8.952 before, within the limits after one step".into(),
         ..Example::default()
+    }
     },
 };
 

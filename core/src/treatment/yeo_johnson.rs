@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Example {
             columns: vec![vec![-1.0, 0.0, f64::NAN, 3.0, 8.0]],
             expected: vec![-(8.0_f64.sqrt() - 1.0) / 1.5, 0.0, f64::NAN, 2.0, 4.0],
-            source: "by hand: 2·(√(x + 1) − 1), and −(2^1.5 − 1)/1.5 for −1",
+            source: "by hand: 2·(√(x + 1) − 1), and −(2^1.5 − 1)/1.5 for −1".into(),
             ..Example::default()
         }
         .with([("lambda", 0.5.into())])

@@ -50,7 +50,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
             // Consistent: each is twice the next.
             columns: vec![vec![1.0], vec![2.0], vec![3.0]],
             expected: vec![4.0 / 7.0, 2.0 / 7.0, 1.0 / 7.0],
-            source: "by hand",
+            source: "by hand".into(),
             ..Example::default()
         }
         .with([(

@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![0.0, 2.0], vec![0.0, 3.0], vec![1.0, 1.0]],
         expected: vec![0.5, 0.5, 0.0],
-        source: "by hand: two angles of 45 degrees and one of 0",
+        source: "by hand: two angles of 45 degrees and one of 0".into(),
         ..Example::default()
     },
 };

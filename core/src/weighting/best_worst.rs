@@ -38,7 +38,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         Example {
             columns: vec![vec![1.0], vec![2.0], vec![3.0]],
             expected: vec![4.0 / 7.0, 2.0 / 7.0, 1.0 / 7.0],
-            source: "by hand: comparisons without contradiction",
+            source: "by hand: comparisons without contradiction".into(),
             ..Example::default()
         }
         .with([

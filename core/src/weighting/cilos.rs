@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         columns: vec![vec![1.0, 2.0], vec![4.0, 1.0]],
         // Losses 1/2 in the first and 3/4 in the second: w1 / 2 = 3 w2 / 4.
         expected: vec![0.6, 0.4],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 4.0, 5.0]],
         expected: vec![2.0 / 3.0, 1.0 / 3.0],
-        source: "by hand: 1/2 and 1/4",
+        source: "by hand: 1/2 and 1/4".into(),
         ..Example::default()
     },
 };

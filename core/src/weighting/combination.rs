@@ -50,7 +50,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
             columns: vec![vec![0.0, 1.0, 1.0, 0.0], vec![0.0, 0.0, 3.0, 0.0]],
             stated: vec![3.0, 1.0],
             expected: vec![4.0 / 7.0, 3.0 / 7.0],
-            source: "by hand: weights 3/4, 1/4 and 1/3, 2/3, coefficients 4/7 and 3/7",
+            source: "by hand: weights 3/4, 1/4 and 1/3, 2/3, coefficients 4/7 and 3/7".into(),
             ..Example::default()
         }
         .with([("of", vec!["given", "entropy"].into()), ("by", Value::from("game"))])

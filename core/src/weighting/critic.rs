@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 2.0, 1.0]],
         expected: vec![0.5, 0.5],
-        source: "by symmetry",
+        source: "by symmetry".into(),
         ..Example::default()
     },
 };

@@ -46,7 +46,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         // e = 1 for an even column, ln 2 / ln 4 = 1/2 for one shared by two of four, 0 for one held by one.
         columns: vec![vec![1.0, 1.0, 1.0, 1.0], vec![0.0, 1.0, 1.0, 0.0], vec![0.0, 0.0, 3.0, 0.0]],
         expected: vec![0.0, 1.0 / 3.0, 2.0 / 3.0],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![5.0, 1.0], vec![0.0, 3.0], vec![2.0, 2.0]],
         expected: vec![0.25, 0.25, 0.25, 0.25],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

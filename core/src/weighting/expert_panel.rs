@@ -44,7 +44,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         Example {
             columns: vec![vec![1.0], vec![2.0]],
             expected: vec![0.6, 0.4],
-            source: "by hand: means 6 and 4",
+            source: "by hand: means 6 and 4".into(),
             ..Example::default()
         }
         .with([(

@@ -42,7 +42,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
             vec![1.0, -1.0, -1.0, 1.0],
         ],
         expected: vec![4.0 / 13.0, 4.0 / 13.0, 5.0 / 13.0],
-        source: "by hand: two columns with a correlation of 0.6, a third without any",
+        source: "by hand: two columns with a correlation of 0.6, a third without any".into(),
         ..Example::default()
     },
 };

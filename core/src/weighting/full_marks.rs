@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         columns: vec![vec![1.0], vec![2.0]],
         full_marks: vec![40.0, 60.0],
         expected: vec![0.4, 0.6],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 3.0], vec![1.0, 1.0]],
         expected: vec![1.0, 0.0],
-        source: "by hand: 4/16 and 0",
+        source: "by hand: 4/16 and 0".into(),
         ..Example::default()
     },
 };

@@ -30,7 +30,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         columns: vec![vec![1.0], vec![2.0]],
         stated: vec![1.0, 3.0],
         expected: vec![0.25, 0.75],
-        source: "by hand",
+        source: "by hand".into(),
         ..Example::default()
     },
 };

@@ -27,7 +27,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         // Mean squares 5/12 and 2/3, variances 1/4 and 1/3: ratios 5/3 and 2.
         columns: vec![vec![0.0, 1.0, 2.0], vec![0.0, 4.0, 4.0]],
         expected: vec![0.424_283_357_506_6, 0.575_716_642_493_4],
-        source: "by hand: ln(5/3) and ln 2",
+        source: "by hand: ln(5/3) and ln 2".into(),
         ..Example::default()
     },
 };

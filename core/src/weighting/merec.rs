@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![3.0, 3.0], vec![1.0, 2.0]],
         expected: vec![0.5, 0.0, 0.5],
-        source: "by symmetry: a constant column has no effect, and the others the same",
+        source: "by symmetry: a constant column has no effect, and the others the same".into(),
         ..Example::default()
     },
 };

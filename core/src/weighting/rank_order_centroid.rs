@@ -40,7 +40,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
             columns: vec![vec![1.0], vec![2.0], vec![3.0]],
             // 1 + 1/2 + 1/3, 1/2 + 1/3 and 1/3, over 3.
             expected: vec![11.0 / 18.0, 5.0 / 18.0, 1.0 / 9.0],
-            source: "by hand",
+            source: "by hand".into(),
             ..Example::default()
         }
         .with([("ranks", table([("x1", 1.0), ("x2", 2.0), ("x3", 3.0)]))])

@@ -21,7 +21,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![5.0, 8.0, 11.0]],
         expected: vec![0.25, 0.75],
-        source: "by hand: standard deviations 1 and 3",
+        source: "by hand: standard deviations 1 and 3".into(),
         ..Example::default()
     },
 };

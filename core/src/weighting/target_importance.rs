@@ -38,7 +38,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
             // Without correlation ρ_j ∝ w_j s_j; 0.8 to 0.2 are the squares of 2 to 1, and the deviations are 1 to 2.
             columns: vec![vec![0.0, 1.0, 0.0, 1.0], vec![0.0, 0.0, 2.0, 2.0]],
             expected: vec![0.8, 0.2],
-            source: "by hand: two columns without correlation, one spread twice as wide",
+            source: "by hand: two columns without correlation, one spread twice as wide".into(),
             ..Example::default()
         }
         .with([(

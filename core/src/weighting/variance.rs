@@ -26,7 +26,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     example: || Example {
         columns: vec![vec![0.0, 1.0, 2.0], vec![0.0, 4.0, 4.0]],
         expected: vec![3.0 / 7.0, 4.0 / 7.0],
-        source: "by hand: 1/4 and 1/3",
+        source: "by hand: 1/4 and 1/3".into(),
         ..Example::default()
     },
 };

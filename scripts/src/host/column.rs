@@ -74,12 +74,23 @@ impl Column {
     }
 
     pub(crate) fn with_unit(self, unit: Unit) -> Result<Self, Failed> {
+        if unit == self.0.unit {
+            return Ok(self);
+        }
         let mut column = self;
         column.data()?.unit = unit;
         Ok(column)
     }
 
+    /// The same numbers, whatever they measure.
+    pub(crate) fn plain(&self) -> Result<Self, Failed> {
+        self.clone().with_unit(Unit::Plain)
+    }
+
     fn with_states(self, states: Option<Arc<[State]>>) -> Result<Self, Failed> {
+        if states.is_none() && self.0.states.is_none() {
+            return Ok(self);
+        }
         let mut column = self;
         column.data()?.states = states;
         Ok(column)
@@ -300,9 +311,12 @@ pub(crate) fn operators(lib: &mut Functions) {
         op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
             unit::like(x.unit(), y.unit())?;
             same_length(x.len(), y.len())?;
-            Mask::new(x.values().iter().zip(y.values()).map(|(x, y)| {
-                !x.is_nan() && !y.is_nan() && f(*x, *y)
-            }))
+            Mask::new(
+                x.values()
+                    .iter()
+                    .zip(y.values())
+                    .map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y)),
+            )
         });
         op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
             Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
@@ -318,10 +332,10 @@ pub(crate) fn operators(lib: &mut Functions) {
     compare(lib, "<=", |x, y| x <= y);
     compare(lib, "==", |x, y| x == y);
     compare(lib, "!=", |x, y| x != y);
-    FuncRegistration::new("-").in_global_namespace().with_volatility(false).set_into_module(
-        &mut lib.module,
-        |x: Column| x.each("-", |x| -x),
-    );
+    FuncRegistration::new("-")
+        .in_global_namespace()
+        .with_volatility(false)
+        .set_into_module(&mut lib.module, |x: Column| x.each("-", |x| -x));
     FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
         &mut lib.module,
         |x: &mut Column, row: i64| -> Result<Dynamic, Failed> {
@@ -352,7 +366,7 @@ fn ties(word: &str) -> Result<number::Ties, Failed> {
     }
 }
 
-fn ranks(values: &[f64], word: &str) -> Result<Column, Failed> {
+pub(crate) fn ranks(values: &[f64], word: &str) -> Result<Column, Failed> {
     let mut out = vec![f64::NAN; values.len()];
     number::rank(values, ties(word)?, 0.0, &mut Vec::new(), &mut out);
     Column::new(out)
@@ -717,15 +731,24 @@ fn ratio(x: Column, base: Column, zero: Option<f64>) -> Result<Column, Failed> {
 
 fn not_a(found: Unit, wanted: &str, to: &str) -> Failed {
     let hint = match found {
-        Unit::Plain => format!("say what the numbers are first: .as_{}()", wanted.split(' ').next().unwrap_or(wanted)),
+        Unit::Plain => format!(
+            "say what the numbers are first: .as_{}()",
+            wanted.split(' ').next().unwrap_or(wanted)
+        ),
         _ => format!("leave out the change to {to}"),
     };
-    fail(format!("this is {}, and only a {wanted} becomes {to}", match found {
-        Unit::Plain => "a column of plain numbers",
-        Unit::Rate => "a rate already",
-        Unit::Percent => "a percent already",
-        Unit::Points => "a column of points",
-    }), hint)
+    fail(
+        format!(
+            "this is {}, and only a {wanted} becomes {to}",
+            match found {
+                Unit::Plain => "a column of plain numbers",
+                Unit::Rate => "a rate already",
+                Unit::Percent => "a percent already",
+                Unit::Points => "a column of points",
+            }
+        ),
+        hint,
+    )
 }
 
 fn state_of(word: &str) -> Result<State, Failed> {
@@ -755,7 +778,8 @@ fn correlated(x: &Column, y: &Column, kind: &str) -> Result<f64, Failed> {
 
 /// Pairs of numbers `[[a, b], …]`, the first ones ascending.
 pub(crate) fn pairs_of(list: Array) -> Result<Vec<(f64, f64)>, Failed> {
-    let wrong = || fail("these are no corners", "[[value, points], [value, points], …], values ascending");
+    let wrong =
+        || fail("these are no corners", "[[value, points], [value, points], …], values ascending");
     let mut corners = Vec::with_capacity(list.len());
     for pair in list {
         let pair = pair.into_array().map_err(|_| wrong())?;

@@ -126,7 +126,9 @@ impl Take for Numbers {
                 .map(|x| if x.is_unit() { Ok(f64::NAN) } else { number(x) })
                 .collect::<Result<_, _>>()
                 .map(Numbers),
-            Err(found) => Err(fail(format!("this is {}", a(found)), "a list of numbers belongs here")),
+            Err(found) => {
+                Err(fail(format!("this is {}", a(found)), "a list of numbers belongs here"))
+            }
         }
     }
 }
@@ -149,7 +151,10 @@ pub(crate) fn finite(x: f64) -> Result<f64, Failed> {
         Ok(x)
     } else {
         Err(fail(
-            format!("the result is {}, which is no number", if x.is_nan() { "undefined" } else { "infinite" }),
+            format!(
+                "the result is {}, which is no number",
+                if x.is_nan() { "undefined" } else { "infinite" }
+            ),
             "look for a division by 0, or a logarithm of 0",
         ))
     }

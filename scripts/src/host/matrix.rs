@@ -5,8 +5,8 @@ use std::sync::Arc;
 use quanheng_core::number::{self, Correlation};
 use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map};
 
-use super::functions::{Functions, Number, Whole, functions, number as number_of};
 use super::column::same_length;
+use super::functions::{Functions, Number, Whole, functions, number as number_of};
 use super::{Column, Mask};
 use crate::limits::{Charge, charge, in_time};
 use crate::problem::{Failed, a, fail, fail_at};

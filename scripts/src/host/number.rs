@@ -5,8 +5,8 @@
 use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
 
 use super::functions::{Functions, Number, Whole, finite, functions, number};
-use quanheng_core::number::{self as numbers, RoundMode};
 use crate::problem::{Failed, fail};
+use quanheng_core::number::{self as numbers, RoundMode};
 
 fn divided(x: f64, y: f64) -> Result<f64, Failed> {
     if y == 0.0 {

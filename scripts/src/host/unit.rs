@@ -63,7 +63,11 @@ pub(crate) fn product(a: Unit, b: Unit) -> Result<Unit, Failed> {
         (Unit::Rate, b) => Ok(b),
         (a, Unit::Rate) => Ok(a),
         (a, b) => refuse(
-            format!("{} times {} would be out by a hundred or mean nothing", a.several(), b.several()),
+            format!(
+                "{} times {} would be out by a hundred or mean nothing",
+                a.several(),
+                b.several()
+            ),
             "make one of them a rate with .rate(), or say .plain()",
         ),
     }
@@ -90,9 +94,13 @@ pub(crate) fn by_number(unit: Unit, factor: f64, times: bool) -> Result<Unit, Fa
     }
     let (what, hint) = match (unit, times) {
         (Unit::Rate, true) => ("a rate times 100 is a percent", "write .percent()"),
-        (Unit::Percent, true) => ("a percent times 100: it has been multiplied by 100 before", "leave out `* 100`"),
+        (Unit::Percent, true) => {
+            ("a percent times 100: it has been multiplied by 100 before", "leave out `* 100`")
+        }
         (Unit::Percent, false) => ("a percent divided by 100 is a rate", "write .rate()"),
-        (Unit::Rate, false) => ("a rate divided by 100: it is a share of one already", "leave out `/ 100`"),
+        (Unit::Rate, false) => {
+            ("a rate divided by 100: it is a share of one already", "leave out `/ 100`")
+        }
         _ => ("points times or divided by 100", "write .plain() first, to say that you mean it"),
     };
     refuse(what.to_owned(), hint)

@@ -1,0 +1,112 @@
+//! What can be said of a script before it runs: names that nothing has.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use quanheng_core::method::{ProgramFault, Site, Source, closest};
+use rhai::{AST, ASTNode, Expr, Position, Stmt};
+
+use crate::problem::{not_found, signature_name, span};
+use crate::script::Host;
+
+/// Words that the language itself answers to.
+const OF_THE_LANGUAGE: [&str; 9] =
+    ["Fn", "call", "curry", "is_def_var", "is_def_fn", "type_of", "is_shared", "global", "this"];
+
+/// The names of the constants at the top of a script.
+pub(crate) fn constants(ast: &AST) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for statement in ast.statements() {
+        if let Stmt::Var(definition, ..) = statement {
+            names.insert(definition.0.as_str().to_owned());
+        }
+    }
+    names
+}
+
+/// Whether a script imports modules at its top.
+pub(crate) fn has_imports(ast: &AST) -> bool {
+    ast.statements().iter().any(|s| matches!(s, Stmt::Import(..)))
+}
+
+/// Functions and variables that are not there.
+pub(crate) fn names(
+    host: &Host,
+    ast: &AST,
+    source: &Arc<Source>,
+    constants: &BTreeSet<String>,
+) -> Vec<ProgramFault> {
+    let own: Vec<(String, usize)> =
+        ast.iter_functions().map(|f| (f.name.to_owned(), f.params.len())).collect();
+    let signatures: Vec<String> = ast
+        .iter_functions()
+        .map(|f| format!("{}({})", f.name, f.params.join(", ")))
+        .chain(host.signatures.iter().cloned())
+        .collect();
+    let mut faults = Vec::new();
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let site = |at: Position, word: &str| {
+        vec![Site {
+            source: Arc::clone(source),
+            span: span(&source.text, at, word),
+            note: String::new(),
+        }]
+    };
+    let mut call = |name: &str, counts: &[usize], at: Position, operator: bool| {
+        if operator || name.starts_with("anon$") || OF_THE_LANGUAGE.contains(&name) {
+            return None;
+        }
+        let known = |list: &[(String, usize)]| {
+            list.iter().any(|(n, count)| n == name && counts.contains(count))
+        };
+        if known(&own) || known(&host.known) || constants.contains(name) {
+            return None;
+        }
+        if !seen.insert((at.line().unwrap_or(0), at.position().unwrap_or(0))) {
+            return None;
+        }
+        let (what, hint) = not_found(name, name, &signatures);
+        Some(ProgramFault { what, hint, sites: site(at, name), row: None })
+    };
+    let mut unknown_variables: Vec<ProgramFault> = Vec::new();
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::FnCall(call_of, at))) if call_of.namespace.is_empty() => {
+                let operator = call_of.op_token.is_some();
+                faults.extend(call(&call_of.name, &[call_of.args.len()], *at, operator));
+            }
+            Some(ASTNode::Expr(Expr::MethodCall(call_of, at))) if call_of.namespace.is_empty() => {
+                // The value before the dot is the first argument, or `this`.
+                let n = call_of.args.len();
+                faults.extend(call(&call_of.name, &[n + 1, n], *at, false));
+            }
+            Some(ASTNode::Stmt(Stmt::FnCall(call_of, at))) if call_of.namespace.is_empty() => {
+                let operator = call_of.op_token.is_some();
+                faults.extend(call(&call_of.name, &[call_of.args.len()], *at, operator));
+            }
+            Some(ASTNode::Expr(Expr::Variable(variable, None, at)))
+                if variable.0.is_none() && variable.2.is_empty() =>
+            {
+                let name = variable.1.as_str();
+                let is_function =
+                    own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
+                if !constants.contains(name) && !is_function && !OF_THE_LANGUAGE.contains(&name) {
+                    let near = closest(name, constants.iter().map(String::as_str))
+                        .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))));
+                    unknown_variables.push(ProgramFault {
+                        what: format!("there is no variable `{name}`"),
+                        hint: near.map(|near| format!("did you mean `{near}`?")),
+                        sites: site(*at, name),
+                        row: None,
+                    });
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+    faults.extend(unknown_variables);
+    faults.sort_by_key(|f| f.sites.first().map_or(0, |s| s.span.start));
+    faults.dedup();
+    faults
+}

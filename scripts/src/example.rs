@@ -1,0 +1,311 @@
+//! `fn example()`: a worked example that is run as a test, shown to readers, and put in the documents.
+//!
+//! ```text
+//! fn example() {
+//!     #{
+//!         settings: #{ zero: "limit" },
+//!         columns: [[1.0, 1.0, 1.0, 1.0], [0.0, 1.0, 1.0, 0.0]],   // `column: […]` for one
+//!         expected: [0.0, 1.0],
+//!         source: "by hand",
+//!     }
+//! }
+//! ```
+//! Further keys: `weights`, `stated`, `full_marks`, `periods`, `groups` (`#{ coast: #{ inland: [1, 2] } }`, regions counted
+//! from 1), `indicators` (a map of facts a column). `()` in a column is an absent cell. A list of maps is several examples.
+//! A system script's example has `tree` (the nodes of its base, if it takes one), `raw` (raw columns by name), and
+//! `expected`, a map from the codes of all nodes to `()`, and of leaves to their columns.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use quanheng_core::method::{
+    Example, MethodError, PlainRows, ProgramFault, Settings, Stage, Value,
+};
+use quanheng_core::model::{
+    Column as RawColumn, Direction, Goalposts, Group, Indicator, RegionIx, System,
+};
+use rhai::{Array, Dynamic, Map};
+
+use crate::host::functions::{Numbers, Take, number};
+use crate::host::tree::Tree;
+use crate::problem::{Failed, fail};
+use crate::script::{Prepared, Script};
+use crate::setting::plain_value;
+use crate::stage::{self, SystemFault};
+
+const FUNCTION: &str = "example";
+
+/// A worked example of a script.
+#[derive(Clone, Debug)]
+pub enum Worked {
+    /// Of a method.
+    Method(Example),
+    /// Of a system.
+    System(SystemExample),
+}
+
+/// A worked example of a system script.
+#[derive(Clone, Debug, Default)]
+pub struct SystemExample {
+    /// The settings.
+    pub settings: Settings,
+    /// The system that it starts from.
+    pub base: Option<Arc<System>>,
+    /// Raw columns.
+    pub raw: IndexMap<String, Vec<f64>>,
+    /// The codes of the nodes that it gives, and the columns of leaves.
+    pub expected: IndexMap<String, Option<Vec<f64>>>,
+}
+
+impl Script {
+    /// The worked examples that the script carries; none where it has no `example()`.
+    ///
+    /// # Errors
+    /// An example that cannot be read.
+    pub fn examples(self: &Arc<Self>) -> Result<Vec<Worked>, ProgramFault> {
+        if !self.has(FUNCTION, 0) {
+            return Ok(Vec::new());
+        }
+        let prepared = self.for_looking()?;
+        let made = prepared.call(FUNCTION, ())?;
+        let maps: Vec<Dynamic> = match made.read_lock::<Array>() {
+            Some(list) => list.iter().cloned().collect(),
+            None => vec![made.clone()],
+        };
+        let mut examples = Vec::new();
+        for map in maps {
+            let Some(map) = map.read_lock::<Map>() else {
+                let what = format!("`{FUNCTION}` gave {}", crate::problem::a(map.type_name()));
+                return Err(self.fault_at(
+                    FUNCTION,
+                    what,
+                    "a map belongs there, or a list of maps",
+                ));
+            };
+            let read = match self.stage() {
+                Stage::System => system_example(&map).map(Worked::System),
+                _ => example(&map).map(Worked::Method),
+            };
+            examples.push(read.map_err(|e| {
+                let fault = self.explain(*e);
+                self.fault_at(FUNCTION, fault.what, fault.hint.as_deref().unwrap_or_default())
+            })?);
+        }
+        Ok(examples)
+    }
+}
+
+/// A key of an example that nothing reads.
+fn only(map: &Map, keys: &[&str]) -> Result<(), Failed> {
+    match map.keys().find(|k| !keys.contains(&k.as_str())) {
+        None => Ok(()),
+        Some(key) => {
+            Err(fail(format!("an example has no `{key}`"), format!("one of {}", keys.join(", "))))
+        }
+    }
+}
+
+fn numbers(map: &Map, key: &str) -> Result<Vec<f64>, Failed> {
+    match map.get(key) {
+        None => Ok(Vec::new()),
+        Some(value) => Numbers::take(value.clone()).map(|n| n.0).map_err(|_| {
+            fail(format!("`{key}` of the example is no list of numbers"), "[1.0, 2.0, ()]")
+        }),
+    }
+}
+
+fn settings(map: &Map) -> Result<Settings, Failed> {
+    match map.get("settings").map(plain_value) {
+        None => Ok(Settings::default()),
+        Some(Ok(Value::Table(items))) => Ok(Settings(items)),
+        Some(_) => Err(fail("`settings` of the example is no map", "settings: #{ name: value }")),
+    }
+}
+
+fn lists(map: &Map, key: &str) -> Result<Vec<Dynamic>, Failed> {
+    match map.get(key) {
+        None => Ok(Vec::new()),
+        Some(value) => value.clone().into_array().map_err(|_| {
+            fail(format!("`{key}` of the example is no list"), "a list with one element a column")
+        }),
+    }
+}
+
+fn example(map: &Map) -> Result<Example, Failed> {
+    only(
+        map,
+        &[
+            "settings",
+            "column",
+            "columns",
+            "weights",
+            "stated",
+            "full_marks",
+            "periods",
+            "groups",
+            "indicator",
+            "indicators",
+            "expected",
+            "source",
+        ],
+    )?;
+    let mut columns: Vec<Vec<f64>> = Vec::new();
+    for column in lists(map, "columns")? {
+        columns.push(Numbers::take(column)?.0);
+    }
+    if map.contains_key("column") {
+        columns.push(numbers(map, "column")?);
+    }
+    if columns.is_empty() || columns.iter().any(|c| c.len() != columns[0].len()) {
+        return Err(fail(
+            "the example has no columns, or columns of several lengths",
+            "columns: [[1.0, 2.0], [3.0, 4.0]]",
+        ));
+    }
+    let mut indicators = Vec::new();
+    for facts in lists(map, "indicators")?.iter().chain(map.get("indicator")) {
+        let facts = facts.read_lock::<Map>().ok_or_else(|| {
+            fail("an indicator of the example is no map", "indicator: #{ direction: -1 }")
+        })?;
+        indicators.push(indicator(&facts)?);
+    }
+    let mut groups = Vec::new();
+    if let Some(value) = map.get("groups") {
+        let wrong = || {
+            fail(
+                "`groups` of the example is no map of maps",
+                "groups: #{ coast: #{ inland: [1, 2] } }",
+            )
+        };
+        let of = value.read_lock::<Map>().ok_or_else(wrong)?;
+        for (code, classes) in of.iter() {
+            let classes = classes.read_lock::<Map>().ok_or_else(wrong)?;
+            let mut group = Group { code: code.to_string(), classes: IndexMap::new() };
+            for (class, members) in classes.iter() {
+                let members = Numbers::take(members.clone())?.0;
+                let members = members.iter().map(|x| RegionIx((*x as u32).saturating_sub(1)));
+                group.classes.insert(class.to_string(), members.collect());
+            }
+            groups.push(group);
+        }
+    }
+    let periods = match map.get("periods") {
+        None => 0,
+        Some(x) => number(x)? as usize,
+    };
+    if periods > 1 && columns[0].len() % periods != 0 {
+        return Err(fail(
+            "the rows of the example do not divide into its periods",
+            "a row a region in each period",
+        ));
+    }
+    Ok(Example {
+        settings: settings(map)?,
+        columns,
+        indicators,
+        weights: numbers(map, "weights")?,
+        stated: numbers(map, "stated")?,
+        full_marks: numbers(map, "full_marks")?,
+        periods,
+        groups,
+        expected: numbers(map, "expected")?,
+        source: map.get("source").map_or(String::new(), ToString::to_string).into(),
+    })
+}
+
+fn indicator(facts: &Map) -> Result<Indicator, Failed> {
+    let mut indicator = Indicator::default();
+    let figure = |key: &str| facts.get(key).map(number).transpose();
+    only(facts, &["direction", "unit", "lower", "upper", "bad", "good", "target"])?;
+    if figure("direction")? == Some(-1.0) {
+        indicator.direction = Direction::Negative;
+    }
+    if let Some(unit) = facts.get("unit") {
+        indicator.unit = unit.to_string();
+    }
+    indicator.lower = figure("lower")?;
+    indicator.upper = figure("upper")?;
+    indicator.target = figure("target")?;
+    if let (Some(bad), Some(good)) = (figure("bad")?, figure("good")?) {
+        indicator.goalposts = Some(Goalposts { bad, good });
+    }
+    Ok(indicator)
+}
+
+fn system_example(map: &Map) -> Result<SystemExample, Failed> {
+    only(map, &["settings", "tree", "raw", "expected", "source"])?;
+    let base = match map.get("tree") {
+        None => None,
+        Some(value) => {
+            let wrong = || {
+                fail("`tree` of the example is no tree", "tree: tree([#{ code: \"index\" }, …])")
+            };
+            let tree = value.clone().try_cast::<Tree>().ok_or_else(wrong)?;
+            let drafts = tree.0.iter().map(|n| n.draft.clone()).collect();
+            Some(Arc::new(System::new(drafts).map_err(|_| wrong())?))
+        }
+    };
+    let table = |key: &str| match map.get(key) {
+        None => Ok(Map::new()),
+        Some(value) => value
+            .clone()
+            .try_cast::<Map>()
+            .ok_or_else(|| fail(format!("`{key}` of the example is no map"), "columns by name")),
+    };
+    let mut raw = IndexMap::new();
+    for (name, column) in table("raw")? {
+        raw.insert(name.to_string(), Numbers::take(column)?.0);
+    }
+    let mut expected = IndexMap::new();
+    for (code, column) in table("expected")? {
+        let column = match column.is_unit() {
+            true => None,
+            false => Some(Numbers::take(column)?.0),
+        };
+        expected.insert(code.to_string(), column);
+    }
+    Ok(SystemExample { settings: settings(map)?, base, raw, expected })
+}
+
+/// What a system script gives in its example: codes in the order of the tree, with the columns of leaves that are made.
+///
+/// # Errors
+/// A fault of the script.
+pub fn system_trial(
+    script: &Arc<Prepared>,
+    example: &SystemExample,
+) -> Result<IndexMap<String, Option<Vec<f64>>>, SystemFault> {
+    let system = stage::build(script, "script", example.base.as_deref())?;
+    let rows = example.raw.values().next().map_or(0, Vec::len);
+    let plain = PlainRows::new(rows);
+    let mut found = IndexMap::new();
+    for node in system.nodes() {
+        let made = node.indicator.as_ref().and_then(|i| i.derivation.as_ref());
+        let column = match made {
+            None => None,
+            Some(made) => {
+                let raw: Vec<RawColumn> = made
+                    .0
+                    .columns()
+                    .iter()
+                    .map(|name| {
+                        RawColumn::new(
+                            example.raw.get(name).cloned().unwrap_or(vec![f64::NAN; rows]),
+                        )
+                    })
+                    .collect();
+                let made = made.0.derive(&raw.iter().collect::<Vec<_>>(), plain.rows());
+                let made = made.map_err(|e| match e {
+                    MethodError::Program(fault) => SystemFault::Fault(*fault),
+                    other => SystemFault::Fault(ProgramFault {
+                        what: other.to_string(),
+                        ..ProgramFault::default()
+                    }),
+                })?;
+                Some(made.values().to_vec())
+            }
+        };
+        found.insert(node.code.clone(), column);
+    }
+    Ok(found)
+}

@@ -1,0 +1,140 @@
+//! What a script says of itself in the `//!` comments at its top.
+
+use quanheng_core::method::{Claims, Units};
+
+/// The head of a script.
+///
+/// The first paragraph is the summary. Lines `key: value` state facts, going on over lines that are drawn in:
+///
+/// ```text
+/// //! Entropy weights: an indicator on which regions differ more carries more weight.
+/// //!
+/// //! zh: 熵权法
+/// //! formula: e_j = -Σ p ln p / ln n; w_j ∝ 1 - e_j
+/// //! reference: Shannon (1948)
+/// //! needs: non_negative
+/// //! claims: scale, absent
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Header {
+    /// What it does, in one sentence.
+    pub summary: String,
+    /// Its name in Chinese.
+    pub zh: String,
+    /// The formula in plain text.
+    pub formula: String,
+    /// Where it comes from.
+    pub reference: String,
+    /// What it needs of what it is handed: `positive`, `non_negative`, `complete`, `oriented`, `panel`, `weight`,
+    /// `full_marks`.
+    pub needs: Vec<String>,
+    /// What its result is: `0 to 1`, `centred`, `points`, `any`, `mean`, `sum`; bounds may be names of constants.
+    pub gives: String,
+    /// What it claims of itself; the battery holds it to this.
+    pub claims: Vec<String>,
+    /// Whatever else it says.
+    pub notes: String,
+}
+
+const NEEDS: [&str; 7] =
+    ["positive", "non_negative", "complete", "oriented", "panel", "weight", "full_marks"];
+const CLAIMS: [&str; 6] =
+    ["monotone", "scale", "scale_and_shift", "zero_weight", "absent", "rowwise"];
+
+impl Header {
+    /// Reads the head of a script. Also returns the words that mean nothing, each with its place and what is known.
+    pub fn read(text: &str) -> (Header, Vec<(std::ops::Range<usize>, &'static [&'static str])>) {
+        let mut header = Header::default();
+        let mut unknown = Vec::new();
+        let mut key: Option<String> = None;
+        let mut values: Vec<(String, String, usize)> = Vec::new();
+        let mut summary_done = false;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                continue;
+            }
+            let Some(words) = trimmed.strip_prefix("//!") else { break };
+            if words.trim().is_empty() {
+                summary_done |= !header.summary.is_empty();
+                key = None;
+                continue;
+            }
+            let drawn_in = words.starts_with("  ");
+            let stated = words.trim().split_once(':').filter(|(k, _)| {
+                matches!(*k, "zh" | "formula" | "reference" | "needs" | "gives" | "claims")
+            });
+            match (stated, &key) {
+                (Some((k, v)), _) if !drawn_in => {
+                    key = Some(k.to_owned());
+                    summary_done = true;
+                    let offset = line.find(k).unwrap_or(0) + k.len() + 1;
+                    values.push((k.to_owned(), v.trim().to_owned(), start + offset));
+                }
+                (_, Some(_)) if drawn_in => {
+                    let last = values.last_mut().expect("a key has a value");
+                    last.1 = format!("{} {}", last.1, words.trim());
+                }
+                _ if !summary_done => {
+                    let space = if header.summary.is_empty() { "" } else { " " };
+                    header.summary = format!("{}{space}{}", header.summary, words.trim());
+                }
+                _ => {
+                    key = None;
+                    let space = if header.notes.is_empty() { "" } else { "\n" };
+                    header.notes = format!("{}{space}{}", header.notes, words.trim());
+                }
+            }
+        }
+        for (key, value, at) in values {
+            let list = |known: &'static [&'static str], unknown: &mut Vec<_>| {
+                let mut words = Vec::new();
+                for word in value.split([',', ' ']).map(str::trim).filter(|w| !w.is_empty()) {
+                    if known.contains(&word) {
+                        words.push(word.to_owned());
+                    } else {
+                        let from = text[at..].find(word).map_or(at, |n| at + n);
+                        unknown.push((from..from + word.len(), known));
+                    }
+                }
+                words
+            };
+            match key.as_str() {
+                "zh" => header.zh = value,
+                "formula" => header.formula = value,
+                "reference" => header.reference = value,
+                "needs" => header.needs = list(&NEEDS, &mut unknown),
+                "claims" => header.claims = list(&CLAIMS, &mut unknown),
+                _ => header.gives = value,
+            }
+        }
+        (header, unknown)
+    }
+
+    /// Whether it needs this.
+    pub fn needs(&self, word: &str) -> bool {
+        self.needs.iter().any(|w| w == word)
+    }
+
+    /// Whether it claims this.
+    pub fn claims(&self, word: &str) -> bool {
+        self.claims.iter().any(|w| w == word)
+    }
+
+    /// The claims as the battery takes them.
+    pub fn as_claims(&self) -> Claims {
+        Claims {
+            monotone: self.claims("monotone"),
+            units: match (self.claims("scale_and_shift"), self.claims("scale")) {
+                (true, _) => Units::ScaleAndShift,
+                (false, true) => Units::Scale,
+                (false, false) => Units::Matter,
+            },
+            zero_weight: self.claims("zero_weight"),
+            absent: self.claims("absent"),
+        }
+    }
+}

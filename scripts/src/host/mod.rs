@@ -1,0 +1,97 @@
+//! What a script can use: the engine, and the functions of the host.
+
+pub(crate) mod column;
+pub(crate) mod facts;
+pub(crate) mod functions;
+mod mask;
+mod matrix;
+mod number;
+pub(crate) mod tiers;
+pub(crate) mod tree;
+pub(crate) mod unit;
+
+pub use column::Column;
+pub use facts::{Children, Classes, Facts, Indicator, Raw, Regions};
+pub use functions::Function;
+pub use mask::Mask;
+pub use matrix::Matrix;
+pub use tiers::Tiers;
+pub use unit::Unit;
+
+use rhai::packages::{
+    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, LogicPackage,
+    MoreStringPackage, Package,
+};
+use rhai::{Engine, OptimizationLevel};
+
+use crate::limits::{Limits, late, too_long};
+use crate::problem::Failed;
+use functions::Functions;
+
+/// An engine with the host's functions, within limits, and a list of those functions.
+///
+/// Nothing of the outside is in it: no file, no clock, no network, no random numbers, no running of texts.
+pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
+    let mut engine = Engine::new_raw();
+    // The optimiser may change what a text means from one release to the next; formulas gain nothing from it.
+    engine.set_optimization_level(OptimizationLevel::None);
+    engine.set_fast_operators(false);
+    engine.register_global_module(ArithmeticPackage::new().as_shared_module());
+    engine.register_global_module(LogicPackage::new().as_shared_module());
+    engine.register_global_module(BasicArrayPackage::new().as_shared_module());
+    engine.register_global_module(BasicMapPackage::new().as_shared_module());
+    engine.register_global_module(BasicIteratorPackage::new().as_shared_module());
+    engine.register_global_module(MoreStringPackage::new().as_shared_module());
+    for word in ["eval", "**=", "print", "debug"] {
+        engine.disable_symbol(word);
+    }
+
+    let mut lib = Functions::default();
+    number::register(&mut lib);
+    column::register(&mut lib);
+    mask::register(&mut lib);
+    matrix::register(&mut lib);
+    facts::register(&mut lib);
+    tiers::register(&mut lib);
+    tree::register(&mut lib);
+    crate::setting::register(&mut lib);
+    // A module that is registered later is looked at earlier: the host's division comes before the package's.
+    engine.register_global_module(lib.module.into());
+    engine
+        .register_type_with_name::<Column>("Column")
+        .register_type_with_name::<Matrix>("Matrix")
+        .register_type_with_name::<Mask>("Mask")
+        .register_type_with_name::<Regions>("Regions")
+        .register_type_with_name::<Classes>("Classes")
+        .register_type_with_name::<Indicator>("Indicator")
+        .register_type_with_name::<Facts>("Facts")
+        .register_type_with_name::<Children>("Children")
+        .register_type_with_name::<Raw>("Raw")
+        .register_type_with_name::<Tiers>("Tiers")
+        .register_type_with_name::<tree::Tree>("Tree");
+
+    engine
+        .set_max_operations(limits.operations)
+        .set_max_call_levels(limits.calls)
+        .set_max_expr_depths(limits.depth, limits.depth)
+        .set_max_variables(limits.variables)
+        .set_max_functions(200)
+        .set_max_modules(limits.modules)
+        .set_max_string_size(limits.text)
+        .set_max_array_size(limits.list)
+        .set_max_map_size(limits.map)
+        .set_fail_on_invalid_map_property(true)
+        .set_strict_variables(false);
+    engine.on_progress(|steps| {
+        // The clock is looked at now and then: a look costs as much as a step.
+        if steps % 1024 == 0 && late() {
+            let failed: Failed = too_long();
+            return match *failed {
+                rhai::EvalAltResult::ErrorRuntime(said, _) => Some(said),
+                _ => Some(rhai::Dynamic::UNIT),
+            };
+        }
+        None
+    });
+    (engine, lib.table)
+}

@@ -1,0 +1,462 @@
+//! Indicator systems in the hands of a script: trees that are built, cut anew, and whose leaves are made of raw columns.
+
+use std::sync::Arc;
+
+use quanheng_core::method::closest;
+use quanheng_core::model::{
+    Derivation, Direction, Goalposts, IndicatorKind, Names, NodeDraft, NodeId, System,
+};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
+
+use super::functions::{Functions, Give, Take, as_it_is, functions, number};
+use crate::problem::{Failed, a, fail};
+
+/// A tree of indicators. Every function gives a new one.
+#[derive(Clone, Debug)]
+pub struct Tree(pub(crate) Arc<Vec<TreeNode>>);
+
+/// A node as a script has it.
+#[derive(Clone, Debug)]
+pub(crate) struct TreeNode {
+    pub(crate) draft: NodeDraft,
+    /// The raw columns of a leaf that is made of them, and the function that makes it.
+    pub(crate) made: Option<(Vec<String>, FnPtr)>,
+}
+
+as_it_is! { Tree = "Tree" }
+
+/// More nodes than any system has.
+const MOST_NODES: usize = 20_000;
+
+const KEYS: [&str; 19] = [
+    "code",
+    "parent",
+    "name",
+    "weight",
+    "full_marks",
+    "direction",
+    "unit",
+    "kind",
+    "lower",
+    "upper",
+    "bad",
+    "good",
+    "target",
+    "denominator",
+    "scale",
+    "column",
+    "source",
+    "from",
+    "by",
+];
+
+impl Tree {
+    pub(crate) fn of(system: &System) -> Self {
+        let node = |node: &quanheng_core::model::Node| TreeNode {
+            draft: NodeDraft {
+                code: node.code.clone(),
+                parent: node.parent.map(|p: NodeId| system.node(p).code.clone()),
+                names: node.names.clone(),
+                weight: node.weight,
+                full_marks: node.full_marks,
+                indicator: node.indicator.clone().unwrap_or_default(),
+            },
+            made: None,
+        };
+        Tree(Arc::new(system.nodes().iter().map(node).collect()))
+    }
+
+    fn place(&self, code: &str) -> Result<usize, Failed> {
+        match self.0.iter().position(|n| n.draft.code == code) {
+            Some(place) => Ok(place),
+            None => {
+                let near = closest(code, self.0.iter().map(|n| n.draft.code.as_str()));
+                Err(fail(
+                    format!("there is no node `{code}`"),
+                    near.map_or("tree.codes lists them".to_owned(), |n| {
+                        format!("did you mean `{n}`?")
+                    }),
+                ))
+            }
+        }
+    }
+
+    fn changed(
+        mut self,
+        f: impl FnOnce(&mut Vec<TreeNode>) -> Result<(), Failed>,
+    ) -> Result<Self, Failed> {
+        let nodes = Arc::make_mut(&mut self.0);
+        f(nodes)?;
+        if nodes.len() > MOST_NODES {
+            return Err(fail(
+                format!("the tree has more than {MOST_NODES} nodes"),
+                "fewer of them",
+            ));
+        }
+        Ok(self)
+    }
+
+    fn children(&self, code: &str) -> impl Iterator<Item = &str> {
+        let code = code.to_owned();
+        self.0
+            .iter()
+            .filter(move |n| n.draft.parent.as_deref() == Some(&code))
+            .map(|n| n.draft.code.as_str())
+    }
+
+    /// Every node below one, and itself.
+    fn below(&self, code: &str) -> Vec<String> {
+        let mut found = vec![code.to_owned()];
+        let mut next = 0;
+        while next < found.len() && found.len() <= MOST_NODES {
+            let children: Vec<String> = self
+                .children(&found[next])
+                .filter(|c| found.iter().all(|f| f != c))
+                .map(str::to_owned)
+                .collect();
+            found.extend(children);
+            next += 1;
+        }
+        found
+    }
+}
+
+fn text(key: &str, value: &Dynamic) -> Result<String, Failed> {
+    value
+        .clone()
+        .into_immutable_string()
+        .map(|t| t.to_string())
+        .map_err(|found| fail(format!("`{key}` is {}", a(found)), "a text belongs here"))
+}
+
+fn texts(key: &str, value: &Dynamic) -> Result<Vec<String>, Failed> {
+    match value.read_lock::<Array>() {
+        Some(list) => list.iter().map(|t| text(key, t)).collect(),
+        None => text(key, value).map(|t| vec![t]),
+    }
+}
+
+/// Writes the facts of a map into a node.
+fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
+    let (mut bad, mut good) = match node.draft.indicator.goalposts {
+        Some(posts) => (Some(posts.bad), Some(posts.good)),
+        None => (None, None),
+    };
+    let (mut from, mut by) = match node.made.take() {
+        Some((from, by)) => (Some(from), Some(by)),
+        None => (None, None),
+    };
+    for (key, value) in facts {
+        let draft = &mut node.draft;
+        let figure = || match value.is_unit() {
+            true => Ok(None),
+            false => number(value).map(Some).map_err(|_| {
+                fail(format!("`{key}` is {}", a(value.type_name())), "a number belongs here, or ()")
+            }),
+        };
+        let word = || match value.is_unit() {
+            true => Ok(None),
+            false => text(key, value).map(Some),
+        };
+        match key.as_str() {
+            "code" => draft.code = text(key, value)?,
+            "parent" => draft.parent = word()?,
+            "name" => match value.read_lock::<Map>() {
+                Some(names) => {
+                    let pairs: Result<Vec<(String, String)>, Failed> =
+                        names.iter().map(|(l, n)| Ok((l.to_string(), text(l, n)?))).collect();
+                    draft.names = Names::new(pairs?);
+                }
+                None => draft.names = Names::plain(text(key, value)?),
+            },
+            "weight" => draft.weight = figure()?,
+            "full_marks" => draft.full_marks = figure()?,
+            "direction" => {
+                draft.indicator.direction = match number(value) {
+                    Ok(1.0) => Direction::Positive,
+                    Ok(-1.0) => Direction::Negative,
+                    _ => {
+                        return Err(fail(
+                            format!("the direction is {value}"),
+                            "1 where more is better, -1 where less is",
+                        ));
+                    }
+                };
+            }
+            "unit" => draft.indicator.unit = text(key, value)?,
+            "kind" => {
+                draft.indicator.kind = match text(key, value)?.as_str() {
+                    "continuous" => IndicatorKind::Continuous,
+                    "ratio" => IndicatorKind::Ratio,
+                    "count" => IndicatorKind::Count,
+                    "ordinal" => IndicatorKind::Ordinal,
+                    "binary" => IndicatorKind::Binary,
+                    other => {
+                        return Err(fail(
+                            format!("there is no kind `{other}`"),
+                            "continuous, ratio, count, ordinal or binary",
+                        ));
+                    }
+                };
+            }
+            "lower" => draft.indicator.lower = figure()?,
+            "upper" => draft.indicator.upper = figure()?,
+            "bad" => bad = figure()?,
+            "good" => good = figure()?,
+            "target" => draft.indicator.target = figure()?,
+            "denominator" => draft.indicator.denominator = word()?,
+            "scale" => draft.indicator.scale = figure()?,
+            "column" => draft.indicator.column = word()?,
+            "source" => draft.indicator.source = text(key, value)?,
+            "from" => from = Some(texts(key, value)?),
+            "by" => match value.clone().try_cast::<FnPtr>() {
+                Some(function) => by = Some(function),
+                None => {
+                    return Err(fail(
+                        format!("`by` is {}", a(value.type_name())),
+                        "a function belongs here: by: |raw| ratio(raw.a, raw.b)",
+                    ));
+                }
+            },
+            other => {
+                let hint = match closest(other, KEYS.into_iter()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => KEYS.join(", "),
+                };
+                return Err(fail(format!("a node has no `{other}`"), hint));
+            }
+        }
+    }
+    let code = &node.draft.code;
+    node.draft.indicator.goalposts = match (bad, good) {
+        (Some(bad), Some(good)) => Some(Goalposts { bad, good }),
+        (None, None) => None,
+        _ => {
+            return Err(fail(
+                format!("`{code}` has one goalpost only"),
+                "state both `bad` and `good`",
+            ));
+        }
+    };
+    node.made = match (from, by) {
+        (Some(from), Some(by)) => Some((from, by)),
+        (None, None) => None,
+        (Some(_), None) => {
+            return Err(fail(
+                format!("`{code}` has `from` and no `by`"),
+                "by: |raw| ratio(raw.a, raw.b)",
+            ));
+        }
+        (None, Some(_)) => {
+            return Err(fail(
+                format!("`{code}` has `by` and no `from`"),
+                "from: [\"a\", \"b\"], the raw columns that it reads",
+            ));
+        }
+    };
+    if node.made.is_some() {
+        node.draft.indicator.derivation = None;
+    }
+    Ok(())
+}
+
+/// The facts of a node as a map.
+fn facts(node: &TreeNode) -> Map {
+    let draft = &node.draft;
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Dynamic| {
+        map.insert(key.into(), value);
+    };
+    let optional = |x: Option<f64>| x.map_or(Dynamic::UNIT, Dynamic::from);
+    let word = |t: &Option<String>| {
+        t.as_deref().map_or(Dynamic::UNIT, |t| Dynamic::from(ImmutableString::from(t)))
+    };
+    put("code", Dynamic::from(ImmutableString::from(&draft.code)));
+    put("parent", word(&draft.parent));
+    put(
+        "name",
+        match draft.names.iter().next() {
+            None => Dynamic::from(ImmutableString::from(&draft.code)),
+            Some(("", name)) => Dynamic::from(ImmutableString::from(name)),
+            Some(_) => Dynamic::from_map(
+                draft
+                    .names
+                    .iter()
+                    .map(|(l, n)| (l.into(), Dynamic::from(ImmutableString::from(n))))
+                    .collect(),
+            ),
+        },
+    );
+    put("weight", optional(draft.weight));
+    put("full_marks", optional(draft.full_marks));
+    put("direction", draft.indicator.direction.sign().into());
+    put("unit", Dynamic::from(ImmutableString::from(&draft.indicator.unit)));
+    put("lower", optional(draft.indicator.lower));
+    put("upper", optional(draft.indicator.upper));
+    put("bad", optional(draft.indicator.goalposts.map(|g| g.bad)));
+    put("good", optional(draft.indicator.goalposts.map(|g| g.good)));
+    put("target", optional(draft.indicator.target));
+    put("denominator", word(&draft.indicator.denominator));
+    put("scale", optional(draft.indicator.scale));
+    put("column", word(&draft.indicator.column));
+    put("source", Dynamic::from(ImmutableString::from(&draft.indicator.source)));
+    map
+}
+
+fn blank() -> TreeNode {
+    TreeNode { draft: NodeDraft::default(), made: None }
+}
+
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Array {
+    codes.map(|c| Dynamic::from(ImmutableString::from(c))).collect()
+}
+
+pub(crate) fn register(lib: &mut Functions) {
+    functions! { lib, "Tree";
+        /// A tree of one node, the root, with this code.
+        fn "tree"(code: ImmutableString) -> Tree {
+            let mut root = blank();
+            root.draft.code = code.to_string();
+            Ok(Tree(Arc::new(vec![root])))
+        }
+        /// A tree of nodes in the order of a list, each a map with `code`, `parent` and whatever else is known of it.
+        fn "tree"(nodes: Array) -> Tree {
+            let mut made = Vec::with_capacity(nodes.len());
+            for facts in nodes {
+                let kind = facts.type_name();
+                let facts = facts.try_cast::<Map>().ok_or_else(|| fail(format!("a node is {}", a(kind)), "a map belongs here: #{ code: \"x\", parent: \"index\" }"))?;
+                let mut node = blank();
+                fill(&mut node, &facts)?;
+                made.push(node);
+            }
+            Ok(Tree(Arc::new(made)))
+        }
+        /// The tree with one more node: `code`, `parent`, `name`, `weight`, `full_marks`, `direction`, `unit`, `kind`, `lower`,
+        /// `upper`, `bad`, `good`, `target`, `denominator`, `scale`, `column`, `source`; a leaf made of raw columns has
+        /// `from`, their names, and `by`, the function.
+        fn "add"(tree: Tree, facts: Map) -> Tree {
+            let mut node = blank();
+            fill(&mut node, &facts)?;
+            if node.draft.code.is_empty() {
+                return Err(fail("a node has no `code`", "#{ code: \"x\", parent: \"index\" }"));
+            }
+            if tree.0.iter().any(|n| n.draft.code == node.draft.code) {
+                return Err(fail(format!("there is a node `{}` already", node.draft.code), "set() changes one that is there"));
+            }
+            tree.changed(|nodes| { nodes.push(node); Ok(()) })
+        }
+        /// The tree with other facts of one node.
+        fn "set"(tree: Tree, code: ImmutableString, facts: Map) -> Tree {
+            let place = tree.place(&code)?;
+            if facts.contains_key("code") {
+                return Err(fail("set() does not change codes", "rename(old, new) does"));
+            }
+            tree.changed(|nodes| fill(&mut nodes[place], &facts))
+        }
+        /// The tree without a node and everything below it.
+        fn "remove"(tree: Tree, code: ImmutableString) -> Tree {
+            tree.place(&code)?;
+            let gone = tree.below(&code);
+            tree.changed(|nodes| { nodes.retain(|n| !gone.contains(&n.draft.code)); Ok(()) })
+        }
+        /// The tree with a node, and everything below it, under another parent.
+        fn "move"(tree: Tree, code: ImmutableString, parent: ImmutableString) -> Tree {
+            let place = tree.place(&code)?;
+            tree.place(&parent)?;
+            if tree.below(&code).iter().any(|c| c == parent.as_str()) {
+                return Err(fail(format!("`{parent}` lies below `{code}`"), "a node cannot be moved below itself"));
+            }
+            tree.changed(|nodes| { nodes[place].draft.parent = Some(parent.to_string()); Ok(()) })
+        }
+        /// The tree with another code for a node; a leaf goes on reading the column it read.
+        fn "rename"(tree: Tree, old: ImmutableString, new: ImmutableString) -> Tree {
+            let place = tree.place(&old)?;
+            if old != new && tree.0.iter().any(|n| n.draft.code == new.as_str()) {
+                return Err(fail(format!("there is a node `{new}` already"), "each has a code of its own"));
+            }
+            tree.changed(|nodes| {
+                let draft = &mut nodes[place].draft;
+                draft.code = new.to_string();
+                draft.indicator.column.get_or_insert_with(|| old.to_string());
+                for node in nodes.iter_mut().filter(|n| n.draft.parent.as_deref() == Some(old.as_str())) {
+                    node.draft.parent = Some(new.to_string());
+                }
+                Ok(())
+            })
+        }
+        /// The tree with these leaves only, and the nodes above them.
+        fn "only"(tree: Tree, leaves: Array) -> Tree {
+            let mut kept = std::collections::BTreeSet::new();
+            for code in texts("only", &Dynamic::from(leaves))? {
+                let mut at = Some(tree.place(&code)?);
+                while let Some(place) = at {
+                    let draft = &tree.0[place].draft;
+                    if !kept.insert(draft.code.clone()) {
+                        break;
+                    }
+                    at = match &draft.parent {
+                        Some(parent) => Some(tree.place(parent)?),
+                        None => None,
+                    };
+                }
+            }
+            tree.changed(|nodes| { nodes.retain(|n| kept.contains(&n.draft.code)); Ok(()) })
+        }
+        /// The same leaves under other nodes: a map from the code of each new node below the root to the codes of its
+        /// leaves, or to a map of that kind again. Leaves that are not named are left out.
+        fn "regroup"(tree: Tree, groups: Map) -> Tree {
+            let root = tree.0.iter().find(|n| n.draft.parent.is_none()).cloned()
+                .ok_or_else(|| fail("the tree has no root", "tree(\"index\")"))?;
+            let mut nodes = vec![root.clone()];
+            regrouped(&tree, &root.draft.code, &groups, &mut nodes)?;
+            Ok(Tree(Arc::new(nodes)))
+        }
+        /// The codes of all nodes.
+        fn "get codes"(tree: Tree) -> Array { Ok(codes(tree.0.iter().map(|n| n.draft.code.as_str()))) }
+        /// The codes of the leaves.
+        fn "get leaves"(tree: Tree) -> Array {
+            let is_leaf = |n: &&TreeNode| tree.children(&n.draft.code).next().is_none();
+            Ok(codes(tree.0.iter().filter(is_leaf).map(|n| n.draft.code.as_str())))
+        }
+        /// The codes of a node's children.
+        fn "children"(tree: Tree, code: ImmutableString) -> Array {
+            tree.place(&code)?;
+            Ok(codes(tree.children(&code)))
+        }
+        /// Whether there is a node with this code.
+        fn "has"(tree: Tree, code: ImmutableString) -> bool {
+            Ok(tree.0.iter().any(|n| n.draft.code == code.as_str()))
+        }
+        /// The facts of a node, `()` for what is not stated.
+        fn "node"(tree: Tree, code: ImmutableString) -> Map { Ok(facts(&tree.0[tree.place(&code)?])) }
+    }
+}
+
+fn regrouped(
+    tree: &Tree,
+    parent: &str,
+    groups: &Map,
+    nodes: &mut Vec<TreeNode>,
+) -> Result<(), Failed> {
+    for (code, below) in groups {
+        let mut group = blank();
+        group.draft.code = code.to_string();
+        group.draft.parent = Some(parent.to_owned());
+        nodes.push(group);
+        if let Some(inner) = below.read_lock::<Map>() {
+            regrouped(tree, code, &inner, nodes)?;
+            continue;
+        }
+        for leaf in texts(code, below)? {
+            let mut node = tree.0[tree.place(&leaf)?].clone();
+            node.draft.parent = Some(code.to_string());
+            nodes.push(node);
+        }
+    }
+    Ok(())
+}
+
+/// Takes the formula of a leaf that had one before.
+pub(crate) fn kept(node: &TreeNode) -> Option<Derivation> {
+    node.draft.indicator.derivation.clone()
+}

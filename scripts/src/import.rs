@@ -1,0 +1,191 @@
+//! `import "lib/shares" as shares;`: modules below the project's folder, or of the bundled library; nothing else.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use quanheng_core::method::Source;
+use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
+
+use crate::library;
+use crate::problem::{Failed, Said};
+
+thread_local! {
+    /// Modules that are being loaded, each by the one before it.
+    static LOADING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where modules come from, with those that were loaded before.
+#[derive(Debug)]
+pub(crate) struct Modules {
+    root: Option<PathBuf>,
+    source_limit: usize,
+    depth: usize,
+    loaded: Mutex<BTreeMap<String, Shared<Module>>>,
+    texts: Mutex<BTreeMap<String, Arc<Source>>>,
+    files: Mutex<Vec<PathBuf>>,
+}
+
+impl Modules {
+    pub(crate) fn new(root: Option<PathBuf>, source_limit: usize, depth: usize) -> Self {
+        Modules {
+            root,
+            source_limit,
+            depth,
+            loaded: Mutex::default(),
+            texts: Mutex::default(),
+            files: Mutex::default(),
+        }
+    }
+
+    /// The text of a module that was loaded.
+    pub(crate) fn text(&self, name: &str) -> Option<Arc<Source>> {
+        lock(&self.texts).get(name).cloned()
+    }
+
+    /// The files that were read.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        lock(&self.files).clone()
+    }
+
+    /// The text of a script or module: the project's own, or the bundled one of this name.
+    pub(crate) fn read(&self, name: &str) -> Result<Arc<Source>, Unread> {
+        if let Some(root) = &self.root {
+            match below(root, name) {
+                Ok(path) => return self.file(path, name),
+                Err(Unread::NotThere) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        match library::text(name) {
+            Some(text) => {
+                Ok(Arc::new(Source { name: format!("bundled:{name}"), text: text.into() }))
+            }
+            None => Err(Unread::NotThere),
+        }
+    }
+
+    fn file(&self, path: PathBuf, name: &str) -> Result<Arc<Source>, Unread> {
+        let unreadable = |e: std::io::Error| Unread::Unreadable(e.to_string());
+        let file = std::fs::File::open(&path).map_err(unreadable)?;
+        if !file.metadata().map_err(unreadable)?.is_file() {
+            return Err(Unread::Unreadable("it is no file".into()));
+        }
+        let mut bytes = Vec::new();
+        let limit = self.source_limit as u64 + 1;
+        std::io::Read::read_to_end(&mut std::io::Read::take(file, limit), &mut bytes)
+            .map_err(unreadable)?;
+        if bytes.len() > self.source_limit {
+            return Err(Unread::TooLong(self.source_limit));
+        }
+        let text = String::from_utf8(bytes).map_err(|e| {
+            Unread::Unreadable(format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to()))
+        })?;
+        lock(&self.files).push(path);
+        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+        Ok(Arc::new(Source { name: name.to_owned(), text }))
+    }
+}
+
+/// A lock that a panic of another thread does not close.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+/// Why a script's text could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Nothing has this name.
+    NotThere,
+    /// The name leads out of the project's folder.
+    Outside,
+    /// It is longer than a script may be.
+    TooLong(usize),
+    /// What the system said.
+    Unreadable(String),
+}
+
+/// The file of a name below a folder; links that lead out of it are refused.
+fn below(root: &Path, name: &str) -> Result<PathBuf, Unread> {
+    let relative = Path::new(name);
+    let plain = relative.components().all(|c| matches!(c, Component::Normal(_)));
+    if !plain || name.contains(['\\', '\0', ':']) {
+        return Err(Unread::Outside);
+    }
+    let unreadable = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Unread::NotThere,
+        _ => Unread::Unreadable(e.to_string()),
+    };
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let path = root.join(relative).canonicalize().map_err(unreadable)?;
+    let root = root.canonicalize().map_err(unreadable)?;
+    if path.starts_with(&root) { Ok(path) } else { Err(Unread::Outside) }
+}
+
+/// A module's place in the list of those being loaded, given up when it is.
+struct Turn;
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        LOADING.with_borrow_mut(|names| names.pop());
+    }
+}
+
+impl ModuleResolver for Modules {
+    fn resolve(
+        &self,
+        engine: &Engine,
+        _: Option<&str>,
+        path: &str,
+        at: Position,
+    ) -> Result<Shared<Module>, Failed> {
+        let name = if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") };
+        let say = |what: String, hint: &str| -> Failed {
+            let said = Said { what, hint: Some(hint.to_owned()), row: None };
+            EvalAltResult::ErrorRuntime(rhai::Dynamic::from(said), at).into()
+        };
+        if let Some(module) = lock(&self.loaded).get(&name) {
+            return Ok(module.clone());
+        }
+        let circle = LOADING.with_borrow(|names| names.contains(&name));
+        if circle {
+            return Err(say(
+                format!("`{path}` imports itself, by itself or by others"),
+                "put what both need into a third module",
+            ));
+        }
+        if LOADING.with_borrow(Vec::len) >= self.depth {
+            return Err(say(
+                format!("more than {} modules import each other", self.depth),
+                "fewer of them",
+            ));
+        }
+        let source = self.read(&name).map_err(|why| match why {
+            Unread::NotThere => EvalAltResult::ErrorModuleNotFound(path.to_owned(), at).into(),
+            Unread::Outside => say(
+                format!("`{path}` leads out of the project's folder"),
+                "modules lie below the project's folder, and are named from there",
+            ),
+            Unread::TooLong(limit) => {
+                say(format!("`{path}` is longer than {limit} bytes"), "divide it into several")
+            }
+            Unread::Unreadable(reason) => {
+                say(format!("`{path}` cannot be read: {reason}"), "look at the file")
+            }
+        })?;
+        LOADING.with_borrow_mut(|names| names.push(name.clone()));
+        let _turn = Turn;
+        lock(&self.texts).insert(source.name.clone(), Arc::clone(&source));
+        let in_module = |e: Failed| EvalAltResult::ErrorInModule(source.name.clone(), e, at);
+        let text = crate::script::plain_comments(&source.text);
+        let mut ast = engine
+            .compile(text)
+            .map_err(|e| in_module(EvalAltResult::ErrorParsing(*e.0, e.1).into()))?;
+        ast.set_source(source.name.as_str());
+        let module = Module::eval_ast_as_new(Scope::new(), &ast, engine).map_err(in_module)?;
+        let module: Shared<Module> = module.into();
+        lock(&self.loaded).insert(name, module.clone());
+        Ok(module)
+    }
+}

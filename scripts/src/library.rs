@@ -1,0 +1,30 @@
+//! The bundled library: methodologies of the field as scripts, in the program itself.
+
+/// A script of the library.
+#[derive(Clone, Copy, Debug)]
+pub struct Bundled {
+    /// Its name, as a project states it: `weighting/entropy.rhai`.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+macro_rules! bundled {
+    ($($name:literal),* $(,)?) => {
+        /// Every bundled script: one file each.
+        pub static TABLE: &[Bundled] = &[
+            $(Bundled { name: $name, text: include_str!(concat!("../", $name)) }),*
+        ];
+    };
+}
+bundled! {
+    "aggregation/arithmetic.rhai",
+    "normalisation/min_max.rhai",
+    "tiering/counts.rhai",
+    "weighting/entropy.rhai",
+}
+
+/// The text of a bundled script.
+pub(crate) fn text(name: &str) -> Option<&'static str> {
+    TABLE.iter().find(|b| b.name == name).map(|b| b.text)
+}

@@ -1,0 +1,492 @@
+//! Scripts: text to compiled script, with everything wrong said at once; and calls into it.
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use quanheng_core::method::{ProgramFault, Setting, SettingError, Settings, Site, Source, Stage};
+use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, Scope};
+
+use crate::check;
+use crate::header::Header;
+use crate::host::{self, Function};
+use crate::import::{Modules, Unread};
+use crate::limits::{Limits, Running};
+use crate::problem::{Texts, explain, span};
+use crate::setting::{Declared, Declaring};
+
+/// The engine that scripts of one project share, with its limits and where its modules come from.
+pub struct Host {
+    pub(crate) engine: Engine,
+    pub(crate) functions: Vec<Function>,
+    /// Every function that can be called, the language's own too: name and number of arguments.
+    pub(crate) known: Vec<(String, usize)>,
+    pub(crate) signatures: Vec<String>,
+    pub(crate) limits: Limits,
+    pub(crate) modules: Arc<Modules>,
+}
+
+impl std::fmt::Debug for Host {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Host").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+/// The module resolver as the engine holds it.
+struct Shared(Arc<Modules>);
+
+impl rhai::ModuleResolver for Shared {
+    fn resolve(
+        &self,
+        engine: &Engine,
+        source: Option<&str>,
+        path: &str,
+        at: rhai::Position,
+    ) -> Result<rhai::Shared<rhai::Module>, Box<EvalAltResult>> {
+        self.0.resolve(engine, source, path, at)
+    }
+}
+
+/// What a name at the top of a script stands for, while a function of it runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Constants(pub(crate) Arc<Values>);
+
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    constants: BTreeMap<ImmutableString, Dynamic>,
+    pub(crate) settings: BTreeMap<String, Dynamic>,
+}
+
+impl Host {
+    /// A host whose scripts may import modules below `root`; only bundled ones without it.
+    pub fn new(root: Option<PathBuf>, limits: Limits) -> Arc<Host> {
+        let (mut engine, functions) = host::engine(&limits);
+        let modules = Arc::new(Modules::new(root, limits.source, limits.modules));
+        engine.set_module_resolver(Shared(Arc::clone(&modules)));
+        #[expect(deprecated, reason = "not deprecated, but said to be volatile; rhai is pinned")]
+        engine.on_var(|name, index, context| {
+            // A variable of the function itself has its place.
+            if index > 0 {
+                return Ok(None);
+            }
+            // A function of a module sees the module's constants, one of the script itself the script's.
+            if let Some(constants) = &context.global_runtime_state().constants {
+                let constants = constants.read().unwrap_or_else(|e| e.into_inner());
+                return Ok(constants.get(name).cloned());
+            }
+            let constants = context.tag().read_lock::<Constants>();
+            Ok(constants.and_then(|c| c.0.constants.get(name).cloned()))
+        });
+        let mut signatures: Vec<String> = functions.iter().map(Function::signature).collect();
+        let mut known = Vec::new();
+        for signature in engine.gen_fn_signatures(true) {
+            let Some((name, rest)) = signature.split_once('(') else { continue };
+            let Some((parameters, _)) = rest.split_once(')') else { continue };
+            let count = parameters.split(',').filter(|p| !p.trim().is_empty()).count();
+            known.push((name.trim().to_owned(), count));
+            if signatures.iter().all(|s| crate::problem::signature_name(s) != name) {
+                signatures.push(format!("{name}({})", parameter_names(parameters)));
+            }
+        }
+        Arc::new(Host { engine, functions, known, signatures, limits, modules })
+    }
+
+    /// The functions of the host, in the order of the documents.
+    pub fn functions(&self) -> &[Function] {
+        &self.functions
+    }
+
+    /// The files that were read for scripts and their modules.
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.modules.files()
+    }
+
+    /// The text of a script below the project's folder, or of the bundled library.
+    ///
+    /// # Errors
+    /// Why it cannot be had.
+    pub fn read(&self, name: &str) -> Result<Arc<Source>, Unread> {
+        self.modules.read(name)
+    }
+}
+
+fn parameter_names(parameters: &str) -> String {
+    let names = parameters.split(',').map(|p| p.split(':').next().unwrap_or(p).trim());
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// A compiled script: what it is, what can be set, and its functions. One serves all threads.
+pub struct Script {
+    pub(crate) host: Arc<Host>,
+    source: Arc<Source>,
+    pub(crate) ast: AST,
+    stage: Stage,
+    header: Header,
+    settings: Vec<Setting>,
+    imports: bool,
+}
+
+impl std::fmt::Debug for Script {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Script").field("source", &self.source.name).finish_non_exhaustive()
+    }
+}
+
+/// The functions by which a script says what it is: name, the numbers of arguments it may have, its stage.
+pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
+    ("system", &[0, 1], Stage::System),
+    ("impute", &[1, 2], Stage::Imputation),
+    ("treat", &[1, 2], Stage::Treatment),
+    ("normalise", &[1, 2], Stage::Normalisation),
+    ("weights", &[1], Stage::Weighting),
+    ("aggregate", &[1], Stage::Aggregation),
+    ("tiers", &[1, 2], Stage::Tiering),
+];
+
+/// The function of a stage.
+pub(crate) fn function_of(stage: Stage) -> &'static str {
+    FUNCTIONS.iter().find(|(_, _, s)| *s == stage).map_or("", |(name, _, _)| name)
+}
+
+/// Doc comments before anything but a function are comments like any other: the engine would refuse them.
+pub(crate) fn plain_comments(text: &str) -> String {
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    let mut documents_function = false;
+    for line in lines.iter_mut().rev() {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("///") {
+            if !documents_function {
+                let at = line.len() - trimmed.len();
+                line.replace_range(at..at + 3, "// ");
+            }
+        } else if !trimmed.trim().is_empty() {
+            documents_function = trimmed.starts_with("fn ") || trimmed.starts_with("private fn ");
+        }
+    }
+    lines.concat()
+}
+
+struct Sources<'a> {
+    own: &'a Arc<Source>,
+    host: &'a Host,
+    script: Vec<String>,
+}
+
+impl Texts for Sources<'_> {
+    fn find(&self, name: Option<&str>) -> Arc<Source> {
+        name.and_then(|name| self.host.modules.text(name)).unwrap_or_else(|| Arc::clone(self.own))
+    }
+
+    fn functions(&self) -> Vec<String> {
+        self.script.iter().chain(&self.host.signatures).cloned().collect()
+    }
+}
+
+impl Script {
+    /// Compiles a script.
+    ///
+    /// # Errors
+    /// Everything that is wrong, as far as one fault does not hide another.
+    pub fn compile(
+        host: &Arc<Host>,
+        source: Arc<Source>,
+    ) -> Result<Arc<Script>, Vec<ProgramFault>> {
+        let at = |span: std::ops::Range<usize>| {
+            vec![Site { source: Arc::clone(&source), span, note: String::new() }]
+        };
+        if source.text.len() > host.limits.source {
+            return Err(vec![ProgramFault {
+                what: format!("the script is longer than {} bytes", host.limits.source),
+                hint: Some("put parts of it into modules, and numbers into tables".into()),
+                ..ProgramFault::default()
+            }]);
+        }
+        let _running = Running::new(&host.limits);
+        let text = plain_comments(&source.text);
+        let mut ast = match guarded(|| host.engine.compile(&text)) {
+            Ok(Ok(ast)) => ast,
+            Ok(Err(e)) => {
+                let failed = EvalAltResult::ErrorParsing(*e.0, e.1);
+                let texts = Sources { own: &source, host, script: Vec::new() };
+                return Err(vec![explain(failed, &texts)]);
+            }
+            Err(fault) => return Err(vec![fault]),
+        };
+        ast.set_source(source.name.as_str());
+
+        let mut faults = Vec::new();
+        let (header, unknown) = Header::read(&source.text);
+        for (span, known) in unknown {
+            let word = &source.text[span.clone()];
+            faults.push(ProgramFault {
+                what: format!("`{word}` says nothing here"),
+                hint: Some(format!("one of {}", known.join(", "))),
+                sites: at(span),
+                row: None,
+            });
+        }
+        let mut stages = Vec::new();
+        for function in ast.iter_functions() {
+            if let Some((name, counts, stage)) =
+                FUNCTIONS.iter().find(|(name, _, _)| *name == function.name)
+            {
+                if counts.contains(&function.params.len()) {
+                    stages.push(*stage);
+                } else {
+                    let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+                    faults.push(ProgramFault {
+                        what: format!("`{name}` takes {} arguments", function.params.len()),
+                        hint: Some(format!("it is called with {}", counts.join(" or "))),
+                        sites: at(function_span(&source.text, name)),
+                        row: None,
+                    });
+                }
+            }
+        }
+        stages.sort();
+        stages.dedup();
+        if stages.len() != 1 && faults.is_empty() {
+            let names: Vec<String> =
+                FUNCTIONS.iter().map(|(name, _, _)| format!("`{name}`")).collect();
+            faults.push(ProgramFault {
+                what: match stages.len() {
+                    0 => "the script has no function of a stage".into(),
+                    _ => format!(
+                        "the script has functions of several stages: {}",
+                        stages.iter().map(|s| function_of(*s)).collect::<Vec<_>>().join(", ")
+                    ),
+                },
+                hint: Some(format!("one of {}", names.join(", "))),
+                sites: Vec::new(),
+                row: None,
+            });
+        }
+        let constants = check::constants(&ast);
+        faults.extend(check::names(host, &ast, &source, &constants));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let imports = check::has_imports(&ast);
+        let mut script = Script {
+            host: Arc::clone(host),
+            source,
+            ast,
+            stage: stages[0],
+            header,
+            settings: Vec::new(),
+            imports,
+        };
+        let (_, declared) = script.declare(Settings::default()).map_err(|fault| vec![fault])?;
+        script.settings = declared.settings;
+        for setting in &mut script.settings {
+            setting.doc = setting_doc(&script.source.text, &setting.name).into();
+        }
+        Ok(Arc::new(script))
+    }
+
+    /// Reads and compiles a script of the project or of the bundled library.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or what is wrong with it.
+    pub fn open(
+        host: &Arc<Host>,
+        name: &str,
+    ) -> Result<Arc<Script>, Result<Vec<ProgramFault>, Unread>> {
+        let source = host.read(name).map_err(Err)?;
+        Script::compile(host, source).map_err(Ok)
+    }
+
+    /// The stage that it is for.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// What it says of itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Its settings.
+    pub fn settings(&self) -> &[Setting] {
+        &self.settings
+    }
+
+    /// Its text.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Whether it has a function of this name and number of arguments.
+    pub(crate) fn has(&self, name: &str, arguments: usize) -> bool {
+        self.ast.iter_functions().any(|f| f.name == name && f.params.len() == arguments)
+    }
+
+    /// Runs the top of the script: constants, with settings as stated.
+    fn declare(&self, stated: Settings) -> Result<(Constants, Declared), ProgramFault> {
+        let declaring = Declaring(Arc::new(Mutex::new(Declared { stated, ..Declared::default() })));
+        let tag = Dynamic::from(declaring.clone());
+        let _running = Running::new(&self.host.limits);
+        let mut scope = Scope::new();
+        let ran = guarded(|| {
+            // Functions are known while the top runs, so that constants may call them.
+            let options = CallFnOptions::new().with_tag(tag).eval_ast(true).rewind_scope(false);
+            let start: Result<Dynamic, _> =
+                self.host.engine.call_fn_with_options(options, &mut scope, &self.top(), START, ());
+            start
+        });
+        let _ = ran?.map_err(|failed| self.explain(*failed))?;
+        let constants = scope
+            .iter_raw()
+            .filter(|(_, constant, _)| *constant)
+            .map(|(name, _, value)| (name.into(), value.clone()))
+            .collect();
+        let mut declared =
+            std::mem::take(&mut *declaring.0.lock().unwrap_or_else(|e| e.into_inner()));
+        let values = Values { constants, settings: std::mem::take(&mut declared.values) };
+        Ok((Constants(Arc::new(values)), declared))
+    }
+
+    /// The script with a function that does nothing, called to run its top.
+    fn top(&self) -> AST {
+        let nothing = self.host.engine.compile(format!("fn {START}() {{}}"));
+        match nothing {
+            Ok(nothing) => self.ast.merge(&nothing),
+            Err(_) => self.ast.clone(),
+        }
+    }
+
+    /// Puts the script to use with these settings.
+    ///
+    /// # Errors
+    /// A setting that does not fit, or a fault of the script's own checks.
+    pub fn prepare(self: &Arc<Self>, stated: &Settings) -> Result<Arc<Prepared>, Unfit> {
+        stated.only(&self.settings).map_err(Unfit::Setting)?;
+        let (constants, declared) = self.declare(stated.clone()).map_err(Unfit::Fault)?;
+        match declared.fault {
+            Some(error) => Err(Unfit::Setting(error)),
+            None => Ok(Arc::new(Prepared { script: Arc::clone(self), constants })),
+        }
+    }
+
+    /// The script put to use for its own examples, whatever settings it requires.
+    pub(crate) fn for_looking(self: &Arc<Self>) -> Result<Arc<Prepared>, ProgramFault> {
+        let (constants, _) = self.declare(Settings::default())?;
+        Ok(Arc::new(Prepared { script: Arc::clone(self), constants }))
+    }
+
+    pub(crate) fn explain(&self, failed: EvalAltResult) -> ProgramFault {
+        let own = |f: rhai::ScriptFnMetadata<'_>| format!("{}({})", f.name, f.params.join(", "));
+        let script = self.ast.iter_functions().map(own).collect();
+        let texts = Sources { own: &self.source, host: &self.host, script };
+        explain(failed, &texts)
+    }
+
+    /// A fault at a function of the script.
+    pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
+        let span = function_span(&self.source.text, function);
+        ProgramFault {
+            what,
+            hint: (!hint.is_empty()).then(|| hint.to_owned()),
+            sites: vec![Site { source: Arc::clone(&self.source), span, note: String::new() }],
+            row: None,
+        }
+    }
+}
+
+const START: &str = "start_of_the_script";
+
+/// Why a script could not be put to use.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unfit {
+    /// A setting.
+    Setting(SettingError),
+    /// The script itself.
+    Fault(ProgramFault),
+}
+
+/// A script with its settings: what a stage calls.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(crate) script: Arc<Script>,
+    constants: Constants,
+}
+
+impl Prepared {
+    /// Calls a function of the script.
+    pub(crate) fn call(
+        &self,
+        name: &str,
+        arguments: impl FuncArgs,
+    ) -> Result<Dynamic, ProgramFault> {
+        let script = &self.script;
+        let _running = Running::new(&script.host.limits);
+        let options = CallFnOptions::new()
+            .with_tag(Dynamic::from(self.constants.clone()))
+            .eval_ast(script.imports);
+        let mut scope = Scope::new();
+        let done = guarded(|| {
+            script.host.engine.call_fn_with_options(
+                options,
+                &mut scope,
+                &script.ast,
+                name,
+                arguments,
+            )
+        })?;
+        done.map_err(|failed| script.explain(*failed))
+    }
+
+    /// A constant of the script, by its name.
+    pub(crate) fn constant(&self, name: &str) -> Option<&Dynamic> {
+        self.constants.0.constants.get(name)
+    }
+}
+
+/// Runs work of the engine; a panic in it becomes a fault.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, ProgramFault> {
+    std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason was given");
+        ProgramFault {
+            what: format!("the host of scripts failed: {words}"),
+            hint: Some("this is a fault of the program: please report it with the script".into()),
+            ..ProgramFault::default()
+        }
+    })
+}
+
+/// The name in `fn name(…)`; the whole first line where it is not found.
+pub(crate) fn function_span(text: &str, name: &str) -> std::ops::Range<usize> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("fn ") {
+        let start = from + at + 3;
+        let rest = text[start..].trim_start();
+        let start = text.len() - rest.len();
+        let after = rest.strip_prefix(name).map(str::trim_start);
+        if after.is_some_and(|after| after.starts_with('(')) {
+            return start..start + name.len();
+        }
+        from = start;
+    }
+    span(text, rhai::Position::new(1, 1), "")
+}
+
+/// The `///` lines above the constant that declares a setting.
+fn setting_doc(text: &str, name: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let declares = |line: &&str| {
+        let line = line.trim_start();
+        line.starts_with("const ")
+            && ["setting(", "required("].iter().any(|f| line.contains(&format!("{f}\"{name}\"")))
+    };
+    let Some(at) = lines.iter().position(|line| declares(&line)) else { return String::new() };
+    let above = lines[..at].iter().rev().take_while(|l| l.trim_start().starts_with("///"));
+    let mut words: Vec<&str> =
+        above.map(|l| l.trim_start().trim_start_matches('/').trim()).collect();
+    words.reverse();
+    words.join(" ")
+}

@@ -1,0 +1,250 @@
+//! Settings that a script declares: `const ZERO = setting("zero", "limit", ["limit", "range"]);`
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use quanheng_core::method::{Accepts, Setting, SettingError, SettingFault, Settings, Value};
+use rhai::{Array, Dynamic, ImmutableString, Map, NativeCallContext};
+
+use crate::host::functions::{Functions, Number, functions, number};
+use crate::problem::{Failed, fail};
+use crate::script::Constants;
+
+/// What goes on while the top of a script runs: settings are declared, and get their values.
+#[derive(Clone, Debug)]
+pub(crate) struct Declaring(pub(crate) Arc<Mutex<Declared>>);
+
+#[derive(Debug, Default)]
+pub(crate) struct Declared {
+    pub(crate) stated: Settings,
+    pub(crate) settings: Vec<Setting>,
+    /// What each setting came to.
+    pub(crate) values: BTreeMap<String, Dynamic>,
+    /// What is wrong with a stated value.
+    pub(crate) fault: Option<SettingError>,
+}
+
+fn declare(
+    context: &NativeCallContext<'_>,
+    name: &str,
+    default: Option<Dynamic>,
+    accepts: Option<Accepts>,
+    range: Option<(f64, f64)>,
+) -> Result<Dynamic, Failed> {
+    // A script that imports modules runs its top again with each call: settings have their values by then.
+    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>()) {
+        if let Some(value) = constants.0.settings.get(name) {
+            return Ok(value.clone());
+        }
+    }
+    let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
+    let Some(declaring) = declaring else {
+        return Err(fail(
+            "settings are declared at the top of a script",
+            "const NAME = setting(\"name\", default); and use NAME in the function",
+        ));
+    };
+    let value = default.as_ref().map(|d| plain_value(d)).transpose()?;
+    let accepts = match (accepts, &value) {
+        (Some(accepts), _) => accepts,
+        (None, Some(value)) => kind_of(value, default.as_ref().is_some_and(|d| d.is_int()))?,
+        (None, None) => Accepts::Text,
+    };
+    let setting = Setting {
+        name: name.to_owned().into(),
+        doc: "".into(),
+        accepts,
+        default: value.clone(),
+        range,
+    };
+    let mut declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
+    if declared.settings.iter().any(|s| s.name == setting.name) {
+        return Err(fail(
+            format!("the setting `{name}` is declared twice"),
+            "one name, one setting",
+        ));
+    }
+    let stated = declared.stated.0.get(name).cloned();
+    declared.settings.push(setting.clone());
+    let chosen = match stated {
+        None => value,
+        Some(stated) => match check(&setting, &stated) {
+            Ok(()) => Some(stated),
+            Err(fault) => {
+                let error = SettingError { setting: name.to_owned(), fault };
+                declared.fault.get_or_insert(error);
+                value
+            }
+        },
+    };
+    let value = match chosen {
+        Some(chosen) => to_dynamic(&chosen, &setting.accepts),
+        None => {
+            // Only known to be missing when the script is put to use; the text alone can still be looked at.
+            let error = SettingError { setting: name.to_owned(), fault: SettingFault::Unstated };
+            declared.fault.get_or_insert(error);
+            stand_in(&setting.accepts)
+        }
+    };
+    declared.values.insert(name.to_owned(), value.clone());
+    Ok(value)
+}
+
+/// The kind of a default.
+fn kind_of(value: &Value, whole: bool) -> Result<Accepts, Failed> {
+    let all = |items: &[Value], f: fn(&Value) -> bool| items.iter().all(f);
+    let is_number = |v: &Value| matches!(v, Value::Number(_));
+    let is_text = |v: &Value| matches!(v, Value::Text(_));
+    Ok(match value {
+        Value::Bool(_) => Accepts::Bool,
+        Value::Number(_) if whole => Accepts::Whole,
+        Value::Number(_) => Accepts::Number,
+        Value::Text(_) => Accepts::Text,
+        Value::List(items) if !items.is_empty() && all(items, is_text) => Accepts::Texts,
+        Value::List(items) if all(items, is_number) => Accepts::Numbers,
+        Value::List(_) => Accepts::Matrix,
+        Value::Table(items) if items.values().all(is_number) => Accepts::NumberTable,
+        Value::Table(items) if items.values().all(is_text) => Accepts::TextTable,
+        Value::Table(_) => Accepts::MatrixTable,
+    })
+}
+
+fn stand_in(accepts: &Accepts) -> Dynamic {
+    match accepts {
+        Accepts::Bool => false.into(),
+        Accepts::Number => 1.0.into(),
+        Accepts::Whole => Dynamic::from(1_i64),
+        Accepts::Numbers | Accepts::Matrix | Accepts::Texts => Array::new().into(),
+        Accepts::NumberTable | Accepts::MatrixTable | Accepts::TextTable => Map::new().into(),
+        _ => Dynamic::from(ImmutableString::new()),
+    }
+}
+
+/// Whether a stated value fits.
+fn check(setting: &Setting, value: &Value) -> Result<(), SettingFault> {
+    let numbers = |items: &[Value]| items.iter().all(|v| finite(v).is_some());
+    let fits = match (&setting.accepts, value) {
+        (Accepts::Bool, Value::Bool(_)) | (Accepts::Text, Value::Text(_)) => true,
+        (Accepts::Number, value) => finite(value).is_some(),
+        (Accepts::Whole, value) => {
+            finite(value).is_some_and(|x| x >= 0.0 && x.fract() == 0.0 && x < 9e15)
+        }
+        (Accepts::Choice(words), Value::Text(word)) => words.contains(word),
+        (Accepts::Numbers, Value::List(items)) => numbers(items),
+        (Accepts::Texts, Value::List(items)) => items.iter().all(|v| v.text().is_some()),
+        (Accepts::Matrix, Value::List(items)) => {
+            items.iter().all(|v| matches!(v, Value::List(items) if numbers(items)))
+        }
+        (Accepts::NumberTable, Value::Table(items)) => items.values().all(|v| finite(v).is_some()),
+        (Accepts::TextTable, Value::Table(items)) => items.values().all(|v| v.text().is_some()),
+        (Accepts::MatrixTable, Value::Table(_)) => true,
+        _ => false,
+    };
+    if !fits {
+        return Err(SettingFault::WrongType { accepts: setting.accepts.clone() });
+    }
+    if let Some((least, greatest)) = setting.range {
+        let items = match value {
+            Value::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        if items.iter().filter_map(finite).any(|x| !(least <= x && x <= greatest)) {
+            return Err(SettingFault::OutOfRange { least, greatest });
+        }
+    }
+    Ok(())
+}
+
+fn finite(value: &Value) -> Option<f64> {
+    value.number().filter(|x| x.is_finite())
+}
+
+/// A plain value of a script as a setting's.
+pub(crate) fn plain_value(value: &Dynamic) -> Result<Value, Failed> {
+    if let Ok(b) = value.as_bool() {
+        return Ok(Value::Bool(b));
+    }
+    if value.is_float() || value.is_int() {
+        return number(value).map(Value::Number);
+    }
+    if let Ok(text) = value.clone().into_immutable_string() {
+        return Ok(Value::Text(text.to_string()));
+    }
+    if let Some(list) = value.read_lock::<Array>() {
+        return list.iter().map(plain_value).collect::<Result<_, _>>().map(Value::List);
+    }
+    if let Some(map) = value.read_lock::<Map>() {
+        let pairs = map.iter().map(|(k, v)| Ok((k.to_string(), plain_value(v)?)));
+        return pairs.collect::<Result<_, Failed>>().map(Value::Table);
+    }
+    Err(fail(
+        format!("{} cannot be a setting", crate::problem::a(value.type_name())),
+        "a number, a text, true or false, or a list or map of them",
+    ))
+}
+
+/// A setting's value in the hands of a script.
+pub(crate) fn to_dynamic(value: &Value, accepts: &Accepts) -> Dynamic {
+    match value {
+        Value::Bool(b) => (*b).into(),
+        Value::Number(x) if *accepts == Accepts::Whole => Dynamic::from(*x as i64),
+        Value::Number(x) => (*x).into(),
+        Value::Text(text) => Dynamic::from(ImmutableString::from(text)),
+        Value::List(items) => {
+            Dynamic::from_array(items.iter().map(|v| to_dynamic(v, &Accepts::Number)).collect())
+        }
+        Value::Table(items) => Dynamic::from_map(
+            items
+                .iter()
+                .map(|(k, v)| (k.as_str().into(), to_dynamic(v, &Accepts::Number)))
+                .collect(),
+        ),
+    }
+}
+
+pub(crate) fn register(lib: &mut Functions) {
+    functions! { lib, "setting";
+        /// Declares a setting with its default, at the top of a script; gives its value. Its kind is that of the default: a
+        /// whole number (`3`), a number (`3.0`), a text, true or false, a list, a map.
+        fn "setting"[context](name: ImmutableString, default: Dynamic) -> Dynamic {
+            declare(&context, &name, Some(default), None, None)
+        }
+        /// Declares a setting that is one of some words.
+        fn "setting"[context](name: ImmutableString, default: ImmutableString, words: Array) -> Dynamic {
+            let words: Vec<String> = words
+                .into_iter()
+                .map(|w| w.into_immutable_string().map(|w| w.to_string()))
+                .collect::<Result<_, _>>()
+                .map_err(|_| fail("the words of a setting are texts", "setting(\"zero\", \"limit\", [\"limit\", \"range\"])"))?;
+            if !words.contains(&default.to_string()) {
+                return Err(fail(format!("the default `{default}` is none of the words"), words.join(", ")));
+            }
+            declare(&context, &name, Some(Dynamic::from(default)), Some(Accepts::Choice(words)), None)
+        }
+        /// Declares a setting that is a number, or a list of numbers, between two bounds.
+        fn "setting"[context](name: ImmutableString, default: Dynamic, least: Number, greatest: Number) -> Dynamic {
+            declare(&context, &name, Some(default), None, Some((least.0, greatest.0)))
+        }
+        /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `number_table` or
+        /// `text_table`.
+        fn "required"[context](name: ImmutableString, kind: ImmutableString) -> Dynamic {
+            let accepts = match kind.as_str() {
+                "number" => Accepts::Number,
+                "whole" => Accepts::Whole,
+                "text" => Accepts::Text,
+                "bool" => Accepts::Bool,
+                "numbers" => Accepts::Numbers,
+                "texts" => Accepts::Texts,
+                "number_table" => Accepts::NumberTable,
+                "text_table" => Accepts::TextTable,
+                other => {
+                    return Err(fail(
+                        format!("there is no kind of setting `{other}`"),
+                        "one of `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `number_table`, `text_table`",
+                    ));
+                }
+            };
+            declare(&context, &name, None, Some(accepts), None)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `fn impute(column)` or `fn impute(column, at)`: the column with its absent cells filled.
+
+use quanheng_core::imputation::{Imputation, ImputationInput};
+use quanheng_core::method::{MethodError, Needs, Scratch};
+
+use super::{Method, facts};
+use crate::host::Matrix;
+
+pub(super) struct Script(Method);
+
+impl Script {
+    pub(super) fn new(method: Method) -> Self {
+        Script(method)
+    }
+}
+
+impl Imputation for Script {
+    fn impute(
+        &self,
+        input: &ImputationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let before = input.values();
+        let filled = self.0.on_column(before, || {
+            let mut facts = facts(input.rows, "", None);
+            facts.columns = Some((Matrix::copy(input.columns)?, input.column));
+            Ok(facts)
+        })?;
+        let mut column = vec![f64::NAN; out.len()];
+        self.0.write(filled, &mut column)?;
+        for (row, (out, new)) in out.iter_mut().zip(column).enumerate() {
+            if !before[row].is_nan() {
+                if new != before[row] {
+                    let words = format!(
+                        "`impute` changed a value that was there: {} to {new}",
+                        before[row]
+                    );
+                    return Err(self.0.wrong(words, "only absent cells are filled: column.or(…)"));
+                }
+            } else {
+                *out = new;
+            }
+        }
+        Ok(())
+    }
+
+    fn needs(&self) -> Needs {
+        self.0.needs()
+    }
+}

@@ -1,0 +1,181 @@
+//! Scripts as methods: one file a stage.
+
+mod aggregation;
+mod imputation;
+mod normalisation;
+mod system;
+mod tiering;
+mod treatment;
+mod weighting;
+
+use std::sync::Arc;
+
+use quanheng_core::aggregation::Aggregation;
+use quanheng_core::imputation::Imputation;
+use quanheng_core::method::{Domain, MethodError, Needs, ProgramFault, Rows, Stage};
+use quanheng_core::model::Indicator;
+use quanheng_core::normalisation::Normalisation;
+use quanheng_core::tiering::Tiering;
+use quanheng_core::treatment::Treatment;
+use quanheng_core::weighting::Weighting;
+use rhai::Dynamic;
+
+use crate::host::facts::{Facts, Regions};
+use crate::host::functions::{Numbers, Take, number};
+use crate::host::{self, Column};
+use crate::problem::Failed;
+use crate::script::{Prepared, function_of};
+
+pub use system::{LeagueDraft, SystemFault, build, leagues};
+
+/// A kind of method that a script can be.
+pub trait Scripted {
+    /// Its stage.
+    const STAGE: Stage;
+    /// The method that a script is, which must be of this stage.
+    fn scripted(script: Arc<Prepared>) -> Arc<Self>;
+}
+
+macro_rules! scripted {
+    ($($kind:ident = $module:ident),+ $(,)?) => { $(
+        impl Scripted for dyn $kind {
+            const STAGE: Stage = Stage::$kind;
+            fn scripted(script: Arc<Prepared>) -> Arc<Self> {
+                Arc::new($module::Script::new(Method::new(script, Stage::$kind)))
+            }
+        }
+    )+ };
+}
+scripted! {
+    Imputation = imputation, Treatment = treatment, Normalisation = normalisation,
+    Weighting = weighting, Aggregation = aggregation, Tiering = tiering,
+}
+
+/// What the scripts of all stages have.
+struct Method {
+    script: Arc<Prepared>,
+    function: &'static str,
+    /// Whether it takes facts beside the column.
+    facts: bool,
+}
+
+impl Method {
+    fn new(script: Arc<Prepared>, stage: Stage) -> Self {
+        let function = function_of(stage);
+        let facts = script.script.has(function, 2);
+        Method { script, function, facts }
+    }
+
+    /// Calls the stage's function on a column.
+    fn on_column(
+        &self,
+        values: &[f64],
+        facts: impl FnOnce() -> Result<Facts, Failed>,
+    ) -> Result<Dynamic, MethodError> {
+        let column = Column::copy(values).map_err(|e| self.failed(e))?;
+        let done = match self.facts {
+            true => {
+                let facts = facts().map_err(|e| self.failed(e))?;
+                self.script.call(self.function, (column, facts))
+            }
+            false => self.script.call(self.function, (column,)),
+        };
+        done.map_err(fault)
+    }
+
+    fn on_children(&self, children: host::Children) -> Result<Dynamic, MethodError> {
+        self.script.call(self.function, (children,)).map_err(fault)
+    }
+
+    /// Writes a column that the script gave.
+    fn write(&self, result: Dynamic, out: &mut [f64]) -> Result<(), MethodError> {
+        if let Some(column) = result.read_lock::<Column>() {
+            self.same_length(column.len(), out.len())?;
+            out.copy_from_slice(column.values());
+            return Ok(());
+        }
+        let numbers = self.numbers(result)?;
+        self.same_length(numbers.len(), out.len())?;
+        out.copy_from_slice(&numbers);
+        Ok(())
+    }
+
+    /// The numbers of a column, of a list, or a single one.
+    fn numbers(&self, result: Dynamic) -> Result<Vec<f64>, MethodError> {
+        let kind = result.type_name();
+        if result.is_float() || result.is_int() {
+            return number(&result).map(|x| vec![x]).map_err(|e| self.failed(e));
+        }
+        Numbers::take(result).map(|n| n.0).map_err(|_| {
+            self.wrong(
+                format!("`{}` gave {}", self.function, crate::problem::a(kind)),
+                "a column belongs there",
+            )
+        })
+    }
+
+    fn same_length(&self, found: usize, wanted: usize) -> Result<(), MethodError> {
+        if found == wanted {
+            return Ok(());
+        }
+        Err(self.wrong(
+            format!("`{}` gave {found} cells, and {wanted} belong there", self.function),
+            "filter() and sort() change the number of cells; where() does not",
+        ))
+    }
+
+    /// A result that cannot be used.
+    fn wrong(&self, what: String, hint: &str) -> MethodError {
+        fault(self.script.script.fault_at(self.function, what, hint))
+    }
+
+    fn failed(&self, failed: Failed) -> MethodError {
+        fault(self.script.script.explain(*failed))
+    }
+
+    fn needs(&self) -> Needs {
+        let header = self.script.script.header();
+        Needs {
+            positive: header.needs("positive"),
+            non_negative: header.needs("non_negative"),
+            complete: header.needs("complete"),
+            oriented: header.needs("oriented"),
+            panel: header.needs("panel"),
+        }
+    }
+
+    /// The bounds in `gives: LOWER to UPPER`, where it says so.
+    fn bounds(&self) -> Option<(f64, f64)> {
+        let (lower, upper) = self.script.script.header().gives.split_once(" to ")?;
+        let bound = |word: &str| {
+            let word = word.trim();
+            word.parse().ok().or_else(|| self.script.constant(word).and_then(|c| number(c).ok()))
+        };
+        Some((bound(lower)?, bound(upper)?))
+    }
+
+    /// What a single column can be.
+    fn gives(&self) -> Domain {
+        match self.bounds() {
+            Some((lower, upper)) => Domain::between(lower, upper),
+            None => {
+                Domain { centred: self.script.script.header().gives == "centred", ..Domain::ANY }
+            }
+        }
+    }
+}
+
+fn fault(fault: ProgramFault) -> MethodError {
+    MethodError::Program(Box::new(fault))
+}
+
+/// Facts beside a leaf's column.
+fn facts(rows: Rows<'_>, code: &str, indicator: Option<&Indicator>) -> Facts {
+    Facts {
+        regions: Regions::new(rows),
+        indicator: indicator
+            .map(|indicator| host::Indicator(Arc::new((code.to_owned(), indicator.clone())))),
+        columns: None,
+        ranks: None,
+    }
+}

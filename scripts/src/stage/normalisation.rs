@@ -1,0 +1,33 @@
+//! `fn normalise(column)` or `fn normalise(column, at)`: the column on its scale, more being better.
+
+use quanheng_core::method::{Domain, MethodError, Scratch};
+use quanheng_core::model::Indicator;
+use quanheng_core::normalisation::{Normalisation, NormalisationInput};
+
+use super::{Method, facts};
+
+pub(super) struct Script(Method);
+
+impl Script {
+    pub(super) fn new(method: Method) -> Self {
+        Script(method)
+    }
+}
+
+impl Normalisation for Script {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let scores = self
+            .0
+            .on_column(input.values, || Ok(facts(input.rows, input.code, Some(input.indicator))))?;
+        self.0.write(scores, out)
+    }
+
+    fn gives(&self, _: &Indicator) -> Domain {
+        self.0.gives()
+    }
+}

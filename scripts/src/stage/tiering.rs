@@ -1,0 +1,61 @@
+//! `fn tiers(scores)` or `fn tiers(scores, at)`: a tier for each region.
+
+use std::sync::OnceLock;
+
+use quanheng_core::method::{MethodError, Scratch};
+use quanheng_core::tiering::{Tier, Tiering, TieringInput};
+
+use super::{Method, facts};
+use crate::host::{Column, Tiers};
+
+pub(super) struct Script {
+    method: Method,
+    /// The names of the tiers, known once the script has run; they are the same for all regions.
+    labels: OnceLock<Vec<String>>,
+}
+
+impl Script {
+    pub(super) fn new(method: Method) -> Self {
+        Script { method, labels: OnceLock::new() }
+    }
+}
+
+impl Tiering for Script {
+    fn tiers(
+        &self,
+        input: &TieringInput<'_>,
+        _: &mut Scratch,
+        out: &mut [Option<Tier>],
+    ) -> Result<(), MethodError> {
+        let result = self.method.on_column(input.scores, || {
+            let mut facts = facts(input.rows, "", None);
+            facts.ranks = Some(Column::copy(input.ranks)?);
+            Ok(facts)
+        })?;
+        let Some(tiers) = result.read_lock::<Tiers>() else {
+            let words = format!("`tiers` gave {}", crate::problem::a(result.type_name()));
+            let hint = "tiers belong there: scores.cut([80, 60]), ranks.cut_by_counts([3, 6]), tiers(numbers)";
+            return Err(self.method.wrong(words, hint));
+        };
+        let found = &tiers.tiers.0;
+        self.method.same_length(found.len(), out.len())?;
+        for (row, (out, tier)) in out.iter_mut().zip(found).enumerate() {
+            // A region without a score has no tier, whatever the script says.
+            *out = tier.filter(|_| !input.scores[row].is_nan());
+        }
+        let labels = self.labels.get_or_init(|| tiers.labels.to_vec());
+        if *labels != **tiers.labels {
+            let words = format!(
+                "the tiers are called {} here and {} elsewhere",
+                tiers.labels.join(", "),
+                labels.join(", ")
+            );
+            return Err(self.method.wrong(words, "give label() the same names for all regions"));
+        }
+        Ok(())
+    }
+
+    fn labels(&self) -> &[String] {
+        self.labels.get().map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,68 @@
+//! `fn weights(siblings)`: a weight for each sibling, zero or above; they are scaled to a sum of one afterwards.
+
+use std::sync::Arc;
+
+use quanheng_core::method::{MethodError, Needs, Scratch};
+use quanheng_core::weighting::{Siblings, Weighting};
+
+use super::Method;
+use crate::host::facts::{Children, Family, Regions};
+use crate::host::{Column, Matrix};
+
+pub(super) struct Script(Method);
+
+impl Script {
+    pub(super) fn new(method: Method) -> Self {
+        Script(method)
+    }
+}
+
+impl Weighting for Script {
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let family = || {
+            let (stated, full_marks) = Family::columns_of(siblings.nodes)?;
+            Ok(Family {
+                scores: Matrix::copy(siblings.columns)?,
+                codes: siblings.nodes.iter().map(|n| n.code.as_str().into()).collect(),
+                weights: None,
+                shares: None,
+                stated,
+                full_marks,
+                directions: Column::new(siblings.directions.iter().map(|d| d.sign()).collect())?,
+                parent: siblings.parent.code.as_str().into(),
+                parent_full_marks: siblings.parent.full_marks,
+                regions: Some(Regions::new(siblings.rows)),
+            })
+        };
+        let family = family().map_err(|e| self.0.failed(e))?;
+        let weights = self.0.on_children(Children(Arc::new(family)))?;
+        self.0.write(weights, out)?;
+        match out.iter().position(|w| w.is_nan() || *w < 0.0) {
+            None => Ok(()),
+            Some(child) => {
+                let what = match out[child].is_nan() {
+                    true => "is absent".to_owned(),
+                    false => format!("is {}", out[child]),
+                };
+                let code = &siblings.nodes[child].code;
+                Err(self
+                    .0
+                    .wrong(format!("the weight of `{code}` {what}"), "weights are 0 or above"))
+            }
+        }
+    }
+
+    fn needs(&self) -> Needs {
+        self.0.needs()
+    }
+
+    fn needs_fact(&self) -> Option<&'static str> {
+        let header = self.0.script.script.header();
+        ["weight", "full_marks"].into_iter().find(|fact| header.needs(fact))
+    }
+}
