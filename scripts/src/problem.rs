@@ -210,10 +210,10 @@ fn property(what: &str) -> String {
 
 /// A type with its article, as people say it.
 pub(crate) fn a(kind: &str) -> String {
-    match kind.rsplit("::").next().unwrap_or(kind) {
+    match kind.split(" | ").next().unwrap_or(kind).rsplit("::").next().unwrap_or(kind) {
         "f64" | "i64" | "float" | "int" => "a number".into(),
         "()" => "nothing".into(),
-        "string" | "ImmutableString" | "&str" => "a text".into(),
+        "string" | "String" | "ImmutableString" | "&str" => "a text".into(),
         "bool" => "true or false".into(),
         "array" | "Array" => "a list".into(),
         "map" | "Map" => "a map".into(),

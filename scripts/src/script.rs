@@ -382,13 +382,18 @@ impl Script {
         explain(failed, &texts)
     }
 
+    /// Where a function of the script stands.
+    pub fn place_of(&self, function: &str) -> Site {
+        let span = function_span(&self.source.text, function);
+        Site { source: Arc::clone(&self.source), span, note: String::new() }
+    }
+
     /// A fault at a function of the script.
     pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
-        let span = function_span(&self.source.text, function);
         ProgramFault {
             what,
             hint: (!hint.is_empty()).then(|| hint.to_owned()),
-            sites: vec![Site { source: Arc::clone(&self.source), span, note: String::new() }],
+            sites: vec![self.place_of(function)],
             row: None,
         }
     }
@@ -413,6 +418,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The script.
+    pub fn script(&self) -> &Arc<Script> {
+        &self.script
+    }
+
     /// Calls a function of the script.
     pub(crate) fn call(
         &self,
@@ -434,7 +444,14 @@ impl Prepared {
                 arguments,
             )
         })?;
-        done.map_err(|failed| script.explain(*failed))
+        done.map_err(|failed| {
+            let mut fault = script.explain(*failed);
+            // A loop that never ends has no place of its own.
+            if fault.sites.is_empty() {
+                fault.sites.push(script.place_of(name));
+            }
+            fault
+        })
     }
 
     /// A constant of the script, by its name.

@@ -5,6 +5,7 @@ mod language;
 pub mod methods;
 pub mod number;
 pub mod ranking;
+pub mod scripts;
 pub mod render;
 pub mod stages;
 pub mod walk;
