@@ -68,7 +68,8 @@ fn main() {
 fn print_scripts() {
     let heads = ("pipeline of 65 indicators", "built-in", "script", "ratio");
     println!("{:<28} {:>12} {:>12} {:>9}", heads.0, heads.1, heads.2, heads.3);
-    for rows in [31, 3000] {
+    let only: Option<usize> = std::env::args().find_map(|a| a.parse().ok());
+    for rows in [31, 3000].into_iter().filter(|rows| only.is_none_or(|only| only == *rows)) {
         let (built_in, script) = scripts(rows);
         let ratio = script / built_in;
         println!("{:<28} {built_in:>12.6} {script:>12.6} {ratio:>8.1}x", format!("{rows} regions"));
@@ -179,7 +180,10 @@ fn scripts(rows: usize) -> (f64, f64) {
         ("regions.csv", &regions),
         ("values.csv", &values),
         ("quanheng.toml", project),
-        ("cuts.rhai", "const CUTS = setting(\"cuts\", [0.8, 0.6]);\nfn tiers(scores) { scores.cut(CUTS) }\n"),
+        (
+            "cuts.rhai",
+            "const CUTS = setting(\"cuts\", [0.8, 0.6]);\nfn tiers(scores) { scores.cut(CUTS) }\n",
+        ),
     ] {
         std::fs::write(folder.join(name), text).expect("a file");
     }
@@ -192,7 +196,9 @@ fn scripts(rows: usize) -> (f64, f64) {
             Evaluation::new(resolved.study.clone(), methodology.clone()).expect("it runs");
         let ranks = evaluation.ranks().to_vec();
         let seconds = least(if rows < 100 { 500 } else { 100 }, || {
-            evaluation.replay(black_box(methodology.clone()), Stage::Normalisation).expect("it runs");
+            evaluation
+                .replay(black_box(methodology.clone()), Stage::Normalisation)
+                .expect("it runs");
         });
         (seconds, ranks)
     };

@@ -197,6 +197,8 @@ pub enum ProjectFault {
 /// The names behind positions of nodes, regions and periods.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
+    /// Other nodes of which the same is to be said.
+    pub also: Vec<String>,
     /// The node, with its name.
     pub node: String,
     /// The child, with its name.

@@ -111,7 +111,11 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
             }
         }
         _ => {
-            page.wrong_kind(key, item, "the name of a method, or a table with `method` or `script`");
+            page.wrong_kind(
+                key,
+                item,
+                "the name of a method, or a table with `method` or `script`",
+            );
             return None;
         }
     };
@@ -127,8 +131,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
             (name.to_owned(), method, settings)
         }
         Named::Script(name) => {
-            let (prepared, settings) =
-                page.scripts().prepare(page, name, at, M::STAGE, &stated)?;
+            let (prepared, settings) = page.scripts().prepare(page, name, at, M::STAGE, &stated)?;
             (format!("script:{name}"), M::scripted(prepared), settings)
         }
     };

@@ -125,7 +125,11 @@ pub(super) static SYSTEM: &[Key] = &[
     key("title", Kind::Names, "Its name, as a text or by language."),
     key("version", Kind::Text, "Its version or edition."),
     key("tree", Kind::Text, "The file of the tree, CSV or TOML."),
-    key("script", Kind::Text, "The script that makes the system, of `tree` or `base` if it takes one; its settings stand beside it."),
+    key(
+        "script",
+        Kind::Text,
+        "The script that makes the system, of `tree` or `base` if it takes one; its settings stand beside it.",
+    ),
     key("base", Kind::Text, "Another system, for a script to start from."),
     key(
         "weights_sum",

@@ -618,9 +618,21 @@ impl Resolved {
                 (false, true) => format!("{} {name} ({period})", region.code),
             }
         };
-        errors
-            .into_iter()
-            .map(|error| {
+        // One fault of a script is said once, however many columns it was met in.
+        let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
+        for error in errors {
+            let same = kept.iter_mut().find(|(first, _)| {
+                matches!(error.error, MethodError::Program(_))
+                    && (first.stage, &first.method, &first.error)
+                        == (error.stage, &error.method, &error.error)
+            });
+            match same {
+                Some((_, also)) => also.push(node_name(system, error.node)),
+                None => kept.push((error, Vec::new())),
+            }
+        }
+        kept.into_iter()
+            .map(|(error, also)| {
                 let panel = &study.panel;
                 let slice =
                     (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
@@ -637,6 +649,7 @@ impl Resolved {
                         .filter(|_| several)
                         .map(|s| study.leagues[s.league.0 as usize].code.clone()),
                     near: None,
+                    also,
                 };
                 let sites: Vec<Place> = match &error.error {
                     MethodError::Program(fault) => {

@@ -45,10 +45,7 @@ impl Scripts {
         if let Some(x) = figure("megabytes", 1_048_576.0) {
             limits.bytes = (x as usize) << 20;
         }
-        Scripts {
-            host: Host::new(Some(folder.to_path_buf()), limits),
-            opened: RefCell::default(),
-        }
+        Scripts { host: Host::new(Some(folder.to_path_buf()), limits), opened: RefCell::default() }
     }
 
     /// Every script that was opened and is in order.

@@ -209,7 +209,10 @@ pub(super) fn leagues(
         }
     };
     let place = crate::problem::Place::from(script.script().place_of("leagues"));
-    let at = |fault| Problem { fault: crate::problem::Fault::Project(fault), places: vec![place.clone()] };
+    let at = |fault| Problem {
+        fault: crate::problem::Fault::Project(fault),
+        places: vec![place.clone()],
+    };
     let system = systems.get(code).cloned().flatten();
     let mut of: Vec<Option<LeagueIx>> = vec![None; all.len()];
     let mut leagues = Vec::new();

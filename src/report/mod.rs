@@ -5,8 +5,8 @@ mod language;
 pub mod methods;
 pub mod number;
 pub mod ranking;
-pub mod scripts;
 pub mod render;
+pub mod scripts;
 pub mod stages;
 pub mod walk;
 

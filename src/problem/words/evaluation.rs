@@ -76,9 +76,14 @@ pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -
                 (0, _) => String::new(),
                 (_, regions) => format!(" ({regions})"),
             };
+            let also = match named.also.len() {
+                0 => String::new(),
+                1 => format!(" (and {})", named.also[0]),
+                n => format!(" (and {} and {} more)", named.also[0], n - 1),
+            };
             return Words {
                 what: format!(
-                    "methodology `{methodology}`, {stage} `{}` of {node}{place}: {}{at}",
+                    "methodology `{methodology}`, {stage} `{}` of {node}{also}{place}: {}{at}",
                     error.method, fault.what,
                 ),
                 hint: fault.hint.clone(),

@@ -46,9 +46,7 @@ impl Fault {
             }
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
-            Fault::Script(fault) => {
-                Words { what: fault.what.clone(), hint: fault.hint.clone() }
-            }
+            Fault::Script(fault) => Words { what: fault.what.clone(), hint: fault.hint.clone() },
             Fault::Evaluation { methodology, error, named } => {
                 evaluation::words(methodology, error, named)
             }

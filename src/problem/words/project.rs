@@ -56,16 +56,17 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             Unread::Unreadable(reason) => {
                 Words { what: format!("the script `{name}` cannot be read: {reason}"), hint: None }
             }
-            Unread::NotThere => {
-                Words { what: format!("there is no script `{name}`"), hint: None }
-            }
+            Unread::NotThere => Words { what: format!("there is no script `{name}`"), hint: None },
         },
         ProjectFault::BaseCircle { codes } => Words::new(
             format!("systems are made of each other in a circle: {}", codes.join(" → ")),
             "one of them must have a `tree`, or a script that needs no base",
         ),
         ProjectFault::SeveralLeagues { systems } => Words::new(
-            format!("leagues are stated more than once; scripts of {} divide the regions", list(systems)),
+            format!(
+                "leagues are stated more than once; scripts of {} divide the regions",
+                list(systems)
+            ),
             "leave out [league.…], or the function `leagues` of the script",
         ),
         ProjectFault::Condition { expected } => Words::new(
@@ -202,7 +203,10 @@ fn setting(method: &str, error: &SettingError) -> Words {
         ),
         SettingFault::Unstated => Words::new(
             format!("`{method}` needs `{name}`"),
-            format!("`quanheng methods show {method}` says what it is"),
+            match method.ends_with(".rhai") {
+                true => format!("`quanheng script show {method}` says what it is"),
+                false => format!("`quanheng methods show {method}` says what it is"),
+            },
         ),
         SettingFault::Expected(expected) => Words::new(
             format!("`{name}` of `{method}` does not fit"),
