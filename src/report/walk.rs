@@ -41,6 +41,8 @@ fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
     if let Cell::Tier { label, .. } = ranking::tier(evaluation, row) {
         parts.push(format!("{} {label}", language.tier()));
     }
+    // Data without periods have one without a label.
+    parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
 
@@ -148,11 +150,13 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
         let score = &evaluation.normalised().columns()[k];
         cells.push(Cell::Number(score.values()[row], score.state(row)));
         cells.push(Cell::text(&facts.unit));
-        let at: Vec<String> = match facts.derivation {
-            None => names.first().and_then(|name| places(name, row)).into_iter().collect(),
-            Some(_) => names.iter().filter_map(|name| places(name, row)).collect(),
+        let mut at: Vec<String> = names.iter().filter_map(|name| places(name, row)).collect();
+        at.dedup();
+        let at = match facts.derivation {
+            None => at.first().cloned(),
+            Some(_) => Some(format!("{}: {}", names.join(", "), at.join(", "))),
         };
-        cells.push(if at.is_empty() { Cell::Empty } else { Cell::Text(at.join(", ")) });
+        cells.push(at.map_or(Cell::Empty, Cell::Text));
         if source {
             cells.push(Cell::text(&facts.source));
         }
