@@ -1,0 +1,367 @@
+//! What an author writes: a struct, what it says of itself, and one function.
+
+use crate::contract::{self, claims, gives, needs};
+
+/// What a method says of itself. [`Info::new`] has nothing but names; the rest is filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// The word that selects it in a project.
+    pub name: &'static str,
+    /// Its name in Chinese.
+    pub zh: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// The formula, in plain text.
+    pub formula: &'static str,
+    /// The paper or page that it comes from.
+    pub reference: &'static str,
+    /// Its settings.
+    pub settings: Vec<Declared>,
+    /// What it needs of the columns that it is handed.
+    pub needs: Needs,
+    /// What its result can be.
+    pub gives: Gives,
+    /// What it claims of itself; the conformance battery holds it to this.
+    pub claims: Claims,
+    /// A worked example.
+    pub example: Option<Example>,
+}
+
+impl Info {
+    /// A name and one sentence.
+    pub fn new(name: &'static str, summary: &'static str) -> Self {
+        Info { name, summary, ..Info::default() }
+    }
+}
+
+/// What a method needs of the columns that it is handed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Every value above zero.
+    pub positive: bool,
+    /// Every value zero or above.
+    pub non_negative: bool,
+    /// No absent cell.
+    pub complete: bool,
+    /// More is better in every column.
+    pub oriented: bool,
+    /// All periods together.
+    pub panel: bool,
+    /// Weighting: every sibling states a weight.
+    pub weight: bool,
+    /// Weighting: every sibling states full marks.
+    pub full_marks: bool,
+}
+
+impl Needs {
+    pub(crate) fn bits(self) -> u32 {
+        [
+            (self.positive, needs::POSITIVE),
+            (self.non_negative, needs::NON_NEGATIVE),
+            (self.complete, needs::COMPLETE),
+            (self.oriented, needs::ORIENTED),
+            (self.panel, needs::PANEL),
+            (self.weight, needs::WEIGHT),
+            (self.full_marks, needs::FULL_MARKS),
+        ]
+        .into_iter()
+        .filter(|(yes, _)| *yes)
+        .fold(0, |bits, (_, bit)| bits | bit)
+    }
+}
+
+/// What a method claims of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// A better value never gives a worse result.
+    pub monotone: bool,
+    /// A positive factor on a column changes nothing.
+    pub scale: bool,
+    /// Neither does a constant added to it.
+    pub scale_and_shift: bool,
+    /// A child of weight zero has the effect of no child.
+    pub zero_weight: bool,
+    /// Absent cells are dealt with.
+    pub absent: bool,
+    /// A score depends on the region's own children only.
+    pub rowwise: bool,
+}
+
+impl Claims {
+    pub(crate) fn bits(self) -> u32 {
+        [
+            (self.monotone, claims::MONOTONE),
+            (self.scale, claims::SCALE),
+            (self.scale_and_shift, claims::SCALE_AND_SHIFT),
+            (self.zero_weight, claims::ZERO_WEIGHT),
+            (self.absent, claims::ABSENT),
+            (self.rowwise, claims::ROWWISE),
+        ]
+        .into_iter()
+        .filter(|(yes, _)| *yes)
+        .fold(0, |bits, (_, bit)| bits | bit)
+    }
+}
+
+/// What the result of a method can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Gives {
+    /// Any number.
+    #[default]
+    Any,
+    /// Numbers between two bounds.
+    Between(f64, f64),
+    /// Numbers about zero, as z-scores are.
+    Centred,
+    /// Aggregation: what a mean of the children can be.
+    Mean,
+    /// Aggregation: what a sum of the children can be.
+    Sum,
+    /// Aggregation: points out of full marks.
+    Points,
+}
+
+impl Gives {
+    pub(crate) fn parts(self) -> (u32, f64, f64) {
+        match self {
+            Gives::Any => (gives::ANY, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Between(lower, upper) => (gives::BOUNDS, lower, upper),
+            Gives::Centred => (gives::CENTRED, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Mean => (gives::MEAN, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Sum => (gives::SUM, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Points => (gives::POINTS, f64::NEG_INFINITY, f64::INFINITY),
+        }
+    }
+}
+
+/// The value of a setting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// True or false.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A whole number of zero or more.
+    Whole(usize),
+    /// A text.
+    Text(String),
+    /// A list of numbers.
+    Numbers(Vec<f64>),
+    /// A list of texts.
+    Texts(Vec<String>),
+}
+
+macro_rules! value_from {
+    ($($from:ty => $variant:ident($x:ident) $make:expr;)+) => { $(
+        impl From<$from> for Value {
+            fn from($x: $from) -> Self {
+                Value::$variant($make)
+            }
+        }
+    )+ };
+}
+value_from! {
+    bool => Bool(x) x;
+    f64 => Number(x) x;
+    usize => Whole(x) x;
+    &str => Text(x) x.to_owned();
+    Vec<f64> => Numbers(x) x;
+    Vec<&str> => Texts(x) x.into_iter().map(str::to_owned).collect();
+}
+
+/// A setting as declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declared {
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) default: Value,
+    pub(crate) required: bool,
+    pub(crate) range: Option<(f64, f64)>,
+    pub(crate) words: Vec<&'static str>,
+}
+
+/// A setting with its default, which also says its kind.
+pub fn setting(name: &'static str, default: impl Into<Value>, doc: &'static str) -> Declared {
+    Declared { name, doc, default: default.into(), required: false, range: None, words: Vec::new() }
+}
+
+impl Declared {
+    /// It must be stated: the default only says its kind.
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Its numbers lie between two bounds, both allowed.
+    pub fn between(mut self, least: f64, greatest: f64) -> Self {
+        self.range = Some((least, greatest));
+        self
+    }
+
+    /// It is one of these words.
+    pub fn one_of(mut self, words: &[&'static str]) -> Self {
+        self.words = words.to_vec();
+        self
+    }
+}
+
+/// The settings of an instance: what the project states, and the defaults of the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Settings(pub(crate) Vec<(String, Value)>);
+
+impl Settings {
+    fn find(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v)
+    }
+
+    /// A number.
+    pub fn number(&self, name: &str) -> f64 {
+        match self.find(name) {
+            Some(Value::Number(x)) => *x,
+            Some(Value::Whole(n)) => *n as f64,
+            _ => f64::NAN,
+        }
+    }
+
+    /// A whole number.
+    pub fn whole(&self, name: &str) -> usize {
+        match self.find(name) {
+            Some(Value::Whole(n)) => *n,
+            _ => 0,
+        }
+    }
+
+    /// True or false.
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.find(name), Some(Value::Bool(true)))
+    }
+
+    /// A text, or a word.
+    pub fn text(&self, name: &str) -> &str {
+        match self.find(name) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// A list of numbers.
+    pub fn numbers(&self, name: &str) -> &[f64] {
+        match self.find(name) {
+            Some(Value::Numbers(numbers)) => numbers,
+            _ => &[],
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, name: &str) -> &[String] {
+        match self.find(name) {
+            Some(Value::Texts(texts)) => texts,
+            _ => &[],
+        }
+    }
+}
+
+/// A worked example.
+#[derive(Clone, Debug, Default)]
+pub struct Example {
+    /// The settings that differ from their defaults.
+    pub settings: Vec<(&'static str, Value)>,
+    /// The columns; NaN is an absent cell.
+    pub columns: Vec<Vec<f64>>,
+    /// Aggregation: the weights; none stands for equal ones.
+    pub weights: Vec<f64>,
+    /// 1 or -1 for each column; none where more is better in all.
+    pub directions: Vec<f64>,
+    /// The result.
+    pub expected: Vec<f64>,
+    /// Where the figures come from.
+    pub source: &'static str,
+}
+
+/// Why a method gave no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub(crate) words: String,
+    pub(crate) row: Option<usize>,
+}
+
+impl Fault {
+    /// In words.
+    pub fn new(words: impl Into<String>) -> Self {
+        Fault { words: words.into(), row: None }
+    }
+
+    /// In words, at a row.
+    pub fn at(row: usize, words: impl Into<String>) -> Self {
+        Fault { words: words.into(), row: Some(row) }
+    }
+}
+
+impl From<String> for Fault {
+    fn from(words: String) -> Self {
+        Fault::new(words)
+    }
+}
+
+impl From<&str> for Fault {
+    fn from(words: &str) -> Self {
+        Fault::new(words)
+    }
+}
+
+/// A method: what every stage's has.
+pub trait Method: Sized + Send + Sync + 'static {
+    /// What it says of itself.
+    fn info() -> Info;
+
+    /// Makes it from settings. Kinds, words and bounds are checked before; an error here is about how they fit together,
+    /// and starts with the name of a setting and a colon: `lower: must be below upper`.
+    ///
+    /// # Errors
+    /// Settings that do not fit.
+    fn make(settings: &Settings) -> Result<Self, String>;
+}
+
+/// A node of a system that a plugin builds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its code.
+    pub code: String,
+    /// The code of its parent; empty for the root.
+    pub parent: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// The column of the data that a leaf is read from; its code where empty.
+    pub column: String,
+    /// Its weight; NaN where none is stated.
+    pub weight: f64,
+    /// Its full marks; NaN where none are stated.
+    pub full_marks: f64,
+    /// The facts of a leaf.
+    pub indicator: contract::Indicator,
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        const NAN: f64 = f64::NAN;
+        Node {
+            code: String::new(),
+            parent: String::new(),
+            name: String::new(),
+            unit: String::new(),
+            column: String::new(),
+            weight: NAN,
+            full_marks: NAN,
+            indicator: contract::Indicator {
+                direction: 1.0,
+                lower: NAN,
+                upper: NAN,
+                bad: NAN,
+                good: NAN,
+                target: NAN,
+            },
+        }
+    }
+}
