@@ -110,6 +110,57 @@ pub struct Setting {
     pub range: Option<(f64, f64)>,
 }
 
+impl Setting {
+    /// Whether a stated value fits: its kind, its words, its range.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn check(&self, value: &Value) -> Result<(), SettingFault> {
+        let finite = |v: &Value| v.number().is_some_and(f64::is_finite);
+        let text = |v: &Value| v.text().is_some();
+        let whole =
+            |v: &Value| v.number().is_some_and(|x| x >= 0.0 && x.fract() == 0.0 && x < 9e15);
+        let list = |v: &Value, f: &dyn Fn(&Value) -> bool| match v {
+            Value::List(items) => items.iter().all(f),
+            _ => false,
+        };
+        let table = |f: &dyn Fn(&Value) -> bool| match value {
+            Value::Table(items) => items.values().all(f),
+            _ => false,
+        };
+        let fits = match &self.accepts {
+            Accepts::Bool => matches!(value, Value::Bool(_)),
+            Accepts::Number => finite(value),
+            Accepts::Whole => whole(value),
+            Accepts::Text => text(value),
+            Accepts::Choice(words) => value.text().is_some_and(|w| words.iter().any(|k| k == w)),
+            Accepts::ChoiceOrBool(words) => {
+                matches!(value, Value::Bool(_))
+                    || value.text().is_some_and(|w| words.iter().any(|k| k == w))
+            }
+            Accepts::Numbers => list(value, &finite),
+            Accepts::Texts => list(value, &text),
+            Accepts::Matrix => list(value, &|v| list(v, &finite)),
+            Accepts::NumberTable => table(&finite),
+            Accepts::TextTable => table(&text),
+            Accepts::MatrixTable | Accepts::SettingsTable => matches!(value, Value::Table(_)),
+        };
+        if !fits {
+            return Err(SettingFault::WrongType { accepts: self.accepts.clone() });
+        }
+        if let Some((least, greatest)) = self.range {
+            let items = match value {
+                Value::List(items) => items.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            if items.iter().filter_map(Value::number).any(|x| !(least <= x && x <= greatest)) {
+                return Err(SettingFault::OutOfRange { least, greatest });
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What a setting may be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Accepts {

@@ -317,8 +317,7 @@ unsafe extern "C" fn call(
             // SAFETY: the host has room for `count` numbers, and reads them after the call only.
             count => unsafe { std::slice::from_raw_parts_mut(output.values, count) },
         };
-        let nodes =
-            instance.run(&Given(input), out).map_err(|fault| (status::FAILED, fault))?;
+        let nodes = instance.run(&Given(input), out).map_err(|fault| (status::FAILED, fault))?;
         if let Some(emit) = output.emit {
             for node in &nodes {
                 let part = |text: &str| Text { ptr: text.as_ptr(), len: text.len() };

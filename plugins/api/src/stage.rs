@@ -144,7 +144,8 @@ pub(crate) unsafe fn text<'a>(text: &Text) -> &'a str {
         return "";
     }
     // SAFETY: as the caller says.
-    std::str::from_utf8(unsafe { std::slice::from_raw_parts(text.ptr, text.len) }).unwrap_or_default()
+    std::str::from_utf8(unsafe { std::slice::from_raw_parts(text.ptr, text.len) })
+        .unwrap_or_default()
 }
 
 macro_rules! stages {

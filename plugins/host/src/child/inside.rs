@@ -1,0 +1,176 @@
+//! The child process: opens one library, shuts itself in, and answers until the pipe closes.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
+use std::os::fd::AsFd;
+use std::path::Path;
+
+use memmap2::{MmapMut, MmapOptions};
+
+use super::protocol::{
+    CALL, Call, DONE, DROP, FAILED, MAKE, OPENED, REFUSED, put_description, put_nodes, put_refusal,
+    receive, send,
+};
+use super::sandbox;
+use crate::given::{Failure, Given};
+use crate::library::{Instance, Library};
+use crate::refusal::Refusal;
+use crate::settings::{Bytes, Stated};
+
+/// The body of the hidden command that a child process runs: the library, the shared memory, and the megabytes that it
+/// may take. Returns when the program closes the pipe.
+///
+/// # Errors
+/// Pipes or memory that cannot be had.
+pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<()> {
+    // What the plugin prints must not reach the pipe that the answers go through.
+    let answers = rustix::io::dup(std::io::stdout())?;
+    let questions = rustix::io::dup(std::io::stdin())?;
+    let nowhere = File::options().read(true).write(true).open("/dev/null")?;
+    rustix::stdio::dup2_stdin(nowhere.as_fd())?;
+    rustix::stdio::dup2_stdout(nowhere.as_fd())?;
+    let (mut questions, mut answers) = (BufReader::new(File::from(questions)), File::from(answers));
+    let shared = File::options().read(true).write(true).open(shared)?;
+
+    let mut payload = Vec::new();
+    let opened =
+        sandbox::before(library, megabytes).map_err(|reason| Refusal::NoIsolation { reason });
+    let opened = opened.and_then(|before| {
+        let library = Library::open(library)?;
+        let after = sandbox::after().map_err(|reason| Refusal::NoIsolation { reason })?;
+        Ok((library, before.with(after)))
+    });
+    let library = match opened {
+        Ok((library, sandbox)) => {
+            payload.push(sandbox.bits());
+            put_description(&mut payload, &library.description);
+            send(&mut answers, OPENED, &payload)?;
+            library
+        }
+        Err(refusal) => {
+            put_refusal(&mut payload, &refusal);
+            return send(&mut answers, REFUSED, &payload);
+        }
+    };
+    serve(&library, &mut questions, &mut answers, &shared)
+}
+
+fn serve(
+    library: &Library,
+    questions: &mut impl Read,
+    answers: &mut impl Write,
+    shared: &File,
+) -> std::io::Result<()> {
+    let mut instances: Vec<Option<Instance>> = Vec::new();
+    let mut map: Option<MmapMut> = None;
+    loop {
+        let (kind, payload) = match receive(questions) {
+            Ok(frame) => frame,
+            // The program is done with this child, or is gone.
+            Err(_) => return Ok(()),
+        };
+        let mut bytes = Bytes(&payload);
+        let mut answer = Vec::new();
+        let done = match kind {
+            MAKE => make(library, &mut bytes, &mut instances, &mut answer),
+            CALL => call(library, &mut bytes, &instances, shared, &mut map, &mut answer),
+            DROP => {
+                let instance = bytes.u64().and_then(|k| instances.get_mut(k as usize)?.take());
+                instance.into_iter().for_each(|i| library.drop(i));
+                Ok(())
+            }
+            _ => Err(Failure::new("a question that the child does not know", "")),
+        };
+        match done {
+            Ok(()) => send(answers, DONE, &answer)?,
+            Err(failure) => {
+                answer.clear();
+                failure.put(&mut answer);
+                send(answers, FAILED, &answer)?;
+            }
+        }
+    }
+}
+
+fn short() -> Failure {
+    Failure::new("a question that is cut short", "")
+}
+
+fn make(
+    library: &Library,
+    bytes: &mut Bytes<'_>,
+    instances: &mut Vec<Option<Instance>>,
+    answer: &mut Vec<u8>,
+) -> Result<(), Failure> {
+    let method = bytes.u64().ok_or_else(short)? as usize;
+    let settings = Stated::read(bytes).ok_or_else(short)?;
+    let instance = library.make(method, &settings)?;
+    answer.extend((instances.len() as u64).to_le_bytes());
+    instances.push(Some(instance));
+    Ok(())
+}
+
+fn call(
+    library: &Library,
+    bytes: &mut Bytes<'_>,
+    instances: &[Option<Instance>],
+    shared: &File,
+    map: &mut Option<MmapMut>,
+    answer: &mut Vec<u8>,
+) -> Result<(), Failure> {
+    let call = Call::read(bytes).ok_or_else(short)?;
+    let places = call.layout.places().ok_or_else(short)?;
+    let instance = instances.get(call.instance as usize).and_then(Option::as_ref);
+    let instance = instance.ok_or_else(short)?;
+    if map.as_ref().is_none_or(|m| m.len() < places.end * 8) && places.end > 0 {
+        let system = |e: std::io::Error| {
+            Failure::new(format!("shared memory cannot be had: {e}"), "close other programs")
+        };
+        // SAFETY: the file belongs to the program and this child alone, and each waits for the other.
+        *map = Some(unsafe { MmapOptions::new().map_mut(shared) }.map_err(system)?);
+    }
+    let words: &mut [f64] = match map.as_mut() {
+        None => &mut [],
+        Some(map) if map.len() < places.end * 8 => return Err(short()),
+        // SAFETY: the memory begins at a page, is long enough, and every pattern of bits is a number.
+        Some(map) => unsafe {
+            std::slice::from_raw_parts_mut(map.as_mut_ptr().cast::<f64>(), places.end)
+        },
+    };
+    let (input, out) = words.split_at_mut(places.out);
+    let input: &[f64] = input;
+    let array = |k: usize| {
+        let (at, words) = places.arrays[k];
+        &input[at..at + words]
+    };
+    let whole = |k: usize| {
+        let halves = array(k).iter().flat_map(|x| {
+            let bits = x.to_bits();
+            [bits as u32, (bits >> 32) as u32]
+        });
+        if array(k).is_empty() { Vec::new() } else { halves.take(call.layout.rows).collect() }
+    };
+    let rows = call.layout.rows;
+    let given = Given {
+        stage: call.stage,
+        rows,
+        columns: (0..call.layout.columns).map(|k| &input[k * rows..(k + 1) * rows]).collect(),
+        codes: call.codes.iter().map(String::as_str).collect(),
+        directions: array(0).to_vec(),
+        weights: array(1).to_vec(),
+        full_marks: array(2).to_vec(),
+        row_weights: array(3).to_vec(),
+        ranks: array(4),
+        column: call.column,
+        indicator: call.indicator,
+        times: array(5).to_vec(),
+        regions: whole(6),
+        periods: whole(7),
+        nodes: call.nodes,
+    };
+    let found = given.with(|input| library.call(instance, input, out))?;
+    if !found.is_empty() {
+        put_nodes(answer, &found);
+    }
+    Ok(())
+}

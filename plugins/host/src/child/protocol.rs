@@ -1,0 +1,525 @@
+//! What is said over the pipes between the program and its child: frames of a length, a kind and a payload. Columns do
+//! not go over the pipes, but lie in memory that both share.
+
+use std::io::{Read, Write};
+
+use indexmap::IndexMap;
+use quanheng_core::method::{
+    Accepts, Claims, Domain, Example, Needs, Setting, Settings, Stage, Units, Value,
+};
+use quanheng_core::model::{Direction, Indicator as CoreIndicator};
+use quanheng_plugin::contract::Indicator;
+
+use crate::describe::{Description, Offer, Outcome};
+use crate::given::{Branch, Failure, Given};
+use crate::refusal::Refusal;
+use crate::settings::Bytes;
+
+/// Kinds of frames to the child.
+pub(super) const MAKE: u8 = 1;
+pub(super) const CALL: u8 = 2;
+pub(super) const DROP: u8 = 3;
+
+/// Kinds of frames from the child.
+pub(super) const OPENED: u8 = 10;
+pub(super) const REFUSED: u8 = 11;
+pub(super) const DONE: u8 = 12;
+pub(super) const FAILED: u8 = 13;
+
+/// A frame longer than this is a fault, not a message.
+const LONGEST: usize = 1 << 26;
+
+pub(super) fn send(to: &mut impl Write, kind: u8, payload: &[u8]) -> std::io::Result<()> {
+    // In one piece, so that the other side wakes up once.
+    let mut frame = Vec::with_capacity(5 + payload.len());
+    frame.extend((payload.len() as u32).to_le_bytes());
+    frame.push(kind);
+    frame.extend(payload);
+    to.write_all(&frame)?;
+    to.flush()
+}
+
+pub(super) fn receive(from: &mut impl Read) -> std::io::Result<(u8, Vec<u8>)> {
+    let mut head = [0; 5];
+    from.read_exact(&mut head)?;
+    let length = u32::from_le_bytes(head[..4].try_into().expect("four bytes")) as usize;
+    if length > LONGEST {
+        return Err(std::io::Error::other("a frame beyond all measure"));
+    }
+    let mut payload = vec![0; length];
+    from.read_exact(&mut payload)?;
+    Ok((head[4], payload))
+}
+
+/// Where the arrays of a call lie in the shared memory, in words of eight bytes; both sides work it out alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Layout {
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    /// Which arrays are there.
+    pub(super) present: u32,
+    /// How many numbers the result has.
+    pub(super) out: usize,
+}
+
+/// The arrays after the columns, in this order: bit of `present`, whether it has a number a row, a column, or a cell.
+const ARRAYS: [(u32, Extent); 8] = [
+    (1, Extent::Column),
+    (1 << 1, Extent::Column),
+    (1 << 2, Extent::Column),
+    (1 << 3, Extent::Cell),
+    (1 << 4, Extent::Row),
+    (1 << 5, Extent::Row),
+    (1 << 6, Extent::HalfRow),
+    (1 << 7, Extent::HalfRow),
+];
+
+#[derive(Clone, Copy, Debug)]
+enum Extent {
+    Row,
+    Column,
+    Cell,
+    /// Two whole numbers in a word.
+    HalfRow,
+}
+
+/// The places of everything, in words: columns, the eight arrays, the result, the end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Places {
+    pub(super) arrays: [(usize, usize); 8],
+    pub(super) out: usize,
+    pub(super) end: usize,
+}
+
+impl Layout {
+    pub(super) fn of(given: &Given<'_>, out: usize) -> Self {
+        let there = [
+            !given.directions.is_empty(),
+            !given.weights.is_empty(),
+            !given.full_marks.is_empty(),
+            !given.row_weights.is_empty(),
+            !given.ranks.is_empty(),
+            !given.times.is_empty(),
+            !given.regions.is_empty(),
+            !given.periods.is_empty(),
+        ];
+        let present = there.iter().enumerate().map(|(k, yes)| u32::from(*yes) << k).sum();
+        Layout { rows: given.rows, columns: given.columns.len(), present, out }
+    }
+
+    /// `None` where the sizes are beyond all memory.
+    pub(super) fn places(&self) -> Option<Places> {
+        let cells = self.rows.checked_mul(self.columns)?;
+        let mut places = Places::default();
+        let mut at = cells;
+        for (k, (bit, extent)) in ARRAYS.iter().enumerate() {
+            let words = match extent {
+                _ if self.present & bit == 0 => 0,
+                Extent::Row => self.rows,
+                Extent::Column => self.columns,
+                Extent::Cell => cells,
+                Extent::HalfRow => self.rows.div_ceil(2),
+            };
+            places.arrays[k] = (at, words);
+            at = at.checked_add(words)?;
+        }
+        places.out = at;
+        places.end = at.checked_add(self.out)?;
+        places.end.checked_mul(8)?;
+        Some(places)
+    }
+}
+
+/// The part of a call that goes over the pipe.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) instance: u64,
+    pub(super) stage: u32,
+    pub(super) layout: Layout,
+    pub(super) column: usize,
+    pub(super) indicator: Option<Indicator>,
+    pub(super) codes: Vec<String>,
+    pub(super) nodes: Vec<Branch>,
+}
+
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    out.extend((text.len() as u64).to_le_bytes());
+    out.extend(text.as_bytes());
+}
+
+fn put_numbers(out: &mut Vec<u8>, numbers: &[f64]) {
+    out.extend((numbers.len() as u64).to_le_bytes());
+    numbers.iter().for_each(|x| out.extend(x.to_le_bytes()));
+}
+
+fn numbers(bytes: &mut Bytes<'_>) -> Option<Vec<f64>> {
+    (0..bytes.u64()?).map(|_| bytes.f64()).collect()
+}
+
+fn put_indicator(out: &mut Vec<u8>, i: &Indicator) {
+    for x in [i.direction, i.lower, i.upper, i.bad, i.good, i.target] {
+        out.extend(x.to_le_bytes());
+    }
+}
+
+fn indicator(bytes: &mut Bytes<'_>) -> Option<Indicator> {
+    Some(Indicator {
+        direction: bytes.f64()?,
+        lower: bytes.f64()?,
+        upper: bytes.f64()?,
+        bad: bytes.f64()?,
+        good: bytes.f64()?,
+        target: bytes.f64()?,
+    })
+}
+
+pub(super) fn put_nodes(out: &mut Vec<u8>, nodes: &[Branch]) {
+    out.extend((nodes.len() as u64).to_le_bytes());
+    for node in nodes {
+        for text in [&node.code, &node.parent, &node.name, &node.unit, &node.column] {
+            put_text(out, text);
+        }
+        out.extend(node.weight.to_le_bytes());
+        out.extend(node.full_marks.to_le_bytes());
+        put_indicator(out, &node.indicator);
+    }
+}
+
+pub(super) fn nodes(bytes: &mut Bytes<'_>) -> Option<Vec<Branch>> {
+    (0..bytes.u64()?)
+        .map(|_| {
+            Some(Branch {
+                code: bytes.text()?,
+                parent: bytes.text()?,
+                name: bytes.text()?,
+                unit: bytes.text()?,
+                column: bytes.text()?,
+                weight: bytes.f64()?,
+                full_marks: bytes.f64()?,
+                indicator: indicator(bytes)?,
+            })
+        })
+        .collect()
+}
+
+impl Call {
+    /// Writes the call without making a copy of the codes first.
+    pub(super) fn put(out: &mut Vec<u8>, instance: u64, given: &Given<'_>, layout: &Layout) {
+        out.extend(instance.to_le_bytes());
+        out.extend(given.stage.to_le_bytes());
+        for x in [layout.rows, layout.columns, layout.out, given.column] {
+            out.extend((x as u64).to_le_bytes());
+        }
+        out.extend(layout.present.to_le_bytes());
+        out.push(u8::from(given.indicator.is_some()));
+        if let Some(i) = &given.indicator {
+            put_indicator(out, i);
+        }
+        out.extend((given.codes.len() as u64).to_le_bytes());
+        given.codes.iter().for_each(|c| put_text(out, c));
+        put_nodes(out, &given.nodes);
+    }
+
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> Option<Call> {
+        let (instance, stage) = (bytes.u64()?, bytes.u32()?);
+        let mut size = || bytes.u64().map(|x| x as usize);
+        let (rows, columns, out, column) = (size()?, size()?, size()?, size()?);
+        let layout = Layout { rows, columns, present: bytes.u32()?, out };
+        let indicator = match bytes.take(1)?[0] {
+            0 => None,
+            _ => Some(indicator(bytes)?),
+        };
+        let codes = (0..bytes.u64()?).map(|_| bytes.text()).collect::<Option<_>>()?;
+        Some(Call { instance, stage, layout, column, indicator, codes, nodes: nodes(bytes)? })
+    }
+}
+
+impl Failure {
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        put_text(out, &self.what);
+        put_text(out, &self.hint);
+        out.push(u8::from(self.setting));
+        out.extend(self.row.map_or(u64::MAX, |row| row as u64).to_le_bytes());
+    }
+
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> Option<Failure> {
+        let (what, hint) = (bytes.text()?, bytes.text()?);
+        let setting = bytes.take(1)?[0] != 0;
+        let row = bytes.u64()?;
+        Some(Failure { what, hint, setting, row: (row != u64::MAX).then_some(row as usize) })
+    }
+}
+
+pub(super) fn put_refusal(out: &mut Vec<u8>, refusal: &Refusal) {
+    let mut put = |kind: u8, a: &str, b: &str| {
+        out.push(kind);
+        put_text(out, a);
+        put_text(out, b);
+    };
+    match refusal {
+        Refusal::Unreadable { reason } => put(1, reason, ""),
+        Refusal::Stale { pinned, found } => put(2, pinned, found),
+        Refusal::NotALibrary { reason } => put(3, reason, ""),
+        Refusal::NoEntry => put(4, "", ""),
+        Refusal::OtherContract { found } => {
+            put(5, &found.map_or(String::new(), |n| n.to_string()), "");
+        }
+        Refusal::Truncated { found, needed } => put(6, &found.to_string(), &needed.to_string()),
+        Refusal::OtherTarget { found, needed } => put(7, found, needed),
+        Refusal::NotText { what } => put(8, what, ""),
+        Refusal::Nonsense { method, what } => put(9, method, what),
+        Refusal::Died { how } => put(10, how, ""),
+        Refusal::NoIsolation { reason } => put(11, reason, ""),
+    }
+}
+
+pub(super) fn refusal(bytes: &mut Bytes<'_>) -> Option<Refusal> {
+    let kind = bytes.take(1)?[0];
+    let (a, b) = (bytes.text()?, bytes.text()?);
+    Some(match kind {
+        1 => Refusal::Unreadable { reason: a },
+        2 => Refusal::Stale { pinned: a, found: b },
+        3 => Refusal::NotALibrary { reason: a },
+        4 => Refusal::NoEntry,
+        5 => Refusal::OtherContract { found: a.parse().ok() },
+        6 => Refusal::Truncated { found: a.parse().ok()?, needed: b.parse().ok()? },
+        7 => Refusal::OtherTarget { found: a, needed: b },
+        8 => Refusal::NotText { what: WHATS.into_iter().find(|w| **w == a).unwrap_or("text") },
+        9 => Refusal::Nonsense { method: a, what: b },
+        10 => Refusal::Died { how: a },
+        _ => Refusal::NoIsolation { reason: a },
+    })
+}
+
+/// What can fail to be UTF-8.
+const WHATS: [&str; 8] = [
+    "target",
+    "name",
+    "version",
+    "name of a method",
+    "Chinese name of a method",
+    "summary of a method",
+    "formula of a method",
+    "reference of a method",
+];
+
+fn put_value(out: &mut Vec<u8>, value: &Value) {
+    match value {
+        Value::Bool(b) => out.extend([1, u8::from(*b)]),
+        Value::Number(x) => {
+            out.push(2);
+            out.extend(x.to_le_bytes());
+        }
+        Value::Text(text) => {
+            out.push(3);
+            put_text(out, text);
+        }
+        Value::List(items) => {
+            out.push(4);
+            out.extend((items.len() as u64).to_le_bytes());
+            items.iter().for_each(|item| put_value(out, item));
+        }
+        // No setting of a plugin is a table.
+        Value::Table(_) => out.push(0),
+    }
+}
+
+fn value(bytes: &mut Bytes<'_>) -> Option<Value> {
+    Some(match bytes.take(1)?[0] {
+        1 => Value::Bool(bytes.take(1)?[0] != 0),
+        2 => Value::Number(bytes.f64()?),
+        3 => Value::Text(bytes.text()?),
+        4 => Value::List((0..bytes.u64()?).map(|_| value(bytes)).collect::<Option<_>>()?),
+        _ => return None,
+    })
+}
+
+fn put_setting(out: &mut Vec<u8>, setting: &Setting) {
+    put_text(out, &setting.name);
+    put_text(out, &setting.doc);
+    let (kind, words): (u8, &[String]) = match &setting.accepts {
+        Accepts::Bool => (1, &[]),
+        Accepts::Whole => (3, &[]),
+        Accepts::Text => (4, &[]),
+        Accepts::Choice(words) => (5, words),
+        Accepts::Numbers => (6, &[]),
+        Accepts::Texts => (7, &[]),
+        _ => (2, &[]),
+    };
+    out.push(kind);
+    out.extend((words.len() as u64).to_le_bytes());
+    words.iter().for_each(|w| put_text(out, w));
+    match &setting.default {
+        Some(default) => put_value(out, default),
+        None => out.push(0),
+    }
+    let (least, greatest) = setting.range.unwrap_or((f64::NAN, f64::NAN));
+    out.extend(least.to_le_bytes());
+    out.extend(greatest.to_le_bytes());
+}
+
+fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
+    let (name, doc) = (bytes.text()?, bytes.text()?);
+    let kind = bytes.take(1)?[0];
+    let words: Vec<String> = (0..bytes.u64()?).map(|_| bytes.text()).collect::<Option<_>>()?;
+    let accepts = match kind {
+        1 => Accepts::Bool,
+        3 => Accepts::Whole,
+        4 => Accepts::Text,
+        5 => Accepts::Choice(words),
+        6 => Accepts::Numbers,
+        7 => Accepts::Texts,
+        _ => Accepts::Number,
+    };
+    let default = match bytes.0.first()? {
+        0 => {
+            bytes.take(1)?;
+            None
+        }
+        _ => Some(value(bytes)?),
+    };
+    let (least, greatest) = (bytes.f64()?, bytes.f64()?);
+    let range = (!least.is_nan()).then_some((least, greatest));
+    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range })
+}
+
+fn put_example(out: &mut Vec<u8>, example: &Example) {
+    out.extend((example.settings.0.len() as u64).to_le_bytes());
+    for (name, value) in &example.settings.0 {
+        put_text(out, name);
+        put_value(out, value);
+    }
+    out.extend((example.columns.len() as u64).to_le_bytes());
+    example.columns.iter().for_each(|c| put_numbers(out, c));
+    let directions: Vec<f64> = example.indicators.iter().map(|i| i.direction.sign()).collect();
+    put_numbers(out, &directions);
+    put_numbers(out, &example.weights);
+    put_numbers(out, &example.expected);
+    put_text(out, &example.source);
+}
+
+fn example(bytes: &mut Bytes<'_>) -> Option<Example> {
+    let mut settings = IndexMap::new();
+    for _ in 0..bytes.u64()? {
+        settings.insert(bytes.text()?, value(bytes)?);
+    }
+    let columns = (0..bytes.u64()?).map(|_| numbers(bytes)).collect::<Option<_>>()?;
+    let of = |direction: f64| CoreIndicator {
+        direction: if direction < 0.0 { Direction::Negative } else { Direction::Positive },
+        ..CoreIndicator::default()
+    };
+    let indicators = numbers(bytes)?.into_iter().map(of).collect();
+    Some(Example {
+        settings: Settings(settings),
+        columns,
+        indicators,
+        weights: numbers(bytes)?,
+        expected: numbers(bytes)?,
+        source: bytes.text()?.into(),
+        ..Example::default()
+    })
+}
+
+pub(super) fn put_description(out: &mut Vec<u8>, description: &Description) {
+    put_text(out, &description.name);
+    put_text(out, &description.version);
+    out.extend(description.contract.to_le_bytes());
+    out.extend((description.methods.len() as u64).to_le_bytes());
+    for offer in &description.methods {
+        out.push(offer.stage as u8);
+        for text in [&offer.name, &offer.zh, &offer.summary, &offer.formula, &offer.reference] {
+            put_text(out, text);
+        }
+        let needs = offer.needs;
+        let flags =
+            [needs.positive, needs.non_negative, needs.complete, needs.oriented, needs.panel];
+        out.extend(flags.map(u8::from));
+        out.push(match offer.needs_fact {
+            None => 0,
+            Some("weight") => 1,
+            Some(_) => 2,
+        });
+        let claims = offer.claims;
+        out.push(claims.units as u8);
+        out.extend(
+            [claims.monotone, claims.zero_weight, claims.absent, offer.rowwise].map(u8::from),
+        );
+        let (kind, domain) = match offer.gives {
+            Outcome::Is(domain) => (0, domain),
+            Outcome::Mean => (1, Domain::ANY),
+            Outcome::Sum => (2, Domain::ANY),
+            Outcome::Points => (3, Domain::ANY),
+        };
+        out.extend([kind, u8::from(domain.centred)]);
+        out.extend(domain.lower.to_le_bytes());
+        out.extend(domain.upper.to_le_bytes());
+        out.extend((offer.settings.len() as u64).to_le_bytes());
+        offer.settings.iter().for_each(|s| put_setting(out, s));
+        out.push(u8::from(offer.example.is_some()));
+        offer.example.iter().for_each(|e| put_example(out, e));
+    }
+}
+
+pub(super) fn description(bytes: &mut Bytes<'_>) -> Option<Description> {
+    let (name, version, contract) = (bytes.text()?, bytes.text()?, bytes.u32()?);
+    let mut methods = Vec::new();
+    for _ in 0..bytes.u64()? {
+        let stage = Stage::ALL.into_iter().find(|s| *s as u8 == bytes.0[0])?;
+        bytes.take(1)?;
+        let mut text = || bytes.text();
+        let (name, zh, summary, formula, reference) = (text()?, text()?, text()?, text()?, text()?);
+        let flags = bytes.take(5)?;
+        let needs = Needs {
+            positive: flags[0] != 0,
+            non_negative: flags[1] != 0,
+            complete: flags[2] != 0,
+            oriented: flags[3] != 0,
+            panel: flags[4] != 0,
+        };
+        let needs_fact = match bytes.take(1)?[0] {
+            0 => None,
+            1 => Some("weight"),
+            _ => Some("full_marks"),
+        };
+        let units = [Units::Matter, Units::Scale, Units::ScaleAndShift];
+        let unit = bytes.take(1)?[0];
+        let flags = bytes.take(4)?;
+        let claims = Claims {
+            monotone: flags[0] != 0,
+            units: units.into_iter().find(|u| *u as u8 == unit)?,
+            zero_weight: flags[1] != 0,
+            absent: flags[2] != 0,
+        };
+        let rowwise = flags[3] != 0;
+        let kind = bytes.take(2)?;
+        let (kind, centred) = (kind[0], kind[1] != 0);
+        let domain = Domain { centred, ..Domain::between(bytes.f64()?, bytes.f64()?) };
+        let gives = match kind {
+            0 => Outcome::Is(domain),
+            1 => Outcome::Mean,
+            2 => Outcome::Sum,
+            _ => Outcome::Points,
+        };
+        let settings = (0..bytes.u64()?).map(|_| setting(bytes)).collect::<Option<_>>()?;
+        let example = match bytes.take(1)?[0] {
+            0 => None,
+            _ => Some(example(bytes)?),
+        };
+        methods.push(Offer {
+            stage,
+            name,
+            zh,
+            summary,
+            formula,
+            reference,
+            settings,
+            needs,
+            needs_fact,
+            claims,
+            rowwise,
+            gives,
+            example,
+        });
+    }
+    Some(Description { name, version, contract, methods })
+}

@@ -1,0 +1,116 @@
+//! What a method is run on, between the evaluation and the contract; and what comes back.
+
+use quanheng_core::method::Rows;
+use quanheng_plugin::contract::{Indicator, Input, Node, Text};
+
+/// The input of one call, in Rust's own types.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given<'a> {
+    pub(crate) stage: u32,
+    pub(crate) rows: usize,
+    pub(crate) columns: Vec<&'a [f64]>,
+    pub(crate) codes: Vec<&'a str>,
+    pub(crate) directions: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
+    pub(crate) full_marks: Vec<f64>,
+    pub(crate) row_weights: Vec<f64>,
+    pub(crate) ranks: &'a [f64],
+    pub(crate) column: usize,
+    pub(crate) indicator: Option<Indicator>,
+    pub(crate) regions: Vec<u32>,
+    pub(crate) periods: Vec<u32>,
+    pub(crate) times: Vec<f64>,
+    pub(crate) nodes: Vec<Branch>,
+}
+
+/// A node of a system, in Rust's own types.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Branch {
+    pub(crate) code: String,
+    pub(crate) parent: String,
+    pub(crate) name: String,
+    pub(crate) unit: String,
+    pub(crate) column: String,
+    pub(crate) weight: f64,
+    pub(crate) full_marks: f64,
+    pub(crate) indicator: Indicator,
+}
+
+/// The facts of no indicator.
+pub(crate) const NO_INDICATOR: Indicator = Indicator {
+    direction: 1.0,
+    lower: f64::NAN,
+    upper: f64::NAN,
+    bad: f64::NAN,
+    good: f64::NAN,
+    target: f64::NAN,
+};
+
+impl Given<'_> {
+    /// Takes over who the rows are.
+    pub(crate) fn who(mut self, rows: Rows<'_>) -> Self {
+        self.regions = rows.regions.iter().map(|r| r.0).collect();
+        self.periods = rows.periods.iter().map(|p| p.0).collect();
+        self.times = rows.periods.iter().map(|p| rows.times[p.0 as usize]).collect();
+        self
+    }
+
+    /// Hands the input over in the form of the contract; the pointers are good while `f` runs.
+    pub(crate) fn with<T>(&self, f: impl FnOnce(&Input) -> T) -> T {
+        let part = |text: &str| Text { ptr: text.as_ptr(), len: text.len() };
+        let values: Vec<*const f64> = self.columns.iter().map(|c| c.as_ptr()).collect();
+        let codes: Vec<Text> = self.codes.iter().map(|c| part(c)).collect();
+        let nodes: Vec<Node> = self
+            .nodes
+            .iter()
+            .map(|n| Node {
+                code: part(&n.code),
+                parent: part(&n.parent),
+                name: part(&n.name),
+                unit: part(&n.unit),
+                column: part(&n.column),
+                weight: n.weight,
+                full_marks: n.full_marks,
+                indicator: n.indicator,
+            })
+            .collect();
+        let numbers = |list: &[f64]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
+        let whole = |list: &[u32]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
+        f(&Input {
+            size: size_of::<Input>() as u32,
+            stage: self.stage,
+            rows: self.rows,
+            columns: self.columns.len(),
+            values: values.as_ptr(),
+            codes: if codes.is_empty() { std::ptr::null() } else { codes.as_ptr() },
+            directions: numbers(&self.directions),
+            weights: numbers(&self.weights),
+            full_marks: numbers(&self.full_marks),
+            row_weights: numbers(&self.row_weights),
+            ranks: numbers(self.ranks),
+            column: self.column,
+            indicator: self.indicator.unwrap_or(NO_INDICATOR),
+            regions: whole(&self.regions),
+            periods: whole(&self.periods),
+            times: numbers(&self.times),
+            nodes: if nodes.is_empty() { std::ptr::null() } else { nodes.as_ptr() },
+            node_count: nodes.len(),
+        })
+    }
+}
+
+/// Why a call gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) what: String,
+    pub(crate) hint: String,
+    pub(crate) row: Option<usize>,
+    /// A setting that does not fit, where that is the reason.
+    pub(crate) setting: bool,
+}
+
+impl Failure {
+    pub(crate) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Failure { what: what.into(), hint: hint.into(), row: None, setting: false }
+    }
+}

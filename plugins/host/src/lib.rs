@@ -1,0 +1,19 @@
+//! Native plugins: trusted by their hash, held to the contract, run in a child process unless the project says otherwise.
+//!
+//! This crate and `quanheng-plugin` are the only ones with `unsafe` in them: each such place says why it may.
+
+mod child;
+mod describe;
+mod given;
+mod library;
+mod method;
+mod plugin;
+mod refusal;
+mod settings;
+
+pub use child::{COMMAND, ChildLimits, Walls, child};
+pub use describe::{Description, Offer, Outcome};
+pub use library::CONTRACTS;
+pub use method::{Plugged, SystemFault, build};
+pub use plugin::{Isolation, Plugin, Prepared, Unfit, hash};
+pub use refusal::Refusal;

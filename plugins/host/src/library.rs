@@ -1,0 +1,277 @@
+//! A native library in this process: opened, held to the contract, described, called.
+//!
+//! A library is never closed: code of it may still be registered with the system (destructors of threads, for one), and
+//! a closed library would leave them pointing nowhere. A new version of a plugin is a new process.
+
+use std::ffi::c_void;
+use std::path::Path;
+
+use quanheng_plugin::contract::{
+    self, CONTRACT, ENTRY, Entry, Input, Message, Node, Output, TARGET, Table, status,
+};
+
+use crate::describe::{self, Description};
+use crate::given::{Branch, Failure};
+use crate::refusal::Refusal;
+use crate::settings::Stated;
+
+/// The contracts that this host takes: the least and the greatest.
+pub const CONTRACTS: (u32, u32) = (1, CONTRACT);
+
+/// The size of the table up to and with `call`: what every plugin has. `drop` was there from the first contract on, but a
+/// plugin whose instances hold nothing may leave it out.
+const LEAST_TABLE: usize = std::mem::offset_of!(Table, drop);
+
+/// The longest message that is taken.
+const MESSAGE: usize = 4096;
+
+/// Words of the output before and after the result, which a plugin must leave alone.
+const GUARD: usize = 64;
+const GUARD_WORD: u64 = 0x7ff8_5157_4155_4e48;
+
+/// What stands in the output before the call: a NaN that no arithmetic gives, to tell what was not written.
+const UNWRITTEN: u64 = 0x7ff8_0051_4845_4e47;
+
+/// A library that keeps to the contract, open for the life of the process.
+#[derive(Debug)]
+pub(crate) struct Library {
+    table: Table,
+    pub(crate) description: Description,
+}
+
+/// An instance of a method of a library.
+#[derive(Debug)]
+pub(crate) struct Instance {
+    method: usize,
+    ptr: *mut c_void,
+}
+
+// SAFETY: the contract has instances called on several threads at a time.
+unsafe impl Send for Instance {}
+// SAFETY: as above.
+unsafe impl Sync for Instance {}
+
+impl Library {
+    /// Opens a library. Its constructors run: the caller has made sure that it is trusted.
+    pub(crate) fn open(path: &Path) -> Result<Library, Refusal> {
+        // SAFETY: running foreign code is what a plugin is for; it is pinned by its hash, and by default only opened in
+        // a child process.
+        let library = unsafe { libloading::Library::new(path) }
+            .map_err(|e| Refusal::NotALibrary { reason: reason(&e) })?;
+        // SAFETY: the type is what the contract says of the symbol of this name.
+        let entry = unsafe { library.get::<Entry>(ENTRY) }.map(|symbol| *symbol);
+        let entry = entry.map_err(|_| Refusal::NoEntry)?;
+        // Never closed, whatever is found in it.
+        std::mem::forget(library);
+        // SAFETY: as the contract has it.
+        let table = unsafe { entry(CONTRACTS.0, CONTRACTS.1) };
+        if table.is_null() {
+            return Err(Refusal::OtherContract { found: None });
+        }
+        // SAFETY: a table starts with its contract and its size, in every contract.
+        let (found, size) = unsafe { ((*table).contract, (*table).size as usize) };
+        if !(CONTRACTS.0..=CONTRACTS.1).contains(&found) {
+            return Err(Refusal::OtherContract { found: Some(found) });
+        }
+        if size < LEAST_TABLE {
+            return Err(Refusal::Truncated { found: size, needed: LEAST_TABLE });
+        }
+        let mut whole = std::mem::MaybeUninit::<Table>::zeroed();
+        // SAFETY: the plugin says that so many bytes are there; the rest stays zero, which is no function for an
+        // `Option` of one.
+        let table = unsafe {
+            std::ptr::copy_nonoverlapping(
+                table.cast::<u8>(),
+                whole.as_mut_ptr().cast::<u8>(),
+                size.min(size_of::<Table>()),
+            );
+            whole.assume_init()
+        };
+        // SAFETY: texts of a table live as long as the process.
+        let target =
+            unsafe { describe::text(&table.target) }.ok_or(Refusal::NotText { what: "target" })?;
+        if target != TARGET {
+            return Err(Refusal::OtherTarget { found: target, needed: TARGET.to_owned() });
+        }
+        if table.make.is_none() || table.call.is_none() {
+            return Err(Refusal::Truncated { found: size, needed: LEAST_TABLE });
+        }
+        // SAFETY: the table was given by a plugin of a contract that is known.
+        let description = unsafe { describe::describe(&table) }?;
+        Ok(Library { table, description })
+    }
+
+    /// Makes an instance of a method.
+    pub(crate) fn make(&self, method: usize, settings: &Stated) -> Result<Instance, Failure> {
+        let make = self.table.make.expect("looked at when it was opened");
+        let mut ptr = std::ptr::null_mut();
+        let mut room = Room::new();
+        let code = settings.with(|list| {
+            // SAFETY: settings and message live as long as the call.
+            unsafe { make(method, list.as_ptr(), list.len(), &raw mut ptr, &raw mut room.message) }
+        });
+        match room.outcome(code) {
+            Ok(()) => Ok(Instance { method, ptr }),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Runs an instance. `out` arrives as the method is to find it, and is only changed where all went well. Nodes are
+    /// those of a system.
+    pub(crate) fn call(
+        &self,
+        instance: &Instance,
+        input: &Input,
+        out: &mut [f64],
+    ) -> Result<Vec<Branch>, Failure> {
+        let call = self.table.call.expect("looked at when it was opened");
+        let mut guarded = Guarded::new(out, input.stage == contract::stage::IMPUTATION);
+        let mut nodes: Vec<Result<Branch, ()>> = Vec::new();
+        let mut output = Output {
+            size: size_of::<Output>() as u32,
+            reserved: 0,
+            values: guarded.result().as_mut_ptr(),
+            count: out.len(),
+            emit: Some(emit),
+            sink: (&raw mut nodes).cast(),
+        };
+        let mut room = Room::new();
+        // SAFETY: everything lives as long as the call, and nobody else touches the output meanwhile.
+        let code = unsafe {
+            call(instance.method, instance.ptr, input, &raw mut output, &raw mut room.message)
+        };
+        if !guarded.whole() {
+            return Err(Failure::new(
+                "it wrote past the end of its result",
+                "this is a fault of the plugin: it may have done other harm; do not use it",
+            ));
+        }
+        room.outcome(code)?;
+        let written = guarded.written();
+        if written < out.len() {
+            return Err(Failure::new(
+                format!("it gave {written} numbers, and {} belong there", out.len()),
+                "a result has a number for each row, and weights one for each column",
+            ));
+        }
+        out.copy_from_slice(guarded.result());
+        nodes
+            .into_iter()
+            .collect::<Result<_, _>>()
+            .map_err(|()| Failure::new("a node that it gave is not UTF-8", "texts are UTF-8"))
+    }
+
+    /// Gives an instance back.
+    pub(crate) fn drop(&self, instance: Instance) {
+        if let Some(drop) = self.table.drop {
+            // SAFETY: it was made by this library, and is given back once.
+            unsafe { drop(instance.method, instance.ptr) };
+        }
+    }
+}
+
+/// The words of the loader without the path, which is that of a copy.
+fn reason(error: &libloading::Error) -> String {
+    let text = std::error::Error::source(error).map_or(error.to_string(), ToString::to_string);
+    match text.split_once(": ") {
+        Some((path, reason)) if path.starts_with('/') => reason.to_owned(),
+        _ => text,
+    }
+}
+
+/// Takes a node of a system.
+///
+/// # Safety
+/// `sink` is what [`Library::call`] put there, and `node` is as the contract has it.
+unsafe extern "C" fn emit(sink: *mut c_void, node: *const Node) {
+    // SAFETY: as the caller says.
+    let (nodes, node) = unsafe { (&mut *sink.cast::<Vec<Result<Branch, ()>>>(), &*node) };
+    // SAFETY: the texts live as long as this call.
+    let text = |text: &contract::Text| unsafe { describe::text(text) }.ok_or(());
+    let branch = || {
+        Ok(Branch {
+            code: text(&node.code)?,
+            parent: text(&node.parent)?,
+            name: text(&node.name)?,
+            unit: text(&node.unit)?,
+            column: text(&node.column)?,
+            weight: node.weight,
+            full_marks: node.full_marks,
+            indicator: node.indicator,
+        })
+    };
+    nodes.push(branch());
+}
+
+/// A result with words around it that must stay as they are.
+struct Guarded {
+    words: Vec<f64>,
+}
+
+impl Guarded {
+    fn new(out: &[f64], keep: bool) -> Self {
+        let guard = [f64::from_bits(GUARD_WORD); GUARD];
+        let mut words = Vec::with_capacity(out.len() + 2 * GUARD);
+        words.extend(guard);
+        match keep {
+            true => words.extend(out),
+            false => words.extend(std::iter::repeat_n(f64::from_bits(UNWRITTEN), out.len())),
+        }
+        words.extend(guard);
+        Guarded { words }
+    }
+
+    fn result(&mut self) -> &mut [f64] {
+        let end = self.words.len() - GUARD;
+        &mut self.words[GUARD..end]
+    }
+
+    fn whole(&self) -> bool {
+        let end = self.words.len() - GUARD;
+        let intact = |words: &[f64]| words.iter().all(|w| w.to_bits() == GUARD_WORD);
+        intact(&self.words[..GUARD]) && intact(&self.words[end..])
+    }
+
+    fn written(&mut self) -> usize {
+        self.result().iter().filter(|x| x.to_bits() != UNWRITTEN).count()
+    }
+}
+
+/// Room for a message.
+struct Room {
+    bytes: Box<[u8; MESSAGE]>,
+    message: Message,
+}
+
+impl Room {
+    fn new() -> Self {
+        let mut bytes = Box::new([0; MESSAGE]);
+        let message = Message { ptr: bytes.as_mut_ptr(), capacity: MESSAGE, len: 0, row: -1 };
+        Room { bytes, message }
+    }
+
+    fn outcome(&self, code: i32) -> Result<(), Failure> {
+        if code == status::OK {
+            return Ok(());
+        }
+        let said = &self.bytes[..self.message.len.min(MESSAGE)];
+        let said = String::from_utf8_lossy(said).trim().to_owned();
+        let (what, hint) = match code {
+            status::PANICKED => (
+                format!("it panicked: {said}"),
+                "this is a fault of the plugin: tell its author".to_owned(),
+            ),
+            _ if said.is_empty() => (
+                format!("it failed with code {code} and no word"),
+                "this is a fault of the plugin: tell its author".to_owned(),
+            ),
+            _ => (said, String::new()),
+        };
+        Err(Failure {
+            what,
+            hint,
+            row: usize::try_from(self.message.row).ok(),
+            setting: code == status::SETTING,
+        })
+    }
+}

@@ -1,0 +1,331 @@
+//! Methods of plugins as the core's own.
+
+use std::sync::Arc;
+
+use quanheng_core::aggregation::{Aggregation, Children};
+use quanheng_core::imputation::{Imputation, ImputationInput};
+use quanheng_core::method::{Domain, MethodError, Needs, ProgramFault, Scratch, Stage};
+use quanheng_core::model::{
+    Direction, Goalposts, Indicator as CoreIndicator, Names, NodeDraft, System, SystemProblem,
+};
+use quanheng_core::normalisation::{Normalisation, NormalisationInput};
+use quanheng_core::tiering::{Tier, Tiering, TieringInput};
+use quanheng_core::treatment::{Treatment, TreatmentInput};
+use quanheng_core::weighting::{Siblings, Weighting};
+use quanheng_plugin::contract::Indicator;
+
+use crate::describe::Outcome;
+use crate::given::{Branch, Failure, Given};
+use crate::plugin::{Prepared, stage_number};
+
+/// A kind of method that a plugin can give.
+pub trait Plugged {
+    /// Its stage.
+    const STAGE: Stage;
+    /// The method of a plugin, which must be of this stage.
+    fn plugged(method: Arc<Prepared>) -> Arc<Self>;
+}
+
+/// A method of a plugin, whatever its stage.
+struct Method(Arc<Prepared>);
+
+macro_rules! plugged {
+    ($($kind:ident),+ $(,)?) => { $(
+        impl Plugged for dyn $kind {
+            const STAGE: Stage = Stage::$kind;
+            fn plugged(method: Arc<Prepared>) -> Arc<Self> {
+                Arc::new(Method(method))
+            }
+        }
+    )+ };
+}
+plugged!(Imputation, Treatment, Normalisation, Weighting, Aggregation, Tiering);
+
+impl Method {
+    fn given<'a>(&self, stage: Stage, columns: Vec<&'a [f64]>) -> Given<'a> {
+        let rows = columns.first().map_or(0, |c| c.len());
+        Given { stage: stage_number(stage), rows, columns, ..Given::default() }
+    }
+
+    fn run(&self, given: &Given<'_>, out: &mut [f64]) -> Result<(), MethodError> {
+        self.0.run(given, out).map(|_| ()).map_err(|failure| fault(&self.0, failure))
+    }
+
+    fn wrong(&self, what: String) -> MethodError {
+        fault(&self.0, Failure::new(what, "this is a fault of the plugin: tell its author"))
+    }
+
+    fn domain(&self) -> Domain {
+        match self.0.offer().gives {
+            Outcome::Is(domain) => domain,
+            _ => Domain::ANY,
+        }
+    }
+}
+
+fn fault(method: &Prepared, failure: Failure) -> MethodError {
+    MethodError::Program(Box::new(ProgramFault {
+        what: format!("plugin `{}`: {}", method.plugin(), failure.what),
+        hint: (!failure.hint.is_empty()).then_some(failure.hint),
+        sites: Vec::new(),
+        row: failure.row,
+    }))
+}
+
+fn indicator(indicator: &CoreIndicator) -> Indicator {
+    let or = |x: Option<f64>| x.unwrap_or(f64::NAN);
+    Indicator {
+        direction: indicator.direction.sign(),
+        lower: or(indicator.lower),
+        upper: or(indicator.upper),
+        bad: or(indicator.goalposts.map(|g| g.bad)),
+        good: or(indicator.goalposts.map(|g| g.good)),
+        target: or(indicator.target),
+    }
+}
+
+impl Imputation for Method {
+    fn impute(
+        &self,
+        input: &ImputationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let mut given = self.given(Stage::Imputation, input.columns.to_vec()).who(input.rows);
+        given.column = input.column;
+        let mut filled = input.values().to_vec();
+        self.run(&given, &mut filled)?;
+        for (row, (out, x)) in out.iter_mut().zip(filled).enumerate() {
+            let before = input.values()[row];
+            if before.is_nan() {
+                *out = x;
+            } else if before.to_bits() != x.to_bits() {
+                return Err(
+                    self.wrong(format!("it changed a value that was there: {before} to {x}"))
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn needs(&self) -> Needs {
+        self.0.offer().needs
+    }
+}
+
+impl Treatment for Method {
+    fn treat(
+        &self,
+        input: &TreatmentInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let mut given = self.given(Stage::Treatment, vec![input.values]).who(input.rows);
+        given.indicator = Some(indicator(input.indicator));
+        self.run(&given, out)
+    }
+
+    fn needs(&self) -> Needs {
+        self.0.offer().needs
+    }
+}
+
+impl Normalisation for Method {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let mut given = self.given(Stage::Normalisation, vec![input.values]).who(input.rows);
+        given.indicator = Some(indicator(input.indicator));
+        given.codes = vec![input.code];
+        self.run(&given, out)
+    }
+
+    fn gives(&self, _: &CoreIndicator) -> Domain {
+        self.domain()
+    }
+}
+
+impl Weighting for Method {
+    fn weights(
+        &self,
+        siblings: &Siblings<'_>,
+        _: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let mut given = self.given(Stage::Weighting, siblings.columns.to_vec()).who(siblings.rows);
+        given.codes = siblings.nodes.iter().map(|n| n.code.as_str()).collect();
+        given.directions = siblings.directions.iter().map(|d| d.sign()).collect();
+        given.weights = siblings.nodes.iter().map(|n| n.weight.unwrap_or(f64::NAN)).collect();
+        given.full_marks =
+            siblings.nodes.iter().map(|n| n.full_marks.unwrap_or(f64::NAN)).collect();
+        self.run(&given, out)?;
+        match out.iter().position(|w| !w.is_finite() || *w < 0.0) {
+            None => Ok(()),
+            Some(k) => {
+                let code = &siblings.nodes[k].code;
+                Err(self.wrong(format!("its weight of `{code}` is {}", out[k])))
+            }
+        }
+    }
+
+    fn needs(&self) -> Needs {
+        self.0.offer().needs
+    }
+
+    fn needs_fact(&self) -> Option<&'static str> {
+        self.0.offer().needs_fact
+    }
+}
+
+impl Aggregation for Method {
+    fn aggregate(
+        &self,
+        children: &Children<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let mut given =
+            self.given(Stage::Aggregation, children.columns.to_vec()).who(children.rows);
+        given.codes = children.nodes.iter().map(|n| n.code.as_str()).collect();
+        given.directions = children.directions.iter().map(|d| d.sign()).collect();
+        given.weights = children.weights.to_vec();
+        given.full_marks = children.full_marks.to_vec();
+        if !children.complete {
+            let rows = children.rows();
+            given.row_weights = vec![f64::NAN; rows * children.weights.len()];
+            for row in 0..rows {
+                if children.row_weights(row, &mut scratch.a) {
+                    for (k, w) in scratch.a.iter().enumerate() {
+                        given.row_weights[k * rows + row] = *w;
+                    }
+                }
+            }
+        }
+        self.run(&given, out)
+    }
+
+    fn needs(&self) -> Needs {
+        self.0.offer().needs
+    }
+
+    fn gives(&self, children: &[Domain]) -> Domain {
+        match self.0.offer().gives {
+            Outcome::Is(domain) => domain,
+            Outcome::Mean => Domain::of_mean(children),
+            Outcome::Sum | Outcome::Points => Domain::of_sum(children),
+        }
+    }
+
+    fn gives_points(&self) -> bool {
+        self.0.offer().gives == Outcome::Points
+    }
+
+    fn is_rowwise(&self) -> bool {
+        self.0.offer().rowwise
+    }
+}
+
+impl Tiering for Method {
+    fn tiers(
+        &self,
+        input: &TieringInput<'_>,
+        _: &mut Scratch,
+        out: &mut [Option<Tier>],
+    ) -> Result<(), MethodError> {
+        let mut given = self.given(Stage::Tiering, vec![input.scores]).who(input.rows);
+        given.ranks = input.ranks;
+        let mut numbers = vec![f64::NAN; out.len()];
+        self.run(&given, &mut numbers)?;
+        for (row, (out, x)) in out.iter_mut().zip(numbers).enumerate() {
+            *out = match x {
+                _ if input.scores[row].is_nan() => None,
+                x if x.is_nan() => None,
+                x if x >= 1.0 && x.fract() == 0.0 && x <= f64::from(Tier::MAX) => {
+                    Some(x as Tier - 1)
+                }
+                x => return Err(self.wrong(format!("it gave the tier {x}"))),
+            };
+        }
+        Ok(())
+    }
+
+    fn labels(&self) -> &[String] {
+        &self.0.labels
+    }
+}
+
+/// Why a plugin gave no system.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SystemFault {
+    /// The plugin failed.
+    Fault(ProgramFault),
+    /// What it gave is no tree.
+    Tree {
+        /// What is wrong.
+        problems: Vec<SystemProblem>,
+        /// The nodes as the plugin has them.
+        drafts: Vec<NodeDraft>,
+    },
+}
+
+/// The system that a plugin makes, of `base` where it starts from one.
+///
+/// # Errors
+/// A failure of the plugin, or a tree that is none.
+pub fn build(method: &Arc<Prepared>, base: Option<&System>) -> Result<System, SystemFault> {
+    let or = |x: Option<f64>| x.unwrap_or(f64::NAN);
+    let mut given = Given { stage: stage_number(Stage::System), ..Given::default() };
+    for node in base.iter().flat_map(|s| s.nodes()) {
+        let parent = node.parent.and_then(|p| base.map(|s| s.node(p).code.clone()));
+        let facts = node.indicator.clone().unwrap_or_default();
+        given.nodes.push(Branch {
+            code: node.code.clone(),
+            parent: parent.unwrap_or_default(),
+            name: node.names.get("").unwrap_or_default().to_owned(),
+            unit: facts.unit.clone(),
+            column: facts.column.clone().unwrap_or_default(),
+            weight: or(node.weight),
+            full_marks: or(node.full_marks),
+            indicator: indicator(&facts),
+        });
+    }
+    let nodes = method.run(&given, &mut []).map_err(|failure| match fault(method, failure) {
+        MethodError::Program(fault) => SystemFault::Fault(*fault),
+        other => {
+            SystemFault::Fault(ProgramFault { what: other.to_string(), ..ProgramFault::default() })
+        }
+    })?;
+    let drafts: Vec<NodeDraft> = nodes.into_iter().map(|n| draft(n, base)).collect();
+    System::new(drafts.clone()).map_err(|problems| SystemFault::Tree { problems, drafts })
+}
+
+/// A node of a plugin; what the contract does not carry is that of the node of the same code it started from.
+fn draft(node: Branch, base: Option<&System>) -> NodeDraft {
+    let before = base.and_then(|s| s.find(&node.code).map(|id| s.node(id)));
+    let stated = |x: f64| (!x.is_nan()).then_some(x);
+    let mut facts = before.and_then(|n| n.indicator.clone()).unwrap_or_default();
+    let i = node.indicator;
+    facts.direction = if i.direction < 0.0 { Direction::Negative } else { Direction::Positive };
+    (facts.lower, facts.upper, facts.target) = (stated(i.lower), stated(i.upper), stated(i.target));
+    facts.goalposts = stated(i.bad).zip(stated(i.good)).map(|(bad, good)| Goalposts { bad, good });
+    facts.unit = node.unit;
+    facts.column = (!node.column.is_empty()).then_some(node.column);
+    let names = match before {
+        Some(before) if before.names.get("").unwrap_or_default() == node.name => {
+            before.names.clone()
+        }
+        _ if node.name.is_empty() => Names::default(),
+        _ => Names::plain(node.name),
+    };
+    NodeDraft {
+        code: node.code,
+        parent: (!node.parent.is_empty()).then_some(node.parent),
+        names,
+        weight: stated(node.weight),
+        full_marks: stated(node.full_marks),
+        indicator: facts,
+    }
+}

@@ -1,0 +1,67 @@
+//! Why a library is not taken for a plugin.
+
+/// Why a file is not taken for a plugin: facts; the program has the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// It cannot be read.
+    Unreadable {
+        /// What the system said.
+        reason: String,
+    },
+    /// It is not the file that was trusted.
+    Stale {
+        /// The hash that is pinned.
+        pinned: String,
+        /// The hash that it has.
+        found: String,
+    },
+    /// The system's loader does not take it: no library, or one for another machine.
+    NotALibrary {
+        /// What the loader said.
+        reason: String,
+    },
+    /// It exports no `quanheng_plugin`.
+    NoEntry,
+    /// It is written to a contract that this program does not know.
+    OtherContract {
+        /// Its contract, where it says so.
+        found: Option<u32>,
+    },
+    /// Its table ends before what every plugin has.
+    Truncated {
+        /// How many bytes it has.
+        found: usize,
+        /// How many it must have.
+        needed: usize,
+    },
+    /// It was built for another system.
+    OtherTarget {
+        /// What it was built for.
+        found: String,
+        /// What it would have to be built for.
+        needed: String,
+    },
+    /// Something that it says is not UTF-8.
+    NotText {
+        /// What.
+        what: &'static str,
+    },
+    /// Something that it says of a method means nothing.
+    Nonsense {
+        /// The method.
+        method: String,
+        /// What.
+        what: String,
+    },
+    /// It ended the process that it was opened in, or did not answer.
+    Died {
+        /// How.
+        how: String,
+    },
+    /// A child process cannot be had on this system.
+    NoIsolation {
+        /// Why.
+        reason: String,
+    },
+}
