@@ -763,6 +763,28 @@ fn ties_by_a_second_key() {
     assert_eq!(ranks(Some(&volume[..]), RankTies::Competition), [2.0, 4.0, 1.0, 3.0, 4.0]);
 }
 
+/// Leagues by volume: a bound belongs above, a blank is in no league.
+#[test]
+fn leagues_by_volume() {
+    let region = |volume: &str| {
+        let mut region = Region { code: volume.into(), ..Region::default() };
+        region.attributes.insert("volume".into(), volume.into());
+        region
+    };
+    let regions = Arc::new(["500", "100", "99", "20", "3", ""].map(region).to_vec());
+    let script = Script::open(&host(), "system/volume_leagues.rhai").expect("it compiles");
+    let script = script.prepare(&[("bounds", vec![100.0, 20.0].into())].into()).expect("it fits");
+    let leagues = leagues(&script, &regions, &Arc::default()).expect("it has").expect("it runs");
+    let members = |k: usize| -> Vec<&str> {
+        let regions = regions.iter().zip(&leagues[k].members).filter(|(_, in_it)| **in_it);
+        regions.map(|(region, _)| region.code.as_str()).collect()
+    };
+    assert_eq!(leagues.len(), 3);
+    assert_eq!(members(0), ["500", "100"]);
+    assert_eq!(members(1), ["99", "20"]);
+    assert_eq!(members(2), ["3"]);
+}
+
 /// A re-cut tree has the base's leaves with their facts; a leaf without a place is an error that names it.
 #[test]
 fn trees_cut_anew() {

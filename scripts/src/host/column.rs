@@ -734,7 +734,7 @@ fn ratio(x: Column, base: Column, zero: Option<f64>) -> Result<Column, Failed> {
 
 fn round_to_sum(x: Column, digits: usize) -> Result<Column, Failed> {
     let digits = digits.min(9) as u32;
-    let step = 10_f64.powi(-(digits as i32));
+    let step = 1.0 / libm::pow(10.0, f64::from(digits));
     let rounded = |x: f64| number::round(x, digits, RoundMode::HalfUp);
     let down: Vec<f64> = x
         .values()
@@ -756,7 +756,7 @@ fn round_to_sum(x: Column, digits: usize) -> Result<Column, Failed> {
             .then(a.cmp(&b))
     });
     let mut values = down;
-    for row in order.into_iter().take(missing.round().max(0.0) as usize) {
+    for row in order.into_iter().take(missing.round() as usize) {
         values[row] = rounded(values[row] + step);
     }
     Column::new(values)?.like(&x)
