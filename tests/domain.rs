@@ -751,6 +751,17 @@ fn a_double_hundred_is_refused() {
         Example { columns: vec![vec![98.0], vec![96.0], vec![95.5]], ..Example::default() };
     let words = fault_of(score.trial(&example));
     assert!(words.contains("are these percents?"), "{words}");
+
+    // A target of 95 % for a column of shares of one.
+    let points = method::<dyn Normalisation>(
+        "normalisation/attainment.rhai",
+        [("target", 95.0.into())].into(),
+    );
+    let indicator = Indicator { unit: "rate".into(), ..Indicator::default() };
+    let example =
+        Example { columns: vec![vec![0.9]], indicators: vec![indicator], ..Example::default() };
+    let words = fault_of(points.trial(&example));
+    assert!(words.contains("a share of one, and the target a percent"), "{words}");
 }
 
 /// Equal scores are told apart by the volume of cases, as the district's rule has it; equal volumes stay equal.
