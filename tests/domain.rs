@@ -18,8 +18,10 @@ use quanheng_core::ranking::ranks;
 use quanheng_core::tiering::Tiering;
 use quanheng_scripts::{Host, Limits, Script, Scripted, SystemFault, build, leagues};
 
-/// A table, and the columns that name a row of it.
-const TABLES: [(&str, &[&str], fn(&Table) -> Done); 13] = [
+/// A table, the columns that name a row of it, and the check of its rows.
+type Checked = (&'static str, &'static [&'static str], fn(&Table) -> Done);
+
+const TABLES: [Checked; 13] = [
     ("ccps_2019_online_service_capability_provinces", &["region"], ccps_provinces),
     ("ccps_2019_online_service_capability_key_cities", &["city"], ccps_cities),
     ("cdg_2020_provinces_partial", &["region"], cdg_provinces),
@@ -378,7 +380,7 @@ fn indicator_trees(table: &Table) -> Done {
             done.insert(row.key.clone());
         }
         let tree = System::new(drafts).unwrap_or_else(|e| panic!("{system}: {e:?}"));
-        let at = |depth: usize| tree.nodes().iter().filter(|n| n.depth as usize == depth).count();
+        let at = |depth: usize| tree.nodes().iter().filter(|n| n.depth == depth).count();
         let found: Vec<usize> = (1..=shape.len()).map(at).collect();
         assert_eq!(found, shape, "{system} {edition}");
         assert_eq!(at(shape.len() + 1), 0, "{system} {edition}: deeper than that");
@@ -847,6 +849,19 @@ fn trees_cut_anew() {
     let five = "system/five_perspectives.rhai";
     let words = refused(five, &[("perspectives", &[("a", "一")]), ("perspective", &[])]);
     assert_eq!(words, "five perspectives are named, not 1");
+    let recut = "system/recut.rhai";
+    let place = [("platform", "process/tools"), ("voice", "process/people"), ("data", "input")];
+    let tree = cut(recut, &[("place", &place)]).expect("a tree");
+    let parent = |code: &str| {
+        let node = tree.node(tree.find(code).expect("it is there"));
+        tree.node(node.parent.expect("one")).code.clone()
+    };
+    assert_eq!([parent("voice"), parent("people"), parent("data")], ["people", "process", "input"]);
+    let words = refused(recut, &[("place", &place[..1])]);
+    assert_eq!(words, "no place is stated for: voice, data");
+    let mixed = [place[0], place[1], ("data", "process")];
+    let words = refused(recut, &[("place", &mixed)]);
+    assert!(words.contains("\"process\" has"), "{words}");
     let edition = "system/edition.rhai";
     let tree = cut(edition, &[("codes", &[("voice", "hearing")])]).expect("a tree");
     let leaf = tree.node(tree.leaves()[0]);

@@ -195,7 +195,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
         None => 0,
         Some(x) => number(x)? as usize,
     };
-    if periods > 1 && columns[0].len() % periods != 0 {
+    if periods > 1 && !columns[0].len().is_multiple_of(periods) {
         return Err(fail(
             "the rows of the example do not divide into its periods",
             "a row a region in each period",
@@ -268,7 +268,10 @@ fn system_example(map: &Map) -> Result<SystemExample, Failed> {
     }
     let rows = raw.values().next().map_or(0, Vec::len);
     let periods = map.get("periods").map_or(Ok(1.0), number)? as usize;
-    if periods == 0 || rows % periods != 0 || raw.values().any(|column| column.len() != rows) {
+    if periods == 0
+        || !rows.is_multiple_of(periods)
+        || raw.values().any(|column| column.len() != rows)
+    {
         return Err(fail(
             "the raw columns of the example have several lengths, or do not divide into its periods",
             "a row a region in each period",

@@ -32,6 +32,7 @@ bundled! {
     "system/good_bad_review.rhai",
     "system/latest_two.rhai",
     "system/leagues.rhai",
+    "system/recut.rhai",
     "system/sample_shares.rhai",
     "system/three_rates.rhai",
     "system/two_mechanisms.rhai",
