@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod methods;
 mod new;
+mod plugin;
 mod run;
 mod schema;
 mod script;
@@ -47,6 +48,11 @@ enum Command {
     Methods(methods::Arguments),
     /// The bundled scripts, and the scripts of a project.
     Script(script::Arguments),
+    /// Native plugins: trust one, test one, start one.
+    Plugin(plugin::Arguments),
+    /// What the program starts itself with to run a plugin apart from itself.
+    #[command(name = quanheng_plugin_host::COMMAND, hide = true)]
+    PluginChild(plugin::Child),
     /// Write a small working project to edit.
     New(new::Arguments),
     /// Print the JSON Schema of the project file, for editors.
@@ -106,6 +112,8 @@ pub fn main() -> ExitCode {
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),
+        Command::Plugin(arguments) => plugin::run(arguments, terminal),
+        Command::PluginChild(arguments) => plugin::child(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),

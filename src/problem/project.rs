@@ -66,10 +66,37 @@ pub enum ProjectFault {
         /// The facts.
         error: SettingError,
     },
-    /// Scripts and plugins, in a program that runs neither.
-    NoHost {
-        /// `script` or `plugin`.
-        kind: &'static str,
+    /// A plugin whose hash is not pinned.
+    PluginUntrusted {
+        /// Its file.
+        path: String,
+    },
+    /// A file that is not taken for a plugin.
+    PluginRefused {
+        /// The file.
+        path: String,
+        /// Why.
+        why: quanheng_plugin_host::Refusal,
+    },
+    /// A plugin that offers no method of the stage, or several.
+    PluginMethod {
+        /// The plugin.
+        code: String,
+        /// The stage.
+        stage: Stage,
+        /// What it offers, in words.
+        offered: Vec<String>,
+    },
+    /// A method of a plugin that could not be made.
+    PluginFailed {
+        /// The plugin.
+        code: String,
+        /// The method.
+        method: String,
+        /// What happened.
+        what: String,
+        /// What to do.
+        hint: String,
     },
     /// A script whose text cannot be had.
     ScriptUnread {

@@ -16,6 +16,7 @@ use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
 use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
+use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
 
 use super::keys::CHOICE;
@@ -24,7 +25,9 @@ use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 
 /// A kind of method, as the project file chooses among it.
-pub(super) trait Kind: Scripted + 'static {
+pub(super) trait Kind: Scripted + Plugged + 'static {
+    /// Its stage.
+    const STAGE: Stage = <Self as Scripted>::STAGE;
     /// Whether a choice for a node holds for everything below it.
     const INHERITED: bool;
     fn table() -> &'static [Method<Self>];
@@ -57,7 +60,7 @@ kinds! {
 /// The stage that has a built-in of this name.
 fn stage_of(name: &str) -> Option<Stage> {
     fn has<M: Kind + ?Sized>(name: &str) -> Option<Stage> {
-        find_method(M::table(), name).map(|_| M::STAGE)
+        find_method(M::table(), name).map(|_| <M as Kind>::STAGE)
     }
     has::<dyn Imputation>(name)
         .or_else(|| has::<dyn Treatment>(name))
@@ -76,10 +79,11 @@ pub(super) fn usual<M: Kind + ?Sized>(name: &str) -> Choice<M> {
     Choice { name: name.to_owned(), settings, method, over, among: Among::League }
 }
 
-/// What is chosen: a built-in by its name, or a script by its own.
+/// What is chosen: a built-in, a script or a plugin by its name; of a plugin perhaps one of its methods.
 enum Named<'i> {
     BuiltIn(&'i str),
     Script(&'i str),
+    Plugin(&'i str, Option<(&'i str, &'i Range<usize>)>),
 }
 
 /// Reads a choice without its `at`.
@@ -87,23 +91,28 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
     let (named, at, entries): (Named<'_>, &Range<usize>, &[Entry]) = match &item.content {
         Content::Text(name) => (Named::BuiltIn(name), &item.span, &[]),
         Content::Table(entries) => {
-            if find(entries, "plugin").is_some() {
-                page.fault(&item.span, ProjectFault::NoHost { kind: "plugin" });
-                return None;
-            }
-            match (find(entries, "script"), find(entries, "method")) {
-                (Some(script), None) => {
+            let (script, plugin) = (find(entries, "script"), find(entries, "plugin"));
+            match (script, plugin, find(entries, "method")) {
+                (Some(script), None, None) => {
                     (Named::Script(page.text("script", script)?), &script.span, entries)
                 }
-                (None, Some(method)) => {
+                (None, Some(plugin), method) => {
+                    let method = match method {
+                        Some(item) => Some((page.text("method", item)?, &item.span)),
+                        None => None,
+                    };
+                    (Named::Plugin(page.text("plugin", plugin)?, method), &plugin.span, entries)
+                }
+                (None, None, Some(method)) => {
                     (Named::BuiltIn(page.text("method", method)?), &method.span, entries)
                 }
-                (Some(_), Some(_)) => {
-                    page.wrong_kind(key, item, "a choice of either `method` or `script`");
+                (Some(_), _, _) => {
+                    let accepts = "a choice of one of `method`, `script` and `plugin`";
+                    page.wrong_kind(key, item, accepts);
                     return None;
                 }
-                (None, None) => {
-                    let table = format!("this choice of {}", M::STAGE.name());
+                (None, None, None) => {
+                    let table = format!("this choice of {}", <M as Kind>::STAGE.name());
                     let key = "method".to_owned();
                     page.fault(&item.span, ProjectFault::MissingKey { key, table });
                     return None;
@@ -114,14 +123,20 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
             page.wrong_kind(
                 key,
                 item,
-                "the name of a method, or a table with `method` or `script`",
+                "the name of a method, or a table with `method`, `script` or `plugin`",
             );
             return None;
         }
     };
     let named = match named {
-        Named::BuiltIn(name) => name.strip_prefix("script:").map_or(named, Named::Script),
-        script => script,
+        Named::BuiltIn(name) => {
+            match (name.strip_prefix("script:"), name.strip_prefix("plugin:")) {
+                (Some(script), _) => Named::Script(script),
+                (None, Some(plugin)) => Named::Plugin(plugin, None),
+                (None, None) => named,
+            }
+        }
+        other => other,
     };
     let stated: Vec<&Entry> =
         entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
@@ -131,8 +146,15 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
             (name.to_owned(), method, settings)
         }
         Named::Script(name) => {
-            let (prepared, settings) = page.scripts().prepare(page, name, at, M::STAGE, &stated)?;
+            let (prepared, settings) =
+                page.scripts().prepare(page, name, at, <M as Kind>::STAGE, &stated)?;
             (format!("script:{name}"), M::scripted(prepared), settings)
+        }
+        Named::Plugin(code, method) => {
+            let plugins = page.plugins();
+            let (prepared, settings) =
+                plugins.prepare(page, code, at, method, <M as Kind>::STAGE, &stated)?;
+            (format!("plugin:{code}"), M::plugged(prepared), settings)
         }
     };
     let word = |key: &str, words: &[&str]| {
@@ -162,10 +184,10 @@ fn built_in<M: Kind + ?Sized>(
         match stage_of(name) {
             Some(has) => {
                 let name = name.to_owned();
-                page.fault(at, ProjectFault::WrongStage { name, asked: M::STAGE, has });
+                page.fault(at, ProjectFault::WrongStage { name, asked: <M as Kind>::STAGE, has });
             }
             None => {
-                let what = format!("method of {}", M::STAGE.name());
+                let what = format!("method of {}", <M as Kind>::STAGE.name());
                 page.unknown(at, &what, name, M::table().iter().map(|m| m.name));
             }
         }

@@ -53,7 +53,7 @@ pub(super) static TOP: &[Key] = &[
     key("system", Kind::Systems(SYSTEM), "Indicator systems."),
     key("methodology", Kind::Tables(METHODOLOGY), "Methodologies."),
     key("scripts", Kind::Table(SCRIPTS), "What scripts may use up in one call."),
-    key("plugin", Kind::Open, "Native plugins."),
+    key("plugin", Kind::Tables(PLUGIN), "Native plugins, each pinned by its hash."),
 ];
 
 pub(super) static PROJECT: &[Key] = &[
@@ -130,12 +130,34 @@ pub(super) static SYSTEM: &[Key] = &[
         Kind::Text,
         "The script that makes the system, of `tree` or `base` if it takes one; its settings stand beside it.",
     ),
+    key("plugin", Kind::Text, "The plugin that makes the system; its settings stand beside it."),
+    key("method", Kind::Text, "The method of the plugin, where it offers several."),
     key("base", Kind::Text, "Another system, for a script to start from."),
     key(
         "weights_sum",
         Kind::Number,
         "What the weights of each set of siblings must add up to; not looked at unless stated.",
     ),
+];
+
+pub(super) static PLUGIN: &[Key] = &[
+    key("path", Kind::Text, "The library's file, from the project's folder."),
+    key(
+        "blake3",
+        Kind::Text,
+        "Its BLAKE3 hash; `quanheng plugin trust` writes it. Nothing of a plugin runs without it.",
+    ),
+    key(
+        "isolation",
+        Kind::Word(&["process", "none"]),
+        "Where it runs: in a process of its own (unless stated), or in the program itself.",
+    ),
+    key(
+        "seconds",
+        Kind::Number,
+        "Seconds that one call may take in its process; 60 unless stated.",
+    ),
+    key("megabytes", Kind::Number, "Megabytes that its process may take; 4096 unless stated."),
 ];
 
 pub(super) static SCRIPTS: &[Key] = &[

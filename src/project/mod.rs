@@ -6,6 +6,7 @@ mod data;
 mod keys;
 mod limits;
 mod methodologies;
+mod plugins;
 mod reader;
 mod resolve;
 mod schema;
@@ -14,5 +15,7 @@ mod systems;
 mod tree;
 mod value;
 
+pub(crate) use plugins::isolation;
+pub use plugins::run_plugins_in;
 pub use resolve::{Resolved, open};
 pub use schema::schema_text;

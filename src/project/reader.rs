@@ -7,6 +7,7 @@ use std::sync::Arc;
 use quanheng_core::model::Names;
 
 use super::keys::Key;
+use super::plugins::Plugins;
 use super::scripts::Scripts;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
@@ -16,17 +17,33 @@ use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, clos
 pub(super) struct Page {
     pub(super) source: Arc<Source>,
     scripts: OnceCell<Scripts>,
+    plugins: OnceCell<Plugins>,
     problems: RefCell<Problems>,
 }
 
 impl Page {
     pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
-        Page { source, scripts: OnceCell::new(), problems: RefCell::new(problems) }
+        Page {
+            source,
+            scripts: OnceCell::new(),
+            plugins: OnceCell::new(),
+            problems: RefCell::new(problems),
+        }
     }
 
     /// Sets up the host of scripts, as the project limits it; done once, before anything is chosen.
     pub(super) fn set_scripts(&self, scripts: Scripts) -> &Scripts {
         self.scripts.get_or_init(|| scripts)
+    }
+
+    /// Takes over the plugins that the project declares; done once, before anything is chosen.
+    pub(super) fn set_plugins(&self, plugins: Plugins) -> &Plugins {
+        self.plugins.get_or_init(|| plugins)
+    }
+
+    /// The plugins that the project declares.
+    pub(super) fn plugins(&self) -> &Plugins {
+        self.plugins.get().expect("set up before anything is chosen")
     }
 
     /// The scripts that the project names.

@@ -19,6 +19,7 @@ use super::data::{self, Files, Folder};
 use super::keys::{GROUP, LEAGUE, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
+use super::plugins::Plugins;
 use super::reader::{Page, find};
 use super::scripts::Scripts;
 use super::systems::{self, Systems};
@@ -104,6 +105,8 @@ fn resolve(
     page.only(entries, "quanheng.toml", TOP);
     let limits = section(page, entries, "scripts");
     let scripts = page.set_scripts(Scripts::new(page, limits, &folder.path));
+    let declared = section(page, entries, "plugin");
+    let plugins = page.set_plugins(Plugins::new(page, declared, &folder.path));
     let project = section(page, entries, "project");
     page.only(project, "[project]", PROJECT);
     let title = find(project, "title").map_or_else(Names::default, |i| page.names("title", i));
@@ -225,6 +228,7 @@ fn resolve(
         return Err(problems);
     }
     read.extend(scripts.host.files());
+    read.extend(plugins.files());
     resolved.fingerprint = fingerprint(&read, &folder.path)?;
     resolved.scripts = scripts.opened();
     Ok(resolved)

@@ -123,7 +123,7 @@ fn method<M: Stage + ?Sized>(method: &Method<M>) -> Json {
         }
         properties.insert(key.name.into(), schema);
     }
-    let part = json!({ "$ref": format!("#/$defs/{}", M::STAGE.name()) });
+    let part = json!({ "$ref": format!("#/$defs/{}", <M as Stage>::STAGE.name()) });
     properties.insert("at".into(), json!({ "type": "object", "additionalProperties": part }));
     for declared in (method.settings)() {
         properties.insert(declared.name.to_string(), setting(&declared));

@@ -1,6 +1,6 @@
 //! What an author writes: a struct, what it says of itself, and one function.
 
-use crate::contract::{self, claims, gives, needs};
+use crate::contract;
 
 /// What a method says of itself. [`Info::new`] has nothing but names; the rest is filled in.
 #[derive(Clone, Debug, Default)]
@@ -56,13 +56,13 @@ pub struct Needs {
 impl Needs {
     pub(crate) fn bits(self) -> u32 {
         [
-            (self.positive, needs::POSITIVE),
-            (self.non_negative, needs::NON_NEGATIVE),
-            (self.complete, needs::COMPLETE),
-            (self.oriented, needs::ORIENTED),
-            (self.panel, needs::PANEL),
-            (self.weight, needs::WEIGHT),
-            (self.full_marks, needs::FULL_MARKS),
+            (self.positive, contract::NEEDS_POSITIVE),
+            (self.non_negative, contract::NEEDS_NON_NEGATIVE),
+            (self.complete, contract::NEEDS_COMPLETE),
+            (self.oriented, contract::NEEDS_ORIENTED),
+            (self.panel, contract::NEEDS_PANEL),
+            (self.weight, contract::NEEDS_WEIGHT),
+            (self.full_marks, contract::NEEDS_FULL_MARKS),
         ]
         .into_iter()
         .filter(|(yes, _)| *yes)
@@ -90,12 +90,12 @@ pub struct Claims {
 impl Claims {
     pub(crate) fn bits(self) -> u32 {
         [
-            (self.monotone, claims::MONOTONE),
-            (self.scale, claims::SCALE),
-            (self.scale_and_shift, claims::SCALE_AND_SHIFT),
-            (self.zero_weight, claims::ZERO_WEIGHT),
-            (self.absent, claims::ABSENT),
-            (self.rowwise, claims::ROWWISE),
+            (self.monotone, contract::CLAIMS_MONOTONE),
+            (self.scale, contract::CLAIMS_SCALE),
+            (self.scale_and_shift, contract::CLAIMS_SCALE_AND_SHIFT),
+            (self.zero_weight, contract::CLAIMS_ZERO_WEIGHT),
+            (self.absent, contract::CLAIMS_ABSENT),
+            (self.rowwise, contract::CLAIMS_ROWWISE),
         ]
         .into_iter()
         .filter(|(yes, _)| *yes)
@@ -124,12 +124,12 @@ pub enum Gives {
 impl Gives {
     pub(crate) fn parts(self) -> (u32, f64, f64) {
         match self {
-            Gives::Any => (gives::ANY, f64::NEG_INFINITY, f64::INFINITY),
-            Gives::Between(lower, upper) => (gives::BOUNDS, lower, upper),
-            Gives::Centred => (gives::CENTRED, f64::NEG_INFINITY, f64::INFINITY),
-            Gives::Mean => (gives::MEAN, f64::NEG_INFINITY, f64::INFINITY),
-            Gives::Sum => (gives::SUM, f64::NEG_INFINITY, f64::INFINITY),
-            Gives::Points => (gives::POINTS, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Any => (contract::GIVES_ANY, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Between(lower, upper) => (contract::GIVES_BOUNDS, lower, upper),
+            Gives::Centred => (contract::GIVES_CENTRED, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Mean => (contract::GIVES_MEAN, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Sum => (contract::GIVES_SUM, f64::NEG_INFINITY, f64::INFINITY),
+            Gives::Points => (contract::GIVES_POINTS, f64::NEG_INFINITY, f64::INFINITY),
         }
     }
 }

@@ -49,144 +49,127 @@ pub struct Table {
     pub count: usize,
     /// The size of one [`Method`] in bytes, as the plugin knows it.
     pub method_size: usize,
-    /// Makes an instance of a method from settings; may be called on any thread.
-    pub make: Option<Make>,
-    /// Runs an instance; may be called on several threads at a time.
-    pub call: Option<Call>,
+    /// Makes an instance of a method from settings; may be called on any thread. Returns a `STATUS_`.
+    pub make: Option<
+        unsafe extern "C" fn(
+            method: usize,
+            settings: *const Setting,
+            count: usize,
+            instance: *mut *mut c_void,
+            message: *mut Message,
+        ) -> i32,
+    >,
+    /// Runs an instance on an input, into an output; may be called on several threads at a time. Returns a `STATUS_`.
+    pub call: Option<
+        unsafe extern "C" fn(
+            method: usize,
+            instance: *const c_void,
+            input: *const Input,
+            output: *mut Output,
+            message: *mut Message,
+        ) -> i32,
+    >,
     /// Gives an instance back. Null where instances hold nothing.
-    pub drop: Option<Drop>,
+    pub drop: Option<unsafe extern "C" fn(method: usize, instance: *mut c_void)>,
 }
 
-/// Makes an instance of method `method`. Returns a [`status`].
-pub type Make = unsafe extern "C" fn(
-    method: usize,
-    settings: *const Setting,
-    count: usize,
-    instance: *mut *mut c_void,
-    message: *mut Message,
-) -> i32;
+// What a call returns.
+/// All is well.
+pub const STATUS_OK: i32 = 0;
+/// It cannot be done; the message says why.
+pub const STATUS_FAILED: i32 = 1;
+/// A setting does not fit; the message says which and why, as `name: reason`.
+pub const STATUS_SETTING: i32 = 2;
+/// The code panicked; the message says what it said. Only the macro of this crate gives it.
+pub const STATUS_PANICKED: i32 = 101;
 
-/// Runs an instance on an input, into an output. Returns a [`status`].
-pub type Call = unsafe extern "C" fn(
-    method: usize,
-    instance: *const c_void,
-    input: *const Input,
-    output: *mut Output,
-    message: *mut Message,
-) -> i32;
+// The stages, by number.
+/// Builds or changes a tree.
+pub const STAGE_SYSTEM: u32 = 1;
+/// Fills missing cells.
+pub const STAGE_IMPUTATION: u32 = 2;
+/// Treats outliers and skew.
+pub const STAGE_TREATMENT: u32 = 3;
+/// Brings columns to one scale.
+pub const STAGE_NORMALISATION: u32 = 4;
+/// Weighs siblings.
+pub const STAGE_WEIGHTING: u32 = 5;
+/// Makes one score of several.
+pub const STAGE_AGGREGATION: u32 = 6;
+/// Cuts scores into tiers.
+pub const STAGE_TIERING: u32 = 7;
 
-/// Gives an instance back.
-pub type Drop = unsafe extern "C" fn(method: usize, instance: *mut c_void);
+// What a method needs of the columns it is handed; bits.
+/// Every value above zero.
+pub const NEEDS_POSITIVE: u32 = 1;
+/// Every value zero or above.
+pub const NEEDS_NON_NEGATIVE: u32 = 1 << 1;
+/// No absent cell.
+pub const NEEDS_COMPLETE: u32 = 1 << 2;
+/// More is better in every column.
+pub const NEEDS_ORIENTED: u32 = 1 << 3;
+/// All periods together.
+pub const NEEDS_PANEL: u32 = 1 << 4;
+/// Weighting: every sibling states a weight.
+pub const NEEDS_WEIGHT: u32 = 1 << 5;
+/// Weighting: every sibling states full marks.
+pub const NEEDS_FULL_MARKS: u32 = 1 << 6;
 
-/// What a call returns.
-pub mod status {
-    /// All is well.
-    pub const OK: i32 = 0;
-    /// It cannot be done; the message says why.
-    pub const FAILED: i32 = 1;
-    /// A setting does not fit; the message says which and why, as `name: reason`.
-    pub const SETTING: i32 = 2;
-    /// The code panicked; the message says what it said. Only the macro of this crate gives it.
-    pub const PANICKED: i32 = 101;
-}
+// What a method claims of itself; bits. The conformance battery holds it to this.
+/// A better value never gives a worse result.
+pub const CLAIMS_MONOTONE: u32 = 1;
+/// A positive factor on a column changes nothing.
+pub const CLAIMS_SCALE: u32 = 1 << 1;
+/// Neither does a constant added to it.
+pub const CLAIMS_SCALE_AND_SHIFT: u32 = 1 << 2;
+/// A child of weight zero has the effect of no child.
+pub const CLAIMS_ZERO_WEIGHT: u32 = 1 << 3;
+/// Absent cells are dealt with.
+pub const CLAIMS_ABSENT: u32 = 1 << 4;
+/// A score depends on the region's own children only.
+pub const CLAIMS_ROWWISE: u32 = 1 << 5;
 
-/// The stages, by number.
-pub mod stage {
-    /// Builds or changes a tree.
-    pub const SYSTEM: u32 = 1;
-    /// Fills missing cells.
-    pub const IMPUTATION: u32 = 2;
-    /// Treats outliers and skew.
-    pub const TREATMENT: u32 = 3;
-    /// Brings columns to one scale.
-    pub const NORMALISATION: u32 = 4;
-    /// Weighs siblings.
-    pub const WEIGHTING: u32 = 5;
-    /// Makes one score of several.
-    pub const AGGREGATION: u32 = 6;
-    /// Cuts scores into tiers.
-    pub const TIERING: u32 = 7;
-}
+// What the result of a method can be.
+/// Any number.
+pub const GIVES_ANY: u32 = 0;
+/// Numbers between `lower` and `upper`.
+pub const GIVES_BOUNDS: u32 = 1;
+/// Numbers about zero, as z-scores are.
+pub const GIVES_CENTRED: u32 = 2;
+/// Aggregation: what a mean of the children can be.
+pub const GIVES_MEAN: u32 = 3;
+/// Aggregation: what a sum of the children can be.
+pub const GIVES_SUM: u32 = 4;
+/// Aggregation: points out of full marks.
+pub const GIVES_POINTS: u32 = 5;
 
-/// What a method needs of the columns it is handed; bits.
-pub mod needs {
-    /// Every value above zero.
-    pub const POSITIVE: u32 = 1;
-    /// Every value zero or above.
-    pub const NON_NEGATIVE: u32 = 1 << 1;
-    /// No absent cell.
-    pub const COMPLETE: u32 = 1 << 2;
-    /// More is better in every column.
-    pub const ORIENTED: u32 = 1 << 3;
-    /// All periods together.
-    pub const PANEL: u32 = 1 << 4;
-    /// Weighting: every sibling states a weight.
-    pub const WEIGHT: u32 = 1 << 5;
-    /// Weighting: every sibling states full marks.
-    pub const FULL_MARKS: u32 = 1 << 6;
-}
-
-/// What a method claims of itself; bits. The conformance battery holds it to this.
-pub mod claims {
-    /// A better value never gives a worse result.
-    pub const MONOTONE: u32 = 1;
-    /// A positive factor on a column changes nothing.
-    pub const SCALE: u32 = 1 << 1;
-    /// Neither does a constant added to it.
-    pub const SCALE_AND_SHIFT: u32 = 1 << 2;
-    /// A child of weight zero has the effect of no child.
-    pub const ZERO_WEIGHT: u32 = 1 << 3;
-    /// Absent cells are dealt with.
-    pub const ABSENT: u32 = 1 << 4;
-    /// A score depends on the region's own children only.
-    pub const ROWWISE: u32 = 1 << 5;
-}
-
-/// What the result of a method can be.
-pub mod gives {
-    /// Any number.
-    pub const ANY: u32 = 0;
-    /// Numbers between `lower` and `upper`.
-    pub const BOUNDS: u32 = 1;
-    /// Numbers about zero, as z-scores are.
-    pub const CENTRED: u32 = 2;
-    /// Aggregation: what a mean of the children can be.
-    pub const MEAN: u32 = 3;
-    /// Aggregation: what a sum of the children can be.
-    pub const SUM: u32 = 4;
-    /// Aggregation: points out of full marks.
-    pub const POINTS: u32 = 5;
-}
-
-/// The kinds of settings.
-pub mod kind {
-    /// `flag`.
-    pub const BOOL: u32 = 1;
-    /// `number`.
-    pub const NUMBER: u32 = 2;
-    /// `number`, whole and zero or above.
-    pub const WHOLE: u32 = 3;
-    /// `text`.
-    pub const TEXT: u32 = 4;
-    /// `text`, one of the declared `words`.
-    pub const CHOICE: u32 = 5;
-    /// `numbers`.
-    pub const NUMBERS: u32 = 6;
-    /// `texts`.
-    pub const TEXTS: u32 = 7;
-}
+// The kinds of settings.
+/// `flag`.
+pub const KIND_BOOL: u32 = 1;
+/// `number`.
+pub const KIND_NUMBER: u32 = 2;
+/// `number`, whole and zero or above.
+pub const KIND_WHOLE: u32 = 3;
+/// `text`.
+pub const KIND_TEXT: u32 = 4;
+/// `text`, one of the declared `words`.
+pub const KIND_CHOICE: u32 = 5;
+/// `numbers`.
+pub const KIND_NUMBERS: u32 = 6;
+/// `texts`.
+pub const KIND_TEXTS: u32 = 7;
 
 /// A method that a plugin offers.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Method {
-    /// Its [`stage`].
+    /// Its stage: a `STAGE_`.
     pub stage: u32,
-    /// What it [`needs`].
+    /// What it needs: `NEEDS_` bits.
     pub needs: u32,
-    /// What it [`claims`].
+    /// What it claims: `CLAIMS_` bits.
     pub claims: u32,
-    /// What it [`gives`].
+    /// What it gives: a `GIVES_`.
     pub gives: u32,
     /// The bounds of what it gives, where there are some.
     pub lower: f64,
@@ -240,7 +223,7 @@ pub struct Declared {
 pub struct Setting {
     /// Its name.
     pub name: Text,
-    /// Its [`kind`].
+    /// Its kind: a `KIND_`.
     pub kind: u32,
     /// Its value, of a bool.
     pub flag: u32,
@@ -306,7 +289,7 @@ pub struct Indicator {
 pub struct Input {
     /// The size of this struct in bytes, as the host knows it.
     pub size: u32,
-    /// The [`stage`].
+    /// The stage: a `STAGE_`.
     pub stage: u32,
     /// How many rows there are.
     pub rows: usize,

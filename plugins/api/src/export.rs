@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
 use crate::author::{Declared, Example, Fault, Info, Method, Node, Settings, Value};
-use crate::contract::{self, CONTRACT, Input, Message, Output, Table, Text, kind, stage, status};
+use crate::contract::{self, CONTRACT, Input, Message, Output, Table, Text};
 use crate::stage::{self as stages, Given, text};
 
 /// What an instance does, whatever its stage.
@@ -34,7 +34,7 @@ macro_rules! offers {
         #[doc(hidden)]
         pub fn $module<T: stages::$name>() -> Offered {
             Offered {
-                stage: stage::$number,
+                stage: contract::$number,
                 info: T::info(),
                 make: |settings| Ok(Box::new($name(<T as Method>::make(settings)?))),
             }
@@ -42,12 +42,12 @@ macro_rules! offers {
     )+ };
 }
 offers! {
-    imputation Imputation impute IMPUTATION;
-    treatment Treatment treat TREATMENT;
-    normalisation Normalisation normalise NORMALISATION;
-    weighting Weighting weights WEIGHTING;
-    aggregation Aggregation aggregate AGGREGATION;
-    tiering Tiering tiers TIERING;
+    imputation Imputation impute STAGE_IMPUTATION;
+    treatment Treatment treat STAGE_TREATMENT;
+    normalisation Normalisation normalise STAGE_NORMALISATION;
+    weighting Weighting weights STAGE_WEIGHTING;
+    aggregation Aggregation aggregate STAGE_AGGREGATION;
+    tiering Tiering tiers STAGE_TIERING;
 }
 
 struct System<T>(T);
@@ -62,7 +62,7 @@ impl<T: stages::System> Instance for System<T> {
 #[doc(hidden)]
 pub fn system<T: stages::System>() -> Offered {
     Offered {
-        stage: stage::SYSTEM,
+        stage: contract::STAGE_SYSTEM,
         info: T::info(),
         make: |settings| Ok(Box::new(System(<T as Method>::make(settings)?))),
     }
@@ -93,16 +93,16 @@ fn setting(name: &str, value: &Value) -> contract::Setting {
         count: 0,
     };
     match value {
-        Value::Bool(b) => (setting.kind, setting.flag) = (kind::BOOL, u32::from(*b)),
-        Value::Number(x) => (setting.kind, setting.number) = (kind::NUMBER, *x),
-        Value::Whole(n) => (setting.kind, setting.number) = (kind::WHOLE, *n as f64),
-        Value::Text(text) => (setting.kind, setting.text) = (kind::TEXT, owned(text)),
+        Value::Bool(b) => (setting.kind, setting.flag) = (contract::KIND_BOOL, u32::from(*b)),
+        Value::Number(x) => (setting.kind, setting.number) = (contract::KIND_NUMBER, *x),
+        Value::Whole(n) => (setting.kind, setting.number) = (contract::KIND_WHOLE, *n as f64),
+        Value::Text(text) => (setting.kind, setting.text) = (contract::KIND_TEXT, owned(text)),
         Value::Numbers(numbers) => {
-            (setting.kind, setting.count) = (kind::NUMBERS, numbers.len());
+            (setting.kind, setting.count) = (contract::KIND_NUMBERS, numbers.len());
             setting.numbers = keep(numbers.clone());
         }
         Value::Texts(texts) => {
-            (setting.kind, setting.count) = (kind::TEXTS, texts.len());
+            (setting.kind, setting.count) = (contract::KIND_TEXTS, texts.len());
             setting.texts = keep(texts.iter().map(|t| owned(t)).collect());
         }
     }
@@ -112,7 +112,7 @@ fn setting(name: &str, value: &Value) -> contract::Setting {
 fn declared(declared: &Declared) -> contract::Declared {
     let mut default = setting(declared.name, &declared.default);
     if !declared.words.is_empty() {
-        default.kind = kind::CHOICE;
+        default.kind = contract::KIND_CHOICE;
     }
     let (least, greatest) = declared.range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     contract::Declared {
@@ -224,7 +224,7 @@ unsafe fn say(message: *mut Message, words: &str, row: Option<usize>) {
 /// As [`say`].
 unsafe fn guarded(message: *mut Message, work: impl FnOnce() -> Result<(), (i32, Fault)>) -> i32 {
     match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(())) => status::OK,
+        Ok(Ok(())) => contract::STATUS_OK,
         Ok(Err((code, fault))) => {
             // SAFETY: as the caller says.
             unsafe { say(message, &fault.words, fault.row) };
@@ -238,7 +238,7 @@ unsafe fn guarded(message: *mut Message, work: impl FnOnce() -> Result<(), (i32,
                 .unwrap_or("no reason was given");
             // SAFETY: as the caller says.
             unsafe { say(message, words, None) };
-            status::PANICKED
+            contract::STATUS_PANICKED
         }
     }
 }
@@ -253,14 +253,16 @@ unsafe fn settings(list: *const contract::Setting, count: usize) -> Settings {
         // SAFETY: the host hands over `count` settings, whose texts and numbers live as long as the call.
         let (setting, name) = unsafe { (&*list.add(k), text(&(*list.add(k)).name)) };
         let value = match setting.kind {
-            kind::BOOL => Value::Bool(setting.flag != 0),
-            kind::NUMBER => Value::Number(setting.number),
-            kind::WHOLE => Value::Whole(setting.number as usize),
+            contract::KIND_BOOL => Value::Bool(setting.flag != 0),
+            contract::KIND_NUMBER => Value::Number(setting.number),
+            contract::KIND_WHOLE => Value::Whole(setting.number as usize),
             // SAFETY: as above.
-            kind::TEXT | kind::CHOICE => Value::Text(unsafe { text(&setting.text) }.to_owned()),
-            kind::NUMBERS if setting.count == 0 => Value::Numbers(Vec::new()),
+            contract::KIND_TEXT | contract::KIND_CHOICE => {
+                Value::Text(unsafe { text(&setting.text) }.to_owned())
+            }
+            contract::KIND_NUMBERS if setting.count == 0 => Value::Numbers(Vec::new()),
             // SAFETY: as above.
-            kind::NUMBERS => Value::Numbers(unsafe {
+            contract::KIND_NUMBERS => Value::Numbers(unsafe {
                 std::slice::from_raw_parts(setting.numbers, setting.count).to_vec()
             }),
             _ => Value::Texts(
@@ -286,11 +288,12 @@ unsafe extern "C" fn make(
 ) -> i32 {
     let work = || {
         let offered = LOADED.get().and_then(|l| l.offered.get(method));
-        let offered = offered.ok_or((status::FAILED, Fault::new("there is no such method")))?;
+        let offered =
+            offered.ok_or((contract::STATUS_FAILED, Fault::new("there is no such method")))?;
         // SAFETY: the host keeps to the contract.
         let settings = unsafe { settings(list, count) };
-        let made =
-            (offered.make)(&settings).map_err(|words| (status::SETTING, Fault::new(words)))?;
+        let made = (offered.make)(&settings)
+            .map_err(|words| (contract::STATUS_SETTING, Fault::new(words)))?;
         // SAFETY: the host hands over a place for the pointer.
         unsafe { *instance = Box::into_raw(Box::new(made)).cast() };
         Ok(())
@@ -317,7 +320,8 @@ unsafe extern "C" fn call(
             // SAFETY: the host has room for `count` numbers, and reads them after the call only.
             count => unsafe { std::slice::from_raw_parts_mut(output.values, count) },
         };
-        let nodes = instance.run(&Given(input), out).map_err(|fault| (status::FAILED, fault))?;
+        let nodes =
+            instance.run(&Given(input), out).map_err(|fault| (contract::STATUS_FAILED, fault))?;
         if let Some(emit) = output.emit {
             for node in &nodes {
                 let part = |text: &str| Text { ptr: text.as_ptr(), len: text.len() };

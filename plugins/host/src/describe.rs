@@ -5,7 +5,7 @@ use quanheng_core::method::{
     Accepts, Claims, Domain, Example, Needs, Setting, Settings, Stage, Units, Value,
 };
 use quanheng_core::model::{Direction, Indicator};
-use quanheng_plugin::contract::{self, Table, Text, claims, gives, kind, needs, stage};
+use quanheng_plugin::contract::{self, Table, Text};
 
 use crate::refusal::Refusal;
 
@@ -130,13 +130,13 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
             return Err(nonsense("it has no name".into()));
         }
         let stage = match method.stage {
-            stage::SYSTEM => Stage::System,
-            stage::IMPUTATION => Stage::Imputation,
-            stage::TREATMENT => Stage::Treatment,
-            stage::NORMALISATION => Stage::Normalisation,
-            stage::WEIGHTING => Stage::Weighting,
-            stage::AGGREGATION => Stage::Aggregation,
-            stage::TIERING => Stage::Tiering,
+            contract::STAGE_SYSTEM => Stage::System,
+            contract::STAGE_IMPUTATION => Stage::Imputation,
+            contract::STAGE_TREATMENT => Stage::Treatment,
+            contract::STAGE_NORMALISATION => Stage::Normalisation,
+            contract::STAGE_WEIGHTING => Stage::Weighting,
+            contract::STAGE_AGGREGATION => Stage::Aggregation,
+            contract::STAGE_TIERING => Stage::Tiering,
             other => return Err(nonsense(format!("there is no stage {other}"))),
         };
         let has = |bit: u32| method.needs & bit != 0;
@@ -157,37 +157,40 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
             reference: part("reference of a method", &method.reference)?,
             settings,
             needs: Needs {
-                positive: has(needs::POSITIVE),
-                non_negative: has(needs::NON_NEGATIVE),
-                complete: has(needs::COMPLETE),
-                oriented: has(needs::ORIENTED),
-                panel: has(needs::PANEL),
+                positive: has(contract::NEEDS_POSITIVE),
+                non_negative: has(contract::NEEDS_NON_NEGATIVE),
+                complete: has(contract::NEEDS_COMPLETE),
+                oriented: has(contract::NEEDS_ORIENTED),
+                panel: has(contract::NEEDS_PANEL),
             },
-            needs_fact: match (has(needs::WEIGHT), has(needs::FULL_MARKS)) {
+            needs_fact: match (has(contract::NEEDS_WEIGHT), has(contract::NEEDS_FULL_MARKS)) {
                 (true, _) => Some("weight"),
                 (false, true) => Some("full_marks"),
                 (false, false) => None,
             },
             claims: Claims {
-                monotone: claims_it(claims::MONOTONE),
-                units: match (claims_it(claims::SCALE_AND_SHIFT), claims_it(claims::SCALE)) {
+                monotone: claims_it(contract::CLAIMS_MONOTONE),
+                units: match (
+                    claims_it(contract::CLAIMS_SCALE_AND_SHIFT),
+                    claims_it(contract::CLAIMS_SCALE),
+                ) {
                     (true, _) => Units::ScaleAndShift,
                     (false, true) => Units::Scale,
                     (false, false) => Units::Matter,
                 },
-                zero_weight: claims_it(claims::ZERO_WEIGHT),
-                absent: claims_it(claims::ABSENT),
+                zero_weight: claims_it(contract::CLAIMS_ZERO_WEIGHT),
+                absent: claims_it(contract::CLAIMS_ABSENT),
             },
-            rowwise: claims_it(claims::ROWWISE),
+            rowwise: claims_it(contract::CLAIMS_ROWWISE),
             gives: match method.gives {
-                gives::ANY => Outcome::Is(Domain::ANY),
-                gives::BOUNDS if method.lower <= method.upper => {
+                contract::GIVES_ANY => Outcome::Is(Domain::ANY),
+                contract::GIVES_BOUNDS if method.lower <= method.upper => {
                     Outcome::Is(Domain::between(method.lower, method.upper))
                 }
-                gives::CENTRED => Outcome::Is(Domain { centred: true, ..Domain::ANY }),
-                gives::MEAN => Outcome::Mean,
-                gives::SUM => Outcome::Sum,
-                gives::POINTS => Outcome::Points,
+                contract::GIVES_CENTRED => Outcome::Is(Domain { centred: true, ..Domain::ANY }),
+                contract::GIVES_MEAN => Outcome::Mean,
+                contract::GIVES_SUM => Outcome::Sum,
+                contract::GIVES_POINTS => Outcome::Points,
                 _ => return Err(nonsense("what it gives means nothing".into())),
             },
             // SAFETY: null, or an example as the contract has it.
@@ -209,18 +212,18 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
 unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
     let not_text = || "a text of a setting is not UTF-8".to_owned();
     Ok(match setting.kind {
-        kind::BOOL => Value::Bool(setting.flag != 0),
-        kind::NUMBER | kind::WHOLE => Value::Number(setting.number),
+        contract::KIND_BOOL => Value::Bool(setting.flag != 0),
+        contract::KIND_NUMBER | contract::KIND_WHOLE => Value::Number(setting.number),
         // SAFETY: as the caller says.
-        kind::TEXT | kind::CHOICE => {
+        contract::KIND_TEXT | contract::KIND_CHOICE => {
             Value::Text(unsafe { text(&setting.text) }.ok_or_else(not_text)?)
         }
-        kind::NUMBERS => {
+        contract::KIND_NUMBERS => {
             // SAFETY: as the caller says.
             let numbers = unsafe { numbers(setting.numbers, setting.count) };
             Value::List(numbers.into_iter().map(Value::Number).collect())
         }
-        kind::TEXTS => {
+        contract::KIND_TEXTS => {
             let mut list = Vec::new();
             for k in 0..setting.count {
                 // SAFETY: as the caller says.
@@ -251,13 +254,13 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
         words.push(unsafe { text(&*declared.words.add(k)) }.ok_or_else(not_text)?);
     }
     let accepts = match declared.default.kind {
-        kind::BOOL => Accepts::Bool,
-        kind::NUMBER => Accepts::Number,
-        kind::WHOLE => Accepts::Whole,
-        kind::TEXT => Accepts::Text,
-        kind::CHOICE => Accepts::Choice(words),
-        kind::NUMBERS => Accepts::Numbers,
-        kind::TEXTS => Accepts::Texts,
+        contract::KIND_BOOL => Accepts::Bool,
+        contract::KIND_NUMBER => Accepts::Number,
+        contract::KIND_WHOLE => Accepts::Whole,
+        contract::KIND_TEXT => Accepts::Text,
+        contract::KIND_CHOICE => Accepts::Choice(words),
+        contract::KIND_NUMBERS => Accepts::Numbers,
+        contract::KIND_TEXTS => Accepts::Texts,
         other => return Err(format!("there is no kind of setting {other}")),
     };
     // SAFETY: as the caller says.

@@ -7,7 +7,7 @@ use std::ffi::c_void;
 use std::path::Path;
 
 use quanheng_plugin::contract::{
-    self, CONTRACT, ENTRY, Entry, Input, Message, Node, Output, TARGET, Table, status,
+    self, CONTRACT, ENTRY, Entry, Input, Message, Node, Output, TARGET, Table,
 };
 
 use crate::describe::{self, Description};
@@ -125,7 +125,7 @@ impl Library {
         out: &mut [f64],
     ) -> Result<Vec<Branch>, Failure> {
         let call = self.table.call.expect("looked at when it was opened");
-        let mut guarded = Guarded::new(out, input.stage == contract::stage::IMPUTATION);
+        let mut guarded = Guarded::new(out, input.stage == contract::STAGE_IMPUTATION);
         let mut nodes: Vec<Result<Branch, ()>> = Vec::new();
         let mut output = Output {
             size: size_of::<Output>() as u32,
@@ -251,13 +251,13 @@ impl Room {
     }
 
     fn outcome(&self, code: i32) -> Result<(), Failure> {
-        if code == status::OK {
+        if code == contract::STATUS_OK {
             return Ok(());
         }
         let said = &self.bytes[..self.message.len.min(MESSAGE)];
         let said = String::from_utf8_lossy(said).trim().to_owned();
         let (what, hint) = match code {
-            status::PANICKED => (
+            contract::STATUS_PANICKED => (
                 format!("it panicked: {said}"),
                 "this is a fault of the plugin: tell its author".to_owned(),
             ),
@@ -271,7 +271,7 @@ impl Room {
             what,
             hint,
             row: usize::try_from(self.message.row).ok(),
-            setting: code == status::SETTING,
+            setting: code == contract::STATUS_SETTING,
         })
     }
 }

@@ -341,12 +341,12 @@ impl Prepared {
 /// A stage's number in the contract.
 pub(crate) fn stage_number(stage: Stage) -> u32 {
     match stage {
-        Stage::System => contract::stage::SYSTEM,
-        Stage::Imputation => contract::stage::IMPUTATION,
-        Stage::Treatment => contract::stage::TREATMENT,
-        Stage::Normalisation => contract::stage::NORMALISATION,
-        Stage::Weighting => contract::stage::WEIGHTING,
-        Stage::Aggregation => contract::stage::AGGREGATION,
-        Stage::Tiering => contract::stage::TIERING,
+        Stage::System => contract::STAGE_SYSTEM,
+        Stage::Imputation => contract::STAGE_IMPUTATION,
+        Stage::Treatment => contract::STAGE_TREATMENT,
+        Stage::Normalisation => contract::STAGE_NORMALISATION,
+        Stage::Weighting => contract::STAGE_WEIGHTING,
+        Stage::Aggregation => contract::STAGE_AGGREGATION,
+        Stage::Tiering => contract::STAGE_TIERING,
     }
 }

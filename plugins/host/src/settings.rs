@@ -1,7 +1,7 @@
 //! Settings on their way to a plugin: values of a project as the contract has them, and as bytes for a child process.
 
 use quanheng_core::method::{Accepts, Setting, Settings, Value};
-use quanheng_plugin::contract::{self, Text, kind};
+use quanheng_plugin::contract::{self, Text};
 
 /// Every setting of a method with its value, stated or default, in a form that pointers can point into.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,7 +66,11 @@ impl Stated {
                 text: part(&item.text),
                 numbers: item.numbers.as_ptr(),
                 texts: texts.as_ptr(),
-                count: if item.kind == kind::TEXTS { texts.len() } else { item.numbers.len() },
+                count: if item.kind == contract::KIND_TEXTS {
+                    texts.len()
+                } else {
+                    item.numbers.len()
+                },
             })
             .collect();
         f(&list)
@@ -113,13 +117,13 @@ impl Stated {
 
 fn kind_of(accepts: &Accepts) -> u32 {
     match accepts {
-        Accepts::Bool => kind::BOOL,
-        Accepts::Whole => kind::WHOLE,
-        Accepts::Text => kind::TEXT,
-        Accepts::Choice(_) => kind::CHOICE,
-        Accepts::Numbers => kind::NUMBERS,
-        Accepts::Texts => kind::TEXTS,
-        _ => kind::NUMBER,
+        Accepts::Bool => contract::KIND_BOOL,
+        Accepts::Whole => contract::KIND_WHOLE,
+        Accepts::Text => contract::KIND_TEXT,
+        Accepts::Choice(_) => contract::KIND_CHOICE,
+        Accepts::Numbers => contract::KIND_NUMBERS,
+        Accepts::Texts => contract::KIND_TEXTS,
+        _ => contract::KIND_NUMBER,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, SettingFault, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_plugin_host::Refusal;
 use quanheng_scripts::Unread;
 
 use super::{Words, list, near};
@@ -40,10 +41,19 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
         ),
         ProjectFault::Setting { method, error } => setting(method, error),
-        ProjectFault::NoHost { kind } => Words::new(
-            format!("this program runs no {kind}s"),
-            "choose a built-in: `quanheng methods` lists them",
+        ProjectFault::PluginUntrusted { path } => Words::new(
+            format!("the plugin {path} is not trusted: nothing of it was run"),
+            format!("if you know where it comes from: quanheng plugin trust {path}"),
         ),
+        ProjectFault::PluginRefused { path, why } => plugin(path, why),
+        ProjectFault::PluginMethod { code, stage, offered } => Words::new(
+            format!("plugin `{code}` does not offer exactly one method of {}", stage.name()),
+            format!("it offers {}; `method` says which is meant", offered.join(", ")),
+        ),
+        ProjectFault::PluginFailed { code, method, what, hint } => Words {
+            what: format!("method `{method}` of plugin `{code}` cannot be made: {what}"),
+            hint: (!hint.is_empty()).then(|| hint.clone()),
+        },
         ProjectFault::ScriptUnread { name, why } => match why {
             Unread::Outside => Words::new(
                 format!("the script `{name}` lies outside the project"),
@@ -147,6 +157,68 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             "the project has no methodology",
             "add a table [methodology.official] with at least `normalisation`",
         ),
+    }
+}
+
+/// Why a file is not taken for a plugin.
+pub(super) fn plugin(path: &str, why: &Refusal) -> Words {
+    let built = "it is built by `cargo build --release`, or by a compiler with -shared";
+    let (what, hint) = match why {
+        Refusal::Unreadable { reason } => (format!("it cannot be read: {reason}"), String::new()),
+        Refusal::Stale { pinned, found } => (
+            format!(
+                "it is not the file that was trusted: its hash is {found}, and {pinned} is pinned"
+            ),
+            format!("if you know why it changed: quanheng plugin trust {path}"),
+        ),
+        Refusal::NotALibrary { reason } => {
+            (format!("the system does not take it for a library: {reason}"), built.to_owned())
+        }
+        Refusal::NoEntry => (
+            "it exports no function `quanheng_plugin`".into(),
+            "it is no plugin, or its `export!` is missing".into(),
+        ),
+        Refusal::OtherContract { found } => {
+            let (least, greatest) = quanheng_plugin_host::CONTRACTS;
+            let of = match (least == greatest, found) {
+                (true, _) => format!("contract {least}"),
+                (false, _) => format!("contracts {least} to {greatest}"),
+            };
+            let found = found.map_or("another contract".into(), |n| format!("contract {n}"));
+            (
+                format!("it is written to {found}, and this program takes {of}"),
+                "build it against the quanheng-plugin of this version".into(),
+            )
+        }
+        Refusal::Truncated { found, needed } => (
+            format!("its table has {found} bytes, and {needed} are needed"),
+            "`size` is sizeof(qh_table), and `make` and `call` are filled in".into(),
+        ),
+        Refusal::OtherTarget { found, needed } => (
+            format!("it was built for {found}, and this program runs on {needed}"),
+            "build it for this machine".into(),
+        ),
+        Refusal::NotText { what } => (
+            format!("its {what} is not UTF-8"),
+            "texts are UTF-8, with their length in bytes".into(),
+        ),
+        Refusal::Nonsense { method, what } => (
+            format!("what it says of its method `{method}` cannot be used: {what}"),
+            "docs/plugins.md has the contract".into(),
+        ),
+        Refusal::Died { how } => (
+            format!("it cannot be opened: {how}"),
+            "nothing else is lost; this is a fault of the plugin: tell its author".into(),
+        ),
+        Refusal::NoIsolation { reason } => (
+            format!("a process of its own cannot be had: {reason}"),
+            "isolation = \"none\" runs it in the program itself, if you trust it so far".into(),
+        ),
+        other => (format!("it is refused: {other:?}"), String::new()),
+    };
+    Words {
+        what: format!("the plugin {path} is not taken: {what}"),
+        hint: (!hint.is_empty()).then_some(hint),
     }
 }
 

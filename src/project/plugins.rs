@@ -1,0 +1,219 @@
+//! The plugins of a project: declared with their files and hashes, opened when a choice asks for one.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use indexmap::IndexMap;
+use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value};
+use quanheng_plugin_host::{ChildLimits, Isolation, Plugin, Prepared, Unfit};
+
+use super::keys::PLUGIN;
+use super::reader::{Page, find};
+use super::value::Entry;
+use crate::problem::ProjectFault;
+
+/// The plugins that a project declares, and those that were opened: `None` for one that is refused.
+#[derive(Debug, Default)]
+pub(super) struct Plugins {
+    declared: IndexMap<String, Declared>,
+    opened: RefCell<IndexMap<String, Option<Arc<Plugin>>>>,
+}
+
+#[derive(Debug)]
+struct Declared {
+    /// As the project has it, for messages.
+    name: String,
+    path: PathBuf,
+    hash: Option<String>,
+    isolated: bool,
+    limits: ChildLimits,
+    span: Range<usize>,
+}
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// Says which program the child processes of plugins are of. The running program itself is, unless this was called
+/// before a project was opened; a program that uses this crate as a library, and does not answer to
+/// [`quanheng_plugin_host::COMMAND`], must call it or run plugins with `isolation = "none"`.
+pub fn run_plugins_in(program: PathBuf) {
+    // The first word counts.
+    let _ = PROGRAM.set(program);
+}
+
+/// Where a plugin runs.
+pub(crate) fn isolation(isolated: bool, limits: ChildLimits) -> Isolation {
+    if !isolated {
+        return Isolation::None;
+    }
+    let program = PROGRAM.get().cloned().or_else(|| std::env::current_exe().ok());
+    Isolation::Process { program: program.unwrap_or_else(|| "quanheng".into()), limits }
+}
+
+impl Plugins {
+    /// Reads the declarations; opens nothing.
+    pub(super) fn new(page: &Page, entries: &[Entry], folder: &Path) -> Self {
+        let mut plugins = Plugins::default();
+        for entry in entries {
+            let table = format!("[plugin.{}]", entry.key);
+            let Some(keys) = page.table(&entry.key, &entry.item) else { continue };
+            page.only(keys, &table, PLUGIN);
+            let Some(path) = find(keys, "path") else {
+                let key = "path".to_owned();
+                page.fault(&entry.span, ProjectFault::MissingKey { key, table });
+                continue;
+            };
+            let Some(name) = page.text("path", path) else { continue };
+            let hash = find(keys, "blake3").and_then(|i| page.text("blake3", i));
+            let isolated = find(keys, "isolation")
+                .and_then(|i| page.word("isolation", i, &["process", "none"]))
+                .is_none_or(|word| word == "process");
+            let mut limits = ChildLimits::default();
+            let figure = |key: &str| {
+                let item = find(keys, key)?;
+                let x = page.number(key, item)?;
+                if (0.001..=1e6).contains(&x) {
+                    return Some(x);
+                }
+                page.wrong_kind(key, item, "a number above 0");
+                None
+            };
+            if let Some(x) = figure("seconds") {
+                limits.time = Duration::from_secs_f64(x);
+            }
+            if let Some(x) = figure("megabytes") {
+                limits.megabytes = x as u64;
+            }
+            plugins.declared.insert(
+                entry.key.clone(),
+                Declared {
+                    name: name.to_owned(),
+                    path: folder.join(name),
+                    hash: hash.map(str::to_owned),
+                    isolated,
+                    limits,
+                    span: path.span.clone(),
+                },
+            );
+        }
+        plugins
+    }
+
+    /// The files of the plugins that were opened.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let opened = self.opened.borrow();
+        let there = |code: &String| opened.get(code).is_some_and(Option::is_some);
+        let files = self.declared.iter().filter(|(code, _)| there(code));
+        files.map(|(_, d)| d.path.clone()).collect()
+    }
+
+    /// The plugin of this code; why it is refused is said once.
+    fn open(&self, page: &Page, code: &str, span: &Range<usize>) -> Option<Arc<Plugin>> {
+        let Some(declared) = self.declared.get(code) else {
+            page.unknown(
+                span,
+                "plugin of the project",
+                code,
+                self.declared.keys().map(String::as_str),
+            );
+            return None;
+        };
+        if let Some(found) = self.opened.borrow().get(code) {
+            return found.clone();
+        }
+        let name = declared.name.clone();
+        let plugin = match &declared.hash {
+            None => {
+                page.fault(&declared.span, ProjectFault::PluginUntrusted { path: name });
+                None
+            }
+            Some(hash) => {
+                let isolation = isolation(declared.isolated, declared.limits);
+                match Plugin::open(&declared.path, hash, isolation) {
+                    Ok(plugin) => Some(plugin),
+                    Err(why) => {
+                        page.fault(&declared.span, ProjectFault::PluginRefused { path: name, why });
+                        None
+                    }
+                }
+            }
+        };
+        self.opened.borrow_mut().insert(code.to_owned(), plugin.clone());
+        plugin
+    }
+
+    /// A method of a plugin with its settings, as a choice states them: `at` is where the plugin is named, `method` the
+    /// method's name where one is stated.
+    pub(super) fn prepare(
+        &self,
+        page: &Page,
+        code: &str,
+        at: &Range<usize>,
+        method: Option<(&str, &Range<usize>)>,
+        stage: Stage,
+        stated: &[&Entry],
+    ) -> Option<(Arc<Prepared>, Settings)> {
+        let plugin = self.open(page, code, at)?;
+        let offers = &plugin.description().methods;
+        let Some(index) = plugin.find(stage, method.map(|(name, _)| name)) else {
+            let of_stage: Vec<&str> =
+                offers.iter().filter(|m| m.stage == stage).map(|m| m.name.as_str()).collect();
+            match method {
+                Some((name, span)) => match offers.iter().find(|m| m.name == name) {
+                    Some(other) => {
+                        let (name, has) = (name.to_owned(), other.stage);
+                        page.fault(span, ProjectFault::WrongStage { name, asked: stage, has });
+                    }
+                    None => {
+                        let what = format!("method of {} in plugin `{code}`", stage.name());
+                        page.unknown(span, &what, name, of_stage.into_iter());
+                    }
+                },
+                None => {
+                    let offered =
+                        offers.iter().map(|m| format!("{} ({})", m.name, m.stage.name())).collect();
+                    let code = code.to_owned();
+                    page.fault(at, ProjectFault::PluginMethod { code, stage, offered });
+                }
+            }
+            return None;
+        };
+        let offer = &offers[index];
+        let settings = Settings(
+            stated
+                .iter()
+                .map(|e| (e.key.clone(), e.item.setting()))
+                .collect::<IndexMap<_, Value>>(),
+        );
+        let known: Vec<String> = offer.settings.iter().map(|s| s.name.to_string()).collect();
+        let mut fits = true;
+        for entry in stated.iter().filter(|e| !known.contains(&e.key)) {
+            let fault = SettingFault::Unknown { known: known.clone() };
+            let error = SettingError { setting: entry.key.clone(), fault };
+            page.fault(&entry.span, ProjectFault::Setting { method: offer.name.clone(), error });
+            fits = false;
+        }
+        if !fits {
+            return None;
+        }
+        match plugin.prepare(index, &settings) {
+            Ok(prepared) => Some((prepared, settings)),
+            Err(Unfit::Setting(error)) => {
+                let entry = stated.iter().find(|e| e.key == error.setting);
+                let span = entry.map_or(at, |e| &e.item.span);
+                page.fault(span, ProjectFault::Setting { method: offer.name.clone(), error });
+                None
+            }
+            Err(Unfit::Failed { what, hint }) => {
+                let method = offer.name.clone();
+                page.fault(
+                    at,
+                    ProjectFault::PluginFailed { code: code.to_owned(), method, what, hint },
+                );
+                None
+            }
+        }
+    }
+}
