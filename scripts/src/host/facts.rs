@@ -7,7 +7,7 @@ use quanheng_core::model::{
     Group, Indicator as CoreIndicator, IndicatorKind, Node, PeriodIx, Region, RegionIx,
 };
 use quanheng_core::number;
-use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
 use super::column::same_length;
 use super::functions::{Functions, Give, Take, Whole, as_it_is, functions, number as number_of};
@@ -172,7 +172,7 @@ pub(crate) fn register(lib: &mut Functions) {
             Column::new((0..regions.len()).map(|row| regions.time(row)).collect())
         }
         /// Which rows are of the region with this code.
-        fn "is"(regions: Regions, code: ImmutableString) -> Mask {
+        fn "with_code"(regions: Regions, code: ImmutableString) -> Mask {
             Mask::new((0..regions.len()).map(|row| regions.region(row).code == code.as_str()))
         }
         /// Which rows have this value of an attribute.
@@ -404,7 +404,8 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Whether there is a child with this code.
         fn "has"(children: Children, code: ImmutableString) -> bool { Ok(children.0.codes.contains(&code)) }
     }
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const CHILD: &str = "The scores of the child with this code.";
+    lib.operator("Children", "[]", &["Children", "String"], "Column", CHILD).set_into_module(
         &mut lib.module,
         |children: &mut Children, code: ImmutableString| {
             let codes = &children.0.codes;
@@ -414,7 +415,8 @@ pub(crate) fn register(lib: &mut Functions) {
             }
         },
     );
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const RAW: &str = "The raw column of this name; `raw.name` says the same.";
+    lib.operator("Raw", "[]", &["Raw", "String"], "Column", RAW).set_into_module(
         &mut lib.module,
         |raw: &mut Raw, name: ImmutableString| match raw.0.0.iter().find(|(n, _)| *n == name) {
             Some((_, column)) => Ok(Dynamic::from(column.clone())),

@@ -10,7 +10,7 @@ use crate::problem::{Failed, a, fail};
 pub struct Function {
     /// The type of value whose file it stands in.
     pub of: &'static str,
-    /// Its name; `get x` for a property.
+    /// Its name; `get x` for a property, `[]` for what brackets read, a sign such as `+` for an operator.
     pub name: String,
     /// Parameters as `name: type`.
     pub parameters: Vec<String>,
@@ -23,8 +23,28 @@ pub struct Function {
 impl Function {
     /// `quantile(x, p)`, as hints show it.
     pub fn signature(&self) -> String {
-        let names = self.parameters.iter().map(|p| p.split(':').next().unwrap_or(p));
-        format!("{}({})", self.name, names.collect::<Vec<_>>().join(", "))
+        let names: Vec<&str> = self.parameters().map(|(name, _)| name).collect();
+        format!("{}({})", self.name, names.join(", "))
+    }
+
+    /// The names and types of what it takes.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters.iter().map(|p| p.split_once(": ").unwrap_or((p, "?")))
+    }
+
+    /// The name of the property that it is.
+    pub fn property(&self) -> Option<&str> {
+        self.name.strip_prefix("get ")
+    }
+
+    /// Whether it is an operator: `x + y`.
+    pub fn is_operator(&self) -> bool {
+        !self.is_index() && !self.name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+    }
+
+    /// Whether it is what brackets read: `x[0]`.
+    pub fn is_index(&self) -> bool {
+        self.name == "[]"
     }
 }
 
@@ -180,15 +200,30 @@ impl Functions {
         let comments: Vec<String> = doc.iter().map(|d| format!("///{d}")).collect();
         let mut info = parameters.to_vec();
         info.push(result.to_owned());
-        let registration = match property {
-            Some(name) => FuncRegistration::new_getter(name),
-            None => FuncRegistration::new(name),
+        let registration = match (property, name) {
+            (Some(name), _) => FuncRegistration::new_getter(name),
+            (None, "[]") => FuncRegistration::new_index_getter(),
+            (None, name) => FuncRegistration::new(name),
         };
         registration
             .in_global_namespace()
             .with_params_info(&info)
             .with_comments(&comments)
             .with_volatility(false)
+    }
+
+    /// An operator, or what brackets read, of values of these types.
+    pub(crate) fn operator(
+        &mut self,
+        of: &'static str,
+        sign: &str,
+        operands: &[&str],
+        result: &'static str,
+        doc: &str,
+    ) -> FuncRegistration {
+        let names = ["x", "y"].iter().zip(operands);
+        let parameters: Vec<String> = names.map(|(name, kind)| format!("{name}: {kind}")).collect();
+        self.registration(of, sign, &parameters, result, &[&format!(" {doc}")])
     }
 }
 
