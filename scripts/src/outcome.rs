@@ -33,8 +33,8 @@ pub struct Outcome {
     pub source: String,
     /// Expected and found, for each result; or why there is none.
     pub result: Result<Vec<Compared>, Failure>,
-    /// What the battery found against the script's claims. Empty where it was not asked for, and where the example itself
-    /// does not hold.
+    /// What the battery found against the script's claims. Empty where it was not asked for, where the script claims
+    /// nothing, and where the example itself does not hold.
     pub findings: Vec<Finding>,
 }
 
@@ -127,7 +127,7 @@ impl Compared {
 
 impl Script {
     /// Runs the worked examples; none where the script has no `example()`. With `battery`, each example that holds is
-    /// also the start of the battery for what the script claims.
+    /// also the start of the battery for what the script claims; a script that claims nothing is held to nothing.
     ///
     /// # Errors
     /// Examples that cannot be read.
@@ -176,7 +176,7 @@ impl Script {
             expected: Given::Numbers(example.expected.clone()),
             found: Given::Numbers(found),
         };
-        let findings = match battery && compared.holds() {
+        let findings = match battery && !self.header().claims.is_empty() && compared.holds() {
             false => Vec::new(),
             true => check(&Subject {
                 stage: M::STAGE,

@@ -32,6 +32,22 @@ pub(crate) fn fail_at(row: usize, what: impl Into<String>, hint: impl Into<Strin
     said(Said { what: what.into(), hint: Some(hint.into()), row: Some(row) })
 }
 
+/// The same failure, saying which argument of which function it is about.
+pub(crate) fn of_argument(failed: Failed, argument: &str, function: &str) -> Failed {
+    let EvalAltResult::ErrorRuntime(value, at) = *failed else { return failed };
+    let value = match value.clone().try_cast::<Said>() {
+        None => value,
+        Some(said) => Dynamic::from(Said {
+            what: match said.what.strip_prefix("this is ") {
+                Some(found) => format!("`{argument}` of `{function}` is {found}"),
+                None => format!("`{argument}` of `{function}`: {}", said.what),
+            },
+            ..said
+        }),
+    };
+    EvalAltResult::ErrorRuntime(value, at).into()
+}
+
 fn said(said: Said) -> Failed {
     EvalAltResult::ErrorRuntime(Dynamic::from(said), Position::NONE).into()
 }
@@ -228,6 +244,26 @@ pub(crate) fn a(kind: &str) -> String {
     }
 }
 
+/// Names from spreadsheets and other languages, with what they are called here.
+const CALLED_HERE: [(&str, &str); 16] = [
+    ("average", "mean"),
+    ("avg", "mean"),
+    ("std", "sd"),
+    ("stdev", "sd"),
+    ("stddev", "sd"),
+    ("log", "ln"),
+    ("pow", "x ** y"),
+    ("power", "x ** y"),
+    ("length", "len"),
+    ("size", "len"),
+    ("percentile", "quantile"),
+    ("ifelse", "mask.choose(yes, no)"),
+    ("is_na", "is_absent"),
+    ("is_nan", "is_absent"),
+    ("fillna", "or"),
+    ("dropna", "x.filter(x.is_present())"),
+];
+
 /// A call that nothing answers: another name was meant, or other arguments.
 pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (String, Option<String>) {
     let arguments =
@@ -244,8 +280,11 @@ pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (Strin
         let names: Vec<&str> = known.iter().map(|k| signature_name(k)).collect();
         let hint = match operator {
             true => None,
-            false => quanheng_core::method::closest(name, names.into_iter())
-                .map(|near| format!("did you mean `{near}`?")),
+            false => match CALLED_HERE.iter().find(|(other, _)| *other == name) {
+                Some((_, here)) => Some(format!("here it is `{here}`")),
+                None => quanheng_core::method::closest(name, names.into_iter())
+                    .map(|near| format!("did you mean `{near}`?")),
+            },
         };
         return (what, hint);
     }
@@ -254,7 +293,12 @@ pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (Strin
         Some(list) => format!("`{name}` cannot be called with {list}"),
         None => format!("`{name}` cannot be called like this"),
     };
-    (what, Some(format!("it is {}", forms.join(" or "))))
+    let of_two = match name {
+        "min" => "; of two it is `lesser(x, y)`, of a column and a number `x.at_most(upper)`",
+        "max" => "; of two it is `greater(x, y)`, of a column and a number `x.at_least(lower)`",
+        _ => "",
+    };
+    (what, Some(format!("it is {}{of_two}", forms.join(" or "))))
 }
 
 /// `quantile` of `quantile(x, p)`.

@@ -253,7 +253,8 @@ macro_rules! functions {
                 |$($context: rhai::NativeCallContext<'_>,)? $($arg: <$ty as $crate::host::functions::Take>::Raw),*|
                     -> Result<$ret, $crate::problem::Failed>
                 {
-                    $(let $arg = <$ty as $crate::host::functions::Take>::take($arg)?;)*
+                    $(let $arg = <$ty as $crate::host::functions::Take>::take($arg)
+                        .map_err(|e| $crate::problem::of_argument(e, stringify!($arg), $name))?;)*
                     $body
                 },
             );
