@@ -269,6 +269,8 @@ fn read(text: &str) -> Vec<Definition> {
             continue;
         };
         let result = match result.trim_start().strip_prefix("->") {
+            // Nothing is known of operators that only refuse.
+            Some("") | Some(" ") => continue,
             Some(result) => of_the_language(result),
             None => "()".to_owned(),
         };

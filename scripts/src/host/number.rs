@@ -2,9 +2,10 @@
 //!
 //! Whole numbers become fractions where they are divided: 1 / 2 is 0.5. Powers and logarithms come from libm.
 
-use rhai::{Array, Dynamic, ImmutableString};
+use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
 
 use super::functions::{Functions, Number, Whole, finite, functions, number};
+use super::{Column, Mask, Matrix};
 use crate::problem::{Failed, fail};
 use quanheng_core::number::{self as numbers, RoundMode};
 
@@ -27,12 +28,25 @@ fn operators(lib: &mut Functions) {
             .set_into_module(&mut lib.module, move |x: i64, y: f64| f(x as f64, y));
     }
     two(lib, "/", "The quotient, also of whole numbers: 1 / 2 is 0.5.", divided);
+    texts::<Column>(lib, "columns");
+    texts::<Matrix>(lib, "matrices");
+    texts::<Mask>(lib, "masks");
     two(lib, "**", "The first number to the power of the second.", power);
+}
+
+/// Refuses sums with texts, of which the language would make a text.
+fn texts<T: rhai::Variant + Clone>(lib: &mut Functions, several: &'static str) {
+    let refuse = move || -> Result<Dynamic, Failed> {
+        Err(fail(format!("{several} and texts cannot be added"), "a number, or another column"))
+    };
+    let op = || FuncRegistration::new("+").in_global_namespace().with_volatility(false);
+    op().set_into_module(&mut lib.module, move |_: T, _: ImmutableString| refuse());
+    op().set_into_module(&mut lib.module, move |_: ImmutableString, _: T| refuse());
 }
 
 fn power(x: f64, y: f64) -> Result<f64, Failed> {
     let z = libm::pow(x, y);
-    if z.is_finite() { Ok(z) } else { Err(fail(format!("{x} ** {y} is no number"), "")) }
+    if z.is_finite() { Ok(z) } else { Err(fail(format!("{x} ** {y} is no number"), "roots are of numbers of 0 or more")) }
 }
 
 fn log(x: f64, f: fn(f64) -> f64, name: &str) -> Result<f64, Failed> {
