@@ -11,8 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use quanheng::problem::{Fault, Place, Problem, Problems};
 use quanheng_core::method::{ProgramFault, Source, Stage, Value};
 use quanheng_scripts::{Failure, Host, LIBRARY, Limits, Script, Worked, definitions, reference};
 
@@ -66,27 +65,13 @@ fn project() -> tempfile::TempDir {
     root
 }
 
-/// What a person reads of a fault.
-fn rendered(fault: &ProgramFault) -> String {
-    let mut group = Level::ERROR
-        .primary_title(fault.what.as_str())
-        .elements(Vec::<annotate_snippets::Element<'_>>::new());
-    for (k, site) in fault.sites.iter().enumerate() {
-        let kind = if k == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let mut annotation = kind.span(site.span.clone());
-        if !site.note.is_empty() {
-            annotation = annotation.label(site.note.as_str());
-        }
-        group = group.element(
-            Snippet::source(site.source.text.as_str())
-                .path(site.source.name.as_str())
-                .annotation(annotation),
-        );
-    }
-    if let Some(hint) = &fault.hint {
-        group = group.element(Level::HELP.message(hint.as_str()));
-    }
-    Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group]) + "\n"
+/// What a person reads of faults.
+fn rendered(faults: &[ProgramFault]) -> String {
+    let problem = |fault: &ProgramFault| Problem {
+        places: fault.sites.iter().cloned().map(Place::from).collect(),
+        fault: Fault::Script(fault.clone()),
+    };
+    faults.iter().map(problem).collect::<Problems>().render(false).trim_end().to_owned() + "\n"
 }
 
 #[test]
@@ -117,7 +102,7 @@ fn whole_scripts_hold_and_keep_their_claims() {
         let script = match Script::open(&host, path) {
             Ok(script) => script,
             Err(Ok(faults)) => {
-                wrong.extend(faults.iter().map(|f| format!("line {line}: {}", rendered(f))));
+                wrong.push(format!("line {line}: {}", rendered(&faults)));
                 continue;
             }
             Err(Err(unread)) => panic!("line {line}: {unread:?}"),
@@ -127,7 +112,7 @@ fn whole_scripts_hold_and_keep_their_claims() {
         let outcomes = match script.test(true) {
             Ok(outcomes) => outcomes,
             Err(fault) => {
-                wrong.push(format!("line {line}: {}", rendered(&fault)));
+                wrong.push(format!("line {line}: {}", rendered(&[fault])));
                 continue;
             }
         };
@@ -135,7 +120,7 @@ fn whole_scripts_hold_and_keep_their_claims() {
         for outcome in outcomes.iter().filter(|o| !o.holds()) {
             match &outcome.result {
                 Err(Failure::Fault(fault)) => {
-                    wrong.push(format!("line {line}: {}", rendered(fault)))
+                    wrong.push(format!("line {line}: {}", rendered(std::slice::from_ref(fault))))
                 }
                 result => {
                     let findings: Vec<String> =
@@ -174,7 +159,7 @@ fn what_is_wrong_is_said_as_it_is_shown() {
             },
         };
         assert!(!faults.is_empty(), "line {line}: nothing is wrong with it");
-        let text = faults.iter().map(rendered).collect::<Vec<_>>().join("\n");
+        let text = rendered(&faults);
         let shown = blocks.get(k + 1).filter(|b| b.info == "text").map_or("", |b| b.text.as_str());
         if text != shown && is_writing() {
             let block = format!("```rhai wrong {path}\n{}```\n```text\n", blocks[k].text);
@@ -271,7 +256,7 @@ fn fragments_give_what_is_said_of_them() {
             body.push_str(&format!("found.l{here} = [as_plain({found}), as_plain({value})];\n"));
         }
         match evaluated(&host, &body) {
-            Err(fault) => wrong.push(format!("the block at line {line}: {}", rendered(&fault))),
+            Err(fault) => wrong.push(format!("the block at line {line}: {}", rendered(&[fault]))),
             Ok(pairs) => {
                 for (place, found, said) in pairs.iter().filter(|(_, a, b)| !alike(a, b)) {
                     wrong.push(format!("line {}: {found:?}, not {said:?}", &place[1..]));

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::host::Function;
+use crate::host::functions::kind_in_words;
 use crate::script::Host;
 
 const HEAD: &str = "\
@@ -88,7 +89,7 @@ fn signs(host: &Host, like: &Function) -> String {
 /// How a call of a function looks: `x.quantile(p)`.
 fn form(function: &Function) -> String {
     let names: Vec<&str> = function.parameters().map(|(name, _)| name).collect();
-    let kinds: Vec<String> = function.parameters().map(|(_, kind)| kind_in_words(kind)).collect();
+    let kinds: Vec<&str> = function.parameters().map(|(_, kind)| kind_in_words(kind)).collect();
     let name = &function.name;
     match (function.property(), kinds.as_slice()) {
         (Some(property), _) => format!("{}.{property}", names[0]),
@@ -114,21 +115,6 @@ fn is_called_plainly(function: &Function) -> bool {
             function.name == of.to_lowercase()
                 || matches!(function.name.as_str(), "identity" | "diagonal" | "sequence")
         }
-    }
-}
-
-fn kind_in_words(kind: &str) -> String {
-    match kind {
-        "float" => "number".into(),
-        "int" => "whole number".into(),
-        "String" => "text".into(),
-        "Array" => "list".into(),
-        "Map" => "map".into(),
-        "Fn" => "function".into(),
-        "bool" => "true or false".into(),
-        "?" => "anything".into(),
-        "()" => "nothing".into(),
-        other => other.to_owned(),
     }
 }
 

@@ -21,10 +21,13 @@ pub struct Function {
 }
 
 impl Function {
-    /// `quantile(x, p)`, as hints show it.
+    /// `quantile(x: Column, p: number)`, as hints show it.
     pub fn signature(&self) -> String {
-        let names: Vec<&str> = self.parameters().map(|(name, _)| name).collect();
-        format!("{}({})", self.name, names.join(", "))
+        let parameters: Vec<String> = self
+            .parameters()
+            .map(|(name, kind)| format!("{name}: {}", kind_in_words(kind)))
+            .collect();
+        format!("{}({})", self.name, parameters.join(", "))
     }
 
     /// The names and types of what it takes.
@@ -45,6 +48,22 @@ impl Function {
     /// Whether it is what brackets read: `x[0]`.
     pub fn is_index(&self) -> bool {
         self.name == "[]"
+    }
+}
+
+/// A type as people say it.
+pub(crate) fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "float" => "number",
+        "int" => "whole number",
+        "String" => "text",
+        "Array" => "list",
+        "Map" => "map",
+        "Fn" => "function",
+        "bool" => "true or false",
+        "?" => "anything",
+        "()" => "nothing",
+        other => other,
     }
 }
 

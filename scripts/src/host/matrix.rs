@@ -433,7 +433,7 @@ pub(crate) fn register(lib: &mut Functions) {
             same_length(m.rows(), by.len())?;
             m.with("/", |_, row| by.values()[row], |x, y| x / y)
         }
-        /// Each cell to a power.
+        /// Each cell to a power; `m ** exponent` says the same.
         fn "power"(m: Matrix, exponent: Number) -> Matrix {
             m.each("power", |x| if x.is_nan() { x } else { libm::pow(x, exponent.0) })
         }
