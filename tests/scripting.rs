@@ -12,8 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use quanheng::problem::{Fault, Place, Problem, Problems};
-use quanheng_core::method::{ProgramFault, Source, Stage, Value};
-use quanheng_scripts::{Failure, Host, LIBRARY, Limits, Script, Worked, definitions, reference};
+use quanheng_core::method::{ProgramFault, Settings, Source, Stage, Value};
+use quanheng_core::model::{Names, Region};
+use quanheng_scripts::{
+    Failure, Host, LIBRARY, Limits, Script, Worked, definitions, leagues, reference,
+};
 
 #[derive(Debug)]
 struct Block {
@@ -266,6 +269,82 @@ fn fragments_give_what_is_said_of_them() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 60, "{count} expressions are looked at");
+}
+
+/// What is in backticks in the first cell of each row of the table below a heading.
+fn first_cells(heading: &str) -> Vec<String> {
+    let text = document();
+    let below =
+        text.split(&format!("\n## {heading}")).nth(1).unwrap_or_else(|| panic!("{heading}"));
+    let section = below.split("\n## ").next().unwrap_or_default();
+    let cells = section.lines().filter_map(|l| l.strip_prefix("| ")?.split(" | ").next());
+    cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .map(|code| code.trim_end_matches(':').to_owned())
+        .collect()
+}
+
+fn compiled(text: String) -> Result<Arc<Script>, Vec<ProgramFault>> {
+    let host = Host::new(None, Limits::default());
+    Script::compile(&host, Arc::new(Source { name: "s.rhai".into(), text }))
+}
+
+/// The words that a hint lists: "one of a, b, c".
+fn listed(fault: &ProgramFault) -> Vec<String> {
+    let hint = fault.hint.clone().unwrap_or_default();
+    hint.trim_start_matches("one of ").split(", ").map(str::to_owned).collect()
+}
+
+#[test]
+fn settings_are_as_the_table_has_them() {
+    let forms = first_cells("Settings");
+    assert!(forms.len() >= 8, "{forms:?}");
+    for form in forms {
+        let script = compiled(format!("{form}\nfn treat(x) {{ x }}\n")).expect("a setting");
+        assert_eq!(script.settings().len(), 1, "{form}");
+    }
+}
+
+/// Every word of the head, and every key of an example, is in its table.
+#[test]
+fn words_of_the_head_and_of_examples_are_in_their_tables() {
+    let text = document();
+    for key in ["needs", "claims"] {
+        let script = format!("//! X.\n//!\n//! {key}: nonsense\nfn treat(x) {{ x }}\n");
+        for word in listed(&compiled(script).expect_err("a word that means nothing")[0]) {
+            assert!(text.contains(&format!("`{word}`")), "{key}: {word}");
+        }
+    }
+    let claims = first_cells("The head");
+    assert!(claims.iter().any(|c| c == "rowwise") && claims.iter().any(|c| c == "gives"));
+    for stage in ["fn treat(x) { x }", "fn system() { tree(\"x\") }"] {
+        let script = compiled(format!("{stage}\nfn example() {{ #{{ nonsense: 1 }} }}\n"));
+        let fault = script.expect("a script").examples().expect_err("a key that is none");
+        let keys = first_cells("Examples");
+        for key in listed(&fault) {
+            assert!(keys.contains(&key), "{key} is not in {keys:?}");
+        }
+    }
+}
+
+#[test]
+fn leagues_divide_the_regions() {
+    let root = project();
+    let host = Host::new(Some(root.path().to_owned()), Limits::default());
+    let script = Script::open(&host, "system/leagues_by_level.rhai").expect("a script");
+    let prepared = script.prepare(&Settings::default()).expect("no settings");
+    let region = |code: &str, level: &str| Region {
+        code: code.into(),
+        attributes: [("level".to_owned(), level.to_owned())].into_iter().collect(),
+        names: Names::default(),
+    };
+    let regions = Arc::new(vec![region("a", "city"), region("b", "county"), region("c", "city")]);
+    let leagues = leagues(&prepared, &regions, &Arc::default()).expect("it has leagues");
+    let leagues = leagues.expect("they are whole");
+    assert_eq!(leagues[0].members, [true, false, true]);
+    assert_eq!(leagues[1].members, [false, true, false]);
+    assert_eq!((leagues[1].code.as_str(), leagues[1].name.as_str()), ("counties", "区县"));
+    assert_eq!(leagues[1].full_marks.len(), 2);
 }
 
 /// The scripts that a part of a project file names.
