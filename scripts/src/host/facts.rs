@@ -311,7 +311,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
     }
     functions! { lib, "Indicator";
-        /// Its code.
+        /// Normalisation: its code. Empty in treatment, which is told none.
         fn "get code"(indicator: Indicator) -> ImmutableString { Ok(indicator.0.0.as_str().into()) }
         /// 1 where more is better, -1 where less is.
         fn "get direction"(indicator: Indicator) -> f64 { Ok(indicator.0.1.direction.sign()) }
@@ -341,11 +341,11 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "Facts";
         /// Who the rows are.
         fn "get regions"(at: Facts) -> Regions { Ok(at.regions) }
-        /// The facts of the indicator; not in tiering.
+        /// Treatment and normalisation: the facts of the indicator.
         fn "get indicator"(at: Facts) -> Indicator {
-            at.indicator.ok_or_else(|| not_here("facts of an indicator", "imputation, treatment and normalisation"))
+            at.indicator.ok_or_else(|| not_here("facts of an indicator", "treatment and normalisation"))
         }
-        /// 1 where more is better in the column, -1 where less is.
+        /// Treatment and normalisation: 1 where more is better in the column, -1 where less is. 1 elsewhere.
         fn "get direction"(at: Facts) -> f64 {
             Ok(at.indicator.map_or(1.0, |i| i.0.1.direction.sign()))
         }
