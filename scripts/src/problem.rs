@@ -41,7 +41,11 @@ pub(crate) fn of_argument(failed: Failed, argument: &str, function: &str) -> Fai
         Some(said) => Dynamic::from(Said {
             what: match said.what.strip_prefix("this is ") {
                 Some(found) => format!("`{argument}` of `{function}` is {found}"),
-                None => format!("`{argument}` of `{function}`: {}", said.what),
+                None if said.what.contains("is no whole number") => {
+                    format!("`{argument}` of `{function}`: {}", said.what)
+                }
+                // Time or memory ran out meanwhile: that is nobody's argument.
+                None => said.what,
             },
             ..said
         }),
@@ -432,7 +436,7 @@ mod tests {
     use crate::{Host, Limits, Script};
 
     /// Slips of someone new to the language: what is said of each, and what to do.
-    const SLIPS: [(&str, &str, &str); 17] = [
+    const SLIPS: [(&str, &str, &str); 18] = [
         ("list[4 / 2]", "must be a whole number", ".whole()"),
         ("list[5]", "no element 5 in a list of 3", "counted from 0"),
         ("x[9]", "no cell 9 in a column of 4", "counted from 0"),
@@ -449,6 +453,7 @@ mod tests {
         ("max(x, 1)", "`max` cannot be called with a Column, a number", "x.at_least(lower)"),
         ("greater(x, 1)", "`greater` takes two numbers or two columns", "x.at_least(lower)"),
         ("x.quantile(\"p\")", "`p` of `quantile` is a text", "a number belongs here"),
+        ("m.row(-1)", "`row` of `row`: -1 is no whole number", "count from 0"),
         ("list.mean()", "`mean` cannot be called with a list", "it is `mean(x: Column)`"),
     ];
 
