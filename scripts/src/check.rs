@@ -43,6 +43,12 @@ pub(crate) fn names(
         .map(|f| format!("{}({})", f.name, f.params.join(", ")))
         .chain(host.signatures.iter().cloned())
         .collect();
+    // What a closure takes along from around it becomes a parameter of it, after its body has been read.
+    let captured: BTreeSet<&str> = ast
+        .iter_functions()
+        .filter(|f| f.name.starts_with("anon$"))
+        .flat_map(|f| f.params)
+        .collect();
     let mut faults = Vec::new();
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     let site = |at: Position, word: &str| {
@@ -91,7 +97,8 @@ pub(crate) fn names(
                 let name = variable.1.as_str();
                 let is_function =
                     own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
-                if !constants.contains(name) && !is_function && !OF_THE_LANGUAGE.contains(&name) {
+                let is_known = constants.contains(name) || captured.contains(name);
+                if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
                     let near = closest(name, constants.iter().map(String::as_str))
                         .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))))
                         .or_else(|| closest(name, ast.iter_functions().flat_map(|f| f.params)));

@@ -19,8 +19,27 @@ macro_rules! bundled {
 }
 bundled! {
     "aggregation/arithmetic.rhai",
+    "aggregation/capped_deductions.rhai",
+    "aggregation/points.rhai",
+    "aggregation/three_rates_score.rhai",
+    "aggregation/website_check.rhai",
+    "normalisation/attainment.rhai",
     "normalisation/min_max.rhai",
+    "normalisation/piecewise_points.rhai",
+    "system/cumulative.rhai",
+    "system/edition.rhai",
+    "system/five_perspectives.rhai",
+    "system/good_bad_review.rhai",
+    "system/latest_two.rhai",
+    "system/leagues.rhai",
+    "system/recut.rhai",
+    "system/sample_shares.rhai",
+    "system/three_rates.rhai",
+    "system/two_mechanisms.rhai",
+    "system/volume_leagues.rhai",
     "tiering/counts.rhai",
+    "tiering/published_bands.rhai",
+    "tiering/red_black_lists.rhai",
     "weighting/entropy.rhai",
 }
 

@@ -423,6 +423,11 @@ pub(crate) fn register(lib: &mut Functions) {
             same_length(m.width(), by.len())?;
             m.with("-", |k, _| by.values()[k], |x, y| x - y)
         }
+        /// Cells above their column's number are drawn to it.
+        fn "cap_columns"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.width(), by.len())?;
+            m.with("at most", |k, _| by.values()[k], |x, y| if x > y { y } else { x })
+        }
         /// Each row times its number.
         fn "scale_rows"(m: Matrix, by: Column) -> Matrix {
             same_length(m.rows(), by.len())?;
