@@ -43,6 +43,13 @@ pub(crate) fn names(
         .map(|f| format!("{}({})", f.name, f.params.join(", ")))
         .chain(host.signatures.iter().cloned())
         .collect();
+    // What a closure takes along is a parameter of the function that it becomes, and looked up by name inside; where it
+    // is taken from, it is checked like any variable.
+    let taken_along: BTreeSet<&str> = ast
+        .iter_functions()
+        .filter(|f| f.name.starts_with("anon$"))
+        .flat_map(|f| f.params)
+        .collect();
     let mut faults = Vec::new();
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     let site = |at: Position, word: &str| {
@@ -90,7 +97,8 @@ pub(crate) fn names(
                 let name = variable.1.as_str();
                 let is_function =
                     own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
-                if !constants.contains(name) && !is_function && !OF_THE_LANGUAGE.contains(&name) {
+                let is_known = constants.contains(name) || taken_along.contains(name);
+                if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
                     let near = closest(name, constants.iter().map(String::as_str))
                         .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))));
                     unknown_variables.push(ProgramFault {

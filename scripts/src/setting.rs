@@ -44,7 +44,9 @@ fn declare(
             "const NAME = setting(\"name\", default); and use NAME in the function",
         ));
     };
-    let value = default.as_ref().map(|d| plain_value(d)).transpose()?;
+    let optional = default.as_ref().is_some_and(Dynamic::is_unit);
+    let value =
+        default.as_ref().filter(|d| !d.is_unit()).map(|d| plain_value(d)).transpose()?;
     let accepts = match (accepts, &value) {
         (Some(accepts), _) => accepts,
         (None, Some(value)) => kind_of(value, default.as_ref().is_some_and(|d| d.is_int()))?,
@@ -79,6 +81,7 @@ fn declare(
     };
     let value = match chosen {
         Some(chosen) => to_dynamic(&chosen, &setting.accepts),
+        None if optional => Dynamic::UNIT,
         None => {
             // Only known to be missing when the script is put to use; the text alone can still be looked at.
             let error = SettingError { setting: name.to_owned(), fault: SettingFault::Unstated };
@@ -88,6 +91,15 @@ fn declare(
     };
     declared.values.insert(name.to_owned(), value.clone());
     Ok(value)
+}
+
+/// Whether the top of a script runs without a setting that it requires: what it asks of stand-ins says nothing.
+pub(crate) fn is_unstated(context: &NativeCallContext<'_>) -> bool {
+    let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
+    declaring.is_some_and(|declaring| {
+        let declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
+        declared.fault.as_ref().is_some_and(|error| error.fault == SettingFault::Unstated)
+    })
 }
 
 /// The kind of a default.
@@ -106,6 +118,29 @@ fn kind_of(value: &Value, whole: bool) -> Result<Accepts, Failed> {
         Value::Table(items) if items.values().all(is_number) => Accepts::NumberTable,
         Value::Table(items) if items.values().all(is_text) => Accepts::TextTable,
         Value::Table(_) => Accepts::MatrixTable,
+    })
+}
+
+/// A kind by the word that scripts have for it.
+fn kind_by_word(word: &str) -> Result<Accepts, Failed> {
+    Ok(match word {
+        "number" => Accepts::Number,
+        "whole" => Accepts::Whole,
+        "text" => Accepts::Text,
+        "bool" => Accepts::Bool,
+        "numbers" => Accepts::Numbers,
+        "texts" => Accepts::Texts,
+        "matrix" => Accepts::Matrix,
+        "number_table" => Accepts::NumberTable,
+        "text_table" => Accepts::TextTable,
+        "matrix_table" => Accepts::MatrixTable,
+        other => {
+            return Err(fail(
+                format!("there is no kind of setting `{other}`"),
+                "one of `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix`, `number_table`, `text_table`, \
+                 `matrix_table`",
+            ));
+        }
     })
 }
 
@@ -225,25 +260,15 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "setting"[context](name: ImmutableString, default: Dynamic, least: Number, greatest: Number) -> Dynamic {
             declare(&context, &name, Some(default), None, Some((least.0, greatest.0)))
         }
-        /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `number_table` or
-        /// `text_table`.
+        /// Declares a setting of a stated kind (see `required`), for a default that does not show it: an empty list, or `()`
+        /// for nothing.
+        fn "setting"[context](name: ImmutableString, default: Dynamic, kind: ImmutableString) -> Dynamic {
+            declare(&context, &name, Some(default), Some(kind_by_word(&kind)?), None)
+        }
+        /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix` (lists of
+        /// numbers), `number_table`, `text_table` or `matrix_table`.
         fn "required"[context](name: ImmutableString, kind: ImmutableString) -> Dynamic {
-            let accepts = match kind.as_str() {
-                "number" => Accepts::Number,
-                "whole" => Accepts::Whole,
-                "text" => Accepts::Text,
-                "bool" => Accepts::Bool,
-                "numbers" => Accepts::Numbers,
-                "texts" => Accepts::Texts,
-                "number_table" => Accepts::NumberTable,
-                "text_table" => Accepts::TextTable,
-                other => {
-                    return Err(fail(
-                        format!("there is no kind of setting `{other}`"),
-                        "one of `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `number_table`, `text_table`",
-                    ));
-                }
-            };
+            let accepts = kind_by_word(&kind)?;
             declare(&context, &name, None, Some(accepts), None)
         }
     }

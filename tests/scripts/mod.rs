@@ -1,5 +1,7 @@
 //! The bundled scripts: table and folders agree, worked examples hold, the battery passes.
 
+mod equality;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
