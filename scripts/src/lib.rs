@@ -1,6 +1,7 @@
 //! Methodologies written in Rhai: what a script can use, and what it can be.
 
 mod check;
+mod document;
 mod example;
 mod header;
 mod host;
@@ -12,6 +13,7 @@ mod script;
 mod setting;
 mod stage;
 
+pub use document::document;
 pub use example::{SystemExample, Worked, system_trial};
 pub use header::Header;
 pub use host::{Column, Function, Mask, Matrix, Tiers, Unit};

@@ -168,7 +168,9 @@ fn look<M: Trial + ?Sized>(input: &Example, built_in: &M, scripted: &M, found: &
         (Err(_), Err(_)) => found.refused += 1,
         (a, b) => {
             if found.faults.len() < 3 {
-                let words = |o: Result<Vec<f64>, _>| o.map_err(|e: quanheng_core::method::MethodError| e.to_string());
+                let words = |o: Result<Vec<f64>, _>| {
+                    o.map_err(|e: quanheng_core::method::MethodError| e.to_string())
+                };
                 found.faults.push(format!(
                     "settings {:?}, input {:?}: the built-in gave {:?}, the script {:?}",
                     input.settings.0,
@@ -233,7 +235,8 @@ fn wide(example: &Example) -> Vec<Example> {
     let mut state = 20_260_101_u64;
     let mut draw = || {
         // The constants of Knuth's MMIX; the upper bits are even enough for inputs of a test.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 40) as f64 / (1_u64 << 24) as f64
     };
     let mut all = Vec::new();

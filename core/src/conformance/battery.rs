@@ -86,12 +86,8 @@ pub fn inputs<M: Trial + ?Sized>(subject: &Subject<'_, M>) -> Vec<Example> {
         }
     }
     let recorder = Recorder { method: subject.method, seen: RefCell::default() };
-    let everything = Claims {
-        monotone: true,
-        units: Units::ScaleAndShift,
-        zero_weight: true,
-        absent: true,
-    };
+    let everything =
+        Claims { monotone: true, units: Units::ScaleAndShift, zero_weight: true, absent: true };
     check(&Subject {
         stage: subject.stage,
         name: subject.name,

@@ -453,8 +453,7 @@ impl Family {
         let Some(weights) = &self.weights else {
             return Err(not_here("weights of sum one", "aggregation"));
         };
-        let kept: Vec<usize> =
-            (0..weights.len()).filter(|k| weights.values()[*k] > 0.0).collect();
+        let kept: Vec<usize> = (0..weights.len()).filter(|k| weights.values()[*k] > 0.0).collect();
         let rows = self.scores.rows();
         let column = |x: &Column| Column::new(kept.iter().map(|k| x.values()[*k]).collect());
         let matrix = |m: &Matrix| {
