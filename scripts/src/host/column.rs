@@ -689,7 +689,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "matrix"(x: Column) -> Matrix { Matrix::from_columns(&[x]) }
         /// A matrix in which this column stands `times` times.
         fn "repeat"(x: Column, times: Whole) -> Matrix {
-            drop(charge(x.len().saturating_mul(times.0).saturating_mul(8))?);
+            // A column without cells still takes room for each time that it stands there.
+            drop(charge(x.len().saturating_mul(8).saturating_add(16).saturating_mul(times.0))?);
             Matrix::copy(&vec![x.values(); times.0])
         }
         /// The least value of each class but the lowest, descending, of the `classes` classes with the least sum of
