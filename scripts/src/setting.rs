@@ -272,3 +272,38 @@ pub(crate) fn register(lib: &mut Functions) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::script::{Host, Script, Unfit};
+    use quanheng_core::method::Source;
+
+    const TEXT: &str = r#"
+const FACTOR = setting("factor", (), "number");
+const NAMES = setting("names", [], "texts");
+const CUTS = required("cuts", "numbers");
+require(CUTS.len() > 1, "two cuts");
+fn normalise(x) { if FACTOR == () { x } else { x * FACTOR } }
+"#;
+
+    #[test]
+    fn settings_that_may_be_left_out_and_others_that_may_not() {
+        let host = Host::new(None, Limits::default());
+        let source = Source { name: "test.rhai".into(), text: TEXT.into() };
+        // What the top asks of a required setting waits until it is stated.
+        let script = Script::compile(&host, Arc::new(source)).expect("a script");
+        let unstated = script.prepare(&Settings::default()).expect_err("`cuts` is required");
+        let fault = SettingFault::Unstated;
+        assert_eq!(unstated, Unfit::Setting(SettingError { setting: "cuts".into(), fault }));
+        let cuts = |n: usize| ("cuts", Value::from(vec![1.0; n]));
+        let refused = script.prepare(&Settings::from([cuts(1)])).expect_err("too few");
+        assert!(matches!(refused, Unfit::Fault(_)), "{refused:?}");
+        let stated = [cuts(2), ("factor", 2.0.into()), ("names", vec!["A"].into())];
+        let prepared = script.prepare(&Settings::from(stated)).expect("settings that fit");
+        assert_eq!(prepared.constant("FACTOR").and_then(|x| x.as_float().ok()), Some(2.0));
+        let left_out = script.prepare(&Settings::from([cuts(2)])).expect("settings that fit");
+        assert!(left_out.constant("FACTOR").is_some_and(Dynamic::is_unit));
+    }
+}

@@ -6,9 +6,11 @@
 
 use std::sync::Arc;
 
+use quanheng_core::aggregation::Aggregation;
 use quanheng_core::conformance::{Subject, Trial, inputs};
-use quanheng_core::method::{Accepts, Entry, Example, Settings, Value};
+use quanheng_core::method::{Accepts, Entry, Example, Settings, Stage, Value, find};
 use quanheng_core::model::Direction;
+use quanheng_core::weighting::Weighting;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_scripts::{Host, LIBRARY, Limits, Script, Scripted, Worked};
 
@@ -69,6 +71,89 @@ fn scripts_equal_the_built_ins() {
         }
     }
     assert!(wrong.is_empty(), "{} findings\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Scripts that say under a name of their own what a built-in says with settings: to the last digits, as sums are taken in
+/// other orders.
+#[test]
+fn combinations_equal_the_built_in() {
+    let number = |x: f64| Value::Number(x);
+    let of = |names: &[&str]| ("of", Value::from(names.to_vec()));
+    let given_entropy = || of(&["given", "entropy"]);
+    let shares = ("shares", Value::from(vec![0.25, 0.75]));
+    let three = of(&["given", "entropy", "critic"]);
+    let absolute = || ("negative", Value::from("absolute"));
+    let pairs = [
+        (
+            "weighting/linear_combination.rhai",
+            Settings::from([("alpha", number(0.25))]),
+            Settings::from([given_entropy(), ("by", "linear".into()), shares]),
+        ),
+        (
+            "weighting/product_combination.rhai",
+            Settings::default(),
+            Settings::from([given_entropy(), ("by", "product".into())]),
+        ),
+        (
+            "weighting/game_theoretic.rhai",
+            Settings::default(),
+            Settings::from([given_entropy(), ("by", "game".into())]),
+        ),
+        (
+            "weighting/game_theoretic.rhai",
+            Settings::from([of(&["stated", "entropy", "critic"]), absolute()]),
+            Settings::from([three, ("by", "game".into()), absolute()]),
+        ),
+    ];
+    let entry = find(weighting::TABLE, "combination").expect("a built-in");
+    let host = Host::new(None, Limits::default());
+    for (name, own, built_in) in pairs {
+        let mut found = Compared { name: name.into(), ..Compared::default() };
+        let script = Script::open(&host, name).expect("a script");
+        let scripted = <dyn Weighting>::scripted(script.prepare(&own).expect("settings that fit"));
+        let method = (entry.make)(&built_in).expect("settings that fit");
+        let example = (entry.example)();
+        let subject = Subject {
+            stage: Stage::Weighting,
+            name,
+            method: &*method,
+            claims: entry.claims,
+            example: &example,
+        };
+        for input in inputs(&subject).into_iter().chain(wide(&example)) {
+            look(&input, &*method, &*scripted, &mut found);
+        }
+        assert!(found.results > 20, "{name}: {} results", found.results);
+        assert!(found.faults.is_empty(), "{name}: {}", found.faults.join("\n"));
+        assert!(found.worst < 1e-12, "{name}: {}\n{}", found.worst, found.example);
+    }
+}
+
+/// TOPSIS with entropy weights is TOPSIS over columns of length one, weighed by entropy.
+#[test]
+fn entropy_topsis_is_entropy_then_topsis() {
+    let host = Host::new(None, Limits::default());
+    let script = Script::open(&host, "aggregation/entropy_topsis.rhai").expect("a script");
+    let scripted =
+        <dyn Aggregation>::scripted(script.prepare(&Settings::default()).expect("no settings"));
+    let entropy = find(weighting::TABLE, "entropy").expect("a built-in");
+    let topsis = find(aggregation::TABLE, "topsis").expect("a built-in");
+    let entropy = (entropy.make)(&Settings::default()).expect("defaults");
+    let topsis = (topsis.make)(&Settings::from([("scale", "vector".into())])).expect("a scale");
+    let example = Example {
+        columns: vec![vec![0.0, 1.0, 1.0, 0.0], vec![0.0, 0.0, 3.0, 0.0]],
+        ..Example::default()
+    };
+    let complete = |input: &Example| input.columns.iter().flatten().all(|x| !x.is_nan());
+    let mut compared = 0;
+    for input in wide(&example).into_iter().chain([example]).filter(complete) {
+        let weights = entropy.trial(&input).expect("weights");
+        let expected = topsis.trial(&Example { weights, ..input.clone() }).expect("scores");
+        let found = scripted.trial(&input).expect("scores");
+        assert!(difference(&expected, &found) < 1e-12, "{expected:?}, {found:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 3);
 }
 
 /// Every script of these that is a built-in too, compared.

@@ -568,3 +568,39 @@ pub(crate) fn register(lib: &mut Functions) {
 fn singular() -> Failed {
     fail("the matrix is singular: it cannot be undone", "look for a column that others add up to")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    fn rows(text: &str) -> Vec<Vec<f64>> {
+        let (engine, _) = super::super::engine(&Limits::default());
+        let m: Matrix = engine.eval(text).expect("a matrix");
+        (0..m.rows()).map(|row| m.row(row).collect()).collect()
+    }
+
+    #[test]
+    fn rows_in_the_order_of_another_matrix() {
+        let found = rows(
+            "matrix([[1, 4, ()], [3, 4, 8], [2, (), 9]])
+                .sort_rows_by(matrix([[5, 7, 1], [6, 7, ()], [4, 9, 2]]))",
+        );
+        assert_eq!(found[0], [3.0, 1.0, 2.0]);
+        // The greatest is absent here; of the two equal ones the last comes first.
+        assert!(found[1][0].is_nan());
+        assert_eq!(found[1][1..], [4.0, 4.0]);
+        assert_eq!(found[2][0], 9.0);
+        assert!(found[2][1].is_nan());
+        assert_eq!(found[2][2], 8.0);
+    }
+
+    #[test]
+    fn a_column_repeated() {
+        assert_eq!(rows("column([1, 2]).repeat(3)"), [[1.0; 3], [2.0; 3]]);
+        let (engine, _) = super::super::engine(&Limits::default());
+        let _running = crate::limits::Running::new(&Limits::default());
+        let refused = engine.eval::<Matrix>("column([]).repeat(9_000_000_000)").unwrap_err();
+        assert!(matches!(*refused, rhai::EvalAltResult::ErrorRuntime(..)), "{refused:?}");
+    }
+}
