@@ -193,7 +193,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
         None => 0,
         Some(x) => number(x)? as usize,
     };
-    if periods > 1 && columns[0].len() % periods != 0 {
+    if periods > 1 && !columns[0].len().is_multiple_of(periods) {
         return Err(fail(
             "the rows of the example do not divide into its periods",
             "a row a region in each period",

@@ -519,7 +519,7 @@ fn setting_doc(text: &str, name: &str) -> String {
         line.starts_with("const ")
             && ["setting(", "required("].iter().any(|f| line.contains(&format!("{f}\"{name}\"")))
     };
-    let Some(at) = lines.iter().position(|line| declares(&line)) else { return String::new() };
+    let Some(at) = lines.iter().position(declares) else { return String::new() };
     let above = lines[..at].iter().rev().take_while(|l| l.trim_start().starts_with("///"));
     let mut words: Vec<&str> =
         above.map(|l| l.trim_start().trim_start_matches('/').trim()).collect();

@@ -32,10 +32,10 @@ fn declare(
     range: Option<(f64, f64)>,
 ) -> Result<Dynamic, Failed> {
     // A script that imports modules runs its top again with each call: settings have their values by then.
-    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>()) {
-        if let Some(value) = constants.0.settings.get(name) {
-            return Ok(value.clone());
-        }
+    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>())
+        && let Some(value) = constants.0.settings.get(name)
+    {
+        return Ok(value.clone());
     }
     let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
     let Some(declaring) = declaring else {
