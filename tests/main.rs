@@ -2,6 +2,7 @@
 
 mod conformance;
 mod determinism;
+mod domain;
 mod errors;
 mod examples;
 mod projects;

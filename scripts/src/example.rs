@@ -12,7 +12,7 @@
 //! ```
 //! Further keys: `weights`, `stated`, `full_marks`, `periods`, `groups` (`#{ coast: #{ inland: [1, 2] } }`, regions counted
 //! from 1), `indicators` (a map of facts a column). `()` in a column is an absent cell. A list of maps is several examples.
-//! A system script's example has `tree` (the nodes of its base, if it takes one), `raw` (raw columns by name), and
+//! A system script's example has `tree` (the nodes of its base, if it takes one), `raw` (raw columns by name), `periods`, and
 //! `expected`, a map from the codes of all nodes to `()`, and of leaves to their columns.
 
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct SystemExample {
     pub base: Option<Arc<System>>,
     /// Raw columns.
     pub raw: IndexMap<String, Vec<f64>>,
+    /// How many periods the rows run over, period by period.
+    pub periods: usize,
     /// The codes of the nodes that it gives, and the columns of leaves.
     pub expected: IndexMap<String, Option<Vec<f64>>>,
 }
@@ -233,7 +235,7 @@ fn indicator(facts: &Map) -> Result<Indicator, Failed> {
 }
 
 fn system_example(map: &Map) -> Result<SystemExample, Failed> {
-    only(map, &["settings", "tree", "raw", "expected", "source"])?;
+    only(map, &["settings", "tree", "raw", "periods", "expected", "source"])?;
     let base = match map.get("tree") {
         None => None,
         Some(value) => {
@@ -264,7 +266,18 @@ fn system_example(map: &Map) -> Result<SystemExample, Failed> {
         };
         expected.insert(code.to_string(), column);
     }
-    Ok(SystemExample { settings: settings(map)?, base, raw, expected })
+    let rows = raw.values().next().map_or(0, Vec::len);
+    let periods = map.get("periods").map_or(Ok(1.0), number)? as usize;
+    if periods == 0
+        || !rows.is_multiple_of(periods)
+        || raw.values().any(|column| column.len() != rows)
+    {
+        return Err(fail(
+            "the raw columns of the example have several lengths, or do not divide into its periods",
+            "a row a region in each period",
+        ));
+    }
+    Ok(SystemExample { settings: settings(map)?, base, raw, periods, expected })
 }
 
 /// What a system script gives in its example: codes in the order of the tree, with the columns of leaves that are made.
@@ -277,7 +290,8 @@ pub fn system_trial(
 ) -> Result<IndexMap<String, Option<Vec<f64>>>, SystemFault> {
     let system = stage::build(script, "script", example.base.as_deref())?;
     let rows = example.raw.values().next().map_or(0, Vec::len);
-    let plain = PlainRows::new(rows);
+    let periods = example.periods.max(1);
+    let plain = PlainRows::panel(rows / periods, periods);
     let mut found = IndexMap::new();
     for node in system.nodes() {
         let made = node.indicator.as_ref().and_then(|i| i.derivation.as_ref());

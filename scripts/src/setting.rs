@@ -45,7 +45,7 @@ fn declare(
         ));
     };
     let optional = default.as_ref().is_some_and(Dynamic::is_unit);
-    let value = default.as_ref().filter(|d| !d.is_unit()).map(|d| plain_value(d)).transpose()?;
+    let value = default.as_ref().filter(|d| !d.is_unit()).map(plain_value).transpose()?;
     let accepts = match (accepts, &value) {
         (Some(accepts), _) => accepts,
         (None, Some(value)) => kind_of(value, default.as_ref().is_some_and(|d| d.is_int()))?,

@@ -54,7 +54,13 @@ impl Scripts {
     }
 
     /// The script of this name; what is wrong with it is said once, at its places and at `span`, where it is named.
-    pub(super) fn open(&self, page: &Page, name: &str, span: &Range<usize>) -> Option<Arc<Script>> {
+    pub(super) fn open(
+        &self,
+        page: &Page,
+        name: &str,
+        span: &Range<usize>,
+        stage: Stage,
+    ) -> Option<Arc<Script>> {
         if let Some(found) = self.opened.borrow().get(name) {
             return found.clone();
         }
@@ -67,7 +73,9 @@ impl Scripts {
                 None
             }
             Err(Err(Unread::NotThere)) => {
-                let known = LIBRARY.iter().map(|bundled| bundled.name);
+                // Those of the other stages would not serve.
+                let of_stage = |name: &&str| name.split('/').next() == Some(stage.name());
+                let known = LIBRARY.iter().map(|bundled| bundled.name).filter(of_stage);
                 page.unknown(span, "script of the project or of the bundled library", name, known);
                 None
             }
@@ -89,7 +97,7 @@ impl Scripts {
         stage: Stage,
         stated: &[&Entry],
     ) -> Option<(Arc<Prepared>, Settings)> {
-        let script = self.open(page, name, span)?;
+        let script = self.open(page, name, span, stage)?;
         if script.stage() != stage {
             let (name, asked, has) = (name.to_owned(), stage, script.stage());
             page.fault(span, ProjectFault::WrongStage { name, asked, has });

@@ -498,6 +498,9 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "round_half_even"(x: Column, digits: Whole) -> Column {
             x.each("round", |x| number::round(x, digits.0.min(15) as u32, RoundMode::HalfEven))
         }
+        /// Rounded to `digits` decimals so that the rounded sum is kept, as shares that add up to 100: all are rounded down,
+        /// and the last decimals that are left go to the greatest remainders, the lesser value first among equal ones.
+        fn "round_to_sum"(x: Column, digits: Whole) -> Column { round_to_sum(x, digits.0) }
         /// Values below `lower` and above `upper` are drawn to them.
         fn "clamp"(x: Column, lower: Number, upper: Number) -> Column {
             if lower.0 > upper.0 {
@@ -749,6 +752,36 @@ fn ratio(x: Column, base: Column, zero: Option<f64>) -> Result<Column, Failed> {
             share.replace(&at_zero, |_| f64::NAN)?.with_states(Some(states))
         }
     }
+}
+
+fn round_to_sum(x: Column, digits: usize) -> Result<Column, Failed> {
+    let digits = digits.min(9) as u32;
+    let step = 1.0 / libm::pow(10.0, f64::from(digits));
+    let rounded = |x: f64| number::round(x, digits, RoundMode::HalfUp);
+    let down: Vec<f64> = x
+        .values()
+        .iter()
+        .map(|x| {
+            let near = rounded(*x);
+            if near > *x { rounded(near - step) } else { near }
+        })
+        .collect();
+    let missing = (rounded(number::sum(x.values())) - number::sum(&down)) / step;
+    let mut order: Vec<usize> = (0..down.len()).filter(|row| !down[*row].is_nan()).collect();
+    // Remainders are compared as they are written, a few decimals further on.
+    let remainder =
+        |row: usize| number::round((x.values()[row] - down[row]) / step, 6, RoundMode::HalfUp);
+    order.sort_by(|&a, &b| {
+        remainder(b)
+            .total_cmp(&remainder(a))
+            .then(x.values()[a].total_cmp(&x.values()[b]))
+            .then(a.cmp(&b))
+    });
+    let mut values = down;
+    for row in order.into_iter().take(missing.round() as usize) {
+        values[row] = rounded(values[row] + step);
+    }
+    Column::new(values)?.like(&x)
 }
 
 fn not_a(found: Unit, wanted: &str, to: &str) -> Failed {

@@ -442,6 +442,11 @@ pub(crate) fn register(lib: &mut Functions) {
             }
             Matrix::new(values, rows, width)
         }
+        /// Cells above their column's number are drawn to it.
+        fn "cap_columns"(m: Matrix, by: Column) -> Matrix {
+            same_length(m.width(), by.len())?;
+            m.with("at most", |k, _| by.values()[k], |x, y| if x > y { y } else { x })
+        }
         /// Each row times its number.
         fn "scale_rows"(m: Matrix, by: Column) -> Matrix {
             same_length(m.rows(), by.len())?;
