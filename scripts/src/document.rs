@@ -312,6 +312,7 @@ Z-scores: distance from the mean in standard deviations, moved to a stated mean 
 
 - formula: s = mean + sd·(x - x̄)/σ; less is better: (x̄ - x) in place of (x - x̄)
 - reference: OECD/JRC Handbook (2008), step 5, standardisation
+- gives: centred at MEAN
 - claims: monotone, scale_and_shift, absent
 
 | setting | default | |

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use quanheng_core::aggregation::Aggregation;
 use quanheng_core::conformance::{Subject, Trial, inputs};
-use quanheng_core::method::{Accepts, Entry, Example, Settings, Stage, Value, find};
-use quanheng_core::model::Direction;
+use quanheng_core::method::{Accepts, Domain, Entry, Example, Settings, Stage, Value, find};
+use quanheng_core::model::{Direction, Indicator};
+use quanheng_core::normalisation::Normalisation;
 use quanheng_core::weighting::Weighting;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_scripts::{Host, LIBRARY, Limits, Script, Scripted, Worked};
@@ -154,6 +155,40 @@ fn entropy_topsis_is_entropy_then_topsis() {
         compared += 1;
     }
     assert_eq!(compared, 3);
+}
+
+/// What is known of results before anything is computed: bounds, centre, which way is better.
+#[test]
+fn scripts_give_what_the_built_ins_give() {
+    let host = Host::new(None, Limits::default());
+    let prepared = |name: &str, settings: &Settings| {
+        let script = Script::open(&host, name).expect("a script");
+        script.prepare(settings).expect("settings that fit")
+    };
+    let one = |name: &str, x: f64| Settings::from([(name, x.into())]);
+    for (name, settings) in [
+        ("min_max", Settings::default()),
+        ("min_max", one("upper", 100.0)),
+        ("min_max", one("epsilon", 0.25)),
+        ("z_score", Settings::default()),
+        ("z_score", one("mean", 100.0)),
+        ("percentile_rank", Settings::default()),
+    ] {
+        let entry = find(normalisation::TABLE, name).expect("a built-in");
+        let built_in = (entry.make)(&settings).expect("settings that fit");
+        let script = prepared(&format!("normalisation/{name}.rhai"), &settings);
+        let scripted = <dyn Normalisation>::scripted(script);
+        let leaf = Indicator::default();
+        assert_eq!(built_in.gives(&leaf), scripted.gives(&leaf), "{name} {settings:?}");
+    }
+    let children = [Domain::between(0.5, 2.0), Domain::between(1.0, 3.0)];
+    for name in ["arithmetic", "geometric", "minimum", "topsis", "vikor", "wroclaw", "edas"] {
+        let entry = find(aggregation::TABLE, name).expect("a built-in");
+        let built_in = (entry.make)(&Settings::default()).expect("defaults");
+        let script = prepared(&format!("aggregation/{name}.rhai"), &Settings::default());
+        let scripted = <dyn Aggregation>::scripted(script);
+        assert_eq!(built_in.gives(&children), scripted.gives(&children), "{name}");
+    }
 }
 
 /// Every script of these that is a built-in too, compared.
