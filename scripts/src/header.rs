@@ -28,7 +28,8 @@ pub struct Header {
     /// What it needs of what it is handed: `positive`, `non_negative`, `complete`, `oriented`, `panel`, `weight`,
     /// `full_marks`.
     pub needs: Vec<String>,
-    /// What its result is: `0 to 1`, `centred`, `points`, `any`, `mean`, `sum`; bounds may be names of constants.
+    /// What its result is: `0 to 1` (bounds may be names of constants), `centred`, `centred at MEAN`, `points`, `any`,
+    /// `mean`, `sum`; then `, reached` where some region has the lower bound itself, and `, less is better`.
     pub gives: String,
     /// What it claims of itself; the battery holds it to this.
     pub claims: Vec<String>,

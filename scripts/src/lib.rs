@@ -3,6 +3,7 @@
 mod call;
 mod check;
 mod definitions;
+mod document;
 mod example;
 mod header;
 mod host;
@@ -17,6 +18,7 @@ mod stage;
 mod template;
 
 pub use definitions::{definitions, reference};
+pub use document::document;
 pub use example::{SystemExample, Worked, system_trial};
 pub use header::Header;
 pub use host::{Column, Function, Mask, Matrix, Tiers, Unit};
@@ -24,6 +26,6 @@ pub use import::Unread;
 pub use library::{Bundled, TABLE as LIBRARY};
 pub use limits::Limits;
 pub use outcome::{Compared, Failure, Given, Outcome, TOLERANCE};
-pub use script::{FUNCTIONS, Host, Prepared, Script, Unfit};
+pub use script::{FUNCTIONS, Host, NO_STAGE, Prepared, Script, Unfit};
 pub use stage::{LeagueDraft, Scripted, SystemFault, build, leagues};
 pub use template::{NameFault, template, template_file};

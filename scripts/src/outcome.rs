@@ -23,7 +23,7 @@ use crate::stage::{Scripted, SystemFault};
 pub const TOLERANCE: f64 = 1e-9;
 
 /// What became of one worked example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Which of the script's examples it is, counted from 1.
     pub number: usize,

@@ -150,6 +150,9 @@ pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
     ("tiers", &[1, 2], Stage::Tiering),
 ];
 
+/// What is said of a text without a function of a stage: it may still be a module of others.
+pub const NO_STAGE: &str = "the script has no function of a stage";
+
 /// The function of a stage.
 pub(crate) fn function_of(stage: Stage) -> &'static str {
     FUNCTIONS.iter().find(|(_, _, s)| *s == stage).map_or("", |(name, _, _)| name)
@@ -261,7 +264,7 @@ impl Script {
             });
             faults.push(ProgramFault {
                 what: match stages.len() {
-                    0 => "the script has no function of a stage".into(),
+                    0 => NO_STAGE.into(),
                     _ => format!(
                         "the script has functions of several stages: {}",
                         stages.iter().map(|s| function_of(*s)).collect::<Vec<_>>().join(", ")

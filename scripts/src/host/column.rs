@@ -450,7 +450,7 @@ pub(crate) fn register(lib: &mut Functions) {
             x.some(number::quantile(&sorted, p.0), "quantile")
         }
         /// The square root of the sum of squares.
-        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(&x.present(), &x.present()).sqrt()), "norm") }
+        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(x.values(), x.values()).sqrt()), "norm") }
         /// Whether all values are equal (or there is none).
         fn "is_constant"(x: Column) -> bool {
             Ok(number::extremes(x.values()).is_none_or(|(least, greatest)| least == greatest))
@@ -482,6 +482,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "ln_or_zero"(x: Column) -> Column {
             x.each("ln", |x| if x == 0.0 { 0.0 } else { libm::log(x) })?.with_unit(Unit::Plain)
         }
+        /// ln(1 + x), exact for small x.
+        fn "ln_1p"(x: Column) -> Column { x.each("ln_1p", libm::log1p)?.with_unit(Unit::Plain) }
         /// Logarithms to base 10.
         fn "log10"(x: Column) -> Column { x.each("log10", libm::log10)?.with_unit(Unit::Plain) }
         /// Logarithms to base 2.
@@ -613,8 +615,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Σ xᵢ yᵢ over the rows where both have a value.
         fn "dot"(x: Column, y: Column) -> f64 {
             same_length(x.len(), y.len())?;
-            let (a, b) = both(&x, &y);
-            x.some(Some(number::dot(&a, &b)), "product")
+            x.some(Some(number::dot(x.values(), y.values())), "product")
         }
         /// Pearson's correlation over the rows where both have a value.
         fn "correlation"(x: Column, y: Column) -> f64 { correlated(&x, &y, "pearson") }
@@ -671,6 +672,9 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Distances from the mean in standard deviations of a sample.
         fn "z_score"(x: Column) -> Column {
             varying(&x)?;
+            if number::count(x.values()) == 0 {
+                return x.with_unit(Unit::Plain);
+            }
             let mean = x.some(number::mean(x.values()), "mean")?;
             let sd = x.some(number::sample_variance(x.values()).map(f64::sqrt), "standard deviation")?;
             x.each("z_score", |x| (x - mean) / sd)?.with_unit(Unit::Plain)
@@ -690,6 +694,24 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// A matrix of this one column.
         fn "matrix"(x: Column) -> Matrix { Matrix::from_columns(&[x]) }
+        /// A matrix in which this column stands `times` times.
+        fn "repeat"(x: Column, times: Whole) -> Matrix {
+            // A column without cells still takes room for each time that it stands there.
+            drop(charge(x.len().saturating_mul(8).saturating_add(16).saturating_mul(times.0))?);
+            Matrix::copy(&vec![x.values(); times.0])
+        }
+        /// The least value of each class but the lowest, descending, of the `classes` classes with the least sum of
+        /// squares within them (Fisher-Jenks): bounds for cut().
+        fn "natural_breaks"(x: Column, classes: Whole) -> Column {
+            let work = x.len().saturating_mul(x.len()).saturating_mul(classes.0);
+            if work > 2_000_000_000 {
+                return Err(fail("the column is too long for natural breaks", "fewer rows or classes"));
+            }
+            match quanheng_core::tiering::natural_bounds(x.values(), classes.0) {
+                Ok(bounds) => Column::new(bounds),
+                Err(e) => Err(fail(e.to_string(), "no more classes than there are different values")),
+            }
+        }
     }
 }
 

@@ -228,6 +228,11 @@ fn correlations(m: &Matrix, kind: &str) -> Result<Matrix, Failed> {
     Matrix::new(out, m.0.columns, m.0.columns)
 }
 
+/// The order of a formula, and of the built-in aggregations: child by child.
+fn total(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |sum, x| sum + x)
+}
+
 /// A matrix from a list of columns, or of lists of numbers.
 fn from_list(list: Array) -> Result<Matrix, Failed> {
     use super::functions::{Numbers, Take};
@@ -382,10 +387,10 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// How many values each column has.
         fn "counts"(m: Matrix) -> Column { m.per_column("count", |x| Some(number::count(x) as f64)) }
-        /// The sum of each row's values; absent where it has none.
-        fn "row_sums"(m: Matrix) -> Column { m.per_row(|x| number::sum(x)) }
+        /// The sum of each row's values, added from the first column to the last; absent where it has none.
+        fn "row_sums"(m: Matrix) -> Column { m.per_row(|x| total(x)) }
         /// The mean of each row's values; absent where it has none.
-        fn "row_means"(m: Matrix) -> Column { m.per_row(|x| number::sum(x) / x.len() as f64) }
+        fn "row_means"(m: Matrix) -> Column { m.per_row(|x| total(x) / x.len() as f64) }
         /// The least of each row's values.
         fn "row_mins"(m: Matrix) -> Column { m.per_row(|x| number::extremes(x).map_or(f64::NAN, |e| e.0)) }
         /// The greatest of each row's values.
@@ -422,6 +427,24 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "shift_columns"(m: Matrix, by: Column) -> Matrix {
             same_length(m.width(), by.len())?;
             m.with("-", |k, _| by.values()[k], |x, y| x - y)
+        }
+        /// The cells of each row in the order in which `by` has them from the greatest to the least: of equal ones the
+        /// last column's first, absent ones last.
+        fn "sort_rows_by"(m: Matrix, by: Matrix) -> Matrix {
+            m.same_shape(&by)?;
+            let (rows, width) = (m.rows(), m.width());
+            let mut values = vec![f64::NAN; rows * width];
+            let (mut keys, mut order) = (Vec::with_capacity(width), Vec::with_capacity(width));
+            for row in 0..rows {
+                keys.clear();
+                keys.extend(by.row(row));
+                let there = number::sort_order(&keys, &mut order);
+                order[..there].reverse();
+                for (place, &k) in order.iter().enumerate() {
+                    values[place * rows + row] = m.0.values[k as usize * rows + row];
+                }
+            }
+            Matrix::new(values, rows, width)
         }
         /// Cells above their column's number are drawn to it.
         fn "cap_columns"(m: Matrix, by: Column) -> Matrix {
@@ -553,4 +576,40 @@ pub(crate) fn register(lib: &mut Functions) {
 
 fn singular() -> Failed {
     fail("the matrix is singular: it cannot be undone", "look for a column that others add up to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    fn rows(text: &str) -> Vec<Vec<f64>> {
+        let (engine, _) = super::super::engine(&Limits::default());
+        let m: Matrix = engine.eval(text).expect("a matrix");
+        (0..m.rows()).map(|row| m.row(row).collect()).collect()
+    }
+
+    #[test]
+    fn rows_in_the_order_of_another_matrix() {
+        let found = rows(
+            "matrix([[1, 4, ()], [3, 4, 8], [2, (), 9]])
+                .sort_rows_by(matrix([[5, 7, 1], [6, 7, ()], [4, 9, 2]]))",
+        );
+        assert_eq!(found[0], [3.0, 1.0, 2.0]);
+        // The greatest is absent here; of the two equal ones the last comes first.
+        assert!(found[1][0].is_nan());
+        assert_eq!(found[1][1..], [4.0, 4.0]);
+        assert_eq!(found[2][0], 9.0);
+        assert!(found[2][1].is_nan());
+        assert_eq!(found[2][2], 8.0);
+    }
+
+    #[test]
+    fn a_column_repeated() {
+        assert_eq!(rows("column([1, 2]).repeat(3)"), [[1.0; 3], [2.0; 3]]);
+        let (engine, _) = super::super::engine(&Limits::default());
+        let _running = crate::limits::Running::new(&Limits::default());
+        let refused = engine.eval::<Matrix>("column([]).repeat(9_000_000_000)").unwrap_err();
+        assert!(matches!(*refused, rhai::EvalAltResult::ErrorRuntime(..)), "{refused:?}");
+    }
 }

@@ -110,8 +110,8 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The number as one with decimals.
         fn "to_float"(x: Number) -> f64 { Ok(x.0) }
         /// Stops with a message unless a condition holds.
-        fn "require"(condition: bool, message: ImmutableString) -> () {
-            if condition { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
+        fn "require"[context](condition: bool, message: ImmutableString) -> () {
+            if condition || crate::setting::is_unstated(&context) { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
         }
     }
     functions! { lib, "Array";
