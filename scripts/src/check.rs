@@ -112,7 +112,8 @@ pub(crate) fn names(
                     || taken_along.get(name).copied().unwrap_or(0) > usize::from(is_taken(path));
                 if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
                     let near = closest(name, constants.iter().map(String::as_str))
-                        .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))));
+                        .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))))
+                        .or_else(|| closest(name, ast.iter_functions().flat_map(|f| f.params)));
                     unknown_variables.push(ProgramFault {
                         what: format!("there is no variable `{name}`"),
                         hint: near.map(|near| format!("did you mean `{near}`?")),

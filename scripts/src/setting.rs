@@ -240,24 +240,24 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "setting";
         /// Declares a setting with its default, at the top of a script; gives its value. Its kind is that of the default: a
         /// whole number (`3`), a number (`3.0`), a text, true or false, a list, a map.
-        fn "setting"[context](name: ImmutableString, default: Dynamic) -> Dynamic {
-            declare(&context, &name, Some(default), None, None)
+        fn "setting"[context](name: ImmutableString, value: Dynamic) -> Dynamic {
+            declare(&context, &name, Some(value), None, None)
         }
         /// Declares a setting that is one of some words.
-        fn "setting"[context](name: ImmutableString, default: ImmutableString, words: Array) -> Dynamic {
+        fn "setting"[context](name: ImmutableString, value: ImmutableString, words: Array) -> Dynamic {
             let words: Vec<String> = words
                 .into_iter()
                 .map(|w| w.into_immutable_string().map(|w| w.to_string()))
                 .collect::<Result<_, _>>()
                 .map_err(|_| fail("the words of a setting are texts", "setting(\"zero\", \"limit\", [\"limit\", \"range\"])"))?;
-            if !words.contains(&default.to_string()) {
-                return Err(fail(format!("the default `{default}` is none of the words"), words.join(", ")));
+            if !words.contains(&value.to_string()) {
+                return Err(fail(format!("the default `{value}` is none of the words"), words.join(", ")));
             }
-            declare(&context, &name, Some(Dynamic::from(default)), Some(Accepts::Choice(words)), None)
+            declare(&context, &name, Some(Dynamic::from(value)), Some(Accepts::Choice(words)), None)
         }
         /// Declares a setting that is a number, or a list of numbers, between two bounds.
-        fn "setting"[context](name: ImmutableString, default: Dynamic, least: Number, greatest: Number) -> Dynamic {
-            declare(&context, &name, Some(default), None, Some((least.0, greatest.0)))
+        fn "setting"[context](name: ImmutableString, value: Dynamic, least: Number, greatest: Number) -> Dynamic {
+            declare(&context, &name, Some(value), None, Some((least.0, greatest.0)))
         }
         /// Declares a setting of a stated kind (see `required`), for a default that does not show it: an empty list, or `()`
         /// for nothing.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use quanheng_core::model::State;
 use quanheng_core::number::{self, RoundMode};
-use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
+use rhai::{Array, Dynamic, ImmutableString};
 
 use super::functions::{Functions, Number, Numbers, Whole, functions, number as number_of};
 use super::unit::{self, Unit};
@@ -270,28 +270,32 @@ pub(crate) fn operators(lib: &mut Functions) {
         by_number: fn(Unit, f64) -> Result<Unit, Failed>,
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
-        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-        op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
-            let unit = units(x.unit(), y.unit())?;
-            x.pairs(y, sign, unit, f)
-        });
-        op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
+        const DOC: &str = "Cell by cell; absent where either is.";
+        let op = |lib: &mut Functions, x, y| lib.operator("Column", sign, &[x, y], "Column", DOC);
+        op(lib, "Column", "Column").set_into_module(
+            &mut lib.module,
+            move |x: Column, y: Column| {
+                let unit = units(x.unit(), y.unit())?;
+                x.pairs(y, sign, unit, f)
+            },
+        );
+        op(lib, "Column", "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
             let unit = by_number(x.unit(), y)?;
             x.each(sign, |x| f(x, y))?.with_unit(unit)
         });
-        op().set_into_module(&mut lib.module, move |x: Column, y: i64| {
+        op(lib, "Column", "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
             let y = y as f64;
             let unit = by_number(x.unit(), y)?;
             x.each(sign, |x| f(x, y))?.with_unit(unit)
         });
-        op().set_into_module(&mut lib.module, move |x: f64, y: Column| {
+        op(lib, "float", "Column").set_into_module(&mut lib.module, move |x: f64, y: Column| {
             let unit = units(Unit::Plain, y.unit())?;
             if sign == "*" {
                 by_number(y.unit(), x)?;
             }
             y.each(sign, |y| f(x, y))?.with_unit(unit)
         });
-        op().set_into_module(&mut lib.module, move |x: i64, y: Column| {
+        op(lib, "int", "Column").set_into_module(&mut lib.module, move |x: i64, y: Column| {
             let x = x as f64;
             let unit = units(Unit::Plain, y.unit())?;
             if sign == "*" {
@@ -307,8 +311,9 @@ pub(crate) fn operators(lib: &mut Functions) {
     arithmetic(lib, "**", |_, _| Ok(Unit::Plain), |_, _| Ok(Unit::Plain), power);
 
     fn compare(lib: &mut Functions, sign: &'static str, f: fn(f64, f64) -> bool) {
-        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-        op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
+        const DOC: &str = "A yes for each cell where this holds; an absent cell is a no.";
+        let op = |lib: &mut Functions, y| lib.operator("Column", sign, &["Column", y], "Mask", DOC);
+        op(lib, "Column").set_into_module(&mut lib.module, move |x: Column, y: Column| {
             unit::like(x.unit(), y.unit())?;
             same_length(x.len(), y.len())?;
             Mask::new(
@@ -318,10 +323,10 @@ pub(crate) fn operators(lib: &mut Functions) {
                     .map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y)),
             )
         });
-        op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
+        op(lib, "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
             Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
         });
-        op().set_into_module(&mut lib.module, move |x: Column, y: i64| {
+        op(lib, "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
             let y = y as f64;
             Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
         });
@@ -332,11 +337,10 @@ pub(crate) fn operators(lib: &mut Functions) {
     compare(lib, "<=", |x, y| x <= y);
     compare(lib, "==", |x, y| x == y);
     compare(lib, "!=", |x, y| x != y);
-    FuncRegistration::new("-")
-        .in_global_namespace()
-        .with_volatility(false)
+    lib.operator("Column", "-", &["Column"], "Column", "Each value with the other sign.")
         .set_into_module(&mut lib.module, |x: Column| x.each("-", |x| -x));
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const CELL: &str = "The cell in this place, counted from 0; `()` where it is absent.";
+    lib.operator("Column", "[]", &["Column", "int"], "?", CELL).set_into_module(
         &mut lib.module,
         |x: &mut Column, row: i64| -> Result<Dynamic, Failed> {
             match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {

@@ -7,7 +7,7 @@ use quanheng_core::model::{
     Group, Indicator as CoreIndicator, IndicatorKind, Node, PeriodIx, Region, RegionIx,
 };
 use quanheng_core::number;
-use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
 use super::column::same_length;
 use super::functions::{Functions, Give, Take, Whole, as_it_is, functions, number as number_of};
@@ -306,7 +306,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
     }
     functions! { lib, "Indicator";
-        /// Its code.
+        /// Normalisation: its code. Empty in treatment, which is told none.
         fn "get code"(indicator: Indicator) -> ImmutableString { Ok(indicator.0.0.as_str().into()) }
         /// 1 where more is better, -1 where less is.
         fn "get direction"(indicator: Indicator) -> f64 { Ok(indicator.0.1.direction.sign()) }
@@ -336,11 +336,11 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "Facts";
         /// Who the rows are.
         fn "get regions"(at: Facts) -> Regions { Ok(at.regions) }
-        /// The facts of the indicator; not in tiering.
+        /// Treatment and normalisation: the facts of the indicator.
         fn "get indicator"(at: Facts) -> Indicator {
-            at.indicator.ok_or_else(|| not_here("facts of an indicator", "imputation, treatment and normalisation"))
+            at.indicator.ok_or_else(|| not_here("facts of an indicator", "treatment and normalisation"))
         }
-        /// 1 where more is better in the column, -1 where less is.
+        /// Treatment and normalisation: 1 where more is better in the column, -1 where less is. 1 elsewhere.
         fn "get direction"(at: Facts) -> f64 {
             Ok(at.indicator.map_or(1.0, |i| i.0.1.direction.sign()))
         }
@@ -403,7 +403,8 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Whether there is a child with this code.
         fn "has"(children: Children, code: ImmutableString) -> bool { Ok(children.0.codes.contains(&code)) }
     }
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const CHILD: &str = "The scores of the child with this code.";
+    lib.operator("Children", "[]", &["Children", "String"], "Column", CHILD).set_into_module(
         &mut lib.module,
         |children: &mut Children, code: ImmutableString| {
             let codes = &children.0.codes;
@@ -413,7 +414,8 @@ pub(crate) fn register(lib: &mut Functions) {
             }
         },
     );
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const RAW: &str = "The raw column of this name; `raw.name` says the same.";
+    lib.operator("Raw", "[]", &["Raw", "String"], "Column", RAW).set_into_module(
         &mut lib.module,
         |raw: &mut Raw, name: ImmutableString| match raw.0.0.iter().find(|(n, _)| *n == name) {
             Some((_, column)) => Ok(Dynamic::from(column.clone())),

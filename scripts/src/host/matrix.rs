@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use quanheng_core::number::{self, Correlation};
-use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
 use super::column::same_length;
 use super::functions::{Functions, Number, Whole, functions, number as number_of};
@@ -252,18 +252,24 @@ fn operators(lib: &mut Functions) {
         sign: &'static str,
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
-        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-        op().set_into_module(&mut lib.module, move |m: Matrix, other: Matrix| {
-            m.same_shape(&other)?;
-            m.with(sign, |k, row| other.slice(k)[row], f)
-        });
-        op().set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
-        op().set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
+        const DOC: &str = "Cell by cell; absent where either is.";
+        let op = |lib: &mut Functions, x, y| lib.operator("Matrix", sign, &[x, y], "Matrix", DOC);
+        op(lib, "Matrix", "Matrix").set_into_module(
+            &mut lib.module,
+            move |m: Matrix, other: Matrix| {
+                m.same_shape(&other)?;
+                m.with(sign, |k, row| other.slice(k)[row], f)
+            },
+        );
+        op(lib, "Matrix", "float")
+            .set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
+        op(lib, "Matrix", "int").set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
             let y = y as f64;
             m.each(sign, |x| f(x, y))
         });
-        op().set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
-        op().set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
+        op(lib, "float", "Matrix")
+            .set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
+        op(lib, "int", "Matrix").set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
             let x = x as f64;
             m.each(sign, |y| f(x, y))
         });
@@ -272,12 +278,10 @@ fn operators(lib: &mut Functions) {
     arithmetic(lib, "-", |x, y| x - y);
     arithmetic(lib, "*", |x, y| x * y);
     arithmetic(lib, "/", |x, y| x / y);
-    FuncRegistration::new("-")
-        .in_global_namespace()
-        .with_volatility(false)
+    arithmetic(lib, "**", |x, y| if x.is_nan() { x } else { libm::pow(x, y) });
+    lib.operator("Matrix", "-", &["Matrix"], "Matrix", "Each cell with the other sign.")
         .set_into_module(&mut lib.module, |m: Matrix| m.each("-", |x| -x));
-    FuncRegistration::new_index_getter()
-        .in_global_namespace()
+    lib.operator("Matrix", "[]", &["Matrix", "int"], "Column", "Column `k`, counted from 0.")
         .set_into_module(&mut lib.module, |m: &mut Matrix, k: i64| m.column(k));
 }
 
@@ -457,7 +461,7 @@ pub(crate) fn register(lib: &mut Functions) {
             same_length(m.rows(), by.len())?;
             m.with("/", |_, row| by.values()[row], |x, y| x / y)
         }
-        /// Each cell to a power.
+        /// Each cell to a power; `m ** exponent` says the same.
         fn "power"(m: Matrix, exponent: Number) -> Matrix {
             m.each("power", |x| if x.is_nan() { x } else { libm::pow(x, exponent.0) })
         }
