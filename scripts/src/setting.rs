@@ -261,8 +261,8 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// Declares a setting of a stated kind (see `required`), for a default that does not show it: an empty list, or `()`
         /// for nothing.
-        fn "setting"[context](name: ImmutableString, default: Dynamic, kind: ImmutableString) -> Dynamic {
-            declare(&context, &name, Some(default), Some(kind_by_word(&kind)?), None)
+        fn "setting"[context](name: ImmutableString, value: Dynamic, kind: ImmutableString) -> Dynamic {
+            declare(&context, &name, Some(value), Some(kind_by_word(&kind)?), None)
         }
         /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix` (lists of
         /// numbers), `number_table`, `text_table` or `matrix_table`.
