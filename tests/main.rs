@@ -7,5 +7,6 @@ mod errors;
 mod examples;
 mod projects;
 mod reference;
+mod scripting;
 mod scripts;
 mod tidy;

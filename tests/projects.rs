@@ -299,7 +299,7 @@ fn scripts_in_every_stage() {
         (
             "tiers.rhai",
             b"fn tiers(scores, at) {\n    let east = at.regions.has(\"area\", \"east\");\n    \
-              east.choose(1, 2).tiers().label([\"E\", \"W\"])\n}\n",
+              east.choose(1, 2).as_tiers().label([\"E\", \"W\"])\n}\n",
         ),
     ]);
     let e = evaluate(&resolved, "m");

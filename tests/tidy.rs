@@ -129,6 +129,8 @@ fn generated_documents_are_up_to_date() {
     for (arguments, document) in [
         (&["methods", "document"][..], "docs/methods.md"),
         (&["schema"][..], "docs/quanheng.schema.json"),
+        (&["script", "document"][..], "docs/scripts.md"),
+        (&["script", "definitions"][..], "docs/quanheng.d.rhai"),
     ] {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
             .args(arguments)

@@ -1,6 +1,6 @@
 //! What can be said of a script before it runs: names that nothing has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
@@ -29,6 +29,17 @@ pub(crate) fn has_imports(ast: &AST) -> bool {
     ast.statements().iter().any(|s| matches!(s, Stmt::Import(..)))
 }
 
+/// Whether the last node is a variable in the place where a closure takes it along.
+fn is_taken(path: &[ASTNode<'_>]) -> bool {
+    let above = path.len().checked_sub(2).and_then(|k| path.get(k));
+    match above {
+        Some(ASTNode::Expr(Expr::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _))) => {
+            call.name == "curry"
+        }
+        _ => false,
+    }
+}
+
 /// Functions and variables that are not there.
 pub(crate) fn names(
     host: &Host,
@@ -43,12 +54,12 @@ pub(crate) fn names(
         .map(|f| format!("{}({})", f.name, f.params.join(", ")))
         .chain(host.signatures.iter().cloned())
         .collect();
-    // What a closure takes along from around it becomes a parameter of it, after its body has been read.
-    let captured: BTreeSet<&str> = ast
-        .iter_functions()
-        .filter(|f| f.name.starts_with("anon$"))
-        .flat_map(|f| f.params)
-        .collect();
+    // What a closure takes along is a parameter of the function that it becomes, and looked up by name inside it. Where it
+    // is taken from it is a variable like any other, unless that is inside a closure too.
+    let mut taken_along: BTreeMap<&str, usize> = BTreeMap::new();
+    for closure in ast.iter_functions().filter(|f| f.name.starts_with("anon$")) {
+        closure.params.iter().for_each(|name| *taken_along.entry(*name).or_default() += 1);
+    }
     let mut faults = Vec::new();
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     let site = |at: Position, word: &str| {
@@ -97,10 +108,12 @@ pub(crate) fn names(
                 let name = variable.1.as_str();
                 let is_function =
                     own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
-                let is_known = constants.contains(name) || captured.contains(name);
+                let is_known = constants.contains(name)
+                    || taken_along.get(name).copied().unwrap_or(0) > usize::from(is_taken(path));
                 if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
                     let near = closest(name, constants.iter().map(String::as_str))
-                        .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))));
+                        .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))))
+                        .or_else(|| closest(name, ast.iter_functions().flat_map(|f| f.params)));
                     unknown_variables.push(ProgramFault {
                         what: format!("there is no variable `{name}`"),
                         hint: near.map(|near| format!("did you mean `{near}`?")),
@@ -117,4 +130,29 @@ pub(crate) fn names(
     faults.sort_by_key(|f| f.sites.first().map_or(0, |s| s.span.start));
     faults.dedup();
     faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::script::Script;
+
+    fn faults(text: &str) -> Vec<String> {
+        let host = Host::new(None, Limits::default());
+        let source = Source { name: "test.rhai".into(), text: text.into() };
+        match Script::compile(&host, Arc::new(source)) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults.into_iter().map(|f| f.what).collect(),
+        }
+    }
+
+    #[test]
+    fn variables_that_closures_take_along() {
+        let script = |of: &str| format!("fn normalise(x) {{ let by = 2.0; x.map(|v| v * {of}) }}");
+        assert_eq!(faults(&script("by")), Vec::<String>::new());
+        let nested = "fn normalise(x) { let by = 2.0; x.map(|v| x.map(|u| u * by * v).sum()) }";
+        assert_eq!(faults(nested), Vec::<String>::new());
+        assert_eq!(faults(&script("bye")), ["there is no variable `bye`"]);
+    }
 }

@@ -13,7 +13,8 @@
 //! Further keys: `weights`, `stated`, `full_marks`, `periods`, `groups` (`#{ coast: #{ inland: [1, 2] } }`, regions counted
 //! from 1), `indicators` (a map of facts a column). `()` in a column is an absent cell. A list of maps is several examples.
 //! A system script's example has `tree` (the nodes of its base, if it takes one), `raw` (raw columns by name), `periods`, and
-//! `expected`, a map from the codes of all nodes to `()`, and of leaves to their columns.
+//! `expected`, a map from codes of nodes to `()`, and of leaves to their columns; other nodes are not looked at. `source`
+//! says where the figures come from.
 
 use std::sync::Arc;
 
@@ -57,6 +58,8 @@ pub struct SystemExample {
     pub periods: usize,
     /// The codes of the nodes that it gives, and the columns of leaves.
     pub expected: IndexMap<String, Option<Vec<f64>>>,
+    /// Where the figures come from.
+    pub source: String,
 }
 
 impl Script {
@@ -277,7 +280,8 @@ fn system_example(map: &Map) -> Result<SystemExample, Failed> {
             "a row a region in each period",
         ));
     }
-    Ok(SystemExample { settings: settings(map)?, base, raw, periods, expected })
+    let source = map.get("source").map_or(String::new(), ToString::to_string);
+    Ok(SystemExample { settings: settings(map)?, base, raw, periods, expected, source })
 }
 
 /// What a system script gives in its example: codes in the order of the tree, with the columns of leaves that are made.

@@ -28,7 +28,8 @@ pub struct Header {
     /// What it needs of what it is handed: `positive`, `non_negative`, `complete`, `oriented`, `panel`, `weight`,
     /// `full_marks`.
     pub needs: Vec<String>,
-    /// What its result is: `0 to 1`, `centred`, `points`, `any`, `mean`, `sum`; bounds may be names of constants.
+    /// What its result is: `0 to 1` (bounds may be names of constants), `centred`, `centred at MEAN`, `points`, `any`,
+    /// `mean`, `sum`; then `, reached` where some region has the lower bound itself, and `, less is better`.
     pub gives: String,
     /// What it claims of itself; the battery holds it to this.
     pub claims: Vec<String>,
@@ -41,9 +42,12 @@ const NEEDS: [&str; 7] =
 const CLAIMS: [&str; 6] =
     ["monotone", "scale", "scale_and_shift", "zero_weight", "absent", "rowwise"];
 
+/// A word that means nothing: its bytes, and the words that are known there.
+pub type Unknown = (std::ops::Range<usize>, &'static [&'static str]);
+
 impl Header {
     /// Reads the head of a script. Also returns the words that mean nothing, each with its place and what is known.
-    pub fn read(text: &str) -> (Header, Vec<(std::ops::Range<usize>, &'static [&'static str])>) {
+    pub fn read(text: &str) -> (Header, Vec<Unknown>) {
         let mut header = Header::default();
         let mut unknown = Vec::new();
         let mut key: Option<String> = None;

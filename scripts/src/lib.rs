@@ -2,22 +2,30 @@
 
 mod call;
 mod check;
+mod definitions;
+mod document;
 mod example;
 mod header;
 mod host;
 mod import;
 mod library;
 mod limits;
+mod outcome;
 mod problem;
 mod script;
 mod setting;
 mod stage;
+mod template;
 
+pub use definitions::{definitions, reference};
+pub use document::document;
 pub use example::{SystemExample, Worked, system_trial};
 pub use header::Header;
 pub use host::{Column, Function, Mask, Matrix, Tiers, Unit};
 pub use import::Unread;
 pub use library::{Bundled, TABLE as LIBRARY};
 pub use limits::Limits;
-pub use script::{FUNCTIONS, Host, Prepared, Script, Unfit};
+pub use outcome::{Compared, Failure, Given, Outcome, TOLERANCE};
+pub use script::{FUNCTIONS, Host, NO_STAGE, Prepared, Script, Unfit};
 pub use stage::{LeagueDraft, Scripted, SystemFault, build, leagues};
+pub use template::{NameFault, template, template_file};

@@ -27,6 +27,32 @@ pub(crate) fn fail_at(row: usize, what: impl Into<String>, hint: impl Into<Strin
     said(Said { what: what.into(), hint: Some(hint.into()), row: Some(row) })
 }
 
+/// The same failure, saying which argument of which function it is about.
+pub(crate) fn of_argument(failed: Failed, argument: &str, function: &str) -> Failed {
+    let EvalAltResult::ErrorRuntime(value, at) = *failed else { return failed };
+    let two = matches!(function, "lesser" | "greater");
+    let value = match value.clone().try_cast::<Said>() {
+        None => value,
+        Some(said) if two && said.what.ends_with("a Column") => Dynamic::from(Said {
+            what: format!("`{function}` takes two numbers or two columns"),
+            hint: Some("of a column and a number: x.at_most(upper), x.at_least(lower)".into()),
+            row: None,
+        }),
+        Some(said) => Dynamic::from(Said {
+            what: match said.what.strip_prefix("this is ") {
+                Some(found) => format!("`{argument}` of `{function}` is {found}"),
+                None if said.what.contains("is no whole number") => {
+                    format!("`{argument}` of `{function}`: {}", said.what)
+                }
+                // Time or memory ran out meanwhile: that is nobody's argument.
+                None => said.what,
+            },
+            ..said
+        }),
+    };
+    EvalAltResult::ErrorRuntime(value, at).into()
+}
+
 fn said(said: Said) -> Failed {
     EvalAltResult::ErrorRuntime(Dynamic::from(said), Position::NONE).into()
 }
@@ -133,12 +159,23 @@ fn words(
             let name = name.split([' ', ':']).next_back().unwrap_or(name).to_owned();
             (none(), format!("there is no property `{name}` here"), None, None)
         }
-        E::ErrorDotExpr(what, _) if !what.is_empty() => (none(), property(what), None, None),
-        E::ErrorIndexingType(kind, _) => {
-            (none(), format!("this cannot be indexed like that: {kind}"), None, None)
+        E::ErrorDotExpr(what, _) if !what.is_empty() => {
+            let (what, hint) = property(what, &texts.functions());
+            (none(), what, hint, None)
         }
+        E::ErrorIndexingType(kind, _) => {
+            let (what, hint) = indexed(kind);
+            (none(), what, hint, None)
+        }
+        E::ErrorArrayBounds(count, place, _) => (
+            none(),
+            format!("there is no element {place} in a list of {count}"),
+            some("elements are counted from 0"),
+            None,
+        ),
         E::ErrorMismatchDataType(wanted, found, _) => {
-            (none(), format!("this is {}, and must be {}", a(found), a(wanted)), None, None)
+            let (what, hint) = mismatch(wanted, found);
+            (none(), what, hint, None)
         }
         E::ErrorMismatchOutputType(wanted, found, _) => {
             (none(), format!("the result is {}, and must be {}", a(found), a(wanted)), None, None)
@@ -195,11 +232,68 @@ fn message(failed: &EvalAltResult) -> String {
     text.to_owned()
 }
 
-fn property(what: &str) -> String {
-    match what.split_once("- a ") {
-        Some(_) => what.to_owned(),
-        None => format!("this property cannot be read: {what}"),
+/// A property that nothing has: the engine says `Unknown property 'x' - a getter is not registered for type 'Column'`.
+fn property(said: &str, known: &[String]) -> (String, Option<String>) {
+    let mut quoted = said.split('\'').skip(1).step_by(2);
+    let (Some(name), Some(kind)) = (quoted.next(), quoted.next()) else {
+        return (format!("this property cannot be read: {said}"), None);
+    };
+    if said.contains("setter") {
+        let hint =
+            "every function gives a new value: x.replace(mask, value), tree.set(code, facts)";
+        return (format!("`{name}` of {} cannot be set", a(kind)), Some(hint.into()));
     }
+    let names = || known.iter().map(|k| signature_name(k));
+    let hint = match names().any(|n| n == name) {
+        true => Some(format!("it is a function, and has brackets: `{name}()`")),
+        false => {
+            let properties = names().filter_map(|n| n.strip_prefix("get "));
+            quanheng_core::method::closest(name, properties)
+                .map(|near| format!("did you mean `{near}`?"))
+        }
+    };
+    (format!("{} has no property `{name}`", a(kind)), hint)
+}
+
+/// Brackets that do not go with a value: the engine says `Column [i64] = f64`, or `Column [string]`.
+fn indexed(said: &str) -> (String, Option<String>) {
+    let kind = said.split(" [").next().unwrap_or(said);
+    match said.contains("] = ") {
+        true => (
+            format!("what brackets read of {} cannot be set", a(kind)),
+            Some(
+                "columns are made anew: x.replace(mask, value), mask.choose(yes, no), x.map(f)"
+                    .into(),
+            ),
+        ),
+        false => {
+            let by = said.split_once('[').map_or("", |(_, by)| by.trim_end_matches(']'));
+            (format!("{} has no place that is called by {}", a(kind), a(by)), None)
+        }
+    }
+}
+
+/// A value of another type than the language wants.
+fn mismatch(wanted: &str, found: &str) -> (String, Option<String>) {
+    let last = |kind: &str| kind.rsplit("::").next().unwrap_or(kind).to_owned();
+    let (what, hint) = match (last(wanted).as_str(), last(found).as_str()) {
+        ("i64" | "int", "f64" | "float") => (
+            "this is a number with decimals, and must be a whole number".to_owned(),
+            Some("`.whole()` makes 2.0 the whole number 2"),
+        ),
+        ("bool", "Column") => (
+            "this is a Column, and must be true or false".to_owned(),
+            Some("compare it first: x > 0; then .any() or .all()"),
+        ),
+        ("bool", "Mask") => (
+            "this is a Mask, and must be true or false".to_owned(),
+            Some(
+                "`mask.choose(yes, no)` decides in each cell, `.any()` and `.all()` once for all; masks are joined by `&` and `|`",
+            ),
+        ),
+        _ => (format!("this is {}, and must be {}", a(found), a(wanted)), None),
+    };
+    (what, hint.map(str::to_owned))
 }
 
 /// A type with its article, as people say it.
@@ -222,6 +316,26 @@ pub(crate) fn a(kind: &str) -> String {
     }
 }
 
+/// Names from spreadsheets and other languages, with what they are called here.
+const CALLED_HERE: [(&str, &str); 16] = [
+    ("average", "mean"),
+    ("avg", "mean"),
+    ("std", "sd"),
+    ("stdev", "sd"),
+    ("stddev", "sd"),
+    ("log", "ln"),
+    ("pow", "x ** y"),
+    ("power", "x ** y"),
+    ("length", "len"),
+    ("size", "len"),
+    ("percentile", "quantile"),
+    ("ifelse", "mask.choose(yes, no)"),
+    ("is_na", "is_absent"),
+    ("is_nan", "is_absent"),
+    ("fillna", "or"),
+    ("dropna", "x.filter(x.is_present())"),
+];
+
 /// A call that nothing answers: another name was meant, or other arguments.
 pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (String, Option<String>) {
     let arguments =
@@ -238,8 +352,14 @@ pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (Strin
         let names: Vec<&str> = known.iter().map(|k| signature_name(k)).collect();
         let hint = match operator {
             true => None,
-            false => quanheng_core::method::closest(name, names.into_iter())
-                .map(|near| format!("did you mean `{near}`?")),
+            false => match CALLED_HERE.iter().find(|(other, _)| *other == name) {
+                Some((_, here)) => Some(format!("here it is `{here}`")),
+                None if names.iter().any(|n| n.strip_prefix("get ") == Some(name)) => {
+                    Some(format!("it is a property, and has no brackets: `.{name}`"))
+                }
+                None => quanheng_core::method::closest(name, names.into_iter())
+                    .map(|near| format!("did you mean `{near}`?")),
+            },
         };
         return (what, hint);
     }
@@ -248,7 +368,12 @@ pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (Strin
         Some(list) => format!("`{name}` cannot be called with {list}"),
         None => format!("`{name}` cannot be called like this"),
     };
-    (what, Some(format!("it is {}", forms.join(" or "))))
+    let of_two = match name {
+        "min" => "; of two it is `lesser(x, y)`, of a column and a number `x.at_most(upper)`",
+        "max" => "; of two it is `greater(x, y)`, of a column and a number `x.at_least(lower)`",
+        _ => "",
+    };
+    (what, Some(format!("it is {}{of_two}", forms.join(" or "))))
 }
 
 /// `quantile` of `quantile(x, p)`.
@@ -272,6 +397,18 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (String, Option<String>) {
         other if other.to_string().contains("'**='") => {
             ("`**=` cannot be used here".into(), not_here("**="))
         }
+        P::Reserved(word) => (
+            format!("`{word}` is a word of the language"),
+            Some(match word.as_str() {
+                "var" => "`let` gives a name to a value".into(),
+                "null" | "nil" | "void" => "an absent cell is written `()`".into(),
+                _ => "take another name".into(),
+            }),
+        ),
+        P::MissingToken(token, why) if token == ";" => (
+            format!("`;` is missing {why}"),
+            Some("lines end with `;`; conditions are joined by `&&` and `||`, and turned round by `!`".into()),
+        ),
         P::MissingToken(token, why) => (format!("`{token}` is missing {why}"), None),
         P::ExprTooDeep => (
             "expressions lie too deep inside each other".into(),
@@ -288,4 +425,57 @@ fn not_here(word: &str) -> Option<String> {
         "**=" => "write x = x ** y".into(),
         _ => "a script gives its result, and prints nothing; an error is said by `throw`".into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use quanheng_core::method::Source;
+
+    use crate::{Host, Limits, Script};
+
+    /// Slips of someone new to the language: what is said of each, and what to do.
+    const SLIPS: [(&str, &str, &str); 18] = [
+        ("list[4 / 2]", "must be a whole number", ".whole()"),
+        ("list[5]", "no element 5 in a list of 3", "counted from 0"),
+        ("x[9]", "no cell 9 in a column of 4", "counted from 0"),
+        ("x[0] = 1", "of a Column cannot be set", "x.replace(mask, value)"),
+        ("if x > 1 { 1 }", "this is a Mask, and must be true or false", "mask.choose(yes, no)"),
+        ("if x { 1 }", "this is a Column, and must be true or false", "compare it first"),
+        ("x.sum", "a Column has no property `sum`", "`sum()`"),
+        ("m.rws", "a Matrix has no property `rws`", "did you mean `rows`?"),
+        ("m.rows()", "there is no function `rows`", "`.rows`"),
+        ("var y = 2", "`var` is a word of the language", "`let`"),
+        ("null", "`null` is a word of the language", "`()`"),
+        ("x.any() and true", "`;` is missing", "`&&`"),
+        ("x.std()", "there is no function `std`", "here it is `sd`"),
+        ("max(x, 1)", "`max` cannot be called with a Column, a number", "x.at_least(lower)"),
+        ("greater(x, 1)", "`greater` takes two numbers or two columns", "x.at_least(lower)"),
+        ("x.quantile(\"p\")", "`p` of `quantile` is a text", "a number belongs here"),
+        ("m.row(-1)", "`row` of `row`: -1 is no whole number", "count from 0"),
+        ("list.mean()", "`mean` cannot be called with a list", "it is `mean(x: Column)`"),
+    ];
+
+    #[test]
+    fn slips_are_explained() {
+        let host = Host::new(None, Limits::default());
+        for (slip, what, hint) in SLIPS {
+            let text = format!(
+                "fn treat(x) {{ x }}\nfn example() {{ let x = column([1, 4, 2, ()]); let m = x.matrix(); \
+                 let list = [1, 2, 3]; {slip}; #{{ column: [1] }} }}"
+            );
+            let source = Arc::new(Source { name: "s.rhai".into(), text });
+            let fault = match Script::compile(&host, source) {
+                Err(mut faults) => faults.remove(0),
+                Ok(script) => match script.examples() {
+                    Err(fault) => fault,
+                    Ok(_) => panic!("{slip}: nothing is said"),
+                },
+            };
+            assert!(fault.what.contains(what), "{slip}: {}", fault.what);
+            let found = fault.hint.unwrap_or_default();
+            assert!(found.contains(hint), "{slip}: {found}");
+        }
+    }
 }

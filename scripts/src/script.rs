@@ -72,7 +72,7 @@ impl Host {
         #[expect(deprecated, reason = "not deprecated, but said to be volatile; rhai is pinned")]
         engine.on_var(|name, index, context| {
             // A variable of the function itself has its place.
-            if index > 0 {
+            if index > 0 || context.scope().contains(name) {
                 return Ok(None);
             }
             // A function of a module sees the module's constants, one of the script itself the script's.
@@ -149,6 +149,9 @@ pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
     ("aggregate", &[1], Stage::Aggregation),
     ("tiers", &[1, 2], Stage::Tiering),
 ];
+
+/// What is said of a text without a function of a stage: it may still be a module of others.
+pub const NO_STAGE: &str = "the script has no function of a stage";
 
 /// The function of a stage.
 pub(crate) fn function_of(stage: Stage) -> &'static str {
@@ -261,7 +264,7 @@ impl Script {
             });
             faults.push(ProgramFault {
                 what: match stages.len() {
-                    0 => "the script has no function of a stage".into(),
+                    0 => NO_STAGE.into(),
                     _ => format!(
                         "the script has functions of several stages: {}",
                         stages.iter().map(|s| function_of(*s)).collect::<Vec<_>>().join(", ")
@@ -519,10 +522,33 @@ fn setting_doc(text: &str, name: &str) -> String {
         line.starts_with("const ")
             && ["setting(", "required("].iter().any(|f| line.contains(&format!("{f}\"{name}\"")))
     };
-    let Some(at) = lines.iter().position(|line| declares(&line)) else { return String::new() };
+    let Some(at) = lines.iter().position(declares) else { return String::new() };
     let above = lines[..at].iter().rev().take_while(|l| l.trim_start().starts_with("///"));
     let mut words: Vec<&str> =
         above.map(|l| l.trim_start().trim_start_matches('/').trim()).collect();
     words.reverse();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quanheng_core::method::Source;
+
+    /// A variable that a closure takes along is itself, whatever constants there are; constants are seen everywhere else.
+    #[test]
+    fn variables_come_before_constants() {
+        let text = "const A = 5;\nconst B = 7;\nfn weights(siblings) { siblings.stated }\n\
+                    fn outer() { A + B }\n\
+                    fn inner(m) {\n    let A = 1;\n    m.map_columns(|x| x.sum() * 0 + A + B)\n}\n";
+        let host = Host::new(None, Limits::default());
+        let source = Source { name: "test.rhai".into(), text: text.into() };
+        let script = Script::compile(&host, Arc::new(source)).expect("a script");
+        let prepared = script.prepare(&Settings::default()).expect("no settings");
+        assert_eq!(prepared.call("outer", ()).expect("it runs").as_int(), Ok(12));
+        let scores = crate::host::Matrix::copy(&[&[1.0, 2.0]]).expect("room");
+        let found = prepared.call("inner", (scores,)).expect("it runs");
+        let found = found.read_lock::<crate::host::Column>().expect("a column").values().to_vec();
+        assert_eq!(found, [8.0]);
+    }
 }

@@ -32,10 +32,10 @@ fn declare(
     range: Option<(f64, f64)>,
 ) -> Result<Dynamic, Failed> {
     // A script that imports modules runs its top again with each call: settings have their values by then.
-    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>()) {
-        if let Some(value) = constants.0.settings.get(name) {
-            return Ok(value.clone());
-        }
+    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>())
+        && let Some(value) = constants.0.settings.get(name)
+    {
+        return Ok(value.clone());
     }
     let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
     let Some(declaring) = declaring else {
@@ -44,7 +44,8 @@ fn declare(
             "const NAME = setting(\"name\", default); and use NAME in the function",
         ));
     };
-    let value = default.as_ref().map(|d| plain_value(d)).transpose()?;
+    let optional = default.as_ref().is_some_and(Dynamic::is_unit);
+    let value = default.as_ref().filter(|d| !d.is_unit()).map(plain_value).transpose()?;
     let accepts = match (accepts, &value) {
         (Some(accepts), _) => accepts,
         (None, Some(value)) => kind_of(value, default.as_ref().is_some_and(|d| d.is_int()))?,
@@ -79,6 +80,7 @@ fn declare(
     };
     let value = match chosen {
         Some(chosen) => to_dynamic(&chosen, &setting.accepts),
+        None if optional => Dynamic::UNIT,
         None => {
             // Only known to be missing when the script is put to use; the text alone can still be looked at.
             let error = SettingError { setting: name.to_owned(), fault: SettingFault::Unstated };
@@ -88,6 +90,15 @@ fn declare(
     };
     declared.values.insert(name.to_owned(), value.clone());
     Ok(value)
+}
+
+/// Whether the top of a script runs without a setting that it requires: what it asks of stand-ins says nothing.
+pub(crate) fn is_unstated(context: &NativeCallContext<'_>) -> bool {
+    let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
+    declaring.is_some_and(|declaring| {
+        let declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
+        declared.fault.as_ref().is_some_and(|error| error.fault == SettingFault::Unstated)
+    })
 }
 
 /// The kind of a default.
@@ -106,6 +117,29 @@ fn kind_of(value: &Value, whole: bool) -> Result<Accepts, Failed> {
         Value::Table(items) if items.values().all(is_number) => Accepts::NumberTable,
         Value::Table(items) if items.values().all(is_text) => Accepts::TextTable,
         Value::Table(_) => Accepts::MatrixTable,
+    })
+}
+
+/// A kind by the word that scripts have for it.
+fn kind_by_word(word: &str) -> Result<Accepts, Failed> {
+    Ok(match word {
+        "number" => Accepts::Number,
+        "whole" => Accepts::Whole,
+        "text" => Accepts::Text,
+        "bool" => Accepts::Bool,
+        "numbers" => Accepts::Numbers,
+        "texts" => Accepts::Texts,
+        "matrix" => Accepts::Matrix,
+        "number_table" => Accepts::NumberTable,
+        "text_table" => Accepts::TextTable,
+        "matrix_table" => Accepts::MatrixTable,
+        other => {
+            return Err(fail(
+                format!("there is no kind of setting `{other}`"),
+                "one of `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix`, `number_table`, `text_table`, \
+                 `matrix_table`",
+            ));
+        }
     })
 }
 
@@ -206,45 +240,70 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "setting";
         /// Declares a setting with its default, at the top of a script; gives its value. Its kind is that of the default: a
         /// whole number (`3`), a number (`3.0`), a text, true or false, a list, a map.
-        fn "setting"[context](name: ImmutableString, default: Dynamic) -> Dynamic {
-            declare(&context, &name, Some(default), None, None)
+        fn "setting"[context](name: ImmutableString, value: Dynamic) -> Dynamic {
+            declare(&context, &name, Some(value), None, None)
         }
         /// Declares a setting that is one of some words.
-        fn "setting"[context](name: ImmutableString, default: ImmutableString, words: Array) -> Dynamic {
+        fn "setting"[context](name: ImmutableString, value: ImmutableString, words: Array) -> Dynamic {
             let words: Vec<String> = words
                 .into_iter()
                 .map(|w| w.into_immutable_string().map(|w| w.to_string()))
                 .collect::<Result<_, _>>()
                 .map_err(|_| fail("the words of a setting are texts", "setting(\"zero\", \"limit\", [\"limit\", \"range\"])"))?;
-            if !words.contains(&default.to_string()) {
-                return Err(fail(format!("the default `{default}` is none of the words"), words.join(", ")));
+            if !words.contains(&value.to_string()) {
+                return Err(fail(format!("the default `{value}` is none of the words"), words.join(", ")));
             }
-            declare(&context, &name, Some(Dynamic::from(default)), Some(Accepts::Choice(words)), None)
+            declare(&context, &name, Some(Dynamic::from(value)), Some(Accepts::Choice(words)), None)
         }
         /// Declares a setting that is a number, or a list of numbers, between two bounds.
-        fn "setting"[context](name: ImmutableString, default: Dynamic, least: Number, greatest: Number) -> Dynamic {
-            declare(&context, &name, Some(default), None, Some((least.0, greatest.0)))
+        fn "setting"[context](name: ImmutableString, value: Dynamic, least: Number, greatest: Number) -> Dynamic {
+            declare(&context, &name, Some(value), None, Some((least.0, greatest.0)))
         }
-        /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `number_table` or
-        /// `text_table`.
+        /// Declares a setting of a stated kind (see `required`), for a default that does not show it: an empty list, or `()`
+        /// for nothing.
+        fn "setting"[context](name: ImmutableString, value: Dynamic, kind: ImmutableString) -> Dynamic {
+            declare(&context, &name, Some(value), Some(kind_by_word(&kind)?), None)
+        }
+        /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix` (lists of
+        /// numbers), `number_table`, `text_table` or `matrix_table`.
         fn "required"[context](name: ImmutableString, kind: ImmutableString) -> Dynamic {
-            let accepts = match kind.as_str() {
-                "number" => Accepts::Number,
-                "whole" => Accepts::Whole,
-                "text" => Accepts::Text,
-                "bool" => Accepts::Bool,
-                "numbers" => Accepts::Numbers,
-                "texts" => Accepts::Texts,
-                "number_table" => Accepts::NumberTable,
-                "text_table" => Accepts::TextTable,
-                other => {
-                    return Err(fail(
-                        format!("there is no kind of setting `{other}`"),
-                        "one of `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `number_table`, `text_table`",
-                    ));
-                }
-            };
+            let accepts = kind_by_word(&kind)?;
             declare(&context, &name, None, Some(accepts), None)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use crate::script::{Host, Script, Unfit};
+    use quanheng_core::method::Source;
+
+    const TEXT: &str = r#"
+const FACTOR = setting("factor", (), "number");
+const NAMES = setting("names", [], "texts");
+const CUTS = required("cuts", "numbers");
+require(CUTS.len() > 1, "two cuts");
+fn normalise(x) { if FACTOR == () { x } else { x * FACTOR } }
+"#;
+
+    #[test]
+    fn settings_that_may_be_left_out_and_others_that_may_not() {
+        let host = Host::new(None, Limits::default());
+        let source = Source { name: "test.rhai".into(), text: TEXT.into() };
+        // What the top asks of a required setting waits until it is stated.
+        let script = Script::compile(&host, Arc::new(source)).expect("a script");
+        let unstated = script.prepare(&Settings::default()).expect_err("`cuts` is required");
+        let fault = SettingFault::Unstated;
+        assert_eq!(unstated, Unfit::Setting(SettingError { setting: "cuts".into(), fault }));
+        let cuts = |n: usize| ("cuts", Value::from(vec![1.0; n]));
+        let refused = script.prepare(&Settings::from([cuts(1)])).expect_err("too few");
+        assert!(matches!(refused, Unfit::Fault(_)), "{refused:?}");
+        let stated = [cuts(2), ("factor", 2.0.into()), ("names", vec!["A"].into())];
+        let prepared = script.prepare(&Settings::from(stated)).expect("settings that fit");
+        assert_eq!(prepared.constant("FACTOR").and_then(|x| x.as_float().ok()), Some(2.0));
+        let left_out = script.prepare(&Settings::from([cuts(2)])).expect("settings that fit");
+        assert!(left_out.constant("FACTOR").is_some_and(Dynamic::is_unit));
     }
 }

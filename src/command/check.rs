@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::print;
-use crate::problem::Problems;
+use crate::problem::{Fault, Problem, Problems};
 use crate::project;
 
 /// What `check` takes.
@@ -33,6 +33,25 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
             methodology.system_code,
             methodology.system.leaves().len(),
         ));
+    }
+    let mut problems = Problems::default();
+    for script in &resolved.scripts {
+        let name = &script.source().name;
+        match script.test(false) {
+            Err(fault) => problems.push(Problem::script(fault, None)),
+            Ok(outcomes) => {
+                let stage = script.stage().name();
+                text.push_str(&format!("script {name}: {stage}, {} examples\n", outcomes.len()));
+                for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
+                    let places = vec![outcome.site.clone().into()];
+                    let fault = Fault::Example { script: name.clone(), outcome: Box::new(outcome) };
+                    problems.push(Problem { fault, places });
+                }
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
     }
     text.push_str("nothing wrong found\n");
     print(&text)

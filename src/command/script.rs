@@ -1,12 +1,16 @@
 //! `quanheng script`: the bundled library, and the scripts of a project.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use quanheng_scripts::{Host, LIBRARY, Limits, Script};
+use quanheng_core::method::Stage;
+use quanheng_scripts::{
+    Host, LIBRARY, Limits, NO_STAGE, Script, definitions, template, template_file,
+};
 
 use super::{Terminal, print};
-use crate::problem::{Problem, Problems};
+use crate::data::write;
+use crate::problem::{Fault, Problem, Problems};
 use crate::report::render::terminal;
 use crate::report::{Language, scripts};
 
@@ -19,6 +23,31 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
+    /// Write a starting script with its example.
+    New {
+        /// The stage: system, imputation, treatment, normalisation, weighting, aggregation or tiering.
+        stage: String,
+        /// The script's name, without `.rhai`.
+        name: String,
+        /// The project's folder.
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
+    },
+    /// Run the examples of a project's scripts, and hold each script to what it claims.
+    Test {
+        /// The project's folder.
+        #[arg(default_value = ".")]
+        project: PathBuf,
+        /// Only these scripts, named from the project's folder; bundled ones too.
+        scripts: Vec<String>,
+        /// Run the examples only.
+        #[arg(long)]
+        examples_only: bool,
+    },
+    /// Print what scripts can use as a definition file, for editors.
+    Definitions,
+    /// Print the bundled library as Markdown: docs/scripts.md.
+    Document,
     /// List the bundled scripts.
     List,
     /// Show a bundled script, or one of a project: what it is, its settings, its text.
@@ -34,6 +63,16 @@ enum Which {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let render = |report| terminal::render(&report, Language::En, out.out);
     match arguments.which {
+        Which::New { stage, name, project } => new(&stage, &name, &project),
+        Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),
+        Which::Definitions => print(&definitions(&Host::new(None, Limits::default()))),
+        Which::Document => {
+            let document = quanheng_scripts::document(&Host::new(None, Limits::default()));
+            let faulty = |faults: Vec<_>| -> Problems {
+                faults.into_iter().map(|fault| Problem::script(fault, None)).collect()
+            };
+            print(&document.map_err(faulty)?)
+        }
         Which::List => {
             let host = Host::new(None, Limits::default());
             let all: Result<Vec<_>, Problems> =
@@ -46,6 +85,106 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             print(&format!("{}\n{}", render(scripts::show(&name, &script)), script.source().text))
         }
     }
+}
+
+fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
+    let Some(of) = Stage::ALL.into_iter().find(|s| s.name() == stage) else {
+        let known = Stage::ALL.iter().map(|s| s.name().to_owned()).collect();
+        return Err(Problem::unknown("stage", stage, known).into());
+    };
+    let unfit = |why| {
+        let fault = Fault::ScriptName { name: name.to_owned(), why };
+        Problem { fault, places: Vec::new() }
+    };
+    let file = template_file(of, name).map_err(unfit)?;
+    let path = project.join(&file);
+    if path.exists() {
+        let fault = Fault::Occupied { folder: path.display().to_string() };
+        return Err(Problem { fault, places: Vec::new() }.into());
+    }
+    write::bytes(&path, template(of, name).map_err(unfit)?.as_bytes())?;
+    let line = match of {
+        Stage::System => format!("script = \"{file}\" below [system.…]"),
+        of => format!("{} = \"script:{file}\"", of.name()),
+    };
+    print(&format!(
+        "wrote {}\nin quanheng.toml: {line}\nits example: quanheng script test {}\n",
+        path.display(),
+        project.display(),
+    ))
+}
+
+fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems> {
+    if !project.is_dir() {
+        let (file, reason) = (project.display().to_string(), "it is no folder".to_owned());
+        return Err(Problem { fault: Fault::Unreadable { file, reason }, places: vec![] }.into());
+    }
+    let host = Host::new(Some(project.to_path_buf()), Limits::default());
+    let named = !only.is_empty();
+    let names = if named { only } else { files(project) };
+    let mut problems = Problems::default();
+    let mut text = String::new();
+    for name in &names {
+        let script = match open(&host, name) {
+            Ok(script) => script,
+            Err(found) => {
+                // What has no function of a stage is a module of others, unless a name is a slip.
+                let module = |p: &Problem| matches!(&p.fault, Fault::Script(f) if f.what == NO_STAGE && p.places.is_empty());
+                match !named && found.iter().all(module) {
+                    true => text.push_str(&format!("{name}: a module\n")),
+                    false => problems.extend(found),
+                }
+                continue;
+            }
+        };
+        match script.test(battery) {
+            Err(fault) => problems.push(Problem::script(fault, None)),
+            Ok(outcomes) => {
+                let good = outcomes.iter().filter(|o| o.holds()).count();
+                let claims = script.header().claims.join(", ");
+                text.push_str(&format!(
+                    "{name}: {}, {good} of {} examples hold{}\n",
+                    script.stage().name(),
+                    outcomes.len(),
+                    match battery && !claims.is_empty() && good == outcomes.len() && good > 0 {
+                        true => format!(", and so do its claims: {claims}"),
+                        false => String::new(),
+                    }
+                ));
+                for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
+                    let places = vec![outcome.site.clone().into()];
+                    let script = name.clone();
+                    let fault = Fault::Example { script, outcome: Box::new(outcome) };
+                    problems.push(Problem { fault, places });
+                }
+            }
+        }
+    }
+    if names.is_empty() {
+        text.push_str("there is no script here: `quanheng script new weighting mine` writes one\n");
+    }
+    print(&text)?;
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Every `.rhai` file below a folder, by its name from there; hidden folders are passed over.
+fn files(root: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            let hidden = name.to_string_lossy().starts_with('.');
+            if entry.file_type().is_ok_and(|t| t.is_dir()) && !hidden {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rhai") {
+                let name = path.strip_prefix(root).unwrap_or(&path);
+                found.push(name.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// A script by its name, or everything that is wrong with it.

@@ -138,6 +138,20 @@ pub enum Fault {
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// A name that no script can have.
+    ScriptName {
+        /// The name.
+        name: String,
+        /// Why.
+        why: quanheng_scripts::NameFault,
+    },
+    /// A worked example that does not hold, or a claim.
+    Example {
+        /// The script.
+        script: String,
+        /// What became of it.
+        outcome: Box<quanheng_scripts::Outcome>,
+    },
     /// A script that cannot be used.
     Script(ProgramFault),
     /// A method that gave no result.
@@ -185,7 +199,10 @@ impl Problems {
     pub fn exit(&self) -> Exit {
         match self.0.first().map(|p| &p.fault) {
             None => Exit::Success,
-            Some(Fault::UnknownName { .. } | Fault::Occupied { .. }) => Exit::Usage,
+            Some(Fault::UnknownName { .. } | Fault::Occupied { .. } | Fault::ScriptName { .. }) => {
+                Exit::Usage
+            }
+            Some(Fault::Example { .. }) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

@@ -3,6 +3,8 @@
 //! Inputs are the worked example, and columns of 12 regions drawn from a counter-based generator (the finaliser of
 //! SplitMix64 over seed, column and row), so that every run sees the same numbers.
 
+use std::cell::RefCell;
+
 use super::Trial;
 use crate::method::{Claims, Example, MethodError, Scratch, Stage, Units};
 use crate::model::Direction;
@@ -23,7 +25,7 @@ pub struct Subject<'a, M: ?Sized> {
 }
 
 /// A property that does not hold, with the counter-example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The stage.
     pub stage: Stage,
@@ -68,6 +70,32 @@ pub fn check<M: Trial + ?Sized>(subject: &Subject<'_, M>) -> Vec<Finding> {
     }
     bench.awkward_columns();
     bench.findings
+}
+
+/// Every input that the battery puts to the method, whatever it claims: in order, repeated ones once for each time.
+pub fn inputs<M: Trial + ?Sized>(subject: &Subject<'_, M>) -> Vec<Example> {
+    /// Writes down what it is given.
+    struct Recorder<'a, M: ?Sized> {
+        method: &'a M,
+        seen: RefCell<Vec<Example>>,
+    }
+    impl<M: Trial + ?Sized> Trial for Recorder<'_, M> {
+        fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Outcome {
+            self.seen.borrow_mut().push(example.clone());
+            self.method.trial_in(example, scratch)
+        }
+    }
+    let recorder = Recorder { method: subject.method, seen: RefCell::default() };
+    let everything =
+        Claims { monotone: true, units: Units::ScaleAndShift, zero_weight: true, absent: true };
+    check(&Subject {
+        stage: subject.stage,
+        name: subject.name,
+        method: &recorder,
+        claims: everything,
+        example: subject.example,
+    });
+    recorder.seen.into_inner()
 }
 
 struct Bench<'a, 'b, M: ?Sized> {

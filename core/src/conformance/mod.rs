@@ -3,5 +3,5 @@
 mod battery;
 mod trial;
 
-pub use battery::{Finding, Subject, check};
+pub use battery::{Finding, Subject, check, inputs};
 pub use trial::Trial;

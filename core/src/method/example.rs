@@ -4,7 +4,7 @@ use super::{Settings, Value};
 use crate::model::{Group, Indicator};
 
 /// A worked example of a method, in the same form for every stage.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Example {
     /// The settings, as in a project file; what is left out has its default.
     pub settings: Settings,

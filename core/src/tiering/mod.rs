@@ -15,6 +15,8 @@ mod shares;
 
 use crate::method::{Entry, MethodError, Rows, Scratch};
 
+pub use natural_breaks::natural_bounds;
+
 /// Every built-in tiering: one file each.
 pub static TABLE: &[Entry<dyn Tiering>] = &[
     cut_points::ENTRY,

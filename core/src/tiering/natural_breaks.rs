@@ -44,6 +44,24 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     },
 };
 
+/// The least score of each tier but the lowest, descending, of the `tiers` natural ones; none where there is no score.
+///
+/// # Errors
+/// Fewer distinct scores than tiers.
+pub fn natural_bounds(scores: &[f64], tiers: usize) -> Result<Vec<f64>, MethodError> {
+    bounds(scores, tiers, &mut Scratch::default())
+}
+
+fn bounds(scores: &[f64], tiers: usize, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
+    let (values, counts) = (&mut scratch.a, &mut scratch.b);
+    distinct(scores, values, counts);
+    if tiers == 0 || !enough(values.len(), tiers)? {
+        return Ok(Vec::new());
+    }
+    let firsts = best_partition(values, counts, tiers);
+    Ok(firsts.iter().rev().map(|&i| values[i]).collect())
+}
+
 impl Tiering for NaturalBreaks {
     fn tiers(
         &self,
@@ -51,14 +69,7 @@ impl Tiering for NaturalBreaks {
         scratch: &mut Scratch,
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
-        let (values, counts) = (&mut scratch.a, &mut scratch.b);
-        distinct(input.scores, values, counts);
-        if !enough(values.len(), self.tiers)? {
-            out.fill(None);
-            return Ok(());
-        }
-        let firsts = best_partition(values, counts, self.tiers);
-        let bounds: Vec<f64> = firsts.iter().rev().map(|&i| values[i]).collect();
+        let bounds = bounds(input.scores, self.tiers, scratch)?;
         by_bounds(input.scores, &bounds, |_| true, out);
         Ok(())
     }

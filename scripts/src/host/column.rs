@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use quanheng_core::model::State;
 use quanheng_core::number::{self, RoundMode};
-use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
+use rhai::{Array, Dynamic, ImmutableString};
 
 use super::functions::{Functions, Number, Numbers, Whole, functions, number as number_of};
 use super::unit::{self, Unit};
@@ -270,28 +270,32 @@ pub(crate) fn operators(lib: &mut Functions) {
         by_number: fn(Unit, f64) -> Result<Unit, Failed>,
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
-        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-        op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
-            let unit = units(x.unit(), y.unit())?;
-            x.pairs(y, sign, unit, f)
-        });
-        op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
+        const DOC: &str = "Cell by cell; absent where either is.";
+        let op = |lib: &mut Functions, x, y| lib.operator("Column", sign, &[x, y], "Column", DOC);
+        op(lib, "Column", "Column").set_into_module(
+            &mut lib.module,
+            move |x: Column, y: Column| {
+                let unit = units(x.unit(), y.unit())?;
+                x.pairs(y, sign, unit, f)
+            },
+        );
+        op(lib, "Column", "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
             let unit = by_number(x.unit(), y)?;
             x.each(sign, |x| f(x, y))?.with_unit(unit)
         });
-        op().set_into_module(&mut lib.module, move |x: Column, y: i64| {
+        op(lib, "Column", "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
             let y = y as f64;
             let unit = by_number(x.unit(), y)?;
             x.each(sign, |x| f(x, y))?.with_unit(unit)
         });
-        op().set_into_module(&mut lib.module, move |x: f64, y: Column| {
+        op(lib, "float", "Column").set_into_module(&mut lib.module, move |x: f64, y: Column| {
             let unit = units(Unit::Plain, y.unit())?;
             if sign == "*" {
                 by_number(y.unit(), x)?;
             }
             y.each(sign, |y| f(x, y))?.with_unit(unit)
         });
-        op().set_into_module(&mut lib.module, move |x: i64, y: Column| {
+        op(lib, "int", "Column").set_into_module(&mut lib.module, move |x: i64, y: Column| {
             let x = x as f64;
             let unit = units(Unit::Plain, y.unit())?;
             if sign == "*" {
@@ -307,8 +311,9 @@ pub(crate) fn operators(lib: &mut Functions) {
     arithmetic(lib, "**", |_, _| Ok(Unit::Plain), |_, _| Ok(Unit::Plain), power);
 
     fn compare(lib: &mut Functions, sign: &'static str, f: fn(f64, f64) -> bool) {
-        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-        op().set_into_module(&mut lib.module, move |x: Column, y: Column| {
+        const DOC: &str = "A yes for each cell where this holds; an absent cell is a no.";
+        let op = |lib: &mut Functions, y| lib.operator("Column", sign, &["Column", y], "Mask", DOC);
+        op(lib, "Column").set_into_module(&mut lib.module, move |x: Column, y: Column| {
             unit::like(x.unit(), y.unit())?;
             same_length(x.len(), y.len())?;
             Mask::new(
@@ -318,10 +323,10 @@ pub(crate) fn operators(lib: &mut Functions) {
                     .map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y)),
             )
         });
-        op().set_into_module(&mut lib.module, move |x: Column, y: f64| {
+        op(lib, "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
             Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
         });
-        op().set_into_module(&mut lib.module, move |x: Column, y: i64| {
+        op(lib, "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
             let y = y as f64;
             Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
         });
@@ -332,11 +337,10 @@ pub(crate) fn operators(lib: &mut Functions) {
     compare(lib, "<=", |x, y| x <= y);
     compare(lib, "==", |x, y| x == y);
     compare(lib, "!=", |x, y| x != y);
-    FuncRegistration::new("-")
-        .in_global_namespace()
-        .with_volatility(false)
+    lib.operator("Column", "-", &["Column"], "Column", "Each value with the other sign.")
         .set_into_module(&mut lib.module, |x: Column| x.each("-", |x| -x));
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const CELL: &str = "The cell in this place, counted from 0; `()` where it is absent.";
+    lib.operator("Column", "[]", &["Column", "int"], "?", CELL).set_into_module(
         &mut lib.module,
         |x: &mut Column, row: i64| -> Result<Dynamic, Failed> {
             match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {
@@ -446,7 +450,7 @@ pub(crate) fn register(lib: &mut Functions) {
             x.some(number::quantile(&sorted, p.0), "quantile")
         }
         /// The square root of the sum of squares.
-        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(&x.present(), &x.present()).sqrt()), "norm") }
+        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(x.values(), x.values()).sqrt()), "norm") }
         /// Whether all values are equal (or there is none).
         fn "is_constant"(x: Column) -> bool {
             Ok(number::extremes(x.values()).is_none_or(|(least, greatest)| least == greatest))
@@ -478,6 +482,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "ln_or_zero"(x: Column) -> Column {
             x.each("ln", |x| if x == 0.0 { 0.0 } else { libm::log(x) })?.with_unit(Unit::Plain)
         }
+        /// ln(1 + x), exact for small x.
+        fn "ln_1p"(x: Column) -> Column { x.each("ln_1p", libm::log1p)?.with_unit(Unit::Plain) }
         /// Logarithms to base 10.
         fn "log10"(x: Column) -> Column { x.each("log10", libm::log10)?.with_unit(Unit::Plain) }
         /// Logarithms to base 2.
@@ -609,8 +615,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Σ xᵢ yᵢ over the rows where both have a value.
         fn "dot"(x: Column, y: Column) -> f64 {
             same_length(x.len(), y.len())?;
-            let (a, b) = both(&x, &y);
-            x.some(Some(number::dot(&a, &b)), "product")
+            x.some(Some(number::dot(x.values(), y.values())), "product")
         }
         /// Pearson's correlation over the rows where both have a value.
         fn "correlation"(x: Column, y: Column) -> f64 { correlated(&x, &y, "pearson") }
@@ -667,6 +672,9 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Distances from the mean in standard deviations of a sample.
         fn "z_score"(x: Column) -> Column {
             varying(&x)?;
+            if number::count(x.values()) == 0 {
+                return x.with_unit(Unit::Plain);
+            }
             let mean = x.some(number::mean(x.values()), "mean")?;
             let sd = x.some(number::sample_variance(x.values()).map(f64::sqrt), "standard deviation")?;
             x.each("z_score", |x| (x - mean) / sd)?.with_unit(Unit::Plain)
@@ -686,6 +694,24 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// A matrix of this one column.
         fn "matrix"(x: Column) -> Matrix { Matrix::from_columns(&[x]) }
+        /// A matrix in which this column stands `times` times.
+        fn "repeat"(x: Column, times: Whole) -> Matrix {
+            // A column without cells still takes room for each time that it stands there.
+            drop(charge(x.len().saturating_mul(8).saturating_add(16).saturating_mul(times.0))?);
+            Matrix::copy(&vec![x.values(); times.0])
+        }
+        /// The least value of each class but the lowest, descending, of the `classes` classes with the least sum of
+        /// squares within them (Fisher-Jenks): bounds for cut().
+        fn "natural_breaks"(x: Column, classes: Whole) -> Column {
+            let work = x.len().saturating_mul(x.len()).saturating_mul(classes.0);
+            if work > 2_000_000_000 {
+                return Err(fail("the column is too long for natural breaks", "fewer rows or classes"));
+            }
+            match quanheng_core::tiering::natural_bounds(x.values(), classes.0) {
+                Ok(bounds) => Column::new(bounds),
+                Err(e) => Err(fail(e.to_string(), "no more classes than there are different values")),
+            }
+        }
     }
 }
 

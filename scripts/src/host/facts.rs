@@ -7,7 +7,7 @@ use quanheng_core::model::{
     Group, Indicator as CoreIndicator, IndicatorKind, Node, PeriodIx, Region, RegionIx,
 };
 use quanheng_core::number;
-use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
 use super::column::same_length;
 use super::functions::{Functions, Give, Take, Whole, as_it_is, functions, number as number_of};
@@ -241,20 +241,15 @@ pub(crate) fn register(lib: &mut Functions) {
             let classes = periods.into_iter().map(|p| (p.0.to_string(), rows(p))).collect();
             Ok(Classes(Arc::new(classes), regions.len()))
         }
+        /// How many periods the project has.
+        fn "get periods"(regions: Regions) -> i64 { Ok(regions.0.times.len() as i64) }
         /// The value of the same region `periods` periods before; absent where there is no such row.
         fn "earlier"(regions: Regions, x: Column, periods: Whole) -> Column {
-            same_length(regions.len(), x.len())?;
-            let who = &regions.0;
-            let mut place: std::collections::BTreeMap<(RegionIx, PeriodIx), usize> = Default::default();
-            for row in 0..regions.len() {
-                place.insert((who.regions[row], who.periods[row]), row);
-            }
-            let before = |row: usize| {
-                let period = (who.periods[row].0 as usize).checked_sub(periods.0)?;
-                place.get(&(who.regions[row], PeriodIx(period as u32))).copied()
-            };
-            let values = (0..regions.len()).map(|row| before(row).map_or(f64::NAN, |r| x.values()[r]));
-            Column::new(values.collect())?.with_unit(x.unit())
+            elsewhen(&regions, &x, |period| period.checked_sub(periods.0))
+        }
+        /// The value of the same region `periods` periods after; absent where there is no such row.
+        fn "later"(regions: Regions, x: Column, periods: Whole) -> Column {
+            elsewhen(&regions, &x, |period| period.checked_add(periods.0))
         }
     }
     functions! { lib, "Classes";
@@ -311,7 +306,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
     }
     functions! { lib, "Indicator";
-        /// Its code.
+        /// Normalisation: its code. Empty in treatment, which is told none.
         fn "get code"(indicator: Indicator) -> ImmutableString { Ok(indicator.0.0.as_str().into()) }
         /// 1 where more is better, -1 where less is.
         fn "get direction"(indicator: Indicator) -> f64 { Ok(indicator.0.1.direction.sign()) }
@@ -341,11 +336,11 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "Facts";
         /// Who the rows are.
         fn "get regions"(at: Facts) -> Regions { Ok(at.regions) }
-        /// The facts of the indicator; not in tiering.
+        /// Treatment and normalisation: the facts of the indicator.
         fn "get indicator"(at: Facts) -> Indicator {
-            at.indicator.ok_or_else(|| not_here("facts of an indicator", "imputation, treatment and normalisation"))
+            at.indicator.ok_or_else(|| not_here("facts of an indicator", "treatment and normalisation"))
         }
-        /// 1 where more is better in the column, -1 where less is.
+        /// Treatment and normalisation: 1 where more is better in the column, -1 where less is. 1 elsewhere.
         fn "get direction"(at: Facts) -> f64 {
             Ok(at.indicator.map_or(1.0, |i| i.0.1.direction.sign()))
         }
@@ -389,6 +384,10 @@ pub(crate) fn register(lib: &mut Functions) {
                 (None, None) => Err(not_here("weights by row", "aggregation")),
             }
         }
+        /// Aggregation: only the children of a weight above zero, all of them absent in a row that gets no score.
+        fn "get weighing"(children: Children) -> Children {
+            Ok(Children(Arc::new(children.0.weighing()?)))
+        }
         /// Their full marks; absent where none are stated.
         fn "get full_marks"(children: Children) -> Column { Ok(children.0.full_marks.clone()) }
         /// 1 where more is better, -1 where less is.
@@ -404,7 +403,8 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Whether there is a child with this code.
         fn "has"(children: Children, code: ImmutableString) -> bool { Ok(children.0.codes.contains(&code)) }
     }
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const CHILD: &str = "The scores of the child with this code.";
+    lib.operator("Children", "[]", &["Children", "String"], "Column", CHILD).set_into_module(
         &mut lib.module,
         |children: &mut Children, code: ImmutableString| {
             let codes = &children.0.codes;
@@ -414,7 +414,8 @@ pub(crate) fn register(lib: &mut Functions) {
             }
         },
     );
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    const RAW: &str = "The raw column of this name; `raw.name` says the same.";
+    lib.operator("Raw", "[]", &["Raw", "String"], "Column", RAW).set_into_module(
         &mut lib.module,
         |raw: &mut Raw, name: ImmutableString| match raw.0.0.iter().find(|(n, _)| *n == name) {
             Some((_, column)) => Ok(Dynamic::from(column.clone())),
@@ -425,6 +426,64 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "Raw";
         /// Who the rows are.
         fn "get regions"(raw: Raw) -> Regions { Ok(raw.0.1.clone()) }
+    }
+}
+
+/// The value of the same region in another period.
+fn elsewhen(
+    regions: &Regions,
+    x: &Column,
+    other: impl Fn(usize) -> Option<usize>,
+) -> Result<Column, Failed> {
+    same_length(regions.len(), x.len())?;
+    let who = &regions.0;
+    let mut place: std::collections::BTreeMap<(RegionIx, PeriodIx), usize> = Default::default();
+    for row in 0..regions.len() {
+        place.insert((who.regions[row], who.periods[row]), row);
+    }
+    let there = |row: usize| {
+        let period = u32::try_from(other(who.periods[row].0 as usize)?).ok()?;
+        place.get(&(who.regions[row], PeriodIx(period))).copied()
+    };
+    let values = (0..regions.len()).map(|row| there(row).map_or(f64::NAN, |r| x.values()[r]));
+    Column::new(values.collect())?.with_unit(x.unit())
+}
+
+impl Family {
+    /// Only the children of a weight above zero, all of them absent in a row that gets no score.
+    fn weighing(&self) -> Result<Family, Failed> {
+        let Some(weights) = &self.weights else {
+            return Err(not_here("weights of sum one", "aggregation"));
+        };
+        let kept: Vec<usize> = (0..weights.len()).filter(|k| weights.values()[*k] > 0.0).collect();
+        let rows = self.scores.rows();
+        let column = |x: &Column| Column::new(kept.iter().map(|k| x.values()[*k]).collect());
+        let matrix = |m: &Matrix| {
+            let values = kept.iter().flat_map(|k| m.slice(*k).iter().copied());
+            Matrix::new(values.collect(), rows, kept.len())
+        };
+        let shares = self.shares.as_ref().map(matrix).transpose()?;
+        let scores = match &shares {
+            None => matrix(&self.scores)?,
+            Some(shares) => {
+                let there = |k: usize| self.scores.slice(kept[k]).iter().zip(shares.slice(k));
+                let values = (0..kept.len())
+                    .flat_map(|k| there(k).map(|(x, w)| if w.is_nan() { *w } else { *x }));
+                Matrix::new(values.collect(), rows, kept.len())?
+            }
+        };
+        Ok(Family {
+            scores,
+            codes: kept.iter().map(|k| self.codes[*k].clone()).collect(),
+            weights: Some(column(weights)?),
+            shares,
+            stated: column(&self.stated)?,
+            full_marks: column(&self.full_marks)?,
+            directions: column(&self.directions)?,
+            parent: self.parent.clone(),
+            parent_full_marks: self.parent_full_marks,
+            regions: self.regions.clone(),
+        })
     }
 }
 

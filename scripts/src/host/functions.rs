@@ -10,7 +10,7 @@ use crate::problem::{Failed, a, fail};
 pub struct Function {
     /// The type of value whose file it stands in.
     pub of: &'static str,
-    /// Its name; `get x` for a property.
+    /// Its name; `get x` for a property, `[]` for what brackets read, a sign such as `+` for an operator.
     pub name: String,
     /// Parameters as `name: type`.
     pub parameters: Vec<String>,
@@ -21,10 +21,49 @@ pub struct Function {
 }
 
 impl Function {
-    /// `quantile(x, p)`, as hints show it.
+    /// `quantile(x: Column, p: number)`, as hints show it.
     pub fn signature(&self) -> String {
-        let names = self.parameters.iter().map(|p| p.split(':').next().unwrap_or(p));
-        format!("{}({})", self.name, names.collect::<Vec<_>>().join(", "))
+        let parameters: Vec<String> = self
+            .parameters()
+            .map(|(name, kind)| format!("{name}: {}", kind_in_words(kind)))
+            .collect();
+        format!("{}({})", self.name, parameters.join(", "))
+    }
+
+    /// The names and types of what it takes.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters.iter().map(|p| p.split_once(": ").unwrap_or((p, "?")))
+    }
+
+    /// The name of the property that it is.
+    pub fn property(&self) -> Option<&str> {
+        self.name.strip_prefix("get ")
+    }
+
+    /// Whether it is an operator: `x + y`.
+    pub fn is_operator(&self) -> bool {
+        !self.is_index() && !self.name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+    }
+
+    /// Whether it is what brackets read: `x[0]`.
+    pub fn is_index(&self) -> bool {
+        self.name == "[]"
+    }
+}
+
+/// A type as people say it.
+pub(crate) fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "float" => "number",
+        "int" => "whole number",
+        "String" => "text",
+        "Array" => "list",
+        "Map" => "map",
+        "Fn" => "function",
+        "bool" => "true or false",
+        "?" => "anything",
+        "()" => "nothing",
+        other => other,
     }
 }
 
@@ -180,15 +219,30 @@ impl Functions {
         let comments: Vec<String> = doc.iter().map(|d| format!("///{d}")).collect();
         let mut info = parameters.to_vec();
         info.push(result.to_owned());
-        let registration = match property {
-            Some(name) => FuncRegistration::new_getter(name),
-            None => FuncRegistration::new(name),
+        let registration = match (property, name) {
+            (Some(name), _) => FuncRegistration::new_getter(name),
+            (None, "[]") => FuncRegistration::new_index_getter(),
+            (None, name) => FuncRegistration::new(name),
         };
         registration
             .in_global_namespace()
             .with_params_info(&info)
             .with_comments(&comments)
             .with_volatility(false)
+    }
+
+    /// An operator, or what brackets read, of values of these types.
+    pub(crate) fn operator(
+        &mut self,
+        of: &'static str,
+        sign: &str,
+        operands: &[&str],
+        result: &'static str,
+        doc: &str,
+    ) -> FuncRegistration {
+        let names = ["x", "y"].iter().zip(operands);
+        let parameters: Vec<String> = names.map(|(name, kind)| format!("{name}: {kind}")).collect();
+        self.registration(of, sign, &parameters, result, &[&format!(" {doc}")])
     }
 }
 
@@ -218,7 +272,8 @@ macro_rules! functions {
                 |$($context: rhai::NativeCallContext<'_>,)? $($arg: <$ty as $crate::host::functions::Take>::Raw),*|
                     -> Result<$ret, $crate::problem::Failed>
                 {
-                    $(let $arg = <$ty as $crate::host::functions::Take>::take($arg)?;)*
+                    $(let $arg = <$ty as $crate::host::functions::Take>::take($arg)
+                        .map_err(|e| $crate::problem::of_argument(e, stringify!($arg), $name))?;)*
                     $body
                 },
             );

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rhai::{FuncRegistration, ImmutableString};
+use rhai::ImmutableString;
 
 use super::Column;
 use super::column::same_length;
@@ -43,11 +43,15 @@ impl Mask {
 }
 
 pub(crate) fn register(lib: &mut Functions) {
-    let op = |sign: &str| FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-    op("&").set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a & b));
-    op("|").set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a | b));
-    op("!").set_into_module(&mut lib.module, |a: Mask| a.not());
-    FuncRegistration::new_index_getter().in_global_namespace().set_into_module(
+    let two = &["Mask", "Mask"];
+    lib.operator("Mask", "&", two, "Mask", "Yes where both say yes.")
+        .set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a & b));
+    lib.operator("Mask", "|", two, "Mask", "Yes where either says yes.")
+        .set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a | b));
+    lib.operator("Mask", "!", &["Mask"], "Mask", "Yes where the mask says no.")
+        .set_into_module(&mut lib.module, |a: Mask| a.not());
+    const ROW: &str = "What is said of a row, counted from 0.";
+    lib.operator("Mask", "[]", &["Mask", "int"], "bool", ROW).set_into_module(
         &mut lib.module,
         |mask: &mut Mask, row: i64| match usize::try_from(row) {
             Ok(row) if row < mask.len() => Ok(mask.yes(row)),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use quanheng_core::number::{self, Correlation};
-use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
 use super::column::same_length;
 use super::functions::{Functions, Number, Whole, functions, number as number_of};
@@ -228,6 +228,11 @@ fn correlations(m: &Matrix, kind: &str) -> Result<Matrix, Failed> {
     Matrix::new(out, m.0.columns, m.0.columns)
 }
 
+/// The order of a formula, and of the built-in aggregations: child by child.
+fn total(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |sum, x| sum + x)
+}
+
 /// A matrix from a list of columns, or of lists of numbers.
 fn from_list(list: Array) -> Result<Matrix, Failed> {
     use super::functions::{Numbers, Take};
@@ -247,18 +252,24 @@ fn operators(lib: &mut Functions) {
         sign: &'static str,
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
-        let op = || FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-        op().set_into_module(&mut lib.module, move |m: Matrix, other: Matrix| {
-            m.same_shape(&other)?;
-            m.with(sign, |k, row| other.slice(k)[row], f)
-        });
-        op().set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
-        op().set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
+        const DOC: &str = "Cell by cell; absent where either is.";
+        let op = |lib: &mut Functions, x, y| lib.operator("Matrix", sign, &[x, y], "Matrix", DOC);
+        op(lib, "Matrix", "Matrix").set_into_module(
+            &mut lib.module,
+            move |m: Matrix, other: Matrix| {
+                m.same_shape(&other)?;
+                m.with(sign, |k, row| other.slice(k)[row], f)
+            },
+        );
+        op(lib, "Matrix", "float")
+            .set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
+        op(lib, "Matrix", "int").set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
             let y = y as f64;
             m.each(sign, |x| f(x, y))
         });
-        op().set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
-        op().set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
+        op(lib, "float", "Matrix")
+            .set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
+        op(lib, "int", "Matrix").set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
             let x = x as f64;
             m.each(sign, |y| f(x, y))
         });
@@ -267,12 +278,10 @@ fn operators(lib: &mut Functions) {
     arithmetic(lib, "-", |x, y| x - y);
     arithmetic(lib, "*", |x, y| x * y);
     arithmetic(lib, "/", |x, y| x / y);
-    FuncRegistration::new("-")
-        .in_global_namespace()
-        .with_volatility(false)
+    arithmetic(lib, "**", |x, y| if x.is_nan() { x } else { libm::pow(x, y) });
+    lib.operator("Matrix", "-", &["Matrix"], "Matrix", "Each cell with the other sign.")
         .set_into_module(&mut lib.module, |m: Matrix| m.each("-", |x| -x));
-    FuncRegistration::new_index_getter()
-        .in_global_namespace()
+    lib.operator("Matrix", "[]", &["Matrix", "int"], "Column", "Column `k`, counted from 0.")
         .set_into_module(&mut lib.module, |m: &mut Matrix, k: i64| m.column(k));
 }
 
@@ -378,10 +387,10 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// How many values each column has.
         fn "counts"(m: Matrix) -> Column { m.per_column("count", |x| Some(number::count(x) as f64)) }
-        /// The sum of each row's values; absent where it has none.
-        fn "row_sums"(m: Matrix) -> Column { m.per_row(|x| number::sum(x)) }
+        /// The sum of each row's values, added from the first column to the last; absent where it has none.
+        fn "row_sums"(m: Matrix) -> Column { m.per_row(|x| total(x)) }
         /// The mean of each row's values; absent where it has none.
-        fn "row_means"(m: Matrix) -> Column { m.per_row(|x| number::sum(x) / x.len() as f64) }
+        fn "row_means"(m: Matrix) -> Column { m.per_row(|x| total(x) / x.len() as f64) }
         /// The least of each row's values.
         fn "row_mins"(m: Matrix) -> Column { m.per_row(|x| number::extremes(x).map_or(f64::NAN, |e| e.0)) }
         /// The greatest of each row's values.
@@ -419,6 +428,24 @@ pub(crate) fn register(lib: &mut Functions) {
             same_length(m.width(), by.len())?;
             m.with("-", |k, _| by.values()[k], |x, y| x - y)
         }
+        /// The cells of each row in the order in which `by` has them from the greatest to the least: of equal ones the
+        /// last column's first, absent ones last.
+        fn "sort_rows_by"(m: Matrix, by: Matrix) -> Matrix {
+            m.same_shape(&by)?;
+            let (rows, width) = (m.rows(), m.width());
+            let mut values = vec![f64::NAN; rows * width];
+            let (mut keys, mut order) = (Vec::with_capacity(width), Vec::with_capacity(width));
+            for row in 0..rows {
+                keys.clear();
+                keys.extend(by.row(row));
+                let there = number::sort_order(&keys, &mut order);
+                order[..there].reverse();
+                for (place, &k) in order.iter().enumerate() {
+                    values[place * rows + row] = m.0.values[k as usize * rows + row];
+                }
+            }
+            Matrix::new(values, rows, width)
+        }
         /// Cells above their column's number are drawn to it.
         fn "cap_columns"(m: Matrix, by: Column) -> Matrix {
             same_length(m.width(), by.len())?;
@@ -434,7 +461,7 @@ pub(crate) fn register(lib: &mut Functions) {
             same_length(m.rows(), by.len())?;
             m.with("/", |_, row| by.values()[row], |x, y| x / y)
         }
-        /// Each cell to a power.
+        /// Each cell to a power; `m ** exponent` says the same.
         fn "power"(m: Matrix, exponent: Number) -> Matrix {
             m.each("power", |x| if x.is_nan() { x } else { libm::pow(x, exponent.0) })
         }
@@ -549,4 +576,40 @@ pub(crate) fn register(lib: &mut Functions) {
 
 fn singular() -> Failed {
     fail("the matrix is singular: it cannot be undone", "look for a column that others add up to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    fn rows(text: &str) -> Vec<Vec<f64>> {
+        let (engine, _) = super::super::engine(&Limits::default());
+        let m: Matrix = engine.eval(text).expect("a matrix");
+        (0..m.rows()).map(|row| m.row(row).collect()).collect()
+    }
+
+    #[test]
+    fn rows_in_the_order_of_another_matrix() {
+        let found = rows(
+            "matrix([[1, 4, ()], [3, 4, 8], [2, (), 9]])
+                .sort_rows_by(matrix([[5, 7, 1], [6, 7, ()], [4, 9, 2]]))",
+        );
+        assert_eq!(found[0], [3.0, 1.0, 2.0]);
+        // The greatest is absent here; of the two equal ones the last comes first.
+        assert!(found[1][0].is_nan());
+        assert_eq!(found[1][1..], [4.0, 4.0]);
+        assert_eq!(found[2][0], 9.0);
+        assert!(found[2][1].is_nan());
+        assert_eq!(found[2][2], 8.0);
+    }
+
+    #[test]
+    fn a_column_repeated() {
+        assert_eq!(rows("column([1, 2]).repeat(3)"), [[1.0; 3], [2.0; 3]]);
+        let (engine, _) = super::super::engine(&Limits::default());
+        let _running = crate::limits::Running::new(&Limits::default());
+        let refused = engine.eval::<Matrix>("column([]).repeat(9_000_000_000)").unwrap_err();
+        assert!(matches!(*refused, rhai::EvalAltResult::ErrorRuntime(..)), "{refused:?}");
+    }
 }

@@ -17,18 +17,21 @@ fn divided(x: f64, y: f64) -> Result<f64, Failed> {
 }
 
 fn operators(lib: &mut Functions) {
-    let op = |sign: &str| FuncRegistration::new(sign).in_global_namespace().with_volatility(false);
-    op("/").set_into_module(&mut lib.module, |x: i64, y: i64| divided(x as f64, y as f64));
-    op("/").set_into_module(&mut lib.module, |x: f64, y: f64| divided(x, y));
-    op("/").set_into_module(&mut lib.module, |x: f64, y: i64| divided(x, y as f64));
-    op("/").set_into_module(&mut lib.module, |x: i64, y: f64| divided(x as f64, y));
+    fn two(lib: &mut Functions, sign: &str, doc: &str, f: fn(f64, f64) -> Result<f64, Failed>) {
+        let op = |lib: &mut Functions, x, y| lib.operator("number", sign, &[x, y], "float", doc);
+        op(lib, "int", "int")
+            .set_into_module(&mut lib.module, move |x: i64, y: i64| f(x as f64, y as f64));
+        op(lib, "float", "float").set_into_module(&mut lib.module, move |x: f64, y: f64| f(x, y));
+        op(lib, "float", "int")
+            .set_into_module(&mut lib.module, move |x: f64, y: i64| f(x, y as f64));
+        op(lib, "int", "float")
+            .set_into_module(&mut lib.module, move |x: i64, y: f64| f(x as f64, y));
+    }
+    two(lib, "/", "The quotient, also of whole numbers: 1 / 2 is 0.5.", divided);
     texts::<Column>(lib, "columns");
     texts::<Matrix>(lib, "matrices");
     texts::<Mask>(lib, "masks");
-    op("**").set_into_module(&mut lib.module, |x: i64, y: i64| power(x as f64, y as f64));
-    op("**").set_into_module(&mut lib.module, |x: f64, y: f64| power(x, y));
-    op("**").set_into_module(&mut lib.module, |x: f64, y: i64| power(x, y as f64));
-    op("**").set_into_module(&mut lib.module, |x: i64, y: f64| power(x as f64, y));
+    two(lib, "**", "The first number to the power of the second.", power);
 }
 
 /// Refuses sums with texts, of which the language would make a text.
@@ -43,7 +46,11 @@ fn texts<T: rhai::Variant + Clone>(lib: &mut Functions, several: &'static str) {
 
 fn power(x: f64, y: f64) -> Result<f64, Failed> {
     let z = libm::pow(x, y);
-    if z.is_finite() { Ok(z) } else { Err(fail(format!("{x} ** {y} is no number"), "")) }
+    if z.is_finite() {
+        Ok(z)
+    } else {
+        Err(fail(format!("{x} ** {y} is no number"), "roots are of numbers of 0 or more"))
+    }
 }
 
 fn log(x: f64, f: fn(f64) -> f64, name: &str) -> Result<f64, Failed> {
@@ -103,8 +110,8 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The number as one with decimals.
         fn "to_float"(x: Number) -> f64 { Ok(x.0) }
         /// Stops with a message unless a condition holds.
-        fn "require"(condition: bool, message: ImmutableString) -> () {
-            if condition { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
+        fn "require"[context](condition: bool, message: ImmutableString) -> () {
+            if condition || crate::setting::is_unstated(&context) { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
         }
     }
     functions! { lib, "Array";

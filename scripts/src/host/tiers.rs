@@ -64,7 +64,7 @@ pub(crate) fn register(lib: &mut Functions) {
             Tiers::new(ranks.values().iter().map(|x| (!x.is_nan()).then(|| tier(x))).collect())
         }
         /// Tiers by number: 1 is the best, absent cells have none.
-        fn "tiers"(numbers: Column) -> Tiers {
+        fn "as_tiers"(numbers: Column) -> Tiers {
             let tier = |x: &f64| match *x {
                 x if x.is_nan() => Ok(None),
                 x if x >= 1.0 && x.fract() == 0.0 && x < 1000.0 => Ok(Some(x as Tier - 1)),

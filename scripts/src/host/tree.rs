@@ -349,7 +349,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "set"(tree: Tree, code: ImmutableString, facts: Map) -> Tree {
             let place = tree.place(&code)?;
             if facts.contains_key("code") {
-                return Err(fail("set() does not change codes", "rename(old, new) does"));
+                return Err(fail("set() does not change codes", "rename(from, to) does"));
             }
             tree.changed(|nodes| fill(&mut nodes[place], &facts))
         }
@@ -369,17 +369,17 @@ pub(crate) fn register(lib: &mut Functions) {
             tree.changed(|nodes| { nodes[place].draft.parent = Some(parent.to_string()); Ok(()) })
         }
         /// The tree with another code for a node; a leaf goes on reading the column it read.
-        fn "rename"(tree: Tree, old: ImmutableString, new: ImmutableString) -> Tree {
-            let place = tree.place(&old)?;
-            if old != new && tree.0.iter().any(|n| n.draft.code == new.as_str()) {
-                return Err(fail(format!("there is a node `{new}` already"), "each has a code of its own"));
+        fn "rename"(tree: Tree, from: ImmutableString, to: ImmutableString) -> Tree {
+            let place = tree.place(&from)?;
+            if from != to && tree.0.iter().any(|n| n.draft.code == to.as_str()) {
+                return Err(fail(format!("there is a node `{to}` already"), "each has a code of its own"));
             }
             tree.changed(|nodes| {
                 let draft = &mut nodes[place].draft;
-                draft.code = new.to_string();
-                draft.indicator.column.get_or_insert_with(|| old.to_string());
-                for node in nodes.iter_mut().filter(|n| n.draft.parent.as_deref() == Some(old.as_str())) {
-                    node.draft.parent = Some(new.to_string());
+                draft.code = to.to_string();
+                draft.indicator.column.get_or_insert_with(|| from.to_string());
+                for node in nodes.iter_mut().filter(|n| n.draft.parent.as_deref() == Some(from.as_str())) {
+                    node.draft.parent = Some(to.to_string());
                 }
                 Ok(())
             })

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use quanheng_core::aggregation::Aggregation;
 use quanheng_core::imputation::Imputation;
 use quanheng_core::method::{Domain, MethodError, Needs, ProgramFault, Rows, Stage};
-use quanheng_core::model::Indicator;
+use quanheng_core::model::{Direction, Indicator};
 use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
@@ -129,6 +129,7 @@ impl Method {
         fault(self.script.script.fault_at(self.function, what, hint))
     }
 
+    #[expect(clippy::boxed_local, reason = "every failure comes in a box")]
     fn failed(&self, failed: Failed) -> MethodError {
         fault(self.script.script.explain(*failed))
     }
@@ -144,24 +145,37 @@ impl Method {
         }
     }
 
-    /// The bounds in `gives: LOWER to UPPER`, where it says so.
-    fn bounds(&self) -> Option<(f64, f64)> {
-        let (lower, upper) = self.script.script.header().gives.split_once(" to ")?;
-        let bound = |word: &str| {
-            let word = word.trim();
-            word.parse().ok().or_else(|| self.script.constant(word).and_then(|c| number(c).ok()))
-        };
-        Some((bound(lower)?, bound(upper)?))
+    /// The bounds in `LOWER to UPPER`, where that is what it says.
+    fn bounds(&self, gives: &str) -> Option<(f64, f64)> {
+        let (lower, upper) = gives.split_once(" to ")?;
+        Some((self.bound(lower)?, self.bound(upper)?))
+    }
+
+    /// A number, or the constant of this name.
+    fn bound(&self, word: &str) -> Option<f64> {
+        let word = word.trim();
+        word.parse().ok().or_else(|| self.script.constant(word).and_then(|c| number(c).ok()))
     }
 
     /// What a single column can be.
     fn gives(&self) -> Domain {
-        match self.bounds() {
+        let mut words = self.script.script.header().gives.split(',').map(str::trim);
+        let what = words.next().unwrap_or_default();
+        let mut domain = match self.bounds(what) {
             Some((lower, upper)) => Domain::between(lower, upper),
             None => {
-                Domain { centred: self.script.script.header().gives == "centred", ..Domain::ANY }
+                let centre = what.strip_prefix("centred at ").and_then(|mean| self.bound(mean));
+                Domain { centred: what == "centred" || centre == Some(0.0), ..Domain::ANY }
+            }
+        };
+        for word in words {
+            match word {
+                "reached" => domain.reaches_lower = true,
+                "less is better" => domain.direction = Direction::Negative,
+                _ => {}
             }
         }
+        domain
     }
 }
 

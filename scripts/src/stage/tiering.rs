@@ -34,7 +34,7 @@ impl Tiering for Script {
         })?;
         let Some(tiers) = result.read_lock::<Tiers>() else {
             let words = format!("`tiers` gave {}", crate::problem::a(result.type_name()));
-            let hint = "tiers belong there: scores.cut([80, 60]), ranks.cut_by_counts([3, 6]), tiers(numbers)";
+            let hint = "tiers belong there: scores.cut([80, 60]), ranks.cut_by_counts([3, 6]), numbers.as_tiers()";
             return Err(self.method.wrong(words, hint));
         };
         let found = &tiers.tiers.0;

@@ -3,6 +3,7 @@
 mod data;
 mod evaluation;
 mod project;
+mod scripts;
 
 pub(crate) use quanheng_core::method::closest;
 
@@ -46,6 +47,8 @@ impl Fault {
             }
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::ScriptName { name, why } => scripts::name(name, why),
+            Fault::Example { script, outcome } => scripts::example(script, outcome),
             Fault::Script(fault) => Words { what: fault.what.clone(), hint: fault.hint.clone() },
             Fault::Evaluation { methodology, error, named } => {
                 evaluation::words(methodology, error, named)

@@ -1,5 +1,7 @@
 //! The bundled scripts: table and folders agree, worked examples hold, the battery passes.
 
+mod equality;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +9,7 @@ use std::sync::Arc;
 use quanheng_core::aggregation::Aggregation;
 use quanheng_core::conformance::{Subject, Trial, check};
 use quanheng_core::imputation::Imputation;
-use quanheng_core::method::Stage;
+use quanheng_core::method::{Example, Stage};
 use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
@@ -99,6 +101,27 @@ fn bundled_scripts_pass_the_battery() {
         findings.extend(examined(&script, bundled.name));
     }
     assert!(findings.is_empty(), "{} findings\n{}", findings.len(), findings.join("\n"));
+}
+
+/// The tiering that judges no region near a bound: the battery knows no tiering that refuses to judge, so that this is no
+/// worked example.
+#[test]
+fn a_region_near_a_bound_has_no_tier() {
+    let host = Host::new(None, Limits::default());
+    let script = Script::open(&host, "tiering/boundary.rhai").expect("a script");
+    let example = Example {
+        columns: vec![vec![90.0, 81.0, 80.9, 79.5, 60.0, 50.0, f64::NAN]],
+        ..Example::default()
+    }
+    .with([("cuts", vec![80.0, 60.0].into()), ("margin", 1.0.into())]);
+    let prepared = script.prepare(&example.settings).expect("settings that fit");
+    let found = <dyn Tiering>::scripted(prepared).trial(&example).expect("tiers");
+    let none = f64::NAN;
+    let expected = [1.0, 1.0, none, none, none, 3.0, none];
+    assert!(
+        found.iter().zip(expected).all(|(a, b)| *a == b || (a.is_nan() && b.is_nan())),
+        "{found:?}"
+    );
 }
 
 /// Every `.rhai` file of a stage's folder is in the table, and nothing else is.
