@@ -1,9 +1,15 @@
 //! `quanheng plugin`: native plugins.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use quanheng_plugin_host::{ChildLimits, Plugin, Refusal, hash};
 
 use super::{Terminal, print};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Fault, Problem, Problems, ProjectFault};
+use crate::project::{isolation, pin};
+use crate::report::render::terminal;
+use crate::report::{Language, plugins};
 
 /// What `plugin` takes.
 #[derive(Debug, clap::Args)]
@@ -14,8 +20,19 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
-    /// Show what a plugin offers, and pin its hash in the project.
+    /// Show what a plugin offers, and pin its hash in a project: from then on the project may run it.
     Trust {
+        /// The library's file.
+        path: PathBuf,
+        /// The project's folder.
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
+        /// The plugin's code in the project; its file's name unless stated.
+        #[arg(long)]
+        code: Option<String>,
+    },
+    /// Show what a plugin offers, and pin nothing. Its code runs, in a process of its own.
+    Show {
         /// The library's file.
         path: PathBuf,
     },
@@ -29,26 +46,67 @@ pub(super) struct Child {
     megabytes: u64,
 }
 
-pub(super) fn run(arguments: Arguments, _: Terminal) -> Result<(), Problems> {
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let show = |plugin: &Plugin| terminal::render(&plugins::show(plugin), Language::En, out.out);
     match arguments.which {
-        Which::Trust { path } => {
-            let hash = quanheng_plugin_host::hash(&path).map_err(|why| {
-                let fault = crate::problem::ProjectFault::PluginRefused {
-                    path: path.display().to_string(),
-                    why,
-                };
-                Problem { fault: Fault::Project(fault), places: vec![] }
-            })?;
-            print(&format!("{hash}\n"))
+        Which::Show { path } => print(&show(&*open(&path)?)),
+        Which::Trust { path, project, code } => {
+            let plugin = open(&path)?;
+            let code = code.unwrap_or_else(|| code_of(&path));
+            let pinned = pin(&project, &code, &path_in(&project, &path), plugin.hash())?;
+            let code = &pinned.code;
+            let done = match pinned.replaced {
+                true => "the hash that was pinned before is replaced",
+                false => "its hash is pinned",
+            };
+            let mut text = show(&plugin);
+            text.push_str(&format!(
+                "\n{done}: [plugin.{code}] in {}\n",
+                project.join("quanheng.toml").display()
+            ));
+            if let Some(method) = plugin.description().methods.first() {
+                text.push_str(&format!(
+                    "for example: {} = \"plugin:{code}\"\n",
+                    method.stage.name()
+                ));
+            }
+            print(&text)
         }
     }
 }
 
+/// Opens a plugin because the user named it here: whatever its hash, in a process of its own.
+fn open(path: &Path) -> Result<Arc<Plugin>, Problems> {
+    let refused = |why: Refusal| {
+        let path = path.display().to_string();
+        let fault = Fault::Project(ProjectFault::PluginRefused { path, why });
+        Problems::from(Problem { fault, places: Vec::new() })
+    };
+    let pinned = hash(path).map_err(refused)?;
+    Plugin::open(path, &pinned, isolation(true, ChildLimits::default())).map_err(refused)
+}
+
+/// A code for a plugin, of its file's name.
+fn code_of(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = stem.strip_prefix("lib").filter(|s| !s.is_empty()).unwrap_or(&stem);
+    let fits = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
+    stem.chars().map(fits).collect()
+}
+
+/// A file as a project names it: from the project's folder where it lies below it.
+fn path_in(project: &Path, path: &Path) -> String {
+    let whole = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_path_buf());
+    let (folder, file) = (whole(project), whole(path));
+    let named = file.strip_prefix(&folder).unwrap_or(&file);
+    named.to_string_lossy().replace('\\', "/")
+}
+
 pub(super) fn child(arguments: Child) -> Result<(), Problems> {
-    quanheng_plugin_host::child(&arguments.library, &arguments.shared, arguments.megabytes).map_err(
-        |e| {
-            let (file, reason) = ("standard output".to_owned(), e.to_string());
-            Problem { fault: Fault::Unwritable { file, reason }, places: vec![] }.into()
-        },
-    )
+    let done =
+        quanheng_plugin_host::child(&arguments.library, &arguments.shared, arguments.megabytes);
+    done.map_err(|e| {
+        let (file, reason) = ("the pipe to the program".to_owned(), e.to_string());
+        Problem { fault: Fault::Unwritable { file, reason }, places: vec![] }.into()
+    })
 }

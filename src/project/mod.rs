@@ -6,6 +6,7 @@ mod data;
 mod keys;
 mod limits;
 mod methodologies;
+mod pin;
 mod plugins;
 mod reader;
 mod resolve;
@@ -15,6 +16,7 @@ mod systems;
 mod tree;
 mod value;
 
+pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
 pub use resolve::{Resolved, open};

@@ -54,8 +54,8 @@ fn one(
     }
     let table = format!("[system.{}]", entry.key);
     let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
-    let script = find(keys, "script");
-    if script.is_none() {
+    let (script, plugin) = (find(keys, "script"), find(keys, "plugin"));
+    if script.is_none() && plugin.is_none() {
         page.only(keys, &table, SYSTEM);
     }
     let sum = find(keys, "weights_sum").and_then(|i| page.number("weights_sum", i));
@@ -71,14 +71,23 @@ fn one(
             }
         }
     });
-    let system = match (script, tree) {
+    let maker = match (script, plugin) {
+        (Some(_), Some(item)) => {
+            page.wrong_kind("plugin", item, "left out where there is a `script`");
+            None
+        }
+        (Some(item), None) => Some((item, false)),
+        (None, Some(item)) => Some((item, true)),
+        (None, None) => None,
+    };
+    let system = match (maker, tree) {
         (None, None) => {
             let key = "tree` or `script".to_owned();
             page.fault(&entry.span, ProjectFault::MissingKey { key, table });
             None
         }
         (None, Some(tree)) => tree,
-        (Some(item), tree) => {
+        (Some((item, by_plugin)), tree) => {
             let base = match (find(keys, "base"), tree) {
                 (Some(base), Some(_)) => {
                     page.wrong_kind("base", base, "left out where there is a `tree`");
@@ -94,14 +103,16 @@ fn one(
                 (None, Some(None)) => Err(()),
                 (None, None) => Ok(None),
             };
-            let made = made(page, keys, item);
-            match (made, base) {
-                (Some((name, script)), Ok(base)) => {
-                    let system = build(page, &name, &script, base.as_deref(), item);
-                    done.made.insert(entry.key.clone(), script);
-                    system
-                }
-                _ => None,
+            match by_plugin {
+                true => by_plugin_of(page, keys, item, base),
+                false => match (made(page, keys, item), base) {
+                    (Some((name, script)), Ok(base)) => {
+                        let system = build(page, &name, &script, base.as_deref(), item);
+                        done.made.insert(entry.key.clone(), script);
+                        system
+                    }
+                    _ => None,
+                },
             }
         }
     };
@@ -140,6 +151,36 @@ fn made(page: &Page, keys: &[Entry], item: &Item) -> Option<(String, Arc<Prepare
     let (script, _): (_, Settings) =
         page.scripts().prepare(page, name, &item.span, Stage::System, &stated)?;
     Some((format!("script:{name}"), script))
+}
+
+/// The system that a plugin makes.
+fn by_plugin_of(
+    page: &Page,
+    keys: &[Entry],
+    item: &Item,
+    base: Result<Option<Arc<System>>, ()>,
+) -> Option<Arc<System>> {
+    let code = page.text("plugin", item)?;
+    let stated: Vec<&Entry> =
+        keys.iter().filter(|e| SYSTEM.iter().all(|k| k.name != e.key)).collect();
+    let method = match find(keys, "method") {
+        Some(item) => Some((page.text("method", item)?, &item.span)),
+        None => None,
+    };
+    let plugins = page.plugins();
+    let (prepared, _) = plugins.prepare(page, code, &item.span, method, Stage::System, &stated)?;
+    let at = page.place(&item.span);
+    match quanheng_plugin_host::build(&prepared, base.ok()?.as_deref()) {
+        Ok(system) => Some(Arc::new(system)),
+        Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
+            page.push(Problem::script(fault, Some(at)));
+            None
+        }
+        Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
+            page.extend(tree::problems_of_script(problems, &drafts, &at));
+            None
+        }
+    }
 }
 
 fn build(

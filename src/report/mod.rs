@@ -4,6 +4,7 @@
 mod language;
 pub mod methods;
 pub mod number;
+pub mod plugins;
 pub mod ranking;
 pub mod render;
 pub mod scripts;
