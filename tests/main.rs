@@ -6,5 +6,6 @@ mod errors;
 mod examples;
 mod projects;
 mod reference;
+mod sandbox;
 mod scripts;
 mod tidy;
