@@ -27,6 +27,9 @@ fn main() {
     if !std::env::args().any(|a| a == "--bench") {
         return;
     }
+    if std::env::args().any(|a| a == "scripts") {
+        return print_scripts();
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut figures = Vec::new();
     asem(root, &mut figures);
@@ -56,8 +59,21 @@ fn main() {
             peer.map_or("-".to_owned(), |p| format!("{:.0}x", p / figure.seconds)),
         );
     }
+    print_scripts();
     println!("one pass over the 1,000,000 x 65 cells: {pass:.6} s");
     println!("peak memory: {}", peak_memory());
+}
+
+/// What the same pipeline takes by built-ins and by scripts; alone with `cargo bench -- scripts`.
+fn print_scripts() {
+    let heads = ("pipeline of 65 indicators", "built-in", "script", "ratio");
+    println!("{:<28} {:>12} {:>12} {:>9}", heads.0, heads.1, heads.2, heads.3);
+    let only: Option<usize> = std::env::args().find_map(|a| a.parse().ok());
+    for rows in [31, 3000].into_iter().filter(|rows| only.is_none_or(|only| only == *rows)) {
+        let (built_in, script) = scripts(rows);
+        let ratio = script / built_in;
+        println!("{:<28} {built_in:>12.6} {script:>12.6} {ratio:>8.1}x", format!("{rows} regions"));
+    }
 }
 
 /// The least of some runs, in seconds.
@@ -135,6 +151,60 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
     least(runs, || {
         method.aggregate(black_box(&children), &mut scratch, &mut out).expect("it runs");
     })
+}
+
+/// Normalisation, weighting, aggregation and tiering of 65 indicators in 13 groups, by built-ins and by the bundled
+/// scripts of the same names: seconds of each.
+fn scripts(rows: usize) -> (f64, f64) {
+    let folder = std::env::temp_dir().join(format!("quanheng-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let mut tree = String::from("code,parent\nindex,\n");
+    (0..13).for_each(|pillar| tree.push_str(&format!("p{pillar},index\n")));
+    (0..65).for_each(|leaf| tree.push_str(&format!("x{leaf},p{}\n", leaf / 5)));
+    let head: Vec<String> = (0..65).map(|k| format!("x{k}")).collect();
+    let mut regions = String::from("code\n");
+    let mut values = format!("region,{}\n", head.join(","));
+    for r in 0..rows {
+        let cells = (0..65).map(|k| format!("{}", noise((r * 65 + k) as u64)));
+        regions.push_str(&format!("r{r:04}\n"));
+        values.push_str(&format!("r{r:04},{}\n", cells.collect::<Vec<_>>().join(",")));
+    }
+    let project = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+        [methodology.built_in]\nnormalisation = \"min_max\"\nweighting = \"entropy\"\naggregation = \"arithmetic\"\n\
+        tiering = { method = \"cut_points\", cuts = [0.45, 0.55] }\n\
+        [methodology.script]\nnormalisation = \"script:normalisation/min_max.rhai\"\n\
+        weighting = \"script:weighting/entropy.rhai\"\naggregation = \"script:aggregation/arithmetic.rhai\"\n\
+        tiering = { script = \"cuts.rhai\", cuts = [0.55, 0.45] }\n";
+    for (name, text) in [
+        ("tree.csv", tree.as_str()),
+        ("regions.csv", &regions),
+        ("values.csv", &values),
+        ("quanheng.toml", project),
+        (
+            "cuts.rhai",
+            "const CUTS = setting(\"cuts\", [0.8, 0.6]);\nfn tiers(scores) { scores.cut(CUTS) }\n",
+        ),
+    ] {
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
+    let resolved = quanheng::project::open(&folder)
+        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let _ = std::fs::remove_dir_all(&folder);
+    let time = |code: &str| {
+        let methodology = resolved.methodologies[code].clone();
+        let mut evaluation =
+            Evaluation::new(resolved.study.clone(), methodology.clone()).expect("it runs");
+        let ranks = evaluation.ranks().to_vec();
+        let seconds = least(if rows < 100 { 500 } else { 100 }, || {
+            evaluation
+                .replay(black_box(methodology.clone()), Stage::Normalisation)
+                .expect("it runs");
+        });
+        (seconds, ranks)
+    };
+    let ((built_in, ranks), (script, same)) = (time("built_in"), time("script"));
+    assert_eq!(ranks, same, "both rank alike");
+    (built_in, script)
 }
 
 /// A million regions by 65 indicators through imputation by the mean, winsorising, min-max, equal weights and the

@@ -71,6 +71,40 @@ fn shuffled_rows() {
     }
 }
 
+/// A pipeline of scripts, over enough cells to be spread over threads: one compiled text serves all of them.
+#[test]
+fn scripts_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let noise = |k: u64| {
+        let x = (k + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (k << 7);
+        (x >> 40) as f64 / 256.0
+    };
+    let mut tree = "code,parent\nindex,\n".to_owned();
+    let mut values = "region".to_owned();
+    for k in 0..40 {
+        tree.push_str(&format!("x{k},index\n"));
+        values.push_str(&format!(",x{k}"));
+    }
+    for region in 0..4000 {
+        values.push_str(&format!("\nr{region}"));
+        (0..40).for_each(|k| values.push_str(&format!(",{}", noise(region * 40 + k))));
+    }
+    std::fs::write(path("tree.csv"), tree).expect("written");
+    std::fs::write(path("values.csv"), values).expect("written");
+    std::fs::write(
+        path("quanheng.toml"),
+        "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n[methodology.m]\n\
+         normalisation = \"script:normalisation/min_max.rhai\"\n\
+         weighting = \"script:weighting/entropy.rhai\"\n\
+         aggregation = \"script:aggregation/arithmetic.rhai\"\n",
+    )
+    .expect("written");
+    let once = output(folder.path(), &["--threads", "1"]);
+    assert_eq!(once, output(folder.path(), &["--threads", "2"]));
+    assert_eq!(once, output(folder.path(), &["--threads", "7"]));
+}
+
 /// The lines after the head in another order: every seventh, then the rest from the back.
 fn shuffled(text: &str) -> String {
     let mut lines: Vec<&str> = text.lines().collect();

@@ -255,3 +255,131 @@ fn the_new_project_runs() {
     assert!(ranked.starts_with("league,period,code,name,rank,score,tier\n"), "{ranked}");
     assert!(Path::new(&out.join("official/result.xlsx")).metadata().expect("it").len() > 5000);
 }
+
+/// A script in each stage, with a module, settings, `at`, groups and facts; figures by hand.
+#[test]
+fn scripts_in_every_stage() {
+    let toml = project(
+        "[methodology.m]\nimputation = { script = \"impute.rhai\", group = \"area\" }\n\
+         treatment = { script = \"treat.rhai\", most = 30 }\n\
+         normalisation = { script = \"normalise.rhai\", at = { z = { method = \"min_max\", upper = 10 } } }\n\
+         weighting = { method = \"given\", at = { a = \"script:weights.rhai\" } }\n\
+         aggregation = { method = \"arithmetic\", at = { index = \"script:aggregate.rhai\" } }\n\
+         tiering = \"script:tiers.rhai\"\n",
+    );
+    let (_folder, resolved) = open(&[
+        ("quanheng.toml", &toml),
+        ("regions.csv", REGIONS),
+        ("tree.csv", TREE),
+        ("values.csv", b"region,x,y,z\n04,4,0,40\n03,3,3,10\n02,2,2,20\n01,,4,0\n"),
+        (
+            "impute.rhai",
+            b"const GROUP = required(\"group\", \"text\");\n\
+              fn impute(x, at) { x.or(x.mean_by(at.regions.group(GROUP))) }\n",
+        ),
+        (
+            "treat.rhai",
+            b"import \"lib/draw\" as draw;\nconst MOST = setting(\"most\", 100.0);\n\
+              fn treat(x) { draw::down(x, MOST) }\n",
+        ),
+        (
+            "lib/draw.rhai",
+            b"const LEAST = -1000;\nfn bounded(x, most) { x.clamp(LEAST, most) }\n\
+              fn down(x, most) { bounded(x, most) }\n",
+        ),
+        ("normalise.rhai", b"fn normalise(x, at) { (x * at.direction).min_max() }\n"),
+        ("weights.rhai", b"fn weights(siblings) { siblings.stated * siblings.stated }\n"),
+        (
+            "aggregate.rhai",
+            "fn aggregate(children) {\n    // Whoever has nothing of z has nothing at all.\n    \
+             let veto = children[\"z\"] == 0;\n    \
+             children.scores.scale_columns(children.weights).row_sums().replace(veto, 0)\n}\n"
+                .as_bytes(),
+        ),
+        (
+            "tiers.rhai",
+            b"fn tiers(scores, at) {\n    let east = at.regions.has(\"area\", \"east\");\n    \
+              east.choose(1, 2).tiers().label([\"E\", \"W\"])\n}\n",
+        ),
+    ]);
+    let e = evaluate(&resolved, "m");
+    let of = |node: &str| scores(&e, node).into_iter().map(|(_, x)| x).collect::<Vec<_>>();
+    // x of 01 is the mean of the east, that is 03's: 3.
+    assert_eq!(of("x"), [0.5, 0.0, 0.5, 1.0]);
+    assert_eq!(of("y"), [0.0, 0.5, 0.25, 1.0], "less is better");
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
+    // 40 was drawn to 30.
+    of("z").into_iter().zip([0.0, 20.0 / 3.0, 10.0 / 3.0, 10.0]).for_each(|(a, b)| near(a, b));
+    // Weights 1/4 and 3/4 squared: 0.1 and 0.9.
+    near(of("a")[1], 0.45);
+    near(of("index")[0], 0.0);
+    near(of("index")[3], 0.5 * 1.0 + 0.5 * 10.0);
+    assert_eq!(e.tiers(), [Some(0), Some(1), Some(0), Some(1)]);
+    assert_eq!(e.tier_labels(0), ["E", "W"]);
+    assert_eq!(resolved.scripts.len(), 6);
+}
+
+/// A system made of raw columns, with states, leagues of its own, and another one made of it.
+#[test]
+fn systems_by_script() {
+    let toml = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n\
+        [system.rates]\nscript = \"rates.rhai\"\nbonus = 0.9\n\
+        [system.recut]\nbase = \"rates\"\nscript = \"recut.rhai\"\n\
+        [methodology.m]\nsystem = \"rates\"\nimputation = \"renormalise\"\nnormalisation = \"none\"\naggregation = \"sum\"\n\
+        ranking = { then = \"solved\" }\n\
+        [methodology.n]\nextends = \"m\"\nsystem = \"recut\"\n";
+    let (folder, resolved) = open(&[
+        ("quanheng.toml", toml.as_bytes()),
+        ("regions.csv", REGIONS),
+        (
+            "values.csv",
+            b"region,cases,solved,pleased,fairly\n01,10,5,4,2\n02,0,0,0,0\n03,20,20,10,10\n04,8,4,4,4\n",
+        ),
+        (
+            "rates.rhai",
+            "/// What a half-pleased answer counts for.\nconst BONUS = setting(\"bonus\", 1.0, 0, 1);\n\
+             fn system() {\n    tree(\"index\")\n        \
+             .add(#{ code: \"solved\", parent: \"index\", unit: \"points\", full_marks: 60, \
+                      from: [\"solved\", \"cases\"], by: |raw| ratio(raw.solved, raw.cases).points(60) })\n        \
+             .add(#{ code: \"pleased\", parent: \"index\", unit: \"points\", full_marks: 40, \
+                      from: [\"pleased\", \"fairly\", \"cases\"], by: pleased })\n}\n\
+             fn pleased(raw) { ratio(raw.pleased + BONUS * raw.fairly, raw.cases).points(40) }\n\
+             fn leagues(regions) {\n    let city = regions.has(\"level\", \"city\");\n    \
+             #{ cities: city, counties: #{ where: !city, name: \"县\", full_marks: #{ solved: 90 } } }\n}\n"
+                .as_bytes(),
+        ),
+        (
+            "recut.rhai",
+            b"fn system(base) { base.regroup(#{ effect: [\"pleased\"], effort: [\"solved\"] }) }\n",
+        ),
+    ]);
+    let e = evaluate(&resolved, "m");
+    let row = |code: &str| scores(&e, "index").iter().position(|(c, _)| c == code).expect("a row");
+    let at = |node: &str, code: &str| scores(&e, node)[row(code)].1;
+    assert_eq!(at("solved", "01"), 30.0);
+    assert!((at("pleased", "01") - (4.0 + 0.9 * 2.0) / 10.0 * 40.0).abs() < 1e-12);
+    let node = e.methodology().system.find("solved").expect("a leaf");
+    let state = e.scores(node).state(row("02"));
+    assert_eq!(state, quanheng_core::model::State::NotApplicable, "no cases, no question");
+    assert_eq!(resolved.study.leagues.len(), 2);
+    assert_eq!(resolved.study.leagues[1].names.get("zh"), Some("县"));
+    assert_eq!(e.rate_of_attainment(row("03"), node), Some(60.0 / 90.0));
+    let recut = evaluate(&resolved, "n");
+    let codes: Vec<&str> =
+        recut.methodology().system.nodes().iter().map(|n| n.code.as_str()).collect();
+    assert_eq!(codes, ["index", "effect", "pleased", "effort", "solved"]);
+    let solved = recut.methodology().system.find("solved").expect("a leaf");
+    assert_eq!(recut.scores(solved), e.scores(node));
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
+        .arg("show")
+        .arg(folder.path())
+        .args(["01", "--lang", "en"])
+        .output()
+        .expect("it starts");
+    let text = String::from_utf8(done.stdout).expect("UTF-8");
+    assert!(
+        text.contains("solved, cases: ") && text.contains("values.csv:2\n"),
+        "{text}{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+}

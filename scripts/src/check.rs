@@ -52,14 +52,17 @@ pub(crate) fn names(
             note: String::new(),
         }]
     };
-    let mut call = |name: &str, counts: &[usize], at: Position, operator: bool| {
+    // A value before a dot is the first argument of a function of the host, or the `this` of one of the script.
+    let mut call = |name: &str, count: usize, dot: bool, at: Position, operator: bool| {
         if operator || name.starts_with("anon$") || OF_THE_LANGUAGE.contains(&name) {
             return None;
         }
-        let known = |list: &[(String, usize)]| {
-            list.iter().any(|(n, count)| n == name && counts.contains(count))
+        let known = |list: &[(String, usize)], count: usize| {
+            list.iter().any(|(n, k)| n == name && *k == count)
         };
-        if known(&own) || known(&host.known) || constants.contains(name) {
+        let given = count + usize::from(dot);
+        let found = known(&own, given) || known(&host.known, given) || (dot && known(&own, count));
+        if found || constants.contains(name) {
             return None;
         }
         if !seen.insert((at.line().unwrap_or(0), at.position().unwrap_or(0))) {
@@ -73,16 +76,14 @@ pub(crate) fn names(
         match path.last() {
             Some(ASTNode::Expr(Expr::FnCall(call_of, at))) if call_of.namespace.is_empty() => {
                 let operator = call_of.op_token.is_some();
-                faults.extend(call(&call_of.name, &[call_of.args.len()], *at, operator));
+                faults.extend(call(&call_of.name, call_of.args.len(), false, *at, operator));
             }
             Some(ASTNode::Expr(Expr::MethodCall(call_of, at))) if call_of.namespace.is_empty() => {
-                // The value before the dot is the first argument, or `this`.
-                let n = call_of.args.len();
-                faults.extend(call(&call_of.name, &[n + 1, n], *at, false));
+                faults.extend(call(&call_of.name, call_of.args.len(), true, *at, false));
             }
             Some(ASTNode::Stmt(Stmt::FnCall(call_of, at))) if call_of.namespace.is_empty() => {
                 let operator = call_of.op_token.is_some();
-                faults.extend(call(&call_of.name, &[call_of.args.len()], *at, operator));
+                faults.extend(call(&call_of.name, call_of.args.len(), false, *at, operator));
             }
             Some(ASTNode::Expr(Expr::Variable(variable, None, at)))
                 if variable.0.is_none() && variable.2.is_empty() =>

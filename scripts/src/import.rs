@@ -84,7 +84,14 @@ impl Modules {
         })?;
         lock(&self.files).push(path);
         let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-        Ok(Arc::new(Source { name: name.to_owned(), text }))
+        // As the user knows it: the project's folder as given, then the name.
+        let name = match &self.root {
+            Some(root) if !root.as_os_str().is_empty() && root != Path::new(".") => {
+                root.join(name).display().to_string()
+            }
+            _ => name.to_owned(),
+        };
+        Ok(Arc::new(Source { name, text }))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Methodologies written in Rhai: what a script can use, and what it can be.
 
+mod call;
 mod check;
 mod example;
 mod header;

@@ -22,11 +22,6 @@ pub(crate) fn fail(what: impl Into<String>, hint: impl Into<String>) -> Failed {
     said(Said { what: what.into(), hint: Some(hint.into()), row: None })
 }
 
-/// A failure that needs no hint.
-pub(crate) fn wrong(what: impl Into<String>) -> Failed {
-    said(Said { what: what.into(), hint: None, row: None })
-}
-
 /// A failure at one row.
 pub(crate) fn fail_at(row: usize, what: impl Into<String>, hint: impl Into<String>) -> Failed {
     said(Said { what: what.into(), hint: Some(hint.into()), row: Some(row) })
@@ -56,7 +51,10 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
                 let here = texts.find(source.as_deref());
                 if at != Position::NONE {
                     let span = span(&here.text, at, &name);
-                    let note = format!("in this call of `{}`", plain_name(&name));
+                    let note = match name.starts_with("anon$") {
+                        true => "in this call of a function without a name".to_owned(),
+                        false => format!("in this call of `{name}`"),
+                    };
                     calls.insert(0, Site { source: here, span, note });
                 }
                 if !from.is_empty() {
@@ -105,10 +103,6 @@ pub(crate) fn span(text: &str, at: Position, word: &str) -> Range<usize> {
         }
     };
     start..start + length
-}
-
-fn plain_name(name: &str) -> &str {
-    if name.starts_with("anon$") { "a function without a name" } else { name }
 }
 
 fn words(
@@ -210,10 +204,10 @@ fn property(what: &str) -> String {
 
 /// A type with its article, as people say it.
 pub(crate) fn a(kind: &str) -> String {
-    match kind.rsplit("::").next().unwrap_or(kind) {
+    match kind.split(" | ").next().unwrap_or(kind).rsplit("::").next().unwrap_or(kind) {
         "f64" | "i64" | "float" | "int" => "a number".into(),
         "()" => "nothing".into(),
-        "string" | "ImmutableString" | "&str" => "a text".into(),
+        "string" | "String" | "ImmutableString" | "&str" => "a text".into(),
         "bool" => "true or false".into(),
         "array" | "Array" => "a list".into(),
         "map" | "Map" => "a map".into(),
@@ -274,6 +268,9 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (String, Option<String>) {
             if matches!(word.as_str(), "eval" | "**=" | "print" | "debug") =>
         {
             (format!("`{word}` cannot be used here"), not_here(word))
+        }
+        other if other.to_string().contains("'**='") => {
+            ("`**=` cannot be used here".into(), not_here("**="))
         }
         P::MissingToken(token, why) => (format!("`{token}` is missing {why}"), None),
         P::ExprTooDeep => (

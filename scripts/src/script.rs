@@ -5,9 +5,12 @@ use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use quanheng_core::method::{ProgramFault, Setting, SettingError, Settings, Site, Source, Stage};
+use quanheng_core::method::{
+    ProgramFault, Setting, SettingError, Settings, Site, Source, Stage, closest,
+};
 use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, Scope};
 
+use crate::call;
 use crate::check;
 use crate::header::Header;
 use crate::host::{self, Function};
@@ -54,6 +57,8 @@ pub(crate) struct Constants(pub(crate) Arc<Values>);
 
 #[derive(Debug, Default)]
 pub(crate) struct Values {
+    /// Which script they are of.
+    pub(crate) script: u64,
     constants: BTreeMap<ImmutableString, Dynamic>,
     pub(crate) settings: BTreeMap<String, Dynamic>,
 }
@@ -118,6 +123,7 @@ fn parameter_names(parameters: &str) -> String {
 
 /// A compiled script: what it is, what can be set, and its functions. One serves all threads.
 pub struct Script {
+    number: u64,
     pub(crate) host: Arc<Host>,
     source: Arc<Source>,
     pub(crate) ast: AST,
@@ -249,6 +255,10 @@ impl Script {
         if stages.len() != 1 && faults.is_empty() {
             let names: Vec<String> =
                 FUNCTIONS.iter().map(|(name, _, _)| format!("`{name}`")).collect();
+            let slip = ast.iter_functions().find_map(|f| {
+                let meant = closest(f.name, FUNCTIONS.iter().map(|(name, _, _)| *name))?;
+                Some((function_span(&source.text, f.name), meant))
+            });
             faults.push(ProgramFault {
                 what: match stages.len() {
                     0 => "the script has no function of a stage".into(),
@@ -257,8 +267,14 @@ impl Script {
                         stages.iter().map(|s| function_of(*s)).collect::<Vec<_>>().join(", ")
                     ),
                 },
-                hint: Some(format!("one of {}", names.join(", "))),
-                sites: Vec::new(),
+                hint: Some(match (&slip, stages.is_empty()) {
+                    (Some((_, meant)), true) => format!("did you mean `{meant}`?"),
+                    _ => format!("one of {}", names.join(", ")),
+                }),
+                sites: slip
+                    .filter(|_| stages.is_empty())
+                    .map(|(span, _)| at(span))
+                    .unwrap_or_default(),
                 row: None,
             });
         }
@@ -269,6 +285,7 @@ impl Script {
         }
         let imports = check::has_imports(&ast);
         let mut script = Script {
+            number: call::number(),
             host: Arc::clone(host),
             source,
             ast,
@@ -343,7 +360,8 @@ impl Script {
             .collect();
         let mut declared =
             std::mem::take(&mut *declaring.0.lock().unwrap_or_else(|e| e.into_inner()));
-        let values = Values { constants, settings: std::mem::take(&mut declared.values) };
+        let settings = std::mem::take(&mut declared.values);
+        let values = Values { script: self.number, constants, settings };
         Ok((Constants(Arc::new(values)), declared))
     }
 
@@ -382,13 +400,18 @@ impl Script {
         explain(failed, &texts)
     }
 
+    /// Where a function of the script stands.
+    pub fn place_of(&self, function: &str) -> Site {
+        let span = function_span(&self.source.text, function);
+        Site { source: Arc::clone(&self.source), span, note: String::new() }
+    }
+
     /// A fault at a function of the script.
     pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
-        let span = function_span(&self.source.text, function);
         ProgramFault {
             what,
             hint: (!hint.is_empty()).then(|| hint.to_owned()),
-            sites: vec![Site { source: Arc::clone(&self.source), span, note: String::new() }],
+            sites: vec![self.place_of(function)],
             row: None,
         }
     }
@@ -413,6 +436,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The script.
+    pub fn script(&self) -> &Arc<Script> {
+        &self.script
+    }
+
     /// Calls a function of the script.
     pub(crate) fn call(
         &self,
@@ -421,20 +449,28 @@ impl Prepared {
     ) -> Result<Dynamic, ProgramFault> {
         let script = &self.script;
         let _running = Running::new(&script.host.limits);
-        let options = CallFnOptions::new()
-            .with_tag(Dynamic::from(self.constants.clone()))
-            .eval_ast(script.imports);
-        let mut scope = Scope::new();
-        let done = guarded(|| {
-            script.host.engine.call_fn_with_options(
-                options,
-                &mut scope,
-                &script.ast,
-                name,
-                arguments,
-            )
-        })?;
-        done.map_err(|failed| script.explain(*failed))
+        let done = if script.imports {
+            // What is imported is found anew by each call.
+            let tag = Dynamic::from(self.constants.clone());
+            let options = CallFnOptions::new().with_tag(tag).eval_ast(true);
+            let (engine, mut scope) = (&script.host.engine, Scope::new());
+            guarded(|| {
+                engine.call_fn_with_options(options, &mut scope, &script.ast, name, arguments)
+            })?
+        } else {
+            let mut values: Vec<Dynamic> = Vec::new();
+            arguments.parse(&mut values);
+            let (engine, constants) = (&script.host.engine, &self.constants);
+            guarded(|| call::function(engine, &script.ast, constants, name, &mut values))?
+        };
+        done.map_err(|failed| {
+            let mut fault = script.explain(*failed);
+            // A loop that never ends has no place of its own.
+            if fault.sites.is_empty() {
+                fault.sites.push(script.place_of(name));
+            }
+            fault
+        })
     }
 
     /// A constant of the script, by its name.

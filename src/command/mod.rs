@@ -6,6 +6,7 @@ mod methods;
 mod new;
 mod run;
 mod schema;
+mod script;
 mod show;
 
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -44,6 +45,8 @@ enum Command {
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
     Methods(methods::Arguments),
+    /// The bundled scripts, and the scripts of a project.
+    Script(script::Arguments),
     /// Write a small working project to edit.
     New(new::Arguments),
     /// Print the JSON Schema of the project file, for editors.
@@ -102,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
+        Command::Script(arguments) => script::run(arguments, terminal),
         Command::New(arguments) => new::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use quanheng_core::evaluation::EvaluationError;
+use quanheng_core::method::{ProgramFault, Site};
 
 pub use quanheng_core::method::Source;
 
@@ -30,6 +31,8 @@ pub enum Place {
         /// The bytes.
         span: Range<usize>,
     },
+    /// A place that a program names, with what happened there.
+    Site(Site),
     /// A cell of a table, in the words of its program: `B7`, with what it shows.
     Cell {
         /// The file.
@@ -55,6 +58,9 @@ impl std::fmt::Display for Place {
                 let before = &source.text[..span.start.min(source.text.len())];
                 write!(f, "{}:{}", source.name, before.matches('\n').count() + 1)
             }
+            Place::Site(Site { source, span, .. }) => {
+                Place::Text { source: Arc::clone(source), span: span.clone() }.fmt(f)
+            }
             Place::File(file) => f.write_str(file),
             Place::Cell { file, sheet, row, column, .. } => {
                 let cell = render::letters(*column);
@@ -64,6 +70,12 @@ impl std::fmt::Display for Place {
                 }
             }
         }
+    }
+}
+
+impl From<Site> for Place {
+    fn from(site: Site) -> Self {
+        Place::Site(site)
     }
 }
 
@@ -126,6 +138,8 @@ pub enum Fault {
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// A script that cannot be used.
+    Script(ProgramFault),
     /// A method that gave no result.
     Evaluation {
         /// The methodology.
@@ -174,7 +188,9 @@ impl Problems {
             Some(Fault::UnknownName { .. } | Fault::Occupied { .. }) => Exit::Usage,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
-            Some(Fault::Data(_) | Fault::Project(_) | Fault::Evaluation { .. }) => Exit::BadInput,
+            Some(
+                Fault::Data(_) | Fault::Project(_) | Fault::Script(_) | Fault::Evaluation { .. },
+            ) => Exit::BadInput,
         }
     }
 }

@@ -71,6 +71,23 @@ pub enum ProjectFault {
         /// `script` or `plugin`.
         kind: &'static str,
     },
+    /// A script whose text cannot be had.
+    ScriptUnread {
+        /// Its name.
+        name: String,
+        /// Why.
+        why: quanheng_scripts::Unread,
+    },
+    /// Systems that are made of each other.
+    BaseCircle {
+        /// Their codes, the first one again at the end.
+        codes: Vec<String>,
+    },
+    /// Leagues that are stated twice: by scripts, or by a script and the project.
+    SeveralLeagues {
+        /// The systems whose scripts divide the regions.
+        systems: Vec<String>,
+    },
     /// A condition that cannot be read.
     Condition {
         /// What was expected.
@@ -180,6 +197,8 @@ pub enum ProjectFault {
 /// The names behind positions of nodes, regions and periods.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
+    /// Other nodes of which the same is to be said.
+    pub also: Vec<String>,
     /// The node, with its name.
     pub node: String,
     /// The child, with its name.

@@ -27,15 +27,19 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
     let cells: Vec<(String, String)> = problem.places.iter().filter_map(cell).collect();
     for (i, place) in problem.places.iter().enumerate() {
-        if let Place::Text { source, span } = place {
-            let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let end = span.end.min(source.text.len());
-            group = group.element(
-                Snippet::source(source.text.as_str())
-                    .path(source.name.as_str())
-                    .annotation(kind.span(span.start.min(end)..end)),
-            );
+        let (source, span, note) = match place {
+            Place::Text { source, span } => (source, span, ""),
+            Place::Site(site) => (&site.source, &site.span, site.note.as_str()),
+            Place::Cell { .. } | Place::File(_) => continue,
+        };
+        let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let end = span.end.min(source.text.len());
+        let mut mark = kind.span(span.start.min(end)..end);
+        if !note.is_empty() {
+            mark = mark.label(note);
         }
+        let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+        group = group.element(snippet.annotation(mark));
     }
     for (path, shows) in &cells {
         group = match shows.is_empty() {
@@ -56,7 +60,7 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
 /// A place that is no stretch of a text: how it is named, and what it shows.
 fn cell(place: &Place) -> Option<(String, String)> {
     match place {
-        Place::Text { .. } => None,
+        Place::Text { .. } | Place::Site(_) => None,
         Place::File(file) => Some((file.clone(), String::new())),
         Place::Cell { shows, .. } => Some((place.to_string(), shows.clone())),
     }

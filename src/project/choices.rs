@@ -16,6 +16,7 @@ use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
 use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
+use quanheng_scripts::Scripted;
 
 use super::keys::CHOICE;
 use super::reader::{Page, find};
@@ -23,8 +24,7 @@ use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 
 /// A kind of method, as the project file chooses among it.
-pub(super) trait Kind: 'static {
-    const STAGE: Stage;
+pub(super) trait Kind: Scripted + 'static {
     /// Whether a choice for a node holds for everything below it.
     const INHERITED: bool;
     fn table() -> &'static [Method<Self>];
@@ -32,9 +32,8 @@ pub(super) trait Kind: 'static {
 }
 
 macro_rules! kinds {
-    ($($kind:ident, $module:ident, $stage:ident, $inherited:literal, $needs:expr;)+) => { $(
+    ($($kind:ident, $module:ident, $inherited:literal, $needs:expr;)+) => { $(
         impl Kind for dyn $kind {
-            const STAGE: Stage = Stage::$stage;
             const INHERITED: bool = $inherited;
             fn table() -> &'static [Method<Self>] {
                 $module::TABLE
@@ -47,12 +46,12 @@ macro_rules! kinds {
     )+ };
 }
 kinds! {
-    Imputation, imputation, Imputation, true, |m| Imputation::needs(m);
-    Treatment, treatment, Treatment, true, |m| Treatment::needs(m);
-    Normalisation, normalisation, Normalisation, true, |m| Normalisation::needs(m);
-    Weighting, weighting, Weighting, false, |m| Weighting::needs(m);
-    Aggregation, aggregation, Aggregation, false, |m| Aggregation::needs(m);
-    Tiering, tiering, Tiering, false, |_| Needs::NOTHING;
+    Imputation, imputation, true, |m| Imputation::needs(m);
+    Treatment, treatment, true, |m| Treatment::needs(m);
+    Normalisation, normalisation, true, |m| Normalisation::needs(m);
+    Weighting, weighting, false, |m| Weighting::needs(m);
+    Aggregation, aggregation, false, |m| Aggregation::needs(m);
+    Tiering, tiering, false, |_| Needs::NOTHING;
 }
 
 /// The stage that has a built-in of this name.
@@ -77,34 +76,88 @@ pub(super) fn usual<M: Kind + ?Sized>(name: &str) -> Choice<M> {
     Choice { name: name.to_owned(), settings, method, over, among: Among::League }
 }
 
+/// What is chosen: a built-in by its name, or a script by its own.
+enum Named<'i> {
+    BuiltIn(&'i str),
+    Script(&'i str),
+}
+
 /// Reads a choice without its `at`.
 pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> Option<Choice<M>> {
-    let (name, at, entries): (&str, &Range<usize>, &[Entry]) = match &item.content {
-        Content::Text(name) => (name, &item.span, &[]),
+    let (named, at, entries): (Named<'_>, &Range<usize>, &[Entry]) = match &item.content {
+        Content::Text(name) => (Named::BuiltIn(name), &item.span, &[]),
         Content::Table(entries) => {
-            for host in ["script", "plugin"] {
-                if let Some(item) = find(entries, host) {
-                    let kind = if host == "script" { "script" } else { "plugin" };
-                    page.fault(&item.span, ProjectFault::NoHost { kind });
+            if find(entries, "plugin").is_some() {
+                page.fault(&item.span, ProjectFault::NoHost { kind: "plugin" });
+                return None;
+            }
+            match (find(entries, "script"), find(entries, "method")) {
+                (Some(script), None) => {
+                    (Named::Script(page.text("script", script)?), &script.span, entries)
+                }
+                (None, Some(method)) => {
+                    (Named::BuiltIn(page.text("method", method)?), &method.span, entries)
+                }
+                (Some(_), Some(_)) => {
+                    page.wrong_kind(key, item, "a choice of either `method` or `script`");
+                    return None;
+                }
+                (None, None) => {
+                    let table = format!("this choice of {}", M::STAGE.name());
+                    let key = "method".to_owned();
+                    page.fault(&item.span, ProjectFault::MissingKey { key, table });
                     return None;
                 }
             }
-            let Some(method) = find(entries, "method") else {
-                let table = format!("this choice of {}", M::STAGE.name());
-                page.fault(&item.span, ProjectFault::MissingKey { key: "method".into(), table });
-                return None;
-            };
-            (page.text("method", method)?, &method.span, entries)
         }
         _ => {
-            page.wrong_kind(key, item, "the name of a method, or a table with `method`");
+            page.wrong_kind(
+                key,
+                item,
+                "the name of a method, or a table with `method` or `script`",
+            );
             return None;
         }
     };
-    if name.starts_with("script:") {
-        page.fault(at, ProjectFault::NoHost { kind: "script" });
-        return None;
-    }
+    let named = match named {
+        Named::BuiltIn(name) => name.strip_prefix("script:").map_or(named, Named::Script),
+        script => script,
+    };
+    let stated: Vec<&Entry> =
+        entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
+    let (name, method, settings) = match named {
+        Named::BuiltIn(name) => {
+            let (method, settings) = built_in::<M>(page, name, at, entries, &stated)?;
+            (name.to_owned(), method, settings)
+        }
+        Named::Script(name) => {
+            let (prepared, settings) = page.scripts().prepare(page, name, at, M::STAGE, &stated)?;
+            (format!("script:{name}"), M::scripted(prepared), settings)
+        }
+    };
+    let word = |key: &str, words: &[&str]| {
+        find(entries, key).and_then(|item| page.word(key, item, words)).map(Value::from)
+    };
+    let over = word("over", &["period", "panel"]).as_ref().and_then(Over::from_value);
+    let among = word("among", &["league", "all"]).as_ref().and_then(Among::from_value);
+    let usual = if method.needs().panel { Over::Panel } else { Over::Period };
+    Some(Choice {
+        name,
+        settings,
+        method,
+        over: over.unwrap_or(usual),
+        among: among.unwrap_or(Among::League),
+    })
+}
+
+/// A built-in with its settings.
+fn built_in<M: Kind + ?Sized>(
+    page: &Page,
+    name: &str,
+    at: &Range<usize>,
+    entries: &[Entry],
+    stated: &[&Entry],
+) -> Option<(Arc<M>, Settings)> {
     let Some(entry) = find_method(M::table(), name) else {
         match stage_of(name) {
             Some(has) => {
@@ -118,14 +171,12 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
         }
         return None;
     };
-    let stated: Vec<&Entry> =
-        entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
     let settings = Settings(
         stated.iter().map(|e| (e.key.clone(), e.item.setting())).collect::<IndexMap<_, Value>>(),
     );
     let declared = (entry.settings)();
     let mut fits = true;
-    for entry in &stated {
+    for entry in stated {
         if declared.iter().all(|s| s.name != entry.key) {
             let known = declared.iter().map(|s| s.name.to_string()).collect();
             let error =
@@ -137,27 +188,14 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
     if !fits {
         return None;
     }
-    let method: Arc<M> = match (entry.make)(&settings) {
-        Ok(method) => Arc::from(method),
+    match (entry.make)(&settings) {
+        Ok(method) => Some((Arc::from(method), settings)),
         Err(error) => {
             let span = find(entries, &error.setting).map_or(at, |item| &item.span).clone();
             page.fault(&span, ProjectFault::Setting { method: name.to_owned(), error });
-            return None;
+            None
         }
-    };
-    let word = |key: &str, words: &[&str]| {
-        find(entries, key).and_then(|item| page.word(key, item, words)).map(Value::from)
-    };
-    let over = word("over", &["period", "panel"]).as_ref().and_then(Over::from_value);
-    let among = word("among", &["league", "all"]).as_ref().and_then(Among::from_value);
-    let usual = if method.needs().panel { Over::Panel } else { Over::Period };
-    Some(Choice {
-        name: name.to_owned(),
-        settings,
-        method,
-        over: over.unwrap_or(usual),
-        among: among.unwrap_or(Among::League),
-    })
+    }
 }
 
 /// Reads a choice with its `at`: which method is for which part of the tree.

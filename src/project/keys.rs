@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Table(&'static [Key]),
     /// A table of tables with these keys, each under a code of the user's.
     Tables(&'static [Key]),
+    /// A table of tables with these keys, or of a script and its settings beside them.
+    Systems(&'static [Key]),
     /// A table of tables of anything.
     Open,
     /// A choice of method for this stage.
@@ -48,8 +50,9 @@ pub(super) static TOP: &[Key] = &[
     key("data", Kind::Table(DATA), "The files of data and how they are written."),
     key("group", Kind::Tables(GROUP), "Groups of regions; a region may be in several classes."),
     key("league", Kind::Tables(LEAGUE), "Regions that are ranked together."),
-    key("system", Kind::Tables(SYSTEM), "Indicator systems."),
+    key("system", Kind::Systems(SYSTEM), "Indicator systems."),
     key("methodology", Kind::Tables(METHODOLOGY), "Methodologies."),
+    key("scripts", Kind::Table(SCRIPTS), "What scripts may use up in one call."),
     key("plugin", Kind::Open, "Native plugins."),
 ];
 
@@ -123,9 +126,25 @@ pub(super) static SYSTEM: &[Key] = &[
     key("version", Kind::Text, "Its version or edition."),
     key("tree", Kind::Text, "The file of the tree, CSV or TOML."),
     key(
+        "script",
+        Kind::Text,
+        "The script that makes the system, of `tree` or `base` if it takes one; its settings stand beside it.",
+    ),
+    key("base", Kind::Text, "Another system, for a script to start from."),
+    key(
         "weights_sum",
         Kind::Number,
         "What the weights of each set of siblings must add up to; not looked at unless stated.",
+    ),
+];
+
+pub(super) static SCRIPTS: &[Key] = &[
+    key("seconds", Kind::Number, "Seconds that one call may take; 20 unless stated."),
+    key("operations", Kind::Number, "Steps of one call; 20,000,000 unless stated."),
+    key(
+        "megabytes",
+        Kind::Number,
+        "Megabytes that the columns of one call may hold; 1024 unless stated.",
     ),
 ];
 

@@ -9,6 +9,8 @@ mod methodologies;
 mod reader;
 mod resolve;
 mod schema;
+mod scripts;
+mod systems;
 mod tree;
 mod value;
 

@@ -1,25 +1,37 @@
 //! A table of the project file, read key by key; everything wrong is collected.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
 use quanheng_core::model::Names;
 
 use super::keys::Key;
+use super::scripts::Scripts;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
-/// The text of the project file, and what was found wrong in it.
+/// The text of the project file, what was found wrong in it, and the scripts that it names.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) source: Arc<Source>,
+    scripts: OnceCell<Scripts>,
     problems: RefCell<Problems>,
 }
 
 impl Page {
     pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
-        Page { source, problems: RefCell::new(problems) }
+        Page { source, scripts: OnceCell::new(), problems: RefCell::new(problems) }
+    }
+
+    /// Sets up the host of scripts, as the project limits it; done once, before anything is chosen.
+    pub(super) fn set_scripts(&self, scripts: Scripts) -> &Scripts {
+        self.scripts.get_or_init(|| scripts)
+    }
+
+    /// The scripts that the project names.
+    pub(super) fn scripts(&self) -> &Scripts {
+        self.scripts.get().expect("set up before anything is chosen")
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {

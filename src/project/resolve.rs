@@ -5,25 +5,28 @@ use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 use quanheng_core::evaluation::EvaluationError;
+use quanheng_core::method::MethodError;
 use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_problems};
 use quanheng_core::model::{
     Group, League, LeagueIx, Names, NodeId, Period, PeriodIx, RegionIx, Study, System,
 };
 use quanheng_core::tiering::Tiering;
+use quanheng_scripts::Script;
 
 use super::choices::{choice, part};
 use super::condition::{Condition, Name, attributes};
 use super::data::{self, Files, Folder};
-use super::keys::{GROUP, LEAGUE, PROJECT, SYSTEM, TOP};
+use super::keys::{GROUP, LEAGUE, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
 use super::reader::{Page, find};
-use super::tree;
+use super::scripts::Scripts;
+use super::systems::{self, Systems};
 use super::value::{self, Content, Entry, Item};
 use crate::data::file::{Format, Input};
 use crate::data::grid::Grid;
 use crate::data::table::{Regions, Values, read_regions, read_values};
-use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Source};
+use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault, Source};
 use crate::report::Language;
 
 /// A project that can be run.
@@ -41,6 +44,8 @@ pub struct Resolved {
     pub left_out: usize,
     /// BLAKE3 of the program's version and of every file that was read, in hexadecimal.
     pub fingerprint: String,
+    /// The scripts that it names.
+    pub scripts: Vec<Arc<Script>>,
     usual: String,
     values: Values,
     wanted: IndexSet<String>,
@@ -97,6 +102,8 @@ fn resolve(
     file: &Path,
 ) -> Result<Resolved, Problems> {
     page.only(entries, "quanheng.toml", TOP);
+    let limits = section(page, entries, "scripts");
+    let scripts = page.set_scripts(Scripts::new(page, limits, &folder.path));
     let project = section(page, entries, "project");
     page.only(project, "[project]", PROJECT);
     let title = find(project, "title").map_or_else(Names::default, |i| page.names("title", i));
@@ -106,7 +113,8 @@ fn resolve(
     let source = find(project, "source").and_then(|i| page.text("source", i)).unwrap_or_default();
 
     let mut read = vec![file.to_path_buf()];
-    let systems = systems(page, section(page, entries, "system"), folder, &mut read);
+    let Systems { systems, made } =
+        systems::read(page, section(page, entries, "system"), folder, &mut read);
     let leagues = section(page, entries, "league");
     let league_tiering = league_tiering(page, leagues);
     let drafts =
@@ -148,7 +156,12 @@ fn resolve(
     page.extend(found.into());
 
     let groups = groups(page, section(page, entries, "group"), folder, &files, &regions, &mut read);
-    let (leagues, of_region) = divide(page, leagues, &systems, &regions, &groups);
+    let groups = Arc::new(groups);
+    let of_scripts = systems::leagues(page, leagues, &made, &systems, &regions, &groups);
+    let (leagues, of_region) = match of_scripts {
+        Some(divided) => divided,
+        None => divide(page, leagues, &systems, &regions, &groups),
+    };
     let left_out = of_region.iter().filter(|l| l.is_none()).count();
     let mut rows = Vec::new();
     let mut kept = Vec::new();
@@ -167,7 +180,7 @@ fn resolve(
         .map(|(_, (name, column))| (name.clone(), column.clone()));
     let (study, from) =
         Study::new(regions.list().to_vec(), leagues, periods, &rows, &kept, columns);
-    let study = Arc::new(Study { title, groups: Arc::new(groups), ..study });
+    let study = Arc::new(Study { title, groups, ..study });
 
     let mut methodologies = IndexMap::new();
     for draft in drafts {
@@ -198,6 +211,7 @@ fn resolve(
         source: source.to_owned(),
         left_out,
         fingerprint: String::new(),
+        scripts: Vec::new(),
         usual,
         values,
         wanted,
@@ -210,56 +224,10 @@ fn resolve(
     if !problems.is_empty() {
         return Err(problems);
     }
+    read.extend(scripts.host.files());
     resolved.fingerprint = fingerprint(&read, &folder.path)?;
+    resolved.scripts = scripts.opened();
     Ok(resolved)
-}
-
-fn systems(
-    page: &Page,
-    entries: &[Entry],
-    folder: &Folder,
-    read: &mut Vec<std::path::PathBuf>,
-) -> IndexMap<String, Option<Arc<System>>> {
-    let mut systems = IndexMap::new();
-    for entry in entries {
-        let table = format!("[system.{}]", entry.key);
-        let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
-        page.only(keys, &table, SYSTEM);
-        let sum = find(keys, "weights_sum").and_then(|i| page.number("weights_sum", i));
-        let system = match find(keys, "tree") {
-            None => {
-                page.fault(&entry.span, ProjectFault::MissingKey { key: "tree".into(), table });
-                None
-            }
-            Some(item) => page.text("tree", item).and_then(|name| {
-                let path = folder.path.join(name);
-                read.push(path.clone());
-                match tree::read(&path, &folder.name(name), sum) {
-                    Ok(system) => Some(Arc::new(system)),
-                    Err(problems) => {
-                        page.extend(with_place(problems, page, item));
-                        None
-                    }
-                }
-            }),
-        };
-        systems.insert(entry.key.clone(), system);
-    }
-    systems
-}
-
-/// A file that cannot be read has no place of its own: the one that names it is shown.
-fn with_place(problems: Problems, page: &Page, item: &Item) -> Problems {
-    problems
-        .iter()
-        .cloned()
-        .map(|mut problem| {
-            if problem.places.is_empty() {
-                problem.places.push(page.place(&item.span));
-            }
-            problem
-        })
-        .collect()
 }
 
 fn league_tiering(page: &Page, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
@@ -650,9 +618,21 @@ impl Resolved {
                 (false, true) => format!("{} {name} ({period})", region.code),
             }
         };
-        errors
-            .into_iter()
-            .map(|error| {
+        // One fault of a script is said once, however many columns it was met in.
+        let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
+        for error in errors {
+            let same = kept.iter_mut().find(|(first, _)| {
+                matches!(error.error, MethodError::Program(_))
+                    && (first.stage, &first.method, &first.error)
+                        == (error.stage, &error.method, &error.error)
+            });
+            match same {
+                Some((_, also)) => also.push(node_name(system, error.node)),
+                None => kept.push((error, Vec::new())),
+            }
+        }
+        kept.into_iter()
+            .map(|(error, also)| {
                 let panel = &study.panel;
                 let slice =
                     (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
@@ -669,20 +649,27 @@ impl Resolved {
                         .filter(|_| several)
                         .map(|s| study.leagues[s.league.0 as usize].code.clone()),
                     near: None,
+                    also,
+                };
+                let sites: Vec<Place> = match &error.error {
+                    MethodError::Program(fault) => {
+                        fault.sites.iter().cloned().map(Into::into).collect()
+                    }
+                    _ => Vec::new(),
                 };
                 let leaf = system
                     .leaves()
                     .iter()
                     .position(|l| Some(*l) == error.child.or(Some(error.node)));
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
-                    let name = system.indicator(k).column.as_ref();
-                    let name = name.unwrap_or(&system.node(system.leaves()[k]).code);
+                    let code = &system.node(system.leaves()[k]).code;
+                    let name = *system.indicator(k).columns(code).first()?;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
                 let methodology = code.to_owned();
                 Problem {
                     fault: Fault::Evaluation { methodology, error, named },
-                    places: place.map(|(place, _)| place).into_iter().collect(),
+                    places: sites.into_iter().chain(place.map(|(place, _)| place)).collect(),
                 }
             })
             .collect()

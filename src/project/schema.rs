@@ -69,6 +69,17 @@ fn kind(kind: Kind) -> Json {
         }
         Kind::Table(keys) => table(keys),
         Kind::Tables(keys) => json!({ "type": "object", "additionalProperties": table(keys) }),
+        Kind::Systems(keys) => {
+            let open = match table(keys) {
+                Json::Object(mut open) => {
+                    open.remove("additionalProperties");
+                    open.insert("required".into(), json!(["script"]));
+                    Json::Object(open)
+                }
+                other => other,
+            };
+            json!({ "type": "object", "additionalProperties": { "anyOf": [table(keys), open] } })
+        }
         Kind::Open => json!({ "type": "object" }),
         Kind::Choice(stage) => json!({ "anyOf": [{ "$ref": format!("#/$defs/{stage}") }] }),
         Kind::Choices(stage) => {

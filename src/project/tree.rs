@@ -267,6 +267,24 @@ fn build(
     if problems.is_empty() { Ok(system) } else { Err(problems) }
 }
 
+/// What keeps the nodes that a script gave from being a tree.
+pub(super) fn problems_of_script(
+    problems: Vec<SystemProblem>,
+    drafts: &[NodeDraft],
+    at: &Place,
+) -> Problems {
+    let lines: Vec<Line> =
+        drafts.iter().map(|_| Line { cells: Vec::new(), place: at.clone() }).collect();
+    let codes: Vec<String> = drafts.iter().map(|d| d.code.clone()).collect();
+    let one = |problem| {
+        let mut problem = tree_problem(problem, &lines, drafts, &codes, at);
+        // Every node stands at the one place.
+        problem.places.truncate(1);
+        problem
+    };
+    problems.into_iter().map(one).collect()
+}
+
 fn cell<'l>(line: &'l Line, column: &str) -> Option<&'l Cell> {
     line.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell)
 }

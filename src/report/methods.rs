@@ -91,8 +91,15 @@ pub fn show(method: &Description) -> Report {
         Block::Line(format!("Formula: {}", method.formula)),
         Block::Line(format!("Reference: {}", method.reference)),
     ];
-    if method.settings.is_empty() {
-        blocks.push(Block::Line("Settings: none".into()));
+    blocks.push(settings_table(&method.settings));
+    blocks.push(Block::Line(example(method)));
+    Report { blocks }
+}
+
+/// The settings of a method in a table.
+pub(super) fn settings_table(settings: &[Setting]) -> Block {
+    if settings.is_empty() {
+        Block::Line("Settings: none".into())
     } else {
         let columns = vec![
             Head::new("setting", "Setting"),
@@ -100,7 +107,7 @@ pub fn show(method: &Description) -> Report {
             Head::new("default", "Default"),
             Head::new("doc", "Meaning"),
         ];
-        let rows = method.settings.iter().map(|s| {
+        let rows = settings.iter().map(|s| {
             vec![
                 Cell::text(s.name.to_string()),
                 Cell::Text(accepts(s)),
@@ -109,10 +116,8 @@ pub fn show(method: &Description) -> Report {
             ]
         });
         let rows = rows.collect();
-        blocks.push(Block::Table(Table { name: "settings".into(), columns, rows }));
+        Block::Table(Table { name: "settings".into(), columns, rows })
     }
-    blocks.push(Block::Line(example(method)));
-    Report { blocks }
 }
 
 /// The example in lines of text: settings, input, result, source.
@@ -168,7 +173,7 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::MatrixTable => "table of lists of numbers by code".to_owned(),
         Accepts::SettingsTable => "table of settings by method".to_owned(),
     };
-    kind + &range.unwrap_or_default()
+    kind + range.unwrap_or_default().as_str()
 }
 
 /// A setting's value as it is written in a project file.

@@ -6,6 +6,7 @@ pub mod methods;
 pub mod number;
 pub mod ranking;
 pub mod render;
+pub mod scripts;
 pub mod stages;
 pub mod walk;
 

@@ -41,6 +41,8 @@ fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
     if let Cell::Tier { label, .. } = ranking::tier(evaluation, row) {
         parts.push(format!("{} {label}", language.tier()));
     }
+    // Data without periods have one without a label.
+    parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
 
@@ -119,8 +121,12 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
     }
     let rows = system.leaves().iter().enumerate().map(|(k, &leaf)| {
         let facts = indicator(evaluation, leaf);
-        let name = facts.column.as_ref().unwrap_or(&system.node(leaf).code);
-        let raw = study.columns.get(name);
+        let names = facts.columns(&system.node(leaf).code);
+        // A leaf made of several raw columns by a formula has no raw value of its own.
+        let raw = match names.as_slice() {
+            [name] | [name, ..] if facts.derivation.is_none() => study.columns.get(*name),
+            _ => None,
+        };
         let before = evaluation.indicators().column(k);
         let steps =
             [before, &evaluation.complete().columns()[k], &evaluation.treated().columns()[k]];
@@ -132,7 +138,10 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
         cells.push(raw.map_or(Cell::Empty, value));
         // A stage that left the value as it was says so by a blank, so that changes stand out.
         let mut earlier = raw.unwrap_or(before);
-        for column in steps {
+        if raw.is_none() {
+            cells.push(value(before));
+        }
+        for column in steps.into_iter().skip(usize::from(raw.is_none())) {
             let same = column.state(row) == earlier.state(row)
                 && (column.values()[row] == earlier.values()[row] || column.values()[row].is_nan());
             cells.push(if same { Cell::Empty } else { value(column) });
@@ -141,7 +150,13 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
         let score = &evaluation.normalised().columns()[k];
         cells.push(Cell::Number(score.values()[row], score.state(row)));
         cells.push(Cell::text(&facts.unit));
-        cells.push(places(name, row).map_or(Cell::Empty, Cell::Text));
+        let mut at: Vec<String> = names.iter().filter_map(|name| places(name, row)).collect();
+        at.dedup();
+        let at = match facts.derivation {
+            None => at.first().cloned(),
+            Some(_) => Some(format!("{}: {}", names.join(", "), at.join(", "))),
+        };
+        cells.push(at.map_or(Cell::Empty, Cell::Text));
         if source {
             cells.push(Cell::text(&facts.source));
         }

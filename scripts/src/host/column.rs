@@ -675,7 +675,7 @@ pub(crate) fn register(lib: &mut Functions) {
                 values.push(if value.is_nan() {
                     f64::NAN
                 } else {
-                    let y: Dynamic = f.call_within_context(&context, (*value,))?;
+                    let y: Dynamic = crate::call::back(&context, &f, (*value).into())?;
                     if y.is_unit() { f64::NAN } else { number_of(&y)? }
                 });
             }

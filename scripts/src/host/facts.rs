@@ -172,7 +172,7 @@ pub(crate) fn register(lib: &mut Functions) {
             Column::new((0..regions.len()).map(|row| regions.time(row)).collect())
         }
         /// Which rows are of the region with this code.
-        fn "is"(regions: Regions, code: ImmutableString) -> Mask {
+        fn "of"(regions: Regions, code: ImmutableString) -> Mask {
             Mask::new((0..regions.len()).map(|row| regions.region(row).code == code.as_str()))
         }
         /// Which rows have this value of an attribute.
@@ -301,7 +301,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Each row has what `f` makes of its class: a number for all of them, or a column with one for each.
         fn "map_by"[context](x: Column, classes: Classes, f: FnPtr) -> Column {
             classes.spread(&x, |values| {
-                let made: Dynamic = f.call_within_context(&context, (Column::copy(values)?,))?;
+                let made: Dynamic = crate::call::back(&context, &f, Dynamic::from(Column::copy(values)?))?;
                 match made.clone().try_cast::<Column>() {
                     Some(column) => Ok(column.values().to_vec()),
                     None if made.is_unit() => Ok(vec![f64::NAN; values.len()]),

@@ -341,7 +341,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "map_columns"[context](m: Matrix, f: FnPtr) -> Dynamic {
             let mut made = Array::with_capacity(m.width());
             for k in 0..m.width() {
-                made.push(f.call_within_context::<Dynamic>(&context, (m.column(k as i64)?,))?);
+                made.push(crate::call::back(&context, &f, Dynamic::from(m.column(k as i64)?))?);
             }
             if made.first().is_some_and(|x| x.is::<Column>()) {
                 let mut columns = Vec::with_capacity(made.len());

@@ -5,6 +5,7 @@
 use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
 
 use super::functions::{Functions, Number, Whole, finite, functions, number};
+use super::{Column, Mask, Matrix};
 use crate::problem::{Failed, fail};
 use quanheng_core::number::{self as numbers, RoundMode};
 
@@ -21,10 +22,23 @@ fn operators(lib: &mut Functions) {
     op("/").set_into_module(&mut lib.module, |x: f64, y: f64| divided(x, y));
     op("/").set_into_module(&mut lib.module, |x: f64, y: i64| divided(x, y as f64));
     op("/").set_into_module(&mut lib.module, |x: i64, y: f64| divided(x as f64, y));
+    texts::<Column>(lib, "columns");
+    texts::<Matrix>(lib, "matrices");
+    texts::<Mask>(lib, "masks");
     op("**").set_into_module(&mut lib.module, |x: i64, y: i64| power(x as f64, y as f64));
     op("**").set_into_module(&mut lib.module, |x: f64, y: f64| power(x, y));
     op("**").set_into_module(&mut lib.module, |x: f64, y: i64| power(x, y as f64));
     op("**").set_into_module(&mut lib.module, |x: i64, y: f64| power(x as f64, y));
+}
+
+/// Refuses sums with texts, of which the language would make a text.
+fn texts<T: rhai::Variant + Clone>(lib: &mut Functions, several: &'static str) {
+    let refuse = move || -> Result<Dynamic, Failed> {
+        Err(fail(format!("{several} and texts cannot be added"), "a number, or another column"))
+    };
+    let op = || FuncRegistration::new("+").in_global_namespace().with_volatility(false);
+    op().set_into_module(&mut lib.module, move |_: T, _: ImmutableString| refuse());
+    op().set_into_module(&mut lib.module, move |_: ImmutableString, _: T| refuse());
 }
 
 fn power(x: f64, y: f64) -> Result<f64, Failed> {

@@ -10,7 +10,7 @@ use crate::report::number::short;
 pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -> Words {
     let stage = project::stage(error.stage);
     let node = &named.node;
-    let at = match (&named.period, &named.league) {
+    let place = match (&named.period, &named.league) {
         (Some(period), Some(league)) => format!(" in {period}, league {league}"),
         (Some(period), None) => format!(" in {period}"),
         (None, Some(league)) => format!(" in league {league}"),
@@ -71,10 +71,28 @@ pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -
             format!("it did not settle after {steps} steps"),
             "choose another method".to_owned(),
         ),
+        MethodError::Program(fault) => {
+            let at = match (named.count, regions(named)) {
+                (0, _) => String::new(),
+                (_, regions) => format!(" ({regions})"),
+            };
+            let also = match named.also.len() {
+                0 => String::new(),
+                1 => format!(" (and {})", named.also[0]),
+                n => format!(" (and {} and {} more)", named.also[0], n - 1),
+            };
+            return Words {
+                what: format!(
+                    "methodology `{methodology}`, {stage} `{}` of {node}{also}{place}: {}{at}",
+                    error.method, fault.what,
+                ),
+                hint: fault.hint.clone(),
+            };
+        }
         other => (other.to_string(), format!("`quanheng methods show {}` says what it needs", error.method)),
     };
     Words::new(
-        format!("methodology `{methodology}`, {stage} `{}` of {node}{at}: {what}", error.method),
+        format!("methodology `{methodology}`, {stage} `{}` of {node}{place}: {what}", error.method),
         hint,
     )
 }

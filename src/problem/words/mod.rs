@@ -46,6 +46,7 @@ impl Fault {
             }
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Script(fault) => Words { what: fault.what.clone(), hint: fault.hint.clone() },
             Fault::Evaluation { methodology, error, named } => {
                 evaluation::words(methodology, error, named)
             }
@@ -70,5 +71,5 @@ fn list(names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(SHOWN).map(|n| format!("`{n}`")).collect();
     let rest = names.len().saturating_sub(SHOWN);
     let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
-    shown.join(", ") + &more
+    shown.join(", ") + more.as_str()
 }

@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, SettingFault, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_scripts::Unread;
 
 use super::{Words, list, near};
 use crate::problem::{Named, ProjectFault};
@@ -42,6 +43,31 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::NoHost { kind } => Words::new(
             format!("this program runs no {kind}s"),
             "choose a built-in: `quanheng methods` lists them",
+        ),
+        ProjectFault::ScriptUnread { name, why } => match why {
+            Unread::Outside => Words::new(
+                format!("the script `{name}` lies outside the project"),
+                "scripts lie below the project's folder, and are named from there with `/`",
+            ),
+            Unread::TooLong(limit) => Words::new(
+                format!("the script `{name}` is longer than {limit} bytes"),
+                "put parts of it into modules, and numbers into tables",
+            ),
+            Unread::Unreadable(reason) => {
+                Words { what: format!("the script `{name}` cannot be read: {reason}"), hint: None }
+            }
+            Unread::NotThere => Words { what: format!("there is no script `{name}`"), hint: None },
+        },
+        ProjectFault::BaseCircle { codes } => Words::new(
+            format!("systems are made of each other in a circle: {}", codes.join(" → ")),
+            "one of them must have a `tree`, or a script that needs no base",
+        ),
+        ProjectFault::SeveralLeagues { systems } => Words::new(
+            format!(
+                "leagues are stated more than once; scripts of {} divide the regions",
+                list(systems)
+            ),
+            "leave out [league.…], or the function `leagues` of the script",
         ),
         ProjectFault::Condition { expected } => Words::new(
             format!("this condition cannot be read: {expected} was expected here"),
@@ -129,7 +155,9 @@ fn missing(key: &str) -> String {
         "normalisation" => "for example: normalisation = \"min_max\"".into(),
         "regions" => "for example: regions = \"regions.csv\"".into(),
         "values" => "for example: values = \"values.csv\"".into(),
-        "tree" => "for example: tree = \"tree.csv\"".into(),
+        "tree` or `script" => {
+            "for example: tree = \"tree.csv\", or script = \"system/my.rhai\"".into()
+        }
         "[data]" => {
             "add a table [data] with `regions` and `values`, the files that hold them".into()
         }
@@ -175,7 +203,10 @@ fn setting(method: &str, error: &SettingError) -> Words {
         ),
         SettingFault::Unstated => Words::new(
             format!("`{method}` needs `{name}`"),
-            format!("`quanheng methods show {method}` says what it is"),
+            match method.ends_with(".rhai") {
+                true => format!("`quanheng script show {method}` says what it is"),
+                false => format!("`quanheng methods show {method}` says what it is"),
+            },
         ),
         SettingFault::Expected(expected) => Words::new(
             format!("`{name}` of `{method}` does not fit"),

@@ -1,0 +1,142 @@
+//! The scripts of a project: opened once each, put to use with the settings of each choice.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value};
+use quanheng_scripts::{Host, LIBRARY, Limits, Prepared, Script, Unfit, Unread};
+
+use super::keys::SCRIPTS;
+use super::reader::{Page, find};
+use super::value::Entry;
+use crate::problem::{Fault, Problem, ProjectFault};
+
+/// The host of a project's scripts, and those that were opened: `None` for one with something wrong in it.
+#[derive(Debug)]
+pub(super) struct Scripts {
+    pub(super) host: Arc<Host>,
+    opened: RefCell<IndexMap<String, Option<Arc<Script>>>>,
+}
+
+impl Scripts {
+    /// A host for the scripts below a folder, within the limits of `[scripts]`.
+    pub(super) fn new(page: &Page, entries: &[Entry], folder: &Path) -> Self {
+        page.only(entries, "[scripts]", SCRIPTS);
+        let mut limits = Limits::default();
+        let figure = |key: &str, most: f64| {
+            let item = find(entries, key)?;
+            let x = page.number(key, item)?;
+            if x >= 1.0 && x <= most {
+                return Some(x);
+            }
+            page.wrong_kind(key, item, &format!("a number between 1 and {most}"));
+            None
+        };
+        if let Some(x) = figure("seconds", 86_400.0) {
+            limits.time = Duration::from_secs_f64(x);
+        }
+        if let Some(x) = figure("operations", 1e15) {
+            limits.operations = x as u64;
+        }
+        if let Some(x) = figure("megabytes", 1_048_576.0) {
+            limits.bytes = (x as usize) << 20;
+        }
+        Scripts { host: Host::new(Some(folder.to_path_buf()), limits), opened: RefCell::default() }
+    }
+
+    /// Every script that was opened and is in order.
+    pub(super) fn opened(&self) -> Vec<Arc<Script>> {
+        self.opened.borrow().values().flatten().cloned().collect()
+    }
+
+    /// The script of this name; what is wrong with it is said once, at its places and at `span`, where it is named.
+    pub(super) fn open(&self, page: &Page, name: &str, span: &Range<usize>) -> Option<Arc<Script>> {
+        if let Some(found) = self.opened.borrow().get(name) {
+            return found.clone();
+        }
+        let script = match Script::open(&self.host, name) {
+            Ok(script) => Some(script),
+            Err(Ok(faults)) => {
+                for fault in faults {
+                    page.push(Problem::script(fault, Some(page.place(span))));
+                }
+                None
+            }
+            Err(Err(Unread::NotThere)) => {
+                let known = LIBRARY.iter().map(|bundled| bundled.name);
+                page.unknown(span, "script of the project or of the bundled library", name, known);
+                None
+            }
+            Err(Err(why)) => {
+                page.fault(span, ProjectFault::ScriptUnread { name: name.to_owned(), why });
+                None
+            }
+        };
+        self.opened.borrow_mut().insert(name.to_owned(), script.clone());
+        script
+    }
+
+    /// A script of a stage, with its settings, as a choice states them.
+    pub(super) fn prepare(
+        &self,
+        page: &Page,
+        name: &str,
+        span: &Range<usize>,
+        stage: Stage,
+        stated: &[&Entry],
+    ) -> Option<(Arc<Prepared>, Settings)> {
+        let script = self.open(page, name, span)?;
+        if script.stage() != stage {
+            let (name, asked, has) = (name.to_owned(), stage, script.stage());
+            page.fault(span, ProjectFault::WrongStage { name, asked, has });
+            return None;
+        }
+        let settings = Settings(
+            stated
+                .iter()
+                .map(|e| (e.key.clone(), e.item.setting()))
+                .collect::<IndexMap<_, Value>>(),
+        );
+        let known = || script.settings().iter().map(|s| s.name.to_string()).collect::<Vec<_>>();
+        let mut fits = true;
+        for entry in stated {
+            if !known().contains(&entry.key) {
+                let fault = SettingFault::Unknown { known: known() };
+                let error = SettingError { setting: entry.key.clone(), fault };
+                page.fault(&entry.span, ProjectFault::Setting { method: name.to_owned(), error });
+                fits = false;
+            }
+        }
+        if !fits {
+            return None;
+        }
+        match script.prepare(&settings) {
+            Ok(prepared) => Some((prepared, settings)),
+            Err(Unfit::Setting(error)) => {
+                let at = stated.iter().find(|e| e.key == error.setting);
+                let span = at.map_or(span, |e| &e.item.span);
+                page.fault(span, ProjectFault::Setting { method: name.to_owned(), error });
+                None
+            }
+            Err(Unfit::Fault(fault)) => {
+                page.push(Problem::script(fault, Some(page.place(span))));
+                None
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// A fault of a script, at its own places and where the project names it.
+    pub(crate) fn script(
+        fault: quanheng_core::method::ProgramFault,
+        named: Option<crate::problem::Place>,
+    ) -> Problem {
+        let places = fault.sites.iter().cloned().map(Into::into).chain(named).collect();
+        Problem { fault: Fault::Script(fault), places }
+    }
+}
