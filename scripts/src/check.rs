@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
-use crate::problem::{not_found, signature_name, span};
+use crate::problem::{not_found, short, signature_name, span};
 use crate::script::Host;
 
 /// Words that the language itself answers to.
@@ -29,6 +29,33 @@ pub(crate) fn has_imports(ast: &AST) -> bool {
     ast.statements().iter().any(|s| matches!(s, Stmt::Import(..)))
 }
 
+/// Whether functions take variables along with them.
+pub(crate) fn captures(ast: &AST) -> bool {
+    let mut found = false;
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        found |= matches!(path.last(), Some(ASTNode::Stmt(Stmt::Share(..))));
+        !found
+    });
+    found
+}
+
+/// How deep the parts of a script lie inside each other. The engine counts brackets, and not the terms of a long sum,
+/// each of which lies inside the next; it takes scripts apart by recursion.
+const DEEPEST: usize = 600;
+
+/// Whether a script lies too deep inside itself.
+pub(crate) fn is_too_deep(ast: &AST) -> bool {
+    let mut found = false;
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        found |= path.len() > DEEPEST;
+        !found
+    });
+    found
+}
+
+/// So many faults are worth reading.
+const MOST_FAULTS: usize = 50;
+
 /// Functions and variables that are not there.
 pub(crate) fn names(
     host: &Host,
@@ -42,6 +69,13 @@ pub(crate) fn names(
         .iter_functions()
         .map(|f| format!("{}({})", f.name, f.params.join(", ")))
         .chain(host.signatures.iter().cloned())
+        .collect();
+    // What a closure takes along is a parameter of the function that it becomes, and looked up by name inside; where it
+    // is taken from, it is checked like any variable.
+    let taken_along: BTreeSet<&str> = ast
+        .iter_functions()
+        .filter(|f| f.name.starts_with("anon$"))
+        .flat_map(|f| f.params)
         .collect();
     let mut faults = Vec::new();
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -69,7 +103,7 @@ pub(crate) fn names(
             return None;
         }
         let (what, hint) = not_found(name, name, &signatures);
-        Some(ProgramFault { what, hint, sites: site(at, name), row: None })
+        Some(ProgramFault { what: short(&what), hint, sites: site(at, name), row: None })
     };
     let mut unknown_variables: Vec<ProgramFault> = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
@@ -91,11 +125,12 @@ pub(crate) fn names(
                 let name = variable.1.as_str();
                 let is_function =
                     own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
-                if !constants.contains(name) && !is_function && !OF_THE_LANGUAGE.contains(&name) {
+                let is_known = constants.contains(name) || taken_along.contains(name);
+                if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
                     let near = closest(name, constants.iter().map(String::as_str))
                         .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))));
                     unknown_variables.push(ProgramFault {
-                        what: format!("there is no variable `{name}`"),
+                        what: short(&format!("there is no variable `{name}`")),
                         hint: near.map(|near| format!("did you mean `{near}`?")),
                         sites: site(*at, name),
                         row: None,
@@ -104,7 +139,7 @@ pub(crate) fn names(
             }
             _ => {}
         }
-        true
+        faults.len() + unknown_variables.len() < MOST_FAULTS
     });
     faults.extend(unknown_variables);
     faults.sort_by_key(|f| f.sites.first().map_or(0, |s| s.span.start));

@@ -12,6 +12,7 @@
 //! well below a hundred megabytes for the scripts that we know.
 
 use std::cell::Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Map, Position};
@@ -155,16 +156,17 @@ const NO_CALL: Meter = Meter {
 thread_local! {
     static METER: Cell<Meter> = const { Cell::new(NO_CALL) };
     static STEPS: Cell<u64> = const { Cell::new(0) };
-    static CALLS: Cell<u64> = const { Cell::new(0) };
+    static CAPTURES: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Puts the limits of one call into force on this thread until it is dropped.
-pub(crate) struct Running(Meter);
+pub(crate) struct Running(Meter, bool);
 
 impl Running {
-    pub(crate) fn new(limits: &Limits) -> Running {
-        let call = CALLS.get() + 1;
-        CALLS.set(call);
+    /// `captures`: whether functions of the script take variables along.
+    pub(crate) fn new(limits: &Limits, captures: bool) -> Running {
+        static CALLS: AtomicU64 = AtomicU64::new(1);
+        let call = CALLS.fetch_add(1, Ordering::Relaxed);
         let outer = METER.replace(Meter {
             call,
             most_steps: limits.operations,
@@ -176,13 +178,14 @@ impl Running {
             growth: limits.memory,
             ..NO_CALL
         });
-        Running(Meter { steps: STEPS.replace(0), ..outer })
+        Running(Meter { steps: STEPS.replace(0), ..outer }, CAPTURES.replace(captures))
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         STEPS.set(self.0.steps);
+        CAPTURES.set(self.1);
         METER.set(self.0);
     }
 }
@@ -332,6 +335,11 @@ pub(crate) fn is_tangled(value: &Dynamic) -> bool {
     value.is_shared() && deeper(value, 12, &mut 20_000)
 }
 
+/// Whether functions of the script that runs take variables along.
+pub(crate) fn captures() -> bool {
+    CAPTURES.get()
+}
+
 fn deeper(value: &Dynamic, left: usize, budget: &mut usize) -> bool {
     if *budget == 0 {
         return true;
@@ -368,8 +376,8 @@ fn resident() -> usize {
         let status = read_to_string("/proc/self/status").ok()?;
         let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
         let bytes = line.trim().strip_suffix(" kB")?.parse::<usize>().ok()? << 10;
-        let page = (bytes / pages(&file)?.max(1)).next_power_of_two();
-        Some((file, if bytes == 0 { 4096 } else { page.clamp(4096, 65536) }))
+        let page = (bytes / pages(&file)?.max(1) * 3 / 4).next_power_of_two();
+        Some((file, page.clamp(4096, 65536)))
     }
     static FILE: OnceLock<Option<(File, usize)>> = OnceLock::new();
     let Some((file, page)) = FILE.get_or_init(open) else { return 0 };

@@ -78,7 +78,17 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
         sites.push(Site { source: here, span, note: String::new() });
     }
     sites.extend(calls);
-    ProgramFault { what, hint, sites, row }
+    ProgramFault { what: short(&what), hint: hint.as_deref().map(short), sites, row }
+}
+
+/// Words that fit a screen: what a script says may be of any length, and hold anything.
+pub(crate) fn short(words: &str) -> String {
+    const LONGEST: usize = 600;
+    let plain = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    match words.char_indices().nth(LONGEST) {
+        None => words.chars().map(plain).collect(),
+        Some((end, _)) => words[..end].chars().map(plain).chain([' ', '…']).collect(),
+    }
 }
 
 /// The bytes of the word at a position; positions count lines and characters from 1.
@@ -143,12 +153,6 @@ fn words(
         E::ErrorMismatchOutputType(wanted, found, _) => {
             (none(), format!("the result is {}, and must be {}", a(found), a(wanted)), None, None)
         }
-        E::ErrorTooManyOperations(_) => (
-            none(),
-            "the script took too many steps".to_owned(),
-            some("work on whole columns instead of cells; `[scripts] operations` sets the limit"),
-            None,
-        ),
         E::ErrorStackOverflow(_) => (
             none(),
             "functions call each other too deep".to_owned(),

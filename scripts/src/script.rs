@@ -8,15 +8,18 @@ use std::sync::{Arc, Mutex};
 use quanheng_core::method::{
     ProgramFault, Setting, SettingError, Settings, Site, Source, Stage, closest,
 };
-use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, Scope};
+use rhai::{
+    AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, ParseErrorType,
+    Scope,
+};
 
 use crate::call;
 use crate::check;
 use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
-use crate::limits::{Limits, Running};
-use crate::problem::{Texts, explain, span};
+use crate::limits::{Limits, Running, captures, is_tangled, is_too_deep, spent, with_room};
+use crate::problem::{Texts, explain, fail, parse_words, short, span};
 use crate::setting::{Declared, Declaring};
 
 /// The engine that scripts of one project share, with its limits and where its modules come from.
@@ -73,6 +76,12 @@ impl Host {
         engine.on_var(|name, index, context| {
             // A variable of the function itself has its place.
             if index > 0 {
+                if captures() && context.scope().get(name).is_some_and(is_tangled) {
+                    return Err(fail(
+                        format!("`{name}` holds functions that hold functions, too many of them"),
+                        "write functions with names, and give them what they need",
+                    ));
+                }
                 return Ok(None);
             }
             // A function of a module sees the module's constants, one of the script itself the script's.
@@ -131,6 +140,8 @@ pub struct Script {
     header: Header,
     settings: Vec<Setting>,
     imports: bool,
+    /// Whether functions of it take variables along.
+    captures: bool,
 }
 
 impl std::fmt::Debug for Script {
@@ -198,6 +209,13 @@ impl Script {
         host: &Arc<Host>,
         source: Arc<Source>,
     ) -> Result<Arc<Script>, Vec<ProgramFault>> {
+        with_room(|| Script::compiled(host, source))
+    }
+
+    fn compiled(
+        host: &Arc<Host>,
+        source: Arc<Source>,
+    ) -> Result<Arc<Script>, Vec<ProgramFault>> {
         let at = |span: std::ops::Range<usize>| {
             vec![Site { source: Arc::clone(&source), span, note: String::new() }]
         };
@@ -208,7 +226,7 @@ impl Script {
                 ..ProgramFault::default()
             }]);
         }
-        let _running = Running::new(&host.limits);
+        let _running = Running::new(&host.limits, false);
         let text = plain_comments(&source.text);
         let mut ast = match guarded(|| host.engine.compile(&text)) {
             Ok(Ok(ast)) => ast,
@@ -219,6 +237,10 @@ impl Script {
             }
             Err(fault) => return Err(vec![fault]),
         };
+        if check::is_too_deep(&ast) {
+            let (what, hint) = parse_words(&ParseErrorType::ExprTooDeep);
+            return Err(vec![ProgramFault { what, hint, ..ProgramFault::default() }]);
+        }
         ast.set_source(source.name.as_str());
 
         let mut faults = Vec::new();
@@ -284,6 +306,7 @@ impl Script {
             return Err(faults);
         }
         let imports = check::has_imports(&ast);
+        let captures = imports || check::captures(&ast);
         let mut script = Script {
             number: call::number(),
             host: Arc::clone(host),
@@ -293,6 +316,7 @@ impl Script {
             header,
             settings: Vec::new(),
             imports,
+            captures,
         };
         let (_, declared) = script.declare(Settings::default()).map_err(|fault| vec![fault])?;
         script.settings = declared.settings;
@@ -341,9 +365,13 @@ impl Script {
 
     /// Runs the top of the script: constants, with settings as stated.
     fn declare(&self, stated: Settings) -> Result<(Constants, Declared), ProgramFault> {
+        with_room(|| self.declared(stated))
+    }
+
+    fn declared(&self, stated: Settings) -> Result<(Constants, Declared), ProgramFault> {
         let declaring = Declaring(Arc::new(Mutex::new(Declared { stated, ..Declared::default() })));
         let tag = Dynamic::from(declaring.clone());
-        let _running = Running::new(&self.host.limits);
+        let _running = Running::new(&self.host.limits, self.captures);
         let mut scope = Scope::new();
         let ran = guarded(|| {
             // Functions are known while the top runs, so that constants may call them.
@@ -352,7 +380,14 @@ impl Script {
                 self.host.engine.call_fn_with_options(options, &mut scope, &self.top(), START, ());
             start
         });
+        if let Some(spent) = spent() {
+            return Err(self.explain(*spent.failed()));
+        }
         let _ = ran?.map_err(|failed| self.explain(*failed))?;
+        if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_too_deep(value)) {
+            let what = format!("`{name}` holds lists, maps or functions too deep inside each other");
+            return Err(ProgramFault { what, ..ProgramFault::default() });
+        }
         let constants = scope
             .iter_raw()
             .filter(|(_, constant, _)| *constant)
@@ -409,7 +444,7 @@ impl Script {
     /// A fault at a function of the script.
     pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
         ProgramFault {
-            what,
+            what: short(&what),
             hint: (!hint.is_empty()).then(|| hint.to_owned()),
             sites: vec![self.place_of(function)],
             row: None,
@@ -447,8 +482,12 @@ impl Prepared {
         name: &str,
         arguments: impl FuncArgs,
     ) -> Result<Dynamic, ProgramFault> {
+        with_room(|| self.called(name, arguments))
+    }
+
+    fn called(&self, name: &str, arguments: impl FuncArgs) -> Result<Dynamic, ProgramFault> {
         let script = &self.script;
-        let _running = Running::new(&script.host.limits);
+        let _running = Running::new(&script.host.limits, script.captures);
         let done = if script.imports {
             // What is imported is found anew by each call.
             let tag = Dynamic::from(self.constants.clone());
@@ -463,6 +502,18 @@ impl Prepared {
             let (engine, constants) = (&script.host.engine, &self.constants);
             guarded(|| call::function(engine, &script.ast, constants, name, &mut values))?
         };
+        let done = match spent() {
+            Some(spent) => match done {
+                // The error that it made has a place.
+                Err(failed) if matches!(*failed, EvalAltResult::ErrorTerminated(..)) => Err(failed),
+                _ => Err(spent.failed()),
+            },
+            None => done,
+        };
+        if done.as_ref().is_ok_and(is_too_deep) {
+            let what = format!("`{name}` gave lists, maps or functions too deep inside each other");
+            return Err(script.fault_at(name, what, "a plain list of numbers, or a column"));
+        }
         done.map_err(|failed| {
             let mut fault = script.explain(*failed);
             // A loop that never ends has no place of its own.
