@@ -170,17 +170,31 @@ fn one_hostile_script() {
     let project = PathBuf::from(std::env::var(PROJECT).expect("the project's folder"));
     let text = std::fs::read_to_string(Path::new(FOLDER).join(&name)).expect("the script");
     let text = expanded(&text);
-    let host = Host::new(Some(project), limits());
+    let host = Host::new(Some(project.clone()), limits());
     for (size, rows, width) in [("5 x 3", 5, 3), ("3000 x 65", 3000, 65)] {
         let outcome = match outcome(&host, &name, &text, rows, width) {
             Ok(values) => format!("{:?}", &values[..values.len().min(5)]),
             Err(words) => format!("error: {words}"),
         };
-        println!("outcome {size}: {}", outcome.replace('\n', "\\n"));
+        let outcome = outcome.replace(&*project.to_string_lossy(), "…");
+        println!("outcome {size}: {}", visible(&outcome));
     }
     let status = std::fs::read_to_string("/proc/self/status").expect("the process");
     let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).expect("its memory");
     println!("memory {}", peak.trim().trim_end_matches("kB").trim());
+}
+
+/// One line, in which every letter shows.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || ('\u{200b}'..='\u{200f}').contains(&c)
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c)
+    };
+    text.chars()
+        .flat_map(|c| if hidden(c) { c.escape_unicode().collect() } else { vec![c] })
+        .collect()
 }
 
 /// Puts repetitions in place: `@{3|a#}` is `a0a1a2`.
@@ -209,7 +223,8 @@ fn outcome(
 ) -> Result<Vec<f64>, String> {
     let source = Arc::new(Source { name: name.into(), text: text.into() });
     let script = Script::compile(host, source).map_err(|faults| {
-        let more = if faults.len() > 2 { format!("; {} more", faults.len() - 2) } else { "".into() };
+        let more =
+            if faults.len() > 2 { format!("; {} more", faults.len() - 2) } else { "".into() };
         let first: Vec<String> = faults.iter().take(2).map(words).collect();
         first.join("; ") + more.as_str()
     })?;
@@ -267,7 +282,12 @@ fn words(fault: &ProgramFault) -> String {
         let text = &site.source.text;
         let place = 1 + text[..site.span.start].matches('\n').count();
         let word: String = text[site.span.clone()].chars().take(30).collect();
-        line += &format!(" <{}:{place} {word}{}{}>", site.source.name, if site.note.is_empty() { "" } else { " " }, site.note);
+        line += &format!(
+            " <{}:{place} {word}{}{}>",
+            site.source.name,
+            if site.note.is_empty() { "" } else { " " },
+            site.note
+        );
     }
     line
 }

@@ -193,7 +193,11 @@ impl ModuleResolver for Modules {
         // A limit that is passed in a module ends the script that imports it, too.
         let in_module = |e: Failed| -> Failed {
             match e.is_system_exception() && !matches!(*e, EvalAltResult::ErrorParsing(..)) {
-                true => e,
+                true => {
+                    let mut e = e;
+                    e.set_position(at);
+                    e
+                }
                 false => EvalAltResult::ErrorInModule(source.name.clone(), e, at).into(),
             }
         };

@@ -212,10 +212,7 @@ impl Script {
         with_room(|| Script::compiled(host, source))
     }
 
-    fn compiled(
-        host: &Arc<Host>,
-        source: Arc<Source>,
-    ) -> Result<Arc<Script>, Vec<ProgramFault>> {
+    fn compiled(host: &Arc<Host>, source: Arc<Source>) -> Result<Arc<Script>, Vec<ProgramFault>> {
         let at = |span: std::ops::Range<usize>| {
             vec![Site { source: Arc::clone(&source), span, note: String::new() }]
         };
@@ -385,7 +382,8 @@ impl Script {
         }
         let _ = ran?.map_err(|failed| self.explain(*failed))?;
         if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_too_deep(value)) {
-            let what = format!("`{name}` holds lists, maps or functions too deep inside each other");
+            let what =
+                format!("`{name}` holds lists, maps or functions too deep inside each other");
             return Err(ProgramFault { what, ..ProgramFault::default() });
         }
         let constants = scope
@@ -518,7 +516,9 @@ impl Prepared {
             let mut fault = script.explain(*failed);
             // A loop that never ends has no place of its own.
             if fault.sites.is_empty() {
-                fault.sites.push(script.place_of(name));
+                let named =
+                    if name.starts_with("anon$") { function_of(script.stage) } else { name };
+                fault.sites.push(script.place_of(named));
             }
             fault
         })

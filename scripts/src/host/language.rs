@@ -36,7 +36,11 @@ fn after(
 }
 
 /// Sorts by merging: whatever the function says, it comes to an end.
-fn sorted(context: &NativeCallContext<'_>, mut list: Array, order: &FnPtr) -> Result<Array, Failed> {
+fn sorted(
+    context: &NativeCallContext<'_>,
+    mut list: Array,
+    order: &FnPtr,
+) -> Result<Array, Failed> {
     if list.len() < 2 {
         return Ok(list);
     }
@@ -55,30 +59,40 @@ fn sorted(context: &NativeCallContext<'_>, mut list: Array, order: &FnPtr) -> Re
 
 pub(crate) fn register(lib: &mut Functions) {
     let module = &mut lib.module;
-    let function = |name: &str| FuncRegistration::new(name).in_global_namespace().with_volatility(false);
-    function("replace").set_into_module(module, |text: &mut ImmutableString, find: &str, by: &str| {
-        replaced(text, find, by)
-    });
-    function("replace").set_into_module(module, |text: &mut ImmutableString, find: char, by: &str| {
-        replaced(text, &find.to_string(), by)
-    });
-    function("replace").set_into_module(module, |text: &mut ImmutableString, find: &str, by: char| {
-        replaced(text, find, &by.to_string())
-    });
-    function("replace").set_into_module(module, |text: &mut ImmutableString, find: char, by: char| {
-        replaced(text, &find.to_string(), &by.to_string())
-    });
+    let function =
+        |name: &str| FuncRegistration::new(name).in_global_namespace().with_volatility(false);
+    function("replace")
+        .set_into_module(module, |text: &mut ImmutableString, find: &str, by: &str| {
+            replaced(text, find, by)
+        });
+    function("replace")
+        .set_into_module(module, |text: &mut ImmutableString, find: char, by: &str| {
+            replaced(text, &find.to_string(), by)
+        });
+    function("replace")
+        .set_into_module(module, |text: &mut ImmutableString, find: &str, by: char| {
+            replaced(text, find, &by.to_string())
+        });
+    function("replace").set_into_module(
+        module,
+        |text: &mut ImmutableString, find: char, by: char| {
+            replaced(text, &find.to_string(), &by.to_string())
+        },
+    );
     for name in ["sort", "sort_by"] {
         function(name).set_into_module(
             module,
-            |context: NativeCallContext<'_>, list: &mut Array, order: FnPtr| -> Result<(), Failed> {
+            |context: NativeCallContext<'_>,
+             list: &mut Array,
+             order: FnPtr|
+             -> Result<(), Failed> {
                 *list = sorted(&context, list.clone(), &order)?;
                 Ok(())
             },
         );
     }
-    function("order_by").set_into_module(
-        module,
-        |context: NativeCallContext<'_>, list: Array, order: FnPtr| sorted(&context, list, &order),
-    );
+    function("order_by")
+        .set_into_module(module, |context: NativeCallContext<'_>, list: Array, order: FnPtr| {
+            sorted(&context, list, &order)
+        });
 }

@@ -43,7 +43,14 @@ fn texts<T: rhai::Variant + Clone>(lib: &mut Functions, several: &'static str) {
 
 fn power(x: f64, y: f64) -> Result<f64, Failed> {
     let z = libm::pow(x, y);
-    if z.is_finite() { Ok(z) } else { Err(fail(format!("{x} ** {y} is no number"), "")) }
+    if z.is_finite() {
+        Ok(z)
+    } else {
+        Err(fail(
+            format!("{x} ** {y} is no number"),
+            "it is too large, or a root of a number below 0",
+        ))
+    }
 }
 
 fn log(x: f64, f: fn(f64) -> f64, name: &str) -> Result<f64, Failed> {
