@@ -41,9 +41,12 @@ const NEEDS: [&str; 7] =
 const CLAIMS: [&str; 6] =
     ["monotone", "scale", "scale_and_shift", "zero_weight", "absent", "rowwise"];
 
+/// A word that means nothing: its place, and what is known there.
+type Unknown = (std::ops::Range<usize>, &'static [&'static str]);
+
 impl Header {
     /// Reads the head of a script. Also returns the words that mean nothing, each with its place and what is known.
-    pub fn read(text: &str) -> (Header, Vec<(std::ops::Range<usize>, &'static [&'static str])>) {
+    pub fn read(text: &str) -> (Header, Vec<Unknown>) {
         let mut header = Header::default();
         let mut unknown = Vec::new();
         let mut key: Option<String> = None;

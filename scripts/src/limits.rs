@@ -108,9 +108,9 @@ impl Spent {
         Said { what, hint: Some(hint.to_owned()), row: None }
     }
 
-    /// The error that ends a script; `catch` does not see it.
+    /// The error. One that is caught comes again with the next step.
     pub(crate) fn failed(self) -> Failed {
-        EvalAltResult::ErrorTerminated(Dynamic::from(self.said()), Position::NONE).into()
+        EvalAltResult::ErrorRuntime(Dynamic::from(self.said()), Position::NONE).into()
     }
 }
 
@@ -194,7 +194,7 @@ impl Drop for Running {
 pub(crate) fn step() -> Option<Spent> {
     let steps = STEPS.get() + 1;
     STEPS.set(steps);
-    if steps % STEPS_UNSEEN != 0 && METER.with(|m| m.get().spent.is_none()) {
+    if !steps.is_multiple_of(STEPS_UNSEEN) && METER.with(|m| m.get().spent.is_none()) {
         return None;
     }
     look(steps)

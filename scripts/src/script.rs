@@ -377,10 +377,10 @@ impl Script {
                 self.host.engine.call_fn_with_options(options, &mut scope, &self.top(), START, ());
             start
         });
+        let _ = ran?.map_err(|failed| self.explain(*failed))?;
         if let Some(spent) = spent() {
             return Err(self.explain(*spent.failed()));
         }
-        let _ = ran?.map_err(|failed| self.explain(*failed))?;
         if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_too_deep(value)) {
             let what =
                 format!("`{name}` holds lists, maps or functions too deep inside each other");
@@ -500,13 +500,10 @@ impl Prepared {
             let (engine, constants) = (&script.host.engine, &self.constants);
             guarded(|| call::function(engine, &script.ast, constants, name, &mut values))?
         };
-        let done = match spent() {
-            Some(spent) => match done {
-                // The error that it made has a place.
-                Err(failed) if matches!(*failed, EvalAltResult::ErrorTerminated(..)) => Err(failed),
-                _ => Err(spent.failed()),
-            },
-            None => done,
+        // A limit stays passed, whatever caught the error.
+        let done = match (done, spent()) {
+            (Ok(_), Some(spent)) => Err(spent.failed()),
+            (done, _) => done,
         };
         if done.as_ref().is_ok_and(is_too_deep) {
             let what = format!("`{name}` gave lists, maps or functions too deep inside each other");
@@ -565,12 +562,12 @@ pub(crate) fn function_span(text: &str, name: &str) -> std::ops::Range<usize> {
 /// The `///` lines above the constant that declares a setting.
 fn setting_doc(text: &str, name: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let declares = |line: &&str| {
+    let declares = |line: &str| {
         let line = line.trim_start();
         line.starts_with("const ")
             && ["setting(", "required("].iter().any(|f| line.contains(&format!("{f}\"{name}\"")))
     };
-    let Some(at) = lines.iter().position(|line| declares(&line)) else { return String::new() };
+    let Some(at) = lines.iter().position(|line| declares(line)) else { return String::new() };
     let above = lines[..at].iter().rev().take_while(|l| l.trim_start().starts_with("///"));
     let mut words: Vec<&str> =
         above.map(|l| l.trim_start().trim_start_matches('/').trim()).collect();

@@ -35,10 +35,10 @@ fn declare(
     range: Option<(f64, f64)>,
 ) -> Result<Dynamic, Failed> {
     // A script that imports modules runs its top again with each call: settings have their values by then.
-    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>()) {
-        if let Some(value) = constants.0.settings.get(name) {
-            return Ok(value.clone());
-        }
+    if let Some(constants) = context.tag().and_then(|tag| tag.read_lock::<Constants>())
+        && let Some(value) = constants.0.settings.get(name)
+    {
+        return Ok(value.clone());
     }
     let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
     let Some(declaring) = declaring else {
@@ -53,7 +53,7 @@ fn declare(
             "a number, a text, true or false, or a list or map of them",
         ));
     }
-    let value = default.as_ref().map(|d| plain_value(d)).transpose()?;
+    let value = default.as_ref().map(plain_value).transpose()?;
     let accepts = match (accepts, &value) {
         (Some(accepts), _) => accepts,
         (None, Some(value)) => kind_of(value, default.as_ref().is_some_and(|d| d.is_int()))?,

@@ -566,6 +566,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// Absent cells, and those that `mask` says yes to, become absent for this reason.
         fn "absent_as"(x: Column, mask: Mask, state: ImmutableString) -> Column {
+            same_length(x.len(), mask.len())?;
             let state = state_of(&state)?;
             let states: Arc<[State]> =
                 (0..x.len()).map(|row| if mask.yes(row) { state } else { x.state(row) }).collect();

@@ -129,6 +129,7 @@ impl Method {
         fault(self.script.script.fault_at(self.function, what, hint))
     }
 
+    #[expect(clippy::boxed_local, reason = "failures come in boxes")]
     fn failed(&self, failed: Failed) -> MethodError {
         fault(self.script.script.explain(*failed))
     }
