@@ -29,16 +29,6 @@ pub(crate) fn has_imports(ast: &AST) -> bool {
     ast.statements().iter().any(|s| matches!(s, Stmt::Import(..)))
 }
 
-/// Whether functions take variables along with them.
-pub(crate) fn captures(ast: &AST) -> bool {
-    let mut found = false;
-    ast.walk(&mut |path: &[ASTNode<'_>]| {
-        found |= matches!(path.last(), Some(ASTNode::Stmt(Stmt::Share(..))));
-        !found
-    });
-    found
-}
-
 /// How deep the parts of a script lie inside each other. The engine counts brackets, and not the terms of a long sum,
 /// each of which lies inside the next; it takes scripts apart by recursion.
 const DEEPEST: usize = 600;

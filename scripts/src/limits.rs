@@ -156,15 +156,13 @@ const NO_CALL: Meter = Meter {
 thread_local! {
     static METER: Cell<Meter> = const { Cell::new(NO_CALL) };
     static STEPS: Cell<u64> = const { Cell::new(0) };
-    static CAPTURES: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Puts the limits of one call into force on this thread until it is dropped.
-pub(crate) struct Running(Meter, bool);
+pub(crate) struct Running(Meter);
 
 impl Running {
-    /// `captures`: whether functions of the script take variables along.
-    pub(crate) fn new(limits: &Limits, captures: bool) -> Running {
+    pub(crate) fn new(limits: &Limits) -> Running {
         static CALLS: AtomicU64 = AtomicU64::new(1);
         let call = CALLS.fetch_add(1, Ordering::Relaxed);
         let outer = METER.replace(Meter {
@@ -178,14 +176,13 @@ impl Running {
             growth: limits.memory,
             ..NO_CALL
         });
-        Running(Meter { steps: STEPS.replace(0), ..outer }, CAPTURES.replace(captures))
+        Running(Meter { steps: STEPS.replace(0), ..outer })
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         STEPS.set(self.0.steps);
-        CAPTURES.set(self.1);
         METER.set(self.0);
     }
 }
@@ -310,52 +307,35 @@ impl Drop for Charge {
     }
 }
 
-/// Bytes of stack for the work of the engine: lists and maps of a script may lie inside each other as deep as they have
-/// elements, and are copied, compared, printed and dropped by recursion.
-const STACK: usize = 64 << 20;
+/// How deep lists, maps and functions may lie inside each other. The engine copies, compares, prints and drops them by
+/// recursion; lists in lists as deep as a list may be long would leave no stack.
+const DEEPEST: usize = 32;
+/// How many lists, maps and functions one value may hold, those inside them counted.
+const MOST_HELD: usize = 50_000;
 
-/// Works with room for values that lie deep inside each other.
-pub(crate) fn with_room<T>(work: impl FnOnce() -> T) -> T {
-    stacker::maybe_grow(STACK, STACK, work)
-}
-
-/// How deep values that leave the engine may lie inside each other: they are dropped without room of their own.
-const DEEPEST: usize = 64;
-/// How many values a function may hold, and those hold.
-const MOST_HELD: usize = 100_000;
-
-/// Whether a value holds others, in lists, maps and the variables of functions, so deep or so many that it had better not
-/// leave the engine.
+/// Whether a value holds lists, maps, or functions with the variables that they take along, too deep inside each other:
+/// looked at wherever a script uses a variable, which it must in order to go deeper.
 pub(crate) fn is_too_deep(value: &Dynamic) -> bool {
-    deeper(value, DEEPEST, &mut MOST_HELD.clone())
+    holds(value) && deeper(value, DEEPEST, &mut MOST_HELD.clone())
 }
 
-/// Whether a function holds functions that hold functions, in a long chain or a circle.
-pub(crate) fn is_tangled(value: &Dynamic) -> bool {
-    value.is_shared() && deeper(value, 12, &mut 20_000)
-}
-
-/// Whether functions of the script that runs take variables along.
-pub(crate) fn captures() -> bool {
-    CAPTURES.get()
+fn holds(value: &Dynamic) -> bool {
+    value.is_array() || value.is_map() || value.is_fnptr()
 }
 
 fn deeper(value: &Dynamic, left: usize, budget: &mut usize) -> bool {
-    if *budget == 0 {
+    if left == 0 || *budget == 0 {
         return true;
     }
     *budget -= 1;
-    let mut inside = |value: &Dynamic| left == 0 || deeper(value, left - 1, budget);
+    let mut inside = |value: &Dynamic| holds(value) && deeper(value, left - 1, budget);
     if let Some(list) = value.read_lock::<Array>() {
         return list.iter().any(&mut inside);
     }
     if let Some(map) = value.read_lock::<Map>() {
         return map.values().any(&mut inside);
     }
-    if let Some(function) = value.read_lock::<FnPtr>() {
-        return function.curry().iter().any(&mut inside);
-    }
-    false
+    value.read_lock::<FnPtr>().is_some_and(|f| f.curry().iter().any(&mut inside))
 }
 
 /// Bytes of the program's memory; 0 where the system does not tell.

@@ -18,7 +18,7 @@ use crate::check;
 use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
-use crate::limits::{Limits, Running, captures, is_tangled, is_too_deep, spent, with_room};
+use crate::limits::{Limits, Running, is_too_deep, spent};
 use crate::problem::{Texts, explain, fail, parse_words, short, span};
 use crate::setting::{Declared, Declaring};
 
@@ -74,14 +74,18 @@ impl Host {
         engine.set_module_resolver(Shared(Arc::clone(&modules)));
         #[expect(deprecated, reason = "not deprecated, but said to be volatile; rhai is pinned")]
         engine.on_var(|name, index, context| {
-            // A variable of the function itself has its place.
+            // A variable of the function itself has its place, or is one that a closure took along.
+            let own = match index {
+                0 => context.scope().get(name),
+                place => context.scope().iter_raw().nth(place - 1).map(|(.., value)| value),
+            };
+            if own.is_some_and(is_too_deep) {
+                return Err(fail(
+                    format!("`{name}` holds lists, maps or functions too deep inside each other"),
+                    "plain lists and maps, and functions with names",
+                ));
+            }
             if index > 0 {
-                if captures() && context.scope().get(name).is_some_and(is_tangled) {
-                    return Err(fail(
-                        format!("`{name}` holds functions that hold functions, too many of them"),
-                        "write functions with names, and give them what they need",
-                    ));
-                }
                 return Ok(None);
             }
             // A function of a module sees the module's constants, one of the script itself the script's.
@@ -140,8 +144,6 @@ pub struct Script {
     header: Header,
     settings: Vec<Setting>,
     imports: bool,
-    /// Whether functions of it take variables along.
-    captures: bool,
 }
 
 impl std::fmt::Debug for Script {
@@ -209,10 +211,6 @@ impl Script {
         host: &Arc<Host>,
         source: Arc<Source>,
     ) -> Result<Arc<Script>, Vec<ProgramFault>> {
-        with_room(|| Script::compiled(host, source))
-    }
-
-    fn compiled(host: &Arc<Host>, source: Arc<Source>) -> Result<Arc<Script>, Vec<ProgramFault>> {
         let at = |span: std::ops::Range<usize>| {
             vec![Site { source: Arc::clone(&source), span, note: String::new() }]
         };
@@ -223,7 +221,7 @@ impl Script {
                 ..ProgramFault::default()
             }]);
         }
-        let _running = Running::new(&host.limits, false);
+        let _running = Running::new(&host.limits);
         let text = plain_comments(&source.text);
         let mut ast = match guarded(|| host.engine.compile(&text)) {
             Ok(Ok(ast)) => ast,
@@ -303,7 +301,6 @@ impl Script {
             return Err(faults);
         }
         let imports = check::has_imports(&ast);
-        let captures = imports || check::captures(&ast);
         let mut script = Script {
             number: call::number(),
             host: Arc::clone(host),
@@ -313,7 +310,6 @@ impl Script {
             header,
             settings: Vec::new(),
             imports,
-            captures,
         };
         let (_, declared) = script.declare(Settings::default()).map_err(|fault| vec![fault])?;
         script.settings = declared.settings;
@@ -362,13 +358,9 @@ impl Script {
 
     /// Runs the top of the script: constants, with settings as stated.
     fn declare(&self, stated: Settings) -> Result<(Constants, Declared), ProgramFault> {
-        with_room(|| self.declared(stated))
-    }
-
-    fn declared(&self, stated: Settings) -> Result<(Constants, Declared), ProgramFault> {
         let declaring = Declaring(Arc::new(Mutex::new(Declared { stated, ..Declared::default() })));
         let tag = Dynamic::from(declaring.clone());
-        let _running = Running::new(&self.host.limits, self.captures);
+        let _running = Running::new(&self.host.limits);
         let mut scope = Scope::new();
         let ran = guarded(|| {
             // Functions are known while the top runs, so that constants may call them.
@@ -480,12 +472,8 @@ impl Prepared {
         name: &str,
         arguments: impl FuncArgs,
     ) -> Result<Dynamic, ProgramFault> {
-        with_room(|| self.called(name, arguments))
-    }
-
-    fn called(&self, name: &str, arguments: impl FuncArgs) -> Result<Dynamic, ProgramFault> {
         let script = &self.script;
-        let _running = Running::new(&script.host.limits, script.captures);
+        let _running = Running::new(&script.host.limits);
         let done = if script.imports {
             // What is imported is found anew by each call.
             let tag = Dynamic::from(self.constants.clone());

@@ -42,8 +42,9 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
     engine.register_global_module(BasicMapPackage::new().as_shared_module());
     engine.register_global_module(BasicIteratorPackage::new().as_shared_module());
     engine.register_global_module(MoreStringPackage::new().as_shared_module());
-    // A function that holds functions that hold functions grows without a limit, and is copied whole each time.
-    for word in ["eval", "**=", "print", "debug", "curry"] {
+    // `curry`: a function that holds functions that hold functions grows without a limit, and is copied whole each time.
+    // `this` is a variable whose use the host does not see.
+    for word in ["eval", "**=", "print", "debug", "curry", "this"] {
         engine.disable_symbol(word);
     }
 
