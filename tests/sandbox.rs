@@ -25,18 +25,19 @@ use quanheng_scripts::{
 };
 
 /// Of one process that runs one hostile script: wall-clock time, and memory at its greatest.
-const LONGEST: Duration = Duration::from_secs(12);
+const LONGEST: Duration = Duration::from_secs(40);
 const MEGABYTES: u64 = 400;
 /// Address space of such a process, the stacks that are set aside and hardly used counted.
 const ADDRESSES: u64 = 3 << 20;
 
-/// The sizes, depths and counts are those that users get; time, steps and memory are scarcer, so that the suite is short.
-fn limits() -> Limits {
+/// The sizes, depths and counts are those that users get; steps and memory are scarcer, so that the suite is short, and so
+/// is time for what is only slow. Nothing else must come to depend on how fast the machine is.
+fn limits(slow: bool) -> Limits {
     Limits {
-        operations: 500_000,
+        operations: 300_000,
         bytes: 64 << 20,
         memory: 192 << 20,
-        time: Duration::from_millis(1500),
+        time: if slow { Duration::from_millis(600) } else { Duration::from_secs(15) },
         ..Limits::default()
     }
 }
@@ -143,6 +144,7 @@ fn in_a_process(name: &str, project: &Path) -> Result<String, String> {
     for line in outcome.lines() {
         let kept = line.split_once(": ").map_or("", |(_, rest)| rest);
         let as_it_must = match must {
+            "too long" => kept.starts_with("error: the script took too long"),
             "an error" => kept.starts_with("error: ") && kept.len() > "error: ".len(),
             exact => kept.starts_with(exact),
         };
@@ -169,13 +171,16 @@ fn one_hostile_script() {
     let Ok(name) = std::env::var(NAME) else { return };
     let project = PathBuf::from(std::env::var(PROJECT).expect("the project's folder"));
     let text = std::fs::read_to_string(Path::new(FOLDER).join(&name)).expect("the script");
+    let slow = text.lines().next().is_some_and(|l| l.ends_with("=> too long"));
     let text = expanded(&text);
-    let host = Host::new(Some(project.clone()), limits());
+    let host = Host::new(Some(project.clone()), limits(slow));
     for (size, rows, width) in [("5 x 3", 5, 3), ("3000 x 65", 3000, 65)] {
         let outcome = match outcome(&host, &name, &text, rows, width) {
             Ok(values) => format!("{:?}", &values[..values.len().min(5)]),
             Err(words) => format!("error: {words}"),
         };
+        // Where the clock stops what is slow, depends on the machine.
+        let outcome = if slow { outcome.split(" <").next().unwrap_or_default() } else { &outcome };
         let outcome = outcome.replace(&*project.to_string_lossy(), "…");
         println!("outcome {size}: {}", visible(&outcome));
     }

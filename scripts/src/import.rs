@@ -160,7 +160,10 @@ impl ModuleResolver for Modules {
         if let Some(module) = lock(&self.loaded).get(&name) {
             return Ok(module.clone());
         }
-        one_more_module()?;
+        one_more_module().map_err(|mut e| {
+            e.set_position(at);
+            e
+        })?;
         let circle = LOADING.with_borrow(|names| names.contains(&name));
         if circle {
             return Err(say(

@@ -1,7 +1,8 @@
 //! What a script may use up: steps, depth, sizes, bytes of columns, memory, seconds.
 //!
 //! Rhai bounds the sizes of its own values one by one. It does not see the memory behind a [`crate::Column`], what a map
-//! gains by `map[key] = value`, or how long a function of the host works; and it counts steps anew in a module. So steps,
+//! gains by `map[key] = value`, how deep lists lie inside each other, or how long a function of the host works; and it
+//! counts steps anew in a module. So steps,
 //! bytes, time and memory are counted here, for each call of a script and each thread. A limit that was passed stays
 //! passed until the call ends: no `try`, and no function of the language that drops the error of a function it calls,
 //! keeps a script going.
@@ -128,6 +129,7 @@ struct Meter {
     modules: usize,
     most_modules: usize,
     list: usize,
+    map: usize,
     text: usize,
     deadline: Option<Instant>,
     /// The program's memory when it was first looked at, and by how much it may grow.
@@ -146,6 +148,7 @@ const NO_CALL: Meter = Meter {
     modules: 0,
     most_modules: usize::MAX,
     list: usize::MAX,
+    map: usize::MAX,
     text: usize::MAX,
     deadline: None,
     memory_before: 0,
@@ -171,6 +174,7 @@ impl Running {
             bytes: limits.bytes,
             most_modules: limits.modules,
             list: limits.list,
+            map: limits.map,
             text: limits.text,
             deadline: Instant::now().checked_add(limits.time),
             growth: limits.memory,
@@ -261,7 +265,7 @@ pub(crate) fn text_of(bytes: usize) -> Result<(), Failed> {
     if bytes <= METER.get().text { Ok(()) } else { Err(too_large("Length of string")) }
 }
 
-fn too_large(what: &str) -> Failed {
+pub(crate) fn too_large(what: &str) -> Failed {
     EvalAltResult::ErrorDataTooLarge(what.to_owned(), Position::NONE).into()
 }
 
@@ -313,29 +317,51 @@ const DEEPEST: usize = 32;
 /// How many lists, maps and functions one value may hold, those inside them counted.
 const MOST_HELD: usize = 50_000;
 
-/// Whether a value holds lists, maps, or functions with the variables that they take along, too deep inside each other:
-/// looked at wherever a script uses a variable, which it must in order to go deeper.
-pub(crate) fn is_too_deep(value: &Dynamic) -> bool {
-    holds(value) && deeper(value, DEEPEST, &mut MOST_HELD.clone())
+/// What is wrong with how a value holds others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    /// Lists, maps, or functions with the variables that they take along, lie too deep inside each other.
+    Deep,
+    /// A map has too many entries, which the engine does not notice when they are set one by one.
+    Great,
+}
+
+/// Looks into a value: wherever a script uses a variable, which it must in order to make it deeper or greater.
+pub(crate) fn unfit(value: &Dynamic) -> Option<Misfit> {
+    if !holds(value) {
+        return None;
+    }
+    inside(value, DEEPEST, METER.get().map, &mut MOST_HELD.clone())
+}
+
+/// Whether a value had better not leave the engine.
+pub(crate) fn is_unfit(value: &Dynamic) -> bool {
+    unfit(value).is_some()
 }
 
 fn holds(value: &Dynamic) -> bool {
     value.is_array() || value.is_map() || value.is_fnptr()
 }
 
-fn deeper(value: &Dynamic, left: usize, budget: &mut usize) -> bool {
+fn inside(value: &Dynamic, left: usize, entries: usize, budget: &mut usize) -> Option<Misfit> {
     if left == 0 || *budget == 0 {
-        return true;
+        return Some(Misfit::Deep);
     }
     *budget -= 1;
-    let mut inside = |value: &Dynamic| holds(value) && deeper(value, left - 1, budget);
+    let mut look = |value: &Dynamic| match holds(value) {
+        true => inside(value, left - 1, entries, budget),
+        false => None,
+    };
     if let Some(list) = value.read_lock::<Array>() {
-        return list.iter().any(&mut inside);
+        return list.iter().find_map(&mut look);
     }
     if let Some(map) = value.read_lock::<Map>() {
-        return map.values().any(&mut inside);
+        if map.len() > entries {
+            return Some(Misfit::Great);
+        }
+        return map.values().find_map(&mut look);
     }
-    value.read_lock::<FnPtr>().is_some_and(|f| f.curry().iter().any(&mut inside))
+    value.read_lock::<FnPtr>().and_then(|f| f.curry().iter().find_map(&mut look))
 }
 
 /// Bytes of the program's memory; 0 where the system does not tell.

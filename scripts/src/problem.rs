@@ -135,7 +135,7 @@ fn words(
             (name.clone(), format!("there is no variable `{name}`"), None, None)
         }
         E::ErrorFunctionNotFound(signature, _) => {
-            if signature.starts_with("elements in array") {
+            if signature.starts_with("elements ") {
                 let what = "the elements of the list are of several kinds, and have no order";
                 return (none(), what.to_owned(), some("a list of numbers, or of texts"), None);
             }

@@ -18,7 +18,7 @@ use crate::check;
 use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
-use crate::limits::{Limits, Running, is_too_deep, spent};
+use crate::limits::{Limits, Misfit, Running, is_unfit, spent, too_large, unfit};
 use crate::problem::{Texts, explain, fail, parse_words, short, span};
 use crate::setting::{Declared, Declaring};
 
@@ -79,11 +79,17 @@ impl Host {
                 0 => context.scope().get(name),
                 place => context.scope().iter_raw().nth(place - 1).map(|(.., value)| value),
             };
-            if own.is_some_and(is_too_deep) {
-                return Err(fail(
-                    format!("`{name}` holds lists, maps or functions too deep inside each other"),
-                    "plain lists and maps, and functions with names",
-                ));
+            match own.and_then(unfit) {
+                None => {}
+                Some(Misfit::Great) => return Err(too_large("Size of object map")),
+                Some(Misfit::Deep) => {
+                    return Err(fail(
+                        format!(
+                            "`{name}` holds lists, maps or functions too deep inside each other"
+                        ),
+                        "plain lists and maps, and functions with names",
+                    ));
+                }
             }
             if index > 0 {
                 return Ok(None);
@@ -373,7 +379,7 @@ impl Script {
         if let Some(spent) = spent() {
             return Err(self.explain(*spent.failed()));
         }
-        if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_too_deep(value)) {
+        if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_unfit(value)) {
             let what =
                 format!("`{name}` holds lists, maps or functions too deep inside each other");
             return Err(ProgramFault { what, ..ProgramFault::default() });
@@ -493,7 +499,7 @@ impl Prepared {
             (Ok(_), Some(spent)) => Err(spent.failed()),
             (done, _) => done,
         };
-        if done.as_ref().is_ok_and(is_too_deep) {
+        if done.as_ref().is_ok_and(is_unfit) {
             let what = format!("`{name}` gave lists, maps or functions too deep inside each other");
             return Err(script.fault_at(name, what, "a plain list of numbers, or a column"));
         }

@@ -7,7 +7,7 @@ use quanheng_core::method::{Accepts, Setting, SettingError, SettingFault, Settin
 use rhai::{Array, Dynamic, ImmutableString, Map, NativeCallContext};
 
 use crate::host::functions::{Functions, Number, functions, number};
-use crate::limits::is_too_deep;
+use crate::limits::is_unfit;
 use crate::problem::{Failed, fail};
 use crate::script::Constants;
 
@@ -47,7 +47,7 @@ fn declare(
             "const NAME = setting(\"name\", default); and use NAME in the function",
         ));
     };
-    if default.as_ref().is_some_and(is_too_deep) {
+    if default.as_ref().is_some_and(is_unfit) {
         return Err(fail(
             format!("the default of `{name}` lies too deep inside itself"),
             "a number, a text, true or false, or a list or map of them",
