@@ -2,7 +2,7 @@
 //!
 //! Every file of tests/sandbox/hostile is run in a process of its own, under a limit on its address space and a clock, so
 //! that an abort, a hang or an appetite for memory is seen. Its first line says what it tries and, after `=>`, what must
-//! come: `an error`, or the start of the exact result. `@{300|fn f#() {}}` in a file stands for 300 repetitions, `#` being
+//! come: `an error`; `too long`, the error of the clock; or the start of the exact result. `@{300|fn f#() {}}` in a file stands for 300 repetitions, `#` being
 //! the number of each.
 #![cfg(target_os = "linux")]
 

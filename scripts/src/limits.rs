@@ -314,15 +314,13 @@ impl Drop for Charge {
 /// How deep lists, maps and functions may lie inside each other. The engine copies, compares, prints and drops them by
 /// recursion; lists in lists as deep as a list may be long would leave no stack.
 const DEEPEST: usize = 32;
-/// How many lists, maps and functions one value may hold, those inside them counted.
-const MOST_HELD: usize = 50_000;
 
 /// What is wrong with how a value holds others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Misfit {
     /// Lists, maps, or functions with the variables that they take along, lie too deep inside each other.
     Deep,
-    /// A map has too many entries, which the engine does not notice when they are set one by one.
+    /// There are too many elements, or entries of maps, which the engine does not notice when they are set one by one.
     Great,
 }
 
@@ -331,7 +329,8 @@ pub(crate) fn unfit(value: &Dynamic) -> Option<Misfit> {
     if !holds(value) {
         return None;
     }
-    inside(value, DEEPEST, METER.get().map, &mut MOST_HELD.clone())
+    let meter = METER.get();
+    inside(value, DEEPEST, &mut { meter.list }, &mut { meter.map })
 }
 
 /// Whether a value had better not leave the engine.
@@ -343,25 +342,38 @@ fn holds(value: &Dynamic) -> bool {
     value.is_array() || value.is_map() || value.is_fnptr()
 }
 
-fn inside(value: &Dynamic, left: usize, entries: usize, budget: &mut usize) -> Option<Misfit> {
-    if left == 0 || *budget == 0 {
+/// `elements` and `entries` are how many there may still be.
+fn inside(
+    value: &Dynamic,
+    left: usize,
+    elements: &mut usize,
+    entries: &mut usize,
+) -> Option<Misfit> {
+    if left == 0 {
         return Some(Misfit::Deep);
     }
-    *budget -= 1;
-    let mut look = |value: &Dynamic| match holds(value) {
-        true => inside(value, left - 1, entries, budget),
+    let take = |from: &mut usize, count: usize| match from.checked_sub(count) {
+        None => Some(Misfit::Great),
+        Some(rest) => {
+            *from = rest;
+            None
+        }
+    };
+    let mut look = |value: &Dynamic, elements: &mut usize, entries: &mut usize| match holds(value) {
+        true => inside(value, left - 1, elements, entries),
         false => None,
     };
     if let Some(list) = value.read_lock::<Array>() {
-        return list.iter().find_map(&mut look);
+        return take(elements, list.len())
+            .or_else(|| list.iter().find_map(|x| look(x, elements, entries)));
     }
     if let Some(map) = value.read_lock::<Map>() {
-        if map.len() > entries {
-            return Some(Misfit::Great);
-        }
-        return map.values().find_map(&mut look);
+        return take(entries, map.len())
+            .or_else(|| map.values().find_map(|x| look(x, elements, entries)));
     }
-    value.read_lock::<FnPtr>().and_then(|f| f.curry().iter().find_map(&mut look))
+    let function = value.read_lock::<FnPtr>()?;
+    let curry = function.curry();
+    take(elements, curry.len()).or_else(|| curry.iter().find_map(|x| look(x, elements, entries)))
 }
 
 /// Bytes of the program's memory; 0 where the system does not tell.

@@ -81,7 +81,7 @@ impl Host {
             };
             match own.and_then(unfit) {
                 None => {}
-                Some(Misfit::Great) => return Err(too_large("Size of object map")),
+                Some(Misfit::Great) => return Err(too_large("Size of list or map")),
                 Some(Misfit::Deep) => {
                     return Err(fail(
                         format!(
