@@ -359,7 +359,7 @@ fn inside(
             None
         }
     };
-    let mut look = |value: &Dynamic, elements: &mut usize, entries: &mut usize| match holds(value) {
+    let look = |value: &Dynamic, elements: &mut usize, entries: &mut usize| match holds(value) {
         true => inside(value, left - 1, elements, entries),
         false => None,
     };
