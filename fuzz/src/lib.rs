@@ -12,7 +12,9 @@ use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
-use quanheng_scripts::{Host, Limits, Prepared, Script, Scripted, SystemExample, Worked, system_trial};
+use quanheng_scripts::{
+    Host, Limits, Prepared, Script, Scripted, SystemExample, Worked, system_trial,
+};
 
 /// The host of all runs: no folder to import from, and little of everything.
 pub fn host() -> &'static Arc<Host> {
@@ -41,7 +43,10 @@ pub fn run(text: &str) {
             for fault in &faults {
                 said(&fault.what);
                 for site in &fault.sites {
-                    assert!(site.source.text.get(site.span.clone()).is_some(), "a place outside the text");
+                    assert!(
+                        site.source.text.get(site.span.clone()).is_some(),
+                        "a place outside the text"
+                    );
                 }
             }
             return;
@@ -52,17 +57,25 @@ pub fn run(text: &str) {
         Ok(examples) => examples.iter().take(2).for_each(|example| on(&script, &prepared, example)),
         Err(fault) => said(&fault.what),
     }
-    on(&script, &prepared, &match script.stage() {
-        Stage::System => Worked::System(SystemExample {
-            raw: ["a", "b"].map(|name| (name.to_owned(), vec![1.0, f64::NAN, 0.0])).into(),
-            ..SystemExample::default()
-        }),
-        _ => Worked::Method(Example {
-            columns: vec![vec![3.0, 1.0, 2.0, f64::NAN], vec![0.0, 0.0, 5.0, -1e300], vec![1.0; 4]],
-            weights: vec![0.5, 0.25, 0.25],
-            ..Example::default()
-        }),
-    });
+    on(
+        &script,
+        &prepared,
+        &match script.stage() {
+            Stage::System => Worked::System(SystemExample {
+                raw: ["a", "b"].map(|name| (name.to_owned(), vec![1.0, f64::NAN, 0.0])).into(),
+                ..SystemExample::default()
+            }),
+            _ => Worked::Method(Example {
+                columns: vec![
+                    vec![3.0, 1.0, 2.0, f64::NAN],
+                    vec![0.0, 0.0, 5.0, -1e300],
+                    vec![1.0; 4],
+                ],
+                weights: vec![0.5, 0.25, 0.25],
+                ..Example::default()
+            }),
+        },
+    );
 }
 
 fn said(what: &str) {
