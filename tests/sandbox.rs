@@ -26,7 +26,7 @@ use quanheng_scripts::{
 
 /// Of one process that runs one hostile script: wall-clock time, and memory at its greatest.
 const LONGEST: Duration = Duration::from_secs(40);
-const MEGABYTES: u64 = 400;
+const MEGABYTES: u64 = 512;
 /// Address space of such a process, the stacks that are set aside and hardly used counted.
 const ADDRESSES: u64 = 3 << 20;
 
