@@ -7,6 +7,7 @@ mod errors;
 mod examples;
 mod projects;
 mod reference;
+mod sandbox;
 mod scripting;
 mod scripts;
 mod tidy;

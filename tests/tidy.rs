@@ -42,6 +42,23 @@ fn core_depends_on_little() {
     assert_eq!(names, ["indexmap", "libm", "microlp", "rayon", "strsim"]);
 }
 
+/// The engine of scripts is named in one crate.
+#[test]
+fn only_scripts_name_the_engine() {
+    for folder in ["src", "core", "tests", "benches"] {
+        for path in rust_files(folder) {
+            let source = std::fs::read_to_string(&path).expect("a source file");
+            assert!(!source.contains(concat!("rhai", "::")), "{} names the engine", path.display());
+        }
+    }
+    for manifest in ["Cargo.toml", "core/Cargo.toml"] {
+        let text = text(manifest);
+        let dependencies = text.split("\n[dependencies]").nth(1).expect("dependencies");
+        let own = dependencies.split("\n[").next().expect("a section");
+        assert!(!own.contains("rhai"), "{manifest} depends on the engine");
+    }
+}
+
 /// A report reads evaluations; only the page on methods names method modules.
 #[test]
 fn a_report_computes_nothing() {
@@ -83,8 +100,7 @@ fn documents_name_what_exists() {
                 && !quoted.contains([' ', '…', ':', '<', '(', '*', '"', '='])
                 && quoted.is_ascii()
                 && !quoted.starts_with(['-', '/', '+']);
-            if is_path && !["scripts/", "plugins/", "target/"].iter().any(|p| quoted.starts_with(p))
-            {
+            if is_path && !["plugins/", "target/"].iter().any(|p| quoted.starts_with(p)) {
                 assert!(root().join(quoted).exists(), "{document} names `{quoted}`");
             }
         }
@@ -95,7 +111,7 @@ fn documents_name_what_exists() {
 #[test]
 fn the_map_is_whole() {
     let map = text("ARCHITECTURE.md");
-    for above in ["src", "core/src"] {
+    for above in ["src", "core/src", "scripts", "scripts/src"] {
         for entry in std::fs::read_dir(root().join(above)).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {

@@ -7,12 +7,15 @@ use quanheng_core::method::{Accepts, Setting, SettingError, SettingFault, Settin
 use rhai::{Array, Dynamic, ImmutableString, Map, NativeCallContext};
 
 use crate::host::functions::{Functions, Number, functions, number};
+use crate::limits::is_unfit;
 use crate::problem::{Failed, fail};
 use crate::script::Constants;
 
 /// What goes on while the top of a script runs: settings are declared, and get their values.
 #[derive(Clone, Debug)]
 pub(crate) struct Declaring(pub(crate) Arc<Mutex<Declared>>);
+
+const MOST_SETTINGS: usize = 100;
 
 #[derive(Debug, Default)]
 pub(crate) struct Declared {
@@ -44,6 +47,12 @@ fn declare(
             "const NAME = setting(\"name\", default); and use NAME in the function",
         ));
     };
+    if default.as_ref().is_some_and(is_unfit) {
+        return Err(fail(
+            format!("the default of `{name}` lies too deep inside itself"),
+            "a number, a text, true or false, or a list or map of them",
+        ));
+    }
     let optional = default.as_ref().is_some_and(Dynamic::is_unit);
     let value = default.as_ref().filter(|d| !d.is_unit()).map(plain_value).transpose()?;
     let accepts = match (accepts, &value) {
@@ -63,6 +72,12 @@ fn declare(
         return Err(fail(
             format!("the setting `{name}` is declared twice"),
             "one name, one setting",
+        ));
+    }
+    if declared.settings.len() >= MOST_SETTINGS {
+        return Err(fail(
+            format!("the script declares more than {MOST_SETTINGS} settings"),
+            "a list or map holds many values",
         ));
     }
     let stated = declared.stated.0.get(name).cloned();
