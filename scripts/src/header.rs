@@ -39,8 +39,35 @@ pub struct Header {
 
 const NEEDS: [&str; 7] =
     ["positive", "non_negative", "complete", "oriented", "panel", "weight", "full_marks"];
-const CLAIMS: [&str; 6] =
-    ["monotone", "scale", "scale_and_shift", "zero_weight", "absent", "rowwise"];
+const CLAIMS: [&str; 7] =
+    ["monotone", "scale", "scale_and_shift", "zero_weight", "absent", "rowwise", "leaves_absent"];
+
+/// What can come out.
+const OUTCOMES: [&str; 9] = [
+    "LOWER to UPPER",
+    "centred",
+    "centred at MEAN",
+    "mean",
+    "sum",
+    "points",
+    "any",
+    "reached",
+    "less is better",
+];
+
+/// Whether a part of `gives:` says what can come out; names of constants may stand for numbers.
+fn is_outcome(part: &str) -> bool {
+    let number = |word: &str| {
+        let word = word.trim();
+        let is_name = word.chars().all(|c| c.is_alphanumeric() || c == '_');
+        !word.is_empty() && (is_name || word.parse::<f64>().is_ok())
+    };
+    match (part.split_once(" to "), part.strip_prefix("centred at ")) {
+        (Some((lower, upper)), _) => number(lower) && number(upper),
+        (None, Some(mean)) => number(mean),
+        (None, None) => OUTCOMES.contains(&part) && part != "LOWER to UPPER",
+    }
+}
 
 /// A word that means nothing: its bytes, and the words that are known there.
 pub type Unknown = (std::ops::Range<usize>, &'static [&'static str]);
@@ -112,7 +139,13 @@ impl Header {
                 "reference" => header.reference = value,
                 "needs" => header.needs = list(&NEEDS, &mut unknown),
                 "claims" => header.claims = list(&CLAIMS, &mut unknown),
-                _ => header.gives = value,
+                _ => {
+                    for part in value.split(',').map(str::trim).filter(|p| !is_outcome(p)) {
+                        let from = text[at..].find(part).map_or(at, |n| at + n);
+                        unknown.push((from..from + part.len(), &OUTCOMES[..]));
+                    }
+                    header.gives = value;
+                }
             }
         }
         (header, unknown)

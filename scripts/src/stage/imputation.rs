@@ -48,4 +48,8 @@ impl Imputation for Script {
     fn needs(&self) -> Needs {
         self.0.needs()
     }
+
+    fn leaves_absent(&self) -> bool {
+        self.0.script.script.header().claims("leaves_absent")
+    }
 }
