@@ -1,0 +1,259 @@
+//! Benefit of the doubt, with bounds on what share of a region's score each child makes up.
+//!
+//! For region r with values s ≥ 0 (more is better) and children k, weights u of its own choice:
+//!
+//! ```text
+//! S_r = max  Σ u_k s_rk
+//!       over u ≥ 0
+//!       with Σ u_k s_ik ≤ 1                                   for every region i
+//!            lower_k Σ u_j s_rj ≤ u_k s_rk ≤ upper_k Σ u_j s_rj   for every child k
+//! ```
+//!
+//! The best region under its own weights has 1, and nobody has more. The score is that of Cherchye, Moesen, Rogge &
+//! Van Puyenbroeck (2007), Social Indicators Research 82, 111-145; the bounds on shares are those of Wong & Beasley
+//! (1990), Journal of the Operational Research Society 41(9), 829-835, laid on the region itself.
+
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
+use quanheng_plugin::{
+    Aggregation, Claims, Example, Fault, Given, Gives, Info, Method, Needs, Settings, setting,
+};
+
+/// The method with its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BenefitOfTheDoubt {
+    every: Share,
+    own: Vec<(String, Share)>,
+}
+
+/// The least and the greatest share of a score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The least.
+    pub lower: f64,
+    /// The greatest.
+    pub upper: f64,
+}
+
+impl Share {
+    /// Any share.
+    pub const ANY: Share = Share { lower: 0.0, upper: 1.0 };
+}
+
+impl Method for BenefitOfTheDoubt {
+    fn info() -> Info {
+        Info {
+            zh: "有利怀疑法（份额约束）",
+            formula: "S = max Σ u·s over u ≥ 0 with Σ u·s ≤ 1 for every region, and lower·S ≤ u·s ≤ upper·S for each child",
+            reference: "Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), Social Indicators Research 82, 111-145; bounds on shares: Wong & Beasley (1990), Journal of the Operational Research Society 41(9), 829-835",
+            settings: vec![
+                setting(
+                    "lower",
+                    0.0,
+                    "The least share of a region's score that each child makes up.",
+                )
+                .between(0.0, 1.0),
+                setting("upper", 1.0, "The greatest share that a child makes up.")
+                    .between(0.0, 1.0),
+                setting(
+                    "children",
+                    Vec::<&str>::new(),
+                    "Codes of children with bounds of their own.",
+                ),
+                setting("lowers", Vec::<f64>::new(), "The least shares of these, in their order.")
+                    .between(0.0, 1.0),
+                setting(
+                    "uppers",
+                    Vec::<f64>::new(),
+                    "The greatest shares of these, in their order.",
+                )
+                .between(0.0, 1.0),
+            ],
+            needs: Needs { non_negative: true, complete: true, oriented: true, ..Needs::default() },
+            gives: Gives::Between(0.0, 1.0),
+            claims: Claims { monotone: true, scale: true, zero_weight: true, ..Claims::default() },
+            example: Some(Example {
+                settings: vec![("lower", 0.25.into())],
+                columns: vec![vec![4.0, 2.0, 1.0], vec![2.0, 4.0, 3.0]],
+                expected: vec![1.0, 1.0, 2.0 / 3.0],
+                source: "by hand: unbounded, the third region would have 3/4 by u = (0, 1/4); a share of 1/4 for the first \
+                         child means u1 ≥ u2, so that u = (1/6, 1/6) is the best, and 1/6 + 3/6 the score",
+                ..Example::default()
+            }),
+            ..Info::new(
+                "benefit_of_the_doubt",
+                "Scores each region with the weights that suit it best, within bounds on the share of each child.",
+            )
+        }
+    }
+
+    fn make(settings: &Settings) -> Result<Self, String> {
+        let every = Share { lower: settings.number("lower"), upper: settings.number("upper") };
+        if every.lower > every.upper {
+            return Err("lower: must be at most `upper`".to_owned());
+        }
+        let codes = settings.texts("children");
+        let bounds = |name: &str, otherwise: f64| match settings.numbers(name) {
+            [] => Ok(vec![otherwise; codes.len()]),
+            stated if stated.len() == codes.len() => Ok(stated.to_vec()),
+            stated => Err(format!(
+                "{name}: must have a number for each of the {} codes in `children`, and has {}",
+                codes.len(),
+                stated.len()
+            )),
+        };
+        let (lowers, uppers) = (bounds("lowers", every.lower)?, bounds("uppers", every.upper)?);
+        let mut own: Vec<(String, Share)> = Vec::new();
+        for (k, code) in codes.iter().enumerate() {
+            let share = Share { lower: lowers[k], upper: uppers[k] };
+            if share.lower > share.upper {
+                return Err(format!("lowers: that of `{code}` must be at most that of `uppers`"));
+            }
+            if own.iter().any(|(other, _)| other == code) {
+                return Err(format!("children: `{code}` is there twice"));
+            }
+            own.push((code.clone(), share));
+        }
+        Ok(BenefitOfTheDoubt { every, own })
+    }
+}
+
+impl Aggregation for BenefitOfTheDoubt {
+    fn aggregate(&self, given: &Given<'_>, out: &mut [f64]) -> Result<(), Fault> {
+        if let Some((code, _)) =
+            self.own.iter().find(|(c, _)| (0..given.width()).all(|k| given.code(k) != c.as_str()))
+        {
+            return Err(Fault::new(format!("`children` names `{code}`, which is no child here")));
+        }
+        let columns: Vec<&[f64]> = given.columns().collect();
+        let shares: Vec<Share> = (0..given.width())
+            .map(|k| {
+                let own = self.own.iter().find(|(code, _)| code == given.code(k));
+                own.map_or(self.every, |(_, share)| *share)
+            })
+            .collect();
+        let counts: Vec<bool> = given.weights().iter().map(|w| *w > 0.0).collect();
+        scores(&columns, &shares, &counts, out)
+    }
+}
+
+/// Writes the scores of all regions into `out`. A child that does not count is left out.
+///
+/// # Errors
+/// A cell without a value or below zero, bounds that cannot hold together, nothing to score against.
+pub fn scores(
+    columns: &[&[f64]],
+    shares: &[Share],
+    counts: &[bool],
+    out: &mut [f64],
+) -> Result<(), Fault> {
+    for (k, column) in columns.iter().enumerate() {
+        for (row, x) in column.iter().enumerate() {
+            if x.is_nan() {
+                return Err(Fault::at(row, format!("child {} has no value: impute before", k + 1)));
+            }
+            if *x < 0.0 {
+                return Err(Fault::at(
+                    row,
+                    format!("child {} is {x}, and shares need 0 or above", k + 1),
+                ));
+            }
+        }
+    }
+    // Each column in units of its greatest value: the score does not depend on the unit, and the numbers of the program
+    // lie between 0 and 1. A column of zeros adds nothing under any weight, and is kept for its bound alone.
+    let mut used: Vec<(usize, f64)> = Vec::new();
+    for (k, column) in columns.iter().enumerate() {
+        let greatest = column.iter().fold(0.0, |m, x| if *x > m { *x } else { m });
+        if counts[k] && (greatest > 0.0 || shares[k].lower > 0.0) {
+            used.push((k, if greatest > 0.0 { greatest } else { 1.0 }));
+        }
+    }
+    let bounds: Vec<Share> = used.iter().map(|&(k, _)| shares[k]).collect();
+    let rows: Vec<Vec<f64>> = (0..out.len())
+        .map(|row| used.iter().map(|&(k, greatest)| columns[k][row] / greatest).collect())
+        .collect();
+    if out.is_empty() {
+        return Ok(());
+    }
+    if rows.iter().flatten().all(|x| *x == 0.0) {
+        return Err(Fault::new(
+            "no region has a value above 0, so that there is nothing to score against",
+        ));
+    }
+    let (least, most) =
+        bounds.iter().fold((0.0, 0.0), |(l, u), share| (l + share.lower, u + share.upper));
+    if least > 1.0 + 1e-12 || most < 1.0 - 1e-12 {
+        return Err(Fault::new(format!(
+            "the shares of {} children cannot add up to 1: their lower bounds add up to {least}, their upper bounds to {most}",
+            bounds.len()
+        )));
+    }
+    let rivals = frontier(&rows);
+    for (row, score) in out.iter_mut().enumerate() {
+        *score = best(&rows[row], &rivals, &bounds).map_err(|words| Fault::at(row, words))?;
+    }
+    Ok(())
+}
+
+/// The regions that no other one equals or beats in everything: only these can be the first to reach 1.
+fn frontier(rows: &[Vec<f64>]) -> Vec<&[f64]> {
+    let beats = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| a >= b);
+    let mut kept: Vec<&[f64]> = Vec::new();
+    for row in rows {
+        if !kept.iter().any(|other| beats(other, row)) {
+            kept.retain(|other| !beats(row, other));
+            kept.push(row);
+        }
+    }
+    // In an order of their own, so that the order of the regions does not reach the program.
+    kept.sort_by(|a, b| {
+        let differ = a.iter().zip(*b).find(|(a, b)| a != b);
+        differ.map_or(std::cmp::Ordering::Equal, |(a, b)| b.total_cmp(a))
+    });
+    kept
+}
+
+/// The greatest score of one region.
+fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String> {
+    let mut problem = Problem::new(OptimizationDirection::Maximize);
+    let weights: Vec<_> = own.iter().map(|s| problem.add_var(*s, (0.0, f64::INFINITY))).collect();
+    for rival in rivals {
+        let terms = weights.iter().copied().zip(rival.iter().copied());
+        problem.add_constraint(terms, ComparisonOp::Le, 1.0);
+    }
+    for (k, share) in bounds.iter().enumerate() {
+        // u_k s_k - share Σ u_j s_j, at least 0 for the lower bound, at most 0 for the upper one.
+        let beyond = |share: f64| {
+            let part =
+                move |j: usize| if j == k { own[k] - share * own[j] } else { -share * own[j] };
+            weights.iter().copied().enumerate().map(move |(j, u)| (u, part(j))).collect::<Vec<_>>()
+        };
+        if share.lower > 0.0 {
+            problem.add_constraint(beyond(share.lower), ComparisonOp::Ge, 0.0);
+        }
+        if share.upper < 1.0 {
+            problem.add_constraint(beyond(share.upper), ComparisonOp::Le, 0.0);
+        }
+    }
+    let solved = problem.solve().map_err(|error| match error {
+        Error::Infeasible => "the bounds on shares cannot hold together".to_owned(),
+        other => format!("its linear program has no solution: {other}"),
+    })?;
+    let solution = solved.into_solution().map_err(|_| "its linear program ran out of steps")?;
+    let weights: Vec<f64> = weights
+        .iter()
+        .map(|u| solution.var_value(*u))
+        .map(|u| if u > 0.0 { u } else { 0.0 })
+        .collect();
+    let worth = |values: &[f64]| values.iter().zip(&weights).map(|(s, u)| s * u).sum::<f64>();
+    let greatest = rivals.iter().map(|r| worth(r)).fold(0.0, |m: f64, x| if x > m { x } else { m });
+    let score = worth(own);
+    if score <= 1e-12 || greatest <= 0.0 {
+        return Ok(0.0);
+    }
+    // The shares do not depend on the size of the weights: so scaled, the best region has 1 to the last digit.
+    let score = score / greatest;
+    Ok(if score > 1.0 - 1e-11 { 1.0 } else { score })
+}
+
+quanheng_plugin::export! { aggregation: BenefitOfTheDoubt }
