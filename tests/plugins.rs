@@ -8,7 +8,7 @@ use quanheng::project::{self, Resolved};
 use quanheng_core::aggregation::{self, Aggregation};
 use quanheng_core::conformance::Trial;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::method::{Entry, Example, MethodError, Settings, Stage, Value};
+use quanheng_core::method::{Entry, Example, MethodError, Settings, Value};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::{
     ChildLimits, Isolation, Plugged, Plugin, Prepared, examine, hash, template,
@@ -403,6 +403,7 @@ fn a_new_plugin_builds_and_passes() {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     };
     cargo("test");
+    cargo("build");
     let file = format!("{}my_index{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let plugin = open(&target.join("debug").join(file), child());
     assert_eq!(plugin.description().name, "my-index");
@@ -497,9 +498,10 @@ weighting = "coefficient_of_variation"
     // A region that lives of c alone loses what it had of it.
     let (free, bound) = (scores("doubt"), scores("doubt_own"));
     assert!(bound[4] < free[4], "{free:?} {bound:?}");
-    assert_eq!(scores("sorted"), [1.0, 1.0, 1.0, 2.0, 0.0, 0.0]);
-    // 03 reaches 20, 50, 50 and 90, 70, but not 30 in c: 0.7 is enough. 04 falls short of 50 in b, and 0.7 is there.
-    assert_eq!(scores("sorted_by_child"), [1.0, 1.0, 2.0, 1.0, 0.0, 0.0]);
+    // The worked example of the README, and 06: 50 in b and c, 0.6, and 30 below in a, no veto.
+    assert_eq!(scores("sorted"), [1.0, 1.0, 1.0, 2.0, 0.0, 1.0]);
+    // 30 in c, 90 in a, 70 in b for the second class: 01 has b and c, 0.6; 03 a and b, 04 a and c, 0.7.
+    assert_eq!(scores("sorted_by_child"), [1.0, 1.0, 2.0, 2.0, 0.0, 0.0]);
     let sorted = evaluate(&resolved, "sorted");
     let root = sorted.methodology().system.find("index").expect("a node");
     let _ = root;

@@ -257,3 +257,139 @@ fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String>
 }
 
 quanheng_plugin::export! { aggregation: BenefitOfTheDoubt }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(columns: &[Vec<f64>], shares: &[Share]) -> Result<Vec<f64>, Fault> {
+        let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let mut out = vec![f64::NAN; columns[0].len()];
+        scores(&columns, shares, &vec![true; columns.len()], &mut out)?;
+        Ok(out)
+    }
+
+    /// The greatest score over every corner of the polytope of weights: each place where as many constraints meet as
+    /// there are weights, and the others hold.
+    fn corners(columns: &[Vec<f64>], shares: &[Share], row: usize) -> f64 {
+        let n = columns.len();
+        let own: Vec<f64> = columns.iter().map(|c| c[row]).collect();
+        // Each a·u ≤ b.
+        let mut half: Vec<(Vec<f64>, f64)> = Vec::new();
+        for i in 0..columns[0].len() {
+            half.push((columns.iter().map(|c| c[i]).collect(), 1.0));
+        }
+        for k in 0..n {
+            let only = |x: f64| (0..n).map(|j| if j == k { x } else { 0.0 }).collect::<Vec<_>>();
+            half.push((only(-1.0), 0.0));
+            let part = only(own[k]);
+            half.push(((0..n).map(|j| shares[k].lower * own[j] - part[j]).collect(), 0.0));
+            half.push(((0..n).map(|j| part[j] - shares[k].upper * own[j]).collect(), 0.0));
+        }
+        let worth = |a: &[f64], u: &[f64]| a.iter().zip(u).map(|(a, u)| a * u).sum::<f64>();
+        let mut best = 0.0;
+        for chosen in subsets(half.len(), n) {
+            let Some(u) = meet(chosen.iter().map(|&c| half[c].clone()).collect()) else { continue };
+            let score = worth(&own, &u);
+            if score > best && half.iter().all(|(a, b)| worth(a, &u) <= b + 1e-10) {
+                best = score;
+            }
+        }
+        best
+    }
+
+    fn subsets(of: usize, size: usize) -> Vec<Vec<usize>> {
+        if size == 0 {
+            return vec![Vec::new()];
+        }
+        let with = |last: usize| {
+            subsets(last, size - 1).into_iter().map(move |mut s| {
+                s.push(last);
+                s
+            })
+        };
+        (size - 1..of).flat_map(with).collect()
+    }
+
+    /// Where planes meet, by elimination; `None` where they do not meet in one point.
+    fn meet(mut rows: Vec<(Vec<f64>, f64)>) -> Option<Vec<f64>> {
+        let n = rows.len();
+        for at in 0..n {
+            let pivot =
+                (at..n).max_by(|&a, &b| rows[a].0[at].abs().total_cmp(&rows[b].0[at].abs()))?;
+            rows.swap(at, pivot);
+            let (head, value) = rows[at].clone();
+            if head[at].abs() < 1e-9 {
+                return None;
+            }
+            for (r, (row, right)) in rows.iter_mut().enumerate() {
+                if r != at {
+                    let factor = row[at] / head[at];
+                    row.iter_mut().zip(&head).for_each(|(x, h)| *x -= factor * h);
+                    *right -= factor * value;
+                }
+            }
+        }
+        Some(rows.iter().enumerate().map(|(k, (row, right))| right / row[k]).collect())
+    }
+
+    #[test]
+    fn as_every_corner_has_it() {
+        let columns = vec![
+            vec![4.0, 2.0, 1.0, 3.0, 0.5],
+            vec![2.0, 4.0, 3.0, 0.0, 0.5],
+            vec![1.0, 3.0, 0.2, 5.0, 2.0],
+        ];
+        let one = |lower, upper| Share { lower, upper };
+        for shares in [
+            [Share::ANY; 3],
+            [one(0.1, 1.0); 3],
+            [one(0.0, 0.5); 3],
+            [one(0.2, 0.5); 3],
+            [one(0.3, 0.4), Share::ANY, one(0.0, 0.25)],
+        ] {
+            for width in [2, 3] {
+                let (columns, shares) = (&columns[..width], &shares[..width]);
+                if shares.iter().map(|s| s.upper).sum::<f64>() < 1.0 {
+                    continue;
+                }
+                for (row, score) in all(columns, shares).expect("scores").into_iter().enumerate() {
+                    let known = corners(columns, shares, row);
+                    assert!((score - known).abs() < 1e-9, "{shares:?} {row}: {score}, {known}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_is_a_share() {
+        // Alone among equals, a child of the region itself decides: 3 of 10 at least.
+        let columns = vec![vec![10.0, 1.0], vec![1.0, 10.0]];
+        let shares = [Share { lower: 0.3, upper: 1.0 }; 2];
+        // The best has 0.7 from its strong child and 0.3 from its weak one: u = (0.07, 0.3) brings the other to 3.07.
+        let ratio = (0.7 + 0.3) / (0.07 + 3.0);
+        let found = all(&columns, &shares).expect("scores");
+        for score in found {
+            assert!((score - ratio).abs() < 1e-12 && score < 1.0, "{score}, {ratio}");
+        }
+    }
+
+    #[test]
+    fn zeros() {
+        let columns = vec![vec![4.0, 0.0, 0.0], vec![2.0, 4.0, 0.0]];
+        assert_eq!(all(&columns, &[Share::ANY; 2]).expect("scores"), [1.0, 1.0, 0.0]);
+        // Nothing in a child of which a share is asked: no weights give it a score.
+        let asked = [Share { lower: 0.1, upper: 1.0 }; 2];
+        assert_eq!(all(&columns, &asked).expect("scores")[1..], [0.0, 0.0]);
+        assert!(all(&[vec![0.0; 3]], &[Share::ANY]).is_err());
+        assert!(all(&[vec![1.0, f64::NAN]], &[Share::ANY]).is_err());
+        assert!(all(&[vec![1.0, -1.0]], &[Share::ANY]).is_err());
+        assert_eq!(all(&[vec![]], &[Share::ANY]).expect("nothing to score"), []);
+    }
+
+    #[test]
+    fn only_the_frontier_is_a_rival() {
+        let rows = [vec![1.0, 0.0], vec![0.5, 0.5], vec![0.5, 0.4], vec![0.5, 0.5], vec![0.0, 1.0]];
+        assert_eq!(frontier(&rows), [&[1.0, 0.0][..], &[0.5, 0.5], &[0.0, 1.0]]);
+    }
+}

@@ -268,3 +268,79 @@ impl Tiering for Classes {
 }
 
 quanheng_plugin::export! { aggregation: MrSort, tiering: Classes }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sort(profiles: &[&[f64]], vetoes: &[f64], majority: f64) -> MrSort {
+        let profiles: Vec<Vec<f64>> = profiles.iter().map(|p| p.to_vec()).collect();
+        let children = (0..profiles[0].len()).map(|k| format!("c{k}")).collect();
+        MrSort { children, profiles, vetoes: vetoes.to_vec(), majority }
+    }
+
+    fn region(values: &[f64], weights: &[f64]) -> Vec<Child> {
+        let child = |place| Child { place, value: values[place], weight: weights[place] };
+        (0..values.len()).map(child).collect()
+    }
+
+    const EQUAL: [f64; 3] = [1.0 / 3.0; 3];
+
+    #[test]
+    fn each_child_has_its_own_limits() {
+        let rule = sort(&[&[10.0, 0.5, 3.0], &[20.0, 0.8, 4.0]], &[], 0.6);
+        let score = |values: [f64; 3]| rule.score(&region(&values, &EQUAL));
+        assert_eq!(score([9.0, 0.4, 9.0]), 0.0);
+        assert_eq!(score([10.0, 0.5, 0.0]), 1.0, "a limit that is met counts");
+        assert_eq!(score([10.0, 0.9, 4.0]), 2.0, "two of three");
+        assert_eq!(score([20.0, 0.5, 3.9]), 1.0);
+    }
+
+    #[test]
+    fn a_veto_bars_the_way() {
+        let rule = sort(&[&[50.0, 50.0, 50.0]], &[30.0, 10.0, 20.0], 0.5);
+        let score = |values: [f64; 3]| rule.score(&region(&values, &EQUAL));
+        assert_eq!(score([50.0, 90.0, 30.1]), 1.0);
+        assert_eq!(score([50.0, 90.0, 30.0]), 0.0, "as far below as the veto");
+        assert_eq!(score([50.0, 40.0, 90.0]), 0.0, "each child has its own");
+    }
+
+    #[test]
+    fn a_majority_by_rounding_is_one() {
+        // 0.1 + 0.2 is more than 0.3, and 0.7 + 0.1 less than 0.8 in binary.
+        let rule = sort(&[&[1.0, 1.0, 1.0]], &[], 0.8);
+        assert_eq!(rule.score(&region(&[1.0, 1.0, 0.0], &[0.7, 0.1, 0.2])), 1.0);
+        assert_eq!(rule.score(&region(&[1.0, 1.0, 0.0], &[0.7, 0.0999, 0.2001])), 0.0);
+    }
+
+    #[test]
+    fn who_has_no_weight_has_no_say() {
+        let rule = sort(&[&[1.0, 1.0, 1.0]], &[0.5], 0.5);
+        assert_eq!(rule.score(&region(&[2.0, 2.0, f64::NAN], &[0.5, 0.5, 0.0])), 1.0);
+        assert_eq!(rule.score(&region(&[2.0, 2.0, -9.0], &[0.5, 0.5, 0.0])), 1.0, "nor a veto");
+        assert!(rule.score(&region(&[f64::NAN; 3], &[f64::NAN; 3])).is_nan());
+    }
+
+    /// Leroy, Mousseau & Pirlot's point: with profiles that never fall, whoever passes one passes those below it.
+    #[test]
+    fn classes_are_nested() {
+        let rule = sort(&[&[1.0, 2.0], &[2.0, 2.0], &[3.0, 4.0]], &[2.0, 3.0], 0.5);
+        let alone = |h: usize| MrSort { profiles: vec![rule.profiles[h].clone()], ..rule.clone() };
+        for a in 0..12 {
+            for b in 0..12 {
+                let region = region(&[f64::from(a) / 2.0, f64::from(b) / 2.0], &[0.6, 0.4]);
+                let passed = (0..3).filter(|&h| alone(h).score(&region) == 1.0).count();
+                assert_eq!(rule.score(&region), passed as f64, "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn children_by_their_codes() {
+        let rule = sort(&[&[1.0, 2.0, 3.0]], &[], 0.5);
+        assert_eq!(rule.places(["c2", "c0"].into_iter()), Ok(vec![2, 0]));
+        assert!(rule.places(["c9"].into_iter()).is_err());
+        let every = MrSort { children: vec![], profiles: vec![vec![1.0]], ..rule };
+        assert_eq!(every.places(["x", "y"].into_iter()), Ok(vec![0, 0]));
+    }
+}

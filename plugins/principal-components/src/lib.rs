@@ -304,3 +304,103 @@ fn turn(x: &mut [f64], y: &mut [f64]) -> f64 {
 }
 
 quanheng_plugin::export! { weighting: PrincipalComponents }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: PrincipalComponents = PrincipalComponents {
+        components: 0,
+        by_eigenvalue: true,
+        least_eigenvalue: 1.0,
+        share: 0.7,
+        rotate: true,
+        normalise: true,
+        communality: false,
+    };
+
+    fn near(a: &[f64], b: &[f64]) {
+        let close = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12);
+        assert!(close, "{a:?}, {b:?}");
+    }
+
+    /// 2 and 1 on the diagonal and 1 beside it: the eigenvalues of a chain of three are 2 + 2 cos(k π / 4).
+    #[test]
+    fn eigenvalues_that_are_known() {
+        let chain = vec![vec![2.0, 1.0, 0.0], vec![1.0, 2.0, 1.0], vec![0.0, 1.0, 2.0]];
+        let (values, vectors) = eigen(chain.clone()).expect("they settle");
+        let root = 2.0_f64.sqrt();
+        near(&values, &[2.0 + root, 2.0, 2.0 - root]);
+        for (value, v) in values.iter().zip(&vectors) {
+            let image: Vec<f64> =
+                chain.iter().map(|row| row.iter().zip(v).map(|(a, v)| a * v).sum()).collect();
+            near(&image, &v.iter().map(|x| x * value).collect::<Vec<_>>());
+            near(&[v.iter().map(|x| x * x).sum()], &[1.0]);
+        }
+        assert!(eigen(vec![vec![f64::NAN]]).is_none());
+    }
+
+    #[test]
+    fn how_many_are_kept() {
+        let values = [2.2, 1.0 - 1e-12, 0.6, 0.2];
+        let kept = |rule: PrincipalComponents| rule.kept(&values, 4.0);
+        assert_eq!(kept(PLAIN), 2, "an eigenvalue of 1 but for rounding is kept");
+        assert_eq!(
+            kept(PrincipalComponents { least_eigenvalue: 3.0, ..PLAIN }),
+            1,
+            "the first always is"
+        );
+        let by_share = |share| kept(PrincipalComponents { by_eigenvalue: false, share, ..PLAIN });
+        assert_eq!([0.0, 0.55, 0.56, 0.8, 0.95, 1.0].map(by_share), [1, 1, 2, 2, 3, 4]);
+        assert_eq!(kept(PrincipalComponents { components: 3, ..PLAIN }), 3);
+        assert_eq!(kept(PrincipalComponents { components: 9, ..PLAIN }), 4);
+    }
+
+    /// Two pairs of siblings, mixed by a turn of 30°: varimax finds the pairs again.
+    #[test]
+    fn varimax_undoes_a_turn() {
+        let simple = [vec![0.9, 0.8, 0.0, 0.0], vec![0.0, 0.0, 0.7, 0.6]];
+        let (c, s) = (3.0_f64.sqrt() / 2.0, 0.5);
+        let mixed = |a: &[f64], b: &[f64], c: f64, s: f64| -> Vec<f64> {
+            a.iter().zip(b).map(|(a, b)| c * a + s * b).collect()
+        };
+        let turned = [mixed(&simple[0], &simple[1], c, s), mixed(&simple[0], &simple[1], -s, c)];
+        for normalise in [true, false] {
+            let mut found = turned.clone();
+            varimax(&mut found, normalise).expect("it settles");
+            let squares =
+                |l: &[Vec<f64>]| -> Vec<f64> { l.iter().flatten().map(|x| x * x).collect() };
+            near(&squares(&found), &squares(&simple));
+        }
+    }
+
+    /// The three columns of the worked example: squared loadings 0.8, 0.8 and 1, whichever rule; one component has the
+    /// first two only.
+    #[test]
+    fn weights_by_hand() {
+        let columns: [&[f64]; 3] =
+            [&[1.0, 1.0, -1.0, -1.0], &[7.0, -1.0, 1.0, -7.0], &[1.0, -1.0, -1.0, 1.0]];
+        let weigh = |rule: PrincipalComponents| {
+            let mut out = [f64::NAN; 3];
+            rule.weigh(&columns, &mut out).expect("weights");
+            out
+        };
+        near(&weigh(PLAIN), &[0.8, 0.8, 1.0]);
+        near(&weigh(PrincipalComponents { communality: true, ..PLAIN }), &[0.8, 0.8, 1.0]);
+        near(&weigh(PrincipalComponents { rotate: false, ..PLAIN }), &[0.8, 0.8, 1.0]);
+        assert_eq!(weigh(PrincipalComponents { components: 1, ..PLAIN })[2], 0.0);
+        // All three components explain everything of everything.
+        near(&weigh(PrincipalComponents { components: 3, communality: true, ..PLAIN }), &[1.0; 3]);
+    }
+
+    #[test]
+    fn columns_that_do_not_vary() {
+        let mut out = [f64::NAN; 2];
+        assert!(PLAIN.weigh(&[&[3.0, 3.0], &[0.1, 0.1]], &mut out).is_err());
+        PLAIN.weigh(&[&[3.0, 3.0, 3.0], &[1.0, 2.0, 4.0]], &mut out).expect("weights");
+        assert_eq!(out, [0.0, 1.0]);
+        // Numbers whose squares are beyond all numbers.
+        PLAIN.weigh(&[&[1e300, 2e300, -1e300], &[1.0, 2.0, -1.0]], &mut out).expect("weights");
+        near(&out, &[1.0, 1.0]);
+    }
+}
