@@ -503,6 +503,40 @@ weighting = "coefficient_of_variation"
     // 30 in c, 90 in a, 70 in b for the second class: 01 has b and c, 0.6; 03 a and b, 04 a and c, 0.7.
     assert_eq!(scores("sorted_by_child"), [1.0, 1.0, 2.0, 2.0, 0.0, 0.0]);
     let sorted = evaluate(&resolved, "sorted");
-    let root = sorted.methodology().system.find("index").expect("a node");
-    let _ = root;
+    let label = |row: usize| {
+        sorted.tiers()[row].map_or("", |tier| sorted.tier_labels(row)[usize::from(tier)].as_str())
+    };
+    assert_eq!([0, 1, 2, 3, 4, 5].map(label), ["中", "中", "中", "优", "差", "中"]);
+}
+
+/// A README names every method, every setting and the library that is built.
+#[test]
+fn each_has_a_readme_that_is_whole() {
+    for (name, path) in libraries() {
+        let folder = name.strip_prefix("quanheng-").unwrap_or(name);
+        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins").join(folder);
+        let readme = std::fs::read_to_string(readme.join("README.md")).expect("a README");
+        let description = open(&path, Isolation::None).description().clone();
+        for method in &description.methods {
+            assert!(readme.contains(&method.name), "{name}: {}", method.name);
+            assert!(
+                readme.contains(&method.zh) || method.name == "classes",
+                "{name}: {}",
+                method.zh
+            );
+            for setting in &method.settings {
+                assert!(
+                    readme.contains(&format!("`{}`", setting.name)),
+                    "{name}: {}",
+                    setting.name
+                );
+            }
+        }
+        let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+        for words in
+            [file.as_str(), "quanheng plugin test", "quanheng plugin trust", "Worked example"]
+        {
+            assert!(readme.contains(words), "{name}: {words}");
+        }
+    }
 }

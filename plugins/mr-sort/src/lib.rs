@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_majority_by_rounding_is_one() {
-        // 0.1 + 0.2 is more than 0.3, and 0.7 + 0.1 less than 0.8 in binary.
+        // In binary 0.7 + 0.1 is less than 0.8.
         let rule = sort(&[&[1.0, 1.0, 1.0]], &[], 0.8);
         assert_eq!(rule.score(&region(&[1.0, 1.0, 0.0], &[0.7, 0.1, 0.2])), 1.0);
         assert_eq!(rule.score(&region(&[1.0, 1.0, 0.0], &[0.7, 0.0999, 0.2001])), 0.0);
