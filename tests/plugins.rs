@@ -148,13 +148,16 @@ fn the_battery_in_this_process_and_in_a_child() {
     }
 }
 
-/// The battery finds what is wrong: a claim that does not hold, of a library whose bytes say so.
+/// The battery finds what is wrong: a claim or an example that does not hold, a result that is not written or written too
+/// far, a crash on a single region.
 #[test]
 fn the_battery_is_no_rubber_stamp() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let source =
         std::fs::read_to_string(root.join("plugins/variation/variation.c")).expect("a file");
     let folder = tempfile::tempdir().expect("a folder");
+    const FAULT: &str = "it never crashes, hangs, panics or leaves its result unwritten";
+    let written = "output->values[k] =";
     let wrong = [
         (
             "QH_CLAIMS_SCALE |",
@@ -162,11 +165,9 @@ fn the_battery_is_no_rubber_stamp() {
             "the unit of measurement does not matter",
         ),
         ("2.0 / 3.0, 1.0 / 3.0", "0.5, 0.5", "the worked example holds (expected, then found)"),
-        (
-            "output->values[k] =",
-            "if (k) output->values[k] =",
-            "it never crashes, hangs, panics or leaves its result unwritten",
-        ),
+        (written, "if (k) output->values[k] =", FAULT),
+        (written, "output->values[k + 1] =", FAULT),
+        ("if (n < 2)", "if (n < 2) __builtin_trap(); if (n < 2)", FAULT),
     ];
     for (k, (right, other, property)) in wrong.into_iter().enumerate() {
         assert!(source.contains(right), "{right}");
@@ -250,6 +251,30 @@ fn benefit_of_the_doubt_as_the_built_in() {
             let found = found.unwrap_or_else(|e| panic!("{e}"));
             near(&found, &built_in(aggregation::TABLE, "benefit_of_doubt", &input), 1e-9);
             assert!(found.contains(&1.0) || lower > 0.0 || upper < 1.0, "{found:?}");
+        }
+    }
+}
+
+/// Small whole numbers: ties, zeros, copies, and corners where many regions meet.
+#[test]
+fn benefit_of_the_doubt_on_ties() {
+    let plugin = open(&libraries()[0].1, Isolation::None);
+    let mut draw = Draw(5);
+    for case in 0..200 {
+        let (n, rows) = (1 + case % 5, 1 + case % 13);
+        let mut columns = draw.columns(n, rows, 0.0, 4.0);
+        columns.iter_mut().flatten().for_each(|x| *x = x.floor());
+        let even = 1.0 / n as f64;
+        let lower = [0.0, 0.05, even][case % 3];
+        let upper = [1.0, (even + 1.0) / 2.0, even][case % 7 % 3];
+        let settings = settings([("lower", Value::Number(lower)), ("upper", Value::Number(upper))]);
+        let input = Example { settings, columns, ..Example::default() };
+        let found = trial::<dyn Aggregation>(&plugin, "benefit_of_the_doubt", &input);
+        let entry = aggregation::TABLE.iter().find(|e| e.name == "benefit_of_doubt");
+        let core = (entry.expect("built in").make)(&input.settings).expect("made").trial(&input);
+        match (found, core) {
+            (Ok(a), Ok(b)) => near(&a, &b, 1e-9),
+            (a, b) => assert!(a.is_err() && b.is_err(), "{:?}: {a:?}, {b:?}", input.columns),
         }
     }
 }
