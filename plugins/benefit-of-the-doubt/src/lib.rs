@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn as_every_corner_has_it() {
-        let columns = vec![
+        let columns = [
             vec![4.0, 2.0, 1.0, 3.0, 0.5],
             vec![2.0, 4.0, 3.0, 0.0, 0.5],
             vec![1.0, 3.0, 0.2, 5.0, 2.0],

@@ -106,7 +106,7 @@ impl Method for MrSort {
         }
         let numbers = settings.numbers("profiles");
         let wide = if children.is_empty() { 1 } else { children.len() };
-        if numbers.is_empty() || numbers.len() % wide != 0 {
+        if numbers.is_empty() || !numbers.len().is_multiple_of(wide) {
             return Err(format!(
                 "profiles: must have {wide} numbers for each profile, and has {} in all",
                 numbers.len()
