@@ -392,4 +392,22 @@ mod tests {
         let rows = [vec![1.0, 0.0], vec![0.5, 0.5], vec![0.5, 0.4], vec![0.5, 0.5], vec![0.0, 1.0]];
         assert_eq!(frontier(&rows), [&[1.0, 0.0][..], &[0.5, 0.5], &[0.0, 1.0]]);
     }
+
+    #[test]
+    fn bounds_of_one_child() {
+        let settings = Settings::from([
+            ("lower", 0.0.into()),
+            ("upper", 1.0.into()),
+            ("children", vec!["x2"].into()),
+            ("uppers", vec![0.25].into()),
+        ]);
+        let method = BenefitOfTheDoubt::make(&settings).expect("made");
+        let columns: [&[f64]; 2] = [&[4.0, 2.0], &[2.0, 4.0]];
+        let mut out = [f64::NAN; 2];
+        let run = |given: &Given<'_>| method.aggregate(given, &mut out);
+        Given::with(&columns, &[0.5, 0.5], run).expect("scores");
+        // The second has at most a quarter of x2: u2 · 4 ≤ u1 · 2 / 3, so u = (6, 1) / 26 and 16/26 of the first's 26/26.
+        assert_eq!(out[0], 1.0);
+        assert!((out[1] - 16.0 / 26.0).abs() < 1e-12, "{out:?}");
+    }
 }
