@@ -213,8 +213,54 @@ fn frontier(rows: &[Vec<f64>]) -> Vec<&[f64]> {
     kept
 }
 
+/// How far a rival may be above 1 before it counts as forgotten.
+const CLOSE: f64 = 1e-12;
+/// How far it may be where it was not forgotten, but the program left it there.
+const LOOSE: f64 = 1e-9;
+
 /// The greatest score of one region.
+///
+/// Few rivals matter to a region. The program starts with the best one in each child, and takes in whoever its weights
+/// bring furthest above 1, until nobody is. Its value without some rivals is never below the true one; the weights, made
+/// smaller until the best rival has 1, give a value that is never above it. So the two enclose it.
 fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String> {
+    let strongest = |k: usize| rivals.iter().position(|r| r[k] >= 1.0);
+    let mut taken: Vec<usize> = (0..own.len()).filter_map(strongest).collect();
+    taken.dedup();
+    loop {
+        let weights = program(own, taken.iter().map(|&i| rivals[i]), bounds)?;
+        let worth = |values: &[f64]| values.iter().zip(&weights).map(|(s, u)| s * u).sum::<f64>();
+        let mut greatest = (0, 0.0);
+        for (i, rival) in rivals.iter().enumerate() {
+            let worth = worth(rival);
+            if worth > greatest.1 {
+                greatest = (i, worth);
+            }
+        }
+        let (first, greatest) = greatest;
+        if greatest > 1.0 + CLOSE && !taken.contains(&first) {
+            taken.push(first);
+            continue;
+        }
+        if greatest > 1.0 + LOOSE {
+            return Err("its linear program was not solved exactly enough".to_owned());
+        }
+        let score = worth(own);
+        if score <= CLOSE || greatest <= 0.0 {
+            return Ok(0.0);
+        }
+        // The shares do not depend on the size of the weights: so scaled, the best rival has 1 to the last digit.
+        let score = score / greatest;
+        return Ok(if score > 1.0 - 1e-11 { 1.0 } else { score });
+    }
+}
+
+/// The weights that are best for one region, where only these rivals are to have 1 at most.
+fn program<'a>(
+    own: &[f64],
+    rivals: impl Iterator<Item = &'a [f64]>,
+    bounds: &[Share],
+) -> Result<Vec<f64>, String> {
     let mut problem = Problem::new(OptimizationDirection::Maximize);
     let weights: Vec<_> = own.iter().map(|s| problem.add_var(*s, (0.0, f64::INFINITY))).collect();
     for rival in rivals {
@@ -240,20 +286,8 @@ fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String>
         other => format!("its linear program has no solution: {other}"),
     })?;
     let solution = solved.into_solution().map_err(|_| "its linear program ran out of steps")?;
-    let weights: Vec<f64> = weights
-        .iter()
-        .map(|u| solution.var_value(*u))
-        .map(|u| if u > 0.0 { u } else { 0.0 })
-        .collect();
-    let worth = |values: &[f64]| values.iter().zip(&weights).map(|(s, u)| s * u).sum::<f64>();
-    let greatest = rivals.iter().map(|r| worth(r)).fold(0.0, |m: f64, x| if x > m { x } else { m });
-    let score = worth(own);
-    if score <= 1e-12 || greatest <= 0.0 {
-        return Ok(0.0);
-    }
-    // The shares do not depend on the size of the weights: so scaled, the best region has 1 to the last digit.
-    let score = score / greatest;
-    Ok(if score > 1.0 - 1e-11 { 1.0 } else { score })
+    let values = weights.iter().map(|u| solution.var_value(*u));
+    Ok(values.map(|u| if u > 0.0 { u } else { 0.0 }).collect())
 }
 
 quanheng_plugin::export! { aggregation: BenefitOfTheDoubt }
