@@ -11,7 +11,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Entry, Example, MethodError, Settings, Value};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::{
-    ChildLimits, Isolation, Plugged, Plugin, Prepared, examine, hash, template,
+    ChildLimits, Examined, Isolation, Plugged, Plugin, Prepared, examine, hash, template,
 };
 
 /// The library of an example that is a crate: Cargo has put it beside this program.
@@ -26,13 +26,14 @@ fn variation() -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let build = || {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = tempfile::tempdir().expect("a folder");
-        let library = folder.keep().join("libvariation.so");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("variation");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let library = folder.join("libvariation.so");
         let line = build_line(&std::fs::read_to_string(root.join(README)).expect("its README"));
         let done = Command::new("sh")
             .args(["-c", &line])
             .current_dir(root.join("plugins/variation"))
-            .env("OUT", library.parent().expect("a folder"))
+            .env("OUT", &folder)
             .output()
             .expect("a shell");
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -174,21 +175,79 @@ fn the_battery_is_no_rubber_stamp() {
         let changed = folder.path().join(format!("wrong{k}.c"));
         let library = folder.path().join(format!("libwrong{k}.so"));
         std::fs::write(&changed, source.replace(right, other)).expect("written");
-        let done = Command::new("cc")
-            .args(["-std=c11", "-O2", "-shared", "-fPIC", "-I"])
-            .args([
-                &root.join("plugins/api"),
-                Path::new("-o"),
-                &library,
-                &changed,
-                Path::new("-lm"),
-            ])
-            .status();
-        assert!(done.expect("a compiler").success());
+        compile(&changed, &library);
         let examined = examine(&open(&library, child()));
         let properties: Vec<_> = examined[0].findings.iter().map(|f| f.property).collect();
         assert!(properties.contains(&property), "{properties:?}");
     }
+}
+
+/// A system has no example and no battery: what it builds, of nothing and of a small tree, must be the same tree twice.
+#[test]
+fn the_kit_looks_at_systems_and_at_what_has_no_example() {
+    let source = r#"
+        #include "quanheng_plugin.h"
+        #include <stddef.h>
+        #define TEXT(s) { (const uint8_t *)(s), sizeof(s) - 1 }
+        #define FACTS { 1, 0, 1, 0, 1, 1 }
+        static int32_t make(size_t m, const qh_setting *s, size_t n, void **i, qh_message *e) {
+            (void)m; (void)s; (void)n; (void)e; *i = NULL; return QH_STATUS_OK;
+        }
+        static int32_t call(size_t m, const void *i, const qh_input *in, qh_output *out, qh_message *e) {
+            static double calls = 0;
+            (void)i; (void)in; (void)e;
+            calls += STEP;
+            if (m == 1) return QH_STATUS_FAILED;
+            qh_node root = { .code = TEXT("index"), .weight = 1, .full_marks = 1, .indicator = FACTS };
+            qh_node leaf = { .code = TEXT("x"), .parent = TEXT("index"), .weight = calls, .full_marks = 1, .indicator = FACTS };
+            out->emit(out->sink, &root);
+            out->emit(out->sink, &leaf);
+            return QH_STATUS_OK;
+        }
+        static const qh_method methods[] = {
+            { .stage = QH_STAGE_SYSTEM, .name = TEXT("tree"), .summary = TEXT("A tree."), .setting_size = sizeof(qh_declared) },
+            { .stage = QH_STAGE_TREATMENT, .name = TEXT("bare"), .setting_size = sizeof(qh_declared) },
+        };
+        static const qh_table table = {
+            .contract = QH_CONTRACT, .size = sizeof(qh_table), .target = TEXT(QH_TARGET), .name = TEXT("t"),
+            .version = TEXT("1"), .methods = methods, .count = 2, .method_size = sizeof(qh_method),
+            .make = make, .call = call,
+        };
+        const qh_table *quanheng_plugin(uint32_t least, uint32_t greatest) {
+            return least <= QH_CONTRACT && QH_CONTRACT <= greatest ? &table : NULL;
+        }
+    "#;
+    let folder = tempfile::tempdir().expect("a folder");
+    for (step, properties) in [("0", vec![]), ("1", vec!["the same tree twice"])] {
+        let library = folder.path().join(format!("libtree{step}.so"));
+        let code = folder.path().join(format!("tree{step}.c"));
+        std::fs::write(&code, source.replace("STEP", step)).expect("written");
+        compile(&code, &library);
+        let examined = examine(&open(&library, child()));
+        let [tree, bare] = &examined[..] else { panic!("{examined:?}") };
+        let found = |one: &Examined| one.findings.iter().map(|f| f.property).collect::<Vec<_>>();
+        assert_eq!(tree.example, None);
+        assert!(found(tree).iter().all(|p| properties.contains(p)), "{:?}", tree.findings);
+        assert_eq!(found(tree).is_empty(), properties.is_empty());
+        assert_eq!(tree.unsaid, ["zh", "formula", "reference"]);
+        assert!(!tree.passed());
+        assert_eq!(
+            found(bare),
+            ["it has a worked example, without which the battery has no input"]
+        );
+        assert_eq!(bare.example, None);
+    }
+}
+
+/// Compiles a plugin in C.
+fn compile(code: &Path, library: &Path) {
+    let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins/api");
+    let done = Command::new("cc")
+        .args(["-std=c11", "-O2", "-shared", "-fPIC", "-I"])
+        .args([&api, Path::new("-o"), library, code, Path::new("-lm")])
+        .output()
+        .expect("a compiler");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
 /// The same bits in a child as here, with absent cells where a method takes them.
@@ -549,11 +608,7 @@ fn each_has_a_readme_that_is_whole() {
         let description = open(&path, Isolation::None).description().clone();
         for method in &description.methods {
             assert!(readme.contains(&method.name), "{name}: {}", method.name);
-            assert!(
-                readme.contains(&method.zh) || method.name == "classes",
-                "{name}: {}",
-                method.zh
-            );
+            assert!(readme.contains(&method.zh), "{name}: {}", method.zh);
             for setting in &method.settings {
                 assert!(
                     readme.contains(&format!("`{}`", setting.name)),
