@@ -214,8 +214,8 @@ unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
     Ok(match setting.kind {
         contract::KIND_BOOL => Value::Bool(setting.flag != 0),
         contract::KIND_NUMBER | contract::KIND_WHOLE => Value::Number(setting.number),
+        // SAFETY: as the caller says.
         contract::KIND_TEXT | contract::KIND_CHOICE => {
-            // SAFETY: as the caller says.
             Value::Text(unsafe { text(&setting.text) }.ok_or_else(not_text)?)
         }
         contract::KIND_NUMBERS => {
