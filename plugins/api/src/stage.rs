@@ -240,3 +240,25 @@ pub trait System: Method {
     /// Why there is none.
     fn system(&self, given: &Given<'_>) -> Result<Vec<Node>, Fault>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_author_is_handed_in_his_tests() {
+        let columns: [&[f64]; 2] = [&[1.0, f64::NAN, f64::NAN], &[2.0, 4.0, f64::NAN]];
+        Given::with(&columns, &[0.75, 0.25], |given| {
+            assert_eq!((given.rows(), given.width()), (3, 2));
+            assert_eq!((given.code(0), given.code(1), given.code(2)), ("x1", "x2", ""));
+            assert_eq!(given.column(1)[..2], [2.0, 4.0]);
+            assert_eq!((given.weight(0, 0), given.weight(0, 1)), (0.75, 0.25));
+            // An absent child has no weight; a row without any has none at all.
+            assert_eq!((given.weight(1, 0), given.weight(1, 1)), (0.0, 1.0));
+            assert!(given.weight(2, 0).is_nan());
+            assert_eq!(given.directions(), [1.0, 1.0]);
+            assert!(given.full_marks().is_empty() && given.nodes().is_empty());
+        });
+        Given::with(&columns[..1], &[], |given| assert!(given.weights().is_empty()));
+    }
+}
