@@ -5,6 +5,7 @@ mod determinism;
 mod domain;
 mod errors;
 mod examples;
+mod plugins;
 mod projects;
 mod reference;
 mod sandbox;

@@ -1,6 +1,8 @@
-/* Weights by the coefficient of variation: what regions differ in more, for its size, carries more weight. */
+/* Weights by the coefficient of variation: what regions differ in more, for its size, carries more weight.
+ * A whole plugin in C: two functions, a worked example, and a table that says what there is. README.md builds it. */
 #include "quanheng_plugin.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define TEXT(s) { (const uint8_t *)(s), sizeof(s) - 1 }
@@ -11,12 +13,14 @@ static int32_t make(size_t method, const qh_setting *settings, size_t count, voi
     return QH_STATUS_OK;
 }
 
-static int32_t fail(qh_message *message, const char *words) {
-    size_t len = strlen(words);
-    if (message) {
-        if (len > message->capacity) len = message->capacity;
-        memcpy(message->ptr, words, len);
-        message->len = len;
+/* Says of which column what is wrong with it. */
+static int32_t fail(qh_message *message, const qh_input *input, size_t k, const char *words) {
+    char text[256];
+    int code = input->codes && input->codes[k].len < 128 ? (int)input->codes[k].len : 0;
+    int len = snprintf(text, sizeof text, "`%.*s`: %s", code, code ? (const char *)input->codes[k].ptr : "", words);
+    if (message && len > 0) {
+        message->len = (size_t)len < message->capacity ? (size_t)len : message->capacity;
+        memcpy(message->ptr, text, message->len);
     }
     return QH_STATUS_FAILED;
 }
@@ -80,12 +84,12 @@ static int32_t call(size_t method, const void *instance, const qh_input *input, 
         const double *x = input->values[k];
         size_t n;
         double mean = sum(x, input->rows, &n) / (double)n;
-        if (n < 2) return fail(message, "there are fewer than two values");
+        if (n < 2) return fail(message, input, k, "there are fewer than two values");
         if (constant(x, input->rows)) {
             output->values[k] = 0.0;
             continue;
         }
-        if (mean == 0.0) return fail(message, "the mean is 0: there is no coefficient of variation");
+        if (mean == 0.0) return fail(message, input, k, "the mean is 0: there is no coefficient of variation");
         output->values[k] = sqrt(squares(x, input->rows, mean) / (double)(n - 1)) / fabs(mean);
     }
     return QH_STATUS_OK;

@@ -209,6 +209,13 @@ impl Declared {
 #[derive(Clone, Debug, Default)]
 pub struct Settings(pub(crate) Vec<(String, Value)>);
 
+impl<const N: usize> From<[(&str, Value); N]> for Settings {
+    /// For an author's tests: all that the method declares, or as much as it reads.
+    fn from(pairs: [(&str, Value); N]) -> Self {
+        Settings(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+}
+
 impl Settings {
     fn find(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v)

@@ -8,6 +8,62 @@ use crate::contract::{Indicator, Input, Text};
 pub struct Given<'a>(pub(crate) &'a Input);
 
 impl<'a> Given<'a> {
+    /// For an author's tests: runs `f` on columns with the codes `x1`, `x2`, …, more being better in all, and weights,
+    /// which are taken as they are; none where the stage has none.
+    ///
+    /// # Panics
+    /// If the columns are not of one length, or the weights are not one a column.
+    pub fn with<T>(columns: &[&[f64]], weights: &[f64], f: impl FnOnce(&Given<'_>) -> T) -> T {
+        let rows = columns.first().map_or(0, |c| c.len());
+        assert!(columns.iter().all(|c| c.len() == rows), "columns of several lengths");
+        assert!(weights.is_empty() || weights.len() == columns.len(), "a weight for each column");
+        let values: Vec<*const f64> = columns.iter().map(|c| c.as_ptr()).collect();
+        let names: Vec<String> = (1..=columns.len()).map(|k| format!("x{k}")).collect();
+        let codes: Vec<Text> =
+            names.iter().map(|n| Text { ptr: n.as_ptr(), len: n.len() }).collect();
+        let directions = vec![1.0; columns.len()];
+        // An absent child has no weight, and the others share it, as the host has it.
+        let mut row_weights = vec![f64::NAN; rows * weights.len()];
+        for row in 0..rows {
+            let present = |k: &usize| !columns[*k][row].is_nan();
+            let sum: f64 = (0..weights.len()).filter(present).map(|k| weights[k]).sum();
+            for k in 0..weights.len() {
+                let own = if present(&k) { weights[k] / sum } else { 0.0 };
+                row_weights[k * rows + row] = if sum > 0.0 { own } else { f64::NAN };
+            }
+        }
+        let gaps = columns.iter().any(|c| c.iter().any(|x| x.is_nan()));
+        let some = |list: &[f64]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
+        const NAN: f64 = f64::NAN;
+        f(&Given(&Input {
+            size: size_of::<Input>() as u32,
+            stage: 0,
+            rows,
+            columns: columns.len(),
+            values: values.as_ptr(),
+            codes: codes.as_ptr(),
+            directions: directions.as_ptr(),
+            weights: some(weights),
+            full_marks: std::ptr::null(),
+            row_weights: if gaps { some(&row_weights) } else { std::ptr::null() },
+            ranks: std::ptr::null(),
+            column: 0,
+            indicator: Indicator {
+                direction: 1.0,
+                lower: NAN,
+                upper: NAN,
+                bad: NAN,
+                good: NAN,
+                target: NAN,
+            },
+            regions: std::ptr::null(),
+            periods: std::ptr::null(),
+            times: std::ptr::null(),
+            nodes: std::ptr::null(),
+            node_count: 0,
+        }))
+    }
+
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.0.rows
@@ -183,4 +239,26 @@ pub trait System: Method {
     /// # Errors
     /// Why there is none.
     fn system(&self, given: &Given<'_>) -> Result<Vec<Node>, Fault>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_author_is_handed_in_his_tests() {
+        let columns: [&[f64]; 2] = [&[1.0, f64::NAN, f64::NAN], &[2.0, 4.0, f64::NAN]];
+        Given::with(&columns, &[0.75, 0.25], |given| {
+            assert_eq!((given.rows(), given.width()), (3, 2));
+            assert_eq!((given.code(0), given.code(1), given.code(2)), ("x1", "x2", ""));
+            assert_eq!(given.column(1)[..2], [2.0, 4.0]);
+            assert_eq!((given.weight(0, 0), given.weight(0, 1)), (0.75, 0.25));
+            // An absent child has no weight; a row without any has none at all.
+            assert_eq!((given.weight(1, 0), given.weight(1, 1)), (0.0, 1.0));
+            assert!(given.weight(2, 0).is_nan());
+            assert_eq!(given.directions(), [1.0, 1.0]);
+            assert!(given.full_marks().is_empty() && given.nodes().is_empty());
+        });
+        Given::with(&columns[..1], &[], |given| assert!(given.weights().is_empty()));
+    }
 }

@@ -5,15 +5,19 @@
 mod child;
 mod describe;
 mod given;
+mod kit;
 mod library;
 mod method;
 mod plugin;
 mod refusal;
 mod settings;
+mod template;
 
 pub use child::{COMMAND, ChildLimits, Walls, child};
 pub use describe::{Description, Offer, Outcome};
+pub use kit::{Examined, examine};
 pub use library::CONTRACTS;
 pub use method::{Plugged, SystemFault, build};
 pub use plugin::{Isolation, Plugin, Prepared, Unfit, hash};
 pub use refusal::Refusal;
+pub use template::template;
