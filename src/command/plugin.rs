@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use quanheng_plugin_host::{ChildLimits, Plugin, Refusal, hash};
+use quanheng_plugin_host::{ChildLimits, Plugin, Refusal, examine, hash, template};
 
 use super::{Terminal, print};
+use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin};
 use crate::report::render::terminal;
@@ -31,6 +32,19 @@ enum Which {
         #[arg(long)]
         code: Option<String>,
     },
+    /// Write a crate with a first plugin, which builds and passes its test.
+    New {
+        /// The crate's name, and that of the folder it is written into.
+        name: String,
+        /// Where the folder is made.
+        #[arg(long, default_value = ".")]
+        below: PathBuf,
+    },
+    /// Run the worked examples of a plugin, and hold its methods to what they claim. Its code runs, in a process of its own.
+    Test {
+        /// The library's file.
+        path: PathBuf,
+    },
     /// Show what a plugin offers, and pin nothing. Its code runs, in a process of its own.
     Show {
         /// The library's file.
@@ -49,7 +63,9 @@ pub(super) struct Child {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let show = |plugin: &Plugin| terminal::render(&plugins::show(plugin), Language::En, out.out);
     match arguments.which {
-        Which::Show { path } => print(&show(&*open(&path)?)),
+        Which::New { name, below } => new(&name, &below),
+        Which::Test { path } => test(&open(&path)?, &path),
+        Which::Show { path } => print(&show(&open(&path)?)),
         Which::Trust { path, project, code } => {
             let plugin = open(&path)?;
             let code = code.unwrap_or_else(|| code_of(&path));
@@ -73,6 +89,66 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             print(&text)
         }
     }
+}
+
+fn new(name: &str, below: &Path) -> Result<(), Problems> {
+    let Some(files) = template(name) else {
+        let fault = Fault::CrateName { name: name.to_owned() };
+        return Err(Problem { fault, places: Vec::new() }.into());
+    };
+    let folder = below.join(name);
+    if folder.exists() {
+        let fault = Fault::Exists { file: folder.display().to_string() };
+        return Err(Problem { fault, places: Vec::new() }.into());
+    }
+    let mut text = String::new();
+    for (file, content) in files {
+        let path = folder.join(file);
+        write::bytes(&path, content.as_bytes())?;
+        text.push_str(&format!("wrote {}\n", path.display()));
+    }
+    let library = folder.join("target/release").join(format!(
+        "{}{}{}",
+        std::env::consts::DLL_PREFIX,
+        name.replace('-', "_"),
+        std::env::consts::DLL_SUFFIX
+    ));
+    text.push_str(&format!(
+        "next: cargo build --release --manifest-path {}\n      quanheng plugin test {}\n",
+        folder.join("Cargo.toml").display(),
+        library.display(),
+    ));
+    print(&text)
+}
+
+fn test(plugin: &Arc<Plugin>, path: &Path) -> Result<(), Problems> {
+    let mut text = String::new();
+    let mut problems = Problems::default();
+    for examined in examine(plugin) {
+        let found = examined.findings.len() + examined.unsaid.len();
+        let example = match examined.example {
+            Some(true) => "its example holds",
+            Some(false) => "its example does not hold",
+            None => "it has no example",
+        };
+        let claims = match found {
+            0 => "and so do its claims".to_owned(),
+            1 => "one thing was found".to_owned(),
+            n => format!("{n} things were found"),
+        };
+        text.push_str(&format!(
+            "{} {}: {example}, {claims}\n",
+            examined.stage.name(),
+            examined.method
+        ));
+        if !examined.passed() {
+            let plugin = path.display().to_string();
+            let fault = Fault::PluginExamined { plugin, examined: Box::new(examined) };
+            problems.push(Problem { fault, places: Vec::new() });
+        }
+    }
+    print(&text)?;
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Opens a plugin because the user named it here: whatever its hash, in a process of its own.

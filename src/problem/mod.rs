@@ -150,6 +150,18 @@ pub enum Fault {
         /// Why.
         why: quanheng_scripts::NameFault,
     },
+    /// A name that no crate can have.
+    CrateName {
+        /// The name.
+        name: String,
+    },
+    /// A method of a plugin that does not hold what it says.
+    PluginExamined {
+        /// The plugin's file.
+        plugin: String,
+        /// What was found.
+        examined: Box<quanheng_plugin_host::Examined>,
+    },
     /// A worked example that does not hold, or a claim.
     Example {
         /// The script.
@@ -208,9 +220,10 @@ impl Problems {
                 Fault::UnknownName { .. }
                 | Fault::Occupied { .. }
                 | Fault::Exists { .. }
+                | Fault::CrateName { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
-            Some(Fault::Example { .. }) => Exit::Found,
+            Some(Fault::Example { .. } | Fault::PluginExamined { .. }) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

@@ -51,6 +51,11 @@ impl Fault {
             }
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::CrateName { name } => Words::new(
+                format!("`{name}` is no name of a crate"),
+                "small letters, digits and `-`, beginning with a letter",
+            ),
+            Fault::PluginExamined { plugin, examined } => scripts::examined(plugin, examined),
             Fault::ScriptName { name, why } => scripts::name(name, why),
             Fault::Example { script, outcome } => scripts::example(script, outcome),
             Fault::Script(fault) => Words { what: fault.what.clone(), hint: fault.hint.clone() },

@@ -1,5 +1,6 @@
-//! Faults of scripts and their examples in words.
+//! Faults of scripts, plugins and their examples in words.
 
+use quanheng_plugin_host::Examined;
 use quanheng_scripts::{Compared, Failure, Given, NameFault, Outcome};
 
 use super::Words;
@@ -51,6 +52,20 @@ pub(super) fn example(script: &str, outcome: &Outcome) -> Words {
             }
         }
     }
+}
+
+pub(super) fn examined(plugin: &str, examined: &Examined) -> Words {
+    let what = format!("`{}` of {plugin} does not hold what it says", examined.method);
+    let mut found: Vec<String> = examined
+        .findings
+        .iter()
+        .map(|f| {
+            let columns: Vec<String> = f.input.columns.iter().map(|c| list(c)).collect();
+            format!("{}: {} with columns {}", f.property, f.found, columns.join(" "))
+        })
+        .collect();
+    found.extend(examined.unsaid.iter().map(|what| format!("it says no {what}")));
+    Words::new(what, found.join("; "))
 }
 
 fn unlike(of: &str, wrong: &Compared) -> Words {
