@@ -65,7 +65,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     match arguments.which {
         Which::New { name, below } => new(&name, &below),
         Which::Test { path } => test(&open(&path)?, &path),
-        Which::Show { path } => print(&show(&open(&path)?)),
+        Which::Show { path } => open(&path).and_then(|plugin| print(&show(&plugin))),
         Which::Trust { path, project, code } => {
             let plugin = open(&path)?;
             let code = code.unwrap_or_else(|| code_of(&path));
