@@ -48,7 +48,11 @@ impl Method {
     }
 
     fn run(&self, given: &Given<'_>, out: &mut [f64]) -> Result<(), MethodError> {
-        self.0.run(given, out).map(|_| ()).map_err(|failure| fault(&self.0, failure))
+        self.0.run(given, out).map(|_| ()).map_err(|failure| {
+            // A row that is not there is no place.
+            let row = failure.row.filter(|row| *row < given.rows);
+            fault(&self.0, Failure { row, ..failure })
+        })
     }
 
     fn wrong(&self, what: String) -> MethodError {
@@ -292,7 +296,8 @@ pub fn build(method: &Arc<Prepared>, base: Option<&System>) -> Result<System, Sy
             indicator: indicator(&facts),
         });
     }
-    let nodes = method.run(&given, &mut []).map_err(|failure| match fault(method, failure) {
+    let run = method.run(&given, &mut []);
+    let nodes = run.map_err(|f| match fault(method, Failure { row: None, ..f }) {
         MethodError::Program(fault) => SystemFault::Fault(*fault),
         other => {
             SystemFault::Fault(ProgramFault { what: other.to_string(), ..ProgramFault::default() })

@@ -299,13 +299,24 @@ impl Prepared {
                 "nothing else is lost; this is a fault of the plugin: tell its author",
             )
         };
-        let slot = lock(&pool.idle).pop();
-        let mut slot = match slot {
+        // One that was ended from outside while it waited is replaced without a word: nothing was asked of it.
+        let mut waiting = None;
+        while waiting.is_none() {
+            let Some(mut slot) = lock(&pool.idle).pop() else { break };
+            waiting = slot.child.runs().then_some(slot);
+        }
+        let mut slot = match waiting {
             Some(slot) => slot,
             None => {
                 let child = Child::start(&pool.program, &pool.library, pool.limits);
                 let child = child.map_err(|refusal| {
-                    Failure::new(format!("its process cannot be started again: {refusal:?}"), "")
+                    let why = match refusal {
+                        Refusal::Died { how } => how,
+                        Refusal::NoIsolation { reason } => reason,
+                        // What it said of itself when it was first opened was taken.
+                        other => format!("it says something else than before ({other:?})"),
+                    };
+                    Failure::new(format!("its process cannot be started again: {why}"), "")
                 })?;
                 Slot { child, instances: BTreeMap::new() }
             }

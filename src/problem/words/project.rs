@@ -206,6 +206,10 @@ pub(super) fn plugin(path: &str, why: &Refusal) -> Words {
             format!("what it says of its method `{method}` cannot be used: {what}"),
             "docs/plugins.md has the contract".into(),
         ),
+        Refusal::Unusable { what } => (
+            format!("what it says of itself cannot be used: {what}"),
+            "docs/plugins.md has the contract".into(),
+        ),
         Refusal::Died { how } => (
             format!("it cannot be opened: {how}"),
             "nothing else is lost; this is a fault of the plugin: tell its author".into(),

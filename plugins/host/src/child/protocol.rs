@@ -27,28 +27,40 @@ pub(super) const DONE: u8 = 12;
 pub(super) const FAILED: u8 = 13;
 
 /// A frame longer than this is a fault, not a message.
-const LONGEST: usize = 1 << 26;
+pub(super) const LONGEST: usize = 1 << 26;
 
-pub(super) fn send(to: &mut impl Write, kind: u8, payload: &[u8]) -> std::io::Result<()> {
-    // In one piece, so that the other side wakes up once.
-    let mut frame = Vec::with_capacity(5 + payload.len());
+/// The length and the kind that a frame begins with.
+pub(super) const HEAD: usize = 5;
+
+/// A frame in one piece, so that the other side wakes up once.
+pub(super) fn frame(kind: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = Vec::with_capacity(HEAD + payload.len());
     frame.extend((payload.len() as u32).to_le_bytes());
     frame.push(kind);
     frame.extend(payload);
-    to.write_all(&frame)?;
+    frame
+}
+
+/// The length and the kind that a frame begins with; `None` where it is beyond all measure.
+pub(super) fn head(head: [u8; HEAD]) -> Option<(usize, u8)> {
+    let [a, b, c, d, kind] = head;
+    let length = u32::from_le_bytes([a, b, c, d]) as usize;
+    (length <= LONGEST).then_some((length, kind))
+}
+
+pub(super) fn send(to: &mut impl Write, kind: u8, payload: &[u8]) -> std::io::Result<()> {
+    to.write_all(&frame(kind, payload))?;
     to.flush()
 }
 
 pub(super) fn receive(from: &mut impl Read) -> std::io::Result<(u8, Vec<u8>)> {
-    let mut head = [0; 5];
-    from.read_exact(&mut head)?;
-    let length = u32::from_le_bytes(head[..4].try_into().expect("four bytes")) as usize;
-    if length > LONGEST {
-        return Err(std::io::Error::other("a frame beyond all measure"));
-    }
+    let mut first = [0; HEAD];
+    from.read_exact(&mut first)?;
+    let beyond = || std::io::Error::other("a frame beyond all measure");
+    let (length, kind) = head(first).ok_or_else(beyond)?;
     let mut payload = vec![0; length];
     from.read_exact(&mut payload)?;
-    Ok((head[4], payload))
+    Ok((kind, payload))
 }
 
 /// Where the arrays of a call lie in the shared memory, in words of eight bytes; both sides work it out alike.
@@ -270,6 +282,7 @@ pub(super) fn put_refusal(out: &mut Vec<u8>, refusal: &Refusal) {
         Refusal::Nonsense { method, what } => put(9, method, what),
         Refusal::Died { how } => put(10, how, ""),
         Refusal::NoIsolation { reason } => put(11, reason, ""),
+        Refusal::Unusable { what } => put(12, what, ""),
     }
 }
 
@@ -287,6 +300,7 @@ pub(super) fn refusal(bytes: &mut Bytes<'_>) -> Option<Refusal> {
         8 => Refusal::NotText { what: WHATS.into_iter().find(|w| **w == a).unwrap_or("text") },
         9 => Refusal::Nonsense { method: a, what: b },
         10 => Refusal::Died { how: a },
+        12 => Refusal::Unusable { what: a },
         _ => Refusal::NoIsolation { reason: a },
     })
 }
@@ -325,13 +339,22 @@ fn put_value(out: &mut Vec<u8>, value: &Value) {
 }
 
 fn value(bytes: &mut Bytes<'_>) -> Option<Value> {
-    Some(match bytes.take(1)?[0] {
-        1 => Value::Bool(bytes.take(1)?[0] != 0),
-        2 => Value::Number(bytes.f64()?),
-        3 => Value::Text(bytes.text()?),
-        4 => Value::List((0..bytes.u64()?).map(|_| value(bytes)).collect::<Option<_>>()?),
-        _ => return None,
-    })
+    // Of no depth: a list of lists is no setting of a plugin, and would only exhaust the stack.
+    let single = |kind: u8, bytes: &mut Bytes<'_>| {
+        Some(match kind {
+            1 => Value::Bool(bytes.take(1)?[0] != 0),
+            2 => Value::Number(bytes.f64()?),
+            3 => Value::Text(bytes.text()?),
+            _ => return None,
+        })
+    };
+    match bytes.take(1)?[0] {
+        4 => (0..bytes.u64()?)
+            .map(|_| bytes.take(1).and_then(|kind| single(kind[0], bytes)))
+            .collect::<Option<_>>()
+            .map(Value::List),
+        kind => single(kind, bytes),
+    }
 }
 
 fn put_setting(out: &mut Vec<u8>, setting: &Setting) {
@@ -464,8 +487,8 @@ pub(super) fn description(bytes: &mut Bytes<'_>) -> Option<Description> {
     let (name, version, contract) = (bytes.text()?, bytes.text()?, bytes.u32()?);
     let mut methods = Vec::new();
     for _ in 0..bytes.u64()? {
-        let stage = Stage::ALL.into_iter().find(|s| *s as u8 == bytes.0[0])?;
-        bytes.take(1)?;
+        let stage = bytes.take(1)?[0];
+        let stage = Stage::ALL.into_iter().find(|s| *s as u8 == stage)?;
         let mut text = || bytes.text();
         let (name, zh, summary, formula, reference) = (text()?, text()?, text()?, text()?, text()?);
         let flags = bytes.take(5)?;
