@@ -173,11 +173,11 @@ fn by_plugin_of(
     match quanheng_plugin_host::build(&prepared, base.ok()?.as_deref()) {
         Ok(system) => Some(Arc::new(system)),
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
-            page.push(Problem::script(fault, Some(at)));
+            page.aside(Problem::script(fault, Some(at)));
             None
         }
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
-            page.extend(tree::problems_of_script(problems, &drafts, &at));
+            page.aside(tree::problems_of_script(problems, &drafts, &at));
             None
         }
     }

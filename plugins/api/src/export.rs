@@ -256,8 +256,8 @@ unsafe fn settings(list: *const contract::Setting, count: usize) -> Settings {
             contract::KIND_BOOL => Value::Bool(setting.flag != 0),
             contract::KIND_NUMBER => Value::Number(setting.number),
             contract::KIND_WHOLE => Value::Whole(setting.number as usize),
-            // SAFETY: as above.
             contract::KIND_TEXT | contract::KIND_CHOICE => {
+                // SAFETY: as above.
                 Value::Text(unsafe { text(&setting.text) }.to_owned())
             }
             contract::KIND_NUMBERS if setting.count == 0 => Value::Numbers(Vec::new()),

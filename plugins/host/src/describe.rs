@@ -335,8 +335,8 @@ unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
     Ok(match setting.kind {
         contract::KIND_BOOL => Value::Bool(setting.flag != 0),
         contract::KIND_NUMBER | contract::KIND_WHOLE => Value::Number(setting.number),
-        // SAFETY: as the caller says.
         contract::KIND_TEXT | contract::KIND_CHOICE => {
+            // SAFETY: as the caller says.
             Value::Text(unsafe { named("value of a setting", &setting.text) }?)
         }
         contract::KIND_NUMBERS => {

@@ -68,8 +68,14 @@ impl Method {
 }
 
 fn fault(method: &Prepared, failure: Failure) -> MethodError {
+    let offer = method.offer();
+    // Of other stages the program names the method itself.
+    let of = match offer.stage {
+        Stage::System => format!(", system `{}`", offer.name),
+        _ => format!(", `{}`", offer.name),
+    };
     MethodError::Program(Box::new(ProgramFault {
-        what: format!("plugin `{}`: {}", method.plugin(), failure.what),
+        what: format!("plugin `{}`{of}: {}", method.plugin(), failure.what),
         hint: (!failure.hint.is_empty()).then_some(failure.hint),
         sites: Vec::new(),
         row: failure.row,

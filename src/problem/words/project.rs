@@ -50,8 +50,11 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("plugin `{code}` does not offer exactly one method of {}", stage.name()),
             format!("it offers {}; `method` says which is meant", offered.join(", ")),
         ),
-        ProjectFault::PluginFailed { code, method, what, hint } => Words {
-            what: format!("method `{method}` of plugin `{code}` cannot be made: {what}"),
+        ProjectFault::PluginFailed { code, method, stage, what, hint } => Words {
+            what: format!(
+                "{} `{method}` of plugin `{code}` cannot be made: {what}",
+                stage.name()
+            ),
             hint: (!hint.is_empty()).then(|| hint.clone()),
         },
         ProjectFault::ScriptUnread { name, why } => match why {
