@@ -5,6 +5,7 @@ mod determinism;
 mod domain;
 mod errors;
 mod examples;
+mod plugins_hostile;
 mod projects;
 mod reference;
 mod scripting;

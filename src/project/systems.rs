@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Settings, Stage};
+use quanheng_core::method::{ProgramFault, Settings, Stage};
 use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 
@@ -177,7 +177,12 @@ fn by_plugin_of(
             None
         }
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
-            page.aside(tree::problems_of_script(problems, &drafts, &at));
+            for problem in tree::problems_of_script(problems, &drafts, &at).iter() {
+                let words = problem.fault.words();
+                let what = format!("{}: {}", prepared.title(), words.what);
+                let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
+                page.aside(Problem::script(fault, Some(at.clone())));
+            }
             None
         }
     }

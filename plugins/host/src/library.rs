@@ -99,8 +99,9 @@ impl Library {
             let found = said(target.as_bytes());
             return Err(Refusal::OtherTarget { found, needed: TARGET.to_owned() });
         }
-        if table.make.is_none() || table.call.is_none() {
-            return Err(Refusal::Truncated { found: size, needed: LEAST_TABLE });
+        let missing = [("make", table.make.is_none()), ("call", table.call.is_none())];
+        if let Some((name, _)) = missing.into_iter().find(|(_, missing)| *missing) {
+            return Err(Refusal::Unusable { what: format!("it has no function `{name}`") });
         }
         // SAFETY: the table was given by a plugin of a contract that is known.
         let description = unsafe { describe::describe(&table) }?;
@@ -148,7 +149,7 @@ impl Library {
         };
         if !guarded.whole() {
             return Err(Failure::new(
-                "it wrote past the end of its result",
+                "it wrote outside its result",
                 "this is a fault of the plugin: it may have done other harm; do not use it",
             ));
         }
@@ -174,6 +175,54 @@ impl Library {
             unsafe { drop(instance.method, instance.ptr) };
         }
     }
+}
+
+/// Which processor the bytes of a library are for, as its header says it before anything is opened: the loader's own words
+/// on a library for another one do not say so.
+///
+/// # Errors
+/// Bytes that begin as no library of this system does, or as one for another machine.
+pub(crate) fn for_this_machine(bytes: &[u8]) -> Result<(), Refusal> {
+    let other = |found: &str| {
+        Err(Refusal::OtherTarget { found: found.to_owned(), needed: TARGET.to_owned() })
+    };
+    let system = match bytes {
+        [0x7f, b'E', b'L', b'F', ..] => "linux",
+        [b'M', b'Z', ..] => "windows",
+        [0xcf, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => "macos",
+        _ => {
+            let reason = "it does not begin as a library does".to_owned();
+            return Err(Refusal::NotALibrary { reason });
+        }
+    };
+    let elf = cfg!(all(unix, not(target_vendor = "apple")));
+    let fits = match system {
+        "linux" => elf,
+        "macos" => cfg!(target_vendor = "apple"),
+        _ => cfg!(windows),
+    };
+    if !fits {
+        return other(system);
+    }
+    let (Some(&[low, high]), Some(&order)) = (bytes.get(18..20), bytes.get(5)) else {
+        return Ok(());
+    };
+    let machine = match order {
+        1 => u16::from_le_bytes([low, high]),
+        _ => u16::from_be_bytes([low, high]),
+    };
+    let machine = match machine {
+        3 => "x86",
+        21 => "powerpc64",
+        22 => "s390x",
+        40 => "arm",
+        62 => "x86_64",
+        183 => "aarch64",
+        243 => "riscv64",
+        _ => "another processor",
+    };
+    let own = std::env::consts::ARCH;
+    if elf && machine != own && TARGET.starts_with(own) { other(machine) } else { Ok(()) }
 }
 
 /// The words of the loader without the path, which is that of a copy.

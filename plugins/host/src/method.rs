@@ -59,6 +59,24 @@ impl Method {
         fault(&self.0, Failure::new(what, "this is a fault of the plugin: tell its author"))
     }
 
+    /// Holds a result against the column that it was made of: a number for each value, and none for an absent cell.
+    fn compared(&self, values: &[f64], out: &[f64]) -> Result<(), MethodError> {
+        let what = |(x, y): (&f64, &f64)| match (x.is_nan(), y.is_nan()) {
+            (false, true) => Some("it gave nothing for a value that is there"),
+            (true, false) => Some("it gave a number for an absent cell"),
+            _ if y.is_infinite() => Some("it gave an infinite number"),
+            _ => None,
+        };
+        let found = values.iter().zip(out).map(what).enumerate();
+        match found.filter_map(|(row, what)| Some((row, what?))).next() {
+            None => Ok(()),
+            Some((row, what)) => {
+                let hint = "this is a fault of the plugin: tell its author";
+                Err(fault(&self.0, Failure { row: Some(row), ..Failure::new(what, hint) }))
+            }
+        }
+    }
+
     fn domain(&self) -> Domain {
         match self.0.offer().gives {
             Outcome::Is(domain) => domain,
@@ -68,14 +86,8 @@ impl Method {
 }
 
 fn fault(method: &Prepared, failure: Failure) -> MethodError {
-    let offer = method.offer();
-    // Of other stages the program names the method itself.
-    let of = match offer.stage {
-        Stage::System => format!(", system `{}`", offer.name),
-        _ => format!(", `{}`", offer.name),
-    };
     MethodError::Program(Box::new(ProgramFault {
-        what: format!("plugin `{}`{of}: {}", method.plugin(), failure.what),
+        what: format!("{}: {}", method.title(), failure.what),
         hint: (!failure.hint.is_empty()).then_some(failure.hint),
         sites: Vec::new(),
         row: failure.row,
@@ -132,7 +144,8 @@ impl Treatment for Method {
     ) -> Result<(), MethodError> {
         let mut given = self.given(Stage::Treatment, vec![input.values]).who(input.rows);
         given.indicator = Some(indicator(input.indicator));
-        self.run(&given, out)
+        self.run(&given, out)?;
+        self.compared(input.values, out)
     }
 
     fn needs(&self) -> Needs {
@@ -150,7 +163,8 @@ impl Normalisation for Method {
         let mut given = self.given(Stage::Normalisation, vec![input.values]).who(input.rows);
         given.indicator = Some(indicator(input.indicator));
         given.codes = vec![input.code];
-        self.run(&given, out)
+        self.run(&given, out)?;
+        self.compared(input.values, out)
     }
 
     fn gives(&self, _: &CoreIndicator) -> Domain {
@@ -214,7 +228,21 @@ impl Aggregation for Method {
                 }
             }
         }
-        self.run(&given, out)
+        self.run(&given, out)?;
+        let whole = |row: usize| children.columns.iter().all(|column| !column[row].is_nan());
+        let hint = "this is a fault of the plugin: tell its author";
+        let wrong = |(row, y): (usize, &f64)| {
+            let what = match y {
+                y if y.is_infinite() => "it gave an infinite score",
+                y if y.is_nan() && whole(row) => "it gave no score to a row without an absent cell",
+                _ => return None,
+            };
+            Some(Failure { row: Some(row), ..Failure::new(what, hint) })
+        };
+        match out.iter().enumerate().find_map(wrong) {
+            None => Ok(()),
+            Some(failure) => Err(fault(&self.0, failure)),
+        }
     }
 
     fn needs(&self) -> Needs {

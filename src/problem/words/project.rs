@@ -51,10 +51,7 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("it offers {}; `method` says which is meant", offered.join(", ")),
         ),
         ProjectFault::PluginFailed { code, method, stage, what, hint } => Words {
-            what: format!(
-                "{} `{method}` of plugin `{code}` cannot be made: {what}",
-                stage.name()
-            ),
+            what: format!("{} `{method}` of plugin `{code}` cannot be made: {what}", stage.name()),
             hint: (!hint.is_empty()).then(|| hint.clone()),
         },
         ProjectFault::ScriptUnread { name, why } => match why {

@@ -111,7 +111,7 @@ static int32_t call(size_t method, const void *instance, const qh_input *input, 
     METHOD(QH_STAGE_WEIGHTING, "past"), METHOD(QH_STAGE_WEIGHTING, "before"), METHOD(QH_STAGE_WEIGHTING, "code"), \
     METHOD(QH_STAGE_WEIGHTING, "code-with-words"), METHOD(QH_STAGE_WEIGHTING, "long-words"), \
     METHOD(QH_STAGE_WEIGHTING, "words-not-text"), METHOD(QH_STAGE_WEIGHTING, "words-with-orders"), \
-    METHOD(QH_STAGE_WEIGHTING, "row"), METHOD(QH_STAGE_WEIGHTING, "walls"), METHOD(QH_STAGE_WEIGHTING, "pid"), \
+    METHOD(QH_STAGE_WEIGHTING, "row"), METHOD(QH_STAGE_NORMALISATION, "walls"), METHOD(QH_STAGE_NORMALISATION, "pid"), \
     METHOD(QH_STAGE_WEIGHTING, "make-hangs"), METHOD(QH_STAGE_WEIGHTING, "make-dies"), METHOD(QH_STAGE_WEIGHTING, "make-fails"), \
     METHOD(QH_STAGE_WEIGHTING, "thread"), METHOD(QH_STAGE_WEIGHTING, "stops"), \
     METHOD(QH_STAGE_NORMALISATION, "absent-all"), METHOD(QH_STAGE_NORMALISATION, "beyond"), \
@@ -133,7 +133,7 @@ static int32_t make(size_t method, const qh_setting *settings, size_t count, voi
     (void)settings; (void)count;
     *instance = NULL;
     if (is(method, "make-hangs")) spin();
-    if (is(method, "make-dies")) raise(SIGSEGV);
+    if (is(method, "make-dies")) *(volatile int *)8 = 1;
     if (is(method, "make-fails")) return say(message, QH_STATUS_FAILED, "there is no luck today");
     return QH_STATUS_OK;
 }
@@ -187,7 +187,7 @@ static int32_t call(size_t method, const void *instance, const qh_input *input, 
         memset(more, 1, 1 << 20);
     }
     if (is(method, "stack")) out[0] = deep(0);
-    if (is(method, "divide")) { volatile int zero = 0; out[0] = 1 / zero; }
+    if (is(method, "divide")) { volatile int zero = 0; out[0] = 7 / zero; }
     if (is(method, "prints")) {
         for (int k = 0; k < 100000; k++) { printf("a line that nobody asked for\n"); fprintf(stderr, "and another\n"); }
         fflush(NULL);
