@@ -620,3 +620,100 @@ fn both_isolations_give_the_same_bits() {
     assert_eq!(apart, here);
     assert_ne!(apart, of("good"), "the plugin has a say");
 }
+
+/// The blocks of a document in a language.
+fn blocks(document: &str, language: &str) -> Vec<String> {
+    let fence = format!("\n```{language}\n");
+    let parts = document.split(&fence).skip(1);
+    parts.map(|part| part.split("\n```").next().expect("an end").to_owned() + "\n").collect()
+}
+
+/// What docs/plugins.md shows is what there is: the Rust of the crate's own test, a C plugin that works, the header.
+#[test]
+fn the_document_is_true() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("it is there");
+    let document = read("docs/plugins.md");
+    let shown: Vec<String> = read("plugins/api/src/lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+        .skip_while(|line| line != "```")
+        .skip(1)
+        .take_while(|line| line != "```")
+        .filter(|line| !line.starts_with("# "))
+        .collect();
+    assert_eq!(blocks(&document, "rust"), [shown.join("\n") + "\n"]);
+    let c = blocks(&document, "c");
+    assert_eq!(c.len(), 2);
+    let header = read("plugins/api/quanheng_plugin.h");
+    assert!(c[1] == header.trim_end().to_owned() + "\n", "docs/plugins.md ends with the header");
+
+    let mut project = Project::new();
+    let source = project.path("spread.c");
+    std::fs::write(&source, &c[0]).expect("written");
+    compile(&source.to_string_lossy(), &[], &project.path("spread.so"));
+    project.plugin("spread", "spread.so", "");
+    project.methodology("one", "weighting = \"plugin:spread\"");
+    project.methodology("none", "weighting = { plugin = \"spread\", power = 0 }");
+    let output = project.run(&["run", "-m", "one", "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    // Every range is 100 after `min_max`, and to the power of 0 or 1 they are alike.
+    assert_eq!(scores(&output), scores_of(good()));
+    assert_eq!(scores(&project.run(&["run", "-m", "none", "--format", "csv"])), scores_of(good()));
+    project.methodology("much", "weighting = { plugin = \"spread\", power = 11 }");
+    let output = project.run(&["run"]);
+    assert!(said(&output).contains("`power` of `spread` is out of range"), "{}", said(&output));
+}
+
+/// A child does not outlive a program that is killed in the middle of a call, and files of the program do not outlive it
+/// where it ends by itself.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_is_left_behind() {
+    let mut project = Project::new();
+    std::fs::copy(hostile(), project.path("hostile.so")).expect("copied");
+    project.plugin("hostile", "hostile.so", "seconds = 100\n");
+    project.methodology("hang", "weighting = { plugin = \"hostile\", method = \"hang\" }");
+    project.methodology("abort", "weighting = { plugin = \"hostile\", method = \"abort\" }");
+    project.methodology("fine", "weighting = { plugin = \"hostile\", method = \"healthy\" }");
+    assert_eq!(project.run(&["check"]).status.code(), Some(0));
+    let files = project.path("files");
+    std::fs::create_dir(&files).expect("made");
+    let start = |methodology: &str| {
+        Command::new(env!("CARGO_BIN_EXE_quanheng"))
+            .args(["run", "-m", methodology])
+            .current_dir(project.folder.path())
+            .env("TMPDIR", &files)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program runs")
+    };
+    for (methodology, code) in [("fine", 0), ("abort", 65)] {
+        assert_eq!(start(methodology).wait().expect("it ends").code(), Some(code));
+        assert!(listing(&files).is_empty(), "{:?}", listing(&files));
+    }
+    // Its children are the processes that are started with a file of that folder.
+    let named = files.display().to_string();
+    let children = || {
+        let processes = std::fs::read_dir("/proc").expect("processes");
+        let command = |e: std::io::Result<std::fs::DirEntry>| {
+            std::fs::read(e.ok()?.path().join("cmdline")).ok().map(|c| text(&c))
+        };
+        processes.filter_map(command).filter(|c| c.contains(&named)).count()
+    };
+    let patience = Instant::now();
+    let waits = || {
+        std::thread::sleep(Duration::from_millis(5));
+        patience.elapsed() < Duration::from_secs(20)
+    };
+    let mut program = start("hang");
+    while children() == 0 && waits() {}
+    // Long enough for the call to have begun.
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(children(), 1);
+    program.kill().expect("killed");
+    program.wait().expect("it ends");
+    while children() > 0 && waits() {}
+    assert_eq!(children(), 0);
+}
