@@ -543,6 +543,18 @@ fn the_walls_stand() {
         assert_eq!(error, refused, "{what}: {said}");
     }
     assert!(opened(hostile(), Isolation::None).walls().is_none());
+
+    // While it is opened only libraries can be read, where the kernel has landlock; where it has not, that is said.
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("marks.so");
+    let mark = folder.path().join("mark");
+    compile(HOSTILE, &[&format!("MARK=\"{}\"", mark.display())], &library);
+    let plugin = opened(&library, child());
+    let said = words(&*normalisation(&plugin, "opening"));
+    let read = said.rsplit_once("`opening`: ").expect("what it tried").1;
+    let landlock = plugin.walls().expect("it runs in a child").opening;
+    assert_eq!(read, if landlock { "EACCES" } else { "DONE" });
+    assert_eq!(listing(folder.path()), ["marks.so"]);
 }
 
 fn pid(method: &dyn Normalisation) -> u32 {

@@ -28,9 +28,13 @@ static int32_t say(qh_message *message, int32_t status, const char *words) {
     return status;
 }
 
+/* What came of reading a file when the library was opened: -1 where nothing was tried. */
+static int opening = -1;
+
 /* What a library may try as soon as it is opened. MARK is a file that must not be there afterwards. */
 #ifdef MARK
 __attribute__((constructor)) static void opened(void) {
+    opening = open("/etc/passwd", O_RDONLY) >= 0 ? 0 : errno;
     int file = open(MARK, O_WRONLY | O_CREAT, 0600);
     if (file >= 0) close(file);
     file = open(MARK ".made", O_RDWR | O_CREAT | O_TRUNC, 0600);
@@ -111,7 +115,7 @@ static int32_t call(size_t method, const void *instance, const qh_input *input, 
     METHOD(QH_STAGE_WEIGHTING, "past"), METHOD(QH_STAGE_WEIGHTING, "before"), METHOD(QH_STAGE_WEIGHTING, "code"), \
     METHOD(QH_STAGE_WEIGHTING, "code-with-words"), METHOD(QH_STAGE_WEIGHTING, "long-words"), \
     METHOD(QH_STAGE_WEIGHTING, "words-not-text"), METHOD(QH_STAGE_WEIGHTING, "words-with-orders"), \
-    METHOD(QH_STAGE_WEIGHTING, "row"), METHOD(QH_STAGE_NORMALISATION, "walls"), METHOD(QH_STAGE_NORMALISATION, "pid"), \
+    METHOD(QH_STAGE_WEIGHTING, "row"), METHOD(QH_STAGE_NORMALISATION, "walls"), METHOD(QH_STAGE_NORMALISATION, "pid"), METHOD(QH_STAGE_NORMALISATION, "opening"), \
     METHOD(QH_STAGE_WEIGHTING, "make-hangs"), METHOD(QH_STAGE_WEIGHTING, "make-dies"), METHOD(QH_STAGE_WEIGHTING, "make-fails"), \
     METHOD(QH_STAGE_WEIGHTING, "thread"), METHOD(QH_STAGE_WEIGHTING, "stops"), \
     METHOD(QH_STAGE_NORMALISATION, "absent-all"), METHOD(QH_STAGE_NORMALISATION, "beyond"), \
@@ -218,6 +222,11 @@ static int32_t call(size_t method, const void *instance, const qh_input *input, 
         return say(message, QH_STATUS_FAILED, words);
     }
     if (is(method, "pid")) { char words[32]; snprintf(words, sizeof words, "pid %d", getpid()); return say(message, QH_STATUS_FAILED, words); }
+    if (is(method, "opening")) {
+        char words[32];
+        snprintf(words, sizeof words, "%s", opening < 0 ? "not tried" : opening ? strerrorname_np(opening) : "DONE");
+        return say(message, QH_STATUS_FAILED, words);
+    }
     if (is(method, "thread")) {
         int done = 0;
         pthread_t one;

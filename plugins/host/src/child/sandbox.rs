@@ -17,15 +17,21 @@ pub struct Walls {
     pub calls: bool,
     /// Memory is bounded.
     pub memory: bool,
+    /// While it was opened, when its constructors run, nothing but libraries could be read.
+    pub opening: bool,
 }
 
 impl Walls {
     pub(super) fn bits(self) -> u8 {
-        u8::from(self.files) | u8::from(self.calls) << 1 | u8::from(self.memory) << 2
+        [self.files, self.calls, self.memory, self.opening]
+            .into_iter()
+            .enumerate()
+            .fold(0, |bits, (k, stands)| bits | u8::from(stands) << k)
     }
 
     pub(super) fn of(bits: u8) -> Self {
-        Walls { files: bits & 1 != 0, calls: bits & 2 != 0, memory: bits & 4 != 0 }
+        let stands = |k: u8| bits & (1 << k) != 0;
+        Walls { files: stands(0), calls: stands(1), memory: stands(2), opening: stands(3) }
     }
 
     pub(super) fn with(self, other: Walls) -> Self {
@@ -33,6 +39,7 @@ impl Walls {
             files: self.files | other.files,
             calls: self.calls | other.calls,
             memory: self.memory | other.memory,
+            opening: self.opening | other.opening,
         }
     }
 }
@@ -50,7 +57,7 @@ pub(super) fn before(library: &Path, megabytes: u64) -> Result<Walls, String> {
     let _ = rustix::process::setrlimit(rustix::process::Resource::Fsize, none());
     #[cfg(target_os = "linux")]
     {
-        linux::only_libraries(library)?;
+        walls.opening = linux::only_libraries(library)?;
         walls.calls = linux::no_outside()?;
     }
     #[cfg(not(target_os = "linux"))]
@@ -93,12 +100,12 @@ mod linux {
 
     /// Of the file system, only the library and the system's libraries, to be read. A kernel without landlock has no such
     /// wall at this step.
-    pub(super) fn only_libraries(library: &Path) -> Result<(), String> {
+    pub(super) fn only_libraries(library: &Path) -> Result<bool, String> {
         let abi = ABI::V4;
         let read = AccessFs::from_read(abi);
         let paths = SYSTEM.iter().map(Path::new).filter(|p| p.exists()).chain([library]);
         let rules = path_beneath_rules(paths, read);
-        Ruleset::default()
+        let status = Ruleset::default()
             .set_compatibility(CompatLevel::BestEffort)
             .handle_access(AccessFs::from_all(abi))
             .and_then(|r| r.handle_access(AccessNet::from_all(abi)))
@@ -106,7 +113,7 @@ mod linux {
             .and_then(|r| r.add_rules(rules))
             .and_then(|r| r.restrict_self())
             .map_err(words)?;
-        Ok(())
+        Ok(status.ruleset != RulesetStatus::NotEnforced)
     }
 
     /// No file at all: by landlock, and by refusing the calls that open one.
