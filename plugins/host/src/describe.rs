@@ -67,7 +67,7 @@ pub enum Outcome {
 }
 
 /// The longest text that is taken, in bytes.
-const LONGEST: usize = 1 << 16;
+pub(crate) const LONGEST: usize = 1 << 16;
 
 /// The most methods, settings of a method, words of a setting, and numbers of a list or an example that are taken: more
 /// is not a plugin, but a count gone wrong.
@@ -121,7 +121,7 @@ pub(crate) unsafe fn text(text: &Text) -> Result<String, NoText> {
 }
 
 /// A text without anything in it that a terminal would take for an order.
-fn plain(text: String) -> String {
+pub(crate) fn plain(text: String) -> String {
     let order = |c: char| c.is_control() && c != '\n';
     if text.contains(order) { text.replace(order, " ") } else { text }
 }
