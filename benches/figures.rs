@@ -30,6 +30,9 @@ fn main() {
     if std::env::args().any(|a| a == "scripts") {
         return print_scripts();
     }
+    if std::env::args().any(|a| a == "plugins") {
+        return print_plugins();
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut figures = Vec::new();
     asem(root, &mut figures);
@@ -60,6 +63,7 @@ fn main() {
         );
     }
     print_scripts();
+    print_plugins();
     println!("one pass over the 1,000,000 x 65 cells: {pass:.6} s");
     println!("peak memory: {}", peak_memory());
 }
@@ -73,6 +77,89 @@ fn print_scripts() {
         let (built_in, script) = scripts(rows);
         let ratio = script / built_in;
         println!("{:<28} {built_in:>12.6} {script:>12.6} {ratio:>8.1}x", format!("{rows} regions"));
+    }
+}
+
+/// One weighting in four forms: built in, as a script, as a plugin in this process and in a child; alone with
+/// `cargo bench -- plugins`.
+fn print_plugins() {
+    use quanheng_core::method::Needs;
+    use quanheng_core::weighting::{self, Siblings, Weighting};
+    use quanheng_plugin_host::{ChildLimits, Isolation, Plugged, Plugin};
+    use quanheng_scripts::{Host, Limits, Script, Scripted};
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let library =
+        std::env::temp_dir().join(format!("quanheng-bench-{}-variation.so", std::process::id()));
+    let built = Command::new("cc")
+        .args(["-std=c11", "-O3", "-ffp-contract=off", "-shared", "-fPIC", "-o"])
+        .arg(&library)
+        .arg("-I")
+        .arg(root.join("plugins/api"))
+        .arg(root.join("plugins/variation/variation.c"))
+        .arg("-lm")
+        .status();
+    if !built.is_ok_and(|status| status.success()) {
+        eprintln!("there is no C compiler: no figures of plugins");
+        return;
+    }
+    let none = Settings::default();
+    let entry = find(weighting::TABLE, "coefficient_of_variation").expect("a built-in");
+    let built_in: Arc<dyn Weighting> = Arc::from((entry.make)(&none).expect("its defaults"));
+    let host = Host::new(None, Limits::default());
+    let script = Script::open(&host, "weighting/coefficient_of_variation.rhai").expect("bundled");
+    let script = <dyn Weighting>::scripted(script.prepare(&none).expect("its defaults"));
+    let hash = quanheng_plugin_host::hash(&library).expect("it was built");
+    let plugin = |isolation| {
+        let plugin = Plugin::open(&library, &hash, isolation).expect("a plugin");
+        <dyn Weighting>::plugged(plugin.prepare(0, &none).expect("no settings"))
+    };
+    let here = plugin(Isolation::None);
+    let program = Path::new(env!("CARGO_BIN_EXE_quanheng")).to_path_buf();
+    let child = plugin(Isolation::Process { program, limits: ChildLimits::default() });
+    let _ = std::fs::remove_file(&library);
+    println!(
+        "{:<28} {:>12} {:>9} {:>9} {:>9} {:>14}",
+        "weights by variation", "built-in", "script", "plugin", "in child", "child adds, µs"
+    );
+    for rows in [31, 3000, 100_000] {
+        let data: Vec<Vec<f64>> = (0..65).map(|k| column(rows, k)).collect();
+        let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
+        let node = plain_node("x".into());
+        let nodes: Vec<&Node> = vec![&node; 65];
+        let who = PlainRows::new(rows);
+        let siblings = Siblings {
+            columns: &slices,
+            nodes: &nodes,
+            parent: &node,
+            directions: &[Direction::Positive; 65],
+            rows: who.rows(),
+        };
+        let mut scratch = Scratch::default();
+        let runs = (2_000_000 / rows).clamp(20, 3000);
+        let mut weigh = |method: &dyn Weighting| {
+            assert_eq!(method.needs(), Needs::NOTHING);
+            let mut out = vec![0.0; 65];
+            let seconds = least(runs, || {
+                method.weights(black_box(&siblings), &mut scratch, &mut out).expect("it runs");
+            });
+            (seconds, out)
+        };
+        let (base, expected) = weigh(&*built_in);
+        let mut ratio = |method: &dyn Weighting| {
+            let (seconds, found) = weigh(method);
+            assert_eq!(expected, found, "the same bits in every form");
+            seconds
+        };
+        let (script, here, child) = (ratio(&*script), ratio(&*here), ratio(&*child));
+        println!(
+            "{:<28} {base:>12.6} {:>8.2}x {:>8.2}x {:>8.2}x {:>14.1}",
+            format!("{rows} x 65"),
+            script / base,
+            here / base,
+            child / base,
+            (child - base) * 1e6,
+        );
     }
 }
 
@@ -117,12 +204,9 @@ fn column(rows: usize, k: usize) -> Vec<f64> {
     (0..rows).map(|i| 1.0 + 99.0 * noise((k * rows + i) as u64)).collect()
 }
 
-fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
-    let entry = find(aggregation::TABLE, name).expect("a built-in");
-    let method: Box<dyn Aggregation> = (entry.make)(&Settings::default()).expect("its defaults");
-    let data: Vec<Vec<f64>> = (0..columns).map(|k| column(rows, k)).collect();
-    let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
-    let node = |code: String| Node {
+/// A node of which nothing is stated.
+fn plain_node(code: String) -> Node {
+    Node {
         code,
         names: Names::default(),
         parent: None,
@@ -131,8 +215,15 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
         weight: None,
         full_marks: None,
         indicator: None,
-    };
-    let nodes: Vec<Node> = (0..columns).map(|k| node(format!("x{k}"))).collect();
+    }
+}
+
+fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
+    let entry = find(aggregation::TABLE, name).expect("a built-in");
+    let method: Box<dyn Aggregation> = (entry.make)(&Settings::default()).expect("its defaults");
+    let data: Vec<Vec<f64>> = (0..columns).map(|k| column(rows, k)).collect();
+    let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
+    let nodes: Vec<Node> = (0..columns).map(|k| plain_node(format!("x{k}"))).collect();
     let who = PlainRows::new(rows);
     let children = Children {
         columns: &slices,
@@ -143,7 +234,7 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
         least_share: 0.0,
         complete: true,
         nodes: &nodes.iter().collect::<Vec<_>>(),
-        parent: &node("index".into()),
+        parent: &plain_node("index".into()),
         rows: who.rows(),
     };
     let mut scratch = Scratch::default();

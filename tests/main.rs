@@ -8,6 +8,7 @@ mod examples;
 mod plugins_hostile;
 mod projects;
 mod reference;
+mod sandbox;
 mod scripting;
 mod scripts;
 mod tidy;

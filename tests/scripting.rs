@@ -428,6 +428,7 @@ fn tables_are_those_of_the_host() {
         list,
         map,
         bytes,
+        memory,
         time,
         source,
         modules,
@@ -437,6 +438,7 @@ fn tables_are_those_of_the_host() {
          | seconds that one call may take | {} | `seconds` |\n\
          | steps of evaluation in one call | {operations} | `operations` |\n\
          | memory of columns, masks and matrices | {} MB | `megabytes` |\n\
+         | growth of the whole program while a script runs (Linux) | {} MB, or four times `megabytes` | |\n\
          | functions that call each other, one inside the other | {calls} | |\n\
          | expressions inside each other | {depth} | |\n\
          | variables in one function | {variables} | |\n\
@@ -447,6 +449,7 @@ fn tables_are_those_of_the_host() {
          | modules that a script imports | {modules} | |\n",
         time.as_secs(),
         bytes >> 20,
+        memory >> 20,
     );
     part("limits", &limits);
     part("functions", &format!("{}\n", reference(&host).trim_end()));

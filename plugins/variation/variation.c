@@ -21,20 +21,72 @@ static int32_t fail(qh_message *message, const char *words) {
     return QH_STATUS_FAILED;
 }
 
+/* Sums run over eight lanes, as the built-in methods' do: the same bits, and no waiting for one addition to end. */
+#define LANES 8
+
+static double folded(const double lanes[LANES]) {
+    return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+}
+
+/* The sum of the values that are there, and how many they are. */
+static double sum(const double *x, size_t rows, size_t *count) {
+    double lanes[LANES] = { 0 };
+    uint64_t there[LANES] = { 0 };
+    size_t row = 0;
+    for (; row + LANES <= rows; row += LANES)
+        for (size_t k = 0; k < LANES; k++) {
+            double value = x[row + k];
+            lanes[k] += value == value ? value : 0.0;
+            there[k] += value == value;
+        }
+    for (size_t k = 0; row < rows; row++, k++) {
+        lanes[k] += x[row] == x[row] ? x[row] : 0.0;
+        there[k] += x[row] == x[row];
+    }
+    *count = 0;
+    for (size_t k = 0; k < LANES; k++) *count += there[k];
+    return folded(lanes);
+}
+
+static double squares(const double *x, size_t rows, double mean) {
+    double lanes[LANES] = { 0 };
+    size_t row = 0;
+    for (; row + LANES <= rows; row += LANES)
+        for (size_t k = 0; k < LANES; k++) {
+            double distance = x[row + k] - mean;
+            lanes[k] += distance == distance ? distance * distance : 0.0;
+        }
+    for (size_t k = 0; row < rows; row++, k++) {
+        double distance = x[row] - mean;
+        lanes[k] += distance == distance ? distance * distance : 0.0;
+    }
+    return folded(lanes);
+}
+
+static int constant(const double *x, size_t rows) {
+    double first = NAN;
+    for (size_t row = 0; row < rows; row++) {
+        if (x[row] != x[row]) continue;
+        if (first != first) first = x[row];
+        else if (x[row] != first) return 0;
+    }
+    return 1;
+}
+
 static int32_t call(size_t method, const void *instance, const qh_input *input, qh_output *output, qh_message *message) {
-    (void)method; (void)instance;
+    (void)method;
+    (void)instance;
     for (size_t k = 0; k < input->columns; k++) {
         const double *x = input->values[k];
-        double sum = 0.0, squares = 0.0;
-        size_t n = 0;
-        for (size_t row = 0; row < input->rows; row++)
-            if (!isnan(x[row])) { sum += x[row]; n++; }
+        size_t n;
+        double mean = sum(x, input->rows, &n) / (double)n;
         if (n < 2) return fail(message, "there are fewer than two values");
-        double mean = sum / (double)n;
-        for (size_t row = 0; row < input->rows; row++)
-            if (!isnan(x[row])) squares += (x[row] - mean) * (x[row] - mean);
+        if (constant(x, input->rows)) {
+            output->values[k] = 0.0;
+            continue;
+        }
         if (mean == 0.0) return fail(message, "the mean is 0: there is no coefficient of variation");
-        output->values[k] = sqrt(squares / (double)(n - 1)) / fabs(mean);
+        output->values[k] = sqrt(squares(x, input->rows, mean) / (double)(n - 1)) / fabs(mean);
     }
     return QH_STATUS_OK;
 }

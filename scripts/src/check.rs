@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
-use crate::problem::{not_found, signature_name, span};
+use crate::problem::{not_found, short, signature_name, span};
 use crate::script::Host;
 
 /// Words that the language itself answers to.
@@ -39,6 +39,23 @@ fn is_taken(path: &[ASTNode<'_>]) -> bool {
         _ => false,
     }
 }
+
+/// How deep the parts of a script lie inside each other. The engine counts brackets, and not the terms of a long sum,
+/// each of which lies inside the next; it takes scripts apart by recursion.
+const DEEPEST: usize = 600;
+
+/// Whether a script lies too deep inside itself.
+pub(crate) fn is_too_deep(ast: &AST) -> bool {
+    let mut found = false;
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        found |= path.len() > DEEPEST;
+        !found
+    });
+    found
+}
+
+/// So many faults are worth reading.
+const MOST_FAULTS: usize = 50;
 
 /// Functions and variables that are not there.
 pub(crate) fn names(
@@ -86,7 +103,7 @@ pub(crate) fn names(
             return None;
         }
         let (what, hint) = not_found(name, name, &signatures);
-        Some(ProgramFault { what, hint, sites: site(at, name), row: None })
+        Some(ProgramFault { what: short(&what), hint, sites: site(at, name), row: None })
     };
     let mut unknown_variables: Vec<ProgramFault> = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
@@ -115,7 +132,7 @@ pub(crate) fn names(
                         .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))))
                         .or_else(|| closest(name, ast.iter_functions().flat_map(|f| f.params)));
                     unknown_variables.push(ProgramFault {
-                        what: format!("there is no variable `{name}`"),
+                        what: short(&format!("there is no variable `{name}`")),
                         hint: near.map(|near| format!("did you mean `{near}`?")),
                         sites: site(*at, name),
                         row: None,
@@ -124,7 +141,7 @@ pub(crate) fn names(
             }
             _ => {}
         }
-        true
+        faults.len() + unknown_variables.len() < MOST_FAULTS
     });
     faults.extend(unknown_variables);
     faults.sort_by_key(|f| f.sites.first().map_or(0, |s| s.span.start));

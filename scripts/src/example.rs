@@ -167,6 +167,18 @@ fn example(map: &Map) -> Result<Example, Failed> {
             "columns: [[1.0, 2.0], [3.0, 4.0]]",
         ));
     }
+    for key in ["weights", "stated", "full_marks"] {
+        let found = numbers(map, key)?;
+        if !found.is_empty() && found.len() != columns.len() {
+            let words =
+                format!("the example has {} `{key}`, and {} columns", found.len(), columns.len());
+            return Err(fail(words, "one a column"));
+        }
+        let sum: f64 = found.iter().sum();
+        if key == "weights" && !found.is_empty() && !(sum > 0.0 && sum.is_finite()) {
+            return Err(fail("the `weights` of the example have no sum", "numbers of 0 or more"));
+        }
+    }
     let mut indicators = Vec::new();
     for facts in lists(map, "indicators")?.iter().chain(map.get("indicator")) {
         let facts = facts.read_lock::<Map>().ok_or_else(|| {

@@ -9,6 +9,7 @@ use quanheng_core::method::Source;
 use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 
 use crate::library;
+use crate::limits::one_more_module;
 use crate::problem::{Failed, Said};
 
 thread_local! {
@@ -68,6 +69,10 @@ impl Modules {
 
     fn file(&self, path: PathBuf, name: &str) -> Result<Arc<Source>, Unread> {
         let unreadable = |e: std::io::Error| Unread::Unreadable(e.to_string());
+        // A pipe would keep whoever opens it waiting.
+        if !std::fs::metadata(&path).map_err(unreadable)?.is_file() {
+            return Err(Unread::Unreadable("it is no file".into()));
+        }
         let file = std::fs::File::open(&path).map_err(unreadable)?;
         if !file.metadata().map_err(unreadable)?.is_file() {
             return Err(Unread::Unreadable("it is no file".into()));
@@ -155,6 +160,10 @@ impl ModuleResolver for Modules {
         if let Some(module) = lock(&self.loaded).get(&name) {
             return Ok(module.clone());
         }
+        one_more_module().map_err(|mut e| {
+            e.set_position(at);
+            e
+        })?;
         let circle = LOADING.with_borrow(|names| names.contains(&name));
         if circle {
             return Err(say(
@@ -184,11 +193,25 @@ impl ModuleResolver for Modules {
         LOADING.with_borrow_mut(|names| names.push(name.clone()));
         let _turn = Turn;
         lock(&self.texts).insert(source.name.clone(), Arc::clone(&source));
-        let in_module = |e: Failed| EvalAltResult::ErrorInModule(source.name.clone(), e, at);
+        // A limit that is passed in a module ends the script that imports it, too.
+        let in_module = |e: Failed| -> Failed {
+            match e.is_system_exception() && !matches!(*e, EvalAltResult::ErrorParsing(..)) {
+                true => {
+                    let mut e = e;
+                    e.set_position(at);
+                    e
+                }
+                false => EvalAltResult::ErrorInModule(source.name.clone(), e, at).into(),
+            }
+        };
         let text = crate::script::plain_comments(&source.text);
         let mut ast = engine
             .compile(text)
             .map_err(|e| in_module(EvalAltResult::ErrorParsing(*e.0, e.1).into()))?;
+        if crate::check::is_too_deep(&ast) {
+            let deep = rhai::ParseErrorType::ExprTooDeep;
+            return Err(in_module(EvalAltResult::ErrorParsing(deep, Position::NONE).into()));
+        }
         ast.set_source(source.name.as_str());
         let module = Module::eval_ast_as_new(Scope::new(), &ast, engine).map_err(in_module)?;
         let module: Shared<Module> = module.into();

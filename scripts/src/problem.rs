@@ -104,7 +104,17 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
         sites.push(Site { source: here, span, note: String::new() });
     }
     sites.extend(calls);
-    ProgramFault { what, hint, sites, row }
+    ProgramFault { what: short(&what), hint: hint.as_deref().map(short), sites, row }
+}
+
+/// Words that fit a screen: what a script says may be of any length, and hold anything.
+pub(crate) fn short(words: &str) -> String {
+    const LONGEST: usize = 600;
+    let plain = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    match words.char_indices().nth(LONGEST) {
+        None => words.chars().map(plain).collect(),
+        Some((end, _)) => words[..end].chars().map(plain).chain([' ', '…']).collect(),
+    }
 }
 
 /// The bytes of the word at a position; positions count lines and characters from 1.
@@ -141,7 +151,7 @@ fn words(
     match failed {
         E::ErrorRuntime(value, _) => match value.clone().try_cast::<Said>() {
             Some(said) => (none(), said.what, said.hint, said.row),
-            None => (none(), value.to_string(), None, None),
+            None => (none(), thrown(value), None, None),
         },
         E::ErrorParsing(kind, _) => {
             let (what, hint) = parse_words(kind);
@@ -151,6 +161,10 @@ fn words(
             (name.clone(), format!("there is no variable `{name}`"), None, None)
         }
         E::ErrorFunctionNotFound(signature, _) => {
+            if signature.starts_with("elements ") {
+                let what = "the elements of the list are of several kinds, and have no order";
+                return (none(), what.to_owned(), some("a list of numbers, or of texts"), None);
+            }
             let name = signature.split(['(', ' ']).next().unwrap_or_default().to_owned();
             let (what, hint) = not_found(signature, &name, &texts.functions());
             (name, what, hint, None)
@@ -180,12 +194,6 @@ fn words(
         E::ErrorMismatchOutputType(wanted, found, _) => {
             (none(), format!("the result is {}, and must be {}", a(found), a(wanted)), None, None)
         }
-        E::ErrorTooManyOperations(_) => (
-            none(),
-            "the script took too many steps".to_owned(),
-            some("work on whole columns instead of cells; `[scripts] operations` sets the limit"),
-            None,
-        ),
         E::ErrorStackOverflow(_) => (
             none(),
             "functions call each other too deep".to_owned(),
@@ -220,8 +228,39 @@ fn words(
             some("modules are named from the project's folder, without `.rhai`, and lie below it"),
             None,
         ),
+        E::ErrorDataRace(..) => (
+            none(),
+            "a variable is changed and used at the same time".to_owned(),
+            some(
+                "where a function uses the list that it is handed to, give the list a second name first: let all = list;",
+            ),
+            None,
+        ),
+        E::ErrorNonPureMethodCallOnConstant(name, _) => (
+            none(),
+            format!("`{name}` would change a constant"),
+            some("let copy = CONSTANT; and change the copy"),
+            None,
+        ),
         E::ErrorArithmetic(what, _) => (none(), what.to_lowercase(), None, None),
         other => (none(), message(other), None, None),
+    }
+}
+
+/// What a script threw, in words.
+fn thrown(value: &Dynamic) -> String {
+    let plain = value.is_string()
+        || value.is_char()
+        || value.is_bool()
+        || value.is_int()
+        || value.is_float()
+        || value.is_array()
+        || value.is_map();
+    let text = if plain { value.to_string() } else { String::new() };
+    match text.trim() {
+        "" if value.is_unit() || plain => "the script stopped, and did not say why".to_owned(),
+        "" => format!("the script threw {}, which says nothing", a(value.type_name())),
+        _ => text,
     }
 }
 
@@ -305,6 +344,7 @@ pub(crate) fn a(kind: &str) -> String {
         "bool" => "true or false".into(),
         "array" | "Array" => "a list".into(),
         "map" | "Map" => "a map".into(),
+        "Fn" | "FnPtr" => "a function".into(),
         other => {
             let article = if other.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o']) {
                 "an"

@@ -8,15 +8,18 @@ use std::sync::{Arc, Mutex};
 use quanheng_core::method::{
     ProgramFault, Setting, SettingError, Settings, Site, Source, Stage, closest,
 };
-use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, Scope};
+use rhai::{
+    AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, ParseErrorType,
+    Scope,
+};
 
 use crate::call;
 use crate::check;
 use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
-use crate::limits::{Limits, Running};
-use crate::problem::{Texts, explain, span};
+use crate::limits::{Limits, Misfit, Running, is_unfit, spent, too_large, unfit};
+use crate::problem::{Texts, explain, fail, parse_words, short, span};
 use crate::setting::{Declared, Declaring};
 
 /// The engine that scripts of one project share, with its limits and where its modules come from.
@@ -71,8 +74,24 @@ impl Host {
         engine.set_module_resolver(Shared(Arc::clone(&modules)));
         #[expect(deprecated, reason = "not deprecated, but said to be volatile; rhai is pinned")]
         engine.on_var(|name, index, context| {
-            // A variable of the function itself has its place.
-            if index > 0 || context.scope().contains(name) {
+            // A variable of the function itself has its place, or is one that a closure took along.
+            let own = match index {
+                0 => context.scope().get(name),
+                place => context.scope().iter_raw().nth(place - 1).map(|(.., value)| value),
+            };
+            match own.and_then(unfit) {
+                None => {}
+                Some(Misfit::Great) => return Err(too_large("Size of list or map")),
+                Some(Misfit::Deep) => {
+                    return Err(fail(
+                        format!(
+                            "`{name}` holds lists, maps or functions too deep inside each other"
+                        ),
+                        "plain lists and maps, and functions with names",
+                    ));
+                }
+            }
+            if index > 0 || own.is_some() {
                 return Ok(None);
             }
             // A function of a module sees the module's constants, one of the script itself the script's.
@@ -222,6 +241,10 @@ impl Script {
             }
             Err(fault) => return Err(vec![fault]),
         };
+        if check::is_too_deep(&ast) {
+            let (what, hint) = parse_words(&ParseErrorType::ExprTooDeep);
+            return Err(vec![ProgramFault { what, hint, ..ProgramFault::default() }]);
+        }
         ast.set_source(source.name.as_str());
 
         let mut faults = Vec::new();
@@ -356,6 +379,14 @@ impl Script {
             start
         });
         let _ = ran?.map_err(|failed| self.explain(*failed))?;
+        if let Some(spent) = spent() {
+            return Err(self.explain(*spent.failed()));
+        }
+        if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_unfit(value)) {
+            let what =
+                format!("`{name}` holds lists, maps or functions too deep inside each other");
+            return Err(ProgramFault { what, ..ProgramFault::default() });
+        }
         let constants = scope
             .iter_raw()
             .filter(|(_, constant, _)| *constant)
@@ -412,7 +443,7 @@ impl Script {
     /// A fault at a function of the script.
     pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
         ProgramFault {
-            what,
+            what: short(&what),
             hint: (!hint.is_empty()).then(|| hint.to_owned()),
             sites: vec![self.place_of(function)],
             row: None,
@@ -466,11 +497,22 @@ impl Prepared {
             let (engine, constants) = (&script.host.engine, &self.constants);
             guarded(|| call::function(engine, &script.ast, constants, name, &mut values))?
         };
+        // A limit stays passed, whatever caught the error.
+        let done = match (done, spent()) {
+            (Ok(_), Some(spent)) => Err(spent.failed()),
+            (done, _) => done,
+        };
+        if done.as_ref().is_ok_and(is_unfit) {
+            let what = format!("`{name}` gave lists, maps or functions too deep inside each other");
+            return Err(script.fault_at(name, what, "a plain list of numbers, or a column"));
+        }
         done.map_err(|failed| {
             let mut fault = script.explain(*failed);
             // A loop that never ends has no place of its own.
             if fault.sites.is_empty() {
-                fault.sites.push(script.place_of(name));
+                let named =
+                    if name.starts_with("anon$") { function_of(script.stage) } else { name };
+                fault.sites.push(script.place_of(named));
             }
             fault
         })
@@ -517,12 +559,12 @@ pub(crate) fn function_span(text: &str, name: &str) -> std::ops::Range<usize> {
 /// The `///` lines above the constant that declares a setting.
 fn setting_doc(text: &str, name: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    let declares = |line: &&str| {
+    let declares = |line: &str| {
         let line = line.trim_start();
         line.starts_with("const ")
             && ["setting(", "required("].iter().any(|f| line.contains(&format!("{f}\"{name}\"")))
     };
-    let Some(at) = lines.iter().position(declares) else { return String::new() };
+    let Some(at) = lines.iter().position(|line| declares(line)) else { return String::new() };
     let above = lines[..at].iter().rev().take_while(|l| l.trim_start().starts_with("///"));
     let mut words: Vec<&str> =
         above.map(|l| l.trim_start().trim_start_matches('/').trim()).collect();

@@ -7,12 +7,15 @@ use quanheng_core::method::{Accepts, Setting, SettingError, SettingFault, Settin
 use rhai::{Array, Dynamic, ImmutableString, Map, NativeCallContext};
 
 use crate::host::functions::{Functions, Number, functions, number};
+use crate::limits::is_unfit;
 use crate::problem::{Failed, fail};
 use crate::script::Constants;
 
 /// What goes on while the top of a script runs: settings are declared, and get their values.
 #[derive(Clone, Debug)]
 pub(crate) struct Declaring(pub(crate) Arc<Mutex<Declared>>);
+
+const MOST_SETTINGS: usize = 100;
 
 #[derive(Debug, Default)]
 pub(crate) struct Declared {
@@ -44,6 +47,12 @@ fn declare(
             "const NAME = setting(\"name\", default); and use NAME in the function",
         ));
     };
+    if default.as_ref().is_some_and(is_unfit) {
+        return Err(fail(
+            format!("the default of `{name}` lies too deep inside itself"),
+            "a number, a text, true or false, or a list or map of them",
+        ));
+    }
     let optional = default.as_ref().is_some_and(Dynamic::is_unit);
     let value = default.as_ref().filter(|d| !d.is_unit()).map(plain_value).transpose()?;
     let accepts = match (accepts, &value) {
@@ -65,11 +74,17 @@ fn declare(
             "one name, one setting",
         ));
     }
+    if declared.settings.len() >= MOST_SETTINGS {
+        return Err(fail(
+            format!("the script declares more than {MOST_SETTINGS} settings"),
+            "a list or map holds many values",
+        ));
+    }
     let stated = declared.stated.0.get(name).cloned();
     declared.settings.push(setting.clone());
     let chosen = match stated {
         None => value,
-        Some(stated) => match check(&setting, &stated) {
+        Some(stated) => match setting.check(&stated) {
             Ok(()) => Some(stated),
             Err(fault) => {
                 let error = SettingError { setting: name.to_owned(), fault };
@@ -152,45 +167,6 @@ fn stand_in(accepts: &Accepts) -> Dynamic {
         Accepts::NumberTable | Accepts::MatrixTable | Accepts::TextTable => Map::new().into(),
         _ => Dynamic::from(ImmutableString::new()),
     }
-}
-
-/// Whether a stated value fits.
-fn check(setting: &Setting, value: &Value) -> Result<(), SettingFault> {
-    let numbers = |items: &[Value]| items.iter().all(|v| finite(v).is_some());
-    let fits = match (&setting.accepts, value) {
-        (Accepts::Bool, Value::Bool(_)) | (Accepts::Text, Value::Text(_)) => true,
-        (Accepts::Number, value) => finite(value).is_some(),
-        (Accepts::Whole, value) => {
-            finite(value).is_some_and(|x| x >= 0.0 && x.fract() == 0.0 && x < 9e15)
-        }
-        (Accepts::Choice(words), Value::Text(word)) => words.contains(word),
-        (Accepts::Numbers, Value::List(items)) => numbers(items),
-        (Accepts::Texts, Value::List(items)) => items.iter().all(|v| v.text().is_some()),
-        (Accepts::Matrix, Value::List(items)) => {
-            items.iter().all(|v| matches!(v, Value::List(items) if numbers(items)))
-        }
-        (Accepts::NumberTable, Value::Table(items)) => items.values().all(|v| finite(v).is_some()),
-        (Accepts::TextTable, Value::Table(items)) => items.values().all(|v| v.text().is_some()),
-        (Accepts::MatrixTable, Value::Table(_)) => true,
-        _ => false,
-    };
-    if !fits {
-        return Err(SettingFault::WrongType { accepts: setting.accepts.clone() });
-    }
-    if let Some((least, greatest)) = setting.range {
-        let items = match value {
-            Value::List(items) => items.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        if items.iter().filter_map(finite).any(|x| !(least <= x && x <= greatest)) {
-            return Err(SettingFault::OutOfRange { least, greatest });
-        }
-    }
-    Ok(())
-}
-
-fn finite(value: &Value) -> Option<f64> {
-    value.number().filter(|x| x.is_finite())
 }
 
 /// A plain value of a script as a setting's.

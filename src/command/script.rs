@@ -99,7 +99,7 @@ fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
     let file = template_file(of, name).map_err(unfit)?;
     let path = project.join(&file);
     if path.exists() {
-        let fault = Fault::Occupied { folder: path.display().to_string() };
+        let fault = Fault::Exists { file: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
     }
     write::bytes(&path, template(of, name).map_err(unfit)?.as_bytes())?;

@@ -125,6 +125,11 @@ pub enum Fault {
         /// The folder.
         folder: String,
     },
+    /// A file that should be new and is there already.
+    Exists {
+        /// The file.
+        file: String,
+    },
     /// A name on the command line that nothing has.
     UnknownName {
         /// What it should name.
@@ -199,9 +204,12 @@ impl Problems {
     pub fn exit(&self) -> Exit {
         match self.0.first().map(|p| &p.fault) {
             None => Exit::Success,
-            Some(Fault::UnknownName { .. } | Fault::Occupied { .. } | Fault::ScriptName { .. }) => {
-                Exit::Usage
-            }
+            Some(
+                Fault::UnknownName { .. }
+                | Fault::Occupied { .. }
+                | Fault::Exists { .. }
+                | Fault::ScriptName { .. },
+            ) => Exit::Usage,
             Some(Fault::Example { .. }) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,

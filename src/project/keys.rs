@@ -166,7 +166,7 @@ pub(super) static SCRIPTS: &[Key] = &[
     key(
         "megabytes",
         Kind::Number,
-        "Megabytes that the columns of one call may hold; 1024 unless stated.",
+        "Megabytes that the columns of one call may hold; 256 unless stated.",
     ),
 ];
 

@@ -44,6 +44,8 @@ impl Scripts {
         }
         if let Some(x) = figure("megabytes", 1_048_576.0) {
             limits.bytes = (x as usize) << 20;
+            // The net below grows with what it is to catch.
+            limits.memory = limits.memory.max(limits.bytes.saturating_mul(4));
         }
         Scripts { host: Host::new(Some(folder.to_path_buf()), limits), opened: RefCell::default() }
     }

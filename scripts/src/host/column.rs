@@ -12,7 +12,7 @@ use rhai::{Array, Dynamic, ImmutableString};
 use super::functions::{Functions, Number, Numbers, Whole, functions, number as number_of};
 use super::unit::{self, Unit};
 use super::{Mask, Matrix};
-use crate::limits::{Charge, charge};
+use crate::limits::{Charge, charge, in_time_for, list_of};
 use crate::problem::{Failed, fail, fail_at};
 
 /// A column of numbers in the hands of a script. Copies share their storage.
@@ -110,15 +110,24 @@ impl Column {
     /// Applies `f` to each value, in place where nobody else holds the column. `what` names the operation where it gives
     /// no number; `f` must leave NaN as it is.
     pub(crate) fn each(self, what: &str, f: impl Fn(f64) -> f64) -> Result<Self, Failed> {
+        in_time_for(self.len())?;
         let mut column = self;
         if Arc::get_mut(&mut column.0).is_none() {
-            let values: Vec<f64> = column.values().iter().map(|x| f(*x)).collect();
+            let mut values = Vec::with_capacity(column.len());
+            for piece in column.values().chunks(4096) {
+                in_time_for(column.len())?;
+                values.extend(piece.iter().map(|x| f(*x)));
+            }
             check(what, column.values(), &values, 0)?;
             return Column::new(values)?.like(&column);
         }
         // Pieces are computed aside, so that a value that turns out badly can still be named.
         let mut piece = [0.0; 64];
+        let long = column.len();
         for (k, values) in column.data()?.values.chunks_mut(piece.len()).enumerate() {
+            if k % 64 == 63 {
+                in_time_for(long)?;
+            }
             let new = &mut piece[..values.len()];
             for (y, x) in new.iter_mut().zip(values.iter()) {
                 *y = f(*x);
@@ -566,6 +575,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// Absent cells, and those that `mask` says yes to, become absent for this reason.
         fn "absent_as"(x: Column, mask: Mask, state: ImmutableString) -> Column {
+            same_length(x.len(), mask.len())?;
             let state = state_of(&state)?;
             let states: Arc<[State]> =
                 (0..x.len()).map(|row| if mask.yes(row) { state } else { x.state(row) }).collect();
@@ -609,6 +619,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// The cells as a list, `()` for absent ones.
         fn "list"(x: Column) -> Array {
+            list_of(x.len())?;
             Ok(x.values().iter().map(|x| if x.is_nan() { Dynamic::UNIT } else { (*x).into() }).collect())
         }
 
@@ -832,6 +843,7 @@ fn correlated(x: &Column, y: &Column, kind: &str) -> Result<f64, Failed> {
     same_length(x.len(), y.len())?;
     let (a, b) = both(x, y);
     let kind = super::matrix::correlation_kind(kind)?;
+    super::matrix::can_correlate(kind, a.len())?;
     x.some(kind.of(&a, &b), "correlation")
 }
 

@@ -3,6 +3,7 @@
 use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map, Module, Variant};
 
 use super::{Column, Mask, Matrix};
+use crate::limits::in_time_for;
 use crate::problem::{Failed, a, fail};
 
 /// What a script's author may know of a function.
@@ -104,8 +105,29 @@ macro_rules! as_it_is {
 }
 pub(crate) use as_it_is;
 as_it_is! {
-    Column = "Column", Matrix = "Matrix", Mask = "Mask", bool = "bool", ImmutableString = "String",
+    Mask = "Mask", bool = "bool", ImmutableString = "String",
     Array = "Array", Map = "Map", FnPtr = "Fn", Dynamic = "?",
+}
+
+/// Work over long columns looks at the clock first.
+macro_rules! in_time {
+    ($($kind:ty = $name:literal, $numbers:expr);+ $(;)?) => { $(
+        impl Take for $kind {
+            type Raw = $kind;
+            const NAME: &'static str = $name;
+            fn take(raw: $kind) -> Result<Self, Failed> {
+                in_time_for($numbers(&raw))?;
+                Ok(raw)
+            }
+        }
+        impl Give for $kind {
+            const NAME: &'static str = $name;
+        }
+    )+ };
+}
+in_time! {
+    Column = "Column", Column::len;
+    Matrix = "Matrix", |m: &Matrix| m.rows().saturating_mul(m.width());
 }
 
 impl Give for f64 {

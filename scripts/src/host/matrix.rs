@@ -8,7 +8,7 @@ use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 use super::column::same_length;
 use super::functions::{Functions, Number, Whole, functions, number as number_of};
 use super::{Column, Mask};
-use crate::limits::{Charge, charge, in_time};
+use crate::limits::{Charge, charge, in_time, in_time_for, list_of};
 use crate::problem::{Failed, a, fail, fail_at};
 
 /// The order up to which systems of equations and eigenvectors are worked out: beyond it they would take minutes.
@@ -84,9 +84,14 @@ impl Matrix {
 
     /// Applies `f` to each cell, in place where it can be; absent cells stay absent.
     fn each(self, what: &str, f: impl Fn(f64) -> f64) -> Result<Self, Failed> {
+        in_time_for(self.0.values.len())?;
         let (rows, columns) = (self.0.rows, self.0.columns);
         let before = &self.0.values;
-        let values: Vec<f64> = before.iter().map(|x| f(*x)).collect();
+        let mut values = Vec::with_capacity(before.len());
+        for piece in before.chunks(4096) {
+            in_time_for(before.len())?;
+            values.extend(piece.iter().map(|x| f(*x)));
+        }
         if !values.iter().fold(true, |sound, y| sound & y.is_finite()) {
             let bad = |(x, y): (&f64, &f64)| !y.is_finite() && !x.is_nan();
             if let Some(at) = before.iter().zip(&values).position(bad) {
@@ -219,13 +224,36 @@ pub(crate) fn correlation_kind(word: &str) -> Result<Correlation, Failed> {
 
 fn correlations(m: &Matrix, kind: &str) -> Result<Matrix, Failed> {
     let kind = correlation_kind(kind)?;
-    let work = m.0.rows.saturating_mul(m.0.columns).saturating_mul(m.0.columns);
-    if work > 2_000_000_000 || (kind == Correlation::Kendall && m.0.rows > 20_000) {
-        return Err(fail("the matrix is too large for correlations", "fewer rows or columns"));
+    can_correlate(kind, m.rows())?;
+    let n = m.width();
+    let room = charge(n.saturating_mul(n).saturating_mul(8))?;
+    let mut out = vec![0.0; n * n];
+    for i in 0..n {
+        let x = m.slice(i);
+        for j in 0..i {
+            if j % 64 == 0 || kind == Correlation::Kendall {
+                in_time()?;
+            }
+            let r = kind.of(x, m.slice(j)).unwrap_or(0.0);
+            out[i * n + j] = r;
+            out[j * n + i] = r;
+        }
+        let varies = number::extremes(x).is_some_and(|(least, greatest)| least < greatest);
+        out[i * n + i] = if varies { 1.0 } else { 0.0 };
     }
-    let mut out = Vec::new();
-    kind.matrix(&m.slices(), &mut out);
-    Matrix::new(out, m.0.columns, m.0.columns)
+    drop(room);
+    Matrix::new(out, n, n)
+}
+
+/// Kendall's looks at all pairs of rows.
+pub(crate) fn can_correlate(kind: Correlation, rows: usize) -> Result<(), Failed> {
+    if kind == Correlation::Kendall && rows > 20_000 {
+        return Err(fail(
+            format!("{rows} rows are too many for `kendall`"),
+            "up to 20000; or `spearman`",
+        ));
+    }
+    Ok(())
 }
 
 /// The order of a formula, and of the built-in aggregations: child by child.
@@ -315,6 +343,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "get width"(m: Matrix) -> i64 { Ok(m.width() as i64) }
         /// The columns as a list.
         fn "get columns"(m: Matrix) -> Array {
+            list_of(m.width())?;
             (0..m.width()).map(|k| m.column(k as i64).map(Dynamic::from)).collect()
         }
         /// Column `k`, counted from 0.
@@ -348,24 +377,23 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// What `f` makes of each column: a matrix of columns, or a column of numbers.
         fn "map_columns"[context](m: Matrix, f: FnPtr) -> Dynamic {
-            let mut made = Array::with_capacity(m.width());
+            let (mut columns, mut numbers) = (Vec::new(), Vec::new());
             for k in 0..m.width() {
-                made.push(crate::call::back(&context, &f, Dynamic::from(m.column(k as i64)?))?);
-            }
-            if made.first().is_some_and(|x| x.is::<Column>()) {
-                let mut columns = Vec::with_capacity(made.len());
-                for x in made {
-                    let kind = x.type_name();
-                    columns.push(x.try_cast::<Column>().ok_or_else(|| {
-                        fail(format!("one column gave a column, and another {}", a(kind)), "the same for each")
-                    })?);
+                let made = crate::call::back(&context, &f, Dynamic::from(m.column(k as i64)?))?;
+                let (kind, is_column) = (made.type_name(), made.is::<Column>());
+                if (is_column && !numbers.is_empty()) || (!is_column && !columns.is_empty()) {
+                    let before = if is_column { "number" } else { "column" };
+                    return Err(fail(format!("one column gave a {before}, and another {}", a(kind)), "the same for each"));
                 }
+                if is_column {
+                    columns.extend(made.try_cast::<Column>());
+                } else {
+                    numbers.push(if made.is_unit() { f64::NAN } else { number_of(&made)? });
+                }
+            }
+            if !columns.is_empty() {
                 return Ok(Dynamic::from(Matrix::from_columns(&columns)?));
             }
-            let numbers: Vec<f64> = made
-                .iter()
-                .map(|x| if x.is_unit() { Ok(f64::NAN) } else { number_of(x) })
-                .collect::<Result<_, _>>()?;
             Ok(Dynamic::from(Column::new(numbers)?))
         }
 
@@ -540,6 +568,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// The column x for which `m.dot(x)` is `right`.
         fn "solve"(m: Matrix, right: Column) -> Column {
+            in_time()?;
             let (mut left, n) = m.square()?;
             same_length(n, right.len())?;
             let mut x = right.values().to_vec();
@@ -548,6 +577,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// Of a symmetric matrix: `values`, descending, and `vectors`, a matrix with an eigenvector a column.
         fn "eigen"(m: Matrix) -> Map {
+            in_time()?;
             let (square, n) = m.square()?;
             if n > 200 {
                 return Err(fail(format!("a matrix of order {n} is too large for eigenvectors"), "up to 200"));

@@ -3,6 +3,7 @@
 pub(crate) mod column;
 pub(crate) mod facts;
 pub(crate) mod functions;
+mod language;
 mod mask;
 mod matrix;
 mod number;
@@ -24,8 +25,7 @@ use rhai::packages::{
 };
 use rhai::{Engine, OptimizationLevel};
 
-use crate::limits::{Limits, late, too_long};
-use crate::problem::Failed;
+use crate::limits::{Limits, step};
 use functions::Functions;
 
 /// An engine with the host's functions, within limits, and a list of those functions.
@@ -42,11 +42,14 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
     engine.register_global_module(BasicMapPackage::new().as_shared_module());
     engine.register_global_module(BasicIteratorPackage::new().as_shared_module());
     engine.register_global_module(MoreStringPackage::new().as_shared_module());
-    for word in ["eval", "**=", "print", "debug"] {
+    // `curry`: a function that holds functions that hold functions grows without a limit, and is copied whole each time.
+    // `this` is a variable whose use the host does not see.
+    for word in ["eval", "**=", "print", "debug", "curry", "this"] {
         engine.disable_symbol(word);
     }
 
     let mut lib = Functions::default();
+    language::register(&mut lib);
     number::register(&mut lib);
     column::register(&mut lib);
     mask::register(&mut lib);
@@ -71,7 +74,8 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
         .register_type_with_name::<tree::Tree>("Tree");
 
     engine
-        .set_max_operations(limits.operations)
+        // Counted by the host, since the engine counts anew in each module.
+        .set_max_operations(0)
         .set_max_call_levels(limits.calls)
         .set_max_expr_depths(limits.depth, limits.depth)
         .set_max_variables(limits.variables)
@@ -82,16 +86,6 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
         .set_max_map_size(limits.map)
         .set_fail_on_invalid_map_property(true)
         .set_strict_variables(false);
-    engine.on_progress(|steps| {
-        // The clock is looked at now and then: a look costs as much as a step.
-        if steps % 1024 == 0 && late() {
-            let failed: Failed = too_long();
-            return match *failed {
-                rhai::EvalAltResult::ErrorRuntime(said, _) => Some(said),
-                _ => Some(rhai::Dynamic::UNIT),
-            };
-        }
-        None
-    });
+    engine.on_progress(|_| step().map(|spent| rhai::Dynamic::from(spent.said())));
     (engine, lib.table)
 }

@@ -49,7 +49,10 @@ fn power(x: f64, y: f64) -> Result<f64, Failed> {
     if z.is_finite() {
         Ok(z)
     } else {
-        Err(fail(format!("{x} ** {y} is no number"), "roots are of numbers of 0 or more"))
+        Err(fail(
+            format!("{x} ** {y} is no number"),
+            "it is too large, or a root of a number below 0",
+        ))
     }
 }
 

@@ -7,7 +7,7 @@ use rhai::{Array, ImmutableString};
 
 use super::functions::{Functions, Give, Numbers, Take, as_it_is, functions};
 use super::{Column, Mask};
-use crate::limits::{Charge, charge};
+use crate::limits::{Charge, charge, in_time_for};
 use crate::problem::{Failed, fail};
 
 /// A tier for each row, 0 being the best, and names for the tiers.
@@ -38,7 +38,12 @@ fn cut(scores: &Column, cuts: Vec<f64>, inclusive: bool) -> Result<Tiers, Failed
     let below = |score: &f64| {
         cuts.iter().filter(|c| !(score > *c || (inclusive && score == *c))).count() as Tier
     };
-    Tiers::new(scores.values().iter().map(|x| (!x.is_nan()).then(|| below(x))).collect())
+    let mut tiers = Vec::with_capacity(scores.len());
+    for piece in scores.values().chunks(4096) {
+        in_time_for(scores.len())?;
+        tiers.extend(piece.iter().map(|x| (!x.is_nan()).then(|| below(x))));
+    }
+    Tiers::new(tiers)
 }
 
 pub(crate) fn register(lib: &mut Functions) {
@@ -50,6 +55,9 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Tiers by counts, of ranks with 1 for the best: the first so many places, the next so many, …; equal ranks are
         /// never parted, but belong to the better tier.
         fn "cut_by_counts"(ranks: Column, counts: Numbers) -> Tiers {
+            if counts.0.len() > 1000 {
+                return Err(fail("there are more than 1000 counts", "fewer tiers"));
+            }
             let mut total = 0.0;
             let mut borders = Vec::new();
             for count in &counts.0 {
@@ -61,7 +69,12 @@ pub(crate) fn register(lib: &mut Functions) {
             }
             borders.pop();
             let tier = |rank: &f64| borders.iter().filter(|border| rank > *border).count() as Tier;
-            Tiers::new(ranks.values().iter().map(|x| (!x.is_nan()).then(|| tier(x))).collect())
+            let mut tiers = Vec::with_capacity(ranks.len());
+            for piece in ranks.values().chunks(4096) {
+                in_time_for(ranks.len())?;
+                tiers.extend(piece.iter().map(|x| (!x.is_nan()).then(|| tier(x))));
+            }
+            Tiers::new(tiers)
         }
         /// Tiers by number: 1 is the best, absent cells have none.
         fn "as_tiers"(numbers: Column) -> Tiers {

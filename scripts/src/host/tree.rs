@@ -8,7 +8,8 @@ use quanheng_core::model::{
 };
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
-use super::functions::{Functions, Give, Take, as_it_is, functions, number};
+use super::functions::{Functions, Give, Take, functions, number};
+use crate::limits::in_time_for;
 use crate::problem::{Failed, a, fail};
 
 /// A tree of indicators. Every function gives a new one.
@@ -23,7 +24,19 @@ pub(crate) struct TreeNode {
     pub(crate) made: Option<(Vec<String>, FnPtr)>,
 }
 
-as_it_is! { Tree = "Tree" }
+impl Take for Tree {
+    type Raw = Tree;
+    const NAME: &'static str = "Tree";
+    fn take(raw: Tree) -> Result<Self, Failed> {
+        // Nodes are looked up one by one.
+        in_time_for(raw.0.len() * 16)?;
+        Ok(raw)
+    }
+}
+
+impl Give for Tree {
+    const NAME: &'static str = "Tree";
+}
 
 /// More nodes than any system has.
 const MOST_NODES: usize = 20_000;
@@ -415,7 +428,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "get codes"(tree: Tree) -> Array { Ok(codes(tree.0.iter().map(|n| n.draft.code.as_str()))) }
         /// The codes of the leaves.
         fn "get leaves"(tree: Tree) -> Array {
-            let is_leaf = |n: &&TreeNode| tree.children(&n.draft.code).next().is_none();
+            let parents: std::collections::BTreeSet<&str> = tree.0.iter().filter_map(|n| n.draft.parent.as_deref()).collect();
+            let is_leaf = |n: &&TreeNode| !parents.contains(n.draft.code.as_str());
             Ok(codes(tree.0.iter().filter(is_leaf).map(|n| n.draft.code.as_str())))
         }
         /// The codes of a node's children.

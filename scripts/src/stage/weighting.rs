@@ -43,7 +43,8 @@ impl Weighting for Script {
         let weights = self.0.on_children(Children(Arc::new(family)))?;
         self.0.write(weights, out)?;
         match out.iter().position(|w| w.is_nan() || *w < 0.0) {
-            None => Ok(()),
+            None if out.iter().sum::<f64>().is_finite() => Ok(()),
+            None => Err(self.0.wrong("the weights have no sum".into(), "they are too large")),
             Some(child) => {
                 let what = match out[child].is_nan() {
                     true => "is absent".to_owned(),

@@ -42,6 +42,10 @@ impl Fault {
                 format!("{folder} is not empty"),
                 "a new project goes into a folder that is empty or not there yet",
             ),
+            Fault::Exists { file } => Words::new(
+                format!("{file} is there already"),
+                "take another name, or move the file away",
+            ),
             Fault::UnknownName { what, name, known } => {
                 Words { what: format!("there is no {what} `{name}`"), hint: near(name, known) }
             }
