@@ -5,6 +5,7 @@ mod determinism;
 mod domain;
 mod errors;
 mod examples;
+#[cfg(target_os = "linux")]
 mod plugins_hostile;
 mod projects;
 mod reference;

@@ -73,7 +73,9 @@ fn only_plugins_are_unsafe() {
         for path in rust_files(folder) {
             let source = std::fs::read_to_string(&path).expect("a source file");
             let lines: Vec<&str> = source.lines().collect();
-            for (k, line) in lines.iter().enumerate().filter(|(_, l)| l.contains(concat!("unsafe", " {"))) {
+            for (k, line) in
+                lines.iter().enumerate().filter(|(_, l)| l.contains(concat!("unsafe", " {")))
+            {
                 let above = lines[k.saturating_sub(8)..=k].iter();
                 let said = above.clone().any(|l| l.contains("SAFETY:"));
                 assert!(said, "{}:{} does not say why it may: {line}", path.display(), k + 1);
@@ -87,7 +89,10 @@ fn only_plugins_are_unsafe() {
 fn crates_depend_in_one_direction() {
     let ours = |manifest: &str| {
         let text = text(manifest);
-        let own = text.split("\n[dependencies]").nth(1).map_or("", |d| d.split("\n[").next().unwrap_or(d));
+        let own = text
+            .split("\n[dependencies]")
+            .nth(1)
+            .map_or("", |d| d.split("\n[").next().unwrap_or(d));
         let names = own.lines().filter_map(|l| l.split([' ', '.', '=']).next());
         names.filter(|n| n.starts_with("quanheng")).map(str::to_owned).collect::<Vec<_>>()
     };

@@ -28,6 +28,18 @@ static int32_t say(qh_message *message, int32_t status, const char *words) {
     return status;
 }
 
+static const char *error_name(int error) {
+    switch (error) {
+    case EPERM: return "EPERM";
+    case EACCES: return "EACCES";
+    case EFBIG: return "EFBIG";
+    case ENOENT: return "ENOENT";
+    case EINVAL: return "EINVAL";
+    case EBADF: return "EBADF";
+    default: return "another";
+    }
+}
+
 /* What came of reading a file when the library was opened: -1 where nothing was tried. */
 static int opening = -1;
 
@@ -55,6 +67,13 @@ __attribute__((constructor)) static void opened(void) {
 #ifdef HANG_WHEN_OPENED
 __attribute__((constructor)) static void opened(void) { for (;;) pause(); }
 #endif
+#ifdef ANSWERS_WHEN_OPENED /* it forges the answer that it is open, and what it says makes no sense */
+__attribute__((constructor)) static void opened(void) {
+    signal(SIGXFSZ, SIG_IGN);
+    for (int fd = 3; fd < 64; fd++) { ssize_t n = write(fd, "\x09\0\0\0\x0a\x0f\xff\xff\xff\xff\xff\xff\xff\x7f", 14); (void)n; }
+    for (;;) pause();
+}
+#endif
 #ifdef ABORT_WHEN_OPENED
 __attribute__((constructor)) static void opened(void) { abort(); }
 #endif
@@ -69,7 +88,7 @@ static void spin(void) { while (!never) { } }
 static void walls(char *words, size_t room) {
     size_t at = 0;
 #define TRY(name, what) do { errno = 0; long done = (long)(what); \
-    at += (size_t)snprintf(words + at, room - at, "%s%s %s", at ? ", " : "", name, done < 0 ? strerrorname_np(errno) : "DONE"); } while (0)
+    at += (size_t)snprintf(words + at, room - at, "%s%s %s", at ? ", " : "", name, done < 0 ? error_name(errno) : "DONE"); } while (0)
     TRY("open", open("/etc/passwd", O_RDONLY));
     TRY("write", open("/tmp/quanheng-was-here", O_WRONLY | O_CREAT, 0600));
     TRY("self", open("/proc/self/mem", O_RDWR));
@@ -224,7 +243,7 @@ static int32_t call(size_t method, const void *instance, const qh_input *input, 
     if (is(method, "pid")) { char words[32]; snprintf(words, sizeof words, "pid %d", getpid()); return say(message, QH_STATUS_FAILED, words); }
     if (is(method, "opening")) {
         char words[32];
-        snprintf(words, sizeof words, "%s", opening < 0 ? "not tried" : opening ? strerrorname_np(opening) : "DONE");
+        snprintf(words, sizeof words, "%s", opening < 0 ? "not tried" : opening ? error_name(opening) : "DONE");
         return say(message, QH_STATUS_FAILED, words);
     }
     if (is(method, "thread")) {

@@ -91,6 +91,12 @@ mod linux {
     const SYSTEM: [&str; 6] =
         ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"];
 
+    // Calls that the crate of constants does not have on every processor.
+    const SYS_PROCESS_MRELEASE: i64 = 448;
+    const SYS_FCHMODAT2: i64 = 452;
+    #[cfg(target_arch = "aarch64")]
+    const SYS_RENAMEAT: i64 = 38;
+
     /// `fcntl` with a struct for the owner; the crate of constants lacks it.
     const F_SETOWN_EX: i32 = 15;
 
@@ -191,7 +197,7 @@ mod linux {
                 libc::SYS_process_vm_readv,
                 libc::SYS_process_vm_writev,
                 libc::SYS_process_madvise,
-                libc::SYS_process_mrelease,
+                SYS_PROCESS_MRELEASE,
                 libc::SYS_kcmp,
                 libc::SYS_migrate_pages,
                 libc::SYS_move_pages,
@@ -239,7 +245,7 @@ mod linux {
                 libc::SYS_symlinkat,
                 libc::SYS_fchmod,
                 libc::SYS_fchmodat,
-                libc::SYS_fchmodat2,
+                SYS_FCHMODAT2,
                 libc::SYS_fchown,
                 libc::SYS_fchownat,
                 libc::SYS_utimensat,
@@ -259,8 +265,10 @@ mod linux {
                 libc::SYS_unlink,
                 #[cfg(target_arch = "x86_64")]
                 libc::SYS_rename,
-                #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+                #[cfg(target_arch = "x86_64")]
                 libc::SYS_renameat,
+                #[cfg(target_arch = "aarch64")]
+                SYS_RENAMEAT,
                 #[cfg(target_arch = "x86_64")]
                 libc::SYS_mkdir,
                 #[cfg(target_arch = "x86_64")]
