@@ -149,7 +149,7 @@ fn good() -> &'static str {
 fn all_but_the_good_fail(project: &Project) -> Output {
     let start = Instant::now();
     let output = project.run(&["run", "-m", "all", "--format", "csv"]);
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     assert_eq!(output.status.code(), Some(65), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains(good()), "{}", text(&output.stdout));
     output
@@ -230,7 +230,7 @@ fn a_library_that_is_none_is_refused() {
     craft("empty.so", b"");
     for file in &files {
         let code = file.trim_end_matches(".so");
-        project.plugin(code, file, "seconds = 1\n");
+        project.plugin(code, file, "seconds = 2\n");
         project.methodology(code, &format!("weighting = \"plugin:{code}\""));
     }
     std::fs::write(project.path("gone.so"), b"now you see it").expect("written");
@@ -385,9 +385,9 @@ fn both_isolations_find_the_same_faults() {
 fn a_method_that_fails_takes_nothing_with_it() {
     let mut project = Project::new();
     std::fs::copy(hostile(), project.path("hostile.so")).expect("copied");
-    project.plugin("hostile", "hostile.so", "seconds = 1\nmegabytes = 500\n");
+    project.plugin("hostile", "hostile.so", "seconds = 2\nmegabytes = 500\n");
     std::fs::copy(panics(), project.path("panics.so")).expect("copied");
-    project.plugin("panics", "panics.so", "seconds = 1\n");
+    project.plugin("panics", "panics.so", "seconds = 2\n");
     for (method, stage) in FAILING {
         failing(&mut project, method, stage);
     }
@@ -428,7 +428,13 @@ fn a_method_that_fails_takes_nothing_with_it() {
     }
     assert!(!text(&output.stderr).contains('\x1b'), "no order for the terminal");
     assert!(!printed.contains("nobody asked"), "what a plugin prints goes nowhere");
-    snapshot("failed", &said);
+    // Which signal ends it depends on where the stack ends.
+    let of_stack = |line: &str| line.contains("`stack`: its process ended by signal ");
+    let line = |line: &str| match line.split_once(" by signal ") {
+        Some((before, _)) if of_stack(line) => format!("{before} by signal [6 or 11]\n"),
+        _ => format!("{line}\n"),
+    };
+    snapshot("failed", &said.lines().map(line).collect::<String>());
 }
 
 /// The names of everything in a folder.
@@ -575,11 +581,14 @@ fn a_child_is_used_again() {
     // One that is ended from outside while it waits is replaced, and nobody notices.
     let killed = Command::new("kill").args(["-9", &first.to_string()]).status().expect("kill");
     assert!(killed.success());
-    let gone = Instant::now();
-    while pid(&*method) == first {
-        assert!(gone.elapsed() < Duration::from_secs(5));
+    let patience = Instant::now();
+    let state = || std::fs::read_to_string(format!("/proc/{first}/status")).unwrap_or_default();
+    while !state().contains("State:\tZ") {
+        assert!(patience.elapsed() < Duration::from_secs(20), "{}", state());
+        std::thread::sleep(Duration::from_millis(1));
     }
     let second = pid(&*method);
+    assert_ne!(second, first);
     assert_eq!(pid(&*method), second);
 
     // Several threads at a time have no more children than there are threads, and go on using them.
