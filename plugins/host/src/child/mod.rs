@@ -67,7 +67,7 @@ fn garbled() -> Dead {
 }
 
 /// How long a child that closed its pipe may take to end.
-const GRACE: Duration = Duration::from_millis(500);
+const GRACE: Duration = Duration::from_secs(2);
 
 impl Child {
     /// Starts a child of `program` with a library.
