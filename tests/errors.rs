@@ -23,7 +23,7 @@ fn said(folder: &Path) -> String {
     let problems = match project::open(folder) {
         Err(problems) => problems.render(false),
         Ok(resolved) => {
-            let mut text = String::new();
+            let mut text = resolved.aside.render(false);
             for (code, methodology) in &resolved.methodologies {
                 let run = Evaluation::new(Arc::clone(&resolved.study), methodology.clone());
                 if let Err(errors) = run {

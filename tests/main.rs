@@ -6,6 +6,8 @@ mod domain;
 mod errors;
 mod examples;
 mod plugins;
+#[cfg(target_os = "linux")]
+mod plugins_hostile;
 mod projects;
 mod reference;
 mod sandbox;

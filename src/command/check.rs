@@ -34,7 +34,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
             methodology.system.leaves().len(),
         ));
     }
-    let mut problems = Problems::default();
+    let mut problems = resolved.aside.clone();
     for script in &resolved.scripts {
         let name = &script.source().name;
         match script.test(false) {

@@ -87,6 +87,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
 
     let mut problems = Problems::default();
+    if arguments.methodology.iter().any(|code| code == "all") {
+        problems.extend(resolved.aside.clone());
+    }
     let mut report = Report::default();
     for (i, methodology) in methodologies.iter().enumerate() {
         progress.step("evaluating", i, methodologies.len());

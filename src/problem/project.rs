@@ -93,6 +93,8 @@ pub enum ProjectFault {
         code: String,
         /// The method.
         method: String,
+        /// Its stage.
+        stage: Stage,
         /// What happened.
         what: String,
         /// What to do.

@@ -126,7 +126,8 @@ impl Plugins {
         let name = declared.name.clone();
         let plugin = match &declared.hash {
             None => {
-                page.fault(&declared.span, ProjectFault::PluginUntrusted { path: name });
+                let fault = ProjectFault::PluginUntrusted { path: name };
+                page.aside(page.problem(&declared.span, fault));
                 None
             }
             Some(hash) => {
@@ -134,7 +135,8 @@ impl Plugins {
                 match Plugin::open(&declared.path, hash, isolation) {
                     Ok(plugin) => Some(plugin),
                     Err(why) => {
-                        page.fault(&declared.span, ProjectFault::PluginRefused { path: name, why });
+                        let fault = ProjectFault::PluginRefused { path: name, why };
+                        page.aside(page.problem(&declared.span, fault));
                         None
                     }
                 }
@@ -208,10 +210,9 @@ impl Plugins {
             }
             Err(Unfit::Failed { what, hint }) => {
                 let method = offer.name.clone();
-                page.fault(
-                    at,
-                    ProjectFault::PluginFailed { code: code.to_owned(), method, what, hint },
-                );
+                let code = code.to_owned();
+                let fault = ProjectFault::PluginFailed { code, method, stage, what, hint };
+                page.aside(page.problem(at, fault));
                 None
             }
         }

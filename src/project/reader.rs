@@ -19,6 +19,7 @@ pub(super) struct Page {
     scripts: OnceCell<Scripts>,
     plugins: OnceCell<Plugins>,
     problems: RefCell<Problems>,
+    aside: RefCell<Problems>,
 }
 
 impl Page {
@@ -28,6 +29,7 @@ impl Page {
             scripts: OnceCell::new(),
             plugins: OnceCell::new(),
             problems: RefCell::new(problems),
+            aside: RefCell::default(),
         }
     }
 
@@ -55,8 +57,12 @@ impl Page {
         Place::Text { source: Arc::clone(&self.source), span: span.clone() }
     }
 
+    pub(super) fn problem(&self, span: &Range<usize>, fault: ProjectFault) -> Problem {
+        Problem { fault: Fault::Project(fault), places: vec![self.place(span)] }
+    }
+
     pub(super) fn fault(&self, span: &Range<usize>, fault: ProjectFault) {
-        self.push(Problem { fault: Fault::Project(fault), places: vec![self.place(span)] });
+        self.push(self.problem(span, fault));
     }
 
     /// Whether a key was found that is probably this one, mistyped; that it is missing need not be said too.
@@ -79,6 +85,15 @@ impl Page {
 
     pub(super) fn take(&self) -> Problems {
         self.problems.take()
+    }
+
+    /// A problem that only concerns the methodologies that need what it is about: the others can be evaluated.
+    pub(super) fn aside(&self, problems: impl Into<Problems>) {
+        self.aside.borrow_mut().extend(problems.into());
+    }
+
+    pub(super) fn take_aside(&self) -> Problems {
+        self.aside.take()
     }
 
     /// A value of the wrong kind.

@@ -47,6 +47,10 @@ pub struct Resolved {
     pub fingerprint: String,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
+    /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
+    pub aside: Problems,
+    /// The codes of all methodologies that are stated.
+    stated: Vec<String>,
     usual: String,
     values: Values,
     wanted: IndexSet<String>,
@@ -130,7 +134,7 @@ fn resolve(
         None => {
             let (key, table) = ("[data]".to_owned(), "quanheng.toml".to_owned());
             page.fault(&(0..0), ProjectFault::MissingKey { key, table });
-            return Err(page.take());
+            return Err(everything(page));
         }
         Some(item) => {
             let stated = page.table("data", item).unwrap_or_default();
@@ -144,7 +148,7 @@ fn resolve(
     };
     let Some(mut regions) = regions else {
         page.extend(found.into());
-        return Err(page.take());
+        return Err(everything(page));
     };
     let wanted = wanted(&systems, &drafts);
     let names: Vec<String> = wanted.iter().cloned().collect();
@@ -192,7 +196,10 @@ fn resolve(
         methodologies.insert(methodology.code.clone(), Arc::new(methodology));
     }
     let usual = match find(project, "methodology") {
-        None => methodologies.keys().next().cloned().unwrap_or_default(),
+        None => {
+            let stated = section(page, entries, "methodology");
+            stated.first().map(|m| m.key.clone()).unwrap_or_default()
+        }
         Some(item) => {
             let code = page.text("methodology", item).unwrap_or_default().to_owned();
             let stated = section(page, entries, "methodology");
@@ -215,6 +222,8 @@ fn resolve(
         left_out,
         fingerprint: String::new(),
         scripts: Vec::new(),
+        aside: Problems::default(),
+        stated: section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect(),
         usual,
         values,
         wanted,
@@ -223,8 +232,11 @@ fn resolve(
     if !bad_data {
         limits::check(page, &systems, &resolved);
     }
-    let problems = page.take();
-    if !problems.is_empty() {
+    let mut problems = page.take();
+    resolved.aside = page.take_aside();
+    // What cannot be used for anything is said at once.
+    if !problems.is_empty() || resolved.methodologies.is_empty() {
+        problems.extend(resolved.aside);
         return Err(problems);
     }
     read.extend(scripts.host.files());
@@ -232,6 +244,12 @@ fn resolve(
     resolved.fingerprint = fingerprint(&read, &folder.path)?;
     resolved.scripts = scripts.opened();
     Ok(resolved)
+}
+
+fn everything(page: &Page) -> Problems {
+    let mut problems = page.take();
+    problems.extend(page.take_aside());
+    problems
 }
 
 fn league_tiering(page: &Page, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
@@ -573,6 +591,9 @@ impl Resolved {
     pub fn methodology(&self, code: Option<&str>) -> Result<Arc<Methodology>, Problems> {
         let code = code.unwrap_or(&self.usual);
         self.methodologies.get(code).cloned().ok_or_else(|| {
+            if self.stated.iter().any(|s| s == code) {
+                return self.aside.clone();
+            }
             let known = self.methodologies.keys().cloned().collect();
             let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()

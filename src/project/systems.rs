@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Settings, Stage};
+use quanheng_core::method::{ProgramFault, Settings, Stage};
 use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 
@@ -173,11 +173,16 @@ fn by_plugin_of(
     match quanheng_plugin_host::build(&prepared, base.ok()?.as_deref()) {
         Ok(system) => Some(Arc::new(system)),
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
-            page.push(Problem::script(fault, Some(at)));
+            page.aside(Problem::script(fault, Some(at)));
             None
         }
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
-            page.extend(tree::problems_of_script(problems, &drafts, &at));
+            for problem in tree::problems_of_script(problems, &drafts, &at).iter() {
+                let words = problem.fault.words();
+                let what = format!("{}: {}", prepared.title(), words.what);
+                let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
+                page.aside(Problem::script(fault, Some(at.clone())));
+            }
             None
         }
     }

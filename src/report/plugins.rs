@@ -44,6 +44,7 @@ pub fn show(plugin: &Plugin) -> Report {
 fn words(walls: Walls) -> String {
     let missing: Vec<&str> = [
         (walls.files, "files"),
+        (walls.opening, "files while it is opened"),
         (walls.calls, "network and programs"),
         (walls.memory, "memory without bound"),
     ]

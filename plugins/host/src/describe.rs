@@ -66,17 +66,108 @@ pub enum Outcome {
     Points,
 }
 
-/// The text behind a pointer; `None` where it is no UTF-8.
+/// The longest text that is taken, in bytes.
+pub(crate) const LONGEST: usize = 1 << 16;
+
+/// The most methods, settings of a method, words of a setting, and numbers of a list or an example that are taken: more
+/// is not a plugin, but a count gone wrong.
+const METHODS: usize = 1000;
+const SETTINGS: usize = 200;
+const WORDS: usize = 1000;
+const NUMBERS: usize = 1 << 20;
+
+/// Where the last field of the first contract ends; every plugin of any contract has as much.
+const LEAST_METHOD: usize =
+    std::mem::offset_of!(contract::Method, example) + size_of::<*const contract::Example>();
+const LEAST_SETTING: usize =
+    std::mem::offset_of!(contract::Declared, word_count) + size_of::<usize>();
+
+/// The greatest size that a struct can have grown to.
+const GREATEST: usize = 4096;
+
+/// Why a text is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoText {
+    /// It is not UTF-8.
+    Bytes,
+    /// It is longer than any text.
+    Long(usize),
+}
+
+impl NoText {
+    /// In words, after the name of the text.
+    pub(crate) fn words(self) -> String {
+        match self {
+            NoText::Bytes => "is not UTF-8".into(),
+            NoText::Long(len) => format!("has {len} bytes, and at most {LONGEST} are taken"),
+        }
+    }
+}
+
+/// The text behind a pointer.
 ///
 /// # Safety
 /// It points to so many bytes.
-pub(crate) unsafe fn text(text: &Text) -> Option<String> {
+pub(crate) unsafe fn text(text: &Text) -> Result<String, NoText> {
     if text.ptr.is_null() || text.len == 0 {
-        return Some(String::new());
+        return Ok(String::new());
+    }
+    if text.len > LONGEST {
+        return Err(NoText::Long(text.len));
     }
     // SAFETY: as the caller says.
     let bytes = unsafe { std::slice::from_raw_parts(text.ptr, text.len) };
-    std::str::from_utf8(bytes).ok().map(str::to_owned)
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| NoText::Bytes)
+}
+
+/// A text without anything in it that a terminal would take for an order.
+pub(crate) fn plain(text: String) -> String {
+    let order = |c: char| c.is_control() && c != '\n';
+    if text.contains(order) { text.replace(order, " ") } else { text }
+}
+
+/// The text behind a pointer, which is the `what` of something.
+///
+/// # Safety
+/// As [`text`].
+unsafe fn named(what: &str, t: &Text) -> Result<String, String> {
+    // SAFETY: as the caller says.
+    unsafe { text(t) }.map(plain).map_err(|why| format!("its {what} {}", why.words()))
+}
+
+/// A name is something that can be typed: `what` is its owner.
+fn name(what: &str, name: &str) -> Result<(), String> {
+    if name.is_empty() {
+        return Err(format!("{what} has no name"));
+    }
+    if name.chars().count() > 100 || name.contains('\n') {
+        let start: String = name.chars().take(20).filter(|c| *c != '\n').collect();
+        return Err(format!(
+            "{what} has a name (`{start}…`) of more than 100 characters or one line"
+        ));
+    }
+    Ok(())
+}
+
+/// Holds the count of a list against what can be.
+fn counted<T>(what: &str, list: *const T, count: usize, most: usize) -> Result<(), String> {
+    if count > most {
+        return Err(format!("it says that it has {count} {what}, and at most {most} are taken"));
+    }
+    if count > 0 && list.is_null() {
+        return Err(format!("it says that it has {count} {what}, and points to none"));
+    }
+    Ok(())
+}
+
+/// Holds the size of an element against what it must be.
+fn sized(what: &str, size: usize, least: usize) -> Result<(), String> {
+    if (least..=GREATEST).contains(&size) {
+        return Ok(());
+    }
+    Err(format!(
+        "one of its {what} has {size} bytes, and between {least} and {GREATEST} are needed"
+    ))
 }
 
 /// Element `k` of a list whose elements have `size` bytes, as much of it as is there; the rest is zero.
@@ -114,21 +205,30 @@ unsafe fn numbers(ptr: *const f64, count: usize) -> Vec<f64> {
 /// The table is one of a contract that this crate knows.
 pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
     // SAFETY: texts of a table are as the contract has them.
-    let part = |what: &'static str, t: &Text| unsafe { text(t) }.ok_or(Refusal::NotText { what });
+    let part = |what: &'static str, t: &Text| match unsafe { text(t) } {
+        Ok(text) => Ok(plain(text)),
+        Err(NoText::Bytes) => Err(Refusal::NotText { what }),
+        Err(long) => Err(Refusal::Unusable { what: format!("its {what} {}", long.words()) }),
+    };
+    let unusable = |what: String| Refusal::Unusable { what };
     let mut description = Description {
         name: part("name", &table.name)?,
         version: part("version", &table.version)?,
         contract: table.contract,
         methods: Vec::new(),
     };
+    name("it", &description.name).map_err(unusable)?;
+    counted("methods", table.methods, table.count, METHODS).map_err(unusable)?;
+    if table.count == 0 {
+        return Err(unusable("it offers no method".into()));
+    }
+    sized("methods", table.method_size, LEAST_METHOD).map_err(unusable)?;
     for k in 0..table.count {
         // SAFETY: the table says that there are so many methods, of that size.
         let method: contract::Method = unsafe { element(table.methods, k, table.method_size) };
-        let name = part("name of a method", &method.name)?;
-        let nonsense = |what: String| Refusal::Nonsense { method: name.clone(), what };
-        if name.is_empty() {
-            return Err(nonsense("it has no name".into()));
-        }
+        let called = part("name of a method", &method.name)?;
+        name(&format!("method {} of {}", k + 1, table.count), &called).map_err(unusable)?;
+        let nonsense = |what: String| Refusal::Nonsense { method: called.clone(), what };
         let stage = match method.stage {
             contract::STAGE_SYSTEM => Stage::System,
             contract::STAGE_IMPUTATION => Stage::Imputation,
@@ -141,13 +241,25 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
         };
         let has = |bit: u32| method.needs & bit != 0;
         let claims_it = |bit: u32| method.claims & bit != 0;
-        let mut settings = Vec::new();
+        let same = |m: &Offer| m.stage == stage && m.name == called;
+        if description.methods.iter().any(same) {
+            return Err(nonsense(format!("two methods of {} have this name", stage.name())));
+        }
+        counted("settings", method.settings, method.setting_count, SETTINGS).map_err(nonsense)?;
+        if method.setting_count > 0 {
+            sized("settings", method.setting_size, LEAST_SETTING).map_err(nonsense)?;
+        }
+        let mut settings: Vec<Setting> = Vec::new();
         for s in 0..method.setting_count {
             // SAFETY: the method says that there are so many settings, of that size.
             let declared: contract::Declared =
                 unsafe { element(method.settings, s, method.setting_size) };
             // SAFETY: as above.
-            settings.push(unsafe { setting(&declared) }.map_err(&nonsense)?);
+            let declared = unsafe { setting(&declared) }.map_err(&nonsense)?;
+            if settings.iter().any(|s| s.name == declared.name) {
+                return Err(nonsense(format!("two settings are called `{}`", declared.name)));
+            }
+            settings.push(declared);
         }
         description.methods.push(Offer {
             stage,
@@ -199,10 +311,20 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
                 // SAFETY: as above.
                 Some(example) => Some(unsafe { worked(example) }.map_err(&nonsense)?),
             },
-            name,
+            name: called,
         });
     }
     Ok(description)
+}
+
+/// Texts behind a pointer.
+///
+/// # Safety
+/// It is null or points to so many.
+unsafe fn texts(what: &str, list: *const Text, count: usize) -> Result<Vec<String>, String> {
+    counted(what, list, count, WORDS)?;
+    // SAFETY: as the caller says.
+    (0..count).map(|k| unsafe { named(what, &*list.add(k)) }).collect()
 }
 
 /// The value of a setting.
@@ -210,27 +332,23 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
 /// # Safety
 /// As the contract has it.
 unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
-    let not_text = || "a text of a setting is not UTF-8".to_owned();
     Ok(match setting.kind {
         contract::KIND_BOOL => Value::Bool(setting.flag != 0),
         contract::KIND_NUMBER | contract::KIND_WHOLE => Value::Number(setting.number),
-        // SAFETY: as the caller says.
         contract::KIND_TEXT | contract::KIND_CHOICE => {
-            Value::Text(unsafe { text(&setting.text) }.ok_or_else(not_text)?)
+            // SAFETY: as the caller says.
+            Value::Text(unsafe { named("value of a setting", &setting.text) }?)
         }
         contract::KIND_NUMBERS => {
+            counted("numbers in a setting", setting.numbers, setting.count, NUMBERS)?;
             // SAFETY: as the caller says.
             let numbers = unsafe { numbers(setting.numbers, setting.count) };
             Value::List(numbers.into_iter().map(Value::Number).collect())
         }
         contract::KIND_TEXTS => {
-            let mut list = Vec::new();
-            for k in 0..setting.count {
-                // SAFETY: as the caller says.
-                let one = unsafe { text(&*setting.texts.add(k)) }.ok_or_else(not_text)?;
-                list.push(Value::Text(one));
-            }
-            Value::List(list)
+            // SAFETY: as the caller says.
+            let texts = unsafe { texts("texts of a setting", setting.texts, setting.count) }?;
+            Value::List(texts.into_iter().map(Value::Text).collect())
         }
         other => return Err(format!("there is no kind of setting {other}")),
     })
@@ -241,18 +359,15 @@ unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
 /// # Safety
 /// As the contract has it.
 unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
-    let not_text = || "a text of a setting is not UTF-8".to_owned();
     // SAFETY: as the caller says.
-    let (name, doc) = unsafe { (text(&declared.default.name), text(&declared.doc)) };
-    let (name, doc) = (name.ok_or_else(not_text)?, doc.ok_or_else(not_text)?);
-    if name.is_empty() {
-        return Err("a setting has no name".into());
-    }
-    let mut words = Vec::new();
-    for k in 0..declared.word_count {
-        // SAFETY: as the caller says.
-        words.push(unsafe { text(&*declared.words.add(k)) }.ok_or_else(not_text)?);
-    }
+    let (called, doc, words) = unsafe {
+        (
+            named("name of a setting", &declared.default.name)?,
+            named("words on a setting", &declared.doc)?,
+            texts("words of a choice", declared.words, declared.word_count)?,
+        )
+    };
+    name("a setting", &called)?;
     let accepts = match declared.default.kind {
         contract::KIND_BOOL => Accepts::Bool,
         contract::KIND_NUMBER => Accepts::Number,
@@ -263,15 +378,19 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
         contract::KIND_TEXTS => Accepts::Texts,
         other => return Err(format!("there is no kind of setting {other}")),
     };
-    // SAFETY: as the caller says.
-    let default = unsafe { value(&declared.default) }?;
-    Ok(Setting {
-        name: name.into(),
-        doc: doc.into(),
-        accepts,
-        default: (declared.required == 0).then_some(default),
-        range: (declared.bounded != 0).then_some((declared.least, declared.greatest)),
-    })
+    let default = match declared.required {
+        // SAFETY: as the caller says.
+        0 => Some(unsafe { value(&declared.default) }?),
+        _ => None,
+    };
+    let range = (declared.bounded != 0).then_some((declared.least, declared.greatest));
+    let setting = Setting { name: called.into(), doc: doc.into(), accepts, default, range };
+    if let Some(default) = &setting.default
+        && setting.check(default).is_err()
+    {
+        return Err(format!("the default of its setting `{}` is none that it takes", setting.name));
+    }
+    Ok(setting)
 }
 
 /// A worked example.
@@ -280,15 +399,20 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
 /// As the contract has it.
 unsafe fn worked(example: &contract::Example) -> Result<Example, String> {
     let mut settings = IndexMap::new();
+    counted("settings in its example", example.settings, example.setting_count, SETTINGS)?;
     for k in 0..example.setting_count {
         // SAFETY: as the caller says.
         let (name, value) = unsafe {
             let setting = &*example.settings.add(k);
-            (text(&setting.name), value(setting)?)
+            (named("name of a setting", &setting.name)?, value(setting)?)
         };
-        settings.insert(name.unwrap_or_default(), value);
+        settings.insert(name, value);
     }
-    let cells = example.rows.checked_mul(example.columns).ok_or("an example beyond all memory")?;
+    let cells = example.rows.saturating_mul(example.columns.max(1)).max(example.columns);
+    counted("values in its example", std::ptr::dangling::<f64>(), cells, NUMBERS)?;
+    let cells = example.rows * example.columns;
+    counted("values in its example", example.values, cells, NUMBERS)?;
+    counted("results of its example", example.expected, example.expected_count, NUMBERS)?;
     // SAFETY: as the caller says.
     let (values, weights, directions, expected, source) = unsafe {
         (
@@ -296,7 +420,7 @@ unsafe fn worked(example: &contract::Example) -> Result<Example, String> {
             numbers(example.weights, example.columns),
             numbers(example.directions, example.columns),
             numbers(example.expected, example.expected_count),
-            text(&example.source),
+            named("source of an example", &example.source)?,
         )
     };
     let columns = match example.rows {
@@ -314,7 +438,7 @@ unsafe fn worked(example: &contract::Example) -> Result<Example, String> {
         stated: Vec::new(),
         weights,
         expected,
-        source: source.unwrap_or_default().into(),
+        source: source.into(),
         ..Example::default()
     })
 }

@@ -10,7 +10,7 @@ use quanheng_plugin::contract::{
     self, CONTRACT, ENTRY, Entry, Input, Message, Node, Output, TARGET, Table,
 };
 
-use crate::describe::{self, Description};
+use crate::describe::{self, Description, NoText};
 use crate::given::{Branch, Failure};
 use crate::refusal::Refusal;
 use crate::settings::Stated;
@@ -88,13 +88,20 @@ impl Library {
             whole.assume_init()
         };
         // SAFETY: texts of a table live as long as the process.
-        let target =
-            unsafe { describe::text(&table.target) }.ok_or(Refusal::NotText { what: "target" })?;
+        let target = match unsafe { describe::text(&table.target) } {
+            Ok(target) => target,
+            Err(NoText::Bytes) => return Err(Refusal::NotText { what: "target" }),
+            Err(long) => {
+                return Err(Refusal::Unusable { what: format!("its target {}", long.words()) });
+            }
+        };
         if target != TARGET {
-            return Err(Refusal::OtherTarget { found: target, needed: TARGET.to_owned() });
+            let found = said(target.as_bytes());
+            return Err(Refusal::OtherTarget { found, needed: TARGET.to_owned() });
         }
-        if table.make.is_none() || table.call.is_none() {
-            return Err(Refusal::Truncated { found: size, needed: LEAST_TABLE });
+        let missing = [("make", table.make.is_none()), ("call", table.call.is_none())];
+        if let Some((name, _)) = missing.into_iter().find(|(_, missing)| *missing) {
+            return Err(Refusal::Unusable { what: format!("it has no function `{name}`") });
         }
         // SAFETY: the table was given by a plugin of a contract that is known.
         let description = unsafe { describe::describe(&table) }?;
@@ -126,7 +133,7 @@ impl Library {
     ) -> Result<Vec<Branch>, Failure> {
         let call = self.table.call.expect("looked at when it was opened");
         let mut guarded = Guarded::new(out, input.stage == contract::STAGE_IMPUTATION);
-        let mut nodes: Vec<Result<Branch, ()>> = Vec::new();
+        let mut nodes = Nodes::default();
         let mut output = Output {
             size: size_of::<Output>() as u32,
             reserved: 0,
@@ -142,7 +149,7 @@ impl Library {
         };
         if !guarded.whole() {
             return Err(Failure::new(
-                "it wrote past the end of its result",
+                "it wrote outside its result",
                 "this is a fault of the plugin: it may have done other harm; do not use it",
             ));
         }
@@ -155,10 +162,10 @@ impl Library {
             ));
         }
         out.copy_from_slice(guarded.result());
-        nodes
-            .into_iter()
-            .collect::<Result<_, _>>()
-            .map_err(|()| Failure::new("a node that it gave is not UTF-8", "texts are UTF-8"))
+        match nodes.fault {
+            None => Ok(nodes.found),
+            Some(what) => Err(Failure::new(what, "this is a fault of the plugin: tell its author")),
+        }
     }
 
     /// Gives an instance back.
@@ -170,6 +177,54 @@ impl Library {
     }
 }
 
+/// Which processor the bytes of a library are for, as its header says it before anything is opened: the loader's own words
+/// on a library for another one do not say so.
+///
+/// # Errors
+/// Bytes that begin as no library of this system does, or as one for another machine.
+pub(crate) fn for_this_machine(bytes: &[u8]) -> Result<(), Refusal> {
+    let other = |found: &str| {
+        Err(Refusal::OtherTarget { found: found.to_owned(), needed: TARGET.to_owned() })
+    };
+    let system = match bytes {
+        [0x7f, b'E', b'L', b'F', ..] => "linux",
+        [b'M', b'Z', ..] => "windows",
+        [0xcf, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => "macos",
+        _ => {
+            let reason = "it does not begin as a library does".to_owned();
+            return Err(Refusal::NotALibrary { reason });
+        }
+    };
+    let elf = cfg!(all(unix, not(target_vendor = "apple")));
+    let fits = match system {
+        "linux" => elf,
+        "macos" => cfg!(target_vendor = "apple"),
+        _ => cfg!(windows),
+    };
+    if !fits {
+        return other(system);
+    }
+    let (Some(&[low, high]), Some(&order)) = (bytes.get(18..20), bytes.get(5)) else {
+        return Ok(());
+    };
+    let machine = match order {
+        1 => u16::from_le_bytes([low, high]),
+        _ => u16::from_be_bytes([low, high]),
+    };
+    let machine = match machine {
+        3 => "x86",
+        21 => "powerpc64",
+        22 => "s390x",
+        40 => "arm",
+        62 => "x86_64",
+        183 => "aarch64",
+        243 => "riscv64",
+        _ => "another processor",
+    };
+    let own = std::env::consts::ARCH;
+    if elf && machine != own && TARGET.starts_with(own) { other(machine) } else { Ok(()) }
+}
+
 /// The words of the loader without the path, which is that of a copy.
 fn reason(error: &libloading::Error) -> String {
     let text = std::error::Error::source(error).map_or(error.to_string(), ToString::to_string);
@@ -179,28 +234,57 @@ fn reason(error: &libloading::Error) -> String {
     }
 }
 
+/// The most nodes that a system is taken to have.
+const NODES: usize = 100_000;
+
+/// What `emit` has been handed.
+#[derive(Debug, Default)]
+struct Nodes {
+    found: Vec<Branch>,
+    /// The first thing that was wrong; nothing is taken after it.
+    fault: Option<String>,
+}
+
 /// Takes a node of a system.
 ///
 /// # Safety
-/// `sink` is what [`Library::call`] put there, and `node` is as the contract has it.
+/// `sink` is what [`Library::call`] put there, and `node` is null or as the contract has it.
 unsafe extern "C" fn emit(sink: *mut c_void, node: *const Node) {
     // SAFETY: as the caller says.
-    let (nodes, node) = unsafe { (&mut *sink.cast::<Vec<Result<Branch, ()>>>(), &*node) };
-    // SAFETY: the texts live as long as this call.
-    let text = |text: &contract::Text| unsafe { describe::text(text) }.ok_or(());
+    let (nodes, node) = unsafe { (&mut *sink.cast::<Nodes>(), node.as_ref()) };
+    if nodes.fault.is_some() {
+        return;
+    }
+    let place = nodes.found.len() + 1;
+    let Some(node) = node else {
+        nodes.fault = Some(format!("node {place} that it gave is null"));
+        return;
+    };
+    if place > NODES {
+        nodes.fault = Some(format!("it gave more than {NODES} nodes"));
+        return;
+    }
+    let text = |what: &str, text: &contract::Text| {
+        // SAFETY: the texts live as long as this call.
+        let found = unsafe { describe::text(text) };
+        found.map_err(|why| format!("the {what} of node {place} that it gave {}", why.words()))
+    };
     let branch = || {
         Ok(Branch {
-            code: text(&node.code)?,
-            parent: text(&node.parent)?,
-            name: text(&node.name)?,
-            unit: text(&node.unit)?,
-            column: text(&node.column)?,
+            code: text("code", &node.code)?,
+            parent: text("parent", &node.parent)?,
+            name: text("name", &node.name)?,
+            unit: text("unit", &node.unit)?,
+            column: text("column", &node.column)?,
             weight: node.weight,
             full_marks: node.full_marks,
             indicator: node.indicator,
         })
     };
-    nodes.push(branch());
+    match branch() {
+        Ok(branch) => nodes.found.push(branch),
+        Err(fault) => nodes.fault = Some(fault),
+    }
 }
 
 /// A result with words around it that must stay as they are.
@@ -237,6 +321,13 @@ impl Guarded {
     }
 }
 
+/// Words of a plugin, without anything in them that a terminal would take for an order.
+fn said(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.trim().to_owned()
+}
+
 /// Room for a message.
 struct Room {
     bytes: Box<[u8; MESSAGE]>,
@@ -254,8 +345,7 @@ impl Room {
         if code == contract::STATUS_OK {
             return Ok(());
         }
-        let said = &self.bytes[..self.message.len.min(MESSAGE)];
-        let said = String::from_utf8_lossy(said).trim().to_owned();
+        let said = said(&self.bytes[..self.message.len.min(MESSAGE)]);
         let (what, hint) = match code {
             contract::STATUS_PANICKED => (
                 format!("it panicked: {said}"),

@@ -48,11 +48,33 @@ impl Method {
     }
 
     fn run(&self, given: &Given<'_>, out: &mut [f64]) -> Result<(), MethodError> {
-        self.0.run(given, out).map(|_| ()).map_err(|failure| fault(&self.0, failure))
+        self.0.run(given, out).map(|_| ()).map_err(|failure| {
+            // A row that is not there is no place.
+            let row = failure.row.filter(|row| *row < given.rows);
+            fault(&self.0, Failure { row, ..failure })
+        })
     }
 
     fn wrong(&self, what: String) -> MethodError {
         fault(&self.0, Failure::new(what, "this is a fault of the plugin: tell its author"))
+    }
+
+    /// Holds a result against the column that it was made of: a number for each value, and none for an absent cell.
+    fn compared(&self, values: &[f64], out: &[f64]) -> Result<(), MethodError> {
+        let what = |(x, y): (&f64, &f64)| match (x.is_nan(), y.is_nan()) {
+            (false, true) => Some("it gave nothing for a value that is there"),
+            (true, false) => Some("it gave a number for an absent cell"),
+            _ if y.is_infinite() => Some("it gave an infinite number"),
+            _ => None,
+        };
+        let found = values.iter().zip(out).map(what).enumerate();
+        match found.filter_map(|(row, what)| Some((row, what?))).next() {
+            None => Ok(()),
+            Some((row, what)) => {
+                let hint = "this is a fault of the plugin: tell its author";
+                Err(fault(&self.0, Failure { row: Some(row), ..Failure::new(what, hint) }))
+            }
+        }
     }
 
     fn domain(&self) -> Domain {
@@ -65,7 +87,7 @@ impl Method {
 
 fn fault(method: &Prepared, failure: Failure) -> MethodError {
     MethodError::Program(Box::new(ProgramFault {
-        what: format!("plugin `{}`: {}", method.plugin(), failure.what),
+        what: format!("{}: {}", method.title(), failure.what),
         hint: (!failure.hint.is_empty()).then_some(failure.hint),
         sites: Vec::new(),
         row: failure.row,
@@ -122,7 +144,8 @@ impl Treatment for Method {
     ) -> Result<(), MethodError> {
         let mut given = self.given(Stage::Treatment, vec![input.values]).who(input.rows);
         given.indicator = Some(indicator(input.indicator));
-        self.run(&given, out)
+        self.run(&given, out)?;
+        self.compared(input.values, out)
     }
 
     fn needs(&self) -> Needs {
@@ -140,7 +163,8 @@ impl Normalisation for Method {
         let mut given = self.given(Stage::Normalisation, vec![input.values]).who(input.rows);
         given.indicator = Some(indicator(input.indicator));
         given.codes = vec![input.code];
-        self.run(&given, out)
+        self.run(&given, out)?;
+        self.compared(input.values, out)
     }
 
     fn gives(&self, _: &CoreIndicator) -> Domain {
@@ -204,7 +228,21 @@ impl Aggregation for Method {
                 }
             }
         }
-        self.run(&given, out)
+        self.run(&given, out)?;
+        let whole = |row: usize| children.columns.iter().all(|column| !column[row].is_nan());
+        let hint = "this is a fault of the plugin: tell its author";
+        let wrong = |(row, y): (usize, &f64)| {
+            let what = match y {
+                y if y.is_infinite() => "it gave an infinite score",
+                y if y.is_nan() && whole(row) => "it gave no score to a row without an absent cell",
+                _ => return None,
+            };
+            Some(Failure { row: Some(row), ..Failure::new(what, hint) })
+        };
+        match out.iter().enumerate().find_map(wrong) {
+            None => Ok(()),
+            Some(failure) => Err(fault(&self.0, failure)),
+        }
     }
 
     fn needs(&self) -> Needs {
@@ -292,7 +330,8 @@ pub fn build(method: &Arc<Prepared>, base: Option<&System>) -> Result<System, Sy
             indicator: indicator(&facts),
         });
     }
-    let nodes = method.run(&given, &mut []).map_err(|failure| match fault(method, failure) {
+    let run = method.run(&given, &mut []);
+    let nodes = run.map_err(|f| match fault(method, Failure { row: None, ..f }) {
         MethodError::Program(fault) => SystemFault::Fault(*fault),
         other => {
             SystemFault::Fault(ProgramFault { what: other.to_string(), ..ProgramFault::default() })

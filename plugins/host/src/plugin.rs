@@ -12,7 +12,7 @@ use quanheng_plugin::contract;
 use crate::child::{Child, ChildLimits, Dead, Walls};
 use crate::describe::{Description, Offer};
 use crate::given::{Branch, Failure, Given};
-use crate::library::{Instance, Library};
+use crate::library::{Instance, Library, for_this_machine};
 use crate::refusal::Refusal;
 use crate::settings::Stated;
 
@@ -90,6 +90,7 @@ impl Plugin {
         if !hash.eq_ignore_ascii_case(pinned.trim()) {
             return Err(Refusal::Stale { pinned: pinned.to_owned(), found: hash });
         }
+        for_this_machine(&bytes)?;
         let copied = |e: std::io::Error| Refusal::Unreadable { reason: e.to_string() };
         let ending =
             path.extension().map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
@@ -250,9 +251,14 @@ impl Prepared {
         &self.plugin.description.methods[self.method]
     }
 
-    /// The plugin's name, for messages.
-    pub(crate) fn plugin(&self) -> &str {
-        &self.plugin.description.name
+    /// The plugin and its method, for messages.
+    pub fn title(&self) -> String {
+        let (plugin, offer) = (&self.plugin.description.name, self.offer());
+        match offer.stage {
+            Stage::System => format!("plugin `{plugin}`, system `{}`", offer.name),
+            // The stage is named by whoever runs it.
+            _ => format!("plugin `{plugin}`, `{}`", offer.name),
+        }
     }
 
     fn made(&self) -> Result<(), Failure> {
@@ -299,13 +305,24 @@ impl Prepared {
                 "nothing else is lost; this is a fault of the plugin: tell its author",
             )
         };
-        let slot = lock(&pool.idle).pop();
-        let mut slot = match slot {
+        // One that was ended from outside while it waited is replaced without a word: nothing was asked of it.
+        let mut waiting = None;
+        while waiting.is_none() {
+            let Some(mut slot) = lock(&pool.idle).pop() else { break };
+            waiting = slot.child.runs().then_some(slot);
+        }
+        let mut slot = match waiting {
             Some(slot) => slot,
             None => {
                 let child = Child::start(&pool.program, &pool.library, pool.limits);
                 let child = child.map_err(|refusal| {
-                    Failure::new(format!("its process cannot be started again: {refusal:?}"), "")
+                    let why = match refusal {
+                        Refusal::Died { how } => how,
+                        Refusal::NoIsolation { reason } => reason,
+                        // What it said of itself when it was first opened was taken.
+                        other => format!("it says something else than before ({other:?})"),
+                    };
+                    Failure::new(format!("its process cannot be started again: {why}"), "")
                 })?;
                 Slot { child, instances: BTreeMap::new() }
             }

@@ -54,6 +54,11 @@ pub enum Refusal {
         /// What.
         what: String,
     },
+    /// Something that it says of itself means nothing.
+    Unusable {
+        /// What.
+        what: String,
+    },
     /// It ended the process that it was opened in, or did not answer.
     Died {
         /// How.

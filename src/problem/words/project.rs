@@ -50,8 +50,8 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("plugin `{code}` does not offer exactly one method of {}", stage.name()),
             format!("it offers {}; `method` says which is meant", offered.join(", ")),
         ),
-        ProjectFault::PluginFailed { code, method, what, hint } => Words {
-            what: format!("method `{method}` of plugin `{code}` cannot be made: {what}"),
+        ProjectFault::PluginFailed { code, method, stage, what, hint } => Words {
+            what: format!("{} `{method}` of plugin `{code}` cannot be made: {what}", stage.name()),
             hint: (!hint.is_empty()).then(|| hint.clone()),
         },
         ProjectFault::ScriptUnread { name, why } => match why {
@@ -204,6 +204,10 @@ pub(super) fn plugin(path: &str, why: &Refusal) -> Words {
         ),
         Refusal::Nonsense { method, what } => (
             format!("what it says of its method `{method}` cannot be used: {what}"),
+            "docs/plugins.md has the contract".into(),
+        ),
+        Refusal::Unusable { what } => (
+            format!("what it says of itself cannot be used: {what}"),
             "docs/plugins.md has the contract".into(),
         ),
         Refusal::Died { how } => (

@@ -6,10 +6,11 @@ use std::os::fd::AsFd;
 use std::path::Path;
 
 use memmap2::{MmapMut, MmapOptions};
+use rustix::event::{PollFd, PollFlags, poll};
 
 use super::protocol::{
-    CALL, Call, DONE, DROP, FAILED, MAKE, OPENED, REFUSED, put_description, put_nodes, put_refusal,
-    receive, send,
+    CALL, Call, DONE, DROP, FAILED, LONGEST, MAKE, OPENED, REFUSED, put_description, put_nodes,
+    put_refusal, receive, send,
 };
 use super::sandbox;
 use crate::given::{Failure, Given};
@@ -42,8 +43,15 @@ pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<(
     });
     let library = match opened {
         Ok((library, sandbox)) => {
+            end_with_the_program(&questions)?;
             payload.push(sandbox.bits());
             put_description(&mut payload, &library.description);
+            if payload.len() > LONGEST {
+                payload.clear();
+                let what = "it says more than can be taken in".to_owned();
+                put_refusal(&mut payload, &Refusal::Unusable { what });
+                return send(&mut answers, REFUSED, &payload);
+            }
             send(&mut answers, OPENED, &payload)?;
             library
         }
@@ -53,6 +61,19 @@ pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<(
         }
     };
     serve(&library, &mut questions, &mut answers, &shared)
+}
+
+/// Ends this process when the program is gone, even in the middle of a call. The thread starts when all walls stand, so
+/// that it stands behind them too.
+fn end_with_the_program(questions: &BufReader<File>) -> std::io::Result<()> {
+    let pipe = questions.get_ref().try_clone()?;
+    let watch = move || {
+        // Nothing is asked for, so that only the end of the pipe is told.
+        let mut fds = [PollFd::new(&pipe, PollFlags::empty())];
+        while let Ok(0) | Err(rustix::io::Errno::INTR) = poll(&mut fds, None) {}
+        std::process::exit(0);
+    };
+    std::thread::Builder::new().stack_size(1 << 16).spawn(watch).map(|_| ())
 }
 
 fn serve(
@@ -171,6 +192,9 @@ fn call(
     let found = given.with(|input| library.call(instance, input, out))?;
     if !found.is_empty() {
         put_nodes(answer, &found);
+    }
+    if answer.len() > LONGEST {
+        return Err(Failure::new("its nodes are more than can be taken in", ""));
     }
     Ok(())
 }

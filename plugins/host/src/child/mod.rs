@@ -5,7 +5,7 @@ mod protocol;
 mod sandbox;
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child as Process, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ use crate::describe::Description;
 use crate::given::{Branch, Failure, Given};
 use crate::refusal::Refusal;
 use crate::settings::{Bytes, Stated};
-use protocol::{CALL, Call, DONE, DROP, FAILED, Layout, MAKE, OPENED, REFUSED, receive, send};
+use protocol::{CALL, Call, DONE, DROP, FAILED, HEAD, Layout, MAKE, OPENED, REFUSED};
 
 pub use inside::child;
 pub use sandbox::Walls;
@@ -62,6 +62,13 @@ enum Answer {
 /// A child that is no more.
 pub(crate) struct Dead(pub(crate) String);
 
+fn garbled() -> Dead {
+    Dead("it answered what makes no sense".into())
+}
+
+/// How long a child that closed its pipe may take to end.
+const GRACE: Duration = Duration::from_secs(2);
+
 impl Child {
     /// Starts a child of `program` with a library.
     pub(crate) fn start(
@@ -95,12 +102,12 @@ impl Child {
             description: Description::default(),
             walls: Walls::default(),
         };
-        let opened = child.answer();
+        let opened = child.answer(Instant::now() + limits.time);
         // Both have it open; its name is needed no longer.
         drop(shared);
         let (kind, payload) = opened.map_err(|Dead(how)| Refusal::Died { how })?;
         let mut bytes = Bytes(&payload);
-        let garbled = || Refusal::Died { how: "it answered what makes no sense".into() };
+        let garbled = || Refusal::Died { how: garbled().0 };
         match kind {
             OPENED => {
                 child.walls = Walls::of(bytes.take(1).ok_or_else(garbled)?[0]);
@@ -112,39 +119,81 @@ impl Child {
         }
     }
 
-    /// Waits for an answer as long as a call may take.
-    fn answer(&mut self) -> Result<(u8, Vec<u8>), Dead> {
-        let deadline = Instant::now() + self.limits.time;
+    /// Whether it still runs: a child that ended while nobody asked it anything.
+    pub(crate) fn runs(&mut self) -> bool {
+        matches!(self.process.try_wait(), Ok(None))
+    }
+
+    /// Waits until a pipe is ready, as long as a call may take.
+    fn ready(&mut self, deadline: Instant, flags: PollFlags) -> Result<(), Dead> {
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             let left = Timespec::try_from(left).ok();
-            let mut fds = [PollFd::new(&self.answers, PollFlags::IN)];
+            let mut fds = [match flags {
+                PollFlags::OUT => PollFd::new(&self.questions, flags),
+                _ => PollFd::new(&self.answers, flags),
+            }];
             match poll(&mut fds, left.as_ref()) {
                 Ok(0) => {
                     self.kill();
                     let seconds = self.limits.time.as_secs_f64();
                     return Err(Dead(format!("it did not answer within {seconds} seconds")));
                 }
-                Ok(_) => break,
+                Ok(_) => return Ok(()),
                 Err(rustix::io::Errno::INTR) => {}
                 Err(e) => return Err(Dead(e.to_string())),
             }
         }
-        receive(&mut self.answers).map_err(|_| Dead(self.how_it_ended()))
+    }
+
+    /// Reads as much as there is room for; a child that sends half an answer is waited for no longer than any other.
+    fn fill(&mut self, deadline: Instant, room: &mut [u8]) -> Result<(), Dead> {
+        let mut at = 0;
+        while at < room.len() {
+            self.ready(deadline, PollFlags::IN)?;
+            match self.answers.read(&mut room[at..]) {
+                Ok(0) => return Err(Dead(self.how_it_ended())),
+                Ok(n) => at += n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => return Err(Dead(self.how_it_ended())),
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for an answer.
+    fn answer(&mut self, deadline: Instant) -> Result<(u8, Vec<u8>), Dead> {
+        let mut head = [0; HEAD];
+        self.fill(deadline, &mut head)?;
+        let Some((length, kind)) = protocol::head(head) else {
+            self.kill();
+            return Err(garbled());
+        };
+        let mut payload = vec![0; length];
+        self.fill(deadline, &mut payload)?;
+        Ok((kind, payload))
+    }
+
+    /// Puts a question. A pipe that can be written to takes this much without waiting, so that a child that does not
+    /// read holds nobody up.
+    fn put(&mut self, deadline: Instant, frame: &[u8]) -> Result<(), Dead> {
+        for piece in frame.chunks(4096) {
+            self.ready(deadline, PollFlags::OUT)?;
+            if self.questions.write_all(piece).is_err() {
+                return Err(Dead(self.how_it_ended()));
+            }
+        }
+        Ok(())
     }
 
     fn ask(&mut self, kind: u8, payload: &[u8]) -> Result<Answer, Dead> {
-        if send(&mut self.questions, kind, payload).is_err() {
-            return Err(Dead(self.how_it_ended()));
-        }
-        let (kind, payload) = self.answer()?;
+        let deadline = Instant::now() + self.limits.time;
+        self.put(deadline, &protocol::frame(kind, payload))?;
+        let (kind, payload) = self.answer(deadline)?;
         match kind {
             DONE => Ok(Answer::Done(payload)),
-            FAILED => match Failure::read(&mut Bytes(&payload)) {
-                Some(failure) => Ok(Answer::Failed(failure)),
-                None => Err(Dead("it answered what makes no sense".into())),
-            },
-            _ => Err(Dead("it answered what makes no sense".into())),
+            FAILED => Failure::read(&mut Bytes(&payload)).map(Answer::Failed).ok_or_else(garbled),
+            _ => Err(garbled()),
         }
     }
 
@@ -160,7 +209,7 @@ impl Child {
             Answer::Failed(failure) => Err(failure),
             Answer::Done(answer) => match Bytes(&answer).u64() {
                 Some(number) => Ok(number),
-                None => return Err(Dead("it answered what makes no sense".into())),
+                None => return Err(garbled()),
             },
         })
     }
@@ -223,9 +272,7 @@ impl Child {
         }
         match answer.is_empty() {
             true => Ok(Ok(Vec::new())),
-            false => protocol::nodes(&mut Bytes(&answer))
-                .map(Ok)
-                .ok_or_else(|| Dead("it answered what makes no sense".into())),
+            false => protocol::nodes(&mut Bytes(&answer)).map(Ok).ok_or_else(garbled),
         }
     }
 
@@ -255,10 +302,18 @@ impl Child {
 
     /// How a child that closed its pipe came to its end.
     fn how_it_ended(&mut self) -> String {
-        // It closes its pipe a moment before it can be waited for.
-        let status = match self.process.wait() {
-            Ok(status) => status,
-            Err(e) => return format!("its process ended: {e}"),
+        // It closes its pipe a moment before it can be waited for; one that only closed its pipe is ended here.
+        let until = Instant::now() + GRACE;
+        let status = loop {
+            match self.process.try_wait() {
+                Ok(Some(status)) => break status,
+                Ok(None) if Instant::now() < until => std::thread::sleep(Duration::from_millis(1)),
+                Ok(None) => {
+                    self.kill();
+                    return "it closed the pipe that its answers come through".into();
+                }
+                Err(e) => return format!("its process ended: {e}"),
+            }
         };
         match std::os::unix::process::ExitStatusExt::signal(&status) {
             Some(signal) => {

@@ -10,7 +10,7 @@ use quanheng_core::method::{
 use quanheng_core::model::{Direction, Indicator as CoreIndicator};
 use quanheng_plugin::contract::Indicator;
 
-use crate::describe::{Description, Offer, Outcome};
+use crate::describe::{self, Description, Offer, Outcome, plain};
 use crate::given::{Branch, Failure, Given};
 use crate::refusal::Refusal;
 use crate::settings::Bytes;
@@ -27,28 +27,40 @@ pub(super) const DONE: u8 = 12;
 pub(super) const FAILED: u8 = 13;
 
 /// A frame longer than this is a fault, not a message.
-const LONGEST: usize = 1 << 26;
+pub(super) const LONGEST: usize = 1 << 26;
 
-pub(super) fn send(to: &mut impl Write, kind: u8, payload: &[u8]) -> std::io::Result<()> {
-    // In one piece, so that the other side wakes up once.
-    let mut frame = Vec::with_capacity(5 + payload.len());
+/// The length and the kind that a frame begins with.
+pub(super) const HEAD: usize = 5;
+
+/// A frame in one piece, so that the other side wakes up once.
+pub(super) fn frame(kind: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = Vec::with_capacity(HEAD + payload.len());
     frame.extend((payload.len() as u32).to_le_bytes());
     frame.push(kind);
     frame.extend(payload);
-    to.write_all(&frame)?;
+    frame
+}
+
+/// The length and the kind that a frame begins with; `None` where it is beyond all measure.
+pub(super) fn head(head: [u8; HEAD]) -> Option<(usize, u8)> {
+    let [a, b, c, d, kind] = head;
+    let length = u32::from_le_bytes([a, b, c, d]) as usize;
+    (length <= LONGEST).then_some((length, kind))
+}
+
+pub(super) fn send(to: &mut impl Write, kind: u8, payload: &[u8]) -> std::io::Result<()> {
+    to.write_all(&frame(kind, payload))?;
     to.flush()
 }
 
 pub(super) fn receive(from: &mut impl Read) -> std::io::Result<(u8, Vec<u8>)> {
-    let mut head = [0; 5];
-    from.read_exact(&mut head)?;
-    let length = u32::from_le_bytes(head[..4].try_into().expect("four bytes")) as usize;
-    if length > LONGEST {
-        return Err(std::io::Error::other("a frame beyond all measure"));
-    }
+    let mut first = [0; HEAD];
+    from.read_exact(&mut first)?;
+    let beyond = || std::io::Error::other("a frame beyond all measure");
+    let (length, kind) = head(first).ok_or_else(beyond)?;
     let mut payload = vec![0; length];
     from.read_exact(&mut payload)?;
-    Ok((head[4], payload))
+    Ok((kind, payload))
 }
 
 /// Where the arrays of a call lie in the shared memory, in words of eight bytes; both sides work it out alike.
@@ -147,6 +159,14 @@ fn put_text(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
+/// Words that come from a child, whose library may have forged them: kept to a length, and without orders to a terminal.
+fn words(bytes: &mut Bytes<'_>) -> Option<String> {
+    let mut words = plain(bytes.text()?);
+    let most = words.floor_char_boundary(describe::LONGEST);
+    words.truncate(most);
+    Some(words)
+}
+
 fn put_numbers(out: &mut Vec<u8>, numbers: &[f64]) {
     out.extend((numbers.len() as u64).to_le_bytes());
     numbers.iter().for_each(|x| out.extend(x.to_le_bytes()));
@@ -243,7 +263,7 @@ impl Failure {
     }
 
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Option<Failure> {
-        let (what, hint) = (bytes.text()?, bytes.text()?);
+        let (what, hint) = (words(bytes)?, words(bytes)?);
         let setting = bytes.take(1)?[0] != 0;
         let row = bytes.u64()?;
         Some(Failure { what, hint, setting, row: (row != u64::MAX).then_some(row as usize) })
@@ -270,12 +290,13 @@ pub(super) fn put_refusal(out: &mut Vec<u8>, refusal: &Refusal) {
         Refusal::Nonsense { method, what } => put(9, method, what),
         Refusal::Died { how } => put(10, how, ""),
         Refusal::NoIsolation { reason } => put(11, reason, ""),
+        Refusal::Unusable { what } => put(12, what, ""),
     }
 }
 
 pub(super) fn refusal(bytes: &mut Bytes<'_>) -> Option<Refusal> {
     let kind = bytes.take(1)?[0];
-    let (a, b) = (bytes.text()?, bytes.text()?);
+    let (a, b) = (words(bytes)?, words(bytes)?);
     Some(match kind {
         1 => Refusal::Unreadable { reason: a },
         2 => Refusal::Stale { pinned: a, found: b },
@@ -287,6 +308,7 @@ pub(super) fn refusal(bytes: &mut Bytes<'_>) -> Option<Refusal> {
         8 => Refusal::NotText { what: WHATS.into_iter().find(|w| **w == a).unwrap_or("text") },
         9 => Refusal::Nonsense { method: a, what: b },
         10 => Refusal::Died { how: a },
+        12 => Refusal::Unusable { what: a },
         _ => Refusal::NoIsolation { reason: a },
     })
 }
@@ -325,13 +347,22 @@ fn put_value(out: &mut Vec<u8>, value: &Value) {
 }
 
 fn value(bytes: &mut Bytes<'_>) -> Option<Value> {
-    Some(match bytes.take(1)?[0] {
-        1 => Value::Bool(bytes.take(1)?[0] != 0),
-        2 => Value::Number(bytes.f64()?),
-        3 => Value::Text(bytes.text()?),
-        4 => Value::List((0..bytes.u64()?).map(|_| value(bytes)).collect::<Option<_>>()?),
-        _ => return None,
-    })
+    // Of no depth: a list of lists is no setting of a plugin, and would only exhaust the stack.
+    let single = |kind: u8, bytes: &mut Bytes<'_>| {
+        Some(match kind {
+            1 => Value::Bool(bytes.take(1)?[0] != 0),
+            2 => Value::Number(bytes.f64()?),
+            3 => Value::Text(words(bytes)?),
+            _ => return None,
+        })
+    };
+    match bytes.take(1)?[0] {
+        4 => (0..bytes.u64()?)
+            .map(|_| bytes.take(1).and_then(|kind| single(kind[0], bytes)))
+            .collect::<Option<_>>()
+            .map(Value::List),
+        kind => single(kind, bytes),
+    }
 }
 
 fn put_setting(out: &mut Vec<u8>, setting: &Setting) {
@@ -359,9 +390,9 @@ fn put_setting(out: &mut Vec<u8>, setting: &Setting) {
 }
 
 fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
-    let (name, doc) = (bytes.text()?, bytes.text()?);
+    let (name, doc) = (words(bytes)?, words(bytes)?);
     let kind = bytes.take(1)?[0];
-    let words: Vec<String> = (0..bytes.u64()?).map(|_| bytes.text()).collect::<Option<_>>()?;
+    let words: Vec<String> = (0..bytes.u64()?).map(|_| words(bytes)).collect::<Option<_>>()?;
     let accepts = match kind {
         1 => Accepts::Bool,
         3 => Accepts::Whole,
@@ -401,7 +432,7 @@ fn put_example(out: &mut Vec<u8>, example: &Example) {
 fn example(bytes: &mut Bytes<'_>) -> Option<Example> {
     let mut settings = IndexMap::new();
     for _ in 0..bytes.u64()? {
-        settings.insert(bytes.text()?, value(bytes)?);
+        settings.insert(words(bytes)?, value(bytes)?);
     }
     let columns = (0..bytes.u64()?).map(|_| numbers(bytes)).collect::<Option<_>>()?;
     let of = |direction: f64| CoreIndicator {
@@ -415,7 +446,7 @@ fn example(bytes: &mut Bytes<'_>) -> Option<Example> {
         indicators,
         weights: numbers(bytes)?,
         expected: numbers(bytes)?,
-        source: bytes.text()?.into(),
+        source: words(bytes)?.into(),
         ..Example::default()
     })
 }
@@ -461,12 +492,12 @@ pub(super) fn put_description(out: &mut Vec<u8>, description: &Description) {
 }
 
 pub(super) fn description(bytes: &mut Bytes<'_>) -> Option<Description> {
-    let (name, version, contract) = (bytes.text()?, bytes.text()?, bytes.u32()?);
+    let (name, version, contract) = (words(bytes)?, words(bytes)?, bytes.u32()?);
     let mut methods = Vec::new();
     for _ in 0..bytes.u64()? {
-        let stage = Stage::ALL.into_iter().find(|s| *s as u8 == bytes.0[0])?;
-        bytes.take(1)?;
-        let mut text = || bytes.text();
+        let stage = bytes.take(1)?[0];
+        let stage = Stage::ALL.into_iter().find(|s| *s as u8 == stage)?;
+        let mut text = || words(bytes);
         let (name, zh, summary, formula, reference) = (text()?, text()?, text()?, text()?, text()?);
         let flags = bytes.take(5)?;
         let needs = Needs {
@@ -522,4 +553,105 @@ pub(super) fn description(bytes: &mut Bytes<'_>) -> Option<Description> {
         });
     }
     Some(Description { name, version, contract, methods })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn everything() -> Description {
+        let setting = Setting {
+            name: "words".into(),
+            doc: "Some words.".into(),
+            accepts: Accepts::Choice(vec!["a".into(), "b".into()]),
+            default: Some(Value::Text("a".into())),
+            range: Some((0.0, 1.0)),
+        };
+        let numbers = Value::List(vec![Value::Number(1.0), Value::Number(f64::NAN)]);
+        let offer = Offer {
+            stage: Stage::Tiering,
+            name: "m".into(),
+            zh: "法".into(),
+            summary: String::new(),
+            formula: "x".into(),
+            reference: String::new(),
+            settings: vec![setting],
+            needs: Needs { panel: true, ..Needs::default() },
+            needs_fact: Some("weight"),
+            claims: Claims {
+                monotone: true,
+                units: Units::Scale,
+                zero_weight: false,
+                absent: true,
+            },
+            rowwise: true,
+            gives: Outcome::Points,
+            example: Some(Example {
+                settings: Settings(IndexMap::from([("list".to_owned(), numbers)])),
+                columns: vec![vec![1.0, 2.0], vec![3.0]],
+                expected: vec![4.0],
+                ..Example::default()
+            }),
+        };
+        Description { name: "p".into(), version: "1".into(), contract: 1, methods: vec![offer] }
+    }
+
+    fn bytes_of(description: &Description) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        put_description(&mut bytes, description);
+        bytes
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = bytes_of(&everything());
+        let mut rest = Bytes(&bytes);
+        let read = description(&mut rest).expect("it is whole");
+        assert!(rest.0.is_empty());
+        // Through `Debug`, since a NaN is unequal to itself.
+        assert_eq!(format!("{read:?}"), format!("{:?}", everything()));
+    }
+
+    #[test]
+    fn words_give_no_orders() {
+        let mut bytes = Vec::new();
+        let long = "甲".repeat(40_000);
+        Failure::new(format!("a\x1b[2Jb{long}"), "\x07").put(&mut bytes);
+        let failure = Failure::read(&mut Bytes(&bytes)).expect("it is whole");
+        assert!(failure.what.starts_with("a [2Jb甲") && failure.what.len() <= describe::LONGEST);
+        assert_eq!(failure.hint, " ");
+    }
+
+    /// A child whose library forges its answers can say anything; nothing of it ends the program.
+    #[test]
+    fn forged_answers_are_read_or_refused() {
+        let whole = bytes_of(&everything());
+        for end in 0..whole.len() {
+            assert!(description(&mut Bytes(&whole[..end])).is_none(), "cut off at {end}");
+        }
+        let mut state = 7_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize
+        };
+        let mut refused = 0;
+        for _ in 0..20_000 {
+            let mut forged = whole.clone();
+            for _ in 0..1 + next() % 4 {
+                let at = next() % forged.len();
+                forged[at] = next() as u8;
+            }
+            refused += usize::from(description(&mut Bytes(&forged)).is_none());
+            let _ = (nodes(&mut Bytes(&forged)), refusal(&mut Bytes(&forged)));
+            let _ = Failure::read(&mut Bytes(&forged));
+        }
+        assert!(refused > 0);
+        // Lists in lists, as deep as a frame allows.
+        let list = [&[4_u8][..], &1_u64.to_le_bytes()].concat().repeat(1 << 20);
+        assert!(value(&mut Bytes(&list)).is_none());
+        // A count beyond all memory.
+        let count = u64::MAX.to_le_bytes();
+        assert!(numbers(&mut Bytes(&count)).is_none() && nodes(&mut Bytes(&count)).is_none());
+        assert!(head([0xff, 0xff, 0xff, 0xff, DONE]).is_none());
+    }
 }
