@@ -512,6 +512,7 @@ fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
 #[test]
 fn a_project_with_plugins() {
     project::run_plugins_in(env!("CARGO_BIN_EXE_quanheng").into());
+    project::trust_pins();
     let folder = tempfile::tempdir().expect("a folder");
     let write =
         |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");

@@ -51,6 +51,8 @@ fn hostile() -> &'static Path {
 
 /// A project with one good methodology and whatever is added to it.
 struct Project {
+    /// Whether the user takes its pins for his own word.
+    trusting: bool,
     folder: tempfile::TempDir,
     toml: String,
 }
@@ -71,7 +73,7 @@ impl Project {
         let toml = "[project]\nmethodology = \"good\"\n[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n\
             [system.s]\ntree = \"tree.csv\"\n[system.gaps]\ntree = \"gaps.csv\"\n"
             .to_owned();
-        Project { folder, toml }
+        Project { trusting: true, folder, toml }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -98,6 +100,8 @@ impl Project {
         Command::new(env!("CARGO_BIN_EXE_quanheng"))
             .args(arguments)
             .current_dir(self.folder.path())
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .env("QUANHENG_TRUST_PINS", if self.trusting { "1" } else { "" })
             .output()
             .expect("the program runs")
     }
@@ -465,15 +469,23 @@ fn nothing_runs_that_is_not_trusted() {
     let choice = "weighting = { plugin = \"marks\", method = \"healthy\" }";
     let stranger = |blake3: &str, more: &str| {
         let mut stranger = Project::new();
+        stranger.trusting = false;
         std::fs::copy(project.path("marks.so"), stranger.path("marks.so")).expect("copied");
         let _ = write!(stranger.toml, "[plugin.marks]\npath = \"marks.so\"\n{blake3}{more}");
         stranger.methodology("marked", choice);
         stranger
     };
     let wrong = format!("blake3 = \"{}\"\n", "0".repeat(64));
-    for (blake3, more) in
-        [("", ""), ("", "isolation = \"none\"\n"), (&wrong, "isolation = \"none\"\n")]
-    {
+    // The pin is right, and somebody else's.
+    let right =
+        format!("blake3 = \"{}\"\n", hash(&project.path("marks.so")).expect("it can be read"));
+    for (blake3, more) in [
+        ("", ""),
+        ("", "isolation = \"none\"\n"),
+        (&wrong, "isolation = \"none\"\n"),
+        (&right, ""),
+        (&right, "isolation = \"none\"\n"),
+    ] {
         let stranger = stranger(blake3, more);
         for arguments in [
             &["check"][..],
@@ -487,13 +499,25 @@ fn nothing_runs_that_is_not_trusted() {
             assert_eq!(output.status.success(), !fails, "{arguments:?}");
             if fails {
                 let said = text(&output.stderr);
-                let why =
-                    if blake3.is_empty() { "is not trusted" } else { "the file that was trusted" };
+                let why = if blake3.is_empty() { "is not trusted" } else { "not trusted by you" };
                 assert!(said.contains("marks.so") && said.contains(why), "{arguments:?}: {said}");
             }
         }
         assert!(listing(marks.path()).is_empty(), "{:?}", listing(marks.path()));
     }
+    // Trusted by a word of the user's, which also pins it: it runs.
+    let own = stranger("", "");
+    let trusted = own.run(&["plugin", "trust", "marks.so"]);
+    assert_eq!(trusted.status.code(), Some(0), "{}", text(&trusted.stderr));
+    let pinned = std::fs::read_to_string(own.path("quanheng.toml")).expect("it is there");
+    assert!(pinned.contains(right.trim()), "{pinned}");
+    let output = Command::new(env!("CARGO_BIN_EXE_quanheng"))
+        .args(["run", "-m", "marked", "--format", "csv"])
+        .current_dir(own.folder.path())
+        .env("XDG_CONFIG_HOME", own.path("config"))
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     // Trusted, in a process of its own: it runs, and can do none of what it tries.
     project.plugin("marks", "marks.so", "");
     project.methodology("marked", choice);
@@ -712,6 +736,7 @@ fn nothing_is_left_behind() {
             .args(["run", "-m", methodology])
             .current_dir(project.folder.path())
             .env("TMPDIR", &files)
+            .env("QUANHENG_TRUST_PINS", "1")
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
             .spawn()

@@ -28,6 +28,9 @@ pub struct Program {
     /// How many threads; as many as there are cores unless stated. Results do not depend on it.
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
+    /// Run the plugins that a project pins, whoever pinned them: for machines that run projects of yours only.
+    #[arg(long, global = true)]
+    trust_pins: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -102,6 +105,9 @@ pub fn main() -> ExitCode {
         out: coloured(std::io::stdout().is_terminal()),
         err: coloured(std::io::stderr().is_terminal()),
     };
+    if program.trust_pins {
+        crate::project::trust_pins();
+    }
     if let Some(threads) = program.threads {
         // Only fails where a pool was built before, and none was.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();

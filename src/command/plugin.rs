@@ -8,7 +8,7 @@ use quanheng_plugin_host::{ChildLimits, Plugin, Refusal, examine, hash, template
 use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
-use crate::project::{isolation, pin};
+use crate::project::{isolation, pin, remember};
 use crate::report::render::terminal;
 use crate::report::{Language, plugins};
 
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
-    /// Show what a plugin offers, and pin its hash in a project: from then on the project may run it.
+    /// Show what a plugin offers, pin its hash in a project, and trust it from then on on this machine.
     Trust {
         /// The library's file.
         path: PathBuf,
@@ -68,12 +68,13 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         Which::Show { path } => open(&path).and_then(|plugin| print(&show(&plugin))),
         Which::Trust { path, project, code } => {
             let plugin = open(&path)?;
+            remember(plugin.hash(), &path.canonicalize().unwrap_or_else(|_| path.clone()))?;
             let code = code.unwrap_or_else(|| code_of(&path));
             let pinned = pin(&project, &code, &path_in(&project, &path), plugin.hash())?;
             let code = &pinned.code;
             let done = match pinned.replaced {
-                true => "the hash that was pinned before is replaced",
-                false => "its hash is pinned",
+                true => "you trust it, and the hash that was pinned before is replaced",
+                false => "you trust it, and its hash is pinned",
             };
             let mut text = show(&plugin);
             text.push_str(&format!(

@@ -66,10 +66,12 @@ pub enum ProjectFault {
         /// The facts.
         error: SettingError,
     },
-    /// A plugin whose hash is not pinned.
+    /// A plugin whose hash is not pinned, or is pinned and not trusted by the user.
     PluginUntrusted {
         /// Its file.
         path: String,
+        /// Whether the project pins it.
+        pinned: bool,
     },
     /// A file that is not taken for a plugin.
     PluginRefused {

@@ -14,6 +14,7 @@ mod schema;
 mod scripts;
 mod systems;
 mod tree;
+mod trust;
 mod value;
 
 pub use pin::{Pinned, pin};
@@ -21,3 +22,4 @@ pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
 pub use resolve::{Resolved, open};
 pub use schema::schema_text;
+pub use trust::{remember, trust_pins};

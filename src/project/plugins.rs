@@ -12,6 +12,7 @@ use quanheng_plugin_host::{ChildLimits, Isolation, Plugin, Prepared, Unfit};
 
 use super::keys::PLUGIN;
 use super::reader::{Page, find};
+use super::trust::is_trusted;
 use super::value::Entry;
 use crate::problem::ProjectFault;
 
@@ -126,7 +127,12 @@ impl Plugins {
         let name = declared.name.clone();
         let plugin = match &declared.hash {
             None => {
-                let fault = ProjectFault::PluginUntrusted { path: name };
+                let fault = ProjectFault::PluginUntrusted { path: name, pinned: false };
+                page.aside(page.problem(&declared.span, fault));
+                None
+            }
+            Some(hash) if !is_trusted(hash) => {
+                let fault = ProjectFault::PluginUntrusted { path: name, pinned: true };
                 page.aside(page.problem(&declared.span, fault));
                 None
             }

@@ -41,8 +41,13 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
         ),
         ProjectFault::Setting { method, error } => setting(method, error),
-        ProjectFault::PluginUntrusted { path } => Words::new(
-            format!("the plugin {path} is not trusted: nothing of it was run"),
+        ProjectFault::PluginUntrusted { path, pinned } => Words::new(
+            match pinned {
+                true => format!(
+                    "the plugin {path} is pinned by the project, and not trusted by you: nothing of it was run"
+                ),
+                false => format!("the plugin {path} is not trusted: nothing of it was run"),
+            },
             format!("if you know where it comes from: quanheng plugin trust {path}"),
         ),
         ProjectFault::PluginRefused { path, why } => plugin(path, why),

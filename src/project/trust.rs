@@ -1,0 +1,85 @@
+//! Which plugins this user trusts: hashes in a file of the user's own, outside every project.
+//!
+//! A project pins the hash of a plugin, so that everybody runs the same bytes. But a pin is the word of whoever wrote the
+//! project; that the bytes may run on this machine is the word of whoever sits before it. `quanheng plugin trust` gives
+//! both, and nothing runs without both.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::data::write;
+use crate::problem::{Fault, Problem, Problems};
+
+/// The variable of the environment that says the same as [`trust_pins`].
+const PINS: &str = "QUANHENG_TRUST_PINS";
+
+static TRUST_PINS: AtomicBool = AtomicBool::new(false);
+
+/// Takes the pins of projects for the user's own word from here on: for machines that run their user's projects only.
+pub fn trust_pins() {
+    TRUST_PINS.store(true, Ordering::Relaxed);
+}
+
+/// The file with the hashes that the user trusts; none where the system names no place for it.
+fn file() -> Option<PathBuf> {
+    let place = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let folder = place("XDG_CONFIG_HOME")
+        .or_else(|| place("APPDATA"))
+        .or_else(|| place("HOME").map(|home| home.join(".config")))?;
+    Some(folder.join("quanheng").join("trusted-plugins"))
+}
+
+fn listed(text: &str, hash: &str) -> bool {
+    let first = |line: &str| line.split_whitespace().next().map(str::to_ascii_lowercase);
+    text.lines().any(|line| first(line).as_deref() == Some(&hash.to_ascii_lowercase()))
+}
+
+/// Whether the user trusts the plugin with this hash.
+pub(super) fn is_trusted(hash: &str) -> bool {
+    let by_variable = || std::env::var_os(PINS).is_some_and(|v| v == "1");
+    if TRUST_PINS.load(Ordering::Relaxed) || by_variable() {
+        return true;
+    }
+    let text = file().and_then(|file| std::fs::read_to_string(file).ok());
+    text.is_some_and(|text| listed(&text, hash))
+}
+
+/// Adds a hash to those that the user trusts.
+///
+/// # Errors
+/// A file that cannot be written, or no place for one.
+pub fn remember(hash: &str, path: &Path) -> Result<(), Problems> {
+    let unwritable = |file: String, reason: String| {
+        Problems::from(Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() })
+    };
+    let Some(file) = file() else {
+        let reason = "neither XDG_CONFIG_HOME nor HOME says where".to_owned();
+        return Err(unwritable("the list of trusted plugins".into(), reason));
+    };
+    let mut text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(e) => return Err(unwritable(file.display().to_string(), e.to_string())),
+    };
+    if listed(&text, hash) {
+        return Ok(());
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let shown = path.display().to_string().replace(['\n', '\r'], " ");
+    text.push_str(&format!("{hash}  {shown}\n"));
+    write::bytes(&file, text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_the_first_word_of_its_line() {
+        let text = "ab12  /x/y.so\ncd34\n";
+        assert!(listed(text, "AB12") && listed(text, "cd34"));
+        assert!(!listed(text, "ab1") && !listed(text, "/x/y.so") && !listed("", ""));
+    }
+}
