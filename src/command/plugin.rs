@@ -156,7 +156,8 @@ fn test(plugin: &Arc<Plugin>, path: &Path) -> Result<(), Problems> {
 fn open(path: &Path) -> Result<Arc<Plugin>, Problems> {
     let refused = |why: Refusal| {
         let path = path.display().to_string();
-        let fault = Fault::Project(ProjectFault::PluginRefused { path, why });
+        let command = format!("quanheng plugin trust {path}");
+        let fault = Fault::Project(ProjectFault::PluginRefused { path, why, command });
         Problems::from(Problem { fault, places: Vec::new() })
     };
     let pinned = hash(path).map_err(refused)?;
@@ -167,7 +168,7 @@ fn open(path: &Path) -> Result<Arc<Plugin>, Problems> {
 fn code_of(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let stem = stem.strip_prefix("lib").filter(|s| !s.is_empty()).unwrap_or(&stem);
-    let fits = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' };
+    let fits = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     stem.chars().map(fits).collect()
 }
 

@@ -72,6 +72,8 @@ pub enum ProjectFault {
         path: String,
         /// Whether the project pins it.
         pinned: bool,
+        /// What to say to trust it.
+        command: String,
     },
     /// A file that is not taken for a plugin.
     PluginRefused {
@@ -79,6 +81,8 @@ pub enum ProjectFault {
         path: String,
         /// Why.
         why: quanheng_plugin_host::Refusal,
+        /// What to say to trust it as it is now.
+        command: String,
     },
     /// A plugin that offers no method of the stage, or several.
     PluginMethod {

@@ -19,6 +19,7 @@ use crate::problem::ProjectFault;
 /// The plugins that a project declares, and those that were opened: `None` for one that is refused.
 #[derive(Debug, Default)]
 pub(super) struct Plugins {
+    folder: PathBuf,
     declared: IndexMap<String, Declared>,
     opened: RefCell<IndexMap<String, Option<Arc<Plugin>>>>,
 }
@@ -53,10 +54,26 @@ pub(crate) fn isolation(isolated: bool, limits: ChildLimits) -> Isolation {
     Isolation::Process { program: program.unwrap_or_else(|| "quanheng".into()), limits }
 }
 
+/// A file as the user finds it from where he is: the folder as given, then the name.
+fn shown(folder: &Path, name: &str) -> String {
+    match folder.as_os_str().is_empty() || folder == Path::new(".") {
+        true => name.to_owned(),
+        false => folder.join(name).display().to_string(),
+    }
+}
+
+/// What to say to trust a plugin of a project.
+fn command(folder: &Path, path: &str) -> String {
+    match folder.as_os_str().is_empty() || folder == Path::new(".") {
+        true => format!("quanheng plugin trust {path}"),
+        false => format!("quanheng plugin trust {path} --project {}", folder.display()),
+    }
+}
+
 impl Plugins {
     /// Reads the declarations; opens nothing.
     pub(super) fn new(page: &Page, entries: &[Entry], folder: &Path) -> Self {
-        let mut plugins = Plugins::default();
+        let mut plugins = Plugins { folder: folder.to_path_buf(), ..Plugins::default() };
         for entry in entries {
             let table = format!("[plugin.{}]", entry.key);
             let Some(keys) = page.table(&entry.key, &entry.item) else { continue };
@@ -90,7 +107,7 @@ impl Plugins {
             plugins.declared.insert(
                 entry.key.clone(),
                 Declared {
-                    name: name.to_owned(),
+                    name: shown(folder, name),
                     path: folder.join(name),
                     hash: hash.map(str::to_owned),
                     isolated,
@@ -125,14 +142,15 @@ impl Plugins {
             return found.clone();
         }
         let name = declared.name.clone();
+        let command = command(&self.folder, &name);
         let plugin = match &declared.hash {
             None => {
-                let fault = ProjectFault::PluginUntrusted { path: name, pinned: false };
+                let fault = ProjectFault::PluginUntrusted { path: name, pinned: false, command };
                 page.aside(page.problem(&declared.span, fault));
                 None
             }
             Some(hash) if !is_trusted(hash) => {
-                let fault = ProjectFault::PluginUntrusted { path: name, pinned: true };
+                let fault = ProjectFault::PluginUntrusted { path: name, pinned: true, command };
                 page.aside(page.problem(&declared.span, fault));
                 None
             }
@@ -141,7 +159,7 @@ impl Plugins {
                 match Plugin::open(&declared.path, hash, isolation) {
                     Ok(plugin) => Some(plugin),
                     Err(why) => {
-                        let fault = ProjectFault::PluginRefused { path: name, why };
+                        let fault = ProjectFault::PluginRefused { path: name, why, command };
                         page.aside(page.problem(&declared.span, fault));
                         None
                     }

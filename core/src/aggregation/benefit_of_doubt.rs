@@ -1,5 +1,7 @@
 //! Benefit of the doubt: each region is scored with the weights that suit it best.
 
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
+
 use super::row::{refuse_absent, refuse_low};
 use super::{Aggregation, Children};
 use crate::method::{
@@ -169,6 +171,10 @@ impl<'a> Program<'a> {
                     }
                 }
             }
+            if stalled > STALL + 10 * n {
+                // A vertex where many columns meet, and rounding hides which of them comes first.
+                return self.by_general_solver(row, lower, upper);
+            }
             let first = stalled > STALL;
             let mut entering = self.entering(own, lower, upper, first, known && !first);
             if entering.is_none() && known {
@@ -212,7 +218,45 @@ impl<'a> Program<'a> {
             let (_, at) = leaving.ok_or(MethodError::Infeasible { row })?;
             self.basis[at] = entering;
         }
-        Err(MethodError::NoConvergence { steps: limit })
+        self.by_general_solver(row, lower, upper)
+    }
+
+    /// The score by a solver for programs of any kind: slow, since it looks at every region, and not led astray by
+    /// vertices where many columns meet.
+    fn by_general_solver(&self, row: usize, lower: f64, upper: f64) -> Result<f64, MethodError> {
+        let own = self.values(row);
+        let mut problem = Problem::new(OptimizationDirection::Maximize);
+        let weights: Vec<_> =
+            own.iter().map(|s| problem.add_var(*s, (0.0, f64::INFINITY))).collect();
+        for values in self.rows.chunks(self.n) {
+            let terms = weights.iter().zip(values).map(|(w, s)| (*w, *s));
+            problem.add_constraint(terms.collect::<Vec<_>>(), ComparisonOp::Le, 1.0);
+        }
+        // The share of each child in the score lies between the bounds: u·s of it less the bound times u·s of all.
+        let bounds =
+            [(lower, ComparisonOp::Ge, lower > 0.0), (upper, ComparisonOp::Le, upper < 1.0)];
+        for (bound, side, binding) in bounds {
+            for k in (0..self.n).filter(|_| binding) {
+                let part = |j: usize| if j == k { 1.0 - bound } else { -bound };
+                let terms = weights.iter().enumerate().map(|(j, w)| (*w, part(j) * own[j]));
+                problem.add_constraint(terms.collect::<Vec<_>>(), side, 0.0);
+            }
+        }
+        let solution = problem
+            .solve()
+            .ok()
+            .and_then(|s| s.into_solution().ok())
+            .ok_or(MethodError::Infeasible { row })?;
+        let found: Vec<f64> =
+            weights.iter().map(|w| crate::number::max(solution.var_value(*w), 0.0)).collect();
+        let worth = |values: &[f64]| values.iter().zip(&found).map(|(s, u)| s * u).sum::<f64>();
+        // Scaled so that the best region has exactly 1: the weights are within the frontier then.
+        let most = self.rows.chunks(self.n).map(worth).fold(0.0, crate::number::max);
+        let score = worth(own) / most;
+        if most.is_nan() || (most - 1.0).abs() > 1e-7 || !score.is_finite() {
+            return Err(MethodError::Infeasible { row });
+        }
+        Ok(if score > 1.0 - 1e-11 { 1.0 } else { score })
     }
 
     /// Writes a column of the program into `self.column`.
@@ -310,5 +354,36 @@ impl<'a> Program<'a> {
             }
         }
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Programs in which the fast way meets vertices of many columns, beside the general solver on every region.
+    #[test]
+    fn as_the_general_solver() {
+        for (seed, children, regions) in [(3_u64, 16, 100), (14, 20, 300), (1, 5, 40)] {
+            let mut state = seed;
+            let mut noise = || {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                (state >> 11) as f64 / (1_u64 << 53) as f64
+            };
+            let columns: Vec<Vec<f64>> =
+                (0..children).map(|_| (0..regions).map(|_| noise()).collect()).collect();
+            let rows: Vec<f64> =
+                (0..regions).flat_map(|r| columns.iter().map(move |c| c[r])).collect();
+            let mut program = Program::new(&rows, children);
+            for (row, (lower, upper)) in
+                (0..regions).flat_map(|r| [(r, (0.0, 1.0)), (r, (0.01, 0.5))]).step_by(3)
+            {
+                let fast = program.score(row, lower, upper).expect("a score");
+                let general = program.by_general_solver(row, lower, upper).expect("a score");
+                assert!((fast - general).abs() < 1e-8, "{row}: {fast} {general}");
+            }
+        }
     }
 }

@@ -25,9 +25,13 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MissingKey { key, table } => {
             Words { what: format!("{table} has no `{key}`"), hint: Some(missing(key)) }
         }
-        ProjectFault::UnknownName { what, name, known } => {
-            Words { what: format!("`{name}` is no {what}"), hint: near(name, known) }
-        }
+        ProjectFault::UnknownName { what, name, known } => Words {
+            what: format!("`{name}` is no {what}"),
+            hint: match known.is_empty() && what.starts_with("plugin") {
+                true => Some("`quanheng plugin trust PATH` adds one to the project".into()),
+                false => near(name, known),
+            },
+        },
         ProjectFault::ExtendsCircle { codes } => Words::new(
             format!("methodologies extend each other in a circle: {}", codes.join(" → ")),
             "one of them must stand on its own",
@@ -41,16 +45,16 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
         ),
         ProjectFault::Setting { method, error } => setting(method, error),
-        ProjectFault::PluginUntrusted { path, pinned } => Words::new(
+        ProjectFault::PluginUntrusted { path, pinned, command } => Words::new(
             match pinned {
                 true => format!(
                     "the plugin {path} is pinned by the project, and not trusted by you: nothing of it was run"
                 ),
                 false => format!("the plugin {path} is not trusted: nothing of it was run"),
             },
-            format!("if you know where it comes from: quanheng plugin trust {path}"),
+            format!("if you know where it comes from: {command}"),
         ),
-        ProjectFault::PluginRefused { path, why } => plugin(path, why),
+        ProjectFault::PluginRefused { path, why, command } => plugin(path, why, command),
         ProjectFault::PluginMethod { code, stage, offered } => Words::new(
             format!("plugin `{code}` does not offer exactly one method of {}", stage.name()),
             format!("it offers {}; `method` says which is meant", offered.join(", ")),
@@ -166,7 +170,7 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
 }
 
 /// Why a file is not taken for a plugin.
-pub(super) fn plugin(path: &str, why: &Refusal) -> Words {
+pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
     let built = "it is built by `cargo build --release`, or by a compiler with -shared";
     let (what, hint) = match why {
         Refusal::Unreadable { reason } => (format!("it cannot be read: {reason}"), String::new()),
@@ -174,7 +178,7 @@ pub(super) fn plugin(path: &str, why: &Refusal) -> Words {
             format!(
                 "it is not the file that was trusted: its hash is {found}, and {pinned} is pinned"
             ),
-            format!("if you know why it changed: quanheng plugin trust {path}"),
+            format!("if you know why it changed: {command}"),
         ),
         Refusal::NotALibrary { reason } => {
             (format!("the system does not take it for a library: {reason}"), built.to_owned())
