@@ -1,7 +1,7 @@
 //! The child process: opens one library, shuts itself in, and answers until the pipe closes.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 
@@ -78,13 +78,16 @@ fn end_with_the_program(questions: &BufReader<File>) -> std::io::Result<()> {
 
 fn serve(
     library: &Library,
-    questions: &mut impl Read,
+    questions: &mut BufReader<File>,
     answers: &mut impl Write,
     shared: &File,
 ) -> std::io::Result<()> {
     let mut instances: Vec<Option<Instance>> = Vec::new();
     let mut map: Option<MmapMut> = None;
     loop {
+        if questions.buffer().is_empty() {
+            super::soon(questions.get_ref());
+        }
         let (kind, payload) = match receive(questions) {
             Ok(frame) => frame,
             // The program is done with this child, or is gone.
