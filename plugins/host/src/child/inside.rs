@@ -168,11 +168,13 @@ fn call(
         &input[at..at + words]
     };
     let whole = |k: usize| {
-        let halves = array(k).iter().flat_map(|x| {
-            let bits = x.to_bits();
-            [bits as u32, (bits >> 32) as u32]
-        });
-        if array(k).is_empty() { Vec::new() } else { halves.take(call.layout.rows).collect() }
+        let mut halves = vec![0; array(k).len() * 2];
+        for (pair, word) in halves.chunks_exact_mut(2).zip(array(k)) {
+            let bits = word.to_bits();
+            pair.copy_from_slice(&[bits as u32, (bits >> 32) as u32]);
+        }
+        halves.truncate(call.layout.rows);
+        halves
     };
     let rows = call.layout.rows;
     let given = Given {

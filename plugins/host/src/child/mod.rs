@@ -254,9 +254,12 @@ impl Child {
             for (list, (at, len)) in
                 [&given.regions, &given.periods].iter().zip(&places.arrays[6..])
             {
-                for (pair, word) in list.chunks(2).zip(&mut words[*at..at + len]) {
-                    let high = pair.get(1).copied().unwrap_or(0);
-                    *word = f64::from_bits(u64::from(pair[0]) | u64::from(high) << 32);
+                let pairs = list.chunks_exact(2);
+                if let (&[last], true) = (pairs.remainder(), *len > 0) {
+                    words[at + len - 1] = f64::from_bits(u64::from(last));
+                }
+                for (pair, word) in pairs.zip(&mut words[*at..at + len]) {
+                    *word = f64::from_bits(u64::from(pair[0]) | u64::from(pair[1]) << 32);
                 }
             }
             words[places.out..places.end].copy_from_slice(out);
