@@ -41,7 +41,8 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
             Err(fault) => problems.push(Problem::script(fault, None)),
             Ok(outcomes) => {
                 let stage = script.stage().name();
-                text.push_str(&format!("script {name}: {stage}, {} examples\n", outcomes.len()));
+                let s = if outcomes.len() == 1 { "" } else { "s" };
+                text.push_str(&format!("script {name}: {stage}, {} example{s}\n", outcomes.len()));
                 for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
                     let places = vec![outcome.site.clone().into()];
                     let fault = Fault::Example { script: name.clone(), outcome: Box::new(outcome) };

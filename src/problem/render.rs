@@ -1,6 +1,7 @@
 //! Problems as text with excerpts.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use indexmap::IndexSet;
 
 use super::words::Words;
 use super::{Place, Problem};
@@ -9,13 +10,12 @@ use super::{Place, Problem};
 pub(super) fn render(problems: &[Problem], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut text = String::new();
-    for problem in problems {
-        text.push_str(&one(problem, &renderer));
-        text.push_str("\n\n");
-    }
-    if problems.len() > 1 {
-        text.push_str(&format!("{} problems found\n", problems.len()));
+    // A methodology that extends another has its problems too: what is said once is not said again.
+    let said: IndexSet<String> =
+        problems.iter().map(|problem| one(problem, &renderer) + "\n\n").collect();
+    let mut text: String = said.iter().map(String::as_str).collect();
+    if said.len() > 1 {
+        text.push_str(&format!("{} problems found\n", said.len()));
     }
     text
 }
