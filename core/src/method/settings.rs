@@ -75,6 +75,15 @@ impl Settings {
         }
     }
 
+    /// Every declared setting that has a value, stated or by default, in the order of their names.
+    pub fn filled(&self, declared: &[Setting]) -> Settings {
+        let value = |s: &Setting| self.0.get(s.name.as_ref()).or(s.default.as_ref()).cloned();
+        let all = declared.iter().filter_map(|s| Some((s.name.to_string(), value(s)?)));
+        let mut all: IndexMap<String, Value> = all.collect();
+        all.sort_keys();
+        Settings(all)
+    }
+
     /// Refuses names that are not declared.
     pub fn only(&self, declared: &[Setting]) -> Result<(), SettingError> {
         match self.0.keys().find(|k| declared.iter().all(|s| s.name != **k)) {
