@@ -20,7 +20,8 @@ use super::keys::{GROUP, LEAGUE, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
 use super::plugins::Plugins;
-use super::reader::{Page, find};
+use super::multiverse::{self, Made, Multiverse};
+use super::reader::{Page, find, inside};
 use super::scripts::Scripts;
 use super::systems::{self, Systems};
 use super::value::{self, Content, Entry, Item};
@@ -47,6 +48,8 @@ pub struct Resolved {
     pub fingerprint: String,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
+    /// The multiverses, where the project was opened whole.
+    pub multiverses: IndexMap<String, Multiverse>,
     /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
     pub aside: Problems,
     /// The codes of all methodologies that are stated.
@@ -63,6 +66,18 @@ pub struct Resolved {
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open(path: &Path) -> Result<Resolved, Problems> {
+    read(path, false)
+}
+
+/// Reads a project as [`open`] does, and with it the data that only its multiverses need.
+///
+/// # Errors
+/// Everything that is wrong, as far as one fault does not hide another.
+pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
+    read(path, true)
+}
+
+fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let (file, folder) = match path.is_dir() {
         true => (path.join("quanheng.toml"), path.to_path_buf()),
         false => (path.to_path_buf(), path.parent().map(Path::to_path_buf).unwrap_or_default()),
@@ -93,7 +108,7 @@ pub fn open(path: &Path) -> Result<Resolved, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    resolve(&Page::new(source, problems), &entries, &folder, &file)
+    resolve(&Page::new(source, problems), &entries, &folder, &file, whole)
 }
 
 fn section<'e>(page: &Page, entries: &'e [Entry], name: &str) -> &'e [Entry] {
@@ -105,6 +120,7 @@ fn resolve(
     entries: &[Entry],
     folder: &Folder,
     file: &Path,
+    whole: bool,
 ) -> Result<Resolved, Problems> {
     page.only(entries, "quanheng.toml", TOP);
     let limits = section(page, entries, "scripts");
@@ -125,10 +141,12 @@ fn resolve(
     let league_tiering = league_tiering(page, leagues);
     let stated = section(page, entries, "methodology");
     let drafts = methodologies::read(page, stated, &all, &league_tiering);
-    let Systems { systems, scripts: system_scripts, .. } = all;
-    if section(page, entries, "methodology").is_empty() {
+    if stated.is_empty() {
         page.fault(&(0..0), ProjectFault::NoMethodology);
     }
+    let made = Made { page, methodologies: stated, systems: &all, league_tiering: &league_tiering };
+    let usual = usual(page, project, stated);
+    let multiverses = multiverse::read(made, section(page, entries, "multiverse"), &usual);
 
     let files = match find(entries, "data") {
         None => {
@@ -141,53 +159,11 @@ fn resolve(
             data::read(page, stated, &item.span, folder)
         }
     };
-    let mut found = Vec::new();
-    let regions = match &files.regions {
-        None => Some(Regions::open()),
-        Some((input, format)) => read_regions(input, format, &mut found),
-    };
-    let Some(mut regions) = regions else {
-        page.extend(found.into());
-        return Err(everything(page));
-    };
-    let wanted = wanted(&systems, &drafts);
+    let wanted = wanted(&all.systems, &drafts, &multiverses);
     let names: Vec<String> = wanted.iter().cloned().collect();
-    let mut values = read_values(&files.values, &mut regions, &names, &mut found);
-    regions.sort(&mut values.rows);
-    read.extend(paths(&files));
-    let bad_data = !found.is_empty();
-    if !bad_data && values.rows.is_empty() {
-        let span = find(entries, "data").map_or(0..0, |item| item.span.clone());
-        page.fault(&span, ProjectFault::NoRows);
-    }
-    page.extend(found.into());
-
-    let groups = groups(page, section(page, entries, "group"), folder, &files, &regions, &mut read);
-    let groups = Arc::new(groups);
-    let of_scripts = systems::leagues(page, leagues, &system_scripts, &systems, &regions, &groups);
-    let (leagues, of_region) = match of_scripts {
-        Some(divided) => divided,
-        None => divide(page, leagues, &systems, &regions, &groups),
-    };
-    let left_out = of_region.iter().filter(|l| l.is_none()).count();
-    let mut rows = Vec::new();
-    let mut kept = Vec::new();
-    for (i, &(region, period)) in values.rows.iter().enumerate() {
-        if let Some(league) = of_region[region.0 as usize] {
-            rows.push((league, period, region));
-            kept.push(i);
-        }
-    }
-    let periods = values.periods.labels().iter().zip(values.periods.times());
-    let periods: Vec<Period> =
-        periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
-    let columns = names.iter().zip(&values.columns).enumerate();
-    let columns = columns
-        .filter(|(k, _)| !values.absent.contains(k))
-        .map(|(_, (name, column))| (name.clone(), column.clone()));
-    let (study, from) =
-        Study::new(regions.list().to_vec(), leagues, periods, &rows, &kept, columns);
-    let study = Arc::new(Study { title, groups, ..study });
+    let around = Around { page, entries, folder, systems: &all, names: &names, title: &title };
+    let Some(laid) = around.lay(&files, None, &mut read) else { return Err(everything(page)) };
+    let Laid { study, from, values, left_out, bad_data } = laid;
 
     let mut methodologies = IndexMap::new();
     for draft in drafts {
@@ -195,25 +171,24 @@ fn resolve(
         let methodology = finish(page, draft, &study, &headers, bad_data);
         methodologies.insert(methodology.code.clone(), Arc::new(methodology));
     }
-    let usual = match find(project, "methodology") {
-        None => {
-            let stated = section(page, entries, "methodology");
-            stated.first().map(|m| m.key.clone()).unwrap_or_default()
-        }
-        Some(item) => {
-            let code = page.text("methodology", item).unwrap_or_default().to_owned();
-            let stated = section(page, entries, "methodology");
-            if stated.iter().all(|m| m.key != code) {
-                page.unknown(
-                    &item.span,
-                    "methodology",
-                    &code,
-                    stated.iter().map(|m| m.key.as_str()),
-                );
+    let mut finished = IndexMap::new();
+    if whole && page.count() == 0 {
+        for draft in multiverses {
+            let mut studies = vec![Arc::clone(&study)];
+            for variant in &draft.variants {
+                let data = section(page, entries, "data");
+                let own = page.table(&variant.key, &variant.item).unwrap_or_default();
+                let keys = multiverse::variant_keys(data, own);
+                let files = data::read(page, &keys, &variant.span, folder);
+                let kept = around.lay(&files, Some((find(own, "where"), &variant.span)), &mut read);
+                studies.extend(kept.map(|laid| laid.study));
             }
-            code
+            if page.count() == 0 {
+                let multiverse = multiverse::finish(made, draft, &studies);
+                finished.insert(multiverse.code.clone(), multiverse);
+            }
         }
-    };
+    }
     let mut resolved = Resolved {
         study,
         methodologies,
@@ -222,15 +197,16 @@ fn resolve(
         left_out,
         fingerprint: String::new(),
         scripts: Vec::new(),
+        multiverses: finished,
         aside: Problems::default(),
-        stated: section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect(),
+        stated: stated.iter().map(|m| m.key.clone()).collect(),
         usual,
         values,
         wanted,
         from,
     };
     if !bad_data {
-        limits::check(page, &systems, &resolved);
+        limits::check(page, &all.systems, &resolved);
     }
     let mut problems = page.take();
     resolved.aside = page.take_aside();
@@ -244,6 +220,113 @@ fn resolve(
     resolved.fingerprint = fingerprint(&read, &folder.path)?;
     resolved.scripts = scripts.opened();
     Ok(resolved)
+}
+
+/// The methodology that is run where none is named.
+fn usual(page: &Page, project: &[Entry], stated: &[Entry]) -> String {
+    let Some(item) = find(project, "methodology") else {
+        return stated.first().map(|m| m.key.clone()).unwrap_or_default();
+    };
+    let code = page.text("methodology", item).unwrap_or_default().to_owned();
+    if stated.iter().all(|m| m.key != code) {
+        let known = stated.iter().map(|m| m.key.as_str());
+        page.unknown(&item.span, "methodology", &code, known);
+    }
+    code
+}
+
+/// What data are laid out by.
+struct Around<'a> {
+    page: &'a Page,
+    entries: &'a [Entry],
+    folder: &'a Folder,
+    systems: &'a Systems,
+    names: &'a [String],
+    title: &'a Names,
+}
+
+/// Data that were read and laid out.
+struct Laid {
+    study: Arc<Study>,
+    /// For each row of the panel, its row in `values`.
+    from: Vec<usize>,
+    values: Values,
+    left_out: usize,
+    bad_data: bool,
+}
+
+impl Around<'_> {
+    /// Reads the files and lays them out; of a variant, only regions that meet its condition. `None` where the regions
+    /// cannot be read.
+    fn lay(
+        &self,
+        files: &Files,
+        variant: Option<(Option<&Item>, &std::ops::Range<usize>)>,
+        read: &mut Vec<std::path::PathBuf>,
+    ) -> Option<Laid> {
+        let Around { page, entries, folder, systems, names, title } = *self;
+        let mut found = Vec::new();
+        let regions = match &files.regions {
+            None => Some(Regions::open()),
+            Some((input, format)) => read_regions(input, format, &mut found),
+        };
+        let Some(mut regions) = regions else {
+            page.extend(found.into());
+            return None;
+        };
+        let mut values = read_values(&files.values, &mut regions, names, &mut found);
+        regions.sort(&mut values.rows);
+        read.extend(paths(files));
+        let bad_data = !found.is_empty();
+        let at = || match variant {
+            Some((_, span)) => span.clone(),
+            None => find(entries, "data").map_or(0..0, |item| item.span.clone()),
+        };
+        if !bad_data && values.rows.is_empty() {
+            page.fault(&at(), ProjectFault::NoRows);
+        }
+        page.extend(found.into());
+
+        let groups =
+            groups(page, section(page, entries, "group"), folder, files, &regions, read);
+        let kept = variant.and_then(|(item, _)| item).and_then(|item| {
+            let condition = condition(page, item, &attributes(regions.list()), &groups)?;
+            let holds = |(i, region)| condition.holds(RegionIx(i as u32), region, &groups);
+            Some(regions.list().iter().enumerate().map(holds).collect::<Vec<bool>>())
+        });
+        let groups = Arc::new(groups);
+        let leagues = section(page, entries, "league");
+        let Systems { systems, scripts, .. } = systems;
+        let of_scripts = systems::leagues(page, leagues, scripts, systems, &regions, &groups);
+        let (leagues, of_region) = match of_scripts {
+            Some(divided) => divided,
+            None => divide(page, leagues, systems, &regions, &groups),
+        };
+        let left_out = of_region.iter().filter(|l| l.is_none()).count();
+        let mut rows = Vec::new();
+        let mut from = Vec::new();
+        for (i, &(region, period)) in values.rows.iter().enumerate() {
+            let at = region.0 as usize;
+            if let Some(league) = of_region[at].filter(|_| kept.as_ref().is_none_or(|k| k[at])) {
+                rows.push((league, period, region));
+                from.push(i);
+            }
+        }
+        if !bad_data && rows.is_empty() && kept.is_some() {
+            page.fault(&at(), ProjectFault::NoRows);
+        }
+        let periods = values.periods.labels().iter().zip(values.periods.times());
+        let periods: Vec<Period> =
+            periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+        let columns = names.iter().zip(&values.columns).enumerate();
+        let columns = columns
+            .filter(|(k, _)| !values.absent.contains(k))
+            .map(|(_, (name, column))| (name.clone(), column.clone()));
+        let (study, from) =
+            Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
+        let study = Arc::new(Study { title: title.clone(), groups, ..study });
+        Some(Laid { study, from, values, left_out, bad_data })
+    }
 }
 
 fn everything(page: &Page) -> Problems {
@@ -262,7 +345,11 @@ fn league_tiering(page: &Page, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn T
 }
 
 /// The columns that the systems and treatments read.
-fn wanted(systems: &IndexMap<String, Option<Arc<System>>>, drafts: &[Draft]) -> IndexSet<String> {
+fn wanted(
+    systems: &IndexMap<String, Option<Arc<System>>>,
+    drafts: &[Draft],
+    multiverses: &[multiverse::Draft<'_>],
+) -> IndexSet<String> {
     let mut wanted = IndexSet::new();
     for system in systems.values().flatten() {
         for (k, &leaf) in system.leaves().iter().enumerate() {
@@ -276,6 +363,7 @@ fn wanted(systems: &IndexMap<String, Option<Arc<System>>>, drafts: &[Draft]) -> 
             wanted.extend(named.map(str::to_owned));
         }
     }
+    wanted.extend(multiverses.iter().flat_map(multiverse::Draft::other_columns));
     wanted
 }
 
@@ -431,14 +519,7 @@ fn divide(
 
 fn condition(page: &Page, item: &Item, known: &[String], groups: &[Group]) -> Option<Condition> {
     let text = page.text("where", item)?;
-    // The place inside the text: one byte further for the quotation mark, where the text has no escapes.
-    let inside = |at: &std::ops::Range<usize>| {
-        if item.span.len() == text.len() + 2 {
-            item.span.start + 1 + at.start..item.span.start + 1 + at.end
-        } else {
-            item.span.clone()
-        }
-    };
+    let inside = |at: &std::ops::Range<usize>| inside(item, text, at);
     let condition = match Condition::parse(text) {
         Ok(condition) => condition,
         Err(e) => {
