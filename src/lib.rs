@@ -2,8 +2,9 @@
 
 pub mod command;
 pub mod data;
+pub mod multiverse;
 pub mod problem;
-mod progress;
+pub mod progress;
 pub mod project;
 pub mod report;
 

@@ -130,6 +130,23 @@ pub enum Fault {
         /// The file.
         file: String,
     },
+    /// A ledger that was made from something else.
+    LedgerOfOther {
+        /// The file.
+        file: String,
+        /// What has changed, in words.
+        changed: Vec<&'static str>,
+    },
+    /// A ledger whose head cannot be read.
+    LedgerDamaged {
+        /// The file.
+        file: String,
+    },
+    /// A ledger that another run is writing.
+    LedgerBusy {
+        /// The file.
+        file: String,
+    },
     /// A name on the command line that nothing has.
     UnknownName {
         /// What it should name.
@@ -219,13 +236,15 @@ impl Problems {
             Some(
                 Fault::UnknownName { .. }
                 | Fault::Occupied { .. }
+                | Fault::LedgerOfOther { .. }
+                | Fault::LedgerDamaged { .. }
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Example { .. } | Fault::PluginExamined { .. }) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
-            Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
+            Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(
                 Fault::Data(_) | Fault::Project(_) | Fault::Script(_) | Fault::Evaluation { .. },
             ) => Exit::BadInput,

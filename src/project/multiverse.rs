@@ -195,9 +195,8 @@ fn draft<'e>(made: Made<'e>, entry: &'e Entry, usual: &str) -> Option<Draft<'e>>
         page.fault(&entry.span, fault);
         return None;
     };
-    let constraints = find(keys, "constraints")
-        .map(|item| constraints(page, item, &stated))
-        .unwrap_or_default();
+    let constraints =
+        find(keys, "constraints").map(|item| constraints(page, item, &stated)).unwrap_or_default();
     let parts = Part::ALL.map(|part| variants_of(made, &forks, &stated, base, part));
     Some(Draft {
         code: entry.key.clone(),
@@ -331,21 +330,14 @@ fn rule(
             }
             None
         }
-        Condition::Not(inner) => {
-            Some(Rule::Not(Box::new(rule(page, item, text, stated, inner)?)))
-        }
+        Condition::Not(inner) => Some(Rule::Not(Box::new(rule(page, item, text, stated, inner)?))),
         Condition::And(a, b) => both(a, b).map(|(a, b)| Rule::And(a, b)),
         Condition::Or(a, b) => both(a, b).map(|(a, b)| Rule::Or(a, b)),
     }
 }
 
 /// What the options of some forks set under a key.
-fn sets<'s>(
-    stated: &'s [Stated],
-    forks: &[usize],
-    options: &[usize],
-    key: &str,
-) -> Vec<&'s Entry> {
+fn sets<'s>(stated: &'s [Stated], forks: &[usize], options: &[usize], key: &str) -> Vec<&'s Entry> {
     let chosen = forks.iter().zip(options).map(|(&f, &o)| &stated[f].options[o].sets);
     chosen.flat_map(|sets| sets.iter().filter(|set| set.key == key)).collect()
 }

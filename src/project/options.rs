@@ -138,8 +138,7 @@ fn values(
         let label = label.unwrap_or_else(|| label_of(&value, path == ["exclude"]));
         let mut nested = value;
         for key in path[1..].iter().rev() {
-            let entry =
-                Entry { key: (*key).to_owned(), span: item.span.clone(), item: nested };
+            let entry = Entry { key: (*key).to_owned(), span: item.span.clone(), item: nested };
             nested = Item { content: Content::Table(vec![entry]), span: item.span.clone() };
         }
         let set = Entry { key: path[0].to_owned(), span: item.span.clone(), item: nested };
@@ -192,9 +191,7 @@ fn table(page: &Page, choice: &str, item: &Item) -> Option<Opt> {
 fn each(page: &Page, word: &str, item: &Item, system: &System) -> Vec<Opt> {
     let level = word.strip_prefix("level").and_then(|n| n.parse::<usize>().ok());
     let codes: Vec<&str> = match (word, level) {
-        ("leaves", _) => {
-            system.leaves().iter().map(|l| system.node(*l).code.as_str()).collect()
-        }
+        ("leaves", _) => system.leaves().iter().map(|l| system.node(*l).code.as_str()).collect(),
         (_, Some(depth)) if (1..=system.depth()).contains(&depth) => {
             let nodes = system.nodes().iter().filter(|n| n.depth == depth);
             nodes.map(|n| n.code.as_str()).collect()
@@ -250,10 +247,7 @@ fn is_partial(item: &Item) -> bool {
 
 /// The keys of a methodology with those of options laid over them: first what replaces a value, then what changes parts
 /// of one, each in the order of the choices.
-pub(super) fn laid_over<'e>(
-    base: impl Iterator<Item = &'e Entry>,
-    sets: &[&Entry],
-) -> Vec<Entry> {
+pub(super) fn laid_over<'e>(base: impl Iterator<Item = &'e Entry>, sets: &[&Entry]) -> Vec<Entry> {
     let mut keys: Vec<Entry> = base.cloned().collect();
     let (parts, wholes): (Vec<&Entry>, Vec<&Entry>) =
         sets.iter().copied().partition(|set| is_partial(&set.item));

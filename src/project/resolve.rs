@@ -10,6 +10,7 @@ use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_
 use quanheng_core::model::{
     Group, League, LeagueIx, Names, NodeId, Period, PeriodIx, RegionIx, Study, System,
 };
+use quanheng_core::multiverse::Failure;
 use quanheng_core::tiering::Tiering;
 use quanheng_scripts::Script;
 
@@ -19,8 +20,8 @@ use super::data::{self, Files, Folder};
 use super::keys::{GROUP, LEAGUE, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
-use super::plugins::Plugins;
 use super::multiverse::{self, Made, Multiverse};
+use super::plugins::Plugins;
 use super::reader::{Page, find, inside};
 use super::scripts::Scripts;
 use super::systems::{self, Systems};
@@ -287,8 +288,7 @@ impl Around<'_> {
         }
         page.extend(found.into());
 
-        let groups =
-            groups(page, section(page, entries, "group"), folder, files, &regions, read);
+        let groups = groups(page, section(page, entries, "group"), folder, files, &regions, read);
         let kept = variant.and_then(|(item, _)| item).and_then(|item| {
             let condition = condition(page, item, &attributes(regions.list()), &groups)?;
             let holds = |(i, region)| condition.holds(RegionIx(i as u32), region, &groups);
@@ -607,16 +607,7 @@ fn finish(
         if bad_data && matches!(problem, ContractProblem::NoColumn { .. }) {
             continue;
         }
-        let (node, child, stage) = match &problem {
-            ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
-            ContractProblem::Sign { node, child, stage, .. }
-            | ContractProblem::Orientation { node, child, stage, .. } => {
-                (*node, Some(*child), stage.name())
-            }
-            ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
-            ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
-            ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
-        };
+        let (node, child, stage) = subjects(&problem);
         let near = match &problem {
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
@@ -639,6 +630,20 @@ fn finish(
         page.fault(&span, ProjectFault::Contract { methodology, problem, named });
     }
     methodology
+}
+
+/// The node, the child and the stage that a contract problem is about.
+fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'static str) {
+    match problem {
+        ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
+        ContractProblem::Sign { node, child, stage, .. }
+        | ContractProblem::Orientation { node, child, stage, .. } => {
+            (*node, Some(*child), stage.name())
+        }
+        ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
+        ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
+        ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
+    }
 }
 
 fn node_name(system: &System, node: NodeId) -> String {
@@ -705,7 +710,6 @@ impl Resolved {
 
     /// An evaluation's errors with the names behind their numbers.
     pub fn evaluation_problems(&self, code: &str, errors: Vec<EvaluationError>) -> Problems {
-        const SHOWN: usize = 5;
         let methodology = &self.methodologies[code];
         let system = &methodology.system;
         // Rows are those of the panel that the methodology saw.
@@ -713,50 +717,9 @@ impl Resolved {
             None => Arc::clone(&self.study),
             Some(periods) => Arc::new(self.study.only(periods)),
         };
-        let region = |row: usize| {
-            let region = &study.regions[study.panel.regions()[row].0 as usize];
-            let period = &study.periods[study.panel.periods()[row].0 as usize].label;
-            let name = region.name(self.language.tag());
-            match (name == region.code, study.periods.len() > 1) {
-                (true, false) => region.code.clone(),
-                (false, false) => format!("{} {name}", region.code),
-                (true, true) => format!("{} ({period})", region.code),
-                (false, true) => format!("{} {name} ({period})", region.code),
-            }
-        };
-        // One fault of a script is said once, however many columns it was met in.
-        let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
-        for error in errors {
-            let same = kept.iter_mut().find(|(first, _)| {
-                matches!(error.error, MethodError::Program(_))
-                    && (first.stage, &first.method, &first.error)
-                        == (error.stage, &error.method, &error.error)
-            });
-            match same {
-                Some((_, also)) => also.push(node_name(system, error.node)),
-                None => kept.push((error, Vec::new())),
-            }
-        }
-        kept.into_iter()
-            .map(|(error, also)| {
-                let panel = &study.panel;
-                let slice =
-                    (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
-                let several = study.leagues.len() > 1;
-                let named = Named {
-                    node: node_name(system, error.node),
-                    child: error.child.map(|c| node_name(system, c)),
-                    regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
-                    count: error.rows.len(),
-                    period: slice
-                        .filter(|_| error.rows.is_empty() && study.periods.len() > 1)
-                        .map(|s| study.periods[s.period.0 as usize].label.clone()),
-                    league: slice
-                        .filter(|_| several)
-                        .map(|s| study.leagues[s.league.0 as usize].code.clone()),
-                    near: None,
-                    also,
-                };
+        named(&study, system, self.language, errors)
+            .into_iter()
+            .map(|(error, named)| {
                 let sites: Vec<Place> = match &error.error {
                     MethodError::Program(fault) => {
                         fault.sites.iter().cloned().map(Into::into).collect()
@@ -770,6 +733,7 @@ impl Resolved {
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let code = &system.node(system.leaves()[k]).code;
                     let name = *system.indicator(k).columns(code).first()?;
+                    let panel = &study.panel;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
                 let methodology = code.to_owned();
@@ -780,4 +744,96 @@ impl Resolved {
             })
             .collect()
     }
+
+    /// Why a branch of a multiverse gave nothing, in words.
+    pub fn branch_words(
+        &self,
+        study: &Study,
+        methodology: &Methodology,
+        failure: &Failure,
+    ) -> String {
+        let (system, code) = (&methodology.system, &methodology.code);
+        let words: Vec<String> = match failure {
+            Failure::Contract(problems) => {
+                let fault = |problem: &ContractProblem| {
+                    let (node, child, _) = subjects(problem);
+                    let named = Named {
+                        node: node_name(system, node),
+                        child: child.map(|c| node_name(system, c)),
+                        ..Named::default()
+                    };
+                    let (methodology, problem) = (code.clone(), problem.clone());
+                    ProjectFault::Contract { methodology, problem, named }
+                };
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
+            }
+            Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
+                .into_iter()
+                .map(|(error, named)| {
+                    let methodology = code.clone();
+                    Fault::Evaluation { methodology, error, named }.words().what
+                })
+                .collect(),
+        };
+        let first = words.first().cloned().unwrap_or_default();
+        match words.len() {
+            0 | 1 => first,
+            n => format!("{first} (and {} more)", n - 1),
+        }
+    }
+}
+
+/// The names behind the numbers of errors. One fault of a script is said once, however many columns it was met in.
+fn named(
+    study: &Study,
+    system: &System,
+    language: Language,
+    errors: Vec<EvaluationError>,
+) -> Vec<(EvaluationError, Named)> {
+    const SHOWN: usize = 5;
+    let panel = &study.panel;
+    let region = |row: usize| {
+        let region = &study.regions[panel.regions()[row].0 as usize];
+        let period = &study.periods[panel.periods()[row].0 as usize].label;
+        let name = region.name(language.tag());
+        match (name == region.code, study.periods.len() > 1) {
+            (true, false) => region.code.clone(),
+            (false, false) => format!("{} {name}", region.code),
+            (true, true) => format!("{} ({period})", region.code),
+            (false, true) => format!("{} {name} ({period})", region.code),
+        }
+    };
+    let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
+    for error in errors {
+        let same = kept.iter_mut().find(|(first, _)| {
+            matches!(error.error, MethodError::Program(_))
+                && (first.stage, &first.method, &first.error)
+                    == (error.stage, &error.method, &error.error)
+        });
+        match same {
+            Some((_, also)) => also.push(node_name(system, error.node)),
+            None => kept.push((error, Vec::new())),
+        }
+    }
+    kept.into_iter()
+        .map(|(error, also)| {
+            let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
+            let several = study.leagues.len() > 1;
+            let named = Named {
+                node: node_name(system, error.node),
+                child: error.child.map(|c| node_name(system, c)),
+                regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
+                count: error.rows.len(),
+                period: slice
+                    .filter(|_| error.rows.is_empty() && study.periods.len() > 1)
+                    .map(|s| study.periods[s.period.0 as usize].label.clone()),
+                league: slice
+                    .filter(|_| several)
+                    .map(|s| study.leagues[s.league.0 as usize].code.clone()),
+                near: None,
+                also,
+            };
+            (error, named)
+        })
+        .collect()
 }

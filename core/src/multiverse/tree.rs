@@ -1,6 +1,5 @@
 //! From options to what is computed: a tree of prefixes, keyed by content.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -450,24 +449,20 @@ impl Tree {
         methodology
     }
 
-    /// Cuts evaluations (ascending) into blocks of about `size`; those that share a score are not parted.
-    pub fn blocks(&self, evaluations: &[usize], size: usize) -> Vec<Range<usize>> {
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        while start < evaluations.len() {
-            let mut end = (start + size.max(1)).min(evaluations.len());
-            let score = |i: usize| &self.path(evaluations[i])[..5];
-            while end < evaluations.len() && score(end) == score(end - 1) {
-                end += 1;
-            }
-            blocks.push(start..end);
-            start = end;
+    /// Where a block of about `size` ends that begins at `start` of evaluations (ascending): those that share a score are
+    /// not parted.
+    pub fn block_end(&self, evaluations: &[usize], start: usize, size: usize) -> usize {
+        let mut end = (start + size.max(1)).min(evaluations.len());
+        let score = |i: usize| &self.path(evaluations[i])[..5];
+        while end > start && end < evaluations.len() && score(end) == score(end - 1) {
+            end += 1;
         }
-        blocks
+        end
     }
 }
 
-fn row_keys(study: &Study) -> impl Iterator<Item = RowKey> + '_ {
+/// What each row of a study is about.
+pub(super) fn row_keys(study: &Study) -> impl Iterator<Item = RowKey> + '_ {
     (0..study.panel.rows()).map(|row| RowKey {
         league: study.leagues[study.panel.slice_of(row).league.0 as usize].code.clone(),
         period: study.periods[study.panel.periods()[row].0 as usize].label.clone(),

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
-use super::Tree;
-use super::tree::{Path, STAGES};
+use super::tree::{Path, STAGES, row_keys};
+use super::{RowKey, Tree};
 use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Stage;
 use crate::methodology::{ContractProblem, Methodology, contract_problems};
@@ -30,10 +31,10 @@ pub struct Standing {
     pub scores: Vec<f64>,
     /// The ranks; NaN where there is none.
     pub ranks: Vec<f64>,
-    /// The tiers, 0 being the best; empty where the methodology has none.
+    /// The tiers, by position among `labels`; empty where no row has one.
     pub tiers: Vec<Option<Tier>>,
-    /// The names of the tiers of each row; `None` where they are numbered.
-    pub labels: Vec<Option<Arc<str>>>,
+    /// The names of the tiers, best first, one league's after another's; numbers from 1 where they have no names.
+    pub labels: Vec<String>,
 }
 
 /// What an evaluation came to. A failure that several share is the same `Arc`.
@@ -173,6 +174,16 @@ fn share_equal(planned: &mut [(Vec<Arc<Methodology>>, Option<Arc<Failure>>)]) {
     }
 }
 
+impl Standing {
+    /// The standing of an evaluation, its rows found among `rows`; those that are not there are left out.
+    pub fn of(evaluation: &Evaluation, rows: &[RowKey]) -> Standing {
+        let place_of: IndexMap<&RowKey, u32> = rows.iter().zip(0..).collect();
+        let own = row_keys(evaluation.study());
+        let places = own.map(|key| place_of.get(&key).copied().unwrap_or(u32::MAX));
+        standing(evaluation, &places.collect::<Vec<_>>(), rows.len())
+    }
+}
+
 fn standing(evaluation: &Evaluation, places: &[u32], rows: usize) -> Standing {
     let mut standing = Standing {
         scores: vec![f64::NAN; rows],
@@ -180,26 +191,32 @@ fn standing(evaluation: &Evaluation, places: &[u32], rows: usize) -> Standing {
         tiers: Vec::new(),
         labels: Vec::new(),
     };
-    let tiered = evaluation.tiers().iter().any(Option::is_some);
-    if tiered {
+    if evaluation.tiers().iter().any(Option::is_some) {
         standing.tiers.resize(rows, None);
-        standing.labels.resize(rows, None);
     }
-    let mut names: Vec<(&str, Arc<str>)> = Vec::new();
+    let mut labels: IndexSet<String> = IndexSet::new();
+    for slice in evaluation.study().panel.slices() {
+        labels.extend(evaluation.tier_labels(slice.rows.start).iter().cloned());
+    }
     for (row, &place) in places.iter().enumerate() {
         let place = place as usize;
+        if place >= rows {
+            continue;
+        }
         standing.scores[place] = evaluation.exact().values()[row];
         standing.ranks[place] = evaluation.ranks()[row];
         let Some(tier) = evaluation.tiers()[row] else { continue };
-        standing.tiers[place] = Some(tier);
-        if let Some(name) = evaluation.tier_labels(row).get(usize::from(tier)) {
-            let known = names.iter().find(|(n, _)| n == name).map(|(_, text)| Arc::clone(text));
-            standing.labels[place] = Some(known.unwrap_or_else(|| {
-                let text: Arc<str> = name.as_str().into();
-                names.push((name, Arc::clone(&text)));
-                text
-            }));
-        }
+        let at = match evaluation.tier_labels(row).get(usize::from(tier)) {
+            Some(name) => labels.get_index_of(name).expect("collected above"),
+            None => {
+                while labels.len() <= usize::from(tier) {
+                    labels.insert((labels.len() + 1).to_string());
+                }
+                usize::from(tier)
+            }
+        };
+        standing.tiers[place] = Some(at as Tier);
     }
+    standing.labels = labels.into_iter().collect();
     standing
 }

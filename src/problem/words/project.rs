@@ -51,12 +51,18 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ),
         ProjectFault::SameKey { key, first, second } => Words::new(
             format!("`{first}` and `{second}` both replace `{key}`, and only one of them can hold"),
-            format!("make one choice of them, or let one of them change a setting only: {{ {key}.SETTING = … }}"),
+            format!(
+                "make one choice of them, or let one of them change a setting only: {{ {key}.SETTING = … }}"
+            ),
         ),
         ProjectFault::TooManyBranches { count, limit } => Words::new(
             match count {
-                Some(count) => format!("there are {count} branches, and {limit} can be gone through"),
-                None => format!("there are more branches than can be counted, and {limit} can be gone through"),
+                Some(count) => {
+                    format!("there are {count} branches, and {limit} can be gone through")
+                }
+                None => format!(
+                    "there are more branches than can be counted, and {limit} can be gone through"
+                ),
             },
             "leave out options, or state `sample = 10000` to draw so many of the branches",
         ),
