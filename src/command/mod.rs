@@ -9,6 +9,7 @@ mod run;
 mod schema;
 mod script;
 mod show;
+mod subject;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
