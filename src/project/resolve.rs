@@ -120,12 +120,12 @@ fn resolve(
     let source = find(project, "source").and_then(|i| page.text("source", i)).unwrap_or_default();
 
     let mut read = vec![file.to_path_buf()];
-    let Systems { systems, made } =
-        systems::read(page, section(page, entries, "system"), folder, &mut read);
+    let all = systems::read(page, section(page, entries, "system"), folder, &mut read);
     let leagues = section(page, entries, "league");
     let league_tiering = league_tiering(page, leagues);
-    let drafts =
-        methodologies::read(page, section(page, entries, "methodology"), &systems, &league_tiering);
+    let stated = section(page, entries, "methodology");
+    let drafts = methodologies::read(page, stated, &all, &league_tiering);
+    let Systems { systems, scripts: system_scripts, .. } = all;
     if section(page, entries, "methodology").is_empty() {
         page.fault(&(0..0), ProjectFault::NoMethodology);
     }
@@ -164,7 +164,7 @@ fn resolve(
 
     let groups = groups(page, section(page, entries, "group"), folder, &files, &regions, &mut read);
     let groups = Arc::new(groups);
-    let of_scripts = systems::leagues(page, leagues, &made, &systems, &regions, &groups);
+    let of_scripts = systems::leagues(page, leagues, &system_scripts, &systems, &regions, &groups);
     let (leagues, of_region) = match of_scripts {
         Some(divided) => divided,
         None => divide(page, leagues, &systems, &regions, &groups),
