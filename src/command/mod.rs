@@ -10,6 +10,7 @@ mod run;
 mod schema;
 mod script;
 mod show;
+mod subject;
 mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};

@@ -141,6 +141,11 @@ pub enum Fault {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// Fewer than two things to compare.
+    OneSubject {
+        /// The methodologies that there are.
+        known: Vec<String>,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -225,6 +230,7 @@ impl Problems {
                 | Fault::Occupied { .. }
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
+                | Fault::OneSubject { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
