@@ -64,6 +64,23 @@ impl Draft<'_> {
     }
 }
 
+/// What is wrong with a methodology: with the project, or with plugins that only some of it need.
+#[derive(Debug, Default)]
+struct Wrong {
+    problems: Problems,
+    aside: Problems,
+}
+
+impl Wrong {
+    fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.aside.iter())
+    }
+
+    fn words(&self) -> String {
+        self.iter().map(|p| p.fault.words().what).collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// What methodologies are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Made<'a> {
@@ -75,7 +92,7 @@ pub(super) struct Made<'a> {
 
 impl Made<'_> {
     /// A methodology with options laid over its keys; what is wrong with it is kept apart from the page.
-    fn trial(&self, base: &Entry, sets: &[&Entry]) -> Result<methodologies::Draft, Problems> {
+    fn trial(&self, base: &Entry, sets: &[&Entry]) -> Result<methodologies::Draft, Wrong> {
         let page = self.page;
         let (problems, aside) = (page.take(), page.take_aside());
         let draft = inherited(page, self.methodologies, base).and_then(|keys| {
@@ -83,13 +100,12 @@ impl Made<'_> {
             let keys = keys.iter().map(|e| (e.key.as_str(), e)).collect();
             one(page, base, &keys, self.systems, self.league_tiering)
         });
-        let mut found = page.take();
-        found.extend(page.take_aside());
+        let (found, found_aside) = (page.take(), page.take_aside());
         page.extend(problems);
         page.aside(aside);
         match draft {
-            Some(draft) if found.is_empty() => Ok(draft),
-            _ => Err(found),
+            Some(draft) if found.is_empty() && found_aside.is_empty() => Ok(draft),
+            _ => Err(Wrong { problems: found, aside: found_aside }),
         }
     }
 
@@ -100,7 +116,7 @@ impl Made<'_> {
         base: &Entry,
         system: &[&Entry],
         part: &[&Entry],
-    ) -> Result<methodologies::Draft, Problems> {
+    ) -> Result<methodologies::Draft, Wrong> {
         let both: Vec<&Entry> = system.iter().chain(part).copied().collect();
         self.trial(base, &both).or_else(|problems| {
             if system.is_empty() {
@@ -108,11 +124,11 @@ impl Made<'_> {
             }
             let whole = self.trial(base, system).or_else(|_| {
                 let Some(Content::Text(code)) = system.last().map(|s| &s.item.content) else {
-                    return Err(Problems::default());
+                    return Err(Wrong::default());
                 };
                 let mut draft = self.trial(base, &[])?;
                 let other = self.systems.systems.get(code).cloned().flatten();
-                let Some(other) = other else { return Err(Problems::default()) };
+                let Some(other) = other else { return Err(Wrong::default()) };
                 let made = self.systems.made.get(code).cloned();
                 draft.methodology = draft.methodology.onto(other, code.clone(), made);
                 Ok(draft)
@@ -198,6 +214,10 @@ fn draft<'e>(made: Made<'e>, entry: &'e Entry, usual: &str) -> Option<Draft<'e>>
     let constraints =
         find(keys, "constraints").map(|item| constraints(page, item, &stated)).unwrap_or_default();
     let parts = Part::ALL.map(|part| variants_of(made, &forks, &stated, base, part));
+    if parts.iter().any(Option::is_none) {
+        return None;
+    }
+    let parts = parts.map(|part| part.expect("each is there"));
     Some(Draft {
         code: entry.key.clone(),
         names: find(keys, "title").map_or_else(Names::default, |i| page.names("title", i)),
@@ -350,12 +370,13 @@ fn variants_of(
     stated: &[Stated],
     base: &Entry,
     part: Part,
-) -> Variants<Arc<Methodology>> {
+) -> Option<Variants<Arc<Methodology>>> {
     let touched: Vec<usize> = (0..stated.len())
         .filter(|&f| stated[f].touches(part.name()) || stated[f].touches("system"))
         .collect();
-    let mut failed: Vec<(Vec<usize>, Problems)> = Vec::new();
+    let mut failed: Vec<(Vec<usize>, Wrong)> = Vec::new();
     let mut fine: Vec<Vec<usize>> = Vec::new();
+    let mut usable = true;
     let variants = Variants::new(forks, touched.clone(), |options| {
         let system = sets(stated, &touched, options, "system");
         let own = sets(stated, &touched, options, part.name());
@@ -364,10 +385,9 @@ fn variants_of(
                 fine.push(options.to_vec());
                 Ok(Arc::new(draft.methodology))
             }
-            Err(problems) => {
-                let words = problems.iter().map(|p| p.fault.words().what);
-                let words = words.collect::<Vec<_>>().join("; ");
-                failed.push((options.to_vec(), problems));
+            Err(wrong) => {
+                let words = wrong.words();
+                failed.push((options.to_vec(), wrong));
                 Err(words)
             }
         }
@@ -377,12 +397,14 @@ fn variants_of(
             if fine.iter().any(|options| options[k] == option) {
                 continue;
             }
-            if let Some((_, problems)) = failed.iter().find(|(options, _)| options[k] == option) {
-                problems.iter().for_each(|problem| made.page.push_once(problem.clone()));
+            if let Some((_, wrong)) = failed.iter().find(|(options, _)| options[k] == option) {
+                wrong.problems.iter().for_each(|problem| made.page.push_once(problem.clone()));
+                made.page.aside(wrong.aside.clone());
+                usable &= wrong.iter().next().is_none();
             }
         }
     }
-    variants
+    usable.then_some(variants)
 }
 
 /// The multiverse over data that were read: `studies` are the data as published, then the variants in stated order.
@@ -407,11 +429,8 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
             _ => None,
         });
         let data = data.map_or(0, |at| at + 1);
-        let words = |problems: Problems| {
-            let words: Vec<String> = problems.iter().map(|p| p.fault.words().what).collect();
-            words.join("; ")
-        };
-        let drafted = made.on_system(base, &of("system"), &of("periods")).map_err(words)?;
+        let drafted =
+            made.on_system(base, &of("system"), &of("periods")).map_err(|wrong| wrong.words())?;
         let mut methodology = drafted.methodology;
         methodology.code = code.clone();
         let mut study = Arc::clone(&studies[data]);

@@ -33,6 +33,20 @@ impl Value {
             _ => None,
         }
     }
+
+    /// The same value with the keys of every table in it in order: values that are equal are then also written alike.
+    pub fn sorted(&self) -> Value {
+        match self {
+            Value::List(items) => Value::List(items.iter().map(Value::sorted).collect()),
+            Value::Table(items) => {
+                let items = items.iter().map(|(key, value)| (key.clone(), value.sorted()));
+                let mut items: IndexMap<String, Value> = items.collect();
+                items.sort_keys();
+                Value::Table(items)
+            }
+            plain => plain.clone(),
+        }
+    }
 }
 
 impl From<f64> for Value {

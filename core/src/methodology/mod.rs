@@ -2,6 +2,7 @@
 
 mod canonical;
 mod contract;
+mod difference;
 mod plan;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::treatment::Treatment;
 use crate::weighting::Weighting;
 
 pub use contract::{ContractProblem, contract_problems};
+pub use difference::{Difference, differences};
 pub use plan::{Among, Choice, Over, Part, Plan};
 
 /// One way to turn raw columns into scores, ranks and tiers: a value that can be compared, changed and replayed.
