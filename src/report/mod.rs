@@ -3,6 +3,7 @@
 
 mod language;
 pub mod methods;
+pub mod multiverse;
 pub mod number;
 pub mod plugins;
 pub mod ranking;
