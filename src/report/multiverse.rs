@@ -263,7 +263,12 @@ fn choices(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
         Head::number("tier_changes", language.tier_changes(), 0),
         Head::number("tier_change_share", language.of_pairs(), 3),
     ]);
-    trimmed(Table { name: "choices".into(), columns, rows: rows.collect() })
+    let mut rows: Vec<Vec<Cell>> = rows.collect();
+    if evaluated.labels.is_empty() {
+        columns.truncate(columns.len() - 2);
+        rows.iter_mut().for_each(|row| row.truncate(columns.len()));
+    }
+    trimmed(Table { name: "choices".into(), columns, rows })
 }
 
 fn options(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
