@@ -6,6 +6,7 @@ mod domain;
 mod errors;
 mod examples;
 mod lock;
+mod multiverse;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;

@@ -113,6 +113,11 @@ pub enum ProjectFault {
         /// Why.
         why: quanheng_scripts::Unread,
     },
+    /// A constraint of a multiverse that cannot be read.
+    Constraint {
+        /// What was expected.
+        expected: String,
+    },
     /// Two options of a choice that are called the same.
     RepeatedLabel {
         /// The choice.

@@ -294,7 +294,7 @@ fn constraints(page: &Page, item: &Item, stated: &[Stated]) -> Vec<Constraint> {
         match Condition::parse_about(text, "a choice, `not` or `(`") {
             Err(e) => {
                 let expected = e.expected.to_owned();
-                page.fault(&inside(item, text, &e.at), ProjectFault::Condition { expected });
+                page.fault(&inside(item, text, &e.at), ProjectFault::Constraint { expected });
             }
             Ok(condition) => {
                 let rule = rule(page, item, text, stated, &condition);
@@ -344,8 +344,8 @@ fn rule(
         Condition::Group { .. } => {
             for (name, at) in condition.names() {
                 if let Name::Group(_) = name {
-                    let expected = "choices: groups are of regions".to_owned();
-                    page.fault(&inside(item, text, &at), ProjectFault::Condition { expected });
+                    let expected = "a choice (groups are of regions)".to_owned();
+                    page.fault(&inside(item, text, &at), ProjectFault::Constraint { expected });
                 }
             }
             None

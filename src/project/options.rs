@@ -102,7 +102,7 @@ fn list<'i>(page: &Page, name: &str, item: &'i Item) -> Option<&'i [Item]> {
     match &item.content {
         Content::List(items) if !items.is_empty() => Some(items),
         _ => {
-            let accepts = "a list of options: values of a key of the methodology, or tables with a label and the \
+            let accepts = "a list of one option or more: values of a key of the methodology, or tables with a label and the \
                            keys that they change";
             page.wrong_kind(name, item, accepts);
             None
