@@ -362,8 +362,8 @@ fn sets<'s>(stated: &'s [Stated], forks: &[usize], options: &[usize], key: &str)
     chosen.flat_map(|sets| sets.iter().filter(|set| set.key == key)).collect()
 }
 
-/// A part for each combination of the options that change it or the system. An option with which no combination works
-/// is a mistake; a combination that does not work while its options do with others fails with its branches.
+/// A part for each combination of the options that change it or the system. An option that works neither by itself nor
+/// with any others is a mistake; a combination that does not work, of options that do otherwise, fails with its branches.
 fn variants_of(
     made: Made<'_>,
     forks: &Forks,
@@ -394,7 +394,10 @@ fn variants_of(
     });
     for (k, &fork) in touched.iter().enumerate() {
         for option in 0..stated[fork].options.len() {
-            if fine.iter().any(|options| options[k] == option) {
+            let sets = &stated[fork].options[option].sets;
+            let own: Vec<&Entry> = sets.iter().filter(|set| set.key == part.name()).collect();
+            let alone = || !own.is_empty() && made.trial(base, &own).is_ok();
+            if fine.iter().any(|options| options[k] == option) || alone() {
                 continue;
             }
             if let Some((_, wrong)) = failed.iter().find(|(options, _)| options[k] == option) {
