@@ -144,12 +144,20 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     let tree = &evaluated.tree;
     let mut ok = 0;
     let mut others: Vec<(&str, String, usize)> = Vec::new();
-    let mut add = |outcome: &'static str, why: &str| match others
-        .iter_mut()
-        .find(|(o, w, _)| *o == outcome && w == why)
-    {
-        Some((.., n)) => *n += 1,
-        None => others.push((outcome, why.to_owned(), 1)),
+    // The same failure with other figures is one reason; the first is shown, and the ledger has each.
+    let alike = |a: &str, b: &str| {
+        let words = |text: &str| -> String {
+            text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '+')).collect()
+        };
+        words(a) == words(b)
+    };
+    let mut add = |outcome: &'static str, why: &str| {
+        let failed = outcome == language.branch_failed();
+        let same = |w: &str| w == why || (failed && alike(w, why));
+        match others.iter_mut().find(|(o, w, _)| *o == outcome && same(w)) {
+            Some((.., n)) => *n += 1,
+            None => others.push((outcome, why.to_owned(), 1)),
+        }
     };
     for fate in tree.fates() {
         match fate {
@@ -169,11 +177,12 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     };
     let mut rows = vec![row(language.branch_ok(), ok, "")];
     for outcome in [language.branch_invalid(), language.branch_failed()] {
-        let own = || others.iter().filter(|(o, ..)| *o == outcome);
-        if own().next().is_none() {
+        let mut own: Vec<_> = others.iter().filter(|(o, ..)| *o == outcome).collect();
+        own.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+        if own.is_empty() {
             rows.push(row(outcome, 0, ""));
         }
-        rows.extend(own().map(|(o, why, n)| row(o, *n, why)));
+        rows.extend(own.into_iter().map(|(o, why, n)| row(o, *n, why)));
     }
     Table {
         name: "outcomes".into(),
