@@ -5,6 +5,7 @@
 
 pub mod aggregation;
 pub mod audit;
+pub mod comparison;
 pub mod conformance;
 pub mod evaluation;
 pub mod imputation;

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod lock;
 mod methods;
 mod new;
 mod plugin;
@@ -9,6 +10,8 @@ mod run;
 mod schema;
 mod script;
 mod show;
+mod subject;
+mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -45,6 +48,10 @@ enum Command {
     Run(run::Arguments),
     /// Read a project and its data, and say everything that is wrong; compute nothing.
     Check(check::Arguments),
+    /// Write quanheng.lock: what the results are made from, and what they are.
+    Lock(lock::Arguments),
+    /// Hold a project to its quanheng.lock, and say exactly what differs.
+    Verify(verify::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -115,6 +122,8 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
+        Command::Lock(arguments) => lock::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),
