@@ -1,5 +1,6 @@
 //! The program's commands: one file each.
 
+mod audit;
 mod check;
 mod completions;
 mod lock;
@@ -52,6 +53,8 @@ enum Command {
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
     Verify(verify::Arguments),
+    /// Test a methodology on its own data: is it monotone, blind to names and units, stable when regions go?
+    Audit(audit::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -124,6 +127,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),

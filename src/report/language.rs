@@ -72,6 +72,20 @@ words! {
     chinese: "中文名", "Chinese";
     summary: "说明", "Summary";
     stage: "步骤", "Stage";
+    audit: "性质检验", "audit";
+    property: "性质", "Property";
+    verdict: "结论", "Verdict";
+    passes: "通过", "pass";
+    fails: "不通过", "fail";
+    holds: "成立", "holds";
+    does_not_hold: "不成立", "does not hold";
+    untested: "无法检验", "not tested";
+    failed: "不成立", "Failed";
+    tests: "检验数", "Tests";
+    arises_in: "产生于", "Arises in";
+    why: "原因", "Why";
+    formula: "公式", "Formula";
+    reference: "文献", "Reference";
 }
 
 impl Language {

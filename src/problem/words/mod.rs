@@ -57,6 +57,14 @@ impl Fault {
                     list(known)
                 ),
             ),
+            Fault::Audit { methodology, broken, of } => Words::new(
+                format!(
+                    "methodology `{methodology}` does not pass {} of {of} properties: {}",
+                    broken.len(),
+                    broken.join(", ")
+                ),
+                "docs/audit.md says how to read a counter-example",
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Lock(fault) => lock::words(fault),
