@@ -176,12 +176,29 @@ impl Words<'_> {
             lines.push(self.reason(reason));
             return lines;
         }
-        lines.extend(outcome.examples.iter().map(|example| self.example(example)));
+        // Where all failures arise in one place, it is said once, below.
+        let one = outcome.origins.len() == 1 && outcome.origins[0].0.node.is_some();
+        lines.extend(outcome.examples.iter().map(|example| {
+            let mut words = self.example(example);
+            if let Some(origin) = example.origin.as_ref().filter(|_| !one) {
+                let (between, arises) = match self.language {
+                    Language::Zh => ("；", "产生于"),
+                    Language::En => ("; ", "arises in "),
+                };
+                words.push_str(&format!("{between}{arises}{}", self.origin(origin)));
+            }
+            words
+        }));
         if !outcome.origins.is_empty() {
             lines.push(self.arises(outcome));
         }
         if outcome.verdict == Verdict::Fail || outcome.property.name == "irrelevant_regions" {
-            let measures = outcome.measures.iter().filter(|m| m.value != 0.0 || m.of.is_some());
+            // Where no pair is reversed, one number says so.
+            let quiet = outcome.failed == 0;
+            let measures = outcome.measures.iter().filter(|m| match m.quantity {
+                Quantity::PairsReversed => true,
+                _ => !quiet && (m.value != 0.0 || m.of.is_some()),
+            });
             let measures: Vec<String> = measures.map(|m| self.measure(m)).collect();
             if !measures.is_empty() {
                 lines.push(measures.join(if self.zh() { "；" } else { "; " }));

@@ -58,9 +58,9 @@ pub fn apart(a: f64, b: f64) -> (String, String) {
     (exact(a), exact(b))
 }
 
-/// A share in per cent.
+/// A share in per cent, with two decimals.
 pub fn percent(share: f64) -> String {
-    format!("{} %", short(100.0 * share))
+    format!("{} %", fixed(100.0 * share, 2))
 }
 
 /// A rank: whole, unless it is the mean of places that are shared.

@@ -21,7 +21,8 @@ pub struct Outcome {
     pub failed: usize,
     /// The worst counter-examples, worst first.
     pub examples: Vec<CounterExample>,
-    /// Where the failures arise, most frequent first, and how many of them arise there.
+    /// In which steps and methods the failures arise, most frequent first, and how many of them arise there; with the
+    /// node where it is the same one for all of these.
     pub origins: Vec<(Origin, usize)>,
     /// Tests without a result, since the changed study could not be evaluated: how many, and the first.
     pub faults: Option<(usize, Fault)>,
@@ -157,7 +158,7 @@ pub enum Change {
 pub struct Origin {
     /// The step.
     pub step: Step,
-    /// The leaf or node; none for ranks and tiers.
+    /// The leaf or node; none for ranks and tiers, and for several nodes together.
     pub node: Option<NodeId>,
     /// The method.
     pub method: String,
@@ -314,8 +315,14 @@ impl Tally {
                     self.failed += 1;
                     self.difference = crate::number::max(self.difference, difference);
                     if let Some(origin) = &example.origin {
-                        match self.origins.iter_mut().find(|(o, _)| o == origin) {
-                            Some((_, count)) => *count += 1,
+                        let alike = self.origins.iter_mut();
+                        let mut alike = alike
+                            .filter(|(o, _)| (o.step, &o.method) == (origin.step, &origin.method));
+                        match alike.next() {
+                            Some((first, count)) => {
+                                *count += 1;
+                                first.node = first.node.filter(|node| Some(*node) == origin.node);
+                            }
                             None => self.origins.push((origin.clone(), 1)),
                         }
                     }
