@@ -1,16 +1,20 @@
 //! The program's commands: one file each.
 
+mod accept;
 mod check;
 mod completions;
 mod methods;
 mod new;
 mod plugin;
+mod review;
 mod run;
 mod schema;
 mod script;
 mod show;
+mod test;
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -45,6 +49,12 @@ enum Command {
     Run(run::Arguments),
     /// Read a project and its data, and say everything that is wrong; compute nothing.
     Check(check::Arguments),
+    /// Hold every methodology against its snapshot: ranks and tiers first, then digits.
+    Test(test::Arguments),
+    /// Take new results as what is pinned from now on.
+    Accept(accept::Arguments),
+    /// Go through new results one by one: accept, reject or skip.
+    Review(review::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -115,6 +125,9 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
+        Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Accept(arguments) => accept::run(arguments),
+        Command::Review(arguments) => review::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),
@@ -143,6 +156,25 @@ fn print(text: &str) -> Result<(), Problems> {
         }
         _ => Ok(()),
     }
+}
+
+/// The project and the other words of a command: the first word is the project where it is a folder with a project file
+/// or a `.toml` file, and the current folder is it otherwise.
+fn project_and(mut words: Vec<String>) -> Result<(PathBuf, Vec<String>), Problems> {
+    let named = words.first().is_some_and(|word| {
+        let path = Path::new(word);
+        path.join("quanheng.toml").is_file()
+            || (path.is_file() && path.extension().is_some_and(|e| e == "toml"))
+    });
+    if named {
+        return Ok((PathBuf::from(words.remove(0)), words));
+    }
+    if !Path::new("quanheng.toml").is_file() {
+        let folder = words.first().filter(|word| word.contains('/') || Path::new(word).is_dir());
+        let folder = folder.map_or(".", String::as_str).to_owned();
+        return Err(Problem { fault: Fault::NoProject { folder }, places: vec![] }.into());
+    }
+    Ok((PathBuf::from("."), words))
 }
 
 fn language(tag: &str) -> Result<Language, String> {

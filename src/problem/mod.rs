@@ -3,6 +3,7 @@
 mod data;
 mod project;
 mod render;
+mod snapshot;
 mod words;
 
 pub(crate) use words::closest;
@@ -20,6 +21,7 @@ pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use project::{Named, ProjectFault};
+pub use snapshot::SnapshotFault;
 
 /// Where something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +145,8 @@ pub enum Fault {
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// Something about snapshots.
+    Snapshot(SnapshotFault),
     /// A name that no script can have.
     ScriptName {
         /// The name.
@@ -224,6 +228,7 @@ impl Problems {
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Example { .. } | Fault::PluginExamined { .. }) => Exit::Found,
+            Some(Fault::Snapshot(fault)) => fault.exit(),
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

@@ -12,6 +12,7 @@ mod reader;
 mod resolve;
 mod schema;
 mod scripts;
+mod snapshots;
 mod systems;
 mod tree;
 mod trust;

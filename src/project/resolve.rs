@@ -29,6 +29,7 @@ use crate::data::grid::Grid;
 use crate::data::table::{Regions, Values, read_regions, read_values};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault, Source};
 use crate::report::Language;
+use crate::snapshot::Policies;
 
 /// A project that can be run.
 #[derive(Debug)]
@@ -47,10 +48,12 @@ pub struct Resolved {
     pub fingerprint: String,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
+    /// What of its results is pinned.
+    pub snapshots: Policies,
     /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
     pub aside: Problems,
-    /// The codes of all methodologies that are stated.
-    stated: Vec<String>,
+    /// The codes of all methodologies that are stated, in that order.
+    pub stated: Vec<String>,
     usual: String,
     values: Values,
     wanted: IndexSet<String>,
@@ -214,6 +217,10 @@ fn resolve(
             code
         }
     };
+    let stated: Vec<String> =
+        section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect();
+    let snapshots = section(page, entries, "snapshot");
+    let snapshots = super::snapshots::read(page, snapshots, &study, &stated, bad_data);
     let mut resolved = Resolved {
         study,
         methodologies,
@@ -222,8 +229,9 @@ fn resolve(
         left_out,
         fingerprint: String::new(),
         scripts: Vec::new(),
+        snapshots,
         aside: Problems::default(),
-        stated: section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect(),
+        stated,
         usual,
         values,
         wanted,

@@ -4,6 +4,7 @@ mod data;
 mod evaluation;
 mod project;
 mod scripts;
+mod snapshot;
 
 pub(crate) use quanheng_core::method::closest;
 
@@ -51,6 +52,7 @@ impl Fault {
             }
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Snapshot(fault) => snapshot::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),
                 "small letters, digits and `-`, beginning with a letter",
