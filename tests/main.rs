@@ -13,4 +13,5 @@ mod reference;
 mod sandbox;
 mod scripting;
 mod scripts;
+mod snapshot;
 mod tidy;

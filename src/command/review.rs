@@ -189,3 +189,77 @@ fn said(out: &mut dyn Write, text: &str) -> Result<(), Problems> {
         Problem { fault, places: Vec::new() }.into()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::{Origin, Row, Score, Slice, Snapshot, Table, text};
+
+    fn snapshot(code: &str, score: f64) -> String {
+        let row = Row {
+            code: "n1".into(),
+            name: "北一".into(),
+            rank: Some(1.0),
+            tier: None,
+            score: Score::Value(score),
+            nodes: Vec::new(),
+        };
+        let tables = vec![Table { slice: Slice::default(), rows: vec![row] }];
+        let snapshot = Snapshot { methodology: code.into(), nodes: Vec::new(), tables };
+        text(&snapshot, &Origin::default())
+    }
+
+    /// Three methodologies of which one is new, one differs, and the pinned file of one is damaged; what is left after
+    /// these answers, as `pinned` and `pending` of each.
+    fn reviewed(answers: &str) -> (String, [(Option<String>, bool); 3]) {
+        let project = tempfile::tempdir().unwrap();
+        let folder = Folder::of(project.path());
+        folder.pin("differs", &snapshot("differs", 1.0)).unwrap();
+        folder.pin("torn", "torn").unwrap();
+        for code in ["differs", "new", "torn"] {
+            folder.propose(code, &snapshot(code, 2.0)).unwrap();
+        }
+        let policies = Policies::default();
+        let language = Language::En;
+        let review =
+            Review { folder: &folder, policies: &policies, language, top: 5, colour: false };
+        let mut out = Vec::new();
+        let codes = folder.all_pending().unwrap();
+        let result = review.all(&codes, &mut answers.as_bytes(), &mut out);
+        assert!(result.is_ok() || !codes.is_empty());
+        let state = ["differs", "new", "torn"].map(|code| {
+            let pinned = std::fs::read_to_string(folder.pinned(code)).ok();
+            (pinned, folder.pending(code).exists())
+        });
+        (String::from_utf8(out).unwrap(), state)
+    }
+
+    #[test]
+    fn accept_reject_and_skip() {
+        let (out, state) = reviewed("a\nwhat?\nr\n跳过\n");
+        let [(differs, _), (new, _), (torn, pending)] = &state;
+        assert_eq!(differs.as_deref(), Some(snapshot("differs", 2.0).as_str()));
+        assert!(!state[0].1 && !state[1].1 && *pending);
+        assert_eq!((new.as_deref(), torn.as_deref()), (None, Some("torn")));
+        assert!(out.contains("1 of 1 scores differ; the greatest difference is 1"), "{out}");
+        assert!(out.contains("there is no snapshot yet: 1 tables, 1 rows"), "{out}");
+        assert!(out.ends_with("1 accepted, 1 rejected, 1 skipped\n"), "{out}");
+        assert_eq!(out.matches("q quit > ").count(), 4, "asked again after `what?`");
+    }
+
+    #[test]
+    fn who_stops_or_leaves_changes_nothing_more() {
+        for answers in ["q\na\na\n", "", "s\n"] {
+            let (out, state) = reviewed(answers);
+            assert_eq!(state[0].0.as_deref(), Some(snapshot("differs", 1.0).as_str()));
+            assert!(state.iter().all(|(_, pending)| *pending));
+            assert!(out.ends_with("0 accepted, 0 rejected, 3 skipped\n"), "{out}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_one_can_be_replaced() {
+        let (_, state) = reviewed("s\ns\nA\n");
+        assert_eq!(state[2].0.as_deref(), Some(snapshot("torn", 2.0).as_str()));
+    }
+}

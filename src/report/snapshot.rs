@@ -205,7 +205,7 @@ pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
             row.rank.map_or(Cell::Empty, Cell::Rank),
             Cell::text(&row.code),
             Cell::text(&row.name),
-            score(row.score),
+            score(row.score, language),
             row.tier.as_ref().map_or(Cell::Empty, Cell::text),
         ]
     };
@@ -321,10 +321,12 @@ fn tiers(moves: &[Move<Option<String>>], language: Language, top: usize) -> Tabl
 }
 
 /// A score with every digit: the last one may be what differs.
-fn score(score: Score) -> Cell {
+fn score(score: Score, language: Language) -> Cell {
     match score {
         Score::Value(x) => Cell::text(number::exact(x)),
-        Score::Absent(state) => Cell::Number(f64::NAN, state),
+        Score::Absent(State::NotApplicable) => Cell::text(language.not_applicable()),
+        Score::Absent(State::Withheld) => Cell::text(language.withheld()),
+        Score::Absent(State::Missing | State::Value) => Cell::text(language.missing()),
     }
 }
 
@@ -342,7 +344,7 @@ fn changes(changes: &[Change], language: Language, top: usize) -> Table {
     let row = |c: &Change| {
         let mut cells = at.cells(&c.slice, &c.code, &c.name);
         let node = c.node.clone().unwrap_or_else(|| language.score().to_owned());
-        cells.extend([Cell::text(node), score(c.from), score(c.to)]);
+        cells.extend([Cell::text(node), score(c.from, language), score(c.to, language)]);
         cells.extend([size(c.absolute), size(c.relative)]);
         cells
     };

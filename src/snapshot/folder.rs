@@ -28,6 +28,9 @@ const PENDING: &str = ".snap.new";
 impl Folder {
     /// The snapshots of the project in a folder, or of a project file.
     pub fn of(project: &Path) -> Folder {
+        if project == Path::new(".") {
+            return Folder { path: PathBuf::from("snapshots") };
+        }
         if project.is_dir() {
             return Folder { path: project.join("snapshots") };
         }
@@ -212,5 +215,6 @@ mod tests {
         assert_eq!(path("p/variant.toml"), Path::new("p/snapshots/variant"));
         assert_eq!(path("quanheng.toml"), Path::new("snapshots"));
         assert_eq!(path("src"), Path::new("src/snapshots"));
+        assert_eq!(path("."), Path::new("snapshots"));
     }
 }

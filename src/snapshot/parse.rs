@@ -97,6 +97,18 @@ impl<'s> Lines<'s> {
         Box::new(Problem { fault: Fault::Snapshot(fault), places: vec![place] })
     }
 
+    /// A cell of a line that must be a number.
+    fn not_a_number(&self, at: usize, found: &str) -> Box<Problem> {
+        let mut problem = self.fault(at, SnapshotFault::NotANumber { found: found.to_owned() });
+        let (start, line) = self.all[at];
+        if let (Some(within), [Place::Text { span, .. }]) =
+            (line.find(found), problem.places.as_mut_slice())
+        {
+            *span = start + within..start + within + found.len();
+        }
+        problem
+    }
+
     fn expected(&self, at: usize, what: &'static str) -> Box<Problem> {
         self.fault(at, SnapshotFault::Expected { what })
     }
@@ -116,8 +128,8 @@ impl<'s> Lines<'s> {
 
 /// The head that insta gives a file. Of its keys only what we put there is read; others are passed over.
 fn head(lines: &mut Lines<'_>) -> Result<Origin, Box<Problem>> {
-    const BEGIN: &str = "`---`, the beginning of a snapshot";
-    const END: &str = "`---`, the end of the snapshot's head";
+    const BEGIN: &str = "`---` at the beginning";
+    const END: &str = "`---` at the end of its head";
     match lines.take() {
         Some((_, "---")) => {}
         _ => return Err(lines.expected(0, BEGIN)),
@@ -193,7 +205,7 @@ fn table(
     snapshot: &mut Snapshot,
 ) -> Result<Table, Box<Problem>> {
     const TITLE: &str = "`# league CODE | period LABEL | regions N`";
-    const HEADS: &str = "`rank | code | name | score | tier`, and the nodes of the first table";
+    const HEADS: &str = "`rank | code | name | score | tier` with the nodes of the first table";
     let title = line.strip_prefix("# ").map(cells).unwrap_or_default();
     let mut title = title.iter().peekable();
     let mut stated = |word: &str| {
@@ -259,15 +271,11 @@ fn row(lines: &Lines<'_>, at: usize, line: &str, nodes: usize) -> Result<Row, Bo
         "missing" => Ok(Score::Absent(State::Missing)),
         "not_applicable" => Ok(Score::Absent(State::NotApplicable)),
         "withheld" => Ok(Score::Absent(State::Withheld)),
-        text => number(text)
-            .map(Score::Value)
-            .ok_or_else(|| lines.fault(at, SnapshotFault::NotANumber { found: text.to_owned() })),
+        text => number(text).map(Score::Value).ok_or_else(|| lines.not_a_number(at, text)),
     };
     let rank = match cells[0].as_str() {
         "" => None,
-        text => Some(number(text).ok_or_else(|| {
-            lines.fault(at, SnapshotFault::NotANumber { found: text.to_owned() })
-        })?),
+        text => Some(number(text).ok_or_else(|| lines.not_a_number(at, text))?),
     };
     let index = score(&cells[3])?;
     let tier = cells.pop().filter(|tier| !tier.is_empty());

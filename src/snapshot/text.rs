@@ -84,10 +84,10 @@ pub(super) fn score(score: &Score) -> String {
 
 fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     /// Screen columns that a cell of each column takes at least; those of the nodes are like that of the score.
-    const WIDTHS: [usize; 5] = [4, 6, 14, 18, 8];
+    const WIDTHS: [usize; 5] = [4, 8, 16, 20, 8];
     let mut line = String::new();
     for (k, cell) in cells.enumerate() {
-        let filling = " ".repeat(WIDTHS.get(k).unwrap_or(&18).saturating_sub(width(&cell)));
+        let filling = " ".repeat(WIDTHS.get(k).unwrap_or(&20).saturating_sub(width(&cell)));
         line.push_str(if k > 0 { " | " } else { "" });
         if k == 0 {
             line.push_str(&filling);

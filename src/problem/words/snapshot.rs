@@ -29,7 +29,7 @@ pub(super) fn words(fault: &SnapshotFault) -> Words {
             "use the version of quanheng that wrote it, or have it made anew: `quanheng test`, then `quanheng accept`",
         ),
         SnapshotFault::Expected { what } => {
-            Words::new(format!("this snapshot is damaged: here {what} was expected"), RESTORE)
+            Words::new(format!("this snapshot is damaged: {what} was expected here"), RESTORE)
         }
         SnapshotFault::Count { what, stated, found } => Words::new(
             format!("this snapshot is damaged: it states {stated} {what} here, and holds {found}"),
