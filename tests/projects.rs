@@ -383,3 +383,53 @@ fn systems_by_script() {
         String::from_utf8_lossy(&done.stderr)
     );
 }
+
+/// What a methodology says does not depend on how it is written; and whatever a result can feel is in it.
+#[test]
+fn one_canonical_form() {
+    let tree = "code,parent,weight,direction\nindex,,,\na,index,0.5,\nx,a,0.25,1\ny,a,0.75,-1\nz,index,0.5,1\n";
+    let methodologies = "[methodology.m]\n\
+        aggregation = { method = \"geometric\", at = { a = \"arithmetic\" } }\n\
+        normalisation = { method = \"min_max\", lower = 1, upper = 100 }\n\
+        [methodology.levels]\n# The same, said otherwise.\n\
+        normalisation = { upper = 100, lower = 1.0, method = \"min_max\", at = { leaves = { method = \"min_max\", lower = 1, upper = 100 } } }\n\
+        aggregation = { method = \"arithmetic\", at = { level0 = { method = \"geometric\", zeros = \"refuse\" } } }\n\
+        treatment = [\"none\", \"none\"]\nranking = { tolerance = 0, ties = \"competition\" }\n\
+        [methodology.other]\nextends = \"m\"\nranking = { ties = \"dense\" }\n\
+        [methodology.script]\nextends = \"m\"\nweighting = \"script:w.rhai\"\n";
+    let script = "import \"lib\" as lib;\n/// Equal.\nfn weights(siblings) { lib::same(siblings) }\n\
+        fn example() { #{ scores: [[0.0, 1.0]], weights: [1.0] } }\n";
+    let module = "fn same(siblings) { siblings.scores.map_columns(|x| 1.0) }\n";
+    let form = |methodologies: &str, tree: &str, module: &str| {
+        let methodologies = methodologies.replace("level0", "index");
+        let (_folder, resolved) = open(&[
+            ("quanheng.toml", &project(&methodologies)),
+            ("regions.csv", REGIONS),
+            ("tree.csv", tree.as_bytes()),
+            ("values.csv", VALUES),
+            ("w.rhai", script.as_bytes()),
+            ("lib.rhai", module.as_bytes()),
+        ]);
+        let study = Arc::clone(&resolved.study);
+        move |code: &str| resolved.methodologies[code].canonical(&study)
+    };
+    let of = form(methodologies, tree, module);
+    assert_eq!(of("m"), of("levels"));
+    assert_ne!(of("m")["ranking"], of("other")["ranking"]);
+    assert_eq!(of("m")["aggregation"], of("other")["aggregation"]);
+    let renamed = form(methodologies, &tree.replace("0.25", "0.20"), module);
+    assert_ne!(of("m")["system"], renamed("m")["system"], "a weight");
+    let turned = "code,parent,weight,direction\nz,index,0.5,1\nindex,,,\na,index,0.5,\nx,a,0.25,1\ny,a,0.75,-1\n";
+    assert_ne!(
+        of("m")["system"],
+        form(methodologies, turned, module)("m")["system"],
+        "siblings' order"
+    );
+    let edited = form(methodologies, tree, &module.replace("1.0", "2.0"));
+    assert_ne!(
+        of("script")["weighting"],
+        edited("script")["weighting"],
+        "a module that it imports"
+    );
+    assert_eq!(of("m")["weighting"], edited("m")["weighting"]);
+}

@@ -29,6 +29,23 @@ pub(crate) fn has_imports(ast: &AST) -> bool {
     ast.statements().iter().any(|s| matches!(s, Stmt::Import(..)))
 }
 
+/// The modules that a script imports, wherever in it: each by the text that names it, and where; `None` for a name that
+/// is worked out when the script runs.
+pub(crate) fn imports(ast: &AST) -> Vec<(Option<String>, Position)> {
+    let mut found = Vec::new();
+    ast.walk(&mut |path: &[ASTNode<'_>]| {
+        if let Some(ASTNode::Stmt(Stmt::Import(import, at))) = path.last() {
+            let name = match &import.0 {
+                Expr::StringConstant(name, _) => Some(name.to_string()),
+                _ => None,
+            };
+            found.push((name, *at));
+        }
+        true
+    });
+    found
+}
+
 /// Whether the last node is a variable in the place where a closure takes it along.
 fn is_taken(path: &[ASTNode<'_>]) -> bool {
     let above = path.len().checked_sub(2).and_then(|k| path.get(k));

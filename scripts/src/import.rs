@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use quanheng_core::method::Source;
-use rhai::{Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
+use rhai::{AST, Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 
+use crate::check;
 use crate::library;
 use crate::limits::one_more_module;
 use crate::problem::{Failed, Said};
@@ -67,6 +68,28 @@ impl Modules {
         }
     }
 
+    /// The texts of all modules that a script imports, directly or through others, by their names. One that cannot be
+    /// read or understood is left out: the script says so when it comes to it.
+    pub(crate) fn all_of(&self, engine: &Engine, ast: &AST) -> Vec<Arc<Source>> {
+        let names = |ast: &AST| -> Vec<String> {
+            let found = check::imports(ast).into_iter().filter_map(|(name, _)| name);
+            found.map(|name| file_name(&name)).collect()
+        };
+        let mut found: BTreeMap<String, Arc<Source>> = BTreeMap::new();
+        let mut waiting = names(ast);
+        while let Some(name) = waiting.pop() {
+            if found.contains_key(&name) || found.len() >= self.depth {
+                continue;
+            }
+            let Ok(source) = self.read(&name) else { continue };
+            if let Ok(ast) = engine.compile(crate::script::plain_comments(&source.text)) {
+                waiting.extend(names(&ast));
+            }
+            found.insert(name, source);
+        }
+        found.into_values().collect()
+    }
+
     fn file(&self, path: PathBuf, name: &str) -> Result<Arc<Source>, Unread> {
         let unreadable = |e: std::io::Error| Unread::Unreadable(e.to_string());
         // A pipe would keep whoever opens it waiting.
@@ -87,7 +110,8 @@ impl Modules {
         let text = String::from_utf8(bytes).map_err(|e| {
             Unread::Unreadable(format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to()))
         })?;
-        lock(&self.files).push(path);
+        // As it is named, not as links and the folder's own place make it: a result must not depend on where it lies.
+        lock(&self.files).push(self.root.as_deref().unwrap_or(Path::new("")).join(name));
         let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
         // As the user knows it: the project's folder as given, then the name.
         let name = match &self.root {
@@ -135,6 +159,11 @@ fn below(root: &Path, name: &str) -> Result<PathBuf, Unread> {
     if path.starts_with(&root) { Ok(path) } else { Err(Unread::Outside) }
 }
 
+/// The file that an import names.
+fn file_name(path: &str) -> String {
+    if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") }
+}
+
 /// A module's place in the list of those being loaded, given up when it is.
 struct Turn;
 
@@ -152,7 +181,7 @@ impl ModuleResolver for Modules {
         path: &str,
         at: Position,
     ) -> Result<Shared<Module>, Failed> {
-        let name = if path.ends_with(".rhai") { path.to_owned() } else { format!("{path}.rhai") };
+        let name = file_name(path);
         let say = |what: String, hint: &str| -> Failed {
             let said = Said { what, hint: Some(hint.to_owned()), row: None };
             EvalAltResult::ErrorRuntime(rhai::Dynamic::from(said), at).into()

@@ -150,6 +150,8 @@ pub struct Script {
     header: Header,
     settings: Vec<Setting>,
     imports: bool,
+    /// What it imports, directly or through others, by name.
+    modules: Vec<Arc<Source>>,
 }
 
 impl std::fmt::Debug for Script {
@@ -310,6 +312,7 @@ impl Script {
             return Err(faults);
         }
         let imports = check::has_imports(&ast);
+        let modules = host.modules.all_of(&host.engine, &ast);
         let mut script = Script {
             number: call::number(),
             host: Arc::clone(host),
@@ -319,6 +322,7 @@ impl Script {
             header,
             settings: Vec::new(),
             imports,
+            modules,
         };
         let (_, declared) = script.declare(Settings::default()).map_err(|fault| vec![fault])?;
         script.settings = declared.settings;
@@ -358,6 +362,12 @@ impl Script {
     /// Its text.
     pub fn source(&self) -> &Arc<Source> {
         &self.source
+    }
+
+    /// Every text that it is made of: its own, then those of the modules that it imports, directly or through others,
+    /// by their names. A module whose name is worked out when the script runs is not among them.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<Source>> {
+        std::iter::once(&self.source).chain(&self.modules)
     }
 
     /// Whether it has a function of this name and number of arguments.

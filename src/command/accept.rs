@@ -1,6 +1,9 @@
 //! `quanheng accept`: new results become what is pinned.
 
-use super::{print, project_and};
+use std::path::{Path, PathBuf};
+
+use super::print;
+use super::subject::project_of;
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::snapshot::Folder;
 
@@ -43,6 +46,18 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     }
     print(&text)?;
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The project and the methodologies that are named; that there is a project is all that is asked of it.
+pub(super) fn project_and(words: Vec<String>) -> Result<(PathBuf, Vec<String>), Problems> {
+    let (project, named) = project_of(words);
+    if project.is_file() || project.join("quanheng.toml").is_file() {
+        return Ok((project, named));
+    }
+    // A project that is not there was taken for a methodology.
+    let meant = named.first().filter(|word| word.contains('/') || Path::new(word).is_dir());
+    let folder = meant.cloned().unwrap_or_else(|| project.display().to_string());
+    Err(Problem { fault: Fault::NoProject { folder }, places: Vec::new() }.into())
 }
 
 /// The named methodologies, or a problem for each of which nothing is pending.

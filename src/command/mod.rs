@@ -3,6 +3,7 @@
 mod accept;
 mod check;
 mod completions;
+mod lock;
 mod methods;
 mod new;
 mod plugin;
@@ -11,10 +12,11 @@ mod run;
 mod schema;
 mod script;
 mod show;
+mod subject;
 mod test;
+mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -55,6 +57,10 @@ enum Command {
     Accept(accept::Arguments),
     /// Go through new results one by one: accept, reject or skip.
     Review(review::Arguments),
+    /// Write quanheng.lock: what the results are made from, and what they are.
+    Lock(lock::Arguments),
+    /// Hold a project to its quanheng.lock, and say exactly what differs.
+    Verify(verify::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -128,6 +134,8 @@ pub fn main() -> ExitCode {
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Accept(arguments) => accept::run(arguments),
         Command::Review(arguments) => review::run(arguments, terminal),
+        Command::Lock(arguments) => lock::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),
@@ -156,25 +164,6 @@ fn print(text: &str) -> Result<(), Problems> {
         }
         _ => Ok(()),
     }
-}
-
-/// The project and the other words of a command: the first word is the project where it is a folder with a project file
-/// or a `.toml` file, and the current folder is it otherwise.
-fn project_and(mut words: Vec<String>) -> Result<(PathBuf, Vec<String>), Problems> {
-    let named = words.first().is_some_and(|word| {
-        let path = Path::new(word);
-        path.join("quanheng.toml").is_file()
-            || (path.is_file() && path.extension().is_some_and(|e| e == "toml"))
-    });
-    if named {
-        return Ok((PathBuf::from(words.remove(0)), words));
-    }
-    if !Path::new("quanheng.toml").is_file() {
-        let folder = words.first().filter(|word| word.contains('/') || Path::new(word).is_dir());
-        let folder = folder.map_or(".", String::as_str).to_owned();
-        return Err(Problem { fault: Fault::NoProject { folder }, places: vec![] }.into());
-    }
-    Ok((PathBuf::from("."), words))
 }
 
 fn language(tag: &str) -> Result<Language, String> {

@@ -2,8 +2,8 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
-use super::accept::chosen;
-use super::{Terminal, language, project_and};
+use super::accept::{chosen, project_and};
+use super::{Terminal, language};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::project;
 use crate::report::render::terminal;

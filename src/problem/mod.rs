@@ -1,6 +1,7 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
 mod data;
+mod lock;
 mod project;
 mod render;
 mod snapshot;
@@ -20,6 +21,7 @@ use quanheng_core::method::{ProgramFault, Site};
 pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
+pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, ProjectFault};
 pub use snapshot::SnapshotFault;
 
@@ -141,12 +143,19 @@ pub enum Fault {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// Fewer than two things to compare.
+    OneSubject {
+        /// The methodologies that there are.
+        known: Vec<String>,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
     /// Something about snapshots.
     Snapshot(SnapshotFault),
+    /// Something that is not as it was locked.
+    Lock(LockFault),
     /// A name that no script can have.
     ScriptName {
         /// The name.
@@ -225,10 +234,17 @@ impl Problems {
                 | Fault::Occupied { .. }
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
+                | Fault::OneSubject { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
-            Some(Fault::Example { .. } | Fault::PluginExamined { .. }) => Exit::Found,
             Some(Fault::Snapshot(fault)) => fault.exit(),
+            Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
+            Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
+                Exit::BadInput
+            }
+            Some(Fault::Example { .. } | Fault::PluginExamined { .. } | Fault::Lock(_)) => {
+                Exit::Found
+            }
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use quanheng_core::aggregation::{self, Aggregation};
 use quanheng_core::imputation::{self, Imputation};
 use quanheng_core::method::{
-    Entry as Method, FromValue, Needs, SettingError, SettingFault, Settings, Stage, Value,
+    Entry as Method, FromValue, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
 use quanheng_core::methodology::{Among, Choice, Over, Part, Plan};
@@ -21,6 +21,7 @@ use quanheng_scripts::Scripted;
 
 use super::keys::CHOICE;
 use super::reader::{Page, find};
+use super::scripts::content;
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 
@@ -76,7 +77,9 @@ pub(super) fn usual<M: Kind + ?Sized>(name: &str) -> Choice<M> {
     let settings = Settings::default();
     let method: Arc<M> = Arc::from((entry.make)(&settings).expect("defaults that fit"));
     let over = if method.needs().panel { Over::Panel } else { Over::Period };
-    Choice { name: name.to_owned(), settings, method, over, among: Among::League }
+    let filled = settings.filled(&(entry.settings)());
+    let (name, among) = (name.to_owned(), Among::League);
+    Choice { name, settings, filled, content: None, method, over, among }
 }
 
 /// What is chosen: a built-in, a script or a plugin by its name; of a plugin perhaps one of its methods.
@@ -140,21 +143,26 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
     };
     let stated: Vec<&Entry> =
         entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
-    let (name, method, settings) = match named {
+    let (name, method, settings, filled, content) = match named {
         Named::BuiltIn(name) => {
-            let (method, settings) = built_in::<M>(page, name, at, entries, &stated)?;
-            (name.to_owned(), method, settings)
+            let (method, settings, declared) = built_in::<M>(page, name, at, entries, &stated)?;
+            let filled = settings.filled(&declared);
+            (name.to_owned(), method, settings, filled, None)
         }
         Named::Script(name) => {
             let (prepared, settings) =
                 page.scripts().prepare(page, name, at, <M as Kind>::STAGE, &stated)?;
-            (format!("script:{name}"), M::scripted(prepared), settings)
+            let script = prepared.script();
+            let (filled, content) = (settings.filled(script.settings()), content(script));
+            (format!("script:{name}"), M::scripted(prepared), settings, filled, Some(content))
         }
         Named::Plugin(code, method) => {
             let plugins = page.plugins();
             let (prepared, settings) =
                 plugins.prepare(page, code, at, method, <M as Kind>::STAGE, &stated)?;
-            (format!("plugin:{code}"), M::plugged(prepared), settings)
+            let filled = settings.filled(prepared.settings());
+            let content = prepared.content();
+            (format!("plugin:{code}"), M::plugged(prepared), settings, filled, Some(content))
         }
     };
     let word = |key: &str, words: &[&str]| {
@@ -166,6 +174,8 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
     Some(Choice {
         name,
         settings,
+        filled,
+        content,
         method,
         over: over.unwrap_or(usual),
         among: among.unwrap_or(Among::League),
@@ -179,7 +189,7 @@ fn built_in<M: Kind + ?Sized>(
     at: &Range<usize>,
     entries: &[Entry],
     stated: &[&Entry],
-) -> Option<(Arc<M>, Settings)> {
+) -> Option<(Arc<M>, Settings, Vec<Setting>)> {
     let Some(entry) = find_method(M::table(), name) else {
         match stage_of(name) {
             Some(has) => {
@@ -211,7 +221,7 @@ fn built_in<M: Kind + ?Sized>(
         return None;
     }
     match (entry.make)(&settings) {
-        Ok(method) => Some((Arc::from(method), settings)),
+        Ok(method) => Some((Arc::from(method), settings, declared)),
         Err(error) => {
             let span = find(entries, &error.setting).map_or(at, |item| &item.span).clone();
             page.fault(&span, ProjectFault::Setting { method: name.to_owned(), error });

@@ -15,6 +15,7 @@ use quanheng_core::tiering::Tiering;
 use super::choices::{Kind, choice, part, plan, usual};
 use super::keys::{METHODOLOGY, RANKING};
 use super::reader::{Page, find};
+use super::systems::Systems;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Problem, ProjectFault};
 
@@ -34,7 +35,7 @@ pub(super) struct Draft {
 pub(super) fn read(
     page: &Page,
     tables: &[Entry],
-    systems: &IndexMap<String, Option<Arc<System>>>,
+    systems: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
 ) -> Vec<Draft> {
     for entry in tables {
@@ -99,7 +100,7 @@ fn one(
     page: &Page,
     entry: &Entry,
     keys: &IndexMap<&str, &Entry>,
-    systems: &IndexMap<String, Option<Arc<System>>>,
+    Systems { systems, made, .. }: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
 ) -> Option<Draft> {
     let item = |key: &str| keys.get(key).map(|e| &e.item);
@@ -164,6 +165,7 @@ fn one(
         code: entry.key.clone(),
         names: item("title").map_or_else(Names::default, |i| page.names("title", i)),
         system: Arc::clone(system),
+        system_made: made.get(&system_code).cloned(),
         system_code,
         imputation: imputation?,
         treatment: treatment?,

@@ -140,6 +140,17 @@ impl Scripts {
     }
 }
 
+/// BLAKE3 of everything that a script is made of: its own text, and the name and text of each module that it imports.
+pub(super) fn content(script: &Script) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (k, source) in script.texts().enumerate() {
+        let name = if k == 0 { "" } else { source.name.as_str() };
+        hasher.update(format!("{name}\0{}\0", source.text.len()).as_bytes());
+        hasher.update(source.text.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
 impl Problem {
     /// A fault of a script, at its own places and where the project names it.
     pub(crate) fn script(

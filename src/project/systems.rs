@@ -4,23 +4,27 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{ProgramFault, Settings, Stage};
+use quanheng_core::method::{ProgramFault, Stage};
+use quanheng_core::methodology::Made;
 use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 
 use super::data::Folder;
 use super::keys::SYSTEM;
 use super::reader::{Page, find};
+use super::scripts::content;
 use super::tree;
 use super::value::{Entry, Item};
 use crate::data::table::Regions;
 use crate::problem::{Problem, Problems, ProjectFault};
 
-/// The systems by code, `None` for one with something wrong in it, and the scripts that made some of them.
+/// The systems by code, `None` for one with something wrong in it, and who made those that were not written as a tree.
 #[derive(Debug, Default)]
 pub(super) struct Systems {
     pub(super) systems: IndexMap<String, Option<Arc<System>>>,
-    pub(super) made: IndexMap<String, Arc<Prepared>>,
+    /// The scripts among their makers.
+    pub(super) scripts: IndexMap<String, Arc<Prepared>>,
+    pub(super) made: IndexMap<String, Made>,
 }
 
 /// Reads every system.
@@ -104,11 +108,15 @@ fn one(
                 (None, None) => Ok(None),
             };
             match by_plugin {
-                true => by_plugin_of(page, keys, item, base),
-                false => match (made(page, keys, item), base) {
-                    (Some((name, script)), Ok(base)) => {
-                        let system = build(page, &name, &script, base.as_deref(), item);
-                        done.made.insert(entry.key.clone(), script);
+                true => by_plugin_of(page, keys, item, base).map(|(system, made)| {
+                    done.made.insert(entry.key.clone(), made);
+                    system
+                }),
+                false => match (by_script_of(page, keys, item), base) {
+                    (Some((script, made)), Ok(base)) => {
+                        let system = build(page, &made.name, &script, base.as_deref(), item);
+                        done.scripts.insert(entry.key.clone(), script);
+                        done.made.insert(entry.key.clone(), made);
                         system
                     }
                     _ => None,
@@ -144,13 +152,15 @@ fn base_of(
 }
 
 /// The script of a system, put to use with the settings that stand beside it.
-fn made(page: &Page, keys: &[Entry], item: &Item) -> Option<(String, Arc<Prepared>)> {
+fn by_script_of(page: &Page, keys: &[Entry], item: &Item) -> Option<(Arc<Prepared>, Made)> {
     let name = page.text("script", item)?;
     let stated: Vec<&Entry> =
         keys.iter().filter(|e| SYSTEM.iter().all(|k| k.name != e.key)).collect();
-    let (script, _): (_, Settings) =
+    let (script, settings) =
         page.scripts().prepare(page, name, &item.span, Stage::System, &stated)?;
-    Some((format!("script:{name}"), script))
+    let filled = settings.filled(script.script().settings());
+    let content = content(script.script());
+    Some((script, Made { name: format!("script:{name}"), filled, content }))
 }
 
 /// The system that a plugin makes.
@@ -159,7 +169,7 @@ fn by_plugin_of(
     keys: &[Entry],
     item: &Item,
     base: Result<Option<Arc<System>>, ()>,
-) -> Option<Arc<System>> {
+) -> Option<(Arc<System>, Made)> {
     let code = page.text("plugin", item)?;
     let stated: Vec<&Entry> =
         keys.iter().filter(|e| SYSTEM.iter().all(|k| k.name != e.key)).collect();
@@ -168,10 +178,15 @@ fn by_plugin_of(
         None => None,
     };
     let plugins = page.plugins();
-    let (prepared, _) = plugins.prepare(page, code, &item.span, method, Stage::System, &stated)?;
+    let (prepared, settings) =
+        plugins.prepare(page, code, &item.span, method, Stage::System, &stated)?;
     let at = page.place(&item.span);
     match quanheng_plugin_host::build(&prepared, base.ok()?.as_deref()) {
-        Ok(system) => Some(Arc::new(system)),
+        Ok(system) => {
+            let filled = settings.filled(prepared.settings());
+            let made = Made { name: format!("plugin:{code}"), filled, content: prepared.content() };
+            Some((Arc::new(system), made))
+        }
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
             page.aside(Problem::script(fault, Some(at)));
             None
@@ -227,13 +242,13 @@ fn with_place(problems: Problems, page: &Page, item: &Item) -> Problems {
 pub(super) fn leagues(
     page: &Page,
     stated: &[Entry],
-    made: &IndexMap<String, Arc<Prepared>>,
+    scripts: &IndexMap<String, Arc<Prepared>>,
     systems: &IndexMap<String, Option<Arc<System>>>,
     regions: &Regions,
     groups: &Arc<Vec<Group>>,
 ) -> Option<(Vec<League>, Vec<Option<LeagueIx>>)> {
     let all = Arc::new(regions.list().to_vec());
-    let found: Vec<_> = made
+    let found: Vec<_> = scripts
         .iter()
         .filter_map(|(code, script)| {
             let divided = quanheng_scripts::leagues(script, &all, groups)?;

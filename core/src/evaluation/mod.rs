@@ -45,8 +45,8 @@ table_of!(CompleteTable, TreatedTable, ScoreTable);
 /// Everything a run produced: from any tier one can walk back to the raw cell.
 ///
 /// It can be replayed from any stage with another methodology of the same system; what has not changed is kept, and
-/// buffers are used again.
-#[derive(Debug)]
+/// buffers are used again. A clone shares its columns, and so costs little.
+#[derive(Clone, Debug)]
 pub struct Evaluation {
     study: Arc<Study>,
     methodology: Arc<Methodology>,

@@ -31,7 +31,15 @@ fn choose<M: ?Sized>(
     let settings = Settings(settings);
     let entry = find(table, name).expect("a built-in");
     let method = Arc::from((entry.make)(&settings).expect("settings that fit"));
-    Choice { name: name.into(), settings, method, over: Over::Period, among: Among::League }
+    Choice {
+        name: name.into(),
+        filled: settings.filled(&(entry.settings)()),
+        settings,
+        content: None,
+        method,
+        over: Over::Period,
+        among: Among::League,
+    }
 }
 
 fn node(code: &str, parent: &str, indicator: Indicator) -> NodeDraft {
@@ -70,6 +78,7 @@ fn methodology(system: &Arc<System>) -> Methodology {
         names: Names::default(),
         system: Arc::clone(system),
         system_code: "s".into(),
+        system_made: None,
         imputation: Plan::new(system, imputation, vec![], true),
         treatment: vec![Plan::new(system, treatment, vec![], true)],
         normalisation: Plan::new(system, normalisation, vec![], true),

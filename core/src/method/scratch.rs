@@ -1,7 +1,7 @@
 //! Buffers that methods borrow, so that a replayed evaluation allocates nothing.
 
 /// Reusable working space. What it holds between calls is undefined: clear before use.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Scratch {
     /// Numbers.
     pub a: Vec<f64>,

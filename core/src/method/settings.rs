@@ -33,6 +33,20 @@ impl Value {
             _ => None,
         }
     }
+
+    /// The same value with the keys of every table in it in order: values that are equal are then also written alike.
+    pub fn sorted(&self) -> Value {
+        match self {
+            Value::List(items) => Value::List(items.iter().map(Value::sorted).collect()),
+            Value::Table(items) => {
+                let items = items.iter().map(|(key, value)| (key.clone(), value.sorted()));
+                let mut items: IndexMap<String, Value> = items.collect();
+                items.sort_keys();
+                Value::Table(items)
+            }
+            plain => plain.clone(),
+        }
+    }
 }
 
 impl From<f64> for Value {
@@ -73,6 +87,15 @@ impl Settings {
                 fault: SettingFault::WrongType { accepts: T::accepts() },
             }),
         }
+    }
+
+    /// Every declared setting that has a value, stated or by default, in the order of their names.
+    pub fn filled(&self, declared: &[Setting]) -> Settings {
+        let value = |s: &Setting| self.0.get(s.name.as_ref()).or(s.default.as_ref()).cloned();
+        let all = declared.iter().filter_map(|s| Some((s.name.to_string(), value(s)?)));
+        let mut all: IndexMap<String, Value> = all.collect();
+        all.sort_keys();
+        Settings(all)
     }
 
     /// Refuses names that are not declared.

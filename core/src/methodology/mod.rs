@@ -1,14 +1,16 @@
 //! A methodology: a system, and one choice of method for each stage, with overrides for parts of the tree.
 
+mod canonical;
 mod contract;
+mod difference;
 mod plan;
 
 use std::sync::Arc;
 
 use crate::aggregation::Aggregation;
 use crate::imputation::Imputation;
-use crate::method::Domain;
-use crate::model::{LeagueIx, Names, PeriodIx, System};
+use crate::method::{Domain, Settings};
+use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
 use crate::normalisation::Normalisation;
 use crate::number::RoundMode;
 use crate::tiering::Tiering;
@@ -16,6 +18,7 @@ use crate::treatment::Treatment;
 use crate::weighting::Weighting;
 
 pub use contract::{ContractProblem, contract_problems};
+pub use difference::{Difference, differences};
 pub use plan::{Among, Choice, Over, Part, Plan};
 
 /// One way to turn raw columns into scores, ranks and tiers: a value that can be compared, changed and replayed.
@@ -29,6 +32,8 @@ pub struct Methodology {
     pub system: Arc<System>,
     /// The code of the system.
     pub system_code: String,
+    /// The script or plugin that made the system; none for a tree as it was written.
+    pub system_made: Option<Made>,
     /// How missing cells are filled: one choice a leaf.
     pub imputation: Plan<dyn Imputation>,
     /// How columns are treated: steps, each with one choice a leaf.
@@ -69,6 +74,55 @@ impl Methodology {
         }
         domains
     }
+
+    /// The same methodology over another system: what is stated for a node holds for the node of the same code there.
+    /// A node that the old system lacks is rounded as all nodes of its depth are there, if they agree.
+    pub fn onto(&self, system: Arc<System>, code: String, made: Option<Made>) -> Methodology {
+        let (from, to) = (&*self.system, &*system);
+        let rounding = (0..to.nodes().len() as u32).map(|i| {
+            if let Some(old) = to.counterpart(NodeId(i), from) {
+                return self.rounding[old.index()];
+            }
+            let node = to.node(NodeId(i));
+            let mut alike = from.nodes().iter().zip(&self.rounding).filter(|(old, _)| {
+                old.depth == node.depth && old.children.is_empty() == node.children.is_empty()
+            });
+            let (_, &first) = alike.next()?;
+            first.filter(|_| alike.all(|(_, rounding)| *rounding == first))
+        });
+        Methodology {
+            code: self.code.clone(),
+            names: self.names.clone(),
+            system_code: code,
+            system_made: made,
+            imputation: self.imputation.onto(from, to),
+            treatment: self.treatment.iter().map(|step| step.onto(from, to)).collect(),
+            normalisation: self.normalisation.onto(from, to),
+            weighting: self.weighting.onto(from, to),
+            across: self.across,
+            aggregation: self.aggregation.onto(from, to),
+            rounding: rounding.collect(),
+            ranking: Ranking {
+                then: self.ranking.then.and_then(|node| from.counterpart(node, to)),
+                ..self.ranking.clone()
+            },
+            tiering: self.tiering.clone(),
+            league_tiering: self.league_tiering.clone(),
+            periods: self.periods.clone(),
+            system,
+        }
+    }
+}
+
+/// The script or plugin that made a system, as a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// Its name, as in a choice.
+    pub name: String,
+    /// All its settings: those that are stated, and for the others their defaults.
+    pub filled: Settings,
+    /// What it is made of, as in [`Choice::content`].
+    pub content: String,
 }
 
 /// Which nodes are weighed against each other.
@@ -100,7 +154,7 @@ pub struct Ranking {
     /// Scores that differ by this or less are equal; zero unless stated.
     pub tolerance: f64,
     /// The node that decides between equal scores.
-    pub then: Option<crate::model::NodeId>,
+    pub then: Option<NodeId>,
 }
 
 impl Default for Ranking {

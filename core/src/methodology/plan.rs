@@ -12,6 +12,11 @@ pub struct Choice<M: ?Sized> {
     pub name: String,
     /// The settings as stated.
     pub settings: Settings,
+    /// All its settings: those that are stated, and for the others their defaults.
+    pub filled: Settings,
+    /// Of a script or a plugin, what it is made of: the BLAKE3 hash, in hexadecimal, of the script's text with what it
+    /// imports, or of the plugin's file.
+    pub content: Option<String>,
     /// The method itself.
     pub method: Arc<M>,
     /// Over which periods it looks at a time.
@@ -25,6 +30,8 @@ impl<M: ?Sized> Clone for Choice<M> {
         Choice {
             name: self.name.clone(),
             settings: self.settings.clone(),
+            filled: self.filled.clone(),
+            content: self.content.clone(),
             method: Arc::clone(&self.method),
             over: self.over,
             among: self.among,
@@ -76,19 +83,30 @@ pub enum Part {
 
 /// Which choice holds for each node of a system.
 pub struct Plan<M: ?Sized> {
+    /// The default, then one for each of `parts`.
     choices: Vec<Choice<M>>,
+    parts: Vec<Part>,
+    inherited: bool,
     of: Vec<usize>,
 }
 
 impl<M: ?Sized> Clone for Plan<M> {
     fn clone(&self) -> Self {
-        Plan { choices: self.choices.clone(), of: self.of.clone() }
+        Plan {
+            choices: self.choices.clone(),
+            parts: self.parts.clone(),
+            inherited: self.inherited,
+            of: self.of.clone(),
+        }
     }
 }
 
 impl<M: ?Sized> fmt::Debug for Plan<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Plan").field("choices", &self.choices).field("of", &self.of).finish()
+        f.debug_struct("Plan")
+            .field("choices", &self.choices)
+            .field("of", &self.of)
+            .finish_non_exhaustive()
     }
 }
 
@@ -118,8 +136,21 @@ impl<M: ?Sized> Plan<M> {
                     .unwrap_or(0)
             })
             .collect();
-        let choices = std::iter::once(default).chain(parts.into_iter().map(|(_, c)| c)).collect();
-        Plan { choices, of }
+        let (parts, stated): (Vec<Part>, Vec<Choice<M>>) = parts.into_iter().unzip();
+        let choices = std::iter::once(default).chain(stated).collect();
+        Plan { choices, parts, inherited, of }
+    }
+
+    /// The same plan for another system: what is stated for a node holds for the node of the same code there, and falls
+    /// away where there is none.
+    pub fn onto(&self, from: &System, to: &System) -> Self {
+        let part = |part: &Part| match *part {
+            Part::Node(id) => from.counterpart(id, to).map(Part::Node),
+            other => Some(other),
+        };
+        let parts = self.parts.iter().zip(&self.choices[1..]);
+        let parts = parts.filter_map(|(p, choice)| Some((part(p)?, choice.clone())));
+        Plan::new(to, self.choices[0].clone(), parts.collect(), self.inherited)
     }
 
     /// The choice for a node.

@@ -21,6 +21,14 @@ impl Direction {
         }
     }
 
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::Positive => "positive",
+            Direction::Negative => "negative",
+        }
+    }
+
     /// Whether less is better.
     pub fn is_negative(self) -> bool {
         self == Direction::Negative
@@ -41,6 +49,19 @@ pub enum IndicatorKind {
     Ordinal,
     /// Zero or one.
     Binary,
+}
+
+impl IndicatorKind {
+    /// The word for it in a tree.
+    pub fn word(self) -> &'static str {
+        match self {
+            IndicatorKind::Continuous => "continuous",
+            IndicatorKind::Ratio => "ratio",
+            IndicatorKind::Count => "count",
+            IndicatorKind::Ordinal => "ordinal",
+            IndicatorKind::Binary => "binary",
+        }
+    }
 }
 
 /// The two ends of a goalpost scale, in the indicator's own unit.

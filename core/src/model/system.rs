@@ -216,6 +216,11 @@ impl System {
         self.by_code.get(code).copied()
     }
 
+    /// The node of another system that this one's node `id` corresponds to: the one of the same code; the root to the root.
+    pub fn counterpart(&self, id: NodeId, other: &System) -> Option<NodeId> {
+        if id == self.root { Some(other.root) } else { other.find(&self.node(id).code) }
+    }
+
     /// The top of the tree.
     pub fn root(&self) -> NodeId {
         self.root

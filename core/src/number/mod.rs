@@ -12,7 +12,7 @@ pub use correlation::Correlation;
 pub use decimal::{RoundMode, round};
 pub use eigen::{eigen_symmetric, solve};
 pub use moments::{Moments, mean, moments, population_variance, sample_variance};
-pub use order::{Ties, rank, sort_order, sorted};
+pub use order::{Ties, rank, sort_counting, sort_order, sorted};
 pub use quantile::{median, quantile};
 pub use sum::{count, dot, extremes, sum};
 

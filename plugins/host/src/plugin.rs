@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use quanheng_core::method::{SettingError, SettingFault, Settings, Stage};
+use quanheng_core::method::{Setting, SettingError, SettingFault, Settings, Stage};
 use quanheng_plugin::contract;
 
 use crate::child::{Child, ChildLimits, Dead, Walls};
@@ -249,6 +249,16 @@ impl Drop for Here {
 impl Prepared {
     pub(crate) fn offer(&self) -> &Offer {
         &self.plugin.description.methods[self.method]
+    }
+
+    /// The settings that the method declares.
+    pub fn settings(&self) -> &[Setting] {
+        &self.offer().settings
+    }
+
+    /// What it is made of: the hash of the plugin's file, and which of its methods it is.
+    pub fn content(&self) -> String {
+        format!("{} {}", self.plugin.hash, self.offer().name)
     }
 
     /// The plugin and its method, for messages.

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use quanheng_core::method::Rows;
-use quanheng_core::model::{
-    Group, Indicator as CoreIndicator, IndicatorKind, Node, PeriodIx, Region, RegionIx,
-};
+use quanheng_core::model::{Group, Indicator as CoreIndicator, Node, PeriodIx, Region, RegionIx};
 use quanheng_core::number;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
@@ -314,13 +312,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "get unit"(indicator: Indicator) -> ImmutableString { Ok(indicator.0.1.unit.as_str().into()) }
         /// `continuous`, `ratio`, `count`, `ordinal` or `binary`.
         fn "get kind"(indicator: Indicator) -> ImmutableString {
-            Ok(match indicator.0.1.kind {
-                IndicatorKind::Continuous => "continuous",
-                IndicatorKind::Ratio => "ratio",
-                IndicatorKind::Count => "count",
-                IndicatorKind::Ordinal => "ordinal",
-                IndicatorKind::Binary => "binary",
-            }.into())
+            Ok(indicator.0.1.kind.word().into())
         }
         /// The least value that can be right; `()` where none is stated.
         fn "get lower"(indicator: Indicator) -> Dynamic { Ok(optional(indicator.0.1.lower)) }

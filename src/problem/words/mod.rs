@@ -2,6 +2,7 @@
 
 mod data;
 mod evaluation;
+mod lock;
 mod project;
 mod scripts;
 mod snapshot;
@@ -50,9 +51,17 @@ impl Fault {
             Fault::UnknownName { what, name, known } => {
                 Words { what: format!("there is no {what} `{name}`"), hint: near(name, known) }
             }
+            Fault::OneSubject { known } => Words::new(
+                "a comparison takes two or more",
+                format!(
+                    "each is [PROJECT:]METHODOLOGY[@PERIOD]; methodologies here: {}",
+                    list(known)
+                ),
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),
+            Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),
                 "small letters, digits and `-`, beginning with a letter",
