@@ -378,7 +378,7 @@ fn damaged() {
     for (from, to, at, what) in [
         (line, format!("<<<<<<< mine\n{line}"), 12, "a merge that was not finished"),
         (line, format!("   3 | n1       | 北一             | 2O "), 12, "`2O` is no number"),
-        (line, format!("   3 | n1   | 20 "), 12, "6 cells in a line of 7"),
+        (line, "   3 | n1   | 20 ".into(), 12, "6 cells in a line of 7"),
         (
             "# period 2019 | regions 4",
             "# period 2020 | regions 4".into(),
@@ -386,6 +386,12 @@ fn damaged() {
             "has a table already",
         ),
         ("regions 4\n", "regions 5\n".into(), 10, "it states 5 regions here, and holds 4"),
+        (
+            "methodology mean |",
+            "methodology least |".into(),
+            8,
+            "this is the snapshot of methodology `least`, not of `mean`",
+        ),
         ("tables 2", "tables 3".into(), 8, "it states 3 tables here, and holds 2"),
         (
             "snapshot 1 ",

@@ -100,7 +100,7 @@ impl Review<'_> {
                     continue;
                 }
             };
-            let report = self.shown(&pending, i + 1, codes.len(), &mut problems);
+            let report = self.shown(&pending, i + 1, codes.len());
             let text = terminal::render(&report, self.language, self.colour);
             said(out, &format!("{text}\n"))?;
             let decision = self.asked(answers, out)?;
@@ -134,7 +134,7 @@ impl Review<'_> {
     }
 
     /// What is pending, beside what is pinned.
-    fn shown(&self, pending: &Pending, at: usize, of: usize, problems: &mut Problems) -> Report {
+    fn shown(&self, pending: &Pending, at: usize, of: usize) -> Report {
         let code = &pending.methodology;
         let word = self.language.snapshot_methodology();
         let heading =
@@ -151,11 +151,11 @@ impl Review<'_> {
             Ok(None) => {
                 report.blocks.extend(preview(&pending.read.snapshot, self.language, self.top));
             }
+            // What is pinned cannot be read; it can still be replaced.
             Err(problem) => {
-                let damaged = self.language.snapshot_damaged().to_owned();
-                report.blocks.push(Block::Line(damaged));
+                let said = Problems::from(*problem).render(self.colour);
+                report.blocks.push(Block::Line(said));
                 report.blocks.extend(preview(&pending.read.snapshot, self.language, self.top));
-                problems.push(*problem);
             }
         }
         report
@@ -225,8 +225,7 @@ mod tests {
             Review { folder: &folder, policies: &policies, language, top: 5, colour: false };
         let mut out = Vec::new();
         let codes = folder.all_pending().unwrap();
-        let result = review.all(&codes, &mut answers.as_bytes(), &mut out);
-        assert!(result.is_ok() || !codes.is_empty());
+        review.all(&codes, &mut answers.as_bytes(), &mut out).unwrap();
         let state = ["differs", "new", "torn"].map(|code| {
             let pinned = std::fs::read_to_string(folder.pinned(code)).ok();
             (pinned, folder.pending(code).exists())
@@ -242,7 +241,10 @@ mod tests {
         assert!(!state[0].1 && !state[1].1 && *pending);
         assert_eq!((new.as_deref(), torn.as_deref()), (None, Some("torn")));
         assert!(out.contains("1 of 1 scores differ; the greatest difference is 1"), "{out}");
-        assert!(out.contains("there is no snapshot yet: 1 tables, 1 rows"), "{out}");
+        assert!(
+            out.contains("there is no snapshot to compare with: 1 tables, 1 rows are new"),
+            "{out}"
+        );
         assert!(out.ends_with("1 accepted, 1 rejected, 1 skipped\n"), "{out}");
         assert_eq!(out.matches("q quit > ").count(), 4, "asked again after `what?`");
     }
@@ -259,7 +261,8 @@ mod tests {
 
     #[test]
     fn a_damaged_one_can_be_replaced() {
-        let (_, state) = reviewed("s\ns\nA\n");
+        let (out, state) = reviewed("s\ns\nA\n");
+        assert!(out.contains("torn.snap:1:1"), "what is wrong with the old one: {out}");
         assert_eq!(state[2].0.as_deref(), Some(snapshot("torn", 2.0).as_str()));
     }
 }

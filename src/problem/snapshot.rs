@@ -32,6 +32,13 @@ pub enum SnapshotFault {
     },
     /// A merge that was not finished.
     Conflict,
+    /// A snapshot of another methodology than its file is named after.
+    Other {
+        /// Of which it is.
+        of: String,
+        /// Of which it should be.
+        expected: String,
+    },
     /// The body has a form of another version of the program.
     Form {
         /// What it calls itself.
@@ -87,6 +94,7 @@ impl SnapshotFault {
             SnapshotFault::AcceptWhat { .. } | SnapshotFault::NoTerminal => Exit::Usage,
             SnapshotFault::Nothing { .. }
             | SnapshotFault::Conflict
+            | SnapshotFault::Other { .. }
             | SnapshotFault::Form { .. }
             | SnapshotFault::Expected { .. }
             | SnapshotFault::Count { .. }

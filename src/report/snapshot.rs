@@ -184,8 +184,10 @@ pub fn within(difference: &Difference, language: Language) -> Option<String> {
 pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
     let (tables, rows) = (new.tables.len(), new.rows());
     let mut blocks = vec![Block::Line(match language {
-        Language::Zh => format!("尚无快照：{tables} 张表，{rows} 行"),
-        Language::En => format!("there is no snapshot yet: {tables} tables, {rows} rows"),
+        Language::Zh => format!("没有可比的快照：新结果有 {tables} 张表，{rows} 行"),
+        Language::En => {
+            format!("there is no snapshot to compare with: {tables} tables, {rows} rows are new")
+        }
     })];
     let Some(last) = new.tables.last() else { return blocks };
     let mut order: Vec<&crate::snapshot::Row> = last.rows.iter().collect();

@@ -97,7 +97,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be read.
     pub fn read(&self, methodology: &str) -> Result<Option<Read>, Box<Problem>> {
-        read(&self.pinned(methodology))
+        read(&self.pinned(methodology), methodology)
     }
 
     /// Reads what would be pinned of a methodology; `None` where nothing is pending.
@@ -105,7 +105,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be read.
     pub fn read_pending(&self, methodology: &str) -> Result<Option<Pending>, Box<Problem>> {
-        let read = read(&self.pending(methodology))?;
+        let read = read(&self.pending(methodology), methodology)?;
         Ok(read.map(|read| Pending { methodology: methodology.to_owned(), read }))
     }
 

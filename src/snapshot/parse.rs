@@ -20,11 +20,11 @@ pub struct Read {
     pub text: String,
 }
 
-/// Reads a snapshot; `None` where there is no such file.
+/// Reads the snapshot of a methodology; `None` where there is no such file.
 ///
 /// # Errors
 /// A file that cannot be opened, or the first thing that is wrong in it, with its place.
-pub fn read(path: &Path) -> Result<Option<Read>, Box<Problem>> {
+pub fn read(path: &Path, methodology: &str) -> Result<Option<Read>, Box<Problem>> {
     let name = path.display().to_string();
     let unreadable = |reason: String| {
         let fault = Fault::Unreadable { file: name.clone(), reason };
@@ -40,6 +40,14 @@ pub fn read(path: &Path) -> Result<Option<Read>, Box<Problem>> {
     })?;
     let source = Arc::new(Source { name: name.clone(), text });
     let (snapshot, origin) = parse(&source)?;
+    if snapshot.methodology != methodology {
+        let at = source.text.find(FORM).unwrap_or_default();
+        let end = source.text[at..].find(['\r', '\n']).map_or(source.text.len(), |n| at + n);
+        let place = Place::Text { source: Arc::clone(&source), span: at..end };
+        let (of, expected) = (snapshot.methodology, methodology.to_owned());
+        let fault = Fault::Snapshot(SnapshotFault::Other { of, expected });
+        return Err(Box::new(Problem { fault, places: vec![place] }));
+    }
     Ok(Some(Read { snapshot, origin, text: source.text.clone() }))
 }
 

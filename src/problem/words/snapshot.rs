@@ -24,6 +24,10 @@ pub(super) fn words(fault: &SnapshotFault) -> Words {
             "this snapshot holds the marks of a merge that was not finished",
             "take the file of either side, then `quanheng test` says what differs",
         ),
+        SnapshotFault::Other { of, expected } => Words::new(
+            format!("this is the snapshot of methodology `{of}`, not of `{expected}`"),
+            "where a methodology got another code, have its snapshot made anew: `quanheng test`, then `quanheng accept`",
+        ),
         SnapshotFault::Form { form } => Words::new(
             format!("this snapshot is a `{form}`, which this program does not know"),
             "use the version of quanheng that wrote it, or have it made anew: `quanheng test`, then `quanheng accept`",
