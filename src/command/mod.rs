@@ -1,5 +1,6 @@
 //! The program's commands: one file each.
 
+mod accept;
 mod audit;
 mod check;
 mod completions;
@@ -7,11 +8,13 @@ mod lock;
 mod methods;
 mod new;
 mod plugin;
+mod review;
 mod run;
 mod schema;
 mod script;
 mod show;
 mod subject;
+mod test;
 mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -49,6 +52,12 @@ enum Command {
     Run(run::Arguments),
     /// Read a project and its data, and say everything that is wrong; compute nothing.
     Check(check::Arguments),
+    /// Hold every methodology against its snapshot: ranks and tiers first, then digits.
+    Test(test::Arguments),
+    /// Take new results as what is pinned from now on.
+    Accept(accept::Arguments),
+    /// Go through new results one by one: accept, reject or skip.
+    Review(review::Arguments),
     /// Write quanheng.lock: what the results are made from, and what they are.
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
@@ -125,6 +134,9 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
+        Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Accept(arguments) => accept::run(arguments),
+        Command::Review(arguments) => review::run(arguments, terminal),
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Audit(arguments) => audit::run(arguments, terminal),

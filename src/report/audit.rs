@@ -51,10 +51,10 @@ pub fn tables(bench: &Bench, outcomes: &[Outcome], language: Language) -> Vec<Ta
 /// The properties that are tested: what each says, as a formula, and where it comes from.
 pub fn properties(language: Language) -> Report {
     let mut columns = vec![
-        Head::new("property", language.property()),
+        Head::new("property", language.audit_property()),
         Head::new("summary", language.summary()),
-        Head::new("formula", language.formula()),
-        Head::new("reference", language.reference()),
+        Head::new("formula", language.audit_formula()),
+        Head::new("reference", language.audit_reference()),
     ];
     if language == Language::Zh {
         columns.insert(1, Head::new("chinese", language.chinese()));
@@ -123,27 +123,27 @@ impl Words<'_> {
     fn verdict(&self, outcome: &Outcome) -> &'static str {
         let language = self.language;
         match (&outcome.verdict, outcome.property.information) {
-            (Verdict::Pass, false) => language.passes(),
-            (Verdict::Fail, false) => language.fails(),
-            (Verdict::Pass, true) => language.holds(),
-            (Verdict::Fail, true) => language.does_not_hold(),
+            (Verdict::Pass, false) => language.audit_passes(),
+            (Verdict::Fail, false) => language.audit_fails(),
+            (Verdict::Pass, true) => language.audit_holds(),
+            (Verdict::Fail, true) => language.audit_does_not_hold(),
             (Verdict::NotApplicable(_), _) => language.not_applicable(),
-            (Verdict::Untested, _) => language.untested(),
+            (Verdict::Untested, _) => language.audit_untested(),
         }
     }
 
     fn verdicts(&self, outcomes: &[Outcome]) -> Table {
         let language = self.language;
         let columns = vec![
-            Head::new("property", language.property()),
+            Head::new("property", language.audit_property()),
             Head::new("chinese", language.chinese()),
-            Head::new("verdict", language.verdict()),
-            Head::new("failed", language.failed()),
-            Head::new("tests", language.tests()),
-            Head::new("arises_in", language.arises_in()),
+            Head::new("verdict", language.audit_verdict()),
+            Head::new("failed", language.audit_failed()),
+            Head::new("tests", language.audit_tests()),
+            Head::new("arises_in", language.audit_arises_in()),
             Head::new("of", "of"),
             Head::new("without_result", "without result"),
-            Head::new("why", language.why()),
+            Head::new("why", language.audit_why()),
         ];
         let row = |outcome: &Outcome| {
             let told = matches!(outcome.verdict, Verdict::Pass | Verdict::Fail);

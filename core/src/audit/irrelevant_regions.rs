@@ -87,6 +87,9 @@ fn places(bench: &Bench) -> (Vec<RegionIx>, Vec<RegionIx>, Vec<RegionIx>) {
     chosen
 }
 
+/// A row before, and its row afterwards.
+type Places = (usize, usize);
+
 fn without(bench: &Bench, region: RegionIx) -> (Trial, Count) {
     let base = bench.base();
     let change = Change::Removed { region };
@@ -97,7 +100,7 @@ fn without(bench: &Bench, region: RegionIx) -> (Trial, Count) {
     };
     let sign = base.direction(bench.methodology().system.root()).sign();
     let mut count = Count::default();
-    let mut worst: Option<(f64, (usize, usize), (usize, usize))> = None;
+    let mut worst: Option<(f64, Places, Places)> = None;
     for slice in bench.slices() {
         let holds = |s: &&Slice| s.league == slice.league && s.period == slice.period;
         let Some(there) = after.study().panel.slices().iter().find(holds) else { continue };
