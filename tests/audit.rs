@@ -8,7 +8,9 @@ use quanheng::project::{self, Resolved};
 use quanheng_core::audit::{
     Bench, Change, Measure, Options, Outcome, Quantity, Reason, Step, TABLE, Verdict, find,
 };
+use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
+use quanheng_core::model::{Column, NodeId};
 
 fn open(files: &[(&str, &str)]) -> (tempfile::TempDir, Resolved) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -364,6 +366,37 @@ fn samples() {
     assert!(monotone.of > 40, "{}", monotone.of);
     let gone = bench.test(find("irrelevant_regions").unwrap());
     assert_eq!((gone.tests, gone.of), (2, 5));
+}
+
+/// What is evaluated again after one cell has changed is what a whole evaluation of the changed study gives, bit for bit.
+#[test]
+fn one_cell_changed_is_the_whole_evaluated_again() {
+    let resolved = project::open(Path::new("examples/asem")).expect("the example");
+    for methodology in resolved.methodologies.values() {
+        let base = Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)).unwrap();
+        let system = &methodology.system;
+        let mut compared = 0;
+        for (k, &leaf) in system.leaves().iter().enumerate().step_by(3) {
+            let (indicator, code) = (system.indicator(k), &system.node(leaf).code);
+            // A leaf that is its raw column, so that the same change can be made in both.
+            let [name] = indicator.columns(code)[..] else { continue };
+            let row = (7 * k) % base.study().panel.rows();
+            let mut values = resolved.study.columns[name].values().to_vec();
+            values[row] = 3.0 * values[if values[row].is_nan() { row + 1 } else { row }];
+            let column = Column::new(values);
+            let changed = Arc::new(resolved.study.with_column(name, column.clone()));
+            let whole = Evaluation::new(changed, Arc::clone(methodology)).unwrap();
+            let part = base.with_indicator(k, column).unwrap();
+            for node in (0..system.nodes().len() as u32).map(NodeId) {
+                assert_eq!(whole.scores(node), part.scores(node), "{code} {node:?}");
+            }
+            assert_eq!(whole.exact(), part.exact());
+            assert_eq!(whole.ranks(), part.ranks());
+            assert_eq!(whole.tiers(), part.tiers());
+            compared += 1;
+        }
+        assert!(compared >= 5, "{compared} leaves");
+    }
 }
 
 fn audit(arguments: &[&str]) -> Output {

@@ -72,8 +72,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return print(&match arguments.format {
             Format::Table => terminal::render(&report, language, out.out),
             Format::Markdown => markdown::render(&report, language, 2),
-            Format::Csv => tables(&report),
-            Format::Json => json::render(&report),
+            Format::Csv => tables(&audit::properties_table(language)),
+            Format::Json => json::render(&audit::properties_table(language)),
         });
     }
     let (path, codes) = project_of(arguments.words.clone());

@@ -48,8 +48,26 @@ pub fn tables(bench: &Bench, outcomes: &[Outcome], language: Language) -> Vec<Ta
     ]
 }
 
-/// The properties that are tested: what each says, as a formula, and where it comes from.
+/// The properties that are tested, for a reader: what each says, as a formula, and where it comes from.
 pub fn properties(language: Language) -> Report {
+    let mut report = Report::default();
+    for property in TABLE {
+        let (title, summary) = match language {
+            Language::Zh => (format!("{} · {}", property.name, property.zh), property.summary_zh),
+            Language::En => (property.name.to_owned(), property.summary),
+        };
+        report.blocks.extend([
+            Block::Heading(title),
+            Block::Line(summary.to_owned()),
+            Block::Line(property.formula.to_owned()),
+            Block::Line(property.reference.to_owned()),
+        ]);
+    }
+    report
+}
+
+/// The same as a table, for files.
+pub fn properties_table(language: Language) -> Report {
     let mut columns = vec![
         Head::new("property", language.audit_property()),
         Head::new("summary", language.summary()),
