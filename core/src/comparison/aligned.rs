@@ -15,6 +15,20 @@ pub struct Mapping {
 }
 
 impl Mapping {
+    /// The same with the sides exchanged.
+    pub fn inverse(&self) -> Mapping {
+        let mut inverse = Mapping::default();
+        inverse.to = self.from.iter().map(|(to, from)| (to.clone(), Some(from.clone()))).collect();
+        for (from, to) in &self.to {
+            match to {
+                Some(to) => inverse.from.insert(from.clone(), to.clone()),
+                // Nothing on the other side is its counterpart, not even what has its code.
+                None => inverse.from.insert(from.clone(), from.clone()),
+            };
+        }
+        inverse
+    }
+
     /// A mapping from pairs of code on the first side and code on the second, `None` for a region without counterpart.
     ///
     /// # Errors
@@ -130,11 +144,6 @@ impl<'a> Aligned<'a> {
         self.ranks[0][pair] - self.ranks[1][pair]
     }
 
-    /// How many regions change rank, of [`Aligned::n`].
-    pub fn movers_count(&self) -> usize {
-        self.ranked.iter().filter(|&&k| self.move_of(k) != 0.0).count()
-    }
-
     /// The regions that change rank, those that move most first, and of equal moves in the order of their codes.
     pub fn movers(&self) -> Vec<Mover> {
         let mover = |&k: &usize| Mover { pair: k, places: self.move_of(k) };
@@ -142,6 +151,12 @@ impl<'a> Aligned<'a> {
             self.ranked.iter().map(mover).filter(|m| m.places != 0.0).collect();
         movers.sort_by(|a, b| b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair)));
         movers
+    }
+
+    /// The place on the second side of a region on the first.
+    pub fn counterpart(&self, first: usize) -> Option<usize> {
+        let at = self.pairs.binary_search_by_key(&first, |pair| pair.0).ok()?;
+        Some(self.pairs[at].1)
     }
 
     /// Spearman's coefficient (1904) of the ranks, equal ones sharing the mean of their places.
