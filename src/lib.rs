@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod data;
+pub mod lock;
 pub mod problem;
 mod progress;
 pub mod project;

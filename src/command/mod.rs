@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod completions;
+mod lock;
 mod methods;
 mod new;
 mod plugin;
@@ -11,6 +12,7 @@ mod schema;
 mod script;
 mod show;
 mod subject;
+mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -49,6 +51,10 @@ enum Command {
     Check(check::Arguments),
     /// Compare methodologies, projects and periods: scores, ranks, tiers, agreement, who moves.
     Compare(compare::Arguments),
+    /// Write quanheng.lock: what the results are made from, and what they are.
+    Lock(lock::Arguments),
+    /// Hold a project to its quanheng.lock, and say exactly what differs.
+    Verify(verify::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -120,6 +126,8 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
         Command::Compare(arguments) => compare::run(arguments, terminal),
+        Command::Lock(arguments) => lock::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),

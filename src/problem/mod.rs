@@ -1,6 +1,7 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
 mod data;
+mod lock;
 mod project;
 mod render;
 mod words;
@@ -19,6 +20,7 @@ use quanheng_core::method::{ProgramFault, Site};
 pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
+pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, ProjectFault};
 
 /// Where something is.
@@ -148,6 +150,8 @@ pub enum Fault {
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// Something that is not as it was locked.
+    Lock(LockFault),
     /// A name that no script can have.
     ScriptName {
         /// The name.
@@ -229,7 +233,13 @@ impl Problems {
                 | Fault::OneSubject { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
-            Some(Fault::Example { .. } | Fault::PluginExamined { .. }) => Exit::Found,
+            Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
+            Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
+                Exit::BadInput
+            }
+            Some(Fault::Example { .. } | Fault::PluginExamined { .. } | Fault::Lock(_)) => {
+                Exit::Found
+            }
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

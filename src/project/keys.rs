@@ -54,6 +54,7 @@ pub(super) static TOP: &[Key] = &[
     key("methodology", Kind::Tables(METHODOLOGY), "Methodologies."),
     key("scripts", Kind::Table(SCRIPTS), "What scripts may use up in one call."),
     key("plugin", Kind::Tables(PLUGIN), "Native plugins, each pinned by its hash."),
+    key("lock", Kind::Table(LOCK), "What quanheng.lock holds beside what the project reads."),
 ];
 
 pub(super) static PROJECT: &[Key] = &[
@@ -159,6 +160,12 @@ pub(super) static PLUGIN: &[Key] = &[
     ),
     key("megabytes", Kind::Number, "Megabytes that its process may take; 4096 unless stated."),
 ];
+
+pub(super) static LOCK: &[Key] = &[key(
+    "also",
+    Kind::Texts,
+    "Further files that the lock pins, though the project does not read them.",
+)];
 
 pub(super) static SCRIPTS: &[Key] = &[
     key("seconds", Kind::Number, "Seconds that one call may take; 20 unless stated."),

@@ -6,6 +6,8 @@
 
 mod agreement;
 mod aligned;
+mod difference;
+mod lines;
 mod migration;
 mod overlap;
 mod standing;
@@ -13,6 +15,8 @@ mod summary;
 
 pub use agreement::weighted_tau;
 pub use aligned::{Aligned, Mapping, Mover};
+pub use difference::{Change, StageChanges, What, changes, retitled};
+pub use lines::{Hunk, Line, changed_lines};
 pub use migration::{Migration, TierMapping, Weights, kappa};
 pub use overlap::rank_biased_overlap;
 pub use standing::Standing;

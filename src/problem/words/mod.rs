@@ -2,6 +2,7 @@
 
 mod data;
 mod evaluation;
+mod lock;
 mod project;
 mod scripts;
 
@@ -58,6 +59,7 @@ impl Fault {
             ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),
                 "small letters, digits and `-`, beginning with a letter",
