@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod completions;
+mod diff;
 mod lock;
 mod methods;
 mod new;
@@ -51,6 +52,8 @@ enum Command {
     Check(check::Arguments),
     /// Compare methodologies, projects and periods: scores, ranks, tiers, agreement, who moves.
     Compare(compare::Arguments),
+    /// Hold methodologies against each other, stage by stage; 1 is the exit code where they differ.
+    Diff(diff::Arguments),
     /// Write quanheng.lock: what the results are made from, and what they are.
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
@@ -126,6 +129,10 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
         Command::Compare(arguments) => compare::run(arguments, terminal),
+        Command::Diff(arguments) => match diff::run(arguments, terminal) {
+            Ok(exit) => return exit.into(),
+            Err(problems) => Err(problems),
+        },
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),

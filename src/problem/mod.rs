@@ -146,6 +146,11 @@ pub enum Fault {
         /// The methodologies that there are.
         known: Vec<String>,
     },
+    /// A period where only methodologies are compared.
+    PeriodStated {
+        /// The subject as written.
+        subject: String,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -231,6 +236,7 @@ impl Problems {
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
+                | Fault::PeriodStated { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,

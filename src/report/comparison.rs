@@ -312,6 +312,13 @@ fn move_of(pairs: &[Pair<'_>], side: usize, row: &[Option<usize>]) -> Option<f64
     Some(pair.aligned.move_of(at)).filter(|places| !places.is_nan())
 }
 
+/// How many tiers a region rises from the first side.
+fn rise_of(pairs: &[Pair<'_>], side: usize, row: &[Option<usize>]) -> Option<i32> {
+    let pair = pairs.iter().find(|pair| (pair.first, pair.second) == (0, side))?;
+    let at = pair.aligned.pairs.binary_search_by_key(&row[0]?, |p| p.0).ok()?;
+    pair.agreement.migration.as_ref().ok()?.rise(&pair.aligned, at)
+}
+
 fn score(side: &Side, place: usize) -> Cell {
     let score = side.standing.scores[place];
     Cell::Number(score, if score.is_nan() { State::Missing } else { State::Value })
@@ -373,8 +380,18 @@ fn regions(contest: &Contest, pairs: &[Pair<'_>], language: Language) -> Table {
 
 /// The same with a line for each region and subject.
 fn regions_long(contest: &Contest, pairs: &[Pair<'_>], language: Language) -> Table {
-    let columns =
-        ["code", "name", "subject", "period", "code_there", "score", "rank", "tier", "move"];
+    let columns = [
+        "code",
+        "name",
+        "subject",
+        "period",
+        "code_there",
+        "score",
+        "rank",
+        "tier",
+        "move",
+        "tiers_up",
+    ];
     let columns = columns.map(|key| match key {
         "score" => Head::number(key, key, 4),
         _ => Head::new(key, key),
@@ -393,6 +410,7 @@ fn regions_long(contest: &Contest, pairs: &[Pair<'_>], language: Language) -> Ta
                 Cell::Rank(side.standing.ranks[place]),
                 tier(side, place),
                 move_of(pairs, k, &row).filter(|_| k > 0).map_or(Cell::Empty, Cell::Moved),
+                rise_of(pairs, k, &row).map_or(Cell::Empty, |tiers| Cell::Moved(f64::from(tiers))),
             ]);
             lines.push(cells);
         }

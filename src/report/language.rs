@@ -97,6 +97,15 @@ words! {
     agreement: "一致程度", "Agreement";
     migration: "等级迁移", "Moves between tiers";
     total: "合计", "Total";
+    // Differences of methodologies.
+    node: "节点", "Node";
+    what: "内容", "What";
+    equal: "相同", "equal";
+    added: "新增", "added";
+    removed: "删除", "removed";
+    renamed: "改代码", "renamed";
+    moved_below: "移到", "moved below";
+    order_of_children: "下级顺序", "order of children";
 }
 
 impl Language {

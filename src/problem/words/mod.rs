@@ -57,6 +57,10 @@ impl Fault {
                     list(known)
                 ),
             ),
+            Fault::PeriodStated { subject } => Words::new(
+                format!("`{subject}` states a period, and a methodology has none"),
+                "leave out what follows `@`; `quanheng compare` compares periods",
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Lock(fault) => lock::words(fault),
