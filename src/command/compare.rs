@@ -88,6 +88,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let evaluations =
         subjects.evaluate(|k| progress.step("evaluating", k, subjects.subjects.len()))?;
     let contests = contests(&subjects, &evaluations, &arguments.league)?;
+    let has_mapped =
+        |contest: &Contest| contest.sides.iter().any(|side| is_mapped(side, &contest.sides[0]));
+    if arguments.map.is_some() && !contests.iter().any(has_mapped) {
+        return Err(Problem { fault: Fault::NothingToMap, places: vec![] }.into());
+    }
     let tiers = tier_mapping(&contests, tier_lines)?;
     let compared: Vec<(&Contest, Vec<Pair<'_>>)> = contests
         .iter()
@@ -201,6 +206,11 @@ fn side(subject: &Subject, number: usize, evaluation: &Arc<Evaluation>, league: 
     }
 }
 
+/// The mapping of regions is between the first subject and those of other projects and periods.
+fn is_mapped(side: &Side, reference: &Side) -> bool {
+    side.project != reference.project || side.period != reference.period
+}
+
 fn pairs<'c>(
     contest: &'c Contest,
     regions: &Mapping,
@@ -215,7 +225,7 @@ fn pairs<'c>(
     let mapped = |side: &Side| side.project != reference.project || side.period != reference.period;
     for (i, first) in sides.iter().enumerate() {
         for (j, second) in sides.iter().enumerate().skip(i + 1) {
-            let mapping = match (mapped(first), mapped(second)) {
+            let mapping = match (is_mapped(first, reference), is_mapped(second, reference)) {
                 (false, true) => regions,
                 (true, false) => &back,
                 _ => &same,
@@ -237,6 +247,9 @@ fn region_mapping(subjects: &Subjects, lines: Vec<Line>) -> Result<Mapping, Prob
         let regions = subjects.project(subject).study.regions.iter();
         regions.map(|r| r.code.clone()).collect()
     };
+    if lines.is_empty() {
+        return Ok(Mapping::default());
+    }
     let (first, others) = subjects.subjects.split_first().expect("two or more");
     let mut of_others: Vec<String> = Vec::new();
     let mut seen = Vec::new();

@@ -146,6 +146,8 @@ pub enum Fault {
         /// The methodologies that there are.
         known: Vec<String>,
     },
+    /// A mapping of regions where all that is compared is of one project and period.
+    NothingToMap,
     /// A period where only methodologies are compared.
     PeriodStated {
         /// The subject as written.
@@ -237,6 +239,7 @@ impl Problems {
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
                 | Fault::PeriodStated { .. }
+                | Fault::NothingToMap
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,

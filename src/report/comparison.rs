@@ -189,6 +189,13 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
         return;
     }
     blocks.push(Block::Table(sides(contest, language, false)));
+    if contest.sides.iter().all(|side| side.standing.is_empty()) {
+        blocks.push(Block::Line(match language {
+            Language::Zh => "这一时期没有地区".into(),
+            Language::En => "there are no regions in this period".into(),
+        }));
+        return;
+    }
     let mut table = regions(contest, pairs, language);
     let (shown, all) = (view.top.unwrap_or(usize::MAX).min(table.rows.len()), table.rows.len());
     table.rows.truncate(shown);
@@ -424,7 +431,7 @@ fn of_pair(
     language: Language,
 ) -> Vec<(&'static str, &'static str, Statistic, usize)> {
     let a = &pair.agreement;
-    let (n, common) = (a.n, pair.aligned.pairs.len());
+    let (n, scored) = (a.n, a.scored);
     let tiered = a.tiers_moved.as_ref().map_or(0, |(_, n)| *n);
     let [plain, linear, quadratic] = a.kappa.clone();
     vec![
@@ -433,7 +440,7 @@ fn of_pair(
         ("weighted_tau", language.weighted_tau(), a.weighted_tau.clone(), n),
         ("rank_biased_overlap", language.overlap(), a.rank_biased_overlap.clone(), n),
         ("mean_move_in_rank", language.mean_shift(), a.mean_shift.clone(), n),
-        ("mean_move_in_score", language.mean_score_shift(), a.mean_score_shift.clone(), common),
+        ("mean_move_in_score", language.mean_score_shift(), a.mean_score_shift.clone(), scored),
         ("kappa", language.kappa(), plain, tiered),
         ("kappa_linear", language.kappa_linear(), linear, tiered),
         ("kappa_quadratic", language.kappa_quadratic(), quadratic, tiered),
@@ -487,9 +494,14 @@ fn statistics(pair: &Pair<'_>, view: &View) -> Table {
         Head::new("note", language.note()),
     ];
     let mut rows = Vec::new();
+    let untiered = matches!(pair.agreement.tiers_moved, Err(Undefined::NoTiers(_)));
     for (key, name, value, n) in of_pair(pair, language) {
         if key == "kappa" {
             rows.extend(shares(pair, language));
+        }
+        // One line has said that there are no tiers.
+        if untiered && key.starts_with("kappa") {
+            continue;
         }
         let (value, note) = match value {
             Ok(x) => (Cell::Number(x, State::Value), String::new()),
@@ -540,7 +552,8 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     if tiered {
         columns.push(Head::new("change_tier", language.change_tier()));
     }
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    // For each reason the pairs, and of each pair the statistics.
+    let mut reasons: Vec<(String, Vec<(String, Vec<String>)>)> = Vec::new();
     let mut rows = Vec::new();
     for pair in pairs {
         let [first, second] = [pair.first, pair.second].map(|k| &contest.sides[k].label);
@@ -548,10 +561,13 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
         let mut row = vec![Cell::text(&label), Cell::Rank(pair.agreement.n as f64)];
         let mut say = |name: &str, why: &Undefined| {
             let why = undefined(why, language);
-            let whose = format!("{label}: {name}");
-            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
-                Some((_, of)) => of.push(whose),
-                None => reasons.push((why, vec![whose])),
+            let at = reasons.iter().position(|(reason, _)| *reason == why).unwrap_or_else(|| {
+                reasons.push((why, Vec::new()));
+                reasons.len() - 1
+            });
+            match reasons[at].1.last_mut() {
+                Some((of, names)) if *of == label => names.push(name.to_owned()),
+                _ => reasons[at].1.push((label.clone(), vec![name.to_owned()])),
             }
         };
         for (_, name, value, _) in
@@ -579,11 +595,12 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     }
     blocks.push(Block::Table(Table { name: "agreement".into(), columns, rows }));
     if !tiered && let Err(why) = &pairs[0].agreement.tiers_moved {
-        let name = format!("{}, {}", language.kappa(), language.change_tier());
-        reasons.push((undefined(why, language), vec![name]));
+        let names = vec![language.kappa().to_owned()];
+        reasons.push((undefined(why, language), vec![(language.change_tier().to_owned(), names)]));
     }
     for (reason, of) in reasons {
-        blocks.push(Block::Line(format!("{}: {reason}", of.join("; "))));
+        let of = of.iter().map(|(pair, names)| format!("{pair} ({})", names.join(", ")));
+        blocks.push(Block::Line(format!("{}: {reason}", of.collect::<Vec<_>>().join("; "))));
     }
 }
 
@@ -704,7 +721,7 @@ fn left_out<'p>(
     let mut untiered = Vec::new();
     if let Ok(migration) = &pair.agreement.migration {
         untiered = of_first(&migration.untiered);
-        untiered.retain(|i| !unranked.contains(i));
+        untiered.retain(|i| unranked.binary_search(i).is_err());
     }
     let both = format!("{} → {}: {both}", first.label, second.label);
     let one = format!("{} → {}: {one}", first.label, second.label);
@@ -765,9 +782,9 @@ fn undefined(why: &Undefined, language: Language) -> String {
         (Where::First, Language::Zh) => "第一方",
         (Where::Second, Language::Zh) => "第二方",
         (Where::Both, Language::Zh) => "双方",
-        (Where::First, Language::En) => "the first",
-        (Where::Second, Language::En) => "the second",
-        (Where::Both, Language::En) => "both",
+        (Where::First, Language::En) => "on the first side",
+        (Where::Second, Language::En) => "on the second side",
+        (Where::Both, Language::En) => "on either side",
     };
     match language {
         Language::Zh => {
@@ -786,8 +803,8 @@ fn undefined(why: &Undefined, language: Language) -> String {
         Language::En => {
             let why = match why {
                 Undefined::TooFew { n, least } => format!("n = {n}, and it takes {least}"),
-                Undefined::Constant(of) => format!("all regions share one rank in {}", side(of)),
-                Undefined::NoTiers(of) => format!("there are no tiers in {}", side(of)),
+                Undefined::Constant(of) => format!("all regions share one rank {}", side(of)),
+                Undefined::NoTiers(of) => format!("there are no tiers {}", side(of)),
                 Undefined::TierCounts { first, second } => format!(
                     "the numbers of tiers differ, {first} and {second}; --map-tiers says which is which"
                 ),

@@ -57,15 +57,18 @@ pub struct Unlike {
 pub fn contents(stages: &[StageChanges]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for change in stages.iter().flat_map(|stage| &stage.changes) {
-        let is_content =
-            matches!(&change.what, What::At(path) if path.last().is_some_and(|k| k == "content"));
-        if let (true, Some(Value::Text(a)), Some(Value::Text(b))) =
-            (is_content, &change.before, &change.after)
-        {
-            let pair = (a.clone(), b.clone());
-            if !found.contains(&pair) {
-                found.push(pair);
+        let What::At(path) = &change.what else { continue };
+        let of = |side: &Option<Value>| match side {
+            Some(Value::Text(text)) if path.last().is_some_and(|key| key == "content") => {
+                Some(text.clone())
             }
+            Some(Value::Table(whole)) => whole.get("content")?.text().map(str::to_owned),
+            _ => None,
+        };
+        if let Some(pair) = of(&change.before).zip(of(&change.after))
+            && !found.contains(&pair)
+        {
+            found.push(pair);
         }
     }
     found
@@ -108,7 +111,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
                 Cell::text(name),
                 Cell::Empty,
                 Cell::text(language.equal()),
-                Cell::text(brief(&stage.first)),
+                Cell::text(short(of_stage(&stage.first), 40)),
                 Cell::Empty,
             ]);
         }
@@ -119,13 +122,13 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
                 Cell::text(if title == code { code.clone() } else { format!("{code} {title}") })
             });
             let side = |side: &Option<Value>| match side {
-                Some(value) => Cell::text(brief(value)),
+                Some(value) => Cell::text(short(brief(value), 72)),
                 None => Cell::text("–"),
             };
             rows.push(vec![
                 if k == 0 { Cell::text(name) } else { Cell::Empty },
                 node,
-                Cell::text(what(change, language)),
+                Cell::text(what(stage.stage, change, language)),
                 side(&change.before),
                 side(&change.after),
             ]);
@@ -167,7 +170,7 @@ pub fn tables(unlike: &[Unlike]) -> Vec<Table> {
         ["first", "second"].iter().chain(own).map(|key| Head::new(*key, *key)).collect()
     };
     let mut tables = [
-        ("stages", heads(&["stage", "equal", "before", "after"])),
+        ("stages", heads(&["stage", "differences", "before", "after"])),
         ("differences", heads(&["stage", "node", "what", "path", "before", "after"])),
         ("titles", heads(&["node", "before", "after"])),
         (
@@ -182,10 +185,9 @@ pub fn tables(unlike: &[Unlike]) -> Vec<Table> {
             labels.into_iter().chain(cells).collect()
         };
         for stage in &of.stages {
-            let equal = if stage.changes.is_empty() { "true" } else { "false" };
             tables[0].rows.push(row(vec![
                 Cell::text(stage.stage),
-                Cell::text(equal),
+                Cell::Rank(stage.changes.len() as f64),
                 Cell::text(value(&stage.first)),
                 Cell::text(value(&stage.second)),
             ]));
@@ -251,7 +253,7 @@ fn kind(what: &What) -> &'static str {
     }
 }
 
-fn what(change: &Change, language: Language) -> String {
+fn what(stage: &str, change: &Change, language: Language) -> String {
     match &change.what {
         What::Added => language.added().to_owned(),
         What::Removed => language.removed().to_owned(),
@@ -259,8 +261,28 @@ fn what(change: &Change, language: Language) -> String {
         What::Moved => language.moved_below().to_owned(),
         What::Order => language.order_of_children().to_owned(),
         What::At(path) => {
-            let own = path.iter().filter(|key| *key != "settings" || path.len() == 1);
-            own.map(String::as_str).collect::<Vec<_>>().join(".")
+            let is_step =
+                stage == "treatment" && path.first().is_some_and(|k| k.parse::<u32>().is_ok());
+            let (step, rest) = path.split_at(usize::from(is_step));
+            let own = rest.iter().filter(|key| *key != "settings" || rest.len() == 1);
+            let mut keys = own.map(String::as_str).collect::<Vec<_>>().join(".");
+            if keys.is_empty() {
+                let sides = [&change.before, &change.after];
+                let is_method = sides.iter().any(|side| {
+                    matches!(side, Some(Value::Table(table)) if table.contains_key("method"))
+                });
+                keys = match is_method {
+                    true => language.method().to_lowercase(),
+                    false => language.value().to_lowercase(),
+                };
+            }
+            match step.first() {
+                Some(number) => match language {
+                    Language::Zh => format!("第{number}步：{keys}"),
+                    Language::En => format!("step {number}: {keys}"),
+                },
+                None => keys,
+            }
         }
     }
 }
@@ -282,22 +304,33 @@ fn stage_name(stage: &str, language: Language) -> &str {
     }
 }
 
+/// What a stage does, in a few words.
+fn of_stage(stage: &Value) -> String {
+    match stage {
+        Value::List(items) if items.is_empty() => "–".into(),
+        Value::Table(items) if items.is_empty() => "–".into(),
+        other => brief(other),
+    }
+}
+
 /// A value in a few words: a method with its settings, a hash by its beginning, a system by its size.
 fn brief(of: &Value) -> String {
-    const LONG: usize = 72;
-    let text = match of {
+    match of {
         Value::Text(text) if text.len() > 60 && text.bytes().all(|b| b.is_ascii_hexdigit()) => {
             format!("{}…", &text[..12])
         }
         Value::Text(text) => text.clone(),
-        Value::List(items) if items.is_empty() => "–".into(),
-        Value::List(items) => items.iter().map(brief).collect::<Vec<_>>().join("; "),
-        Value::Table(items) if items.is_empty() => "–".into(),
+        Value::List(items) if items.iter().all(|item| matches!(item, Value::Table(_))) => {
+            items.iter().map(brief).collect::<Vec<_>>().join("; ")
+        }
+        Value::List(items) => items.iter().map(brief).collect::<Vec<_>>().join(", "),
         Value::Table(items) => match (items.get("method"), items.get("nodes")) {
             (Some(Value::Text(method)), _) => {
                 let mut parts = Vec::new();
                 if let Some(Value::Table(settings)) = items.get("settings") {
-                    parts.extend(settings.iter().map(|(k, v)| format!("{k} = {}", value(v))));
+                    let empty = |v: &Value| matches!(v, Value::Table(t) if t.is_empty());
+                    let stated = settings.iter().filter(|(_, v)| !empty(v));
+                    parts.extend(stated.map(|(k, v)| format!("{k} = {}", value(v))));
                 }
                 for (key, usual) in [("over", "period"), ("among", "league")] {
                     let stated = items.get(key).and_then(Value::text).filter(|w| *w != usual);
@@ -314,13 +347,20 @@ fn brief(of: &Value) -> String {
             }
             (_, Some(Value::Table(nodes))) => format!("n = {}", nodes.len()),
             _ => {
-                let items = items.iter().map(|(k, v)| format!("{k} = {}", brief(v)));
+                let items = items.iter().map(|(k, v)| match v {
+                    Value::Table(_) => format!("{k} ({})", brief(v)),
+                    _ => format!("{k} = {}", brief(v)),
+                });
                 items.collect::<Vec<_>>().join(", ")
             }
         },
         other => value(other),
-    };
-    match text.char_indices().nth(LONG) {
+    }
+}
+
+/// A text with no more than so many characters.
+fn short(text: String, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
     }

@@ -190,11 +190,19 @@ impl<'a> Aligned<'a> {
         number::mean(&moves).ok_or(Undefined::TooFew { n: 0, least: 1 })
     }
 
-    /// The mean of the changes of score without their signs.
+    /// How many common regions have a score on both sides.
+    pub fn scored(&self) -> usize {
+        number::count(&self.score_shifts())
+    }
+
+    /// The mean of the changes of score without their signs. It means something where both are on one scale.
     pub fn mean_score_shift(&self) -> Statistic {
+        number::mean(&self.score_shifts()).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    }
+
+    fn score_shifts(&self) -> Vec<f64> {
         let shift = |&(i, j): &(usize, usize)| self.second.scores[j] - self.first.scores[i];
-        let shifts: Vec<f64> = self.pairs.iter().map(|pair| shift(pair).abs()).collect();
-        number::mean(&shifts).ok_or(Undefined::TooFew { n: 0, least: 1 })
+        self.pairs.iter().map(|pair| shift(pair).abs()).collect()
     }
 
     fn common(&self) -> [Vec<f64>; 2] {

@@ -49,7 +49,8 @@ pub enum What {
     Moved,
     /// The order of the children that both have.
     Order,
-    /// Something else: the keys that lead to it.
+    /// Something else: the keys that lead to it; none for another method, with all that belongs to it. A step of a
+    /// treatment of several is a number from 1.
     At(Vec<String>),
 }
 
@@ -295,7 +296,15 @@ fn of_plan(
     };
     let ((usual_a, own_a), (usual_b, own_b)) = (parts(a), parts(b));
     let mut changes = Vec::new();
+    let method = |value: &Value| table(value).get("method").cloned();
     let mut say = |node: Option<String>, before: &Value, after: &Value| {
+        if method(before) != method(after) {
+            // Settings of two methods have nothing to do with each other.
+            let (before, after) = (Some(before.clone()), Some(after.clone()));
+            let what = What::At(path.to_vec());
+            changes.push(Change { node, what, before, after });
+            return;
+        }
         changes.extend(differences(before, after).into_iter().map(|mut difference| {
             difference.path.splice(0..0, path.iter().cloned());
             at(node.clone(), difference)

@@ -19,6 +19,8 @@ pub struct Agreement {
     pub mean_shift: Statistic,
     /// [`Aligned::mean_score_shift`], in the unit of the scores.
     pub mean_score_shift: Statistic,
+    /// How many regions have a score on both sides.
+    pub scored: usize,
     /// The regions that change rank, those that move most first.
     pub movers: Vec<Mover>,
     /// How regions move between tiers.
@@ -44,6 +46,7 @@ impl Agreement {
             rank_biased_overlap: aligned.rank_biased_overlap(p),
             mean_shift: aligned.mean_shift(),
             mean_score_shift: aligned.mean_score_shift(),
+            scored: aligned.scored(),
             movers: aligned.movers(),
             tiers_moved: of_migration.and_then(Migration::moved),
             migration,

@@ -57,6 +57,10 @@ impl Fault {
                     list(known)
                 ),
             ),
+            Fault::NothingToMap => Words::new(
+                "there is nothing for --map to map: all is of one project and one period",
+                "leave it out",
+            ),
             Fault::PeriodStated { subject } => Words::new(
                 format!("`{subject}` states a period, and a methodology has none"),
                 "leave out what follows `@`; `quanheng compare` compares periods",
