@@ -32,6 +32,26 @@ pub struct NodeDraft {
     pub indicator: Indicator,
 }
 
+/// The facts of a node, as a tree in a file and a script that makes one name them: [`NodeDraft`] holds them.
+pub const NODE_FACTS: [&str; 16] = [
+    "code",
+    "parent",
+    "name",
+    "weight",
+    "full_marks",
+    "direction",
+    "unit",
+    "kind",
+    "lower",
+    "upper",
+    "bad",
+    "good",
+    "target",
+    "denominator",
+    "scale",
+    "source",
+];
+
 /// A node of an indicator system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -54,6 +74,20 @@ pub struct Node {
 }
 
 impl Node {
+    /// A node of which nothing but its code is known.
+    pub fn plain(code: impl Into<String>) -> Node {
+        Node {
+            code: code.into(),
+            names: Names::default(),
+            parent: None,
+            children: Vec::new(),
+            depth: 0,
+            weight: None,
+            full_marks: None,
+            indicator: None,
+        }
+    }
+
     /// The name in `language`, or the code where there is none.
     pub fn name(&self, language: &str) -> &str {
         self.names.get(language).unwrap_or(&self.code)
