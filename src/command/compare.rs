@@ -222,7 +222,6 @@ fn pairs<'c>(
     let (same, back) = (Mapping::default(), regions.inverse());
     let Some(reference) = sides.first().filter(|side| side.number == 0) else { return pairs };
     // The mapping is between the first subject and those of other projects and periods.
-    let mapped = |side: &Side| side.project != reference.project || side.period != reference.period;
     for (i, first) in sides.iter().enumerate() {
         for (j, second) in sides.iter().enumerate().skip(i + 1) {
             let mapping = match (is_mapped(first, reference), is_mapped(second, reference)) {

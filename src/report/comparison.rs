@@ -784,7 +784,7 @@ fn undefined(why: &Undefined, language: Language) -> String {
         (Where::Both, Language::Zh) => "双方",
         (Where::First, Language::En) => "on the first side",
         (Where::Second, Language::En) => "on the second side",
-        (Where::Both, Language::En) => "on either side",
+        (Where::Both, Language::En) => "on both sides",
     };
     match language {
         Language::Zh => {
@@ -804,6 +804,7 @@ fn undefined(why: &Undefined, language: Language) -> String {
             let why = match why {
                 Undefined::TooFew { n, least } => format!("n = {n}, and it takes {least}"),
                 Undefined::Constant(of) => format!("all regions share one rank {}", side(of)),
+                Undefined::NoTiers(Where::Both) => "there are no tiers on either side".into(),
                 Undefined::NoTiers(of) => format!("there are no tiers {}", side(of)),
                 Undefined::TierCounts { first, second } => format!(
                     "the numbers of tiers differ, {first} and {second}; --map-tiers says which is which"

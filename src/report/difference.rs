@@ -185,11 +185,16 @@ pub fn tables(unlike: &[Unlike]) -> Vec<Table> {
             labels.into_iter().chain(cells).collect()
         };
         for stage in &of.stages {
+            // A whole system is its tree; what differs in it stands below.
+            let whole = |side: &Value| match stage.stage {
+                "system" => brief(side),
+                _ => value(side),
+            };
             tables[0].rows.push(row(vec![
                 Cell::text(stage.stage),
                 Cell::Rank(stage.changes.len() as f64),
-                Cell::text(value(&stage.first)),
-                Cell::text(value(&stage.second)),
+                Cell::text(whole(&stage.first)),
+                Cell::text(whole(&stage.second)),
             ]));
             for change in &stage.changes {
                 let path = match &change.what {

@@ -92,8 +92,8 @@ words! {
     change_rank: "位次变动的地区", "Change rank";
     change_tier: "等级变动的地区", "Change tier";
     kappa: "κ", "Kappa";
-    kappa_linear: "线性加权 κ", "Kappa, linear";
-    kappa_quadratic: "平方加权 κ", "Kappa, quadratic";
+    kappa_linear: "线性加权 κ", "Linear kappa";
+    kappa_quadratic: "平方加权 κ", "Quadratic kappa";
     agreement: "一致程度", "Agreement";
     migration: "等级迁移", "Moves between tiers";
     total: "合计", "Total";

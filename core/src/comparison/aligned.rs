@@ -1,6 +1,6 @@
 //! Two standings, region beside region.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Side, Standing, Statistic, Undefined, overlap, weighted_tau};
 use crate::methodology::RankTies;
@@ -10,23 +10,20 @@ use crate::number::{self, Correlation, Ties};
 /// code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
-    to: HashMap<String, Option<String>>,
-    from: HashMap<String, String>,
+    to: BTreeMap<String, Option<String>>,
+    from: BTreeMap<String, String>,
 }
 
 impl Mapping {
     /// The same with the sides exchanged.
     pub fn inverse(&self) -> Mapping {
-        let mut inverse = Mapping::default();
-        inverse.to = self.from.iter().map(|(to, from)| (to.clone(), Some(from.clone()))).collect();
-        for (from, to) in &self.to {
-            match to {
-                Some(to) => inverse.from.insert(from.clone(), to.clone()),
-                // Nothing on the other side is its counterpart, not even what has its code.
-                None => inverse.from.insert(from.clone(), from.clone()),
-            };
-        }
-        inverse
+        let to = self.from.iter().map(|(to, from)| (to.clone(), Some(from.clone()))).collect();
+        // Where nothing on the other side is a region's counterpart, not even what has its code is.
+        let from = self
+            .to
+            .iter()
+            .map(|(from, to)| (from.clone(), to.clone().unwrap_or_else(|| from.clone())));
+        Mapping { to, from: from.collect() }
     }
 
     /// A mapping from pairs of code on the first side and code on the second, `None` for a region without counterpart.

@@ -123,7 +123,8 @@ fn renamed(
         let node = system.find(code).map(|id| system.node(id));
         node.map(|n| n.names.iter().map(|(_, name)| name.to_owned()).collect()).unwrap_or_default()
     };
-    let alike: [&dyn Fn(&str, &str) -> bool; 2] = [
+    type Alike<'a> = &'a dyn Fn(&str, &str) -> bool;
+    let alike: [Alike<'_>; 2] = [
         &|old, new| {
             let (old, new) = (names(first, old), names(second, new));
             old.iter().any(|name| !name.is_empty() && new.contains(name))
