@@ -552,8 +552,7 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     if tiered {
         columns.push(Head::new("change_tier", language.change_tier()));
     }
-    // For each reason the pairs, and of each pair the statistics.
-    let mut reasons: Vec<(String, Vec<(String, Vec<String>)>)> = Vec::new();
+    let mut reasons: Vec<Reason> = Vec::new();
     let mut rows = Vec::new();
     for pair in pairs {
         let [first, second] = [pair.first, pair.second].map(|k| &contest.sides[k].label);
@@ -561,13 +560,13 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
         let mut row = vec![Cell::text(&label), Cell::Rank(pair.agreement.n as f64)];
         let mut say = |name: &str, why: &Undefined| {
             let why = undefined(why, language);
-            let at = reasons.iter().position(|(reason, _)| *reason == why).unwrap_or_else(|| {
-                reasons.push((why, Vec::new()));
+            let at = reasons.iter().position(|reason| reason.why == why).unwrap_or_else(|| {
+                reasons.push(Reason { why, of: Vec::new() });
                 reasons.len() - 1
             });
-            match reasons[at].1.last_mut() {
+            match reasons[at].of.last_mut() {
                 Some((of, names)) if *of == label => names.push(name.to_owned()),
-                _ => reasons[at].1.push((label.clone(), vec![name.to_owned()])),
+                _ => reasons[at].of.push((label.clone(), vec![name.to_owned()])),
             }
         };
         for (_, name, value, _) in
@@ -596,12 +595,20 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     blocks.push(Block::Table(Table { name: "agreement".into(), columns, rows }));
     if !tiered && let Err(why) = &pairs[0].agreement.tiers_moved {
         let names = vec![language.kappa().to_owned()];
-        reasons.push((undefined(why, language), vec![(language.change_tier().to_owned(), names)]));
+        let of = vec![(language.change_tier().to_owned(), names)];
+        reasons.push(Reason { why: undefined(why, language), of });
     }
-    for (reason, of) in reasons {
+    for Reason { why, of } in reasons {
         let of = of.iter().map(|(pair, names)| format!("{pair} ({})", names.join(", ")));
-        blocks.push(Block::Line(format!("{}: {reason}", of.collect::<Vec<_>>().join("; "))));
+        blocks.push(Block::Line(format!("{}: {why}", of.collect::<Vec<_>>().join("; "))));
     }
+}
+
+/// Why statistics are not defined.
+struct Reason {
+    why: String,
+    /// The pairs, and of each the names of the statistics.
+    of: Vec<(String, Vec<String>)>,
 }
 
 fn mover_cells(contest: &Contest, pair: &Pair<'_>, mover: &Mover, language: Language) -> Vec<Cell> {
