@@ -15,4 +15,5 @@ mod reference;
 mod sandbox;
 mod scripting;
 mod scripts;
+mod snapshot;
 mod tidy;

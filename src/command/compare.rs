@@ -109,7 +109,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         persistence: arguments.persistence,
         made_from: subjects.projects.iter().map(|p| p.fingerprint.clone()).collect(),
     };
-    let tables = comparison::tables(&compared, &view);
+    let is_for_people = matches!(arguments.format, Format::Table | Format::Markdown);
+    let tables = match is_for_people && arguments.out.is_none() {
+        true => Vec::new(),
+        false => comparison::tables(&compared, &view),
+    };
     let as_json =
         || json::render(&Report { blocks: tables.iter().cloned().map(Block::Table).collect() });
     let mut problems = subjects.aside.clone();

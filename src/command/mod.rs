@@ -1,5 +1,6 @@
 //! The program's commands: one file each.
 
+mod accept;
 mod check;
 mod compare;
 mod completions;
@@ -8,11 +9,13 @@ mod lock;
 mod methods;
 mod new;
 mod plugin;
+mod review;
 mod run;
 mod schema;
 mod script;
 mod show;
 mod subject;
+mod test;
 mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -54,6 +57,12 @@ enum Command {
     Compare(compare::Arguments),
     /// Hold methodologies against each other, stage by stage; 1 is the exit code where they differ.
     Diff(diff::Arguments),
+    /// Hold every methodology against its snapshot: ranks and tiers first, then digits.
+    Test(test::Arguments),
+    /// Take new results as what is pinned from now on.
+    Accept(accept::Arguments),
+    /// Go through new results one by one: accept, reject or skip.
+    Review(review::Arguments),
     /// Write quanheng.lock: what the results are made from, and what they are.
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
@@ -133,6 +142,9 @@ pub fn main() -> ExitCode {
             Ok(exit) => return exit.into(),
             Err(problems) => Err(problems),
         },
+        Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Accept(arguments) => accept::run(arguments),
+        Command::Review(arguments) => review::run(arguments, terminal),
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Show(arguments) => show::run(arguments, terminal),

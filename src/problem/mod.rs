@@ -4,6 +4,7 @@ mod data;
 mod lock;
 mod project;
 mod render;
+mod snapshot;
 mod words;
 
 pub(crate) use words::closest;
@@ -22,6 +23,7 @@ pub use quanheng_core::method::Source;
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, ProjectFault};
+pub use snapshot::SnapshotFault;
 
 /// Where something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,6 +159,8 @@ pub enum Fault {
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// Something about snapshots.
+    Snapshot(SnapshotFault),
     /// Something that is not as it was locked.
     Lock(LockFault),
     /// A name that no script can have.
@@ -242,6 +246,7 @@ impl Problems {
                 | Fault::NothingToMap
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
+            Some(Fault::Snapshot(fault)) => fault.exit(),
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
                 Exit::BadInput

@@ -106,6 +106,38 @@ words! {
     renamed: "改代码", "renamed";
     moved_below: "移到", "moved below";
     order_of_children: "下级顺序", "order of children";
+
+    snapshot_methodology: "方法", "Methodology";
+    snapshot_result: "结果", "Result";
+    snapshot_tables: "表数", "Tables";
+    snapshot_rows: "行数 n", "Rows (n)";
+    snapshot_ranks_moved: "名次变动", "Ranks moved";
+    snapshot_tiers_moved: "等级变动", "Tiers moved";
+    snapshot_scores_differ: "得分不同", "Scores differ";
+    snapshot_greatest: "最大差", "Greatest";
+    snapshot_within: "容差内", "Within tolerance";
+    snapshot_greatest_within: "容差内最大差", "Greatest within";
+    snapshot_differs_from: "与快照不同", "differs from its snapshot";
+    snapshot_as_pinned: "与快照一致", "as pinned";
+    snapshot_within_tolerance: "在容差之内", "within tolerance";
+    snapshot_differs: "不同", "differs";
+    snapshot_new: "尚无快照", "new";
+    snapshot_damaged: "快照损坏", "snapshot unreadable";
+    snapshot_failed: "无法计算", "not evaluated";
+    snapshot_tables_added: "新增的表", "Tables added";
+    snapshot_tables_removed: "减少的表", "Tables gone";
+    snapshot_regions_added: "新增的地区", "Regions added";
+    snapshot_regions_removed: "减少的地区", "Regions gone";
+    snapshot_nodes_added: "新增的指标", "Nodes added";
+    snapshot_nodes_removed: "减少的指标", "Nodes gone";
+    snapshot_from: "快照", "Pinned";
+    snapshot_to: "现在", "Now";
+    snapshot_moved: "变动", "Moved";
+    snapshot_difference: "差", "Difference";
+    snapshot_relative: "相对差", "Relative";
+    snapshot_unreferenced: "没有方法对应的快照", "No methodology has this snapshot";
+    snapshot_removed: "已删除", "removed";
+    snapshot_accepted: "已接受，写入", "accepted, in";
 }
 
 impl Language {

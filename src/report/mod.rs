@@ -10,6 +10,7 @@ pub mod plugins;
 pub mod ranking;
 pub mod render;
 pub mod scripts;
+pub mod snapshot;
 pub mod stages;
 pub mod walk;
 

@@ -5,6 +5,7 @@ mod evaluation;
 mod lock;
 mod project;
 mod scripts;
+mod snapshot;
 
 pub(crate) use quanheng_core::method::closest;
 
@@ -67,6 +68,7 @@ impl Fault {
             ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Snapshot(fault) => snapshot::words(fault),
             Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),
