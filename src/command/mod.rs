@@ -3,7 +3,9 @@
 mod accept;
 mod audit;
 mod check;
+mod compare;
 mod completions;
+mod diff;
 mod lock;
 mod methods;
 mod new;
@@ -52,6 +54,10 @@ enum Command {
     Run(run::Arguments),
     /// Read a project and its data, and say everything that is wrong; compute nothing.
     Check(check::Arguments),
+    /// Compare methodologies, projects and periods: scores, ranks, tiers, agreement, who moves.
+    Compare(compare::Arguments),
+    /// Hold methodologies against each other, stage by stage; 1 is the exit code where they differ.
+    Diff(diff::Arguments),
     /// Hold every methodology against its snapshot: ranks and tiers first, then digits.
     Test(test::Arguments),
     /// Take new results as what is pinned from now on.
@@ -134,6 +140,11 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments, terminal),
+        Command::Diff(arguments) => match diff::run(arguments, terminal) {
+            Ok(exit) => return exit.into(),
+            Err(problems) => Err(problems),
+        },
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Accept(arguments) => accept::run(arguments),
         Command::Review(arguments) => review::run(arguments, terminal),

@@ -148,6 +148,13 @@ pub enum Fault {
         /// The methodologies that there are.
         known: Vec<String>,
     },
+    /// A mapping of regions where all that is compared is of one project and period.
+    NothingToMap,
+    /// A period where only methodologies are compared.
+    PeriodStated {
+        /// The subject as written.
+        subject: String,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -244,6 +251,8 @@ impl Problems {
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
+                | Fault::PeriodStated { .. }
+                | Fault::NothingToMap
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),

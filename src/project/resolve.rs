@@ -650,6 +650,11 @@ impl Resolved {
         })
     }
 
+    /// The script that a choice's content is the hash of.
+    pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
+        self.scripts.iter().find(|script| super::scripts::content(script) == content)
+    }
+
     /// Where a raw cell stands and what it shows, in words.
     pub fn place(&self, column: &str, region: RegionIx, period: PeriodIx) -> Option<String> {
         let (place, _) = self.raw(column, region, period)?;

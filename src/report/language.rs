@@ -72,6 +72,40 @@ words! {
     chinese: "中文名", "Chinese";
     summary: "说明", "Summary";
     stage: "步骤", "Stage";
+    // Comparisons.
+    name: "名称", "Name";
+    subject: "对象", "Subject";
+    ranked: "已排名", "Ranked";
+    all_regions: "地区数", "Regions";
+    moved: "变动", "Move";
+    movers: "位次变动最大", "Largest moves";
+    statistic: "指标", "Statistic";
+    pair: "比较", "Pair";
+    value: "值", "Value";
+    note: "说明", "Note";
+    spearman: "Spearman 等级相关", "Spearman";
+    kendall: "Kendall τb", "Kendall tau-b";
+    weighted_tau: "加权 τ", "Weighted tau";
+    overlap: "RBO", "RBO";
+    mean_shift: "平均位次变动", "Mean move in rank";
+    mean_score_shift: "平均得分变动", "Mean move in score";
+    change_rank: "位次变动的地区", "Change rank";
+    change_tier: "等级变动的地区", "Change tier";
+    kappa: "κ", "Kappa";
+    kappa_linear: "线性加权 κ", "Linear kappa";
+    kappa_quadratic: "平方加权 κ", "Quadratic kappa";
+    agreement: "一致程度", "Agreement";
+    migration: "等级迁移", "Moves between tiers";
+    total: "合计", "Total";
+    // Differences of methodologies.
+    node: "节点", "Node";
+    what: "内容", "What";
+    equal: "相同", "equal";
+    added: "新增", "added";
+    removed: "删除", "removed";
+    renamed: "改代码", "renamed";
+    moved_below: "移到", "moved below";
+    order_of_children: "下级顺序", "order of children";
 
     snapshot_methodology: "方法", "Methodology";
     snapshot_result: "结果", "Result";

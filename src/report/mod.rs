@@ -2,6 +2,8 @@
 //! nothing: every figure in it stands in the evaluation.
 
 pub mod audit;
+pub mod comparison;
+pub mod difference;
 mod language;
 pub mod methods;
 pub mod number;

@@ -58,6 +58,14 @@ impl Fault {
                     list(known)
                 ),
             ),
+            Fault::NothingToMap => Words::new(
+                "there is nothing for --map to map: all is of one project and one period",
+                "leave it out",
+            ),
+            Fault::PeriodStated { subject } => Words::new(
+                format!("`{subject}` states a period, and a methodology has none"),
+                "leave out what follows `@`; `quanheng compare` compares periods",
+            ),
             Fault::Audit { methodology, broken, of } => Words::new(
                 format!(
                     "methodology `{methodology}` does not pass {} of {of} properties: {}",
