@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use quanheng_core::comparison::{Aligned, Mapping, Standing, Weights, kappa};
+use quanheng_core::comparison::{Aligned, Mapping, Standing, Weights, changes, kappa};
 use quanheng_core::comparison::{rank_biased_overlap, weighted_tau};
 use quanheng_core::methodology::RankTies;
 use quanheng_core::number::{Correlation, Ties, rank};
@@ -351,6 +351,37 @@ fn systems_and_scripts_that_differ() {
         printed.contains("they are equal") && printed.contains("old Trust → Confidence"),
         "{printed}"
     );
+}
+
+/// Of any two methodologies of an example, a stage has no difference if and only if it is equal, either way round.
+#[test]
+fn a_difference_is_a_difference() {
+    let mut unlike = 0;
+    for entry in std::fs::read_dir(repository().join("examples")).expect("examples/") {
+        let folder = entry.expect("an entry").path();
+        if !folder.join("quanheng.toml").exists() {
+            continue;
+        }
+        let resolved = quanheng::project::open(&folder).expect("an example");
+        let study = &*resolved.study;
+        for a in resolved.methodologies.values() {
+            for b in resolved.methodologies.values() {
+                let there = changes((a, study), (b, study));
+                let back = changes((b, study), (a, study));
+                assert_eq!(there.len(), 10);
+                for (there, back) in there.iter().zip(&back) {
+                    let what = format!("{} {} {}", a.code, b.code, there.stage);
+                    assert_eq!(there.changes.is_empty(), there.first == there.second, "{what}");
+                    assert_eq!(there.changes.len(), back.changes.len(), "{what}");
+                    unlike += usize::from(!there.changes.is_empty());
+                }
+                if a.code == b.code {
+                    assert!(there.iter().all(|stage| stage.changes.is_empty()));
+                }
+            }
+        }
+    }
+    assert!(unlike >= 20, "{unlike} stages differ");
 }
 
 /// Ranks by score, the greatest first.
