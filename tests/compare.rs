@@ -419,15 +419,16 @@ fn naive_weighted(x: &[f64], y: &[f64]) -> f64 {
 /// By the definition: sets of the regions down to each depth.
 fn naive_overlap(x: &[f64], y: &[f64], p: f64) -> f64 {
     let n = x.len();
-    let mut sum = 0.0;
+    let (mut sum, mut power) = (0.0, 1.0);
     for d in 1..=n {
         let within = |ranks: &[f64], i: usize| ranks.iter().filter(|r| **r < ranks[i]).count() < d;
         let both = (0..n).filter(|&i| within(x, i) && within(y, i)).count() as f64;
         let each = (0..n).map(|i| usize::from(within(x, i)) + usize::from(within(y, i)));
         let agreement = 2.0 * both / each.sum::<usize>() as f64;
-        sum += (1.0 - p) * agreement * p.powi(d as i32 - 1);
+        sum += (1.0 - p) * agreement * power;
+        power *= p;
     }
-    sum + p.powi(n as i32)
+    sum + power
 }
 
 fn scores() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
@@ -480,11 +481,15 @@ proptest! {
         let share = |i: usize, j: usize| counts[i][j] as f64 / n as f64;
         let row = |i: usize| (0..4).map(|j| share(i, j)).sum::<f64>();
         let column = |j: usize| (0..4).map(|i| share(i, j)).sum::<f64>();
-        for (weights, power) in [(Weights::Equal, 0), (Weights::Linear, 1), (Weights::Quadratic, 2)] {
-            // In the usual form, with agreement weights from 1 down to 0 and the distance scaled by the greatest.
-            let agree = |i: usize, j: usize| match i == j {
-                true => 1.0,
-                false => 1.0 - (i.abs_diff(j) as f64 / if power == 0 { i.abs_diff(j) as f64 } else { 3.0 }).powi(power.max(1)),
+        for weights in [Weights::Equal, Weights::Linear, Weights::Quadratic] {
+            // In the usual form: agreement weighs from 1 down to 0, the distance scaled by the greatest.
+            let agree = |i: usize, j: usize| {
+                let apart = i.abs_diff(j) as f64 / 3.0;
+                match weights {
+                    Weights::Equal => f64::from(u8::from(i == j)),
+                    Weights::Linear => 1.0 - apart,
+                    Weights::Quadratic => 1.0 - apart * apart,
+                }
             };
             let mut of = [0.0; 2];
             for (i, j) in (0..4).flat_map(|i| (0..4).map(move |j| (i, j))) {
