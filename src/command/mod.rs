@@ -1,6 +1,7 @@
 //! The program's commands: one file each.
 
 mod accept;
+mod audit;
 mod check;
 mod compare;
 mod completions;
@@ -67,6 +68,8 @@ enum Command {
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
     Verify(verify::Arguments),
+    /// Test a methodology on its own data: is it monotone, blind to names and units, stable when regions go?
+    Audit(audit::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -147,6 +150,7 @@ pub fn main() -> ExitCode {
         Command::Review(arguments) => review::run(arguments, terminal),
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),

@@ -191,6 +191,15 @@ pub enum Fault {
     },
     /// A script that cannot be used.
     Script(ProgramFault),
+    /// Properties that a methodology has not, or for which no test came to a result.
+    Audit {
+        /// The methodology.
+        methodology: String,
+        /// The properties.
+        broken: Vec<String>,
+        /// How many were tested.
+        of: usize,
+    },
     /// A method that gave no result.
     Evaluation {
         /// The methodology.
@@ -251,9 +260,12 @@ impl Problems {
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
                 Exit::BadInput
             }
-            Some(Fault::Example { .. } | Fault::PluginExamined { .. } | Fault::Lock(_)) => {
-                Exit::Found
-            }
+            Some(
+                Fault::Audit { .. }
+                | Fault::Example { .. }
+                | Fault::PluginExamined { .. }
+                | Fault::Lock(_),
+            ) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

@@ -138,6 +138,21 @@ words! {
     snapshot_unreferenced: "没有方法对应的快照", "No methodology has this snapshot";
     snapshot_removed: "已删除", "removed";
     snapshot_accepted: "已接受，写入", "accepted, in";
+
+    audit: "性质检验", "audit";
+    audit_property: "性质", "Property";
+    audit_verdict: "结论", "Verdict";
+    audit_passes: "通过", "pass";
+    audit_fails: "不通过", "fail";
+    audit_holds: "成立", "holds";
+    audit_does_not_hold: "不成立", "does not hold";
+    audit_untested: "无法检验", "not tested";
+    audit_failed: "不成立", "Failed";
+    audit_tests: "检验数", "Tests";
+    audit_arises_in: "产生于", "Arises in";
+    audit_why: "原因", "Why";
+    audit_formula: "公式", "Formula";
+    audit_reference: "文献", "Reference";
 }
 
 impl Language {

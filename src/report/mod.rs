@@ -1,6 +1,7 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
 //! nothing: every figure in it stands in the evaluation.
 
+pub mod audit;
 pub mod comparison;
 pub mod difference;
 mod language;

@@ -66,6 +66,14 @@ impl Fault {
                 format!("`{subject}` states a period, and a methodology has none"),
                 "leave out what follows `@`; `quanheng compare` compares periods",
             ),
+            Fault::Audit { methodology, broken, of } => Words::new(
+                format!(
+                    "methodology `{methodology}` does not pass {} of {of} properties: {}",
+                    broken.len(),
+                    broken.join(", ")
+                ),
+                "docs/audit.md says how to read a counter-example",
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),
