@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use quanheng_core::comparison::{Aligned, Mapping, Standing, Weights, kappa};
+use quanheng_core::comparison::{Aligned, Mapping, Standing, Weights, changes, kappa};
 use quanheng_core::comparison::{rank_biased_overlap, weighted_tau};
 use quanheng_core::methodology::RankTies;
 use quanheng_core::number::{Correlation, Ties, rank};
@@ -353,6 +353,37 @@ fn systems_and_scripts_that_differ() {
     );
 }
 
+/// Of any two methodologies of an example, a stage has no difference if and only if it is equal, either way round.
+#[test]
+fn a_difference_is_a_difference() {
+    let mut unlike = 0;
+    for entry in std::fs::read_dir(repository().join("examples")).expect("examples/") {
+        let folder = entry.expect("an entry").path();
+        if !folder.join("quanheng.toml").exists() {
+            continue;
+        }
+        let resolved = quanheng::project::open(&folder).expect("an example");
+        let study = &*resolved.study;
+        for a in resolved.methodologies.values() {
+            for b in resolved.methodologies.values() {
+                let there = changes((a, study), (b, study));
+                let back = changes((b, study), (a, study));
+                assert_eq!(there.len(), 10);
+                for (there, back) in there.iter().zip(&back) {
+                    let what = format!("{} {} {}", a.code, b.code, there.stage);
+                    assert_eq!(there.changes.is_empty(), there.first == there.second, "{what}");
+                    assert_eq!(there.changes.len(), back.changes.len(), "{what}");
+                    unlike += usize::from(!there.changes.is_empty());
+                }
+                if a.code == b.code {
+                    assert!(there.iter().all(|stage| stage.changes.is_empty()));
+                }
+            }
+        }
+    }
+    assert!(unlike >= 20, "{unlike} stages differ");
+}
+
 /// Ranks by score, the greatest first.
 fn ranks(scores: &[f64], ties: Ties) -> Vec<f64> {
     let negated: Vec<f64> = scores.iter().map(|x| -x).collect();
@@ -388,15 +419,16 @@ fn naive_weighted(x: &[f64], y: &[f64]) -> f64 {
 /// By the definition: sets of the regions down to each depth.
 fn naive_overlap(x: &[f64], y: &[f64], p: f64) -> f64 {
     let n = x.len();
-    let mut sum = 0.0;
+    let (mut sum, mut power) = (0.0, 1.0);
     for d in 1..=n {
         let within = |ranks: &[f64], i: usize| ranks.iter().filter(|r| **r < ranks[i]).count() < d;
         let both = (0..n).filter(|&i| within(x, i) && within(y, i)).count() as f64;
         let each = (0..n).map(|i| usize::from(within(x, i)) + usize::from(within(y, i)));
         let agreement = 2.0 * both / each.sum::<usize>() as f64;
-        sum += (1.0 - p) * agreement * p.powi(d as i32 - 1);
+        sum += (1.0 - p) * agreement * power;
+        power *= p;
     }
-    sum + p.powi(n as i32)
+    sum + power
 }
 
 fn scores() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
@@ -449,11 +481,15 @@ proptest! {
         let share = |i: usize, j: usize| counts[i][j] as f64 / n as f64;
         let row = |i: usize| (0..4).map(|j| share(i, j)).sum::<f64>();
         let column = |j: usize| (0..4).map(|i| share(i, j)).sum::<f64>();
-        for (weights, power) in [(Weights::Equal, 0), (Weights::Linear, 1), (Weights::Quadratic, 2)] {
-            // In the usual form, with agreement weights from 1 down to 0 and the distance scaled by the greatest.
-            let agree = |i: usize, j: usize| match i == j {
-                true => 1.0,
-                false => 1.0 - (i.abs_diff(j) as f64 / if power == 0 { i.abs_diff(j) as f64 } else { 3.0 }).powi(power.max(1)),
+        for weights in [Weights::Equal, Weights::Linear, Weights::Quadratic] {
+            // In the usual form: agreement weighs from 1 down to 0, the distance scaled by the greatest.
+            let agree = |i: usize, j: usize| {
+                let apart = i.abs_diff(j) as f64 / 3.0;
+                match weights {
+                    Weights::Equal => f64::from(u8::from(i == j)),
+                    Weights::Linear => 1.0 - apart,
+                    Weights::Quadratic => 1.0 - apart * apart,
+                }
             };
             let mut of = [0.0; 2];
             for (i, j) in (0..4).flat_map(|i| (0..4).map(move |j| (i, j))) {

@@ -239,3 +239,70 @@ fn anew(standing: &Standing, places: &[usize]) -> Vec<f64> {
     number::rank(&ranks, ties, 0.0, &mut Vec::new(), &mut out);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(regions: &[&str], ranks: &[f64]) -> Standing {
+        Standing {
+            regions: regions.iter().map(|r| (*r).to_owned()).collect(),
+            scores: ranks.iter().map(|r| -r).collect(),
+            ranks: ranks.to_vec(),
+            tiers: vec![None; ranks.len()],
+            labels: Vec::new(),
+            ties: RankTies::Competition,
+        }
+    }
+
+    fn mapping(pairs: &[(&str, Option<&str>)]) -> Mapping {
+        let owned = |(from, to): &(&str, Option<&str>)| ((*from).into(), to.map(str::to_owned));
+        Mapping::new(pairs.iter().map(owned)).expect("one to one")
+    }
+
+    #[test]
+    fn a_mapping_goes_both_ways() {
+        // `b` and `c` have exchanged codes, `d` has no counterpart although the other side has its code.
+        let mapping = mapping(&[("a", Some("x")), ("b", Some("c")), ("c", Some("b")), ("d", None)]);
+        let first = standing(&["a", "b", "c", "d", "e"], &[1.0, 2.0, 3.0, 4.0, 5.0]);
+        let second = standing(&["b", "c", "d", "e", "x"], &[1.0, 2.0, 3.0, 4.0, 5.0]);
+        let there = Aligned::new(&first, &second, &mapping);
+        assert_eq!(there.pairs, [(0, 4), (1, 1), (2, 0), (4, 3)]);
+        assert_eq!((&there.only_first[..], &there.only_second[..]), (&[3][..], &[2][..]));
+        // Among the four: 1 2 3 4 here, and 4 2 1 3 there.
+        let moves: Vec<f64> = (0..4).map(|k| there.move_of(k)).collect();
+        assert_eq!(moves, [-3.0, 0.0, 2.0, 1.0]);
+        assert_eq!(there.mean_shift(), Ok(1.5));
+        let back = Aligned::new(&second, &first, &mapping.inverse());
+        let mut pairs: Vec<(usize, usize)> = back.pairs.iter().map(|&(j, i)| (i, j)).collect();
+        pairs.sort_unstable();
+        assert_eq!(pairs, there.pairs);
+        assert_eq!(mapping.inverse().counterpart("d"), None);
+    }
+
+    #[test]
+    fn one_region_is_one_region() {
+        let new = |pairs: &[(&str, &str)]| {
+            Mapping::new(pairs.iter().map(|(a, b)| ((*a).to_owned(), Some((*b).to_owned()))))
+        };
+        assert_eq!(new(&[("a", "x"), ("b", "x")]), Err(1));
+        assert_eq!(new(&[("a", "x"), ("b", "y"), ("a", "z")]), Err(2));
+        // Whose code is another's counterpart is not aligned by it.
+        assert_eq!(new(&[("a", "b")]).expect("one to one").counterpart("b"), None);
+    }
+
+    #[test]
+    fn nothing_is_defined_of_nobody() {
+        let nobody = Standing::default();
+        let aligned = Aligned::new(&nobody, &nobody, &Mapping::default());
+        assert_eq!(aligned.spearman(), Err(Undefined::TooFew { n: 0, least: 2 }));
+        assert_eq!(aligned.rank_biased_overlap(0.9), Err(Undefined::TooFew { n: 0, least: 1 }));
+        let (first, second) =
+            (standing(&["a", "b"], &[1.0, 1.0]), standing(&["a", "b"], &[1.0, 2.0]));
+        let aligned = Aligned::new(&first, &second, &Mapping::default());
+        assert_eq!(aligned.kendall(), Err(Undefined::Constant(Side::First)));
+        let absent = standing(&["a", "b"], &[1.0, f64::NAN]);
+        let aligned = Aligned::new(&absent, &second, &Mapping::default());
+        assert_eq!((aligned.n(), aligned.unranked()), (1, vec![1]));
+    }
+}

@@ -196,3 +196,68 @@ pub fn kappa(counts: &[Vec<usize>], weights: Weights) -> Statistic {
     }
     Ok(1.0 - (observed * n) as f64 / expected as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Mapping, Standing};
+    use super::*;
+
+    fn tiered(tiers: &[u16], labels: &[&str]) -> Standing {
+        Standing {
+            regions: (0..tiers.len()).map(|i| format!("r{i}")).collect(),
+            scores: vec![0.0; tiers.len()],
+            ranks: vec![1.0; tiers.len()],
+            tiers: tiers.iter().map(|t| Some(*t)).collect(),
+            labels: labels.iter().map(|l| (*l).to_owned()).collect(),
+            ..Standing::default()
+        }
+    }
+
+    fn mapping(pairs: &[(&str, Option<&str>)]) -> TierMapping {
+        let owned = |(from, to): &(&str, Option<&str>)| ((*from).into(), to.map(str::to_owned));
+        TierMapping::new(pairs.iter().map(owned)).expect("one counterpart each")
+    }
+
+    #[test]
+    fn tiers_by_other_names() {
+        let first = tiered(&[0, 1, 2, 3], &["A", "B", "C", "D"]);
+        let second = tiered(&[0, 1, 1, 0], &["high", "low"]);
+        let aligned = Aligned::new(&first, &second, &Mapping::default());
+        let counts = Undefined::TierCounts { first: 4, second: 2 };
+        let unmapped = Migration::new(&aligned, &TierMapping::default()).expect("tiers");
+        assert_eq!(unmapped.moved(), Err(counts.clone()));
+        assert_eq!(unmapped.kappa(Weights::Linear), Err(counts));
+        assert_eq!(unmapped.n(), 4);
+        // A and B become high, C low; D has no counterpart.
+        let merged =
+            mapping(&[("A", Some("high")), ("B", Some("high")), ("C", Some("low")), ("D", None)]);
+        let migration = Migration::new(&aligned, &merged).expect("tiers");
+        assert_eq!(migration.moved(), Ok((1, 3)));
+        let rises: Vec<Option<i32>> = (0..4).map(|k| migration.rise(&aligned, k)).collect();
+        assert_eq!(rises, [Some(0), Some(-1), Some(0), None]);
+        // 1 - n Σ v o / Σ v r c = 1 - 3 * 1 / (2 * 2 + 1 * 1).
+        assert_eq!(migration.kappa(Weights::Equal), Ok(1.0 - 3.0 / 5.0));
+        // The other way: low is C, and high could be two.
+        let back = Aligned::new(&second, &first, &Mapping::default());
+        let migration = Migration::new(&back, &merged).expect("tiers");
+        assert_eq!(migration.counterparts, Ok(vec![None, Some(2)]));
+    }
+
+    #[test]
+    fn where_kappa_is_not_defined() {
+        let one = tiered(&[0, 0], &["A", "B"]);
+        let aligned = Aligned::new(&one, &one, &Mapping::default());
+        let migration = Migration::new(&aligned, &TierMapping::default()).expect("tiers");
+        assert_eq!(migration.kappa(Weights::Quadratic), Err(Undefined::OneTier));
+        assert_eq!(migration.moved(), Ok((0, 2)));
+        let other = tiered(&[0, 0], &["1", "2"]);
+        let aligned = Aligned::new(&one, &other, &Mapping::default());
+        let migration = Migration::new(&aligned, &TierMapping::default()).expect("tiers");
+        assert_eq!(migration.kappa(Weights::Equal), Err(Undefined::TierNames));
+        let none = Standing { labels: Vec::new(), ..one.clone() };
+        let aligned = Aligned::new(&one, &none, &Mapping::default());
+        let found = Migration::new(&aligned, &TierMapping::default());
+        assert_eq!(found, Err(Undefined::NoTiers(Side::Second)));
+        assert_eq!(kappa(&[vec![0]], Weights::Equal), Err(Undefined::TooFew { n: 0, least: 1 }));
+    }
+}
