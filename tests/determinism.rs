@@ -78,7 +78,7 @@ fn shuffled() {
             let moved = match file.as_str() {
                 "quanheng.toml" => keys_reversed(&text),
                 "README.md" | "PROVENANCE.md" | "expected.toml" => text.clone(),
-                tree if tree.starts_with("tree") || tree == "zhaoqing.csv" => by_parent(&text),
+                _ if is_tree(&text) => by_parent(&text),
                 _ => with_columns_reversed(with_rows_shuffled(records(&text))),
             };
             if file == "values.csv" || file == "quanheng.toml" {
@@ -151,6 +151,11 @@ fn with_columns_reversed(rows: Vec<Vec<String>>) -> String {
     written(rows.into_iter().map(|row| row.into_iter().rev().collect()))
 }
 
+fn is_tree(text: &str) -> bool {
+    let head = &records(text)[0];
+    ["code", "parent"].iter().all(|name| head.iter().any(|h| h == name))
+}
+
 /// A tree's rows by generation, the columns from the back. Siblings stay in their order, which is part of a system.
 fn by_parent(text: &str) -> String {
     let mut rows = records(text);
@@ -185,7 +190,7 @@ fn keys_reversed(text: &str) -> String {
     let (first, others): (Vec<_>, Vec<_>) = tables
         .into_iter()
         .partition(|t| t.first().is_some_and(|l| ["[project]", "[data]"].contains(l)));
-    let mut lines = Vec::new();
+    let mut lines: Vec<&str> = Vec::new();
     for table in others.into_iter().chain(first) {
         let (head, keys) =
             table.split_at(usize::from(table.first().is_some_and(|l| l.starts_with('['))));
