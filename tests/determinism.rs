@@ -61,6 +61,23 @@ fn twice_and_on_any_number_of_threads() {
     assert_eq!(output(&example("asem"), &[]), output(&example("asem"), &[]), "twice");
 }
 
+/// The project whose hashes are compared across processors has a methodology for each built-in method.
+#[test]
+fn every_method_is_compared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/bits/every-method");
+    let project = std::fs::read_to_string(folder.join("quanheng.toml")).expect("the project");
+    let methods = std::fs::read_to_string(root.join("docs/methods.md")).expect("the methods");
+    let names: Vec<&str> =
+        methods.lines().filter_map(|line| line.strip_prefix("### ")?.split(' ').next()).collect();
+    assert!(names.len() > 80, "{}", names.len());
+    for name in names {
+        assert!(project.contains(&format!("\"{name}\"")), "{name} is in no methodology");
+    }
+    let once = output(&folder, &["--threads", "1"]);
+    assert_eq!(once, output(&folder, &["--threads", "2"]));
+}
+
 /// Rows and columns of the data in another order, keys of the project file too, and the rows of trees as far as siblings
 /// stay in their order: not a bit moves.
 #[test]
