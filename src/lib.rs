@@ -2,9 +2,11 @@
 
 pub mod command;
 pub mod data;
+pub mod lock;
 pub mod problem;
 mod progress;
 pub mod project;
 pub mod report;
+pub mod snapshot;
 
 pub use quanheng_core as core;

@@ -165,6 +165,16 @@ fn the_map_is_whole() {
     }
 }
 
+/// The versions that a lock writes down are those that the program is built with.
+#[test]
+fn versions_of_the_engine() {
+    let lock = text("Cargo.lock");
+    for (name, version) in [("rhai", quanheng_scripts::RHAI), ("libm", quanheng::lock::LIBM)] {
+        let entry = format!("name = \"{name}\"\nversion = \"{version}\"");
+        assert!(lock.contains(&entry), "{name} is not {version}");
+    }
+}
+
 /// The least Rust version is written once.
 #[test]
 fn one_rust_version() {

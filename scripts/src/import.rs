@@ -110,7 +110,8 @@ impl Modules {
         let text = String::from_utf8(bytes).map_err(|e| {
             Unread::Unreadable(format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to()))
         })?;
-        lock(&self.files).push(path);
+        // As it is named, not as links and the folder's own place make it: a result must not depend on where it lies.
+        lock(&self.files).push(self.root.as_deref().unwrap_or(Path::new("")).join(name));
         let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
         // As the user knows it: the project's folder as given, then the name.
         let name = match &self.root {

@@ -28,4 +28,7 @@ pub use limits::Limits;
 pub use outcome::{Compared, Failure, Given, Outcome, TOLERANCE};
 pub use script::{FUNCTIONS, Host, NO_STAGE, Prepared, Script, Unfit};
 pub use stage::{LeagueDraft, Scripted, SystemFault, build, leagues};
+/// The version of the engine that runs scripts; results may depend on it, and a test holds it against `Cargo.lock`.
+pub const RHAI: &str = "1.27.0";
+
 pub use template::{NameFault, template, template_file};

@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     /// The form of what is printed.
     #[arg(long, default_value = "table")]
     format: Format,
+    /// Hold the project to its quanheng.lock first: nothing is printed or written where anything differs.
+    #[arg(long)]
+    locked: bool,
     /// Write every stage as CSV, JSON and xlsx below this folder, a folder for each methodology.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -70,6 +73,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let methodologies = chosen(&resolved, &arguments.methodology)?;
     let periods = periods(&resolved, &arguments.period)?;
     let leagues = leagues(&resolved, &arguments.league)?;
+    if arguments.locked {
+        super::verify::locked(&resolved, &methodologies, &progress)?;
+    }
     let language = arguments.lang.unwrap_or(resolved.language);
     let frame = Frame {
         source: resolved.source.clone(),
@@ -130,7 +136,10 @@ fn tables(report: &Report) -> impl Iterator<Item = &Table> {
     })
 }
 
-fn chosen(resolved: &Resolved, codes: &[String]) -> Result<Vec<Arc<Methodology>>, Problems> {
+pub(super) fn chosen(
+    resolved: &Resolved,
+    codes: &[String],
+) -> Result<Vec<Arc<Methodology>>, Problems> {
     if codes.is_empty() {
         return Ok(vec![resolved.methodology(None)?]);
     }

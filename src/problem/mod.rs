@@ -1,8 +1,10 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
 mod data;
+mod lock;
 mod project;
 mod render;
+mod snapshot;
 mod words;
 
 pub(crate) use words::closest;
@@ -19,7 +21,9 @@ use quanheng_core::method::{ProgramFault, Site};
 pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
+pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, ProjectFault};
+pub use snapshot::SnapshotFault;
 
 /// Where something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,10 +143,26 @@ pub enum Fault {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// Fewer than two things to compare.
+    OneSubject {
+        /// The methodologies that there are.
+        known: Vec<String>,
+    },
+    /// A mapping of regions where all that is compared is of one project and period.
+    NothingToMap,
+    /// A period where only methodologies are compared.
+    PeriodStated {
+        /// The subject as written.
+        subject: String,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// Something about snapshots.
+    Snapshot(SnapshotFault),
+    /// Something that is not as it was locked.
+    Lock(LockFault),
     /// A name that no script can have.
     ScriptName {
         /// The name.
@@ -171,6 +191,15 @@ pub enum Fault {
     },
     /// A script that cannot be used.
     Script(ProgramFault),
+    /// Properties that a methodology has not, or for which no test came to a result.
+    Audit {
+        /// The methodology.
+        methodology: String,
+        /// The properties.
+        broken: Vec<String>,
+        /// How many were tested.
+        of: usize,
+    },
     /// A method that gave no result.
     Evaluation {
         /// The methodology.
@@ -221,9 +250,22 @@ impl Problems {
                 | Fault::Occupied { .. }
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
+                | Fault::OneSubject { .. }
+                | Fault::PeriodStated { .. }
+                | Fault::NothingToMap
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
-            Some(Fault::Example { .. } | Fault::PluginExamined { .. }) => Exit::Found,
+            Some(Fault::Snapshot(fault)) => fault.exit(),
+            Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
+            Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
+                Exit::BadInput
+            }
+            Some(
+                Fault::Audit { .. }
+                | Fault::Example { .. }
+                | Fault::PluginExamined { .. }
+                | Fault::Lock(_),
+            ) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
             Some(

@@ -16,11 +16,12 @@ use quanheng_scripts::Script;
 use super::choices::{choice, part};
 use super::condition::{Condition, Name, attributes};
 use super::data::{self, Files, Folder};
-use super::keys::{GROUP, LEAGUE, PROJECT, TOP};
+use super::keys::{GROUP, LEAGUE, LOCK, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
 use super::plugins::Plugins;
 use super::reader::{Page, find};
+use super::said::{ReadFile, Said};
 use super::scripts::Scripts;
 use super::systems::{self, Systems};
 use super::value::{self, Content, Entry, Item};
@@ -29,6 +30,7 @@ use crate::data::grid::Grid;
 use crate::data::table::{Regions, Values, read_regions, read_values};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault, Source};
 use crate::report::Language;
+use crate::snapshot::Policies;
 
 /// A project that can be run.
 #[derive(Debug)]
@@ -45,12 +47,18 @@ pub struct Resolved {
     pub left_out: usize,
     /// BLAKE3 of the program's version and of every file that was read, in hexadecimal.
     pub fingerprint: String,
+    /// What the project file says.
+    pub said: Said,
+    /// The files that were read, the project file first, and those that the project pins beside them.
+    pub files: Vec<ReadFile>,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
+    /// What of its results is pinned.
+    pub snapshots: Policies,
     /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
     pub aside: Problems,
-    /// The codes of all methodologies that are stated.
-    stated: Vec<String>,
+    /// The codes of all methodologies that are stated, in that order.
+    pub stated: Vec<String>,
     usual: String,
     values: Values,
     wanted: IndexSet<String>,
@@ -58,16 +66,23 @@ pub struct Resolved {
     from: Vec<usize>,
 }
 
+/// The project file of a folder, or the file itself.
+pub fn file_of(path: &Path) -> std::path::PathBuf {
+    const NAME: &str = "quanheng.toml";
+    match path.is_dir() {
+        true if path == Path::new(".") => NAME.into(),
+        true => path.join(NAME),
+        false => path.to_path_buf(),
+    }
+}
+
 /// Reads the project in a folder (or of a `quanheng.toml`) with its data.
 ///
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open(path: &Path) -> Result<Resolved, Problems> {
-    let (file, folder) = match path.is_dir() {
-        true => (path.join("quanheng.toml"), path.to_path_buf()),
-        false => (path.to_path_buf(), path.parent().map(Path::to_path_buf).unwrap_or_default()),
-    };
-    let folder = Folder { path: folder };
+    let file = file_of(path);
+    let folder = Folder { path: file.parent().map(Path::to_path_buf).unwrap_or_default() };
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
@@ -93,24 +108,24 @@ pub fn open(path: &Path) -> Result<Resolved, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    resolve(&Page::new(source, problems), &entries, &folder, &file)
+    let said = Said::new(file, Arc::clone(&source), entries);
+    resolve(&Page::new(source, problems), said, &folder)
 }
 
 fn section<'e>(page: &Page, entries: &'e [Entry], name: &str) -> &'e [Entry] {
     find(entries, name).and_then(|item| page.table(name, item)).unwrap_or_default()
 }
 
-fn resolve(
-    page: &Page,
-    entries: &[Entry],
-    folder: &Folder,
-    file: &Path,
-) -> Result<Resolved, Problems> {
+fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problems> {
+    let entries = said.entries.as_slice();
     page.only(entries, "quanheng.toml", TOP);
     let limits = section(page, entries, "scripts");
     let scripts = page.set_scripts(Scripts::new(page, limits, &folder.path));
     let declared = section(page, entries, "plugin");
     let plugins = page.set_plugins(Plugins::new(page, declared, &folder.path));
+    let lock = section(page, entries, "lock");
+    page.only(lock, "[lock]", LOCK);
+    let also = find(lock, "also").map_or_else(Vec::new, |item| page.texts("also", item));
     let project = section(page, entries, "project");
     page.only(project, "[project]", PROJECT);
     let title = find(project, "title").map_or_else(Names::default, |i| page.names("title", i));
@@ -119,7 +134,7 @@ fn resolve(
         .map_or(Language::En, |w| w.parse().expect("one of the words"));
     let source = find(project, "source").and_then(|i| page.text("source", i)).unwrap_or_default();
 
-    let mut read = vec![file.to_path_buf()];
+    let mut read = vec![said.file().to_path_buf()];
     let all = systems::read(page, section(page, entries, "system"), folder, &mut read);
     let leagues = section(page, entries, "league");
     let league_tiering = league_tiering(page, leagues);
@@ -214,6 +229,10 @@ fn resolve(
             code
         }
     };
+    let stated: Vec<String> =
+        section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect();
+    let snapshots = section(page, entries, "snapshot");
+    let snapshots = super::snapshots::read(page, snapshots, &study, &stated, bad_data);
     let mut resolved = Resolved {
         study,
         methodologies,
@@ -221,9 +240,12 @@ fn resolve(
         source: source.to_owned(),
         left_out,
         fingerprint: String::new(),
+        files: Vec::new(),
+        said: said.clone(),
         scripts: Vec::new(),
+        snapshots,
         aside: Problems::default(),
-        stated: section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect(),
+        stated,
         usual,
         values,
         wanted,
@@ -241,7 +263,27 @@ fn resolve(
     }
     read.extend(scripts.host.files());
     read.extend(plugins.files());
-    resolved.fingerprint = fingerprint(&read, &folder.path)?;
+    let read: IndexSet<std::path::PathBuf> = read.into_iter().collect();
+    let of_values = files.values.iter().map(|v| (&v.input, &v.format));
+    let of_tables = files.regions.iter().map(|(input, format)| (input, format)).chain(of_values);
+    let sheets: Vec<(&Path, &String)> = of_tables
+        .filter_map(|(input, format)| Some((input.on_disk()?, format.sheet.as_ref()?)))
+        .collect();
+    resolved.files = read
+        .iter()
+        .map(|path| ReadFile {
+            name: name_below(path, &folder.path),
+            sheet: sheets.iter().find(|(p, _)| p == path).map(|(_, sheet)| (*sheet).clone()),
+            path: path.clone(),
+        })
+        .collect();
+    resolved.fingerprint = fingerprint(&resolved.files)?;
+    for name in also {
+        let path = folder.path.join(&name);
+        if resolved.files.iter().all(|file| file.path != path) {
+            resolved.files.push(ReadFile { name, path, sheet: None });
+        }
+    }
     resolved.scripts = scripts.opened();
     Ok(resolved)
 }
@@ -564,13 +606,16 @@ fn node_name(system: &System, node: NodeId) -> String {
     format!("`{}`", system.node(node).code)
 }
 
+/// The name of a file below a folder, with `/` on every system.
+fn name_below(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
 /// BLAKE3 over the program's version and every file: its name below the project, its length, its bytes.
-fn fingerprint(read: &[std::path::PathBuf], folder: &Path) -> Result<String, Problems> {
+fn fingerprint(files: &[ReadFile]) -> Result<String, Problems> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(concat!("quanheng ", env!("CARGO_PKG_VERSION")).as_bytes());
-    let unique: IndexSet<&std::path::PathBuf> = read.iter().collect();
-    for path in unique {
-        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    for ReadFile { name, path, .. } in files {
         let unreadable = |e: std::io::Error| Problem {
             fault: Fault::Unreadable { file: path.display().to_string(), reason: e.to_string() },
             places: Vec::new(),
@@ -584,6 +629,11 @@ fn fingerprint(read: &[std::path::PathBuf], folder: &Path) -> Result<String, Pro
 }
 
 impl Resolved {
+    /// The code of the methodology that is run where none is named.
+    pub fn usual(&self) -> &str {
+        &self.usual
+    }
+
     /// A methodology by code; the project's own where none is given.
     ///
     /// # Errors
@@ -598,6 +648,11 @@ impl Resolved {
             let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
+    }
+
+    /// The script that a choice's content is the hash of.
+    pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
+        self.scripts.iter().find(|script| super::scripts::content(script) == content)
     }
 
     /// Where a raw cell stands and what it shows, in words.

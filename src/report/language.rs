@@ -72,6 +72,87 @@ words! {
     chinese: "中文名", "Chinese";
     summary: "说明", "Summary";
     stage: "步骤", "Stage";
+    // Comparisons.
+    name: "名称", "Name";
+    subject: "对象", "Subject";
+    ranked: "已排名", "Ranked";
+    all_regions: "地区数", "Regions";
+    moved: "变动", "Move";
+    movers: "位次变动最大", "Largest moves";
+    statistic: "指标", "Statistic";
+    pair: "比较", "Pair";
+    value: "值", "Value";
+    note: "说明", "Note";
+    spearman: "Spearman 等级相关", "Spearman";
+    kendall: "Kendall τb", "Kendall tau-b";
+    weighted_tau: "加权 τ", "Weighted tau";
+    overlap: "RBO", "RBO";
+    mean_shift: "平均位次变动", "Mean move in rank";
+    mean_score_shift: "平均得分变动", "Mean move in score";
+    change_rank: "位次变动的地区", "Change rank";
+    change_tier: "等级变动的地区", "Change tier";
+    kappa: "κ", "Kappa";
+    kappa_linear: "线性加权 κ", "Linear kappa";
+    kappa_quadratic: "平方加权 κ", "Quadratic kappa";
+    agreement: "一致程度", "Agreement";
+    migration: "等级迁移", "Moves between tiers";
+    total: "合计", "Total";
+    // Differences of methodologies.
+    node: "节点", "Node";
+    what: "内容", "What";
+    equal: "相同", "equal";
+    added: "新增", "added";
+    removed: "删除", "removed";
+    renamed: "改代码", "renamed";
+    moved_below: "移到", "moved below";
+    order_of_children: "下级顺序", "order of children";
+
+    snapshot_methodology: "方法", "Methodology";
+    snapshot_result: "结果", "Result";
+    snapshot_tables: "表数", "Tables";
+    snapshot_rows: "行数 n", "Rows (n)";
+    snapshot_ranks_moved: "名次变动", "Ranks moved";
+    snapshot_tiers_moved: "等级变动", "Tiers moved";
+    snapshot_scores_differ: "得分不同", "Scores differ";
+    snapshot_greatest: "最大差", "Greatest";
+    snapshot_within: "容差内", "Within tolerance";
+    snapshot_greatest_within: "容差内最大差", "Greatest within";
+    snapshot_differs_from: "与快照不同", "differs from its snapshot";
+    snapshot_as_pinned: "与快照一致", "as pinned";
+    snapshot_within_tolerance: "在容差之内", "within tolerance";
+    snapshot_differs: "不同", "differs";
+    snapshot_new: "尚无快照", "new";
+    snapshot_damaged: "快照损坏", "snapshot unreadable";
+    snapshot_failed: "无法计算", "not evaluated";
+    snapshot_tables_added: "新增的表", "Tables added";
+    snapshot_tables_removed: "减少的表", "Tables gone";
+    snapshot_regions_added: "新增的地区", "Regions added";
+    snapshot_regions_removed: "减少的地区", "Regions gone";
+    snapshot_nodes_added: "新增的指标", "Nodes added";
+    snapshot_nodes_removed: "减少的指标", "Nodes gone";
+    snapshot_from: "快照", "Pinned";
+    snapshot_to: "现在", "Now";
+    snapshot_moved: "变动", "Moved";
+    snapshot_difference: "差", "Difference";
+    snapshot_relative: "相对差", "Relative";
+    snapshot_unreferenced: "没有方法对应的快照", "No methodology has this snapshot";
+    snapshot_removed: "已删除", "removed";
+    snapshot_accepted: "已接受，写入", "accepted, in";
+
+    audit: "性质检验", "audit";
+    audit_property: "性质", "Property";
+    audit_verdict: "结论", "Verdict";
+    audit_passes: "通过", "pass";
+    audit_fails: "不通过", "fail";
+    audit_holds: "成立", "holds";
+    audit_does_not_hold: "不成立", "does not hold";
+    audit_untested: "无法检验", "not tested";
+    audit_failed: "不成立", "Failed";
+    audit_tests: "检验数", "Tests";
+    audit_arises_in: "产生于", "Arises in";
+    audit_why: "原因", "Why";
+    audit_formula: "公式", "Formula";
+    audit_reference: "文献", "Reference";
 }
 
 impl Language {

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 mod aggregation;
+mod comparison;
 mod imputation;
 mod normalisation;
 mod number;

@@ -64,6 +64,37 @@ pub fn rank(values: &[f64], ties: Ties, tolerance: f64, order: &mut Vec<u32>, ou
     }
 }
 
+/// Sorts `order` by `values`, ascending, equal ones staying as they are, and says of each element, at each merge, how
+/// many it passes that were out of order with it. The counts add up to twice the pairs that were out of order.
+pub fn sort_counting(order: &mut [u32], values: &[f64], mut passed: impl FnMut(u32, usize)) {
+    let n = order.len();
+    let mut merged = order.to_vec();
+    let mut width = 1;
+    while width < n {
+        for start in (0..n).step_by(2 * width) {
+            let middle = (start + width).min(n);
+            let end = (start + 2 * width).min(n);
+            let (mut left, mut right) = (start, middle);
+            for slot in &mut merged[start..end] {
+                let take_left = left < middle
+                    && (right == end
+                        || values[order[left] as usize] <= values[order[right] as usize]);
+                let (from, count) = match take_left {
+                    true => (&mut left, right - middle),
+                    false => (&mut right, middle - left),
+                };
+                *slot = order[*from];
+                *from += 1;
+                if count > 0 {
+                    passed(*slot, count);
+                }
+            }
+        }
+        order.copy_from_slice(&merged);
+        width *= 2;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,10 @@
 
 mod data;
 mod evaluation;
+mod lock;
 mod project;
 mod scripts;
+mod snapshot;
 
 pub(crate) use quanheng_core::method::closest;
 
@@ -49,8 +51,33 @@ impl Fault {
             Fault::UnknownName { what, name, known } => {
                 Words { what: format!("there is no {what} `{name}`"), hint: near(name, known) }
             }
+            Fault::OneSubject { known } => Words::new(
+                "a comparison takes two or more",
+                format!(
+                    "each is [PROJECT:]METHODOLOGY[@PERIOD]; methodologies here: {}",
+                    list(known)
+                ),
+            ),
+            Fault::NothingToMap => Words::new(
+                "there is nothing for --map to map: all is of one project and one period",
+                "leave it out",
+            ),
+            Fault::PeriodStated { subject } => Words::new(
+                format!("`{subject}` states a period, and a methodology has none"),
+                "leave out what follows `@`; `quanheng compare` compares periods",
+            ),
+            Fault::Audit { methodology, broken, of } => Words::new(
+                format!(
+                    "methodology `{methodology}` does not pass {} of {of} properties: {}",
+                    broken.len(),
+                    broken.join(", ")
+                ),
+                "docs/audit.md says how to read a counter-example",
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Snapshot(fault) => snapshot::words(fault),
+            Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),
                 "small letters, digits and `-`, beginning with a letter",

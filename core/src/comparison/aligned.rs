@@ -1,0 +1,241 @@
+//! Two standings, region beside region.
+
+use std::collections::BTreeMap;
+
+use super::{Side, Standing, Statistic, Undefined, overlap, weighted_tau};
+use crate::methodology::RankTies;
+use crate::number::{self, Correlation, Ties};
+
+/// Which region of the second side each region of the first is, where the codes differ. Other regions are aligned by
+/// code.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    to: BTreeMap<String, Option<String>>,
+    from: BTreeMap<String, String>,
+}
+
+impl Mapping {
+    /// The same with the sides exchanged.
+    pub fn inverse(&self) -> Mapping {
+        let to = self.from.iter().map(|(to, from)| (to.clone(), Some(from.clone()))).collect();
+        // Where nothing on the other side is a region's counterpart, not even what has its code is.
+        let from = self
+            .to
+            .iter()
+            .map(|(from, to)| (from.clone(), to.clone().unwrap_or_else(|| from.clone())));
+        Mapping { to, from: from.collect() }
+    }
+
+    /// A mapping from pairs of code on the first side and code on the second, `None` for a region without counterpart.
+    ///
+    /// # Errors
+    /// The position of the first pair that gives a code of either side a second counterpart.
+    pub fn new(pairs: impl IntoIterator<Item = (String, Option<String>)>) -> Result<Self, usize> {
+        let mut mapping = Mapping::default();
+        for (at, (from, to)) in pairs.into_iter().enumerate() {
+            if let Some(to) = &to
+                && mapping.from.insert(to.clone(), from.clone()).is_some()
+            {
+                return Err(at);
+            }
+            if mapping.to.insert(from, to).is_some() {
+                return Err(at);
+            }
+        }
+        Ok(mapping)
+    }
+
+    /// The code on the second side of a region of the first; `None` where it is said to have none, or where the region
+    /// of this code is said to be another's counterpart.
+    pub fn counterpart<'a>(&'a self, code: &'a str) -> Option<&'a str> {
+        match self.to.get(code) {
+            Some(to) => to.as_deref(),
+            None if self.from.contains_key(code) => None,
+            None => Some(code),
+        }
+    }
+}
+
+/// Two standings with their common regions beside each other.
+///
+/// Ranks are compared among the regions that are ranked on both sides: where some are on one side only, the others are
+/// ranked anew without them, each side by its own rule for ties, so that nobody rises because another was left out.
+#[derive(Clone, Debug)]
+pub struct Aligned<'a> {
+    /// The first side, to which moves are counted.
+    pub first: &'a Standing,
+    /// The second side.
+    pub second: &'a Standing,
+    /// The common regions: their places on the first side, which ascend, and on the second.
+    pub pairs: Vec<(usize, usize)>,
+    /// The places of regions that are on the first side only.
+    pub only_first: Vec<usize>,
+    /// The places of regions that are on the second side only.
+    pub only_second: Vec<usize>,
+    /// The ranks of each common region among those ranked on both sides; NaN for the others.
+    ranks: [Vec<f64>; 2],
+    /// Places in `pairs` of those ranked on both sides.
+    ranked: Vec<usize>,
+}
+
+/// A region that moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mover {
+    /// Its place among the common regions.
+    pub pair: usize,
+    /// How many places it rises from the first side to the second; below zero if it falls.
+    pub places: f64,
+}
+
+impl<'a> Aligned<'a> {
+    /// Aligns two standings by code, and by `mapping` where codes differ.
+    pub fn new(first: &'a Standing, second: &'a Standing, mapping: &Mapping) -> Self {
+        let mut pairs = Vec::new();
+        let mut only_first = Vec::new();
+        let mut taken = vec![false; second.len()];
+        for (i, code) in first.regions.iter().enumerate() {
+            match mapping.counterpart(code).and_then(|code| second.find(code)) {
+                Some(j) => {
+                    taken[j] = true;
+                    pairs.push((i, j));
+                }
+                None => only_first.push(i),
+            }
+        }
+        let only_second = (0..second.len()).filter(|&j| !taken[j]).collect();
+        let is_ranked =
+            |&(i, j): &(usize, usize)| !first.ranks[i].is_nan() && !second.ranks[j].is_nan();
+        let ranked: Vec<usize> = (0..pairs.len()).filter(|&k| is_ranked(&pairs[k])).collect();
+        let places = [
+            ranked.iter().map(|&k| pairs[k].0).collect::<Vec<_>>(),
+            ranked.iter().map(|&k| pairs[k].1).collect(),
+        ];
+        let ranks = [(first, &places[0]), (second, &places[1])].map(|(standing, places)| {
+            let mut all = vec![f64::NAN; pairs.len()];
+            for (rank, &k) in anew(standing, places).into_iter().zip(&ranked) {
+                all[k] = rank;
+            }
+            all
+        });
+        Aligned { first, second, pairs, only_first, only_second, ranks, ranked }
+    }
+
+    /// How many regions are ranked on both sides: the n of all statistics of ranks.
+    pub fn n(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// Places among the common regions of those that are ranked on one side only, or on none.
+    pub fn unranked(&self) -> Vec<usize> {
+        (0..self.pairs.len()).filter(|&k| self.ranks[0][k].is_nan()).collect()
+    }
+
+    /// The ranks of a common region among those ranked on both sides; NaN without.
+    pub fn ranks(&self, pair: usize) -> (f64, f64) {
+        (self.ranks[0][pair], self.ranks[1][pair])
+    }
+
+    /// How many places a common region rises from the first side to the second, below zero if it falls; NaN where it is
+    /// not ranked on both sides.
+    pub fn move_of(&self, pair: usize) -> f64 {
+        self.ranks[0][pair] - self.ranks[1][pair]
+    }
+
+    /// The regions that change rank, those that move most first, and of equal moves in the order of their codes.
+    pub fn movers(&self) -> Vec<Mover> {
+        let mover = |&k: &usize| Mover { pair: k, places: self.move_of(k) };
+        let mut movers: Vec<Mover> =
+            self.ranked.iter().map(mover).filter(|m| m.places != 0.0).collect();
+        movers.sort_by(|a, b| b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair)));
+        movers
+    }
+
+    /// The place on the second side of a region on the first.
+    pub fn counterpart(&self, first: usize) -> Option<usize> {
+        let at = self.pairs.binary_search_by_key(&first, |pair| pair.0).ok()?;
+        Some(self.pairs[at].1)
+    }
+
+    /// Spearman's coefficient (1904) of the ranks, equal ones sharing the mean of their places.
+    pub fn spearman(&self) -> Statistic {
+        let [x, y] = self.varying()?;
+        Correlation::Spearman.of(&x, &y).ok_or(Undefined::Constant(Side::Both))
+    }
+
+    /// Kendall's tau-b (1945) of the ranks.
+    pub fn kendall(&self) -> Statistic {
+        let [x, y] = self.varying()?;
+        Correlation::Kendall.of(&x, &y).ok_or(Undefined::Constant(Side::Both))
+    }
+
+    /// The weighted tau of the ranks ([`weighted_tau`]).
+    pub fn weighted_tau(&self) -> Statistic {
+        let [x, y] = self.varying()?;
+        let negated = |ranks: Vec<f64>| ranks.iter().map(|r| -r).collect::<Vec<_>>();
+        weighted_tau(&negated(x), &negated(y)).ok_or(Undefined::Constant(Side::Both))
+    }
+
+    /// The rank-biased overlap of the rankings ([`overlap::rank_biased_overlap`]).
+    pub fn rank_biased_overlap(&self, p: f64) -> Statistic {
+        let [x, y] = self.common();
+        overlap::rank_biased_overlap(&x, &y, p).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    }
+
+    /// The mean of the moves without their signs: the average shift in rank (OECD/JRC Handbook, 2008, step 7).
+    pub fn mean_shift(&self) -> Statistic {
+        let moves: Vec<f64> = self.ranked.iter().map(|&k| self.move_of(k).abs()).collect();
+        number::mean(&moves).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    }
+
+    /// How many common regions have a score on both sides.
+    pub fn scored(&self) -> usize {
+        number::count(&self.score_shifts())
+    }
+
+    /// The mean of the changes of score without their signs. It means something where both are on one scale.
+    pub fn mean_score_shift(&self) -> Statistic {
+        number::mean(&self.score_shifts()).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    }
+
+    fn score_shifts(&self) -> Vec<f64> {
+        let shift = |&(i, j): &(usize, usize)| self.second.scores[j] - self.first.scores[i];
+        self.pairs.iter().map(|pair| shift(pair).abs()).collect()
+    }
+
+    fn common(&self) -> [Vec<f64>; 2] {
+        [0, 1].map(|side| self.ranked.iter().map(|&k| self.ranks[side][k]).collect())
+    }
+
+    /// The common ranks, if they can be correlated.
+    fn varying(&self) -> Result<[Vec<f64>; 2], Undefined> {
+        let ranks = self.common();
+        if self.n() < 2 {
+            return Err(Undefined::TooFew { n: self.n(), least: 2 });
+        }
+        let constant = |ranks: &[f64]| ranks.iter().all(|r| *r == ranks[0]);
+        match (constant(&ranks[0]), constant(&ranks[1])) {
+            (false, false) => Ok(ranks),
+            (true, false) => Err(Undefined::Constant(Side::First)),
+            (false, true) => Err(Undefined::Constant(Side::Second)),
+            (true, true) => Err(Undefined::Constant(Side::Both)),
+        }
+    }
+}
+
+/// The ranks of some regions of a standing among themselves.
+fn anew(standing: &Standing, places: &[usize]) -> Vec<f64> {
+    let ranks: Vec<f64> = places.iter().map(|&i| standing.ranks[i]).collect();
+    if ranks.len() == standing.ranks.iter().filter(|r| !r.is_nan()).count() {
+        return ranks;
+    }
+    let ties = match standing.ties {
+        // Ordinal ranks are never equal.
+        RankTies::Competition | RankTies::Ordinal => Ties::Competition,
+        RankTies::Dense => Ties::Dense,
+        RankTies::Average => Ties::Average,
+        RankTies::Worst => Ties::Worst,
+    };
+    let mut out = vec![0.0; ranks.len()];
+    number::rank(&ranks, ties, 0.0, &mut Vec::new(), &mut out);
+    out
+}

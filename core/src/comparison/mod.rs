@@ -1,0 +1,64 @@
+//! Comparing two results of evaluation: how far scores, ranks and tiers agree, and who moves.
+//!
+//! A [`Standing`] is one side: the regions of one league and period with their scores, ranks and tiers. [`Aligned`] is
+//! two of them, region beside region; every statistic is one of its methods. What cannot be computed says why
+//! ([`Undefined`]) instead of giving a number that means nothing.
+
+mod agreement;
+mod aligned;
+mod difference;
+mod lines;
+mod migration;
+mod overlap;
+mod standing;
+mod summary;
+
+pub use agreement::weighted_tau;
+pub use aligned::{Aligned, Mapping, Mover};
+pub use difference::{Change, StageChanges, What, changes, retitled};
+pub use lines::{Hunk, Line, changed_lines};
+pub use migration::{Migration, TierMapping, Weights, kappa};
+pub use overlap::rank_biased_overlap;
+pub use standing::Standing;
+pub use summary::Agreement;
+
+/// A statistic, or why there is none.
+pub type Statistic = Result<f64, Undefined>;
+
+/// One side of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+    /// Both.
+    Both,
+}
+
+/// Why a statistic is not defined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undefined {
+    /// Too few regions are ranked, or have a tier, on both sides.
+    TooFew {
+        /// How many there are.
+        n: usize,
+        /// How many it takes.
+        least: usize,
+    },
+    /// All regions share one rank.
+    Constant(Side),
+    /// There are no tiers.
+    NoTiers(Side),
+    /// There are so many tiers on one side and so many on the other.
+    TierCounts {
+        /// On the first side.
+        first: usize,
+        /// On the second.
+        second: usize,
+    },
+    /// There are as many tiers on both sides, under other names, and nothing says which is which.
+    TierNames,
+    /// All regions are in one tier, the same on both sides, so that chance alone agrees wholly.
+    OneTier,
+}

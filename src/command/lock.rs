@@ -1,0 +1,66 @@
+//! `quanheng lock`: what the results are made from, and what they are, for others to verify.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use quanheng_core::evaluation::Evaluation;
+
+use super::print;
+use crate::lock::{Lock, path_of};
+use crate::problem::{Fault, LockFault, Problem, Problems};
+use crate::progress::Progress;
+use crate::project::{self, Resolved};
+
+/// What `lock` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project's folder, or its quanheng.toml.
+    #[arg(default_value = ".")]
+    project: PathBuf,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
+    let progress = Progress::new("reading");
+    let resolved = project::open(&arguments.project)?;
+    let evaluations = evaluate_all(&resolved, &progress)?;
+    let lock = Lock::of(&resolved, &evaluations)?;
+    let path = path_of(resolved.said.file());
+    let before = Lock::read(&path).ok().map(|(before, _)| before);
+    lock.write(&path)?;
+    progress.done();
+    let mut text = format!(
+        "{}: {} files, {} methodologies\n",
+        path.display(),
+        lock.files(),
+        evaluations.len()
+    );
+    for code in resolved.methodologies.keys() {
+        let now = lock.result(code).unwrap_or_default();
+        let news = match before.as_ref().map(|before| before.result(code)) {
+            None => "",
+            Some(None) => " (new)",
+            Some(Some(earlier)) if earlier == now => " (as before)",
+            Some(Some(_)) => " (changed)",
+        };
+        text.push_str(&format!("methodology {code}: results {now}{news}\n"));
+    }
+    print(&text)
+}
+
+/// Every methodology's evaluation; a lock holds all of them or is not written.
+fn evaluate_all(resolved: &Resolved, progress: &Progress) -> Result<Vec<Evaluation>, Problems> {
+    let mut problems = resolved.aside.clone();
+    let mut done = Vec::new();
+    for (i, (code, methodology)) in resolved.methodologies.iter().enumerate() {
+        progress.step("evaluating", i, resolved.methodologies.len());
+        match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
+            Ok(evaluation) => done.push(evaluation),
+            Err(errors) => {
+                let fault = Fault::Lock(LockFault::NoResult { methodology: code.clone() });
+                problems.push(Problem { fault, places: vec![] });
+                problems.extend(resolved.evaluation_problems(code, errors));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(done) } else { Err(problems) }
+}

@@ -1,0 +1,119 @@
+//! `quanheng verify`: whether the files, the settings and the results are still as they were locked.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::methodology::Methodology;
+
+use super::print;
+use crate::lock::{Lock, path_of};
+use crate::problem::{Fault, LockFault, Problem, Problems};
+use crate::progress::Progress;
+use crate::project::{self, Resolved};
+
+/// What `verify` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project's folder, or its quanheng.toml.
+    #[arg(default_value = ".")]
+    project: PathBuf,
+    /// Refuse a project file with other comments, spacing or order of keys too.
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
+    let progress = Progress::new("reading");
+    let file = project::file_of(&arguments.project);
+    let path = path_of(&file);
+    let (lock, sealed) = Lock::read(&path)?;
+    let mut problems = Problems::default();
+    if !sealed {
+        problems.push(LockFault::broken_seal(&path));
+    }
+    let files = lock.changed_files(&file)?;
+    let explained = !files.differences.is_empty();
+    problems.extend(files.differences);
+    let resolved = match project::open(&arguments.project) {
+        Ok(resolved) => resolved,
+        // What keeps the project from being read is said after what was changed, since that is why.
+        Err(more) => {
+            problems.extend(more);
+            return Err(problems);
+        }
+    };
+    let settings = lock.changed_settings(&resolved, explained);
+    let rewritten = files.rewritten && settings.is_empty();
+    problems.extend(settings);
+    if let Err(more) = hold(&lock, &resolved, resolved.methodologies.values(), &progress) {
+        problems.extend(more);
+    }
+    problems.extend(resolved.aside.clone());
+    progress.done();
+    if rewritten && arguments.strict {
+        problems.push(LockFault::rewritten(&file));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut text = format!("{}: nothing differs, {} files", path.display(), lock.files());
+    for code in resolved.methodologies.keys() {
+        let hash = lock.result(code).unwrap_or_default();
+        text.push_str(&format!("\nmethodology {code}: results {hash}"));
+    }
+    text.push('\n');
+    if rewritten {
+        let file = file.display();
+        text.push_str(&format!("{file} is written otherwise than then, and says the same\n"));
+    }
+    print(&text)
+}
+
+/// Everything in which a project differs from its lock, as far as these methodologies go.
+pub(super) fn locked(
+    resolved: &Resolved,
+    methodologies: &[Arc<Methodology>],
+    progress: &Progress,
+) -> Result<(), Problems> {
+    let file = resolved.said.file();
+    let path = path_of(file);
+    let (lock, sealed) = Lock::read(&path)?;
+    let mut problems = Problems::default();
+    if !sealed {
+        problems.push(LockFault::broken_seal(&path));
+    }
+    problems.extend(lock.changed_files(file)?.differences);
+    let settings = lock.changed_settings(resolved, !problems.is_empty());
+    problems.extend(settings);
+    if let Err(more) = hold(&lock, resolved, methodologies.iter(), progress) {
+        problems.extend(more);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Holds the results of methodologies to those that were locked.
+fn hold<'m>(
+    lock: &Lock,
+    resolved: &Resolved,
+    methodologies: impl ExactSizeIterator<Item = &'m Arc<Methodology>>,
+    progress: &Progress,
+) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let mut others = Vec::new();
+    let count = methodologies.len();
+    for (i, methodology) in methodologies.enumerate() {
+        progress.step("verifying", i, count);
+        match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
+            Ok(evaluation) => others.extend(lock.changed_results(&evaluation)),
+            Err(errors) => {
+                problems.extend(resolved.evaluation_problems(&methodology.code, errors));
+            }
+        }
+    }
+    if !others.is_empty() {
+        let fault = Fault::Lock(LockFault::Results(others));
+        problems.push(Problem { fault, places: vec![] });
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}

@@ -1,0 +1,179 @@
+//! `quanheng.lock`: what the results of a project were made from, and what they were; and whether that still holds.
+
+mod difference;
+mod results;
+mod shape;
+mod text;
+
+pub use difference::Findings;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::method::Value;
+use quanheng_core::methodology::Methodology;
+use quanheng_core::model::Study;
+
+use crate::problem::{Fault, LockFault, Place, Problem, Problems, Source};
+use crate::project::Resolved;
+
+use shape::Shape;
+
+/// What a project was made from, and what came of it, as far as that can be said without the files themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lock {
+    /// The programs and libraries that a result can depend on, with their versions.
+    engine: IndexMap<String, String>,
+    /// Every file that was read, by its name below the project's folder.
+    files: IndexMap<String, Locked>,
+    /// What the project file says: its values, whatever their order, spacing and comments.
+    project: Value,
+    methodologies: IndexMap<String, LockedMethodology>,
+}
+
+/// A file as it was.
+#[derive(Clone, Debug, PartialEq)]
+struct Locked {
+    /// BLAKE3 of its bytes, in hexadecimal.
+    blake3: String,
+    /// Its lines or rows and columns, to say where it changed.
+    shape: Shape,
+}
+
+/// A methodology as it was: hashes in hexadecimal, by stage.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct LockedMethodology {
+    /// Of its canonical form.
+    made_from: IndexMap<String, String>,
+    /// Of what each stage gave.
+    results: IndexMap<String, String>,
+}
+
+/// The file that locks a project file: `quanheng.lock` beside `quanheng.toml`.
+pub fn path_of(project_file: &Path) -> PathBuf {
+    project_file.with_extension("lock")
+}
+
+impl Lock {
+    /// Locks a project with what its methodologies gave.
+    ///
+    /// # Errors
+    /// A file that cannot be read any more.
+    pub fn of(resolved: &Resolved, evaluations: &[Evaluation]) -> Result<Lock, Problems> {
+        let mut lock = Lock::inputs(resolved)?;
+        for evaluation in evaluations {
+            let code = &evaluation.methodology().code;
+            let locked = lock.methodologies.get_mut(code).expect("a methodology of the project");
+            locked.results = results::hashes(evaluation);
+        }
+        Ok(lock)
+    }
+
+    /// Everything but the results.
+    fn inputs(resolved: &Resolved) -> Result<Lock, Problems> {
+        let mut files = IndexMap::new();
+        for file in &resolved.files {
+            let bytes = std::fs::read(&file.path).map_err(|e| unreadable(&file.path, &e))?;
+            let shape = match file.path == resolved.said.file() {
+                // The project file is known by what it says, not by its lines.
+                true => Shape::None,
+                false => Shape::of(&file.path, &bytes, file.sheet.as_deref()),
+            };
+            let blake3 = blake3::hash(&bytes).to_hex().to_string();
+            files.insert(file.name.clone(), Locked { blake3, shape });
+        }
+        files.sort_keys();
+        let methodologies = resolved.methodologies.iter().map(|(code, methodology)| {
+            let made_from = made_from(methodology, &resolved.study);
+            (code.clone(), LockedMethodology { made_from, results: IndexMap::new() })
+        });
+        let mut methodologies: IndexMap<String, LockedMethodology> = methodologies.collect();
+        methodologies.sort_keys();
+        Ok(Lock { engine: engine(), files, project: said(resolved), methodologies })
+    }
+
+    /// Writes the lock of a project file, whole or not at all.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), Problems> {
+        crate::data::write::bytes(path, text::write(self).as_bytes())
+    }
+
+    /// Reads a lock. Beside it: whether it is as it was written.
+    ///
+    /// # Errors
+    /// A file that is not there, or is no lock.
+    pub fn read(path: &Path) -> Result<(Lock, bool), Problems> {
+        let name = path.display().to_string();
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                let fault = Fault::Lock(LockFault::NotThere { file: name });
+                return Err(Problem { fault, places: vec![] }.into());
+            }
+            Err(e) => return Err(unreadable(path, &e)),
+        };
+        text::read(&text).map_err(|damage| {
+            let fault =
+                Fault::Lock(LockFault::Damaged { file: name.clone(), reason: damage.reason });
+            let source = Arc::new(Source { name, text });
+            let places = damage.span.map(|span| Place::Text { source, span });
+            Problem { fault, places: places.into_iter().collect() }.into()
+        })
+    }
+
+    /// How many files are locked.
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The hash of what a methodology gave, all stages together.
+    pub fn result(&self, methodology: &str) -> Option<String> {
+        let locked = self.methodologies.get(methodology)?;
+        let mut hasher = blake3::Hasher::new();
+        for (stage, hash) in &locked.results {
+            hasher.update(format!("{stage} {hash}\n").as_bytes());
+        }
+        Some(hasher.finalize().to_hex().to_string())
+    }
+}
+
+/// What the project file says. The methodology that is run where none is named is the first unless stated: it is written
+/// down, since the order of methodologies is not.
+fn said(resolved: &Resolved) -> Value {
+    let mut said = resolved.said.value();
+    if let Value::Table(top) = &mut said {
+        let project = top.entry("project".into()).or_insert_with(|| Value::Table(IndexMap::new()));
+        if let Value::Table(project) = project {
+            project.entry("methodology".into()).or_insert_with(|| resolved.usual().into());
+        }
+    }
+    said.sorted()
+}
+
+/// The hash of each stage of a methodology's canonical form.
+fn made_from(methodology: &Methodology, study: &Study) -> IndexMap<String, String> {
+    let hash = |said: &Value| {
+        blake3::hash(text::canonical(&said.sorted()).as_bytes()).to_hex().to_string()
+    };
+    let canonical = methodology.canonical(study);
+    canonical.iter().map(|(stage, said)| ((*stage).to_owned(), hash(said))).collect()
+}
+
+/// The programs and libraries that a result can depend on.
+fn engine() -> IndexMap<String, String> {
+    [("quanheng", env!("CARGO_PKG_VERSION")), ("rhai", quanheng_scripts::RHAI), ("libm", LIBM)]
+        .map(|(name, version)| (name.to_owned(), version.to_owned()))
+        .into()
+}
+
+/// The version of libm that transcendental functions come from; a test holds it against `Cargo.lock`.
+pub const LIBM: &str = "0.2.16";
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problems {
+    let (file, reason) = (path.display().to_string(), error.to_string());
+    Problem { fault: Fault::Unreadable { file, reason }, places: vec![] }.into()
+}

@@ -1,0 +1,119 @@
+//! The hash of what each stage gave.
+
+use std::ops::Range;
+
+use blake3::Hasher;
+use indexmap::IndexMap;
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::method::Stage;
+use quanheng_core::model::{Column, NodeId};
+
+/// BLAKE3, in hexadecimal, of the results of each stage: every bit of every number, by league, period, region and node
+/// in the order of their codes, so that the order in which a project states them is not felt.
+pub(super) fn hashes(evaluation: &Evaluation) -> IndexMap<String, String> {
+    let slices = slices(evaluation);
+    let of = |stage: Stage, write: &dyn Fn(&mut Hasher)| {
+        let mut hasher = Hasher::new();
+        write(&mut hasher);
+        (stage.name().to_owned(), hasher.finalize().to_hex().to_string())
+    };
+    let leaves = evaluation.methodology().system.leaves();
+    let table = |columns: &[Column], hasher: &mut Hasher| {
+        let mut named: Vec<(NodeId, &Column)> = leaves.iter().copied().zip(columns).collect();
+        self::columns(evaluation, &slices, &mut named, hasher);
+    };
+    IndexMap::from([
+        of(Stage::System, &|h| table(evaluation.indicators().columns(), h)),
+        of(Stage::Imputation, &|h| table(evaluation.complete().columns(), h)),
+        of(Stage::Treatment, &|h| table(evaluation.treated().columns(), h)),
+        of(Stage::Normalisation, &|h| table(evaluation.normalised().columns(), h)),
+        of(Stage::Weighting, &|h| weights(evaluation, &slices, h)),
+        of(Stage::Aggregation, &|h| {
+            let nodes = evaluation.methodology().system.inner().iter();
+            let mut named: Vec<_> = nodes.map(|&n| (n, evaluation.scores(n))).collect();
+            self::columns(evaluation, &slices, &mut named, h);
+        }),
+        of(Stage::Tiering, &|h| outcome(evaluation, &slices, h)),
+    ])
+}
+
+/// The slices by league, then period; the rows of each lie by region code.
+fn slices(evaluation: &Evaluation) -> Vec<usize> {
+    let study = evaluation.study();
+    let slices = study.panel.slices();
+    let mut order: Vec<usize> = (0..slices.len()).collect();
+    order.sort_by_key(|&k| {
+        let league = &study.leagues[slices[k].league.0 as usize].code;
+        (league, &study.periods[slices[k].period.0 as usize].label)
+    });
+    order
+}
+
+/// Writes who the rows of a slice are, and gives them.
+fn rows(evaluation: &Evaluation, slice: usize, hasher: &mut Hasher) -> Range<usize> {
+    let study = evaluation.study();
+    let slice = &study.panel.slices()[slice];
+    text(&study.leagues[slice.league.0 as usize].code, hasher);
+    text(&study.periods[slice.period.0 as usize].label, hasher);
+    for row in slice.rows.clone() {
+        text(&study.regions[study.panel.regions()[row].0 as usize].code, hasher);
+    }
+    slice.rows.clone()
+}
+
+fn columns(
+    evaluation: &Evaluation,
+    slices: &[usize],
+    named: &mut [(NodeId, &Column)],
+    hasher: &mut Hasher,
+) {
+    let system = &evaluation.methodology().system;
+    named.sort_by(|a, b| system.node(a.0).code.cmp(&system.node(b.0).code));
+    for &slice in slices {
+        let rows = rows(evaluation, slice, hasher);
+        for (node, column) in named.iter() {
+            text(&system.node(*node).code, hasher);
+            for row in rows.clone() {
+                number(column.values()[row], hasher);
+                hasher.update(&[column.state(row) as u8]);
+            }
+        }
+    }
+}
+
+fn weights(evaluation: &Evaluation, slices: &[usize], hasher: &mut Hasher) {
+    let nodes = evaluation.methodology().system.nodes();
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by(|&a, &b| nodes[a].code.cmp(&nodes[b].code));
+    for &slice in slices {
+        rows(evaluation, slice, hasher);
+        for &node in &order {
+            text(&nodes[node].code, hasher);
+            number(evaluation.weights(slice)[node], hasher);
+        }
+    }
+}
+
+fn outcome(evaluation: &Evaluation, slices: &[usize], hasher: &mut Hasher) {
+    for &slice in slices {
+        for row in rows(evaluation, slice, hasher) {
+            number(evaluation.ranks()[row], hasher);
+            number(evaluation.exact().values()[row], hasher);
+            let at = evaluation.tiers()[row].map(usize::from);
+            let label = at.and_then(|at| evaluation.tier_labels(row).get(at).map(String::as_str));
+            number(at.map_or(f64::NAN, |at| at as f64), hasher);
+            text(label.unwrap_or_default(), hasher);
+        }
+    }
+}
+
+fn text(text: &str, hasher: &mut Hasher) {
+    hasher.update(&(text.len() as u64).to_le_bytes());
+    hasher.update(text.as_bytes());
+}
+
+/// The bits of a number; every NaN is one, since it stands for "no value here" and nothing else.
+fn number(x: f64, hasher: &mut Hasher) {
+    let bits = if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() };
+    hasher.update(&bits.to_le_bytes());
+}

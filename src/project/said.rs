@@ -1,0 +1,79 @@
+//! What a project file says, apart from how it is written.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use quanheng_core::method::Value;
+
+use super::value::{Content, Entry, Item};
+use crate::problem::{Place, Source};
+
+/// The values of a project file, with their places.
+#[derive(Clone, Debug)]
+pub struct Said {
+    file: PathBuf,
+    source: Arc<Source>,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Said {
+    pub(super) fn new(file: PathBuf, source: Arc<Source>, entries: Vec<Entry>) -> Self {
+        Said { file, source, entries }
+    }
+
+    /// The project file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Everything that it says, keys in order: comments, spacing and the order of keys are not felt.
+    pub fn value(&self) -> Value {
+        let entries = self.entries.iter().map(|e| (e.key.clone(), e.item.setting()));
+        Value::Table(entries.collect()).sorted()
+    }
+
+    /// Where the value stands that these keys lead to (a place in a list by its number from 1); where there is none, the
+    /// last of the keys that is there.
+    pub fn place(&self, path: &[String]) -> Option<Place> {
+        let mut span = None;
+        let mut entries: &[Entry] = &self.entries;
+        let mut item: Option<&Item> = None;
+        for (depth, key) in path.iter().enumerate() {
+            let next = match item.map(|i| &i.content) {
+                Some(Content::List(items)) => {
+                    key.parse::<usize>().ok().and_then(|k| items.get(k.checked_sub(1)?))
+                }
+                Some(Content::Table(inner)) => {
+                    entries = inner;
+                    let found = entries.iter().find(|e| e.key == *key);
+                    span = found.map(|e| e.span.clone()).or(span);
+                    found.map(|e| &e.item)
+                }
+                None if depth == 0 => {
+                    let found = entries.iter().find(|e| e.key == *key);
+                    span = found.map(|e| e.span.clone());
+                    found.map(|e| &e.item)
+                }
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            item = Some(next);
+            if !matches!(next.content, Content::Table(_)) {
+                span = Some(next.span.clone());
+            }
+        }
+        let span = span?;
+        Some(Place::Text { source: Arc::clone(&self.source), span })
+    }
+}
+
+/// A file that a project was read from, or that it pins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadFile {
+    /// Its name below the project's folder.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The sheet that is read, for a workbook of which one is stated.
+    pub sheet: Option<String>,
+}

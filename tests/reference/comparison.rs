@@ -1,0 +1,58 @@
+//! Agreement of rankings and tiers against scipy, scikit-learn, and an implementation of rank-biased overlap.
+
+use super::{Figures, agree};
+use quanheng_core::comparison::{Weights, kappa, rank_biased_overlap, weighted_tau};
+use quanheng_core::number::Correlation;
+
+#[test]
+fn agreement_of_rankings() {
+    let rankings = Figures::read("comparison_rankings");
+    let figures = Figures::read("comparison_agreement");
+    for (k, key) in figures.keys.iter().enumerate() {
+        let (x, y) = key.split_once('/').expect("two rankings");
+        let (x, y) = (rankings.column(x), rankings.column(y));
+        let negated = |ranks: &[f64]| ranks.iter().map(|r| -r).collect::<Vec<_>>();
+        let found = [
+            Correlation::Spearman.of(x, y),
+            Correlation::Kendall.of(x, y),
+            weighted_tau(&negated(x), &negated(y)),
+            rank_biased_overlap(x, y, 0.5),
+            rank_biased_overlap(x, y, 0.9),
+            rank_biased_overlap(x, y, 0.98),
+        ];
+        let names = ["spearman", "kendall", "weighted_tau", "rbo_50", "rbo_90", "rbo_98"];
+        for (name, found) in names.iter().zip(found) {
+            let found = found.expect("defined");
+            agree(&format!("{key} {name}"), &[found], &[figures.column(name)[k]], 1e-11);
+        }
+    }
+}
+
+#[test]
+fn agreement_of_tiers() {
+    let rankings = Figures::read("comparison_rankings");
+    let figures = Figures::read("comparison_agreement");
+    for (k, key) in figures.keys.iter().enumerate() {
+        let (x, y) = key.split_once('/').expect("two rankings");
+        let tiers = |name: &str| rankings.column(&format!("tier_{name}")).to_vec();
+        let mut counts = vec![vec![0; 4]; 4];
+        for (a, b) in tiers(x).into_iter().zip(tiers(y)) {
+            counts[a as usize][b as usize] += 1;
+        }
+        for (name, weights) in [
+            ("kappa", Weights::Equal),
+            ("kappa_linear", Weights::Linear),
+            ("kappa_quadratic", Weights::Quadratic),
+        ] {
+            let found = kappa(&counts, weights).expect("defined");
+            agree(&format!("{key} {name}"), &[found], &[figures.column(name)[k]], 1e-12);
+        }
+    }
+}
+
+/// The example in the documentation of `scipy.stats.weightedtau`.
+#[test]
+fn a_printed_weighted_tau() {
+    let tau = weighted_tau(&[12.0, 2.0, 1.0, 12.0, 2.0], &[1.0, 4.0, 7.0, 1.0, 0.0]);
+    agree("tau", &[tau.expect("defined")], &[-0.56694968153682723], 1e-14);
+}
