@@ -110,12 +110,14 @@ struct Terminal {
 }
 
 /// The exit code of a program that was told to stop, as shells have it for Ctrl-C.
+#[cfg(any(unix, windows))]
 const STOPPED: i32 = 130;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
     let program = Program::parse();
     // Whoever stops the program finds no half-written file.
+    #[cfg(any(unix, windows))]
     let _ = ctrlc::set_handler(|| {
         crate::data::write::abandon();
         std::process::exit(STOPPED);
