@@ -377,7 +377,7 @@ fn damaged() {
     let line = "   3 | n1       | 北一             | 20 ";
     for (from, to, at, what) in [
         (line, format!("<<<<<<< mine\n{line}"), 12, "a merge that was not finished"),
-        (line, format!("   3 | n1       | 北一             | 2O "), 12, "`2O` is no number"),
+        (line, "   3 | n1       | 北一             | 2O ".into(), 12, "`2O` is no number"),
         (line, "   3 | n1   | 20 ".into(), 12, "6 cells in a line of 7"),
         (
             "# period 2019 | regions 4",
