@@ -7,6 +7,7 @@ pub mod aggregation;
 pub mod comparison;
 pub mod conformance;
 pub mod evaluation;
+pub mod explanation;
 pub mod imputation;
 pub mod method;
 pub mod methodology;
