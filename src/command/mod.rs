@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod explain;
 mod lock;
 mod methods;
 mod new;
@@ -52,6 +53,8 @@ enum Command {
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
     Verify(verify::Arguments),
+    /// Say why a region moves between two methodologies or periods: shares that add up, and what did it.
+    Explain(explain::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -124,6 +127,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),

@@ -146,6 +146,22 @@ pub enum Fault {
         /// The methodologies that there are.
         known: Vec<String>,
     },
+    /// Two subjects between which no hybrids can be made: their projects have other data.
+    OtherData {
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// A region whose move cannot be explained: on one side it has no score.
+    NoScore {
+        /// The region.
+        region: String,
+        /// The side.
+        side: String,
+        /// The period, where there are several.
+        period: String,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -231,6 +247,8 @@ impl Problems {
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
+                | Fault::OtherData { .. }
+                | Fault::NoScore { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,

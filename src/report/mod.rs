@@ -2,6 +2,7 @@
 //! nothing: every figure in it stands in the evaluation.
 
 mod language;
+pub mod explanation;
 pub mod methods;
 pub mod number;
 pub mod plugins;
@@ -89,6 +90,13 @@ pub enum Cell {
     },
     /// How many places a region rose (above zero) or fell.
     Moved(f64),
+    /// A part of a sum, and the text in which all parts as printed still add up.
+    Share {
+        /// The part.
+        value: f64,
+        /// As printed.
+        text: String,
+    },
 }
 
 impl Cell {

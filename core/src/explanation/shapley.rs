@@ -200,10 +200,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn axioms(values in prop::collection::vec(-1000i128..1000, 32), impossible in prop::collection::vec(0usize..32, 0..6)) {
+        fn axioms(
+            values in prop::collection::vec(-1000i128..1000, 32),
+            impossible in prop::collection::vec(0usize..32, 0..6),
+        ) {
             // Player 4 is a dummy; players 0 and 1 are made alike.
             let alike = |set: usize| if set & 0b11 == 0b10 { set ^ 0b11 } else { set };
-            let value = |set: usize| if set == 0 { 0 } else { values[alike(set & 0b01111)] };
+            let value = |set: usize| if set & 0b01111 == 0 { 0 } else { values[alike(set & 0b01111)] };
             let full = Orders::new(5, |_| true);
             let sums = full.sums(value);
             prop_assert_eq!(full.total(), 120);

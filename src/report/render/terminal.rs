@@ -53,7 +53,13 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
             table
                 .rows
                 .iter()
-                .any(|r| matches!(r[k], Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_)))
+                .any(|r| {
+                    let cell = &r[k];
+                    matches!(
+                        cell,
+                        Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
+                    )
+                })
         })
         .collect();
     let align = |k: usize| if right[k] { CellAlignment::Right } else { CellAlignment::Left };
