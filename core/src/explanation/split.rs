@@ -11,7 +11,7 @@ use super::oracle::Oracle;
 use super::shapley::{ENUMERATED, Orders, random_orders, union};
 use super::{Explanation, Impossible, Player, Share, places};
 use crate::evaluation::Evaluation;
-use crate::model::{PeriodIx, RegionIx};
+use crate::model::{Column, PeriodIx, RegionIx};
 
 /// What did it within a share.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +157,7 @@ impl Within<'_> {
             let panel = &self.explanation.study.panel;
             let size = panel.rows().max(1) * game.leaves.max(1);
             let each = contexts.len() * count;
-            let pairs = (EVALUATIONS / each).min(CELLS / size / each / 2).clamp(8, 500);
+            let pairs = (EVALUATIONS / 2 / each).min(CELLS / size / each / 2).clamp(8, 500);
             drawn(&mut game, oracle, self, &ends, &weights, pairs)
         };
         if found.why.is_none() {
@@ -196,9 +196,14 @@ impl Within<'_> {
         let explanation = self.explanation;
         let pair = &explanation.pair;
         let leaves = pair.a.system.leaves().len();
-        let mut game =
-            Game { index, parts: Vec::new(), leaves, sets: Vec::new(), weighed: Vec::new() };
-        game.sets = contexts.iter().map(|(set, _)| *set).collect();
+        let mut game = Game {
+            index,
+            parts: Vec::new(),
+            leaves,
+            sets: contexts.iter().map(|(set, _)| *set).collect(),
+            weighed: Vec::new(),
+            treated: Vec::new(),
+        };
         game.parts = match player {
             Player::Data => {
                 let data = explanation.data.as_ref().expect("data are a player");
@@ -213,7 +218,8 @@ impl Within<'_> {
             }
             Player::Periods | Player::Ranking => Vec::new(),
             Player::Weighting => game.weigh(oracle, self)?,
-            Player::Imputation | Player::Treatment | Player::Normalisation => {
+            Player::Treatment => game.treat(oracle).map_err(NoSplit::Impossible)?,
+            Player::Imputation | Player::Normalisation => {
                 let mut codes = pair.differing(player);
                 let felt = felt(oracle, player, index, &codes, contexts).map_err(NoSplit::Impossible)?;
                 let mut felt = felt.into_iter();
@@ -243,7 +249,6 @@ fn felt(
             let system = &evaluation.methodology().system;
             let table = match player {
                 Player::Imputation => evaluation.complete().columns(),
-                Player::Treatment => evaluation.treated().columns(),
                 _ => evaluation.normalised().columns(),
             };
             let column = |code: &String| {
@@ -273,6 +278,14 @@ struct Game {
     sets: Vec<usize>,
     /// For weights: what is weighed, and the weights before and after the player, for each of the sets.
     weighed: Vec<Weighed>,
+    /// For treatments: what goes on from treated columns, and those after the player, for each of the sets.
+    treated: Vec<Treated>,
+}
+
+struct Treated {
+    evaluation: Evaluation,
+    period: PeriodIx,
+    after: Vec<Column>,
 }
 
 struct Weighed {
@@ -316,6 +329,27 @@ impl Game {
         Ok(codes.into_iter().map(|(_, code)| vec![code]).collect())
     }
 
+    /// The leaves whose treated columns differ. A column is treated for itself, so that a hybrid has some columns as they are
+    /// before the player and the others as they are after, and nothing is treated again.
+    fn treat(&mut self, oracle: &mut Oracle<'_>) -> Result<Vec<Vec<String>>, Impossible> {
+        let mut felt: Vec<String> = Vec::new();
+        for &set in &self.sets {
+            let (evaluation, _) = oracle.evaluate(&Coalition::whole(set | 1 << self.index), &[])?;
+            let after = evaluation.treated().columns().to_vec();
+            let (evaluation, period) = oracle.evaluate(&Coalition::whole(set), &[])?;
+            let system = &evaluation.methodology().system;
+            let before = evaluation.treated().columns();
+            for ((&leaf, x), y) in system.leaves().iter().zip(before).zip(&after) {
+                let code = &system.node(leaf).code;
+                if x != y && !felt.contains(code) {
+                    felt.push(code.clone());
+                }
+            }
+            self.treated.push(Treated { evaluation: evaluation.clone(), period, after });
+        }
+        Ok(felt.into_iter().map(|code| vec![code]).collect())
+    }
+
     /// The worth of the hybrid with these parts after the set at `context`.
     fn worth(
         &self,
@@ -331,6 +365,21 @@ impl Game {
             let failed = |errors| Some(Impossible::Failed { errors, system });
             evaluation.reweigh(mixed).map_err(failed)?;
             return within.worth_in(&evaluation, weighed.period).ok_or(None);
+        }
+        if let Some(treated) = self.treated.get(context) {
+            let mut evaluation = treated.evaluation.clone();
+            let system = evaluation.methodology().system.clone();
+            let mut columns = evaluation.treated().columns().to_vec();
+            for (part, _) in self.parts.iter().zip(which).filter(|(_, taken)| **taken) {
+                let leaf = system.find(&part[0]);
+                let at = system.leaves().iter().position(|l| Some(*l) == leaf);
+                if let Some(at) = at {
+                    columns[at] = treated.after[at].clone();
+                }
+            }
+            let failed = |errors| Some(Impossible::Failed { errors, system });
+            evaluation.retreat(columns).map_err(failed)?;
+            return within.worth_in(&evaluation, treated.period).ok_or(None);
         }
         let partly = Some((self.index, which.to_vec()));
         let coalition = Coalition { whole: self.sets[context], partly };
