@@ -129,7 +129,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let leagues = leagues(resolved, &arguments.league)?;
             let mut changes = explanation.all();
             if let Some(leagues) = leagues {
-                changes.retain(|c| league_of(&explanation, c).is_some_and(|l| leagues.contains(&l)));
+                changes
+                    .retain(|c| league_of(&explanation, c).is_some_and(|l| leagues.contains(&l)));
             }
             sort(&mut changes, arguments.sort, study);
             let groups = explanation.groups();

@@ -2,8 +2,8 @@
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::explanation::{
-    Cause, Change, Explanation, Figure, Fraction, Impossible, NoSplit, Other, Part, Player, Refused,
-    Rival, Share, Split, printed, printed_parts,
+    Cause, Change, Explanation, Figure, Fraction, Impossible, NoSplit, Other, Part, Player,
+    Refused, Rival, Share, Split, printed, printed_parts,
 };
 use quanheng_core::methodology::ContractProblem;
 use quanheng_core::model::{NodeId, RegionIx, State, System};
@@ -76,7 +76,8 @@ pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
         rows.push(row);
         for cause in causes(part) {
             let mut row = line(key.clone(), cause.codes.join(";"), &cause.share);
-            let error = |of: fn((f64, f64)) -> f64| cause.errors.map_or(Cell::Empty, |e| plain(of(e)));
+            let error =
+                |of: fn((f64, f64)) -> f64| cause.errors.map_or(Cell::Empty, |e| plain(of(e)));
             row.extend([error(|e| e.0), error(|e| e.1)]);
             for value in [cause.figure.before, cause.figure.after] {
                 row.push(value.map_or(Cell::Empty, |(x, state)| Cell::Number(x, state)));
@@ -202,7 +203,11 @@ pub fn all_table(
         match parts {
             false => cells.extend(none()),
             true => cells.extend(
-                change.parts.iter().zip(&printed.parts).map(|(p, at)| printed.score(&p.share, at.0)),
+                change
+                    .parts
+                    .iter()
+                    .zip(&printed.parts)
+                    .map(|(p, at)| printed.score(&p.share, at.0)),
             ),
         }
         cells
@@ -418,11 +423,8 @@ fn foremost(part: &Part, count: usize) -> (Vec<&Cause>, Option<Share>) {
     let rest = sorted.split_off(count);
     // Doubles of shares add up without rounding error.
     let sum = |of: fn(&Share) -> f64| rest.iter().map(|c| of(&c.share)).sum::<f64>();
-    let share = Share {
-        score: sum(|s| s.score),
-        rank: sum(|s| s.rank),
-        places: Fraction::new(0, 1),
-    };
+    let share =
+        Share { score: sum(|s| s.score), rank: sum(|s| s.rank), places: Fraction::new(0, 1) };
     (sorted, Some(share))
 }
 
@@ -519,7 +521,10 @@ fn unit(explanation: &Explanation, code: &str) -> String {
         let id = system.find(code)?;
         system.node(id).indicator.as_ref().map(|indicator| indicator.unit.clone())
     };
-    of(system).or_else(|| of(other)).filter(|u| !u.is_empty()).map_or(String::new(), |u| format!(" {u}"))
+    of(system)
+        .or_else(|| of(other))
+        .filter(|u| !u.is_empty())
+        .map_or(String::new(), |u| format!(" {u}"))
 }
 
 fn value((x, state): (f64, State), language: Language) -> String {
@@ -532,12 +537,7 @@ fn value((x, state): (f64, State), language: Language) -> String {
 }
 
 /// What was before and after, with the unit; and the cells of others that moved with it.
-fn figures(
-    explanation: &Explanation,
-    player: Player,
-    cause: &Cause,
-    language: Language,
-) -> String {
+fn figures(explanation: &Explanation, player: Player, cause: &Cause, language: Language) -> String {
     let Some(code) = cause.codes.first() else {
         return String::new();
     };
@@ -608,7 +608,9 @@ fn notes(explanation: &Explanation, orders: u64, of: u64, view: &View) -> Vec<St
     if explanation.tiering_differs() {
         lines.push(match language {
             Language::Zh => "等级划分也不同，但不影响得分和名次".into(),
-            Language::En => "Tiers are cut differently too, which moves no score and no rank".into(),
+            Language::En => {
+                "Tiers are cut differently too, which moves no score and no rank".into()
+            }
         });
     }
     lines
@@ -677,7 +679,11 @@ fn contract(problem: &ContractProblem, system: &System, language: Language) -> S
         }
         (ContractProblem::Sign { node, child, method, given_by, positive, .. }, Language::Zh) => {
             let needs = if *positive { "大于0" } else { "不小于0" };
-            format!("{} 的 {method} 要求值{needs}，而 {} 经 {given_by} 后并非如此", code(*node), code(*child))
+            format!(
+                "{} 的 {method} 要求值{needs}，而 {} 经 {given_by} 后并非如此",
+                code(*node),
+                code(*child)
+            )
         }
         (ContractProblem::Sign { node, child, method, given_by, positive, .. }, Language::En) => {
             let needs = if *positive { "above 0" } else { "of 0 or more" };
@@ -688,7 +694,11 @@ fn contract(problem: &ContractProblem, system: &System, language: Language) -> S
             )
         }
         (ContractProblem::Orientation { node, child, method, given_by, .. }, Language::Zh) => {
-            format!("{} 的 {method} 以大为优，而 {} 经 {given_by} 后以小为优", code(*node), code(*child))
+            format!(
+                "{} 的 {method} 以大为优，而 {} 经 {given_by} 后以小为优",
+                code(*node),
+                code(*child)
+            )
         }
         (ContractProblem::Orientation { node, child, method, given_by, .. }, Language::En) => {
             format!(
@@ -709,7 +719,10 @@ fn contract(problem: &ContractProblem, system: &System, language: Language) -> S
             format!("{method} 需要各时期一起看，而 {} 逐期处理", code(*node))
         }
         (ContractProblem::NeedsPanel { node, method, .. }, Language::En) => {
-            format!("`{method}` looks along time, and {} is looked at one period at a time", code(*node))
+            format!(
+                "`{method}` looks along time, and {} is looked at one period at a time",
+                code(*node)
+            )
         }
         (ContractProblem::NoFact { node, fact, method }, Language::Zh) => {
             format!("{method} 需要 {} 的 {fact}，而指标树未给出", code(*node))
@@ -741,7 +754,9 @@ fn failure(
     };
     match language {
         Language::Zh => format!("{} 在 {node} 算不出结果{who}: {}", error.method, error.error),
-        Language::En => format!("`{}` gives no result at {node}{who}: {}", error.method, error.error),
+        Language::En => {
+            format!("`{}` gives no result at {node}{who}: {}", error.method, error.error)
+        }
     }
 }
 
@@ -773,9 +788,13 @@ fn division(explanation: &Explanation, part: &Part, view: &View) -> Option<Strin
         }
         Split::None(NoSplit::LeagueMarks) => Some(match language {
             Language::Zh => format!("{words}未逐项分解: 各组别另有满分"),
-            Language::En => format!("Within {words}: not divided, since leagues have full marks of their own"),
+            Language::En => {
+                format!("Within {words}: not divided, since leagues have full marks of their own")
+            }
         }),
-        Split::Parts { .. } | Split::NotAsked | Split::None(NoSplit::Joined | NoSplit::Single) => None,
+        Split::Parts { .. } | Split::NotAsked | Split::None(NoSplit::Joined | NoSplit::Single) => {
+            None
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
 //! nothing: every figure in it stands in the evaluation.
 
-mod language;
 pub mod explanation;
+mod language;
 pub mod methods;
 pub mod number;
 pub mod plugins;

@@ -34,7 +34,8 @@ const BITS: i32 = 62;
 /// The exponent of a power of two of which all of `values` are (nearly) whole multiples: exact for every value that is
 /// not some five hundred times smaller than the greatest, and else within 2⁻⁶² of the greatest.
 pub(super) fn grid(values: impl Iterator<Item = f64>) -> i32 {
-    let greatest = values.filter(|x| x.is_finite()).fold(0.0, |m: f64, x| crate::number::max(m, x.abs()));
+    let greatest =
+        values.filter(|x| x.is_finite()).fold(0.0, |m: f64, x| crate::number::max(m, x.abs()));
     if greatest == 0.0 { -BITS } else { (exponent(greatest) + 1 - BITS).max(-1074) }
 }
 
@@ -139,7 +140,8 @@ pub(super) fn parts(
         .collect();
     let size = |parts: &[i128]| parts.iter().map(|x| x.unsigned_abs()).sum::<u128>();
     let inner_size: u128 = inner.iter().map(|of| size(of)).max().unwrap_or(0);
-    let greatest = before.unsigned_abs().max(after.unsigned_abs()).max(size(&whole)).max(inner_size);
+    let greatest =
+        before.unsigned_abs().max(after.unsigned_abs()).max(size(&whole)).max(inner_size);
     let up = (128 - greatest.leading_zeros()).saturating_sub(53);
     let (unit, grid) = (1_i128 << up, grid + up as i32);
     let change = halved_signed(after - before, up);

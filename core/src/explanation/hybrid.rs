@@ -148,7 +148,9 @@ impl Pair {
                         (Some(_), Some(there)) if takes(player, code_in(a, in_a)) => From::B(there),
                         (Some(here), _) => From::A(here),
                         (None, Some(there)) => From::B(there),
-                        (None, None) => unreachable!("a node of a mixed system is of one of the two"),
+                        (None, None) => {
+                            unreachable!("a node of a mixed system is of one of the two")
+                        }
                     }
                 })
                 .collect()
@@ -185,7 +187,12 @@ impl Pair {
             names: a.names.clone(),
             system_code: code.to_owned(),
             system_made: made.clone(),
-            imputation: of_nodes(&system, &sources(Player::Imputation), &a.imputation, &b.imputation),
+            imputation: of_nodes(
+                &system,
+                &sources(Player::Imputation),
+                &a.imputation,
+                &b.imputation,
+            ),
             treatment: treatment.collect(),
             normalisation: of_nodes(
                 &system,

@@ -215,9 +215,8 @@ impl Explanation {
     /// # Errors
     /// If there is nothing to explain.
     pub fn new(study: &Arc<Study>, a: Side, b: Side) -> Result<Explanation, NoExplanation> {
-        let data = (a.period != b.period).then(|| {
-            Data::new(study, [&*a.methodology, &*b.methodology], a.period, b.period)
-        });
+        let data = (a.period != b.period)
+            .then(|| Data::new(study, [&*a.methodology, &*b.methodology], a.period, b.period));
         let pair = Pair::new(
             study,
             Arc::clone(&a.methodology),
@@ -333,8 +332,7 @@ impl Explanation {
         let to = self.at(end, region).ok_or(NoChange::NoScore { second: true })?;
         let (blocks, orders) = self.orders(region);
         let grid = self.grid(region);
-        let mut oracle =
-            Oracle::new(&self.study, &self.pair, self.data.as_ref(), self.sides[0].1);
+        let mut oracle = Oracle::new(&self.study, &self.pair, self.data.as_ref(), self.sides[0].1);
         let splits = blocks.iter().enumerate().map(|(at, block)| {
             let within = split::Within { explanation: self, region, grid, blocks: &blocks };
             within.split(&mut oracle, &orders, at, *block)
@@ -379,7 +377,8 @@ impl Explanation {
         let score_sums = orders.sums(|set| score_of(value(set).0));
         let rank_sums = orders.sums(|set| places(value(set).1));
         let deep = splits.is_some();
-        let splits = splits.unwrap_or_else(|| blocks.iter().map(|_| split::Found::default()).collect());
+        let splits =
+            splits.unwrap_or_else(|| blocks.iter().map(|_| split::Found::default()).collect());
         let (before, after) = (score_of(from.0), score_of(to.0));
         let within: Vec<_> = splits.iter().map(split::Found::scores).collect();
         let score = parts(before, after, grid, &score_sums, total, &within);
@@ -442,13 +441,7 @@ impl Explanation {
         }
     }
 
-    fn rivals(
-        &self,
-        region: RegionIx,
-        blocks: &[usize],
-        orders: &Orders,
-        at: usize,
-    ) -> Vec<Rival> {
+    fn rivals(&self, region: RegionIx, blocks: &[usize], orders: &Orders, at: usize) -> Vec<Rival> {
         let total = i128::from(orders.total());
         let mut peers = self.peers(false, region);
         for late in self.peers(true, region) {
@@ -462,7 +455,8 @@ impl Explanation {
             .collect();
         let rival = |rival: RegionIx| {
             let lost = |set: usize| i128::from(self.before(set, rival, region));
-            let passed = contexts.iter().map(|&(s, t, n)| i128::from(n) * (lost(s) - lost(t))).sum();
+            let passed =
+                contexts.iter().map(|&(s, t, n)| i128::from(n) * (lost(s) - lost(t))).sum();
             Rival { region: rival, passed: Fraction::new(passed, total) }
         };
         let mut rivals: Vec<Rival> =
@@ -484,9 +478,9 @@ impl Explanation {
             peers.copied().collect::<Vec<_>>()
         };
         let passed = turned(0, end);
-        let by = peers.iter().filter(|peer| {
-            self.before(0, region, **peer) && self.before(end, **peer, region)
-        });
+        let by = peers
+            .iter()
+            .filter(|peer| self.before(0, region, **peer) && self.before(end, **peer, region));
         (passed, by.copied().collect())
     }
 }

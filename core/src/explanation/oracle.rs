@@ -26,7 +26,12 @@ pub(super) struct Data {
 }
 
 impl Data {
-    pub(super) fn new(study: &Study, pair: [&crate::methodology::Methodology; 2], before: PeriodIx, after: PeriodIx) -> Data {
+    pub(super) fn new(
+        study: &Study,
+        pair: [&crate::methodology::Methodology; 2],
+        before: PeriodIx,
+        after: PeriodIx,
+    ) -> Data {
         let mut names: Vec<String> = Vec::new();
         let mut add = |name: &str| {
             if names.iter().all(|n| n != name) {

@@ -33,7 +33,8 @@ impl Orders {
         for set in (0..sets).rev() {
             if possible(set) {
                 let next = (0..players).filter(|p| set >> p & 1 == 0);
-                down[set] = if set + 1 == sets { 1 } else { next.map(|p| down[set | 1 << p]).sum() };
+                down[set] =
+                    if set + 1 == sets { 1 } else { next.map(|p| down[set | 1 << p]).sum() };
             }
         }
         Orders { players, up, down }
@@ -92,7 +93,8 @@ pub(super) fn blocks(players: usize, possible: impl Fn(usize) -> bool) -> Option
                 best = Some((count, orders, sets));
             }
         }
-        let Some(at) = (1..players).rev().find(|&i| of[i] <= *of[..i].iter().max().expect("one before"))
+        let Some(at) =
+            (1..players).rev().find(|&i| of[i] <= *of[..i].iter().max().expect("one before"))
         else {
             break;
         };
@@ -164,7 +166,8 @@ mod tests {
     #[test]
     fn airport() {
         let cost = [1, 2, 4, 7];
-        let game = |set: usize| (0..4).filter(|p| set >> p & 1 == 1).map(|p| cost[p]).max().unwrap_or(0);
+        let game =
+            |set: usize| (0..4).filter(|p| set >> p & 1 == 1).map(|p| cost[p]).max().unwrap_or(0);
         // Over 24 orders: 1/4 = 6, 7/12 = 14, 19/12 = 38, 55/12 = 110.
         assert_eq!(shares(4, game), (vec![6, 14, 38, 110], 24));
     }

@@ -221,7 +221,8 @@ impl Within<'_> {
             Player::Treatment => game.treat(oracle).map_err(NoSplit::Impossible)?,
             Player::Imputation | Player::Normalisation => {
                 let mut codes = pair.differing(player);
-                let felt = felt(oracle, player, index, &codes, contexts).map_err(NoSplit::Impossible)?;
+                let felt =
+                    felt(oracle, player, index, &codes, contexts).map_err(NoSplit::Impossible)?;
                 let mut felt = felt.into_iter();
                 codes.retain(|_| felt.next().expect("one each"));
                 codes.into_iter().map(|code| vec![code]).collect()
@@ -298,7 +299,11 @@ struct Weighed {
 impl Game {
     /// The nodes whose weights differ. Weights that depend on scores are those found before and after the player; those of
     /// siblings of whom some are taken are scaled to a sum of one.
-    fn weigh(&mut self, oracle: &mut Oracle<'_>, within: &Within<'_>) -> Result<Vec<Vec<String>>, NoSplit> {
+    fn weigh(
+        &mut self,
+        oracle: &mut Oracle<'_>,
+        within: &Within<'_>,
+    ) -> Result<Vec<Vec<String>>, NoSplit> {
         let all = |evaluation: &Evaluation| {
             let slices = evaluation.study().panel.slices().len();
             (0..slices).map(|s| evaluation.weights(s).to_vec()).collect::<Vec<_>>()
@@ -401,8 +406,7 @@ impl Weighed {
         for (slice, weights) in mixed.iter_mut().enumerate() {
             for &parent in system.inner() {
                 let children = &system.node(parent).children;
-                let sides: Vec<bool> =
-                    children.iter().filter_map(|c| taken(c.index())).collect();
+                let sides: Vec<bool> = children.iter().filter_map(|c| taken(c.index())).collect();
                 if sides.is_empty() || !sides.contains(&true) {
                     continue;
                 }

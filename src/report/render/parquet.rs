@@ -62,7 +62,9 @@ fn is_numeric(table: &Table, column: usize) -> bool {
     let mut cells = table.rows.iter().map(|row| &row[column]);
     table.columns[column].digits.is_some()
         || cells.clone().any(|c| matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }))
-            && cells.all(|c| matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. } | Cell::Empty))
+            && cells.all(|c| {
+                matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. } | Cell::Empty)
+            })
 }
 
 fn number(cell: &Cell) -> Option<f64> {

@@ -50,16 +50,13 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
     }
     let right: Vec<bool> = (0..table.columns.len())
         .map(|k| {
-            table
-                .rows
-                .iter()
-                .any(|r| {
-                    let cell = &r[k];
-                    matches!(
-                        cell,
-                        Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
-                    )
-                })
+            table.rows.iter().any(|r| {
+                let cell = &r[k];
+                matches!(
+                    cell,
+                    Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
+                )
+            })
         })
         .collect();
     let align = |k: usize| if right[k] { CellAlignment::Right } else { CellAlignment::Left };
