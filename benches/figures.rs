@@ -12,7 +12,7 @@ use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{PlainRows, Scratch, Settings, Stage, find};
 use quanheng_core::model::{
-    Column, Direction, League, LeagueIx, Names, Node, Period, PeriodIx, Region, RegionIx, Study,
+    Column, Direction, League, LeagueIx, Node, Period, PeriodIx, Region, RegionIx, Study,
 };
 
 /// One figure: seconds here, and the target.
@@ -125,7 +125,7 @@ fn print_plugins() {
     for rows in [31, 3000, 100_000] {
         let data: Vec<Vec<f64>> = (0..65).map(|k| column(rows, k)).collect();
         let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
-        let node = plain_node("x".into());
+        let node = Node::plain("x");
         let nodes: Vec<&Node> = vec![&node; 65];
         let who = PlainRows::new(rows);
         let siblings = Siblings {
@@ -205,25 +205,12 @@ fn column(rows: usize, k: usize) -> Vec<f64> {
 }
 
 /// A node of which nothing is stated.
-fn plain_node(code: String) -> Node {
-    Node {
-        code,
-        names: Names::default(),
-        parent: None,
-        children: Vec::new(),
-        depth: 0,
-        weight: None,
-        full_marks: None,
-        indicator: None,
-    }
-}
-
 fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
     let entry = find(aggregation::TABLE, name).expect("a built-in");
     let method: Box<dyn Aggregation> = (entry.make)(&Settings::default()).expect("its defaults");
     let data: Vec<Vec<f64>> = (0..columns).map(|k| column(rows, k)).collect();
     let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
-    let nodes: Vec<Node> = (0..columns).map(|k| plain_node(format!("x{k}"))).collect();
+    let nodes: Vec<Node> = (0..columns).map(|k| Node::plain(format!("x{k}"))).collect();
     let who = PlainRows::new(rows);
     let children = Children {
         columns: &slices,
@@ -234,7 +221,7 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
         least_share: 0.0,
         complete: true,
         nodes: &nodes.iter().collect::<Vec<_>>(),
-        parent: &plain_node("index".into()),
+        parent: &Node::plain("index"),
         rows: who.rows(),
     };
     let mut scratch = Scratch::default();

@@ -7,5 +7,6 @@ pub mod problem;
 mod progress;
 pub mod project;
 pub mod report;
+pub mod snapshot;
 
 pub use quanheng_core as core;

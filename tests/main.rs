@@ -1,5 +1,7 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
+mod audit;
+mod compare;
 mod conformance;
 mod determinism;
 mod domain;
@@ -15,4 +17,5 @@ mod reference;
 mod sandbox;
 mod scripting;
 mod scripts;
+mod snapshot;
 mod tidy;

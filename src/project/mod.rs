@@ -13,6 +13,7 @@ mod resolve;
 mod said;
 mod schema;
 mod scripts;
+mod snapshots;
 mod systems;
 mod tree;
 mod trust;

@@ -30,6 +30,7 @@ use crate::data::grid::Grid;
 use crate::data::table::{Regions, Values, read_regions, read_values};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault, Source};
 use crate::report::Language;
+use crate::snapshot::Policies;
 
 /// A project that can be run.
 #[derive(Debug)]
@@ -52,10 +53,12 @@ pub struct Resolved {
     pub files: Vec<ReadFile>,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
+    /// What of its results is pinned.
+    pub snapshots: Policies,
     /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
     pub aside: Problems,
-    /// The codes of all methodologies that are stated.
-    stated: Vec<String>,
+    /// The codes of all methodologies that are stated, in that order.
+    pub stated: Vec<String>,
     usual: String,
     values: Values,
     wanted: IndexSet<String>,
@@ -226,6 +229,10 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
             code
         }
     };
+    let stated: Vec<String> =
+        section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect();
+    let snapshots = section(page, entries, "snapshot");
+    let snapshots = super::snapshots::read(page, snapshots, &study, &stated, bad_data);
     let mut resolved = Resolved {
         study,
         methodologies,
@@ -236,8 +243,9 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
         files: Vec::new(),
         said: said.clone(),
         scripts: Vec::new(),
+        snapshots,
         aside: Problems::default(),
-        stated: section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect(),
+        stated,
         usual,
         values,
         wanted,
@@ -640,6 +648,11 @@ impl Resolved {
             let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
+    }
+
+    /// The script that a choice's content is the hash of.
+    pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
+        self.scripts.iter().find(|script| super::scripts::content(script) == content)
     }
 
     /// Where a raw cell stands and what it shows, in words.

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use quanheng_core::model::{
-    Direction, Goalposts, Indicator, IndicatorKind, Names, NodeDraft, System, SystemProblem,
+    Direction, Goalposts, Indicator, IndicatorKind, NODE_FACTS, Names, NodeDraft, System,
+    SystemProblem,
 };
 
 use super::value::{self, Content};
@@ -24,25 +25,6 @@ struct Line {
     cells: Vec<(String, Cell)>,
     place: Place,
 }
-
-const COLUMNS: [&str; 16] = [
-    "code",
-    "parent",
-    "name",
-    "weight",
-    "full_marks",
-    "direction",
-    "unit",
-    "kind",
-    "lower",
-    "upper",
-    "bad",
-    "good",
-    "target",
-    "denominator",
-    "scale",
-    "source",
-];
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
 pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<System, Problems> {
@@ -109,14 +91,14 @@ fn csv_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
             None => {
                 let names: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
                 for (k, head) in names.iter().enumerate() {
-                    let known = COLUMNS.contains(&head.as_str())
+                    let known = NODE_FACTS.contains(&head.as_str())
                         || head == "column"
                         || head.starts_with("name_");
                     if !known && !head.is_empty() {
                         let fault_of = ProjectFault::UnknownKey {
                             key: head.clone(),
                             table: "a tree".into(),
-                            known: COLUMNS.iter().map(|c| (*c).to_owned()).collect(),
+                            known: NODE_FACTS.iter().map(|c| (*c).to_owned()).collect(),
                         };
                         problems.push(fault(&place(spans[k].clone()), fault_of));
                     }
@@ -195,14 +177,14 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
             let Content::Table(keys) = &item.content else { continue };
             let mut cells = Vec::new();
             for key in keys {
-                let known = COLUMNS.contains(&key.key.as_str())
+                let known = NODE_FACTS.contains(&key.key.as_str())
                     || key.key == "column"
                     || key.key.starts_with("name_");
                 if !known {
                     let unknown = ProjectFault::UnknownKey {
                         key: key.key.clone(),
                         table: "a node".into(),
-                        known: COLUMNS.iter().map(|c| (*c).to_owned()).collect(),
+                        known: NODE_FACTS.iter().map(|c| (*c).to_owned()).collect(),
                     };
                     problems.push(fault(&place(&key.span), unknown));
                 }

@@ -1,6 +1,9 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
 //! nothing: every figure in it stands in the evaluation.
 
+pub mod audit;
+pub mod comparison;
+pub mod difference;
 pub mod explanation;
 mod language;
 pub mod methods;
@@ -9,6 +12,7 @@ pub mod plugins;
 pub mod ranking;
 pub mod render;
 pub mod scripts;
+pub mod snapshot;
 pub mod stages;
 pub mod walk;
 

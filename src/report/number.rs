@@ -43,6 +43,26 @@ pub fn short(x: f64) -> String {
     }
 }
 
+/// Two numbers for a reader, with as many figures as it takes to tell them apart, six at least.
+pub fn apart(a: f64, b: f64) -> (String, String) {
+    let (x, y) = (short(a), short(b));
+    if x != y || a == b || a.is_nan() || b.is_nan() {
+        return (x, y);
+    }
+    for digits in 6..=16 {
+        let (x, y) = (fixed(a, digits), fixed(b, digits));
+        if x != y {
+            return (x, y);
+        }
+    }
+    (exact(a), exact(b))
+}
+
+/// A share in per cent, with two decimals.
+pub fn percent(share: f64) -> String {
+    format!("{} %", fixed(100.0 * share, 2))
+}
+
 /// A rank: whole, unless it is the mean of places that are shared.
 pub fn rank(x: f64) -> String {
     if x.is_nan() { String::new() } else { exact(x) }
@@ -108,6 +128,9 @@ mod tests {
         assert_eq!(short(1234567.891), "1234568");
         assert_eq!(short(73.206), "73.206");
         assert_eq!(short(0.000012), "1.2000e-5");
+        assert_eq!(apart(63.25, 63.24), ("63.25".into(), "63.24".into()));
+        assert_eq!(apart(0.1234567, 0.1234565), ("0.1234567".into(), "0.1234565".into()));
+        assert_eq!(apart(60.0, 59.99999999999999).1, "59.99999999999999");
         assert_eq!(rank(2.5), "2.5");
         assert_eq!(moved(-3.0), "↓3");
         assert_eq!(moved(0.0), "–");

@@ -1,6 +1,6 @@
 //! Two standings, region beside region.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Side, Standing, Statistic, Undefined, overlap, weighted_tau};
 use crate::methodology::RankTies;
@@ -10,11 +10,22 @@ use crate::number::{self, Correlation, Ties};
 /// code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
-    to: HashMap<String, Option<String>>,
-    from: HashMap<String, String>,
+    to: BTreeMap<String, Option<String>>,
+    from: BTreeMap<String, String>,
 }
 
 impl Mapping {
+    /// The same with the sides exchanged.
+    pub fn inverse(&self) -> Mapping {
+        let to = self.from.iter().map(|(to, from)| (to.clone(), Some(from.clone()))).collect();
+        // Where nothing on the other side is a region's counterpart, not even what has its code is.
+        let from = self
+            .to
+            .iter()
+            .map(|(from, to)| (from.clone(), to.clone().unwrap_or_else(|| from.clone())));
+        Mapping { to, from: from.collect() }
+    }
+
     /// A mapping from pairs of code on the first side and code on the second, `None` for a region without counterpart.
     ///
     /// # Errors
@@ -130,11 +141,6 @@ impl<'a> Aligned<'a> {
         self.ranks[0][pair] - self.ranks[1][pair]
     }
 
-    /// How many regions change rank, of [`Aligned::n`].
-    pub fn movers_count(&self) -> usize {
-        self.ranked.iter().filter(|&&k| self.move_of(k) != 0.0).count()
-    }
-
     /// The regions that change rank, those that move most first, and of equal moves in the order of their codes.
     pub fn movers(&self) -> Vec<Mover> {
         let mover = |&k: &usize| Mover { pair: k, places: self.move_of(k) };
@@ -142,6 +148,12 @@ impl<'a> Aligned<'a> {
             self.ranked.iter().map(mover).filter(|m| m.places != 0.0).collect();
         movers.sort_by(|a, b| b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair)));
         movers
+    }
+
+    /// The place on the second side of a region on the first.
+    pub fn counterpart(&self, first: usize) -> Option<usize> {
+        let at = self.pairs.binary_search_by_key(&first, |pair| pair.0).ok()?;
+        Some(self.pairs[at].1)
     }
 
     /// Spearman's coefficient (1904) of the ranks, equal ones sharing the mean of their places.
@@ -175,11 +187,19 @@ impl<'a> Aligned<'a> {
         number::mean(&moves).ok_or(Undefined::TooFew { n: 0, least: 1 })
     }
 
-    /// The mean of the changes of score without their signs.
+    /// How many common regions have a score on both sides.
+    pub fn scored(&self) -> usize {
+        number::count(&self.score_shifts())
+    }
+
+    /// The mean of the changes of score without their signs. It means something where both are on one scale.
     pub fn mean_score_shift(&self) -> Statistic {
+        number::mean(&self.score_shifts()).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    }
+
+    fn score_shifts(&self) -> Vec<f64> {
         let shift = |&(i, j): &(usize, usize)| self.second.scores[j] - self.first.scores[i];
-        let shifts: Vec<f64> = self.pairs.iter().map(|pair| shift(pair).abs()).collect();
-        number::mean(&shifts).ok_or(Undefined::TooFew { n: 0, least: 1 })
+        self.pairs.iter().map(|pair| shift(pair).abs()).collect()
     }
 
     fn common(&self) -> [Vec<f64>; 2] {

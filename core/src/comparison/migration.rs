@@ -6,7 +6,11 @@ use super::{Aligned, Side, Statistic, Undefined};
 
 /// Which tier of the second side each tier of the first is, by name, where the names differ. Several may become one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TierMapping(HashMap<String, Option<String>>);
+pub struct TierMapping {
+    forward: HashMap<String, Option<String>>,
+    /// The other way, `None` where several would be meant.
+    back: HashMap<String, Option<String>>,
+}
 
 impl TierMapping {
     /// A mapping from pairs of name on the first side and name on the second, `None` for a tier without counterpart.
@@ -16,31 +20,41 @@ impl TierMapping {
     pub fn new(
         pairs: impl IntoIterator<Item = (String, Option<String>)>,
     ) -> Result<TierMapping, usize> {
-        let mut mapping = HashMap::new();
+        let mut mapping = TierMapping::default();
         for (at, (from, to)) in pairs.into_iter().enumerate() {
-            if mapping.insert(from, to).is_some() {
+            if let Some(to) = &to {
+                let known = mapping.back.contains_key(to);
+                mapping.back.insert(to.clone(), Some(from.clone()).filter(|_| !known));
+            }
+            if mapping.forward.insert(from, to).is_some() {
                 return Err(at);
             }
         }
-        Ok(TierMapping(mapping))
+        Ok(mapping)
     }
 
-    /// For each tier of the first side the same tier of the second.
+    /// For each tier of the first side the same tier of the second: what the mapping says in either direction, else the
+    /// one of the same name.
     fn counterparts(
         &self,
         from: &[String],
         to: &[String],
     ) -> Result<Vec<Option<usize>>, Undefined> {
-        let find = |name: &String| to.iter().position(|t| t == name);
-        if from.iter().any(|name| self.0.contains_key(name)) {
-            let of = |name: &String| match self.0.get(name) {
-                Some(mapped) => mapped.as_ref().and_then(find),
-                None => find(name),
-            };
-            return Ok(from.iter().map(of).collect());
+        let find = |name: &str| to.iter().position(|t| t == name);
+        let mut stated = from == to;
+        let mut of = Vec::new();
+        for name in from {
+            let forward = self.forward.get(name);
+            let target = forward.and_then(|to| find(to.as_deref()?));
+            let back = self.back.get(name).and_then(|to| find(to.as_deref()?));
+            stated |= target.is_some() || back.is_some();
+            of.push(target.or(back).or_else(|| match forward {
+                Some(None) => None,
+                _ => find(name),
+            }));
         }
-        if from == to {
-            Ok((0..to.len()).map(Some).collect())
+        if stated {
+            Ok(of)
         } else if from.len() == to.len() {
             Err(Undefined::TierNames)
         } else {

@@ -110,23 +110,9 @@ fn directions(example: &Example) -> Vec<Direction> {
     (0..example.columns.len()).map(|k| indicator(example, k).direction).collect()
 }
 
-/// The node above them.
-fn parent() -> Node {
-    Node {
-        code: "index".into(),
-        names: Names::default(),
-        parent: None,
-        children: Vec::new(),
-        depth: 0,
-        weight: None,
-        full_marks: None,
-        indicator: None,
-    }
-}
-
 impl Trial for dyn Weighting {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
-        let (nodes, parent) = (nodes(example), parent());
+        let (nodes, parent) = (nodes(example), Node::plain("index"));
         let plain = plain_rows(example);
         let siblings = Siblings {
             columns: &slices(example),
@@ -158,7 +144,7 @@ impl Trial for dyn Aggregation {
         let mut full_marks = example.full_marks.clone();
         full_marks.resize(n, f64::NAN);
         let columns = slices(example);
-        let (nodes, parent) = (nodes(example), parent());
+        let (nodes, parent) = (nodes(example), Node::plain("index"));
         let plain = plain_rows(example);
         let children = Children {
             columns: &columns,

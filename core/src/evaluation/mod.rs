@@ -131,10 +131,10 @@ impl Evaluation {
             self.impute()?;
         }
         if stage <= Stage::Treatment {
-            self.treat()?;
+            self.treat(None)?;
         }
         if stage <= Stage::Normalisation {
-            self.normalise()?;
+            self.normalise(None)?;
         }
         if stage <= Stage::Aggregation {
             self.directions = self.methodology.domains().iter().map(|d| d.direction).collect();

@@ -13,5 +13,5 @@ pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
 pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
 pub use region::{Group, League, Names, Region};
 pub use study::{Period, Study};
-pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
+pub use system::{NODE_FACTS, Node, NodeDraft, NodeId, System, SystemProblem};
 pub use table::{Column, State, Table};

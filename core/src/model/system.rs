@@ -32,6 +32,26 @@ pub struct NodeDraft {
     pub indicator: Indicator,
 }
 
+/// The facts of a node, as a tree in a file and a script that makes one name them: [`NodeDraft`] holds them.
+pub const NODE_FACTS: [&str; 16] = [
+    "code",
+    "parent",
+    "name",
+    "weight",
+    "full_marks",
+    "direction",
+    "unit",
+    "kind",
+    "lower",
+    "upper",
+    "bad",
+    "good",
+    "target",
+    "denominator",
+    "scale",
+    "source",
+];
+
 /// A node of an indicator system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -54,6 +74,20 @@ pub struct Node {
 }
 
 impl Node {
+    /// A node of which nothing but its code is known.
+    pub fn plain(code: impl Into<String>) -> Node {
+        Node {
+            code: code.into(),
+            names: Names::default(),
+            parent: None,
+            children: Vec::new(),
+            depth: 0,
+            weight: None,
+            full_marks: None,
+            indicator: None,
+        }
+    }
+
     /// The name in `language`, or the code where there is none.
     pub fn name(&self, language: &str) -> &str {
         self.names.get(language).unwrap_or(&self.code)
@@ -219,6 +253,51 @@ impl System {
     /// The node of another system that this one's node `id` corresponds to: the one of the same code; the root to the root.
     pub fn counterpart(&self, id: NodeId, other: &System) -> Option<NodeId> {
         if id == self.root { Some(other.root) } else { other.find(&self.node(id).code) }
+    }
+
+    /// The same tree without a node and everything below it; what the other nodes state, full marks among it, is kept.
+    /// `None` for the root, and for an only child.
+    pub fn without(&self, id: NodeId) -> Option<System> {
+        let parent = self.node(id).parent?;
+        if self.node(parent).children.len() < 2 {
+            return None;
+        }
+        let below = |mut node: NodeId| loop {
+            if node == id {
+                return true;
+            }
+            match self.node(node).parent {
+                Some(above) => node = above,
+                None => return false,
+            }
+        };
+        let mut places = vec![None; self.nodes.len()];
+        let mut nodes = Vec::with_capacity(self.nodes.len());
+        for (i, node) in self.nodes.iter().enumerate() {
+            if !below(NodeId(i as u32)) {
+                places[i] = Some(NodeId(nodes.len() as u32));
+                nodes.push(node.clone());
+            }
+        }
+        for node in &mut nodes {
+            node.parent = node.parent.and_then(|p| places[p.index()]);
+            node.children = node.children.iter().filter_map(|c| places[c.index()]).collect();
+        }
+        let root = places[self.root.index()].expect("the root is kept");
+        let (mut leaves, mut inner) = (Vec::new(), Vec::new());
+        visit(&mut nodes, root, 0, &mut leaves, &mut inner);
+        let coded = nodes.iter().enumerate();
+        let by_code = coded.map(|(i, node)| (node.code.clone(), NodeId(i as u32))).collect();
+        Some(System { nodes, root, leaves, inner, by_code })
+    }
+
+    /// The same tree with other facts of its leaves: what `facts` makes of the column of a leaf and its indicator.
+    pub fn with_indicators(&self, facts: impl Fn(usize, &Indicator) -> Indicator) -> System {
+        let mut system = self.clone();
+        for (k, &leaf) in self.leaves.iter().enumerate() {
+            system.nodes[leaf.index()].indicator = Some(facts(k, self.indicator(k)));
+        }
+        system
     }
 
     /// The top of the tree.

@@ -350,6 +350,23 @@ pub struct Node {
     pub indicator: contract::Indicator,
 }
 
+impl Node {
+    /// In the form of the contract; its texts are this node's own, and good while it lives.
+    pub fn lent(&self) -> contract::Node {
+        let part = |text: &str| contract::Text { ptr: text.as_ptr(), len: text.len() };
+        contract::Node {
+            code: part(&self.code),
+            parent: part(&self.parent),
+            name: part(&self.name),
+            unit: part(&self.unit),
+            column: part(&self.column),
+            weight: self.weight,
+            full_marks: self.full_marks,
+            indicator: self.indicator,
+        }
+    }
+}
+
 impl Default for Node {
     fn default() -> Self {
         const NAN: f64 = f64::NAN;
@@ -361,14 +378,7 @@ impl Default for Node {
             column: String::new(),
             weight: NAN,
             full_marks: NAN,
-            indicator: contract::Indicator {
-                direction: 1.0,
-                lower: NAN,
-                upper: NAN,
-                bad: NAN,
-                good: NAN,
-                target: NAN,
-            },
+            indicator: contract::Indicator::default(),
         }
     }
 }

@@ -283,6 +283,14 @@ pub struct Indicator {
     pub target: f64,
 }
 
+impl Default for Indicator {
+    /// More is better, and nothing else is stated.
+    fn default() -> Self {
+        const NAN: f64 = f64::NAN;
+        Indicator { direction: 1.0, lower: NAN, upper: NAN, bad: NAN, good: NAN, target: NAN }
+    }
+}
+
 /// What an instance is run on. What a stage has no use for is null or zero.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]

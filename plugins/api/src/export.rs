@@ -324,17 +324,7 @@ unsafe extern "C" fn call(
             instance.run(&Given(input), out).map_err(|fault| (contract::STATUS_FAILED, fault))?;
         if let Some(emit) = output.emit {
             for node in &nodes {
-                let part = |text: &str| Text { ptr: text.as_ptr(), len: text.len() };
-                let node = contract::Node {
-                    code: part(&node.code),
-                    parent: part(&node.parent),
-                    name: part(&node.name),
-                    unit: part(&node.unit),
-                    column: part(&node.column),
-                    weight: node.weight,
-                    full_marks: node.full_marks,
-                    indicator: node.indicator,
-                };
+                let node = node.lent();
                 // SAFETY: the host's own function, with what it asked to be handed; it copies the node.
                 unsafe { emit(output.sink, &raw const node) };
             }

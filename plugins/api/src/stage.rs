@@ -34,7 +34,6 @@ impl<'a> Given<'a> {
         }
         let gaps = columns.iter().any(|c| c.iter().any(|x| x.is_nan()));
         let some = |list: &[f64]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
-        const NAN: f64 = f64::NAN;
         f(&Given(&Input {
             size: size_of::<Input>() as u32,
             stage: 0,
@@ -48,14 +47,7 @@ impl<'a> Given<'a> {
             row_weights: if gaps { some(&row_weights) } else { std::ptr::null() },
             ranks: std::ptr::null(),
             column: 0,
-            indicator: Indicator {
-                direction: 1.0,
-                lower: NAN,
-                upper: NAN,
-                bad: NAN,
-                good: NAN,
-                target: NAN,
-            },
+            indicator: Indicator::default(),
             regions: std::ptr::null(),
             periods: std::ptr::null(),
             times: std::ptr::null(),

@@ -1,7 +1,8 @@
 //! What a method is run on, between the evaluation and the contract; and what comes back.
 
 use quanheng_core::method::Rows;
-use quanheng_plugin::contract::{Indicator, Input, Node, Text};
+pub(crate) use quanheng_plugin::Node as Branch;
+use quanheng_plugin::contract::{self, Indicator, Input, Text};
 
 /// The input of one call, in Rust's own types.
 #[derive(Clone, Debug, Default)]
@@ -23,29 +24,6 @@ pub(crate) struct Given<'a> {
     pub(crate) nodes: Vec<Branch>,
 }
 
-/// A node of a system, in Rust's own types.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Branch {
-    pub(crate) code: String,
-    pub(crate) parent: String,
-    pub(crate) name: String,
-    pub(crate) unit: String,
-    pub(crate) column: String,
-    pub(crate) weight: f64,
-    pub(crate) full_marks: f64,
-    pub(crate) indicator: Indicator,
-}
-
-/// The facts of no indicator.
-pub(crate) const NO_INDICATOR: Indicator = Indicator {
-    direction: 1.0,
-    lower: f64::NAN,
-    upper: f64::NAN,
-    bad: f64::NAN,
-    good: f64::NAN,
-    target: f64::NAN,
-};
-
 impl Given<'_> {
     /// Takes over who the rows are.
     pub(crate) fn who(mut self, rows: Rows<'_>) -> Self {
@@ -60,20 +38,7 @@ impl Given<'_> {
         let part = |text: &str| Text { ptr: text.as_ptr(), len: text.len() };
         let values: Vec<*const f64> = self.columns.iter().map(|c| c.as_ptr()).collect();
         let codes: Vec<Text> = self.codes.iter().map(|c| part(c)).collect();
-        let nodes: Vec<Node> = self
-            .nodes
-            .iter()
-            .map(|n| Node {
-                code: part(&n.code),
-                parent: part(&n.parent),
-                name: part(&n.name),
-                unit: part(&n.unit),
-                column: part(&n.column),
-                weight: n.weight,
-                full_marks: n.full_marks,
-                indicator: n.indicator,
-            })
-            .collect();
+        let nodes: Vec<contract::Node> = self.nodes.iter().map(Branch::lent).collect();
         let numbers = |list: &[f64]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
         let whole = |list: &[u32]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
         f(&Input {
@@ -89,7 +54,7 @@ impl Given<'_> {
             row_weights: numbers(&self.row_weights),
             ranks: numbers(self.ranks),
             column: self.column,
-            indicator: self.indicator.unwrap_or(NO_INDICATOR),
+            indicator: self.indicator.unwrap_or_default(),
             regions: whole(&self.regions),
             periods: whole(&self.periods),
             times: numbers(&self.times),

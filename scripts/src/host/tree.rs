@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use quanheng_core::method::closest;
 use quanheng_core::model::{
-    Derivation, Direction, Goalposts, IndicatorKind, Names, NodeDraft, NodeId, System,
+    Derivation, Direction, Goalposts, IndicatorKind, NODE_FACTS, Names, NodeDraft, NodeId, System,
 };
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
@@ -41,27 +41,9 @@ impl Give for Tree {
 /// More nodes than any system has.
 const MOST_NODES: usize = 20_000;
 
-const KEYS: [&str; 19] = [
-    "code",
-    "parent",
-    "name",
-    "weight",
-    "full_marks",
-    "direction",
-    "unit",
-    "kind",
-    "lower",
-    "upper",
-    "bad",
-    "good",
-    "target",
-    "denominator",
-    "scale",
-    "column",
-    "source",
-    "from",
-    "by",
-];
+/// What a script can say of a node beside what a tree in a file can: the column of a leaf, or the columns that it is made
+/// from and by what.
+const FURTHER_KEYS: [&str; 3] = ["column", "from", "by"];
 
 impl Tree {
     pub(crate) fn of(system: &System) -> Self {
@@ -232,9 +214,10 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
                 }
             },
             other => {
-                let hint = match closest(other, KEYS.into_iter()) {
+                let keys = || NODE_FACTS.into_iter().chain(FURTHER_KEYS);
+                let hint = match closest(other, keys()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => KEYS.join(", "),
+                    None => keys().collect::<Vec<_>>().join(", "),
                 };
                 return Err(fail(format!("a node has no `{other}`"), hint));
             }

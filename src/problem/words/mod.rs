@@ -5,6 +5,7 @@ mod evaluation;
 mod lock;
 mod project;
 mod scripts;
+mod snapshot;
 
 pub(crate) use quanheng_core::method::closest;
 
@@ -57,6 +58,22 @@ impl Fault {
                     list(known)
                 ),
             ),
+            Fault::NothingToMap => Words::new(
+                "there is nothing for --map to map: all is of one project and one period",
+                "leave it out",
+            ),
+            Fault::PeriodStated { subject } => Words::new(
+                format!("`{subject}` states a period, and a methodology has none"),
+                "leave out what follows `@`; `quanheng compare` compares periods",
+            ),
+            Fault::Audit { methodology, broken, of } => Words::new(
+                format!(
+                    "methodology `{methodology}` does not pass {} of {of} properties: {}",
+                    broken.len(),
+                    broken.join(", ")
+                ),
+                "docs/audit.md says how to read a counter-example",
+            ),
             Fault::OtherData { first, second } => Words::new(
                 format!("the data of `{first}` and `{second}` are not the same"),
                 "an explanation exchanges stages over one set of data: two methodologies, or two periods, of one \
@@ -71,6 +88,7 @@ impl Fault {
             ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Snapshot(fault) => snapshot::words(fault),
             Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),
