@@ -81,10 +81,17 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let (base, mut words) = project_of(arguments.words.clone());
     let region = (!arguments.all && !words.is_empty()).then(|| words.remove(0));
+    let sides = |found| {
+        let fault = Fault::TwoSides { found, all: arguments.all };
+        Err(Problem { fault, places: vec![] }.into())
+    };
+    if words.len() != 2 {
+        return sides(words.len());
+    }
     let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
+    // `all` is one word for several.
     let [a, b] = subjects.subjects.as_slice() else {
-        let known = subjects.projects[0].methodologies.keys().cloned().collect();
-        return Err(Problem { fault: Fault::OneSubject { known }, places: vec![] }.into());
+        return sides(subjects.subjects.len());
     };
     let resolved = subjects.project(a);
     if a.project != b.project && *resolved.study != *subjects.project(b).study {

@@ -155,6 +155,13 @@ pub enum Fault {
         /// The subject as written.
         subject: String,
     },
+    /// Not two sides of an explanation.
+    TwoSides {
+        /// How many there are.
+        found: usize,
+        /// What the command was told to explain.
+        all: bool,
+    },
     /// Two subjects between which no hybrids can be made: their projects have other data.
     OtherData {
         /// The first.
@@ -269,6 +276,7 @@ impl Problems {
                 | Fault::OneSubject { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
+                | Fault::TwoSides { .. }
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
                 | Fault::ScriptName { .. },

@@ -74,6 +74,13 @@ impl Fault {
                 ),
                 "docs/audit.md says how to read a counter-example",
             ),
+            Fault::TwoSides { found, all } => Words::new(
+                format!("an explanation has two sides, and here is {found}"),
+                match all {
+                    true => "explain --all [PROJECT] A B, each METHODOLOGY[@PERIOD]",
+                    false => "explain [PROJECT] REGION A B, each side METHODOLOGY[@PERIOD]",
+                },
+            ),
             Fault::OtherData { first, second } => Words::new(
                 format!("the data of `{first}` and `{second}` are not the same"),
                 "an explanation exchanges stages over one set of data: two methodologies, or two periods, of one \
