@@ -243,8 +243,8 @@ mod tests {
             for (part, inner) in of.parts.iter().zip(&of.inner) {
                 prop_assert_eq!(inner[0] + inner[1], *part);
             }
-            let greatest = of.parts.iter().fold(0.0, |m: f64, x| m.max(x.abs()))
-                .max(values[0].abs()).max(values[1].abs()) * 10.0;
+            let sizes = of.parts.iter().chain(&values[..2]).map(|x| x.abs());
+            let greatest = 10.0 * sizes.fold(0.0, crate::number::max);
             let bound = greatest * f64::EPSILON + double(1, grid);
             prop_assert!((of.change - (values[1] - values[0])).abs() <= bound);
         }
