@@ -7,6 +7,7 @@ mod determinism;
 mod domain;
 mod errors;
 mod examples;
+mod explain;
 mod lock;
 mod plugins;
 #[cfg(target_os = "linux")]

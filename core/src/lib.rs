@@ -8,6 +8,7 @@ pub mod audit;
 pub mod comparison;
 pub mod conformance;
 pub mod evaluation;
+pub mod explanation;
 pub mod imputation;
 pub mod method;
 pub mod methodology;

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod completions;
 mod diff;
+mod explain;
 mod lock;
 mod methods;
 mod new;
@@ -70,6 +71,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Test a methodology on its own data: is it monotone, blind to names and units, stable when regions go?
     Audit(audit::Arguments),
+    /// Say why a region moves between two methodologies or periods: shares that add up, and what did it.
+    Explain(explain::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
@@ -153,6 +156,7 @@ pub fn main() -> ExitCode {
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Audit(arguments) => audit::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),

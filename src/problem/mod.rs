@@ -155,6 +155,29 @@ pub enum Fault {
         /// The subject as written.
         subject: String,
     },
+    /// Not two sides of an explanation.
+    TwoSides {
+        /// How many there are.
+        found: usize,
+        /// What the command was told to explain.
+        all: bool,
+    },
+    /// Two subjects between which no hybrids can be made: their projects have other data.
+    OtherData {
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// A region whose move cannot be explained: on one side it has no score.
+    NoScore {
+        /// The region.
+        region: String,
+        /// The side.
+        side: String,
+        /// The period, where there are several.
+        period: String,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -253,6 +276,9 @@ impl Problems {
                 | Fault::OneSubject { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
+                | Fault::TwoSides { .. }
+                | Fault::OtherData { .. }
+                | Fault::NoScore { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),

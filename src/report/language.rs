@@ -153,6 +153,38 @@ words! {
     audit_why: "原因", "Why";
     audit_formula: "公式", "Formula";
     audit_reference: "文献", "Reference";
+
+    // Explanations.
+    explained_by: "因素", "What differs";
+    score_share: "得分变动", "Score";
+    rank_share: "位次变动", "Rank";
+    figures: "变动前 → 后", "Before → after";
+    who_moved: "位次关系", "Places";
+    whole_change: "合计", "All";
+    passes: "超过", "passes";
+    falls_behind: "落后于", "falls behind";
+    exact_places: "位次变动（分数）", "Places, exactly";
+    score_error: "得分标准误", "Standard error, score";
+    rank_error: "位次标准误", "Standard error, rank";
+    rest_of_panel: "其余（参评地区、其他时期）", "the rest (which regions, other periods)";
+    causes_left: "其余各项", "others";
+    no_value: "无", "none";
+    before: "变动前", "Before";
+    after: "变动后", "After";
+    part: "指标或节点", "Node or indicator";
+    also_cells: "同列其他地区", "other regions";
+    data: "数据", "data";
+    periods: "适用时期", "periods";
+    system: "指标体系", "system";
+    imputation: "插补", "imputation";
+    treatment: "处理", "treatment";
+    normalisation: "标准化", "normalisation";
+    weighting: "赋权", "weighting";
+    aggregation: "汇总", "aggregation";
+    rounding: "舍入", "rounding";
+    ranking: "排名规则", "ranking";
+    only_before: "删去", "removed";
+    only_after: "新增", "added";
 }
 
 impl Language {

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod comparison;
 pub mod difference;
+pub mod explanation;
 mod language;
 pub mod methods;
 pub mod number;
@@ -93,6 +94,13 @@ pub enum Cell {
     },
     /// How many places a region rose (above zero) or fell.
     Moved(f64),
+    /// A part of a sum, and the text in which all parts as printed still add up.
+    Share {
+        /// The part.
+        value: f64,
+        /// As printed.
+        text: String,
+    },
 }
 
 impl Cell {

@@ -81,6 +81,34 @@ pub fn moved(places: f64) -> String {
     }
 }
 
+/// A change for a reader, a whole number of 10^-`digits`: `+0.010`, `-3`, and `0` without a sign.
+pub fn signed(units: i128, digits: usize) -> String {
+    let mut text = units.unsigned_abs().to_string();
+    if digits > 0 {
+        let whole = text.len().saturating_sub(digits);
+        text = format!("{:0>width$}", text, width = digits + usize::from(whole == 0));
+        text.insert(text.len() - digits, '.');
+    }
+    match units {
+        0 => text,
+        up if up > 0 => format!("+{text}"),
+        _ => format!("-{text}"),
+    }
+}
+
+/// A part of a move in ranks, a whole number of 10^-`digits` of a place: `↑1.50`, `↓3`, `–`.
+pub fn moved_part(units: i128, digits: usize) -> String {
+    match units {
+        0 => "–".into(),
+        _ => signed(units, digits).replace('+', "↑").replace('-', "↓"),
+    }
+}
+
+/// An exact fraction: `2`, `-7/3`.
+pub fn fraction(numerator: i128, denominator: i128) -> String {
+    if denominator == 1 { numerator.to_string() } else { format!("{numerator}/{denominator}") }
+}
+
 /// The decimals at which scores up to `greatest` are shown where nothing is stated.
 pub fn usual_digits(greatest: f64) -> usize {
     if greatest <= 2.0 { 4 } else { 2 }
@@ -106,5 +134,12 @@ mod tests {
         assert_eq!(rank(2.5), "2.5");
         assert_eq!(moved(-3.0), "↓3");
         assert_eq!(moved(0.0), "–");
+        assert_eq!(signed(10, 3), "+0.010");
+        assert_eq!(signed(-12345, 3), "-12.345");
+        assert_eq!(signed(0, 2), "0.00");
+        assert_eq!(signed(7, 0), "+7");
+        assert_eq!(moved_part(-150, 2), "↓1.50");
+        assert_eq!(moved_part(0, 2), "–");
+        assert_eq!(fraction(-7, 3), "-7/3");
     }
 }

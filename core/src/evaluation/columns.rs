@@ -277,6 +277,20 @@ impl Evaluation {
         })
     }
 
+    /// Takes these columns of the leaves as treated, whatever the methodology's treatment, and goes on from there. Tiers are
+    /// those of the new scores.
+    ///
+    /// # Errors
+    /// As [`Evaluation::replay`].
+    ///
+    /// # Panics
+    /// If there is not a column for each leaf.
+    pub(crate) fn retreat(&mut self, columns: Vec<Column>) -> Result<(), Vec<EvaluationError>> {
+        assert_eq!(columns.len(), self.treated.0.columns().len(), "a column a leaf");
+        self.treated.0 = Table::new(columns);
+        self.run_from(Stage::Normalisation)
+    }
+
     /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
     pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;

@@ -74,6 +74,25 @@ impl Fault {
                 ),
                 "docs/audit.md says how to read a counter-example",
             ),
+            Fault::TwoSides { found, all } => Words::new(
+                format!("an explanation has two sides, and here is {found}"),
+                match all {
+                    true => "explain --all [PROJECT] A B, each METHODOLOGY[@PERIOD]",
+                    false => "explain [PROJECT] REGION A B, each side METHODOLOGY[@PERIOD]",
+                },
+            ),
+            Fault::OtherData { first, second } => Words::new(
+                format!("the data of `{first}` and `{second}` are not the same"),
+                "an explanation exchanges stages over one set of data: two methodologies, or two periods, of one \
+                 project; `quanheng compare` takes different projects",
+            ),
+            Fault::NoScore { region, side, period } => Words::new(
+                match period.is_empty() {
+                    true => format!("{region} has no score under `{side}`"),
+                    false => format!("{region} has no score under `{side}` in {period}"),
+                },
+                "a change is explained where there is a score on both sides; `quanheng show` walks through one side",
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),

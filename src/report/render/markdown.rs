@@ -24,8 +24,9 @@ fn table(table: &Table, language: Language) -> String {
     }
     text.push_str("\n|");
     for k in 0..table.columns.len() {
-        let is_number =
-            |cell: &Cell| matches!(cell, Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_));
+        let is_number = |cell: &Cell| {
+            matches!(cell, Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. })
+        };
         let number = table.rows.iter().any(|row| is_number(&row[k]));
         text.push_str(if number { "---:|" } else { "---|" });
     }

@@ -44,10 +44,13 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
     paint::allow(&mut grid, colour);
     let right: Vec<bool> = (0..table.columns.len())
         .map(|k| {
-            table
-                .rows
-                .iter()
-                .any(|r| matches!(r[k], Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_)))
+            table.rows.iter().any(|r| {
+                let cell = &r[k];
+                matches!(
+                    cell,
+                    Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
+                )
+            })
         })
         .collect();
     let align = |k: usize| if right[k] { CellAlignment::Right } else { CellAlignment::Left };
