@@ -12,7 +12,7 @@ use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{PlainRows, Scratch, Settings, Stage, find};
 use quanheng_core::model::{
-    Column, Direction, League, LeagueIx, Names, Node, Period, PeriodIx, Region, RegionIx, Study,
+    Column, Direction, League, LeagueIx, Node, Period, PeriodIx, Region, RegionIx, Study,
 };
 
 /// One figure: seconds here, and the target.
@@ -125,7 +125,7 @@ fn print_plugins() {
     for rows in [31, 3000, 100_000] {
         let data: Vec<Vec<f64>> = (0..65).map(|k| column(rows, k)).collect();
         let slices: Vec<&[f64]> = data.iter().map(Vec::as_slice).collect();
-        let node = Node::plain("x".into());
+        let node = Node::plain("x");
         let nodes: Vec<&Node> = vec![&node; 65];
         let who = PlainRows::new(rows);
         let siblings = Siblings {
@@ -221,7 +221,7 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
         least_share: 0.0,
         complete: true,
         nodes: &nodes.iter().collect::<Vec<_>>(),
-        parent: &Node::plain("index".into()),
+        parent: &Node::plain("index"),
         rows: who.rows(),
     };
     let mut scratch = Scratch::default();

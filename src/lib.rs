@@ -8,5 +8,6 @@ pub mod problem;
 pub mod progress;
 pub mod project;
 pub mod report;
+pub mod snapshot;
 
 pub use quanheng_core as core;

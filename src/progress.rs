@@ -25,7 +25,7 @@ impl Progress {
     /// A thread that starts drawing after a second; it ends with the bar.
     fn wait_a_second(&self) {
         let bar = self.bar.downgrade();
-        std::thread::spawn(move || {
+        let draw = move || {
             std::thread::sleep(Duration::from_secs(1));
             if let Some(bar) = bar.upgrade()
                 && !bar.is_finished()
@@ -33,7 +33,9 @@ impl Progress {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(Duration::from_millis(120));
             }
-        });
+        };
+        // A system without threads draws nothing.
+        let _ = std::thread::Builder::new().spawn(draw);
     }
 
     /// What is being done now, and how far it is.

@@ -40,34 +40,70 @@ fn figures(output: &[u8]) -> String {
     text.lines().filter(|l| !l.contains("fingerprint")).collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn twice_and_on_any_number_of_threads() {
-    for name in ["asem", "china-shdi"] {
-        let once = output(&example(name), &["--threads", "1"]);
-        assert_eq!(once, output(&example(name), &["--threads", "1"]), "{name} twice");
-        assert_eq!(once, output(&example(name), &["--threads", "2"]), "{name} on two threads");
-    }
+/// The names of the examples.
+fn examples() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let entries = std::fs::read_dir(folder).expect("the examples");
+    let folders = entries.map(|e| e.expect("an entry")).filter(|e| e.path().is_dir());
+    let mut names: Vec<String> =
+        folders.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert!(names.len() >= 11, "{names:?}");
+    names
 }
 
-/// Rows in another order, in every table of the data: not a bit moves.
 #[test]
-fn shuffled_rows() {
-    for name in ["asem", "china-shdi"] {
+fn twice_and_on_any_number_of_threads() {
+    for name in examples() {
+        let once = output(&example(&name), &["--threads", "1"]);
+        assert_eq!(once, output(&example(&name), &["--threads", "2"]), "{name} on two threads");
+    }
+    assert_eq!(output(&example("asem"), &[]), output(&example("asem"), &[]), "twice");
+}
+
+/// The project whose hashes are compared across processors has a methodology for each built-in method.
+#[test]
+fn every_method_is_compared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/bits/every-method");
+    let project = std::fs::read_to_string(folder.join("quanheng.toml")).expect("the project");
+    let methods = std::fs::read_to_string(root.join("docs/methods.md")).expect("the methods");
+    let names: Vec<&str> =
+        methods.lines().filter_map(|line| line.strip_prefix("### ")?.split(' ').next()).collect();
+    assert!(names.len() > 80, "{}", names.len());
+    for name in names {
+        assert!(project.contains(&format!("\"{name}\"")), "{name} is in no methodology");
+    }
+    let once = output(&folder, &["--threads", "1"]);
+    assert_eq!(once, output(&folder, &["--threads", "2"]));
+}
+
+/// Rows and columns of the data in another order, keys of the project file too, and the rows of trees as far as siblings
+/// stay in their order: not a bit moves.
+#[test]
+fn shuffled() {
+    for name in examples() {
         let folder = tempfile::tempdir().expect("a folder");
-        for entry in std::fs::read_dir(example(name)).expect("the example") {
+        let straight = figures(&output(&example(&name), &[]));
+        for entry in std::fs::read_dir(example(&name)).expect("the example") {
             let path = entry.expect("an entry").path();
-            let file = path.file_name().expect("a name").to_string_lossy().into_owned();
             if !path.is_file() {
                 continue;
             }
+            let file = path.file_name().expect("a name").to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&path).expect("text");
-            let text =
-                if file == "values.csv" || file == "regions.csv" { shuffled(&text) } else { text };
-            std::fs::write(folder.path().join(file), text).expect("written");
+            let moved = match file.as_str() {
+                "quanheng.toml" => keys_reversed(&text),
+                "README.md" | "PROVENANCE.md" | "expected.toml" => text.clone(),
+                _ if is_tree(&text) => by_parent(&text),
+                _ => with_columns_reversed(with_rows_shuffled(records(&text))),
+            };
+            if file == "values.csv" || file == "quanheng.toml" {
+                assert_ne!(moved, text, "{name}/{file} is shuffled");
+            }
+            std::fs::write(folder.path().join(file), moved).expect("written");
         }
-        let straight = output(&example(name), &[]);
-        let shuffled = output(folder.path(), &[]);
-        assert_eq!(figures(&straight), figures(&shuffled), "{name}");
+        assert!(straight == figures(&output(folder.path(), &[])), "{name}");
     }
 }
 
@@ -105,11 +141,82 @@ fn scripts_on_any_number_of_threads() {
     assert_eq!(once, output(folder.path(), &["--threads", "7"]));
 }
 
-/// The lines after the head in another order: every seventh, then the rest from the back.
-fn shuffled(text: &str) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
-    let head = lines.remove(0);
-    let (some, rest): (Vec<_>, Vec<_>) = lines.iter().enumerate().partition(|(i, _)| i % 7 == 3);
-    let order = some.into_iter().chain(rest.into_iter().rev()).map(|(_, l)| *l);
-    std::iter::once(head).chain(order).collect::<Vec<_>>().join("\n")
+fn records(text: &str) -> Vec<Vec<String>> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let records = reader.records().map(|r| r.expect("CSV"));
+    records.map(|r| r.iter().map(str::to_owned).collect()).collect()
+}
+
+fn written(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    rows.into_iter().for_each(|row| out.write_record(row).expect("CSV"));
+    String::from_utf8(out.into_inner().expect("CSV")).expect("UTF-8")
+}
+
+/// The rows after the head in another order: every seventh, then the rest from the back.
+fn with_rows_shuffled(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let head = rows.remove(0);
+    let (some, rest): (Vec<_>, Vec<_>) =
+        rows.into_iter().enumerate().partition(|(i, _)| i % 7 == 3);
+    let order = some.into_iter().chain(rest.into_iter().rev()).map(|(_, row)| row);
+    std::iter::once(head).chain(order).collect()
+}
+
+/// The columns from the back: what names the rows comes last.
+fn with_columns_reversed(rows: Vec<Vec<String>>) -> String {
+    written(rows.into_iter().map(|row| row.into_iter().rev().collect()))
+}
+
+fn is_tree(text: &str) -> bool {
+    let head = &records(text)[0];
+    ["code", "parent"].iter().all(|name| head.iter().any(|h| h == name))
+}
+
+/// A tree's rows by generation, the columns from the back. Siblings stay in their order, which is part of a system.
+fn by_parent(text: &str) -> String {
+    let mut rows = records(text);
+    let head = rows.remove(0);
+    let place = |name: &str| head.iter().position(|h| h == name).expect("a column of trees");
+    let (code, parent) = (place("code"), place("parent"));
+    let mut by_generation = Vec::new();
+    let mut parents = vec![String::new()];
+    while !parents.is_empty() {
+        // The youngest branch first, so that cousins change places too.
+        let children: Vec<Vec<String>> = parents
+            .iter()
+            .flat_map(|p| rows.iter().filter(move |row| row[parent] == *p))
+            .cloned()
+            .collect();
+        parents = children.iter().rev().map(|row| row[code].clone()).collect();
+        by_generation.extend(children);
+    }
+    assert_eq!(by_generation.len(), rows.len());
+    with_columns_reversed(std::iter::once(head).chain(by_generation).collect())
+}
+
+/// A project file with the keys of each table from the back, and `[project]` and `[data]` last.
+fn keys_reversed(text: &str) -> String {
+    let mut tables: Vec<Vec<&str>> = vec![Vec::new()];
+    for line in text.lines() {
+        if line.starts_with('[') {
+            tables.push(Vec::new());
+        }
+        tables.last_mut().expect("one").push(line);
+    }
+    let (first, others): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .partition(|t| t.first().is_some_and(|l| ["[project]", "[data]"].contains(l)));
+    let mut lines: Vec<&str> = Vec::new();
+    for table in others.into_iter().chain(first) {
+        let (head, keys) =
+            table.split_at(usize::from(table.first().is_some_and(|l| l.starts_with('['))));
+        lines.extend(head);
+        // A value over several lines cannot be turned line by line.
+        match keys.iter().all(|k| k.is_empty() || k.starts_with('#') || k.contains(" = ")) {
+            true => lines.extend(keys.iter().rev()),
+            false => lines.extend(keys),
+        }
+    }
+    lines.join("\n") + "\n"
 }

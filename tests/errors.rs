@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use quanheng::problem::Problems;
 use quanheng::project;
+use quanheng::snapshot::Folder;
 use quanheng_core::evaluation::Evaluation;
 
 fn cases() -> Vec<PathBuf> {
@@ -18,12 +20,17 @@ fn cases() -> Vec<PathBuf> {
     folders
 }
 
-/// What a person reads who runs every methodology of the project.
+/// What a person reads who runs every methodology of the project and holds it against its snapshot.
 fn said(folder: &Path) -> String {
     let problems = match project::open(folder) {
         Err(problems) => problems.render(false),
         Ok(resolved) => {
             let mut text = resolved.aside.render(false);
+            for code in &resolved.stated {
+                if let Err(problem) = Folder::of(folder).read(code) {
+                    text.push_str(&Problems::from(*problem).render(false));
+                }
+            }
             for (code, methodology) in &resolved.methodologies {
                 let run = Evaluation::new(Arc::clone(&resolved.study), methodology.clone());
                 if let Err(errors) = run {

@@ -1,10 +1,13 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
+mod audit;
+mod compare;
 mod conformance;
 mod determinism;
 mod domain;
 mod errors;
 mod examples;
+mod explain;
 mod lock;
 mod multiverse;
 mod plugins;
@@ -15,4 +18,5 @@ mod reference;
 mod sandbox;
 mod scripting;
 mod scripts;
+mod snapshot;
 mod tidy;

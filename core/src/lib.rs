@@ -4,9 +4,11 @@
 //! ranking between the last two. Nothing here opens a file, reads a clock or prints.
 
 pub mod aggregation;
+pub mod audit;
 pub mod comparison;
 pub mod conformance;
 pub mod evaluation;
+pub mod explanation;
 pub mod imputation;
 pub mod method;
 pub mod methodology;

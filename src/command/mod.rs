@@ -1,17 +1,24 @@
 //! The program's commands: one file each.
 
+mod accept;
+mod audit;
 mod check;
+mod compare;
 mod completions;
+mod diff;
+mod explain;
 mod lock;
 mod methods;
 mod multiverse;
 mod new;
 mod plugin;
+mod review;
 mod run;
 mod schema;
 mod script;
 mod show;
 mod subject;
+mod test;
 mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -50,10 +57,24 @@ enum Command {
     Run(run::Arguments),
     /// Read a project and its data, and say everything that is wrong; compute nothing.
     Check(check::Arguments),
+    /// Compare methodologies, projects and periods: scores, ranks, tiers, agreement, who moves.
+    Compare(compare::Arguments),
+    /// Hold methodologies against each other, stage by stage; 1 is the exit code where they differ.
+    Diff(diff::Arguments),
+    /// Hold every methodology against its snapshot: ranks and tiers first, then digits.
+    Test(test::Arguments),
+    /// Take new results as what is pinned from now on.
+    Accept(accept::Arguments),
+    /// Go through new results one by one: accept, reject or skip.
+    Review(review::Arguments),
     /// Write quanheng.lock: what the results are made from, and what they are.
     Lock(lock::Arguments),
     /// Hold a project to its quanheng.lock, and say exactly what differs.
     Verify(verify::Arguments),
+    /// Test a methodology on its own data: is it monotone, blind to names and units, stable when regions go?
+    Audit(audit::Arguments),
+    /// Say why a region moves between two methodologies or periods: shares that add up, and what did it.
+    Explain(explain::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
     /// Evaluate every combination of declared choices: how far ranks go, and which choices matter.
@@ -96,6 +117,7 @@ struct Terminal {
 }
 
 /// The exit code of a program that was told to stop, as shells have it for Ctrl-C.
+#[cfg(any(unix, windows))]
 const STOPPED: i32 = 130;
 
 /// What is said to whoever stops the program.
@@ -112,6 +134,7 @@ fn on_stop(words: Option<String>) {
 pub fn main() -> ExitCode {
     let program = Program::parse();
     // Whoever stops the program finds no half-written file.
+    #[cfg(any(unix, windows))]
     let _ = ctrlc::set_handler(|| {
         crate::data::write::abandon();
         if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
@@ -139,8 +162,18 @@ pub fn main() -> ExitCode {
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments, terminal),
+        Command::Diff(arguments) => match diff::run(arguments, terminal) {
+            Ok(exit) => return exit.into(),
+            Err(problems) => Err(problems),
+        },
+        Command::Test(arguments) => test::run(arguments, terminal),
+        Command::Accept(arguments) => accept::run(arguments),
+        Command::Review(arguments) => review::run(arguments, terminal),
         Command::Lock(arguments) => lock::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),

@@ -136,7 +136,10 @@ fn tables(report: &Report) -> impl Iterator<Item = &Table> {
     })
 }
 
-fn chosen(resolved: &Resolved, codes: &[String]) -> Result<Vec<Arc<Methodology>>, Problems> {
+pub(super) fn chosen(
+    resolved: &Resolved,
+    codes: &[String],
+) -> Result<Vec<Arc<Methodology>>, Problems> {
     if codes.is_empty() {
         return Ok(vec![resolved.methodology(None)?]);
     }

@@ -62,11 +62,13 @@ pub(super) struct Subjects {
 }
 
 /// Parts the words of a command line: the project (the current folder unless the first word is a folder with a
-/// `quanheng.toml`, or a `.toml` file), and the rest.
+/// `quanheng.toml`, a `.toml` file or any other path), and the rest.
 pub(super) fn project_of(mut words: Vec<String>) -> (PathBuf, Vec<String>) {
     let is_project = |word: &String| {
         let path = Path::new(word);
-        word.ends_with(".toml") || path.join("quanheng.toml").is_file()
+        // A path that leads to no project is said to lead nowhere, rather than taken for a methodology.
+        let is_path = word.contains(std::path::is_separator) && !word.contains(':');
+        word.ends_with(".toml") || is_path || path.join("quanheng.toml").is_file()
     };
     match words.first() {
         Some(first) if is_project(first) => (PathBuf::from(words.remove(0)), words),

@@ -3,6 +3,7 @@
 pub mod decode;
 pub mod file;
 pub mod grid;
+pub mod mapping;
 pub mod number;
 pub mod period;
 pub mod table;

@@ -94,6 +94,16 @@ pub enum DataFault {
         /// Its code.
         code: String,
     },
+    /// A mapping without the columns `from` and `to`.
+    MappingColumns {
+        /// The columns that there are.
+        columns: Vec<String>,
+    },
+    /// A code that a mapping gives two counterparts.
+    MappedTwice {
+        /// The code.
+        code: String,
+    },
     /// Region codes that the table of regions does not have, all of one file together.
     UnknownRegions {
         /// The codes; not all where there are very many.

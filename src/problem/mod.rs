@@ -4,6 +4,7 @@ mod data;
 mod lock;
 mod project;
 mod render;
+mod snapshot;
 mod words;
 
 pub(crate) use words::closest;
@@ -22,6 +23,7 @@ pub use quanheng_core::method::Source;
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, ProjectFault};
+pub use snapshot::SnapshotFault;
 
 /// Where something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,10 +165,42 @@ pub enum Fault {
         /// The methodologies that there are.
         known: Vec<String>,
     },
+    /// A mapping of regions where all that is compared is of one project and period.
+    NothingToMap,
+    /// A period where only methodologies are compared.
+    PeriodStated {
+        /// The subject as written.
+        subject: String,
+    },
+    /// Not two sides of an explanation.
+    TwoSides {
+        /// How many there are.
+        found: usize,
+        /// What the command was told to explain.
+        all: bool,
+    },
+    /// Two subjects between which no hybrids can be made: their projects have other data.
+    OtherData {
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// A region whose move cannot be explained: on one side it has no score.
+    NoScore {
+        /// The region.
+        region: String,
+        /// The side.
+        side: String,
+        /// The period, where there are several.
+        period: String,
+    },
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
     Project(ProjectFault),
+    /// Something about snapshots.
+    Snapshot(SnapshotFault),
     /// Something that is not as it was locked.
     Lock(LockFault),
     /// A name that no script can have.
@@ -197,6 +231,15 @@ pub enum Fault {
     },
     /// A script that cannot be used.
     Script(ProgramFault),
+    /// Properties that a methodology has not, or for which no test came to a result.
+    Audit {
+        /// The methodology.
+        methodology: String,
+        /// The properties.
+        broken: Vec<String>,
+        /// How many were tested.
+        of: usize,
+    },
     /// A method that gave no result.
     Evaluation {
         /// The methodology.
@@ -250,15 +293,24 @@ impl Problems {
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
+                | Fault::PeriodStated { .. }
+                | Fault::NothingToMap
+                | Fault::TwoSides { .. }
+                | Fault::OtherData { .. }
+                | Fault::NoScore { .. }
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
+            Some(Fault::Snapshot(fault)) => fault.exit(),
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
                 Exit::BadInput
             }
-            Some(Fault::Example { .. } | Fault::PluginExamined { .. } | Fault::Lock(_)) => {
-                Exit::Found
-            }
+            Some(
+                Fault::Audit { .. }
+                | Fault::Example { .. }
+                | Fault::PluginExamined { .. }
+                | Fault::Lock(_),
+            ) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(

@@ -61,6 +61,7 @@ pub(super) static TOP: &[Key] = &[
     ),
     key("scripts", Kind::Table(SCRIPTS), "What scripts may use up in one call."),
     key("plugin", Kind::Tables(PLUGIN), "Native plugins, each pinned by its hash."),
+    key("snapshot", Kind::Table(SNAPSHOT), "What `quanheng test` pins, and how exactly."),
     key("lock", Kind::Table(LOCK), "What quanheng.lock holds beside what the project reads."),
 ];
 
@@ -252,6 +253,30 @@ pub(super) static RANKING: &[Key] = &[
     key("tolerance", Kind::Number, "Scores that differ by this or less are equal."),
     key("then", Kind::Text, "The node that decides between equal scores."),
 ];
+
+macro_rules! snapshot_keys {
+    ($($last:expr),* $(,)?) => {
+        &[
+            key("absolute", Kind::Number, "By how much a score may differ from what is pinned; 0 unless stated."),
+            key("relative", Kind::Number, "The same as a share of the greater of the two; 0 unless stated."),
+            key(
+                "detail",
+                Kind::Word(crate::snapshot::Detail::WORDS),
+                "The nodes whose scores are pinned: the index, or also those below it (unless stated), all but the leaves, or all.",
+            ),
+            key("periods", Kind::Texts, "The periods that are pinned; all unless stated."),
+            $($last,)*
+        ]
+    };
+}
+
+pub(super) static SNAPSHOT: &[Key] = snapshot_keys![key(
+    "methodology",
+    Kind::Tables(SNAPSHOT_OWN),
+    "What differs from that for a methodology, by its code.",
+)];
+
+pub(super) static SNAPSHOT_OWN: &[Key] = snapshot_keys![];
 
 /// The keys of a choice that are not settings of its method.
 pub(super) static CHOICE: &[Key] = &[

@@ -15,6 +15,7 @@ mod resolve;
 mod said;
 mod schema;
 mod scripts;
+mod snapshots;
 mod systems;
 mod tree;
 mod trust;

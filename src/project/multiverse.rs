@@ -452,7 +452,7 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
             .filter_map(|(code, _)| whole.find(&code))
             .collect();
         if !left_out.is_empty() {
-            let less = whole.without(&left_out).ok_or("nothing is left of the system")?;
+            let less = whole.pruned(&left_out).ok_or("nothing is left of the system")?;
             let (less, code) = (Arc::new(less), methodology.system_code.clone());
             let made_by = methodology.system_made.clone();
             methodology = methodology.onto(Arc::clone(&less), code, made_by);

@@ -32,6 +32,7 @@ use crate::data::grid::Grid;
 use crate::data::table::{Regions, Values, read_regions, read_values};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault, Source};
 use crate::report::Language;
+use crate::snapshot::Policies;
 
 /// A project that can be run.
 #[derive(Debug)]
@@ -56,10 +57,12 @@ pub struct Resolved {
     pub scripts: Vec<Arc<Script>>,
     /// The multiverses, where the project was opened whole.
     pub multiverses: IndexMap<String, Multiverse>,
+    /// What of its results is pinned.
+    pub snapshots: Policies,
     /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
     pub aside: Problems,
-    /// The codes of all methodologies that are stated.
-    stated: Vec<String>,
+    /// The codes of all methodologies that are stated, in that order.
+    pub stated: Vec<String>,
     usual: String,
     values: Values,
     wanted: IndexSet<String>,
@@ -201,6 +204,9 @@ fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Reso
             }
         }
     }
+    let codes: Vec<String> = stated.iter().map(|m| m.key.clone()).collect();
+    let snapshots = section(page, entries, "snapshot");
+    let snapshots = super::snapshots::read(page, snapshots, &study, &codes, bad_data);
     let mut resolved = Resolved {
         study,
         methodologies,
@@ -212,8 +218,9 @@ fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Reso
         said: said.clone(),
         scripts: Vec::new(),
         multiverses: finished,
+        snapshots,
         aside: Problems::default(),
-        stated: stated.iter().map(|m| m.key.clone()).collect(),
+        stated: codes,
         usual,
         values,
         wanted,
@@ -725,6 +732,11 @@ impl Resolved {
             let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
+    }
+
+    /// The script that a choice's content is the hash of.
+    pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
+        self.scripts.iter().find(|script| super::scripts::content(script) == content)
     }
 
     /// Where a raw cell stands and what it shows, in words.

@@ -1,6 +1,10 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
 //! nothing: every figure in it stands in the evaluation.
 
+pub mod audit;
+pub mod comparison;
+pub mod difference;
+pub mod explanation;
 mod language;
 pub mod methods;
 pub mod multiverse;
@@ -9,6 +13,7 @@ pub mod plugins;
 pub mod ranking;
 pub mod render;
 pub mod scripts;
+pub mod snapshot;
 pub mod stages;
 pub mod walk;
 
@@ -90,6 +95,13 @@ pub enum Cell {
     },
     /// How many places a region rose (above zero) or fell.
     Moved(f64),
+    /// A part of a sum, and the text in which all parts as printed still add up.
+    Share {
+        /// The part.
+        value: f64,
+        /// As printed.
+        text: String,
+    },
 }
 
 impl Cell {

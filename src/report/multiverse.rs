@@ -302,7 +302,7 @@ fn options(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
         Head::new("choice", language.choice()),
         Head::new("option", language.option()),
         Head::number("n", language.count(), 0),
-        Head::number("mean_shift", language.mean_shift(), 2),
+        Head::number("mean_shift", language.branch_shift(), 2),
         Head::number("same_top", language.same_top(), 0),
         Head::number("same_top_share", language.of_branches(), 3),
     ]);

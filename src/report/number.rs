@@ -43,6 +43,26 @@ pub fn short(x: f64) -> String {
     }
 }
 
+/// Two numbers for a reader, with as many figures as it takes to tell them apart, six at least.
+pub fn apart(a: f64, b: f64) -> (String, String) {
+    let (x, y) = (short(a), short(b));
+    if x != y || a == b || a.is_nan() || b.is_nan() {
+        return (x, y);
+    }
+    for digits in 6..=16 {
+        let (x, y) = (fixed(a, digits), fixed(b, digits));
+        if x != y {
+            return (x, y);
+        }
+    }
+    (exact(a), exact(b))
+}
+
+/// A share in per cent, with two decimals.
+pub fn percent(share: f64) -> String {
+    format!("{} %", fixed(100.0 * share, 2))
+}
+
 /// A rank: whole, unless it is the mean of places that are shared.
 pub fn rank(x: f64) -> String {
     if x.is_nan() { String::new() } else { exact(x) }
@@ -59,6 +79,34 @@ pub fn moved(places: f64) -> String {
     } else {
         format!("↓{}", exact(-places))
     }
+}
+
+/// A change for a reader, a whole number of 10^-`digits`: `+0.010`, `-3`, and `0` without a sign.
+pub fn signed(units: i128, digits: usize) -> String {
+    let mut text = units.unsigned_abs().to_string();
+    if digits > 0 {
+        let whole = text.len().saturating_sub(digits);
+        text = format!("{:0>width$}", text, width = digits + usize::from(whole == 0));
+        text.insert(text.len() - digits, '.');
+    }
+    match units {
+        0 => text,
+        up if up > 0 => format!("+{text}"),
+        _ => format!("-{text}"),
+    }
+}
+
+/// A part of a move in ranks, a whole number of 10^-`digits` of a place: `↑1.50`, `↓3`, `–`.
+pub fn moved_part(units: i128, digits: usize) -> String {
+    match units {
+        0 => "–".into(),
+        _ => signed(units, digits).replace('+', "↑").replace('-', "↓"),
+    }
+}
+
+/// An exact fraction: `2`, `-7/3`.
+pub fn fraction(numerator: i128, denominator: i128) -> String {
+    if denominator == 1 { numerator.to_string() } else { format!("{numerator}/{denominator}") }
 }
 
 /// The decimals at which scores up to `greatest` are shown where nothing is stated.
@@ -80,8 +128,18 @@ mod tests {
         assert_eq!(short(1234567.891), "1234568");
         assert_eq!(short(73.206), "73.206");
         assert_eq!(short(0.000012), "1.2000e-5");
+        assert_eq!(apart(63.25, 63.24), ("63.25".into(), "63.24".into()));
+        assert_eq!(apart(0.1234567, 0.1234565), ("0.1234567".into(), "0.1234565".into()));
+        assert_eq!(apart(60.0, 59.99999999999999).1, "59.99999999999999");
         assert_eq!(rank(2.5), "2.5");
         assert_eq!(moved(-3.0), "↓3");
         assert_eq!(moved(0.0), "–");
+        assert_eq!(signed(10, 3), "+0.010");
+        assert_eq!(signed(-12345, 3), "-12.345");
+        assert_eq!(signed(0, 2), "0.00");
+        assert_eq!(signed(7, 0), "+7");
+        assert_eq!(moved_part(-150, 2), "↓1.50");
+        assert_eq!(moved_part(0, 2), "–");
+        assert_eq!(fraction(-7, 3), "-7/3");
     }
 }

@@ -54,5 +54,5 @@ fn agreement_of_tiers() {
 #[test]
 fn a_printed_weighted_tau() {
     let tau = weighted_tau(&[12.0, 2.0, 1.0, 12.0, 2.0], &[1.0, 4.0, 7.0, 1.0, 0.0]);
-    agree("tau", &[tau.expect("defined")], &[-0.56694968153682723], 1e-14);
+    agree("tau", &[tau.expect("defined")], &[-0.566_949_681_536_827_2], 1e-14);
 }

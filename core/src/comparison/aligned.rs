@@ -1,6 +1,6 @@
 //! Two standings, region beside region.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Side, Standing, Statistic, Undefined, overlap, weighted_tau};
 use crate::methodology::RankTies;
@@ -10,11 +10,22 @@ use crate::number::{self, Correlation, Ties};
 /// code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
-    to: HashMap<String, Option<String>>,
-    from: HashMap<String, String>,
+    to: BTreeMap<String, Option<String>>,
+    from: BTreeMap<String, String>,
 }
 
 impl Mapping {
+    /// The same with the sides exchanged.
+    pub fn inverse(&self) -> Mapping {
+        let to = self.from.iter().map(|(to, from)| (to.clone(), Some(from.clone()))).collect();
+        // Where nothing on the other side is a region's counterpart, not even what has its code is.
+        let from = self
+            .to
+            .iter()
+            .map(|(from, to)| (from.clone(), to.clone().unwrap_or_else(|| from.clone())));
+        Mapping { to, from: from.collect() }
+    }
+
     /// A mapping from pairs of code on the first side and code on the second, `None` for a region without counterpart.
     ///
     /// # Errors
@@ -130,11 +141,6 @@ impl<'a> Aligned<'a> {
         self.ranks[0][pair] - self.ranks[1][pair]
     }
 
-    /// How many regions change rank, of [`Aligned::n`].
-    pub fn movers_count(&self) -> usize {
-        self.ranked.iter().filter(|&&k| self.move_of(k) != 0.0).count()
-    }
-
     /// The regions that change rank, those that move most first, and of equal moves in the order of their codes.
     pub fn movers(&self) -> Vec<Mover> {
         let mover = |&k: &usize| Mover { pair: k, places: self.move_of(k) };
@@ -142,6 +148,12 @@ impl<'a> Aligned<'a> {
             self.ranked.iter().map(mover).filter(|m| m.places != 0.0).collect();
         movers.sort_by(|a, b| b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair)));
         movers
+    }
+
+    /// The place on the second side of a region on the first.
+    pub fn counterpart(&self, first: usize) -> Option<usize> {
+        let at = self.pairs.binary_search_by_key(&first, |pair| pair.0).ok()?;
+        Some(self.pairs[at].1)
     }
 
     /// Spearman's coefficient (1904) of the ranks, equal ones sharing the mean of their places.
@@ -175,11 +187,19 @@ impl<'a> Aligned<'a> {
         number::mean(&moves).ok_or(Undefined::TooFew { n: 0, least: 1 })
     }
 
-    /// The mean of the changes of score without their signs.
+    /// How many common regions have a score on both sides.
+    pub fn scored(&self) -> usize {
+        number::count(&self.score_shifts())
+    }
+
+    /// The mean of the changes of score without their signs. It means something where both are on one scale.
     pub fn mean_score_shift(&self) -> Statistic {
+        number::mean(&self.score_shifts()).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    }
+
+    fn score_shifts(&self) -> Vec<f64> {
         let shift = |&(i, j): &(usize, usize)| self.second.scores[j] - self.first.scores[i];
-        let shifts: Vec<f64> = self.pairs.iter().map(|pair| shift(pair).abs()).collect();
-        number::mean(&shifts).ok_or(Undefined::TooFew { n: 0, least: 1 })
+        self.pairs.iter().map(|pair| shift(pair).abs()).collect()
     }
 
     fn common(&self) -> [Vec<f64>; 2] {
@@ -218,4 +238,71 @@ fn anew(standing: &Standing, places: &[usize]) -> Vec<f64> {
     let mut out = vec![0.0; ranks.len()];
     number::rank(&ranks, ties, 0.0, &mut Vec::new(), &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(regions: &[&str], ranks: &[f64]) -> Standing {
+        Standing {
+            regions: regions.iter().map(|r| (*r).to_owned()).collect(),
+            scores: ranks.iter().map(|r| -r).collect(),
+            ranks: ranks.to_vec(),
+            tiers: vec![None; ranks.len()],
+            labels: Vec::new(),
+            ties: RankTies::Competition,
+        }
+    }
+
+    fn mapping(pairs: &[(&str, Option<&str>)]) -> Mapping {
+        let owned = |(from, to): &(&str, Option<&str>)| ((*from).into(), to.map(str::to_owned));
+        Mapping::new(pairs.iter().map(owned)).expect("one to one")
+    }
+
+    #[test]
+    fn a_mapping_goes_both_ways() {
+        // `b` and `c` have exchanged codes, `d` has no counterpart although the other side has its code.
+        let mapping = mapping(&[("a", Some("x")), ("b", Some("c")), ("c", Some("b")), ("d", None)]);
+        let first = standing(&["a", "b", "c", "d", "e"], &[1.0, 2.0, 3.0, 4.0, 5.0]);
+        let second = standing(&["b", "c", "d", "e", "x"], &[1.0, 2.0, 3.0, 4.0, 5.0]);
+        let there = Aligned::new(&first, &second, &mapping);
+        assert_eq!(there.pairs, [(0, 4), (1, 1), (2, 0), (4, 3)]);
+        assert_eq!((&there.only_first[..], &there.only_second[..]), (&[3][..], &[2][..]));
+        // Among the four: 1 2 3 4 here, and 4 2 1 3 there.
+        let moves: Vec<f64> = (0..4).map(|k| there.move_of(k)).collect();
+        assert_eq!(moves, [-3.0, 0.0, 2.0, 1.0]);
+        assert_eq!(there.mean_shift(), Ok(1.5));
+        let back = Aligned::new(&second, &first, &mapping.inverse());
+        let mut pairs: Vec<(usize, usize)> = back.pairs.iter().map(|&(j, i)| (i, j)).collect();
+        pairs.sort_unstable();
+        assert_eq!(pairs, there.pairs);
+        assert_eq!(mapping.inverse().counterpart("d"), None);
+    }
+
+    #[test]
+    fn one_region_is_one_region() {
+        let new = |pairs: &[(&str, &str)]| {
+            Mapping::new(pairs.iter().map(|(a, b)| ((*a).to_owned(), Some((*b).to_owned()))))
+        };
+        assert_eq!(new(&[("a", "x"), ("b", "x")]), Err(1));
+        assert_eq!(new(&[("a", "x"), ("b", "y"), ("a", "z")]), Err(2));
+        // Whose code is another's counterpart is not aligned by it.
+        assert_eq!(new(&[("a", "b")]).expect("one to one").counterpart("b"), None);
+    }
+
+    #[test]
+    fn nothing_is_defined_of_nobody() {
+        let nobody = Standing::default();
+        let aligned = Aligned::new(&nobody, &nobody, &Mapping::default());
+        assert_eq!(aligned.spearman(), Err(Undefined::TooFew { n: 0, least: 2 }));
+        assert_eq!(aligned.rank_biased_overlap(0.9), Err(Undefined::TooFew { n: 0, least: 1 }));
+        let (first, second) =
+            (standing(&["a", "b"], &[1.0, 1.0]), standing(&["a", "b"], &[1.0, 2.0]));
+        let aligned = Aligned::new(&first, &second, &Mapping::default());
+        assert_eq!(aligned.kendall(), Err(Undefined::Constant(Side::First)));
+        let absent = standing(&["a", "b"], &[1.0, f64::NAN]);
+        let aligned = Aligned::new(&absent, &second, &Mapping::default());
+        assert_eq!((aligned.n(), aligned.unranked()), (1, vec![1]));
+    }
 }

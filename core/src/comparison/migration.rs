@@ -6,7 +6,11 @@ use super::{Aligned, Side, Statistic, Undefined};
 
 /// Which tier of the second side each tier of the first is, by name, where the names differ. Several may become one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TierMapping(HashMap<String, Option<String>>);
+pub struct TierMapping {
+    forward: HashMap<String, Option<String>>,
+    /// The other way, `None` where several would be meant.
+    back: HashMap<String, Option<String>>,
+}
 
 impl TierMapping {
     /// A mapping from pairs of name on the first side and name on the second, `None` for a tier without counterpart.
@@ -16,31 +20,41 @@ impl TierMapping {
     pub fn new(
         pairs: impl IntoIterator<Item = (String, Option<String>)>,
     ) -> Result<TierMapping, usize> {
-        let mut mapping = HashMap::new();
+        let mut mapping = TierMapping::default();
         for (at, (from, to)) in pairs.into_iter().enumerate() {
-            if mapping.insert(from, to).is_some() {
+            if let Some(to) = &to {
+                let known = mapping.back.contains_key(to);
+                mapping.back.insert(to.clone(), Some(from.clone()).filter(|_| !known));
+            }
+            if mapping.forward.insert(from, to).is_some() {
                 return Err(at);
             }
         }
-        Ok(TierMapping(mapping))
+        Ok(mapping)
     }
 
-    /// For each tier of the first side the same tier of the second.
+    /// For each tier of the first side the same tier of the second: what the mapping says in either direction, else the
+    /// one of the same name.
     fn counterparts(
         &self,
         from: &[String],
         to: &[String],
     ) -> Result<Vec<Option<usize>>, Undefined> {
-        let find = |name: &String| to.iter().position(|t| t == name);
-        if from.iter().any(|name| self.0.contains_key(name)) {
-            let of = |name: &String| match self.0.get(name) {
-                Some(mapped) => mapped.as_ref().and_then(find),
-                None => find(name),
-            };
-            return Ok(from.iter().map(of).collect());
+        let find = |name: &str| to.iter().position(|t| t == name);
+        let mut stated = from == to;
+        let mut of = Vec::new();
+        for name in from {
+            let forward = self.forward.get(name);
+            let target = forward.and_then(|to| find(to.as_deref()?));
+            let back = self.back.get(name).and_then(|to| find(to.as_deref()?));
+            stated |= target.is_some() || back.is_some();
+            of.push(target.or(back).or_else(|| match forward {
+                Some(None) => None,
+                _ => find(name),
+            }));
         }
-        if from == to {
-            Ok((0..to.len()).map(Some).collect())
+        if stated {
+            Ok(of)
         } else if from.len() == to.len() {
             Err(Undefined::TierNames)
         } else {
@@ -181,4 +195,69 @@ pub fn kappa(counts: &[Vec<usize>], weights: Weights) -> Statistic {
         return Err(Undefined::OneTier);
     }
     Ok(1.0 - (observed * n) as f64 / expected as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Mapping, Standing};
+    use super::*;
+
+    fn tiered(tiers: &[u16], labels: &[&str]) -> Standing {
+        Standing {
+            regions: (0..tiers.len()).map(|i| format!("r{i}")).collect(),
+            scores: vec![0.0; tiers.len()],
+            ranks: vec![1.0; tiers.len()],
+            tiers: tiers.iter().map(|t| Some(*t)).collect(),
+            labels: labels.iter().map(|l| (*l).to_owned()).collect(),
+            ..Standing::default()
+        }
+    }
+
+    fn mapping(pairs: &[(&str, Option<&str>)]) -> TierMapping {
+        let owned = |(from, to): &(&str, Option<&str>)| ((*from).into(), to.map(str::to_owned));
+        TierMapping::new(pairs.iter().map(owned)).expect("one counterpart each")
+    }
+
+    #[test]
+    fn tiers_by_other_names() {
+        let first = tiered(&[0, 1, 2, 3], &["A", "B", "C", "D"]);
+        let second = tiered(&[0, 1, 1, 0], &["high", "low"]);
+        let aligned = Aligned::new(&first, &second, &Mapping::default());
+        let counts = Undefined::TierCounts { first: 4, second: 2 };
+        let unmapped = Migration::new(&aligned, &TierMapping::default()).expect("tiers");
+        assert_eq!(unmapped.moved(), Err(counts.clone()));
+        assert_eq!(unmapped.kappa(Weights::Linear), Err(counts));
+        assert_eq!(unmapped.n(), 4);
+        // A and B become high, C low; D has no counterpart.
+        let merged =
+            mapping(&[("A", Some("high")), ("B", Some("high")), ("C", Some("low")), ("D", None)]);
+        let migration = Migration::new(&aligned, &merged).expect("tiers");
+        assert_eq!(migration.moved(), Ok((1, 3)));
+        let rises: Vec<Option<i32>> = (0..4).map(|k| migration.rise(&aligned, k)).collect();
+        assert_eq!(rises, [Some(0), Some(-1), Some(0), None]);
+        // 1 - n Σ v o / Σ v r c = 1 - 3 * 1 / (2 * 2 + 1 * 1).
+        assert_eq!(migration.kappa(Weights::Equal), Ok(1.0 - 3.0 / 5.0));
+        // The other way: low is C, and high could be two.
+        let back = Aligned::new(&second, &first, &Mapping::default());
+        let migration = Migration::new(&back, &merged).expect("tiers");
+        assert_eq!(migration.counterparts, Ok(vec![None, Some(2)]));
+    }
+
+    #[test]
+    fn where_kappa_is_not_defined() {
+        let one = tiered(&[0, 0], &["A", "B"]);
+        let aligned = Aligned::new(&one, &one, &Mapping::default());
+        let migration = Migration::new(&aligned, &TierMapping::default()).expect("tiers");
+        assert_eq!(migration.kappa(Weights::Quadratic), Err(Undefined::OneTier));
+        assert_eq!(migration.moved(), Ok((0, 2)));
+        let other = tiered(&[0, 0], &["1", "2"]);
+        let aligned = Aligned::new(&one, &other, &Mapping::default());
+        let migration = Migration::new(&aligned, &TierMapping::default()).expect("tiers");
+        assert_eq!(migration.kappa(Weights::Equal), Err(Undefined::TierNames));
+        let none = Standing { labels: Vec::new(), ..one.clone() };
+        let aligned = Aligned::new(&one, &none, &Mapping::default());
+        let found = Migration::new(&aligned, &TierMapping::default());
+        assert_eq!(found, Err(Undefined::NoTiers(Side::Second)));
+        assert_eq!(kappa(&[vec![0]], Weights::Equal), Err(Undefined::TooFew { n: 0, least: 1 }));
+    }
 }

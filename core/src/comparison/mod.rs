@@ -6,15 +6,21 @@
 
 mod agreement;
 mod aligned;
+mod difference;
+mod lines;
 mod migration;
 mod overlap;
 mod standing;
+mod summary;
 
 pub use agreement::weighted_tau;
 pub use aligned::{Aligned, Mapping, Mover};
+pub use difference::{Change, StageChanges, What, changes, retitled};
+pub use lines::{Hunk, Line, changed_lines};
 pub use migration::{Migration, TierMapping, Weights, kappa};
 pub use overlap::rank_biased_overlap;
 pub use standing::Standing;
+pub use summary::Agreement;
 
 /// A statistic, or why there is none.
 pub type Statistic = Result<f64, Undefined>;

@@ -24,6 +24,14 @@ pub struct Standing {
     pub ties: RankTies,
 }
 
+impl Default for Standing {
+    /// No region.
+    fn default() -> Self {
+        let (regions, labels, ties) = (Vec::new(), Vec::new(), RankTies::Competition);
+        Standing { regions, scores: vec![], ranks: vec![], tiers: vec![], labels, ties }
+    }
+}
+
 impl Standing {
     /// The standing in a slice of an evaluation's panel.
     pub fn new(evaluation: &Evaluation, slice: usize) -> Standing {

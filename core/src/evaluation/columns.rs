@@ -81,6 +81,37 @@ pub(super) fn finite(before: &[f64], out: &[f64]) -> Result<(), MethodError> {
 }
 
 impl Evaluation {
+    /// The evaluation as it would be if the system had read another column off the data for one leaf, all else equal.
+    /// `column` is the leaf's position in [`Self::indicators`]. Columns of leaves that this leaves as they were are not
+    /// treated and normalised again.
+    ///
+    /// # Errors
+    /// As [`Evaluation::new`].
+    ///
+    /// # Panics
+    /// If `values` has not a cell for each row.
+    pub fn with_indicator(
+        &self,
+        column: usize,
+        values: Column,
+    ) -> Result<Evaluation, Vec<EvaluationError>> {
+        assert_eq!(values.len(), self.study.panel.rows(), "a cell for each row");
+        let mut changed = self.clone();
+        changed.indicators.columns_mut()[column] = values;
+        changed.impute()?;
+        let differ = |before: &[Column], after: &[Column]| -> Vec<bool> {
+            before.iter().zip(after).map(|(a, b)| !a.same_storage(b) && a != b).collect()
+        };
+        let only = differ(self.complete.columns(), changed.complete.columns());
+        changed.treat(Some(&only))?;
+        let only = differ(self.treated.columns(), changed.treated.columns());
+        changed.normalise(Some(&only))?;
+        changed.aggregate()?;
+        changed.rank();
+        changed.tier()?;
+        Ok(changed)
+    }
+
     /// Reads each leaf off the raw columns, dividing by its denominator.
     pub(super) fn lay_system(&mut self) -> Result<(), Vec<EvaluationError>> {
         let system = &self.methodology.system;
@@ -195,10 +226,14 @@ impl Evaluation {
         })
     }
 
-    pub(super) fn treat(&mut self) -> Result<(), Vec<EvaluationError>> {
+    /// Treats the columns of all leaves, or of those that `only` marks; the others' stay as they are.
+    pub(super) fn treat(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, complete, treated, scratch, .. } = self;
         let system = &methodology.system;
         each_leaf(treated.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
+            if only.is_some_and(|only| !only[k]) {
+                return Ok(());
+            }
             let before = complete.0.column(k);
             let leaf = system.leaves()[k];
             let steps = methodology.treatment.iter().map(|plan| plan.at(leaf));
@@ -242,10 +277,28 @@ impl Evaluation {
         })
     }
 
-    pub(super) fn normalise(&mut self) -> Result<(), Vec<EvaluationError>> {
+    /// Takes these columns of the leaves as treated, whatever the methodology's treatment, and goes on from there. Tiers are
+    /// those of the new scores.
+    ///
+    /// # Errors
+    /// As [`Evaluation::replay`].
+    ///
+    /// # Panics
+    /// If there is not a column for each leaf.
+    pub(crate) fn retreat(&mut self, columns: Vec<Column>) -> Result<(), Vec<EvaluationError>> {
+        assert_eq!(columns.len(), self.treated.0.columns().len(), "a column a leaf");
+        self.treated.0 = Table::new(columns);
+        self.run_from(Stage::Normalisation)
+    }
+
+    /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
+    pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
         let system = &methodology.system;
         each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
+            if only.is_some_and(|only| !only[k]) {
+                return Ok(());
+            }
             let before = treated.0.column(k);
             let leaf = system.leaves()[k];
             let choice = methodology.normalisation.at(leaf);

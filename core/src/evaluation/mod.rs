@@ -119,8 +119,8 @@ impl Evaluation {
         match stage {
             Stage::System => self.lay_system(),
             Stage::Imputation => self.impute(),
-            Stage::Treatment => self.treat(),
-            Stage::Normalisation => self.normalise(),
+            Stage::Treatment => self.treat(None),
+            Stage::Normalisation => self.normalise(None),
             Stage::Weighting => Ok(()),
             Stage::Aggregation => {
                 self.directions = self.methodology.domains().iter().map(|d| d.direction).collect();

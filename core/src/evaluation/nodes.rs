@@ -56,6 +56,26 @@ impl<'a> Part<'a> {
 }
 
 impl Evaluation {
+    /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel one
+    /// weight a node among its siblings, by position in the system. Ranks follow; tiers stay as they were.
+    ///
+    /// # Errors
+    /// As [`Evaluation::replay`].
+    ///
+    /// # Panics
+    /// If there is not a weight for each node in each slice.
+    pub(crate) fn reweigh(&mut self, weights: Vec<Vec<f64>>) -> Result<(), Vec<EvaluationError>> {
+        let system = self.methodology.system.clone();
+        assert_eq!(weights.len(), self.study.panel.slices().len(), "weights for each slice");
+        assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
+        self.weights = weights;
+        for &node in system.inner() {
+            self.put_together(&system, node).map_err(|e| vec![e])?;
+        }
+        self.rank();
+        Ok(())
+    }
+
     pub(super) fn aggregate(&mut self) -> Result<(), Vec<EvaluationError>> {
         let system = self.methodology.system.clone();
         let nodes = system.nodes().len();

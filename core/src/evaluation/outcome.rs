@@ -33,6 +33,30 @@ impl Evaluation {
         out
     }
 
+    /// The ranks and tiers as they would be if the index of one row were another number before it is rounded, all other
+    /// scores being what they are.
+    pub(crate) fn with_score(
+        &self,
+        row: usize,
+        score: f64,
+    ) -> Result<Evaluation, Vec<EvaluationError>> {
+        let mut changed = self.clone();
+        let root = self.methodology.system.root();
+        let rows = self.study.panel.rows();
+        changed.exact.buffer(rows).copy_from_slice(self.exact.values());
+        changed.exact.buffer(rows)[row] = score;
+        let rounded = match self.methodology.rounding[root.index()] {
+            Some(rounding) => number::round(score, rounding.digits, rounding.mode),
+            None => score,
+        };
+        let scores = &mut changed.scores[root.index()];
+        scores.buffer(rows).copy_from_slice(self.scores[root.index()].values());
+        scores.buffer(rows)[row] = rounded;
+        changed.rank();
+        changed.tier()?;
+        Ok(changed)
+    }
+
     pub(super) fn rank(&mut self) {
         let mut out = std::mem::take(&mut self.ranks);
         let mut order = std::mem::take(&mut self.scratch.order);

@@ -153,6 +153,15 @@ impl<M: ?Sized> Plan<M> {
         Plan::new(to, self.choices[0].clone(), parts.collect(), self.inherited)
     }
 
+    /// The same plan with another choice for one node: for that node alone, whatever stands below it.
+    pub fn with(&self, node: NodeId, choice: Choice<M>) -> Self {
+        let mut plan = self.clone();
+        plan.parts.push(Part::Node(node));
+        plan.choices.push(choice);
+        plan.of[node.index()] = plan.choices.len() - 1;
+        plan
+    }
+
     /// The choice for a node.
     pub fn at(&self, node: NodeId) -> &Choice<M> {
         &self.choices[self.of[node.index()]]

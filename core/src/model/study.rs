@@ -79,20 +79,89 @@ impl Study {
 
     /// The same study with the rows of some periods only; the list of periods is kept whole.
     pub fn only(&self, periods: &[PeriodIx]) -> Study {
-        let kept: Vec<usize> = (0..self.panel.rows())
-            .filter(|&row| periods.contains(&self.panel.periods()[row]))
-            .collect();
-        let triples: Vec<_> = kept
-            .iter()
-            .map(|&row| {
-                let slice = self.panel.slice_of(row);
-                (slice.league, slice.period, self.panel.regions()[row])
-            })
-            .collect();
+        self.keeping(|row| periods.contains(&self.panel.periods()[row])).0
+    }
+
+    /// The same study without the rows of one region; the list of regions is kept whole. Also returns, for each row that
+    /// is left, its row before.
+    pub fn without_region(&self, region: RegionIx) -> (Study, Vec<usize>) {
+        self.keeping(|row| self.panel.regions()[row] != region)
+    }
+
+    /// The same study with one raw column put in place of the one of its name, or added.
+    ///
+    /// # Panics
+    /// If the column has not a cell for each row of the panel.
+    pub fn with_column(&self, name: &str, column: Column) -> Study {
+        assert_eq!(column.len(), self.panel.rows(), "a cell for each row");
+        let mut study = self.clone();
+        study.columns.insert(name.to_owned(), column);
+        study
+    }
+
+    /// The same study with other codes for its regions, in the order of [`Study::regions`], and without their names: the
+    /// rows lie in the order of the new codes. Also returns, for each row, its row before.
+    ///
+    /// # Panics
+    /// If there is not one code for each region.
+    pub fn renamed(&self, codes: Vec<String>) -> (Study, Vec<usize>) {
+        assert_eq!(codes.len(), self.regions.len(), "a code for each region");
+        let regions = self.regions.iter().zip(codes).map(|(region, code)| {
+            let names = if region.code == code { region.names.clone() } else { Names::default() };
+            Region { code, names, attributes: region.attributes.clone() }
+        });
+        let rows: Vec<usize> = (0..self.panel.rows()).collect();
+        self.laid(regions.collect(), self.groups.clone(), &self.triples(&rows), &rows)
+    }
+
+    /// The same study with a second region of the same attributes, groups, league and cells under another code. Also
+    /// returns the new region.
+    pub fn with_copy(&self, region: RegionIx, code: String) -> (Study, RegionIx) {
+        let mut regions = Vec::clone(&self.regions);
+        let copy = RegionIx(regions.len() as u32);
+        regions.push(Region { code, ..regions[region.0 as usize].clone() });
+        let mut groups = Vec::clone(&self.groups);
+        for members in groups.iter_mut().flat_map(|group| group.classes.values_mut()) {
+            if members.contains(&region) {
+                members.push(copy);
+            }
+        }
+        let mut from: Vec<usize> = (0..self.panel.rows()).collect();
+        let mut triples = self.triples(&from);
+        for row in 0..self.panel.rows() {
+            if self.panel.regions()[row] == region {
+                let (league, period, _) = triples[row];
+                triples.push((league, period, copy));
+                from.push(row);
+            }
+        }
+        let (study, _) = self.laid(regions, Arc::new(groups), &triples, &from);
+        (study, copy)
+    }
+
+    fn keeping(&self, kept: impl Fn(usize) -> bool) -> (Study, Vec<usize>) {
+        let rows: Vec<usize> = (0..self.panel.rows()).filter(|&row| kept(row)).collect();
+        self.laid(Vec::clone(&self.regions), self.groups.clone(), &self.triples(&rows), &rows)
+    }
+
+    fn triples(&self, rows: &[usize]) -> Vec<(LeagueIx, PeriodIx, RegionIx)> {
+        let triple = |&row: &usize| {
+            let slice = self.panel.slice_of(row);
+            (slice.league, slice.period, self.panel.regions()[row])
+        };
+        rows.iter().map(triple).collect()
+    }
+
+    fn laid(
+        &self,
+        regions: Vec<Region>,
+        groups: Arc<Vec<Group>>,
+        triples: &[(LeagueIx, PeriodIx, RegionIx)],
+        from: &[usize],
+    ) -> (Study, Vec<usize>) {
         let columns = self.columns.iter().map(|(name, column)| (name.clone(), column.clone()));
-        let regions = Vec::clone(&self.regions);
-        let (leagues, all) = (self.leagues.clone(), self.periods.clone());
-        let (study, _) = Study::new(regions, leagues, all, &triples, &kept, columns);
-        Study { title: self.title.clone(), groups: self.groups.clone(), ..study }
+        let (leagues, periods) = (self.leagues.clone(), self.periods.clone());
+        let (study, from) = Study::new(regions, leagues, periods, triples, from, columns);
+        (Study { title: self.title.clone(), groups, ..study }, from)
     }
 }

@@ -235,9 +235,9 @@ impl System {
         Ok(System { nodes, root, leaves, inner, by_code })
     }
 
-    /// The system without these nodes and all that is below them; a node that loses all its children goes too, and one
+    /// The system that is left without these nodes and all that is below them: unlike [`Self::without`], a node that loses all its children goes too, and one
     /// that loses some has the sum of the others' full marks. `None` where nothing is left.
-    pub fn without(&self, left_out: &[NodeId]) -> Option<System> {
+    pub fn pruned(&self, left_out: &[NodeId]) -> Option<System> {
         let mut stays = vec![true; self.nodes.len()];
         for (i, stays) in stays.iter_mut().enumerate() {
             let above = std::iter::successors(Some(NodeId(i as u32)), |n| self.node(*n).parent);
@@ -283,6 +283,51 @@ impl System {
     /// The node of another system that this one's node `id` corresponds to: the one of the same code; the root to the root.
     pub fn counterpart(&self, id: NodeId, other: &System) -> Option<NodeId> {
         if id == self.root { Some(other.root) } else { other.find(&self.node(id).code) }
+    }
+
+    /// The same tree without a node and everything below it; what the other nodes state, full marks among it, is kept.
+    /// `None` for the root, and for an only child.
+    pub fn without(&self, id: NodeId) -> Option<System> {
+        let parent = self.node(id).parent?;
+        if self.node(parent).children.len() < 2 {
+            return None;
+        }
+        let below = |mut node: NodeId| loop {
+            if node == id {
+                return true;
+            }
+            match self.node(node).parent {
+                Some(above) => node = above,
+                None => return false,
+            }
+        };
+        let mut places = vec![None; self.nodes.len()];
+        let mut nodes = Vec::with_capacity(self.nodes.len());
+        for (i, node) in self.nodes.iter().enumerate() {
+            if !below(NodeId(i as u32)) {
+                places[i] = Some(NodeId(nodes.len() as u32));
+                nodes.push(node.clone());
+            }
+        }
+        for node in &mut nodes {
+            node.parent = node.parent.and_then(|p| places[p.index()]);
+            node.children = node.children.iter().filter_map(|c| places[c.index()]).collect();
+        }
+        let root = places[self.root.index()].expect("the root is kept");
+        let (mut leaves, mut inner) = (Vec::new(), Vec::new());
+        visit(&mut nodes, root, 0, &mut leaves, &mut inner);
+        let coded = nodes.iter().enumerate();
+        let by_code = coded.map(|(i, node)| (node.code.clone(), NodeId(i as u32))).collect();
+        Some(System { nodes, root, leaves, inner, by_code })
+    }
+
+    /// The same tree with other facts of its leaves: what `facts` makes of the column of a leaf and its indicator.
+    pub fn with_indicators(&self, facts: impl Fn(usize, &Indicator) -> Indicator) -> System {
+        let mut system = self.clone();
+        for (k, &leaf) in self.leaves.iter().enumerate() {
+            system.nodes[leaf.index()].indicator = Some(facts(k, self.indicator(k)));
+        }
+        system
     }
 
     /// The top of the tree.
@@ -429,7 +474,7 @@ mod tests {
         .unwrap();
         let without = |codes: &[&str]| {
             let nodes: Vec<NodeId> = codes.iter().map(|c| system.find(c).unwrap()).collect();
-            system.without(&nodes)
+            system.pruned(&nodes)
         };
         let less = without(&["x1"]).unwrap();
         assert_eq!(less.leaves().len(), 2);

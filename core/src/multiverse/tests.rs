@@ -44,7 +44,7 @@ fn space(constraints: Vec<Constraint>) -> Space {
             0 => Arc::clone(&usual),
             _ => {
                 let x1 = system.find("x1").expect("a leaf");
-                let less = Arc::new(system.without(&[x1]).expect("others"));
+                let less = Arc::new(system.pruned(&[x1]).expect("others"));
                 Arc::new(usual.onto(less, "s".into(), None))
             }
         };

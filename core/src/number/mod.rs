@@ -2,6 +2,7 @@
 
 mod correlation;
 mod decimal;
+mod draw;
 mod eigen;
 mod moments;
 mod order;
@@ -10,6 +11,7 @@ mod sum;
 
 pub use correlation::Correlation;
 pub use decimal::{RoundMode, round};
+pub use draw::uniform;
 pub use eigen::{eigen_symmetric, solve};
 pub use moments::{Moments, mean, moments, population_variance, sample_variance};
 pub use order::{Ties, rank, sort_counting, sort_order, sorted};

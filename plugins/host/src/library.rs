@@ -7,8 +7,11 @@ use std::ffi::c_void;
 use std::path::Path;
 
 use quanheng_plugin::contract::{
-    self, CONTRACT, ENTRY, Entry, Input, Message, Node, Output, TARGET, Table,
+    self, CONTRACT, Entry, Input, Message, Node, Output, TARGET, Table,
 };
+
+#[cfg(any(unix, windows))]
+use quanheng_plugin::contract::ENTRY;
 
 use crate::describe::{self, Description, NoText};
 use crate::given::{Branch, Failure};
@@ -54,15 +57,7 @@ unsafe impl Sync for Instance {}
 impl Library {
     /// Opens a library. Its constructors run: the caller has made sure that it is trusted.
     pub(crate) fn open(path: &Path) -> Result<Library, Refusal> {
-        // SAFETY: running foreign code is what a plugin is for; it is pinned by its hash, and by default only opened in
-        // a child process.
-        let library = unsafe { libloading::Library::new(path) }
-            .map_err(|e| Refusal::NotALibrary { reason: reason(&e) })?;
-        // SAFETY: the type is what the contract says of the symbol of this name.
-        let entry = unsafe { library.get::<Entry>(ENTRY) }.map(|symbol| *symbol);
-        let entry = entry.map_err(|_| Refusal::NoEntry)?;
-        // Never closed, whatever is found in it.
-        std::mem::forget(library);
+        let entry = entry(path)?;
         // SAFETY: as the contract has it.
         let table = unsafe { entry(CONTRACTS.0, CONTRACTS.1) };
         if table.is_null() {
@@ -177,12 +172,39 @@ impl Library {
     }
 }
 
+/// The one function that a plugin exports.
+#[cfg(any(unix, windows))]
+fn entry(path: &Path) -> Result<Entry, Refusal> {
+    // SAFETY: running foreign code is what a plugin is for; it is pinned by its hash, and by default only opened in a
+    // child process.
+    let library = unsafe { libloading::Library::new(path) }
+        .map_err(|e| Refusal::NotALibrary { reason: reason(&e) })?;
+    // SAFETY: the type is what the contract says of the symbol of this name.
+    let entry = unsafe { library.get::<Entry>(ENTRY) }.map(|symbol| *symbol);
+    let entry = entry.map_err(|_| Refusal::NoEntry)?;
+    // Never closed, whatever is found in it.
+    std::mem::forget(library);
+    Ok(entry)
+}
+
+/// No function: this system has no libraries to open.
+#[cfg(not(any(unix, windows)))]
+fn entry(_: &Path) -> Result<Entry, Refusal> {
+    Err(Refusal::NotALibrary { reason: NO_LIBRARIES.into() })
+}
+
+/// What is said where a plugin is asked for and no library can be opened.
+const NO_LIBRARIES: &str = "native libraries cannot be opened on this system";
+
 /// Which processor the bytes of a library are for, as its header says it before anything is opened: the loader's own words
 /// on a library for another one do not say so.
 ///
 /// # Errors
 /// Bytes that begin as no library of this system does, or as one for another machine.
 pub(crate) fn for_this_machine(bytes: &[u8]) -> Result<(), Refusal> {
+    if cfg!(not(any(unix, windows))) {
+        return Err(Refusal::NotALibrary { reason: NO_LIBRARIES.into() });
+    }
     let other = |found: &str| {
         Err(Refusal::OtherTarget { found: found.to_owned(), needed: TARGET.to_owned() })
     };
@@ -226,6 +248,7 @@ pub(crate) fn for_this_machine(bytes: &[u8]) -> Result<(), Refusal> {
 }
 
 /// The words of the loader without the path, which is that of a copy.
+#[cfg(any(unix, windows))]
 fn reason(error: &libloading::Error) -> String {
     let text = std::error::Error::source(error).map_or(error.to_string(), ToString::to_string);
     match text.split_once(": ") {

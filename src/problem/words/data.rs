@@ -82,6 +82,14 @@ pub(super) fn words(fault: &DataFault) -> Words {
             what: format!("region {code} is listed twice"),
             hint: Some("delete one of the two".into()),
         },
+        DataFault::MappingColumns { columns } => Words {
+            what: "a mapping has the columns \"from\" and \"to\"".into(),
+            hint: Some(format!("here they are {}", list(columns.iter().map(|c| format!("\"{c}\"")), "and"))),
+        },
+        DataFault::MappedTwice { code } => Words {
+            what: format!("{code} has two counterparts"),
+            hint: Some("one line for each on either side; delete the others".into()),
+        },
         DataFault::UnknownRegions { codes, count: number, rows } => {
             let shown: Vec<String> = codes
                 .iter()

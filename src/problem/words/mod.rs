@@ -5,6 +5,7 @@ mod evaluation;
 mod lock;
 mod project;
 mod scripts;
+mod snapshot;
 
 pub(crate) use quanheng_core::method::closest;
 
@@ -69,8 +70,44 @@ impl Fault {
                     list(known)
                 ),
             ),
+            Fault::NothingToMap => Words::new(
+                "there is nothing for --map to map: all is of one project and one period",
+                "leave it out",
+            ),
+            Fault::PeriodStated { subject } => Words::new(
+                format!("`{subject}` states a period, and a methodology has none"),
+                "leave out what follows `@`; `quanheng compare` compares periods",
+            ),
+            Fault::Audit { methodology, broken, of } => Words::new(
+                format!(
+                    "methodology `{methodology}` does not pass {} of {of} properties: {}",
+                    broken.len(),
+                    broken.join(", ")
+                ),
+                "docs/audit.md says how to read a counter-example",
+            ),
+            Fault::TwoSides { found, all } => Words::new(
+                format!("an explanation has two sides, and here is {found}"),
+                match all {
+                    true => "explain --all [PROJECT] A B, each METHODOLOGY[@PERIOD]",
+                    false => "explain [PROJECT] REGION A B, each side METHODOLOGY[@PERIOD]",
+                },
+            ),
+            Fault::OtherData { first, second } => Words::new(
+                format!("the data of `{first}` and `{second}` are not the same"),
+                "an explanation exchanges stages over one set of data: two methodologies, or two periods, of one \
+                 project; `quanheng compare` takes different projects",
+            ),
+            Fault::NoScore { region, side, period } => Words::new(
+                match period.is_empty() {
+                    true => format!("{region} has no score under `{side}`"),
+                    false => format!("{region} has no score under `{side}` in {period}"),
+                },
+                "a change is explained where there is a score on both sides; `quanheng show` walks through one side",
+            ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
+            Fault::Snapshot(fault) => snapshot::words(fault),
             Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => Words::new(
                 format!("`{name}` is no name of a crate"),

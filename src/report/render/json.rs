@@ -48,6 +48,8 @@ fn value(cell: &Cell) -> String {
         Cell::Number(_, state) => quoted(state_name(*state)),
         Cell::Rank(x) | Cell::Moved(x) if x.is_nan() => "null".into(),
         Cell::Rank(x) | Cell::Moved(x) => number::exact(*x),
+        Cell::Share { value, .. } if value.is_nan() => "null".into(),
+        Cell::Share { value, .. } => number::exact(*value),
         Cell::Text(_) | Cell::Tier { .. } => quoted(&stored(cell)),
     }
 }

@@ -24,7 +24,10 @@ fn table(table: &Table, language: Language) -> String {
     }
     text.push_str("\n|");
     for k in 0..table.columns.len() {
-        let number = table.rows.iter().any(|r| matches!(r[k], Cell::Number(..) | Cell::Rank(_)));
+        let is_number = |cell: &Cell| {
+            matches!(cell, Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. })
+        };
+        let number = table.rows.iter().any(|row| is_number(&row[k]));
         text.push_str(if number { "---:|" } else { "---|" });
     }
     text.push('\n');

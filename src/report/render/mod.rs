@@ -27,6 +27,7 @@ fn shown(cell: &Cell, head: &Head, language: Language) -> String {
         Cell::Rank(rank) => number::rank(*rank),
         Cell::Tier { label, .. } => label.clone(),
         Cell::Moved(places) => number::moved(*places),
+        Cell::Share { text, .. } => text.clone(),
     }
 }
 
@@ -40,6 +41,7 @@ fn stored(cell: &Cell) -> String {
         Cell::Rank(rank) => number::rank(*rank),
         Cell::Tier { label, .. } => label.clone(),
         Cell::Moved(places) => number::exact(*places),
+        Cell::Share { value, .. } => number::exact(*value),
     }
 }
 

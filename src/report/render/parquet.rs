@@ -61,14 +61,16 @@ pub fn render(table: &Table) -> Result<Vec<u8>, ParquetError> {
 fn is_numeric(table: &Table, column: usize) -> bool {
     let mut cells = table.rows.iter().map(|row| &row[column]);
     table.columns[column].digits.is_some()
-        || cells.clone().any(|c| matches!(c, Cell::Rank(_) | Cell::Moved(_)))
-            && cells.all(|c| matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Empty))
+        || cells.clone().any(|c| matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }))
+            && cells.all(|c| {
+                matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. } | Cell::Empty)
+            })
 }
 
 fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(x, State::Value) => Some(*x),
-        Cell::Rank(x) | Cell::Moved(x) if x.is_finite() => Some(*x),
+        Cell::Rank(x) | Cell::Moved(x) | Cell::Share { value: x, .. } if x.is_finite() => Some(*x),
         _ => None,
     }
 }

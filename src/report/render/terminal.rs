@@ -1,9 +1,7 @@
 //! Text for a terminal, or plain for a pipe: columns line up with Chinese names.
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{
-    Attribute, Cell as Shown, CellAlignment, Color, ContentArrangement, Table as Grid,
-};
+use comfy_table::{Cell as Shown, CellAlignment, ContentArrangement, Table as Grid};
 
 use super::super::{Block, Cell, Language, Report, Table};
 use super::shown;
@@ -43,30 +41,29 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
     let mut grid = Grid::new();
     grid.load_style(NOTHING);
     grid.set_content_arrangement(ContentArrangement::Disabled);
-    if colour {
-        grid.enforce_styling();
-    } else {
-        grid.force_no_tty();
-    }
+    paint::allow(&mut grid, colour);
     let right: Vec<bool> = (0..table.columns.len())
         .map(|k| {
-            table
-                .rows
-                .iter()
-                .any(|r| matches!(r[k], Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_)))
+            table.rows.iter().any(|r| {
+                let cell = &r[k];
+                matches!(
+                    cell,
+                    Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
+                )
+            })
         })
         .collect();
     let align = |k: usize| if right[k] { CellAlignment::Right } else { CellAlignment::Left };
     let heads = table.columns.iter().enumerate().map(|(k, head)| {
         let cell = Shown::new(&head.label).set_alignment(align(k));
-        if colour { cell.add_attribute(Attribute::Dim) } else { cell }
+        if colour { paint::dim(cell) } else { cell }
     });
     grid.set_header(heads.collect::<Vec<_>>());
     for row in &table.rows {
         let cells = row.iter().zip(&table.columns).enumerate().map(|(k, (cell, head))| {
             let text = Shown::new(shown(cell, head, language)).set_alignment(align(k));
             match (colour, hue(cell)) {
-                (true, Some(hue)) => text.fg(hue),
+                (true, Some(hue)) => paint::cell(text, hue),
                 _ => text,
             }
         });
@@ -80,17 +77,66 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
     text
 }
 
+#[derive(Clone, Copy)]
+enum Hue {
+    Green,
+    Yellow,
+    Red,
+    Grey,
+}
+
 /// Green for the best tier and a rise, red for the worst and a fall.
-fn hue(cell: &Cell) -> Option<Color> {
+fn hue(cell: &Cell) -> Option<Hue> {
     match cell {
-        Cell::Tier { at: 0, .. } => Some(Color::Green),
-        Cell::Tier { at, of, .. } if at + 1 == *of => Some(Color::Red),
-        Cell::Tier { .. } => Some(Color::Yellow),
-        Cell::Moved(places) if *places > 0.0 => Some(Color::Green),
-        Cell::Moved(places) if *places < 0.0 => Some(Color::Red),
-        Cell::Number(_, state) if *state != quanheng_core::model::State::Value => {
-            Some(Color::DarkGrey)
-        }
+        Cell::Tier { at: 0, .. } => Some(Hue::Green),
+        Cell::Tier { at, of, .. } if at + 1 == *of => Some(Hue::Red),
+        Cell::Tier { .. } => Some(Hue::Yellow),
+        Cell::Moved(places) if *places > 0.0 => Some(Hue::Green),
+        Cell::Moved(places) if *places < 0.0 => Some(Hue::Red),
+        Cell::Number(_, state) if *state != quanheng_core::model::State::Value => Some(Hue::Grey),
         _ => None,
+    }
+}
+
+#[cfg(any(unix, windows))]
+mod paint {
+    use comfy_table::{Attribute, Color};
+
+    use super::{Grid, Hue, Shown};
+
+    pub(super) fn allow(grid: &mut Grid, colour: bool) {
+        match colour {
+            true => grid.enforce_styling(),
+            false => grid.force_no_tty(),
+        };
+    }
+
+    pub(super) fn dim(cell: Shown) -> Shown {
+        cell.add_attribute(Attribute::Dim)
+    }
+
+    pub(super) fn cell(cell: Shown, hue: Hue) -> Shown {
+        cell.fg(match hue {
+            Hue::Green => Color::Green,
+            Hue::Yellow => Color::Yellow,
+            Hue::Red => Color::Red,
+            Hue::Grey => Color::DarkGrey,
+        })
+    }
+}
+
+/// Tables stay plain where there is no terminal that comfy-table knows.
+#[cfg(not(any(unix, windows)))]
+mod paint {
+    use super::{Grid, Hue, Shown};
+
+    pub(super) fn allow(_: &mut Grid, _: bool) {}
+
+    pub(super) fn dim(cell: Shown) -> Shown {
+        cell
+    }
+
+    pub(super) fn cell(cell: Shown, _: Hue) -> Shown {
+        cell
     }
 }

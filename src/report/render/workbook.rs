@@ -32,7 +32,9 @@ pub fn render(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
                 match cell {
                     Cell::Empty => continue,
                     Cell::Number(x, State::Value) => sheet.write_number(at, column, *x)?,
-                    Cell::Rank(x) | Cell::Moved(x) if x.is_finite() => {
+                    Cell::Rank(x) | Cell::Moved(x) | Cell::Share { value: x, .. }
+                        if x.is_finite() =>
+                    {
                         sheet.write_number(at, column, *x)?
                     }
                     other => sheet.write_string(at, column, stored(other))?,

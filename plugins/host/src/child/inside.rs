@@ -86,7 +86,7 @@ fn serve(
     let mut map: Option<MmapMut> = None;
     loop {
         if questions.buffer().is_empty() {
-            super::soon(questions.get_ref());
+            super::process::soon(questions.get_ref());
         }
         let (kind, payload) = match receive(questions) {
             Ok(frame) => frame,

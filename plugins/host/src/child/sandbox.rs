@@ -6,6 +6,7 @@
 //! (by landlock; a kernel without it lets a constructor read more). Afterwards: no file at all. On other systems there is
 //! only the process border and the time-out, and the program says so.
 
+#[cfg(unix)]
 use std::path::Path;
 
 /// Which of the walls stand.
@@ -21,6 +22,7 @@ pub struct Walls {
     pub opening: bool,
 }
 
+#[cfg(unix)]
 impl Walls {
     pub(super) fn bits(self) -> u8 {
         [self.files, self.calls, self.memory, self.opening]
@@ -45,6 +47,7 @@ impl Walls {
 }
 
 /// Walls that must stand before foreign code runs.
+#[cfg(unix)]
 pub(super) fn before(library: &Path, megabytes: u64) -> Result<Walls, String> {
     let mut walls = Walls::default();
     let limit =
@@ -66,6 +69,7 @@ pub(super) fn before(library: &Path, megabytes: u64) -> Result<Walls, String> {
 }
 
 /// Walls that stand once the library is open.
+#[cfg(unix)]
 pub(super) fn after() -> Result<Walls, String> {
     #[cfg(target_os = "linux")]
     return Ok(Walls { files: linux::no_files()?, ..Walls::default() });

@@ -1,0 +1,279 @@
+//! The bench on which a methodology is tested: the study as it is, evaluated once, and the rows that are looked at.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::finding::{Party, Standing, Tally, Trial};
+use super::{Outcome, Property, Verdict};
+use crate::evaluation::{Evaluation, EvaluationError};
+use crate::method::Value;
+use crate::methodology::{Choice, Methodology, Over, Plan};
+use crate::model::{PeriodIx, RegionIx, Slice, Study};
+use crate::number::{self, uniform};
+
+/// How large a difference of scores may be, as a share of the largest score of the slice, and still be rounding noise.
+pub(super) const NOISE: f64 = 1e-9;
+
+/// The seed of every sample and order that is drawn.
+const SEED: u64 = 20_061;
+
+/// What is tested, and how much of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The period whose regions are looked at; the last one of each league where none is given.
+    pub period: Option<PeriodIx>,
+    /// The most tests of one property that change one cell; a sample beyond.
+    pub cells: usize,
+    /// The most regions that are taken out or copied; a sample beyond.
+    pub regions: usize,
+    /// The most counter-examples that are kept for each property.
+    pub examples: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { period: None, cells: 10_000, regions: 200, examples: 1 }
+    }
+}
+
+/// A methodology on the data that it is tested with.
+#[derive(Debug)]
+pub struct Bench {
+    base: Evaluation,
+    slices: Vec<Slice>,
+    options: Options,
+    codes_kept: Vec<RegionIx>,
+}
+
+impl Bench {
+    /// Evaluates the study as it is.
+    ///
+    /// Where no stage looks at several periods together, only the rows of the periods that are looked at are kept.
+    ///
+    /// # Errors
+    /// As [`Evaluation::new`].
+    pub fn new(
+        study: Arc<Study>,
+        methodology: Arc<Methodology>,
+        options: Options,
+    ) -> Result<Self, Vec<EvaluationError>> {
+        let study = match &methodology.periods {
+            None => study,
+            Some(periods) => Arc::new(study.only(periods)),
+        };
+        let wanted = |study: &Study| -> Vec<Slice> {
+            let slices = study.panel.slices();
+            let last =
+                |s: &Slice| slices.iter().filter(|o| o.league == s.league).map(|o| o.period).max();
+            let is = |s: &&Slice| match options.period {
+                Some(period) => s.period == period,
+                None => Some(s.period) == last(s),
+            };
+            slices.iter().filter(is).cloned().collect()
+        };
+        let slices = wanted(&study);
+        let (study, slices) = if looks_across(&methodology) {
+            (study, slices)
+        } else {
+            let periods: Vec<PeriodIx> = slices.iter().map(|s| s.period).collect();
+            let kept: Vec<_> = slices.iter().map(|s| (s.league, s.period)).collect();
+            let study = Arc::new(study.only(&periods));
+            let of = study.panel.slices().iter();
+            let slices = of.filter(|s| kept.contains(&(s.league, s.period))).cloned().collect();
+            (study, slices)
+        };
+        let codes_kept = named_in_settings(&study, &methodology);
+        let base = Evaluation::new(study, methodology)?;
+        Ok(Bench { base, slices, options, codes_kept })
+    }
+
+    /// Tests one property.
+    pub fn test(&self, property: &'static Property) -> Outcome {
+        let mut tally = Tally::default();
+        let refused = (property.test)(self, &mut tally).err();
+        let verdict = match refused {
+            Some(reason) => Verdict::NotApplicable(reason),
+            None if tally.failed > 0 => Verdict::Fail,
+            None if tally.tests > 0 => Verdict::Pass,
+            None if tally.faults.is_some() => Verdict::Untested,
+            None => match tally.left_out.iter().max_by_key(|(_, count)| *count) {
+                Some((reason, _)) => Verdict::NotApplicable(reason.clone()),
+                None => Verdict::Untested,
+            },
+        };
+        for (origin, _) in &mut tally.origins {
+            origin.claims = super::origin::claims(property, origin);
+        }
+        // The order of equally bad ones is that of the tests.
+        tally.examples.sort_by(|a, b| b.severity.total_cmp(&a.severity));
+        tally.examples.truncate(self.options.examples);
+        for example in &mut tally.examples {
+            if let Some(origin) = &mut example.origin {
+                origin.claims = super::origin::claims(property, origin);
+            }
+        }
+        tally.origins.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Outcome {
+            property,
+            verdict,
+            tests: tally.tests,
+            of: tally.of.max(tally.tests),
+            failed: tally.failed,
+            examples: tally.examples,
+            origins: tally.origins,
+            faults: tally.faults,
+            left_out: tally.left_out,
+            measures: tally.measures,
+        }
+    }
+
+    /// The evaluation of the study as it is. Rows of findings are rows of its panel.
+    pub fn base(&self) -> &Evaluation {
+        &self.base
+    }
+
+    /// The league and period that each part of the test looks at.
+    pub fn slices(&self) -> &[Slice] {
+        &self.slices
+    }
+
+    pub(super) fn study(&self) -> &Study {
+        self.base.study()
+    }
+
+    pub(super) fn methodology(&self) -> &Arc<Methodology> {
+        self.base.methodology()
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Regions whose codes stand in settings of the methodology.
+    pub(super) fn codes_kept(&self) -> &[RegionIx] {
+        &self.codes_kept
+    }
+
+    /// The rows that are looked at and have a score.
+    pub(super) fn rows(&self) -> Vec<usize> {
+        let rows = self.slices.iter().flat_map(|s| s.rows.clone());
+        rows.filter(|&row| !self.base.exact().values()[row].is_nan()).collect()
+    }
+
+    /// The regions of those rows, a sample where there are more than are wanted; and how many there are.
+    pub(super) fn regions(&self) -> (Vec<RegionIx>, usize) {
+        let panel = &self.study().panel;
+        let mut regions: Vec<RegionIx> =
+            self.rows().into_iter().map(|row| panel.regions()[row]).collect();
+        regions.sort();
+        regions.dedup();
+        let all = regions.len();
+        (sample(regions, self.options.regions), all)
+    }
+
+    pub(super) fn party(&self, row: usize) -> Party {
+        let panel = &self.study().panel;
+        Party { region: panel.regions()[row], period: panel.periods()[row], row }
+    }
+
+    /// The largest score of the slice that holds `row`, its sign aside: what differences are measured against.
+    pub(super) fn scale(&self, row: usize) -> f64 {
+        let rows = self.study().panel.slice_of(row).rows.clone();
+        largest(&self.base.exact().values()[rows])
+    }
+
+    /// One trial for each item, on all threads, in the order of the items.
+    pub(super) fn each<I: Sync>(
+        &self,
+        items: &[I],
+        trial: impl Fn(&I) -> Trial + Send + Sync,
+    ) -> Vec<Trial> {
+        items.par_iter().map(trial).collect()
+    }
+
+    /// Evaluates a changed study under a methodology.
+    pub(super) fn evaluate(
+        &self,
+        study: Study,
+        methodology: &Arc<Methodology>,
+    ) -> Result<Evaluation, Vec<EvaluationError>> {
+        Evaluation::new(Arc::new(study), Arc::clone(methodology))
+    }
+}
+
+/// At most `most` of some items, spread by a fixed rule, in their order.
+pub(super) fn sample<T>(items: Vec<T>, most: usize) -> Vec<T> {
+    if items.len() <= most {
+        return items;
+    }
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    let key = |i: &usize| uniform(SEED, 0, *i as u64);
+    places.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    let mut kept = vec![false; items.len()];
+    places.iter().take(most).for_each(|&i| kept[i] = true);
+    items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()
+}
+
+/// How a row stands in an evaluation.
+pub(super) fn standing(evaluation: &Evaluation, row: usize) -> Standing {
+    Standing {
+        score: evaluation.exact().values()[row],
+        rank: evaluation.ranks()[row],
+        tier: evaluation.tiers()[row],
+    }
+}
+
+/// The largest of some numbers, signs aside; never zero.
+pub(super) fn largest(values: &[f64]) -> f64 {
+    let (low, high) = number::extremes(values).unwrap_or((0.0, 0.0));
+    number::max(number::max(low.abs(), high.abs()), f64::MIN_POSITIVE)
+}
+
+fn looks_across(methodology: &Methodology) -> bool {
+    fn over<M: ?Sized>(plan: &Plan<M>) -> bool {
+        plan.choices().iter().any(|c: &Choice<M>| c.over == Over::Panel)
+    }
+    let system = &methodology.system;
+    let tierings = methodology.league_tiering.iter().map(|(_, c)| c).chain(&methodology.tiering);
+    (0..system.leaves().len()).any(|k| system.indicator(k).derivation.is_some())
+        || over(&methodology.imputation)
+        || methodology.treatment.iter().any(over)
+        || over(&methodology.normalisation)
+        || over(&methodology.weighting)
+        || over(&methodology.aggregation)
+        || tierings.into_iter().any(|c| c.over == Over::Panel)
+}
+
+/// Regions whose codes are texts, or keys of tables, in the settings of the methodology.
+fn named_in_settings(study: &Study, methodology: &Methodology) -> Vec<RegionIx> {
+    fn texts<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+        match value {
+            Value::Text(text) => found.push(text),
+            Value::List(items) => items.iter().for_each(|v| texts(v, found)),
+            Value::Table(items) => items.iter().for_each(|(key, v)| {
+                found.push(key);
+                texts(v, found);
+            }),
+            Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    fn of_plan<M: ?Sized>(plan: &Plan<M>) -> impl Iterator<Item = &Value> {
+        plan.choices().iter().flat_map(|c| c.filled.0.values())
+    }
+    let tierings = methodology.league_tiering.iter().map(|(_, c)| c).chain(&methodology.tiering);
+    let values = of_plan(&methodology.imputation)
+        .chain(methodology.treatment.iter().flat_map(of_plan))
+        .chain(of_plan(&methodology.normalisation))
+        .chain(of_plan(&methodology.weighting))
+        .chain(of_plan(&methodology.aggregation))
+        .chain(tierings.flat_map(|c| c.filled.0.values()))
+        .chain(methodology.system_made.iter().flat_map(|made| made.filled.0.values()));
+    let mut found = Vec::new();
+    values.for_each(|value| texts(value, &mut found));
+    let codes = study.regions.iter().enumerate();
+    codes
+        .filter(|(_, region)| found.contains(&region.code.as_str()))
+        .map(|(i, _)| RegionIx(i as u32))
+        .collect()
+}

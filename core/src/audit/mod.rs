@@ -1,0 +1,71 @@
+//! Properties of a whole methodology, tested on the user's own data: the study is changed, evaluated again, and what
+//! should not have moved is looked at.
+//!
+//! [`conformance`](crate::conformance) holds single methods to what they claim, on inputs of its own; here all stages
+//! stand together, built-ins, scripts and plugins alike, and a property that each method has may be lost between them.
+
+mod bench;
+mod dominance;
+mod finding;
+mod imputed_value;
+mod irrelevant_regions;
+mod monotone;
+mod noise;
+mod origin;
+mod repeatable;
+mod row_order;
+mod ties;
+mod unit_scale;
+mod unit_shift;
+mod units;
+mod zero_weight;
+
+pub use bench::{Bench, Options};
+pub use finding::{
+    Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Quantity, Reason, Standing,
+    Step, Verdict,
+};
+
+use crate::method::Claims;
+
+/// A property: one a file, listed in [`TABLE`].
+#[derive(Debug)]
+pub struct Property {
+    /// The word for it on the command line; also the name of its file.
+    pub name: &'static str,
+    /// Its name in Chinese.
+    pub zh: &'static str,
+    /// What it says, in one sentence.
+    pub summary: &'static str,
+    /// The same in Chinese.
+    pub summary_zh: &'static str,
+    /// The property as a formula, in plain text.
+    pub formula: &'static str,
+    /// Where it comes from.
+    pub reference: &'static str,
+    /// Whether it is told and not judged.
+    pub information: bool,
+    /// Whether a method that claims this claims its part in the property; none where methods claim nothing of the kind.
+    claimed: Option<fn(&Claims) -> bool>,
+    test: fn(&Bench, &mut finding::Tally) -> Result<(), Reason>,
+}
+
+/// Every property: one file each, in the order of a report.
+pub static TABLE: &[Property] = &[
+    repeatable::PROPERTY,
+    row_order::PROPERTY,
+    ties::PROPERTY,
+    noise::PROPERTY,
+    monotone::PROPERTY,
+    dominance::PROPERTY,
+    irrelevant_regions::PROPERTY,
+    unit_scale::PROPERTY,
+    unit_shift::PROPERTY,
+    zero_weight::PROPERTY,
+    imputed_value::PROPERTY,
+];
+
+/// The property of this name.
+pub fn find(name: &str) -> Option<&'static Property> {
+    TABLE.iter().find(|property| property.name == name)
+}

@@ -1,0 +1,220 @@
+//! Where an effect arises: the tables of the stages, from the raw cells up, before a change and after it.
+
+use super::Property;
+use super::bench::{NOISE, largest};
+use super::finding::{Origin, Step};
+use crate::evaluation::Evaluation;
+use crate::method::{Claims, Entry, Stage, find};
+use crate::model::{NodeId, Slice};
+use crate::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+
+/// A row of an evaluation.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) row: usize,
+}
+
+/// The first place at which `high`, which should nowhere be worse than `low`, is worse.
+pub(super) fn fall(low: At<'_>, high: At<'_>) -> Option<Origin> {
+    let methodology = low.evaluation.methodology();
+    let system = &methodology.system;
+    let columns = |at: At<'_>, k: usize| {
+        let e = at.evaluation;
+        [e.complete().columns(), e.treated().columns(), e.normalised().columns()]
+            .map(|table| table[k].values()[at.row])
+    };
+    for (k, &leaf) in system.leaves().iter().enumerate() {
+        let raw = system.indicator(k).direction.sign();
+        let scored = low.evaluation.direction(leaf).sign();
+        let (a, b) = (columns(low, k), columns(high, k));
+        let stages =
+            [(Stage::Imputation, raw), (Stage::Treatment, raw), (Stage::Normalisation, scored)];
+        for (i, (stage, sign)) in stages.into_iter().enumerate() {
+            if below(sign * b[i], sign * a[i]) {
+                return Some(of_stage(low.evaluation, stage, leaf));
+            }
+        }
+    }
+    for &node in system.inner() {
+        let sign = low.evaluation.direction(node).sign();
+        let score = |at: At<'_>| sign * node_scores(at.evaluation, node)[at.row];
+        if below(score(high), score(low)) {
+            let weighed = weights_differ(low, high, node, node);
+            let stage = if weighed { Stage::Weighting } else { Stage::Aggregation };
+            return Some(of_stage(low.evaluation, stage, node));
+        }
+    }
+    None
+}
+
+/// What a changed column should have become.
+#[derive(Clone, Copy)]
+pub(super) struct Expected {
+    /// The column of the leaf.
+    pub(super) column: usize,
+    /// The factor on it.
+    pub(super) factor: f64,
+    /// The constant added to it.
+    pub(super) constant: f64,
+}
+
+/// The first place at which rows that should have stayed as they were have not: `rows` are pairs of a row before and
+/// its row afterwards. A node of the system before that is not there afterwards is not looked at.
+pub(super) fn difference(
+    before: &Evaluation,
+    after: &Evaluation,
+    rows: &[(usize, usize)],
+    expected: &[Expected],
+) -> Option<Origin> {
+    let (system, other) = (&before.methodology().system, &after.methodology().system);
+    let column_after = |leaf: NodeId| {
+        let leaf = system.counterpart(leaf, other)?;
+        other.leaves().iter().position(|l| *l == leaf)
+    };
+    let differs = |a: &[f64], b: &[f64], factor: f64, constant: f64| {
+        let scale = number_scale(a, factor, constant);
+        rows.iter().any(|&(i, j)| {
+            let (x, y) = (a[i] * factor + constant, b[j]);
+            x.is_nan() != y.is_nan() || (x - y).abs() > NOISE * scale
+        })
+    };
+    let tables = |e: &'_ Evaluation| {
+        [
+            (Stage::Imputation, e.complete().columns().to_vec()),
+            (Stage::Treatment, e.treated().columns().to_vec()),
+            (Stage::Normalisation, e.normalised().columns().to_vec()),
+        ]
+    };
+    for ((stage, a), (_, b)) in tables(before).into_iter().zip(tables(after)) {
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let Some(at) = column_after(leaf) else { continue };
+            let unit = expected.iter().find(|e| e.column == k && stage != Stage::Normalisation);
+            let (factor, constant) = unit.map_or((1.0, 0.0), |e| (e.factor, e.constant));
+            // A transformation into another unit is no difference by itself: the scores tell.
+            let transformed = stage == Stage::Treatment && unit.is_some();
+            if !transformed && differs(a[k].values(), b[at].values(), factor, constant) {
+                return Some(of_stage(before, stage, leaf));
+            }
+        }
+    }
+    for &node in system.inner() {
+        let Some(there) = system.counterpart(node, other) else { continue };
+        if let Some(&(i, j)) = rows.first() {
+            let (low, high) = (At { evaluation: before, row: i }, At { evaluation: after, row: j });
+            if weights_differ(low, high, node, there) {
+                return Some(of_stage(before, Stage::Weighting, node));
+            }
+        }
+        if differs(node_scores(before, node), node_scores(after, there), 1.0, 0.0) {
+            return Some(of_stage(before, Stage::Aggregation, node));
+        }
+    }
+    let root = system.root();
+    if differs(before.scores(root).values(), after.scores(other.root()).values(), 1.0, 0.0) {
+        return Some(plain(Step::Rounding, String::new()));
+    }
+    if rows.iter().any(|&(i, j)| differ(before.ranks()[i], after.ranks()[j])) {
+        return Some(ranking(before));
+    }
+    rows.iter().any(|&(i, j)| before.tiers()[i] != after.tiers()[j]).then(|| tiers(before))
+}
+
+/// Ranks as the place where something arises.
+pub(super) fn ranking(evaluation: &Evaluation) -> Origin {
+    plain(Step::Ranking, evaluation.methodology().ranking.ties.word().to_owned())
+}
+
+/// Tiers as the place where something arises.
+pub(super) fn tiers(evaluation: &Evaluation) -> Origin {
+    let tiering = evaluation.methodology().tiering.as_ref();
+    let method = tiering.map(|choice| choice.name.clone()).unwrap_or_default();
+    plain(Step::Stage(Stage::Tiering), method)
+}
+
+/// Whether the method of an origin, a built-in, claims its part in a property.
+pub(super) fn claims(property: &Property, origin: &Origin) -> Option<bool> {
+    fn of<M: ?Sized>(table: &'static [Entry<M>], name: &str) -> Option<Claims> {
+        find(table, name).map(|entry| entry.claims)
+    }
+    let Step::Stage(stage) = origin.step else { return None };
+    let name = origin.method.as_str();
+    let claims = match stage {
+        Stage::System => None,
+        Stage::Imputation => of(imputation::TABLE, name),
+        Stage::Treatment => of(treatment::TABLE, name),
+        Stage::Normalisation => of(normalisation::TABLE, name),
+        Stage::Weighting => of(weighting::TABLE, name),
+        Stage::Aggregation => of(aggregation::TABLE, name),
+        Stage::Tiering => of(tiering::TABLE, name),
+    };
+    Some(property.claimed?(&claims?))
+}
+
+fn plain(step: Step, method: String) -> Origin {
+    Origin { step, node: None, method, claims: None }
+}
+
+fn of_stage(evaluation: &Evaluation, stage: Stage, node: NodeId) -> Origin {
+    let methodology = evaluation.methodology();
+    let method = match stage {
+        Stage::Imputation => methodology.imputation.at(node).name.clone(),
+        Stage::Treatment => {
+            let steps = methodology.treatment.iter().map(|step| step.at(node));
+            let steps = steps.filter(|choice| !choice.method.is_identity());
+            steps.map(|choice| choice.name.as_str()).collect::<Vec<_>>().join(" + ")
+        }
+        Stage::Normalisation => methodology.normalisation.at(node).name.clone(),
+        Stage::Weighting => {
+            let by = match methodology.across {
+                crate::methodology::Across::Siblings => node,
+                crate::methodology::Across::Leaves => methodology.system.root(),
+            };
+            methodology.weighting.at(by).name.clone()
+        }
+        Stage::Aggregation => methodology.aggregation.at(node).name.clone(),
+        Stage::System | Stage::Tiering => String::new(),
+    };
+    Origin { step: Step::Stage(stage), node: Some(node), method, claims: None }
+}
+
+/// The scores of a node; those of the index before it is rounded.
+fn node_scores(evaluation: &Evaluation, node: NodeId) -> &[f64] {
+    if node == evaluation.methodology().system.root() {
+        evaluation.exact().values()
+    } else {
+        evaluation.scores(node).values()
+    }
+}
+
+/// Whether the children of a node, by their codes, have other weights. `node` is the node before, `there` afterwards.
+fn weights_differ(low: At<'_>, high: At<'_>, node: NodeId, there: NodeId) -> bool {
+    let (a, b) = (weights_at(low), weights_at(high));
+    let system = &low.evaluation.methodology().system;
+    let other = &high.evaluation.methodology().system;
+    other.node(there).children.iter().any(|&child| {
+        let before =
+            other.counterpart(child, system).filter(|c| system.node(*c).parent == Some(node));
+        before.is_some_and(|c| (a[c.index()] - b[child.index()]).abs() > NOISE)
+    })
+}
+
+/// The weights in the slice of a row.
+fn weights_at(at: At<'_>) -> &[f64] {
+    let panel = &at.evaluation.study().panel;
+    let holds = |s: &Slice| s.rows.contains(&at.row);
+    at.evaluation.weights(panel.slices().iter().position(holds).expect("every row is in a slice"))
+}
+
+fn number_scale(values: &[f64], factor: f64, constant: f64) -> f64 {
+    largest(values) * factor.abs() + constant.abs()
+}
+
+/// Whether `a` is below `b` by more than noise.
+fn below(a: f64, b: f64) -> bool {
+    a < b - NOISE * largest(&[a, b])
+}
+
+fn differ(a: f64, b: f64) -> bool {
+    a != b && !(a.is_nan() && b.is_nan())
+}

@@ -1,0 +1,53 @@
+//! Evaluated twice: the same bits.
+
+use super::bench::{Bench, standing};
+use super::finding::{Change, CounterExample, Tally, Trial};
+use super::origin;
+use super::{Property, Reason};
+
+pub(super) const PROPERTY: Property = Property {
+    name: "repeatable",
+    zh: "可重复",
+    summary: "Evaluated a second time, every score, rank and tier has the same bits.",
+    summary_zh: "再算一遍，每个得分、名次、等级逐位相同。",
+    formula: "f(X) = f(X), bit for bit",
+    reference: "Peng (2011), Reproducible research in computational science, Science 334, 1226-1227",
+    information: false,
+    claimed: None,
+    test,
+};
+
+fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
+    let base = bench.base();
+    let rows = bench.rows();
+    tally.of = rows.len();
+    let again = match bench.evaluate(bench.study().clone(), bench.methodology()) {
+        Ok(again) => again,
+        Err(errors) => {
+            tally.add(vec![Trial::Faults(Change::Repeated, errors)]);
+            return Ok(());
+        }
+    };
+    let trials = bench.each(&rows, |&row| {
+        let (before, after) = (standing(base, row), standing(&again, row));
+        let same = before.score.to_bits() == after.score.to_bits()
+            && before.rank.to_bits() == after.rank.to_bits()
+            && before.tier == after.tier;
+        if same {
+            return Trial::Holds(0.0);
+        }
+        let severity = (before.score - after.score).abs();
+        let example = CounterExample {
+            change: Change::Repeated,
+            who: bench.party(row),
+            before,
+            after,
+            other: None,
+            origin: origin::difference(base, &again, &[(row, row)], &[]),
+            severity,
+        };
+        Trial::Breaks(Box::new(example), severity / bench.scale(row))
+    });
+    tally.add(trials);
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The unit in which an indicator is measured does not matter.
+
+use super::bench::{Bench, sample};
+use super::finding::{Change, Quantity, Tally, Trial};
+use super::units::{self, Unit};
+use super::{Property, Reason};
+use crate::method::Units;
+
+pub(super) const PROPERTY: Property = Property {
+    name: "unit_scale",
+    zh: "与计量单位无关",
+    summary: "A raw column in another unit, with what is stated in that unit, leaves every score, rank and tier.",
+    summary_zh: "某列换一个计量单位（目标值、上下限等随之换算），得分、名次、等级都不变。",
+    formula: "f(…, c·x_k, …) = f(…, x_k, …) for c = 10, 0.001, 1000, 7",
+    reference: "Ebert & Welsch (2004), Meaningful environmental indices: a social choice approach, Journal of \
+                Environmental Economics and Management 47, 270-283",
+    information: false,
+    claimed: Some(|claims| claims.units != Units::Matter),
+    test,
+};
+
+const FACTORS: [f64; 4] = [10.0, 0.001, 1000.0, 7.0];
+
+fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
+    let columns = units::columns(bench);
+    let items = columns.iter().flat_map(|c| FACTORS.map(|factor| (c.clone(), factor)));
+    let items: Vec<(String, f64)> = items.collect();
+    tally.of = items.len();
+    let items = sample(items, bench.options().cells);
+    let trials = bench.each(&items, |(column, factor)| {
+        let unit = Unit { factor: *factor, constant: 0.0 };
+        let change = Change::Scaled { column: column.clone(), factor: *factor };
+        match units::changed(bench, column, unit) {
+            Err(reason) => Trial::LeftOut(reason),
+            Ok((study, methodology, expected)) => match bench.evaluate(study, &methodology) {
+                Err(errors) => Trial::Faults(change, errors),
+                Ok(after) => units::unmoved(bench, &after, change, &expected),
+            },
+        }
+    });
+    tally.add(trials);
+    if tally.tests > 0 {
+        let difference = tally.difference;
+        tally.measure(Quantity::LargestDifference, difference, None);
+    }
+    Ok(())
+}

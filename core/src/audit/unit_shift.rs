@@ -1,0 +1,56 @@
+//! Where an indicator's scale has its zero does not matter. Told, not judged: few methods promise it.
+
+use super::bench::{Bench, sample};
+use super::finding::{Change, Quantity, Tally, Trial};
+use super::units::{self, Unit};
+use super::{Property, Reason};
+use crate::method::Units;
+use crate::number;
+
+pub(super) const PROPERTY: Property = Property {
+    name: "unit_shift",
+    zh: "与零点无关",
+    summary: "A constant added to a raw column, and to what is stated in its unit, leaves every score, rank and tier.",
+    summary_zh: "某列加一个常数（目标值、上下限等随之加上），得分、名次、等级都不变。",
+    formula: "f(…, x_k + c, …) = f(…, x_k, …) for c = the standard deviation, and ten times the range",
+    reference: "Ebert & Welsch (2004), Meaningful environmental indices: a social choice approach, Journal of \
+                Environmental Economics and Management 47, 270-283",
+    information: true,
+    claimed: Some(|claims| claims.units == Units::ScaleAndShift),
+    test,
+};
+
+fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
+    let rows = bench.rows();
+    let mut items: Vec<(String, f64)> = Vec::new();
+    for name in units::columns(bench) {
+        let Some(column) = bench.study().columns.get(&name) else { continue };
+        let values: Vec<f64> = rows.iter().map(|&row| column.values()[row]).collect();
+        match (number::sample_variance(&values), number::extremes(&values)) {
+            (Some(variance), Some((low, high))) if high > low && variance > 0.0 => {
+                items.push((name.clone(), variance.sqrt()));
+                items.push((name, 10.0 * (high - low)));
+            }
+            _ => tally.leave_out(Reason::Constant),
+        }
+    }
+    tally.of = items.len();
+    let items = sample(items, bench.options().cells);
+    let trials = bench.each(&items, |(column, by)| {
+        let unit = Unit { factor: 1.0, constant: *by };
+        let change = Change::Shifted { column: column.clone(), by: *by };
+        match units::changed(bench, column, unit) {
+            Err(reason) => Trial::LeftOut(reason),
+            Ok((study, methodology, expected)) => match bench.evaluate(study, &methodology) {
+                Err(errors) => Trial::Faults(change, errors),
+                Ok(after) => units::unmoved(bench, &after, change, &expected),
+            },
+        }
+    });
+    tally.add(trials);
+    if tally.tests > 0 {
+        let difference = tally.difference;
+        tally.measure(Quantity::LargestDifference, difference, None);
+    }
+    Ok(())
+}

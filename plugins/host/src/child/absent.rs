@@ -1,0 +1,54 @@
+//! What stands for a child process where none can be had: no value of it exists, since nothing starts one.
+
+use std::convert::Infallible;
+use std::path::Path;
+
+use super::{ChildLimits, Dead, Walls};
+use crate::describe::Description;
+use crate::given::{Branch, Failure, Given};
+use crate::refusal::Refusal;
+use crate::settings::Stated;
+
+const REASON: &str = "plugins in a process of their own need a Unix system";
+
+#[derive(Debug)]
+pub(crate) struct Child {
+    never: Infallible,
+    pub(crate) description: Description,
+    pub(crate) walls: Walls,
+}
+
+impl Child {
+    pub(crate) fn start(_: &Path, _: &Path, _: ChildLimits) -> Result<Child, Refusal> {
+        Err(Refusal::NoIsolation { reason: REASON.into() })
+    }
+
+    pub(crate) fn runs(&mut self) -> bool {
+        match self.never {}
+    }
+
+    pub(crate) fn make(&mut self, _: usize, _: &Stated) -> Result<Result<u64, Failure>, Dead> {
+        match self.never {}
+    }
+
+    pub(crate) fn call(
+        &mut self,
+        _: u64,
+        _: &Given<'_>,
+        _: &mut [f64],
+    ) -> Result<Result<Vec<Branch>, Failure>, Dead> {
+        match self.never {}
+    }
+
+    pub(crate) fn drop_instance(&mut self, _: u64) {
+        match self.never {}
+    }
+}
+
+/// The body of the hidden command that a child process runs.
+///
+/// # Errors
+/// Always: no child process can be had on this system.
+pub fn child(_: &Path, _: &Path, _: u64) -> std::io::Result<()> {
+    Err(std::io::Error::new(std::io::ErrorKind::Unsupported, REASON))
+}

@@ -1,0 +1,220 @@
+//! `quanheng audit`: properties of a methodology, tested on its own data.
+
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use quanheng_core::audit::{Bench, Options, Outcome, Property, TABLE, Verdict, find};
+use quanheng_core::methodology::Methodology;
+
+use super::subject::project_of;
+use super::{Terminal, language, print};
+use crate::problem::{Fault, Problem, Problems};
+use crate::progress::Progress;
+use crate::project::{self, Resolved};
+use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::{Block, Language, Report, audit};
+
+/// What `audit` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project's folder or quanheng.toml (the current folder unless stated), then methodologies by code; `all` for
+    /// every one. The project's own unless stated.
+    #[arg(value_names = ["PROJECT", "METHODOLOGY"])]
+    words: Vec<String>,
+    /// Only these properties, by name; `--list` names them.
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    property: Vec<String>,
+    /// The period whose regions are looked at; the last of each league unless stated.
+    #[arg(short, long)]
+    period: Option<String>,
+    /// The most counter-examples of each property.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    examples: usize,
+    /// The most tests of a property that change one cell; beyond that a sample, always the same one.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = at_least_one)]
+    cells: usize,
+    /// The most regions that are taken out or doubled; beyond that a sample, always the same one.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = at_least_one)]
+    regions: usize,
+    /// List the properties: what each says, as a formula, and where it comes from.
+    #[arg(long)]
+    list: bool,
+    /// The language of the report: zh or en; the project's unless stated.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table")]
+    format: Format,
+}
+
+/// The form of what `audit` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table and sentences for people.
+    Table,
+    /// The same as Markdown.
+    Markdown,
+    /// Tables as CSV, every digit.
+    Csv,
+    /// Tables as JSON, every digit.
+    Json,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "a whole number above 0".to_owned())
+}
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let properties = chosen_properties(&arguments.property)?;
+    if arguments.list {
+        let language = arguments.lang.unwrap_or_default();
+        let report = audit::properties(language);
+        return print(&match arguments.format {
+            Format::Table => terminal::render(&report, language, out.out),
+            Format::Markdown => markdown::render(&report, language, 2),
+            Format::Csv => tables(&audit::properties_table(language)),
+            Format::Json => json::render(&audit::properties_table(language)),
+        });
+    }
+    let (path, codes) = project_of(arguments.words.clone());
+    let progress = Progress::new("reading");
+    let resolved = project::open(&path)?;
+    let methodologies = chosen(&resolved, &codes)?;
+    let period = match &arguments.period {
+        None => None,
+        Some(label) => Some(resolved.study.period(label).ok_or_else(|| {
+            let known = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
+            Problem::unknown("period", label, known)
+        })?),
+    };
+    let language = arguments.lang.unwrap_or(resolved.language);
+    let options = Options {
+        period,
+        cells: arguments.cells,
+        regions: arguments.regions,
+        examples: arguments.examples,
+    };
+    let mut problems = Problems::default();
+    if codes.iter().any(|code| code == "all") {
+        problems.extend(resolved.aside.clone());
+    }
+    let mut report = Report::default();
+    let of = methodologies.len() * properties.len();
+    for (i, methodology) in methodologies.iter().enumerate() {
+        let study = Arc::clone(&resolved.study);
+        let bench = match Bench::new(study, Arc::clone(methodology), options.clone()) {
+            Ok(bench) => bench,
+            Err(errors) => {
+                problems.extend(resolved.evaluation_problems(&methodology.code, errors));
+                continue;
+            }
+        };
+        if bench.slices().is_empty() {
+            problems.push(no_period(&resolved, methodology, arguments.period.as_deref()));
+            continue;
+        }
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for (k, property) in properties.iter().enumerate() {
+            progress.step(property.name, i * properties.len() + k, of);
+            outcomes.push(bench.test(property));
+        }
+        if matches!(arguments.format, Format::Table | Format::Markdown) {
+            report.blocks.extend(audit::report(&bench, &outcomes, language).blocks);
+        } else {
+            report.blocks.push(Block::Heading(methodology.code.clone()));
+            let tables = audit::tables(&bench, &outcomes, language);
+            report.blocks.extend(tables.into_iter().map(Block::Table));
+        }
+        let judged = || outcomes.iter().filter(|o| !o.property.information);
+        let broken = judged().filter(|o| matches!(o.verdict, Verdict::Fail | Verdict::Untested));
+        let broken: Vec<String> = broken.map(|o| o.property.name.to_owned()).collect();
+        if !broken.is_empty() {
+            let methodology = methodology.code.clone();
+            let fault = Fault::Audit { methodology, broken, of: judged().count() };
+            problems.push(Problem { fault, places: Vec::new() });
+        }
+    }
+    progress.done();
+    let printed = print(&match arguments.format {
+        Format::Table => terminal::render(&report, language, out.out),
+        Format::Markdown => markdown::render(&report, language, 2),
+        Format::Csv => tables(&report),
+        Format::Json => json::render(&report),
+    });
+    if let Err(found) = printed {
+        problems.extend(found);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The tables as CSV, one after the other with an empty line between, each line led by its methodology.
+fn tables(report: &Report) -> String {
+    let mut text = String::new();
+    let mut of = String::new();
+    for block in &report.blocks {
+        match block {
+            Block::Heading(code) => of.clone_from(code),
+            Block::Line(_) => {}
+            Block::Table(table) => {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                let mut table = table.clone();
+                if !of.is_empty() {
+                    table.columns.insert(0, crate::report::Head::new("methodology", ""));
+                    for row in &mut table.rows {
+                        row.insert(0, crate::report::Cell::text(&of));
+                    }
+                }
+                text.push_str(&csv::render(&table));
+            }
+        }
+    }
+    text
+}
+
+fn chosen_properties(names: &[String]) -> Result<Vec<&'static Property>, Problems> {
+    if names.is_empty() {
+        return Ok(TABLE.iter().collect());
+    }
+    let mut problems = Problems::default();
+    let mut found = Vec::new();
+    for name in names {
+        match find(name) {
+            Some(property) => found.push(property),
+            None => {
+                let known = TABLE.iter().map(|p| p.name.to_owned()).collect();
+                problems.push(Problem::unknown("property", name, known));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+fn chosen(resolved: &Resolved, codes: &[String]) -> Result<Vec<Arc<Methodology>>, Problems> {
+    if codes.is_empty() {
+        return Ok(vec![resolved.methodology(None)?]);
+    }
+    if codes.iter().any(|code| code == "all") {
+        return Ok(resolved.methodologies.values().cloned().collect());
+    }
+    let mut problems = Problems::default();
+    let mut found = Vec::new();
+    for code in codes {
+        match resolved.methodology(Some(code)) {
+            Ok(methodology) => found.push(methodology),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// A period of the data for which the methodology is not made.
+fn no_period(resolved: &Resolved, methodology: &Methodology, label: Option<&str>) -> Problem {
+    let periods = &resolved.study.periods;
+    let known = match &methodology.periods {
+        None => periods.iter().map(|p| p.label.clone()).collect(),
+        Some(of) => of.iter().map(|p| periods[p.0 as usize].label.clone()).collect(),
+    };
+    Problem::unknown("period of the methodology", label.unwrap_or_default(), known)
+}

@@ -1,0 +1,327 @@
+//! `quanheng compare`: methodologies, projects and periods side by side.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use quanheng_core::comparison::{Agreement, Aligned, Mapping, Standing, TierMapping};
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::model::{LeagueIx, PeriodIx};
+
+use super::subject::{Subject, Subjects, project_of};
+use super::{Terminal, language, print};
+use crate::data::file::Input;
+use crate::data::mapping::{self, Line};
+use crate::data::write;
+use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
+use crate::progress::Progress;
+use crate::report::comparison::{self, Contest, Pair, Side, View};
+use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::{Block, Language, Report};
+
+/// What `compare` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// What to compare, after the project's folder unless it is the current one: [PROJECT:]METHODOLOGY[@PERIOD] each,
+    /// two or more; `all` for every methodology. Moves are counted from the first.
+    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    subjects: Vec<String>,
+    /// The period of those that state none; the last unless stated.
+    #[arg(short, long)]
+    period: Option<String>,
+    /// Leagues to compare, by code; all unless stated.
+    #[arg(short, long, value_delimiter = ',')]
+    league: Vec<String>,
+    /// A table with the columns `from` and `to`: a region's code on the first side, and in other projects and periods.
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Likewise for the names of tiers.
+    #[arg(long, value_name = "FILE")]
+    map_tiers: Option<PathBuf>,
+    /// How much a reader of the ranking goes on to the next rank, for the rank-biased overlap: above 0, below 1.
+    #[arg(long, value_name = "P", default_value = "0.9", value_parser = persistence)]
+    persistence: f64,
+    /// Show only the K regions that are best on the first side.
+    #[arg(long, value_name = "K")]
+    top: Option<usize>,
+    /// How many of the largest movers are shown.
+    #[arg(long, value_name = "N", default_value = "10")]
+    movers: usize,
+    /// The language of the report: zh or en; the first project's unless stated.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table")]
+    format: Format,
+    /// Write every table as CSV, and all as JSON, below this folder.
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables for people.
+    Table,
+    /// CSV, every digit; an empty line between the tables.
+    Csv,
+    /// JSON, every digit.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
+/// Longer tables are cut for people unless `--top` says otherwise.
+const SHOWN: usize = 500;
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let progress = Progress::new("reading");
+    let (base, words) = project_of(arguments.subjects);
+    let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
+    let lines = |path: &Option<PathBuf>| -> Result<Vec<Line>, Problems> {
+        let input = |path: &PathBuf| Input::path(path.display().to_string(), path);
+        path.as_ref().map_or(Ok(Vec::new()), |path| mapping::read(&input(path)))
+    };
+    let regions = region_mapping(&subjects, lines(&arguments.map)?)?;
+    let tier_lines = lines(&arguments.map_tiers)?;
+    let evaluations =
+        subjects.evaluate(|k| progress.step("evaluating", k, subjects.subjects.len()))?;
+    let contests = contests(&subjects, &evaluations, &arguments.league)?;
+    let has_mapped =
+        |contest: &Contest| contest.sides.iter().any(|side| is_mapped(side, &contest.sides[0]));
+    if arguments.map.is_some() && !contests.iter().any(has_mapped) {
+        return Err(Problem { fault: Fault::NothingToMap, places: vec![] }.into());
+    }
+    let tiers = tier_mapping(&contests, tier_lines)?;
+    let compared: Vec<(&Contest, Vec<Pair<'_>>)> = contests
+        .iter()
+        .map(|contest| (contest, pairs(contest, &regions, &tiers, arguments.persistence)))
+        .collect();
+    let first = subjects.project(&subjects.subjects[0]);
+    let language = arguments.lang.unwrap_or(first.language);
+    let longest = contests.iter().flat_map(|c| c.sides.iter().map(|s| s.standing.len())).max();
+    let view = View {
+        language,
+        title: first.study.title.get(language.tag()).unwrap_or_default().to_owned(),
+        top: arguments.top.or((longest > Some(SHOWN)).then_some(20)),
+        movers: arguments.movers,
+        persistence: arguments.persistence,
+        made_from: subjects.projects.iter().map(|p| p.fingerprint.clone()).collect(),
+    };
+    let is_for_people = matches!(arguments.format, Format::Table | Format::Markdown);
+    let tables = match is_for_people && arguments.out.is_none() {
+        true => Vec::new(),
+        false => comparison::tables(&compared, &view),
+    };
+    let as_json =
+        || json::render(&Report { blocks: tables.iter().cloned().map(Block::Table).collect() });
+    let mut problems = subjects.aside.clone();
+    if let Some(folder) = &arguments.out {
+        for table in &tables {
+            let path = folder.join(format!("{}.csv", table.name));
+            write::bytes(&path, csv::render(table).as_bytes())?;
+        }
+        write::bytes(&folder.join("comparison.json"), as_json().as_bytes())?;
+    }
+    progress.done();
+    let printed = print(&match arguments.format {
+        Format::Json => as_json(),
+        Format::Csv => tables.iter().map(csv::render).collect::<Vec<_>>().join("\n"),
+        Format::Table => terminal::render(&comparison::report(&compared, &view), language, out.out),
+        Format::Markdown => markdown::render(&comparison::report(&compared, &view), language, 2),
+    });
+    if let Err(found) = printed {
+        problems.extend(found);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn persistence(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(p) if 0.0 < p && p < 1.0 => Ok(p),
+        _ => Err("a number above 0 and below 1".into()),
+    }
+}
+
+/// The subjects league by league; a league that only one of them has is a contest of one.
+fn contests(
+    subjects: &Subjects,
+    evaluations: &[Arc<Evaluation>],
+    wanted: &[String],
+) -> Result<Vec<Contest>, Problems> {
+    let leagues = |subject: &Subject| &subjects.project(subject).study.leagues;
+    let mut codes: Vec<String> = Vec::new();
+    for league in subjects.subjects.iter().flat_map(leagues) {
+        if !codes.contains(&league.code) {
+            codes.push(league.code.clone());
+        }
+    }
+    let unknown = wanted.iter().filter(|code| !codes.contains(code));
+    let problems: Problems =
+        unknown.map(|code| Problem::unknown("league", code, codes.clone())).collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    // Where nobody divides regions, or into one league only, its name does not matter.
+    let single = subjects.subjects.iter().all(|subject| leagues(subject).len() == 1);
+    if single {
+        codes.truncate(1);
+    } else if !wanted.is_empty() {
+        codes.retain(|code| wanted.contains(code));
+    }
+    let contests = codes.iter().map(|code| {
+        let mut contest = Contest { league: code.clone(), single, ..Contest::default() };
+        for (k, (subject, evaluation)) in subjects.subjects.iter().zip(evaluations).enumerate() {
+            let at = match single {
+                true => Some(0),
+                false => leagues(subject).iter().position(|l| l.code == *code),
+            };
+            match at {
+                Some(at) => {
+                    contest.sides.push(side(subject, k, evaluation, LeagueIx(at as u32)));
+                }
+                None => contest.absent.push(subject.label.clone()),
+            }
+        }
+        contest
+    });
+    Ok(contests.collect())
+}
+
+fn side(subject: &Subject, number: usize, evaluation: &Arc<Evaluation>, league: LeagueIx) -> Side {
+    let study = evaluation.study();
+    let found = Standing::of(evaluation, league, subject.period);
+    let rows = found.as_ref().and_then(|(period, _)| {
+        let mut slices = study.panel.slices().iter();
+        slices.find(|s| s.league == league && s.period == *period).map(|s| s.rows.clone())
+    });
+    let period = found.as_ref().map(|(period, _)| *period).or(subject.period);
+    let last = PeriodIx(study.periods.len().saturating_sub(1) as u32);
+    Side {
+        number,
+        label: subject.label.clone(),
+        project: subject.project,
+        period: study.periods[period.unwrap_or(last).0 as usize].label.clone(),
+        league: league.0 as usize,
+        regions: study.panel.regions()[rows.unwrap_or_default()].to_vec(),
+        standing: found.map_or_else(Standing::default, |(_, standing)| standing),
+        evaluation: Arc::clone(evaluation),
+    }
+}
+
+/// The mapping of regions is between the first subject and those of other projects and periods.
+fn is_mapped(side: &Side, reference: &Side) -> bool {
+    side.project != reference.project || side.period != reference.period
+}
+
+fn pairs<'c>(
+    contest: &'c Contest,
+    regions: &Mapping,
+    tiers: &TierMapping,
+    persistence: f64,
+) -> Vec<Pair<'c>> {
+    let sides = &contest.sides;
+    let mut pairs = Vec::new();
+    let (same, back) = (Mapping::default(), regions.inverse());
+    let Some(reference) = sides.first().filter(|side| side.number == 0) else { return pairs };
+    // The mapping is between the first subject and those of other projects and periods.
+    for (i, first) in sides.iter().enumerate() {
+        for (j, second) in sides.iter().enumerate().skip(i + 1) {
+            let mapping = match (is_mapped(first, reference), is_mapped(second, reference)) {
+                (false, true) => regions,
+                (true, false) => &back,
+                _ => &same,
+            };
+            let aligned = Aligned::new(&first.standing, &second.standing, mapping);
+            let agreement = match i > 0 && first.standing.labels == second.standing.labels {
+                true => Agreement::new(&aligned, persistence, &TierMapping::default()),
+                false => Agreement::new(&aligned, persistence, tiers),
+            };
+            pairs.push(Pair { first: i, second: j, aligned, agreement });
+        }
+    }
+    pairs
+}
+
+/// The mapping of regions, held against those that there are.
+fn region_mapping(subjects: &Subjects, lines: Vec<Line>) -> Result<Mapping, Problems> {
+    let codes = |subject: &Subject| -> Vec<String> {
+        let regions = subjects.project(subject).study.regions.iter();
+        regions.map(|r| r.code.clone()).collect()
+    };
+    if lines.is_empty() {
+        return Ok(Mapping::default());
+    }
+    let (first, others) = subjects.subjects.split_first().expect("two or more");
+    let mut of_others: Vec<String> = Vec::new();
+    let mut seen = Vec::new();
+    for subject in others {
+        if !seen.contains(&subject.project) {
+            seen.push(subject.project);
+            of_others.extend(codes(subject));
+        }
+    }
+    known(&lines, "region", &codes(first), &of_others)?;
+    let pairs = lines.iter().map(|line| (line.from.clone(), line.to.clone()));
+    Mapping::new(pairs).map_err(|at| twice(&lines, at))
+}
+
+/// The mapping of tiers, held against those that there are.
+fn tier_mapping(contests: &[Contest], lines: Vec<Line>) -> Result<TierMapping, Problems> {
+    let labels = |first: bool| -> Vec<String> {
+        let sides = contests.iter().flat_map(|c| &c.sides).filter(|s| (s.number == 0) == first);
+        let mut labels: Vec<String> = Vec::new();
+        for label in sides.flat_map(|s| s.standing.labels.iter()) {
+            if !labels.contains(label) {
+                labels.push(label.clone());
+            }
+        }
+        labels
+    };
+    known(&lines, "tier", &labels(true), &labels(false))?;
+    let pairs = lines.iter().map(|line| (line.from.clone(), line.to.clone()));
+    TierMapping::new(pairs).map_err(|at| twice(&lines, at))
+}
+
+/// Every name of a mapping must be one of its side.
+fn known(
+    lines: &[Line],
+    what: &'static str,
+    first: &[String],
+    other: &[String],
+) -> Result<(), Problems> {
+    let sides = [first, other]
+        .map(|known| (known, known.iter().map(String::as_str).collect::<HashSet<&str>>()));
+    let mut problems = Problems::default();
+    for line in lines {
+        let named =
+            [Some((&line.from, &line.from_place)), line.to.as_ref().map(|to| (to, &line.to_place))];
+        for (((known, names), named), of) in
+            sides.iter().zip(named).zip(["of the first side", "of the others"])
+        {
+            let Some((name, place)) = named else { continue };
+            if !names.contains(name.as_str()) {
+                let (what, name, known) = (format!("{what} {of}"), name.clone(), known.to_vec());
+                let fault = Fault::Project(ProjectFault::UnknownName { what, name, known });
+                problems.push(Problem { fault, places: vec![place.clone()] });
+            }
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The problem of a line that says again what another has said.
+fn twice(lines: &[Line], at: usize) -> Problems {
+    let line = &lines[at];
+    let before = &lines[..at];
+    let (code, places) = match before.iter().find(|b| b.from == line.from) {
+        Some(first) => (&line.from, [&line.from_place, &first.from_place]),
+        None => {
+            let first = before.iter().find(|b| b.to == line.to).expect("one of the two");
+            (line.to.as_ref().unwrap_or(&line.from), [&line.to_place, &first.to_place])
+        }
+    };
+    let fault = Fault::Data(DataFault::MappedTwice { code: code.clone() });
+    Problem { fault, places: places.map(Clone::clone).to_vec() }.into()
+}

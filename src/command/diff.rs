@@ -1,0 +1,115 @@
+//! `quanheng diff`: two methodologies stage by stage.
+
+use quanheng_core::comparison::{changes, retitled};
+
+use clap::ValueEnum;
+
+use super::subject::{Subject, Subjects, project_of};
+use super::{Terminal, language, print};
+use crate::problem::{Exit, Fault, Problem, Problems};
+use crate::report::difference::{self, Party, Texts, Unlike};
+use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::{Block, Language, Report};
+
+/// What `diff` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// What to hold against each other, after the project's folder unless it is the current one:
+    /// [PROJECT:]METHODOLOGY each, two or more; the first against each of the others.
+    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    subjects: Vec<String>,
+    /// The language of the report: zh or en; the first project's unless stated.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table")]
+    format: Format,
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables for people.
+    Table,
+    /// CSV; an empty line between the tables.
+    Csv,
+    /// JSON.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
+/// Prints what differs; the exit code says whether anything does.
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems> {
+    let (base, words) = project_of(arguments.subjects);
+    let subjects = Subjects::open(&base, &words, None)?;
+    let with_period = subjects.subjects.iter().filter(|s| s.period.is_some());
+    let problems: Problems = with_period
+        .map(|s| Problem {
+            fault: Fault::PeriodStated { subject: s.label.clone() },
+            places: vec![],
+        })
+        .collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    if !subjects.aside.is_empty() {
+        return Err(subjects.aside);
+    }
+    let (first, others) = subjects.subjects.split_first().expect("two or more");
+    let language = arguments.lang.unwrap_or(subjects.project(first).language);
+    // `diff official all` does not hold official against itself; `diff official official` does.
+    let others = others.iter().filter(|s| others.len() == 1 || s.label != first.label);
+    let unlike: Vec<Unlike> =
+        others.map(|second| of_two(&subjects, first, second, language)).collect();
+    let tables = || difference::tables(&unlike);
+    print(&match arguments.format {
+        Format::Table => {
+            terminal::render(&difference::report(&unlike, language), language, out.out)
+        }
+        Format::Markdown => markdown::render(&difference::report(&unlike, language), language, 2),
+        Format::Json => {
+            json::render(&Report { blocks: tables().into_iter().map(Block::Table).collect() })
+        }
+        Format::Csv => tables().iter().map(csv::render).collect::<Vec<_>>().join("\n"),
+    })?;
+    let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));
+    Ok(if equal { Exit::Success } else { Exit::Found })
+}
+
+fn of_two(subjects: &Subjects, first: &Subject, second: &Subject, language: Language) -> Unlike {
+    let methodology = |subject: &Subject| subject.methodology.clone();
+    let project = |subject: &Subject| subjects.project(subject);
+    let (a, b) = (methodology(first), methodology(second));
+    let party = |subject: &Subject| Party {
+        label: subject.label.clone(),
+        title: subject.methodology.names.get(language.tag()).unwrap_or_default().to_owned(),
+        system: subject.methodology.system_code.clone(),
+    };
+    let stages = changes((&a, &project(first).study), (&b, &project(second).study));
+    let mut texts: Vec<Texts> = Vec::new();
+    for (before, after) in difference::contents(&stages) {
+        let scripts = project(first).script(&before).zip(project(second).script(&after));
+        let Some((one, other)) = scripts else { continue };
+        let mut pairs = vec![(one.source(), other.source())];
+        for module in one.texts().skip(1) {
+            let same = other.texts().skip(1).find(|m| m.name == module.name);
+            pairs.extend(same.map(|same| (module, same)));
+        }
+        for (x, y) in pairs.into_iter().filter(|(x, y)| x.text != y.text) {
+            let pair = Texts::new(x, y);
+            if !texts.contains(&pair) {
+                texts.push(pair);
+            }
+        }
+    }
+    let titles = retitled(&a.system, &b.system, language.tag());
+    Unlike {
+        first: party(first),
+        second: party(second),
+        systems: [a.system.clone(), b.system.clone()],
+        stages,
+        titles,
+        texts,
+    }
+}

@@ -1,0 +1,246 @@
+//! `quanheng explain`: why regions move between two methodologies or two periods.
+
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use quanheng_core::explanation::{Change, Explanation, NoChange, NoExplanation, Side};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
+
+use super::subject::{Subject, Subjects, project_of};
+use super::{Terminal, language, print};
+use crate::problem::{Fault, Problem, Problems};
+use crate::progress::Progress;
+use crate::project::Resolved;
+use crate::report::explanation::{self, View};
+use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::{Block, Language, Report};
+
+/// What `explain` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The region's code or name (not with --all), then the two sides: METHODOLOGY[@PERIOD] each. Before them the project's
+    /// folder, unless it is the current one.
+    #[arg(required = true, value_names = ["PROJECT] [REGION] A B"])]
+    words: Vec<String>,
+    /// All regions at once, as a table; without the causes within the shares.
+    #[arg(long)]
+    all: bool,
+    /// The period of sides that state none; the last of the region unless stated.
+    #[arg(short, long)]
+    period: Option<String>,
+    /// With --all, the leagues, by code; all unless stated.
+    #[arg(short, long, value_delimiter = ',', requires = "all")]
+    league: Vec<String>,
+    /// With --all, the order of the regions.
+    #[arg(long, default_value = "move", requires = "all")]
+    sort: Sort,
+    /// With --all, show only the first N regions.
+    #[arg(long, value_name = "N", requires = "all")]
+    top: Option<usize>,
+    /// How many causes are shown within a share; files have all of them.
+    #[arg(long, value_name = "N", default_value = "8")]
+    causes: usize,
+    /// The language of the report: zh or en; the project's unless stated.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table")]
+    format: Format,
+}
+
+/// The order of regions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// By how many places they move, the farthest first.
+    Move,
+    /// By how much the score changes, the most first.
+    Score,
+    /// By the rank on the first side.
+    Rank,
+    /// By code.
+    Code,
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables for people.
+    Table,
+    /// CSV, every digit.
+    Csv,
+    /// JSON, every digit.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
+/// Longer tables are cut for people unless `--top` says otherwise.
+const SHOWN: usize = 500;
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let progress = Progress::new("reading");
+    let (base, mut words) = project_of(arguments.words.clone());
+    let region = (!arguments.all && !words.is_empty()).then(|| words.remove(0));
+    let sides = |found| {
+        let fault = Fault::TwoSides { found, all: arguments.all };
+        Err(Problem { fault, places: vec![] }.into())
+    };
+    if words.len() != 2 {
+        return sides(words.len());
+    }
+    let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
+    // `all` is one word for several.
+    let [a, b] = subjects.subjects.as_slice() else {
+        return sides(subjects.subjects.len());
+    };
+    let resolved = subjects.project(a);
+    if a.project != b.project && *resolved.study != *subjects.project(b).study {
+        let fault = Fault::OtherData { first: a.label.clone(), second: b.label.clone() };
+        return Err(Problem { fault, places: vec![] }.into());
+    }
+    let study = &resolved.study;
+    let region = region.map(|wanted| region_of(study, &wanted)).transpose()?;
+    let side = |subject: &Subject| Side {
+        methodology: Arc::clone(&subject.methodology),
+        period: subject.period.unwrap_or_else(|| last_period(study, subject, region)),
+    };
+    progress.step("evaluating", 0, 1);
+    let language = arguments.lang.unwrap_or(resolved.language);
+    let view = View {
+        language,
+        labels: [a.label.clone(), b.label.clone()],
+        causes: arguments.causes,
+        fingerprint: resolved.fingerprint.clone(),
+    };
+    let explanation = match Explanation::new(study, side(a), side(b)) {
+        Ok(explanation) => explanation,
+        Err(NoExplanation::Same { tiering }) => {
+            progress.done();
+            return print(&explanation::same(&view, tiering));
+        }
+        Err(NoExplanation::Side { second, errors }) => {
+            let subject = if second { b } else { a };
+            let project = subjects.project(subject);
+            return Err(project.evaluation_problems(&subject.methodology.code, errors));
+        }
+    };
+    let (report, table) = match region {
+        Some(region) => {
+            let change = explanation
+                .of(region)
+                .map_err(|why| no_score(resolved, region, why, &view, &explanation))?;
+            let table = explanation::table(&explanation, &change, &view);
+            (explanation::report(&explanation, &change, &view), table)
+        }
+        None => {
+            let leagues = leagues(resolved, &arguments.league)?;
+            let mut changes = explanation.all();
+            if let Some(leagues) = leagues {
+                changes
+                    .retain(|c| league_of(&explanation, c).is_some_and(|l| leagues.contains(&l)));
+            }
+            sort(&mut changes, arguments.sort, study);
+            let groups = explanation.groups();
+            let people = matches!(arguments.format, Format::Table | Format::Markdown);
+            let cut = if people { SHOWN } else { usize::MAX };
+            let shown = arguments.top.unwrap_or(cut).min(changes.len());
+            let table = explanation::all_table(&explanation, &changes[..shown], &groups, &view);
+            (explanation::all(&explanation, &changes, &groups, shown, &view), table)
+        }
+    };
+    progress.done();
+    print(&match arguments.format {
+        Format::Table => terminal::render(&report, language, out.out),
+        Format::Markdown => markdown::render(&report, language, 2),
+        Format::Csv => csv::render(&table),
+        Format::Json => {
+            let lines = report.blocks.into_iter().filter(|b| !matches!(b, Block::Table(_)));
+            json::render(&Report { blocks: lines.chain([Block::Table(table)]).collect() })
+        }
+    })
+}
+
+/// The region with this code or name.
+fn region_of(study: &Study, wanted: &str) -> Result<RegionIx, Problems> {
+    let named = |r: &quanheng_core::model::Region| r.names.iter().any(|(_, name)| name == wanted);
+    let by_code = study.regions.iter().position(|r| r.code == wanted);
+    let found = by_code.or_else(|| study.regions.iter().position(named));
+    found.map(|at| RegionIx(at as u32)).ok_or_else(|| {
+        let codes = study.regions.iter().map(|r| r.code.clone());
+        let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
+        Problem::unknown("region", wanted, codes.chain(names).collect()).into()
+    })
+}
+
+/// The last period of a methodology in which the region has a row; of all regions where none is named.
+fn last_period(study: &Study, subject: &Subject, region: Option<RegionIx>) -> PeriodIx {
+    let panel = &study.panel;
+    let of_methodology = |period: &PeriodIx| {
+        subject.methodology.periods.as_ref().is_none_or(|of| of.contains(period))
+    };
+    let rows = |region: Option<RegionIx>| {
+        let rows = (0..panel.rows()).filter(|&r| region.is_none_or(|x| panel.regions()[r] == x));
+        rows.map(|row| panel.periods()[row]).filter(of_methodology).max()
+    };
+    rows(region).or_else(|| rows(None)).unwrap_or(PeriodIx(0))
+}
+
+fn no_score(
+    resolved: &Resolved,
+    region: RegionIx,
+    NoChange::NoScore { second }: NoChange,
+    view: &View,
+    explanation: &Explanation,
+) -> Problems {
+    let study = &resolved.study;
+    let of = &study.regions[region.0 as usize];
+    let name = of.name(view.language.tag());
+    let (_, period) = explanation.side(second);
+    let fault = Fault::NoScore {
+        region: if name == of.code { name.to_owned() } else { format!("{} {name}", of.code) },
+        side: view.labels[usize::from(second)].clone(),
+        period: study.periods[period.0 as usize].label.clone(),
+    };
+    Problem { fault, places: vec![] }.into()
+}
+
+fn leagues(resolved: &Resolved, codes: &[String]) -> Result<Option<Vec<LeagueIx>>, Problems> {
+    let leagues = &resolved.study.leagues;
+    let mut problems = Problems::default();
+    let mut found = Vec::new();
+    for code in codes {
+        match leagues.iter().position(|l| l.code == *code) {
+            Some(at) => found.push(LeagueIx(at as u32)),
+            None => {
+                let known = leagues.iter().map(|l| l.code.clone()).collect();
+                problems.push(Problem::unknown("league", code, known));
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok((!codes.is_empty()).then_some(found))
+}
+
+fn league_of(explanation: &Explanation, change: &Change) -> Option<LeagueIx> {
+    let panel = &explanation.side(false).0.study().panel;
+    let mut slices = panel.slices().iter();
+    slices.find(|s| panel.row_of(s, change.region).is_some()).map(|slice| slice.league)
+}
+
+fn sort(changes: &mut [Change], by: Sort, study: &Study) {
+    let code = |c: &Change| study.regions[c.region.0 as usize].code.clone();
+    changes.sort_by(|x, y| {
+        let by_rank = x.ranks.0.total_cmp(&y.ranks.0).then(code(x).cmp(&code(y)));
+        let size = |c: &Change| match by {
+            Sort::Move => (c.ranks.1 - c.ranks.0).abs(),
+            Sort::Score => (c.scores.1 - c.scores.0).abs(),
+            Sort::Rank | Sort::Code => 0.0,
+        };
+        match by {
+            Sort::Code => code(x).cmp(&code(y)),
+            _ => size(y).total_cmp(&size(x)).then(by_rank),
+        }
+    });
+}

@@ -1,0 +1,107 @@
+//! What can be wrong with snapshots.
+
+use super::Exit;
+
+/// Kinds of faults of snapshots.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SnapshotFault {
+    /// Methodologies whose results are not those that are pinned, or that pin nothing yet.
+    Unmet {
+        /// What to say to have them accepted: the project as it was named.
+        project: String,
+        /// How many differ.
+        differ: usize,
+        /// How many have no snapshot.
+        new: usize,
+        /// How many could not be held against theirs.
+        failed: usize,
+        /// How many were tested.
+        of: usize,
+        /// Whether the new results were put beside the old.
+        pending: bool,
+    },
+    /// Snapshots that no methodology of the project has.
+    Unreferenced {
+        /// Their files.
+        files: Vec<String>,
+    },
+    /// A methodology of which nothing would be pinned.
+    Nothing {
+        /// Its code.
+        methodology: String,
+    },
+    /// A merge that was not finished.
+    Conflict,
+    /// A snapshot of another methodology than its file is named after.
+    Other {
+        /// Of which it is.
+        of: String,
+        /// Of which it should be.
+        expected: String,
+    },
+    /// The body has a form of another version of the program.
+    Form {
+        /// What it calls itself.
+        form: String,
+    },
+    /// Something else was expected at a line.
+    Expected {
+        /// What was.
+        what: &'static str,
+    },
+    /// There are not as many of something as the file says.
+    Count {
+        /// Of what.
+        what: &'static str,
+        /// How many it says.
+        stated: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A line with too many cells, or too few.
+    Cells {
+        /// How many there must be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A cell that must be a number.
+    NotANumber {
+        /// What is there.
+        found: String,
+    },
+    /// Two tables of one league and period.
+    RepeatedTable,
+    /// A region twice in a table.
+    RepeatedRegion {
+        /// Its code.
+        code: String,
+    },
+    /// Accepting without a word on what.
+    AcceptWhat {
+        /// What is pending.
+        pending: Vec<String>,
+    },
+    /// A question, and nobody to answer it.
+    NoTerminal,
+}
+
+impl SnapshotFault {
+    /// The exit code of a program that ends with it.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            SnapshotFault::Unmet { .. } | SnapshotFault::Unreferenced { .. } => Exit::Found,
+            SnapshotFault::AcceptWhat { .. } | SnapshotFault::NoTerminal => Exit::Usage,
+            SnapshotFault::Nothing { .. }
+            | SnapshotFault::Conflict
+            | SnapshotFault::Other { .. }
+            | SnapshotFault::Form { .. }
+            | SnapshotFault::Expected { .. }
+            | SnapshotFault::Count { .. }
+            | SnapshotFault::Cells { .. }
+            | SnapshotFault::NotANumber { .. }
+            | SnapshotFault::RepeatedTable
+            | SnapshotFault::RepeatedRegion { .. } => Exit::BadInput,
+        }
+    }
+}

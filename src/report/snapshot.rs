@@ -1,0 +1,354 @@
+//! How results stand to their snapshots: ranks and tiers first, then who came and went, then digits.
+
+use quanheng_core::model::State;
+
+use super::{Block, Cell, Head, Language, Report, Table, number};
+use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
+
+/// A methodology that was held against its snapshot.
+#[derive(Clone, Debug)]
+pub struct Tested {
+    /// Its code.
+    pub methodology: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What made the snapshot; empty where there is none.
+    pub pinned_by: Origin,
+}
+
+/// What a test found: each difference on its own, then one line a methodology. `now` is what made the new results;
+/// tables show their first `top` rows.
+pub fn report(tested: &[Tested], now: &Origin, language: Language, top: usize) -> Report {
+    let mut report = Report::default();
+    for one in tested {
+        let code = &one.methodology;
+        let title = format!("{} {code}", language.methodology());
+        if let Outcome::Differs(difference) = &one.outcome {
+            let words = language.snapshot_differs_from();
+            report.blocks.push(Block::Heading(format!("{title} · {words}")));
+            report.blocks.extend(blocks(difference, language, top));
+            report.blocks.extend(origins(&one.pinned_by, now, language).map(Block::Line));
+        }
+    }
+    if !report.blocks.is_empty() {
+        report.blocks.push(Block::Heading(language.snapshot_result().to_owned()));
+    }
+    report.blocks.push(Block::Table(summary(tested, language)));
+    report
+}
+
+/// One line a methodology.
+pub fn summary(tested: &[Tested], language: Language) -> Table {
+    let columns = vec![
+        Head::new("methodology", language.snapshot_methodology()),
+        Head::new("result", language.snapshot_result()),
+        Head::number("tables", language.snapshot_tables(), 0),
+        Head::number("rows", language.snapshot_rows(), 0),
+        Head::number("ranks", language.snapshot_ranks_moved(), 0),
+        Head::number("tiers", language.snapshot_tiers_moved(), 0),
+        Head::number("scores", language.snapshot_scores_differ(), 0),
+        Head::new("greatest", language.snapshot_greatest()),
+        Head::number("within", language.snapshot_within(), 0),
+        Head::new("greatest_within", language.snapshot_greatest_within()),
+    ];
+    let count = |n: usize| Cell::Number(n as f64, State::Value);
+    let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
+    let row = |one: &Tested| {
+        let mut cells =
+            vec![Cell::text(&one.methodology), Cell::text(word(&one.outcome, language))];
+        match &one.outcome {
+            Outcome::Held(d) | Outcome::Differs(d) => cells.extend([
+                count(d.tables),
+                count(d.rows),
+                count(d.ranks.len()),
+                count(d.tiers.len()),
+                count(d.changes.len()),
+                size(d.greatest),
+                count(d.within.map_or(0, |w| w.scores)),
+                size(d.within.map(|w| w.greatest)),
+            ]),
+            Outcome::New(new) => cells.extend([count(new.tables.len()), count(new.rows())]),
+            Outcome::Damaged | Outcome::Failed => {}
+        }
+        cells.resize(columns.len(), Cell::Empty);
+        cells
+    };
+    let rows = tested.iter().map(row).collect();
+    let mut table = Table { name: "snapshots".into(), columns, rows };
+    // Columns in which nobody has anything to say.
+    for k in (0..table.columns.len()).rev() {
+        if table.rows.iter().all(|row| row[k] == Cell::Empty || (k > 7 && row[k] == count(0))) {
+            table.columns.remove(k);
+            table.rows.iter_mut().for_each(|row| drop(row.remove(k)));
+        }
+    }
+    table
+}
+
+fn word(outcome: &Outcome, language: Language) -> &'static str {
+    match outcome {
+        Outcome::Held(d) if d.within.is_some() => language.snapshot_within_tolerance(),
+        Outcome::Held(_) => language.snapshot_as_pinned(),
+        Outcome::Differs(_) => language.snapshot_differs(),
+        Outcome::New(_) => language.snapshot_new(),
+        Outcome::Damaged => language.snapshot_damaged(),
+        Outcome::Failed => language.snapshot_failed(),
+    }
+}
+
+/// A difference, from what matters most.
+pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let d = difference;
+    let n = d.rows;
+    blocks.push(Block::Line(match language {
+        Language::Zh => format!(
+            "{n} 行中（共 {} 张表），{} 个名次变动，{} 个等级变动",
+            d.tables,
+            d.ranks.len(),
+            d.tiers.len()
+        ),
+        Language::En => format!(
+            "{} of {n} ranks moved, {} of {n} tiers ({} of {} tables compared)",
+            d.ranks.len(),
+            d.tiers.len(),
+            d.tables - d.tables_added.len(),
+            d.tables,
+        ),
+    }));
+    if !d.ranks.is_empty() {
+        blocks.push(Block::Table(ranks(&d.ranks, language, top)));
+        blocks.extend(cut(d.ranks.len(), top, language));
+    }
+    if !d.tiers.is_empty() {
+        blocks.push(Block::Line(language.snapshot_tiers_moved().to_owned()));
+        blocks.push(Block::Table(tiers(&d.tiers, language, top)));
+        blocks.extend(cut(d.tiers.len(), top, language));
+    }
+    let slices = |slices: &[Slice]| slices.iter().map(place).collect::<Vec<_>>();
+    let regions = |regions: &[(Slice, String, String)]| {
+        let one = |(slice, code, name): &(Slice, String, String)| {
+            let region = if code == name { code.clone() } else { format!("{code} {name}") };
+            [region, place(slice)]
+                .into_iter()
+                .filter(|p| !p.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
+        };
+        regions.iter().map(one).collect::<Vec<_>>()
+    };
+    for (words, names) in [
+        (language.snapshot_tables_added(), slices(&d.tables_added)),
+        (language.snapshot_tables_removed(), slices(&d.tables_removed)),
+        (language.snapshot_regions_added(), regions(&d.regions_added)),
+        (language.snapshot_regions_removed(), regions(&d.regions_removed)),
+        (language.snapshot_nodes_added(), d.nodes_added.clone()),
+        (language.snapshot_nodes_removed(), d.nodes_removed.clone()),
+    ] {
+        if !names.is_empty() {
+            let shown = names[..names.len().min(top)].join("; ");
+            let more = if names.len() > top { "; …" } else { "" };
+            blocks.push(Block::Line(format!("{words} ({}): {shown}{more}", names.len())));
+        }
+    }
+    if !d.changes.is_empty() {
+        let size = |x: Option<f64>| x.map_or("–".to_owned(), number::short);
+        let (greatest, relative) = (size(d.greatest), size(d.greatest_relative));
+        let (k, n) = (d.changes.len(), d.scores);
+        blocks.push(Block::Line(match language {
+            Language::Zh => format!("{n} 个得分中 {k} 个不同；最大差 {greatest}，最大相对差 {relative}"),
+            Language::En => format!(
+                "{k} of {n} scores differ; the greatest difference is {greatest}, the greatest relative one {relative}"
+            ),
+        }));
+        blocks.push(Block::Table(changes(&d.changes, language, top)));
+        blocks.extend(cut(k, top, language));
+    }
+    blocks.extend(within(d, language).map(Block::Line));
+    blocks
+}
+
+/// That scores differ by less than counts, in one line.
+pub fn within(difference: &Difference, language: Language) -> Option<String> {
+    let within = difference.within?;
+    let (k, n, greatest) = (within.scores, difference.scores, number::short(within.greatest));
+    Some(match language {
+        Language::Zh => format!("{n} 个得分中 {k} 个在规定容差之内：最大差 {greatest}"),
+        Language::En => {
+            format!("{k} of {n} scores differ within the stated tolerance: by {greatest} at most")
+        }
+    })
+}
+
+/// What would be pinned for the first time: the first `top` places of the last table.
+pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
+    let (tables, rows) = (new.tables.len(), new.rows());
+    let mut blocks = vec![Block::Line(match language {
+        Language::Zh => format!("没有可比的快照：新结果有 {tables} 张表，{rows} 行"),
+        Language::En => {
+            format!("there is no snapshot to compare with: {tables} tables, {rows} rows are new")
+        }
+    })];
+    let Some(last) = new.tables.last() else { return blocks };
+    let mut order: Vec<&crate::snapshot::Row> = last.rows.iter().collect();
+    order.sort_by(|a, b| {
+        let place = |rank: Option<f64>| rank.unwrap_or(f64::INFINITY);
+        place(a.rank).total_cmp(&place(b.rank))
+    });
+    let columns = vec![
+        Head::new("rank", language.rank()),
+        Head::new("code", language.code()),
+        Head::new("name", language.region()),
+        Head::new("score", language.score()),
+        Head::new("tier", language.tier()),
+    ];
+    let row = |row: &&crate::snapshot::Row| {
+        vec![
+            row.rank.map_or(Cell::Empty, Cell::Rank),
+            Cell::text(&row.code),
+            Cell::text(&row.name),
+            score(row.score, language),
+            row.tier.as_ref().map_or(Cell::Empty, Cell::text),
+        ]
+    };
+    let place = place(&last.slice);
+    if !place.is_empty() {
+        blocks.push(Block::Line(place));
+    }
+    let rows = order.iter().take(top).map(row).collect();
+    blocks.push(Block::Table(Table { name: "new".into(), columns, rows }));
+    blocks.extend(cut(last.rows.len(), top, language));
+    blocks
+}
+
+/// Whether the snapshot was made from the same files by the same program.
+pub fn origins(pinned: &Origin, now: &Origin, language: Language) -> Option<String> {
+    if pinned.fingerprint.is_empty() {
+        return None;
+    }
+    let short = |origin: &Origin| {
+        let start: String = origin.fingerprint.chars().take(12).collect();
+        format!("{}, {} {start}", origin.program, language.made_from())
+    };
+    Some(match (language, pinned == now) {
+        (Language::Zh, true) => format!("快照出自同样的文件和同样的程序（{}）", short(now)),
+        (Language::En, true) => {
+            format!(
+                "the snapshot was made from the same files by the same program ({})",
+                short(now)
+            )
+        }
+        (Language::Zh, false) => format!("快照：{}；现在：{}", short(pinned), short(now)),
+        (Language::En, false) => format!("snapshot: {}; now: {}", short(pinned), short(now)),
+    })
+}
+
+fn cut(all: usize, top: usize, language: Language) -> Option<Block> {
+    (all > top).then(|| Block::Line(format!("… {} {top} / {all}", language.shown())))
+}
+
+/// A league and a period, as far as they have names.
+fn place(slice: &Slice) -> String {
+    let league = slice.league.iter().map(String::as_str);
+    let parts = league.chain([slice.period.as_str()]).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The columns that say where something is, and which of them say anything.
+struct Where {
+    league: bool,
+    period: bool,
+}
+
+impl Where {
+    fn of<'s>(slices: impl Iterator<Item = &'s Slice> + Clone) -> Where {
+        Where {
+            league: slices.clone().any(|slice| slice.league.is_some()),
+            period: slices.clone().any(|slice| !slice.period.is_empty()),
+        }
+    }
+
+    fn heads(&self, language: Language) -> Vec<Head> {
+        let period = self.period.then(|| Head::new("period", language.period()));
+        let league = self.league.then(|| Head::new("league", language.league()));
+        let region = [Head::new("code", language.code()), Head::new("name", language.region())];
+        period.into_iter().chain(league).chain(region).collect()
+    }
+
+    fn cells(&self, slice: &Slice, code: &str, name: &str) -> Vec<Cell> {
+        let period = self.period.then(|| Cell::text(&slice.period));
+        let league = slice.league.clone().unwrap_or_default();
+        let league = self.league.then(|| Cell::text(league));
+        period.into_iter().chain(league).chain([Cell::text(code), Cell::text(name)]).collect()
+    }
+}
+
+fn ranks(moves: &[Move<Option<f64>>], language: Language, top: usize) -> Table {
+    let at = Where::of(moves.iter().map(|m| &m.slice));
+    let mut columns = at.heads(language);
+    columns.extend([
+        Head::new("from", language.snapshot_from()),
+        Head::new("to", language.snapshot_to()),
+        Head::new("moved", language.snapshot_moved()),
+        Head::number("n", "n", 0),
+    ]);
+    let rank = |rank: Option<f64>| match rank {
+        Some(rank) => Cell::Rank(rank),
+        None => Cell::text(language.unranked()),
+    };
+    let row = |m: &Move<Option<f64>>| {
+        let mut cells = at.cells(&m.slice, &m.code, &m.name);
+        let moved = m.from.zip(m.to).map_or(Cell::Empty, |(from, to)| Cell::Moved(from - to));
+        cells.extend([rank(m.from), rank(m.to), moved, Cell::Number(m.of as f64, State::Value)]);
+        cells
+    };
+    Table { name: "ranks".into(), columns, rows: moves.iter().take(top).map(row).collect() }
+}
+
+fn tiers(moves: &[Move<Option<String>>], language: Language, top: usize) -> Table {
+    let at = Where::of(moves.iter().map(|m| &m.slice));
+    let mut columns = at.heads(language);
+    columns.extend([
+        Head::new("from", language.snapshot_from()),
+        Head::new("to", language.snapshot_to()),
+        Head::number("n", "n", 0),
+    ]);
+    let tier = |tier: &Option<String>| Cell::text(tier.as_deref().unwrap_or("–"));
+    let row = |m: &Move<Option<String>>| {
+        let mut cells = at.cells(&m.slice, &m.code, &m.name);
+        cells.extend([tier(&m.from), tier(&m.to), Cell::Number(m.of as f64, State::Value)]);
+        cells
+    };
+    Table { name: "tiers".into(), columns, rows: moves.iter().take(top).map(row).collect() }
+}
+
+/// A score with every digit: the last one may be what differs.
+fn score(score: Score, language: Language) -> Cell {
+    match score {
+        Score::Value(x) => Cell::text(number::exact(x)),
+        Score::Absent(State::NotApplicable) => Cell::text(language.not_applicable()),
+        Score::Absent(State::Withheld) => Cell::text(language.withheld()),
+        Score::Absent(State::Missing | State::Value) => Cell::text(language.missing()),
+    }
+}
+
+fn changes(changes: &[Change], language: Language, top: usize) -> Table {
+    let at = Where::of(changes.iter().map(|c| &c.slice));
+    let mut columns = at.heads(language);
+    columns.extend([
+        Head::new("node", language.indicator()),
+        Head::new("from", language.snapshot_from()),
+        Head::new("to", language.snapshot_to()),
+        Head::new("difference", language.snapshot_difference()),
+        Head::new("relative", language.snapshot_relative()),
+    ]);
+    let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
+    let row = |c: &Change| {
+        let mut cells = at.cells(&c.slice, &c.code, &c.name);
+        let node = c.node.clone().unwrap_or_else(|| language.score().to_owned());
+        cells.extend([Cell::text(node), score(c.from, language), score(c.to, language)]);
+        cells.extend([size(c.absolute), size(c.relative)]);
+        cells
+    };
+    Table { name: "scores".into(), columns, rows: changes.iter().take(top).map(row).collect() }
+}
