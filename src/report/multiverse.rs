@@ -62,13 +62,15 @@ pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report 
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
         report.blocks.push(Block::Heading(words.join(" · ")));
-        report.blocks.push(Block::Table(choices(evaluated, part, language)));
+        // For people the heading says which part it is.
+        let shown = |table: Table| Block::Table(if view.short { bare(table) } else { table });
+        report.blocks.push(shown(choices(evaluated, part, language)));
         if view.short {
             movers(&mut report, evaluated, summary, view);
             report.blocks.push(Block::Line(String::new()));
         }
-        report.blocks.push(Block::Table(options(evaluated, part, language)));
-        report.blocks.push(Block::Table(regions(evaluated, part, view)));
+        report.blocks.push(shown(options(evaluated, part, language)));
+        report.blocks.push(shown(regions(evaluated, part, view)));
         match view.short {
             true => report.blocks.push(Block::Table(shares_across(evaluated, part, view))),
             false => {
@@ -229,6 +231,17 @@ fn heads_of_part(language: Language) -> Vec<Head> {
 fn trimmed(mut table: Table) -> Table {
     for column in [1, 0] {
         if table.rows.iter().all(|row| row[column] == Cell::text("")) {
+            table.columns.remove(column);
+            table.rows.iter_mut().for_each(|row| drop(row.remove(column)));
+        }
+    }
+    table
+}
+
+/// Leaves out the columns of the league and the period.
+fn bare(mut table: Table) -> Table {
+    for key in ["league", "period"] {
+        if let Some(column) = table.columns.iter().position(|head| head.key == key) {
             table.columns.remove(column);
             table.rows.iter_mut().for_each(|row| drop(row.remove(column)));
         }

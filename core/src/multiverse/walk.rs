@@ -40,6 +40,9 @@ pub struct Standing {
 /// What an evaluation came to. A failure that several share is the same `Arc`.
 pub type Outcome = Result<Standing, Arc<Failure>>;
 
+/// The methodologies of a group that shares a score, and what the contracts between their stages say.
+type Planned = (Vec<Arc<Methodology>>, Option<Arc<Failure>>);
+
 type Node = Result<Arc<Evaluation>, Arc<Failure>>;
 
 /// A walk through the tree: evaluations of what was walked last are kept, as long as they can be needed.
@@ -73,7 +76,7 @@ impl<'t> Walk<'t> {
         let groups: Vec<&[usize]> = evaluations
             .chunk_by(|a, b| tree.path(*a)[..=SHARED] == tree.path(*b)[..=SHARED])
             .collect();
-        let mut planned: Vec<(Vec<Arc<Methodology>>, Option<Arc<Failure>>)> = groups
+        let mut planned: Vec<Planned> = groups
             .par_iter()
             .map(|group| {
                 let own: Vec<_> = group.iter().map(|&e| Arc::new(tree.methodology(e))).collect();
@@ -162,7 +165,7 @@ impl<'t> Walk<'t> {
 }
 
 /// Contract failures that say the same become one.
-fn share_equal(planned: &mut [(Vec<Arc<Methodology>>, Option<Arc<Failure>>)]) {
+fn share_equal(planned: &mut [Planned]) {
     let mut last: Option<Arc<Failure>> = None;
     for (_, failure) in planned {
         if let Some(failure) = failure {
