@@ -46,6 +46,30 @@ pub(crate) fn imports(ast: &AST) -> Vec<(Option<String>, Position)> {
     found
 }
 
+/// What is said of a module whose name is worked out when the script runs: what it is made of could not be known before.
+pub(crate) const COMPUTED_IMPORT: (&str, &str) = (
+    "the name of a module is worked out here",
+    "a plain text, such as import \"lib/shares\" as shares;",
+);
+
+/// Imports whose names are worked out when the script runs.
+pub(crate) fn computed_imports(ast: &AST, source: &Arc<Source>) -> Vec<ProgramFault> {
+    let computed = imports(ast).into_iter().filter(|(name, _)| name.is_none());
+    computed
+        .map(|(_, at)| {
+            let (what, hint) = COMPUTED_IMPORT;
+            let span = span(&source.text, at, "import");
+            let site = Site { source: Arc::clone(source), span, note: String::new() };
+            ProgramFault {
+                what: what.into(),
+                hint: Some(hint.into()),
+                sites: vec![site],
+                row: None,
+            }
+        })
+        .collect()
+}
+
 /// Whether the last node is a variable in the place where a closure takes it along.
 fn is_taken(path: &[ASTNode<'_>]) -> bool {
     let above = path.len().checked_sub(2).and_then(|k| path.get(k));

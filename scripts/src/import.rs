@@ -241,6 +241,10 @@ impl ModuleResolver for Modules {
             let deep = rhai::ParseErrorType::ExprTooDeep;
             return Err(in_module(EvalAltResult::ErrorParsing(deep, Position::NONE).into()));
         }
+        if check::imports(&ast).iter().any(|(name, _)| name.is_none()) {
+            let (what, hint) = check::COMPUTED_IMPORT;
+            return Err(in_module(say(what.to_owned(), hint)));
+        }
         ast.set_source(source.name.as_str());
         let module = Module::eval_ast_as_new(Scope::new(), &ast, engine).map_err(in_module)?;
         let module: Shared<Module> = module.into();

@@ -306,6 +306,7 @@ impl Script {
                 row: None,
             });
         }
+        faults.extend(check::computed_imports(&ast, &source));
         let constants = check::constants(&ast);
         faults.extend(check::names(host, &ast, &source, &constants));
         if !faults.is_empty() {
@@ -365,7 +366,7 @@ impl Script {
     }
 
     /// Every text that it is made of: its own, then those of the modules that it imports, directly or through others,
-    /// by their names. A module whose name is worked out when the script runs is not among them.
+    /// by their names.
     pub fn texts(&self) -> impl Iterator<Item = &Arc<Source>> {
         std::iter::once(&self.source).chain(&self.modules)
     }

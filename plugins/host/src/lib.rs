@@ -10,6 +10,7 @@ mod library;
 mod method;
 mod plugin;
 mod refusal;
+#[cfg_attr(not(unix), expect(dead_code, reason = "half of it is for the pipe to a child process"))]
 mod settings;
 mod template;
 
