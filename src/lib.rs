@@ -3,8 +3,9 @@
 pub mod command;
 pub mod data;
 pub mod lock;
+pub mod multiverse;
 pub mod problem;
-mod progress;
+pub mod progress;
 pub mod project;
 pub mod report;
 pub mod snapshot;

@@ -9,6 +9,7 @@ mod errors;
 mod examples;
 mod explain;
 mod lock;
+mod multiverse;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;

@@ -13,6 +13,7 @@ pub mod imputation;
 pub mod method;
 pub mod methodology;
 pub mod model;
+pub mod multiverse;
 pub mod normalisation;
 pub mod number;
 pub mod ranking;

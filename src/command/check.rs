@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
-    let resolved = project::open(&arguments.project)?;
+    let resolved = project::open_whole(&arguments.project)?;
     let study = &resolved.study;
     let mut text = format!(
         "{}: {} regions, {} periods, {} leagues, {} columns, {} rows\n",
@@ -32,6 +32,15 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
             methodology.code,
             methodology.system_code,
             methodology.system.leaves().len(),
+        ));
+    }
+    for multiverse in resolved.multiverses.values() {
+        let forks = &multiverse.space.forks;
+        text.push_str(&format!(
+            "multiverse {}: {} choices, {} branches\n",
+            multiverse.code,
+            forks.list().len(),
+            forks.count(),
         ));
     }
     let mut problems = resolved.aside.clone();

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod lock;
 mod methods;
+mod multiverse;
 mod new;
 mod plugin;
 mod review;
@@ -22,6 +23,7 @@ mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -75,6 +77,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Walk one region from tier to score to treated cell to raw cell.
     Show(show::Arguments),
+    /// Evaluate every combination of declared choices: how far ranks go, and which choices matter.
+    Multiverse(multiverse::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
     Methods(methods::Arguments),
     /// The bundled scripts, and the scripts of a project.
@@ -116,6 +120,16 @@ struct Terminal {
 #[cfg(any(unix, windows))]
 const STOPPED: i32 = 130;
 
+/// What is said to whoever stops the program.
+static STOP_WORDS: Mutex<Option<String>> = Mutex::new(None);
+
+/// Sets what is said to whoever stops the program.
+fn on_stop(words: Option<String>) {
+    if let Ok(mut said) = STOP_WORDS.lock() {
+        *said = words;
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let program = Program::parse();
@@ -123,6 +137,9 @@ pub fn main() -> ExitCode {
     #[cfg(any(unix, windows))]
     let _ = ctrlc::set_handler(|| {
         crate::data::write::abandon();
+        if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
+            eprintln!("\n{words}");
+        }
         std::process::exit(STOPPED);
     });
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
@@ -158,6 +175,7 @@ pub fn main() -> ExitCode {
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
+        Command::Multiverse(arguments) => multiverse::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),

@@ -134,6 +134,23 @@ pub enum Fault {
         /// The file.
         file: String,
     },
+    /// A ledger that was made from something else.
+    LedgerOfOther {
+        /// The file.
+        file: String,
+        /// What has changed, in words.
+        changed: Vec<&'static str>,
+    },
+    /// A ledger whose head cannot be read.
+    LedgerDamaged {
+        /// The file.
+        file: String,
+    },
+    /// A ledger that another run is writing.
+    LedgerBusy {
+        /// The file.
+        file: String,
+    },
     /// A name on the command line that nothing has.
     UnknownName {
         /// What it should name.
@@ -271,6 +288,8 @@ impl Problems {
             Some(
                 Fault::UnknownName { .. }
                 | Fault::Occupied { .. }
+                | Fault::LedgerOfOther { .. }
+                | Fault::LedgerDamaged { .. }
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
@@ -293,7 +312,7 @@ impl Problems {
                 | Fault::Lock(_),
             ) => Exit::Found,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
-            Some(Fault::Unwritable { .. }) => Exit::CannotWrite,
+            Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(
                 Fault::Data(_) | Fault::Project(_) | Fault::Script(_) | Fault::Evaluation { .. },
             ) => Exit::BadInput,

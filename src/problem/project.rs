@@ -113,6 +113,34 @@ pub enum ProjectFault {
         /// Why.
         why: quanheng_scripts::Unread,
     },
+    /// A constraint of a multiverse that cannot be read.
+    Constraint {
+        /// What was expected.
+        expected: String,
+    },
+    /// Two options of a choice that are called the same.
+    RepeatedLabel {
+        /// The choice.
+        choice: String,
+        /// The label.
+        label: String,
+    },
+    /// Two choices that would both replace the same key.
+    SameKey {
+        /// The key.
+        key: String,
+        /// The first choice.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// More branches than can be gone through.
+    TooManyBranches {
+        /// How many; `None` for more than can be counted.
+        count: Option<u64>,
+        /// The most there can be.
+        limit: u64,
+    },
     /// Systems that are made of each other.
     BaseCircle {
         /// Their codes, the first one again at the end.

@@ -1,4 +1,4 @@
-//! Conditions on regions: `level == 'city' and not group('capital')`.
+//! Conditions on regions: `level == 'city' and not group('capital')`; and on choices: `not (scale == '0-1' and …)`.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(super) enum Condition {
     In {
         attribute: String,
         at: Range<usize>,
-        texts: Vec<String>,
+        texts: Vec<(String, Range<usize>)>,
         not: bool,
     },
     /// Membership of a group, or of one of its classes.
@@ -34,8 +34,14 @@ pub(super) struct Unreadable {
 }
 
 impl Condition {
+    /// A condition on regions.
     pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
-        let mut parser = Parser { words: words(text)?, at: 0, end: text.len() };
+        Condition::parse_about(text, "an attribute, `group(…)`, `not` or `(`")
+    }
+
+    /// A condition on things whose properties are `names`, in words.
+    pub(super) fn parse_about(text: &str, names: &'static str) -> Result<Self, Unreadable> {
+        let mut parser = Parser { words: words(text)?, at: 0, end: text.len(), names };
         let condition = parser.either()?;
         match parser.peek() {
             None => Ok(condition),
@@ -51,7 +57,7 @@ impl Condition {
                     "code" => Some(&region.code),
                     _ => region.attributes.get(attribute),
                 };
-                value.is_some_and(|v| texts.contains(v)) != *not
+                value.is_some_and(|v| texts.iter().any(|(text, _)| text == v)) != *not
             }
             Condition::Group { group, class, .. } => {
                 groups.iter().filter(|g| g.code == *group).any(|g| {
@@ -137,6 +143,7 @@ struct Parser {
     words: Vec<(Word, Range<usize>)>,
     at: usize,
     end: usize,
+    names: &'static str,
 }
 
 impl Parser {
@@ -166,12 +173,12 @@ impl Parser {
         if self.take(&Word::Sign(sign)) { Ok(()) } else { self.fail(expected) }
     }
 
-    fn text(&mut self) -> Result<String, Unreadable> {
+    fn text(&mut self) -> Result<(String, Range<usize>), Unreadable> {
         match self.peek() {
-            Some((Word::Text(text), _)) => {
-                let text = text.clone();
+            Some((Word::Text(text), at)) => {
+                let found = (text.clone(), at.clone());
                 self.at += 1;
-                Ok(text)
+                Ok(found)
             }
             _ => self.fail("a text in quotation marks"),
         }
@@ -204,13 +211,12 @@ impl Parser {
         }
         let at = self.here();
         let Some((Word::Name(name), _)) = self.peek().cloned() else {
-            return self.fail("an attribute, `group(…)`, `not` or `(`");
+            return self.fail(self.names);
         };
         self.at += 1;
         if name == "group" && self.take(&Word::Sign("(")) {
-            let at = self.here();
-            let group = self.text()?;
-            let class = if self.take(&Word::Sign(",")) { Some(self.text()?) } else { None };
+            let (group, at) = self.text()?;
+            let class = if self.take(&Word::Sign(",")) { Some(self.text()?.0) } else { None };
             self.sign(")", "`)`")?;
             return Ok(Condition::Group { group, at, class });
         }

@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Systems(&'static [Key]),
     /// A table of tables of anything.
     Open,
+    /// A table of lists of options.
+    Options,
     /// A choice of method for this stage.
     Choice(&'static str),
     /// A choice, or a list of them.
@@ -52,6 +54,11 @@ pub(super) static TOP: &[Key] = &[
     key("league", Kind::Tables(LEAGUE), "Regions that are ranked together."),
     key("system", Kind::Systems(SYSTEM), "Indicator systems."),
     key("methodology", Kind::Tables(METHODOLOGY), "Methodologies."),
+    key(
+        "multiverse",
+        Kind::Tables(MULTIVERSE),
+        "Choices whose every combination is evaluated by `quanheng multiverse`.",
+    ),
     key("scripts", Kind::Table(SCRIPTS), "What scripts may use up in one call."),
     key("plugin", Kind::Tables(PLUGIN), "Native plugins, each pinned by its hash."),
     key("snapshot", Kind::Table(SNAPSHOT), "What `quanheng test` pins, and how exactly."),
@@ -199,6 +206,37 @@ pub(super) static METHODOLOGY: &[Key] = &[
     ),
     key("ranking", Kind::Table(RANKING), "How regions are ranked."),
     key("periods", Kind::Texts, "The periods that it is made for; all unless stated."),
+];
+
+pub(super) static MULTIVERSE: &[Key] = &[
+    key("title", Kind::Names, "Its name, as a text or by language."),
+    key(
+        "methodology",
+        Kind::Text,
+        "The methodology that the choices change; the project's usual one unless stated.",
+    ),
+    key(
+        "choices",
+        Kind::Options,
+        "The choices, each a list of options: values of a key of the methodology (or of a setting, as treatment.max), \
+         or tables with a label and the keys that they change.",
+    ),
+    key(
+        "constraints",
+        Kind::Texts,
+        "What must hold of a branch: not (normalisation == 'z_score' and aggregation == 'geometric').",
+    ),
+    key("data", Kind::Tables(VARIANT), "Other data that options can name."),
+    key("top", Kind::Number, "How many places the top has; 10 unless stated."),
+    key("sample", Kind::Number, "How many branches are drawn; all are evaluated unless stated."),
+    key("seed", Kind::Number, "Which draw; 0 unless stated."),
+];
+
+pub(super) static VARIANT: &[Key] = format_keys![
+    key("title", Kind::Names, "Its name, as a text or by language."),
+    key("regions", Kind::Text, "Another table of regions."),
+    key("values", Kind::Files(FILE), "Other tables of values."),
+    key("where", Kind::Text, "A condition on attributes: only regions that meet it are kept."),
 ];
 
 pub(super) static RANKING: &[Key] = &[

@@ -52,7 +52,7 @@ pub(super) fn read(
 }
 
 /// The keys of a methodology with those of what it extends.
-fn inherited<'e>(
+pub(super) fn inherited<'e>(
     page: &Page,
     tables: &'e [Entry],
     entry: &'e Entry,
@@ -96,7 +96,8 @@ fn inherited<'e>(
     Some(keys)
 }
 
-fn one(
+/// One methodology of its keys.
+pub(super) fn one(
     page: &Page,
     entry: &Entry,
     keys: &IndexMap<&str, &Entry>,

@@ -83,6 +83,11 @@ impl Page {
         self.problems.borrow_mut().extend(problems);
     }
 
+    /// How many problems were found so far.
+    pub(super) fn count(&self) -> usize {
+        self.problems.borrow().iter().count()
+    }
+
     pub(super) fn take(&self) -> Problems {
         self.problems.take()
     }
@@ -207,6 +212,15 @@ impl Page {
                 self.fault(&entry.span, fault);
             }
         }
+    }
+}
+
+/// A place inside a text: one byte further for the quotation mark, where the text has no escapes.
+pub(super) fn inside(item: &Item, text: &str, at: &Range<usize>) -> Range<usize> {
+    if item.span.len() == text.len() + 2 {
+        item.span.start + 1 + at.start..item.span.start + 1 + at.end
+    } else {
+        item.span.clone()
     }
 }
 

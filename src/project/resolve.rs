@@ -10,6 +10,7 @@ use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_
 use quanheng_core::model::{
     Group, League, LeagueIx, Names, NodeId, Period, PeriodIx, RegionIx, Study, System,
 };
+use quanheng_core::multiverse::Failure;
 use quanheng_core::tiering::Tiering;
 use quanheng_scripts::Script;
 
@@ -19,8 +20,9 @@ use super::data::{self, Files, Folder};
 use super::keys::{GROUP, LEAGUE, LOCK, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
+use super::multiverse::{self, Made, Multiverse};
 use super::plugins::Plugins;
-use super::reader::{Page, find};
+use super::reader::{Page, find, inside};
 use super::said::{ReadFile, Said};
 use super::scripts::Scripts;
 use super::systems::{self, Systems};
@@ -53,6 +55,8 @@ pub struct Resolved {
     pub files: Vec<ReadFile>,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
+    /// The multiverses, where the project was opened whole.
+    pub multiverses: IndexMap<String, Multiverse>,
     /// What of its results is pinned.
     pub snapshots: Policies,
     /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
@@ -81,6 +85,18 @@ pub fn file_of(path: &Path) -> std::path::PathBuf {
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open(path: &Path) -> Result<Resolved, Problems> {
+    read(path, false)
+}
+
+/// Reads a project as [`open`] does, and with it the data that only its multiverses need.
+///
+/// # Errors
+/// Everything that is wrong, as far as one fault does not hide another.
+pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
+    read(path, true)
+}
+
+fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let file = file_of(path);
     let folder = Folder { path: file.parent().map(Path::to_path_buf).unwrap_or_default() };
     if path.is_dir() && !file.exists() {
@@ -109,14 +125,14 @@ pub fn open(path: &Path) -> Result<Resolved, Problems> {
         return Err(problems);
     }
     let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(&Page::new(source, problems), said, &folder)
+    resolve(&Page::new(source, problems), said, &folder, whole)
 }
 
 fn section<'e>(page: &Page, entries: &'e [Entry], name: &str) -> &'e [Entry] {
     find(entries, name).and_then(|item| page.table(name, item)).unwrap_or_default()
 }
 
-fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problems> {
+fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
     let entries = said.entries.as_slice();
     page.only(entries, "quanheng.toml", TOP);
     let limits = section(page, entries, "scripts");
@@ -140,10 +156,12 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
     let league_tiering = league_tiering(page, leagues);
     let stated = section(page, entries, "methodology");
     let drafts = methodologies::read(page, stated, &all, &league_tiering);
-    let Systems { systems, scripts: system_scripts, .. } = all;
-    if section(page, entries, "methodology").is_empty() {
+    if stated.is_empty() {
         page.fault(&(0..0), ProjectFault::NoMethodology);
     }
+    let made = Made { page, methodologies: stated, systems: &all, league_tiering: &league_tiering };
+    let usual = usual(page, project, stated);
+    let multiverses = multiverse::read(made, section(page, entries, "multiverse"), &usual);
 
     let files = match find(entries, "data") {
         None => {
@@ -156,53 +174,11 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
             data::read(page, stated, &item.span, folder)
         }
     };
-    let mut found = Vec::new();
-    let regions = match &files.regions {
-        None => Some(Regions::open()),
-        Some((input, format)) => read_regions(input, format, &mut found),
-    };
-    let Some(mut regions) = regions else {
-        page.extend(found.into());
-        return Err(everything(page));
-    };
-    let wanted = wanted(&systems, &drafts);
+    let wanted = wanted(&all.systems, &drafts, &multiverses);
     let names: Vec<String> = wanted.iter().cloned().collect();
-    let mut values = read_values(&files.values, &mut regions, &names, &mut found);
-    regions.sort(&mut values.rows);
-    read.extend(paths(&files));
-    let bad_data = !found.is_empty();
-    if !bad_data && values.rows.is_empty() {
-        let span = find(entries, "data").map_or(0..0, |item| item.span.clone());
-        page.fault(&span, ProjectFault::NoRows);
-    }
-    page.extend(found.into());
-
-    let groups = groups(page, section(page, entries, "group"), folder, &files, &regions, &mut read);
-    let groups = Arc::new(groups);
-    let of_scripts = systems::leagues(page, leagues, &system_scripts, &systems, &regions, &groups);
-    let (leagues, of_region) = match of_scripts {
-        Some(divided) => divided,
-        None => divide(page, leagues, &systems, &regions, &groups),
-    };
-    let left_out = of_region.iter().filter(|l| l.is_none()).count();
-    let mut rows = Vec::new();
-    let mut kept = Vec::new();
-    for (i, &(region, period)) in values.rows.iter().enumerate() {
-        if let Some(league) = of_region[region.0 as usize] {
-            rows.push((league, period, region));
-            kept.push(i);
-        }
-    }
-    let periods = values.periods.labels().iter().zip(values.periods.times());
-    let periods: Vec<Period> =
-        periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
-    let columns = names.iter().zip(&values.columns).enumerate();
-    let columns = columns
-        .filter(|(k, _)| !values.absent.contains(k))
-        .map(|(_, (name, column))| (name.clone(), column.clone()));
-    let (study, from) =
-        Study::new(regions.list().to_vec(), leagues, periods, &rows, &kept, columns);
-    let study = Arc::new(Study { title, groups, ..study });
+    let around = Around { page, entries, folder, systems: &all, names: &names, title: &title };
+    let Some(laid) = around.lay(&files, None, &mut read) else { return Err(everything(page)) };
+    let Laid { study, from, values, left_out, bad_data } = laid;
 
     let mut methodologies = IndexMap::new();
     for draft in drafts {
@@ -210,29 +186,27 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
         let methodology = finish(page, draft, &study, &headers, bad_data);
         methodologies.insert(methodology.code.clone(), Arc::new(methodology));
     }
-    let usual = match find(project, "methodology") {
-        None => {
-            let stated = section(page, entries, "methodology");
-            stated.first().map(|m| m.key.clone()).unwrap_or_default()
-        }
-        Some(item) => {
-            let code = page.text("methodology", item).unwrap_or_default().to_owned();
-            let stated = section(page, entries, "methodology");
-            if stated.iter().all(|m| m.key != code) {
-                page.unknown(
-                    &item.span,
-                    "methodology",
-                    &code,
-                    stated.iter().map(|m| m.key.as_str()),
-                );
+    let mut finished = IndexMap::new();
+    if whole && page.count() == 0 {
+        for draft in multiverses {
+            let mut studies = vec![Arc::clone(&study)];
+            for variant in &draft.variants {
+                let data = section(page, entries, "data");
+                let own = page.table(&variant.key, &variant.item).unwrap_or_default();
+                let keys = multiverse::variant_keys(data, own);
+                let files = data::read(page, &keys, &variant.span, folder);
+                let kept = around.lay(&files, Some((find(own, "where"), &variant.span)), &mut read);
+                studies.extend(kept.map(|laid| laid.study));
             }
-            code
+            if page.count() == 0 {
+                let multiverse = multiverse::finish(made, draft, &studies);
+                finished.insert(multiverse.code.clone(), multiverse);
+            }
         }
-    };
-    let stated: Vec<String> =
-        section(page, entries, "methodology").iter().map(|m| m.key.clone()).collect();
+    }
+    let codes: Vec<String> = stated.iter().map(|m| m.key.clone()).collect();
     let snapshots = section(page, entries, "snapshot");
-    let snapshots = super::snapshots::read(page, snapshots, &study, &stated, bad_data);
+    let snapshots = super::snapshots::read(page, snapshots, &study, &codes, bad_data);
     let mut resolved = Resolved {
         study,
         methodologies,
@@ -243,16 +217,17 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
         files: Vec::new(),
         said: said.clone(),
         scripts: Vec::new(),
+        multiverses: finished,
         snapshots,
         aside: Problems::default(),
-        stated,
+        stated: codes,
         usual,
         values,
         wanted,
         from,
     };
     if !bad_data {
-        limits::check(page, &systems, &resolved);
+        limits::check(page, &all.systems, &resolved);
     }
     let mut problems = page.take();
     resolved.aside = page.take_aside();
@@ -288,6 +263,112 @@ fn resolve(page: &Page, said: Said, folder: &Folder) -> Result<Resolved, Problem
     Ok(resolved)
 }
 
+/// The methodology that is run where none is named.
+fn usual(page: &Page, project: &[Entry], stated: &[Entry]) -> String {
+    let Some(item) = find(project, "methodology") else {
+        return stated.first().map(|m| m.key.clone()).unwrap_or_default();
+    };
+    let code = page.text("methodology", item).unwrap_or_default().to_owned();
+    if stated.iter().all(|m| m.key != code) {
+        let known = stated.iter().map(|m| m.key.as_str());
+        page.unknown(&item.span, "methodology", &code, known);
+    }
+    code
+}
+
+/// What data are laid out by.
+struct Around<'a> {
+    page: &'a Page,
+    entries: &'a [Entry],
+    folder: &'a Folder,
+    systems: &'a Systems,
+    names: &'a [String],
+    title: &'a Names,
+}
+
+/// Data that were read and laid out.
+struct Laid {
+    study: Arc<Study>,
+    /// For each row of the panel, its row in `values`.
+    from: Vec<usize>,
+    values: Values,
+    left_out: usize,
+    bad_data: bool,
+}
+
+impl Around<'_> {
+    /// Reads the files and lays them out; of a variant, only regions that meet its condition. `None` where the regions
+    /// cannot be read.
+    fn lay(
+        &self,
+        files: &Files,
+        variant: Option<(Option<&Item>, &std::ops::Range<usize>)>,
+        read: &mut Vec<std::path::PathBuf>,
+    ) -> Option<Laid> {
+        let Around { page, entries, folder, systems, names, title } = *self;
+        let mut found = Vec::new();
+        let regions = match &files.regions {
+            None => Some(Regions::open()),
+            Some((input, format)) => read_regions(input, format, &mut found),
+        };
+        let Some(mut regions) = regions else {
+            page.extend(found.into());
+            return None;
+        };
+        let mut values = read_values(&files.values, &mut regions, names, &mut found);
+        regions.sort(&mut values.rows);
+        read.extend(paths(files));
+        let bad_data = !found.is_empty();
+        let at = || match variant {
+            Some((_, span)) => span.clone(),
+            None => find(entries, "data").map_or(0..0, |item| item.span.clone()),
+        };
+        if !bad_data && values.rows.is_empty() {
+            page.fault(&at(), ProjectFault::NoRows);
+        }
+        page.extend(found.into());
+
+        let groups = groups(page, section(page, entries, "group"), folder, files, &regions, read);
+        let kept = variant.and_then(|(item, _)| item).and_then(|item| {
+            let condition = condition(page, item, &attributes(regions.list()), &groups)?;
+            let holds = |(i, region)| condition.holds(RegionIx(i as u32), region, &groups);
+            Some(regions.list().iter().enumerate().map(holds).collect::<Vec<bool>>())
+        });
+        let groups = Arc::new(groups);
+        let leagues = section(page, entries, "league");
+        let Systems { systems, scripts, .. } = systems;
+        let of_scripts = systems::leagues(page, leagues, scripts, systems, &regions, &groups);
+        let (leagues, of_region) = match of_scripts {
+            Some(divided) => divided,
+            None => divide(page, leagues, systems, &regions, &groups),
+        };
+        let left_out = of_region.iter().filter(|l| l.is_none()).count();
+        let mut rows = Vec::new();
+        let mut from = Vec::new();
+        for (i, &(region, period)) in values.rows.iter().enumerate() {
+            let at = region.0 as usize;
+            if let Some(league) = of_region[at].filter(|_| kept.as_ref().is_none_or(|k| k[at])) {
+                rows.push((league, period, region));
+                from.push(i);
+            }
+        }
+        if !bad_data && rows.is_empty() && kept.is_some() {
+            page.fault(&at(), ProjectFault::NoRows);
+        }
+        let periods = values.periods.labels().iter().zip(values.periods.times());
+        let periods: Vec<Period> =
+            periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+        let columns = names.iter().zip(&values.columns).enumerate();
+        let columns = columns
+            .filter(|(k, _)| !values.absent.contains(k))
+            .map(|(_, (name, column))| (name.clone(), column.clone()));
+        let (study, from) =
+            Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
+        let study = Arc::new(Study { title: title.clone(), groups, ..study });
+        Some(Laid { study, from, values, left_out, bad_data })
+    }
+}
+
 fn everything(page: &Page) -> Problems {
     let mut problems = page.take();
     problems.extend(page.take_aside());
@@ -304,7 +385,11 @@ fn league_tiering(page: &Page, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn T
 }
 
 /// The columns that the systems and treatments read.
-fn wanted(systems: &IndexMap<String, Option<Arc<System>>>, drafts: &[Draft]) -> IndexSet<String> {
+fn wanted(
+    systems: &IndexMap<String, Option<Arc<System>>>,
+    drafts: &[Draft],
+    multiverses: &[multiverse::Draft<'_>],
+) -> IndexSet<String> {
     let mut wanted = IndexSet::new();
     for system in systems.values().flatten() {
         for (k, &leaf) in system.leaves().iter().enumerate() {
@@ -318,6 +403,7 @@ fn wanted(systems: &IndexMap<String, Option<Arc<System>>>, drafts: &[Draft]) -> 
             wanted.extend(named.map(str::to_owned));
         }
     }
+    wanted.extend(multiverses.iter().flat_map(multiverse::Draft::other_columns));
     wanted
 }
 
@@ -473,14 +559,7 @@ fn divide(
 
 fn condition(page: &Page, item: &Item, known: &[String], groups: &[Group]) -> Option<Condition> {
     let text = page.text("where", item)?;
-    // The place inside the text: one byte further for the quotation mark, where the text has no escapes.
-    let inside = |at: &std::ops::Range<usize>| {
-        if item.span.len() == text.len() + 2 {
-            item.span.start + 1 + at.start..item.span.start + 1 + at.end
-        } else {
-            item.span.clone()
-        }
-    };
+    let inside = |at: &std::ops::Range<usize>| inside(item, text, at);
     let condition = match Condition::parse(text) {
         Ok(condition) => condition,
         Err(e) => {
@@ -568,16 +647,7 @@ fn finish(
         if bad_data && matches!(problem, ContractProblem::NoColumn { .. }) {
             continue;
         }
-        let (node, child, stage) = match &problem {
-            ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
-            ContractProblem::Sign { node, child, stage, .. }
-            | ContractProblem::Orientation { node, child, stage, .. } => {
-                (*node, Some(*child), stage.name())
-            }
-            ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
-            ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
-            ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
-        };
+        let (node, child, stage) = subjects(&problem);
         let near = match &problem {
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
@@ -600,6 +670,20 @@ fn finish(
         page.fault(&span, ProjectFault::Contract { methodology, problem, named });
     }
     methodology
+}
+
+/// The node, the child and the stage that a contract problem is about.
+fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'static str) {
+    match problem {
+        ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
+        ContractProblem::Sign { node, child, stage, .. }
+        | ContractProblem::Orientation { node, child, stage, .. } => {
+            (*node, Some(*child), stage.name())
+        }
+        ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
+        ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
+        ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
+    }
 }
 
 fn node_name(system: &System, node: NodeId) -> String {
@@ -679,7 +763,6 @@ impl Resolved {
 
     /// An evaluation's errors with the names behind their numbers.
     pub fn evaluation_problems(&self, code: &str, errors: Vec<EvaluationError>) -> Problems {
-        const SHOWN: usize = 5;
         let methodology = &self.methodologies[code];
         let system = &methodology.system;
         // Rows are those of the panel that the methodology saw.
@@ -687,50 +770,9 @@ impl Resolved {
             None => Arc::clone(&self.study),
             Some(periods) => Arc::new(self.study.only(periods)),
         };
-        let region = |row: usize| {
-            let region = &study.regions[study.panel.regions()[row].0 as usize];
-            let period = &study.periods[study.panel.periods()[row].0 as usize].label;
-            let name = region.name(self.language.tag());
-            match (name == region.code, study.periods.len() > 1) {
-                (true, false) => region.code.clone(),
-                (false, false) => format!("{} {name}", region.code),
-                (true, true) => format!("{} ({period})", region.code),
-                (false, true) => format!("{} {name} ({period})", region.code),
-            }
-        };
-        // One fault of a script is said once, however many columns it was met in.
-        let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
-        for error in errors {
-            let same = kept.iter_mut().find(|(first, _)| {
-                matches!(error.error, MethodError::Program(_))
-                    && (first.stage, &first.method, &first.error)
-                        == (error.stage, &error.method, &error.error)
-            });
-            match same {
-                Some((_, also)) => also.push(node_name(system, error.node)),
-                None => kept.push((error, Vec::new())),
-            }
-        }
-        kept.into_iter()
-            .map(|(error, also)| {
-                let panel = &study.panel;
-                let slice =
-                    (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
-                let several = study.leagues.len() > 1;
-                let named = Named {
-                    node: node_name(system, error.node),
-                    child: error.child.map(|c| node_name(system, c)),
-                    regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
-                    count: error.rows.len(),
-                    period: slice
-                        .filter(|_| error.rows.is_empty() && study.periods.len() > 1)
-                        .map(|s| study.periods[s.period.0 as usize].label.clone()),
-                    league: slice
-                        .filter(|_| several)
-                        .map(|s| study.leagues[s.league.0 as usize].code.clone()),
-                    near: None,
-                    also,
-                };
+        named(&study, system, self.language, errors)
+            .into_iter()
+            .map(|(error, named)| {
                 let sites: Vec<Place> = match &error.error {
                     MethodError::Program(fault) => {
                         fault.sites.iter().cloned().map(Into::into).collect()
@@ -744,6 +786,7 @@ impl Resolved {
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let code = &system.node(system.leaves()[k]).code;
                     let name = *system.indicator(k).columns(code).first()?;
+                    let panel = &study.panel;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
                 let methodology = code.to_owned();
@@ -754,4 +797,96 @@ impl Resolved {
             })
             .collect()
     }
+
+    /// Why a branch of a multiverse gave nothing, in words.
+    pub fn branch_words(
+        &self,
+        study: &Study,
+        methodology: &Methodology,
+        failure: &Failure,
+    ) -> String {
+        let (system, code) = (&methodology.system, &methodology.code);
+        let words: Vec<String> = match failure {
+            Failure::Contract(problems) => {
+                let fault = |problem: &ContractProblem| {
+                    let (node, child, _) = subjects(problem);
+                    let named = Named {
+                        node: node_name(system, node),
+                        child: child.map(|c| node_name(system, c)),
+                        ..Named::default()
+                    };
+                    let (methodology, problem) = (code.clone(), problem.clone());
+                    ProjectFault::Contract { methodology, problem, named }
+                };
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
+            }
+            Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
+                .into_iter()
+                .map(|(error, named)| {
+                    let methodology = code.clone();
+                    Fault::Evaluation { methodology, error, named }.words().what
+                })
+                .collect(),
+        };
+        let first = words.first().cloned().unwrap_or_default();
+        match words.len() {
+            0 | 1 => first,
+            n => format!("{first} (and {} more)", n - 1),
+        }
+    }
+}
+
+/// The names behind the numbers of errors. One fault of a script is said once, however many columns it was met in.
+fn named(
+    study: &Study,
+    system: &System,
+    language: Language,
+    errors: Vec<EvaluationError>,
+) -> Vec<(EvaluationError, Named)> {
+    const SHOWN: usize = 5;
+    let panel = &study.panel;
+    let region = |row: usize| {
+        let region = &study.regions[panel.regions()[row].0 as usize];
+        let period = &study.periods[panel.periods()[row].0 as usize].label;
+        let name = region.name(language.tag());
+        match (name == region.code, study.periods.len() > 1) {
+            (true, false) => region.code.clone(),
+            (false, false) => format!("{} {name}", region.code),
+            (true, true) => format!("{} ({period})", region.code),
+            (false, true) => format!("{} {name} ({period})", region.code),
+        }
+    };
+    let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
+    for error in errors {
+        let same = kept.iter_mut().find(|(first, _)| {
+            matches!(error.error, MethodError::Program(_))
+                && (first.stage, &first.method, &first.error)
+                    == (error.stage, &error.method, &error.error)
+        });
+        match same {
+            Some((_, also)) => also.push(node_name(system, error.node)),
+            None => kept.push((error, Vec::new())),
+        }
+    }
+    kept.into_iter()
+        .map(|(error, also)| {
+            let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
+            let several = study.leagues.len() > 1;
+            let named = Named {
+                node: node_name(system, error.node),
+                child: error.child.map(|c| node_name(system, c)),
+                regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
+                count: error.rows.len(),
+                period: slice
+                    .filter(|_| error.rows.is_empty() && study.periods.len() > 1)
+                    .map(|s| study.periods[s.period.0 as usize].label.clone()),
+                league: slice
+                    .filter(|_| several)
+                    .map(|s| study.leagues[s.league.0 as usize].code.clone()),
+                near: None,
+                also,
+            };
+            (error, named)
+        })
+        .collect()
 }

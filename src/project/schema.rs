@@ -81,6 +81,11 @@ fn kind(kind: Kind) -> Json {
             json!({ "type": "object", "additionalProperties": { "anyOf": [table(keys), open] } })
         }
         Kind::Open => json!({ "type": "object" }),
+        Kind::Options => json!({ "type": "object", "additionalProperties": { "anyOf": [
+            { "type": "array", "minItems": 1 },
+            { "type": "object" },
+            { "type": "string", "pattern": "^(leaves|level[0-9]+)$" }
+        ] } }),
         Kind::Choice(stage) => json!({ "anyOf": [{ "$ref": format!("#/$defs/{stage}") }] }),
         Kind::Choices(stage) => {
             let one = json!({ "$ref": format!("#/$defs/{stage}") });

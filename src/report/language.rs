@@ -185,6 +185,47 @@ words! {
     ranking: "排名规则", "ranking";
     only_before: "删去", "removed";
     only_after: "新增", "added";
+    multiverse: "多重分析", "multiverse";
+    branch: "分支", "Branch";
+    branches: "个分支", "branches";
+    outcome: "结果", "Outcome";
+    branch_ok: "有结果", "ok";
+    branch_invalid: "不合约束", "invalid";
+    branch_failed: "失败", "failed";
+    why: "原因", "Why";
+    count: "n", "n";
+    share: "占比", "Share";
+    computed: "计算次数", "Computed";
+    unshared: "不共享时", "Without sharing";
+    choice: "选择", "Choice";
+    options: "选项数", "Options";
+    option: "选项", "Option";
+    rank_first: "名次方差：单独", "Rank variance: alone";
+    rank_total: "名次方差：含交互", "with others";
+    shift_first: "平均位移方差：单独", "Shift variance: alone";
+    shift_total: "平均位移方差：含交互", "with others ";
+    pairs: "对数", "Pairs";
+    top_changes: "前列变化", "Top changes";
+    tier_changes: "等级变化", "Tiers change";
+    of_pairs: "占对数", "of pairs";
+    branch_shift: "平均位移", "Mean shift";
+    same_top: "前列不变", "Same top";
+    base_rank: "基准名次", "Base";
+    best: "最好", "Best";
+    low: "5%", "5 %";
+    median: "中位", "Median";
+    high: "95%", "95 %";
+    worst: "最差", "Worst";
+    in_top: "进入前列", "In the top";
+    of_branches: "占分支", "of branches";
+    top_movers: "前列进出最多", "in and out of the top most";
+    tier_movers: "等级变动最多", "changing tier most";
+    same_as: "同于", "Same as";
+    hash: "校验", "Hash";
+    sampled: "抽取", "drawn of";
+    shares_exact: "方差占比：每个分支都有结果，占比精确；“单独”之外的是与其他选择的交互", "Shares of variance are exact: every branch came to a result. What goes beyond \"alone\" a choice does together with others.";
+    shares_estimated: "方差占比：有分支没有结果，占比为估计（单独：条件均值的方差；含交互：仅此选择不同的分支对，Jansen 1999）", "Shares of variance are estimates, for some branches have no result (alone: variance of conditional means; with others: pairs that differ in that choice alone, Jansen 1999).";
+    ranks_only: "各分支得分尺度不同，只比较名次与等级", "Branches have scores on scales of their own: ranks and tiers are compared, scores are not.";
 }
 
 impl Language {

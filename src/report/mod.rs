@@ -7,6 +7,7 @@ pub mod difference;
 pub mod explanation;
 mod language;
 pub mod methods;
+pub mod multiverse;
 pub mod number;
 pub mod plugins;
 pub mod ranking;

@@ -7,7 +7,7 @@ mod linear;
 mod nodes;
 mod outcome;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
@@ -81,8 +81,15 @@ impl Evaluation {
             None => study,
             Some(periods) => Arc::new(study.only(periods)),
         };
+        let mut evaluation = Evaluation::begun(study, methodology);
+        evaluation.run_from(Stage::System)?;
+        Ok(evaluation)
+    }
+
+    /// An evaluation of which nothing is computed yet; the study has the rows of the methodology's periods only.
+    pub(crate) fn begun(study: Arc<Study>, methodology: Arc<Methodology>) -> Self {
         let layout = Layout::new(&study);
-        let mut evaluation = Evaluation {
+        Evaluation {
             league_nodes: nodes::league_nodes(&study, &methodology.system),
             layout,
             study,
@@ -98,9 +105,32 @@ impl Evaluation {
             ranks: Vec::new(),
             tiers: Vec::new(),
             scratch: Scratch::default(),
-        };
-        evaluation.run_from(Stage::System)?;
-        Ok(evaluation)
+        }
+    }
+
+    /// Computes one stage with a methodology that is this one's in all stages before it: those stand. Weighting is
+    /// computed with aggregation, ranks with tiers.
+    pub(crate) fn advance(
+        &mut self,
+        methodology: Arc<Methodology>,
+        stage: Stage,
+    ) -> Result<(), Vec<EvaluationError>> {
+        self.methodology = methodology;
+        match stage {
+            Stage::System => self.lay_system(),
+            Stage::Imputation => self.impute(),
+            Stage::Treatment => self.treat(None),
+            Stage::Normalisation => self.normalise(None),
+            Stage::Weighting => Ok(()),
+            Stage::Aggregation => {
+                self.directions = self.methodology.domains().iter().map(|d| d.direction).collect();
+                self.aggregate()
+            }
+            Stage::Tiering => {
+                self.rank();
+                self.tier()
+            }
+        }
     }
 
     /// Runs again from `stage` on with another methodology over the same study; the results of earlier stages are kept.
@@ -123,25 +153,11 @@ impl Evaluation {
         self.run_from(stage)
     }
 
-    fn run_from(&mut self, stage: Stage) -> Result<(), Vec<EvaluationError>> {
-        if stage <= Stage::System {
-            self.lay_system()?;
+    fn run_from(&mut self, from: Stage) -> Result<(), Vec<EvaluationError>> {
+        for stage in Stage::ALL.into_iter().filter(|stage| *stage >= from) {
+            self.advance(Arc::clone(&self.methodology), stage)?;
         }
-        if stage <= Stage::Imputation {
-            self.impute()?;
-        }
-        if stage <= Stage::Treatment {
-            self.treat(None)?;
-        }
-        if stage <= Stage::Normalisation {
-            self.normalise(None)?;
-        }
-        if stage <= Stage::Aggregation {
-            self.directions = self.methodology.domains().iter().map(|d| d.direction).collect();
-            self.aggregate()?;
-        }
-        self.rank();
-        self.tier()
+        Ok(())
     }
 
     /// The study; with the rows of the methodology's periods only, where it is made for some.

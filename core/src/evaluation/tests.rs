@@ -21,7 +21,7 @@ use crate::tiering::{self, Tiering};
 use crate::treatment::{self, Treatment};
 use crate::weighting::{self, Weighting};
 
-fn choose<M: ?Sized>(
+pub(crate) fn choose<M: ?Sized>(
     table: &'static [Entry<M>],
     name: &str,
     settings: &[(&str, Value)],
@@ -51,7 +51,7 @@ fn node(code: &str, parent: &str, indicator: Indicator) -> NodeDraft {
     }
 }
 
-fn system() -> Arc<System> {
+pub(crate) fn system() -> Arc<System> {
     let negative = Indicator { direction: Direction::Negative, ..Indicator::default() };
     Arc::new(
         System::new(vec![
@@ -65,7 +65,7 @@ fn system() -> Arc<System> {
     )
 }
 
-fn methodology(system: &Arc<System>) -> Methodology {
+pub(crate) fn methodology(system: &Arc<System>) -> Methodology {
     let weighting: Choice<dyn Weighting> = choose(weighting::TABLE, "equal", &[]);
     let imputation: Choice<dyn Imputation> = choose(imputation::TABLE, "fail", &[]);
     let treatment: Choice<dyn Treatment> = choose(treatment::TABLE, "none", &[]);
@@ -93,10 +93,10 @@ fn methodology(system: &Arc<System>) -> Methodology {
     }
 }
 
-type Cells = Vec<(LeagueIx, PeriodIx, RegionIx, [f64; 3])>;
+pub(crate) type Cells = Vec<(LeagueIx, PeriodIx, RegionIx, [f64; 3])>;
 
 /// Two periods of three regions; the second period's region `c` is the best in all.
-fn cells() -> Cells {
+pub(crate) fn cells() -> Cells {
     let cell = |p, r, x| (LeagueIx(0), PeriodIx(p), RegionIx(r), x);
     vec![
         cell(0, 0, [10.0, 5.0, 0.0]),
@@ -108,7 +108,7 @@ fn cells() -> Cells {
     ]
 }
 
-fn study_of(cells: &Cells, leagues: usize) -> Arc<Study> {
+pub(crate) fn study_of(cells: &Cells, leagues: usize) -> Arc<Study> {
     let region = |code: &str| Region { code: code.into(), ..Region::default() };
     let period = |label: &str, time| Period { label: label.into(), time };
     let rows: Vec<_> = cells.iter().map(|(l, p, r, _)| (*l, *p, *r)).collect();

@@ -235,6 +235,36 @@ impl System {
         Ok(System { nodes, root, leaves, inner, by_code })
     }
 
+    /// The system that is left without these nodes and all that is below them: unlike [`Self::without`], a node that loses all its children goes too, and one
+    /// that loses some has the sum of the others' full marks. `None` where nothing is left.
+    pub fn pruned(&self, left_out: &[NodeId]) -> Option<System> {
+        let mut stays = vec![true; self.nodes.len()];
+        for (i, stays) in stays.iter_mut().enumerate() {
+            let above = std::iter::successors(Some(NodeId(i as u32)), |n| self.node(*n).parent);
+            *stays = !above.into_iter().any(|node| left_out.contains(&node));
+        }
+        for &id in &self.inner {
+            let kept = self.node(id).children.iter().any(|c| stays[c.index()]);
+            stays[id.index()] &= kept;
+        }
+        let drafts =
+            self.nodes.iter().zip(&stays).filter(|(_, stays)| **stays).map(|(node, _)| NodeDraft {
+                code: node.code.clone(),
+                parent: node.parent.map(|p| self.node(p).code.clone()),
+                names: node.names.clone(),
+                weight: node.weight,
+                full_marks: node.full_marks.filter(|_| self.whole(node, &stays)),
+                indicator: node.indicator.clone().unwrap_or_default(),
+            });
+        // A part of a tree is a tree: only that nothing is left can be wrong with it.
+        System::new(drafts.collect()).ok()
+    }
+
+    /// Whether nothing at any depth below a node goes.
+    fn whole(&self, node: &Node, stays: &[bool]) -> bool {
+        node.children.iter().all(|c| stays[c.index()] && self.whole(self.node(*c), stays))
+    }
+
     /// Every node, in the order in which the tree was written.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
@@ -425,6 +455,37 @@ mod tests {
                 SystemProblem::SeveralRoots { drafts: vec![0, 5] },
             ]
         );
+    }
+
+    #[test]
+    fn a_part_of_a_tree_is_a_tree() {
+        let marked = |code: &str, parent: &str, marks: f64| NodeDraft {
+            full_marks: Some(marks),
+            ..draft(code, parent)
+        };
+        let system = System::new(vec![
+            draft("index", ""),
+            draft("a", "index"),
+            draft("b", "index"),
+            marked("x1", "a", 10.0),
+            marked("x2", "a", 20.0),
+            marked("x3", "b", 70.0),
+        ])
+        .unwrap();
+        let without = |codes: &[&str]| {
+            let nodes: Vec<NodeId> = codes.iter().map(|c| system.find(c).unwrap()).collect();
+            system.pruned(&nodes)
+        };
+        let less = without(&["x1"]).unwrap();
+        assert_eq!(less.leaves().len(), 2);
+        assert_eq!(less.node(less.root()).full_marks, Some(90.0));
+        assert_eq!(less.node(less.find("b").unwrap()).full_marks, Some(70.0));
+        let less = without(&["x3"]).unwrap();
+        assert!(less.find("b").is_none(), "a node without children goes");
+        assert_eq!(less.node(less.root()).full_marks, Some(30.0));
+        assert_eq!(without(&["a"]).unwrap().leaves().len(), 1);
+        assert_eq!(without(&[]).unwrap(), system);
+        assert!(without(&["a", "x3"]).is_none());
     }
 
     #[test]

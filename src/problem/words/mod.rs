@@ -44,6 +44,18 @@ impl Fault {
                 format!("{folder} is not empty"),
                 "a new project goes into a folder that is empty or not there yet",
             ),
+            Fault::LedgerOfOther { file, changed } => Words::new(
+                format!("{file} was made from something else: {} changed", changed.join(", ")),
+                "--fresh starts it anew; --out DIR leaves it and begins another",
+            ),
+            Fault::LedgerDamaged { file } => Words::new(
+                format!("the head of {file} cannot be read: what it was made from is not known"),
+                "--fresh starts it anew; --out DIR leaves it and begins another",
+            ),
+            Fault::LedgerBusy { file } => Words::new(
+                format!("{file} is being written by another run"),
+                "wait for it, or say --out DIR",
+            ),
             Fault::Exists { file } => Words::new(
                 format!("{file} is there already"),
                 "take another name, or move the file away",

@@ -45,6 +45,31 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
         ),
         ProjectFault::Setting { method, error } => setting(method, error),
+        ProjectFault::Constraint { expected } => Words::new(
+            format!("this constraint cannot be read: {expected} was expected here"),
+            "for example: not (normalisation == 'z_score' and aggregation == 'geometric')",
+        ),
+        ProjectFault::RepeatedLabel { choice, label } => Words::new(
+            format!("two options of `{choice}` are called `{label}`"),
+            "give one of them another name: { label = \"…\", … }",
+        ),
+        ProjectFault::SameKey { key, first, second } => Words::new(
+            format!("`{first}` and `{second}` both replace `{key}`, and only one of them can hold"),
+            format!(
+                "make one choice of them, or let one of them change a setting only: {{ {key}.SETTING = … }}"
+            ),
+        ),
+        ProjectFault::TooManyBranches { count, limit } => Words::new(
+            match count {
+                Some(count) => {
+                    format!("there are {count} branches, and {limit} can be gone through")
+                }
+                None => format!(
+                    "there are more branches than can be counted, and {limit} can be gone through"
+                ),
+            },
+            "leave out options, or state `sample = 10000` to draw so many of the branches",
+        ),
         ProjectFault::PluginUntrusted { path, pinned, command } => Words::new(
             match pinned {
                 true => format!(
@@ -238,6 +263,8 @@ pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
 fn missing(key: &str) -> String {
     match key {
         "normalisation" => "for example: normalisation = \"min_max\"".into(),
+        "choices" => "for example: choices = { normalisation = [\"min_max\", \"z_score\"] }".into(),
+        "label" => "for example: { label = \"short\", normalisation = \"rank\" }".into(),
         "regions" => "for example: regions = \"regions.csv\"".into(),
         "values" => "for example: values = \"values.csv\"".into(),
         "tree` or `script" => {

@@ -1,0 +1,258 @@
+//! `quanheng multiverse`: every combination of declared choices.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
+
+use super::subject::project_of;
+use super::{Terminal, language, on_stop, print};
+use crate::data::write;
+use crate::multiverse::{Evaluated, evaluate};
+use crate::problem::{Problem, Problems};
+use crate::progress::Progress;
+use crate::project::{self, Multiverse, Resolved};
+use crate::report::multiverse::{Part, View, region, report, tables};
+use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::{Block, Language, Report};
+
+/// What `multiverse` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
+    #[arg(value_name = "[PROJECT] [NAME]", num_args = 0..=2)]
+    words: Vec<String>,
+    /// Where the ledger and the tables are written; PROJECT/multiverse/NAME unless stated. A run that was stopped goes on
+    /// from there.
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Start the ledger anew.
+    #[arg(long)]
+    fresh: bool,
+    /// Say how many branches and evaluations there are; evaluate nothing.
+    #[arg(long)]
+    plan: bool,
+    /// Show one region under every branch, from its best rank to its worst, with the options beside.
+    #[arg(short, long, value_name = "REGION")]
+    region: Option<String>,
+    /// Periods to sum up, `all` for every one; the last of each league unless stated.
+    #[arg(short, long, value_delimiter = ',')]
+    period: Vec<String>,
+    /// How many places the top has; what the project states, or 10.
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
+    top: Option<u64>,
+    /// The language of the report: zh or en; the project's unless stated.
+    #[arg(long, value_parser = language)]
+    lang: Option<Language>,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table")]
+    format: Format,
+}
+
+/// The form of what `multiverse` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables for people.
+    Table,
+    /// CSV, every digit.
+    Csv,
+    /// JSON, every digit.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
+/// A longer specification curve is cut on the screen.
+const SHOWN: usize = 40;
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let progress = Progress::new("reading");
+    let (path, rest) = project_of(arguments.words.clone());
+    let resolved = project::open_whole(&path)?;
+    let multiverse = chosen(&resolved, rest.first().map(String::as_str))?;
+    if arguments.plan {
+        progress.done();
+        return print(&plan(multiverse));
+    }
+    let folder = match &arguments.out {
+        Some(folder) => folder.clone(),
+        None => {
+            let project = project::file_of(&path);
+            let above = project.parent().unwrap_or(std::path::Path::new(""));
+            above.join("multiverse").join(&multiverse.code)
+        }
+    };
+    on_stop(Some(format!(
+        "stopped: what was done is in {}; the same command goes on from there",
+        folder.join("ledger").display()
+    )));
+    let evaluated = evaluate(&resolved, multiverse, &folder, arguments.fresh, &progress)?;
+    on_stop(None);
+    progress.step("summing up", 0, 1);
+    let language = arguments.lang.unwrap_or(resolved.language);
+    let top = arguments.top.map_or(multiverse.top, |k| k as usize);
+    let parts = parts(&resolved, &evaluated, &arguments.period, top)?;
+    let view = View {
+        language,
+        study: &resolved.study,
+        name: multiverse.names.get(language.tag()).unwrap_or(&multiverse.code),
+        top,
+        short: matches!(arguments.format, Format::Table | Format::Markdown),
+    };
+    for table in tables(&evaluated, &parts, &view) {
+        let text = csv::render(&table);
+        write::bytes(&folder.join(format!("{}.csv", table.name)), text.as_bytes())?;
+    }
+    let whole = report(&evaluated, &parts, &View { short: false, ..view });
+    write::bytes(&folder.join("multiverse.json"), json::render(&whole).as_bytes())?;
+    let shown = match &arguments.region {
+        Some(code) => one_region(&resolved, &evaluated, &parts, code, &view)?,
+        None => report(&evaluated, &parts, &view),
+    };
+    progress.done();
+    print(&match arguments.format {
+        Format::Table => terminal::render(&shown, language, out.out),
+        Format::Json => json::render(&shown),
+        Format::Markdown => markdown::render(&shown, language, 2),
+        Format::Csv => {
+            let tables = shown.blocks.iter().filter_map(|block| match block {
+                Block::Table(table) => Some(csv::render(table)),
+                _ => None,
+            });
+            tables.collect::<Vec<_>>().join("\n")
+        }
+    })?;
+    let (all, taken) = (evaluated.results.len(), evaluated.taken);
+    if evaluated.dropped > 0 {
+        let n = evaluated.dropped;
+        eprintln!("the ledger was damaged: {n} of its blocks were left out and evaluated again");
+    }
+    eprintln!(
+        "{} evaluations done, {taken} of {all} taken from {}",
+        all - taken,
+        folder.join("ledger").display()
+    );
+    Ok(())
+}
+
+fn chosen<'r>(resolved: &'r Resolved, name: Option<&str>) -> Result<&'r Multiverse, Problems> {
+    let known = || resolved.multiverses.keys().cloned().collect();
+    let found = match name {
+        Some(name) => resolved.multiverses.get(name),
+        None if resolved.multiverses.len() == 1 => resolved.multiverses.values().next(),
+        None => None,
+    };
+    match found {
+        Some(multiverse) => Ok(multiverse),
+        // One that needs a plugin which cannot be used is not there.
+        None if !resolved.aside.is_empty() => Err(resolved.aside.clone()),
+        None => Err(Problem::unknown("multiverse", name.unwrap_or_default(), known()).into()),
+    }
+}
+
+fn plan(multiverse: &Multiverse) -> String {
+    let tree = Tree::new(multiverse.space.clone());
+    let count = |fate: fn(&Fate) -> bool| tree.fates().iter().filter(|f| fate(f)).count();
+    let mut text = format!(
+        "multiverse {}: {} branches, {} looked at: {} to be evaluated, {} invalid, {} failed\n",
+        multiverse.code,
+        tree.space().forks.count(),
+        tree.numbers().len(),
+        count(|f| matches!(f, Fate::Evaluated(_))),
+        count(|f| matches!(f, Fate::Invalid(_))),
+        count(|f| matches!(f, Fate::Misfit(_))),
+    );
+    text.push_str(&format!("{} evaluations, the others say the same\n", tree.evaluations()));
+    for fork in tree.space().forks.list() {
+        text.push_str(&format!("choice {}: {}\n", fork.name, fork.options.join(" | ")));
+    }
+    for (stage, n) in quanheng_core::multiverse::LEVELS.iter().zip(tree.computed()) {
+        text.push_str(&format!("{} is computed {n} times\n", stage.name()));
+    }
+    text
+}
+
+/// Sums up each league in each period asked for.
+fn parts(
+    resolved: &Resolved,
+    evaluated: &Evaluated,
+    periods: &[String],
+    top: usize,
+) -> Result<Vec<Part>, Problems> {
+    let tree = &evaluated.tree;
+    let mut groups: Vec<(&str, &str, Vec<usize>)> = Vec::new();
+    for (row, key) in tree.rows().iter().enumerate() {
+        match groups.iter_mut().find(|(l, p, _)| *l == key.league && *p == key.period) {
+            Some((.., rows)) => rows.push(row),
+            None => groups.push((&key.league, &key.period, vec![row])),
+        }
+    }
+    let known: Vec<String> = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
+    let all = periods.iter().any(|p| p == "all");
+    for label in periods.iter().filter(|p| *p != "all") {
+        if groups.iter().all(|(_, p, _)| p != label) {
+            return Err(Problem::unknown("period", label, known).into());
+        }
+    }
+    if periods.is_empty() {
+        let place = |label: &str| known.iter().position(|p| p == label);
+        let last: Vec<(String, String)> = groups
+            .iter()
+            .filter(|(l, p, _)| {
+                groups.iter().all(|(other, q, _)| other != l || place(q) <= place(p))
+            })
+            .map(|(l, p, _)| ((*l).to_owned(), (*p).to_owned()))
+            .collect();
+        groups.retain(|(l, p, _)| last.iter().any(|(a, b)| a == l && b == p));
+    } else if !all {
+        groups.retain(|(_, p, _)| periods.iter().any(|label| label == p));
+    }
+    let ended = tree.numbers().iter().zip(tree.fates());
+    let (branches, of): (Vec<u64>, Vec<_>) = ended
+        .filter_map(|(branch, fate)| match fate {
+            Fate::Evaluated(at) => Some((*branch, evaluated.results[*at].as_ref().ok()?)),
+            _ => None,
+        })
+        .unzip();
+    let forks = &tree.space().forks;
+    let design = Design::new(forks, &branches);
+    let base = evaluated.base.as_ref();
+    let results = Results { forks, branches, of, base, labels: &evaluated.labels };
+    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Part {
+        league: league.to_owned(),
+        period: period.to_owned(),
+        summary: Summary::new(&results, &design, &rows, top),
+    };
+    Ok(groups.into_iter().map(part).collect())
+}
+
+fn one_region(
+    resolved: &Resolved,
+    evaluated: &Evaluated,
+    parts: &[Part],
+    code: &str,
+    view: &View<'_>,
+) -> Result<Report, Problems> {
+    let keys = evaluated.tree.rows();
+    let study = &resolved.study;
+    let is = |region: &str| {
+        let named = || study.region(region).map(|r| study.regions[r.0 as usize].name("zh"));
+        let in_english = || study.region(region).map(|r| study.regions[r.0 as usize].name("en"));
+        region == code || named() == Some(code) || in_english() == Some(code)
+    };
+    let shown = |part: &Part, row: usize| {
+        keys[row].league == part.league && keys[row].period == part.period && is(&keys[row].region)
+    };
+    let mut whole = Report::default();
+    for part in parts {
+        for row in (0..keys.len()).filter(|row| shown(part, *row)) {
+            let most = view.short.then_some(SHOWN);
+            whole.blocks.extend(region(evaluated, row, most, view).blocks);
+        }
+    }
+    if whole.blocks.is_empty() {
+        let known = keys.iter().map(|k| k.region.clone()).collect();
+        return Err(Problem::unknown("region", code, known).into());
+    }
+    Ok(whole)
+}

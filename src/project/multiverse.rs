@@ -1,0 +1,547 @@
+//! Multiverses: a methodology, the choices that change it, and what each combination of options means.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use quanheng_core::methodology::{Choice, Methodology};
+use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
+use quanheng_core::multiverse::{
+    Constraint, Fork, Forks, Ground, Part, Rule, Sample, Space, Variants,
+};
+use quanheng_core::tiering::Tiering;
+
+use super::condition::{Condition, Name};
+use super::keys::{MULTIVERSE, VARIANT};
+use super::methodologies::{self, inherited, one};
+use super::options::{self, PUBLISHED, Stated, laid_over};
+use super::reader::{Page, find, inside};
+use super::systems::Systems;
+use super::value::{Content, Entry, Item};
+use crate::problem::{Problem, Problems, ProjectFault};
+
+/// A declared multiverse.
+#[derive(Debug)]
+pub struct Multiverse {
+    /// Its code in the project file.
+    pub code: String,
+    /// Its names by language.
+    pub names: Names,
+    /// The code of the methodology from which it starts.
+    pub base: String,
+    /// Its forks, constraints, and what options mean.
+    pub space: Space,
+    /// How many places the top has.
+    pub top: usize,
+}
+
+/// More branches than this are a mistake, or call for a sample.
+const LIMIT: u64 = 10_000_000;
+
+/// A multiverse as far as it is known before the data are read.
+#[derive(Debug)]
+pub(super) struct Draft<'e> {
+    code: String,
+    names: Names,
+    entry: &'e Entry,
+    base: &'e Entry,
+    stated: Vec<Stated>,
+    forks: Forks,
+    constraints: Vec<Constraint>,
+    sample: Option<Sample>,
+    top: usize,
+    parts: [Variants<Arc<Methodology>>; Part::ALL.len()],
+    /// Data that options name.
+    pub(super) variants: Vec<&'e Entry>,
+}
+
+impl Draft<'_> {
+    /// The columns that treatments of its options read beside their own.
+    pub(super) fn other_columns(&self) -> impl Iterator<Item = String> + '_ {
+        let made = self.parts[Part::Treatment as usize].made().iter().flatten();
+        let choices = made.flat_map(|m| m.treatment.iter().flat_map(|step| step.choices()));
+        choices.filter_map(|choice| choice.method.other_column()).map(str::to_owned)
+    }
+}
+
+/// What is wrong with a methodology: with the project, or with plugins that only some of it need.
+#[derive(Debug, Default)]
+struct Wrong {
+    problems: Problems,
+    aside: Problems,
+}
+
+impl Wrong {
+    fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.aside.iter())
+    }
+
+    fn words(&self) -> String {
+        self.iter().map(|p| p.fault.words().what).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// What methodologies are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Made<'a> {
+    pub(super) page: &'a Page,
+    pub(super) methodologies: &'a [Entry],
+    pub(super) systems: &'a Systems,
+    pub(super) league_tiering: &'a [(LeagueIx, Choice<dyn Tiering>)],
+}
+
+impl Made<'_> {
+    /// A methodology with options laid over its keys; what is wrong with it is kept apart from the page.
+    fn trial(&self, base: &Entry, sets: &[&Entry]) -> Result<methodologies::Draft, Wrong> {
+        let page = self.page;
+        let (problems, aside) = (page.take(), page.take_aside());
+        let draft = inherited(page, self.methodologies, base).and_then(|keys| {
+            let keys = laid_over(keys.values().copied(), sets);
+            let keys = keys.iter().map(|e| (e.key.as_str(), e)).collect();
+            one(page, base, &keys, self.systems, self.league_tiering)
+        });
+        let (found, found_aside) = (page.take(), page.take_aside());
+        page.extend(problems);
+        page.aside(aside);
+        match draft {
+            Some(draft) if found.is_empty() && found_aside.is_empty() => Ok(draft),
+            _ => Err(Wrong { problems: found, aside: found_aside }),
+        }
+    }
+
+    /// A methodology with the options of a part and perhaps another system. What is stated for nodes that the other
+    /// system lacks falls away.
+    fn on_system(
+        &self,
+        base: &Entry,
+        system: &[&Entry],
+        part: &[&Entry],
+    ) -> Result<methodologies::Draft, Wrong> {
+        let both: Vec<&Entry> = system.iter().chain(part).copied().collect();
+        self.trial(base, &both).or_else(|problems| {
+            if system.is_empty() {
+                return Err(problems);
+            }
+            let whole = self.trial(base, system).or_else(|_| {
+                let Some(Content::Text(code)) = system.last().map(|s| &s.item.content) else {
+                    return Err(Wrong::default());
+                };
+                let mut draft = self.trial(base, &[])?;
+                let other = self.systems.systems.get(code).cloned().flatten();
+                let Some(other) = other else { return Err(Wrong::default()) };
+                let made = self.systems.made.get(code).cloned();
+                draft.methodology = draft.methodology.onto(other, code.clone(), made);
+                Ok(draft)
+            });
+            let (Ok(whole), Ok(mut draft)) = (whole, self.trial(base, part)) else {
+                return Err(problems);
+            };
+            let to = &whole.methodology;
+            draft.methodology = draft.methodology.onto(
+                Arc::clone(&to.system),
+                to.system_code.clone(),
+                to.system_made.clone(),
+            );
+            Ok(draft)
+        })
+    }
+}
+
+/// Reads every multiverse.
+pub(super) fn read<'e>(made: Made<'e>, entries: &'e [Entry], usual: &str) -> Vec<Draft<'e>> {
+    entries.iter().filter_map(|entry| draft(made, entry, usual)).collect()
+}
+
+fn draft<'e>(made: Made<'e>, entry: &'e Entry, usual: &str) -> Option<Draft<'e>> {
+    let page = made.page;
+    let keys = page.table(&entry.key, &entry.item)?;
+    page.only(keys, &format!("[multiverse.{}]", entry.key), MULTIVERSE);
+    let code = match find(keys, "methodology") {
+        Some(item) => {
+            let code = page.text("methodology", item)?;
+            if made.methodologies.iter().all(|m| m.key != code) {
+                let known = made.methodologies.iter().map(|m| m.key.as_str());
+                page.unknown(&item.span, "methodology", code, known);
+                return None;
+            }
+            code
+        }
+        None => usual,
+    };
+    let base = made.methodologies.iter().find(|m| m.key == code)?;
+    // A methodology that is itself wrong has been told of.
+    let whole = made.trial(base, &[]).ok()?;
+    let Some(choices) = find(keys, "choices") else {
+        let table = format!("[multiverse.{}]", entry.key);
+        page.fault(&entry.span, ProjectFault::MissingKey { key: "choices".into(), table });
+        return None;
+    };
+    let choices = page.table("choices", choices)?;
+    let before = page.count();
+    let stated = options::read(page, choices, &whole.methodology.system);
+    let variants = match find(keys, "data") {
+        Some(item) => page.table("data", item)?.iter().collect(),
+        None => Vec::new(),
+    };
+    check_names(made, &stated, &variants, &whole.methodology.system);
+    if page.count() > before || stated.iter().any(|choice| choice.options.is_empty()) {
+        return None;
+    }
+    let whole_number = |key: &str, least: f64| {
+        let item = find(keys, key)?;
+        let x = page.number(key, item)?;
+        if x.fract() != 0.0 || !(least..=1e15).contains(&x) {
+            page.wrong_kind(key, item, "a whole number above 0");
+            return None;
+        }
+        Some(x as u64)
+    };
+    let seed = whole_number("seed", 0.0).unwrap_or(0);
+    let sample = whole_number("sample", 1.0).map(|size| Sample { size, seed });
+    let top = whole_number("top", 1.0).unwrap_or(10) as usize;
+    let label = |choice: &Stated| Fork {
+        name: choice.name.clone(),
+        options: choice.options.iter().map(|o| o.label.clone()).collect(),
+    };
+    let forks = Forks::new(stated.iter().map(label).collect());
+    let count = forks.as_ref().map(Forks::count);
+    let Some(forks) = forks.filter(|f| sample.map_or(f.count(), |s| s.size) <= LIMIT) else {
+        let count = sample.map_or(count, |s| Some(s.size));
+        let fault = ProjectFault::TooManyBranches { count, limit: LIMIT };
+        page.fault(&entry.span, fault);
+        return None;
+    };
+    let constraints =
+        find(keys, "constraints").map(|item| constraints(page, item, &stated)).unwrap_or_default();
+    let parts = Part::ALL.map(|part| variants_of(made, &forks, &stated, base, part));
+    if parts.iter().any(Option::is_none) {
+        return None;
+    }
+    let parts = parts.map(|part| part.expect("each is there"));
+    Some(Draft {
+        code: entry.key.clone(),
+        names: find(keys, "title").map_or_else(Names::default, |i| page.names("title", i)),
+        entry,
+        base,
+        stated,
+        forks,
+        constraints,
+        sample,
+        top,
+        parts,
+        variants,
+    })
+}
+
+/// Nodes that are left out, systems and data that options name: each must be there.
+fn check_names(made: Made<'_>, stated: &[Stated], variants: &[&Entry], system: &System) {
+    let page = made.page;
+    let named: Vec<&System> = stated
+        .iter()
+        .flat_map(|choice| &choice.options)
+        .filter_map(|option| match &find(&option.sets, "system")?.content {
+            Content::Text(code) => made.systems.systems.get(code)?.as_deref(),
+            _ => None,
+        })
+        .collect();
+    for entry in variants {
+        if let Some(keys) = page.table(&entry.key, &entry.item) {
+            page.only(keys, &format!("the data `{}`", entry.key), VARIANT);
+        }
+    }
+    for set in stated.iter().flat_map(|choice| &choice.options).flat_map(|o| &o.sets) {
+        match set.key.as_str() {
+            "exclude" => {
+                for (code, span) in codes(page, &set.item) {
+                    let systems = || std::iter::once(system).chain(named.iter().copied());
+                    if systems().all(|s| s.find(&code).is_none_or(|node| node == s.root())) {
+                        let nodes = system.nodes().iter().filter(|n| n.parent.is_some());
+                        let known = nodes.map(|n| n.code.as_str());
+                        page.unknown(&span, "node that can be left out", &code, known);
+                    }
+                }
+            }
+            "data" => {
+                let Some(name) = page.text("data", &set.item) else { continue };
+                if name != PUBLISHED && variants.iter().all(|v| v.key != name) {
+                    let known = variants.iter().map(|v| v.key.as_str()).chain([PUBLISHED]);
+                    page.unknown(&set.item.span, "data of the multiverse", name, known);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The codes in a text or a list of texts, with their places.
+fn codes(page: &Page, item: &Item) -> Vec<(String, Range<usize>)> {
+    let items: &[Item] = match &item.content {
+        Content::List(items) => items,
+        _ => std::slice::from_ref(item),
+    };
+    let text = |item: &Item| Some((page.text("exclude", item)?.to_owned(), item.span.clone()));
+    items.iter().filter_map(text).collect()
+}
+
+fn constraints(page: &Page, item: &Item, stated: &[Stated]) -> Vec<Constraint> {
+    let items: &[Item] = match &item.content {
+        Content::List(items) => items,
+        _ => std::slice::from_ref(item),
+    };
+    let mut found = Vec::new();
+    for item in items {
+        let Some(text) = page.text("constraints", item) else { continue };
+        match Condition::parse_about(text, "a choice, `not` or `(`") {
+            Err(e) => {
+                let expected = e.expected.to_owned();
+                page.fault(&inside(item, text, &e.at), ProjectFault::Constraint { expected });
+            }
+            Ok(condition) => {
+                let rule = rule(page, item, text, stated, &condition);
+                found.extend(rule.map(|rule| Constraint { text: text.to_owned(), rule }));
+            }
+        }
+    }
+    found
+}
+
+/// A condition on choices and their labels; names that nothing has are told of, each in its place.
+fn rule(
+    page: &Page,
+    item: &Item,
+    text: &str,
+    stated: &[Stated],
+    condition: &Condition,
+) -> Option<Rule> {
+    let both = |a: &Condition, b: &Condition| {
+        let (a, b) = (rule(page, item, text, stated, a), rule(page, item, text, stated, b));
+        Some((Box::new(a?), Box::new(b?)))
+    };
+    match condition {
+        Condition::In { attribute, at, texts, not } => {
+            let Some(fork) = stated.iter().position(|choice| choice.name == *attribute) else {
+                let known = stated.iter().map(|c| c.name.as_str());
+                page.unknown(&inside(item, text, at), "choice", attribute, known);
+                return None;
+            };
+            let mut options = Vec::new();
+            let labels = || stated[fork].options.iter().map(|o| o.label.as_str());
+            for (label, at) in texts {
+                match labels().position(|l| l == label) {
+                    Some(option) => options.push(option),
+                    None => {
+                        let what = format!("option of `{attribute}`");
+                        page.unknown(&inside(item, text, at), &what, label, labels());
+                    }
+                }
+            }
+            if options.len() < texts.len() {
+                return None;
+            }
+            let is = Rule::Is { fork, options };
+            Some(if *not { Rule::Not(Box::new(is)) } else { is })
+        }
+        Condition::Group { .. } => {
+            for (name, at) in condition.names() {
+                if let Name::Group(_) = name {
+                    let expected = "a choice (groups are of regions)".to_owned();
+                    page.fault(&inside(item, text, &at), ProjectFault::Constraint { expected });
+                }
+            }
+            None
+        }
+        Condition::Not(inner) => Some(Rule::Not(Box::new(rule(page, item, text, stated, inner)?))),
+        Condition::And(a, b) => both(a, b).map(|(a, b)| Rule::And(a, b)),
+        Condition::Or(a, b) => both(a, b).map(|(a, b)| Rule::Or(a, b)),
+    }
+}
+
+/// What the options of some forks set under a key.
+fn sets<'s>(stated: &'s [Stated], forks: &[usize], options: &[usize], key: &str) -> Vec<&'s Entry> {
+    let chosen = forks.iter().zip(options).map(|(&f, &o)| &stated[f].options[o].sets);
+    chosen.flat_map(|sets| sets.iter().filter(|set| set.key == key)).collect()
+}
+
+/// A part for each combination of the options that change it or the system. An option that works neither by itself nor
+/// with any others is a mistake; a combination that does not work, of options that do otherwise, fails with its branches.
+fn variants_of(
+    made: Made<'_>,
+    forks: &Forks,
+    stated: &[Stated],
+    base: &Entry,
+    part: Part,
+) -> Option<Variants<Arc<Methodology>>> {
+    let touched: Vec<usize> = (0..stated.len())
+        .filter(|&f| stated[f].touches(part.name()) || stated[f].touches("system"))
+        .collect();
+    let mut failed: Vec<(Vec<usize>, Wrong)> = Vec::new();
+    let mut fine: Vec<Vec<usize>> = Vec::new();
+    let mut usable = true;
+    let variants = Variants::new(forks, touched.clone(), |options| {
+        let system = sets(stated, &touched, options, "system");
+        let own = sets(stated, &touched, options, part.name());
+        match made.on_system(base, &system, &own) {
+            Ok(draft) => {
+                fine.push(options.to_vec());
+                Ok(Arc::new(draft.methodology))
+            }
+            Err(wrong) => {
+                let words = wrong.words();
+                failed.push((options.to_vec(), wrong));
+                Err(words)
+            }
+        }
+    });
+    for (k, &fork) in touched.iter().enumerate() {
+        for option in 0..stated[fork].options.len() {
+            let sets = &stated[fork].options[option].sets;
+            let own: Vec<&Entry> = sets.iter().filter(|set| set.key == part.name()).collect();
+            let alone = || !own.is_empty() && made.trial(base, &own).is_ok();
+            if fine.iter().any(|options| options[k] == option) || alone() {
+                continue;
+            }
+            if let Some((_, wrong)) = failed.iter().find(|(options, _)| options[k] == option) {
+                wrong.problems.iter().for_each(|problem| made.page.push_once(problem.clone()));
+                made.page.aside(wrong.aside.clone());
+                usable &= wrong.iter().next().is_none();
+            }
+        }
+    }
+    usable.then_some(variants)
+}
+
+/// The multiverse over data that were read: `studies` are the data as published, then the variants in stated order.
+pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -> Multiverse {
+    let Draft { code, names, entry, base, stated, forks, constraints, sample, top, parts, .. } =
+        draft;
+    let contents: Vec<String> = studies.iter().map(|study| content(study)).collect();
+    let touched: Vec<usize> = (0..stated.len())
+        .filter(|&f| ["system", "exclude", "data", "periods"].iter().any(|k| stated[f].touches(k)))
+        .collect();
+    let keys = match &entry.item.content {
+        Content::Table(keys) => keys.as_slice(),
+        _ => &[],
+    };
+    let grounds = Variants::new(&forks, touched.clone(), |options| {
+        let of = |key: &str| sets(&stated, &touched, options, key);
+        let data = of("data").last().and_then(|set| match &set.item.content {
+            Content::Text(name) => {
+                let Content::Table(variants) = &find(keys, "data")?.content else { return None };
+                variants.iter().position(|v| v.key == *name)
+            }
+            _ => None,
+        });
+        let data = data.map_or(0, |at| at + 1);
+        let drafted =
+            made.on_system(base, &of("system"), &of("periods")).map_err(|wrong| wrong.words())?;
+        let mut methodology = drafted.methodology;
+        methodology.code = code.clone();
+        let mut study = Arc::clone(&studies[data]);
+        if let Some((labels, _)) = &drafted.periods {
+            let mut periods = Vec::new();
+            for label in labels {
+                let unknown = || format!("the data have no period `{label}`");
+                periods.push(study.period(label).ok_or_else(unknown)?);
+            }
+            methodology.periods = Some(periods);
+        }
+        let whole = Arc::clone(&methodology.system);
+        let left_out: Vec<NodeId> = of("exclude")
+            .iter()
+            .flat_map(|set| codes(made.page, &set.item))
+            .filter_map(|(code, _)| whole.find(&code))
+            .collect();
+        if !left_out.is_empty() {
+            let less = whole.pruned(&left_out).ok_or("nothing is left of the system")?;
+            let (less, code) = (Arc::new(less), methodology.system_code.clone());
+            let made_by = methodology.system_made.clone();
+            methodology = methodology.onto(Arc::clone(&less), code, made_by);
+            if study.leagues.iter().any(|league| !league.full_marks.is_empty()) {
+                study = Arc::new(marked(&study, &whole, &less));
+            }
+        }
+        let content = contents[data].clone();
+        Ok(Ground { study, content, methodology: Arc::new(methodology) })
+    });
+    let space = Space { forks, constraints, sample, grounds, parts };
+    Multiverse { code, names, base: base.key.clone(), space, top }
+}
+
+/// The study with the full marks of leagues at the nodes of a smaller system. Of a node that lost some of its own nothing
+/// is stated: what is left adds up.
+fn marked(study: &Study, whole: &System, less: &System) -> Study {
+    let mut study = Study::clone(study);
+    for league in &mut study.leagues {
+        let kept = league.full_marks.iter().filter_map(|&(node, marks)| {
+            let old = whole.nodes().get(node.index())?;
+            let new = whole.counterpart(node, less)?;
+            let same = less.node(new).children.len() == old.children.len();
+            same.then_some((new, marks))
+        });
+        league.full_marks = kept.collect();
+    }
+    study
+}
+
+/// BLAKE3 of everything in a study that a result can feel.
+fn content(study: &Study) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut feed = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    for region in study.regions.iter() {
+        feed(region.code.as_bytes());
+        region.attributes.iter().for_each(|(key, value)| {
+            feed(key.as_bytes());
+            feed(value.as_bytes());
+        });
+    }
+    feed(format!("{:?} {:?}", study.groups, study.periods).as_bytes());
+    for league in &study.leagues {
+        feed(format!("{} {:?}", league.code, league.full_marks).as_bytes());
+    }
+    for row in 0..study.panel.rows() {
+        let slice = study.panel.slice_of(row);
+        let region = study.panel.regions()[row];
+        feed(format!("{} {} {}", slice.league.0, slice.period.0, region.0).as_bytes());
+    }
+    let mut columns: Vec<_> = study.columns.iter().collect();
+    columns.sort_by_key(|(name, _)| name.as_str());
+    for (name, column) in columns {
+        feed(name.as_bytes());
+        let mut cells = Vec::with_capacity(column.len() * 9);
+        for (row, x) in column.values().iter().enumerate() {
+            cells.extend(if x.is_nan() { 0 } else { x.to_bits() }.to_le_bytes());
+            cells.push(match column.state(row) {
+                State::Value => 0u8,
+                State::Missing => 1,
+                State::NotApplicable => 2,
+                State::Withheld => 3,
+            });
+        }
+        feed(&cells);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// The keys of `[data]` with those of a variant in their place.
+pub(super) fn variant_keys(data: &[Entry], variant: &[Entry]) -> Vec<Entry> {
+    let own = variant.iter().filter(|e| !matches!(e.key.as_str(), "title" | "where"));
+    let mut keys: IndexMap<&str, &Entry> = data.iter().map(|e| (e.key.as_str(), e)).collect();
+    for entry in own {
+        keys.insert(&entry.key, entry);
+    }
+    keys.into_values().cloned().collect()
+}
+
+impl Page {
+    /// Adds a problem unless it is there already.
+    fn push_once(&self, problem: Problem) {
+        let mut all = self.take();
+        if all.iter().all(|known| *known != problem) {
+            all.push(problem);
+        }
+        self.extend(all);
+    }
+}
