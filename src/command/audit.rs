@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use quanheng_core::audit::{Bench, Options, Outcome, Property, TABLE, Verdict, find};
 use quanheng_core::methodology::Methodology;
 
+use super::format::Format;
+use super::named;
 use super::subject::project_of;
 use super::{Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::render::csv;
 use crate::report::{Block, Language, Report, audit};
 
 /// What `audit` takes.
@@ -46,20 +47,6 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "table")]
     format: Format,
 }
-
-/// The form of what `audit` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table and sentences for people.
-    Table,
-    /// The same as Markdown.
-    Markdown,
-    /// Tables as CSV, every digit.
-    Csv,
-    /// Tables as JSON, every digit.
-    Json,
-}
-
 fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "a whole number above 0".to_owned())
 }
@@ -69,17 +56,16 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if arguments.list {
         let language = arguments.lang.unwrap_or_default();
         let report = audit::properties(language);
-        return print(&match arguments.format {
-            Format::Table => terminal::render(&report, language, out.out),
-            Format::Markdown => markdown::render(&report, language, 2),
-            Format::Csv => tables(&audit::properties_table(language)),
-            Format::Json => json::render(&audit::properties_table(language)),
-        });
+        let report = match arguments.format.is_for_people() {
+            true => report,
+            false => audit::properties_table(language),
+        };
+        return print(&arguments.format.render(&report, language, out.out));
     }
     let (path, codes) = project_of(arguments.words.clone());
     let progress = Progress::new("reading");
     let resolved = project::open(&path)?;
-    let methodologies = chosen(&resolved, &codes)?;
+    let methodologies = named::methodologies(&resolved, &codes)?;
     let period = match &arguments.period {
         None => None,
         Some(label) => Some(resolved.study.period(label).ok_or_else(|| {
@@ -118,7 +104,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             progress.step(property.name, i * properties.len() + k, of);
             outcomes.push(bench.test(property));
         }
-        if matches!(arguments.format, Format::Table | Format::Markdown) {
+        if arguments.format.is_for_people() {
             report.blocks.extend(audit::report(&bench, &outcomes, language).blocks);
         } else {
             report.blocks.push(Block::Heading(methodology.code.clone()));
@@ -136,10 +122,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     progress.done();
     let printed = print(&match arguments.format {
-        Format::Table => terminal::render(&report, language, out.out),
-        Format::Markdown => markdown::render(&report, language, 2),
         Format::Csv => tables(&report),
-        Format::Json => json::render(&report),
+        other => other.render(&report, language, out.out),
     });
     if let Err(found) = printed {
         problems.extend(found);
@@ -186,24 +170,6 @@ fn chosen_properties(names: &[String]) -> Result<Vec<&'static Property>, Problem
                 let known = TABLE.iter().map(|p| p.name.to_owned()).collect();
                 problems.push(Problem::unknown("property", name, known));
             }
-        }
-    }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
-}
-
-fn chosen(resolved: &Resolved, codes: &[String]) -> Result<Vec<Arc<Methodology>>, Problems> {
-    if codes.is_empty() {
-        return Ok(vec![resolved.methodology(None)?]);
-    }
-    if codes.iter().any(|code| code == "all") {
-        return Ok(resolved.methodologies.values().cloned().collect());
-    }
-    let mut problems = Problems::default();
-    let mut found = Vec::new();
-    for code in codes {
-        match resolved.methodology(Some(code)) {
-            Ok(methodology) => found.push(methodology),
-            Err(more) => problems.extend(more),
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use quanheng_core::comparison::{Agreement, Aligned, Mapping, Standing, TierMapping};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
+use super::format::{Format, SHOWN};
 use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
 use crate::data::file::Input;
@@ -17,8 +17,8 @@ use crate::data::write;
 use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
-use crate::report::render::{csv, json, markdown, terminal};
-use crate::report::{Block, Language, Report};
+use crate::report::render::{csv, json};
+use crate::report::{Language, Report};
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
@@ -58,23 +58,6 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
-
-/// The form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tables for people.
-    Table,
-    /// CSV, every digit; an empty line between the tables.
-    Csv,
-    /// JSON, every digit.
-    Json,
-    /// Markdown.
-    Markdown,
-}
-
-/// Longer tables are cut for people unless `--top` says otherwise.
-const SHOWN: usize = 500;
-
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let (base, words) = project_of(arguments.subjects);
@@ -109,28 +92,26 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         persistence: arguments.persistence,
         made_from: subjects.projects.iter().map(|p| p.fingerprint.clone()).collect(),
     };
-    let is_for_people = matches!(arguments.format, Format::Table | Format::Markdown);
+    let is_for_people = arguments.format.is_for_people();
     let tables = match is_for_people && arguments.out.is_none() {
         true => Vec::new(),
         false => comparison::tables(&compared, &view),
     };
-    let as_json =
-        || json::render(&Report { blocks: tables.iter().cloned().map(Block::Table).collect() });
     let mut problems = subjects.aside.clone();
     if let Some(folder) = &arguments.out {
         for table in &tables {
             let path = folder.join(format!("{}.csv", table.name));
             write::bytes(&path, csv::render(table).as_bytes())?;
         }
-        write::bytes(&folder.join("comparison.json"), as_json().as_bytes())?;
+        let whole = json::render(&Report::from(tables.clone()));
+        write::bytes(&folder.join("comparison.json"), whole.as_bytes())?;
     }
     progress.done();
-    let printed = print(&match arguments.format {
-        Format::Json => as_json(),
-        Format::Csv => tables.iter().map(csv::render).collect::<Vec<_>>().join("\n"),
-        Format::Table => terminal::render(&comparison::report(&compared, &view), language, out.out),
-        Format::Markdown => markdown::render(&comparison::report(&compared, &view), language, 2),
-    });
+    let report = match is_for_people {
+        true => comparison::report(&compared, &view),
+        false => Report::from(tables),
+    };
+    let printed = print(&arguments.format.render(&report, language, out.out));
     if let Err(found) = printed {
         problems.extend(found);
     }

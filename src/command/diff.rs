@@ -2,14 +2,12 @@
 
 use quanheng_core::comparison::{changes, retitled};
 
-use clap::ValueEnum;
-
+use super::format::Format;
 use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
 use crate::problem::{Exit, Fault, Problem, Problems};
 use crate::report::difference::{self, Party, Texts, Unlike};
-use crate::report::render::{csv, json, markdown, terminal};
-use crate::report::{Block, Language, Report};
+use crate::report::{Language, Report};
 
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
@@ -25,20 +23,6 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "table")]
     format: Format,
 }
-
-/// The form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tables for people.
-    Table,
-    /// CSV; an empty line between the tables.
-    Csv,
-    /// JSON.
-    Json,
-    /// Markdown.
-    Markdown,
-}
-
 /// Prints what differs; the exit code says whether anything does.
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems> {
     let (base, words) = project_of(arguments.subjects);
@@ -62,17 +46,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
     let others = others.iter().filter(|s| others.len() == 1 || s.label != first.label);
     let unlike: Vec<Unlike> =
         others.map(|second| of_two(&subjects, first, second, language)).collect();
-    let tables = || difference::tables(&unlike);
-    print(&match arguments.format {
-        Format::Table => {
-            terminal::render(&difference::report(&unlike, language), language, out.out)
-        }
-        Format::Markdown => markdown::render(&difference::report(&unlike, language), language, 2),
-        Format::Json => {
-            json::render(&Report { blocks: tables().into_iter().map(Block::Table).collect() })
-        }
-        Format::Csv => tables().iter().map(csv::render).collect::<Vec<_>>().join("\n"),
-    })?;
+    let report = match arguments.format.is_for_people() {
+        true => difference::report(&unlike, language),
+        false => Report::from(difference::tables(&unlike)),
+    };
+    print(&arguments.format.render(&report, language, out.out))?;
     let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));
     Ok(if equal { Exit::Success } else { Exit::Found })
 }

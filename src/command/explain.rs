@@ -6,13 +6,14 @@ use clap::ValueEnum;
 use quanheng_core::explanation::{Change, Explanation, NoChange, NoExplanation, Side};
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
+use super::format::{Format, SHOWN};
+use super::named;
 use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::Resolved;
 use crate::report::explanation::{self, View};
-use crate::report::render::{csv, json, markdown, terminal};
 use crate::report::{Block, Language, Report};
 
 /// What `explain` takes.
@@ -60,23 +61,6 @@ enum Sort {
     /// By code.
     Code,
 }
-
-/// The form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tables for people.
-    Table,
-    /// CSV, every digit.
-    Csv,
-    /// JSON, every digit.
-    Json,
-    /// Markdown.
-    Markdown,
-}
-
-/// Longer tables are cut for people unless `--top` says otherwise.
-const SHOWN: usize = 500;
-
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let (base, mut words) = project_of(arguments.words.clone());
@@ -99,7 +83,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return Err(Problem { fault, places: vec![] }.into());
     }
     let study = &resolved.study;
-    let region = region.map(|wanted| region_of(study, &wanted)).transpose()?;
+    let region = region.map(|wanted| named::region(study, &wanted)).transpose()?;
     let side = |subject: &Subject| Side {
         methodology: Arc::clone(&subject.methodology),
         period: subject.period.unwrap_or_else(|| last_period(study, subject, region)),
@@ -133,7 +117,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             (explanation::report(&explanation, &change, &view), table)
         }
         None => {
-            let leagues = leagues(resolved, &arguments.league)?;
+            let leagues = named::leagues(&resolved.study, &arguments.league)?;
             let mut changes = explanation.all();
             if let Some(leagues) = leagues {
                 changes
@@ -141,7 +125,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             }
             sort(&mut changes, arguments.sort, study);
             let groups = explanation.groups();
-            let people = matches!(arguments.format, Format::Table | Format::Markdown);
+            let people = arguments.format.is_for_people();
             let cut = if people { SHOWN } else { usize::MAX };
             let shown = arguments.top.unwrap_or(cut).min(changes.len());
             let table = explanation::all_table(&explanation, &changes[..shown], &groups, &view);
@@ -149,27 +133,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     };
     progress.done();
-    print(&match arguments.format {
-        Format::Table => terminal::render(&report, language, out.out),
-        Format::Markdown => markdown::render(&report, language, 2),
-        Format::Csv => csv::render(&table),
-        Format::Json => {
+    let report = match arguments.format.is_for_people() {
+        true => report,
+        false => {
             let lines = report.blocks.into_iter().filter(|b| !matches!(b, Block::Table(_)));
-            json::render(&Report { blocks: lines.chain([Block::Table(table)]).collect() })
+            Report { blocks: lines.chain([Block::Table(table)]).collect() }
         }
-    })
-}
-
-/// The region with this code or name.
-fn region_of(study: &Study, wanted: &str) -> Result<RegionIx, Problems> {
-    let named = |r: &quanheng_core::model::Region| r.names.iter().any(|(_, name)| name == wanted);
-    let by_code = study.regions.iter().position(|r| r.code == wanted);
-    let found = by_code.or_else(|| study.regions.iter().position(named));
-    found.map(|at| RegionIx(at as u32)).ok_or_else(|| {
-        let codes = study.regions.iter().map(|r| r.code.clone());
-        let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
-        Problem::unknown("region", wanted, codes.chain(names).collect()).into()
-    })
+    };
+    print(&arguments.format.render(&report, language, out.out))
 }
 
 /// The last period of a methodology in which the region has a row; of all regions where none is named.
@@ -202,25 +173,6 @@ fn no_score(
         period: study.periods[period.0 as usize].label.clone(),
     };
     Problem { fault, places: vec![] }.into()
-}
-
-fn leagues(resolved: &Resolved, codes: &[String]) -> Result<Option<Vec<LeagueIx>>, Problems> {
-    let leagues = &resolved.study.leagues;
-    let mut problems = Problems::default();
-    let mut found = Vec::new();
-    for code in codes {
-        match leagues.iter().position(|l| l.code == *code) {
-            Some(at) => found.push(LeagueIx(at as u32)),
-            None => {
-                let known = leagues.iter().map(|l| l.code.clone()).collect();
-                problems.push(Problem::unknown("league", code, known));
-            }
-        }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    Ok((!codes.is_empty()).then_some(found))
 }
 
 fn league_of(explanation: &Explanation, change: &Change) -> Option<LeagueIx> {

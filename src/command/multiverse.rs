@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
+use super::format::Format;
 use super::subject::project_of;
 use super::{Terminal, language, on_stop, print};
 use crate::data::write;
@@ -13,8 +13,8 @@ use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::multiverse::{Part, View, region, report, tables};
-use crate::report::render::{csv, json, markdown, terminal};
-use crate::report::{Block, Language, Report};
+use crate::report::render::{csv, json};
+use crate::report::{Language, Report};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
@@ -48,20 +48,6 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "table")]
     format: Format,
 }
-
-/// The form of what `multiverse` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tables for people.
-    Table,
-    /// CSV, every digit.
-    Csv,
-    /// JSON, every digit.
-    Json,
-    /// Markdown.
-    Markdown,
-}
-
 /// A longer specification curve is cut on the screen.
 const SHOWN: usize = 40;
 
@@ -97,7 +83,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         study: &resolved.study,
         name: multiverse.names.get(language.tag()).unwrap_or(&multiverse.code),
         top,
-        short: matches!(arguments.format, Format::Table | Format::Markdown),
+        short: arguments.format.is_for_people(),
     };
     for table in tables(&evaluated, &parts, &view) {
         let text = csv::render(&table);
@@ -110,18 +96,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => report(&evaluated, &parts, &view),
     };
     progress.done();
-    print(&match arguments.format {
-        Format::Table => terminal::render(&shown, language, out.out),
-        Format::Json => json::render(&shown),
-        Format::Markdown => markdown::render(&shown, language, 2),
-        Format::Csv => {
-            let tables = shown.blocks.iter().filter_map(|block| match block {
-                Block::Table(table) => Some(csv::render(table)),
-                _ => None,
-            });
-            tables.collect::<Vec<_>>().join("\n")
-        }
-    })?;
+    print(&arguments.format.render(&shown, language, out.out))?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let n = evaluated.dropped;

@@ -4,19 +4,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::methodology::Methodology;
-use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use super::{Terminal, language, print};
+use super::format::{Format, SHOWN};
+use super::{Terminal, language, named, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
-use crate::project::{self, Resolved};
+use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{csv, json, terminal, workbook};
-use crate::report::{Block, Language, Report, Table, ranking, stages};
+use crate::report::render::{csv, json, workbook};
+use crate::report::{Language, Report, ranking, stages};
 
 /// What `run` takes.
 #[derive(Debug, clap::Args)]
@@ -52,27 +50,12 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
-
-/// The form of what `run` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table for people.
-    Table,
-    /// CSV, every digit.
-    Csv,
-    /// JSON, every digit.
-    Json,
-}
-
-/// Longer tables are cut on the screen unless `--top` says otherwise.
-const SHOWN: usize = 500;
-
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let resolved = project::open(&arguments.project)?;
-    let methodologies = chosen(&resolved, &arguments.methodology)?;
-    let periods = periods(&resolved, &arguments.period)?;
-    let leagues = leagues(&resolved, &arguments.league)?;
+    let methodologies = named::methodologies(&resolved, &arguments.methodology)?;
+    let periods = named::periods(&resolved.study, &arguments.period)?;
+    let leagues = named::leagues(&resolved.study, &arguments.league)?;
     if arguments.locked {
         super::verify::locked(&resolved, &methodologies, &progress)?;
     }
@@ -83,7 +66,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         left_out: resolved.left_out,
     };
     let longest = resolved.study.panel.slices().iter().map(|s| s.rows.len()).max().unwrap_or(0);
-    let cut = (longest > SHOWN && arguments.format == Format::Table).then_some(20);
+    let cut = (longest > SHOWN && arguments.format.is_for_people()).then_some(20);
     let view = View {
         language,
         periods: periods.as_deref(),
@@ -118,83 +101,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     }
     progress.done();
-    let printed = print(&match arguments.format {
-        Format::Table => terminal::render(&report, language, out.out),
-        Format::Json => json::render(&report),
-        Format::Csv => tables(&report).map(csv::render).collect(),
-    });
+    let printed = print(&arguments.format.render(&report, language, out.out));
     if let Err(found) = printed {
         problems.extend(found);
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-fn tables(report: &Report) -> impl Iterator<Item = &Table> {
-    report.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    })
-}
-
-pub(super) fn chosen(
-    resolved: &Resolved,
-    codes: &[String],
-) -> Result<Vec<Arc<Methodology>>, Problems> {
-    if codes.is_empty() {
-        return Ok(vec![resolved.methodology(None)?]);
-    }
-    if codes.iter().any(|c| c == "all") {
-        return Ok(resolved.methodologies.values().cloned().collect());
-    }
-    let mut problems = Problems::default();
-    let mut found = Vec::new();
-    for code in codes {
-        match resolved.methodology(Some(code)) {
-            Ok(methodology) => found.push(methodology),
-            Err(more) => problems.extend(more),
-        }
-    }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
-}
-
-fn periods(resolved: &Resolved, labels: &[String]) -> Result<Option<Vec<PeriodIx>>, Problems> {
-    let study = &resolved.study;
-    if labels.is_empty() {
-        return Ok(None);
-    }
-    if labels.iter().any(|l| l == "all") {
-        return Ok(Some((0..study.periods.len() as u32).map(PeriodIx).collect()));
-    }
-    let known = study.periods.iter().map(|p| p.label.clone()).collect();
-    named("period", labels, known, |label| study.period(label)).map(Some)
-}
-
-fn leagues(resolved: &Resolved, codes: &[String]) -> Result<Option<Vec<LeagueIx>>, Problems> {
-    let leagues = &resolved.study.leagues;
-    if codes.is_empty() {
-        return Ok(None);
-    }
-    let known = leagues.iter().map(|l| l.code.clone()).collect();
-    let find = |code: &str| leagues.iter().position(|l| l.code == code).map(|i| LeagueIx(i as u32));
-    named("league", codes, known, find).map(Some)
-}
-
-/// What each name stands for, or a problem for each name that stands for nothing.
-fn named<T>(
-    what: &'static str,
-    names: &[String],
-    known: Vec<String>,
-    find: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, Problems> {
-    let mut problems = Problems::default();
-    let mut found = Vec::new();
-    for name in names {
-        match find(name) {
-            Some(one) => found.push(one),
-            None => problems.push(Problem::unknown(what, name, known.clone())),
-        }
-    }
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
 /// Writes every stage below `folder`: a CSV a stage, one JSON, one workbook. Each file is whole or not there.

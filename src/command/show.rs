@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::{Terminal, language, print};
+use super::{Terminal, language, named, print};
 use crate::problem::{Problem, Problems};
 use crate::project;
 use crate::report::render::{json, terminal};
@@ -36,14 +36,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let resolved = project::open(&path)?;
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
     let study = &resolved.study;
-    let is = |r: &quanheng_core::model::Region| {
-        r.code == wanted || r.names.iter().any(|(_, name)| name == wanted)
-    };
-    let Some(region) = study.regions.iter().position(is) else {
-        let known = study.regions.iter().map(|r| r.code.clone());
-        let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
-        return Err(Problem::unknown("region", &wanted, known.chain(names).collect()).into());
-    };
+    let region = named::region(study, &wanted)?;
     let period = match &arguments.period {
         None => None,
         Some(label) => Some(study.period(label).ok_or_else(|| {
@@ -55,8 +48,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
     let panel = &evaluation.study().panel;
     let of_region = (0..panel.rows()).filter(|&row| {
-        panel.regions()[row].0 as usize == region
-            && period.is_none_or(|p| panel.periods()[row] == p)
+        panel.regions()[row] == region && period.is_none_or(|p| panel.periods()[row] == p)
     });
     let Some(row) = of_region.max_by_key(|&row| panel.periods()[row]) else {
         let known = panel

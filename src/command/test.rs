@@ -6,12 +6,13 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
 
-use super::run::chosen;
+use super::format::Format;
+use super::named;
 use super::{Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::{csv, json, markdown, terminal};
+use crate::report::render::csv;
 use crate::report::snapshot::{Tested, report, summary};
 use crate::report::{Block, Language};
 use crate::snapshot::{Folder, Origin, Outcome, compare, take, text};
@@ -44,20 +45,6 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHAT", default_value = "warn")]
     unreferenced: Unreferenced,
 }
-
-/// The form of what `test` prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tables for people.
-    Table,
-    /// CSV, one line a methodology.
-    Csv,
-    /// JSON.
-    Json,
-    /// Markdown, for a summary of CI.
-    Markdown,
-}
-
 /// What becomes of snapshots that no methodology of the project has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Unreferenced {
@@ -79,7 +66,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let now = origin(&resolved);
     let all = arguments.methodology.is_empty() || arguments.methodology.iter().any(|c| c == "all");
     let codes = if all { vec!["all".to_owned()] } else { arguments.methodology.clone() };
-    let methodologies = chosen(&resolved, &codes)?;
+    let methodologies = named::methodologies(&resolved, &codes)?;
     let mut problems = if all { resolved.aside.clone() } else { Problems::default() };
     // Those that need a plugin that cannot be used are not evaluated, and fail the test all the same.
     let lost = resolved.stated.iter().filter(|s| all && !resolved.methodologies.contains_key(*s));
@@ -149,10 +136,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         report.blocks.push(Block::Line(format!("{word} {}", folder.path().display())));
     }
     let printed = print(&match arguments.format {
-        Format::Table => terminal::render(&report, language, out.out),
-        Format::Json => json::render(&report),
-        Format::Markdown => markdown::render(&report, language, 2),
         Format::Csv => csv::render(&summary(&tested, language)),
+        other => other.render(&report, language, out.out),
     });
     if let Err(found) = printed {
         problems.extend(found);

@@ -28,6 +28,22 @@ pub struct Report {
     pub blocks: Vec<Block>,
 }
 
+impl Report {
+    /// Its tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}
+
+impl From<Vec<Table>> for Report {
+    fn from(tables: Vec<Table>) -> Self {
+        Report { blocks: tables.into_iter().map(Block::Table).collect() }
+    }
+}
+
 /// One piece of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {

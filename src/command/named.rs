@@ -1,0 +1,83 @@
+//! What names on a command line stand for, in a project.
+
+use std::sync::Arc;
+
+use quanheng_core::methodology::Methodology;
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
+
+use crate::problem::{Problem, Problems};
+use crate::project::Resolved;
+
+/// Methodologies by code, `all` being every one; the project's usual one where none is named.
+pub(super) fn methodologies(
+    resolved: &Resolved,
+    codes: &[String],
+) -> Result<Vec<Arc<Methodology>>, Problems> {
+    if codes.is_empty() {
+        return Ok(vec![resolved.methodology(None)?]);
+    }
+    if codes.iter().any(|c| c == "all") {
+        return Ok(resolved.methodologies.values().cloned().collect());
+    }
+    let mut problems = Problems::default();
+    let mut found = Vec::new();
+    for code in codes {
+        match resolved.methodology(Some(code)) {
+            Ok(methodology) => found.push(methodology),
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// Periods by label, `all` being every one; `None` where none is named.
+pub(super) fn periods(study: &Study, labels: &[String]) -> Result<Option<Vec<PeriodIx>>, Problems> {
+    if labels.is_empty() {
+        return Ok(None);
+    }
+    if labels.iter().any(|l| l == "all") {
+        return Ok(Some((0..study.periods.len() as u32).map(PeriodIx).collect()));
+    }
+    let known = study.periods.iter().map(|p| p.label.clone()).collect();
+    each("period", labels, known, |label| study.period(label)).map(Some)
+}
+
+/// Leagues by code; `None` where none is named.
+pub(super) fn leagues(study: &Study, codes: &[String]) -> Result<Option<Vec<LeagueIx>>, Problems> {
+    if codes.is_empty() {
+        return Ok(None);
+    }
+    let leagues = &study.leagues;
+    let known = leagues.iter().map(|l| l.code.clone()).collect();
+    let find = |code: &str| leagues.iter().position(|l| l.code == code).map(|i| LeagueIx(i as u32));
+    each("league", codes, known, find).map(Some)
+}
+
+/// The region with this code, or else with this name in any language.
+pub(super) fn region(study: &Study, wanted: &str) -> Result<RegionIx, Problems> {
+    let has_name = |r: &quanheng_core::model::Region| r.names.iter().any(|(_, n)| n == wanted);
+    let by_name = || study.regions.iter().position(has_name).map(|at| RegionIx(at as u32));
+    study.region(wanted).or_else(by_name).ok_or_else(|| {
+        let codes = study.regions.iter().map(|r| r.code.clone());
+        let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
+        Problem::unknown("region", wanted, codes.chain(names).collect()).into()
+    })
+}
+
+/// What each name stands for, or a problem for each name that stands for nothing.
+fn each<T>(
+    what: &'static str,
+    names: &[String],
+    known: Vec<String>,
+    find: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, Problems> {
+    let mut problems = Problems::default();
+    let mut found = Vec::new();
+    for name in names {
+        match find(name) {
+            Some(one) => found.push(one),
+            None => problems.push(Problem::unknown(what, name, known.clone())),
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
