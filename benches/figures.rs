@@ -34,6 +34,9 @@ fn main() {
         return print_plugins();
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if std::env::args().any(|a| a == "multiverse") {
+        return print_multiverse(root);
+    }
     let mut figures = Vec::new();
     asem(root, &mut figures);
     figures.push(Figure {
@@ -190,6 +193,64 @@ fn asem(root: &Path, figures: &mut Vec<Figure>) {
         assert!(done.status.success());
     });
     figures.push(Figure { name: "asem as a process", seconds, target: 0.05 });
+}
+
+/// A grid of 10,800 branches over the ASEM example, all of which can be evaluated.
+const GRID: &str = "
+[multiverse.grid]
+methodology = \"official\"
+[multiverse.grid.choices]
+imputation = [{ method = \"group_mean\", group = \"continent\" }, \"mean\", \"median\"]
+treatment = [\"none\", { method = \"winsorise\", max = 5 }, { method = \"winsorise\", max = 3 }]
+normalisation = [{ method = \"min_max\", lower = 1, upper = 100 }, { method = \"min_max\", lower = 10, upper = 90 }, \"rank\", \"percentile_rank\"]
+weighting = [\"given\", \"equal\", \"standard_deviation\"]
+aggregation = [\"arithmetic\", \"median\"]
+exclude = \"leaves\"
+";
+
+/// The whole command with its ledger and tables, on one thread and two, beside a peer's time for a branch.
+fn print_multiverse(root: &Path) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = root.join("examples/asem");
+    for name in ["regions.csv", "values.csv", "tree.csv"] {
+        std::fs::copy(example.join(name), folder.path().join(name)).expect("copied");
+    }
+    let project = std::fs::read_to_string(example.join("quanheng.toml")).expect("the example");
+    let own = project.split("[multiverse").next().expect("what comes before");
+    std::fs::write(folder.path().join("quanheng.toml"), format!("{own}{GRID}")).expect("written");
+    let run = |threads: &str| {
+        let program = Path::new(env!("CARGO_BIN_EXE_quanheng"));
+        let done = Command::new(program)
+            .args(["multiverse", "--fresh", "--format", "json", "--threads", threads])
+            .arg(folder.path())
+            .output()
+            .expect("it starts");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let ledger = std::fs::read_to_string(folder.path().join("multiverse/grid/outcomes.csv"));
+        ledger.expect("its table")
+    };
+    let outcomes = run("2");
+    assert!(outcomes.lines().any(|l| l.starts_with("ok,10800,")), "{outcomes}");
+    let branches = 10_800.0;
+    println!(
+        "multiverse of {branches} branches over ASEM, ledger and tables written (target: 10,000 in 10 s)"
+    );
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let peer = Command::new(python).arg(root.join("benches/peers/peers.py")).arg(example).output();
+    let peer = peer.ok().and_then(|done| {
+        eprint!("{}", String::from_utf8_lossy(&done.stderr));
+        let text = String::from_utf8_lossy(&done.stdout).into_owned();
+        text.lines()
+            .find_map(|l| l.strip_prefix("peer\tmultiverse, a branch\t")?.parse::<f64>().ok())
+    });
+    for threads in ["1", "2"] {
+        let seconds = least(3, || {
+            run(threads);
+        });
+        let each = seconds / branches;
+        let ratio = peer.map_or(String::new(), |p| format!(", the peer {:.0}x that", p / each));
+        println!("{threads} threads: {seconds:.3} s, {:.1} µs a branch{ratio}", each * 1e6);
+    }
 }
 
 /// Numbers without pattern: a multiply-and-shift of a counter.
