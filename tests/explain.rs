@@ -113,7 +113,7 @@ fn what_cannot_be_explained() {
         &["examples/china-shdi", "贵州", "official"],
         &["examples/china-shdi", "贵州", "official", "entrophy"],
         &["examples/china-shdi", "贵州", "official", "entropy", "relative"],
-        &["examples/china-shdi", "贵州", "official", "../asem:official"],
+        &["examples/china-shdi", "贵州", "official", "no-such-project:official"],
         &["examples/china-shdi", "贵州", "official@2030", "official"],
         &["examples/china-shdi", "贵州", "official", "examples/asem:official"],
     ] {

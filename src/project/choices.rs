@@ -19,6 +19,7 @@ use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
 
+use super::desk::Desk;
 use super::keys::CHOICE;
 use super::reader::{Page, find};
 use super::scripts::content;
@@ -90,7 +91,7 @@ enum Named<'i> {
 }
 
 /// Reads a choice without its `at`.
-pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> Option<Choice<M>> {
+pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> Option<Choice<M>> {
     let (named, at, entries): (Named<'_>, &Range<usize>, &[Entry]) = match &item.content {
         Content::Text(name) => (Named::BuiltIn(name), &item.span, &[]),
         Content::Table(entries) => {
@@ -151,13 +152,13 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
         }
         Named::Script(name) => {
             let (prepared, settings) =
-                page.scripts().prepare(page, name, at, <M as Kind>::STAGE, &stated)?;
+                page.scripts.prepare(page, name, at, <M as Kind>::STAGE, &stated)?;
             let script = prepared.script();
             let (filled, content) = (settings.filled(script.settings()), content(script));
             (format!("script:{name}"), M::scripted(prepared), settings, filled, Some(content))
         }
         Named::Plugin(code, method) => {
-            let plugins = page.plugins();
+            let plugins = &page.plugins;
             let (prepared, settings) =
                 plugins.prepare(page, code, at, method, <M as Kind>::STAGE, &stated)?;
             let filled = settings.filled(prepared.settings());
@@ -184,7 +185,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Page, key: &str, item: &Item) -> O
 
 /// A built-in with its settings.
 fn built_in<M: Kind + ?Sized>(
-    page: &Page,
+    page: &Desk,
     name: &str,
     at: &Range<usize>,
     entries: &[Entry],
@@ -232,7 +233,7 @@ fn built_in<M: Kind + ?Sized>(
 
 /// Reads a choice with its `at`: which method is for which part of the tree.
 pub(super) fn plan<M: Kind + ?Sized>(
-    page: &Page,
+    page: &Desk,
     key: &str,
     item: &Item,
     system: &System,

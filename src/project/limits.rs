@@ -3,19 +3,18 @@
 use indexmap::IndexMap;
 use std::sync::Arc;
 
-use quanheng_core::model::System;
+use quanheng_core::model::{PeriodIx, RegionIx, Study, System};
 
 use super::reader::Page;
-use super::resolve::Resolved;
-use crate::problem::{Fault, Problem, ProjectFault};
+use crate::problem::{Fault, Place, Problem, ProjectFault};
 
-/// Says, for each leaf with limits, the first value beyond them and how many there are.
+/// Says, for each leaf with limits, the first value beyond them and how many there are; `place` finds a raw cell.
 pub(super) fn check(
     page: &Page,
     systems: &IndexMap<String, Option<Arc<System>>>,
-    resolved: &Resolved,
+    study: &Study,
+    place: impl Fn(&str, RegionIx, PeriodIx) -> Option<Place>,
 ) {
-    let study = &resolved.study;
     for system in systems.values().flatten() {
         for (k, &leaf) in system.leaves().iter().enumerate() {
             let indicator = system.indicator(k);
@@ -29,7 +28,6 @@ pub(super) fn check(
             let count = rows.clone().count();
             let Some((row, &value)) = rows.into_iter().next() else { continue };
             let (region, period) = (study.panel.regions()[row], study.panel.periods()[row]);
-            let place = resolved.raw(name, region, period).map(|(place, _)| place);
             page.push(Problem {
                 fault: Fault::Project(ProjectFault::Limit {
                     leaf: system.node(leaf).code.clone(),
@@ -40,7 +38,7 @@ pub(super) fn check(
                     upper,
                     count,
                 }),
-                places: place.into_iter().collect(),
+                places: place(name, region, period).into_iter().collect(),
             });
         }
     }

@@ -13,6 +13,7 @@ use quanheng_core::number::RoundMode;
 use quanheng_core::tiering::Tiering;
 
 use super::choices::{Kind, choice, part, plan, usual};
+use super::desk::Desk;
 use super::keys::{METHODOLOGY, RANKING};
 use super::reader::{Page, find};
 use super::systems::Systems;
@@ -33,7 +34,7 @@ pub(super) struct Draft {
 
 /// Every methodology that can be put together.
 pub(super) fn read(
-    page: &Page,
+    page: &Desk,
     tables: &[Entry],
     systems: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
@@ -53,7 +54,7 @@ pub(super) fn read(
 
 /// The keys of a methodology with those of what it extends.
 pub(super) fn inherited<'e>(
-    page: &Page,
+    page: &Desk,
     tables: &'e [Entry],
     entry: &'e Entry,
 ) -> Option<IndexMap<&'e str, &'e Entry>> {
@@ -98,7 +99,7 @@ pub(super) fn inherited<'e>(
 
 /// One methodology of its keys.
 pub(super) fn one(
-    page: &Page,
+    page: &Desk,
     entry: &Entry,
     keys: &IndexMap<&str, &Entry>,
     Systems { systems, made, .. }: &Systems,
@@ -186,7 +187,7 @@ pub(super) fn one(
 }
 
 fn stage<M: Kind + ?Sized>(
-    page: &Page,
+    page: &Desk,
     item: Option<&Item>,
     key: &str,
     system: &System,
@@ -198,7 +199,7 @@ fn stage<M: Kind + ?Sized>(
     }
 }
 
-fn rounding(page: &Page, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
+fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
     let mut of = vec![None; system.nodes().len()];
     let Some(entries) = item.and_then(|item| page.table("rounding", item)) else {
         return of;
@@ -243,7 +244,7 @@ fn rounding(page: &Page, item: Option<&Item>, system: &System) -> Vec<Option<Rou
     of
 }
 
-fn ranking(page: &Page, item: Option<&Item>, system: &System) -> Ranking {
+fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
     let mut ranking = Ranking::default();
     let Some(entries) = item.and_then(|item| page.table("ranking", item)) else {
         return ranking;

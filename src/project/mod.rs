@@ -3,6 +3,7 @@
 mod choices;
 mod condition;
 mod data;
+mod desk;
 mod keys;
 mod limits;
 mod methodologies;

@@ -12,6 +12,7 @@ use quanheng_core::multiverse::{
 use quanheng_core::tiering::Tiering;
 
 use super::condition::{Condition, Name};
+use super::desk::Desk;
 use super::keys::{MULTIVERSE, VARIANT};
 use super::methodologies::{self, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
@@ -84,7 +85,7 @@ impl Wrong {
 /// What methodologies are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Made<'a> {
-    pub(super) page: &'a Page,
+    pub(super) page: &'a Desk,
     pub(super) methodologies: &'a [Entry],
     pub(super) systems: &'a Systems,
     pub(super) league_tiering: &'a [(LeagueIx, Choice<dyn Tiering>)],
@@ -274,7 +275,7 @@ fn check_names(made: Made<'_>, stated: &[Stated], variants: &[&Entry], system: &
 }
 
 /// The codes in a text or a list of texts, with their places.
-fn codes(page: &Page, item: &Item) -> Vec<(String, Range<usize>)> {
+fn codes(page: &Desk, item: &Item) -> Vec<(String, Range<usize>)> {
     let items: &[Item] = match &item.content {
         Content::List(items) => items,
         _ => std::slice::from_ref(item),
@@ -283,7 +284,7 @@ fn codes(page: &Page, item: &Item) -> Vec<(String, Range<usize>)> {
     items.iter().filter_map(text).collect()
 }
 
-fn constraints(page: &Page, item: &Item, stated: &[Stated]) -> Vec<Constraint> {
+fn constraints(page: &Desk, item: &Item, stated: &[Stated]) -> Vec<Constraint> {
     let items: &[Item] = match &item.content {
         Content::List(items) => items,
         _ => std::slice::from_ref(item),
@@ -307,7 +308,7 @@ fn constraints(page: &Page, item: &Item, stated: &[Stated]) -> Vec<Constraint> {
 
 /// A condition on choices and their labels; names that nothing has are told of, each in its place.
 fn rule(
-    page: &Page,
+    page: &Desk,
     item: &Item,
     text: &str,
     stated: &[Stated],

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use quanheng_core::model::System;
 
+use super::desk::Desk;
 use super::keys::METHODOLOGY;
-use super::reader::{Page, find};
+use super::reader::find;
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 use crate::report::number::short;
@@ -50,7 +51,7 @@ impl Stated {
 }
 
 /// Reads the choices. `system` is that of the methodology from which they start.
-pub(super) fn read(page: &Page, entries: &[Entry], system: &System) -> Vec<Stated> {
+pub(super) fn read(page: &Desk, entries: &[Entry], system: &System) -> Vec<Stated> {
     let mut stated = Vec::new();
     for entry in entries {
         let first = entry.key.split('.').next().unwrap_or_default();
@@ -98,7 +99,7 @@ pub(super) fn read(page: &Page, entries: &[Entry], system: &System) -> Vec<State
     stated
 }
 
-fn list<'i>(page: &Page, name: &str, item: &'i Item) -> Option<&'i [Item]> {
+fn list<'i>(page: &Desk, name: &str, item: &'i Item) -> Option<&'i [Item]> {
     match &item.content {
         Content::List(items) if !items.is_empty() => Some(items),
         _ => {
@@ -112,7 +113,7 @@ fn list<'i>(page: &Page, name: &str, item: &'i Item) -> Option<&'i [Item]> {
 
 /// Options that are values of one key, or of a setting below one; tables lead further down.
 fn values(
-    page: &Page,
+    page: &Desk,
     path: &[&str],
     span: &Range<usize>,
     item: &Item,
@@ -149,7 +150,7 @@ fn values(
 }
 
 /// A value and the label that stands with it: `{ label = …, value = … }`, or a table with a `label` among its keys.
-fn labelled(page: &Page, item: &Item) -> Option<(Option<String>, Item)> {
+fn labelled(page: &Desk, item: &Item) -> Option<(Option<String>, Item)> {
     let Content::Table(entries) = &item.content else { return Some((None, item.clone())) };
     let Some(label) = find(entries, "label") else { return Some((None, item.clone())) };
     let label = page.text("label", label)?.to_owned();
@@ -162,7 +163,7 @@ fn labelled(page: &Page, item: &Item) -> Option<(Option<String>, Item)> {
 }
 
 /// An option that changes several keys.
-fn table(page: &Page, choice: &str, item: &Item) -> Option<Opt> {
+fn table(page: &Desk, choice: &str, item: &Item) -> Option<Opt> {
     let entries = page.table(choice, item)?;
     let Some(label) = find(entries, "label") else {
         let table = format!("an option of `{choice}`");
@@ -188,7 +189,7 @@ fn table(page: &Page, choice: &str, item: &Item) -> Option<Opt> {
 }
 
 /// One option for each leaf, or node of a level, that is left out, and one for none.
-fn each(page: &Page, word: &str, item: &Item, system: &System) -> Vec<Opt> {
+fn each(page: &Desk, word: &str, item: &Item, system: &System) -> Vec<Opt> {
     let level = word.strip_prefix("level").and_then(|n| n.parse::<usize>().ok());
     let codes: Vec<&str> = match (word, level) {
         ("leaves", _) => system.leaves().iter().map(|l| system.node(*l).code.as_str()).collect(),

@@ -1,56 +1,26 @@
 //! A table of the project file, read key by key; everything wrong is collected.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use quanheng_core::model::Names;
 
 use super::keys::Key;
-use super::plugins::Plugins;
-use super::scripts::Scripts;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
-/// The text of the project file, what was found wrong in it, and the scripts that it names.
+/// The text of the project file, and what was found wrong in it.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) source: Arc<Source>,
-    scripts: OnceCell<Scripts>,
-    plugins: OnceCell<Plugins>,
     problems: RefCell<Problems>,
     aside: RefCell<Problems>,
 }
 
 impl Page {
     pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
-        Page {
-            source,
-            scripts: OnceCell::new(),
-            plugins: OnceCell::new(),
-            problems: RefCell::new(problems),
-            aside: RefCell::default(),
-        }
-    }
-
-    /// Sets up the host of scripts, as the project limits it; done once, before anything is chosen.
-    pub(super) fn set_scripts(&self, scripts: Scripts) -> &Scripts {
-        self.scripts.get_or_init(|| scripts)
-    }
-
-    /// Takes over the plugins that the project declares; done once, before anything is chosen.
-    pub(super) fn set_plugins(&self, plugins: Plugins) -> &Plugins {
-        self.plugins.get_or_init(|| plugins)
-    }
-
-    /// The plugins that the project declares.
-    pub(super) fn plugins(&self) -> &Plugins {
-        self.plugins.get().expect("set up before anything is chosen")
-    }
-
-    /// The scripts that the project names.
-    pub(super) fn scripts(&self) -> &Scripts {
-        self.scripts.get().expect("set up before anything is chosen")
+        Page { source, problems: RefCell::new(problems), aside: RefCell::default() }
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {

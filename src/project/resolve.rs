@@ -17,14 +17,13 @@ use quanheng_scripts::Script;
 use super::choices::{choice, part};
 use super::condition::{Condition, Name, attributes};
 use super::data::{self, Files, Folder};
+use super::desk::Desk;
 use super::keys::{GROUP, LEAGUE, LOCK, PROJECT, TOP};
 use super::limits;
 use super::methodologies::{self, Draft, at};
 use super::multiverse::{self, Made, Multiverse};
-use super::plugins::Plugins;
 use super::reader::{Page, find, inside};
 use super::said::{ReadFile, Said};
-use super::scripts::Scripts;
 use super::systems::{self, Systems};
 use super::value::{self, Content, Entry, Item};
 use crate::data::file::{Format, Input};
@@ -125,20 +124,19 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
         return Err(problems);
     }
     let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(&Page::new(source, problems), said, &folder, whole)
+    resolve(Page::new(source, problems), said, &folder, whole)
 }
 
 fn section<'e>(page: &Page, entries: &'e [Entry], name: &str) -> &'e [Entry] {
     find(entries, name).and_then(|item| page.table(name, item)).unwrap_or_default()
 }
 
-fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
+fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
     let entries = said.entries.as_slice();
     page.only(entries, "quanheng.toml", TOP);
-    let limits = section(page, entries, "scripts");
-    let scripts = page.set_scripts(Scripts::new(page, limits, &folder.path));
-    let declared = section(page, entries, "plugin");
-    let plugins = page.set_plugins(Plugins::new(page, declared, &folder.path));
+    let (limits, declared) =
+        (section(&page, entries, "scripts"), section(&page, entries, "plugin"));
+    let page = &Desk::new(page, limits, declared, &folder.path);
     let lock = section(page, entries, "lock");
     page.only(lock, "[lock]", LOCK);
     let also = find(lock, "also").map_or_else(Vec::new, |item| page.texts("also", item));
@@ -227,7 +225,10 @@ fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Reso
         from,
     };
     if !bad_data {
-        limits::check(page, &all.systems, &resolved);
+        let place = |column: &str, region, period| {
+            resolved.raw(column, region, period).map(|(place, _)| place)
+        };
+        limits::check(page, &all.systems, &resolved.study, place);
     }
     let mut problems = page.take();
     resolved.aside = page.take_aside();
@@ -236,8 +237,8 @@ fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Reso
         problems.extend(resolved.aside);
         return Err(problems);
     }
-    read.extend(scripts.host.files());
-    read.extend(plugins.files());
+    read.extend(page.scripts.host.files());
+    read.extend(page.plugins.files());
     let read: IndexSet<std::path::PathBuf> = read.into_iter().collect();
     let of_values = files.values.iter().map(|v| (&v.input, &v.format));
     let of_tables = files.regions.iter().map(|(input, format)| (input, format)).chain(of_values);
@@ -259,7 +260,7 @@ fn resolve(page: &Page, said: Said, folder: &Folder, whole: bool) -> Result<Reso
             resolved.files.push(ReadFile { name, path, sheet: None });
         }
     }
-    resolved.scripts = scripts.opened();
+    resolved.scripts = page.scripts.opened();
     Ok(resolved)
 }
 
@@ -375,7 +376,7 @@ fn everything(page: &Page) -> Problems {
     problems
 }
 
-fn league_tiering(page: &Page, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
+fn league_tiering(page: &Desk, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
     let own = |(i, entry): (usize, &Entry)| {
         let Content::Table(keys) = &entry.item.content else { return None };
         let choice = choice::<dyn Tiering>(page, "tiering", find(keys, "tiering")?)?;

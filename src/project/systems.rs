@@ -10,6 +10,7 @@ use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 
 use super::data::Folder;
+use super::desk::Desk;
 use super::keys::SYSTEM;
 use super::reader::{Page, find};
 use super::scripts::content;
@@ -29,7 +30,7 @@ pub(super) struct Systems {
 
 /// Reads every system.
 pub(super) fn read(
-    page: &Page,
+    page: &Desk,
     entries: &[Entry],
     folder: &Folder,
     read: &mut Vec<PathBuf>,
@@ -45,7 +46,7 @@ pub(super) fn read(
 
 /// Reads one system, and before it the one that it is made of. `above` are those that are being made of it.
 fn one(
-    page: &Page,
+    page: &Desk,
     entries: &[Entry],
     entry: &Entry,
     folder: &Folder,
@@ -129,7 +130,7 @@ fn one(
 
 /// The system that another one is made of.
 fn base_of(
-    page: &Page,
+    page: &Desk,
     entries: &[Entry],
     item: &Item,
     folder: &Folder,
@@ -152,12 +153,12 @@ fn base_of(
 }
 
 /// The script of a system, put to use with the settings that stand beside it.
-fn by_script_of(page: &Page, keys: &[Entry], item: &Item) -> Option<(Arc<Prepared>, Made)> {
+fn by_script_of(page: &Desk, keys: &[Entry], item: &Item) -> Option<(Arc<Prepared>, Made)> {
     let name = page.text("script", item)?;
     let stated: Vec<&Entry> =
         keys.iter().filter(|e| SYSTEM.iter().all(|k| k.name != e.key)).collect();
     let (script, settings) =
-        page.scripts().prepare(page, name, &item.span, Stage::System, &stated)?;
+        page.scripts.prepare(page, name, &item.span, Stage::System, &stated)?;
     let filled = settings.filled(script.script().settings());
     let content = content(script.script());
     Some((script, Made { name: format!("script:{name}"), filled, content }))
@@ -165,7 +166,7 @@ fn by_script_of(page: &Page, keys: &[Entry], item: &Item) -> Option<(Arc<Prepare
 
 /// The system that a plugin makes.
 fn by_plugin_of(
-    page: &Page,
+    page: &Desk,
     keys: &[Entry],
     item: &Item,
     base: Result<Option<Arc<System>>, ()>,
@@ -177,7 +178,7 @@ fn by_plugin_of(
         Some(item) => Some((page.text("method", item)?, &item.span)),
         None => None,
     };
-    let plugins = page.plugins();
+    let plugins = &page.plugins;
     let (prepared, settings) =
         plugins.prepare(page, code, &item.span, method, Stage::System, &stated)?;
     let at = page.place(&item.span);
@@ -204,7 +205,7 @@ fn by_plugin_of(
 }
 
 fn build(
-    page: &Page,
+    page: &Desk,
     name: &str,
     script: &Arc<Prepared>,
     base: Option<&System>,
@@ -225,7 +226,7 @@ fn build(
 }
 
 /// A file that cannot be read has no place of its own: the one that names it is shown.
-fn with_place(problems: Problems, page: &Page, item: &Item) -> Problems {
+fn with_place(problems: Problems, page: &Desk, item: &Item) -> Problems {
     problems
         .iter()
         .cloned()

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::finding::{Party, Standing, Tally, Trial};
+use super::scale::largest;
 use super::{Outcome, Property, Verdict};
 use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Value;
 use crate::methodology::{Choice, Methodology, Over, Plan};
 use crate::model::{PeriodIx, RegionIx, Slice, Study};
-use crate::number::{self, uniform};
-
-/// How large a difference of scores may be, as a share of the largest score of the slice, and still be rounding noise.
-pub(super) const NOISE: f64 = 1e-9;
+use crate::number::uniform;
 
 /// The seed of every sample and order that is drawn.
 const SEED: u64 = 20_061;
@@ -222,12 +220,6 @@ pub(super) fn standing(evaluation: &Evaluation, row: usize) -> Standing {
         rank: evaluation.ranks()[row],
         tier: evaluation.tiers()[row],
     }
-}
-
-/// The largest of some numbers, signs aside; never zero.
-pub(super) fn largest(values: &[f64]) -> f64 {
-    let (low, high) = number::extremes(values).unwrap_or((0.0, 0.0));
-    number::max(number::max(low.abs(), high.abs()), f64::MIN_POSITIVE)
 }
 
 fn looks_across(methodology: &Methodology) -> bool {

@@ -1,8 +1,9 @@
 //! A region that is no worse in every leaf is no worse in the index.
 
-use super::bench::{Bench, NOISE, sample, standing};
+use super::bench::{Bench, sample, standing};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::number;
 

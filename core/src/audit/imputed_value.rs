@@ -1,9 +1,10 @@
 //! A missing cell that turns out to have the imputed value changes nothing.
 
-use super::bench::{Bench, NOISE, sample, standing};
+use super::bench::{Bench, sample, standing};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::monotone::with_cell;
 use super::origin;
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::model::State;
 

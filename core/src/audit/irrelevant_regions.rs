@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::bench::{Bench, NOISE, standing};
+use super::bench::{Bench, standing};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
 use super::origin;
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::model::{RegionIx, Slice};
 use crate::number;

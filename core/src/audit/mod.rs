@@ -14,6 +14,7 @@ mod noise;
 mod origin;
 mod repeatable;
 mod row_order;
+mod scale;
 mod ties;
 mod unit_scale;
 mod unit_shift;

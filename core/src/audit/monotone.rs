@@ -1,8 +1,9 @@
 //! A better value never harms the region that has it.
 
-use super::bench::{Bench, NOISE, sample, standing};
+use super::bench::{Bench, sample, standing};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::model::{Column, IndicatorKind, State};
 use crate::number;

@@ -1,8 +1,9 @@
 //! Ranks and tiers that hang on the last digits of a sum.
 
-use super::bench::{Bench, NOISE, standing};
+use super::bench::{Bench, standing};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin;
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::methodology::RankOn;
 use crate::number::{self, RoundMode};

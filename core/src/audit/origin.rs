@@ -1,8 +1,8 @@
 //! Where an effect arises: the tables of the stages, from the raw cells up, before a change and after it.
 
 use super::Property;
-use super::bench::{NOISE, largest};
 use super::finding::{Origin, Step};
+use super::scale::{NOISE, largest};
 use crate::evaluation::Evaluation;
 use crate::method::{Claims, Entry, Stage, find};
 use crate::model::{NodeId, Slice};

@@ -1,8 +1,9 @@
 //! Codes and the order of rows say nothing about a region.
 
-use super::bench::{Bench, NOISE, standing};
+use super::bench::{Bench, standing};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
 use super::origin;
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::model::{RegionIx, Study};
 use crate::number::uniform;

@@ -1,8 +1,9 @@
 //! Regions with the same data have the same result.
 
-use super::bench::{Bench, NOISE, standing};
+use super::bench::{Bench, standing};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
+use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::methodology::RankTies;
 

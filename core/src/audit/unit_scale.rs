@@ -1,7 +1,7 @@
 //! The unit in which an indicator is measured does not matter.
 
-use super::bench::{Bench, sample};
-use super::finding::{Change, Quantity, Tally, Trial};
+use super::bench::Bench;
+use super::finding::{Change, Tally};
 use super::units::{self, Unit};
 use super::{Property, Reason};
 use crate::method::Units;
@@ -25,23 +25,12 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     let columns = units::columns(bench);
     let items = columns.iter().flat_map(|c| FACTORS.map(|factor| (c.clone(), factor)));
     let items: Vec<(String, f64)> = items.collect();
-    tally.of = items.len();
-    let items = sample(items, bench.options().cells);
-    let trials = bench.each(&items, |(column, factor)| {
-        let unit = Unit { factor: *factor, constant: 0.0 };
-        let change = Change::Scaled { column: column.clone(), factor: *factor };
-        match units::changed(bench, column, unit) {
-            Err(reason) => Trial::LeftOut(reason),
-            Ok((study, methodology, expected)) => match bench.evaluate(study, &methodology) {
-                Err(errors) => Trial::Faults(change, errors),
-                Ok(after) => units::unmoved(bench, &after, change, &expected),
-            },
-        }
-    });
-    tally.add(trials);
-    if tally.tests > 0 {
-        let difference = tally.difference;
-        tally.measure(Quantity::LargestDifference, difference, None);
-    }
+    units::test(
+        bench,
+        tally,
+        items,
+        |factor| Unit { factor, constant: 0.0 },
+        |column, factor| Change::Scaled { column, factor },
+    );
     Ok(())
 }

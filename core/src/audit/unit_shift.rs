@@ -1,7 +1,7 @@
 //! Where an indicator's scale has its zero does not matter. Told, not judged: few methods promise it.
 
-use super::bench::{Bench, sample};
-use super::finding::{Change, Quantity, Tally, Trial};
+use super::bench::Bench;
+use super::finding::{Change, Tally};
 use super::units::{self, Unit};
 use super::{Property, Reason};
 use crate::method::Units;
@@ -34,23 +34,12 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
             _ => tally.leave_out(Reason::Constant),
         }
     }
-    tally.of = items.len();
-    let items = sample(items, bench.options().cells);
-    let trials = bench.each(&items, |(column, by)| {
-        let unit = Unit { factor: 1.0, constant: *by };
-        let change = Change::Shifted { column: column.clone(), by: *by };
-        match units::changed(bench, column, unit) {
-            Err(reason) => Trial::LeftOut(reason),
-            Ok((study, methodology, expected)) => match bench.evaluate(study, &methodology) {
-                Err(errors) => Trial::Faults(change, errors),
-                Ok(after) => units::unmoved(bench, &after, change, &expected),
-            },
-        }
-    });
-    tally.add(trials);
-    if tally.tests > 0 {
-        let difference = tally.difference;
-        tally.measure(Quantity::LargestDifference, difference, None);
-    }
+    units::test(
+        bench,
+        tally,
+        items,
+        |by| Unit { factor: 1.0, constant: by },
+        |column, by| Change::Shifted { column, by },
+    );
     Ok(())
 }

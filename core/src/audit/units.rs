@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Reason;
-use super::bench::{Bench, NOISE, standing};
-use super::finding::{Change, CounterExample, Trial};
+use super::bench::{Bench, sample, standing};
+use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
 use super::origin::{self, Expected};
+use super::scale::NOISE;
 use crate::evaluation::Evaluation;
 use crate::imputation;
 use crate::method::{Entry, Settings, Stage, Value, find};
@@ -76,7 +77,7 @@ fn part(methodology: &Methodology, k: usize, column: &str) -> Part {
 ///
 /// # Errors
 /// Why the property says nothing about the column.
-pub(super) fn changed(
+fn changed(
     bench: &Bench,
     column: &str,
     unit: Unit,
@@ -212,13 +213,35 @@ fn moved(value: &Value, unit: Unit) -> Value {
     }
 }
 
-/// Whether every region that is looked at stands where it stood.
-pub(super) fn unmoved(
+/// Tries columns in other units, each by a number.
+pub(super) fn test(
     bench: &Bench,
-    after: &Evaluation,
-    change: Change,
-    expected: &[Expected],
-) -> Trial {
+    tally: &mut Tally,
+    items: Vec<(String, f64)>,
+    unit: impl Fn(f64) -> Unit + Sync,
+    change: impl Fn(String, f64) -> Change + Sync,
+) {
+    tally.of = items.len();
+    let items = sample(items, bench.options().cells);
+    let trials = bench.each(&items, |(column, by)| {
+        let change = change(column.clone(), *by);
+        match changed(bench, column, unit(*by)) {
+            Err(reason) => Trial::LeftOut(reason),
+            Ok((study, methodology, expected)) => match bench.evaluate(study, &methodology) {
+                Err(errors) => Trial::Faults(change, errors),
+                Ok(after) => unmoved(bench, &after, change, &expected),
+            },
+        }
+    });
+    tally.add(trials);
+    if tally.tests > 0 {
+        let difference = tally.difference;
+        tally.measure(Quantity::LargestDifference, difference, None);
+    }
+}
+
+/// Whether every region that is looked at stands where it stood.
+fn unmoved(bench: &Bench, after: &Evaluation, change: Change, expected: &[Expected]) -> Trial {
     moved_between(bench, bench.base(), after, change, expected)
 }
 

@@ -1,0 +1,34 @@
+//! The project file, with the scripts and plugins that its choices can name.
+
+use std::ops::Deref;
+use std::path::Path;
+
+use super::plugins::Plugins;
+use super::reader::Page;
+use super::scripts::Scripts;
+use super::value::Entry;
+
+/// What choices are read with. Everything of the page can be asked of it.
+#[derive(Debug)]
+pub(super) struct Desk {
+    page: Page,
+    pub(super) scripts: Scripts,
+    pub(super) plugins: Plugins,
+}
+
+impl Desk {
+    /// A host for scripts within the limits of `[scripts]`, and the plugins that `[plugin]` declares; opens nothing.
+    pub(super) fn new(page: Page, limits: &[Entry], declared: &[Entry], folder: &Path) -> Self {
+        let scripts = Scripts::new(&page, limits, folder);
+        let plugins = Plugins::new(&page, declared, folder);
+        Desk { page, scripts, plugins }
+    }
+}
+
+impl Deref for Desk {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
