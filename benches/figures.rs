@@ -201,7 +201,7 @@ const GRID: &str = "
 methodology = \"official\"
 [multiverse.grid.choices]
 imputation = [{ method = \"group_mean\", group = \"continent\" }, \"mean\", \"median\"]
-treatment = [\"none\", { method = \"winsorise\", max = 5 }, { method = \"winsorise\", max = 3 }]
+treatment = [\"none\", { method = \"winsorise\", max = 5, fallback = \"log_ct\" }, { method = \"winsorise\", max = 3, fallback = \"log_ct\" }]
 normalisation = [{ method = \"min_max\", lower = 1, upper = 100 }, { method = \"min_max\", lower = 10, upper = 90 }, \"rank\", \"percentile_rank\"]
 weighting = [\"given\", \"equal\", \"standard_deviation\"]
 aggregation = [\"arithmetic\", \"median\"]

@@ -5,10 +5,10 @@ folder of the ASEM example; absent cells are given the mean of their column, sin
 """
 
 import csv
-import importlib.metadata
 import sys
 import time
 import warnings
+from importlib.metadata import version
 
 import numpy as np
 import skcriteria as skc
@@ -52,5 +52,4 @@ for _ in range(3):
     least = min(least, time.perf_counter() - start)
 count = len(result.ranks)
 print(f"peer\tmultiverse, a branch\t{least / count:.9f}")
-version = importlib.metadata.version("scikit-criteria")
-print(f"scikit-criteria {version}: {count} pipelines over {matrix.shape} in {least:.3f} s", file=sys.stderr)
+print(f"scikit-criteria {version('scikit-criteria')}: {count} pipelines over {matrix.shape} in {least:.3f} s", file=sys.stderr)
