@@ -61,6 +61,7 @@ enum Sort {
     /// By code.
     Code,
 }
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let (base, mut words) = project_of(arguments.words.clone());

@@ -29,7 +29,7 @@ use std::sync::Mutex;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::report::Language;
 
 /// Quanheng 权衡: composite indicators under any methodology: scores, ranks and tiers, compared, pinned, reproduced.
@@ -200,8 +200,7 @@ fn print(text: &str) -> Result<(), Problems> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            let fault = Fault::Unwritable { file: "standard output".into(), reason: e.to_string() };
-            Err(Problem { fault, places: vec![] }.into())
+            Err(Problem::unwritable("standard output", e).into())
         }
         _ => Ok(()),
     }

@@ -183,8 +183,5 @@ fn path_in(project: &Path, path: &Path) -> String {
 pub(super) fn child(arguments: Child) -> Result<(), Problems> {
     let done =
         quanheng_plugin_host::child(&arguments.library, &arguments.shared, arguments.megabytes);
-    done.map_err(|e| {
-        let (file, reason) = ("the pipe to the program".to_owned(), e.to_string());
-        Problem { fault: Fault::Unwritable { file, reason }, places: vec![] }.into()
-    })
+    done.map_err(|e| Problem::unwritable("the pipe to the program", e).into())
 }

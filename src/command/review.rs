@@ -184,10 +184,9 @@ impl Review<'_> {
 }
 
 fn said(out: &mut dyn Write, text: &str) -> Result<(), Problems> {
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| {
-        let fault = Fault::Unwritable { file: "standard output".into(), reason: e.to_string() };
-        Problem { fault, places: Vec::new() }.into()
-    })
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|e| Problem::unwritable("standard output", e).into())
 }
 
 #[cfg(test)]

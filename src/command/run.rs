@@ -9,7 +9,7 @@ use quanheng_core::evaluation::Evaluation;
 use super::format::{Format, SHOWN};
 use super::{Terminal, language, named, print};
 use crate::data::write;
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
@@ -122,7 +122,7 @@ fn write_all(
         {
             let path = folder.join(format!("{}.parquet", table.name));
             let bytes = crate::report::render::parquet::render(table)
-                .map_err(|e| unwritable(&path, &e.to_string()))?;
+                .map_err(|e| Problem::unwritable(path.display(), e))?;
             write::bytes(&path, &bytes)?;
         }
     }
@@ -142,13 +142,8 @@ fn write_all(
     write::bytes(&folder.join("result.json"), text.as_bytes())?;
     if tables.iter().all(|t| t.rows.len() < workbook::ROWS) {
         let path = folder.join("result.xlsx");
-        let book = workbook::render(&tables).map_err(|e| unwritable(&path, &e.to_string()))?;
+        let book = workbook::render(&tables).map_err(|e| Problem::unwritable(path.display(), e))?;
         write::bytes(&path, &book)?;
     }
     Ok(())
-}
-
-fn unwritable(path: &Path, reason: &str) -> Problems {
-    let (file, reason) = (path.display().to_string(), reason.to_owned());
-    Problems::from(Problem { fault: Fault::Unwritable { file, reason }, places: vec![] })
 }

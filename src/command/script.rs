@@ -116,8 +116,7 @@ fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
 
 fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems> {
     if !project.is_dir() {
-        let (file, reason) = (project.display().to_string(), "it is no folder".to_owned());
-        return Err(Problem { fault: Fault::Unreadable { file, reason }, places: vec![] }.into());
+        return Err(Problem::unreadable(project.display(), "it is no folder").into());
     }
     let host = Host::new(Some(project.to_path_buf()), Limits::default());
     let named = !only.is_empty();

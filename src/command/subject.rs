@@ -193,10 +193,7 @@ struct Opened {
 
 impl Opened {
     fn project(&mut self, path: &Path) -> Result<Option<usize>, Problems> {
-        let file = match path.is_dir() {
-            true => path.join("quanheng.toml"),
-            false => path.to_path_buf(),
-        };
+        let file = project::file_of(path);
         let place = file.canonicalize().unwrap_or(file);
         if let Some((_, project)) = self.paths.iter().find(|(p, _)| *p == place) {
             return Ok(*project);

@@ -1,6 +1,6 @@
 //! `quanheng verify`: whether the files, the settings and the results are still as they were locked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
@@ -26,15 +26,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let file = project::file_of(&arguments.project);
-    let path = path_of(&file);
-    let (lock, sealed) = Lock::read(&path)?;
-    let mut problems = Problems::default();
-    if !sealed {
-        problems.push(LockFault::broken_seal(&path));
-    }
-    let files = lock.changed_files(&file)?;
-    let explained = !files.differences.is_empty();
-    problems.extend(files.differences);
+    let Begun { lock, mut problems, explained, rewritten } = begin(&file)?;
     let resolved = match project::open(&arguments.project) {
         Ok(resolved) => resolved,
         // What keeps the project from being read is said after what was changed, since that is why.
@@ -44,7 +36,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
         }
     };
     let settings = lock.changed_settings(&resolved, explained);
-    let rewritten = files.rewritten && settings.is_empty();
+    let rewritten = rewritten && settings.is_empty();
     problems.extend(settings);
     if let Err(more) = hold(&lock, &resolved, resolved.methodologies.values(), &progress) {
         problems.extend(more);
@@ -57,6 +49,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let path = path_of(&file);
     let mut text = format!("{}: nothing differs, {} files", path.display(), lock.files());
     for code in resolved.methodologies.keys() {
         let hash = lock.result(code).unwrap_or_default();
@@ -76,20 +69,37 @@ pub(super) fn locked(
     methodologies: &[Arc<Methodology>],
     progress: &Progress,
 ) -> Result<(), Problems> {
-    let file = resolved.said.file();
+    let Begun { lock, mut problems, explained, .. } = begin(resolved.said.file())?;
+    let settings = lock.changed_settings(resolved, explained);
+    problems.extend(settings);
+    if let Err(more) = hold(&lock, resolved, methodologies.iter(), progress) {
+        problems.extend(more);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// A verification before the project is read: that may be no longer possible.
+struct Begun {
+    lock: Lock,
+    /// What was found in the lock itself and in the files.
+    problems: Problems,
+    /// Whether a file differs, which explains what follows from it.
+    explained: bool,
+    /// Whether the project file is written otherwise.
+    rewritten: bool,
+}
+
+fn begin(file: &Path) -> Result<Begun, Problems> {
     let path = path_of(file);
     let (lock, sealed) = Lock::read(&path)?;
     let mut problems = Problems::default();
     if !sealed {
         problems.push(LockFault::broken_seal(&path));
     }
-    problems.extend(lock.changed_files(file)?.differences);
-    let settings = lock.changed_settings(resolved, !problems.is_empty());
-    problems.extend(settings);
-    if let Err(more) = hold(&lock, resolved, methodologies.iter(), progress) {
-        problems.extend(more);
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    let files = lock.changed_files(file)?;
+    let explained = !files.differences.is_empty();
+    problems.extend(files.differences);
+    Ok(Begun { lock, problems, explained, rewritten: files.rewritten })
 }
 
 /// Holds the results of methodologies to those that were locked.

@@ -71,11 +71,8 @@ impl Input {
         }
     }
 
-    fn unreadable(&self, reason: impl ToString) -> Problem {
-        Problem {
-            fault: Fault::Unreadable { file: self.name.clone(), reason: reason.to_string() },
-            places: Vec::new(),
-        }
+    fn unreadable(&self, reason: impl std::fmt::Display) -> Problem {
+        Problem::unreadable(&self.name, reason)
     }
 
     pub(super) fn problem(&self, fault: DataFault) -> Problem {

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 
 /// The file that is being written aside, for a program that is told to stop.
 static ASIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
@@ -27,19 +27,13 @@ pub fn write(
     path: &Path,
     fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<(), Box<Problem>> {
-    write_io(path, fill).map_err(|e| {
-        let fault = Fault::Unwritable { file: path.display().to_string(), reason: e.to_string() };
-        Box::new(Problem { fault, places: Vec::new() })
-    })
+    write_io(path, fill).map_err(|e| Box::new(Problem::unwritable(path.display(), e)))
 }
 
 /// Writes bytes into the file at `path`, making the folders above it where they are not there.
 pub fn bytes(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| Problem {
-            fault: Fault::Unwritable { file: folder.display().to_string(), reason: e.to_string() },
-            places: Vec::new(),
-        })?;
+        std::fs::create_dir_all(folder).map_err(|e| Problem::unwritable(folder.display(), e))?;
     }
     write(path, |out| out.write_all(bytes)).map_err(|problem| Problems::from(*problem))
 }
@@ -115,7 +109,7 @@ mod tests {
             out.write_all(b"half")?;
             Err(io::Error::from(io::ErrorKind::StorageFull))
         });
-        assert!(matches!(problem.unwrap_err().fault, Fault::Unwritable { .. }));
+        assert!(matches!(problem.unwrap_err().fault, crate::problem::Fault::Unwritable { .. }));
         assert_eq!(std::fs::read(&path).unwrap(), before);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write(&folder.path().join("no/where.csv"), |_| Ok(())).is_err());

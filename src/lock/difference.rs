@@ -38,7 +38,7 @@ impl Lock {
                     findings.differences.push(Problem { fault, places: vec![] });
                     continue;
                 }
-                Err(e) => return Err(super::unreadable(&path, &e)),
+                Err(e) => return Err(Problem::unreadable(shown, e).into()),
             };
             if *blake3::hash(&bytes).to_hex().as_str() == locked.blake3 {
                 continue;

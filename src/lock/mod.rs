@@ -75,7 +75,8 @@ impl Lock {
     fn inputs(resolved: &Resolved) -> Result<Lock, Problems> {
         let mut files = IndexMap::new();
         for file in &resolved.files {
-            let bytes = std::fs::read(&file.path).map_err(|e| unreadable(&file.path, &e))?;
+            let bytes = std::fs::read(&file.path)
+                .map_err(|e| Problem::unreadable(file.path.display(), e))?;
             let shape = match file.path == resolved.said.file() {
                 // The project file is known by what it says, not by its lines.
                 true => Shape::None,
@@ -114,7 +115,7 @@ impl Lock {
                 let fault = Fault::Lock(LockFault::NotThere { file: name });
                 return Err(Problem { fault, places: vec![] }.into());
             }
-            Err(e) => return Err(unreadable(path, &e)),
+            Err(e) => return Err(Problem::unreadable(&name, e).into()),
         };
         text::read(&text).map_err(|damage| {
             let fault =
@@ -172,8 +173,3 @@ fn engine() -> IndexMap<String, String> {
 
 /// The version of libm that transcendental functions come from; a test holds it against `Cargo.lock`.
 pub const LIBM: &str = "0.2.16";
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Problems {
-    let (file, reason) = (path.display().to_string(), error.to_string());
-    Problem { fault: Fault::Unreadable { file, reason }, places: vec![] }.into()
-}

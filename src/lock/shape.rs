@@ -233,10 +233,9 @@ fn of_table(
         },
         places,
     ));
-    // What changed beside that.
-    let more = changed.len().max(rest.len()).saturating_sub(rows);
-    if block == 1 && more > 0 {
-        found.push((Change::RowsBeside { rows: changed.len().min(rest.len()) }, vec![]));
+    let beside = changed.len().min(rest.len());
+    if block == 1 && beside > 0 {
+        found.push((Change::RowsBeside { rows: beside }, vec![]));
     }
     found
 }

@@ -11,6 +11,7 @@ pub(crate) use words::closest;
 
 pub use words::Words;
 
+use std::fmt::Display;
 use std::ops::Range;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -93,6 +94,18 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A file that cannot be opened or read.
+    pub fn unreadable(file: impl Display, reason: impl Display) -> Problem {
+        let (file, reason) = (file.to_string(), reason.to_string());
+        Problem { fault: Fault::Unreadable { file, reason }, places: Vec::new() }
+    }
+
+    /// A file that cannot be written; an older one of its name is as it was.
+    pub fn unwritable(file: impl Display, reason: impl Display) -> Problem {
+        let (file, reason) = (file.to_string(), reason.to_string());
+        Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }
+    }
+
     /// A name on the command line that stands for nothing, beside those that do.
     pub fn unknown(what: &'static str, name: &str, mut known: Vec<String>) -> Problem {
         known.dedup();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reader::find;
 use super::value::{self, Content, Entry};
 use crate::data::write;
-use crate::problem::{Fault, Problem, Problems, Source};
+use crate::problem::{Problem, Problems, Source};
 
 /// Where a hash was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +24,7 @@ pub struct Pinned {
 pub fn pin(folder: &Path, code: &str, path: &str, hash: &str) -> Result<Pinned, Problems> {
     let file = folder.join("quanheng.toml");
     let name = file.display().to_string();
-    let text = std::fs::read_to_string(&file).map_err(|e| Problem {
-        fault: Fault::Unreadable { file: name.clone(), reason: e.to_string() },
-        places: Vec::new(),
-    })?;
+    let text = std::fs::read_to_string(&file).map_err(|e| Problem::unreadable(&name, e))?;
     let source = Arc::new(Source { name, text });
     let (entries, problems) = value::parse(&source);
     if !problems.is_empty() {

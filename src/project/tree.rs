@@ -28,10 +28,7 @@ struct Line {
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
 pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<System, Problems> {
-    let bytes = std::fs::read(path).map_err(|e| {
-        let fault = Fault::Unreadable { file: name.to_owned(), reason: e.to_string() };
-        Problem { fault, places: Vec::new() }
-    })?;
+    let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
     let text = decode(&bytes, None).map_err(|e| {
         let fault = Fault::Data(DataFault::BadText {
             encoding: e.encoding,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::data::write;
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 
 /// The variable of the environment that says the same as [`trust_pins`].
 const PINS: &str = "QUANHENG_TRUST_PINS";
@@ -49,9 +49,8 @@ pub(super) fn is_trusted(hash: &str) -> bool {
 /// # Errors
 /// A file that cannot be written, or no place for one.
 pub fn remember(hash: &str, path: &Path) -> Result<(), Problems> {
-    let unwritable = |file: String, reason: String| {
-        Problems::from(Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() })
-    };
+    let unwritable =
+        |file: String, reason: String| Problems::from(Problem::unwritable(file, reason));
     let Some(file) = file() else {
         let reason = "neither XDG_CONFIG_HOME nor HOME says where".to_owned();
         return Err(unwritable("the list of trusted plugins".into(), reason));

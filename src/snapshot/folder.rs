@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::parse::{Read, read};
 use crate::data::write;
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 
 /// The folder of a project's snapshots: `snapshots/`, and for a project file with a name of its own, a folder of that
 /// name in it.
@@ -73,10 +73,7 @@ impl Folder {
     }
 
     fn codes(&self, ending: &str) -> Result<Vec<String>, Problems> {
-        let unreadable = |e: std::io::Error| {
-            let (file, reason) = (self.path.display().to_string(), e.to_string());
-            Problem { fault: Fault::Unreadable { file, reason }, places: Vec::new() }
-        };
+        let unreadable = |e: std::io::Error| Problem::unreadable(self.path.display(), e);
         let entries = match std::fs::read_dir(&self.path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(e) => return Err(unreadable(e).into()),
@@ -146,8 +143,7 @@ impl Folder {
 fn remove(path: &Path) -> Result<(), Problems> {
     match std::fs::remove_file(path) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            let (file, reason) = (path.display().to_string(), e.to_string());
-            Err(Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }.into())
+            Err(Problem::unwritable(path.display(), e).into())
         }
         _ => Ok(()),
     }

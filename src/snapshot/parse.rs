@@ -26,10 +26,7 @@ pub struct Read {
 /// A file that cannot be opened, or the first thing that is wrong in it, with its place.
 pub fn read(path: &Path, methodology: &str) -> Result<Option<Read>, Box<Problem>> {
     let name = path.display().to_string();
-    let unreadable = |reason: String| {
-        let fault = Fault::Unreadable { file: name.clone(), reason };
-        Box::new(Problem { fault, places: Vec::new() })
-    };
+    let unreadable = |reason: String| Box::new(Problem::unreadable(&name, reason));
     let bytes = match std::fs::read(path) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(unreadable(e.to_string())),

@@ -6,35 +6,14 @@ use indexmap::IndexMap;
 use proptest::prelude::*;
 
 use super::{Change, Explanation, Fraction, Impossible, NoExplanation, Player, Side, Split};
-use crate::method::{Entry, Settings, Value, find};
-use crate::methodology::{
-    Across, Among, Choice, ContractProblem, Methodology, Over, Plan, Ranking,
-};
+use crate::evaluation::tests::choose;
+use crate::method::Value;
+use crate::methodology::{Across, Choice, ContractProblem, Methodology, Plan, Ranking};
 use crate::model::{
     Column, Direction, Indicator, League, LeagueIx, Names, NodeDraft, Period, PeriodIx, Region,
     RegionIx, Study, System,
 };
 use crate::{aggregation, imputation, normalisation, treatment, weighting};
-
-fn choose<M: ?Sized>(
-    table: &'static [Entry<M>],
-    name: &str,
-    settings: &[(&str, Value)],
-) -> Choice<M> {
-    let settings: IndexMap<String, Value> =
-        settings.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
-    let settings = Settings(settings);
-    let entry = find(table, name).expect("a built-in");
-    Choice {
-        name: name.into(),
-        filled: settings.filled(&(entry.settings)()),
-        method: Arc::from((entry.make)(&settings).expect("settings that fit")),
-        settings,
-        content: None,
-        over: Over::Period,
-        among: Among::League,
-    }
-}
 
 fn weights(x1: f64) -> Value {
     Value::Table(IndexMap::from([

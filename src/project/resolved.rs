@@ -1,0 +1,252 @@
+//! A project that was read whole, and what can be asked of it.
+
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+use quanheng_core::evaluation::EvaluationError;
+use quanheng_core::method::MethodError;
+use quanheng_core::methodology::{ContractProblem, Methodology};
+use quanheng_core::model::{NodeId, PeriodIx, RegionIx, Study, System};
+use quanheng_core::multiverse::Failure;
+use quanheng_scripts::Script;
+
+use super::multiverse::Multiverse;
+use super::said::{ReadFile, Said};
+use crate::data::table::Values;
+use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
+use crate::report::Language;
+use crate::snapshot::Policies;
+
+/// A project that can be run.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The study.
+    pub study: Arc<Study>,
+    /// The methodologies, in stated order.
+    pub methodologies: IndexMap<String, Arc<Methodology>>,
+    /// The language of the report unless another is asked for.
+    pub language: Language,
+    /// Where the data come from.
+    pub source: String,
+    /// How many regions of the table belong to no league.
+    pub left_out: usize,
+    /// BLAKE3 of the program's version and of every file that was read, in hexadecimal.
+    pub fingerprint: String,
+    /// What the project file says.
+    pub said: Said,
+    /// The files that were read, the project file first, and those that the project pins beside them.
+    pub files: Vec<ReadFile>,
+    /// The scripts that it names.
+    pub scripts: Vec<Arc<Script>>,
+    /// The multiverses, where the project was opened whole.
+    pub multiverses: IndexMap<String, Multiverse>,
+    /// What of its results is pinned.
+    pub snapshots: Policies,
+    /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
+    pub aside: Problems,
+    /// The codes of all methodologies that are stated, in that order.
+    pub stated: Vec<String>,
+    pub(super) usual: String,
+    pub(super) values: Values,
+    pub(super) wanted: IndexSet<String>,
+    /// For each row of the panel, its row in `values`.
+    pub(super) from: Vec<usize>,
+}
+
+impl Resolved {
+    /// The code of the methodology that is run where none is named.
+    pub fn usual(&self) -> &str {
+        &self.usual
+    }
+
+    /// A methodology by code; the project's own where none is given.
+    ///
+    /// # Errors
+    /// A code that no methodology has.
+    pub fn methodology(&self, code: Option<&str>) -> Result<Arc<Methodology>, Problems> {
+        let code = code.unwrap_or(&self.usual);
+        self.methodologies.get(code).cloned().ok_or_else(|| {
+            if self.stated.iter().any(|s| s == code) {
+                return self.aside.clone();
+            }
+            let known = self.methodologies.keys().cloned().collect();
+            let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
+            Problem { fault, places: Vec::new() }.into()
+        })
+    }
+
+    /// The script that a choice's content is the hash of.
+    pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
+        self.scripts.iter().find(|script| super::scripts::content(script) == content)
+    }
+
+    /// Where a raw cell stands and what it shows, in words.
+    pub fn place(&self, column: &str, region: RegionIx, period: PeriodIx) -> Option<String> {
+        let (place, _) = self.raw(column, region, period)?;
+        Some(place.to_string())
+    }
+
+    /// Where a raw cell stands and what it shows.
+    pub(super) fn raw(
+        &self,
+        column: &str,
+        region: RegionIx,
+        period: PeriodIx,
+    ) -> Option<(crate::problem::Place, String)> {
+        let panel = &self.study.panel;
+        let row = panel
+            .slices()
+            .iter()
+            .filter(|slice| slice.period == period)
+            .find_map(|slice| panel.row_of(slice, region))?;
+        self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
+    }
+
+    /// An evaluation's errors with the names behind their numbers.
+    pub fn evaluation_problems(&self, code: &str, errors: Vec<EvaluationError>) -> Problems {
+        let methodology = &self.methodologies[code];
+        let system = &methodology.system;
+        // Rows are those of the panel that the methodology saw.
+        let study = match &methodology.periods {
+            None => Arc::clone(&self.study),
+            Some(periods) => Arc::new(self.study.only(periods)),
+        };
+        named(&study, system, self.language, errors)
+            .into_iter()
+            .map(|(error, named)| {
+                let sites: Vec<Place> = match &error.error {
+                    MethodError::Program(fault) => {
+                        fault.sites.iter().cloned().map(Into::into).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                let leaf = system
+                    .leaves()
+                    .iter()
+                    .position(|l| Some(*l) == error.child.or(Some(error.node)));
+                let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
+                    let code = &system.node(system.leaves()[k]).code;
+                    let name = *system.indicator(k).columns(code).first()?;
+                    let panel = &study.panel;
+                    self.raw(name, panel.regions()[row], panel.periods()[row])
+                });
+                let methodology = code.to_owned();
+                Problem {
+                    fault: Fault::Evaluation { methodology, error, named },
+                    places: sites.into_iter().chain(place.map(|(place, _)| place)).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// Why a branch of a multiverse gave nothing, in words.
+    pub fn branch_words(
+        &self,
+        study: &Study,
+        methodology: &Methodology,
+        failure: &Failure,
+    ) -> String {
+        let (system, code) = (&methodology.system, &methodology.code);
+        let words: Vec<String> = match failure {
+            Failure::Contract(problems) => {
+                let fault = |problem: &ContractProblem| {
+                    let (node, child, _) = subjects(problem);
+                    let named = Named {
+                        node: node_name(system, node),
+                        child: child.map(|c| node_name(system, c)),
+                        ..Named::default()
+                    };
+                    let (methodology, problem) = (code.clone(), problem.clone());
+                    ProjectFault::Contract { methodology, problem, named }
+                };
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
+            }
+            Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
+                .into_iter()
+                .map(|(error, named)| {
+                    let methodology = code.clone();
+                    Fault::Evaluation { methodology, error, named }.words().what
+                })
+                .collect(),
+        };
+        let first = words.first().cloned().unwrap_or_default();
+        match words.len() {
+            0 | 1 => first,
+            n => format!("{first} (and {} more)", n - 1),
+        }
+    }
+}
+
+/// The names behind the numbers of errors. One fault of a script is said once, however many columns it was met in.
+fn named(
+    study: &Study,
+    system: &System,
+    language: Language,
+    errors: Vec<EvaluationError>,
+) -> Vec<(EvaluationError, Named)> {
+    const SHOWN: usize = 5;
+    let panel = &study.panel;
+    let region = |row: usize| {
+        let region = &study.regions[panel.regions()[row].0 as usize];
+        let period = &study.periods[panel.periods()[row].0 as usize].label;
+        let name = region.name(language.tag());
+        match (name == region.code, study.periods.len() > 1) {
+            (true, false) => region.code.clone(),
+            (false, false) => format!("{} {name}", region.code),
+            (true, true) => format!("{} ({period})", region.code),
+            (false, true) => format!("{} {name} ({period})", region.code),
+        }
+    };
+    let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
+    for error in errors {
+        let same = kept.iter_mut().find(|(first, _)| {
+            matches!(error.error, MethodError::Program(_))
+                && (first.stage, &first.method, &first.error)
+                    == (error.stage, &error.method, &error.error)
+        });
+        match same {
+            Some((_, also)) => also.push(node_name(system, error.node)),
+            None => kept.push((error, Vec::new())),
+        }
+    }
+    kept.into_iter()
+        .map(|(error, also)| {
+            let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
+            let several = study.leagues.len() > 1;
+            let named = Named {
+                node: node_name(system, error.node),
+                child: error.child.map(|c| node_name(system, c)),
+                regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
+                count: error.rows.len(),
+                period: slice
+                    .filter(|_| error.rows.is_empty() && study.periods.len() > 1)
+                    .map(|s| study.periods[s.period.0 as usize].label.clone()),
+                league: slice
+                    .filter(|_| several)
+                    .map(|s| study.leagues[s.league.0 as usize].code.clone()),
+                near: None,
+                also,
+            };
+            (error, named)
+        })
+        .collect()
+}
+
+/// A node as messages name it.
+pub(super) fn node_name(system: &System, node: NodeId) -> String {
+    format!("`{}`", system.node(node).code)
+}
+
+/// The node, the child and the stage that a contract problem is about.
+pub(super) fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'static str) {
+    match problem {
+        ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
+        ContractProblem::Sign { node, child, stage, .. }
+        | ContractProblem::Orientation { node, child, stage, .. } => {
+            (*node, Some(*child), stage.name())
+        }
+        ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
+        ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
+        ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
+    }
+}
