@@ -47,6 +47,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "table")]
     format: Format,
 }
+
 fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "a whole number above 0".to_owned())
 }

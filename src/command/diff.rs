@@ -23,6 +23,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "table")]
     format: Format,
 }
+
 /// Prints what differs; the exit code says whether anything does.
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems> {
     let (base, words) = project_of(arguments.subjects);

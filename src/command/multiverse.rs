@@ -48,6 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "table")]
     format: Format,
 }
+
 /// A longer specification curve is cut on the screen.
 const SHOWN: usize = 40;
 

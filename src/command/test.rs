@@ -45,6 +45,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHAT", default_value = "warn")]
     unreferenced: Unreferenced,
 }
+
 /// What becomes of snapshots that no methodology of the project has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Unreferenced {
