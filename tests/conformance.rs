@@ -30,7 +30,7 @@ fn the_battery() {
                     let subject = Subject {
                         stage,
                         name: entry.name,
-                        method: &*method,
+                        method: &&*method,
                         claims: entry.claims,
                         example: &example,
                     };

@@ -8,6 +8,7 @@ mod domain;
 mod errors;
 mod examples;
 mod explain;
+mod generated;
 mod lock;
 mod multiverse;
 mod plugins;

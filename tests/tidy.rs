@@ -207,23 +207,3 @@ fn one_rust_version() {
         }
     }
 }
-
-/// What the program writes about itself is what lies in docs/.
-#[test]
-fn generated_documents_are_up_to_date() {
-    for (arguments, document) in [
-        (&["methods", "document"][..], "docs/methods.md"),
-        (&["schema"][..], "docs/quanheng.schema.json"),
-        (&["script", "document"][..], "docs/scripts.md"),
-        (&["script", "definitions"][..], "docs/quanheng.d.rhai"),
-    ] {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
-            .args(arguments)
-            .output()
-            .expect("the program runs");
-        let command = arguments.join(" ");
-        assert!(output.status.success(), "quanheng {command}");
-        let found = String::from_utf8(output.stdout).expect("text");
-        assert!(found == text(document), "quanheng {command} > {document}");
-    }
-}

@@ -128,7 +128,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let place = |code: &String| {
         resolved.stated.iter().position(|stated| stated == code).unwrap_or(usize::MAX)
     };
-    tested.sort_by_key(|one| place(&one.methodology));
+    quanheng_core::number::sort_items(&mut tested, |a, b| {
+        place(&a.methodology).cmp(&place(&b.methodology))
+    });
     let mut report = report(&tested, &now, language, arguments.top);
     report.blocks.extend(unreferenced(&arguments, &resolved, &folder, language, &mut problems));
     let accepts = arguments.accept && tested.iter().any(|one| !one.outcome.passes());

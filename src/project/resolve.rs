@@ -409,7 +409,7 @@ fn groups(
             page.fault(&entry.span, ProjectFault::MissingKey { key, table });
         }
         for members in group.classes.values_mut() {
-            members.sort();
+            quanheng_core::number::sort_items(members, Ord::cmp);
             members.dedup();
         }
         groups.push(group);

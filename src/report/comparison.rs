@@ -272,10 +272,7 @@ fn rows(contest: &Contest, pairs: &[Pair<'_>]) -> Vec<Vec<Option<usize>>> {
     for (k, side) in sides.iter().enumerate() {
         let ranks = &side.standing.ranks;
         let mut order: Vec<usize> = (0..side.standing.len()).collect();
-        order.sort_by(|&a, &b| {
-            let (x, y) = (ranks[a], ranks[b]);
-            x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
-        });
+        quanheng_core::number::sort_by_key(&mut order, &|i| ranks[i]);
         for i in order {
             if placed[k][i] {
                 continue;

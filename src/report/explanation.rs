@@ -412,7 +412,7 @@ fn causes(part: &Part) -> &[Cause] {
 /// The causes that count most, in ranks and then in scores, and the sum of the others.
 fn foremost(part: &Part, count: usize) -> (Vec<&Cause>, Option<Share>) {
     let mut sorted: Vec<&Cause> = causes(part).iter().collect();
-    sorted.sort_by(|x, y| {
+    quanheng_core::number::sort_items(&mut sorted, |x, y| {
         let size = |c: &Cause| (c.share.rank.abs(), c.share.score.abs());
         let ((rank_x, score_x), (rank_y, score_y)) = (size(x), size(y));
         rank_y.total_cmp(&rank_x).then(score_y.total_cmp(&score_x))

@@ -191,3 +191,32 @@ pub fn value(value: &Value) -> String {
         }
     }
 }
+
+/// Every method as Markdown: docs/methods.md.
+pub fn document(all: &[Description]) -> String {
+    let mut text = String::from(
+        "# Methods\n\nWritten by `quanheng methods document` from what the methods say of themselves; every example is run \
+         when this page is written and when the tests run.\n\n",
+    );
+    let mut stage = None;
+    for method in all {
+        if stage != Some(method.stage) {
+            text.push_str(&format!("## {}\n\n", method.stage.name()));
+            stage = Some(method.stage);
+        }
+        let report = show(method);
+        for block in &report.blocks {
+            let one = Report { blocks: vec![block.clone()] };
+            match block {
+                Block::Heading(_) => {
+                    text.push_str(&format!("### {} {}\n\n", method.name, method.zh));
+                }
+                Block::Line(words) if words.starts_with("Example:") => {
+                    text.push_str(&format!("```text\n{words}\n```\n\n"));
+                }
+                _ => text.push_str(&super::render::markdown::render(&one, Language::En, 4)),
+            }
+        }
+    }
+    text
+}

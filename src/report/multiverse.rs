@@ -2,6 +2,7 @@
 
 use quanheng_core::model::{RegionIx, State, Study};
 use quanheng_core::multiverse::{Fate, LEVELS, RowKey, Share, Summary};
+use quanheng_core::number::{ascending, sort_items};
 
 use super::{Block, Cell, Head, Language, Report, Table, number};
 use crate::multiverse::Evaluated;
@@ -180,7 +181,7 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     let mut rows = vec![row(language.branch_ok(), ok, "")];
     for outcome in [language.branch_invalid(), language.branch_failed()] {
         let mut own: Vec<_> = others.iter().filter(|(o, ..)| *o == outcome).collect();
-        own.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+        sort_items(&mut own, |(.., a), (.., b)| b.cmp(a));
         if own.is_empty() {
             rows.push(row(outcome, 0, ""));
         }
@@ -572,9 +573,7 @@ pub fn region(evaluated: &Evaluated, row: usize, most: Option<usize>, view: &Vie
         let tier = tier.map_or(Cell::Empty, Cell::text);
         found.push((f64::from(kept.ranks[row]), branch, tier));
     }
-    found.sort_by(|a, b| {
-        a.0.is_nan().cmp(&b.0.is_nan()).then(a.0.total_cmp(&b.0)).then(a.1.cmp(&b.1))
-    });
+    sort_items(&mut found, |a, b| ascending(a.0, b.0).then(a.1.cmp(&b.1)));
     let all = found.len();
     let left_out = most.filter(|most| all > *most).map_or(0..0, |most| most / 2..all - most / 2);
     let mut rows = Vec::new();

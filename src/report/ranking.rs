@@ -169,10 +169,7 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
     }
 
     let mut rows: Vec<usize> = slice.rows.clone().collect();
-    rows.sort_by(|&a, &b| {
-        let (x, y) = (evaluation.ranks()[a], evaluation.ranks()[b]);
-        x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
-    });
+    quanheng_core::number::sort_by_key(&mut rows, &|row| evaluation.ranks()[row]);
     let cells = |&row: &usize| {
         let region = &study.regions[study.panel.regions()[row].0 as usize];
         let mut cells = vec![

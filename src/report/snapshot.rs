@@ -191,7 +191,7 @@ pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
     })];
     let Some(last) = new.tables.last() else { return blocks };
     let mut order: Vec<&crate::snapshot::Row> = last.rows.iter().collect();
-    order.sort_by(|a, b| {
+    quanheng_core::number::sort_items(&mut order, |a, b| {
         let place = |rank: Option<f64>| rank.unwrap_or(f64::INFINITY);
         place(a.rank).total_cmp(&place(b.rank))
     });

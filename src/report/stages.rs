@@ -90,7 +90,7 @@ fn weighting(evaluation: &Evaluation, language: Language) -> Table {
 fn aggregation(evaluation: &Evaluation, language: Language) -> Table {
     let system = &evaluation.methodology().system;
     let mut nodes = system.inner().to_vec();
-    nodes.sort();
+    quanheng_core::number::sort_items(&mut nodes, Ord::cmp);
     let mut columns = row_heads(language);
     for &id in &nodes {
         let node = system.node(id);

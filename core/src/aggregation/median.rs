@@ -35,7 +35,7 @@ impl Aggregation for Median {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         by_row(children, scratch, out, |values, _| {
-            values.sort_unstable_by(f64::total_cmp);
+            number::sort(values);
             number::median(values).expect("at least one child")
         })
     }

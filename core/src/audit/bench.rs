@@ -11,7 +11,7 @@ use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Value;
 use crate::methodology::{Choice, Methodology, Over, Plan};
 use crate::model::{PeriodIx, RegionIx, Slice, Study};
-use crate::number::uniform;
+use crate::number::{sort_by_key, sort_items, uniform};
 
 /// The seed of every sample and order that is drawn.
 const SEED: u64 = 20_061;
@@ -104,14 +104,14 @@ impl Bench {
             origin.claims = super::origin::claims(property, origin);
         }
         // The order of equally bad ones is that of the tests.
-        tally.examples.sort_by(|a, b| b.severity.total_cmp(&a.severity));
+        sort_items(&mut tally.examples, |a, b| b.severity.total_cmp(&a.severity));
         tally.examples.truncate(self.options.examples);
         for example in &mut tally.examples {
             if let Some(origin) = &mut example.origin {
                 origin.claims = super::origin::claims(property, origin);
             }
         }
-        tally.origins.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sort_items(&mut tally.origins, |(_, a), (_, b)| b.cmp(a));
         Outcome {
             property,
             verdict,
@@ -164,7 +164,7 @@ impl Bench {
         let panel = &self.study().panel;
         let mut regions: Vec<RegionIx> =
             self.rows().into_iter().map(|row| panel.regions()[row]).collect();
-        regions.sort();
+        sort_items(&mut regions, Ord::cmp);
         regions.dedup();
         let all = regions.len();
         (sample(regions, self.options.regions), all)
@@ -206,8 +206,7 @@ pub(super) fn sample<T>(items: Vec<T>, most: usize) -> Vec<T> {
         return items;
     }
     let mut places: Vec<usize> = (0..items.len()).collect();
-    let key = |i: &usize| uniform(SEED, 0, *i as u64);
-    places.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    sort_by_key(&mut places, &|i| uniform(SEED, 0, i as u64));
     let mut kept = vec![false; items.len()];
     places.iter().take(most).for_each(|&i| kept[i] = true);
     items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()

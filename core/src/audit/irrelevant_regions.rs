@@ -79,7 +79,7 @@ fn places(bench: &Bench) -> (Vec<RegionIx>, Vec<RegionIx>, Vec<RegionIx>) {
     for slice in bench.slices() {
         let ranks = base.ranks();
         let mut rows: Vec<usize> = slice.rows.clone().filter(|&r| !ranks[r].is_nan()).collect();
-        rows.sort_by(|&a, &b| ranks[a].total_cmp(&ranks[b]).then(a.cmp(&b)));
+        crate::number::sort_by_key(&mut rows, &|row| ranks[row]);
         let region = |row: &usize| base.study().panel.regions()[*row];
         chosen.0.extend(rows.first().map(region));
         chosen.1.extend(rows.get(rows.len() / 2).map(region));

@@ -125,7 +125,7 @@ fn improvements(bench: &Bench, column: usize, row: usize) -> Vec<f64> {
         (indicator.lower.unwrap_or(f64::NEG_INFINITY), indicator.upper.unwrap_or(f64::INFINITY));
     better.iter_mut().for_each(|x| *x = number::clamp(*x, lower, upper));
     better.retain(|x| sign * x > sign * from);
-    better.sort_by(|a, b| (sign * a).total_cmp(&(sign * b)));
+    number::sort_items(&mut better, |a, b| (sign * a).total_cmp(&(sign * b)));
     better.dedup();
     better
 }

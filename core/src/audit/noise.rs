@@ -36,7 +36,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     for slice in bench.slices() {
         let mut rows: Vec<usize> =
             slice.rows.clone().filter(|&row| !scores[row].is_nan()).collect();
-        rows.sort_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(a.cmp(&b)));
+        crate::number::sort_by_key(&mut rows, &|row| scores[row]);
         items.extend(rows.windows(2).map(|pair| Item::Pair(pair[0], pair[1])));
         items.extend(rows.iter().map(|&row| Item::Alone(row)));
     }

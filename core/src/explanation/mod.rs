@@ -256,7 +256,9 @@ impl Explanation {
                 }
             }
         }
-        refused.sort_by_key(|r| (r.taken.len(), r.taken.clone()));
+        crate::number::sort_items(&mut refused, |a, b| {
+            a.taken.len().cmp(&b.taken.len()).then_with(|| a.taken.cmp(&b.taken))
+        });
         Ok(Explanation { study: Arc::clone(study), pair, data, sides, standings, refused })
     }
 
@@ -464,7 +466,7 @@ impl Explanation {
         rivals.retain(|r| r.passed.numerator != 0);
         // Fractions of one total: compared as whole numbers of it.
         let size = |r: &Rival| (r.passed.numerator * total / r.passed.denominator).abs();
-        rivals.sort_by_key(|r| std::cmp::Reverse(size(r)));
+        crate::number::sort_items(&mut rivals, |a, b| size(b).cmp(&size(a)));
         rivals
     }
 

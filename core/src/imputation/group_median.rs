@@ -81,6 +81,6 @@ impl Imputation for GroupMedian {
 }
 
 fn median(values: &mut [f64]) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
+    number::sort(values);
     number::median(values)
 }

@@ -191,7 +191,7 @@ impl Methodology {
             None => "all".into(),
             Some(periods) => {
                 let mut periods = periods.clone();
-                periods.sort();
+                crate::number::sort_items(&mut periods, Ord::cmp);
                 periods.dedup();
                 let label = |p: &crate::model::PeriodIx| study.periods[p.0 as usize].label.clone();
                 periods.iter().map(label).map(Value::Text).collect::<Vec<_>>().into()

@@ -46,11 +46,11 @@ impl Study {
         from: &[usize],
         columns: impl IntoIterator<Item = (String, Column)>,
     ) -> (Study, Vec<usize>) {
-        let mut by_code: Vec<u32> = (0..regions.len() as u32).collect();
-        by_code.sort_by(|&a, &b| regions[a as usize].code.cmp(&regions[b as usize].code));
+        let mut by_code: Vec<usize> = (0..regions.len()).collect();
+        crate::number::sort_by(&mut by_code, &|a, b| regions[a].code.cmp(&regions[b].code));
         let mut order = vec![0; regions.len()];
         for (place, &region) in by_code.iter().enumerate() {
-            order[region as usize] = place as u32;
+            order[region] = place as u32;
         }
         let (panel, laid) = Panel::new(rows, &order);
         let from: Vec<usize> = laid.into_iter().map(|i| from[i]).collect();

@@ -40,7 +40,8 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     settings: MeanSd::declared,
     make: |values: &Settings| {
         let mut method = MeanSd::read(values)?;
-        method.multiples.sort_unstable_by(|a, b| b.total_cmp(a));
+        number::sort(&mut method.multiples);
+        method.multiples.reverse();
         if method.multiples.is_empty() || method.multiples.windows(2).any(|w| w[0] == w[1]) {
             return Err(fault("multiples", "at least one number, none of them twice"));
         }
