@@ -1,68 +1,49 @@
-//! Documents that the program writes about itself. A change that makes them stale is no work to follow up:
-//! `QUANHENG_WRITE=1 cargo test --test main generated` writes them all.
+//! Documents that are generated from the program. `QUANHENG_WRITE=1 cargo test --test main generated` writes every one
+//! that is stale.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use quanheng::report::methods;
 use quanheng_scripts::{Host, Limits};
 
-/// A generated document, or a generated part of one.
-struct Generated {
-    file: &'static str,
-    /// The part between `<!-- NAME:begin -->` and `<!-- NAME:end -->`; the whole file where empty.
-    part: &'static str,
-    make: fn() -> String,
-}
+use crate::scripting;
 
-/// All of them.
-const GENERATED: &[Generated] = &[
-    Generated { file: "docs/methods.md", part: "", make: || methods::document(&methods::all()) },
-    Generated { file: "docs/quanheng.schema.json", part: "", make: quanheng::project::schema_text },
-    Generated {
-        file: "docs/scripts.md",
-        part: "",
-        make: || quanheng_scripts::document(&host()).expect("every bundled script runs"),
-    },
-    Generated {
-        file: "docs/quanheng.d.rhai",
-        part: "",
-        make: || quanheng_scripts::definitions(&host()),
-    },
-    Generated { file: "docs/scripting.md", part: "limits", make: crate::scripting::limits },
-    Generated {
-        file: "docs/scripting.md",
-        part: "functions",
-        make: || format!("{}\n", quanheng_scripts::reference(&host()).trim_end()),
-    },
+/// Each generated document, made from the text that is there: all of it, or the parts of it that are generated.
+const GENERATED: &[(&str, fn(&str) -> String)] = &[
+    ("docs/methods.md", |_| methods::document(&methods::all())),
+    ("docs/quanheng.schema.json", |_| quanheng::project::schema_text()),
+    ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),
+    ("docs/quanheng.d.rhai", |_| quanheng_scripts::definitions(&host())),
+    ("docs/scripting.md", |there| {
+        let functions = format!("{}\n", quanheng_scripts::reference(&host()).trim_end());
+        let there = with_part(there, "functions", &functions);
+        scripting::with_messages(&with_part(&there, "limits", &scripting::limits()))
+    }),
 ];
 
-fn host() -> std::sync::Arc<Host> {
+fn host() -> Arc<Host> {
     Host::new(None, Limits::default())
 }
 
-/// The file as it should be, given what it is.
-fn made(one: &Generated, there: &str) -> String {
-    if one.part.is_empty() {
-        return (one.make)();
-    }
-    let (begin, end) =
-        (format!("<!-- {}:begin -->\n", one.part), format!("<!-- {}:end -->", one.part));
-    let (before, rest) =
-        there.split_once(&begin).unwrap_or_else(|| panic!("{} has no {begin}", one.file));
-    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("{} has no {end}", one.file));
-    format!("{before}{begin}{}{end}{after}", (one.make)())
+/// A text with another part between `<!-- NAME:begin -->` and `<!-- NAME:end -->`.
+fn with_part(text: &str, name: &str, part: &str) -> String {
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("no {begin}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("no {end}"));
+    format!("{before}{begin}{part}{end}{after}")
 }
 
 #[test]
 fn generated_documents_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let writes = std::env::var_os("QUANHENG_WRITE").is_some_and(|value| value == "1");
+    let writes = std::env::var("QUANHENG_WRITE").is_ok_and(|value| value == "1");
     let mut stale = Vec::new();
-    for one in GENERATED {
-        let path = root.join(one.file);
-        // A document of which nothing is there yet is as stale as any.
+    for (document, make) in GENERATED {
+        let path = root.join(document);
+        // A document that is not there yet is as stale as any.
         let there = std::fs::read_to_string(&path).unwrap_or_default();
-        let made = made(one, &there);
+        let made = make(&there);
         if made == there {
             continue;
         }
@@ -72,15 +53,12 @@ fn generated_documents_are_up_to_date() {
             std::fs::write(&aside, made).expect("it is written");
             std::fs::rename(aside, path).expect("it is in its place");
         } else {
-            stale.push(match one.part {
-                "" => one.file.to_owned(),
-                part => format!("{} ({part})", one.file),
-            });
+            stale.push(*document);
         }
     }
     assert!(
         stale.is_empty(),
-        "stale: {}; `QUANHENG_WRITE=1 cargo test --test main generated` writes them",
+        "stale: {}\n`QUANHENG_WRITE=1 cargo test --test main generated` writes them",
         stale.join(", ")
     );
 }

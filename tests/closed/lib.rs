@@ -7,6 +7,8 @@ use std::io::Write;
 use std::net::ToSocketAddrs;
 use std::path::Path;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 pub fn numbers(x: f64, y: f64) {
     x.exp();
     x.exp_m1();
@@ -101,7 +103,7 @@ pub fn output() {
     println!();
 }
 
-pub fn output_of_another(_: std::io::Stdout, _: std::io::Stderr, _: std::io::Stdin) {}
+pub fn output_of_another(_: std::io::Stdout, _: std::io::Stderr, _: std::io::Stdin,) {}
 
 pub fn processes(end: bool) {
     std::process::Command::new("true").status();
@@ -135,6 +137,15 @@ pub fn clocks() {
     std::time::UNIX_EPOCH.elapsed();
     std::time::Instant::now();
     std::time::SystemTime::now();
+}
+
+pub fn order(numbers: &[f64]) {
+    numbers.par_iter().fold(|| 0.0, |a, b| a + b).count();
+    numbers.par_iter().fold_with(0.0, |a, b| a + b).count();
+    numbers.par_iter().product::<f64>();
+    numbers.par_iter().copied().reduce(|| 0.0, |a, b| a + b);
+    numbers.par_iter().copied().reduce_with(|a, b| a + b);
+    numbers.par_iter().sum::<f64>();
 }
 
 pub fn randomness() {

@@ -217,11 +217,11 @@ impl Bench<'_, '_> {
         self.subject.stage != Stage::Weighting
     }
 
-    /// Regions in another order have the same results; groups and settings that name them go with them.
+    /// Regions in another order have the same results.
     fn order_of_rows(&mut self, input: &Example) {
         let rows = input.columns[0].len();
-        // Rows that stand for time have their places.
-        if input.periods > 1 {
+        // Rows that stand for time have their places, and so has a region that a setting names: the method has been made.
+        if input.periods > 1 || names_a_region(input) {
             return;
         }
         let plain = self.run(input);
@@ -464,10 +464,7 @@ fn few(error: &MethodError) -> bool {
     !matches!(error, MethodError::Absent { .. })
 }
 
-/// The same regions in another order: the region at `places[k]` comes to `k`.
-///
-/// In a worked example regions are called by their places, counted from 1, and a text in a setting that is such a code
-/// is taken for that region.
+/// The same regions in another order: the region at `places[k]` comes to `k`, and groups go with their members.
 fn moved(input: &Example, places: &[usize]) -> Example {
     let mut to = vec![0; places.len()];
     places.iter().enumerate().for_each(|(k, &from)| to[from] = k);
@@ -481,22 +478,20 @@ fn moved(input: &Example, places: &[usize]) -> Example {
         }
         members.sort();
     }
-    moved.settings.0.values_mut().for_each(|value| renamed(value, &to));
     moved
 }
 
-fn renamed(value: &mut Value, to: &[usize]) {
-    match value {
-        Value::Text(code) => {
-            let place = code.parse::<usize>().ok().filter(|n| n.to_string() == *code);
-            if let Some(&k) = place.and_then(|n| to.get(n.checked_sub(1)?)) {
-                *code = (k + 1).to_string();
-            }
+/// Whether a setting names a region. In a worked example regions are called by their places, counted from 1.
+fn names_a_region(input: &Example) -> bool {
+    fn names(value: &Value, rows: usize) -> bool {
+        match value {
+            Value::Text(code) => (1..=rows).any(|place| place.to_string() == *code),
+            Value::List(items) => items.iter().any(|item| names(item, rows)),
+            Value::Table(items) => items.values().any(|item| names(item, rows)),
+            Value::Bool(_) | Value::Number(_) => false,
         }
-        Value::List(items) => items.iter_mut().for_each(|item| renamed(item, to)),
-        Value::Table(items) => items.values_mut().for_each(|item| renamed(item, to)),
-        Value::Bool(_) | Value::Number(_) => {}
     }
+    input.settings.0.values().any(|value| names(value, input.columns[0].len()))
 }
 
 fn near(a: &[f64], b: &[f64], by: f64) -> bool {

@@ -9,7 +9,7 @@ settings! {
     /// Settings of the stated value.
     pub struct Constant {
         /// The value that a missing cell gets, in the unit of the data; must be stated.
-        value: Option<f64> = None,
+        value: Option<f64> as in_unit = None,
     }
 }
 

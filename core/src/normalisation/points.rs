@@ -13,9 +13,9 @@ settings! {
     /// Settings of points.
     pub struct Points {
         /// The pairs [value, points] of every column that `leaves` does not name, values ascending.
-        bands: Vec<Vec<f64>> = Vec::new(),
+        bands: Vec<Vec<f64>> as in_unit = Vec::new(),
         /// The pairs of single columns, by their code.
-        leaves: IndexMap<String, Vec<Vec<f64>>> = IndexMap::new(),
+        leaves: IndexMap<String, Vec<Vec<f64>>> as in_unit = IndexMap::new(),
     }
 }
 
@@ -91,5 +91,9 @@ impl Normalisation for Points {
             points().fold(f64::INFINITY, number::min),
             points().fold(f64::NEG_INFINITY, number::max),
         )
+    }
+
+    fn states_in_unit(&self, _: &Indicator) -> bool {
+        true
     }
 }

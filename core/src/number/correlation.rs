@@ -1,6 +1,7 @@
 //! Correlations over the rows in which both columns have a value.
 
 use super::order::{Ties, rank, sort_counting, sort_order};
+use super::sort::sort_rows;
 use super::sum::sum_of;
 
 crate::method::choice! {

@@ -48,4 +48,8 @@ impl Treatment for ClipIqr {
         let reach = self.k * (third - first);
         clip(&scratch.a, first - reach, third + reach, input.values, out)
     }
+
+    fn keeps_unit(&self) -> bool {
+        true
+    }
 }

@@ -60,4 +60,8 @@ impl Treatment for ClipPercentile {
         let upper = number::quantile(&scratch.a, self.upper).unwrap_or(f64::NAN);
         clip(&scratch.a, lower, upper, input.values, out)
     }
+
+    fn keeps_unit(&self) -> bool {
+        true
+    }
 }

@@ -79,4 +79,8 @@ impl Treatment for Denominate {
     fn other_column(&self) -> Option<&str> {
         Some(&self.by)
     }
+
+    fn keeps_unit(&self) -> bool {
+        true
+    }
 }

@@ -44,4 +44,8 @@ impl Treatment for Untreated {
     fn is_identity(&self) -> bool {
         true
     }
+
+    fn keeps_unit(&self) -> bool {
+        true
+    }
 }

@@ -159,6 +159,10 @@ impl Treatment for Winsorise {
             _ => Ok(()),
         }
     }
+
+    fn keeps_unit(&self) -> bool {
+        self.fallback == Fallback::None
+    }
 }
 
 impl Winsorise {

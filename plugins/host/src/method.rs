@@ -170,6 +170,11 @@ impl Normalisation for Method {
     fn gives(&self, _: &CoreIndicator) -> Domain {
         self.domain()
     }
+
+    // What it goes by is not known; it may go by these.
+    fn states_in_unit(&self, indicator: &CoreIndicator) -> bool {
+        indicator.goalposts.is_some() || indicator.target.is_some()
+    }
 }
 
 impl Weighting for Method {
