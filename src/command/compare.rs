@@ -16,9 +16,9 @@ use crate::data::mapping::{self, Line};
 use crate::data::write;
 use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
+use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
 use crate::report::render::{csv, json};
-use crate::report::Report;
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]

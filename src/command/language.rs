@@ -61,8 +61,14 @@ mod tests {
         let file = folder.path().join("quanheng.toml");
         for (text, language) in [
             ("[project]\nlanguage = \"zh\"\n", Some(Language::Zh)),
-            ("[project]\nlanguage = \"en\"\n[data]\nregions = \"there is none\"\n", Some(Language::En)),
-            ("[project]\nlanguage = \"zh\"\nlanguage = 1\n[data\nvalues == 3\n", Some(Language::Zh)),
+            (
+                "[project]\nlanguage = \"en\"\n[data]\nregions = \"there is none\"\n",
+                Some(Language::En),
+            ),
+            (
+                "[project]\nlanguage = \"zh\"\nlanguage = 1\n[data\nvalues == 3\n",
+                Some(Language::Zh),
+            ),
             ("[project]\nlanguage = \"fr\"\n", None),
             ("[project]\nlanguage = 3\n", None),
             ("", None),

@@ -12,9 +12,9 @@ use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
+use crate::report::Report;
 use crate::report::multiverse::{Part, View, region, report, tables};
 use crate::report::render::{csv, json};
-use crate::report::Report;
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]

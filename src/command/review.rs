@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use std::io::{BufRead, IsTerminal, Write};
 
+use super::Terminal;
 use super::accept::{chosen, project_and};
 use super::subject::project_of;
-use super::Terminal;
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::project;
 use crate::report::render::terminal;

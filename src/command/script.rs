@@ -64,9 +64,9 @@ impl Arguments {
     /// The project whose scripts these are.
     pub(super) fn project(&self) -> Option<PathBuf> {
         match &self.which {
-            Which::New { project, .. } | Which::Test { project, .. } | Which::Show { project, .. } => {
-                Some(project.clone())
-            }
+            Which::New { project, .. }
+            | Which::Test { project, .. }
+            | Which::Show { project, .. } => Some(project.clone()),
             Which::Definitions | Which::Document | Which::List => None,
         }
     }
