@@ -3,7 +3,7 @@
 
 use super::{code, named_after, nothing_is, sources, text};
 
-/// The modules of `std` that the core may name: what they hold is arithmetic, data structures and text.
+/// The modules of `std` that the core, and the words below it, may name: what they hold is arithmetic, data structures and text.
 const OF_STD: [&str; 19] = [
     "any",
     "array",
@@ -29,7 +29,7 @@ const OF_STD: [&str; 19] = [
 #[test]
 fn the_core_names_little_of_std() {
     let mut wrong = Vec::new();
-    for (file, source) in sources("core/src") {
+    for (file, source) in ["core/src", "words/src"].into_iter().flat_map(sources) {
         for name in named_after(&code(&source), "std::") {
             if !OF_STD.contains(&name.as_str()) {
                 wrong.push(format!("{file} names std::{name}"));
@@ -44,7 +44,7 @@ fn the_core_depends_on_little() {
     let manifest: toml::Table = text("core/Cargo.toml").parse().expect("a manifest");
     let names: Vec<&String> =
         manifest["dependencies"].as_table().expect("a table").keys().collect();
-    assert_eq!(names, ["indexmap", "libm", "microlp", "rayon", "strsim"]);
+    assert_eq!(names, ["indexmap", "libm", "microlp", "quanheng-words", "rayon", "strsim"]);
 }
 
 /// microlp reads a clock; only a limit of time could make a result depend on it.

@@ -8,7 +8,7 @@ mod modules;
 
 use std::path::{Path, PathBuf};
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -44,7 +44,7 @@ fn files(folder: &str, is_meant: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
 }
 
 /// The source files below a folder: where each is from the root, and its text.
-fn sources(folder: &str) -> Vec<(String, String)> {
+pub(crate) fn sources(folder: &str) -> Vec<(String, String)> {
     let is_source = |path: &Path| path.extension().is_some_and(|e| e == "rs");
     files(folder, is_source).iter().map(|path| (relative(path), text(path))).collect()
 }
