@@ -7,7 +7,6 @@ use quanheng_core::method::{ProgramFault, Site, Source, closest};
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
 use crate::problem::{not_found, short, signature_name, span};
-use crate::script::Host;
 
 /// Words that the language itself answers to.
 const OF_THE_LANGUAGE: [&str; 9] =
@@ -98,9 +97,24 @@ pub(crate) fn is_too_deep(ast: &AST) -> bool {
 /// So many faults are worth reading.
 const MOST_FAULTS: usize = 50;
 
+/// The functions that every script can call, the language's own too.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Name and number of arguments.
+    pub(crate) functions: Vec<(String, usize)>,
+    /// `quantile(x: Column, p: number)`, for hints.
+    pub(crate) signatures: Vec<String>,
+}
+
+impl Known {
+    fn has(&self, name: &str, arguments: usize) -> bool {
+        self.functions.iter().any(|(n, k)| n == name && *k == arguments)
+    }
+}
+
 /// Functions and variables that are not there.
 pub(crate) fn names(
-    host: &Host,
+    known: &Known,
     ast: &AST,
     source: &Arc<Source>,
     constants: &BTreeSet<String>,
@@ -110,7 +124,7 @@ pub(crate) fn names(
     let signatures: Vec<String> = ast
         .iter_functions()
         .map(|f| format!("{}({})", f.name, f.params.join(", ")))
-        .chain(host.signatures.iter().cloned())
+        .chain(known.signatures.iter().cloned())
         .collect();
     // What a closure takes along is a parameter of the function that it becomes, and looked up by name inside it. Where it
     // is taken from it is a variable like any other, unless that is inside a closure too.
@@ -132,11 +146,9 @@ pub(crate) fn names(
         if operator || name.starts_with("anon$") || OF_THE_LANGUAGE.contains(&name) {
             return None;
         }
-        let known = |list: &[(String, usize)], count: usize| {
-            list.iter().any(|(n, k)| n == name && *k == count)
-        };
+        let of_its_own = |count: usize| own.iter().any(|(n, k)| n == name && *k == count);
         let given = count + usize::from(dot);
-        let found = known(&own, given) || known(&host.known, given) || (dot && known(&own, count));
+        let found = of_its_own(given) || known.has(name, given) || (dot && of_its_own(count));
         if found || constants.contains(name) {
             return None;
         }
@@ -164,8 +176,8 @@ pub(crate) fn names(
                 if variable.0.is_none() && variable.2.is_empty() =>
             {
                 let name = variable.1.as_str();
-                let is_function =
-                    own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
+                let is_function = own.iter().any(|(n, _)| n == name)
+                    || known.functions.iter().any(|(n, _)| n == name);
                 let is_known = constants.contains(name)
                     || taken_along.get(name).copied().unwrap_or(0) > usize::from(is_taken(path));
                 if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
@@ -192,9 +204,11 @@ pub(crate) fn names(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::limits::Limits;
-    use crate::script::Script;
+    use std::sync::Arc;
+
+    use quanheng_core::method::Source;
+
+    use crate::{Host, Limits, Script};
 
     fn faults(text: &str) -> Vec<String> {
         let host = Host::new(None, Limits::default());

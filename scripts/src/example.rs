@@ -27,7 +27,8 @@ use quanheng_core::model::{
 };
 use rhai::{Array, Dynamic, Map};
 
-use crate::host::functions::{Numbers, Take, number};
+use crate::host::column::Numbers;
+use crate::host::functions::{Take, number};
 use crate::host::tree::Tree;
 use crate::problem::{Failed, fail};
 use crate::script::{Prepared, Script};
@@ -72,7 +73,7 @@ impl Script {
             return Ok(Vec::new());
         }
         let prepared = self.for_looking()?;
-        let made = prepared.call(FUNCTION, ())?;
+        let made = prepared.call(FUNCTION, Vec::new())?;
         let maps: Vec<Dynamic> = match made.read_lock::<Array>() {
             Some(list) => list.iter().cloned().collect(),
             None => vec![made.clone()],

@@ -12,6 +12,7 @@ use crate::check;
 use crate::library;
 use crate::limits::one_more_module;
 use crate::problem::{Failed, Said};
+use crate::source::plain_comments;
 
 thread_local! {
     /// Modules that are being loaded, each by the one before it.
@@ -82,7 +83,7 @@ impl Modules {
                 continue;
             }
             let Ok(source) = self.read(&name) else { continue };
-            if let Ok(ast) = engine.compile(crate::script::plain_comments(&source.text)) {
+            if let Ok(ast) = engine.compile(plain_comments(&source.text)) {
                 waiting.extend(names(&ast));
             }
             found.insert(name, source);
@@ -233,7 +234,7 @@ impl ModuleResolver for Modules {
                 false => EvalAltResult::ErrorInModule(source.name.clone(), e, at).into(),
             }
         };
-        let text = crate::script::plain_comments(&source.text);
+        let text = plain_comments(&source.text);
         let mut ast = engine
             .compile(text)
             .map_err(|e| in_module(EvalAltResult::ErrorParsing(*e.0, e.1).into()))?;

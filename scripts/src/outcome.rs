@@ -16,7 +16,8 @@ use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
 
 use crate::example::{SystemExample, Worked, system_trial};
-use crate::script::{Script, Unfit, function_span};
+use crate::script::{Script, Unfit};
+use crate::source::function_span;
 use crate::stage::{Scripted, SystemFault};
 
 /// How far a number may be from the expected one, as a share of the greatest expected number.

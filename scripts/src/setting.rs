@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 use quanheng_core::method::{Accepts, Setting, SettingError, SettingFault, Settings, Value};
 use rhai::{Array, Dynamic, ImmutableString, Map, NativeCallContext};
 
+use crate::call::Constants;
 use crate::host::functions::{Functions, Number, functions, number};
 use crate::limits::is_unfit;
 use crate::problem::{Failed, fail};
-use crate::script::Constants;
 
 /// What goes on while the top of a script runs: settings are declared, and get their values.
 #[derive(Clone, Debug)]
@@ -217,7 +217,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Declares a setting with its default, at the top of a script; gives its value. Its kind is that of the default: a
         /// whole number (`3`), a number (`3.0`), a text, true or false, a list, a map.
         fn "setting"[context](name: ImmutableString, value: Dynamic) -> Dynamic {
-            declare(&context, &name, Some(value), None, None)
+            declare(context, &name, Some(value), None, None)
         }
         /// Declares a setting that is one of some words.
         fn "setting"[context](name: ImmutableString, value: ImmutableString, words: Array) -> Dynamic {
@@ -229,22 +229,22 @@ pub(crate) fn register(lib: &mut Functions) {
             if !words.contains(&value.to_string()) {
                 return Err(fail(format!("the default `{value}` is none of the words"), words.join(", ")));
             }
-            declare(&context, &name, Some(Dynamic::from(value)), Some(Accepts::Choice(words)), None)
+            declare(context, &name, Some(Dynamic::from(value)), Some(Accepts::Choice(words)), None)
         }
         /// Declares a setting that is a number, or a list of numbers, between two bounds.
         fn "setting"[context](name: ImmutableString, value: Dynamic, least: Number, greatest: Number) -> Dynamic {
-            declare(&context, &name, Some(value), None, Some((least.0, greatest.0)))
+            declare(context, &name, Some(value), None, Some((least.0, greatest.0)))
         }
         /// Declares a setting of a stated kind (see `required`), for a default that does not show it: an empty list, or `()`
         /// for nothing.
         fn "setting"[context](name: ImmutableString, value: Dynamic, kind: ImmutableString) -> Dynamic {
-            declare(&context, &name, Some(value), Some(kind_by_word(&kind)?), None)
+            declare(context, &name, Some(value), Some(kind_by_word(&kind)?), None)
         }
         /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix` (lists of
         /// numbers), `number_table`, `text_table` or `matrix_table`.
         fn "required"[context](name: ImmutableString, kind: ImmutableString) -> Dynamic {
             let accepts = kind_by_word(&kind)?;
-            declare(&context, &name, None, Some(accepts), None)
+            declare(context, &name, None, Some(accepts), None)
         }
     }
 }
@@ -252,8 +252,7 @@ pub(crate) fn register(lib: &mut Functions) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::Limits;
-    use crate::script::{Host, Script, Unfit};
+    use crate::{Host, Limits, Script, Unfit};
     use quanheng_core::method::Source;
 
     const TEXT: &str = r#"

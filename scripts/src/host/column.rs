@@ -9,11 +9,15 @@ use quanheng_core::model::State;
 use quanheng_core::number::{self, RoundMode};
 use rhai::{Array, Dynamic, ImmutableString};
 
-use super::functions::{Functions, Number, Numbers, Whole, functions, number as number_of};
+use super::functions::{
+    FLOAT, Functions, INT, Number, Operand, Take, Whole, functions, give, many_numbers,
+    number as number_of, operand,
+};
+use super::mask::Mask;
+use super::matrix::Matrix;
 use super::unit::{self, Unit};
-use super::{Mask, Matrix};
 use crate::limits::{Charge, charge, in_time_for, list_of};
-use crate::problem::{Failed, fail, fail_at};
+use crate::problem::{Failed, a, fail, fail_at};
 
 /// A column of numbers in the hands of a script. Copies share their storage.
 #[derive(Clone, Debug)]
@@ -27,6 +31,8 @@ struct Data {
     unit: Unit,
     _charge: Charge,
 }
+
+many_numbers! { Column = "Column", Column::len }
 
 impl Column {
     /// A column of values that are known to be sound.
@@ -223,6 +229,29 @@ impl Column {
     }
 }
 
+/// A list of numbers, or a column of them; nothing where a cell is absent.
+pub(crate) struct Numbers(pub(crate) Vec<f64>);
+
+impl Take for Numbers {
+    type Raw = Dynamic;
+    const NAME: &'static str = "Array";
+    fn take(raw: Dynamic) -> Result<Self, Failed> {
+        if let Some(column) = raw.read_lock::<Column>() {
+            return Ok(Numbers(column.values().to_vec()));
+        }
+        match raw.into_array() {
+            Ok(list) => list
+                .iter()
+                .map(|x| if x.is_unit() { Ok(f64::NAN) } else { number_of(x) })
+                .collect::<Result<_, _>>()
+                .map(Numbers),
+            Err(found) => {
+                Err(fail(format!("this is {}", a(found)), "a list of numbers belongs here"))
+            }
+        }
+    }
+}
+
 fn values(n: usize) -> String {
     match n {
         0 => "no value at all".into(),
@@ -270,7 +299,8 @@ fn power(x: f64, y: f64) -> f64 {
 }
 
 /// The operators between columns and numbers.
-pub(crate) fn operators(lib: &mut Functions) {
+fn operators(lib: &mut Functions) {
+    const COLUMN: Operand = operand::<Column>();
     type Units = fn(Unit, Unit) -> Result<Unit, Failed>;
     fn arithmetic(
         lib: &mut Functions,
@@ -280,38 +310,28 @@ pub(crate) fn operators(lib: &mut Functions) {
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
         const DOC: &str = "Cell by cell; absent where either is.";
-        let op = |lib: &mut Functions, x, y| lib.operator("Column", sign, &[x, y], "Column", DOC);
-        op(lib, "Column", "Column").set_into_module(
-            &mut lib.module,
-            move |x: Column, y: Column| {
-                let unit = units(x.unit(), y.unit())?;
-                x.pairs(y, sign, unit, f)
-            },
-        );
-        op(lib, "Column", "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
-            let unit = by_number(x.unit(), y)?;
-            x.each(sign, |x| f(x, y))?.with_unit(unit)
+        lib.operator("Column", sign, &[COLUMN, COLUMN], "Column", DOC, move |operands| {
+            let (x, y) = (operands.plain::<Column>(), operands.plain::<Column>());
+            let unit = units(x.unit(), y.unit())?;
+            give(x.pairs(y, sign, unit, f))
         });
-        op(lib, "Column", "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
-            let y = y as f64;
-            let unit = by_number(x.unit(), y)?;
-            x.each(sign, |x| f(x, y))?.with_unit(unit)
-        });
-        op(lib, "float", "Column").set_into_module(&mut lib.module, move |x: f64, y: Column| {
-            let unit = units(Unit::Plain, y.unit())?;
-            if sign == "*" {
-                by_number(y.unit(), x)?;
-            }
-            y.each(sign, |y| f(x, y))?.with_unit(unit)
-        });
-        op(lib, "int", "Column").set_into_module(&mut lib.module, move |x: i64, y: Column| {
-            let x = x as f64;
-            let unit = units(Unit::Plain, y.unit())?;
-            if sign == "*" {
-                by_number(y.unit(), x)?;
-            }
-            y.each(sign, |y| f(x, y))?.with_unit(unit)
-        });
+        for number in [FLOAT, INT] {
+            lib.operator("Column", sign, &[COLUMN, number], "Column", DOC, move |operands| {
+                let (x, y) = (operands.plain::<Column>(), operands.number());
+                let unit = by_number(x.unit(), y)?;
+                give(x.each(sign, |x| f(x, y))?.with_unit(unit))
+            });
+        }
+        for number in [FLOAT, INT] {
+            lib.operator("Column", sign, &[number, COLUMN], "Column", DOC, move |operands| {
+                let (x, y) = (operands.number(), operands.plain::<Column>());
+                let unit = units(Unit::Plain, y.unit())?;
+                if sign == "*" {
+                    by_number(y.unit(), x)?;
+                }
+                give(y.each(sign, |y| f(x, y))?.with_unit(unit))
+            });
+        }
     }
     arithmetic(lib, "+", unit::like, |u, _| Ok(u), |x, y| x + y);
     arithmetic(lib, "-", unit::like, |u, _| Ok(u), |x, y| x - y);
@@ -321,24 +341,19 @@ pub(crate) fn operators(lib: &mut Functions) {
 
     fn compare(lib: &mut Functions, sign: &'static str, f: fn(f64, f64) -> bool) {
         const DOC: &str = "A yes for each cell where this holds; an absent cell is a no.";
-        let op = |lib: &mut Functions, y| lib.operator("Column", sign, &["Column", y], "Mask", DOC);
-        op(lib, "Column").set_into_module(&mut lib.module, move |x: Column, y: Column| {
+        lib.operator("Column", sign, &[COLUMN, COLUMN], "Mask", DOC, move |operands| {
+            let (x, y) = (operands.plain::<Column>(), operands.plain::<Column>());
             unit::like(x.unit(), y.unit())?;
             same_length(x.len(), y.len())?;
-            Mask::new(
-                x.values()
-                    .iter()
-                    .zip(y.values())
-                    .map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y)),
-            )
+            let pairs = x.values().iter().zip(y.values());
+            give(Mask::new(pairs.map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y))))
         });
-        op(lib, "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
-            Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
-        });
-        op(lib, "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
-            let y = y as f64;
-            Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
-        });
+        for number in [FLOAT, INT] {
+            lib.operator("Column", sign, &[COLUMN, number], "Mask", DOC, move |operands| {
+                let (x, y) = (operands.plain::<Column>(), operands.number());
+                give(Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y))))
+            });
+        }
     }
     compare(lib, ">", |x, y| x > y);
     compare(lib, ">=", |x, y| x >= y);
@@ -346,22 +361,22 @@ pub(crate) fn operators(lib: &mut Functions) {
     compare(lib, "<=", |x, y| x <= y);
     compare(lib, "==", |x, y| x == y);
     compare(lib, "!=", |x, y| x != y);
-    lib.operator("Column", "-", &["Column"], "Column", "Each value with the other sign.")
-        .set_into_module(&mut lib.module, |x: Column| x.each("-", |x| -x));
+    const NEGATIVE: &str = "Each value with the other sign.";
+    lib.operator("Column", "-", &[COLUMN], "Column", NEGATIVE, |operands| {
+        give(operands.plain::<Column>().each("-", |x| -x))
+    });
     const CELL: &str = "The cell in this place, counted from 0; `()` where it is absent.";
-    lib.operator("Column", "[]", &["Column", "int"], "?", CELL).set_into_module(
-        &mut lib.module,
-        |x: &mut Column, row: i64| -> Result<Dynamic, Failed> {
-            match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {
-                Some(value) if value.is_nan() => Ok(Dynamic::UNIT),
-                Some(value) => Ok((*value).into()),
-                None => Err(fail(
-                    format!("there is no cell {row} in a column of {}", x.len()),
-                    "cells are counted from 0",
-                )),
-            }
-        },
-    );
+    lib.operator("Column", "[]", &[COLUMN, INT], "?", CELL, |operands| {
+        let (x, row) = (operands.plain::<Column>(), operands.plain::<i64>());
+        match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {
+            Some(value) if value.is_nan() => Ok(Dynamic::UNIT),
+            Some(value) => Ok((*value).into()),
+            None => Err(fail(
+                format!("there is no cell {row} in a column of {}", x.len()),
+                "cells are counted from 0",
+            )),
+        }
+    });
 }
 
 /// Ties of ranks, by their word.
@@ -697,7 +712,7 @@ pub(crate) fn register(lib: &mut Functions) {
                 values.push(if value.is_nan() {
                     f64::NAN
                 } else {
-                    let y: Dynamic = crate::call::back(&context, &f, (*value).into())?;
+                    let y: Dynamic = crate::call::back(context, &f, (*value).into())?;
                     if y.is_unit() { f64::NAN } else { number_of(&y)? }
                 });
             }

@@ -7,9 +7,12 @@ use quanheng_core::model::{Group, Indicator as CoreIndicator, Node, PeriodIx, Re
 use quanheng_core::number;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
-use super::column::same_length;
-use super::functions::{Functions, Give, Take, Whole, as_it_is, functions, number as number_of};
-use super::{Column, Mask, Matrix};
+use super::column::{Column, same_length};
+use super::functions::{
+    Functions, TEXT, Whole, as_it_is, functions, give, number as number_of, operand,
+};
+use super::mask::Mask;
+use super::matrix::Matrix;
 use crate::problem::{Failed, fail};
 
 /// Who the rows are.
@@ -294,7 +297,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Each row has what `f` makes of its class: a number for all of them, or a column with one for each.
         fn "map_by"[context](x: Column, classes: Classes, f: FnPtr) -> Column {
             classes.spread(&x, |values| {
-                let made: Dynamic = crate::call::back(&context, &f, Dynamic::from(Column::copy(values)?))?;
+                let made: Dynamic = crate::call::back(context, &f, Dynamic::from(Column::copy(values)?))?;
                 match made.clone().try_cast::<Column>() {
                     Some(column) => Ok(column.values().to_vec()),
                     None if made.is_unit() => Ok(vec![f64::NAN; values.len()]),
@@ -396,25 +399,24 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "has"(children: Children, code: ImmutableString) -> bool { Ok(children.0.codes.contains(&code)) }
     }
     const CHILD: &str = "The scores of the child with this code.";
-    lib.operator("Children", "[]", &["Children", "String"], "Column", CHILD).set_into_module(
-        &mut lib.module,
-        |children: &mut Children, code: ImmutableString| {
-            let codes = &children.0.codes;
-            match codes.iter().position(|c| *c == code) {
-                Some(k) => children.0.scores.column(k as i64),
-                None => Err(no_code("child", &code, codes.iter().map(|c| c.as_str()))),
-            }
-        },
-    );
+    let operands = &[operand::<Children>(), TEXT];
+    lib.operator("Children", "[]", operands, "Column", CHILD, |operands| {
+        let (children, code) = (operands.plain::<Children>(), operands.plain::<ImmutableString>());
+        let codes = &children.0.codes;
+        match codes.iter().position(|c| *c == code) {
+            Some(k) => give(children.0.scores.column(k as i64)),
+            None => Err(no_code("child", &code, codes.iter().map(|c| c.as_str()))),
+        }
+    });
     const RAW: &str = "The raw column of this name; `raw.name` says the same.";
-    lib.operator("Raw", "[]", &["Raw", "String"], "Column", RAW).set_into_module(
-        &mut lib.module,
-        |raw: &mut Raw, name: ImmutableString| match raw.0.0.iter().find(|(n, _)| *n == name) {
+    lib.operator("Raw", "[]", &[operand::<Raw>(), TEXT], "Column", RAW, |operands| {
+        let (raw, name) = (operands.plain::<Raw>(), operands.plain::<ImmutableString>());
+        match raw.0.0.iter().find(|(n, _)| *n == name) {
             Some((_, column)) => Ok(Dynamic::from(column.clone())),
             None if name == "regions" => Ok(Dynamic::from(raw.0.1.clone())),
             None => Err(no_code("raw column", &name, raw.0.0.iter().map(|(n, _)| n.as_str()))),
-        },
-    );
+        }
+    });
     functions! { lib, "Raw";
         /// Who the rows are.
         fn "get regions"(raw: Raw) -> Regions { Ok(raw.0.1.clone()) }

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use quanheng_core::number::{self, Correlation};
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
-use super::column::same_length;
-use super::functions::{Functions, Number, Whole, functions, number as number_of};
-use super::{Column, Mask};
+use super::column::{Column, Numbers, same_length};
+use super::functions::{
+    FLOAT, Functions, INT, Number, Operand, Take, Whole, functions, give, many_numbers,
+    number as number_of, operand,
+};
+use super::mask::Mask;
 use crate::limits::{Charge, charge, in_time, in_time_for, list_of};
 use crate::problem::{Failed, a, fail, fail_at};
 
@@ -25,6 +28,8 @@ struct Data {
     columns: usize,
     _charge: Charge,
 }
+
+many_numbers! { Matrix = "Matrix", |m: &Matrix| m.rows().saturating_mul(m.width()) }
 
 impl Matrix {
     /// Values column by column.
@@ -263,7 +268,6 @@ fn total(values: &[f64]) -> f64 {
 
 /// A matrix from a list of columns, or of lists of numbers.
 fn from_list(list: Array) -> Result<Matrix, Failed> {
-    use super::functions::{Numbers, Take};
     let columns: Vec<Column> = list
         .into_iter()
         .map(|item| match item.clone().try_cast::<Column>() {
@@ -275,42 +279,49 @@ fn from_list(list: Array) -> Result<Matrix, Failed> {
 }
 
 fn operators(lib: &mut Functions) {
+    const MATRIX: Operand = operand::<Matrix>();
     fn arithmetic(
         lib: &mut Functions,
         sign: &'static str,
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
         const DOC: &str = "Cell by cell; absent where either is.";
-        let op = |lib: &mut Functions, x, y| lib.operator("Matrix", sign, &[x, y], "Matrix", DOC);
-        op(lib, "Matrix", "Matrix").set_into_module(
-            &mut lib.module,
-            move |m: Matrix, other: Matrix| {
-                m.same_shape(&other)?;
-                m.with(sign, |k, row| other.slice(k)[row], f)
-            },
-        );
-        op(lib, "Matrix", "float")
-            .set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
-        op(lib, "Matrix", "int").set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
-            let y = y as f64;
-            m.each(sign, |x| f(x, y))
+        lib.operator("Matrix", sign, &[MATRIX, MATRIX], "Matrix", DOC, move |operands| {
+            let (m, other) = (operands.plain::<Matrix>(), operands.plain::<Matrix>());
+            m.same_shape(&other)?;
+            give(m.with(sign, |k, row| other.slice(k)[row], f))
         });
-        op(lib, "float", "Matrix")
-            .set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
-        op(lib, "int", "Matrix").set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
-            let x = x as f64;
-            m.each(sign, |y| f(x, y))
-        });
+        for number in [FLOAT, INT] {
+            lib.operator("Matrix", sign, &[MATRIX, number], "Matrix", DOC, move |operands| {
+                let (m, y) = (operands.plain::<Matrix>(), operands.number());
+                give(m.each(sign, |x| f(x, y)))
+            });
+        }
+        for number in [FLOAT, INT] {
+            lib.operator("Matrix", sign, &[number, MATRIX], "Matrix", DOC, move |operands| {
+                let (x, m) = (operands.number(), operands.plain::<Matrix>());
+                give(m.each(sign, |y| f(x, y)))
+            });
+        }
     }
     arithmetic(lib, "+", |x, y| x + y);
     arithmetic(lib, "-", |x, y| x - y);
     arithmetic(lib, "*", |x, y| x * y);
     arithmetic(lib, "/", |x, y| x / y);
     arithmetic(lib, "**", |x, y| if x.is_nan() { x } else { libm::pow(x, y) });
-    lib.operator("Matrix", "-", &["Matrix"], "Matrix", "Each cell with the other sign.")
-        .set_into_module(&mut lib.module, |m: Matrix| m.each("-", |x| -x));
-    lib.operator("Matrix", "[]", &["Matrix", "int"], "Column", "Column `k`, counted from 0.")
-        .set_into_module(&mut lib.module, |m: &mut Matrix, k: i64| m.column(k));
+    lib.operator(
+        "Matrix",
+        "-",
+        &[MATRIX],
+        "Matrix",
+        "Each cell with the other sign.",
+        |operands| give(operands.plain::<Matrix>().each("-", |x| -x)),
+    );
+    const COLUMN: &str = "Column `k`, counted from 0.";
+    lib.operator("Matrix", "[]", &[MATRIX, INT], "Column", COLUMN, |operands| {
+        let (m, k) = (operands.plain::<Matrix>(), operands.plain::<i64>());
+        give(m.column(k))
+    });
 }
 
 pub(crate) fn register(lib: &mut Functions) {
@@ -379,7 +390,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "map_columns"[context](m: Matrix, f: FnPtr) -> Dynamic {
             let (mut columns, mut numbers) = (Vec::new(), Vec::new());
             for k in 0..m.width() {
-                let made = crate::call::back(&context, &f, Dynamic::from(m.column(k as i64)?))?;
+                let made = crate::call::back(context, &f, Dynamic::from(m.column(k as i64)?))?;
                 let (kind, is_column) = (made.type_name(), made.is::<Column>());
                 if (is_column && !numbers.is_empty()) || (!is_column && !columns.is_empty()) {
                     let before = if is_column { "number" } else { "column" };

@@ -2,10 +2,14 @@
 //!
 //! Whole numbers become fractions where they are divided: 1 / 2 is 0.5. Powers and logarithms come from libm.
 
-use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
+use rhai::{Array, Dynamic, ImmutableString};
 
-use super::functions::{Functions, Number, Whole, finite, functions, number};
-use super::{Column, Mask, Matrix};
+use super::column::Column;
+use super::functions::{
+    FLOAT, Functions, INT, Number, TEXT, Whole, finite, functions, give, number, operand,
+};
+use super::mask::Mask;
+use super::matrix::Matrix;
 use crate::problem::{Failed, fail};
 use quanheng_core::number::{self as numbers, RoundMode};
 
@@ -17,31 +21,33 @@ fn divided(x: f64, y: f64) -> Result<f64, Failed> {
 }
 
 fn operators(lib: &mut Functions) {
-    fn two(lib: &mut Functions, sign: &str, doc: &str, f: fn(f64, f64) -> Result<f64, Failed>) {
-        let op = |lib: &mut Functions, x, y| lib.operator("number", sign, &[x, y], "float", doc);
-        op(lib, "int", "int")
-            .set_into_module(&mut lib.module, move |x: i64, y: i64| f(x as f64, y as f64));
-        op(lib, "float", "float").set_into_module(&mut lib.module, move |x: f64, y: f64| f(x, y));
-        op(lib, "float", "int")
-            .set_into_module(&mut lib.module, move |x: f64, y: i64| f(x, y as f64));
-        op(lib, "int", "float")
-            .set_into_module(&mut lib.module, move |x: i64, y: f64| f(x as f64, y));
+    fn two(
+        lib: &mut Functions,
+        sign: &'static str,
+        doc: &str,
+        f: fn(f64, f64) -> Result<f64, Failed>,
+    ) {
+        for operands in [[INT, INT], [FLOAT, FLOAT], [FLOAT, INT], [INT, FLOAT]] {
+            lib.operator("number", sign, &operands, "float", doc, move |operands| {
+                let (x, y) = (operands.number(), operands.number());
+                give(f(x, y))
+            });
+        }
     }
     two(lib, "/", "The quotient, also of whole numbers: 1 / 2 is 0.5.", divided);
-    texts::<Column>(lib, "columns");
-    texts::<Matrix>(lib, "matrices");
-    texts::<Mask>(lib, "masks");
+    // Sums with texts are refused: the language would make a text of them.
+    for (kind, several) in [
+        (operand::<Column>(), "columns"),
+        (operand::<Matrix>(), "matrices"),
+        (operand::<Mask>(), "masks"),
+    ] {
+        for operands in [[kind, TEXT], [TEXT, kind]] {
+            lib.refuse("+", &operands, move || {
+                fail(format!("{several} and texts cannot be added"), "a number, or another column")
+            });
+        }
+    }
     two(lib, "**", "The first number to the power of the second.", power);
-}
-
-/// Refuses sums with texts, of which the language would make a text.
-fn texts<T: rhai::Variant + Clone>(lib: &mut Functions, several: &'static str) {
-    let refuse = move || -> Result<Dynamic, Failed> {
-        Err(fail(format!("{several} and texts cannot be added"), "a number, or another column"))
-    };
-    let op = || FuncRegistration::new("+").in_global_namespace().with_volatility(false);
-    op().set_into_module(&mut lib.module, move |_: T, _: ImmutableString| refuse());
-    op().set_into_module(&mut lib.module, move |_: ImmutableString, _: T| refuse());
 }
 
 fn power(x: f64, y: f64) -> Result<f64, Failed> {
@@ -114,7 +120,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "to_float"(x: Number) -> f64 { Ok(x.0) }
         /// Stops with a message unless a condition holds.
         fn "require"[context](condition: bool, message: ImmutableString) -> () {
-            if condition || crate::setting::is_unstated(&context) { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
+            if condition || crate::setting::is_unstated(context) { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
         }
     }
     functions! { lib, "Array";

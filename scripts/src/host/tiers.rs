@@ -5,8 +5,9 @@ use std::sync::Arc;
 use quanheng_core::tiering::Tier;
 use rhai::{Array, ImmutableString};
 
-use super::functions::{Functions, Give, Numbers, Take, as_it_is, functions};
-use super::{Column, Mask};
+use super::column::{Column, Numbers};
+use super::functions::{Functions, as_it_is, functions};
+use super::mask::Mask;
 use crate::limits::{Charge, charge, in_time_for};
 use crate::problem::{Failed, fail};
 

@@ -20,9 +20,10 @@ use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
 use rhai::Dynamic;
 
+use crate::host;
+use crate::host::column::{Column, Numbers};
 use crate::host::facts::{Facts, Regions};
-use crate::host::functions::{Numbers, Take, number};
-use crate::host::{self, Column};
+use crate::host::functions::{Take, number};
 use crate::problem::Failed;
 use crate::script::{Prepared, function_of};
 
@@ -76,15 +77,15 @@ impl Method {
         let done = match self.facts {
             true => {
                 let facts = facts().map_err(|e| self.failed(e))?;
-                self.script.call(self.function, (column, facts))
+                self.script.call(self.function, vec![Dynamic::from(column), Dynamic::from(facts)])
             }
-            false => self.script.call(self.function, (column,)),
+            false => self.script.call(self.function, vec![Dynamic::from(column)]),
         };
         done.map_err(fault)
     }
 
     fn on_children(&self, children: host::Children) -> Result<Dynamic, MethodError> {
-        self.script.call(self.function, (children,)).map_err(fault)
+        self.script.call(self.function, vec![Dynamic::from(children)]).map_err(fault)
     }
 
     /// Writes a column that the script gave.

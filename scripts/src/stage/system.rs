@@ -47,8 +47,8 @@ pub fn build(
         None => Tree(Arc::default()),
     };
     let made = match takes {
-        true => script.call(FUNCTION, (base,)),
-        false => script.call(FUNCTION, ()),
+        true => script.call(FUNCTION, vec![Dynamic::from(base)]),
+        false => script.call(FUNCTION, Vec::new()),
     };
     let made = made.map_err(SystemFault::Fault)?;
     let Some(tree) = made.read_lock::<Tree>() else {
@@ -190,7 +190,7 @@ pub fn leagues(
         script.script.fault_at(FUNCTION, what, hint)
     };
     let divide = || {
-        let made = script.call(FUNCTION, (Regions::all(regions, groups),))?;
+        let made = script.call(FUNCTION, vec![Dynamic::from(Regions::all(regions, groups))])?;
         let Some(map) = made.read_lock::<Map>() else {
             return Err(wrong(format!("`{FUNCTION}` gave {}", a(made.type_name()))));
         };
