@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
+use quanheng_words::{Text, text};
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
-use crate::problem::{not_found, short, signature_name, span};
+use crate::problem::{did_you_mean, not_found, short, signature_name, span};
 
 /// Words that the language itself answers to.
 const OF_THE_LANGUAGE: [&str; 9] =
@@ -46,25 +47,20 @@ pub(crate) fn imports(ast: &AST) -> Vec<(Option<String>, Position)> {
 }
 
 /// What is said of a module whose name is worked out when the script runs: what it is made of could not be known before.
-pub(crate) const COMPUTED_IMPORT: (&str, &str) = (
-    "the name of a module is worked out here",
-    "a plain text, such as import \"lib/shares\" as shares;",
-);
+pub(crate) fn computed_import() -> (Text, Text) {
+    let hint = text!(script_example, code = "import \"lib/shares\" as shares;");
+    (text!(script_import_computed), hint)
+}
 
 /// Imports whose names are worked out when the script runs.
 pub(crate) fn computed_imports(ast: &AST, source: &Arc<Source>) -> Vec<ProgramFault> {
     let computed = imports(ast).into_iter().filter(|(name, _)| name.is_none());
     computed
         .map(|(_, at)| {
-            let (what, hint) = COMPUTED_IMPORT;
+            let (what, hint) = computed_import();
             let span = span(&source.text, at, "import");
-            let site = Site { source: Arc::clone(source), span, note: String::new() };
-            ProgramFault {
-                what: what.into(),
-                hint: Some(hint.into()),
-                sites: vec![site],
-                row: None,
-            }
+            let site = Site { source: Arc::clone(source), span, note: Text::default() };
+            ProgramFault { what, hint: Some(hint), sites: vec![site], row: None }
         })
         .collect()
 }
@@ -138,7 +134,7 @@ pub(crate) fn names(
         vec![Site {
             source: Arc::clone(source),
             span: span(&source.text, at, word),
-            note: String::new(),
+            note: Text::default(),
         }]
     };
     // A value before a dot is the first argument of a function of the host, or the `this` of one of the script.
@@ -156,7 +152,7 @@ pub(crate) fn names(
             return None;
         }
         let (what, hint) = not_found(name, name, &signatures);
-        Some(ProgramFault { what: short(&what), hint, sites: site(at, name), row: None })
+        Some(ProgramFault { what: what.map(&short), hint, sites: site(at, name), row: None })
     };
     let mut unknown_variables: Vec<ProgramFault> = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
@@ -185,8 +181,8 @@ pub(crate) fn names(
                         .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))))
                         .or_else(|| closest(name, ast.iter_functions().flat_map(|f| f.params)));
                     unknown_variables.push(ProgramFault {
-                        what: short(&format!("there is no variable `{name}`")),
-                        hint: near.map(|near| format!("did you mean `{near}`?")),
+                        what: text!(script_no_variable, name = short(name)),
+                        hint: near.map(did_you_mean),
                         sites: site(*at, name),
                         row: None,
                     });
@@ -215,7 +211,7 @@ mod tests {
         let source = Source { name: "test.rhai".into(), text: text.into() };
         match Script::compile(&host, Arc::new(source)) {
             Ok(_) => Vec::new(),
-            Err(faults) => faults.into_iter().map(|f| f.what).collect(),
+            Err(faults) => faults.into_iter().map(|f| f.what.to_string()).collect(),
         }
     }
 

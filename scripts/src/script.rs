@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use quanheng_core::method::{
     ProgramFault, Setting, SettingError, Settings, Site, Source, Stage, closest,
 };
+use quanheng_words::{Text, text};
 use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, ParseErrorType, Scope};
 
 use crate::call::{self, Constants, Values};
@@ -15,7 +16,7 @@ use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
 use crate::limits::{Limits, Misfit, Running, is_unfit, spent, too_large, unfit};
-use crate::problem::{Texts, explain, fail, parse_words, short};
+use crate::problem::{Texts, did_you_mean, explain, fail, parse_words, short};
 use crate::setting::{Declared, Declaring};
 use crate::source::{function_span, plain_comments, setting_doc};
 use crate::stack;
@@ -68,10 +69,8 @@ impl Host {
                 Some(Misfit::Great) => return Err(too_large("Size of list or map")),
                 Some(Misfit::Deep) => {
                     return Err(fail(
-                        format!(
-                            "`{name}` holds lists, maps or functions too deep inside each other"
-                        ),
-                        "plain lists and maps, and functions with names",
+                        text!(script_value_deep, name = name),
+                        text!(script_value_deep_hint),
                     ));
                 }
             }
@@ -158,7 +157,9 @@ pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
 ];
 
 /// What is said of a text without a function of a stage: it may still be a module of others.
-pub const NO_STAGE: &str = "the script has no function of a stage";
+pub fn no_stage() -> Text {
+    text!(script_no_stage)
+}
 
 /// The function of a stage.
 pub(crate) fn function_of(stage: Stage) -> &'static str {
@@ -197,12 +198,12 @@ impl Script {
 
     fn compiled(host: &Arc<Host>, source: Arc<Source>) -> Result<Arc<Script>, Vec<ProgramFault>> {
         let at = |span: std::ops::Range<usize>| {
-            vec![Site { source: Arc::clone(&source), span, note: String::new() }]
+            vec![Site { source: Arc::clone(&source), span, note: Text::default() }]
         };
         if source.text.len() > host.limits.source {
             return Err(vec![ProgramFault {
-                what: format!("the script is longer than {} bytes", host.limits.source),
-                hint: Some("put parts of it into modules, and numbers into tables".into()),
+                what: text!(script_long, limit = host.limits.source),
+                hint: Some(text!(script_long_hint)),
                 ..ProgramFault::default()
             }]);
         }
@@ -224,8 +225,8 @@ impl Script {
         for (span, known) in unknown {
             let word = &source.text[span.clone()];
             faults.push(ProgramFault {
-                what: format!("`{word}` says nothing here"),
-                hint: Some(format!("one of {}", known.join(", "))),
+                what: text!(script_header_word, word = short(word)),
+                hint: Some(text!(one_of, names = known)),
                 sites: at(span),
                 row: None,
             });
@@ -238,10 +239,11 @@ impl Script {
                 if counts.contains(&function.params.len()) {
                     stages.push(*stage);
                 } else {
-                    let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+                    let counts: Vec<Text> =
+                        counts.iter().map(|n| Text::plain(n.to_string())).collect();
                     faults.push(ProgramFault {
-                        what: format!("`{name}` takes {} arguments", function.params.len()),
-                        hint: Some(format!("it is called with {}", counts.join(" or "))),
+                        what: text!(script_arguments, name = *name, count = function.params.len()),
+                        hint: Some(text!(script_arguments_hint, counts = counts)),
                         sites: at(function_span(&source.text, name)),
                         row: None,
                     });
@@ -251,23 +253,22 @@ impl Script {
         stages.sort();
         stages.dedup();
         if stages.len() != 1 && faults.is_empty() {
-            let names: Vec<String> =
-                FUNCTIONS.iter().map(|(name, _, _)| format!("`{name}`")).collect();
+            let names: Vec<&str> = FUNCTIONS.iter().map(|(name, _, _)| *name).collect();
             let slip = ast.iter_functions().find_map(|f| {
                 let meant = closest(f.name, FUNCTIONS.iter().map(|(name, _, _)| *name))?;
                 Some((function_span(&source.text, f.name), meant))
             });
             faults.push(ProgramFault {
                 what: match stages.len() {
-                    0 => NO_STAGE.into(),
-                    _ => format!(
-                        "the script has functions of several stages: {}",
-                        stages.iter().map(|s| function_of(*s)).collect::<Vec<_>>().join(", ")
-                    ),
+                    0 => no_stage(),
+                    _ => {
+                        let functions: Vec<&str> = stages.iter().map(|s| function_of(*s)).collect();
+                        text!(script_several_stages, names = functions)
+                    }
                 },
                 hint: Some(match (&slip, stages.is_empty()) {
-                    (Some((_, meant)), true) => format!("did you mean `{meant}`?"),
-                    _ => format!("one of {}", names.join(", ")),
+                    (Some((_, meant)), true) => did_you_mean(meant),
+                    _ => text!(one_of, names = names),
                 }),
                 sites: slip
                     .filter(|_| stages.is_empty())
@@ -371,9 +372,9 @@ impl Script {
             return Err(self.explain(*spent.failed()));
         }
         if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_unfit(value)) {
-            let what =
-                format!("`{name}` holds lists, maps or functions too deep inside each other");
-            return Err(ProgramFault { what, ..ProgramFault::default() });
+            let what = text!(script_value_deep, name = short(name));
+            let hint = Some(text!(script_value_deep_hint));
+            return Err(ProgramFault { what, hint, ..ProgramFault::default() });
         }
         let constants = scope
             .iter_raw()
@@ -440,8 +441,8 @@ impl Script {
             (done, _) => done,
         };
         if done.as_ref().is_ok_and(is_unfit) {
-            let what = format!("`{name}` gave lists, maps or functions too deep inside each other");
-            return Err(self.fault_at(name, what, "a plain list of numbers, or a column"));
+            let what = text!(script_gave_deep, name = name);
+            return Err(self.fault_at(name, what, text!(script_gave_deep_hint)));
         }
         done.map_err(|failed| {
             let mut fault = self.explain(*failed);
@@ -464,14 +465,14 @@ impl Script {
     /// Where a function of the script stands.
     pub fn place_of(&self, function: &str) -> Site {
         let span = function_span(&self.source.text, function);
-        Site { source: Arc::clone(&self.source), span, note: String::new() }
+        Site { source: Arc::clone(&self.source), span, note: Text::default() }
     }
 
     /// A fault at a function of the script.
-    pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
+    pub(crate) fn fault_at(&self, function: &str, what: Text, hint: Text) -> ProgramFault {
         ProgramFault {
-            what: short(&what),
-            hint: (!hint.is_empty()).then(|| hint.to_owned()),
+            what: what.map(&short),
+            hint: (!hint.is_empty()).then_some(hint),
             sites: vec![self.place_of(function)],
             row: None,
         }
@@ -523,11 +524,11 @@ fn fault_of(panic: &(dyn Any + Send)) -> ProgramFault {
     let words = panic
         .downcast_ref::<String>()
         .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no reason was given");
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    let reason = words.map_or_else(|| text!(script_no_reason), |words| Text::plain(short(words)));
     ProgramFault {
-        what: format!("the host of scripts failed: {words}"),
-        hint: Some("this is a fault of the program: please report it with the script".into()),
+        what: text!(script_host_failed, reason = reason),
+        hint: Some(text!(script_host_failed_hint)),
         ..ProgramFault::default()
     }
 }

@@ -2,12 +2,14 @@
 
 use std::any::TypeId;
 
+use quanheng_words::number::exact;
+use quanheng_words::text;
 use rhai::{
     Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map, Module, NativeCallContext,
     RhaiFunc, Shared, Variant,
 };
 
-use crate::problem::{Failed, a, fail, of_argument};
+use crate::problem::{Failed, fail, of_argument, wrong_kind, wrong_value};
 
 /// What a script's author may know of a function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +167,7 @@ impl Take for Whole {
         if x >= 0.0 && x.fract() == 0.0 && x < 9e15 {
             Ok(Whole(x as usize))
         } else {
-            Err(fail(format!("{x} is no whole number of 0 or more"), "count from 0"))
+            Err(wrong_value(text!(script_not_a_count, x = exact(x)), text!(script_count_from_0)))
         }
     }
 }
@@ -176,7 +178,7 @@ pub(crate) fn number(raw: &Dynamic) -> Result<f64, Failed> {
         (Ok(x), _) => x,
         (_, Ok(n)) => n as f64,
         (Err(found), _) => {
-            return Err(fail(format!("this is {}", a(found)), "a number belongs here"));
+            return Err(wrong_kind(found, text!(script_number_belongs)));
         }
     };
     finite(x)
@@ -187,13 +189,11 @@ pub(crate) fn finite(x: f64) -> Result<f64, Failed> {
     if x.is_finite() {
         Ok(x)
     } else {
-        Err(fail(
-            format!(
-                "the result is {}, which is no number",
-                if x.is_nan() { "undefined" } else { "infinite" }
-            ),
-            "look for a division by 0, or a logarithm of 0",
-        ))
+        let what = match x.is_nan() {
+            true => text!(script_result_undefined),
+            false => text!(script_result_infinite),
+        };
+        Err(fail(what, text!(script_result_hint)))
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use quanheng_words::{Text, text};
 use rhai::ImmutableString;
 
 use super::column::{Column, same_length};
 use super::functions::{Functions, INT, Number, Operand, as_it_is, functions, give, operand};
 use crate::limits::{Charge, charge};
-use crate::problem::{Failed, fail};
+use crate::problem::{Failed, fail, fail_at};
 
 /// Yes or no for each row.
 #[derive(Clone, Debug)]
@@ -62,8 +63,8 @@ pub(crate) fn register(lib: &mut Functions) {
         match usize::try_from(row) {
             Ok(row) if row < mask.len() => Ok(mask.yes(row).into()),
             _ => Err(fail(
-                format!("there is no cell {row} in a mask of {}", mask.len()),
-                "cells are counted from 0",
+                text!(script_no_cell_of_mask, row = row, cells = mask.len()),
+                text!(script_cells_from_0),
             )),
         }
     });
@@ -73,7 +74,7 @@ pub(crate) fn register(lib: &mut Functions) {
             let yes: Result<Vec<bool>, _> = list.iter().map(|x| x.as_bool()).collect();
             match yes {
                 Ok(yes) => Mask::new(yes.into_iter()),
-                Err(_) => Err(fail("a mask is made of true and false", "mask([true, false])")),
+                Err(_) => Err(fail(text!(script_mask_of), text!(script_example, code = "mask([true, false])"))),
             }
         }
         /// How many rows there are.
@@ -111,7 +112,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "refuse"(mask: Mask, message: ImmutableString) -> () {
             match mask.0.0.iter().position(|yes| *yes) {
                 None => Ok(()),
-                Some(row) => Err(crate::problem::fail_at(row, message.to_string(), "look at this row")),
+                Some(row) => Err(fail_at(row, Text::plain(message), text!(script_look_at_row))),
             }
         }
     }

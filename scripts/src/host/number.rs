@@ -2,9 +2,11 @@
 //!
 //! Whole numbers become fractions where they are divided: 1 / 2 is 0.5. Powers and logarithms come from libm.
 
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, ImmutableString};
 
-use super::column::Column;
+use super::column::{Column, undefined_words};
 use super::functions::{
     FLOAT, Functions, INT, Number, TEXT, Whole, finite, functions, give, number, operand,
 };
@@ -15,7 +17,8 @@ use quanheng_core::number::{self as numbers, RoundMode};
 
 fn divided(x: f64, y: f64) -> Result<f64, Failed> {
     if y == 0.0 {
-        return Err(fail(format!("{x} / 0 is no number"), "look whether the divisor is 0 first"));
+        let what = undefined_words("/", x, Some(0.0));
+        return Err(fail(what, text!(script_divisor_hint)));
     }
     finite(x / y)
 }
@@ -35,15 +38,18 @@ fn operators(lib: &mut Functions) {
         }
     }
     two(lib, "/", "The quotient, also of whole numbers: 1 / 2 is 0.5.", divided);
+    let columns: fn() -> Text = || text!(script_columns);
+    let matrices: fn() -> Text = || text!(script_matrices);
+    let masks: fn() -> Text = || text!(script_masks);
     // Sums with texts are refused: the language would make a text of them.
     for (kind, several) in [
-        (operand::<Column>(), "columns"),
-        (operand::<Matrix>(), "matrices"),
-        (operand::<Mask>(), "masks"),
+        (operand::<Column>(), columns),
+        (operand::<Matrix>(), matrices),
+        (operand::<Mask>(), masks),
     ] {
         for operands in [[kind, TEXT], [TEXT, kind]] {
             lib.refuse("+", &operands, move || {
-                fail(format!("{several} and texts cannot be added"), "a number, or another column")
+                fail(text!(script_texts_added, several = several()), text!(script_texts_added_hint))
             });
         }
     }
@@ -55,10 +61,7 @@ fn power(x: f64, y: f64) -> Result<f64, Failed> {
     if z.is_finite() {
         Ok(z)
     } else {
-        Err(fail(
-            format!("{x} ** {y} is no number"),
-            "it is too large, or a root of a number below 0",
-        ))
+        Err(fail(undefined_words("**", x, Some(y)), text!(script_power_hint)))
     }
 }
 
@@ -66,7 +69,7 @@ fn log(x: f64, f: fn(f64) -> f64, name: &str) -> Result<f64, Failed> {
     if x > 0.0 {
         return finite(f(x));
     }
-    Err(fail(format!("{name} of {x} is no number"), "logarithms are of numbers above 0"))
+    Err(fail(undefined_words(name, x, None), text!(script_logarithm_hint)))
 }
 
 pub(crate) fn register(lib: &mut Functions) {
@@ -77,7 +80,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The square root.
         fn "sqrt"(x: Number) -> f64 {
             if x.0 < 0.0 {
-                return Err(fail(format!("the square root of {} is no number", x.0), "square roots are of numbers of 0 or more"));
+                return Err(fail(undefined_words("sqrt", x.0, None), text!(script_root_hint)));
             }
             Ok(x.0.sqrt())
         }
@@ -104,7 +107,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Drawn to the nearest bound where it lies outside.
         fn "clamp"(x: Number, lower: Number, upper: Number) -> f64 {
             if lower.0 > upper.0 {
-                return Err(fail("the lower bound is above the upper one", "clamp(lower, upper)"));
+                return Err(fail(text!(script_bounds_swapped), text!(script_bounds_swapped_hint)));
             }
             Ok(numbers::clamp(x.0, lower.0, upper.0))
         }
@@ -113,14 +116,14 @@ pub(crate) fn register(lib: &mut Functions) {
             if x.0.fract() == 0.0 && x.0.abs() < 9e15 {
                 Ok(x.0 as i64)
             } else {
-                Err(fail(format!("{} is not whole", x.0), "round it first: x.round(0).whole()"))
+                Err(fail(text!(script_number_not_whole, x = exact(x.0)), text!(script_round_first)))
             }
         }
         /// The number as one with decimals.
         fn "to_float"(x: Number) -> f64 { Ok(x.0) }
         /// Stops with a message unless a condition holds.
         fn "require"[context](condition: bool, message: ImmutableString) -> () {
-            if condition || crate::setting::is_unstated(context) { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
+            if condition || crate::setting::is_unstated(context) { Ok(()) } else { Err(fail(Text::plain(message), text!(script_see_settings))) }
         }
     }
     functions! { lib, "Array";

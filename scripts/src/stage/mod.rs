@@ -18,13 +18,14 @@ use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
+use quanheng_words::{Text, text};
 use rhai::Dynamic;
 
 use crate::host;
 use crate::host::column::{Column, Numbers};
 use crate::host::facts::{Facts, Regions};
 use crate::host::functions::{Take, number};
-use crate::problem::Failed;
+use crate::problem::{Failed, a};
 use crate::script::{Prepared, function_of};
 
 pub use system::{LeagueDraft, SystemFault, build, leagues};
@@ -109,8 +110,8 @@ impl Method {
         }
         Numbers::take(result).map(|n| n.0).map_err(|_| {
             self.wrong(
-                format!("`{}` gave {}", self.function, crate::problem::a(kind)),
-                "a column belongs there",
+                text!(script_gave, function = self.function, kind = a(kind)),
+                text!(script_column_belongs),
             )
         })
     }
@@ -120,13 +121,13 @@ impl Method {
             return Ok(());
         }
         Err(self.wrong(
-            format!("`{}` gave {found} cells, and {wanted} belong there", self.function),
-            "filter() and sort() change the number of cells; where() does not",
+            text!(script_gave_cells, function = self.function, found = found, wanted = wanted),
+            text!(script_gave_cells_hint),
         ))
     }
 
     /// A result that cannot be used.
-    fn wrong(&self, what: String, hint: &str) -> MethodError {
+    fn wrong(&self, what: Text, hint: Text) -> MethodError {
         fault(self.script.script.fault_at(self.function, what, hint))
     }
 
