@@ -21,3 +21,4 @@ mod scripting;
 mod scripts;
 mod snapshot;
 mod tidy;
+mod words;
