@@ -172,14 +172,16 @@ fn shown_runs_are_what_is_printed() {
                     continue;
                 }
                 let output = run(step.command, &folder);
-                let printed: Vec<&str> = output.lines().collect();
+                let printed: Vec<&str> = output.trim_end().lines().collect();
                 let renewed = renewed(&step.shown, &printed).filter(|_| write);
                 if !agrees(renewed.as_ref().unwrap_or(&step.shown), &printed) {
                     stale.push(format!("{}: $ {}\n{output}", path.display(), step.command));
                 }
                 let lines = renewed.as_ref().unwrap_or(&step.shown);
                 body.extend(lines.iter().map(|line| (*line).to_owned()));
-                body.push(String::new());
+                if !lines.is_empty() {
+                    body.push(String::new());
+                }
             }
             if body.last().is_some_and(String::is_empty) {
                 body.pop();
