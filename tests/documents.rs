@@ -42,7 +42,11 @@ fn blocks(document: &str) -> Vec<Block<'_>> {
     let mut rest = document;
     while let Some((_, after)) = rest.split_once("\n```") {
         let (language, after) = after.split_once('\n').expect("a line below the fence");
-        let end = if after.starts_with("```") { 0 } else { after.find("\n```").expect("a closing fence") + 1 };
+        let end = if after.starts_with("```") {
+            0
+        } else {
+            after.find("\n```").expect("a closing fence") + 1
+        };
         found.push(Block { language, body: &after[..end] });
         rest = &after[end + 3..];
     }
@@ -175,7 +179,9 @@ fn shown_runs_are_what_is_printed() {
                 let printed: Vec<&str> = output.trim_end().lines().collect();
                 let renewed = renewed(&step.shown, &printed).filter(|_| write);
                 if !agrees(renewed.as_ref().unwrap_or(&step.shown), &printed) {
-                    stale.push(format!("{}: $ {}\n{output}", path.display(), step.command));
+                    let head: Vec<&str> = printed.iter().take(20).copied().collect();
+                    let head = head.join("\n");
+                    stale.push(format!("{}: $ {}\n{head}", path.display(), step.command));
                 }
                 let lines = renewed.as_ref().unwrap_or(&step.shown);
                 body.extend(lines.iter().map(|line| (*line).to_owned()));
