@@ -1,5 +1,5 @@
 //! Documents that are generated from the program. `QUANHENG_WRITE=1 cargo test --test main generated` writes every one
-//! that is stale.
+//! that is stale. (`documents.rs` compares, and writes, what documents show of runs of the program.)
 
 use std::path::Path;
 use std::sync::Arc;
