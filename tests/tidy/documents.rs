@@ -72,12 +72,12 @@ fn counted() -> Vec<(&'static str, usize)> {
     vec![
         ("built-in methods", methods),
         ("种内置方法", methods),
-        ("个内置方法", methods),
         ("properties", audit::TABLE.len()),
-        ("项性质", audit::TABLE.len()),
+        ("条性质", audit::TABLE.len()),
         ("bundled scripts", quanheng_scripts::LIBRARY.len()),
-        ("个随附脚本", quanheng_scripts::LIBRARY.len()),
+        ("个内置脚本", quanheng_scripts::LIBRARY.len()),
         ("stages", Stage::ALL.len()),
+        ("个阶段", Stage::ALL.len()),
     ]
 }
 
@@ -133,7 +133,7 @@ fn figures_are_counted() {
                 // `the seven stages` are all of them, `two stages differ` are some.
                 let before = text[..at].trim_end().rsplit_once([' ', '*']).map_or("", |(b, _)| b);
                 let all = before.ends_with("the") || before.ends_with('*');
-                match number.filter(|_| words != "stages" || all) {
+                match number.filter(|_| all || !["stages", "个阶段"].contains(&words)) {
                     Some(number) if number == count => found.push((document.clone(), words)),
                     Some(number) => {
                         wrong.push(format!("{document}: {number} {words}, and there are {count}"))
@@ -143,9 +143,14 @@ fn figures_are_counted() {
             }
         }
     }
-    for words in ["built-in methods", "properties"] {
-        if !found.iter().any(|(document, of)| document == "README.md" && *of == words) {
-            wrong.push(format!("README.md does not say how many {words} there are"));
+    for (readme, words) in [
+        ("README.md", "built-in methods"),
+        ("README.md", "properties"),
+        ("README.zh.md", "种内置方法"),
+        ("README.zh.md", "条性质"),
+    ] {
+        if !found.contains(&(readme.to_owned(), words)) {
+            wrong.push(format!("{readme} does not say how many there are: {words}"));
         }
     }
     nothing_is(&wrong);
