@@ -29,6 +29,33 @@ pub enum ProjectFault {
         /// What is there.
         found: &'static str,
     },
+    /// A number that is not between two ends, or not whole where it must be.
+    OutOfRange {
+        /// The key.
+        key: String,
+        /// The least number allowed.
+        least: f64,
+        /// The greatest number allowed.
+        greatest: f64,
+        /// Whether it must be a whole number.
+        whole: bool,
+        /// What holds where nothing is stated.
+        default: Option<f64>,
+    },
+    /// A thousands separator that is also the decimal mark.
+    MarksAlike,
+    /// A key that cannot stand beside another one.
+    Beside {
+        /// The key.
+        key: &'static str,
+        /// The other one.
+        other: &'static str,
+    },
+    /// Full marks of several nodes at once.
+    MarksOfMany {
+        /// What names the nodes.
+        code: String,
+    },
     /// A key that must be there.
     MissingKey {
         /// The key.

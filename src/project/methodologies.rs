@@ -14,11 +14,12 @@ use quanheng_core::tiering::Tiering;
 
 use super::choices::{Kind, choice, part, plan, usual};
 use super::desk::Desk;
-use super::keys::{METHODOLOGY, RANKING};
+use super::keys;
 use super::reader::{Page, find};
 use super::systems::Systems;
+use super::table::Path;
 use super::value::{Content, Entry, Item};
-use crate::problem::{Fault, Problem, ProjectFault};
+use crate::problem::ProjectFault;
 
 /// A methodology as far as it is known before the data are read.
 #[derive(Debug)]
@@ -39,11 +40,6 @@ pub(super) fn read(
     systems: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
 ) -> Vec<Draft> {
-    for entry in tables {
-        if let Some(entries) = page.table(&entry.key, &entry.item) {
-            page.only(entries, &format!("[methodology.{}]", entry.key), METHODOLOGY);
-        }
-    }
     let mut drafts = Vec::new();
     for entry in tables {
         let Some(keys) = inherited(page, tables, entry) else { continue };
@@ -231,7 +227,7 @@ fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rou
             }
             _ => digits(&entry.item).map(|digits| Rounding { digits, mode: RoundMode::HalfUp }),
         };
-        if let Some((part, rounding)) = part(page, entry, system).zip(found) {
+        if let Some((part, rounding)) = part(page, &entry.key, &entry.span, system).zip(found) {
             stated.push((part, rounding));
         }
     }
@@ -249,7 +245,7 @@ fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
     let Some(entries) = item.and_then(|item| page.table("ranking", item)) else {
         return ranking;
     };
-    page.only(entries, "ranking", RANKING);
+    page.only(entries, Path::ROOT.below("ranking"), &keys::ranking());
     if let Some(item) = find(entries, "ties")
         && let Some(word) =
             page.word("ties", item, &["competition", "dense", "average", "worst", "ordinal"])
@@ -287,9 +283,4 @@ fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
         }
     }
     ranking
-}
-
-/// A problem at a place of the project file.
-pub(super) fn at(page: &Page, span: &Range<usize>, fault: ProjectFault) -> Problem {
-    Problem { fault: Fault::Project(fault), places: vec![page.place(span)] }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use quanheng_core::model::System;
 
 use super::desk::Desk;
-use super::keys::METHODOLOGY;
+use super::keys;
 use super::reader::find;
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
@@ -32,10 +32,15 @@ pub(super) const PUBLISHED: &str = "as published";
 /// Keys that an option can change beside those of a methodology.
 const BESIDE: [&str; 2] = ["exclude", "data"];
 
+/// The keys that an option can change.
+fn changeable() -> Vec<String> {
+    let of_methodology = keys::methodology().into_iter().map(|k| k.name.into_owned());
+    let own = of_methodology.filter(|name| !matches!(name.as_str(), "title" | "extends"));
+    own.chain(BESIDE.map(str::to_owned)).collect()
+}
+
 fn is_key(name: &str) -> bool {
-    let of_methodology =
-        METHODOLOGY.iter().map(|k| k.name).filter(|n| !matches!(*n, "title" | "extends"));
-    of_methodology.chain(BESIDE).any(|known| known == name)
+    changeable().iter().any(|known| known == name)
 }
 
 impl Stated {
@@ -177,11 +182,12 @@ fn table(page: &Desk, choice: &str, item: &Item) -> Option<Opt> {
             sets.push(entry.clone());
             continue;
         }
-        let keys = METHODOLOGY.iter().map(|k| k.name).chain(BESIDE).filter(|k| is_key(k));
+        let mut known = changeable();
+        known.push("label".to_owned());
         let fault = ProjectFault::UnknownKey {
             key: entry.key.clone(),
             table: format!("option `{label}` of `{choice}`"),
-            known: keys.chain(["label"]).map(str::to_owned).collect(),
+            known,
         };
         page.fault(&entry.span, fault);
     }

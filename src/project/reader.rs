@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use quanheng_core::model::Names;
 
-use super::keys::Key;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -170,27 +169,18 @@ impl Page {
         self.fault(span, fault);
     }
 
-    /// Refuses keys that are not in `keys`; `table` is what the user calls it, such as `[data]`.
-    pub(super) fn only(&self, entries: &[Entry], table: &str, keys: &[Key]) {
-        for entry in entries {
-            if keys.iter().all(|k| k.name != entry.key) {
-                let fault = ProjectFault::UnknownKey {
-                    key: entry.key.clone(),
-                    table: table.to_owned(),
-                    known: keys.iter().map(|k| k.name.to_owned()).collect(),
-                };
-                self.fault(&entry.span, fault);
-            }
-        }
+    /// A key that cannot stand beside another one.
+    pub(super) fn beside(&self, span: &Range<usize>, key: &'static str, other: &'static str) {
+        self.fault(span, ProjectFault::Beside { key, other });
     }
 }
 
 /// A place inside a text: one byte further for the quotation mark, where the text has no escapes.
-pub(super) fn inside(item: &Item, text: &str, at: &Range<usize>) -> Range<usize> {
-    if item.span.len() == text.len() + 2 {
-        item.span.start + 1 + at.start..item.span.start + 1 + at.end
+pub(super) fn inside(span: &Range<usize>, text: &str, at: &Range<usize>) -> Range<usize> {
+    if span.len() == text.len() + 2 {
+        span.start + 1 + at.start..span.start + 1 + at.end
     } else {
-        item.span.clone()
+        span.clone()
     }
 }
 

@@ -36,72 +36,51 @@ pub fn schema_text() -> String {
 }
 
 fn table(keys: &[Key]) -> Json {
-    let properties: Map<String, Json> = keys
-        .iter()
-        .map(|key| {
-            let mut schema = kind(key.kind);
-            if let Some(schema) = schema.as_object_mut() {
-                schema.insert("description".into(), json!(key.doc));
-            }
-            (key.name.to_owned(), schema)
-        })
-        .collect();
-    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+    let properties: Map<String, Json> = keys.iter().map(|k| (k.name.to_string(), key(k))).collect();
+    let mut schema =
+        json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    let needed: Vec<&str> = keys.iter().filter(|k| k.needed).map(|k| k.name.as_ref()).collect();
+    if !needed.is_empty() {
+        schema["required"] = json!(needed);
+    }
+    schema
 }
 
-fn kind(kind: Kind) -> Json {
-    let texts = json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+fn key(key: &Key) -> Json {
+    let mut schema = kind(&key.kind);
+    schema["description"] = json!(key.doc);
+    if let Some(default) = &key.default {
+        schema["default"] = value(default);
+    }
+    schema
+}
+
+fn kind(kind: &Kind) -> Json {
     match kind {
-        Kind::Text => json!({ "type": "string" }),
-        Kind::Number => json!({ "type": "number" }),
-        Kind::Names => json!({ "anyOf": [
-            { "type": "string" },
-            { "type": "object", "additionalProperties": { "type": "string" } }
-        ] }),
-        Kind::Texts => texts,
-        Kind::Word(words) => json!({ "enum": words }),
-        Kind::Files(keys) => {
-            let one = json!({ "anyOf": [{ "type": "string" }, table(keys)] });
-            json!({ "anyOf": [one, { "type": "array", "items": one }] })
-        }
-        Kind::NumberByNode => {
-            json!({ "type": "object", "additionalProperties": { "type": "number" } })
-        }
+        Kind::Plain(accepts, range) => plain(accepts, *range),
+        Kind::Character => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
+        Kind::List(kind) => json!({ "type": "array", "items": self::kind(kind) }),
         Kind::Table(keys) => table(keys),
-        Kind::Tables(keys) => json!({ "type": "object", "additionalProperties": table(keys) }),
-        Kind::Systems(keys) => {
-            let open = match table(keys) {
-                Json::Object(mut open) => {
-                    open.remove("additionalProperties");
-                    open.insert("required".into(), json!(["script"]));
-                    Json::Object(open)
-                }
-                other => other,
+        Kind::Open { keys, by } => {
+            let open = |key: &String| {
+                let mut open = table(keys);
+                open["additionalProperties"] = json!(true);
+                open["required"] = json!([key]);
+                open
             };
-            json!({ "type": "object", "additionalProperties": { "anyOf": [table(keys), open] } })
+            let ways: Vec<Json> =
+                std::iter::once(table(keys)).chain(by.iter().map(open)).collect();
+            json!({ "anyOf": ways })
         }
-        Kind::Open => json!({ "type": "object" }),
-        Kind::Options => json!({ "type": "object", "additionalProperties": { "anyOf": [
-            { "type": "array", "minItems": 1 },
-            { "type": "object" },
-            { "type": "string", "pattern": "^(leaves|level[0-9]+)$" }
-        ] } }),
-        Kind::Choice(stage) => json!({ "anyOf": [{ "$ref": format!("#/$defs/{stage}") }] }),
-        Kind::Choices(stage) => {
-            let one = json!({ "$ref": format!("#/$defs/{stage}") });
-            json!({ "anyOf": [one, { "type": "array", "items": one }] })
+        Kind::By(_, kind) => {
+            json!({ "type": "object", "additionalProperties": self::kind(kind) })
         }
-        Kind::Rounding => json!({ "type": "object", "additionalProperties": { "anyOf": [
-            { "type": "integer", "minimum": 0, "maximum": 15 },
-            { "type": "object", "properties": {
-                "digits": { "type": "integer", "minimum": 0, "maximum": 15 },
-                "mode": { "enum": ["half_up", "half_even"] }
-            }, "required": ["digits"], "additionalProperties": false }
-        ] } }),
-        Kind::RankOn => json!({ "anyOf": [
-            { "enum": ["full", "rounded"] },
-            { "type": "integer", "minimum": 0, "maximum": 15 }
-        ] }),
+        Kind::OneOf(kinds) => json!({ "anyOf": kinds.iter().map(self::kind).collect::<Vec<_>>() }),
+        Kind::Choice(stage) => {
+            json!({ "anyOf": [{ "$ref": format!("#/$defs/{}", stage.name()) }] })
+        }
+        Kind::Later(kind) => self::kind(kind),
+        Kind::Any => json!({}),
     }
 }
 
@@ -141,9 +120,10 @@ fn method<M: Stage + ?Sized>(method: &Method<M>) -> Json {
     })
 }
 
-fn setting(setting: &Setting) -> Json {
+/// A value such as a setting has.
+fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
     let numbers = json!({ "type": "array", "items": { "type": "number" } });
-    let mut schema = match &setting.accepts {
+    let mut schema = match accepts {
         Accepts::Bool => json!({ "type": "boolean" }),
         Accepts::Number => json!({ "type": "number" }),
         Accepts::Whole => json!({ "type": "integer", "minimum": 0 }),
@@ -166,18 +146,14 @@ fn setting(setting: &Setting) -> Json {
         Accepts::SettingsTable => {
             json!({ "type": "object", "additionalProperties": { "type": "object" } })
         }
-        #[allow(unreachable_patterns, reason = "kinds of settings may be added")]
-        _ => json!({}),
     };
-    let object = schema.as_object_mut().expect("a schema");
-    object.insert("description".into(), json!(setting.doc));
-    if let Some(default) = &setting.default {
-        object.insert("default".into(), value(default));
-    }
-    if let Some((least, greatest)) = setting.range {
-        object.insert("minimum".into(), json!(least));
+    if let Some((least, greatest)) = range {
+        match least == ABOVE_ZERO {
+            true => schema["exclusiveMinimum"] = json!(0),
+            false => schema["minimum"] = value(&Value::Number(least)),
+        }
         if greatest.is_finite() {
-            object.insert("maximum".into(), json!(greatest));
+            schema["maximum"] = value(&Value::Number(greatest));
         }
     }
     schema

@@ -1,0 +1,270 @@
+//! The types that values of the project file are read into.
+
+use std::marker::PhantomData;
+use std::ops::{Deref, Range};
+
+use quanheng_core::method::Value;
+use quanheng_core::model::Names;
+
+use super::{Declared, Kind};
+use crate::project::choices;
+use crate::project::value::{Content, Entry, Item};
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct At<T> {
+    pub(in crate::project) value: T,
+    pub(in crate::project) span: Range<usize>,
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Declared> Declared for At<T> {
+    fn kind() -> Kind {
+        T::kind()
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        Some(At { value: T::take(item)?, span: item.span.clone() })
+    }
+}
+
+impl<T: Declared> Declared for Option<T> {
+    fn kind() -> Kind {
+        T::kind()
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        T::take(item).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+/// A table of the file that can be wrong without hiding what is wrong elsewhere.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct Section<T> {
+    /// What it says; `None` where it has something wrong in it.
+    pub(in crate::project) table: Option<T>,
+    pub(in crate::project) span: Range<usize>,
+}
+
+impl<T: Declared> Declared for Section<T> {
+    fn kind() -> Kind {
+        T::kind()
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        Some(Section { table: T::take(item), span: item.span.clone() })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Section { table: T::absent(), span: 0..0 })
+    }
+
+    fn needed() -> bool {
+        T::needed()
+    }
+}
+
+/// Tables under codes of the user's, in stated order.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct By<T>(pub(in crate::project) Vec<One<T>>);
+
+/// One of the tables in a [`By`].
+#[derive(Clone, Debug)]
+pub(in crate::project) struct One<T> {
+    pub(in crate::project) code: String,
+    /// Where the code stands.
+    pub(in crate::project) span: Range<usize>,
+    /// What the table says; `None` where it has something wrong in it.
+    pub(in crate::project) table: Option<T>,
+}
+
+impl<T> By<T> {
+    /// The codes, in stated order.
+    pub(in crate::project) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|one| one.code.as_str())
+    }
+}
+
+impl<T> Default for By<T> {
+    fn default() -> Self {
+        By(Vec::new())
+    }
+}
+
+impl<T: Declared> Declared for By<T> {
+    fn kind() -> Kind {
+        Kind::By("code", Box::new(T::kind()))
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        let Content::Table(entries) = &item.content else { return None };
+        let one = |entry: &Entry| One {
+            code: entry.key.clone(),
+            span: entry.span.clone(),
+            table: T::take(&entry.item),
+        };
+        Some(By(entries.iter().map(one).collect()))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(By::default())
+    }
+}
+
+/// A text, or several in a list.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct Texts(pub(in crate::project) Vec<At<String>>);
+
+impl Texts {
+    /// Texts that stand nowhere.
+    pub(in crate::project) fn of(texts: &[&str]) -> Texts {
+        Texts(texts.iter().map(|text| At { value: (*text).to_owned(), span: 0..0 }).collect())
+    }
+}
+
+impl Declared for Texts {
+    fn kind() -> Kind {
+        Kind::OneOf(vec![Kind::text(), Kind::List(Box::new(Kind::text()))])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        let texts = match &item.content {
+            Content::List(items) => items.iter().map(At::take).collect::<Option<_>>()?,
+            _ => vec![At::take(item)?],
+        };
+        Some(Texts(texts))
+    }
+
+    fn shown(&self) -> Option<Value> {
+        Some(Value::List(self.0.iter().map(|text| Value::Text(text.value.clone())).collect()))
+    }
+}
+
+impl Declared for Names {
+    fn kind() -> Kind {
+        Kind::OneOf(vec![Kind::text(), Kind::By("language", Box::new(Kind::text()))])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        match &item.content {
+            Content::Table(entries) => {
+                let name = |e: &Entry| Some((e.key.clone(), String::take(&e.item)?));
+                Some(Names::new(entries.iter().map(name).collect::<Option<Vec<_>>>()?))
+            }
+            _ => Some(Names::plain(String::take(item)?)),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Names::default())
+    }
+}
+
+/// One character.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::project) struct Character(pub(in crate::project) char);
+
+impl Declared for Character {
+    fn kind() -> Kind {
+        Kind::Character
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        let text = String::take(item)?;
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        characters.next().is_none().then_some(Character(first))
+    }
+}
+
+/// Files: a name, a table that has more to say of one, or a list of these.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct Files<T>(pub(in crate::project) Vec<Named<T>>);
+
+/// A file, by its name alone or by a table.
+#[derive(Clone, Debug)]
+pub(in crate::project) enum Named<T> {
+    Name(String),
+    Table(T),
+}
+
+impl<T: Declared> Declared for Files<T> {
+    fn kind() -> Kind {
+        let one = [Kind::text(), T::kind()];
+        let list = Kind::List(Box::new(Kind::OneOf(one.to_vec())));
+        Kind::OneOf(one.into_iter().chain([list]).collect())
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        let items = match &item.content {
+            Content::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(item),
+        };
+        let one = |item: &Item| match &item.content {
+            Content::Text(name) => Some(Named::Name(name.clone())),
+            _ => T::take(item).map(Named::Table),
+        };
+        items.iter().map(one).collect::<Option<_>>().map(Files)
+    }
+}
+
+/// A choice of a method, which is read with the scripts and plugins of the project.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct Chosen<M: ?Sized> {
+    pub(in crate::project) item: Item,
+    of: PhantomData<M>,
+}
+
+impl<M: choices::Kind + ?Sized> Declared for Chosen<M> {
+    fn kind() -> Kind {
+        Kind::Choice(<M as choices::Kind>::STAGE)
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        Some(Chosen { item: item.clone(), of: PhantomData })
+    }
+}
+
+/// A value that is read later, with what is known then.
+impl Declared for Item {
+    fn kind() -> Kind {
+        Kind::Any
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        Some(item.clone())
+    }
+}
+
+macro_rules! plain {
+    ($($ty:ty),+ $(,)?) => { $(
+        impl $crate::project::table::Declared for $ty {
+            fn kind() -> $crate::project::table::Kind {
+                let accepts = <$ty as quanheng_core::method::FromValue>::accepts();
+                $crate::project::table::Kind::Plain(accepts, None)
+            }
+
+            fn take(item: &$crate::project::value::Item) -> Option<Self> {
+                quanheng_core::method::FromValue::from_value(&item.setting())
+            }
+
+            fn shown(&self) -> Option<quanheng_core::method::Value> {
+                quanheng_core::method::FromValue::to_value(self)
+            }
+        }
+    )+ };
+}
+pub(in crate::project) use plain;
+
+plain!(String, f64, u64, usize);
