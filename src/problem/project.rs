@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_words::Text;
 
 /// Kinds of faults in projects.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +25,10 @@ pub enum ProjectFault {
     WrongKind {
         /// The key.
         key: String,
-        /// What is accepted, in words.
-        accepts: String,
+        /// What is accepted.
+        accepts: Text,
         /// What is there.
-        found: &'static str,
+        found: Text,
     },
     /// A number that is not between two ends, or not whole where it must be.
     OutOfRange {

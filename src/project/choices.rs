@@ -18,6 +18,7 @@ use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
+use quanheng_words::text;
 
 use super::desk::Desk;
 use super::keys;
@@ -111,8 +112,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
                     (Named::BuiltIn(page.text("method", method)?), &method.span, entries)
                 }
                 (Some(_), _, _) => {
-                    let accepts = "a choice of one of `method`, `script` and `plugin`";
-                    page.wrong_kind(key, item, accepts);
+                    page.wrong_kind(key, item, text!(accepts_one_method));
                     return None;
                 }
                 (None, None, None) => {
@@ -124,11 +124,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
             }
         }
         _ => {
-            page.wrong_kind(
-                key,
-                item,
-                "the name of a method, or a table with `method`, `script` or `plugin`",
-            );
+            page.wrong_kind(key, item, text!(accepts_method));
             return None;
         }
     };
@@ -142,7 +138,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         }
         other => other,
     };
-    let known = keys::choice();
+    let known = keys::choice(<M as Kind>::STAGE);
     let stated: Vec<&Entry> =
         entries.iter().filter(|e| known.iter().all(|k| k.name != e.key)).collect();
     let (name, method, settings, filled, content) = match named {
@@ -246,7 +242,11 @@ pub(super) fn plan<M: Kind + ?Sized>(
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = part(page, &entry.key, &entry.span, system).zip(choice::<M>(page, &entry.key, &entry.item));
+            let found = part(page, &entry.key, &entry.span, system).zip(choice::<M>(
+                page,
+                &entry.key,
+                &entry.item,
+            ));
             if let Content::Table(inner) = &entry.item.content
                 && let Some(inner) = inner.iter().find(|e| e.key == "at")
             {

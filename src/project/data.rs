@@ -129,7 +129,12 @@ impl Folder {
 
 impl DataKeys {
     /// The files, with what a variant of the data states in their place.
-    pub(super) fn sources(&self, page: &Page, folder: &Folder, variant: Option<&Variant<'_>>) -> Sources {
+    pub(super) fn sources(
+        &self,
+        page: &Page,
+        folder: &Folder,
+        variant: Option<&Variant<'_>>,
+    ) -> Sources {
         let mut common = Form::default();
         common.state(page, &self.written);
         if let Some(variant) = variant {

@@ -1,19 +1,19 @@
 //! The tables of the project file. Those that one file reads are declared there; the others, and the whole, are here.
 
 use quanheng_core::method::{Accepts, FromValue, Stage};
-use quanheng_core::methodology::{Across, Among, Over, RankTies};
+use quanheng_core::methodology::{Across, Among, Over, Rounding};
 use quanheng_core::model::Names;
-use quanheng_core::number::RoundMode;
 
 use super::data::DataKeys;
 use super::groups::GroupKeys;
 use super::leagues::LeagueKeys;
+use super::methodologies::RankingKeys;
 use super::multiverse::MultiverseKeys;
 use super::plugins::PluginKeys;
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
-use super::table::{At, By, Declared, Key, Kind, Section, Texts, table};
+use super::table::{At, By, Declared, Key, Section, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use crate::report::Language;
 
@@ -68,8 +68,8 @@ table! {
 }
 
 impl Declared for Language {
-    fn kind() -> Kind {
-        Kind::Plain(Accepts::Choice(vec!["zh".into(), "en".into()]), None)
+    fn shape() -> Shape {
+        Shape::Plain(Accepts::Choice(vec!["zh".into(), "en".into()]), None)
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -82,8 +82,8 @@ impl Declared for Language {
 pub(super) struct Methodologies(pub(super) Vec<Entry>);
 
 impl Declared for Methodologies {
-    fn kind() -> Kind {
-        Kind::By("code", Box::new(Kind::Table(methodology())))
+    fn shape() -> Shape {
+        Shape::By(Box::new(Shape::Table(methodology())))
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -98,34 +98,32 @@ impl Declared for Methodologies {
     }
 }
 
-fn key(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    let kind = Kind::Later(Box::new(kind));
-    Key { name: name.into(), kind, default: None, needed: false, doc: doc.into() }
+fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    let shape = Shape::Later(Box::new(shape));
+    Key { name: name.into(), shape, default: None, needed: false, doc: doc.into() }
 }
 
-fn word<T: FromValue>() -> Kind {
-    Kind::Plain(T::accepts(), None)
+fn word<T: FromValue>() -> Shape {
+    Shape::Plain(T::accepts(), None)
 }
 
 /// The keys of a methodology.
 pub(super) fn methodology() -> Vec<Key> {
-    let treatment = Kind::Choice(Stage::Treatment);
-    let steps = Kind::OneOf(vec![treatment.clone(), Kind::List(Box::new(treatment))]);
-    let digits = Kind::Plain(Accepts::Whole, Some((0.0, 15.0)));
-    let rounding = vec![
-        Key { needed: true, ..key("digits", digits.clone(), "The number of decimals.") },
-        key("mode", word::<RoundMode>(), "What happens to a number half way between two."),
-    ];
-    let rounding = Kind::By("node", Box::new(Kind::OneOf(vec![digits, Kind::Table(rounding)])));
+    let treatment = Shape::Choice(Stage::Treatment);
+    let steps = Shape::OneOf(vec![treatment.clone(), Shape::List(Box::new(treatment))]);
     vec![
-        key("title", Names::kind(), "Its name: a text, or a table of texts by language."),
+        key("title", Names::shape(), "Its name: a text, or a table of texts by language."),
         key(
             "extends",
-            Kind::text(),
+            Shape::text(),
             "The methodology from which everything that is not stated here is taken.",
         ),
-        key("system", Kind::text(), "The indicator system. It can be left out where there is only one."),
-        key("imputation", Kind::Choice(Stage::Imputation), "How missing cells are filled."),
+        key(
+            "system",
+            Shape::text(),
+            "The indicator system. It can be left out where there is only one.",
+        ),
+        key("imputation", Shape::Choice(Stage::Imputation), "How missing cells are filled."),
         key(
             "treatment",
             steps,
@@ -133,70 +131,43 @@ pub(super) fn methodology() -> Vec<Key> {
         ),
         key(
             "normalisation",
-            Kind::Choice(Stage::Normalisation),
+            Shape::Choice(Stage::Normalisation),
             "How columns are brought to one scale.",
         ),
-        key("weighting", Kind::Choice(Stage::Weighting), "How siblings are weighed."),
-        key(
-            "aggregation",
-            Kind::Choice(Stage::Aggregation),
-            "How one score is made of several.",
-        ),
-        key("tiering", Kind::Choice(Stage::Tiering), "How scores are cut into tiers."),
+        key("weighting", Shape::Choice(Stage::Weighting), "How siblings are weighed."),
+        key("aggregation", Shape::Choice(Stage::Aggregation), "How one score is made of several."),
+        key("tiering", Shape::Choice(Stage::Tiering), "How scores are cut into tiers."),
         key(
             "rounding",
-            rounding,
+            By::<Rounding>::shape(),
             "Decimals to which scores are rounded where they arise, by node or level.",
         ),
-        key("ranking", Kind::Table(ranking()), "How regions are ranked."),
+        key("ranking", RankingKeys::shape(), "How regions are ranked."),
         key(
             "periods",
-            Texts::kind(),
+            Texts::shape(),
             "The periods that it is made for. Unless stated, it is made for all.",
         ),
     ]
 }
 
-/// The keys of `ranking`.
-pub(super) fn ranking() -> Vec<Key> {
-    let precision = Accepts::Choice(vec!["full".into(), "rounded".into()]);
-    let on = Kind::OneOf(vec![
-        Kind::Plain(precision, None),
-        Kind::Plain(Accepts::Whole, Some((0.0, 15.0))),
-    ]);
-    vec![
-        key("ties", word::<RankTies>(), "What regions with equal scores share."),
-        key(
-            "on",
-            on,
-            "At which precision scores are compared: `full`, `rounded`, or a number of decimals.",
-        ),
-        key(
-            "tolerance",
-            Kind::Plain(Accepts::Number, Some((0.0, f64::INFINITY))),
-            "Scores that differ by this or less are equal.",
-        ),
-        key("then", Kind::text(), "The node that decides between equal scores, best first."),
-    ]
-}
-
-/// The keys of a choice that are not settings of its method.
-pub(super) fn choice() -> Vec<Key> {
-    vec![
-        key("method", Kind::text(), "The method."),
-        key("script", Kind::text(), "A script in place of a built-in method."),
-        key("plugin", Kind::text(), "A plugin in place of a built-in method."),
+/// The keys of a choice of a stage that are not settings of its method.
+pub(super) fn choice(stage: Stage) -> Vec<Key> {
+    let mut keys = vec![
+        key("method", Shape::text(), "The method."),
+        key("script", Shape::text(), "A script in place of a built-in method."),
+        key("plugin", Shape::text(), "A plugin in place of a built-in method."),
         key(
             "at",
-            Kind::By("node", Box::new(Kind::Any)),
+            Shape::By(Box::new(Shape::Any)),
             "Other choices for parts of the tree: the code of a node or leaf, `index` (the root), `level1`, `level2`, … (the distance from the root), or `leaves`.",
         ),
         key("over", word::<Over>(), "The periods that it looks at together."),
         key("among", word::<Among>(), "The regions that it looks at together."),
-        key(
-            "across",
-            word::<Across>(),
-            "Weighting only: siblings among each other, or all leaves at once.",
-        ),
-    ]
+    ];
+    if stage == Stage::Weighting {
+        let doc = "Weighting only: siblings among each other, or all leaves at once.";
+        keys.push(key("across", word::<Across>(), doc));
+    }
+    keys
 }

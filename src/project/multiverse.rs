@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use quanheng_core::method::GREATEST_WHOLE;
 use quanheng_core::methodology::{Choice, Methodology};
 use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
@@ -18,7 +19,7 @@ use super::methodologies::{self, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
 use super::reader::{Page, find, inside};
 use super::systems::Systems;
-use super::table::{At, By, Declared, Files, Kind, One, Texts, table};
+use super::table::{At, By, Declared, Files, One, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use crate::problem::{Problem, Problems, ProjectFault};
 
@@ -35,6 +36,8 @@ pub struct Multiverse {
     pub space: Space,
     /// How many places the top has.
     pub top: usize,
+    /// Other data that its options can name: their names by code.
+    pub data: IndexMap<String, Names>,
 }
 
 /// More branches than this are a mistake, or call for a sample.
@@ -96,13 +99,13 @@ impl VariantKeys {
 pub(super) struct Choices(Vec<Entry>);
 
 impl Declared for Choices {
-    fn kind() -> Kind {
-        let options = Kind::OneOf(vec![
-            Kind::List(Box::new(Kind::Any)),
-            Kind::By("key", Box::new(Kind::Any)),
-            Kind::text(),
+    fn shape() -> Shape {
+        let options = Shape::OneOf(vec![
+            Shape::List(Box::new(Shape::Any)),
+            Shape::By(Box::new(Shape::Any)),
+            Shape::text(),
         ]);
-        Kind::By("choice", Box::new(Kind::Later(Box::new(options))))
+        Shape::By(Box::new(Shape::Later(Box::new(options))))
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -337,12 +340,7 @@ fn constraint(page: &Desk, text: &At<String>, stated: &[Stated]) -> Option<Const
 }
 
 /// A condition on choices and their labels; names that nothing has are told of, each in its place.
-fn rule(
-    page: &Desk,
-    text: &At<String>,
-    stated: &[Stated],
-    condition: &Condition,
-) -> Option<Rule> {
+fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition) -> Option<Rule> {
     let both = |a: &Condition, b: &Condition| {
         let (a, b) = (rule(page, text, stated, a), rule(page, text, stated, b));
         Some((Box::new(a?), Box::new(b?)))
@@ -375,7 +373,10 @@ fn rule(
             for (name, at) in condition.names() {
                 if let Name::Group(_) = name {
                     let expected = "a choice (groups are of regions)".to_owned();
-                    page.fault(&inside(&text.span, text, &at), ProjectFault::Constraint { expected });
+                    page.fault(
+                        &inside(&text.span, text, &at),
+                        ProjectFault::Constraint { expected },
+                    );
                 }
             }
             None
@@ -487,7 +488,14 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
     });
     let space = Space { forks, constraints, sample, grounds, parts };
     let (code, names) = (code.to_owned(), keys.title.clone());
-    Multiverse { code, names, base: base.key.clone(), space, top: keys.top }
+    Multiverse {
+        code,
+        names,
+        base: base.key.clone(),
+        space,
+        top: keys.top,
+        data: keys.data.about(|data| data.title.clone()),
+    }
 }
 
 /// The study with the full marks of leagues at the nodes of a smaller system. Of a node that lost some of its own nothing

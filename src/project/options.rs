@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use quanheng_core::model::System;
+use quanheng_words::text;
 
 use super::desk::Desk;
 use super::keys;
@@ -108,9 +109,7 @@ fn list<'i>(page: &Desk, name: &str, item: &'i Item) -> Option<&'i [Item]> {
     match &item.content {
         Content::List(items) if !items.is_empty() => Some(items),
         _ => {
-            let accepts = "a list of one option or more: values of a key of the methodology, or tables with a label and the \
-                           keys that they change";
-            page.wrong_kind(name, item, accepts);
+            page.wrong_kind(name, item, text!(accepts_options));
             None
         }
     }

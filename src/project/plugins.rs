@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{choice, SettingError, SettingFault, Settings, Stage, Value};
+use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value, choice};
 use quanheng_plugin_host::{ChildLimits, Isolation, Plugin, Prepared, Unfit};
 
 use super::reader::Page;

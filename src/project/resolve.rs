@@ -1,14 +1,12 @@
 //! From names to methods, from files to raw columns: everything that `run` needs, or everything that is wrong.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_problems};
-use quanheng_core::model::{
-    Group, League, LeagueIx, Names, NodeId, Period, RegionIx, Study, System,
-};
-use quanheng_core::tiering::Tiering;
+use quanheng_core::methodology::{ContractProblem, Methodology, contract_problems};
+use quanheng_core::model::{Names, Period, RegionIx, Study, System};
 
 use super::condition::attributes;
 use super::data::{Folder, Sources};
@@ -17,14 +15,13 @@ use super::keys::ProjectFile;
 use super::methodologies::{self, Draft};
 use super::multiverse::{self, Made};
 use super::reader::Page;
-use super::resolved::{Resolved, node_name, subjects};
+use super::resolved::{About, Resolved, node_name, subjects};
 use super::said::{ReadFile, Said};
 use super::systems::{self, Systems};
-use super::table::{At, Declared, Key, One, Path};
+use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::{groups, leagues, limits};
-use crate::data::file::{Format, Input};
-use crate::data::grid::Grid;
+use crate::data::file::Input;
 use crate::data::table::{Regions, Values, read_regions, read_values};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Source};
 use crate::report::Language;
@@ -82,7 +79,7 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
 
 fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
     let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
-    page.fits(Path::ROOT, &Key::whole::<ProjectFile>(), &file);
+    page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page)) };
     let page = &Desk::new(page, &keys, &folder.path);
 
@@ -141,6 +138,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         fingerprint: String::new(),
         files: Vec::new(),
         said: said.clone(),
+        systems: keys
+            .system
+            .about(|system| About { names: system.title.clone(), version: system.version.clone() }),
+        groups: keys.group.about(|group| About { names: group.title.clone(), version: None }),
         scripts: Vec::new(),
         multiverses: finished,
         snapshots,

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use quanheng_core::model::Study;
 
 use super::reader::Page;
-use super::table::{At, By, Section, Texts, plain, table};
+use super::table::{By, Section, Texts, plain, table};
 use crate::snapshot::{Detail, Policies, Policy};
 
 table! {

@@ -201,7 +201,11 @@ fn by_plugin_of(
     match quanheng_plugin_host::build(&prepared, base.ok()?.as_deref()) {
         Ok(system) => {
             let filled = settings.filled(prepared.settings());
-            let made = Made { name: format!("plugin:{}", code.value), filled, content: prepared.content() };
+            let made = Made {
+                name: format!("plugin:{}", code.value),
+                filled,
+                content: prepared.content(),
+            };
             Some((Arc::new(system), made))
         }
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {

@@ -30,10 +30,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             "`thousands` is the same character as the decimal mark",
             "state `decimal` as well: decimal = \",\", thousands = \".\"",
         ),
-        ProjectFault::Beside { key, other } => Words::new(
-            format!("`{key}` cannot stand beside `{other}`"),
-            "keep one of the two",
-        ),
+        ProjectFault::Beside { key, other } => {
+            Words::new(format!("`{key}` cannot stand beside `{other}`"), "keep one of the two")
+        }
         ProjectFault::MarksOfMany { code } => Words::new(
             format!("full marks are stated for `{code}`, which stands for several nodes"),
             "state them for each node by its code",
@@ -298,9 +297,7 @@ fn missing(key: &str) -> String {
         "tree` or `script" => {
             "for example: tree = \"tree.csv\", or script = \"system/my.rhai\"".into()
         }
-        "data" => {
-            "add a table [data] with `regions` and `values`, the files that hold them".into()
-        }
+        "data" => "add a table [data] with `regions` and `values`, the files that hold them".into(),
         _ => format!("add `{key} = …`"),
     }
 }

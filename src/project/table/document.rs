@@ -2,9 +2,9 @@
 //! declarations.
 
 use indexmap::IndexMap;
-use quanheng_core::method::Value;
+use quanheng_core::method::{Stage, Value};
 
-use super::{Declared, Key, Kind};
+use super::{Declared, Key, Shape};
 use crate::project::keys::{ProjectFile, choice};
 use crate::report::methods;
 
@@ -40,26 +40,26 @@ pub(super) fn written() -> (String, Vec<Key>) {
 /// Every table of the project file, by the keys that lead to it.
 pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
     let mut tables = IndexMap::new();
-    collect("", &ProjectFile::kind(), &mut tables);
-    tables.insert("choice".to_owned(), choice());
+    collect("", &ProjectFile::shape(), &mut tables);
+    tables.insert("choice".to_owned(), choice(Stage::Weighting));
     tables
 }
 
-fn collect(path: &str, kind: &Kind, tables: &mut IndexMap<String, Vec<Key>>) {
-    match kind {
-        Kind::Table(keys) | Kind::Open { keys, .. } => {
+fn collect(path: &str, shape: &Shape, tables: &mut IndexMap<String, Vec<Key>>) {
+    match shape {
+        Shape::Table(keys) | Shape::Open { keys, .. } => {
             tables.insert(path.to_owned(), keys.clone());
             for key in keys {
                 let below = match path {
                     "" => key.name.to_string(),
                     path => format!("{path}.{}", key.name),
                 };
-                collect(&below, &key.kind, tables);
+                collect(&below, &key.shape, tables);
             }
         }
-        Kind::List(kind) | Kind::By(_, kind) | Kind::Later(kind) => collect(path, kind, tables),
-        Kind::OneOf(kinds) => kinds.iter().for_each(|kind| collect(path, kind, tables)),
-        Kind::Plain(..) | Kind::Character | Kind::Choice(_) | Kind::Any => {}
+        Shape::List(shape) | Shape::By(shape) | Shape::Later(shape) => collect(path, shape, tables),
+        Shape::OneOf(shapes) => shapes.iter().for_each(|shape| collect(path, shape, tables)),
+        Shape::Plain(..) | Shape::Character | Shape::Choice(_) | Shape::Any => {}
     }
 }
 
@@ -72,7 +72,12 @@ fn rows(keys: &[&Key]) -> String {
             Some(default) => format!("`{}`", methods::value(default)),
             None => String::new(),
         };
-        let cells = [format!("`{}`", key.name), key.kind.words(), default, key.doc.replace('\n', " ")];
+        let cells = [
+            format!("`{}`", key.name),
+            key.shape.words().to_string(),
+            default,
+            key.doc.replace('\n', " "),
+        ];
         let cells = cells.map(|cell| cell.replace('|', "\\|").replace('\t', "\\t"));
         text.push_str(&format!("\n| {} |", cells.join(" | ")));
     }

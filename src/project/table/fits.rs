@@ -2,31 +2,34 @@
 
 use std::fmt;
 
-use quanheng_core::method::{Accepts, SettingFault, Value};
+use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingFault, Value};
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
 
-use super::{Key, Kind};
+use super::{Key, Shape};
 use crate::problem::ProjectFault;
 use crate::project::reader::{Page, find};
 use crate::project::value::{Content, Entry, Item};
 
 /// The keys that lead to a value; a table is shown by it as `[plugin.x]`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::project) struct Path<'a> {
-    above: Option<&'a Path<'a>>,
+pub(in crate::project) struct KeyPath<'a> {
+    above: Option<&'a KeyPath<'a>>,
     key: &'a str,
 }
 
-impl<'a> Path<'a> {
+impl<'a> KeyPath<'a> {
     /// The file itself.
-    pub(in crate::project) const ROOT: Path<'static> = Path { above: None, key: "quanheng.toml" };
+    pub(in crate::project) const ROOT: KeyPath<'static> =
+        KeyPath { above: None, key: "quanheng.toml" };
 
     /// What stands under a key of this.
-    pub(in crate::project) fn below(&'a self, key: &'a str) -> Path<'a> {
-        Path { above: Some(self), key }
+    pub(in crate::project) fn below(&'a self, key: &'a str) -> KeyPath<'a> {
+        KeyPath { above: Some(self), key }
     }
 }
 
-impl fmt::Display for Path<'_> {
+impl fmt::Display for KeyPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut keys = vec![self.key];
         let mut at = self;
@@ -48,36 +51,38 @@ impl fmt::Display for Path<'_> {
 
 impl Page {
     /// Says everything in a value that does not fit its declaration.
-    pub(in crate::project) fn fits(&self, path: Path<'_>, key: &Key, item: &Item) {
-        self.value_fits(path, &key.kind, key.default.as_ref(), item);
+    pub(in crate::project) fn fits(&self, path: KeyPath<'_>, key: &Key, item: &Item) {
+        self.value_fits(path, &key.shape, key.default.as_ref(), item);
     }
 
-    fn value_fits(&self, path: Path<'_>, kind: &Kind, default: Option<&Value>, item: &Item) {
-        let refuse = || self.wrong_kind(path.key, item, &kind.words());
-        match (kind, &item.content) {
-            (Kind::Any | Kind::Choice(_) | Kind::Later(_), _) => {}
+    fn value_fits(&self, path: KeyPath<'_>, shape: &Shape, default: Option<&Value>, item: &Item) {
+        let refuse = || self.wrong_kind(path.key, item, shape.words());
+        match (shape, &item.content) {
+            (Shape::Any | Shape::Choice(_) | Shape::Later(_), _) => {}
             (_, Content::Date) => refuse(),
-            (Kind::Plain(accepts, range), _) => self.plain_fits(path, accepts, *range, default, item),
-            (Kind::Character, Content::Text(text)) if text.chars().count() == 1 => {}
-            (Kind::List(kind), Content::List(items)) => {
-                items.iter().for_each(|item| self.value_fits(path, kind, None, item));
+            (Shape::Plain(accepts, range), _) => {
+                self.plain_fits(path, accepts, *range, default, item)
             }
-            (Kind::Table(keys), Content::Table(entries)) => {
+            (Shape::Character, Content::Text(text)) if text.chars().count() == 1 => {}
+            (Shape::List(shape), Content::List(items)) => {
+                items.iter().for_each(|item| self.value_fits(path, shape, None, item));
+            }
+            (Shape::Table(keys), Content::Table(entries)) => {
                 self.only(entries, path, keys);
                 self.keys_fit(path, keys, entries, item);
             }
-            (Kind::Open { keys, by }, Content::Table(entries)) => {
+            (Shape::Open { keys, by }, Content::Table(entries)) => {
                 if !by.iter().any(|key| find(entries, key).is_some()) {
                     self.only(entries, path, keys);
                 }
                 self.keys_fit(path, keys, entries, item);
             }
-            (Kind::By(_, kind), Content::Table(entries)) => {
-                let each = |e: &Entry| self.value_fits(path.below(&e.key), kind, None, &e.item);
+            (Shape::By(shape), Content::Table(entries)) => {
+                let each = |e: &Entry| self.value_fits(path.below(&e.key), shape, None, &e.item);
                 entries.iter().for_each(each);
             }
-            (Kind::OneOf(kinds), _) => match kinds.iter().find(|kind| kind.is_for(item)) {
-                Some(kind) => self.value_fits(path, kind, default, item),
+            (Shape::OneOf(shapes), _) => match shapes.iter().find(|shape| shape.is_for(item)) {
+                Some(shape) => self.value_fits(path, shape, default, item),
                 None => refuse(),
             },
             _ => refuse(),
@@ -86,13 +91,13 @@ impl Page {
 
     fn plain_fits(
         &self,
-        path: Path<'_>,
+        path: KeyPath<'_>,
         accepts: &Accepts,
         range: Option<(f64, f64)>,
         default: Option<&Value>,
         item: &Item,
     ) {
-        let kind = Kind::Plain(accepts.clone(), range);
+        let shape = Shape::Plain(accepts.clone(), range);
         let out_of_range = |least, greatest| {
             let fault = ProjectFault::OutOfRange {
                 key: path.key.to_owned(),
@@ -114,16 +119,16 @@ impl Page {
                 // A number, but not a whole or not a finite one.
                 (Accepts::Whole | Accepts::Number, Content::Number(_)) => {
                     let (least, greatest, _) =
-                        kind.range().unwrap_or((f64::NEG_INFINITY, f64::INFINITY, false));
+                        shape.range().unwrap_or((f64::NEG_INFINITY, f64::INFINITY, false));
                     out_of_range(least, greatest);
                 }
-                _ => self.wrong_kind(path.key, item, &kind.words()),
+                _ => self.wrong_kind(path.key, item, shape.words()),
             },
         }
     }
 
     /// Compares the values of the keys that a table states, and asks for those that it must state.
-    fn keys_fit(&self, path: Path<'_>, keys: &[Key], entries: &[Entry], table: &Item) {
+    fn keys_fit(&self, path: KeyPath<'_>, keys: &[Key], entries: &[Entry], table: &Item) {
         for entry in entries {
             if let Some(key) = keys.iter().find(|key| key.name == entry.key) {
                 self.fits(path.below(&entry.key), key, &entry.item);
@@ -139,7 +144,7 @@ impl Page {
     }
 
     /// Refuses keys that are not declared.
-    pub(in crate::project) fn only(&self, entries: &[Entry], path: Path<'_>, keys: &[Key]) {
+    pub(in crate::project) fn only(&self, entries: &[Entry], path: KeyPath<'_>, keys: &[Key]) {
         for entry in entries {
             if keys.iter().all(|k| k.name != entry.key) {
                 let fault = ProjectFault::UnknownKey {
@@ -153,18 +158,21 @@ impl Page {
     }
 }
 
-impl Kind {
+impl Shape {
     /// Whether a value is, in TOML, what this accepts.
-    fn is_for(&self, item: &Item) -> bool {
+    pub(super) fn is_for(&self, item: &Item) -> bool {
         match (self, &item.content) {
-            (Kind::Any, _) => true,
-            (Kind::Later(kind), _) => kind.is_for(item),
+            (Shape::Any, _) => true,
+            (Shape::Later(shape), _) => shape.is_for(item),
             (_, Content::Date) => false,
-            (Kind::Plain(accepts, _), content) => matches!(
+            (Shape::Plain(accepts, _), content) => matches!(
                 (accepts, content),
                 (Accepts::Bool | Accepts::ChoiceOrBool(_), Content::Bool(_))
                     | (Accepts::Number | Accepts::Whole, Content::Number(_))
-                    | (Accepts::Text | Accepts::Choice(_) | Accepts::ChoiceOrBool(_), Content::Text(_))
+                    | (
+                        Accepts::Text | Accepts::Choice(_) | Accepts::ChoiceOrBool(_),
+                        Content::Text(_)
+                    )
                     | (Accepts::Numbers | Accepts::Texts | Accepts::Matrix, Content::List(_))
                     | (
                         Accepts::NumberTable
@@ -174,69 +182,68 @@ impl Kind {
                         Content::Table(_)
                     )
             ),
-            (Kind::Character, content) => matches!(content, Content::Text(_)),
-            (Kind::List(_), content) => matches!(content, Content::List(_)),
-            (Kind::Table(_) | Kind::Open { .. } | Kind::By(..), content) => {
+            (Shape::Character, content) => matches!(content, Content::Text(_)),
+            (Shape::List(_), content) => matches!(content, Content::List(_)),
+            (Shape::Table(_) | Shape::Open { .. } | Shape::By(_), content) => {
                 matches!(content, Content::Table(_))
             }
-            (Kind::OneOf(kinds), _) => kinds.iter().any(|kind| kind.is_for(item)),
-            (Kind::Choice(_), content) => matches!(content, Content::Text(_) | Content::Table(_)),
+            (Shape::OneOf(shapes), _) => shapes.iter().any(|shape| shape.is_for(item)),
+            (Shape::Choice(_), content) => matches!(content, Content::Text(_) | Content::Table(_)),
         }
     }
 
     /// What it accepts, in words.
-    pub(in crate::project) fn words(&self) -> String {
-        use crate::report::number::exact;
+    pub(in crate::project) fn words(&self) -> Text {
         match self {
-            Kind::Plain(accepts, range) => match (accepts, range) {
-                (Accepts::Bool, _) => "true or false".into(),
-                (Accepts::Whole, _) => {
-                    let (least, greatest, _) = self.range().expect("whole numbers have one");
-                    format!("a whole number from {} to {}", exact(least), exact(greatest))
-                }
-                (Accepts::Number, None) => "a number".into(),
-                (Accepts::Number, Some((least, greatest))) => match greatest.is_finite() {
-                    true => format!("a number from {} to {}", exact(*least), exact(*greatest)),
-                    false if *least == quanheng_core::method::ABOVE_ZERO => {
-                        "a number above 0".into()
-                    }
-                    false => format!("a number, {} or more", exact(*least)),
-                },
-                (Accepts::Text, _) => "a text".into(),
-                (Accepts::Choice(words), _) => {
-                    words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" or ")
-                }
-                (Accepts::ChoiceOrBool(words), _) => {
-                    let words: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
-                    format!("{} or true or false", words.join(" or "))
-                }
-                (Accepts::Numbers, _) => "a list of numbers".into(),
-                (Accepts::Texts, _) => "a list of texts".into(),
-                (Accepts::Matrix, _) => "a list of lists of numbers".into(),
-                (Accepts::NumberTable, _) => "a table of numbers".into(),
-                (Accepts::TextTable, _) => "a table of texts".into(),
-                (Accepts::MatrixTable, _) => "a table of lists of numbers".into(),
-                (Accepts::SettingsTable, _) => "a table of settings".into(),
+            Shape::Plain(accepts, _) => match accepts {
+                Accepts::Bool => text!(accepts_bool),
+                Accepts::Number | Accepts::Whole => self.number_words(),
+                Accepts::Text => text!(accepts_text),
+                Accepts::Choice(words) => text!(accepts_words, words = words),
+                Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
+                Accepts::Numbers => text!(accepts_numbers),
+                Accepts::Texts => text!(accepts_texts),
+                Accepts::Matrix => text!(accepts_matrix),
+                Accepts::NumberTable => text!(accepts_number_table),
+                Accepts::TextTable => text!(accepts_text_table),
+                Accepts::MatrixTable => text!(accepts_matrix_table),
+                Accepts::SettingsTable => text!(accepts_settings_table),
             },
-            Kind::Character => "a text of one character".into(),
-            Kind::List(kind) => match **kind {
-                Kind::Plain(Accepts::Text, _) => "a list of texts".into(),
-                _ => "a list".into(),
+            Shape::Character => text!(accepts_character),
+            Shape::List(shape) => match **shape {
+                Shape::Plain(Accepts::Text, _) => text!(accepts_texts),
+                Shape::Plain(Accepts::Number, _) => text!(accepts_numbers),
+                _ => text!(accepts_list),
             },
-            Kind::Table(_) | Kind::Open { .. } => "a table".into(),
-            Kind::By(what, kind) => match **kind {
-                Kind::Plain(Accepts::Text, _) => format!("a table of texts by {what}"),
-                Kind::Plain(Accepts::Number, _) => format!("a table of numbers by {what}"),
-                _ => format!("a table by {what}"),
+            Shape::By(shape) => match **shape {
+                Shape::Plain(Accepts::Text, _) => text!(accepts_text_table),
+                Shape::Plain(Accepts::Number, _) => text!(accepts_number_table),
+                _ => text!(accepts_table),
             },
-            Kind::OneOf(kinds) => {
-                kinds.iter().map(Kind::words).collect::<Vec<_>>().join(", or ")
+            Shape::Table(_) | Shape::Open { .. } => text!(accepts_table),
+            Shape::OneOf(shapes) => shapes
+                .iter()
+                .map(Shape::words)
+                .reduce(|first, second| text!(accepts_either, first = first, second = second))
+                .unwrap_or_default(),
+            Shape::Choice(_) => text!(accepts_method),
+            Shape::Later(shape) => shape.words(),
+            Shape::Any => text!(accepts_any),
+        }
+    }
+
+    fn number_words(&self) -> Text {
+        match self.range() {
+            None => text!(accepts_number),
+            Some((least, greatest, whole)) => {
+                let (from, to) = (exact(least), exact(greatest));
+                match (whole, greatest.is_finite()) {
+                    (true, _) => text!(accepts_whole, least = from, greatest = to),
+                    (false, true) => text!(accepts_number_between, least = from, greatest = to),
+                    (false, false) if least == ABOVE_ZERO => text!(accepts_above_zero),
+                    (false, false) => text!(accepts_number_from, least = from),
+                }
             }
-            Kind::Choice(_) => {
-                "the name of a method, or a table with `method`, `script` or `plugin`".into()
-            }
-            Kind::Later(kind) => kind.words(),
-            Kind::Any => "a value".into(),
         }
     }
 }

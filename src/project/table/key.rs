@@ -10,7 +10,7 @@ use super::Declared;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Key {
     pub(in crate::project) name: Cow<'static, str>,
-    pub(in crate::project) kind: Kind,
+    pub(in crate::project) shape: Shape,
     /// What it is where it is left out, if that is always the same.
     pub(in crate::project) default: Option<Value>,
     /// Whether it must be stated.
@@ -28,9 +28,9 @@ impl Key {
     ) -> Key {
         Key {
             name: name.trim_start_matches("r#").into(),
-            kind: match range {
-                Some(range) => T::kind().within(range),
-                None => T::kind(),
+            shape: match range {
+                Some(range) => T::shape().within(range),
+                None => T::shape(),
             },
             needed: default.is_none() && T::needed(),
             default: default.and_then(|x| x.shown()),
@@ -51,7 +51,7 @@ impl From<&Setting> for Key {
     fn from(setting: &Setting) -> Key {
         Key {
             name: setting.name.clone(),
-            kind: Kind::Plain(setting.accepts.clone(), setting.range),
+            shape: Shape::Plain(setting.accepts.clone(), setting.range),
             default: setting.default.clone(),
             needed: false,
             doc: setting.doc.clone(),
@@ -61,44 +61,44 @@ impl From<&Setting> for Key {
 
 /// What a value may be.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum Shape {
     /// A value such as a setting of a method has; its numbers lie between two ends, both inclusive.
     Plain(Accepts, Option<(f64, f64)>),
     /// A text of one character.
     Character,
     /// A list of such values.
-    List(Box<Kind>),
+    List(Box<Shape>),
     /// A table with these keys.
     Table(Vec<Key>),
     /// A table with these keys; where it states one of `by`, with further keys, which are settings.
     Open { keys: Vec<Key>, by: Vec<String> },
-    /// A table of such values, each under a key of the user's: a `code`, a `node`, a `language`.
-    By(&'static str, Box<Kind>),
+    /// A table of such values, each under a key of the user's: a code, a node, a language.
+    By(Box<Shape>),
     /// Any of these, which differ in what they are in TOML: a text, a number, a list, a table.
-    OneOf(Vec<Kind>),
+    OneOf(Vec<Shape>),
     /// A choice of a method of this stage.
     Choice(Stage),
     /// Anything; what it must be is said elsewhere.
     Any,
     /// Such a value, which is compared with its declaration by what reads it: options of a multiverse can stand in its
     /// place.
-    Later(Box<Kind>),
+    Later(Box<Shape>),
 }
 
-impl Kind {
+impl Shape {
     /// A text.
-    pub(in crate::project) fn text() -> Kind {
-        Kind::Plain(Accepts::Text, None)
+    pub(in crate::project) fn text() -> Shape {
+        Shape::Plain(Accepts::Text, None)
     }
 
     /// The same with numbers of this range only.
-    fn within(self, range: (f64, f64)) -> Kind {
+    fn within(self, range: (f64, f64)) -> Shape {
         match self {
-            Kind::Plain(accepts, _) => Kind::Plain(accepts, Some(range)),
-            Kind::List(kind) => Kind::List(Box::new(kind.within(range))),
-            Kind::By(what, kind) => Kind::By(what, Box::new(kind.within(range))),
-            Kind::OneOf(kinds) => {
-                Kind::OneOf(kinds.into_iter().map(|kind| kind.within(range)).collect())
+            Shape::Plain(accepts, _) => Shape::Plain(accepts, Some(range)),
+            Shape::List(shape) => Shape::List(Box::new(shape.within(range))),
+            Shape::By(shape) => Shape::By(Box::new(shape.within(range))),
+            Shape::OneOf(shapes) => {
+                Shape::OneOf(shapes.into_iter().map(|shape| shape.within(range)).collect())
             }
             other => other,
         }
@@ -108,11 +108,11 @@ impl Kind {
     /// number, or any.
     pub(in crate::project) fn range(&self) -> Option<(f64, f64, bool)> {
         match self {
-            Kind::Plain(Accepts::Whole, range) => {
+            Shape::Plain(Accepts::Whole, range) => {
                 let (least, greatest) = range.unwrap_or((0.0, GREATEST_WHOLE));
                 Some((least, greatest, true))
             }
-            Kind::Plain(Accepts::Number, Some((least, greatest))) => {
+            Shape::Plain(Accepts::Number, Some((least, greatest))) => {
                 Some((*least, *greatest, false))
             }
             _ => None,

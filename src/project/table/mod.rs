@@ -7,16 +7,16 @@
 mod document;
 mod fits;
 mod key;
-mod kinds;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod types;
 
 pub use document::document;
-pub(super) use fits::Path;
-pub(super) use key::{Key, Kind};
-pub(super) use kinds::{At, By, Character, Chosen, Files, Named, One, Section, Texts, plain};
+pub(super) use fits::KeyPath;
+pub(super) use key::{Key, Shape};
 pub use schema::schema_text;
+pub(super) use types::{At, By, Character, Chosen, Files, Named, One, Section, Texts, plain};
 
 use super::reader::find;
 use super::value::{Entry, Item};
@@ -25,7 +25,7 @@ use quanheng_core::method::Value;
 /// A type that a value of the project file can be read into.
 pub(super) trait Declared: Sized {
     /// What it accepts.
-    fn kind() -> Kind;
+    fn shape() -> Shape;
 
     /// Reads a value. `None` for one that does not fit: what is wrong with it was said when the file was compared with
     /// its declaration.
@@ -130,12 +130,12 @@ macro_rules! table {
         }
 
         impl $crate::project::table::Declared for $name {
-            fn kind() -> $crate::project::table::Kind {
+            fn shape() -> $crate::project::table::Shape {
                 let keys = <Self as $crate::project::table::Keys>::keys();
                 let openers: &[&str] = &[$($($opener),+)?];
                 match openers.is_empty() {
-                    true => $crate::project::table::Kind::Table(keys),
-                    false => $crate::project::table::Kind::Open {
+                    true => $crate::project::table::Shape::Table(keys),
+                    false => $crate::project::table::Shape::Open {
                         keys,
                         by: openers.iter().map(|o| (*o).to_owned()).collect(),
                     },

@@ -1,20 +1,21 @@
 //! The JSON Schema of the project file, made of the tables of keys and methods.
 
-use quanheng_core::method::{Accepts, Entry as Method, Setting, Value};
-use serde_json::{Map, Value as Json, json};
-
-use super::choices::Kind as Stage;
-use super::keys::{CHOICE, Key, Kind, TOP};
 use quanheng_core::aggregation::Aggregation;
 use quanheng_core::imputation::Imputation;
+use quanheng_core::method::{ABOVE_ZERO, Accepts, Entry as Method, Value};
 use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
+use serde_json::{Map, Value as Json, json};
+
+use super::{Key, Keys, Shape};
+use crate::project::choices::Kind as Stage;
+use crate::project::keys::{ProjectFile, choice as choice_keys};
 
 /// The schema as text, ending in a line feed.
 pub fn schema_text() -> String {
-    let mut schema = table(TOP);
+    let mut schema = table(&ProjectFile::keys());
     let mut definitions = Map::new();
     for (name, choice) in [
         ("imputation", choice::<dyn Imputation>()),
@@ -47,7 +48,7 @@ fn table(keys: &[Key]) -> Json {
 }
 
 fn key(key: &Key) -> Json {
-    let mut schema = kind(&key.kind);
+    let mut schema = shape(&key.shape);
     schema["description"] = json!(key.doc);
     if let Some(default) = &key.default {
         schema["default"] = value(default);
@@ -55,32 +56,33 @@ fn key(key: &Key) -> Json {
     schema
 }
 
-fn kind(kind: &Kind) -> Json {
-    match kind {
-        Kind::Plain(accepts, range) => plain(accepts, *range),
-        Kind::Character => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
-        Kind::List(kind) => json!({ "type": "array", "items": self::kind(kind) }),
-        Kind::Table(keys) => table(keys),
-        Kind::Open { keys, by } => {
+fn shape(shape: &Shape) -> Json {
+    match shape {
+        Shape::Plain(accepts, range) => plain(accepts, *range),
+        Shape::Character => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
+        Shape::List(shape) => json!({ "type": "array", "items": self::shape(shape) }),
+        Shape::Table(keys) => table(keys),
+        Shape::Open { keys, by } => {
             let open = |key: &String| {
                 let mut open = table(keys);
                 open["additionalProperties"] = json!(true);
                 open["required"] = json!([key]);
                 open
             };
-            let ways: Vec<Json> =
-                std::iter::once(table(keys)).chain(by.iter().map(open)).collect();
+            let ways: Vec<Json> = std::iter::once(table(keys)).chain(by.iter().map(open)).collect();
             json!({ "anyOf": ways })
         }
-        Kind::By(_, kind) => {
-            json!({ "type": "object", "additionalProperties": self::kind(kind) })
+        Shape::By(shape) => {
+            json!({ "type": "object", "additionalProperties": self::shape(shape) })
         }
-        Kind::OneOf(kinds) => json!({ "anyOf": kinds.iter().map(self::kind).collect::<Vec<_>>() }),
-        Kind::Choice(stage) => {
+        Shape::OneOf(shapes) => {
+            json!({ "anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>() })
+        }
+        Shape::Choice(stage) => {
             json!({ "anyOf": [{ "$ref": format!("#/$defs/{}", stage.name()) }] })
         }
-        Kind::Later(kind) => self::kind(kind),
-        Kind::Any => json!({}),
+        Shape::Later(shape) => self::shape(shape),
+        Shape::Any => json!({}),
     }
 }
 
@@ -89,7 +91,7 @@ fn choice<M: Stage + ?Sized>() -> Json {
     let names: Vec<&str> = M::table().iter().map(|m| m.name).collect();
     let mut ways = vec![
         json!({ "enum": names }),
-        json!({ "type": "string", "pattern": "^script:" }),
+        json!({ "type": "string", "pattern": "^(script|plugin):" }),
         json!({ "type": "object", "anyOf": [{ "required": ["script"] }, { "required": ["plugin"] }] }),
     ];
     ways.extend(M::table().iter().map(|m| method::<M>(m)));
@@ -100,17 +102,15 @@ fn method<M: Stage + ?Sized>(method: &Method<M>) -> Json {
     let mut properties = Map::new();
     properties
         .insert("method".into(), json!({ "const": method.name, "description": method.summary }));
-    for key in CHOICE.iter().filter(|k| !matches!(k.name, "method" | "script" | "plugin" | "at")) {
-        let mut schema = kind(key.kind);
-        if let Some(schema) = schema.as_object_mut() {
-            schema.insert("description".into(), json!(key.doc));
-        }
-        properties.insert(key.name.into(), schema);
+    let stage = <M as Stage>::STAGE;
+    let beside = choice_keys(stage).into_iter();
+    for own in beside.filter(|k| !matches!(k.name.as_ref(), "method" | "script" | "plugin")) {
+        properties.insert(own.name.to_string(), key(&own));
     }
-    let part = json!({ "$ref": format!("#/$defs/{}", <M as Stage>::STAGE.name()) });
-    properties.insert("at".into(), json!({ "type": "object", "additionalProperties": part }));
-    for declared in (method.settings)() {
-        properties.insert(declared.name.to_string(), setting(&declared));
+    properties["at"]["additionalProperties"] =
+        json!({ "$ref": format!("#/$defs/{}", stage.name()) });
+    for setting in (method.settings)() {
+        properties.insert(setting.name.to_string(), key(&Key::from(&setting)));
     }
     json!({
         "type": "object",
@@ -148,12 +148,17 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         }
     };
     if let Some((least, greatest)) = range {
+        // The range of a list is that of the numbers in it.
+        let numbers = match accepts {
+            Accepts::Numbers => &mut schema["items"],
+            _ => &mut schema,
+        };
         match least == ABOVE_ZERO {
-            true => schema["exclusiveMinimum"] = json!(0),
-            false => schema["minimum"] = value(&Value::Number(least)),
+            true => numbers["exclusiveMinimum"] = json!(0),
+            false => numbers["minimum"] = value(&Value::Number(least)),
         }
         if greatest.is_finite() {
-            schema["maximum"] = value(&Value::Number(greatest));
+            numbers["maximum"] = value(&Value::Number(greatest));
         }
     }
     schema

@@ -1,12 +1,14 @@
 //! The types that values of the project file are read into.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Range};
 
+use indexmap::IndexMap;
 use quanheng_core::method::Value;
 use quanheng_core::model::Names;
 
-use super::{Declared, Kind};
+use super::{Declared, Shape};
 use crate::project::choices;
 use crate::project::value::{Content, Entry, Item};
 
@@ -26,8 +28,8 @@ impl<T> Deref for At<T> {
 }
 
 impl<T: Declared> Declared for At<T> {
-    fn kind() -> Kind {
-        T::kind()
+    fn shape() -> Shape {
+        T::shape()
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -36,8 +38,8 @@ impl<T: Declared> Declared for At<T> {
 }
 
 impl<T: Declared> Declared for Option<T> {
-    fn kind() -> Kind {
-        T::kind()
+    fn shape() -> Shape {
+        T::shape()
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -58,8 +60,8 @@ pub(in crate::project) struct Section<T> {
 }
 
 impl<T: Declared> Declared for Section<T> {
-    fn kind() -> Kind {
-        T::kind()
+    fn shape() -> Shape {
+        T::shape()
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -94,6 +96,12 @@ impl<T> By<T> {
     pub(in crate::project) fn codes(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|one| one.code.as_str())
     }
+
+    /// Something of each table that has nothing wrong in it, by code.
+    pub(in crate::project) fn about<U>(&self, of: impl Fn(&T) -> U) -> IndexMap<String, U> {
+        let each = |one: &One<T>| Some((one.code.clone(), of(one.table.as_ref()?)));
+        self.0.iter().filter_map(each).collect()
+    }
 }
 
 impl<T> Default for By<T> {
@@ -103,8 +111,8 @@ impl<T> Default for By<T> {
 }
 
 impl<T: Declared> Declared for By<T> {
-    fn kind() -> Kind {
-        Kind::By("code", Box::new(T::kind()))
+    fn shape() -> Shape {
+        Shape::By(Box::new(T::shape()))
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -134,8 +142,8 @@ impl Texts {
 }
 
 impl Declared for Texts {
-    fn kind() -> Kind {
-        Kind::OneOf(vec![Kind::text(), Kind::List(Box::new(Kind::text()))])
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::text(), Shape::List(Box::new(Shape::text()))])
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -152,8 +160,8 @@ impl Declared for Texts {
 }
 
 impl Declared for Names {
-    fn kind() -> Kind {
-        Kind::OneOf(vec![Kind::text(), Kind::By("language", Box::new(Kind::text()))])
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::text(), Shape::By(Box::new(Shape::text()))])
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -176,8 +184,8 @@ impl Declared for Names {
 pub(in crate::project) struct Character(pub(in crate::project) char);
 
 impl Declared for Character {
-    fn kind() -> Kind {
-        Kind::Character
+    fn shape() -> Shape {
+        Shape::Character
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -200,10 +208,10 @@ pub(in crate::project) enum Named<T> {
 }
 
 impl<T: Declared> Declared for Files<T> {
-    fn kind() -> Kind {
-        let one = [Kind::text(), T::kind()];
-        let list = Kind::List(Box::new(Kind::OneOf(one.to_vec())));
-        Kind::OneOf(one.into_iter().chain([list]).collect())
+    fn shape() -> Shape {
+        let one = [Shape::text(), T::shape()];
+        let list = Shape::List(Box::new(Shape::OneOf(one.to_vec())));
+        Shape::OneOf(one.into_iter().chain([list]).collect())
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -220,15 +228,26 @@ impl<T: Declared> Declared for Files<T> {
 }
 
 /// A choice of a method, which is read with the scripts and plugins of the project.
-#[derive(Clone, Debug)]
 pub(in crate::project) struct Chosen<M: ?Sized> {
     pub(in crate::project) item: Item,
     of: PhantomData<M>,
 }
 
+impl<M: ?Sized> Clone for Chosen<M> {
+    fn clone(&self) -> Self {
+        Chosen { item: self.item.clone(), of: PhantomData }
+    }
+}
+
+impl<M: ?Sized> fmt::Debug for Chosen<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.item.fmt(f)
+    }
+}
+
 impl<M: choices::Kind + ?Sized> Declared for Chosen<M> {
-    fn kind() -> Kind {
-        Kind::Choice(<M as choices::Kind>::STAGE)
+    fn shape() -> Shape {
+        Shape::Choice(<M as choices::Kind>::STAGE)
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -238,8 +257,8 @@ impl<M: choices::Kind + ?Sized> Declared for Chosen<M> {
 
 /// A value that is read later, with what is known then.
 impl Declared for Item {
-    fn kind() -> Kind {
-        Kind::Any
+    fn shape() -> Shape {
+        Shape::Any
     }
 
     fn take(item: &Item) -> Option<Self> {
@@ -250,9 +269,9 @@ impl Declared for Item {
 macro_rules! plain {
     ($($ty:ty),+ $(,)?) => { $(
         impl $crate::project::table::Declared for $ty {
-            fn kind() -> $crate::project::table::Kind {
+            fn shape() -> $crate::project::table::Shape {
                 let accepts = <$ty as quanheng_core::method::FromValue>::accepts();
-                $crate::project::table::Kind::Plain(accepts, None)
+                $crate::project::table::Shape::Plain(accepts, None)
             }
 
             fn take(item: &$crate::project::value::Item) -> Option<Self> {
@@ -267,4 +286,4 @@ macro_rules! plain {
 }
 pub(in crate::project) use plain;
 
-plain!(String, f64, u64, usize);
+plain!(String, f64, u32, u64, usize);
