@@ -14,7 +14,7 @@ use super::desk::Desk;
 use super::keys::ProjectFile;
 use super::methodologies::{self, Draft};
 use super::multiverse::{self, Made};
-use super::reader::Page;
+use super::reader::{Page, find};
 use super::resolved::{About, Resolved, node_name, subjects};
 use super::said::{ReadFile, Said};
 use super::systems::{self, Systems};
@@ -34,6 +34,16 @@ pub fn file_of(path: &Path) -> std::path::PathBuf {
         true => path.join(NAME),
         false => path.to_path_buf(),
     }
+}
+
+/// The language that a project states, as far as its file can be read; nothing else in it need be right.
+pub fn language_of(path: &Path) -> Option<Language> {
+    let bytes = std::fs::read(file_of(path)).ok()?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let source = Arc::new(Source { name: String::new(), text });
+    let (entries, _) = value::parse(&source);
+    let Content::Table(project) = &find(&entries, "project")?.content else { return None };
+    Language::take(find(project, "language")?)
 }
 
 /// Reads the project in a folder (or of a `quanheng.toml`) with its data.
