@@ -8,7 +8,7 @@ use quanheng_core::model::{Group, Names, RegionIx};
 use super::condition::attributes;
 use super::data::Folder;
 use super::reader::Page;
-use super::table::{At, By, One, table};
+use super::table::{By, Firm, One, table};
 use crate::data::file::{Format, Input};
 use crate::data::grid::Grid;
 use crate::data::table::Regions;
@@ -17,12 +17,12 @@ use crate::problem::{Fault, Problem, ProjectFault};
 table! {
     /// `[group.CODE]`
     pub(super) struct GroupKeys {
-        /// Its name: a text, or a table of texts by language.
+        /// The name of the group: a text, or a table of texts by language.
         title: Names,
         /// The attribute of the regions that holds the classes.
-        column: Option<At<String>>,
+        column: Firm<String>,
         /// A table of members with the columns `region` and (optional) `class`. `column` goes before it.
-        file: Option<String>,
+        file: Firm<String>,
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn read(
         };
         match table {
             None => {}
-            Some(GroupKeys { column: Some(column), .. }) => {
+            Some(GroupKeys { column: Firm(Some(column)), .. }) => {
                 let known = attributes(regions.list());
                 if !known.contains(column) {
                     let known = known.iter().map(String::as_str);
@@ -56,8 +56,8 @@ pub(super) fn read(
                     }
                 }
             }
-            Some(GroupKeys { file: Some(name), .. }) => {
-                read.push(folder.path.join(name));
+            Some(GroupKeys { file: Firm(Some(name)), .. }) => {
+                read.push(folder.path.join(&name.value));
                 members(page, &folder.input(name), format, regions, code, &mut add);
             }
             Some(_) => {

@@ -13,17 +13,17 @@ use super::choices::{choice, part};
 use super::condition::{Condition, Name, attributes};
 use super::desk::Desk;
 use super::reader::{Page, inside};
-use super::table::{At, By, Chosen, One, table};
+use super::table::{At, By, Chosen, One, Section, table};
 use crate::data::table::Regions;
 use crate::problem::ProjectFault;
 
 table! {
     /// `[league.CODE]`
     pub(super) struct LeagueKeys {
-        /// Its name: a text, or a table of texts by language.
+        /// The name of the league: a text, or a table of texts by language.
         title: Names,
         /// A condition on attributes of the regions, such as `level == 'city'`.
-        r#where: At<String>,
+        r#where: Section<At<String>>,
         /// Full marks that differ from those of the system, by the code of a node.
         full_marks: By<At<f64>> [ABOVE_ZERO, f64::INFINITY],
         /// Tiers of its own: a choice, as in a methodology.
@@ -70,7 +70,8 @@ pub(super) fn divide(
             names: keys.title.clone(),
             full_marks: full_marks(page, &keys.full_marks, systems),
         });
-        let Some(condition) = condition(page, &keys.r#where, &known, groups) else { continue };
+        let Some(text) = &keys.r#where.table else { continue };
+        let Some(condition) = condition(page, text, &known, groups) else { continue };
         let mut members = 0;
         for (r, region) in regions.list().iter().enumerate() {
             if condition.holds(RegionIx(r as u32), region, groups) {
@@ -84,7 +85,7 @@ pub(super) fn divide(
             }
         }
         if members == 0 {
-            page.fault(&keys.r#where.span, ProjectFault::EmptyLeague { code: code.clone() });
+            page.fault(&text.span, ProjectFault::EmptyLeague { code: code.clone() });
         }
     }
     for ((first, second), (region, count)) in shared {

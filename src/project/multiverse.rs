@@ -19,7 +19,7 @@ use super::methodologies::{self, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
 use super::reader::{Page, find, inside};
 use super::systems::Systems;
-use super::table::{At, By, Declared, Files, One, Shape, Texts, table};
+use super::table::{At, By, Declared, Files, One, Section, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use crate::problem::{Problem, Problems, ProjectFault};
 
@@ -46,14 +46,14 @@ const LIMIT: u64 = 10_000_000;
 table! {
     /// `[multiverse.CODE]`
     pub(super) struct MultiverseKeys {
-        /// Its name: a text, or a table of texts by language.
+        /// The name of the multiverse: a text, or a table of texts by language.
         title: Names,
         /// The methodology that the choices change. Unless stated, it is the one that is run where none is named.
         methodology: Option<At<String>>,
         /// The choices, a list of options each: values of a key of the methodology, of `exclude` or of `data`, or of a
         /// setting (`treatment.max = [1, 3, 5]`); or tables with a `label` and the keys that they change. `exclude` may be
         /// `"leaves"`, `"level1"`, …: nothing, and each of these by itself.
-        choices: Choices,
+        choices: Section<Choices>,
         /// What must hold of a branch: conditions on choices and labels, such as
         /// `not (normalisation == 'z_score' and aggregation == 'geometric')`.
         constraints: Option<Texts>,
@@ -71,7 +71,7 @@ table! {
 table! {
     /// `[multiverse.CODE.data.CODE]`: what differs from `[data]`.
     pub(super) struct VariantKeys {
-        /// Its name: a text, or a table of texts by language.
+        /// The name of these data: a text, or a table of texts by language.
         title: Names,
         /// Another table of regions.
         regions: Option<String>,
@@ -252,7 +252,7 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
     // A methodology that is itself wrong has been told of.
     let whole = made.trial(base, &[]).ok()?;
     let before = page.count();
-    let stated = options::read(page, &keys.choices.0, &whole.methodology.system);
+    let stated = options::read(page, &keys.choices.table.as_ref()?.0, &whole.methodology.system);
     check_names(made, &stated, &keys.data, &whole.methodology.system);
     if page.count() > before || stated.iter().any(|choice| choice.options.is_empty()) {
         return None;

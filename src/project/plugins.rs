@@ -46,7 +46,8 @@ plain!(Where);
 #[derive(Debug, Default)]
 pub(super) struct Plugins {
     folder: PathBuf,
-    declared: IndexMap<String, Declared>,
+    /// None for one that is declared wrongly.
+    declared: IndexMap<String, Option<Declared>>,
     opened: RefCell<IndexMap<String, Option<Arc<Plugin>>>>,
 }
 
@@ -101,21 +102,24 @@ impl Plugins {
     pub(super) fn new(keys: &By<PluginKeys>, folder: &Path) -> Self {
         let mut plugins = Plugins { folder: folder.to_path_buf(), ..Plugins::default() };
         for One { code, table, .. } in &keys.0 {
-            let Some(keys) = table else { continue };
+            let Some(keys) = table else {
+                plugins.declared.insert(code.clone(), None);
+                continue;
+            };
             let limits = ChildLimits {
                 time: Duration::from_secs_f64(keys.seconds),
                 megabytes: keys.megabytes,
             };
             plugins.declared.insert(
                 code.clone(),
-                Declared {
+                Some(Declared {
                     name: shown(folder, &keys.path),
                     path: folder.join(&keys.path.value),
                     hash: keys.blake3.clone(),
                     isolated: keys.isolation == Where::Process,
                     limits,
                     span: keys.path.span.clone(),
-                },
+                }),
             );
         }
         plugins
@@ -126,7 +130,7 @@ impl Plugins {
         let opened = self.opened.borrow();
         let there = |code: &String| opened.get(code).is_some_and(Option::is_some);
         let files = self.declared.iter().filter(|(code, _)| there(code));
-        files.map(|(_, d)| d.path.clone()).collect()
+        files.filter_map(|(_, d)| Some(d.as_ref()?.path.clone())).collect()
     }
 
     /// The plugin of this code; why it is refused is said once.
@@ -140,6 +144,7 @@ impl Plugins {
             );
             return None;
         };
+        let declared = declared.as_ref()?;
         if let Some(found) = self.opened.borrow().get(code) {
             return found.clone();
         }

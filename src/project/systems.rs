@@ -15,7 +15,7 @@ use super::desk::Desk;
 use super::leagues::LeagueKeys;
 use super::reader::Page;
 use super::scripts::content;
-use super::table::{At, By, One, table};
+use super::table::{At, By, Firm, One, table};
 use super::tree;
 use super::value::Entry;
 use crate::data::table::Regions;
@@ -24,20 +24,20 @@ use crate::problem::{Problem, Problems, ProjectFault};
 table! {
     /// `[system.CODE]`
     pub(super) struct SystemKeys {
-        /// Its name: a text, or a table of texts by language.
+        /// The name of the system: a text, or a table of texts by language.
         title: Names,
         /// Its version or edition.
         version: Option<String>,
         /// The file of the tree, CSV or TOML.
-        tree: Option<At<String>>,
+        tree: Firm<String>,
         /// The script that makes the system, from `tree` or `base` if it takes one. Its settings stand beside it.
-        script: Option<At<String>>,
+        script: Firm<String>,
         /// The plugin that makes the system. Its settings stand beside it.
-        plugin: Option<At<String>>,
+        plugin: Firm<String>,
         /// The method of the plugin, where it offers several.
         method: Option<At<String>>,
         /// Another system, for a script or a plugin to start from.
-        base: Option<At<String>>,
+        base: Firm<String>,
         /// What the weights of each set of siblings must add up to. It is not checked unless stated.
         weights_sum: Option<f64> [ABOVE_ZERO, f64::INFINITY],
         ; settings by ["script", "plugin"]
@@ -86,7 +86,7 @@ fn one(
         done.systems.insert(code.clone(), None);
         return;
     };
-    let tree = keys.tree.as_ref().map(|name| {
+    let tree = keys.tree.0.as_ref().map(|name| {
         let path = folder.path.join(&name.value);
         read.push(path.clone());
         match tree::read(&path, &folder.name(name), keys.weights_sum) {
@@ -97,7 +97,7 @@ fn one(
             }
         }
     });
-    let system = match (&keys.script, &keys.plugin, tree) {
+    let system = match (&keys.script.0, &keys.plugin.0, tree) {
         (Some(_), Some(plugin), _) => {
             page.beside(&plugin.span, "plugin", "script");
             None
@@ -109,7 +109,7 @@ fn one(
         }
         (None, None, Some(tree)) => tree,
         (script, plugin, tree) => {
-            let base = match (&keys.base, tree) {
+            let base = match (&keys.base.0, tree) {
                 (Some(base), Some(_)) => {
                     page.beside(&base.span, "base", "tree");
                     Err(())

@@ -24,12 +24,13 @@ pub(super) fn written() -> (String, Vec<Key>) {
         match line.strip_prefix("{{").and_then(|line| line.strip_suffix("}}")) {
             None => text.push_str(line),
             Some(name) => {
+                // `{{data.values but data}}`: the keys that do not stand in the other table too.
+                let (name, other) = name.split_once(" but ").unwrap_or((name, "-"));
                 let keys = tables.get(name).expect("a section names a table of the project file");
-                // Keys that stand in several tables are shown where they stand first.
-                let new: Vec<&Key> = keys.iter().filter(|key| !shown.contains(key)).collect();
-                text.push_str(&rows(&new));
-                let new: Vec<Key> = new.into_iter().cloned().collect();
-                shown.extend(new);
+                let not_in_other = |key: &&Key| !tables.get(other).is_some_and(|t| t.contains(key));
+                let keys: Vec<&Key> = keys.iter().filter(not_in_other).collect();
+                text.push_str(&rows(&keys));
+                shown.extend(keys.into_iter().cloned());
             }
         }
         text.push('\n');
@@ -67,14 +68,14 @@ fn rows(keys: &[&Key]) -> String {
     let mut text = String::from("| key | value | default | meaning |\n|---|---|---|---|");
     for key in keys {
         let default = match &key.default {
-            _ if key.needed => "must be stated".to_owned(),
+            _ if key.needed => "required".to_owned(),
             Some(default) if *default == Value::List(Vec::new()) => String::new(),
             Some(default) => format!("`{}`", methods::value(default)),
             None => String::new(),
         };
         let cells = [
             format!("`{}`", key.name),
-            key.shape.words().to_string(),
+            value(&key.shape),
             default,
             key.doc.replace('\n', " "),
         ];
@@ -82,4 +83,14 @@ fn rows(keys: &[&Key]) -> String {
         text.push_str(&format!("\n| {} |", cells.join(" | ")));
     }
     text
+}
+
+/// What a value may be, in the words of a cell.
+fn value(shape: &Shape) -> String {
+    match shape {
+        Shape::Choice(_) => "a [choice](#a-choice-of-a-method)".to_owned(),
+        Shape::Later(shape) => value(shape),
+        Shape::OneOf(shapes) => shapes.iter().map(value).collect::<Vec<_>>().join(", or "),
+        other => other.words().to_string(),
+    }
 }

@@ -16,10 +16,10 @@ pub use document::document;
 pub(super) use fits::KeyPath;
 pub(super) use key::{Key, Shape};
 pub use schema::schema_text;
-pub(super) use types::{At, By, Character, Chosen, Files, Named, One, Section, Texts, plain};
+pub(super) use types::{At, By, Character, Chosen, Files, Firm, Named, One, Section, Texts, plain};
 
 use super::reader::find;
-use super::value::{Entry, Item};
+use super::value::{Content, Entry, Item};
 use quanheng_core::method::Value;
 
 /// A type that a value of the project file can be read into.
@@ -34,6 +34,11 @@ pub(super) trait Declared: Sized {
     /// What it is where the key is left out; `None` for a key that must be stated.
     fn absent() -> Option<Self> {
         None
+    }
+
+    /// What is read on with in place of a value that does not fit, so that the rest of the table can be looked at too.
+    fn instead() -> Option<Self> {
+        Self::absent()
     }
 
     /// Whether a key that is left out is a problem.
@@ -57,9 +62,18 @@ pub(super) trait Keys: Sized {
 }
 
 /// Reads the value of one key.
-pub(super) fn field<T: Declared>(entries: &[Entry], key: &str, default: Option<T>) -> Option<T> {
+pub(super) fn field<T: Declared>(
+    entries: &[Entry],
+    key: &str,
+    range: Option<(f64, f64)>,
+    default: Option<T>,
+) -> Option<T> {
+    let in_range = |item: &Item| match (&item.content, range) {
+        (Content::Number(x), Some((least, greatest))) => (least..=greatest).contains(x),
+        _ => true,
+    };
     match find(entries, key) {
-        Some(item) => T::take(item),
+        Some(item) => T::take(item).filter(|_| in_range(item)).or(default).or_else(T::instead),
         None => default.or_else(T::absent),
     }
 }
@@ -117,6 +131,7 @@ macro_rules! table {
                     $($key: $crate::project::table::field(
                         entries,
                         stringify!($key).trim_start_matches("r#"),
+                        None $(.or(Some(($least as f64, $greatest as f64))))?,
                         None $(.or(Some::<$ty>($default)))?,
                     )?,)*
                     $($shared: <$shared_ty as $crate::project::table::Keys>::of(entries)?,)*

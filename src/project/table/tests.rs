@@ -143,11 +143,16 @@ fn misfits(shape: &Shape) -> Vec<Item> {
             found
         }
         Shape::Character => wrong().chain([text(""), text("zz")]).collect(),
+        Shape::By(shape) if matches!(**shape, Shape::Plain(..)) => {
+            let inside = |one| item(Content::Table(vec![entry("full_marks", one)]));
+            wrong().chain(misfits(shape).into_iter().map(inside)).collect()
+        }
+        Shape::By(_) => wrong().collect(),
         Shape::List(shape) => {
             let lists = misfits(shape).into_iter().map(|one| item(Content::List(vec![one])));
             wrong().chain(lists).collect()
         }
-        Shape::By(_) | Shape::Table(_) | Shape::Open { .. } | Shape::Choice(_) => wrong().collect(),
+        Shape::Table(_) | Shape::Open { .. } | Shape::Choice(_) => wrong().collect(),
     }
 }
 
@@ -220,25 +225,44 @@ fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
     assert_eq!(folder.said(&file), "", "the project itself is in order");
     let mut cases = 0;
     let mut silent = Vec::new();
-    let mut refused = |file: Item, name: &str, case: String| {
-        cases += 1;
+    let mut refused = |file: Item, names: &[String], case: String| {
         let said = folder.said(&file);
-        if !said.contains(&format!("`{name}`")) {
-            silent.push(format!("{case}: {said}"));
+        for name in names {
+            cases += 1;
+            if !said.contains(&format!("`{name}`")) {
+                silent.push(format!("`{name}` in {case}: {said}"));
+            }
         }
     };
     tables(&ProjectFile::shape(), &file, &|new| new, &mut |keys, entries, put| {
-        for key in keys {
-            let names: Vec<&str> = keys.iter().map(|k| k.name.as_ref()).collect();
-            for value in misfits(&key.shape) {
-                let case = format!("{} = {}", key.name, toml(&value));
-                refused(put(with(entries, &key.name, value)), &key.name, case);
+        let names: Vec<&str> = keys.iter().map(|k| k.name.as_ref()).collect();
+        let table = names.join(", ");
+        // The first letter twice.
+        let near: Vec<String> = names.iter().map(|name| format!("{}{name}", &name[..1])).collect();
+        for (name, near) in names.iter().zip(&near) {
+            assert_eq!(closest(near, names.iter().copied()), Some(*name));
+        }
+        let more = near.iter().fold(entries.to_vec(), |all, near| with(&all, near, text("zzz")));
+        refused(put(more), &near, format!("a table with {table}"));
+        // What is read later can hide each other's problems; everything else is refused at once.
+        let (alone, together): (Vec<&Key>, Vec<&Key>) =
+            keys.iter().partition(|key| matches!(key.shape, Shape::Later(_) | Shape::Choice(_)));
+        let groups = alone.iter().map(|key| vec![*key]).chain([together]);
+        for group in groups {
+            let misfits: Vec<Vec<Item>> = group.iter().map(|key| misfits(&key.shape)).collect();
+            for round in 0..misfits.iter().map(Vec::len).max().unwrap_or(0) {
+                let mut wrong = entries.to_vec();
+                let mut named = Vec::new();
+                for (key, values) in group.iter().zip(&misfits) {
+                    if let Some(value) = values.get(round) {
+                        wrong = with(&wrong, &key.name, value.clone());
+                        named.push(key.name.to_string());
+                    }
+                }
+                let file = put(wrong);
+                let case = toml(&file);
+                refused(file, &named, case);
             }
-            // The first letter twice.
-            let near = format!("{}{}", &key.name[..1], key.name);
-            let case = format!("{near} in a table with {}", names.join(", "));
-            refused(put(with(entries, &near, text("zzz"))), &near, case);
-            assert_eq!(closest(&near, names.into_iter()), Some(key.name.as_ref()));
         }
     });
     assert!(cases > 500, "{cases} cases");

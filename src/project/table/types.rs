@@ -51,6 +51,28 @@ impl<T: Declared> Declared for Option<T> {
     }
 }
 
+/// A value that can be left out. A table in which it is wrong is not read: that it is there means something.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct Firm<T>(pub(in crate::project) Option<At<T>>);
+
+impl<T: Declared> Declared for Firm<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        At::take(item).map(|value| Firm(Some(value)))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Firm(None))
+    }
+
+    fn instead() -> Option<Self> {
+        None
+    }
+}
+
 /// A table of the file that can be wrong without hiding what is wrong elsewhere.
 #[derive(Clone, Debug)]
 pub(in crate::project) struct Section<T> {
