@@ -2,7 +2,7 @@
 //! declarations.
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Stage, Value};
+use quanheng_core::method::{GREATEST_WHOLE, Stage, Value};
 
 use super::{Declared, Key, Shape};
 use crate::project::keys::{ProjectFile, choice};
@@ -91,6 +91,9 @@ fn value(shape: &Shape) -> String {
         Shape::Choice(_) => "a [choice](#a-choice-of-a-method)".to_owned(),
         Shape::Later(shape) => value(shape),
         Shape::OneOf(shapes) => shapes.iter().map(value).collect::<Vec<_>>().join(", or "),
-        other => other.words().to_string(),
+        other => match other.range() {
+            Some((least, GREATEST_WHOLE, true)) => format!("a whole number of {least} or more"),
+            _ => other.words().to_string(),
+        },
     }
 }

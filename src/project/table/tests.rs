@@ -117,15 +117,15 @@ fn entry(key: &str, item: Item) -> Entry {
     Entry { key: key.to_owned(), span: 0..0, item }
 }
 
-/// Values that a shape does not accept.
-fn misfits(shape: &Shape) -> Vec<Item> {
+/// Values that the shape of a key does not accept. Keys that the user makes up are called like the key.
+fn misfits(shape: &Shape, name: &str) -> Vec<Item> {
     let wrong = || values().into_iter().filter(|value| !shape.is_for(value));
     match shape {
         Shape::Any => Vec::new(),
-        Shape::Later(shape) => misfits(shape),
+        Shape::Later(shape) => misfits(shape, name),
         Shape::OneOf(shapes) => {
-            let of_each = shapes.iter().flat_map(misfits);
-            wrong().chain(of_each.filter(|value| shapes.iter().all(|s| s.refuses(value)))).collect()
+            let of_each = shapes.iter().flat_map(|shape| misfits(shape, name));
+            wrong().chain(of_each.filter(|value| shapes.iter().all(|s| refuses(s, value, name)))).collect()
         }
         Shape::Plain(accepts, _) => {
             let mut found: Vec<Item> = wrong().collect();
@@ -144,23 +144,21 @@ fn misfits(shape: &Shape) -> Vec<Item> {
         }
         Shape::Character => wrong().chain([text(""), text("zz")]).collect(),
         Shape::By(shape) if matches!(**shape, Shape::Plain(..)) => {
-            let inside = |one| item(Content::Table(vec![entry("full_marks", one)]));
-            wrong().chain(misfits(shape).into_iter().map(inside)).collect()
+            let inside = |one| item(Content::Table(vec![entry(name, one)]));
+            wrong().chain(misfits(shape, name).into_iter().map(inside)).collect()
         }
         Shape::By(_) => wrong().collect(),
         Shape::List(shape) => {
-            let lists = misfits(shape).into_iter().map(|one| item(Content::List(vec![one])));
+            let lists = misfits(shape, name).into_iter().map(|one| item(Content::List(vec![one])));
             wrong().chain(lists).collect()
         }
         Shape::Table(_) | Shape::Open { .. } | Shape::Choice(_) => wrong().collect(),
     }
 }
 
-impl Shape {
-    /// Whether a value is surely refused: each alternative of a shape must refuse what one of them refuses.
-    fn refuses(&self, value: &Item) -> bool {
-        !self.is_for(value) || misfits(self).iter().any(|misfit| toml(misfit) == toml(value))
-    }
+/// Whether a value is surely refused: each alternative of a shape must refuse what one of them refuses.
+fn refuses(shape: &Shape, value: &Item, name: &str) -> bool {
+    !shape.is_for(value) || misfits(shape, name).iter().any(|misfit| toml(misfit) == toml(value))
 }
 
 /// Goes through every table of the file with the keys that are declared for it; `put` makes a file with another value in
@@ -249,7 +247,7 @@ fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
             keys.iter().partition(|key| matches!(key.shape, Shape::Later(_) | Shape::Choice(_)));
         let groups = alone.iter().map(|key| vec![*key]).chain([together]);
         for group in groups {
-            let misfits: Vec<Vec<Item>> = group.iter().map(|key| misfits(&key.shape)).collect();
+            let misfits: Vec<Vec<Item>> = group.iter().map(|key| misfits(&key.shape, &key.name)).collect();
             for round in 0..misfits.iter().map(Vec::len).max().unwrap_or(0) {
                 let mut wrong = entries.to_vec();
                 let mut named = Vec::new();
