@@ -112,7 +112,11 @@ pub(super) fn methodology() -> Vec<Key> {
     let treatment = Shape::Choice(Stage::Treatment);
     let steps = Shape::OneOf(vec![treatment.clone(), Shape::List(Box::new(treatment))]);
     vec![
-        key("title", Names::shape(), "The name of the methodology: a text, or a table of texts by language."),
+        key(
+            "title",
+            Names::shape(),
+            "The name of the methodology: a text, or a table of texts by language.",
+        ),
         key(
             "extends",
             Shape::text(),

@@ -1,4 +1,4 @@
-//! `docs/project-file.md`: the sections are written by hand in `project-file.md`, their tables are made of the
+//! `docs/project-file.md`: the sections are written by hand in `project-file.template`, their tables are made of the
 //! declarations.
 
 use indexmap::IndexMap;
@@ -8,7 +8,7 @@ use super::{Declared, Key, Shape};
 use crate::project::keys::{ProjectFile, choice};
 use crate::report::methods;
 
-const SECTIONS: &str = include_str!("project-file.md");
+const SECTIONS: &str = include_str!("project-file.template");
 
 /// The document as text.
 pub fn document() -> String {
@@ -73,12 +73,8 @@ fn rows(keys: &[&Key]) -> String {
             Some(default) => format!("`{}`", methods::value(default)),
             None => String::new(),
         };
-        let cells = [
-            format!("`{}`", key.name),
-            value(&key.shape),
-            default,
-            key.doc.replace('\n', " "),
-        ];
+        let cells =
+            [format!("`{}`", key.name), value(&key.shape), default, key.doc.replace('\n', " ")];
         let cells = cells.map(|cell| cell.replace('|', "\\|").replace('\t', "\\t"));
         text.push_str(&format!("\n| {} |", cells.join(" | ")));
     }

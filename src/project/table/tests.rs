@@ -125,7 +125,9 @@ fn misfits(shape: &Shape, name: &str) -> Vec<Item> {
         Shape::Later(shape) => misfits(shape, name),
         Shape::OneOf(shapes) => {
             let of_each = shapes.iter().flat_map(|shape| misfits(shape, name));
-            wrong().chain(of_each.filter(|value| shapes.iter().all(|s| refuses(s, value, name)))).collect()
+            wrong()
+                .chain(of_each.filter(|value| shapes.iter().all(|s| refuses(s, value, name))))
+                .collect()
         }
         Shape::Plain(accepts, _) => {
             let mut found: Vec<Item> = wrong().collect();
@@ -247,7 +249,8 @@ fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
             keys.iter().partition(|key| matches!(key.shape, Shape::Later(_) | Shape::Choice(_)));
         let groups = alone.iter().map(|key| vec![*key]).chain([together]);
         for group in groups {
-            let misfits: Vec<Vec<Item>> = group.iter().map(|key| misfits(&key.shape, &key.name)).collect();
+            let misfits: Vec<Vec<Item>> =
+                group.iter().map(|key| misfits(&key.shape, &key.name)).collect();
             for round in 0..misfits.iter().map(Vec::len).max().unwrap_or(0) {
                 let mut wrong = entries.to_vec();
                 let mut named = Vec::new();
