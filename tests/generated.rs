@@ -13,6 +13,7 @@ use crate::scripting;
 const GENERATED: &[(&str, fn(&str) -> String)] = &[
     ("docs/methods.md", |_| methods::document(&methods::all())),
     ("docs/quanheng.schema.json", |_| quanheng::project::schema_text()),
+    ("docs/project-file.md", |_| quanheng::project::document()),
     ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),
     ("docs/quanheng.d.rhai", |_| quanheng_scripts::definitions(&host())),
     ("docs/scripting.md", |there| {
