@@ -5,15 +5,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use quanheng::report::methods;
+use quanheng_core::comparison::statistic::Of;
 use quanheng_scripts::{Host, Limits};
 
-use crate::scripting;
+use crate::{documents, scripting};
 
 /// Each generated document, made from the text that is there: all of it, or the parts of it that are generated.
 const GENERATED: &[(&str, fn(&str) -> String)] = &[
     ("docs/methods.md", |_| methods::document(&methods::all())),
     ("docs/quanheng.schema.json", |_| quanheng::project::schema_text()),
     ("docs/project-file.md", |_| quanheng::project::document()),
+    ("docs/comparing.md", |there| {
+        let ranks = documents::statistics(&[Of::Ranks, Of::Scores]);
+        let there = with_part(there, "statistics of ranks", &ranks);
+        with_part(&there, "statistics of tiers", &documents::statistics(&[Of::Tiers]))
+    }),
+    ("docs/output.md", |there| with_part(there, "formats", &documents::formats())),
     ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),
     ("docs/quanheng.d.rhai", |_| quanheng_scripts::definitions(&host())),
     ("docs/scripting.md", |there| {

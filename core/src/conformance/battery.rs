@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use super::Trial;
 use crate::method::{Claims, Example, MethodError, Scratch, Stage, Units, Value};
 use crate::model::{Direction, RegionIx};
-use crate::number::{sort_by_key, uniform};
+use crate::number::{sort_by_key, sort_items, uniform};
 
 /// A method under test.
 pub struct Subject<'a> {
@@ -476,7 +476,7 @@ fn moved(input: &Example, places: &[usize]) -> Example {
         for region in members.iter_mut() {
             *region = to.get(region.0 as usize).map_or(*region, |&k| RegionIx(k as u32));
         }
-        members.sort();
+        sort_items(members, Ord::cmp);
     }
     moved
 }
