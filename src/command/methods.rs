@@ -5,7 +5,7 @@ use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
 use crate::report::methods::{self, Description};
 use crate::report::render::{Format, Style};
-use crate::report::{Language, Report};
+use crate::report::Report;
 
 /// What `methods` takes.
 #[derive(Debug, clap::Args)]
