@@ -160,18 +160,20 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     };
     let mut lines = Vec::new();
     for entry in &entries {
-        let Content::List(items) = &entry.item.content else {
-            let key = entry.key.clone();
-            let unknown = ProjectFault::UnknownKey {
-                key,
-                table: "a tree".into(),
-                known: vec!["node".into()],
-            };
+        let (Content::List(items), "node") = (&entry.item.content, entry.key.as_str()) else {
+            let (key, table) = (entry.key.clone(), source.name.clone());
+            let known = vec!["node".into()];
+            let unknown = ProjectFault::UnknownKey { key, table, known };
             problems.push(fault(&place(&entry.span), unknown));
             continue;
         };
         for item in items {
-            let Content::Table(keys) = &item.content else { continue };
+            let Content::Table(keys) = &item.content else {
+                let (accepts, found) = (text!(accepts_table), item.kind());
+                let wrong = ProjectFault::WrongKind { key: "node".into(), accepts, found };
+                problems.push(fault(&place(&item.span), wrong));
+                continue;
+            };
             let mut cells = Vec::new();
             for key in keys {
                 unknown(&key.key, &place(&key.span), &mut problems);
