@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_words::Text;
 
 /// Kinds of faults in projects.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,9 +103,9 @@ pub enum ProjectFault {
         /// Its stage.
         stage: Stage,
         /// What happened.
-        what: String,
+        what: Text,
         /// What to do.
-        hint: String,
+        hint: Option<Text>,
     },
     /// A script whose text cannot be had.
     ScriptUnread {
