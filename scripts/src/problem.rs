@@ -279,6 +279,7 @@ fn size_of_what(said: &str) -> Text {
 fn arithmetic(said: &str) -> Text {
     let said = said.to_lowercase();
     match said.split_once(": ") {
+        None if said == "step value cannot be zero" => text!(script_step_zero),
         Some((kind, of)) if kind.contains("zero") && of.ends_with(" 0") => {
             text!(script_by_zero, of = of)
         }
@@ -300,8 +301,6 @@ fn thrown(value: &Dynamic) -> Text {
     match text.trim() {
         "" if value.is_unit() || plain => text!(script_silent),
         "" => text!(script_threw_kind, kind = a(value.type_name())),
-        // What the engine itself throws in words.
-        "step value cannot be zero" => text!(script_step_zero),
         _ => Text::plain(text),
     }
 }
