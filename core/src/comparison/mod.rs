@@ -15,7 +15,7 @@ mod summary;
 
 pub use agreement::weighted_tau;
 pub use aligned::{Aligned, Mapping, Mover};
-pub use difference::{Change, StageChanges, What, changes, retitled};
+pub use difference::{Change, PartChanges, What, changes, retitled};
 pub use lines::{Hunk, Line, changed_lines};
 pub use migration::{Migration, TierMapping, Weights, kappa};
 pub use overlap::rank_biased_overlap;

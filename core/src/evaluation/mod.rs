@@ -154,7 +154,7 @@ impl Evaluation {
     }
 
     fn run_from(&mut self, from: Stage) -> Result<(), Vec<EvaluationError>> {
-        for stage in Stage::ALL.into_iter().filter(|stage| *stage >= from) {
+        for &stage in Stage::ALL.iter().filter(|stage| **stage >= from) {
             self.advance(Arc::clone(&self.methodology), stage)?;
         }
         Ok(())
@@ -168,6 +168,17 @@ impl Evaluation {
     /// The methodology.
     pub fn methodology(&self) -> &Arc<Methodology> {
         &self.methodology
+    }
+
+    /// The leaves' columns after a stage; none for a stage that works on nodes.
+    pub fn columns(&self, stage: Stage) -> Option<&[Column]> {
+        match stage {
+            Stage::System => Some(self.indicators.columns()),
+            Stage::Imputation => Some(self.complete.columns()),
+            Stage::Treatment => Some(self.treated.columns()),
+            Stage::Normalisation => Some(self.normalised.columns()),
+            Stage::Weighting | Stage::Aggregation | Stage::Tiering => None,
+        }
     }
 
     /// The leaves' columns as the system reads them off the data, ratios formed.

@@ -9,7 +9,7 @@ use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::{Entry, MethodError, Settings, Stage, Value, find};
 use crate::methodology::{
-    Across, Among, Choice, Methodology, Over, Part, Plan, RankOn, Ranking, Rounding,
+    Across, Among, Choice, Methodology, Over, Plan, RankOn, Ranking, Rounding, Scope,
 };
 use crate::model::{
     Direction, Indicator, League, LeagueIx, Names, NodeDraft, Period, PeriodIx, Region, RegionIx,
@@ -198,7 +198,7 @@ fn a_replay_is_the_same_as_a_run() {
         &system,
         choose(normalisation::TABLE, "min_max", &[("lower", 0.1.into())]),
         vec![(
-            Part::Node(system.find("x3").unwrap()),
+            Scope::Node(system.find("x3").unwrap()),
             choose(normalisation::TABLE, "min_max", &[("upper", 2.0.into())]),
         )],
         true,
