@@ -8,7 +8,6 @@ pub mod explanation;
 mod language;
 pub mod methods;
 pub mod multiverse;
-pub mod number;
 pub mod plugins;
 pub mod ranking;
 pub mod render;
@@ -18,6 +17,7 @@ pub mod stages;
 pub mod walk;
 
 pub use language::Language;
+pub use quanheng_words::number;
 
 use quanheng_core::model::State;
 
