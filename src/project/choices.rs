@@ -10,7 +10,7 @@ use quanheng_core::method::{
     Entry as Method, FromValue, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Among, Choice, Over, Part, Plan};
+use quanheng_core::methodology::{Among, Choice, Over, Plan, Scope};
 use quanheng_core::model::System;
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
@@ -245,7 +245,7 @@ pub(super) fn plan<M: Kind + ?Sized>(
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = part(page, entry, system).zip(choice::<M>(page, &entry.key, &entry.item));
+            let found = scope(page, entry, system).zip(choice::<M>(page, &entry.key, &entry.item));
             if let Content::Table(inner) = &entry.item.content
                 && let Some(inner) = inner.iter().find(|e| e.key == "at")
             {
@@ -267,20 +267,20 @@ pub(super) fn plan<M: Kind + ?Sized>(
 }
 
 /// The part of the tree that a key names.
-pub(super) fn part(page: &Page, entry: &Entry, system: &System) -> Option<Part> {
+pub(super) fn scope(page: &Page, entry: &Entry, system: &System) -> Option<Scope> {
     if let Some(id) = system.find(&entry.key) {
-        return Some(Part::Node(id));
+        return Some(Scope::Node(id));
     }
     if entry.key == "index" {
-        return Some(Part::Node(system.root()));
+        return Some(Scope::Node(system.root()));
     }
     if entry.key == "leaves" {
-        return Some(Part::Leaves);
+        return Some(Scope::Leaves);
     }
     if let Some(level) = entry.key.strip_prefix("level").and_then(|n| n.parse().ok())
         && level <= system.depth()
     {
-        return Some(Part::Level(level));
+        return Some(Scope::Level(level));
     }
     let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
     let nodes = system.nodes().iter().map(|n| n.code.as_str());

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::method::{FromValue, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, Part, Plan, RankOn, RankTies, Ranking, Rounding,
+    Across, Choice, Methodology, Plan, RankOn, RankTies, Ranking, Rounding, Scope,
 };
-use quanheng_core::model::{LeagueIx, Names, System};
+use quanheng_core::model::{LeagueIx, Names, NodeId, System};
 use quanheng_core::number::RoundMode;
 use quanheng_core::tiering::Tiering;
 
-use super::choices::{Kind, choice, part, plan, usual};
+use super::choices::{Kind, choice, plan, scope, usual};
 use super::desk::Desk;
 use super::keys::{METHODOLOGY, RANKING};
 use super::reader::{Page, find};
@@ -204,7 +204,7 @@ fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rou
     let Some(entries) = item.and_then(|item| page.table("rounding", item)) else {
         return of;
     };
-    let mut stated: Vec<(Part, Rounding)> = Vec::new();
+    let (mut scopes, mut stated): (Vec<Scope>, Vec<Rounding>) = (Vec::new(), Vec::new());
     for entry in entries {
         let digits = |item: &Item| {
             let x = page.number(&entry.key, item)?;
@@ -231,15 +231,13 @@ fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rou
             }
             _ => digits(&entry.item).map(|digits| Rounding { digits, mode: RoundMode::HalfUp }),
         };
-        if let Some((part, rounding)) = part(page, entry, system).zip(found) {
-            stated.push((part, rounding));
+        if let Some((scope, rounding)) = scope(page, entry, system).zip(found) {
+            scopes.push(scope);
+            stated.push(rounding);
         }
     }
-    for (i, node) in system.nodes().iter().enumerate() {
-        let at = |wanted: Part| stated.iter().find(|(p, _)| *p == wanted).map(|(_, r)| *r);
-        of[i] = at(Part::Node(quanheng_core::model::NodeId(i as u32)))
-            .or_else(|| at(Part::Level(node.depth)))
-            .or_else(|| at(Part::Leaves).filter(|_| node.children.is_empty()));
+    for (i, of) in of.iter_mut().enumerate() {
+        *of = Scope::holding(&scopes, system, NodeId(i as u32), false).map(|at| stated[at]);
     }
     of
 }

@@ -4,11 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::methodology::{Choice, Methodology};
+use quanheng_core::methodology::{Choice, Methodology, Part};
 use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
-use quanheng_core::multiverse::{
-    Constraint, Fork, Forks, Ground, Part, Rule, Sample, Space, Variants,
-};
+use quanheng_core::multiverse::{Constraint, Fork, Forks, Ground, Rule, Sample, Space, Variants};
 use quanheng_core::tiering::Tiering;
 
 use super::condition::{Condition, Name};
@@ -51,7 +49,7 @@ pub(super) struct Draft<'e> {
     constraints: Vec<Constraint>,
     sample: Option<Sample>,
     top: usize,
-    parts: [Variants<Arc<Methodology>>; Part::ALL.len()],
+    parts: IndexMap<Part, Variants<Arc<Methodology>>>,
     /// Data that options name.
     pub(super) variants: Vec<&'e Entry>,
 }
@@ -59,7 +57,7 @@ pub(super) struct Draft<'e> {
 impl Draft<'_> {
     /// The columns that treatments of its options read beside their own.
     pub(super) fn other_columns(&self) -> impl Iterator<Item = String> + '_ {
-        let made = self.parts[Part::Treatment as usize].made().iter().flatten();
+        let made = self.parts[&Part::Treatment].made().iter().flatten();
         let choices = made.flat_map(|m| m.treatment.iter().flat_map(|step| step.choices()));
         choices.filter_map(|choice| choice.method.other_column()).map(str::to_owned)
     }
@@ -214,11 +212,11 @@ fn draft<'e>(made: Made<'e>, entry: &'e Entry, usual: &str) -> Option<Draft<'e>>
     };
     let constraints =
         find(keys, "constraints").map(|item| constraints(page, item, &stated)).unwrap_or_default();
-    let parts = Part::ALL.map(|part| variants_of(made, &forks, &stated, base, part));
-    if parts.iter().any(Option::is_none) {
-        return None;
-    }
-    let parts = parts.map(|part| part.expect("each is there"));
+    // Of each part what is wrong is told before the draft is given up.
+    let parts: Vec<_> = Part::varied()
+        .map(|part| Some((part, variants_of(made, &forks, &stated, base, part)?)))
+        .collect();
+    let parts = parts.into_iter().collect::<Option<IndexMap<_, _>>>()?;
     Some(Draft {
         code: entry.key.clone(),
         names: find(keys, "title").map_or_else(Names::default, |i| page.names("title", i)),
@@ -411,14 +409,20 @@ fn variants_of(
     usable.then_some(variants)
 }
 
+/// The keys on which the data and the system of a branch depend.
+fn ground_keys() -> impl Iterator<Item = &'static str> {
+    let varied: Vec<Part> = Part::varied().collect();
+    let others = Part::ALL.into_iter().filter(move |part| !varied.contains(part));
+    others.map(Part::name).chain(["exclude"])
+}
+
 /// The multiverse over data that were read: `studies` are the data as published, then the variants in stated order.
 pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -> Multiverse {
     let Draft { code, names, entry, base, stated, forks, constraints, sample, top, parts, .. } =
         draft;
     let contents: Vec<String> = studies.iter().map(|study| content(study)).collect();
-    let touched: Vec<usize> = (0..stated.len())
-        .filter(|&f| ["system", "exclude", "data", "periods"].iter().any(|k| stated[f].touches(k)))
-        .collect();
+    let touched: Vec<usize> =
+        (0..stated.len()).filter(|&f| ground_keys().any(|key| stated[f].touches(key))).collect();
     let keys = match &entry.item.content {
         Content::Table(keys) => keys.as_slice(),
         _ => &[],

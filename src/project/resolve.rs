@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_problems};
+use quanheng_core::methodology::{Choice, ContractProblem, Methodology, Scope, contract_problems};
 use quanheng_core::model::{
     Group, League, LeagueIx, Names, NodeId, Period, RegionIx, Study, System,
 };
 use quanheng_core::tiering::Tiering;
 
-use super::choices::{choice, part};
+use super::choices::{choice, scope};
 use super::condition::{Condition, Name, attributes};
 use super::data::{self, Files, Folder};
 use super::desk::Desk;
@@ -561,8 +561,8 @@ fn full_marks(
         .iter()
         .filter_map(|entry| {
             let marks = page.number(&entry.key, &entry.item)?;
-            match part(page, entry, system)? {
-                quanheng_core::methodology::Part::Node(node) if marks > 0.0 => Some((node, marks)),
+            match scope(page, entry, system)? {
+                Scope::Node(node) if marks > 0.0 => Some((node, marks)),
                 _ => {
                     page.wrong_kind(&entry.key, &entry.item, "full marks above 0 of one node");
                     None

@@ -8,15 +8,13 @@ use super::{Cell, Head, Language, Table, ranking};
 
 /// The tables of an evaluation, one a stage, in the order of the stages; the ranking stands with its tiers in the last.
 pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
-    vec![
-        leaves(evaluation, Stage::System, evaluation.indicators().columns(), language),
-        leaves(evaluation, Stage::Imputation, evaluation.complete().columns(), language),
-        leaves(evaluation, Stage::Treatment, evaluation.treated().columns(), language),
-        leaves(evaluation, Stage::Normalisation, evaluation.normalised().columns(), language),
-        weighting(evaluation, language),
-        aggregation(evaluation, language),
-        tiering(evaluation, language),
-    ]
+    let of = |stage: Stage| match (evaluation.columns(stage), stage) {
+        (Some(columns), _) => leaves(evaluation, stage, columns, language),
+        (None, Stage::Weighting) => weighting(evaluation, language),
+        (None, Stage::Tiering) => tiering(evaluation, language),
+        (None, _) => aggregation(evaluation, language),
+    };
+    Stage::ALL.into_iter().map(of).collect()
 }
 
 fn row_heads(language: Language) -> Vec<Head> {

@@ -154,7 +154,7 @@ impl Evaluation {
     }
 
     fn run_from(&mut self, from: Stage) -> Result<(), Vec<EvaluationError>> {
-        for &stage in Stage::ALL.iter().filter(|stage| **stage >= from) {
+        for stage in Stage::ALL.into_iter().filter(|stage| *stage >= from) {
             self.advance(Arc::clone(&self.methodology), stage)?;
         }
         Ok(())

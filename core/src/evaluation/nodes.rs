@@ -43,7 +43,9 @@ impl<'a> Gathered<'a> {
             RowSet::Range(range) => {
                 Gathered::Borrowed(columns.map(|c| &c.values()[range.clone()]).collect())
             }
-            RowSet::List { .. } => Gathered::Copied(columns.map(|c| set.gather(c.values())).collect()),
+            RowSet::List { .. } => {
+                Gathered::Copied(columns.map(|c| set.gather(c.values())).collect())
+            }
         }
     }
 

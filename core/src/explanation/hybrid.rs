@@ -33,12 +33,11 @@ pub(super) struct Pair {
 
 impl Pair {
     pub(super) fn new(study: &Study, a: Arc<Methodology>, b: Arc<Methodology>, data: bool) -> Pair {
-        let differs = |part: &Part| match part {
-            Part::Data => data,
-            part => part.differs(&a, &b, study),
-        };
-        let players = Part::players().filter(differs).collect();
-        let tiering = differs(&Part::Tiering);
+        let mut players = super::players(study, &a, &b);
+        if data {
+            players.insert(0, Part::Data);
+        }
+        let tiering = Part::Tiering.differs(&a, &b, study);
         Pair { a, b, players, tiering }
     }
 
@@ -67,7 +66,7 @@ impl Pair {
         hybrid.system = Arc::clone(&system);
         hybrid.system_code.clone_from(&of_system.system_code);
         hybrid.system_made.clone_from(&of_system.system_made);
-        for &part in Part::ALL {
+        for part in Part::ALL {
             let Some(carried) = part.entry().carried else { continue };
             match carried.mix {
                 Some(mix) => {
@@ -126,12 +125,10 @@ impl Pair {
             let in_a = system.counterpart(node, &self.a.system);
             let in_b = system.counterpart(node, &self.b.system);
             match (in_a, in_b) {
-                (Some(here), Some(there)) => {
-                    match takes(&self.a.system.node(here).code) {
-                        true => (1, there),
-                        false => (0, here),
-                    }
-                }
+                (Some(here), Some(there)) => match takes(&self.a.system.node(here).code) {
+                    true => (1, there),
+                    false => (0, here),
+                },
                 (Some(here), None) => (0, here),
                 (None, Some(there)) => (1, there),
                 (None, None) => unreachable!("a node of a mixed system is of one of the two"),

@@ -100,6 +100,12 @@ pub struct Explanation {
     refused: Vec<Refused>,
 }
 
+/// The parts in which two methodologies over one study differ and that move scores or ranks, in the order in which they
+/// are applied: what an explanation of the same period exchanges.
+pub fn players(study: &Study, a: &Methodology, b: &Methodology) -> Vec<Part> {
+    Part::players().filter(|part| part.differs(a, b, study)).collect()
+}
+
 /// A share in a change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::hybrid::{Coalition, Pair};
 use super::Impossible;
+use super::hybrid::{Coalition, Pair};
 use crate::evaluation::Evaluation;
 use crate::method::Stage;
 use crate::methodology::{Part, contract_problems};

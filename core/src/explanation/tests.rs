@@ -104,8 +104,9 @@ fn places(change: &Change) -> Vec<(i128, i128)> {
 /// Everything that must add up.
 fn sums_hold(change: &Change) {
     let add = |parts: &[f64]| parts.iter().fold(0.0, |sum, x| sum + x);
-    let of =
-        |f: fn(&super::Share) -> f64| change.contributions.iter().map(|p| f(&p.share)).collect::<Vec<_>>();
+    let of = |f: fn(&super::Share) -> f64| {
+        change.contributions.iter().map(|p| f(&p.share)).collect::<Vec<_>>()
+    };
     assert_eq!(add(&of(|s| s.score)), change.total.score);
     assert_eq!(add(&of(|s| s.rank)), change.total.rank);
     assert_eq!(change.total.rank, change.ranks.0 - change.ranks.1);
@@ -151,7 +152,9 @@ fn by_hand() {
     assert_eq!(third.passed, (vec![], vec![RegionIx(0), RegionIx(1)]));
     // Weights one by one, for the third without normalisation: 50, x1 first 100·(0.1/0.6), x2 first 100·(0.5/1.4), 10;
     // with it a hundredth of that.
-    let Split::Parts { causes, drawn: None } = &third.contributions[1].split else { panic!("parts") };
+    let Split::Parts { causes, drawn: None } = &third.contributions[1].split else {
+        panic!("parts")
+    };
     let x1 = 0.5 * ((100.0 / 6.0 - 50.0) + (10.0 - 100.0 * 0.5 / 1.4)) * (1.0 + 0.01) / 2.0;
     assert_eq!(causes[0].codes, ["x1"]);
     assert!((causes[0].share.score - x1).abs() < 1e-12);

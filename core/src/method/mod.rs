@@ -33,7 +33,7 @@ macro_rules! stages {
 
         impl Stage {
             /// All of them, in order.
-            pub const ALL: &[Stage] = &[$(Stage::$variant),+];
+            pub const ALL: [Stage; [$(Stage::$variant),+].len()] = [$(Stage::$variant),+];
 
             /// The word used in project files, folders, reports and documents.
             pub fn name(self) -> &'static str {

@@ -187,7 +187,9 @@ impl Tree {
                     Some(periods) => Arc::new(ground.study.only(&periods)),
                 };
                 let places = row_keys(&study).map(|key| rows.insert_full(key).0 as u32).collect();
-                let below = Part::ALL.iter().filter(|part| part.entry().again.first() <= Some(Stage::System));
+                let below = Part::ALL
+                    .iter()
+                    .filter(|part| part.entry().again.first() <= Some(Stage::System));
                 let said = below.filter_map(|part| part.value(&ground.methodology, &study));
                 let said: Vec<String> = said.map(|value| format!("{value:?}")).collect();
                 let text = format!("{} {}", ground.content, said.join(" "));
@@ -221,9 +223,8 @@ impl Tree {
                         }
                     };
                     let says = said(part, &methodology, &ground.study).into_iter();
-                    let says = says.map(|(level, text)| {
-                        (level, contents[level].insert_full(text).0 as u32)
-                    });
+                    let says = says
+                        .map(|(level, text)| (level, contents[level].insert_full(text).0 as u32));
                     LaidPart { says: says.collect(), methodology }
                 });
             }

@@ -2,8 +2,8 @@
 
 use super::value::choice;
 use super::{Again, Divided, Entry, Nodes, Says, Shown, Sum, Written, carried_plan};
-use crate::method::{Stage, Value, find};
 use crate::imputation;
+use crate::method::{Stage, Value, find};
 
 pub(super) const PART: Entry = Entry {
     name: "imputation",

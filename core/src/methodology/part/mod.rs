@@ -26,6 +26,7 @@ use indexmap::IndexMap;
 use super::{Methodology, Plan};
 use crate::method::{Claims, Setting, Stage, Value};
 use crate::model::{NodeId, Study, System};
+use quanheng_words::Language;
 
 pub use ranking::{RankOn, RankTies, Ranking};
 pub use rounding::Rounding;
@@ -43,7 +44,7 @@ macro_rules! parts {
 
         impl Part {
             /// Every part, in the order in which they are applied and shown.
-            pub const ALL: &[Part] = &[$(Part::$variant),+];
+            pub const ALL: [Part; [$(Part::$variant),+].len()] = [$(Part::$variant),+];
 
             /// Everything that is known of it.
             pub fn entry(self) -> &'static Entry {
@@ -292,9 +293,15 @@ impl Part {
         self.entry().name
     }
 
+    /// The word for it in a report.
+    pub fn word(self, language: Language) -> &'static str {
+        let id = format!("part-{}", self.name());
+        quanheng_words::declared(language, &id, "").unwrap_or(self.name())
+    }
+
     /// The part of this name.
     pub fn find(name: &str) -> Option<Part> {
-        Part::ALL.iter().copied().find(|part| part.name() == name)
+        Part::ALL.into_iter().find(|part| part.name() == name)
     }
 
     /// The part that a stage computes.
@@ -306,8 +313,7 @@ impl Part {
     /// comes before the stages.
     pub fn players() -> impl Iterator<Item = Part> {
         let all = |whole: bool| {
-            let parts = Part::ALL.iter().copied();
-            parts.filter(move |part| {
+            Part::ALL.into_iter().filter(move |part| {
                 part.entry().divided.is_some() && (part.entry().again == Again::All) == whole
             })
         };
@@ -316,7 +322,7 @@ impl Part {
 
     /// The parts that are computed over rows and a system that are there: those that a multiverse varies one by one.
     pub fn varied() -> impl Iterator<Item = Part> {
-        Part::ALL.iter().copied().filter(|part| part.entry().again.first() > Some(Stage::System))
+        Part::ALL.into_iter().filter(|part| part.entry().again.first() > Some(Stage::System))
     }
 
     /// Everything that a methodology says of this part and that a result can feel; none where it says nothing. Settings
@@ -382,7 +388,9 @@ impl Part {
         let Says::Nodes { at, .. } = self.entry().says else { return String::new() };
         fn names(value: &Value) -> Vec<&str> {
             match value {
-                Value::Table(choice) => choice.get("method").and_then(Value::text).into_iter().collect(),
+                Value::Table(choice) => {
+                    choice.get("method").and_then(Value::text).into_iter().collect()
+                }
                 Value::List(steps) => steps.iter().flat_map(names).collect(),
                 _ => Vec::new(),
             }
@@ -436,16 +444,16 @@ mod tests {
             assert_eq!(format!("{part:?}").to_lowercase(), part.name());
             assert!(folder.join(format!("{}.rs", part.name())).exists(), "{part:?}");
             assert!(part.entry().summary.ends_with('.'), "{part:?}");
-            assert_eq!(Part::find(part.name()), Some(*part));
+            assert_eq!(Part::find(part.name()), Some(part));
         }
     }
 
     /// The stages are the parts that are computed, in the same order.
     #[test]
     fn stages_are_parts_in_their_order() {
-        let of_stages: Vec<Part> = Stage::ALL.iter().map(|s| Part::of_stage(*s)).collect();
+        let of_stages: Vec<Part> = Stage::ALL.map(Part::of_stage).into();
         assert!(of_stages.is_sorted(), "{of_stages:?}");
-        for (&stage, part) in Stage::ALL.iter().zip(of_stages) {
+        for (stage, part) in Stage::ALL.into_iter().zip(of_stages) {
             assert_eq!(part.entry().again, Again::From(stage), "{part:?}");
             assert!(!matches!(part.entry().written, Written::No), "{part:?}");
         }
