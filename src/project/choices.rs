@@ -72,17 +72,6 @@ fn stage_of(name: &str) -> Option<Stage> {
         .or_else(|| has::<dyn Tiering>(name))
 }
 
-/// A built-in with its own settings, for where the project states nothing.
-pub(super) fn usual<M: Kind + ?Sized>(name: &str) -> Choice<M> {
-    let entry = find_method(M::table(), name).expect("a built-in that is always there");
-    let settings = Settings::default();
-    let method: Arc<M> = Arc::from((entry.make)(&settings).expect("defaults that fit"));
-    let over = if method.needs().panel { Over::Panel } else { Over::Period };
-    let filled = settings.filled(&(entry.settings)());
-    let (name, among) = (name.to_owned(), Among::League);
-    Choice { name, settings, filled, content: None, method, over, among }
-}
-
 /// What is chosen: a built-in, a script or a plugin by its name; of a plugin perhaps one of its methods.
 enum Named<'i> {
     BuiltIn(&'i str),

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::method::{FromValue, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, Plan, RankOn, RankTies, Ranking, Rounding, Scope,
+    Across, Choice, Methodology, RankOn, RankTies, Ranking, Rounding, Scope,
 };
 use quanheng_core::model::{LeagueIx, Names, NodeId, System};
 use quanheng_core::number::RoundMode;
 use quanheng_core::tiering::Tiering;
 
-use super::choices::{Kind, choice, plan, scope, usual};
+use super::choices::{choice, plan, scope};
 use super::desk::Desk;
 use super::keys::{METHODOLOGY, RANKING};
 use super::reader::{Page, find};
@@ -125,16 +125,6 @@ pub(super) fn one(
         },
     };
     let system = &system;
-    let imputation = stage(page, item("imputation"), "imputation", system, "fail");
-    let treatment = match item("treatment") {
-        None => Some(vec![Plan::new(system, usual("none"), Vec::new(), true)]),
-        Some(Item { content: Content::List(steps), .. }) => {
-            let plans: Vec<_> =
-                steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
-            plans.into_iter().collect()
-        }
-        Some(step) => plan(page, "treatment", step, system).map(|plan| vec![plan]),
-    };
     let normalisation = match item("normalisation") {
         Some(item) => plan(page, "normalisation", item, system),
         None => {
@@ -146,56 +136,57 @@ pub(super) fn one(
             None
         }
     };
-    let stated = system.nodes().iter().all(|n| n.parent.is_none() || n.weight.is_some());
-    let weighting =
-        stage(page, item("weighting"), "weighting", system, if stated { "given" } else { "equal" });
-    let across = match item("weighting").map(|i| &i.content) {
-        Some(Content::Table(entries)) => match find(entries, "across") {
-            Some(item) if page.word("across", item, &["siblings", "leaves"]) == Some("leaves") => {
-                Across::Leaves
-            }
-            _ => Across::Siblings,
-        },
-        _ => Across::Siblings,
-    };
-    let aggregation = stage(page, item("aggregation"), "aggregation", system, "arithmetic");
-    let tiering = match item("tiering") {
-        Some(item) => Some(choice::<dyn Tiering>(page, "tiering", item)?),
-        None => None,
-    };
-    let methodology = Methodology {
-        code: entry.key.clone(),
-        names: item("title").map_or_else(Names::default, |i| page.names("title", i)),
-        system: Arc::clone(system),
-        system_made: made.get(&system_code).cloned(),
-        system_code,
-        imputation: imputation?,
-        treatment: treatment?,
-        normalisation: normalisation?,
-        weighting: weighting?,
-        across,
-        aggregation: aggregation?,
-        rounding: rounding(page, item("rounding"), system),
-        ranking: ranking(page, item("ranking"), system),
-        tiering,
-        league_tiering: league_tiering.to_vec(),
-        periods: None,
-    };
+    let imputation = stated(item("imputation"), |item| plan(page, "imputation", item, system));
+    let treatment = stated(item("treatment"), |item| match &item.content {
+        Content::List(steps) => {
+            let plans: Vec<_> =
+                steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
+            plans.into_iter().collect()
+        }
+        _ => plan(page, "treatment", item, system).map(|plan| vec![plan]),
+    });
+    let weighting = stated(item("weighting"), |item| plan(page, "weighting", item, system));
+    let aggregation = stated(item("aggregation"), |item| plan(page, "aggregation", item, system));
+    let tiering = stated(item("tiering"), |item| choice::<dyn Tiering>(page, "tiering", item));
+    let made_by = made.get(&system_code).cloned();
+    let mut methodology =
+        Methodology::new(entry.key.clone(), Arc::clone(system), system_code, normalisation?);
+    methodology.system_made = made_by;
+    if let Some(item) = item("title") {
+        methodology.names = page.names("title", item);
+    }
+    if let Some(imputation) = imputation? {
+        methodology.imputation = imputation;
+    }
+    if let Some(treatment) = treatment? {
+        methodology.treatment = treatment;
+    }
+    if let Some(weighting) = weighting? {
+        methodology.weighting = weighting;
+    }
+    if let Some(Content::Table(entries)) = item("weighting").map(|i| &i.content)
+        && let Some(item) = find(entries, "across")
+        && let Some(word) = page.word("across", item, &["siblings", "leaves"])
+    {
+        methodology.across = Across::from_value(&Value::from(word)).expect("one of the words");
+    }
+    if let Some(aggregation) = aggregation? {
+        methodology.aggregation = aggregation;
+    }
+    methodology.rounding = rounding(page, item("rounding"), system);
+    methodology.ranking = ranking(page, item("ranking"), system);
+    methodology.tiering = tiering?;
+    methodology.league_tiering = league_tiering.to_vec();
     let periods = item("periods").map(|i| (page.texts("periods", i), i.span.clone()));
     let choices = keys.iter().map(|(k, e)| ((*k).to_owned(), e.item.span.clone())).collect();
     Some(Draft { methodology, periods, span: entry.span.clone(), choices })
 }
 
-fn stage<M: Kind + ?Sized>(
-    page: &Desk,
-    item: Option<&Item>,
-    key: &str,
-    system: &System,
-    default: &str,
-) -> Option<Plan<M>> {
+/// What is stated, if anything is; none where it cannot be read.
+fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Option<Option<T>> {
     match item {
-        Some(item) => plan(page, key, item, system),
-        None => Some(Plan::new(system, usual(default), Vec::new(), M::INHERITED)),
+        Some(item) => read(item).map(Some),
+        None => Some(None),
     }
 }
 

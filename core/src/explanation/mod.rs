@@ -210,7 +210,7 @@ impl Explanation {
                 standings[set] = Some(by_region(evaluation, *period, regions));
                 continue;
             }
-            match oracle.standing(&Coalition::whole(set), &[]) {
+            match oracle.by_region(&Coalition::whole(set), &[]) {
                 Ok(found) => standings[set] = Some(found),
                 Err(why) => {
                     let taken = pair.players.iter().enumerate();

@@ -205,7 +205,9 @@ impl Within<'_> {
             weighed: Vec::new(),
             treated: Vec::new(),
         };
-        let each = |codes: Vec<String>| codes.into_iter().map(|code| vec![code]).collect();
+        let each = |codes: Vec<String>| -> Vec<Vec<String>> {
+            codes.into_iter().map(|code| vec![code]).collect()
+        };
         game.parts = match player.entry().divided.unwrap_or(Divided::No) {
             Divided::No => Vec::new(),
             Divided::Columns => {

@@ -8,12 +8,12 @@ use proptest::prelude::*;
 use super::{Change, Explanation, Fraction, Impossible, NoExplanation, Side, Split};
 use crate::evaluation::tests::choose;
 use crate::method::Value;
-use crate::methodology::{Across, Choice, ContractProblem, Methodology, Part, Plan, Ranking};
+use crate::methodology::{Choice, ContractProblem, Methodology, Part, Plan};
 use crate::model::{
-    Column, Direction, Indicator, League, LeagueIx, Names, NodeDraft, Period, PeriodIx, Region,
-    RegionIx, Study, System,
+    Column, Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx,
+    Study, System,
 };
-use crate::{aggregation, imputation, normalisation, treatment, weighting};
+use crate::{aggregation, normalisation, weighting};
 
 fn weights(x1: f64) -> Value {
     Value::Table(IndexMap::from([
@@ -45,25 +45,12 @@ fn methodology(
     aggregation: &str,
 ) -> Arc<Methodology> {
     let weighting = choose(weighting::TABLE, "given", &[("weights", weights(x1))]);
-    let treatment = choose(treatment::TABLE, "none", &[]);
-    Arc::new(Methodology {
-        code: "m".into(),
-        names: Names::default(),
-        system: Arc::clone(system),
-        system_code: "s".into(),
-        system_made: None,
-        imputation: Plan::new(system, choose(imputation::TABLE, "fail", &[]), vec![], true),
-        treatment: vec![Plan::new(system, treatment, vec![], true)],
-        normalisation: Plan::new(system, normalisation, vec![], true),
-        weighting: Plan::new(system, weighting, vec![], false),
-        across: Across::Siblings,
-        aggregation: Plan::new(system, choose(aggregation::TABLE, aggregation, &[]), vec![], false),
-        rounding: vec![None; system.nodes().len()],
-        ranking: Ranking::default(),
-        tiering: None,
-        league_tiering: vec![],
-        periods: None,
-    })
+    let normalisation = Plan::new(system, normalisation, vec![], true);
+    let mut made = Methodology::new("m".into(), Arc::clone(system), "s".into(), normalisation);
+    made.weighting = Plan::new(system, weighting, vec![], false);
+    let aggregation = choose(aggregation::TABLE, aggregation, &[]);
+    made.aggregation = Plan::new(system, aggregation, vec![], false);
+    Arc::new(made)
 }
 
 /// One period of regions with two columns.

@@ -7,19 +7,20 @@ mod plan;
 
 use std::sync::Arc;
 
-use crate::aggregation::Aggregation;
-use crate::imputation::Imputation;
+use crate::aggregation::{self, Aggregation};
+use crate::imputation::{self, Imputation};
 use crate::method::Domain;
 use crate::model::{LeagueIx, Names, PeriodIx, System};
 use crate::normalisation::Normalisation;
 use crate::tiering::Tiering;
-use crate::treatment::Treatment;
-use crate::weighting::Weighting;
+use crate::treatment::{self, Treatment};
+use crate::weighting::{self, Weighting};
 
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
-    Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, Rounding, Shown, Written,
+    Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
+    RoundingKeys, Shown, Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -63,6 +64,36 @@ pub struct Methodology {
 }
 
 impl Methodology {
+    /// A methodology that says nothing but how columns of a system are brought to one scale. Nothing is filled or treated,
+    /// siblings are weighed as the tree states (equally where it states no weights), scores are arithmetic means.
+    pub fn new(
+        code: String,
+        system: Arc<System>,
+        system_code: String,
+        normalisation: Plan<dyn Normalisation>,
+    ) -> Self {
+        let weighed = system.nodes().iter().all(|n| n.parent.is_none() || n.weight.is_some());
+        let weighting = if weighed { "given" } else { "equal" };
+        Methodology {
+            code,
+            names: Names::default(),
+            system_code,
+            system_made: None,
+            imputation: Plan::whole(&system, Choice::built_in(imputation::TABLE, "fail")),
+            treatment: vec![Plan::whole(&system, Choice::built_in(treatment::TABLE, "none"))],
+            normalisation,
+            weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
+            across: Across::default(),
+            aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            rounding: vec![None; system.nodes().len()],
+            ranking: Ranking::default(),
+            tiering: None,
+            league_tiering: Vec::new(),
+            periods: None,
+            system,
+        }
+    }
+
     /// What the scores of each node can be, by the words of the methods alone.
     pub fn domains(&self) -> Vec<Domain> {
         let system = &self.system;

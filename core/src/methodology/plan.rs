@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::method::Settings;
+use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
 
 /// A chosen method with its settings.
@@ -23,6 +23,26 @@ pub struct Choice<M: ?Sized> {
     pub over: Over,
     /// Among which regions it looks at a time.
     pub among: Among,
+}
+
+impl<M: ?Sized> Choice<M> {
+    /// A built-in without stated settings, which looks at one period and one league at a time.
+    ///
+    /// # Panics
+    /// If the table has no method of this name, or one that cannot do without settings.
+    pub fn built_in(table: &'static [Entry<M>], name: &str) -> Self {
+        let entry = find(table, name).expect("a built-in");
+        let settings = Settings::default();
+        Choice {
+            name: name.to_owned(),
+            filled: settings.filled(&(entry.settings)()),
+            method: Arc::from((entry.make)(&settings).expect("defaults that fit")),
+            settings,
+            content: None,
+            over: Over::Period,
+            among: Among::League,
+        }
+    }
 }
 
 impl<M: ?Sized> Clone for Choice<M> {
@@ -149,6 +169,11 @@ impl<M: ?Sized> Plan<M> {
         let of = of.collect();
         let choices = std::iter::once(default).chain(own).collect();
         Plan { choices, scopes, inherited, of }
+    }
+
+    /// One choice for the whole tree.
+    pub fn whole(system: &System, choice: Choice<M>) -> Self {
+        Plan::new(system, choice, Vec::new(), false)
     }
 
     /// A plan with a choice of its own for each node.

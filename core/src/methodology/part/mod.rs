@@ -28,8 +28,8 @@ use crate::method::{Claims, Setting, Stage, Value};
 use crate::model::{NodeId, Study, System};
 use quanheng_words::Language;
 
-pub use ranking::{RankOn, RankTies, Ranking};
-pub use rounding::Rounding;
+pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
+pub use rounding::{Rounding, RoundingKeys};
 pub use system::Made;
 pub use weighting::Across;
 

@@ -1,11 +1,9 @@
 //! How outliers and skew are treated.
 
-use std::sync::Arc;
-
 use super::value::choice;
 use super::{Again, Carried, Divided, Entry, Mix, Nodes, Says, Shown, Sum, Written};
-use crate::method::{Settings, Stage, Value, find};
-use crate::methodology::{Among, Choice, Methodology, Over, Plan};
+use crate::method::{Stage, Value, find};
+use crate::methodology::{Choice, Methodology, Plan};
 use crate::model::NodeId;
 use crate::treatment::{self, Treatment};
 
@@ -53,15 +51,5 @@ fn mix(to: &mut Methodology, mix: &Mix<'_>) {
 
 /// The choice that leaves a column as it is.
 pub(crate) fn untreated() -> Choice<dyn Treatment> {
-    let entry = find(treatment::TABLE, "none").expect("a built-in");
-    let settings = Settings::default();
-    Choice {
-        name: entry.name.to_owned(),
-        filled: settings.clone(),
-        method: Arc::from((entry.make)(&settings).expect("a method without settings")),
-        settings,
-        content: None,
-        over: Over::Period,
-        among: Among::League,
-    }
+    Choice::built_in(treatment::TABLE, "none")
 }
