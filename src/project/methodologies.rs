@@ -8,7 +8,7 @@ use quanheng_core::method::{FromValue, Value};
 use quanheng_core::methodology::{
     Across, Choice, Methodology, RankOn, RankTies, Ranking, Rounding, Scope,
 };
-use quanheng_core::model::{LeagueIx, Names, NodeId, System};
+use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::number::RoundMode;
 use quanheng_core::tiering::Tiering;
 

@@ -7,9 +7,7 @@ use indexmap::IndexMap;
 use super::Evaluation;
 use crate::imputation;
 use crate::method::{Entry, MethodError, Settings, Stage, Value, find};
-use crate::methodology::{
-    Across, Among, Choice, Methodology, Over, Plan, RankOn, Ranking, Rounding, Scope,
-};
+use crate::methodology::{Across, Among, Choice, Methodology, Over, Plan, RankOn, Rounding, Scope};
 use crate::model::{
     Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx, State,
     Study, System,

@@ -197,8 +197,8 @@ pub(crate) enum Says {
     Nothing,
     /// A tree with facts of its nodes.
     Tree(fn(&Methodology, &Study) -> Value),
-    /// One value.
-    Whole(fn(&Methodology, &Study) -> Value),
+    /// One value, or nothing.
+    Whole(fn(&Methodology, &Study) -> Option<Value>),
     /// One value for each node of a kind.
     Nodes {
         /// Which nodes.
@@ -331,7 +331,8 @@ impl Part {
     pub fn value(self, methodology: &Methodology, study: &Study) -> Option<Value> {
         match self.entry().says {
             Says::Nothing => None,
-            Says::Tree(value) | Says::Whole(value) => Some(value(methodology, study)),
+            Says::Tree(value) => Some(value(methodology, study)),
+            Says::Whole(value) => value(methodology, study),
             Says::Nodes { of, at, sum } => {
                 let system = &methodology.system;
                 let nodes = of.of(system).into_iter();

@@ -13,7 +13,7 @@ pub(super) const PART: Entry = Entry {
     again: Again::All,
     divided: Some(Divided::No),
     shown: Shown::Nothing,
-    says: Says::Whole(value),
+    says: Says::Whole(|m, study| Some(value(m, study))),
     carried: Some(Carried {
         put: |from, to| to.periods.clone_from(&from.periods),
         onto: |_, _, _| {},

@@ -14,7 +14,7 @@ pub(super) const PART: Entry = Entry {
     again: Again::From(Stage::Tiering),
     divided: Some(Divided::No),
     shown: Shown::Nothing,
-    says: Says::Whole(value),
+    says: Says::Whole(|m, study| Some(value(m, study))),
     carried: Some(Carried {
         put: |from, to| to.ranking.clone_from(&from.ranking),
         onto: |m, from, to| {

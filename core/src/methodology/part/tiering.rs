@@ -16,7 +16,7 @@ pub(super) const PART: Entry = Entry {
     // Tiers move no score and no rank.
     divided: None,
     shown: Shown::Nothing,
-    says: Says::Whole(value),
+    says: Says::Whole(|m, study| Some(value(m, study))),
     carried: Some(Carried {
         put: |from, to| {
             to.tiering.clone_from(&from.tiering);
