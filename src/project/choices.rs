@@ -18,9 +18,10 @@ use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
+use quanheng_words::text;
 
 use super::desk::Desk;
-use super::keys::CHOICE;
+use super::keys;
 use super::reader::{Page, find};
 use super::scripts::content;
 use super::value::{Content, Entry, Item};
@@ -100,8 +101,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
                     (Named::BuiltIn(page.text("method", method)?), &method.span, entries)
                 }
                 (Some(_), _, _) => {
-                    let accepts = "a choice of one of `method`, `script` and `plugin`";
-                    page.wrong_kind(key, item, accepts);
+                    page.wrong_kind(key, item, text!(accepts_one_method));
                     return None;
                 }
                 (None, None, None) => {
@@ -113,11 +113,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
             }
         }
         _ => {
-            page.wrong_kind(
-                key,
-                item,
-                "the name of a method, or a table with `method`, `script` or `plugin`",
-            );
+            page.wrong_kind(key, item, text!(accepts_method));
             return None;
         }
     };
@@ -131,8 +127,9 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         }
         other => other,
     };
+    let known = keys::choice(<M as Kind>::STAGE);
     let stated: Vec<&Entry> =
-        entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
+        entries.iter().filter(|e| known.iter().all(|k| k.name != e.key)).collect();
     let (name, method, settings, filled, content) = match named {
         Named::BuiltIn(name) => {
             let (method, settings, declared) = built_in::<M>(page, name, at, entries, &stated)?;
@@ -234,7 +231,11 @@ pub(super) fn plan<M: Kind + ?Sized>(
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = scope(page, entry, system).zip(choice::<M>(page, &entry.key, &entry.item));
+            let found = scope(page, &entry.key, &entry.span, system).zip(choice::<M>(
+                page,
+                &entry.key,
+                &entry.item,
+            ));
             if let Content::Table(inner) = &entry.item.content
                 && let Some(inner) = inner.iter().find(|e| e.key == "at")
             {
@@ -256,17 +257,17 @@ pub(super) fn plan<M: Kind + ?Sized>(
 }
 
 /// The part of the tree that a key names.
-pub(super) fn scope(page: &Page, entry: &Entry, system: &System) -> Option<Scope> {
-    if let Some(id) = system.find(&entry.key) {
+pub(super) fn scope(page: &Page, key: &str, span: &Range<usize>, system: &System) -> Option<Scope> {
+    if let Some(id) = system.find(key) {
         return Some(Scope::Node(id));
     }
-    if entry.key == "index" {
+    if key == "index" {
         return Some(Scope::Node(system.root()));
     }
-    if entry.key == "leaves" {
+    if key == "leaves" {
         return Some(Scope::Leaves);
     }
-    if let Some(level) = entry.key.strip_prefix("level").and_then(|n| n.parse().ok())
+    if let Some(level) = key.strip_prefix("level").and_then(|n| n.parse().ok())
         && level <= system.depth()
     {
         return Some(Scope::Level(level));
@@ -274,6 +275,6 @@ pub(super) fn scope(page: &Page, entry: &Entry, system: &System) -> Option<Scope
     let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
     let nodes = system.nodes().iter().map(|n| n.code.as_str());
     let known = nodes.chain(["index", "leaves"]).chain(levels.iter().map(String::as_str));
-    page.unknown(&entry.span, "node, leaf or level of the tree", &entry.key, known);
+    page.unknown(span, "node, leaf or level of the tree", key, known);
     None
 }

@@ -4,21 +4,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{FromValue, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, RankOn, RankTies, Ranking, Rounding, Scope,
+    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
-use quanheng_core::number::RoundMode;
 use quanheng_core::tiering::Tiering;
 
 use super::choices::{choice, plan, scope};
 use super::desk::Desk;
-use super::keys::{METHODOLOGY, RANKING};
-use super::reader::{Page, find};
+use super::keys;
+use super::reader::find;
 use super::systems::Systems;
+use super::table::KeyPath;
 use super::value::{Content, Entry, Item};
-use crate::problem::{Fault, Problem, ProjectFault};
+use crate::problem::ProjectFault;
 
 /// A methodology as far as it is known before the data are read.
 #[derive(Debug)]
@@ -39,11 +39,6 @@ pub(super) fn read(
     systems: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
 ) -> Vec<Draft> {
-    for entry in tables {
-        if let Some(entries) = page.table(&entry.key, &entry.item) {
-            page.only(entries, &format!("[methodology.{}]", entry.key), METHODOLOGY);
-        }
-    }
     let mut drafts = Vec::new();
     for entry in tables {
         let Some(keys) = inherited(page, tables, entry) else { continue };
@@ -190,95 +185,79 @@ fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Opti
     }
 }
 
+/// Says what in a value of a part does not fit the keys that the part declares.
+fn fits(page: &Desk, part: Part, item: &Item) {
+    let key = keys::part(part).expect("a part that is read is written");
+    page.fits(KeyPath::ROOT.below(part.name()), &key, item);
+}
+
+/// The table of a part whose keys the part declares; none where a value does not fit, which is said.
+fn table<T>(
+    page: &Desk,
+    part: Part,
+    item: Option<&Item>,
+    read: fn(&Settings) -> Result<T, SettingError>,
+) -> Option<T> {
+    let item = item?;
+    let before = page.count();
+    fits(page, part, item);
+    let read = read(&settings(item)).ok();
+    debug_assert!(read.is_some() || page.count() > before, "the keys are those that are read");
+    read
+}
+
+/// A table as settings.
+fn settings(item: &Item) -> Settings {
+    match item.setting() {
+        Value::Table(settings) => Settings(settings),
+        _ => Settings::default(),
+    }
+}
+
 fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
-    let mut of = vec![None; system.nodes().len()];
-    let Some(entries) = item.and_then(|item| page.table("rounding", item)) else {
-        return of;
-    };
-    let (mut scopes, mut stated): (Vec<Scope>, Vec<Rounding>) = (Vec::new(), Vec::new());
-    for entry in entries {
-        let digits = |item: &Item| {
-            let x = page.number(&entry.key, item)?;
-            if x.fract() == 0.0 && (0.0..=15.0).contains(&x) {
-                return Some(x as u32);
-            }
-            page.wrong_kind(&entry.key, item, "a whole number of decimals, 0 to 15");
-            None
-        };
-        let found = match &entry.item.content {
-            Content::Table(inner) => {
-                let mode = find(inner, "mode")
-                    .and_then(|i| page.word("mode", i, &["half_up", "half_even"]))
-                    .map_or(RoundMode::HalfUp, |w| {
-                        RoundMode::from_value(&Value::from(w)).expect("one of the words")
-                    });
-                let digits = find(inner, "digits").and_then(digits);
-                if find(inner, "digits").is_none() {
-                    let table = format!("the rounding of `{}`", entry.key);
-                    let key = "digits".to_owned();
-                    page.fault(&entry.item.span, ProjectFault::MissingKey { key, table });
-                }
-                digits.map(|digits| Rounding { digits, mode })
-            }
-            _ => digits(&entry.item).map(|digits| Rounding { digits, mode: RoundMode::HalfUp }),
-        };
-        if let Some((scope, rounding)) = scope(page, entry, system).zip(found) {
-            scopes.push(scope);
-            stated.push(rounding);
+    let mut entries: &[Entry] = &[];
+    if let Some(item) = item {
+        fits(page, Part::Rounding, item);
+        if let Content::Table(stated) = &item.content {
+            entries = stated;
         }
     }
-    for (i, of) in of.iter_mut().enumerate() {
-        *of = Scope::holding(&scopes, system, NodeId(i as u32), false).map(|at| stated[at]);
+    let (mut scopes, mut roundings) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let stated = match entry.item.setting() {
+            Value::Table(stated) => Settings(stated),
+            digits => Settings::from([("digits", digits)]),
+        };
+        let scope = scope(page, &entry.key, &entry.span, system);
+        let Ok(RoundingKeys { digits: Some(digits), mode }) = RoundingKeys::read(&stated) else {
+            continue;
+        };
+        if let Some(scope) = scope {
+            scopes.push(scope);
+            roundings.push(Rounding { digits: digits as u32, mode });
+        }
     }
-    of
+    let of_node =
+        |i: u32| Scope::holding(&scopes, system, NodeId(i), false).map(|at| roundings[at]);
+    (0..system.nodes().len() as u32).map(of_node).collect()
 }
 
 fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
-    let mut ranking = Ranking::default();
-    let Some(entries) = item.and_then(|item| page.table("ranking", item)) else {
-        return ranking;
+    let Some(keys) = table(page, Part::Ranking, item, RankingKeys::read) else {
+        return Ranking::default();
     };
-    page.only(entries, "ranking", RANKING);
-    if let Some(item) = find(entries, "ties")
-        && let Some(word) =
-            page.word("ties", item, &["competition", "dense", "average", "worst", "ordinal"])
-    {
-        ranking.ties = RankTies::from_value(&Value::from(word)).expect("one of the words");
-    }
-    if let Some(item) = find(entries, "on") {
-        ranking.on = match &item.content {
-            Content::Number(x) if x.fract() == 0.0 && (0.0..=15.0).contains(x) => {
-                RankOn::Digits(*x as u32)
-            }
-            Content::Text(word) if word == "full" => RankOn::Full,
-            Content::Text(word) if word == "rounded" => RankOn::Rounded,
-            _ => {
-                page.wrong_kind("on", item, "\"full\", \"rounded\", or a number of decimals");
-                RankOn::Full
-            }
-        };
-    }
-    if let Some(item) = find(entries, "tolerance")
-        && let Some(x) = page.number("tolerance", item)
-    {
-        if x < 0.0 {
-            page.wrong_kind("tolerance", item, "0 or more");
-        }
-        ranking.tolerance = x;
-    }
-    if let Some(item) = find(entries, "then")
-        && let Some(code) = page.text("then", item)
-    {
-        ranking.then = system.find(code);
-        if ranking.then.is_none() {
+    let RankingKeys { ties, on, tolerance, then } = keys;
+    let then = then.and_then(|code| {
+        let found = system.find(&code);
+        let place = item.and_then(|item| match &item.content {
+            Content::Table(entries) => find(entries, "then"),
+            _ => None,
+        });
+        if let (None, Some(place)) = (found, place) {
             let known = system.nodes().iter().map(|n| n.code.as_str());
-            page.unknown(&item.span, "node", code, known);
+            page.unknown(&place.span, "node", &code, known);
         }
-    }
-    ranking
-}
-
-/// A problem at a place of the project file.
-pub(super) fn at(page: &Page, span: &Range<usize>, fault: ProjectFault) -> Problem {
-    Problem { fault: Fault::Project(fault), places: vec![page.place(span)] }
+        found
+    });
+    Ranking { ties, on, tolerance, then }
 }

@@ -7,7 +7,7 @@ use crate::model::Study;
 
 pub(super) const PART: Entry = Entry {
     name: "periods",
-    summary: "The periods that the methodology is made for; all unless stated.",
+    summary: "The periods that it is made for. Unless stated, it is made for all.",
     written: Written::Periods,
     claims: |_| None,
     again: Again::All,

@@ -29,11 +29,11 @@ settings! {
     pub struct RankingKeys {
         /// What regions with equal scores share.
         ties: RankTies = RankTies::Competition,
-        /// At which precision scores are compared: full, rounded, or a number of decimals.
+        /// At which precision scores are compared: `full`, `rounded`, or a number of decimals.
         on: RankOn = RankOn::Full,
         /// Scores that differ by this or less are equal.
         tolerance: f64 [0.0, f64::INFINITY] = 0.0,
-        /// The node that decides between equal scores.
+        /// The node that decides between equal scores, best first.
         then: Option<String> = None,
     }
 }

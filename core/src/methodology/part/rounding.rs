@@ -27,9 +27,9 @@ pub(super) const PART: Entry = Entry {
 settings! {
     /// The keys of a table of `rounding`.
     pub struct RoundingKeys {
-        /// How many decimals are kept.
+        /// The number of decimals.
         digits: Option<usize> [0, 15] = None,
-        /// What happens half way between two numbers.
+        /// What happens to a number half way between two.
         mode: RoundMode = RoundMode::HalfUp,
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Node, NodeId, Study, System};
 
 pub(super) const PART: Entry = Entry {
     name: "system",
-    summary: "The indicator system; the only one where there is one.",
+    summary: "The indicator system. It can be left out where there is only one.",
     written: Written::System,
     claims: |_| None,
     again: Again::From(Stage::System),
