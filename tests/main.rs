@@ -12,6 +12,7 @@ mod explain;
 mod generated;
 mod lock;
 mod multiverse;
+mod parts;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;

@@ -3,9 +3,9 @@
 use super::format::{Former, format};
 use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
+use crate::report::Report;
 use crate::report::methods::{self, Description};
 use crate::report::render::{Format, Style};
-use crate::report::Report;
 
 /// What `methods` takes.
 #[derive(Debug, clap::Args)]
