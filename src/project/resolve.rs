@@ -170,7 +170,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     }
     let mut problems = page.take();
     resolved.aside = page.take_aside();
-    // What cannot be used for anything is said at once.
+    // Anything that cannot be used at all is reported immediately.
     if !problems.is_empty() || resolved.methodologies.is_empty() {
         problems.extend(resolved.aside);
         return Err(problems);
@@ -343,7 +343,7 @@ fn paths(files: &Sources) -> Vec<std::path::PathBuf> {
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }
 
-/// A methodology with its periods, held against the contracts between its stages.
+/// A methodology with its periods, checked against the contracts between its stages.
 fn finish(
     page: &Page,
     draft: Draft,

@@ -136,7 +136,7 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
         };
         let mut cells = vec![Cell::text(&system.node(leaf).code)];
         cells.push(raw.map_or(Cell::Empty, value));
-        // A stage that left the value as it was says so by a blank, so that changes stand out.
+        // A stage that did not change the value shows a blank, so that changes are visible.
         let mut earlier = raw.unwrap_or(before);
         if raw.is_none() {
             cells.push(value(before));

@@ -56,8 +56,9 @@ impl<'a> Part<'a> {
 }
 
 impl Evaluation {
-    /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel one
-    /// weight a node among its siblings, by position in the system. Ranks follow; tiers stay as they were.
+    /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel
+    /// one weight a node among its siblings, by position in the system. Ranks are computed again; tiers are not
+    /// changed.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].

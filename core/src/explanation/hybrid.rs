@@ -15,7 +15,7 @@ use crate::treatment::{self, Treatment};
 pub(super) struct Coalition {
     /// The players that come as a whole, as bits.
     pub(super) whole: usize,
-    /// A player of which some parts come, and which of them, by their place in its list.
+    /// A player that is exchanged in part: the positions, in its list, of the parts that are exchanged.
     pub(super) partly: Option<(usize, Vec<bool>)>,
 }
 
@@ -68,8 +68,8 @@ impl Pair {
         rest(&self.a) != rest(&self.b) || code(&self.a) != code(&self.b)
     }
 
-    /// The codes of the nodes that both systems have and at which a stage makes different choices. What is chosen for a
-    /// node that one system lacks comes and goes with the node.
+    /// The codes of the nodes that both systems have and at which a stage makes different choices. A choice for a node
+    /// that one system lacks comes and goes with the node.
     pub(super) fn differing(&self, player: Player) -> Vec<String> {
         let (a, b) = (&*self.a, &*self.b);
         let node = |&i: &u32| {
@@ -103,7 +103,7 @@ impl Pair {
         (0..a.system.nodes().len() as u32).filter_map(|i| node(&i)).collect()
     }
 
-    /// The methodology of a coalition; `parts` are the parts of the player of which only some come.
+    /// The methodology of a coalition; `parts` are the exchanged parts of the player that is exchanged only in part.
     ///
     /// # Errors
     /// If the nodes taken from both systems are not a tree.
@@ -302,7 +302,7 @@ pub(super) fn parts_of_systems(a: &System, b: &System) -> Vec<Vec<String>> {
     parts
 }
 
-/// What a node says, as it would have to be written: the sum of the children's full marks is not said.
+/// The facts of a node as they would have to be stated; the sum of the children's full marks is left out.
 fn facts(system: &System, id: NodeId) -> NodeDraft {
     let node: &Node = system.node(id);
     let marks: Option<f64> = node.children.iter().map(|c| system.node(*c).full_marks).sum();

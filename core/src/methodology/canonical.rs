@@ -1,4 +1,4 @@
-//! A methodology as one value: what it says, however it was written.
+//! A methodology as one value, independent of how it was written.
 
 use indexmap::IndexMap;
 
@@ -9,10 +9,10 @@ use crate::model::{Node, NodeId, Study};
 type Table = IndexMap<String, Value>;
 
 impl Methodology {
-    /// Everything of the methodology that a result can feel, by stage, in the order of the stages: two methodologies
+    /// Everything in the methodology that can affect a result, by stage, in the order of the stages: two methodologies
     /// with equal values give equal results on equal data. Names, titles and sources are left out; settings have their
-    /// defaults; what is stated for a level or for "leaves" stands at each node that it holds for, so that the same
-    /// thing written in two ways is the same value. Full marks and tiers of leagues are those of `study`.
+    /// defaults; what is stated for a level or for "leaves" is repeated at each node to which it applies, so that two
+    /// ways to write the same choice give the same value. Full marks and tiers of leagues are those of `study`.
     pub fn canonical(&self, study: &Study) -> IndexMap<&'static str, Value> {
         let system = &self.system;
         let every: Vec<NodeId> = (0..system.nodes().len() as u32).map(NodeId).collect();

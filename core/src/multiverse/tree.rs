@@ -1,4 +1,4 @@
-//! From options to what is computed: a tree of prefixes, keyed by content.
+//! From options to computations: a tree of prefixes, keyed by content.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::method::{Stage, Value};
 use crate::methodology::Methodology;
 use crate::model::Study;
 
-/// Everything that is declared: forks, what is ruled out, and what each combination of options means.
+/// Everything that is declared: forks, excluded combinations, and the meaning of each combination of options.
 #[derive(Clone, Debug)]
 pub struct Space {
     /// The forks.
@@ -20,7 +20,7 @@ pub struct Space {
     pub sample: Option<Sample>,
     /// Data and system, by the forks that they depend on.
     pub grounds: Variants<Ground>,
-    /// For each of [`Part::ALL`], methodologies of which that part counts, by the forks that it depends on.
+    /// For each of [`Part::ALL`], methodologies from which only that part is used, by the forks on which it depends.
     pub parts: [Variants<Arc<Methodology>>; Part::ALL.len()],
 }
 
@@ -158,7 +158,7 @@ pub struct RowKey {
     pub region: String,
 }
 
-/// What becomes of a branch.
+/// What happens to a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It breaks a constraint, by position.
@@ -384,7 +384,7 @@ impl Tree {
         &self.misfits
     }
 
-    /// How many evaluations there are: branches that say the same share one.
+    /// The number of evaluations; branches with equal content share one.
     pub fn evaluations(&self) -> usize {
         self.paths.len()
     }

@@ -1,4 +1,4 @@
-//! What a plugin says of itself, copied out of its tables into Rust's own types.
+//! The description of a plugin, copied from its tables into types of Rust.
 
 use indexmap::IndexMap;
 use quanheng_core::method::{
@@ -120,7 +120,7 @@ pub(crate) unsafe fn text(text: &Text) -> Result<String, NoText> {
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| NoText::Bytes)
 }
 
-/// A text without anything in it that a terminal would take for an order.
+/// A text without control characters.
 pub(crate) fn plain(text: String) -> String {
     let order = |c: char| c.is_control() && c != '\n';
     if text.contains(order) { text.replace(order, " ") } else { text }
@@ -149,7 +149,7 @@ fn name(what: &str, name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Holds the count of a list against what can be.
+/// Checks the count of a list.
 fn counted<T>(what: &str, list: *const T, count: usize, most: usize) -> Result<(), String> {
     if count > most {
         return Err(format!("it says that it has {count} {what}, and at most {most} are taken"));
@@ -160,7 +160,7 @@ fn counted<T>(what: &str, list: *const T, count: usize, most: usize) -> Result<(
     Ok(())
 }
 
-/// Holds the size of an element against what it must be.
+/// Checks the size of an element.
 fn sized(what: &str, size: usize, least: usize) -> Result<(), String> {
     if (least..=GREATEST).contains(&size) {
         return Ok(());

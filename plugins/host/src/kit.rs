@@ -28,10 +28,10 @@ pub struct Examined {
     pub method: String,
     /// Whether its worked example holds; `None` where it has none (a system has none).
     pub example: Option<bool>,
-    /// Every property that it should have and has not, with the counter-example.
+    /// Every property that it should have and does not have, with the counter-example.
     pub findings: Vec<Finding>,
-    /// What it does not say of itself: `zh`, `summary`, `formula`, `reference`, `source of the example`, or
-    /// `doc of NAME` for a setting.
+    /// What its description lacks: `zh`, `summary`, `formula`, `reference`, `source of the example`, or `doc of NAME`
+    /// for a setting.
     pub unsaid: Vec<String>,
 }
 
@@ -248,7 +248,7 @@ impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
     }
 }
 
-/// Whether a failure is one of the plugin's code rather than of its input. The hints of the host say so.
+/// Whether a failure comes from the plugin's code and not from its input. The hints of the host show it.
 fn is_fault(hint: Option<&Text>) -> bool {
     hint.map(Text::to_string).is_some_and(|hint| {
         hint.contains("fault of the plugin") || hint.contains("a result has a number for each row")
