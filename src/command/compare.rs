@@ -8,7 +8,7 @@ use quanheng_core::comparison::{Agreement, Aligned, Mapping, Standing, TierMappi
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, first_project, project_of};
 use super::{Terminal, print};
 use crate::data::file::Input;
@@ -18,14 +18,15 @@ use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
-use crate::report::render::{csv, json};
+use crate::report::render::{Format, Style, csv, json};
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng compare [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
     /// Two or more subjects, each [PROJECT:]METHODOLOGY[@PERIOD]; `all` means every methodology. Before them the
     /// project's folder, unless it is the current folder. Moves are counted from the first subject.
-    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
     /// Period of subjects that state none; the default is the last period.
     #[arg(short, long)]
@@ -50,8 +51,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value = "10")]
     movers: usize,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
     /// Write every table as CSV, and all of them as JSON, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -107,7 +108,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Some(folder) = &arguments.out {
         for table in &tables {
             let path = folder.join(format!("{}.csv", table.name));
-            write::bytes(&path, csv::render(table).as_bytes())?;
+            write::bytes(&path, &csv::file(table))?;
         }
         let whole = json::render(&Report::from(tables.clone()));
         write::bytes(&folder.join("comparison.json"), whole.as_bytes())?;
@@ -117,7 +118,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         true => comparison::report(&compared, &view),
         false => Report::from(tables),
     };
-    let printed = print(&arguments.format.render(&report, language, out.out));
+    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
-use super::format::Format;
+use super::format::format;
 use super::subject::project_of;
 use super::{Terminal, on_stop, print};
 use crate::data::write;
@@ -14,13 +14,14 @@ use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
 use crate::report::multiverse::{Part, View, region, report, tables};
-use crate::report::render::{csv, json};
+use crate::report::render::{Format, Style, csv, json};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng multiverse [OPTIONS] [PROJECT] [NAME]")]
 pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
-    #[arg(value_name = "[PROJECT] [NAME]", num_args = 0..=2)]
+    #[arg(value_name = "WORD", num_args = 0..=2)]
     words: Vec<String>,
     /// Folder of the ledger and the tables; the default is PROJECT/multiverse/NAME. A stopped run continues from it.
     #[arg(short, long, value_name = "DIR")]
@@ -41,8 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     top: Option<u64>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 /// A longer specification curve is cut on the screen.
@@ -90,8 +91,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         short: arguments.format.is_for_people(),
     };
     for table in tables(&evaluated, &parts, &view) {
-        let text = csv::render(&table);
-        write::bytes(&folder.join(format!("{}.csv", table.name)), text.as_bytes())?;
+        write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(&table))?;
     }
     let whole = report(&evaluated, &parts, &View { short: false, ..view });
     write::bytes(&folder.join("multiverse.json"), json::render(&whole).as_bytes())?;
@@ -100,7 +100,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => report(&evaluated, &parts, &view),
     };
     progress.done();
-    print(&arguments.format.render(&shown, language, out.out))?;
+    print(&arguments.format.text(&shown, Style { language, colour: out.out }))?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let n = evaluated.dropped;

@@ -9,7 +9,7 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin, remember};
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::{Language, plugins};
 
 /// What `plugin` takes.
@@ -71,7 +71,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let show = |plugin: &Plugin| terminal::render(&plugins::show(plugin), Language::En, out.out);
+    let show = |plugin: &Plugin| table::render(&plugins::show(plugin), Language::En, out.out);
     match arguments.which {
         Which::New { name, below } => new(&name, &below),
         Which::Test { path } => test(&open(&path)?, &path),

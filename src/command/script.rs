@@ -11,7 +11,7 @@ use quanheng_scripts::{
 use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::{Language, scripts};
 
 /// What `script` takes.
@@ -73,7 +73,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let render = |report| terminal::render(&report, Language::En, out.out);
+    let render = |report| table::render(&report, Language::En, out.out);
     match arguments.which {
         Which::New { stage, name, project } => new(&stage, &name, &project),
         Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),
