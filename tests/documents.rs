@@ -434,6 +434,7 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
 
 /// Compares the part of a document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`, or writes it.
 fn check_part(document: &str, name: &str, made: &str) {
