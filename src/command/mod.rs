@@ -56,8 +56,8 @@ pub struct Program {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 all is well · 1 a check found something · 2 wrong use · 65 a project or data \
-that cannot be used · 66 no such file · 70 a fault of the program · 73 a result that cannot be written · 130 \
+const EXIT_CODES: &str = "Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data \
+that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 \
 stopped by Ctrl-C";
 
 #[derive(Debug, Subcommand)]
