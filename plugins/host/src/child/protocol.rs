@@ -103,7 +103,7 @@ impl Array<'_> {
     }
 }
 
-/// Whole numbers out of their words, of which there are `rows`.
+/// Whole numbers out of their words; there are `rows` of them.
 fn whole(words: &[f64], rows: usize) -> Vec<u32> {
     let halves = words.iter().map(|word| word.to_bits());
     let mut list: Vec<u32> = halves.flat_map(|bits| [bits as u32, (bits >> 32) as u32]).collect();
