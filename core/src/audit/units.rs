@@ -208,12 +208,12 @@ pub(super) fn test(
     }
 }
 
-/// Whether every region that is looked at stands where it stood.
+/// Whether every region under test keeps its score, rank and tier.
 fn unmoved(bench: &Bench, after: &Evaluation, change: Change, expected: &[Expected]) -> Trial {
     moved_between(bench, bench.base(), after, change, expected)
 }
 
-/// Whether every region that is looked at stands in two evaluations of the same rows where it stands in the other.
+/// Whether every region under test has the same score, rank and tier in two evaluations of the same rows.
 pub(super) fn moved_between(
     bench: &Bench,
     base: &Evaluation,

@@ -1,6 +1,6 @@
 //! Sorting, compiled once.
 //!
-//! A sort of the standard library is compiled anew for each closure that it is called with, some six kilobytes of code
+//! A sort of the standard library is compiled again for each closure that it is called with, some six kilobytes of code
 //! each time. These take the comparison as a reference, so that there is one copy of each. Where the comparison does
 //! not decide, the lesser position comes first: every sort here is stable.
 
