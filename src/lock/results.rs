@@ -65,7 +65,7 @@ fn columns(
     hasher: &mut Hasher,
 ) {
     let system = &evaluation.methodology().system;
-    sort_items(named, |a, b| system.node(a.0).code.cmp(&system.node(b.0).code));
+    sort_items(&mut named, |a, b| system.node(a.0).code.cmp(&system.node(b.0).code));
     for &slice in slices {
         let rows = rows(evaluation, slice, hasher);
         for (node, column) in &named {
