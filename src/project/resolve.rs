@@ -115,7 +115,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         limits::check(page, &systems.systems, &study, place);
     }
     let (mut problems, aside) = (page.take(), page.take_aside());
-    // What cannot be used for anything is said at once.
+    // Anything that cannot be used at all is reported immediately.
     if !problems.is_empty() || finished.methodologies.is_empty() {
         problems.extend(aside);
         return Err(problems);
@@ -262,7 +262,7 @@ fn everything(page: &Page) -> Problems {
     problems
 }
 
-/// A methodology with its periods, held against the contracts between its stages.
+/// A methodology with its periods, checked against the contracts between its stages.
 fn finish(
     page: &Page,
     draft: Draft,
@@ -271,20 +271,16 @@ fn finish(
     bad_data: bool,
 ) -> Methodology {
     let mut methodology = draft.methodology;
-    if let Some((labels, span)) = draft.periods {
-        let find = |label: &String| {
+    if let Some(labels) = draft.periods {
+        let find = |label: &At<String>| {
             let found = study.period(label);
             if found.is_none() && !bad_data {
-                page.unknown(
-                    &span,
-                    "period of the data",
-                    label,
-                    study.periods.iter().map(|p| p.label.as_str()),
-                );
+                let known = study.periods.iter().map(|p| p.label.as_str());
+                page.unknown(&label.span, "period of the data", label, known);
             }
             found
         };
-        methodology.periods = Some(labels.iter().filter_map(find).collect());
+        methodology.periods = Some(labels.0.iter().filter_map(find).collect());
     }
     for problem in contract_problems(study, &methodology) {
         // A file that could not be read is the reason for a column that is not there.
