@@ -190,8 +190,8 @@ fn every_command_knows_it() {
         &["run", ".", "-m", "some", "--lang", "en", "--out", "out"][..],
         &["show", ".", "MMR", "-m", "some", "--lang", "en"],
         &["show", ".", "MMR", "-m", "some", "--lang", "zh"],
-        &["diff", ".", "all", "some", "--lang", "zh"],
-        &["explain", ".", "KOR", "all", "some", "--lang", "zh"],
+        &["diff", "all", "some", "--lang", "zh"],
+        &["explain", "KOR", "all", "some", "--lang", "zh"],
         &["multiverse", ".", "m", "--plan", "--lang", "en"],
     ] {
         let text: String = run(arguments)

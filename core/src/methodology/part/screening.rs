@@ -62,10 +62,12 @@ fn value(screening: &Screening) -> Value {
         codes.dedup();
         Value::List(codes.into_iter().map(Value::Text).collect())
     };
-    let mut settings = Settings(Table::from([
-        ("include".into(), codes(&screening.include)),
-        ("exclude".into(), codes(&screening.exclude)),
-    ]));
+    let mut settings = Settings::default();
+    for (key, named) in [("include", &screening.include), ("exclude", &screening.exclude)] {
+        if !named.is_empty() {
+            settings.0.insert(key.to_owned(), codes(named));
+        }
+    }
     for (key, share) in screening.shares() {
         settings.0.insert(key.to_owned(), share.into());
     }
