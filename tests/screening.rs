@@ -4,11 +4,13 @@ use std::process::Command;
 use std::sync::Arc;
 
 use quanheng::project::{self, Resolved};
+use quanheng_core::audit::{Bench, Options, TABLE, Verdict};
 use quanheng_core::comparison::changes;
 use quanheng_core::evaluation::{Evaluation, Shortage};
 use quanheng_core::explanation::{Explanation, NoChange, Side};
 use quanheng_core::methodology::Part;
 use quanheng_core::model::PeriodIx;
+use quanheng_core::multiverse::{ByRow, Tree, Walk};
 
 /// Four indicators of twelve countries: the data of the vignette "Unit Screening" of COINr 1.1, from the ASEM portal.
 const ASEM: &str = "region,Research,Pat,CultServ,CultGood\n\
@@ -175,6 +177,24 @@ fn every_command_knows_it() {
     assert_eq!(explanation.of(lao), Err(NoChange::NoScore { second: true }));
     let kor = explanation.of(study.region("KOR").expect("a region")).expect("a change");
     assert_eq!(kor.ranked, (12, 9));
+
+    let bench = Bench::new(Arc::clone(study), Arc::clone(some), Options::default());
+    let bench = bench.expect("an evaluation");
+    assert_eq!(bench.base().study().panel.rows(), 9, "those who are left are audited");
+    for property in TABLE {
+        assert_ne!(bench.test(property).verdict, Verdict::Untested, "{}", property.name);
+    }
+
+    let tree = Tree::new(resolved.multiverses["m"].space.clone());
+    let all_evaluations: Vec<usize> = (0..tree.evaluations()).collect();
+    let bits =
+        |of: &ByRow| of.scores.iter().chain(&of.ranks).map(|x| x.to_bits()).collect::<Vec<_>>();
+    let found = Walk::new(&tree).block(&all_evaluations);
+    for (&at, found) in all_evaluations.iter().zip(&found) {
+        let alone = Evaluation::new(Arc::clone(tree.study(at)), Arc::new(tree.methodology(at)));
+        let alone = ByRow::of(&alone.expect("a result"), tree.rows());
+        assert_eq!(bits(found.as_ref().expect("a result")), bits(&alone), "{at}");
+    }
 
     let run = |arguments: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_quanheng"))
