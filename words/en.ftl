@@ -557,6 +557,20 @@ plugin_wrote_outside = it wrote outside its result
 
 ## Reports: heads and labels
 
+screened_head_indicators = Indicators
+screened_head_nonzero = Not zero
+screened_head_values = With a value
+
 ## Reports: sentences
+
+screened = { $count ->
+    [one] One region is left out for want of data
+   *[other] { $count } regions are left out for want of data
+}: { $regions }
+screened_alone = Left out for want of data: { $why }
+screened_named = it is named in `exclude`
+screened_nonzero = { $n } of { $of } values are not zero
+screened_region = { $region } ({ $why })
+screened_values = { $n } of { $of } indicators have a value
 
 ## Notes

@@ -548,7 +548,18 @@ plugin_wrote_outside = 它写到了结果区域之外
 
 ## 报告：表头与标签
 
+screened_head_indicators = 指标数
+screened_head_nonzero = 非零值数
+screened_head_values = 有值指标数
+
 ## 报告：语句
+
+screened = { $count } 个地区因数据不足不参与评价：{ $regions }
+screened_alone = 因数据不足不参与评价：{ $why }
+screened_named = 列在 `exclude` 中
+screened_nonzero = { $of } 个值中只有 { $n } 个不为零
+screened_region = { $region }（{ $why }）
+screened_values = { $of } 个指标中只有 { $n } 个有值
 
 ## 提示
 
@@ -568,6 +579,8 @@ part-ranking = 排名
     .summary = 地区怎样排名。
 part-rounding = 保留小数
     .summary = 得分在产生处保留的小数位数，可按指标或层级设定。
+part-screening = 筛选
+    .summary = 各时期中数据过少而不参与评价的地区。
 part-system = 指标体系
     .summary = 所用的指标体系；只有一个时可省略。
 part-tiering = 分级

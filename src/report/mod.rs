@@ -11,6 +11,7 @@ pub mod multiverse;
 pub mod plugins;
 pub mod ranking;
 pub mod render;
+pub mod screening;
 pub mod scripts;
 pub mod snapshot;
 pub mod stages;

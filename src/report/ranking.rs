@@ -3,7 +3,7 @@
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, screening};
 
 /// What a ranking shows.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         if shown < all {
             report.blocks.push(Block::Line(format!("… {} {shown} / {all}", language.shown())));
         }
+        let left_out = screening::line(evaluation, (slice.league, slice.period), language);
+        report.blocks.extend(left_out.map(Block::Line));
     }
     if frame.left_out > 0 {
         let (n, words) = (frame.left_out, language.left_out());

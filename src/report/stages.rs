@@ -4,10 +4,11 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
 use quanheng_core::model::{Column, Node, Slice};
 
-use super::{Cell, Columns, Language, Reader, Table, ranking};
+use super::{Cell, Columns, Language, Reader, Table, ranking, screening};
 
 /// The tables of an evaluation, one for each stage, in the order of the stages; the ranking stands with its tiers in
-/// the last.
+/// the last. The regions that are left out for want of data stand in a table after them, where a methodology leaves out
+/// any.
 pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     let of = |stage: Stage| match (evaluation.columns(stage), stage) {
         (Some(columns), _) => leaves(evaluation, stage, columns, language),
@@ -15,7 +16,8 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
         (None, Stage::Tiering) => tiering(evaluation, language),
         (None, _) => aggregation(evaluation, language),
     };
-    Stage::ALL.into_iter().map(of).collect()
+    let stages = Stage::ALL.into_iter().map(of);
+    stages.chain(screening::table(evaluation, language)).collect()
 }
 
 fn league(evaluation: &Evaluation, slice: &Slice) -> String {

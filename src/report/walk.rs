@@ -1,9 +1,10 @@
 //! The walk of one region: from tier to score to aggregate to treated cell to raw cell and its source.
 
-use quanheng_core::evaluation::Evaluation;
+use quanheng_core::evaluation::{Evaluation, Screened};
 use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
+use quanheng_words::text;
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking, screening};
 
 /// Where a raw cell stands, in words, for a column of the data and a row of the panel.
 pub type Places<'a> = dyn Fn(&str, usize) -> Option<String> + 'a;
@@ -20,6 +21,23 @@ pub fn report(
     report.blocks.push(Block::Table(tree(evaluation, row, language)));
     report.blocks.push(Block::Table(cells(evaluation, row, language, places)));
     report
+}
+
+/// Why a region is left out of a period.
+pub fn left_out(evaluation: &Evaluation, screened: &Screened, language: Language) -> Report {
+    let study = evaluation.study();
+    let region = &study.regions[screened.region.0 as usize];
+    let mut parts = vec![
+        format!("{} {}", region.code, region.name(language.tag())),
+        study.periods[screened.period.0 as usize].label.clone(),
+        format!("{} {}", language.methodology(), evaluation.methodology().code),
+    ];
+    parts.retain(|part| !part.is_empty());
+    let of = (screened.league, screened.period);
+    let why = text!(screened_alone, why = screening::why(screened)).render(language.into());
+    let all = screening::line(evaluation, of, language);
+    let blocks = [Block::Heading(parts.join(" · ")), Block::Line(why)];
+    Report { blocks: blocks.into_iter().chain(all.map(Block::Line)).collect() }
 }
 
 fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
