@@ -550,7 +550,11 @@ plugin_unknown_question = the child does not know this question
 plugin_value_changed = it changed a value that was there: { $before } to { $after }
 plugin_value_removed = it removed a value that was there: { $before }
 plugin_weight_is = its weight of `{ $code }` is { $weight }
-plugin_wrote_less = it gave { $written } numbers, and { $wanted } are needed
+plugin_weight_missing = it gave no weight to `{ $code }`
+plugin_wrote_less = it gave { $written ->
+    [one] one number
+   *[other] { $written } numbers
+    }, and { $wanted } are needed
 plugin_wrote_less_hint = a result has a number for each row, and weights one for each column
 plugin_wrote_outside = it wrote outside its result
 
