@@ -1,4 +1,4 @@
-//! Why regions move: the shares of what differs, and what did it within each share.
+//! Why regions move: the shares of the differences, and the causes within each share.
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::explanation::{
@@ -336,7 +336,7 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
         Cell::Empty,
         Cell::Empty,
     ]);
-    // A column in which nobody has anything to say is not shown.
+    // A column that is empty in every row is not shown.
     for column in [4, 3] {
         let silent = |row: &Vec<Cell>| match &row[column] {
             Cell::Empty => true,
@@ -795,7 +795,7 @@ fn division(explanation: &Explanation, part: &Contribution, view: &View) -> Opti
     }
 }
 
-/// What is said where there is nothing to explain.
+/// The message if there is nothing to explain.
 pub fn same(view: &View, tiering: bool) -> String {
     let [a, b] = &view.labels;
     let line = match (view.language, tiering) {

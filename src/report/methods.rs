@@ -1,4 +1,4 @@
-//! What the methods say of themselves: the list, and one whole.
+//! Descriptions of the methods: the list, and one method in full.
 
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Accepts, Entry, Example, Setting, Stage, Value};
@@ -6,7 +6,7 @@ use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, 
 
 use super::{Block, Cell, Head, Language, Report, Table, number};
 
-/// What a method says of itself, whatever its kind.
+/// The description of a method of any kind.
 #[derive(Clone, Debug)]
 pub struct Description {
     /// The stage.
@@ -83,7 +83,7 @@ pub fn list(methods: &[Description], language: Language) -> Report {
     report
 }
 
-/// One method whole: formula, reference, settings, and its example as it runs now.
+/// One method in full: formula, reference, settings, and its example as it runs now.
 pub fn show(method: &Description) -> Report {
     let mut blocks = vec![
         Block::Heading(format!("{} · {} · {}", method.stage.name(), method.name, method.zh)),
@@ -173,6 +173,7 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::Matrix => "list of lists of numbers".to_owned(),
         Accepts::NumberTable => "table of numbers by code".to_owned(),
         Accepts::TextTable => "table of texts by code".to_owned(),
+        Accepts::Names => "text, or table of texts by language".to_owned(),
         Accepts::MatrixTable => "table of lists of numbers by code".to_owned(),
         Accepts::SettingsTable => "table of settings by method".to_owned(),
     };

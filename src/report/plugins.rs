@@ -5,7 +5,7 @@ use quanheng_plugin_host::{Plugin, Walls};
 use super::methods::settings_table;
 use super::{Block, Report};
 
-/// A plugin whole: its name and hash, the walls around it, its methods with their settings.
+/// A plugin in full: its name and hash, the protections around it, its methods with their settings.
 pub fn show(plugin: &Plugin) -> Report {
     let description = plugin.description();
     let walls = match plugin.walls() {

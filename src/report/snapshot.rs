@@ -1,11 +1,12 @@
-//! How results stand to their snapshots: ranks and tiers first, then who came and went, then digits.
+//! Differences between results and snapshots: ranks and tiers first, then regions that were added or removed, then
+//! digits.
 
 use quanheng_core::model::State;
 
 use super::{Block, Cell, Head, Language, Report, Table, number};
 use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
 
-/// A methodology that was held against its snapshot.
+/// A methodology that was compared with its snapshot.
 #[derive(Clone, Debug)]
 pub struct Tested {
     /// Its code.
@@ -75,7 +76,7 @@ pub fn summary(tested: &[Tested], language: Language) -> Table {
     };
     let rows = tested.iter().map(row).collect();
     let mut table = Table { name: "snapshots".into(), columns, rows };
-    // Columns in which nobody has anything to say.
+    // Columns that are empty in every row.
     for k in (0..table.columns.len()).rev() {
         if table.rows.iter().all(|row| row[k] == Cell::Empty || (k > 7 && row[k] == count(0))) {
             table.columns.remove(k);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use quanheng_core::method::{Accepts, GREATEST_WHOLE, Setting, Stage, Value};
 
 use super::Declared;
+use crate::data::table::FileColumn;
 
 /// A key of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +66,14 @@ impl From<&Setting> for Key {
     }
 }
 
+/// A column of a file.
+impl From<&FileColumn> for Key {
+    fn from(column: &FileColumn) -> Key {
+        let FileColumn { name, doc, needed } = *column;
+        Key { name: name.into(), shape: Shape::text(), default: None, needed, doc: doc.into() }
+    }
+}
+
 /// What a value may be.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Shape {
@@ -84,7 +93,7 @@ pub(crate) enum Shape {
     OneOf(Vec<Shape>),
     /// A choice of a method of this stage.
     Choice(Stage),
-    /// Anything; what it must be is said elsewhere.
+    /// Anything; its form is checked elsewhere.
     Any,
     /// Such a value, which is compared with its declaration by what reads it: options of a multiverse can stand in its
     /// place.
