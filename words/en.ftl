@@ -435,9 +435,9 @@ script_undefined_of_matrix_hint = leave such cells out, or shift the columns fir
 script_undefined_of_two = { $x } { $sign } { $y } is not a number
 script_unexpected = `{ $found }` does not belong here
 script_units_added = { $a } and { $b } cannot be added or compared
-script_units_divided = { $a } divided by { $b } mean nothing
+script_units_divided = { $a } divided by { $b } has no meaning
 script_units_hint = bring both to one unit: .percent(), .rate(), .points(full_marks), or .plain() to say that you mean it
-script_units_multiplied = { $a } times { $b } would be out by a hundred or mean nothing
+script_units_multiplied = { $a } times { $b } is wrong by a factor of 100, or has no meaning
 script_units_multiplied_hint = make one of them a rate with .rate(), or say .plain()
 script_up_to = up to { $most }
 script_use_let = `let` gives a name to a value
@@ -549,7 +549,11 @@ plugin_unknown_question = the child does not know this question
 plugin_value_changed = it changed a value that was there: { $before } to { $after }
 plugin_value_removed = it removed a value that was there: { $before }
 plugin_weight_is = its weight of `{ $code }` is { $weight }
-plugin_wrote_less = it gave { $written } numbers, and { $wanted } are needed
+plugin_weight_missing = it gave no weight to `{ $code }`
+plugin_wrote_less = it gave { $written ->
+    [one] one number
+   *[other] { $written } numbers
+    }, and { $wanted } are needed
 plugin_wrote_less_hint = a result has a number for each row, and weights one for each column
 plugin_wrote_outside = it wrote outside its result
 

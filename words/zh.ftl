@@ -540,6 +540,7 @@ plugin_unknown_question = 子进程无法识别该请求
 plugin_value_changed = 它修改了已有的值：{ $before } 变成 { $after }
 plugin_value_removed = 它删去了已有的值：{ $before }
 plugin_weight_is = 它给 `{ $code }` 的权重为 { $weight }
+plugin_weight_missing = 它没有给 `{ $code }` 权重
 plugin_wrote_less = 它给出 { $written } 个数值，应为 { $wanted } 个
 plugin_wrote_less_hint = 结果每行一个数值，权重每列一个数值
 plugin_wrote_outside = 它写到了结果区域之外
