@@ -5,7 +5,7 @@ use std::sync::Arc;
 use quanheng_core::audit::{Bench, Options, Outcome, Property, TABLE, Verdict, find};
 use quanheng_core::methodology::Methodology;
 
-use super::format::Format;
+use super::format::format;
 use super::named;
 use super::subject::project_of;
 use super::{Terminal, language, print};
@@ -44,8 +44,8 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             true => report,
             false => audit::properties_table(language),
         };
-        return print(&arguments.format.render(&report, language, out.out));
+        return print(&arguments.format.text(&report, Style { language, colour: out.out }));
     }
     let (path, codes) = project_of(arguments.words.clone());
     let progress = Progress::new("reading");

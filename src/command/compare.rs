@@ -8,7 +8,7 @@ use quanheng_core::comparison::{Agreement, Aligned, Mapping, Standing, TierMappi
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
 use crate::data::file::Input;
@@ -52,8 +52,8 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
     /// Write every table as CSV, and all as JSON, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -112,7 +112,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         true => comparison::report(&compared, &view),
         false => Report::from(tables),
     };
-    let printed = print(&arguments.format.render(&report, language, out.out));
+    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
     }

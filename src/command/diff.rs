@@ -2,7 +2,7 @@
 
 use quanheng_core::comparison::{changes, retitled};
 
-use super::format::Format;
+use super::format::format;
 use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
 use crate::problem::{Exit, Fault, Problem, Problems};
@@ -20,8 +20,8 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 /// Prints what differs; the exit code says whether anything does.
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
         true => difference::report(&unlike, language),
         false => Report::from(difference::tables(&unlike)),
     };
-    print(&arguments.format.render(&report, language, out.out))?;
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))?;
     let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));
     Ok(if equal { Exit::Success } else { Exit::Found })
 }

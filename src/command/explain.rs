@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use quanheng_core::explanation::{Change, Explanation, NoChange, NoExplanation, Side};
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::named;
 use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
@@ -45,8 +45,8 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 /// The order of regions.
@@ -141,7 +141,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             Report { blocks: lines.chain([Block::Table(table)]).collect() }
         }
     };
-    print(&arguments.format.render(&report, language, out.out))
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))
 }
 
 /// The last period of a methodology in which the region has a row; of all regions where none is named.

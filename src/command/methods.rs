@@ -58,7 +58,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if arguments.json {
         print(&json::render(&report))
     } else {
-        print(&terminal::render(&report, language, out.out))
+        print(&table::render(&report, language, out.out))
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
-use super::format::Format;
+use super::format::format;
 use super::subject::project_of;
 use super::{Terminal, language, on_stop, print};
 use crate::data::write;
@@ -45,8 +45,8 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 /// A longer specification curve is cut on the screen.
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => report(&evaluated, &parts, &view),
     };
     progress.done();
-    print(&arguments.format.render(&shown, language, out.out))?;
+    print(&arguments.format.text(&shown, Style { language, colour: out.out }))?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let n = evaluated.dropped;

@@ -61,7 +61,7 @@ pub(super) struct Child {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let show = |plugin: &Plugin| terminal::render(&plugins::show(plugin), Language::En, out.out);
+    let show = |plugin: &Plugin| table::render(&plugins::show(plugin), Language::En, out.out);
     match arguments.which {
         Which::New { name, below } => new(&name, &below),
         Which::Test { path } => test(&open(&path)?, &path),

@@ -101,7 +101,7 @@ impl Review<'_> {
                 }
             };
             let report = self.shown(&pending, i + 1, codes.len());
-            let text = terminal::render(&report, self.language, self.colour);
+            let text = table::render(&report, self.language, self.colour);
             said(out, &format!("{text}\n"))?;
             let decision = self.asked(answers, out)?;
             let (at, done) = match decision {

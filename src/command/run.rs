@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::{Terminal, language, named, print};
 use crate::data::write;
 use crate::problem::{Problem, Problems};
@@ -41,8 +41,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     bottom: Option<usize>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
     /// Hold the project to its quanheng.lock first: nothing is printed or written where anything differs.
     #[arg(long)]
     locked: bool,
@@ -102,7 +102,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     }
     progress.done();
-    let printed = print(&arguments.format.render(&report, language, out.out));
+    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
     }

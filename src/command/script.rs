@@ -61,7 +61,7 @@ enum Which {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let render = |report| terminal::render(&report, Language::En, out.out);
+    let render = |report| table::render(&report, Language::En, out.out);
     match arguments.which {
         Which::New { stage, name, project } => new(&stage, &name, &project),
         Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),

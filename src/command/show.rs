@@ -67,6 +67,6 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     print(&if arguments.json {
         json::render(&report)
     } else {
-        terminal::render(&report, language, out.out)
+        table::render(&report, language, out.out)
     })
 }

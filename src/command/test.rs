@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
 
-use super::format::Format;
+use super::format::format;
 use super::named;
 use super::{Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
@@ -33,8 +33,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
     /// The form of what is printed; as CSV, one line a methodology.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
     /// Accept whatever differs or is new at once, and renew what is pinned where only names or fingerprints changed.
     #[arg(long, conflicts_with = "read_only")]
     accept: bool,
