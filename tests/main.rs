@@ -20,3 +20,4 @@ mod scripting;
 mod scripts;
 mod snapshot;
 mod tidy;
+mod words;

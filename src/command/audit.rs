@@ -12,7 +12,7 @@ use super::{Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::csv;
+use crate::report::render::{Format, Style, csv};
 use crate::report::{Block, Language, Report, audit};
 
 /// What `audit` takes.
@@ -122,9 +122,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     }
     progress.done();
-    let printed = print(&match arguments.format {
-        Format::Csv => tables(&report),
-        other => other.render(&report, language, out.out),
+    let style = Style { language, colour: out.out };
+    let printed = print(&match arguments.format.is_tables_only {
+        true => tables(&report),
+        false => arguments.format.text(&report, style),
     });
     if let Err(found) = printed {
         problems.extend(found);
@@ -151,7 +152,7 @@ fn tables(report: &Report) -> String {
                         row.insert(0, crate::report::Cell::text(&of));
                     }
                 }
-                text.push_str(&csv::render(&table));
+                text.push_str(&csv::text(&table));
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::data::write;
 use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
-use crate::report::render::{csv, json};
+use crate::report::render::{Format, Style, csv, json};
 use crate::report::{Language, Report};
 
 /// What `compare` takes.
@@ -102,7 +102,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Some(folder) = &arguments.out {
         for table in &tables {
             let path = folder.join(format!("{}.csv", table.name));
-            write::bytes(&path, csv::render(table).as_bytes())?;
+            write::bytes(&path, &csv::file(table))?;
         }
         let whole = json::render(&Report::from(tables.clone()));
         write::bytes(&folder.join("comparison.json"), whole.as_bytes())?;

@@ -7,6 +7,7 @@ use super::subject::{Subject, Subjects, project_of};
 use super::{Terminal, language, print};
 use crate::problem::{Exit, Fault, Problem, Problems};
 use crate::report::difference::{self, Party, Texts, Unlike};
+use crate::report::render::{Format, Style};
 use crate::report::{Language, Report};
 
 /// What `diff` takes.

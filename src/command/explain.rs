@@ -14,6 +14,7 @@ use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::Resolved;
 use crate::report::explanation::{self, View};
+use crate::report::render::{Format, Style};
 use crate::report::{Block, Language, Report};
 
 /// What `explain` takes.

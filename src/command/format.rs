@@ -12,3 +12,15 @@ pub(super) fn format() -> impl TypedValueParser<Value = &'static Format> {
     let names = Format::printed().map(|format| PossibleValue::new(format.name).help(format.doc));
     PossibleValuesParser::new(names).map(|name| Format::find(&name).expect("a possible value"))
 }
+
+/// The form as it was once stated: refused with the form that it has now.
+#[derive(Debug, clap::Args)]
+pub(super) struct Former {
+    /// `--format json` now.
+    #[arg(long, hide = true, num_args = 0, value_parser = now_format_json, default_missing_value = "")]
+    json: Option<String>,
+}
+
+fn now_format_json(_: &str) -> Result<String, String> {
+    Err("write `--format json`".to_owned())
+}

@@ -13,7 +13,7 @@ use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::multiverse::{Part, View, region, report, tables};
-use crate::report::render::{csv, json};
+use crate::report::render::{Format, Style, csv, json};
 use crate::report::{Language, Report};
 
 /// What `multiverse` takes.
@@ -87,8 +87,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         short: arguments.format.is_for_people(),
     };
     for table in tables(&evaluated, &parts, &view) {
-        let text = csv::render(&table);
-        write::bytes(&folder.join(format!("{}.csv", table.name)), text.as_bytes())?;
+        write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(&table))?;
     }
     let whole = report(&evaluated, &parts, &View { short: false, ..view });
     write::bytes(&folder.join("multiverse.json"), json::render(&whole).as_bytes())?;

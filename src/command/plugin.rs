@@ -9,7 +9,7 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin, remember};
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::{Language, plugins};
 
 /// What `plugin` takes.

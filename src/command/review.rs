@@ -6,7 +6,7 @@ use super::accept::{chosen, project_and};
 use super::{Terminal, language};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::project;
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::snapshot::{blocks, origins, preview};
 use crate::report::{Block, Language, Report};
 use crate::snapshot::{Folder, Pending, Policies, compare};

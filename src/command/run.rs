@@ -13,7 +13,7 @@ use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{csv, json, workbook};
+use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
 use crate::report::{Language, Report, ranking, stages};
 
 /// What `run` takes.
@@ -117,14 +117,27 @@ fn write_all(
     language: Language,
 ) -> Result<(), Problems> {
     let tables = stages::tables(evaluation, language);
+    let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
+    let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
-        write::bytes(&folder.join(format!("{}.csv", table.name)), csv::render(table).as_bytes())?;
-        #[cfg(feature = "parquet")]
-        {
-            let path = folder.join(format!("{}.parquet", table.name));
-            let bytes = crate::report::render::parquet::render(table)
-                .map_err(|e| Problem::unwritable(path.display(), e))?;
-            write::bytes(&path, &bytes)?;
+        write(format!("{}.csv", table.name), csv::file(table))?;
+    }
+    for format in FORMATS {
+        match format.render {
+            Render::Text(_) => {}
+            Render::EachTable(render) => {
+                for table in &tables {
+                    let name = format!("{}.{}", table.name, format.name);
+                    let bytes = render(table).map_err(|why| refused(&name, why))?;
+                    write(name, bytes)?;
+                }
+            }
+            Render::AllTables(render) => {
+                let name = format!("result.{}", format.name);
+                if let Some(bytes) = render(&tables).map_err(|why| refused(&name, why))? {
+                    write(name, bytes)?;
+                }
+            }
         }
     }
     let mut text = String::new();
@@ -140,11 +153,5 @@ fn write_all(
         text.push_str(&json::table(table));
     }
     text.push_str("\n]}\n");
-    write::bytes(&folder.join("result.json"), text.as_bytes())?;
-    if tables.iter().all(|t| t.rows.len() < workbook::ROWS) {
-        let path = folder.join("result.xlsx");
-        let book = workbook::render(&tables).map_err(|e| Problem::unwritable(path.display(), e))?;
-        write::bytes(&path, &book)?;
-    }
-    Ok(())
+    write("result.json".to_owned(), text.into_bytes())
 }

@@ -11,7 +11,7 @@ use quanheng_scripts::{
 use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::{Language, scripts};
 
 /// What `script` takes.

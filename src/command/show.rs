@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use quanheng_core::evaluation::Evaluation;
 
+use super::format::{Former, format};
 use super::{Terminal, language, named, print};
 use crate::problem::{Problem, Problems};
 use crate::project;
-use crate::report::render::{json, terminal};
+use crate::report::render::{Format, Style};
 use crate::report::{Language, walk};
 
 /// What `show` takes.
@@ -25,9 +26,11 @@ pub(super) struct Arguments {
     /// The language of the report: zh or en.
     #[arg(long, value_parser = language)]
     lang: Option<Language>,
-    /// As JSON.
-    #[arg(long)]
-    json: bool,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
+    #[command(flatten)]
+    former: Former,
 }
 
 pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problems> {
@@ -64,9 +67,5 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let (of, at) = (panel.regions()[row], panel.periods()[row]);
     let places = |column: &str, _: usize| resolved.place(column, of, at);
     let report = walk::report(&evaluation, row, language, &places);
-    print(&if arguments.json {
-        json::render(&report)
-    } else {
-        table::render(&report, language, out.out)
-    })
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))
 }

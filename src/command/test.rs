@@ -12,9 +12,9 @@ use super::{Terminal, language, print};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::csv;
+use crate::report::render::{Format, Style};
 use crate::report::snapshot::{Tested, report, summary};
-use crate::report::{Block, Language};
+use crate::report::{Block, Language, Report};
 use crate::snapshot::{Folder, Origin, Outcome, compare, take, text};
 
 /// What `test` takes.
@@ -136,10 +136,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         let word = language.snapshot_accepted();
         report.blocks.push(Block::Line(format!("{word} {}", folder.path().display())));
     }
-    let printed = print(&match arguments.format {
-        Format::Csv => csv::render(&summary(&tested, language)),
-        other => other.render(&report, language, out.out),
-    });
+    if arguments.format.is_tables_only {
+        report = Report::from(vec![summary(&tested, language)]);
+    }
+    let style = Style { language, colour: out.out };
+    let printed = print(&arguments.format.text(&report, style));
     if let Err(found) = printed {
         problems.extend(found);
     }

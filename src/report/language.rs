@@ -259,3 +259,12 @@ impl Language {
         }
     }
 }
+
+impl From<Language> for quanheng_words::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => quanheng_words::Language::Zh,
+            Language::En => quanheng_words::Language::En,
+        }
+    }
+}

@@ -8,7 +8,6 @@ pub mod explanation;
 mod language;
 pub mod methods;
 pub mod multiverse;
-pub mod number;
 pub mod plugins;
 pub mod ranking;
 pub mod render;
@@ -19,6 +18,7 @@ mod table;
 pub mod walk;
 
 pub use language::Language;
+pub use quanheng_words::number;
 pub use table::{Cell, Columns, Head, Kind, Reader, Table};
 
 /// A report: blocks in reading order.

@@ -8,6 +8,7 @@ pub(super) const FORMAT: Format = Format {
     name: "csv",
     doc: "The tables as CSV, every digit; an empty line between them",
     reader: Reader::Files,
+    is_tables_only: true,
     render: Render::Text(report),
 };
 

@@ -8,6 +8,7 @@ pub(super) const FORMAT: Format = Format {
     name: "json",
     doc: "JSON, every digit",
     reader: Reader::Files,
+    is_tables_only: false,
     render: Render::Text(|report, _| render(report)),
 };
 

@@ -7,6 +7,7 @@ pub(super) const FORMAT: Format = Format {
     name: "markdown",
     doc: "Markdown, for people",
     reader: Reader::People,
+    is_tables_only: false,
     render: Render::Text(|report, style| render(report, style.language, 2)),
 };
 

@@ -34,6 +34,8 @@ pub struct Format {
     pub doc: &'static str,
     /// Whom it is for: people see rounded numbers, and long tables cut.
     pub reader: Reader,
+    /// Whether it holds tables alone, without headings and lines.
+    pub is_tables_only: bool,
     /// How it is made.
     pub render: Render,
 }

@@ -16,6 +16,7 @@ pub(super) const FORMAT: Format = Format {
     name: "parquet",
     doc: "A Parquet file for each table, every digit",
     reader: Reader::Files,
+    is_tables_only: true,
     render: Render::EachTable(|table| render(table).map_err(|e| e.to_string())),
 };
 

@@ -10,6 +10,7 @@ pub(super) const FORMAT: Format = Format {
     name: "table",
     doc: "Tables for people",
     reader: Reader::People,
+    is_tables_only: false,
     render: Render::Text(|report, style| render(report, style.language, style.colour)),
 };
 

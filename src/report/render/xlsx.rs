@@ -10,6 +10,7 @@ pub(super) const FORMAT: Format = Format {
     name: "xlsx",
     doc: "An Excel workbook, a sheet for each table, every digit",
     reader: Reader::Files,
+    is_tables_only: true,
     render: Render::AllTables(|tables| {
         let fits = tables.iter().all(|table| table.rows.len() < ROWS);
         fits.then(|| render(tables)).transpose().map_err(|e| e.to_string())

@@ -1,13 +1,58 @@
 //! The one place where numbers become text.
 
-use quanheng_core::number::{RoundMode, round};
-
 /// A number for a reader: so many decimals, rounded half up as a person rounds the printed decimal.
+///
+/// The binary number nearest to 2.675 is below it; what is rounded is the shortest decimal that reads back as `x`.
 pub fn fixed(x: f64, digits: usize) -> String {
-    let rounded = round(x, digits as u32, RoundMode::HalfUp);
+    let text = format!("{:e}", x.abs());
+    let figures = text.split_once('e').and_then(|(mantissa, exponent)| {
+        let exponent: i64 = exponent.parse().ok()?;
+        let figures = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+        Some((figures, exponent + 1 + digits as i64))
+    });
+    let text = match figures {
+        Some((figures, keep)) => match half_up(figures, keep) {
+            Some(kept) => {
+                // The first figures that are kept, as a whole number of 10^-digits.
+                let text: String = kept.iter().map(|f| char::from(b'0' + f)).collect();
+                let mut text = format!("{:0>width$}", text, width = digits + 1);
+                if digits > 0 {
+                    text.insert(text.len() - digits, '.');
+                }
+                text
+            }
+            None => format!("{:.digits$}", x.abs()),
+        },
+        // Neither NaN nor an infinity has figures.
+        None => return format!("{x:.digits$}"),
+    };
     // No "-0.00".
-    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
-    format!("{rounded:.digits$}")
+    let is_zero = text.bytes().all(|b| b == b'0' || b == b'.');
+    if x < 0.0 && !is_zero { format!("-{text}") } else { text }
+}
+
+/// The first `keep` figures, rounded half up; none where all of them are kept.
+fn half_up(mut figures: Vec<u8>, keep: i64) -> Option<Vec<u8>> {
+    if keep >= figures.len() as i64 {
+        return None;
+    }
+    if keep < 0 {
+        return Some(Vec::new());
+    }
+    let keep = keep as usize;
+    let mut carry = figures[keep] >= 5;
+    figures.truncate(keep);
+    for figure in figures.iter_mut().rev() {
+        if !carry {
+            break;
+        }
+        carry = *figure == 9;
+        *figure = if carry { 0 } else { *figure + 1 };
+    }
+    if carry {
+        figures.insert(0, 1);
+    }
+    Some(figures)
 }
 
 /// A number for a file: the shortest text that reads back as the same bits; nothing where there is none.

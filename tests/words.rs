@@ -1,0 +1,68 @@
+//! The texts of both languages: each is used, and numbers in them are rounded as results are.
+
+use crate::tidy::{root, rust_files};
+
+use proptest::prelude::*;
+use quanheng_core::number::{RoundMode, round};
+use quanheng_words::number::fixed;
+
+/// What a source file says of messages: `text!(id` and `word!(id`, however they are laid out.
+fn used(source: &str) -> impl Iterator<Item = &str> {
+    let calls = ["text!(", "word!("];
+    calls.into_iter().flat_map(move |call| {
+        source.split(call).skip(1).map(|rest| {
+            let rest = rest.trim_start();
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+            &rest[..end.unwrap_or(rest.len())]
+        })
+    })
+}
+
+#[test]
+fn every_message_is_used() {
+    let mut unused: Vec<&str> = quanheng_words::IDS.to_vec();
+    let folders = ["words/src", "core/src", "scripts/src", "plugins/host/src", "src"];
+    for path in folders.into_iter().flat_map(rust_files) {
+        let source = std::fs::read_to_string(&path).expect("a source file");
+        for id in used(&source) {
+            unused.retain(|other| *other != id);
+        }
+    }
+    assert!(unused.is_empty(), "no source file uses these messages of words/en.ftl: {unused:?}");
+}
+
+/// Sections and messages stand in the same order in both files, so that a translator finds what belongs together.
+#[test]
+fn both_files_have_one_order() {
+    let order = |file: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(root().join("words").join(file)).expect("the file");
+        let id = |line: &str| {
+            let (id, _) = line.split_once(" =")?;
+            let of_message = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            id.chars().all(of_message).then(|| id.to_owned())
+        };
+        text.lines().filter_map(id).collect()
+    };
+    let (en, zh) = (order("en.ftl"), order("zh.ftl"));
+    let differ = en.iter().zip(&zh).find(|(a, b)| a != b);
+    assert_eq!(differ, None, "the first messages that stand in another order");
+}
+
+proptest! {
+    /// A printed number is rounded as the step `rounding` rounds it.
+    #[test]
+    fn printed_numbers_are_rounded_as_results(x in -1e9_f64..1e9, digits in 0_usize..6) {
+        let rounded = round(x, digits as u32, RoundMode::HalfUp);
+        let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+        prop_assert_eq!(fixed(x, digits), format!("{rounded:.digits$}"));
+    }
+
+    /// The same for decimals that a person writes, exact halves among them.
+    #[test]
+    fn printed_decimals_are_rounded_as_results(units in -10_000_000_i64..10_000_000, digits in 0_usize..4) {
+        let x = units as f64 / 1e4;
+        let rounded = round(x, digits as u32, RoundMode::HalfUp);
+        let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+        prop_assert_eq!(fixed(x, digits), format!("{rounded:.digits$}"));
+    }
+}

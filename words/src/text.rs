@@ -1,0 +1,277 @@
+//! Messages, and texts made of them that are put into words when the language is known.
+
+use std::fmt;
+
+use crate::Language;
+use crate::number::short;
+
+/// A message of the language files, in both languages.
+#[derive(Debug)]
+pub struct Message {
+    pub(crate) id: &'static str,
+    pub(crate) en: &'static [Piece],
+    pub(crate) zh: &'static [Piece],
+}
+
+/// A piece of a message.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// Words as they are.
+    Plain(&'static str),
+    /// The content of a slot.
+    Slot(&'static str),
+    /// Other pieces, by the content of a slot.
+    #[allow(dead_code, reason = "the language files may have no choice at a time")]
+    Choose {
+        slot: &'static str,
+        cases: &'static [(Case, &'static [Piece])],
+        other: &'static [Piece],
+    },
+}
+
+/// When a choice is taken.
+#[derive(Debug)]
+#[allow(dead_code, reason = "the language files may have no such case at a time")]
+pub(crate) enum Case {
+    /// The slot is a count of one.
+    One,
+    /// The slot is exactly this.
+    Is(&'static str),
+}
+
+impl Message {
+    /// Its id in the language files.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The words of a message without slots.
+    pub fn word(&self, language: Language) -> &'static str {
+        match self.pieces(language) {
+            [Piece::Plain(words)] => words,
+            // A message has words, and one without slots has nothing else.
+            _ => "",
+        }
+    }
+
+    fn pieces(&self, language: Language) -> &'static [Piece] {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
+
+/// What fills a slot of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Text that is the same in every language: a name, a number, a file.
+    Fixed(String),
+    /// How many there are of something; chooses plural forms.
+    Count(i128),
+    /// Words that depend on the language.
+    Words(Text),
+    /// Names, each in back quotes; what is beyond the first two dozen is counted.
+    Names(Vec<String>),
+    /// Several texts in a row.
+    Several(Vec<Text>),
+}
+
+/// How many names of a list are written out.
+const SHOWN: usize = 24;
+
+impl Slot {
+    fn render(&self, language: Language, out: &mut String) {
+        let comma = match language {
+            Language::Zh => "、",
+            Language::En => ", ",
+        };
+        match self {
+            Slot::Fixed(text) => out.push_str(text),
+            Slot::Count(count) => out.push_str(&count.to_string()),
+            Slot::Words(text) => text.write(language, out),
+            Slot::Several(texts) => {
+                let texts: Vec<String> = texts.iter().map(|t| t.render(language)).collect();
+                out.push_str(&texts.join(comma));
+            }
+            Slot::Names(names) => {
+                let shown = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
+                let shown = shown.collect::<Vec<_>>().join(comma);
+                match names.len().saturating_sub(SHOWN) {
+                    0 => out.push_str(&shown),
+                    rest => {
+                        crate::text!(list_more, names = shown, count = rest).write(language, out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn is(&self, case: &Case) -> bool {
+        match (case, self) {
+            (Case::One, Slot::Count(count)) => *count == 1,
+            (Case::One, _) => false,
+            (Case::Is(word), Slot::Fixed(text)) => text == word,
+            (Case::Is(word), Slot::Count(count)) => count.to_string() == *word,
+            (Case::Is(_), _) => false,
+        }
+    }
+}
+
+/// A text that is put into words when the language is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(Content);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Content {
+    Plain(String),
+    Message { message: Id, slots: Vec<(&'static str, Slot)> },
+}
+
+/// Messages are the same where their ids are.
+#[derive(Clone, Copy, Debug)]
+struct Id(&'static Message);
+
+impl PartialEq for Id {
+    fn eq(&self, other: &Id) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for Id {}
+
+impl Default for Text {
+    /// No words.
+    fn default() -> Self {
+        Text::plain("")
+    }
+}
+
+impl Text {
+    /// Words that come from outside and are the same in every language: an author's own message, a name.
+    pub fn plain(words: impl Into<String>) -> Text {
+        Text(Content::Plain(words.into()))
+    }
+
+    #[doc(hidden)]
+    pub fn of(message: &'static Message, mut slots: Vec<(&'static str, Slot)>) -> Text {
+        slots.sort_by_key(|(name, _)| *name);
+        Text(Content::Message { message: Id(message), slots })
+    }
+
+    /// The text in a language.
+    pub fn render(&self, language: Language) -> String {
+        let mut out = String::new();
+        self.write(language, &mut out);
+        out
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.0, Content::Plain(words) if words.is_empty())
+    }
+
+    fn write(&self, language: Language, out: &mut String) {
+        match &self.0 {
+            Content::Plain(words) => out.push_str(words),
+            Content::Message { message, slots } => {
+                write(message.0.pieces(language), slots, language, out);
+            }
+        }
+    }
+}
+
+fn write(pieces: &[Piece], slots: &[(&'static str, Slot)], language: Language, out: &mut String) {
+    // `text!` lets no message be made without its slots.
+    let slot = |name: &str| slots.iter().find(|(n, _)| *n == name).map(|(_, slot)| slot);
+    for piece in pieces {
+        match piece {
+            Piece::Plain(words) => out.push_str(words),
+            Piece::Slot(name) => {
+                if let Some(slot) = slot(name) {
+                    slot.render(language, out);
+                }
+            }
+            Piece::Choose { slot: name, cases, other } => {
+                let taken = slot(name).and_then(|s| cases.iter().find(|(case, _)| s.is(case)));
+                write(taken.map_or(*other, |(_, pieces)| *pieces), slots, language, out);
+            }
+        }
+    }
+}
+
+impl fmt::Display for Text {
+    /// In English: reports and problems are rendered in a language that is stated.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Language::En))
+    }
+}
+
+macro_rules! slot_of {
+    ($($from:ty => |$x:ident| $slot:expr;)+) => { $(
+        impl From<$from> for Slot {
+            fn from($x: $from) -> Slot { $slot }
+        }
+    )+ };
+}
+
+slot_of! {
+    &str => |x| Slot::Fixed(x.to_owned());
+    &&str => |x| Slot::Fixed((*x).to_owned());
+    String => |x| Slot::Fixed(x);
+    &String => |x| Slot::Fixed(x.clone());
+    char => |x| Slot::Fixed(x.to_string());
+    f64 => |x| Slot::Fixed(short(x));
+    usize => |x| Slot::Count(x as i128);
+    u32 => |x| Slot::Count(i128::from(x));
+    u64 => |x| Slot::Count(i128::from(x));
+    i32 => |x| Slot::Count(i128::from(x));
+    i64 => |x| Slot::Count(i128::from(x));
+    Text => |x| Slot::Words(x);
+    &Text => |x| Slot::Words(x.clone());
+    Vec<String> => |x| Slot::Names(x);
+    &Vec<String> => |x| Slot::Names(x.clone());
+    &[String] => |x| Slot::Names(x.to_vec());
+    Vec<&str> => |x| Slot::Names(x.into_iter().map(str::to_owned).collect());
+    &[&str] => |x| Slot::Names(x.iter().map(|name| (*name).to_owned()).collect());
+    Vec<Text> => |x| Slot::Several(x);
+}
+
+/// Whether `given` are the slots of a message, in any order.
+#[doc(hidden)]
+pub const fn are_slots(of_message: &[&str], given: &[&str]) -> bool {
+    if of_message.len() != given.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < given.len() {
+        let mut j = 0;
+        while j < of_message.len() && !same(given[i], of_message[j]) {
+            j += 1;
+        }
+        let mut k = 0;
+        while k < i && !same(given[i], given[k]) {
+            k += 1;
+        }
+        if j == of_message.len() || k < i {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
