@@ -18,6 +18,13 @@ pub(super) struct Arguments {
     all: bool,
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        project_of(self.words.clone()).0
+    }
+}
+
 pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let (project, named) = project_and(arguments.words)?;
     let folder = Folder::of(&project);

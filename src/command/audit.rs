@@ -1,5 +1,6 @@
 //! `quanheng audit`: properties of a methodology, tested on its own data.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use quanheng_core::audit::{Bench, Options, Outcome, Property, TABLE, Verdict, find};
@@ -8,12 +9,12 @@ use quanheng_core::methodology::Methodology;
 use super::format::format;
 use super::named;
 use super::subject::project_of;
-use super::{Terminal, language, print};
+use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
 use crate::report::render::{Format, Style, csv};
-use crate::report::{Block, Language, Report, audit};
+use crate::report::{Block, Report, audit};
 
 /// What `audit` takes.
 #[derive(Debug, clap::Args)]
@@ -40,9 +41,6 @@ pub(super) struct Arguments {
     /// List the properties: what each says, as a formula, and where it comes from.
     #[arg(long)]
     list: bool,
-    /// The language of the report: zh or en; the project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -52,10 +50,17 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "a whole number above 0".to_owned())
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        project_of(self.words.clone()).0
+    }
+}
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let language = out.language;
     let properties = chosen_properties(&arguments.property)?;
     if arguments.list {
-        let language = arguments.lang.unwrap_or_default();
         let report = audit::properties(language);
         let report = match arguments.format.is_for_people() {
             true => report,
@@ -74,7 +79,6 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             Problem::unknown("period", label, known)
         })?),
     };
-    let language = arguments.lang.unwrap_or(resolved.language);
     let options = Options {
         period,
         cells: arguments.cells,

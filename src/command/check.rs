@@ -14,6 +14,13 @@ pub(super) struct Arguments {
     project: PathBuf,
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
 pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let resolved = project::open_whole(&arguments.project)?;
     let study = &resolved.study;

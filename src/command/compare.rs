@@ -9,16 +9,17 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use super::format::{SHOWN, format};
-use super::subject::{Subject, Subjects, project_of};
-use super::{Terminal, language, print};
+use super::subject::{Subject, Subjects, first_project, project_of};
+use super::{Terminal, print};
 use crate::data::file::Input;
 use crate::data::mapping::{self, Line};
 use crate::data::write;
 use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
+use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
 use crate::report::render::{Format, Style, csv, json};
-use crate::report::{Language, Report};
+use crate::report::Report;
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
@@ -48,15 +49,19 @@ pub(super) struct Arguments {
     /// How many of the largest movers are shown.
     #[arg(long, value_name = "N", default_value = "10")]
     movers: usize,
-    /// The language of the report: zh or en; the first project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
     /// Write every table as CSV, and all as JSON, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        first_project(self.subjects.clone(), 0)
+    }
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
@@ -83,7 +88,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         .map(|contest| (contest, pairs(contest, &regions, &tiers, arguments.persistence)))
         .collect();
     let first = subjects.project(&subjects.subjects[0]);
-    let language = arguments.lang.unwrap_or(first.language);
+    let language = out.language;
     let longest = contests.iter().flat_map(|c| c.sides.iter().map(|s| s.standing.len())).max();
     let view = View {
         language,

@@ -1,10 +1,12 @@
 //! `quanheng diff`: two methodologies stage by stage.
 
+use std::path::PathBuf;
+
 use quanheng_core::comparison::{changes, retitled};
 
 use super::format::format;
-use super::subject::{Subject, Subjects, project_of};
-use super::{Terminal, language, print};
+use super::subject::{Subject, Subjects, first_project, project_of};
+use super::{Terminal, print};
 use crate::problem::{Exit, Fault, Problem, Problems};
 use crate::report::difference::{self, Party, Texts, Unlike};
 use crate::report::render::{Format, Style};
@@ -17,12 +19,16 @@ pub(super) struct Arguments {
     /// [PROJECT:]METHODOLOGY each, two or more; the first against each of the others.
     #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
     subjects: Vec<String>,
-    /// The language of the report: zh or en; the first project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        first_project(self.subjects.clone(), 0)
+    }
 }
 
 /// Prints what differs; the exit code says whether anything does.
@@ -43,7 +49,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
         return Err(subjects.aside);
     }
     let (first, others) = subjects.subjects.split_first().expect("two or more");
-    let language = arguments.lang.unwrap_or(subjects.project(first).language);
+    let language = out.language;
     // `diff official all` does not hold official against itself; `diff official official` does.
     let others = others.iter().filter(|s| others.len() == 1 || s.label != first.label);
     let unlike: Vec<Unlike> =

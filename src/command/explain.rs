@@ -1,5 +1,6 @@
 //! `quanheng explain`: why regions move between two methodologies or two periods.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -8,14 +9,14 @@ use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
 use super::format::{SHOWN, format};
 use super::named;
-use super::subject::{Subject, Subjects, project_of};
-use super::{Terminal, language, print};
+use super::subject::{Subject, Subjects, first_project, project_of};
+use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::Resolved;
 use crate::report::explanation::{self, View};
 use crate::report::render::{Format, Style};
-use crate::report::{Block, Language, Report};
+use crate::report::{Block, Report};
 
 /// What `explain` takes.
 #[derive(Debug, clap::Args)]
@@ -42,9 +43,6 @@ pub(super) struct Arguments {
     /// How many causes are shown within a share; files have all of them.
     #[arg(long, value_name = "N", default_value = "8")]
     causes: usize,
-    /// The language of the report: zh or en; the project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -61,6 +59,13 @@ enum Sort {
     Rank,
     /// By code.
     Code,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        first_project(self.words.clone(), usize::from(!self.all))
+    }
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
@@ -91,7 +96,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         period: subject.period.unwrap_or_else(|| last_period(study, subject, region)),
     };
     progress.step("evaluating", 0, 1);
-    let language = arguments.lang.unwrap_or(resolved.language);
+    let language = out.language;
     let view = View {
         language,
         labels: [a.label.clone(), b.label.clone()],

@@ -19,6 +19,13 @@ pub(super) struct Arguments {
     project: PathBuf,
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
 pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let resolved = project::open(&arguments.project)?;

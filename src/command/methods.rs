@@ -1,7 +1,7 @@
 //! `quanheng methods`: the list, or one method whole.
 
 use super::format::{Former, format};
-use super::{Terminal, language, print};
+use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
 use crate::report::methods::{self, Description};
 use crate::report::render::{Format, Style, markdown};
@@ -15,9 +15,6 @@ pub(super) struct Arguments {
     /// Only the methods of one stage.
     #[arg(long)]
     stage: Option<String>,
-    /// The language of the list: zh or en.
-    #[arg(long, value_parser = language, default_value = "en")]
-    lang: Language,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -46,7 +43,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
         all.retain(|m| m.stage.name() == stage);
     }
-    let language = arguments.lang;
+    let language = out.language;
     let report = match arguments.which {
         None => methods::list(&all, language),
         Some(Which::Document) => {

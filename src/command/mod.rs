@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod explain;
 mod format;
+mod language;
 mod lock;
 mod methods;
 mod multiverse;
@@ -24,6 +25,7 @@ mod test;
 mod verify;
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -45,6 +47,10 @@ pub struct Program {
     /// Run the plugins that a project pins, whoever pinned them: for machines that run projects of yours only.
     #[arg(long, global = true)]
     trust_pins: bool,
+    /// The language: zh or en. Unless stated it is that of the project, else that of the system (LC_ALL, LC_MESSAGES,
+    /// LANG).
+    #[arg(long, global = true, value_name = "LANG", value_parser = language::parse)]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -109,9 +115,39 @@ enum Colour {
     Never,
 }
 
-/// What a command needs of the outside: whether streams are coloured.
+impl Command {
+    /// The project that the command opens, if it opens one.
+    fn project(&self) -> Option<PathBuf> {
+        match self {
+            Command::Run(arguments) => Some(arguments.project()),
+            Command::Check(arguments) => Some(arguments.project()),
+            Command::Compare(arguments) => Some(arguments.project()),
+            Command::Diff(arguments) => Some(arguments.project()),
+            Command::Test(arguments) => Some(arguments.project()),
+            Command::Accept(arguments) => Some(arguments.project()),
+            Command::Review(arguments) => Some(arguments.project()),
+            Command::Lock(arguments) => Some(arguments.project()),
+            Command::Verify(arguments) => Some(arguments.project()),
+            Command::Audit(arguments) => Some(arguments.project()),
+            Command::Explain(arguments) => Some(arguments.project()),
+            Command::Show(arguments) => Some(arguments.project()),
+            Command::Multiverse(arguments) => Some(arguments.project()),
+            Command::Script(arguments) => arguments.project(),
+            Command::Plugin(arguments) => arguments.project(),
+            Command::Methods(_)
+            | Command::PluginChild(_)
+            | Command::New(_)
+            | Command::Schema(_)
+            | Command::Completions(_) => None,
+        }
+    }
+}
+
+/// What a command knows of the outside: the language in which it speaks, and whether streams are coloured.
 #[derive(Clone, Copy, Debug)]
 struct Terminal {
+    /// The language of reports, problems and everything else.
+    language: Language,
     /// Whether standard output is coloured.
     out: bool,
     /// Whether standard error is coloured.
@@ -151,6 +187,7 @@ pub fn main() -> ExitCode {
         Colour::Auto => terminal && !no_colour,
     };
     let terminal = Terminal {
+        language: language::of(program.lang, program.command.project().as_deref()),
         out: coloured(std::io::stdout().is_terminal()),
         err: coloured(std::io::stderr().is_terminal()),
     };
@@ -204,8 +241,4 @@ fn print(text: &str) -> Result<(), Problems> {
         }
         _ => Ok(()),
     }
-}
-
-fn language(tag: &str) -> Result<Language, String> {
-    tag.parse()
 }

@@ -6,15 +6,16 @@ use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, language, on_stop, print};
+use super::{Terminal, on_stop, print};
 use crate::data::write;
 use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
+use crate::report::Report;
 use crate::report::multiverse::{Part, View, region, report, tables};
 use crate::report::render::{Format, Style, csv, json};
-use crate::report::{Language, Report};
+use crate::report::Report;
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
@@ -41,9 +42,6 @@ pub(super) struct Arguments {
     /// How many places the top has; what the project states, or 10.
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     top: Option<u64>,
-    /// The language of the report: zh or en; the project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -51,6 +49,13 @@ pub(super) struct Arguments {
 
 /// A longer specification curve is cut on the screen.
 const SHOWN: usize = 40;
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        project_of(self.words.clone()).0
+    }
+}
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
@@ -76,7 +81,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let evaluated = evaluate(&resolved, multiverse, &folder, arguments.fresh, &progress)?;
     on_stop(None);
     progress.step("summing up", 0, 1);
-    let language = arguments.lang.unwrap_or(resolved.language);
+    let language = out.language;
     let top = arguments.top.map_or(multiverse.top, |k| k as usize);
     let parts = parts(&resolved, &evaluated, &arguments.period, top)?;
     let view = View {

@@ -60,6 +60,16 @@ pub(super) struct Child {
     megabytes: u64,
 }
 
+impl Arguments {
+    /// The project in which a plugin is pinned.
+    pub(super) fn project(&self) -> Option<PathBuf> {
+        match &self.which {
+            Which::Trust { project, .. } => Some(project.clone()),
+            Which::New { .. } | Which::Test { .. } | Which::Show { .. } => None,
+        }
+    }
+}
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let show = |plugin: &Plugin| table::render(&plugins::show(plugin), Language::En, out.out);
     match arguments.which {

@@ -1,9 +1,12 @@
 //! `quanheng review`: pending snapshots one by one, with a question after each.
 
+use std::path::PathBuf;
+
 use std::io::{BufRead, IsTerminal, Write};
 
+use super::Terminal;
 use super::accept::{chosen, project_and};
-use super::{Terminal, language};
+use super::subject::project_of;
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::project;
 use crate::report::render::table;
@@ -17,12 +20,16 @@ pub(super) struct Arguments {
     /// The project's folder or its quanheng.toml (the current folder unless stated), then methodologies by code.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..)]
     words: Vec<String>,
-    /// The language of the report: zh or en; the project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// How many ranks, tiers and scores that moved are shown of each.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        project_of(self.words.clone()).0
+    }
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
@@ -39,7 +46,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let review = Review {
         folder: &folder,
         policies: &resolved.snapshots,
-        language: arguments.lang.unwrap_or(resolved.language),
+        language: out.language,
         top: arguments.top,
         colour: out.out,
     };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use quanheng_core::evaluation::Evaluation;
 
 use super::format::{SHOWN, format};
-use super::{Terminal, language, named, print};
+use super::{Terminal, named, print};
 use crate::data::write;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
@@ -31,9 +31,6 @@ pub(super) struct Arguments {
     /// Leagues to show, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
-    /// The language of the report: zh or en; the project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// Show only the best N regions of each table, and those that share the last of these places.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -51,6 +48,13 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let resolved = project::open(&arguments.project)?;
@@ -60,7 +64,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if arguments.locked {
         super::verify::locked(&resolved, &methodologies, &progress)?;
     }
-    let language = arguments.lang.unwrap_or(resolved.language);
+    let language = out.language;
     let frame = Frame {
         source: resolved.source.clone(),
         fingerprint: resolved.fingerprint.clone(),

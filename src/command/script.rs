@@ -60,6 +60,18 @@ enum Which {
     },
 }
 
+impl Arguments {
+    /// The project whose scripts these are.
+    pub(super) fn project(&self) -> Option<PathBuf> {
+        match &self.which {
+            Which::New { project, .. }
+            | Which::Test { project, .. }
+            | Which::Show { project, .. } => Some(project.clone()),
+            Which::Definitions | Which::Document | Which::List => None,
+        }
+    }
+}
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let render = |report| table::render(&report, Language::En, out.out);
     match arguments.which {

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use quanheng_core::evaluation::Evaluation;
 
 use super::format::{Former, format};
-use super::{Terminal, language, named, print};
+use super::{Terminal, named, print};
 use crate::problem::{Problem, Problems};
 use crate::project;
 use crate::report::render::{Format, Style};
-use crate::report::{Language, walk};
+use crate::report::walk;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -23,14 +23,18 @@ pub(super) struct Arguments {
     /// The period; the region's last unless stated.
     #[arg(short, long)]
     period: Option<String>,
-    /// The language of the report: zh or en.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
     #[command(flatten)]
     former: Former,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        PathBuf::from(if self.place.len() > 1 { self.place[0].as_str() } else { "." })
+    }
 }
 
 pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problems> {
@@ -62,7 +66,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         let label = arguments.period.unwrap_or_default();
         return Err(Problem::unknown("period with data of this region", &label, known).into());
     };
-    let language = arguments.lang.unwrap_or(resolved.language);
+    let language = out.language;
     // A methodology made for some periods has a panel of its own; places are known by region and period.
     let (of, at) = (panel.regions()[row], panel.periods()[row]);
     let places = |column: &str, _: usize| resolved.place(column, of, at);

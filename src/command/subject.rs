@@ -76,6 +76,13 @@ pub(super) fn project_of(mut words: Vec<String>) -> (PathBuf, Vec<String>) {
     }
 }
 
+/// The project of the first subject of a command line, which stands at this place among the words after the project.
+pub(super) fn first_project(words: Vec<String>, at: usize) -> PathBuf {
+    let (base, words) = project_of(words);
+    let stated = words.get(at).and_then(|word| Written::parse(word).project);
+    stated.map_or(base, PathBuf::from)
+}
+
 impl Subjects {
     /// Opens the projects of subjects. `base` is the project of those that name none; `all` stands for every methodology
     /// of a project, and `period` is that of subjects that state none.

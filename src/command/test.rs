@@ -8,7 +8,7 @@ use quanheng_core::evaluation::Evaluation;
 
 use super::format::format;
 use super::named;
-use super::{Terminal, language, print};
+use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
@@ -26,9 +26,6 @@ pub(super) struct Arguments {
     /// Methodologies, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,
-    /// The language of the report: zh or en; the project's unless stated.
-    #[arg(long, value_parser = language)]
-    lang: Option<Language>,
     /// How many ranks, tiers and scores that moved are shown of each.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -59,11 +56,18 @@ enum Unreferenced {
     Delete,
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let resolved = project::open(&arguments.project)?;
     let folder = Folder::of(&arguments.project);
-    let language = arguments.lang.unwrap_or(resolved.language);
+    let language = out.language;
     let now = origin(&resolved);
     let all = arguments.methodology.is_empty() || arguments.methodology.iter().any(|c| c == "all");
     let codes = if all { vec!["all".to_owned()] } else { arguments.methodology.clone() };

@@ -23,6 +23,13 @@ pub(super) struct Arguments {
     strict: bool,
 }
 
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
 pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let progress = Progress::new("reading");
     let file = project::file_of(&arguments.project);

@@ -27,7 +27,7 @@ pub use multiverse::Multiverse;
 pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
-pub use resolve::{file_of, open, open_whole};
+pub use resolve::{file_of, language_of, open, open_whole};
 pub use resolved::Resolved;
 pub use said::{ReadFile, Said};
 pub use schema::schema_text;

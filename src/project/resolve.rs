@@ -39,6 +39,17 @@ pub fn file_of(path: &Path) -> std::path::PathBuf {
     }
 }
 
+/// The language that a project states, as far as its file can be read; nothing else in it need be right.
+pub fn language_of(path: &Path) -> Option<Language> {
+    let bytes = std::fs::read(file_of(path)).ok()?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let source = Arc::new(Source { name: String::new(), text });
+    let (entries, _) = value::parse(&source);
+    let Content::Table(project) = &find(&entries, "project")?.content else { return None };
+    let Content::Text(tag) = &find(project, "language")?.content else { return None };
+    tag.parse().ok()
+}
+
 /// Reads the project in a folder (or of a `quanheng.toml`) with its data.
 ///
 /// # Errors
