@@ -837,7 +837,7 @@ fn trees_cut_anew() {
     assert_eq!(leaf.indicator.as_ref().expect("a leaf").direction, Direction::Negative);
 
     let refused = |name: &str, settings: &[(&str, &[(&str, &str)])]| match cut(name, settings) {
-        Err(SystemFault::Fault(fault)) => fault.what,
+        Err(SystemFault::Fault(fault)) => fault.what.to_string(),
         other => panic!("{name}: {other:?}"),
     };
     let words = refused(two, &[("mechanism", &[("platform", "fu_neng")])]);

@@ -4,6 +4,7 @@ mod audit;
 mod compare;
 mod conformance;
 mod determinism;
+mod documents;
 mod domain;
 mod errors;
 mod examples;

@@ -558,7 +558,7 @@ fn words(method: &dyn Normalisation) -> String {
     let input =
         NormalisationInput { values: &values, indicator: &indicator, code: "x", rows: rows.rows() };
     match method.normalise(&input, &mut Scratch::default(), &mut [0.0; 3]) {
-        Err(MethodError::Program(fault)) => fault.what,
+        Err(MethodError::Program(fault)) => fault.what.to_string(),
         other => panic!("{other:?}"),
     }
 }

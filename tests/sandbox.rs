@@ -279,7 +279,7 @@ fn trial<M: Scripted + Trial + ?Sized>(
 
 /// A fault in one line, with the places that it points to.
 fn words(fault: &ProgramFault) -> String {
-    let mut line = fault.what.clone();
+    let mut line = fault.what.to_string();
     if let Some(hint) = &fault.hint {
         line += &format!(" ({hint})");
     }

@@ -239,7 +239,7 @@ fn fragments_give_what_is_said_of_them() {
                 let code = code.trim_end().trim_end_matches(';');
                 match evaluated(&host, &format!("{body}    {code};")) {
                     Ok(_) => wrong.push(format!("line {here}: nothing is said of `{code}`")),
-                    Err(fault) if fault.what.contains(words.trim()) => {}
+                    Err(fault) if fault.what.to_string().contains(words.trim()) => {}
                     Err(fault) => wrong.push(format!("line {here}: `{}`", fault.what)),
                 }
                 continue;
@@ -293,8 +293,9 @@ fn compiled(text: String) -> Result<Arc<Script>, Vec<ProgramFault>> {
 
 /// The words that a hint lists: "one of a, b, c".
 fn listed(fault: &ProgramFault) -> Vec<String> {
-    let hint = fault.hint.clone().unwrap_or_default();
-    hint.trim_start_matches("one of ").split(", ").map(str::to_owned).collect()
+    let hint = fault.hint.clone().unwrap_or_default().to_string();
+    let words = hint.trim_start_matches("one of ").split(", ");
+    words.map(|word| word.trim_matches('`').to_owned()).collect()
 }
 
 #[test]

@@ -154,22 +154,6 @@ fn documents_name_what_exists() {
     }
 }
 
-/// The run that README.md shows is what the program prints, fingerprint and all.
-#[test]
-fn the_readme_shows_what_is_printed() {
-    let readme = text("README.md");
-    let (_, shown) = readme.split_once("$ quanheng run ").expect("a run");
-    let (command, rest) = shown.split_once('\n').expect("its output");
-    let (output, _) = rest.split_once("```").expect("the end of it");
-    let done = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
-        .arg("run")
-        .args(command.split_whitespace())
-        .current_dir(root())
-        .output()
-        .expect("the program starts");
-    assert_eq!(String::from_utf8_lossy(&done.stdout), output);
-}
-
 /// Every folder down to the second level has its place on the map.
 #[test]
 fn the_map_is_whole() {

@@ -116,6 +116,7 @@ fn generate(en: &File, zh: &File, wrong: &mut Vec<String>) -> String {
     let mut keys = String::new();
     let mut slots = String::new();
     let mut ids = String::new();
+    let mut messages = String::new();
     for (id, english) in &en.messages {
         let Some(chinese) = zh.messages.get(id) else { continue };
         let (mut of_en, mut of_zh) = (BTreeSet::new(), BTreeSet::new());
@@ -132,6 +133,7 @@ fn generate(en: &File, zh: &File, wrong: &mut Vec<String>) -> String {
         );
         let _ = writeln!(slots, "pub const {id}: &[&str] = &{of_en:?};");
         let _ = writeln!(ids, "    {id:?},");
+        let _ = writeln!(messages, "    (&key::{id}, slots::{id}),");
     }
     let mut declared = String::new();
     for ((id, attribute), value) in &zh.declared {
@@ -152,6 +154,7 @@ fn generate(en: &File, zh: &File, wrong: &mut Vec<String>) -> String {
          /// The slots of every message, in alphabetical order.\n#[allow(non_upper_case_globals, missing_docs, reason = \"named as in the files of words\")]\n\
          pub mod slots {{\n{slots}}}\n\
          /// The id of every message, in alphabetical order.\npub static IDS: &[&str] = &[\n{ids}];\n\
+         /// Every message with its slots, in alphabetical order of the ids.\npub(crate) static MESSAGES: &[(&Message, &[&str])] = &[\n{messages}];\n\
          pub(crate) static DECLARED: &[((&str, &str), &str)] = &[\n{declared}];\n\
          /// Every term: its id, in English, in Chinese.\npub static TERMS: &[(&str, &str, &str)] = &[\n{terms}];\n"
     )

@@ -41,7 +41,7 @@ pub fn run(text: &str) {
         Err(faults) => {
             assert!(!faults.is_empty(), "refused without a word");
             for fault in &faults {
-                said(&fault.what);
+                said(&fault.what.to_string());
                 for site in &fault.sites {
                     assert!(
                         site.source.text.get(site.span.clone()).is_some(),
@@ -55,7 +55,7 @@ pub fn run(text: &str) {
     let Ok(prepared) = script.prepare(&Settings::default()) else { return };
     match script.examples() {
         Ok(examples) => examples.iter().take(2).for_each(|example| on(&script, &prepared, example)),
-        Err(fault) => said(&fault.what),
+        Err(fault) => said(&fault.what.to_string()),
     }
     on(
         &script,

@@ -5,13 +5,28 @@
 //! each thread keeps what it found for each script.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rhai::{AST, Caches, Dynamic, Engine, EvalContext, FnPtr, NativeCallContext, Scope};
+use rhai::{
+    AST, Caches, Dynamic, Engine, EvalContext, FnPtr, ImmutableString, NativeCallContext, Scope,
+};
 
 use crate::limits::in_time;
 use crate::problem::Failed;
-use crate::script::Constants;
+
+/// What a name at the top of a script stands for, while a function of it runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Constants(pub(crate) Arc<Values>);
+
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    /// Which script they are of.
+    pub(crate) script: u64,
+    pub(crate) constants: BTreeMap<ImmutableString, Dynamic>,
+    pub(crate) settings: BTreeMap<String, Dynamic>,
+}
 
 /// Scripts whose look-ups a thread keeps; the one that was used least lately is forgotten first.
 const KEPT: usize = 32;

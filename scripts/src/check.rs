@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
+use quanheng_words::{Text, text};
 use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
-use crate::problem::{not_found, short, signature_name, span};
-use crate::script::Host;
+use crate::problem::{did_you_mean, not_found, short, signature_name, span};
 
 /// Words that the language itself answers to.
 const OF_THE_LANGUAGE: [&str; 9] =
@@ -47,25 +47,20 @@ pub(crate) fn imports(ast: &AST) -> Vec<(Option<String>, Position)> {
 }
 
 /// What is said of a module whose name is worked out when the script runs: what it is made of could not be known before.
-pub(crate) const COMPUTED_IMPORT: (&str, &str) = (
-    "the name of a module is worked out here",
-    "a plain text, such as import \"lib/shares\" as shares;",
-);
+pub(crate) fn computed_import() -> (Text, Text) {
+    let hint = text!(script_example, code = "import \"lib/shares\" as shares;");
+    (text!(script_import_computed), hint)
+}
 
 /// Imports whose names are worked out when the script runs.
 pub(crate) fn computed_imports(ast: &AST, source: &Arc<Source>) -> Vec<ProgramFault> {
     let computed = imports(ast).into_iter().filter(|(name, _)| name.is_none());
     computed
         .map(|(_, at)| {
-            let (what, hint) = COMPUTED_IMPORT;
+            let (what, hint) = computed_import();
             let span = span(&source.text, at, "import");
-            let site = Site { source: Arc::clone(source), span, note: String::new() };
-            ProgramFault {
-                what: what.into(),
-                hint: Some(hint.into()),
-                sites: vec![site],
-                row: None,
-            }
+            let site = Site { source: Arc::clone(source), span, note: Text::default() };
+            ProgramFault { what, hint: Some(hint), sites: vec![site], row: None }
         })
         .collect()
 }
@@ -98,9 +93,24 @@ pub(crate) fn is_too_deep(ast: &AST) -> bool {
 /// So many faults are worth reading.
 const MOST_FAULTS: usize = 50;
 
+/// The functions that every script can call, the language's own too.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Name and number of arguments.
+    pub(crate) functions: Vec<(String, usize)>,
+    /// `quantile(x: Column, p: number)`, for hints.
+    pub(crate) signatures: Vec<String>,
+}
+
+impl Known {
+    fn has(&self, name: &str, arguments: usize) -> bool {
+        self.functions.iter().any(|(n, k)| n == name && *k == arguments)
+    }
+}
+
 /// Functions and variables that are not there.
 pub(crate) fn names(
-    host: &Host,
+    known: &Known,
     ast: &AST,
     source: &Arc<Source>,
     constants: &BTreeSet<String>,
@@ -110,7 +120,7 @@ pub(crate) fn names(
     let signatures: Vec<String> = ast
         .iter_functions()
         .map(|f| format!("{}({})", f.name, f.params.join(", ")))
-        .chain(host.signatures.iter().cloned())
+        .chain(known.signatures.iter().cloned())
         .collect();
     // What a closure takes along is a parameter of the function that it becomes, and looked up by name inside it. Where it
     // is taken from it is a variable like any other, unless that is inside a closure too.
@@ -124,7 +134,7 @@ pub(crate) fn names(
         vec![Site {
             source: Arc::clone(source),
             span: span(&source.text, at, word),
-            note: String::new(),
+            note: Text::default(),
         }]
     };
     // A value before a dot is the first argument of a function of the host, or the `this` of one of the script.
@@ -132,11 +142,9 @@ pub(crate) fn names(
         if operator || name.starts_with("anon$") || OF_THE_LANGUAGE.contains(&name) {
             return None;
         }
-        let known = |list: &[(String, usize)], count: usize| {
-            list.iter().any(|(n, k)| n == name && *k == count)
-        };
+        let of_its_own = |count: usize| own.iter().any(|(n, k)| n == name && *k == count);
         let given = count + usize::from(dot);
-        let found = known(&own, given) || known(&host.known, given) || (dot && known(&own, count));
+        let found = of_its_own(given) || known.has(name, given) || (dot && of_its_own(count));
         if found || constants.contains(name) {
             return None;
         }
@@ -144,7 +152,7 @@ pub(crate) fn names(
             return None;
         }
         let (what, hint) = not_found(name, name, &signatures);
-        Some(ProgramFault { what: short(&what), hint, sites: site(at, name), row: None })
+        Some(ProgramFault { what: what.map(&short), hint, sites: site(at, name), row: None })
     };
     let mut unknown_variables: Vec<ProgramFault> = Vec::new();
     ast.walk(&mut |path: &[ASTNode<'_>]| {
@@ -164,8 +172,8 @@ pub(crate) fn names(
                 if variable.0.is_none() && variable.2.is_empty() =>
             {
                 let name = variable.1.as_str();
-                let is_function =
-                    own.iter().any(|(n, _)| n == name) || host.known.iter().any(|(n, _)| n == name);
+                let is_function = own.iter().any(|(n, _)| n == name)
+                    || known.functions.iter().any(|(n, _)| n == name);
                 let is_known = constants.contains(name)
                     || taken_along.get(name).copied().unwrap_or(0) > usize::from(is_taken(path));
                 if !is_known && !is_function && !OF_THE_LANGUAGE.contains(&name) {
@@ -173,8 +181,8 @@ pub(crate) fn names(
                         .or_else(|| closest(name, signatures.iter().map(|s| signature_name(s))))
                         .or_else(|| closest(name, ast.iter_functions().flat_map(|f| f.params)));
                     unknown_variables.push(ProgramFault {
-                        what: short(&format!("there is no variable `{name}`")),
-                        hint: near.map(|near| format!("did you mean `{near}`?")),
+                        what: text!(script_no_variable, name = short(name)),
+                        hint: near.map(did_you_mean),
                         sites: site(*at, name),
                         row: None,
                     });
@@ -192,16 +200,18 @@ pub(crate) fn names(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::limits::Limits;
-    use crate::script::Script;
+    use std::sync::Arc;
+
+    use quanheng_core::method::Source;
+
+    use crate::{Host, Limits, Script};
 
     fn faults(text: &str) -> Vec<String> {
         let host = Host::new(None, Limits::default());
         let source = Source { name: "test.rhai".into(), text: text.into() };
         match Script::compile(&host, Arc::new(source)) {
             Ok(_) => Vec::new(),
-            Err(faults) => faults.into_iter().map(|f| f.what).collect(),
+            Err(faults) => faults.into_iter().map(|f| f.what.to_string()).collect(),
         }
     }
 

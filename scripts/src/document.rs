@@ -13,6 +13,7 @@ use quanheng_core::number::{RoundMode, round};
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
+use quanheng_words::{Text, text};
 
 use crate::example::{SystemExample, Worked, system_trial};
 use crate::library::TABLE;
@@ -160,8 +161,9 @@ fn prepared(
     script.prepare(settings).map_err(|unfit| match unfit {
         Unfit::Fault(fault) => fault,
         Unfit::Setting(e) => {
-            let what = format!("the example's setting `{}` does not fit: {:?}", e.setting, e.fault);
-            script.fault_at("example", what, "see the settings at the top of the script")
+            let fault = format!("{:?}", e.fault);
+            let what = text!(script_example_setting, setting = e.setting, fault = fault);
+            script.fault_at("example", what, text!(script_example_setting_hint))
         }
     })
 }
@@ -172,7 +174,8 @@ fn show_method<M: Scripted + Trial + ?Sized>(
     out: &mut String,
 ) -> Result<(), ProgramFault> {
     let found = M::scripted(Arc::clone(&script)).trial(example).map_err(|e| {
-        script.script.fault_at("example", format!("the example gives no result: {e}"), "")
+        let what = text!(script_example_fails, reason = e.to_string());
+        script.script.fault_at("example", what, Text::default())
     })?;
     let _ = writeln!(out, "\n{}\n", title(&example.settings, &example.source));
     let by_column = M::STAGE == Stage::Weighting;
@@ -271,7 +274,8 @@ fn show_system(
     let found = system_trial(script, example).map_err(|fault| match fault {
         SystemFault::Fault(fault) => fault,
         other => {
-            script.script.fault_at("example", format!("the example gives no tree: {other:?}"), "")
+            let what = text!(script_example_fails, reason = format!("{other:?}"));
+            script.script.fault_at("example", what, Text::default())
         }
     })?;
     let _ = writeln!(out, "\n{}\n", title(&example.settings, ""));

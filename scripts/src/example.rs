@@ -25,11 +25,13 @@ use quanheng_core::method::{
 use quanheng_core::model::{
     Column as RawColumn, Direction, Goalposts, Group, Indicator, RegionIx, System,
 };
+use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, Map};
 
-use crate::host::functions::{Numbers, Take, number};
+use crate::host::column::Numbers;
+use crate::host::functions::{Take, number};
 use crate::host::tree::Tree;
-use crate::problem::{Failed, fail};
+use crate::problem::{Failed, a, fail};
 use crate::script::{Prepared, Script};
 use crate::setting::plain_value;
 use crate::stage::{self, SystemFault};
@@ -72,7 +74,7 @@ impl Script {
             return Ok(Vec::new());
         }
         let prepared = self.for_looking()?;
-        let made = prepared.call(FUNCTION, ())?;
+        let made = prepared.call(FUNCTION, Vec::new())?;
         let maps: Vec<Dynamic> = match made.read_lock::<Array>() {
             Some(list) => list.iter().cloned().collect(),
             None => vec![made.clone()],
@@ -80,12 +82,8 @@ impl Script {
         let mut examples = Vec::new();
         for map in maps {
             let Some(map) = map.read_lock::<Map>() else {
-                let what = format!("`{FUNCTION}` gave {}", crate::problem::a(map.type_name()));
-                return Err(self.fault_at(
-                    FUNCTION,
-                    what,
-                    "a map belongs there, or a list of maps",
-                ));
+                let what = text!(script_gave, function = FUNCTION, kind = a(map.type_name()));
+                return Err(self.fault_at(FUNCTION, what, text!(script_gave_maps)));
             };
             let read = match self.stage() {
                 Stage::System => system_example(&map).map(Worked::System),
@@ -93,7 +91,7 @@ impl Script {
             };
             examples.push(read.map_err(|e| {
                 let fault = self.explain(*e);
-                self.fault_at(FUNCTION, fault.what, fault.hint.as_deref().unwrap_or_default())
+                self.fault_at(FUNCTION, fault.what, fault.hint.unwrap_or_default())
             })?);
         }
         Ok(examples)
@@ -105,7 +103,7 @@ fn only(map: &Map, keys: &[&str]) -> Result<(), Failed> {
     match map.keys().find(|k| !keys.contains(&k.as_str())) {
         None => Ok(()),
         Some(key) => {
-            Err(fail(format!("an example has no `{key}`"), format!("one of {}", keys.join(", "))))
+            Err(fail(text!(script_example_key, key = key.as_str()), text!(one_of, names = keys)))
         }
     }
 }
@@ -114,7 +112,8 @@ fn numbers(map: &Map, key: &str) -> Result<Vec<f64>, Failed> {
     match map.get(key) {
         None => Ok(Vec::new()),
         Some(value) => Numbers::take(value.clone()).map(|n| n.0).map_err(|_| {
-            fail(format!("`{key}` of the example is no list of numbers"), "[1.0, 2.0, ()]")
+            let what = text!(script_example_numbers, key = key);
+            fail(what, text!(script_example, code = "[1.0, 2.0, ()]"))
         }),
     }
 }
@@ -123,7 +122,10 @@ fn settings(map: &Map) -> Result<Settings, Failed> {
     match map.get("settings").map(plain_value) {
         None => Ok(Settings::default()),
         Some(Ok(Value::Table(items))) => Ok(Settings(items)),
-        Some(_) => Err(fail("`settings` of the example is no map", "settings: #{ name: value }")),
+        Some(_) => Err(fail(
+            text!(script_example_map, key = "settings"),
+            text!(script_example, code = "settings: #{ name: value }"),
+        )),
     }
 }
 
@@ -131,7 +133,7 @@ fn lists(map: &Map, key: &str) -> Result<Vec<Dynamic>, Failed> {
     match map.get(key) {
         None => Ok(Vec::new()),
         Some(value) => value.clone().into_array().map_err(|_| {
-            fail(format!("`{key}` of the example is no list"), "a list with one element a column")
+            fail(text!(script_example_list, key = key), text!(script_example_list_hint))
         }),
     }
 }
@@ -163,36 +165,35 @@ fn example(map: &Map) -> Result<Example, Failed> {
     }
     if columns.is_empty() || columns.iter().any(|c| c.len() != columns[0].len()) {
         return Err(fail(
-            "the example has no columns, or columns of several lengths",
-            "columns: [[1.0, 2.0], [3.0, 4.0]]",
+            text!(script_example_columns),
+            text!(script_example, code = "columns: [[1.0, 2.0], [3.0, 4.0]]"),
         ));
     }
     for key in ["weights", "stated", "full_marks"] {
         let found = numbers(map, key)?;
         if !found.is_empty() && found.len() != columns.len() {
-            let words =
-                format!("the example has {} `{key}`, and {} columns", found.len(), columns.len());
-            return Err(fail(words, "one a column"));
+            let (found, columns) = (found.len(), columns.len());
+            let what = text!(script_example_count, found = found, key = key, columns = columns);
+            return Err(fail(what, text!(script_one_a_column)));
         }
         let sum: f64 = found.iter().sum();
         if key == "weights" && !found.is_empty() && !(sum > 0.0 && sum.is_finite()) {
-            return Err(fail("the `weights` of the example have no sum", "numbers of 0 or more"));
+            return Err(fail(text!(script_example_weights), text!(script_from_0)));
         }
     }
     let mut indicators = Vec::new();
     for facts in lists(map, "indicators")?.iter().chain(map.get("indicator")) {
         let facts = facts.read_lock::<Map>().ok_or_else(|| {
-            fail("an indicator of the example is no map", "indicator: #{ direction: -1 }")
+            let hint = text!(script_example, code = "indicator: #{ direction: -1 }");
+            fail(text!(script_example_indicator), hint)
         })?;
         indicators.push(indicator(&facts)?);
     }
     let mut groups = Vec::new();
     if let Some(value) = map.get("groups") {
         let wrong = || {
-            fail(
-                "`groups` of the example is no map of maps",
-                "groups: #{ coast: #{ inland: [1, 2] } }",
-            )
+            let hint = text!(script_example, code = "groups: #{ coast: #{ inland: [1, 2] } }");
+            fail(text!(script_example_groups), hint)
         };
         let of = value.read_lock::<Map>().ok_or_else(wrong)?;
         for (code, classes) in of.iter() {
@@ -211,10 +212,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
         Some(x) => number(x)? as usize,
     };
     if periods > 1 && !columns[0].len().is_multiple_of(periods) {
-        return Err(fail(
-            "the rows of the example do not divide into its periods",
-            "a row a region in each period",
-        ));
+        return Err(fail(text!(script_example_periods), text!(script_row_a_region)));
     }
     Ok(Example {
         settings: settings(map)?,
@@ -255,7 +253,8 @@ fn system_example(map: &Map) -> Result<SystemExample, Failed> {
         None => None,
         Some(value) => {
             let wrong = || {
-                fail("`tree` of the example is no tree", "tree: tree([#{ code: \"index\" }, …])")
+                let code = "tree: tree([#{ code: \"index\" }, …])";
+                fail(text!(script_example_tree), text!(script_example, code = code))
             };
             let tree = value.clone().try_cast::<Tree>().ok_or_else(wrong)?;
             let drafts = tree.0.iter().map(|n| n.draft.clone()).collect();
@@ -264,10 +263,9 @@ fn system_example(map: &Map) -> Result<SystemExample, Failed> {
     };
     let table = |key: &str| match map.get(key) {
         None => Ok(Map::new()),
-        Some(value) => value
-            .clone()
-            .try_cast::<Map>()
-            .ok_or_else(|| fail(format!("`{key}` of the example is no map"), "columns by name")),
+        Some(value) => value.clone().try_cast::<Map>().ok_or_else(|| {
+            fail(text!(script_example_map, key = key), text!(script_columns_by_name))
+        }),
     };
     let mut raw = IndexMap::new();
     for (name, column) in table("raw")? {
@@ -287,10 +285,7 @@ fn system_example(map: &Map) -> Result<SystemExample, Failed> {
         || !rows.is_multiple_of(periods)
         || raw.values().any(|column| column.len() != rows)
     {
-        return Err(fail(
-            "the raw columns of the example have several lengths, or do not divide into its periods",
-            "a row a region in each period",
-        ));
+        return Err(fail(text!(script_example_raw), text!(script_row_a_region)));
     }
     let source = map.get("source").map_or(String::new(), ToString::to_string);
     Ok(SystemExample { settings: settings(map)?, base, raw, periods, expected, source })
@@ -328,7 +323,7 @@ pub fn system_trial(
                 let made = made.map_err(|e| match e {
                     MethodError::Program(fault) => SystemFault::Fault(*fault),
                     other => SystemFault::Fault(ProgramFault {
-                        what: other.to_string(),
+                        what: Text::plain(other.to_string()),
                         ..ProgramFault::default()
                     }),
                 })?;

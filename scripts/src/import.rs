@@ -6,12 +6,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use quanheng_core::method::Source;
+use quanheng_words::{Text, text};
 use rhai::{AST, Engine, EvalAltResult, Module, ModuleResolver, Position, Scope, Shared};
 
 use crate::check;
 use crate::library;
 use crate::limits::one_more_module;
-use crate::problem::{Failed, Said};
+use crate::problem::{Failed, fail};
+use crate::source::plain_comments;
 
 thread_local! {
     /// Modules that are being loaded, each by the one before it.
@@ -82,7 +84,7 @@ impl Modules {
                 continue;
             }
             let Ok(source) = self.read(&name) else { continue };
-            if let Ok(ast) = engine.compile(crate::script::plain_comments(&source.text)) {
+            if let Ok(ast) = engine.compile(plain_comments(&source.text)) {
                 waiting.extend(names(&ast));
             }
             found.insert(name, source);
@@ -91,14 +93,14 @@ impl Modules {
     }
 
     fn file(&self, path: PathBuf, name: &str) -> Result<Arc<Source>, Unread> {
-        let unreadable = |e: std::io::Error| Unread::Unreadable(e.to_string());
+        let unreadable = |e: std::io::Error| Unread::Unreadable(Text::plain(e.to_string()));
         // A pipe would keep whoever opens it waiting.
         if !std::fs::metadata(&path).map_err(unreadable)?.is_file() {
-            return Err(Unread::Unreadable("it is no file".into()));
+            return Err(Unread::Unreadable(text!(script_not_a_file)));
         }
         let file = std::fs::File::open(&path).map_err(unreadable)?;
         if !file.metadata().map_err(unreadable)?.is_file() {
-            return Err(Unread::Unreadable("it is no file".into()));
+            return Err(Unread::Unreadable(text!(script_not_a_file)));
         }
         let mut bytes = Vec::new();
         let limit = self.source_limit as u64 + 1;
@@ -108,7 +110,7 @@ impl Modules {
             return Err(Unread::TooLong(self.source_limit));
         }
         let text = String::from_utf8(bytes).map_err(|e| {
-            Unread::Unreadable(format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to()))
+            Unread::Unreadable(text!(script_not_utf8, byte = e.utf8_error().valid_up_to()))
         })?;
         // As it is named, not as links and the folder's own place make it: a result must not depend on where it lies.
         lock(&self.files).push(self.root.as_deref().unwrap_or(Path::new("")).join(name));
@@ -139,7 +141,7 @@ pub enum Unread {
     /// It is longer than a script may be.
     TooLong(usize),
     /// What the system said.
-    Unreadable(String),
+    Unreadable(Text),
 }
 
 /// The file of a name below a folder; links that lead out of it are refused.
@@ -151,7 +153,7 @@ fn below(root: &Path, name: &str) -> Result<PathBuf, Unread> {
     }
     let unreadable = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Unread::NotThere,
-        _ => Unread::Unreadable(e.to_string()),
+        _ => Unread::Unreadable(Text::plain(e.to_string())),
     };
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let path = root.join(relative).canonicalize().map_err(unreadable)?;
@@ -182,9 +184,10 @@ impl ModuleResolver for Modules {
         at: Position,
     ) -> Result<Shared<Module>, Failed> {
         let name = file_name(path);
-        let say = |what: String, hint: &str| -> Failed {
-            let said = Said { what, hint: Some(hint.to_owned()), row: None };
-            EvalAltResult::ErrorRuntime(rhai::Dynamic::from(said), at).into()
+        let say = |what: Text, hint: Text| -> Failed {
+            let mut failed = fail(what, hint);
+            failed.set_position(at);
+            failed
         };
         if let Some(module) = lock(&self.loaded).get(&name) {
             return Ok(module.clone());
@@ -196,28 +199,28 @@ impl ModuleResolver for Modules {
         let circle = LOADING.with_borrow(|names| names.contains(&name));
         if circle {
             return Err(say(
-                format!("`{path}` imports itself, by itself or by others"),
-                "put what both need into a third module",
+                text!(script_module_circle, path = path),
+                text!(script_module_circle_hint),
             ));
         }
         if LOADING.with_borrow(Vec::len) >= self.depth {
             return Err(say(
-                format!("more than {} modules import each other", self.depth),
-                "fewer of them",
+                text!(script_modules_nested, most = self.depth),
+                text!(script_fewer_modules),
             ));
         }
         let source = self.read(&name).map_err(|why| match why {
             Unread::NotThere => EvalAltResult::ErrorModuleNotFound(path.to_owned(), at).into(),
-            Unread::Outside => say(
-                format!("`{path}` leads out of the project's folder"),
-                "modules lie below the project's folder, and are named from there",
-            ),
+            Unread::Outside => {
+                say(text!(script_module_outside, path = path), text!(script_module_outside_hint))
+            }
             Unread::TooLong(limit) => {
-                say(format!("`{path}` is longer than {limit} bytes"), "divide it into several")
+                say(text!(script_module_long, path = path, limit = limit), text!(script_divide))
             }
-            Unread::Unreadable(reason) => {
-                say(format!("`{path}` cannot be read: {reason}"), "look at the file")
-            }
+            Unread::Unreadable(reason) => say(
+                text!(unreadable, file = format!("`{path}`"), reason = reason),
+                text!(script_look_at_file),
+            ),
         })?;
         LOADING.with_borrow_mut(|names| names.push(name.clone()));
         let _turn = Turn;
@@ -233,7 +236,7 @@ impl ModuleResolver for Modules {
                 false => EvalAltResult::ErrorInModule(source.name.clone(), e, at).into(),
             }
         };
-        let text = crate::script::plain_comments(&source.text);
+        let text = plain_comments(&source.text);
         let mut ast = engine
             .compile(text)
             .map_err(|e| in_module(EvalAltResult::ErrorParsing(*e.0, e.1).into()))?;
@@ -242,8 +245,8 @@ impl ModuleResolver for Modules {
             return Err(in_module(EvalAltResult::ErrorParsing(deep, Position::NONE).into()));
         }
         if check::imports(&ast).iter().any(|(name, _)| name.is_none()) {
-            let (what, hint) = check::COMPUTED_IMPORT;
-            return Err(in_module(say(what.to_owned(), hint)));
+            let (what, hint) = check::computed_import();
+            return Err(in_module(say(what, hint)));
         }
         ast.set_source(source.name.as_str());
         let module = Module::eval_ast_as_new(Scope::new(), &ast, engine).map_err(in_module)?;

@@ -14,6 +14,8 @@ mod outcome;
 mod problem;
 mod script;
 mod setting;
+mod source;
+mod stack;
 mod stage;
 mod template;
 
@@ -26,7 +28,8 @@ pub use import::Unread;
 pub use library::{Bundled, TABLE as LIBRARY};
 pub use limits::Limits;
 pub use outcome::{Compared, Failure, Given, Outcome, TOLERANCE};
-pub use script::{FUNCTIONS, Host, NO_STAGE, Prepared, Script, Unfit};
+pub use script::{FUNCTIONS, Host, Prepared, Script, Unfit, no_stage};
+pub use stack::{STACK, has_stack};
 pub use stage::{LeagueDraft, Scripted, SystemFault, build, leagues};
 /// The version of the engine that runs scripts; results may depend on it, and a test holds it against `Cargo.lock`.
 pub const RHAI: &str = "1.27.0";

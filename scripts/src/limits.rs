@@ -16,6 +16,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use quanheng_words::text;
 use rhai::{Array, Dynamic, EvalAltResult, FnPtr, Map, Position};
 
 use crate::problem::{Failed, Said};
@@ -85,33 +86,22 @@ impl Spent {
     /// What there is to say.
     pub(crate) fn said(self) -> Said {
         let (what, hint) = match self {
-            Spent::Steps => (
-                "the script took too many steps".to_owned(),
-                "work on whole columns instead of cells; `[scripts] operations` sets the limit",
-            ),
-            Spent::Time => (
-                "the script took too long".to_owned(),
-                "look for a loop that does not end; `[scripts] seconds` sets the limit",
-            ),
-            Spent::Bytes(limit) => (
-                format!("columns and matrices of the script would hold more than {limit} MB"),
-                "keep fewer of them at a time; `[scripts] megabytes` sets the limit",
-            ),
-            Spent::Memory(limit) => (
-                format!("the program grew by more than {limit} MB while the script ran"),
-                "keep numbers in columns, and fewer lists, maps and texts at a time",
-            ),
-            Spent::Modules(limit) => (
-                format!("the script imports more than {limit} modules"),
-                "look for modules that import each other",
-            ),
+            Spent::Steps => (text!(script_steps), text!(script_steps_hint)),
+            Spent::Time => (text!(script_time), text!(script_time_hint)),
+            Spent::Bytes(limit) => (text!(script_bytes, limit = limit), text!(script_bytes_hint)),
+            Spent::Memory(limit) => {
+                (text!(script_memory, limit = limit), text!(script_memory_hint))
+            }
+            Spent::Modules(limit) => {
+                (text!(script_modules, limit = limit), text!(script_modules_hint))
+            }
         };
-        Said { what, hint: Some(hint.to_owned()), row: None }
+        Said::new(what, hint)
     }
 
     /// The error. One that is caught comes again with the next step.
     pub(crate) fn failed(self) -> Failed {
-        EvalAltResult::ErrorRuntime(Dynamic::from(self.said()), Position::NONE).into()
+        self.said().failed()
     }
 }
 

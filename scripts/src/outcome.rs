@@ -15,8 +15,11 @@ use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
 
+use quanheng_words::Text;
+
 use crate::example::{SystemExample, Worked, system_trial};
-use crate::script::{Script, Unfit, function_span};
+use crate::script::{Script, Unfit};
+use crate::source::function_span;
 use crate::stage::{Scripted, SystemFault};
 
 /// How far a number may be from the expected one, as a share of the greatest expected number.
@@ -133,7 +136,7 @@ impl Script {
     /// Examples that cannot be read.
     pub fn test(self: &Arc<Self>, battery: bool) -> Result<Vec<Outcome>, ProgramFault> {
         let span = function_span(&self.source().text, "example");
-        let site = Site { source: Arc::clone(self.source()), span, note: String::new() };
+        let site = Site { source: Arc::clone(self.source()), span, note: Text::default() };
         let outcome = |(k, worked): (usize, Worked)| {
             let (source, result, findings) = match &worked {
                 Worked::Method(example) => {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use quanheng_core::method::{ProgramFault, Site, Source};
-use rhai::{Dynamic, EvalAltResult, ParseErrorType, Position};
+use quanheng_core::method::{ProgramFault, Site, Source, closest};
+use quanheng_words::{Text, text};
+use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType, Position};
 
 /// A failure on its way through the engine.
 pub(crate) type Failed = Box<EvalAltResult>;
@@ -12,19 +13,52 @@ pub(crate) type Failed = Box<EvalAltResult>;
 /// What a function of the host has to say.
 #[derive(Clone, Debug)]
 pub(crate) struct Said {
-    pub(crate) what: String,
-    pub(crate) hint: Option<String>,
+    pub(crate) what: Text,
+    pub(crate) hint: Option<Text>,
     pub(crate) row: Option<usize>,
+    pub(crate) about: About,
+}
+
+/// What a failure is about, where an argument is the reason for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// No argument: limits that were passed, for one.
+    Nothing,
+    /// The argument is of this type, and another belongs there.
+    Kind(String),
+    /// The argument is of the right type and cannot be used.
+    Value,
+}
+
+impl Said {
+    pub(crate) fn new(what: Text, hint: Text) -> Self {
+        Said { what, hint: Some(hint), row: None, about: About::Nothing }
+    }
+
+    pub(crate) fn failed(self) -> Failed {
+        EvalAltResult::ErrorRuntime(Dynamic::from(self), Position::NONE).into()
+    }
 }
 
 /// A failure in a function of the host, with what to do.
-pub(crate) fn fail(what: impl Into<String>, hint: impl Into<String>) -> Failed {
-    said(Said { what: what.into(), hint: Some(hint.into()), row: None })
+pub(crate) fn fail(what: Text, hint: Text) -> Failed {
+    Said::new(what, hint).failed()
 }
 
 /// A failure at one row.
-pub(crate) fn fail_at(row: usize, what: impl Into<String>, hint: impl Into<String>) -> Failed {
-    said(Said { what: what.into(), hint: Some(hint.into()), row: Some(row) })
+pub(crate) fn fail_at(row: usize, what: Text, hint: Text) -> Failed {
+    Said { row: Some(row), ..Said::new(what, hint) }.failed()
+}
+
+/// A value of the type `found`, where another belongs.
+pub(crate) fn wrong_kind(found: &str, hint: Text) -> Failed {
+    let what = text!(script_wrong_kind, kind = a(found));
+    Said { about: About::Kind(found.to_owned()), ..Said::new(what, hint) }.failed()
+}
+
+/// A value of the right type that cannot be used.
+pub(crate) fn wrong_value(what: Text, hint: Text) -> Failed {
+    Said { about: About::Value, ..Said::new(what, hint) }.failed()
 }
 
 /// The same failure, saying which argument of which function it is about.
@@ -33,28 +67,33 @@ pub(crate) fn of_argument(failed: Failed, argument: &str, function: &str) -> Fai
     let two = matches!(function, "lesser" | "greater");
     let value = match value.clone().try_cast::<Said>() {
         None => value,
-        Some(said) if two && said.what.ends_with("a Column") => Dynamic::from(Said {
-            what: format!("`{function}` takes two numbers or two columns"),
-            hint: Some("of a column and a number: x.at_most(upper), x.at_least(lower)".into()),
-            row: None,
-        }),
-        Some(said) => Dynamic::from(Said {
-            what: match said.what.strip_prefix("this is ") {
-                Some(found) => format!("`{argument}` of `{function}` is {found}"),
-                None if said.what.contains("is no whole number") => {
-                    format!("`{argument}` of `{function}`: {}", said.what)
-                }
-                // Time or memory ran out meanwhile: that is nobody's argument.
-                None => said.what,
+        Some(said) => Dynamic::from(match &said.about {
+            About::Kind(kind) if two && type_name(kind) == "Column" => Said::new(
+                text!(script_two_alike, function = function),
+                text!(script_two_alike_hint),
+            ),
+            About::Kind(kind) => Said {
+                what: text!(
+                    script_argument_kind,
+                    argument = argument,
+                    function = function,
+                    kind = a(kind)
+                ),
+                ..said
             },
-            ..said
+            About::Value => Said {
+                what: text!(
+                    script_argument_value,
+                    argument = argument,
+                    function = function,
+                    what = said.what
+                ),
+                ..said
+            },
+            About::Nothing => said,
         }),
     };
     EvalAltResult::ErrorRuntime(value, at).into()
-}
-
-fn said(said: Said) -> Failed {
-    EvalAltResult::ErrorRuntime(Dynamic::from(said), Position::NONE).into()
 }
 
 /// The texts that places may lie in: the script, and what it imports.
@@ -78,8 +117,8 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
                 if at != Position::NONE {
                     let span = span(&here.text, at, &name);
                     let note = match name.starts_with("anon$") {
-                        true => "in this call of a function without a name".to_owned(),
-                        false => format!("in this call of `{name}`"),
+                        true => text!(script_in_nameless_call),
+                        false => text!(script_in_call, name = short(&name)),
                     };
                     calls.insert(0, Site { source: here, span, note });
                 }
@@ -97,14 +136,14 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
     }
     let at = failed.position();
     let here = texts.find(source.as_deref());
-    let (word, what, hint, row) = words(&failed, texts);
+    let Explained { word, what, hint, row } = words(&failed, texts);
     let mut sites = Vec::new();
     if at != Position::NONE {
         let span = span(&here.text, at, &word);
-        sites.push(Site { source: here, span, note: String::new() });
+        sites.push(Site { source: here, span, note: Text::default() });
     }
     sites.extend(calls);
-    ProgramFault { what: short(&what), hint: hint.as_deref().map(short), sites, row }
+    ProgramFault { what: what.map(&short), hint: hint.map(|hint| hint.map(&short)), sites, row }
 }
 
 /// Words that fit a screen: what a script says may be of any length, and hold anything.
@@ -141,114 +180,106 @@ pub(crate) fn span(text: &str, at: Position, word: &str) -> Range<usize> {
     start..start + length
 }
 
-fn words(
-    failed: &EvalAltResult,
-    texts: &dyn Texts,
-) -> (String, String, Option<String>, Option<usize>) {
+/// A failure of the engine in words.
+struct Explained {
+    /// The word that it stands at, where it is known.
+    word: String,
+    what: Text,
+    hint: Option<Text>,
+    row: Option<usize>,
+}
+
+impl Explained {
+    fn new(what: Text, hint: Option<Text>) -> Self {
+        Explained { word: String::new(), what, hint, row: None }
+    }
+}
+
+fn words(failed: &EvalAltResult, texts: &dyn Texts) -> Explained {
     use EvalAltResult as E;
-    let none = String::new;
-    let some = |hint: &str| Some(hint.to_owned());
-    match failed {
-        E::ErrorRuntime(value, _) => match value.clone().try_cast::<Said>() {
-            Some(said) => (none(), said.what, said.hint, said.row),
-            None => (none(), thrown(value), None, None),
-        },
-        E::ErrorParsing(kind, _) => {
-            let (what, hint) = parse_words(kind);
-            (none(), what, hint, None)
-        }
+    let said =
+        |value: &Dynamic, otherwise: &dyn Fn() -> Text| match value.clone().try_cast::<Said>() {
+            Some(said) => Explained { row: said.row, ..Explained::new(said.what, said.hint) },
+            None => Explained::new(otherwise(), None),
+        };
+    let (what, hint) = match failed {
+        E::ErrorRuntime(value, _) => return said(value, &|| thrown(value)),
+        E::ErrorTerminated(value, _) => return said(value, &|| text!(script_stopped)),
+        E::ErrorParsing(kind, _) => parse_words(kind),
         E::ErrorVariableNotFound(name, _) => {
-            (name.clone(), format!("there is no variable `{name}`"), None, None)
+            let what = text!(script_no_variable, name = name);
+            return Explained { word: name.clone(), ..Explained::new(what, None) };
+        }
+        E::ErrorFunctionNotFound(signature, _) if signature.starts_with("elements ") => {
+            (text!(script_no_order), Some(text!(script_no_order_hint)))
         }
         E::ErrorFunctionNotFound(signature, _) => {
-            if signature.starts_with("elements ") {
-                let what = "the elements of the list are of several kinds, and have no order";
-                return (none(), what.to_owned(), some("a list of numbers, or of texts"), None);
-            }
-            let name = signature.split(['(', ' ']).next().unwrap_or_default().to_owned();
-            let (what, hint) = not_found(signature, &name, &texts.functions());
-            (name, what, hint, None)
+            let word = signature.split(['(', ' ']).next().unwrap_or_default().to_owned();
+            let (what, hint) = not_found(signature, &word, &texts.functions());
+            return Explained { word, ..Explained::new(what, hint) };
         }
         E::ErrorPropertyNotFound(name, _) => {
-            let name = name.split([' ', ':']).next_back().unwrap_or(name).to_owned();
-            (none(), format!("there is no property `{name}` here"), None, None)
+            let name = name.split([' ', ':']).next_back().unwrap_or(name);
+            (text!(script_no_property_here, name = name), None)
         }
-        E::ErrorDotExpr(what, _) if !what.is_empty() => {
-            let (what, hint) = property(what, &texts.functions());
-            (none(), what, hint, None)
-        }
-        E::ErrorIndexingType(kind, _) => {
-            let (what, hint) = indexed(kind);
-            (none(), what, hint, None)
-        }
+        E::ErrorDotExpr(what, _) if !what.is_empty() => property(what, &texts.functions()),
+        E::ErrorIndexingType(kind, _) => indexed(kind),
         E::ErrorArrayBounds(count, place, _) => (
-            none(),
-            format!("there is no element {place} in a list of {count}"),
-            some("elements are counted from 0"),
-            None,
+            text!(script_no_element, place = *place, count = *count),
+            Some(text!(script_counted_from_0)),
         ),
-        E::ErrorMismatchDataType(wanted, found, _) => {
-            let (what, hint) = mismatch(wanted, found);
-            (none(), what, hint, None)
-        }
+        E::ErrorMismatchDataType(wanted, found, _) => mismatch(wanted, found),
         E::ErrorMismatchOutputType(wanted, found, _) => {
-            (none(), format!("the result is {}, and must be {}", a(found), a(wanted)), None, None)
+            (text!(script_result_kind, found = a(found), wanted = a(wanted)), None)
         }
-        E::ErrorStackOverflow(_) => (
-            none(),
-            "functions call each other too deep".to_owned(),
-            some("look for a function that calls itself without an end"),
-            None,
-        ),
-        E::ErrorTooManyVariables(_) => (
-            none(),
-            "there are too many variables in one function".to_owned(),
-            some("divide it into several functions"),
-            None,
-        ),
-        E::ErrorTooManyModules(_) => (
-            none(),
-            "the script imports too many modules".to_owned(),
-            some("look for modules that import each other"),
-            None,
-        ),
-        E::ErrorDataTooLarge(what, _) => (
-            none(),
-            format!("too large: {}", what.to_lowercase()),
-            some("keep numbers in columns: column([…]), not in lists"),
-            None,
-        ),
-        E::ErrorTerminated(value, _) => match value.clone().try_cast::<Said>() {
-            Some(said) => (none(), said.what, said.hint, said.row),
-            None => (none(), "the script was stopped".to_owned(), None, None),
-        },
-        E::ErrorModuleNotFound(name, _) => (
-            name.clone(),
-            format!("there is no module `{name}` to import"),
-            some("modules are named from the project's folder, without `.rhai`, and lie below it"),
-            None,
-        ),
-        E::ErrorDataRace(..) => (
-            none(),
-            "a variable is changed and used at the same time".to_owned(),
-            some(
-                "where a function uses the list that it is handed to, give the list a second name first: let all = list;",
-            ),
-            None,
-        ),
-        E::ErrorNonPureMethodCallOnConstant(name, _) => (
-            none(),
-            format!("`{name}` would change a constant"),
-            some("let copy = CONSTANT; and change the copy"),
-            None,
-        ),
-        E::ErrorArithmetic(what, _) => (none(), what.to_lowercase(), None, None),
-        other => (none(), message(other), None, None),
+        E::ErrorStackOverflow(_) => (text!(script_calls_deep), Some(text!(script_calls_deep_hint))),
+        E::ErrorTooManyVariables(_) => {
+            (text!(script_many_variables), Some(text!(script_many_variables_hint)))
+        }
+        E::ErrorTooManyModules(_) => (text!(script_many_modules), Some(text!(script_modules_hint))),
+        E::ErrorDataTooLarge(what, _) => {
+            (text!(script_too_large, what = size_of_what(what)), Some(text!(script_too_large_hint)))
+        }
+        E::ErrorModuleNotFound(name, _) => {
+            let (what, hint) = (text!(script_no_module, name = name), text!(script_no_module_hint));
+            return Explained { word: name.clone(), ..Explained::new(what, Some(hint)) };
+        }
+        E::ErrorDataRace(..) => (text!(script_data_race), Some(text!(script_data_race_hint))),
+        E::ErrorNonPureMethodCallOnConstant(name, _) => {
+            (text!(script_constant_changed, name = name), Some(text!(script_constant_changed_hint)))
+        }
+        E::ErrorArithmetic(what, _) => (arithmetic(what), None),
+        other => (Text::plain(message(other)), None),
+    };
+    Explained::new(what, hint)
+}
+
+/// What is too large: the engine says `Length of string`, `Size of array/BLOB`, `Size of object map`.
+fn size_of_what(said: &str) -> Text {
+    let said = said.to_lowercase();
+    match (said.contains("string"), said.contains("array"), said.contains("map")) {
+        (true, ..) => text!(script_size_text),
+        (_, true, _) => text!(script_size_list),
+        (.., true) if said.contains("list") => text!(script_size_list_or_map),
+        (.., true) => text!(script_size_map),
+        _ => Text::plain(said),
+    }
+}
+
+/// Arithmetic of whole numbers: the engine says `Division by zero: 1 % 0`, `Addition overflow: 9 + 1`.
+fn arithmetic(said: &str) -> Text {
+    let said = said.to_lowercase();
+    match said.split_once(": ") {
+        Some((kind, of)) if kind.contains("zero") && of.ends_with(" 0") => {
+            text!(script_by_zero, of = of)
+        }
+        Some((kind, of)) if kind.contains("overflow") => text!(script_overflow, of = of),
+        _ => Text::plain(said),
     }
 }
 
 /// What a script threw, in words.
-fn thrown(value: &Dynamic) -> String {
+fn thrown(value: &Dynamic) -> Text {
     let plain = value.is_string()
         || value.is_char()
         || value.is_bool()
@@ -258,9 +289,9 @@ fn thrown(value: &Dynamic) -> String {
         || value.is_map();
     let text = if plain { value.to_string() } else { String::new() };
     match text.trim() {
-        "" if value.is_unit() || plain => "the script stopped, and did not say why".to_owned(),
-        "" => format!("the script threw {}, which says nothing", a(value.type_name())),
-        _ => text,
+        "" if value.is_unit() || plain => text!(script_silent),
+        "" => text!(script_threw_kind, kind = a(value.type_name())),
+        _ => Text::plain(text),
     }
 }
 
@@ -271,88 +302,83 @@ fn message(failed: &EvalAltResult) -> String {
     text.to_owned()
 }
 
+pub(crate) fn did_you_mean(near: &str) -> Text {
+    text!(script_did_you_mean, near = near)
+}
+
 /// A property that nothing has: the engine says `Unknown property 'x' - a getter is not registered for type 'Column'`.
-fn property(said: &str, known: &[String]) -> (String, Option<String>) {
+fn property(said: &str, known: &[String]) -> (Text, Option<Text>) {
     let mut quoted = said.split('\'').skip(1).step_by(2);
     let (Some(name), Some(kind)) = (quoted.next(), quoted.next()) else {
-        return (format!("this property cannot be read: {said}"), None);
+        return (text!(script_property_unread, said = said), None);
     };
     if said.contains("setter") {
-        let hint =
-            "every function gives a new value: x.replace(mask, value), tree.set(code, facts)";
-        return (format!("`{name}` of {} cannot be set", a(kind)), Some(hint.into()));
+        let what = text!(script_property_set, name = name, kind = a(kind));
+        return (what, Some(text!(script_property_set_hint)));
     }
     let names = || known.iter().map(|k| signature_name(k));
     let hint = match names().any(|n| n == name) {
-        true => Some(format!("it is a function, and has brackets: `{name}()`")),
+        true => Some(text!(script_is_function, name = name)),
         false => {
             let properties = names().filter_map(|n| n.strip_prefix("get "));
-            quanheng_core::method::closest(name, properties)
-                .map(|near| format!("did you mean `{near}`?"))
+            closest(name, properties).map(did_you_mean)
         }
     };
-    (format!("{} has no property `{name}`", a(kind)), hint)
+    (text!(script_no_property, kind = a(kind), name = name), hint)
 }
 
 /// Brackets that do not go with a value: the engine says `Column [i64] = f64`, or `Column [string]`.
-fn indexed(said: &str) -> (String, Option<String>) {
+fn indexed(said: &str) -> (Text, Option<Text>) {
     let kind = said.split(" [").next().unwrap_or(said);
     match said.contains("] = ") {
-        true => (
-            format!("what brackets read of {} cannot be set", a(kind)),
-            Some(
-                "columns are made anew: x.replace(mask, value), mask.choose(yes, no), x.map(f)"
-                    .into(),
-            ),
-        ),
+        true => (text!(script_element_set, kind = a(kind)), Some(text!(script_element_set_hint))),
         false => {
             let by = said.split_once('[').map_or("", |(_, by)| by.trim_end_matches(']'));
-            (format!("{} has no place that is called by {}", a(kind), a(by)), None)
+            (text!(script_not_indexed, kind = a(kind), by = a(by)), None)
         }
     }
 }
 
 /// A value of another type than the language wants.
-fn mismatch(wanted: &str, found: &str) -> (String, Option<String>) {
-    let last = |kind: &str| kind.rsplit("::").next().unwrap_or(kind).to_owned();
-    let (what, hint) = match (last(wanted).as_str(), last(found).as_str()) {
-        ("i64" | "int", "f64" | "float") => (
-            "this is a number with decimals, and must be a whole number".to_owned(),
-            Some("`.whole()` makes 2.0 the whole number 2"),
-        ),
-        ("bool", "Column") => (
-            "this is a Column, and must be true or false".to_owned(),
-            Some("compare it first: x > 0; then .any() or .all()"),
-        ),
-        ("bool", "Mask") => (
-            "this is a Mask, and must be true or false".to_owned(),
-            Some(
-                "`mask.choose(yes, no)` decides in each cell, `.any()` and `.all()` once for all; masks are joined by `&` and `|`",
-            ),
-        ),
-        _ => (format!("this is {}, and must be {}", a(found), a(wanted)), None),
-    };
-    (what, hint.map(str::to_owned))
+fn mismatch(wanted: &str, found: &str) -> (Text, Option<Text>) {
+    let kinds = || text!(script_mismatch, found = a(found), wanted = a(wanted));
+    match (type_name(wanted), type_name(found)) {
+        ("i64" | "int", "f64" | "float") => {
+            (text!(script_not_whole), Some(text!(script_not_whole_hint)))
+        }
+        ("bool", "Column") => (kinds(), Some(text!(script_compare_first))),
+        ("bool", "Mask") => (kinds(), Some(text!(script_mask_choose))),
+        _ => (kinds(), None),
+    }
 }
 
-/// A type with its article, as people say it.
-pub(crate) fn a(kind: &str) -> String {
-    match kind.split(" | ").next().unwrap_or(kind).rsplit("::").next().unwrap_or(kind) {
-        "f64" | "i64" | "float" | "int" => "a number".into(),
-        "()" => "nothing".into(),
-        "string" | "String" | "ImmutableString" | "&str" => "a text".into(),
-        "bool" => "true or false".into(),
-        "array" | "Array" => "a list".into(),
-        "map" | "Map" => "a map".into(),
-        "Fn" | "FnPtr" => "a function".into(),
-        other => {
-            let article = if other.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o']) {
-                "an"
-            } else {
-                "a"
-            };
-            format!("{article} {other}")
-        }
+/// `Column` of `quanheng_scripts::host::column::Column`.
+fn type_name(kind: &str) -> &str {
+    kind.split(" | ").next().unwrap_or(kind).rsplit("::").next().unwrap_or(kind)
+}
+
+/// A type as people say it.
+pub(crate) fn a(kind: &str) -> Text {
+    match type_name(kind) {
+        "f64" | "i64" | "float" | "int" => text!(script_kind_number),
+        "()" => text!(script_kind_nothing),
+        "string" | "String" | "ImmutableString" | "&str" => text!(script_kind_text),
+        "bool" => text!(script_kind_bool),
+        "array" | "Array" => text!(script_kind_list),
+        "map" | "Map" => text!(script_kind_map),
+        "Fn" | "FnPtr" => text!(script_kind_function),
+        "Column" => text!(script_kind_column),
+        "Matrix" => text!(script_kind_matrix),
+        "Mask" => text!(script_kind_mask),
+        "Regions" => text!(script_kind_regions),
+        "Classes" => text!(script_kind_classes),
+        "Indicator" => text!(script_kind_indicator),
+        "Facts" => text!(script_kind_facts),
+        "Children" => text!(script_kind_children),
+        "Raw" => text!(script_kind_raw),
+        "Tiers" => text!(script_kind_tiers),
+        "Tree" => text!(script_kind_tree),
+        other => text!(script_kind_other, name = other),
     }
 }
 
@@ -377,43 +403,42 @@ const CALLED_HERE: [(&str, &str); 16] = [
 ];
 
 /// A call that nothing answers: another name was meant, or other arguments.
-pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (String, Option<String>) {
-    let arguments =
-        signature.split_once('(').map(|(_, rest)| rest.trim_end_matches(')')).map(|list| {
-            list.split(", ").filter(|k| !k.is_empty()).map(a).collect::<Vec<_>>().join(", ")
-        });
+pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (Text, Option<Text>) {
+    let arguments: Option<Vec<Text>> = signature
+        .split_once('(')
+        .map(|(_, rest)| rest.trim_end_matches(')'))
+        .map(|list| list.split(", ").filter(|k| !k.is_empty()).map(a).collect());
     let operator = !name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let alike: Vec<&String> = known.iter().filter(|k| signature_name(k) == name).collect();
     if alike.is_empty() || operator {
-        let what = match &arguments {
-            Some(list) if operator => format!("`{name}` does not work on {list}"),
-            _ => format!("there is no function `{name}`"),
+        let what = match arguments {
+            Some(kinds) if operator => text!(script_operator_kinds, name = name, kinds = kinds),
+            _ => text!(script_no_function, name = name),
         };
-        let names: Vec<&str> = known.iter().map(|k| signature_name(k)).collect();
+        let mut names = known.iter().map(|k| signature_name(k));
         let hint = match operator {
             true => None,
             false => match CALLED_HERE.iter().find(|(other, _)| *other == name) {
-                Some((_, here)) => Some(format!("here it is `{here}`")),
-                None if names.iter().any(|n| n.strip_prefix("get ") == Some(name)) => {
-                    Some(format!("it is a property, and has no brackets: `.{name}`"))
+                Some((_, here)) => Some(text!(script_called_here, here = *here)),
+                None if names.clone().any(|n| n.strip_prefix("get ") == Some(name)) => {
+                    Some(text!(script_is_property, name = name))
                 }
-                None => quanheng_core::method::closest(name, names.into_iter())
-                    .map(|near| format!("did you mean `{near}`?")),
+                None => closest(name, &mut names).map(did_you_mean),
             },
         };
         return (what, hint);
     }
-    let forms: Vec<String> = alike.iter().take(4).map(|k| format!("`{k}`")).collect();
+    let forms: Vec<String> = alike.into_iter().take(4).cloned().collect();
     let what = match arguments.filter(|list| !list.is_empty()) {
-        Some(list) => format!("`{name}` cannot be called with {list}"),
-        None => format!("`{name}` cannot be called like this"),
+        Some(kinds) => text!(script_not_called_with, name = name, kinds = kinds),
+        None => text!(script_not_called, name = name),
     };
-    let of_two = match name {
-        "min" => "; of two it is `lesser(x, y)`, of a column and a number `x.at_most(upper)`",
-        "max" => "; of two it is `greater(x, y)`, of a column and a number `x.at_least(lower)`",
-        _ => "",
+    let hint = match name {
+        "min" => text!(script_forms_min, forms = forms),
+        "max" => text!(script_forms_max, forms = forms),
+        _ => text!(script_forms, forms = forms),
     };
-    (what, Some(format!("it is {}{of_two}", forms.join(" or "))))
+    (what, Some(hint))
 }
 
 /// `quantile` of `quantile(x, p)`.
@@ -422,49 +447,79 @@ pub(crate) fn signature_name(signature: &str) -> &str {
 }
 
 /// What keeps a text from being a script.
-pub(crate) fn parse_words(kind: &ParseErrorType) -> (String, Option<String>) {
+pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
     use ParseErrorType as P;
     match kind {
-        P::UnexpectedEOF => (
-            "the script ends too early".into(),
-            Some("a bracket or quotation mark is not closed".into()),
-        ),
-        P::Reserved(word) | P::BadInput(rhai::LexError::ImproperSymbol(word, _))
+        P::UnexpectedEOF => (text!(script_ends_early), Some(text!(script_ends_early_hint))),
+        P::Reserved(word) | P::BadInput(LexError::ImproperSymbol(word, _))
             if matches!(word.as_str(), "eval" | "**=" | "print" | "debug") =>
         {
-            (format!("`{word}` cannot be used here"), not_here(word))
+            (text!(script_word_off, word = word), Some(not_here(word)))
         }
         other if other.to_string().contains("'**='") => {
-            ("`**=` cannot be used here".into(), not_here("**="))
+            (text!(script_word_off, word = "**="), Some(not_here("**=")))
         }
         P::Reserved(word) => (
-            format!("`{word}` is a word of the language"),
+            text!(script_word_kept, word = word),
             Some(match word.as_str() {
-                "var" => "`let` gives a name to a value".into(),
-                "null" | "nil" | "void" => "an absent cell is written `()`".into(),
-                _ => "take another name".into(),
+                "var" => text!(script_use_let),
+                "null" | "nil" | "void" => text!(script_use_unit),
+                _ => text!(script_other_name),
             }),
         ),
-        P::MissingToken(token, why) if token == ";" => (
-            format!("`;` is missing {why}"),
-            Some("lines end with `;`; conditions are joined by `&&` and `||`, and turned round by `!`".into()),
+        P::MissingToken(token, why) => (
+            text!(script_missing_token, token = token, why = why),
+            (token == ";").then(|| text!(script_lines_end)),
         ),
-        P::MissingToken(token, why) => (format!("`{token}` is missing {why}"), None),
-        P::ExprTooDeep => (
-            "expressions lie too deep inside each other".into(),
-            Some("give parts of it names with `let`".into()),
+        P::ExprTooDeep => (text!(script_deep), Some(text!(script_deep_hint))),
+        P::ModuleUndefined(name) => (text!(script_module_undefined, name = name), None),
+        P::BadInput(LexError::UnexpectedInput(found)) => {
+            (text!(script_unexpected, found = found), None)
+        }
+        P::BadInput(LexError::UnterminatedString) => {
+            (text!(script_text_open), Some(text!(script_ends_early_hint)))
+        }
+        P::BadInput(LexError::MalformedNumber(found)) => {
+            (text!(script_bad_number, found = found), None)
+        }
+        P::BadInput(LexError::StringTooLong(_)) => (
+            text!(script_too_large, what = text!(script_size_text)),
+            Some(text!(script_too_large_hint)),
         ),
-        P::ModuleUndefined(name) => (format!("there is no module `{name}` here"), None),
-        other => (other.to_string(), None),
+        P::UnknownOperator(sign) => (text!(script_no_operator, sign = sign), None),
+        P::VariableUndefined(name) => (text!(script_no_variable, name = name), None),
+        P::VariableExpected => (text!(script_name_expected), None),
+        P::ExprExpected(_) => (text!(script_value_expected), None),
+        P::FnDuplicatedDefinition(name, count) => {
+            (text!(script_function_twice, name = name, count = *count), None)
+        }
+        P::FnMissingName => (text!(script_function_nameless), None),
+        P::FnMissingParams(name) => (text!(script_function_no_brackets, name = name), None),
+        P::FnDuplicatedParam(name, parameter) => {
+            (text!(script_parameter_twice, name = name, parameter = parameter), None)
+        }
+        P::FnMissingBody(name) => (text!(script_function_no_body, name = name), None),
+        P::WrongFnDefinition => (text!(script_function_inside), None),
+        P::AssignmentToConstant(name) => (
+            text!(script_constant_assigned, name = name),
+            Some(text!(script_constant_changed_hint)),
+        ),
+        P::AssignmentToInvalidLHS(_) => (text!(script_not_assigned), None),
+        P::LoopBreak => (text!(script_break_outside), None),
+        P::LiteralTooLarge(what, _) => {
+            (text!(script_too_large, what = size_of_what(what)), Some(text!(script_too_large_hint)))
+        }
+        P::TooManyFunctions => (text!(script_many_functions), None),
+        other => (Text::plain(other.to_string()), None),
     }
 }
 
-fn not_here(word: &str) -> Option<String> {
-    Some(match word {
-        "eval" => "a script runs what it says, and no text as a script".into(),
-        "**=" => "write x = x ** y".into(),
-        _ => "a script gives its result, and prints nothing; an error is said by `throw`".into(),
-    })
+fn not_here(word: &str) -> Text {
+    match word {
+        "eval" => text!(script_no_eval),
+        "**=" => text!(script_no_power_assignment),
+        _ => text!(script_no_print),
+    }
 }
 
 #[cfg(test)]
@@ -493,8 +548,12 @@ mod tests {
         ("max(x, 1)", "`max` cannot be called with a Column, a number", "x.at_least(lower)"),
         ("greater(x, 1)", "`greater` takes two numbers or two columns", "x.at_least(lower)"),
         ("x.quantile(\"p\")", "`p` of `quantile` is a text", "a number belongs here"),
-        ("m.row(-1)", "`row` of `row`: -1 is no whole number", "count from 0"),
-        ("list.mean()", "`mean` cannot be called with a list", "it is `mean(x: Column)`"),
+        ("m.row(-1)", "`row` of `row`: -1 is not a whole number of 0 or more", "count from 0"),
+        (
+            "list.mean()",
+            "`mean` cannot be called with a list",
+            "it can be called as `mean(x: Column)`",
+        ),
     ];
 
     #[test]
@@ -513,8 +572,9 @@ mod tests {
                     Ok(_) => panic!("{slip}: nothing is said"),
                 },
             };
-            assert!(fault.what.contains(what), "{slip}: {}", fault.what);
-            let found = fault.hint.unwrap_or_default();
+            let found = fault.what.to_string();
+            assert!(found.contains(what), "{slip}: {found}");
+            let found = fault.hint.unwrap_or_default().to_string();
             assert!(found.contains(hint), "{slip}: {found}");
         }
     }

@@ -1,34 +1,31 @@
 //! Scripts: text to compiled script, with everything wrong said at once; and calls into it.
 
-use std::collections::BTreeMap;
-use std::panic::AssertUnwindSafe;
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use quanheng_core::method::{
     ProgramFault, Setting, SettingError, Settings, Site, Source, Stage, closest,
 };
-use rhai::{
-    AST, CallFnOptions, Dynamic, Engine, EvalAltResult, FuncArgs, ImmutableString, ParseErrorType,
-    Scope,
-};
+use quanheng_words::{Text, text};
+use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, ParseErrorType, Scope};
 
-use crate::call;
-use crate::check;
+use crate::call::{self, Constants, Values};
+use crate::check::{self, Known};
 use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
 use crate::limits::{Limits, Misfit, Running, is_unfit, spent, too_large, unfit};
-use crate::problem::{Texts, explain, fail, parse_words, short, span};
+use crate::problem::{Texts, did_you_mean, explain, fail, parse_words, short};
 use crate::setting::{Declared, Declaring};
+use crate::source::{function_span, plain_comments, setting_doc};
+use crate::stack;
 
 /// The engine that scripts of one project share, with its limits and where its modules come from.
 pub struct Host {
     pub(crate) engine: Engine,
     pub(crate) functions: Vec<Function>,
-    /// Every function that can be called, the language's own too: name and number of arguments.
-    pub(crate) known: Vec<(String, usize)>,
-    pub(crate) signatures: Vec<String>,
+    pub(crate) known: Known,
     pub(crate) limits: Limits,
     pub(crate) modules: Arc<Modules>,
 }
@@ -54,18 +51,6 @@ impl rhai::ModuleResolver for Shared {
     }
 }
 
-/// What a name at the top of a script stands for, while a function of it runs.
-#[derive(Clone, Debug)]
-pub(crate) struct Constants(pub(crate) Arc<Values>);
-
-#[derive(Debug, Default)]
-pub(crate) struct Values {
-    /// Which script they are of.
-    pub(crate) script: u64,
-    constants: BTreeMap<ImmutableString, Dynamic>,
-    pub(crate) settings: BTreeMap<String, Dynamic>,
-}
-
 impl Host {
     /// A host whose scripts may import modules below `root`; only bundled ones without it.
     pub fn new(root: Option<PathBuf>, limits: Limits) -> Arc<Host> {
@@ -84,10 +69,8 @@ impl Host {
                 Some(Misfit::Great) => return Err(too_large("Size of list or map")),
                 Some(Misfit::Deep) => {
                     return Err(fail(
-                        format!(
-                            "`{name}` holds lists, maps or functions too deep inside each other"
-                        ),
-                        "plain lists and maps, and functions with names",
+                        text!(script_value_deep, name = name),
+                        text!(script_value_deep_hint),
                     ));
                 }
             }
@@ -102,18 +85,20 @@ impl Host {
             let constants = context.tag().read_lock::<Constants>();
             Ok(constants.and_then(|c| c.0.constants.get(name).cloned()))
         });
-        let mut signatures: Vec<String> = functions.iter().map(Function::signature).collect();
-        let mut known = Vec::new();
+        let mut known = Known {
+            signatures: functions.iter().map(Function::signature).collect(),
+            functions: Vec::new(),
+        };
         for signature in engine.gen_fn_signatures(true) {
             let Some((name, rest)) = signature.split_once('(') else { continue };
             let Some((parameters, _)) = rest.split_once(')') else { continue };
             let count = parameters.split(',').filter(|p| !p.trim().is_empty()).count();
-            known.push((name.trim().to_owned(), count));
-            if signatures.iter().all(|s| crate::problem::signature_name(s) != name) {
-                signatures.push(format!("{name}({})", parameter_names(parameters)));
+            known.functions.push((name.trim().to_owned(), count));
+            if known.signatures.iter().all(|s| crate::problem::signature_name(s) != name) {
+                known.signatures.push(format!("{name}({})", parameter_names(parameters)));
             }
         }
-        Arc::new(Host { engine, functions, known, signatures, limits, modules })
+        Arc::new(Host { engine, functions, known, limits, modules })
     }
 
     /// The functions of the host, in the order of the documents.
@@ -172,29 +157,13 @@ pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
 ];
 
 /// What is said of a text without a function of a stage: it may still be a module of others.
-pub const NO_STAGE: &str = "the script has no function of a stage";
+pub fn no_stage() -> Text {
+    text!(script_no_stage)
+}
 
 /// The function of a stage.
 pub(crate) fn function_of(stage: Stage) -> &'static str {
     FUNCTIONS.iter().find(|(_, _, s)| *s == stage).map_or("", |(name, _, _)| name)
-}
-
-/// Doc comments before anything but a function are comments like any other: the engine would refuse them.
-pub(crate) fn plain_comments(text: &str) -> String {
-    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    let mut documents_function = false;
-    for line in lines.iter_mut().rev() {
-        let trimmed = line.trim_start();
-        if trimmed.starts_with("///") {
-            if !documents_function {
-                let at = line.len() - trimmed.len();
-                line.replace_range(at..at + 3, "// ");
-            }
-        } else if !trimmed.trim().is_empty() {
-            documents_function = trimmed.starts_with("fn ") || trimmed.starts_with("private fn ");
-        }
-    }
-    lines.concat()
 }
 
 struct Sources<'a> {
@@ -209,7 +178,7 @@ impl Texts for Sources<'_> {
     }
 
     fn functions(&self) -> Vec<String> {
-        self.script.iter().chain(&self.host.signatures).cloned().collect()
+        self.script.iter().chain(&self.host.known.signatures).cloned().collect()
     }
 }
 
@@ -222,27 +191,29 @@ impl Script {
         host: &Arc<Host>,
         source: Arc<Source>,
     ) -> Result<Arc<Script>, Vec<ProgramFault>> {
+        let host = Arc::clone(host);
+        stack::run(move || Script::compiled(&host, source))
+            .unwrap_or_else(|panic| Err(vec![fault_of(&*panic)]))
+    }
+
+    fn compiled(host: &Arc<Host>, source: Arc<Source>) -> Result<Arc<Script>, Vec<ProgramFault>> {
         let at = |span: std::ops::Range<usize>| {
-            vec![Site { source: Arc::clone(&source), span, note: String::new() }]
+            vec![Site { source: Arc::clone(&source), span, note: Text::default() }]
         };
         if source.text.len() > host.limits.source {
             return Err(vec![ProgramFault {
-                what: format!("the script is longer than {} bytes", host.limits.source),
-                hint: Some("put parts of it into modules, and numbers into tables".into()),
+                what: text!(script_long, limit = host.limits.source),
+                hint: Some(text!(script_long_hint)),
                 ..ProgramFault::default()
             }]);
         }
         let _running = Running::new(&host.limits);
         let text = plain_comments(&source.text);
-        let mut ast = match guarded(|| host.engine.compile(&text)) {
-            Ok(Ok(ast)) => ast,
-            Ok(Err(e)) => {
-                let failed = EvalAltResult::ErrorParsing(*e.0, e.1);
-                let texts = Sources { own: &source, host, script: Vec::new() };
-                return Err(vec![explain(failed, &texts)]);
-            }
-            Err(fault) => return Err(vec![fault]),
-        };
+        let mut ast = host.engine.compile(&text).map_err(|e| {
+            let failed = EvalAltResult::ErrorParsing(*e.0, e.1);
+            let texts = Sources { own: &source, host, script: Vec::new() };
+            vec![explain(failed, &texts)]
+        })?;
         if check::is_too_deep(&ast) {
             let (what, hint) = parse_words(&ParseErrorType::ExprTooDeep);
             return Err(vec![ProgramFault { what, hint, ..ProgramFault::default() }]);
@@ -254,8 +225,8 @@ impl Script {
         for (span, known) in unknown {
             let word = &source.text[span.clone()];
             faults.push(ProgramFault {
-                what: format!("`{word}` says nothing here"),
-                hint: Some(format!("one of {}", known.join(", "))),
+                what: text!(script_header_word, word = short(word)),
+                hint: Some(text!(one_of, names = known)),
                 sites: at(span),
                 row: None,
             });
@@ -268,10 +239,11 @@ impl Script {
                 if counts.contains(&function.params.len()) {
                     stages.push(*stage);
                 } else {
-                    let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+                    let counts: Vec<Text> =
+                        counts.iter().map(|n| Text::plain(n.to_string())).collect();
                     faults.push(ProgramFault {
-                        what: format!("`{name}` takes {} arguments", function.params.len()),
-                        hint: Some(format!("it is called with {}", counts.join(" or "))),
+                        what: text!(script_arguments, name = *name, count = function.params.len()),
+                        hint: Some(text!(script_arguments_hint, counts = counts)),
                         sites: at(function_span(&source.text, name)),
                         row: None,
                     });
@@ -281,23 +253,22 @@ impl Script {
         stages.sort();
         stages.dedup();
         if stages.len() != 1 && faults.is_empty() {
-            let names: Vec<String> =
-                FUNCTIONS.iter().map(|(name, _, _)| format!("`{name}`")).collect();
+            let names: Vec<&str> = FUNCTIONS.iter().map(|(name, _, _)| *name).collect();
             let slip = ast.iter_functions().find_map(|f| {
                 let meant = closest(f.name, FUNCTIONS.iter().map(|(name, _, _)| *name))?;
                 Some((function_span(&source.text, f.name), meant))
             });
             faults.push(ProgramFault {
                 what: match stages.len() {
-                    0 => NO_STAGE.into(),
-                    _ => format!(
-                        "the script has functions of several stages: {}",
-                        stages.iter().map(|s| function_of(*s)).collect::<Vec<_>>().join(", ")
-                    ),
+                    0 => no_stage(),
+                    _ => {
+                        let functions: Vec<&str> = stages.iter().map(|s| function_of(*s)).collect();
+                        text!(script_several_stages, names = functions)
+                    }
                 },
                 hint: Some(match (&slip, stages.is_empty()) {
-                    (Some((_, meant)), true) => format!("did you mean `{meant}`?"),
-                    _ => format!("one of {}", names.join(", ")),
+                    (Some((_, meant)), true) => did_you_mean(meant),
+                    _ => text!(one_of, names = names),
                 }),
                 sites: slip
                     .filter(|_| stages.is_empty())
@@ -308,7 +279,7 @@ impl Script {
         }
         faults.extend(check::computed_imports(&ast, &source));
         let constants = check::constants(&ast);
-        faults.extend(check::names(host, &ast, &source, &constants));
+        faults.extend(check::names(&host.known, &ast, &source, &constants));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -376,27 +347,34 @@ impl Script {
         self.ast.iter_functions().any(|f| f.name == name && f.params.len() == arguments)
     }
 
-    /// Runs the top of the script: constants, with settings as stated.
+    /// Does work of the engine on this script where there is stack enough.
+    fn inside<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Script) -> Result<T, ProgramFault> + Send + 'static,
+    ) -> Result<T, ProgramFault> {
+        let script = Arc::clone(self);
+        stack::run(move || work(&script)).unwrap_or_else(|panic| Err(fault_of(&*panic)))
+    }
+
+    /// Runs the top of the script: constants, with settings as stated. Only where there is stack enough.
     fn declare(&self, stated: Settings) -> Result<(Constants, Declared), ProgramFault> {
         let declaring = Declaring(Arc::new(Mutex::new(Declared { stated, ..Declared::default() })));
         let tag = Dynamic::from(declaring.clone());
         let _running = Running::new(&self.host.limits);
         let mut scope = Scope::new();
-        let ran = guarded(|| {
-            // Functions are known while the top runs, so that constants may call them.
-            let options = CallFnOptions::new().with_tag(tag).eval_ast(true).rewind_scope(false);
-            let start: Result<Dynamic, _> =
-                self.host.engine.call_fn_with_options(options, &mut scope, &self.top(), START, ());
-            start
-        });
-        let _ = ran?.map_err(|failed| self.explain(*failed))?;
+        // Functions are known while the top runs, so that constants may call them.
+        let options = CallFnOptions::new().with_tag(tag).eval_ast(true).rewind_scope(false);
+        let engine = &self.host.engine;
+        let ran: Result<Dynamic, _> =
+            engine.call_fn_with_options(options, &mut scope, &self.top(), START, ());
+        let _ = ran.map_err(|failed| self.explain(*failed))?;
         if let Some(spent) = spent() {
             return Err(self.explain(*spent.failed()));
         }
         if let Some((name, ..)) = scope.iter_raw().find(|(.., value)| is_unfit(value)) {
-            let what =
-                format!("`{name}` holds lists, maps or functions too deep inside each other");
-            return Err(ProgramFault { what, ..ProgramFault::default() });
+            let what = text!(script_value_deep, name = short(name));
+            let hint = Some(text!(script_value_deep_hint));
+            return Err(ProgramFault { what, hint, ..ProgramFault::default() });
         }
         let constants = scope
             .iter_raw()
@@ -425,7 +403,9 @@ impl Script {
     /// A setting that does not fit, or a fault of the script's own checks.
     pub fn prepare(self: &Arc<Self>, stated: &Settings) -> Result<Arc<Prepared>, Unfit> {
         stated.only(&self.settings).map_err(Unfit::Setting)?;
-        let (constants, declared) = self.declare(stated.clone()).map_err(Unfit::Fault)?;
+        let stated = stated.clone();
+        let (constants, declared) =
+            self.inside(move |script| script.declare(stated)).map_err(Unfit::Fault)?;
         match declared.fault {
             Some(error) => Err(Unfit::Setting(error)),
             None => Ok(Arc::new(Prepared { script: Arc::clone(self), constants })),
@@ -434,8 +414,45 @@ impl Script {
 
     /// The script put to use for its own examples, whatever settings it requires.
     pub(crate) fn for_looking(self: &Arc<Self>) -> Result<Arc<Prepared>, ProgramFault> {
-        let (constants, _) = self.declare(Settings::default())?;
+        let (constants, _) = self.inside(|script| script.declare(Settings::default()))?;
         Ok(Arc::new(Prepared { script: Arc::clone(self), constants }))
+    }
+
+    /// Calls a function, with constants as they were worked out. Only where there is stack enough.
+    fn call(
+        &self,
+        name: &str,
+        constants: &Constants,
+        mut arguments: Vec<Dynamic>,
+    ) -> Result<Dynamic, ProgramFault> {
+        let engine = &self.host.engine;
+        let _running = Running::new(&self.host.limits);
+        let done = if self.imports {
+            // What is imported is found anew by each call.
+            let tag = Dynamic::from(constants.clone());
+            let options = CallFnOptions::new().with_tag(tag).eval_ast(true);
+            engine.call_fn_with_options(options, &mut Scope::new(), &self.ast, name, arguments)
+        } else {
+            call::function(engine, &self.ast, constants, name, &mut arguments)
+        };
+        // A limit stays passed, whatever caught the error.
+        let done = match (done, spent()) {
+            (Ok(_), Some(spent)) => Err(spent.failed()),
+            (done, _) => done,
+        };
+        if done.as_ref().is_ok_and(is_unfit) {
+            let what = text!(script_gave_deep, name = name);
+            return Err(self.fault_at(name, what, text!(script_gave_deep_hint)));
+        }
+        done.map_err(|failed| {
+            let mut fault = self.explain(*failed);
+            // A loop that never ends has no place of its own.
+            if fault.sites.is_empty() {
+                let named = if name.starts_with("anon$") { function_of(self.stage) } else { name };
+                fault.sites.push(self.place_of(named));
+            }
+            fault
+        })
     }
 
     pub(crate) fn explain(&self, failed: EvalAltResult) -> ProgramFault {
@@ -448,14 +465,14 @@ impl Script {
     /// Where a function of the script stands.
     pub fn place_of(&self, function: &str) -> Site {
         let span = function_span(&self.source.text, function);
-        Site { source: Arc::clone(&self.source), span, note: String::new() }
+        Site { source: Arc::clone(&self.source), span, note: Text::default() }
     }
 
     /// A fault at a function of the script.
-    pub(crate) fn fault_at(&self, function: &str, what: String, hint: &str) -> ProgramFault {
+    pub(crate) fn fault_at(&self, function: &str, what: Text, hint: Text) -> ProgramFault {
         ProgramFault {
-            what: short(&what),
-            hint: (!hint.is_empty()).then(|| hint.to_owned()),
+            what: what.map(&short),
+            hint: (!hint.is_empty()).then_some(hint),
             sites: vec![self.place_of(function)],
             row: None,
         }
@@ -490,43 +507,10 @@ impl Prepared {
     pub(crate) fn call(
         &self,
         name: &str,
-        arguments: impl FuncArgs,
+        arguments: Vec<Dynamic>,
     ) -> Result<Dynamic, ProgramFault> {
-        let script = &self.script;
-        let _running = Running::new(&script.host.limits);
-        let done = if script.imports {
-            // What is imported is found anew by each call.
-            let tag = Dynamic::from(self.constants.clone());
-            let options = CallFnOptions::new().with_tag(tag).eval_ast(true);
-            let (engine, mut scope) = (&script.host.engine, Scope::new());
-            guarded(|| {
-                engine.call_fn_with_options(options, &mut scope, &script.ast, name, arguments)
-            })?
-        } else {
-            let mut values: Vec<Dynamic> = Vec::new();
-            arguments.parse(&mut values);
-            let (engine, constants) = (&script.host.engine, &self.constants);
-            guarded(|| call::function(engine, &script.ast, constants, name, &mut values))?
-        };
-        // A limit stays passed, whatever caught the error.
-        let done = match (done, spent()) {
-            (Ok(_), Some(spent)) => Err(spent.failed()),
-            (done, _) => done,
-        };
-        if done.as_ref().is_ok_and(is_unfit) {
-            let what = format!("`{name}` gave lists, maps or functions too deep inside each other");
-            return Err(script.fault_at(name, what, "a plain list of numbers, or a column"));
-        }
-        done.map_err(|failed| {
-            let mut fault = script.explain(*failed);
-            // A loop that never ends has no place of its own.
-            if fault.sites.is_empty() {
-                let named =
-                    if name.starts_with("anon$") { function_of(script.stage) } else { name };
-                fault.sites.push(script.place_of(named));
-            }
-            fault
-        })
+        let (name, constants) = (name.to_owned(), self.constants.clone());
+        self.script.inside(move |script| script.call(&name, &constants, arguments))
     }
 
     /// A constant of the script, by its name.
@@ -535,52 +519,18 @@ impl Prepared {
     }
 }
 
-/// Runs work of the engine; a panic in it becomes a fault.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, ProgramFault> {
-    std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let words = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no reason was given");
-        ProgramFault {
-            what: format!("the host of scripts failed: {words}"),
-            hint: Some("this is a fault of the program: please report it with the script".into()),
-            ..ProgramFault::default()
-        }
-    })
-}
-
-/// The name in `fn name(…)`; the whole first line where it is not found.
-pub(crate) fn function_span(text: &str, name: &str) -> std::ops::Range<usize> {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("fn ") {
-        let start = from + at + 3;
-        let rest = text[start..].trim_start();
-        let start = text.len() - rest.len();
-        let after = rest.strip_prefix(name).map(str::trim_start);
-        if after.is_some_and(|after| after.starts_with('(')) {
-            return start..start + name.len();
-        }
-        from = start;
+/// What is said of a panic in the engine, or in what scripts call.
+fn fault_of(panic: &(dyn Any + Send)) -> ProgramFault {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    let reason = words.map_or_else(|| text!(script_no_reason), |words| Text::plain(short(words)));
+    ProgramFault {
+        what: text!(script_host_failed, reason = reason),
+        hint: Some(text!(script_host_failed_hint)),
+        ..ProgramFault::default()
     }
-    span(text, rhai::Position::new(1, 1), "")
-}
-
-/// The `///` lines above the constant that declares a setting.
-fn setting_doc(text: &str, name: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let declares = |line: &str| {
-        let line = line.trim_start();
-        line.starts_with("const ")
-            && ["setting(", "required("].iter().any(|f| line.contains(&format!("{f}\"{name}\"")))
-    };
-    let Some(at) = lines.iter().position(|line| declares(line)) else { return String::new() };
-    let above = lines[..at].iter().rev().take_while(|l| l.trim_start().starts_with("///"));
-    let mut words: Vec<&str> =
-        above.map(|l| l.trim_start().trim_start_matches('/').trim()).collect();
-    words.reverse();
-    words.join(" ")
 }
 
 #[cfg(test)]
@@ -598,9 +548,9 @@ mod tests {
         let source = Source { name: "test.rhai".into(), text: text.into() };
         let script = Script::compile(&host, Arc::new(source)).expect("a script");
         let prepared = script.prepare(&Settings::default()).expect("no settings");
-        assert_eq!(prepared.call("outer", ()).expect("it runs").as_int(), Ok(12));
+        assert_eq!(prepared.call("outer", Vec::new()).expect("it runs").as_int(), Ok(12));
         let scores = crate::host::Matrix::copy(&[&[1.0, 2.0]]).expect("room");
-        let found = prepared.call("inner", (scores,)).expect("it runs");
+        let found = prepared.call("inner", vec![Dynamic::from(scores)]).expect("it runs");
         let found = found.read_lock::<crate::host::Column>().expect("a column").values().to_vec();
         assert_eq!(found, [8.0]);
     }

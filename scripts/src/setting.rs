@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use quanheng_core::method::{Accepts, Setting, SettingError, SettingFault, Settings, Value};
+use quanheng_words::text;
 use rhai::{Array, Dynamic, ImmutableString, Map, NativeCallContext};
 
+use crate::call::Constants;
 use crate::host::functions::{Functions, Number, functions, number};
 use crate::limits::is_unfit;
-use crate::problem::{Failed, fail};
-use crate::script::Constants;
+use crate::problem::{Failed, a, fail};
 
 /// What goes on while the top of a script runs: settings are declared, and get their values.
 #[derive(Clone, Debug)]
@@ -42,16 +43,10 @@ fn declare(
     }
     let declaring = context.tag().and_then(|tag| tag.clone().try_cast::<Declaring>());
     let Some(declaring) = declaring else {
-        return Err(fail(
-            "settings are declared at the top of a script",
-            "const NAME = setting(\"name\", default); and use NAME in the function",
-        ));
+        return Err(fail(text!(script_setting_inside), text!(script_setting_inside_hint)));
     };
     if default.as_ref().is_some_and(is_unfit) {
-        return Err(fail(
-            format!("the default of `{name}` lies too deep inside itself"),
-            "a number, a text, true or false, or a list or map of them",
-        ));
+        return Err(fail(text!(script_default_deep, name = name), text!(script_setting_values)));
     }
     let optional = default.as_ref().is_some_and(Dynamic::is_unit);
     let value = default.as_ref().filter(|d| !d.is_unit()).map(plain_value).transpose()?;
@@ -70,14 +65,14 @@ fn declare(
     let mut declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
     if declared.settings.iter().any(|s| s.name == setting.name) {
         return Err(fail(
-            format!("the setting `{name}` is declared twice"),
-            "one name, one setting",
+            text!(script_setting_twice, name = name),
+            text!(script_setting_twice_hint),
         ));
     }
     if declared.settings.len() >= MOST_SETTINGS {
         return Err(fail(
-            format!("the script declares more than {MOST_SETTINGS} settings"),
-            "a list or map holds many values",
+            text!(script_many_settings, most = MOST_SETTINGS),
+            text!(script_many_settings_hint),
         ));
     }
     let stated = declared.stated.0.get(name).cloned();
@@ -149,10 +144,21 @@ fn kind_by_word(word: &str) -> Result<Accepts, Failed> {
         "text_table" => Accepts::TextTable,
         "matrix_table" => Accepts::MatrixTable,
         other => {
+            let kinds = vec![
+                "number",
+                "whole",
+                "text",
+                "bool",
+                "numbers",
+                "texts",
+                "matrix",
+                "number_table",
+                "text_table",
+                "matrix_table",
+            ];
             return Err(fail(
-                format!("there is no kind of setting `{other}`"),
-                "one of `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix`, `number_table`, `text_table`, \
-                 `matrix_table`",
+                text!(script_no_setting_kind, kind = other),
+                text!(one_of, names = kinds),
             ));
         }
     })
@@ -188,8 +194,8 @@ pub(crate) fn plain_value(value: &Dynamic) -> Result<Value, Failed> {
         return pairs.collect::<Result<_, Failed>>().map(Value::Table);
     }
     Err(fail(
-        format!("{} cannot be a setting", crate::problem::a(value.type_name())),
-        "a number, a text, true or false, or a list or map of them",
+        text!(script_not_a_setting, kind = a(value.type_name())),
+        text!(script_setting_values),
     ))
 }
 
@@ -217,7 +223,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Declares a setting with its default, at the top of a script; gives its value. Its kind is that of the default: a
         /// whole number (`3`), a number (`3.0`), a text, true or false, a list, a map.
         fn "setting"[context](name: ImmutableString, value: Dynamic) -> Dynamic {
-            declare(&context, &name, Some(value), None, None)
+            declare(context, &name, Some(value), None, None)
         }
         /// Declares a setting that is one of some words.
         fn "setting"[context](name: ImmutableString, value: ImmutableString, words: Array) -> Dynamic {
@@ -225,26 +231,26 @@ pub(crate) fn register(lib: &mut Functions) {
                 .into_iter()
                 .map(|w| w.into_immutable_string().map(|w| w.to_string()))
                 .collect::<Result<_, _>>()
-                .map_err(|_| fail("the words of a setting are texts", "setting(\"zero\", \"limit\", [\"limit\", \"range\"])"))?;
+                .map_err(|_| fail(text!(script_setting_words), text!(script_example, code = "setting(\"zero\", \"limit\", [\"limit\", \"range\"])")))?;
             if !words.contains(&value.to_string()) {
-                return Err(fail(format!("the default `{value}` is none of the words"), words.join(", ")));
+                return Err(fail(text!(script_default_not_a_word, value = value.as_str()), text!(one_of, names = words)));
             }
-            declare(&context, &name, Some(Dynamic::from(value)), Some(Accepts::Choice(words)), None)
+            declare(context, &name, Some(Dynamic::from(value)), Some(Accepts::Choice(words)), None)
         }
         /// Declares a setting that is a number, or a list of numbers, between two bounds.
         fn "setting"[context](name: ImmutableString, value: Dynamic, least: Number, greatest: Number) -> Dynamic {
-            declare(&context, &name, Some(value), None, Some((least.0, greatest.0)))
+            declare(context, &name, Some(value), None, Some((least.0, greatest.0)))
         }
         /// Declares a setting of a stated kind (see `required`), for a default that does not show it: an empty list, or `()`
         /// for nothing.
         fn "setting"[context](name: ImmutableString, value: Dynamic, kind: ImmutableString) -> Dynamic {
-            declare(&context, &name, Some(value), Some(kind_by_word(&kind)?), None)
+            declare(context, &name, Some(value), Some(kind_by_word(&kind)?), None)
         }
         /// Declares a setting that must be stated: a `number`, `whole`, `text`, `bool`, `numbers`, `texts`, `matrix` (lists of
         /// numbers), `number_table`, `text_table` or `matrix_table`.
         fn "required"[context](name: ImmutableString, kind: ImmutableString) -> Dynamic {
             let accepts = kind_by_word(&kind)?;
-            declare(&context, &name, None, Some(accepts), None)
+            declare(context, &name, None, Some(accepts), None)
         }
     }
 }
@@ -252,8 +258,7 @@ pub(crate) fn register(lib: &mut Functions) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::Limits;
-    use crate::script::{Host, Script, Unfit};
+    use crate::{Host, Limits, Script, Unfit};
     use quanheng_core::method::Source;
 
     const TEXT: &str = r#"

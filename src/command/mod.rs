@@ -194,10 +194,13 @@ pub fn main() -> ExitCode {
     if program.trust_pins {
         crate::project::trust_pins();
     }
-    if let Some(threads) = program.threads {
-        // Only fails where a pool was built before, and none was.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    // Scripts run on these threads without a change of thread. Only fails where a pool was built before, and none was, or
+    // where there are no threads.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(program.threads.unwrap_or(0))
+        .stack_size(quanheng_scripts::STACK)
+        .start_handler(|_| quanheng_scripts::has_stack())
+        .build_global();
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),

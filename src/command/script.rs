@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quanheng_core::method::Stage;
 use quanheng_scripts::{
-    Host, LIBRARY, Limits, NO_STAGE, Script, definitions, template, template_file,
+    Host, LIBRARY, Limits, Script, definitions, no_stage, template, template_file,
 };
 
 use super::{Terminal, print};
@@ -140,7 +140,7 @@ fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems
             Ok(script) => script,
             Err(found) => {
                 // What has no function of a stage is a module of others, unless a name is a slip.
-                let module = |p: &Problem| matches!(&p.fault, Fault::Script(f) if f.what == NO_STAGE && p.places.is_empty());
+                let module = |p: &Problem| matches!(&p.fault, Fault::Script(f) if f.what == no_stage() && p.places.is_empty());
                 match !named && found.iter().all(module) {
                     true => text.push_str(&format!("{name}: a module\n")),
                     false => problems.extend(found),

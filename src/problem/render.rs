@@ -28,8 +28,8 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
     let cells: Vec<(String, String)> = problem.places.iter().filter_map(cell).collect();
     for (i, place) in problem.places.iter().enumerate() {
         let (source, span, note) = match place {
-            Place::Text { source, span } => (source, span, ""),
-            Place::Site(site) => (&site.source, &site.span, site.note.as_str()),
+            Place::Text { source, span } => (source, span, String::new()),
+            Place::Site(site) => (&site.source, &site.span, site.note.to_string()),
             Place::Cell { .. } | Place::File(_) => continue,
         };
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -8,6 +8,7 @@ use quanheng_core::method::{ProgramFault, Stage};
 use quanheng_core::methodology::Made;
 use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
+use quanheng_words::Text;
 
 use super::data::Folder;
 use super::desk::Desk;
@@ -196,7 +197,11 @@ fn by_plugin_of(
             for problem in tree::problems_of_script(problems, &drafts, &at).iter() {
                 let words = problem.fault.words();
                 let what = format!("{}: {}", prepared.title(), words.what);
-                let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
+                let fault = ProgramFault {
+                    what: Text::plain(what),
+                    hint: words.hint.map(Text::plain),
+                    ..ProgramFault::default()
+                };
                 page.aside(Problem::script(fault, Some(at.clone())));
             }
             None

@@ -14,6 +14,7 @@
 mod language;
 pub mod number;
 mod text;
+mod wire;
 
 pub use language::Language;
 #[doc(hidden)]

@@ -120,17 +120,17 @@ impl Slot {
 
 /// A text that is put into words when the language is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(Content);
+pub struct Text(pub(crate) Content);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Content {
+pub(crate) enum Content {
     Plain(String),
     Message { message: Id, slots: Vec<(&'static str, Slot)> },
 }
 
 /// Messages are the same where their ids are.
 #[derive(Clone, Copy, Debug)]
-struct Id(&'static Message);
+pub(crate) struct Id(pub(crate) &'static Message);
 
 impl PartialEq for Id {
     fn eq(&self, other: &Id) -> bool {
@@ -169,6 +169,24 @@ impl Text {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         matches!(&self.0, Content::Plain(words) if words.is_empty())
+    }
+
+    /// The same text with everything that came from outside, such as names, changed by `f`.
+    pub fn map(&self, f: &dyn Fn(&str) -> String) -> Text {
+        let one = |slot: &Slot| match slot {
+            Slot::Fixed(text) => Slot::Fixed(f(text)),
+            Slot::Count(count) => Slot::Count(*count),
+            Slot::Words(text) => Slot::Words(text.map(f)),
+            Slot::Names(names) => Slot::Names(names.iter().map(|name| f(name)).collect()),
+            Slot::Several(texts) => Slot::Several(texts.iter().map(|text| text.map(f)).collect()),
+        };
+        Text(match &self.0 {
+            Content::Plain(words) => Content::Plain(f(words)),
+            Content::Message { message, slots } => Content::Message {
+                message: *message,
+                slots: slots.iter().map(|(name, slot)| (*name, one(slot))).collect(),
+            },
+        })
     }
 
     fn write(&self, language: Language, out: &mut String) {

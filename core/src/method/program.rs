@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use quanheng_words::Text;
+
 /// A text that problems point into.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
@@ -20,16 +22,16 @@ pub struct Site {
     /// The bytes.
     pub span: Range<usize>,
     /// What happened there; empty where the fault itself says it.
-    pub note: String,
+    pub note: Text,
 }
 
-/// A fault of a script or plugin. The facts are in words already, since they are the author's or his language's.
+/// A fault of a script or plugin. The text is the author's own, in one language, or the program's, in every language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgramFault {
     /// What is wrong.
-    pub what: String,
+    pub what: Text,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
     /// Where: the innermost place first, then the calls that led there. None where no place is known.
     pub sites: Vec<Site>,
     /// The row at hand, by its position among those handed over.
@@ -38,6 +40,6 @@ pub struct ProgramFault {
 
 impl std::fmt::Display for ProgramFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.what)
+        self.what.fmt(f)
     }
 }

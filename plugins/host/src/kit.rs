@@ -13,6 +13,7 @@ use quanheng_core::number;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
+use quanheng_words::Text;
 
 use crate::describe::{Offer, Outcome};
 use crate::method::{Plugged, SystemFault, build};
@@ -237,9 +238,9 @@ impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
                 self.within_bounds(example, values);
                 self.row_by_row(example, values);
             }
-            Err(MethodError::Program(fault)) if is_fault(fault.hint.as_deref()) => {
+            Err(MethodError::Program(fault)) if is_fault(fault.hint.as_ref()) => {
                 self.seen.borrow_mut().faults += 1;
-                self.report(NO_FAULT, example, fault.what.clone());
+                self.report(NO_FAULT, example, fault.what.to_string());
             }
             Err(_) => {}
         }
@@ -248,8 +249,8 @@ impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
 }
 
 /// Whether a failure is one of the plugin's code rather than of its input. The hints of the host say so.
-fn is_fault(hint: Option<&str>) -> bool {
-    hint.is_some_and(|hint| {
+fn is_fault(hint: Option<&Text>) -> bool {
+    hint.map(Text::to_string).is_some_and(|hint| {
         hint.contains("fault of the plugin") || hint.contains("a result has a number for each row")
     })
 }
@@ -270,9 +271,9 @@ fn trees(prepared: &Arc<Prepared>) -> impl Iterator<Item = (&'static str, String
             found.push((SAME_TREE, format!("{first:?}, then {second:?}")));
         }
         if let Err(SystemFault::Fault(fault)) = first
-            && is_fault(fault.hint.as_deref())
+            && is_fault(fault.hint.as_ref())
         {
-            found.push((NO_FAULT, fault.what));
+            found.push((NO_FAULT, fault.what.to_string()));
         }
     }
     found.into_iter()

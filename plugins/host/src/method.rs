@@ -13,6 +13,7 @@ use quanheng_core::tiering::{Tier, Tiering, TieringInput};
 use quanheng_core::treatment::{Treatment, TreatmentInput};
 use quanheng_core::weighting::{Siblings, Weighting};
 use quanheng_plugin::contract::Indicator;
+use quanheng_words::Text;
 
 use crate::describe::Outcome;
 use crate::given::{Branch, Failure, Given};
@@ -87,8 +88,8 @@ impl Method {
 
 fn fault(method: &Prepared, failure: Failure) -> MethodError {
     MethodError::Program(Box::new(ProgramFault {
-        what: format!("{}: {}", method.title(), failure.what),
-        hint: (!failure.hint.is_empty()).then_some(failure.hint),
+        what: Text::plain(format!("{}: {}", method.title(), failure.what)),
+        hint: (!failure.hint.is_empty()).then(|| Text::plain(failure.hint)),
         sites: Vec::new(),
         row: failure.row,
     }))
@@ -333,9 +334,10 @@ pub fn build(method: &Arc<Prepared>, base: Option<&System>) -> Result<System, Sy
     let run = method.run(&given, &mut []);
     let nodes = run.map_err(|f| match fault(method, Failure { row: None, ..f }) {
         MethodError::Program(fault) => SystemFault::Fault(*fault),
-        other => {
-            SystemFault::Fault(ProgramFault { what: other.to_string(), ..ProgramFault::default() })
-        }
+        other => SystemFault::Fault(ProgramFault {
+            what: Text::plain(other.to_string()),
+            ..ProgramFault::default()
+        }),
     })?;
     let drafts: Vec<NodeDraft> = nodes.into_iter().map(|n| draft(n, base)).collect();
     System::new(drafts.clone()).map_err(|problems| SystemFault::Tree { problems, drafts })

@@ -7,13 +7,19 @@ use std::sync::Arc;
 
 use quanheng_core::model::State;
 use quanheng_core::number::{self, RoundMode};
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, ImmutableString};
 
-use super::functions::{Functions, Number, Numbers, Whole, functions, number as number_of};
+use super::functions::{
+    FLOAT, Functions, INT, Number, Operand, Take, Whole, functions, give, many_numbers,
+    number as number_of, operand,
+};
+use super::mask::Mask;
+use super::matrix::Matrix;
 use super::unit::{self, Unit};
-use super::{Mask, Matrix};
 use crate::limits::{Charge, charge, in_time_for, list_of};
-use crate::problem::{Failed, fail, fail_at};
+use crate::problem::{Failed, fail, fail_at, wrong_kind};
 
 /// A column of numbers in the hands of a script. Copies share their storage.
 #[derive(Clone, Debug)]
@@ -27,6 +33,8 @@ struct Data {
     unit: Unit,
     _charge: Charge,
 }
+
+many_numbers! { Column = "Column", Column::len }
 
 impl Column {
     /// A column of values that are known to be sound.
@@ -193,18 +201,18 @@ impl Column {
     }
 
     /// A reduction that needs a value.
-    fn some(&self, found: Option<f64>, what: &str) -> Result<f64, Failed> {
+    fn some(&self, found: Option<f64>, what: Text) -> Result<f64, Failed> {
         match found {
             Some(x) if x.is_finite() => Ok(x),
             Some(_) => Err(fail(
-                format!("the {what} is beyond the numbers"),
-                "the values are too large or too small",
+                text!(script_beyond_numbers, what = what),
+                text!(script_beyond_numbers_hint),
             )),
             None => {
                 let there = number::count(self.values());
                 Err(fail(
-                    format!("there is no {what} of {}", values(there)),
-                    "look with .count() how many values there are",
+                    text!(script_no_result, what = what, count = there),
+                    text!(script_no_result_hint),
                 ))
             }
         }
@@ -223,11 +231,24 @@ impl Column {
     }
 }
 
-fn values(n: usize) -> String {
-    match n {
-        0 => "no value at all".into(),
-        1 => "one value".into(),
-        n => format!("{n} values"),
+/// A list of numbers, or a column of them; nothing where a cell is absent.
+pub(crate) struct Numbers(pub(crate) Vec<f64>);
+
+impl Take for Numbers {
+    type Raw = Dynamic;
+    const NAME: &'static str = "Array";
+    fn take(raw: Dynamic) -> Result<Self, Failed> {
+        if let Some(column) = raw.read_lock::<Column>() {
+            return Ok(Numbers(column.values().to_vec()));
+        }
+        match raw.into_array() {
+            Ok(list) => list
+                .iter()
+                .map(|x| if x.is_unit() { Ok(f64::NAN) } else { number_of(x) })
+                .collect::<Result<_, _>>()
+                .map(Numbers),
+            Err(found) => Err(wrong_kind(found, text!(script_numbers_belong))),
+        }
     }
 }
 
@@ -235,10 +256,7 @@ pub(crate) fn same_length(a: usize, b: usize) -> Result<(), Failed> {
     if a == b {
         return Ok(());
     }
-    Err(fail(
-        format!("one column has {a} cells and the other {b}"),
-        "columns that are put together have a cell for the same rows",
-    ))
+    Err(fail(text!(script_lengths, a = a, b = b), text!(script_lengths_hint)))
 }
 
 /// Refuses infinity, and NaN where there was a value.
@@ -254,15 +272,15 @@ fn check(what: &str, before: &[f64], after: &[f64], first_row: usize) -> Result<
 }
 
 fn undefined(what: &str, row: usize, x: f64, y: Option<f64>) -> Failed {
-    let of = match y {
-        Some(y) => format!("{x} {what} {y}"),
-        None => format!("{what} of {x}"),
-    };
-    fail_at(
-        row,
-        format!("{of} is no number"),
-        "leave such cells out (x.where(x > 0)), or move the column first (x + 1)",
-    )
+    fail_at(row, undefined_words(what, x, y), text!(script_undefined_hint))
+}
+
+/// An operation that gives no number.
+pub(crate) fn undefined_words(what: &str, x: f64, y: Option<f64>) -> Text {
+    match y {
+        Some(y) => text!(script_undefined_of_two, x = x, sign = what, y = y),
+        None => text!(script_undefined, function = what, x = x),
+    }
 }
 
 fn power(x: f64, y: f64) -> f64 {
@@ -270,7 +288,8 @@ fn power(x: f64, y: f64) -> f64 {
 }
 
 /// The operators between columns and numbers.
-pub(crate) fn operators(lib: &mut Functions) {
+fn operators(lib: &mut Functions) {
+    const COLUMN: Operand = operand::<Column>();
     type Units = fn(Unit, Unit) -> Result<Unit, Failed>;
     fn arithmetic(
         lib: &mut Functions,
@@ -280,38 +299,28 @@ pub(crate) fn operators(lib: &mut Functions) {
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
         const DOC: &str = "Cell by cell; absent where either is.";
-        let op = |lib: &mut Functions, x, y| lib.operator("Column", sign, &[x, y], "Column", DOC);
-        op(lib, "Column", "Column").set_into_module(
-            &mut lib.module,
-            move |x: Column, y: Column| {
-                let unit = units(x.unit(), y.unit())?;
-                x.pairs(y, sign, unit, f)
-            },
-        );
-        op(lib, "Column", "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
-            let unit = by_number(x.unit(), y)?;
-            x.each(sign, |x| f(x, y))?.with_unit(unit)
+        lib.operator("Column", sign, &[COLUMN, COLUMN], "Column", DOC, move |operands| {
+            let (x, y) = (operands.plain::<Column>(), operands.plain::<Column>());
+            let unit = units(x.unit(), y.unit())?;
+            give(x.pairs(y, sign, unit, f))
         });
-        op(lib, "Column", "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
-            let y = y as f64;
-            let unit = by_number(x.unit(), y)?;
-            x.each(sign, |x| f(x, y))?.with_unit(unit)
-        });
-        op(lib, "float", "Column").set_into_module(&mut lib.module, move |x: f64, y: Column| {
-            let unit = units(Unit::Plain, y.unit())?;
-            if sign == "*" {
-                by_number(y.unit(), x)?;
-            }
-            y.each(sign, |y| f(x, y))?.with_unit(unit)
-        });
-        op(lib, "int", "Column").set_into_module(&mut lib.module, move |x: i64, y: Column| {
-            let x = x as f64;
-            let unit = units(Unit::Plain, y.unit())?;
-            if sign == "*" {
-                by_number(y.unit(), x)?;
-            }
-            y.each(sign, |y| f(x, y))?.with_unit(unit)
-        });
+        for number in [FLOAT, INT] {
+            lib.operator("Column", sign, &[COLUMN, number], "Column", DOC, move |operands| {
+                let (x, y) = (operands.plain::<Column>(), operands.number());
+                let unit = by_number(x.unit(), y)?;
+                give(x.each(sign, |x| f(x, y))?.with_unit(unit))
+            });
+        }
+        for number in [FLOAT, INT] {
+            lib.operator("Column", sign, &[number, COLUMN], "Column", DOC, move |operands| {
+                let (x, y) = (operands.number(), operands.plain::<Column>());
+                let unit = units(Unit::Plain, y.unit())?;
+                if sign == "*" {
+                    by_number(y.unit(), x)?;
+                }
+                give(y.each(sign, |y| f(x, y))?.with_unit(unit))
+            });
+        }
     }
     arithmetic(lib, "+", unit::like, |u, _| Ok(u), |x, y| x + y);
     arithmetic(lib, "-", unit::like, |u, _| Ok(u), |x, y| x - y);
@@ -321,24 +330,19 @@ pub(crate) fn operators(lib: &mut Functions) {
 
     fn compare(lib: &mut Functions, sign: &'static str, f: fn(f64, f64) -> bool) {
         const DOC: &str = "A yes for each cell where this holds; an absent cell is a no.";
-        let op = |lib: &mut Functions, y| lib.operator("Column", sign, &["Column", y], "Mask", DOC);
-        op(lib, "Column").set_into_module(&mut lib.module, move |x: Column, y: Column| {
+        lib.operator("Column", sign, &[COLUMN, COLUMN], "Mask", DOC, move |operands| {
+            let (x, y) = (operands.plain::<Column>(), operands.plain::<Column>());
             unit::like(x.unit(), y.unit())?;
             same_length(x.len(), y.len())?;
-            Mask::new(
-                x.values()
-                    .iter()
-                    .zip(y.values())
-                    .map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y)),
-            )
+            let pairs = x.values().iter().zip(y.values());
+            give(Mask::new(pairs.map(|(x, y)| !x.is_nan() && !y.is_nan() && f(*x, *y))))
         });
-        op(lib, "float").set_into_module(&mut lib.module, move |x: Column, y: f64| {
-            Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
-        });
-        op(lib, "int").set_into_module(&mut lib.module, move |x: Column, y: i64| {
-            let y = y as f64;
-            Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y)))
-        });
+        for number in [FLOAT, INT] {
+            lib.operator("Column", sign, &[COLUMN, number], "Mask", DOC, move |operands| {
+                let (x, y) = (operands.plain::<Column>(), operands.number());
+                give(Mask::new(x.values().iter().map(|x| !x.is_nan() && f(*x, y))))
+            });
+        }
     }
     compare(lib, ">", |x, y| x > y);
     compare(lib, ">=", |x, y| x >= y);
@@ -346,22 +350,22 @@ pub(crate) fn operators(lib: &mut Functions) {
     compare(lib, "<=", |x, y| x <= y);
     compare(lib, "==", |x, y| x == y);
     compare(lib, "!=", |x, y| x != y);
-    lib.operator("Column", "-", &["Column"], "Column", "Each value with the other sign.")
-        .set_into_module(&mut lib.module, |x: Column| x.each("-", |x| -x));
+    const NEGATIVE: &str = "Each value with the other sign.";
+    lib.operator("Column", "-", &[COLUMN], "Column", NEGATIVE, |operands| {
+        give(operands.plain::<Column>().each("-", |x| -x))
+    });
     const CELL: &str = "The cell in this place, counted from 0; `()` where it is absent.";
-    lib.operator("Column", "[]", &["Column", "int"], "?", CELL).set_into_module(
-        &mut lib.module,
-        |x: &mut Column, row: i64| -> Result<Dynamic, Failed> {
-            match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {
-                Some(value) if value.is_nan() => Ok(Dynamic::UNIT),
-                Some(value) => Ok((*value).into()),
-                None => Err(fail(
-                    format!("there is no cell {row} in a column of {}", x.len()),
-                    "cells are counted from 0",
-                )),
-            }
-        },
-    );
+    lib.operator("Column", "[]", &[COLUMN, INT], "?", CELL, |operands| {
+        let (x, row) = (operands.plain::<Column>(), operands.plain::<i64>());
+        match usize::try_from(row).ok().and_then(|row| x.values().get(row)) {
+            Some(value) if value.is_nan() => Ok(Dynamic::UNIT),
+            Some(value) => Ok((*value).into()),
+            None => Err(fail(
+                text!(script_no_cell, row = row, cells = x.len()),
+                text!(script_cells_from_0),
+            )),
+        }
+    });
 }
 
 /// Ties of ranks, by their word.
@@ -373,8 +377,8 @@ fn ties(word: &str) -> Result<number::Ties, Failed> {
         "average" => Ok(Ties::Average),
         "worst" => Ok(Ties::Worst),
         _ => Err(fail(
-            format!("there are no ranks of the kind `{word}`"),
-            "one of `competition`, `dense`, `average`, `worst`",
+            text!(script_no_ties, word = word),
+            text!(one_of, names = vec!["competition", "dense", "average", "worst"]),
         )),
     }
 }
@@ -410,56 +414,56 @@ pub(crate) fn register(lib: &mut Functions) {
         /// How many cells have a value.
         fn "count"(x: Column) -> i64 { Ok(number::count(x.values()) as i64) }
         /// The sum of the values; 0 where there is none.
-        fn "sum"(x: Column) -> f64 { x.some(Some(number::sum(x.values())), "sum") }
+        fn "sum"(x: Column) -> f64 { x.some(Some(number::sum(x.values())), text!(script_the_sum)) }
         /// The mean of the values.
-        fn "mean"(x: Column) -> f64 { x.some(number::mean(x.values()), "mean") }
+        fn "mean"(x: Column) -> f64 { x.some(number::mean(x.values()), text!(script_the_mean)) }
         /// The product of the values; 1 where there is none.
         fn "product"(x: Column) -> f64 {
-            x.some(Some(x.present().iter().product()), "product")
+            x.some(Some(x.present().iter().product()), text!(script_the_product))
         }
         /// The least value.
-        fn "min"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.0), "least value") }
+        fn "min"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.0), text!(script_the_least)) }
         /// The greatest value.
-        fn "max"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.1), "greatest value") }
+        fn "max"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.1), text!(script_the_greatest)) }
         /// The greatest value less the least.
-        fn "range"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.1 - e.0), "range") }
+        fn "range"(x: Column) -> f64 { x.some(number::extremes(x.values()).map(|e| e.1 - e.0), text!(script_the_range)) }
         /// The variance of a sample: squares divided by n - 1.
-        fn "variance"(x: Column) -> f64 { x.some(number::sample_variance(x.values()), "variance of a sample") }
+        fn "variance"(x: Column) -> f64 { x.some(number::sample_variance(x.values()), text!(script_the_sample_variance)) }
         /// The variance of a population: squares divided by n.
-        fn "population_variance"(x: Column) -> f64 { x.some(number::population_variance(x.values()), "variance") }
+        fn "population_variance"(x: Column) -> f64 { x.some(number::population_variance(x.values()), text!(script_the_variance)) }
         /// The standard deviation of a sample.
         fn "sd"(x: Column) -> f64 {
-            x.some(number::sample_variance(x.values()).map(f64::sqrt), "standard deviation of a sample")
+            x.some(number::sample_variance(x.values()).map(f64::sqrt), text!(script_the_sample_sd))
         }
         /// The standard deviation of a population.
         fn "population_sd"(x: Column) -> f64 {
-            x.some(number::population_variance(x.values()).map(f64::sqrt), "standard deviation")
+            x.some(number::population_variance(x.values()).map(f64::sqrt), text!(script_the_sd))
         }
         /// The skewness of a sample (G1, as spreadsheets have it).
         fn "skewness"(x: Column) -> f64 {
-            x.some(number::moments(x.values()).map(|m| m.skewness), "skewness")
+            x.some(number::moments(x.values()).map(|m| m.skewness), text!(script_the_skewness))
         }
         /// The excess kurtosis of a sample (G2, as spreadsheets have it).
         fn "kurtosis"(x: Column) -> f64 {
-            x.some(number::moments(x.values()).map(|m| m.kurtosis), "kurtosis")
+            x.some(number::moments(x.values()).map(|m| m.kurtosis), text!(script_the_kurtosis))
         }
         /// The middle value, or the mean of the middle two.
         fn "median"(x: Column) -> f64 {
             let mut sorted = Vec::new();
             number::sorted(x.values(), &mut sorted);
-            x.some(number::median(&sorted), "median")
+            x.some(number::median(&sorted), text!(script_the_median))
         }
         /// The value below which the share `p` of the values lies, linear between values (type 7).
         fn "quantile"(x: Column, p: Number) -> f64 {
             let mut sorted = Vec::new();
             number::sorted(x.values(), &mut sorted);
             if !(0.0..=1.0).contains(&p.0) {
-                return Err(fail(format!("{} is no share", p.0), "between 0 and 1"));
+                return Err(fail(text!(script_not_a_share, x = exact(p.0)), text!(script_share_belongs)));
             }
-            x.some(number::quantile(&sorted, p.0), "quantile")
+            x.some(number::quantile(&sorted, p.0), text!(script_the_quantile))
         }
         /// The square root of the sum of squares.
-        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(x.values(), x.values()).sqrt()), "norm") }
+        fn "norm"(x: Column) -> f64 { x.some(Some(number::dot(x.values(), x.values()).sqrt()), text!(script_the_norm)) }
         /// Whether all values are equal (or there is none).
         fn "is_constant"(x: Column) -> bool {
             Ok(number::extremes(x.values()).is_none_or(|(least, greatest)| least == greatest))
@@ -468,12 +472,12 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "is_complete"(x: Column) -> bool { Ok(x.is_complete()) }
         /// The place of the least value, counted from 0; the first of several.
         fn "place_of_min"(x: Column) -> i64 {
-            let least = x.some(number::extremes(x.values()).map(|e| e.0), "least value")?;
+            let least = x.some(number::extremes(x.values()).map(|e| e.0), text!(script_the_least))?;
             Ok(x.values().iter().position(|y| *y == least).unwrap_or(0) as i64)
         }
         /// The place of the greatest value, counted from 0; the first of several.
         fn "place_of_max"(x: Column) -> i64 {
-            let greatest = x.some(number::extremes(x.values()).map(|e| e.1), "greatest value")?;
+            let greatest = x.some(number::extremes(x.values()).map(|e| e.1), text!(script_the_greatest))?;
             Ok(x.values().iter().position(|y| *y == greatest).unwrap_or(0) as i64)
         }
 
@@ -517,7 +521,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Values below `lower` and above `upper` are drawn to them.
         fn "clamp"(x: Column, lower: Number, upper: Number) -> Column {
             if lower.0 > upper.0 {
-                return Err(fail("the lower bound is above the upper one", "clamp(lower, upper)"));
+                return Err(fail(text!(script_bounds_swapped), text!(script_bounds_swapped_hint)));
             }
             x.each("clamp", |x| number::clamp(x, lower.0, upper.0))
         }
@@ -626,7 +630,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Σ xᵢ yᵢ over the rows where both have a value.
         fn "dot"(x: Column, y: Column) -> f64 {
             same_length(x.len(), y.len())?;
-            x.some(Some(number::dot(x.values(), y.values())), "product")
+            x.some(Some(number::dot(x.values(), y.values())), text!(script_the_product))
         }
         /// Pearson's correlation over the rows where both have a value.
         fn "correlation"(x: Column, y: Column) -> f64 { correlated(&x, &y, "pearson") }
@@ -647,14 +651,14 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "percent"(x: Column) -> Column {
             match x.unit() {
                 Unit::Rate => x.with_unit(Unit::Plain)?.each("*", |x| x * 100.0)?.with_unit(Unit::Percent),
-                other => Err(not_a(other, "rate", "percent")),
+                other => Err(not_a(other, text!(script_only_rate_to_percent), "rate")),
             }
         }
         /// A percent as a rate: divided by 100, once.
         fn "rate"(x: Column) -> Column {
             match x.unit() {
                 Unit::Percent => x.with_unit(Unit::Plain)?.each("/", |x| x / 100.0)?.with_unit(Unit::Rate),
-                other => Err(not_a(other, "percent", "rate")),
+                other => Err(not_a(other, text!(script_only_percent_to_rate), "percent")),
             }
         }
         /// A rate or a percent as points out of full marks.
@@ -662,7 +666,7 @@ pub(crate) fn register(lib: &mut Functions) {
             match x.unit() {
                 Unit::Rate => x.each("*", |x| x * full_marks.0)?.with_unit(Unit::Points),
                 Unit::Percent => x.each("*", |x| x / 100.0 * full_marks.0)?.with_unit(Unit::Points),
-                other => Err(not_a(other, "rate or percent", "points")),
+                other => Err(not_a(other, text!(script_only_shares_to_points), "rate")),
             }
         }
         /// Points by straight lines between corners `[[value, points], …]`, level beyond the first and the last.
@@ -686,8 +690,8 @@ pub(crate) fn register(lib: &mut Functions) {
             if number::count(x.values()) == 0 {
                 return x.with_unit(Unit::Plain);
             }
-            let mean = x.some(number::mean(x.values()), "mean")?;
-            let sd = x.some(number::sample_variance(x.values()).map(f64::sqrt), "standard deviation")?;
+            let mean = x.some(number::mean(x.values()), text!(script_the_mean))?;
+            let sd = x.some(number::sample_variance(x.values()).map(f64::sqrt), text!(script_the_sd))?;
             x.each("z_score", |x| (x - mean) / sd)?.with_unit(Unit::Plain)
         }
         /// A column of what `f` makes of each value. Formulas over the whole column are a hundred times faster.
@@ -697,7 +701,7 @@ pub(crate) fn register(lib: &mut Functions) {
                 values.push(if value.is_nan() {
                     f64::NAN
                 } else {
-                    let y: Dynamic = crate::call::back(&context, &f, (*value).into())?;
+                    let y: Dynamic = crate::call::back(context, &f, (*value).into())?;
                     if y.is_unit() { f64::NAN } else { number_of(&y)? }
                 });
             }
@@ -716,11 +720,11 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "natural_breaks"(x: Column, classes: Whole) -> Column {
             let work = x.len().saturating_mul(x.len()).saturating_mul(classes.0);
             if work > 2_000_000_000 {
-                return Err(fail("the column is too long for natural breaks", "fewer rows or classes"));
+                return Err(fail(text!(script_breaks_long), text!(script_breaks_long_hint)));
             }
             match quanheng_core::tiering::natural_bounds(x.values(), classes.0) {
                 Ok(bounds) => Column::new(bounds),
-                Err(e) => Err(fail(e.to_string(), "no more classes than there are different values")),
+                Err(e) => Err(fail(Text::plain(e.to_string()), text!(script_breaks_few))),
             }
         }
     }
@@ -730,10 +734,9 @@ pub(crate) fn register(lib: &mut Functions) {
 pub(crate) fn varying(x: &Column) -> Result<(f64, f64), Failed> {
     match number::extremes(x.values()) {
         Some((least, greatest)) if least < greatest => Ok((least, greatest)),
-        Some((least, _)) => Err(fail(
-            format!("every value is {least}: there is no scale to lay over it"),
-            "look with .is_constant() first",
-        )),
+        Some((least, _)) => {
+            Err(fail(text!(script_constant_column, x = least), text!(script_constant_column_hint)))
+        }
         None => Ok((0.0, 1.0)),
     }
 }
@@ -799,26 +802,19 @@ fn round_to_sum(x: Column, digits: usize) -> Result<Column, Failed> {
     Column::new(values)?.like(&x)
 }
 
-fn not_a(found: Unit, wanted: &str, to: &str) -> Failed {
+/// Numbers in `found`, which cannot be changed into another unit; `only` says which can, and how such numbers are marked is `mark`.
+fn not_a(found: Unit, only: Text, mark: &str) -> Failed {
     let hint = match found {
-        Unit::Plain => format!(
-            "say what the numbers are first: .as_{}()",
-            wanted.split(' ').next().unwrap_or(wanted)
-        ),
-        _ => format!("leave out the change to {to}"),
+        Unit::Plain => text!(script_mark_unit, mark = mark),
+        _ => text!(script_leave_out_change),
     };
-    fail(
-        format!(
-            "this is {}, and only a {wanted} becomes {to}",
-            match found {
-                Unit::Plain => "a column of plain numbers",
-                Unit::Rate => "a rate already",
-                Unit::Percent => "a percent already",
-                Unit::Points => "a column of points",
-            }
-        ),
-        hint,
-    )
+    let found = match found {
+        Unit::Plain => text!(script_is_plain),
+        Unit::Rate => text!(script_is_rate),
+        Unit::Percent => text!(script_is_percent),
+        Unit::Points => text!(script_is_points),
+    };
+    fail(text!(script_other_unit, found = found, only = only), hint)
 }
 
 fn state_of(word: &str) -> Result<State, Failed> {
@@ -827,8 +823,8 @@ fn state_of(word: &str) -> Result<State, Failed> {
         "not_applicable" => Ok(State::NotApplicable),
         "withheld" => Ok(State::Withheld),
         _ => Err(fail(
-            format!("there is no state `{word}`"),
-            "one of `missing`, `not_applicable`, `withheld`",
+            text!(script_no_state, word = word),
+            text!(one_of, names = vec!["missing", "not_applicable", "withheld"]),
         )),
     }
 }
@@ -844,13 +840,12 @@ fn correlated(x: &Column, y: &Column, kind: &str) -> Result<f64, Failed> {
     let (a, b) = both(x, y);
     let kind = super::matrix::correlation_kind(kind)?;
     super::matrix::can_correlate(kind, a.len())?;
-    x.some(kind.of(&a, &b), "correlation")
+    x.some(kind.of(&a, &b), text!(script_the_correlation))
 }
 
 /// Pairs of numbers `[[a, b], …]`, the first ones ascending.
 pub(crate) fn pairs_of(list: Array) -> Result<Vec<(f64, f64)>, Failed> {
-    let wrong =
-        || fail("these are no corners", "[[value, points], [value, points], …], values ascending");
+    let wrong = || fail(text!(script_no_corners), text!(script_no_corners_hint));
     let mut corners = Vec::with_capacity(list.len());
     for pair in list {
         let pair = pair.into_array().map_err(|_| wrong())?;

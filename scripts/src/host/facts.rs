@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use quanheng_core::method::Rows;
+use quanheng_core::method::{Rows, closest};
 use quanheng_core::model::{Group, Indicator as CoreIndicator, Node, PeriodIx, Region, RegionIx};
 use quanheng_core::number;
+use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
-use super::column::same_length;
-use super::functions::{Functions, Give, Take, Whole, as_it_is, functions, number as number_of};
-use super::{Column, Mask, Matrix};
-use crate::problem::{Failed, fail};
+use super::column::{Column, same_length};
+use super::functions::{
+    Functions, TEXT, Whole, as_it_is, functions, give, number as number_of, operand,
+};
+use super::mask::Mask;
+use super::matrix::Matrix;
+use crate::problem::{Failed, did_you_mean, fail, fail_at};
 
 /// Who the rows are.
 #[derive(Clone, Debug)]
@@ -149,8 +153,8 @@ fn optional(x: Option<f64>) -> Dynamic {
     x.map_or(Dynamic::UNIT, Dynamic::from)
 }
 
-fn not_here(what: &str, stage: &str) -> Failed {
-    fail(format!("there are no {what} in this stage"), format!("they are there in {stage}"))
+fn not_here(what: Text, stage: Text) -> Failed {
+    fail(text!(script_not_in_stage, what = what), text!(script_not_in_stage_hint, stage = stage))
 }
 
 pub(crate) fn register(lib: &mut Functions) {
@@ -196,7 +200,11 @@ pub(crate) fn register(lib: &mut Functions) {
             let number = |row: usize| match regions.region(row).attributes.get(attribute.as_str()).map(|t| t.trim()) {
                 None | Some("") => Ok(f64::NAN),
                 Some(text) => text.parse::<f64>().ok().filter(|x| x.is_finite()).ok_or_else(|| {
-                    crate::problem::fail_at(row, format!("`{attribute}` is `{text}`, which is no number"), "look at the table of regions")
+                    fail_at(
+                        row,
+                        text!(script_attribute_no_number, attribute = attribute.as_str(), found = text),
+                        text!(script_look_at_regions),
+                    )
                 }),
             };
             Column::new((0..regions.len()).map(number).collect::<Result<_, Failed>>()?)
@@ -206,11 +214,11 @@ pub(crate) fn register(lib: &mut Functions) {
             let who = &regions.0;
             let Some(group) = who.groups.iter().find(|g| g.code == code.as_str()) else {
                 let known: Vec<&str> = who.groups.iter().map(|g| g.code.as_str()).collect();
-                return Err(fail(format!("there is no group `{code}`"), if known.is_empty() {
-                    "the project has no [group.…]".to_owned()
-                } else {
-                    format!("one of {}", known.join(", "))
-                }));
+                let hint = match known.is_empty() {
+                    true => text!(script_no_groups),
+                    false => text!(one_of, names = known),
+                };
+                return Err(fail(text!(script_no_group, code = code.as_str()), hint));
             };
             let rows = |members: &[RegionIx]| {
                 (0..regions.len()).filter(|row| members.binary_search(&who.regions[*row]).is_ok()).collect()
@@ -260,7 +268,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Which rows are in the class of this name.
         fn "mask"(classes: Classes, name: ImmutableString) -> Mask {
             let Some((_, rows)) = classes.0.iter().find(|(n, _)| n == name.as_str()) else {
-                return Err(fail(format!("there is no class `{name}`"), "see .names"));
+                return Err(fail(text!(script_no_class, name = name.as_str()), text!(script_see_names)));
             };
             Mask::new((0..classes.1).map(|row| rows.contains(&row)))
         }
@@ -294,7 +302,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Each row has what `f` makes of its class: a number for all of them, or a column with one for each.
         fn "map_by"[context](x: Column, classes: Classes, f: FnPtr) -> Column {
             classes.spread(&x, |values| {
-                let made: Dynamic = crate::call::back(&context, &f, Dynamic::from(Column::copy(values)?))?;
+                let made: Dynamic = crate::call::back(context, &f, Dynamic::from(Column::copy(values)?))?;
                 match made.clone().try_cast::<Column>() {
                     Some(column) => Ok(column.values().to_vec()),
                     None if made.is_unit() => Ok(vec![f64::NAN; values.len()]),
@@ -330,7 +338,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "get regions"(at: Facts) -> Regions { Ok(at.regions) }
         /// Treatment and normalisation: the facts of the indicator.
         fn "get indicator"(at: Facts) -> Indicator {
-            at.indicator.ok_or_else(|| not_here("facts of an indicator", "treatment and normalisation"))
+            at.indicator.ok_or_else(|| not_here(text!(script_indicator_facts), text!(script_in_treatment)))
         }
         /// Treatment and normalisation: 1 where more is better in the column, -1 where less is. 1 elsewhere.
         fn "get direction"(at: Facts) -> f64 {
@@ -338,14 +346,14 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// Imputation: the columns of all leaves.
         fn "get columns"(at: Facts) -> Matrix {
-            at.columns.map(|c| c.0).ok_or_else(|| not_here("columns of other leaves", "imputation"))
+            at.columns.map(|c| c.0).ok_or_else(|| not_here(text!(script_other_leaves), text!(script_in_imputation)))
         }
         /// Imputation: which of the columns is to be filled, counted from 0.
         fn "get place"(at: Facts) -> i64 {
-            at.columns.map(|c| c.1 as i64).ok_or_else(|| not_here("columns of other leaves", "imputation"))
+            at.columns.map(|c| c.1 as i64).ok_or_else(|| not_here(text!(script_other_leaves), text!(script_in_imputation)))
         }
         /// Tiering: the ranks, 1 being the best, equal scores sharing the best of their places.
-        fn "get ranks"(at: Facts) -> Column { at.ranks.ok_or_else(|| not_here("ranks", "tiering")) }
+        fn "get ranks"(at: Facts) -> Column { at.ranks.ok_or_else(|| not_here(text!(script_ranks), text!(script_in_tiering))) }
     }
     functions! { lib, "Children";
         /// How many children there are.
@@ -373,7 +381,7 @@ pub(crate) fn register(lib: &mut Functions) {
                     let values = weights.values().iter().flat_map(|w| std::iter::repeat_n(*w, rows));
                     Matrix::new(values.collect(), rows, weights.len())
                 }
-                (None, None) => Err(not_here("weights by row", "aggregation")),
+                (None, None) => Err(not_here(text!(script_row_weights), text!(script_in_aggregation))),
             }
         }
         /// Aggregation: only the children of a weight above zero, all of them absent in a row that gets no score.
@@ -390,31 +398,38 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "get parent_full_marks"(children: Children) -> Dynamic { Ok(optional(children.0.parent_full_marks)) }
         /// Who the rows are.
         fn "get regions"(children: Children) -> Regions {
-            children.0.regions.clone().ok_or_else(|| not_here("regions", "every other place"))
+            children.0.regions.clone().ok_or_else(|| not_here(text!(script_regions), text!(script_elsewhere)))
         }
         /// Whether there is a child with this code.
         fn "has"(children: Children, code: ImmutableString) -> bool { Ok(children.0.codes.contains(&code)) }
     }
     const CHILD: &str = "The scores of the child with this code.";
-    lib.operator("Children", "[]", &["Children", "String"], "Column", CHILD).set_into_module(
-        &mut lib.module,
-        |children: &mut Children, code: ImmutableString| {
-            let codes = &children.0.codes;
-            match codes.iter().position(|c| *c == code) {
-                Some(k) => children.0.scores.column(k as i64),
-                None => Err(no_code("child", &code, codes.iter().map(|c| c.as_str()))),
-            }
-        },
-    );
+    let operands = &[operand::<Children>(), TEXT];
+    lib.operator("Children", "[]", operands, "Column", CHILD, |operands| {
+        let (children, code) = (operands.plain::<Children>(), operands.plain::<ImmutableString>());
+        let codes = &children.0.codes;
+        match codes.iter().position(|c| *c == code) {
+            Some(k) => give(children.0.scores.column(k as i64)),
+            None => Err(no_code(
+                text!(script_no_child, code = code.as_str()),
+                &code,
+                codes.iter().map(|c| c.as_str()),
+            )),
+        }
+    });
     const RAW: &str = "The raw column of this name; `raw.name` says the same.";
-    lib.operator("Raw", "[]", &["Raw", "String"], "Column", RAW).set_into_module(
-        &mut lib.module,
-        |raw: &mut Raw, name: ImmutableString| match raw.0.0.iter().find(|(n, _)| *n == name) {
+    lib.operator("Raw", "[]", &[operand::<Raw>(), TEXT], "Column", RAW, |operands| {
+        let (raw, name) = (operands.plain::<Raw>(), operands.plain::<ImmutableString>());
+        match raw.0.0.iter().find(|(n, _)| *n == name) {
             Some((_, column)) => Ok(Dynamic::from(column.clone())),
             None if name == "regions" => Ok(Dynamic::from(raw.0.1.clone())),
-            None => Err(no_code("raw column", &name, raw.0.0.iter().map(|(n, _)| n.as_str()))),
-        },
-    );
+            None => Err(no_code(
+                text!(script_no_raw, name = name.as_str()),
+                &name,
+                raw.0.0.iter().map(|(n, _)| n.as_str()),
+            )),
+        }
+    });
     functions! { lib, "Raw";
         /// Who the rows are.
         fn "get regions"(raw: Raw) -> Regions { Ok(raw.0.1.clone()) }
@@ -445,7 +460,7 @@ impl Family {
     /// Only the children of a weight above zero, all of them absent in a row that gets no score.
     fn weighing(&self) -> Result<Family, Failed> {
         let Some(weights) = &self.weights else {
-            return Err(not_here("weights of sum one", "aggregation"));
+            return Err(not_here(text!(script_weights_of_one), text!(script_in_aggregation)));
         };
         let kept: Vec<usize> = (0..weights.len()).filter(|k| weights.values()[*k] > 0.0).collect();
         let rows = self.scores.rows();
@@ -479,12 +494,12 @@ impl Family {
     }
 }
 
-fn no_code<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failed {
-    let hint = match quanheng_core::method::closest(code, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("one of {}", known.collect::<Vec<_>>().join(", ")),
+fn no_code<'a>(what: Text, code: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failed {
+    let hint = match closest(code, known.clone()) {
+        Some(near) => did_you_mean(near),
+        None => text!(one_of, names = known.collect::<Vec<_>>()),
     };
-    fail(format!("there is no {what} `{code}`"), hint)
+    fail(what, hint)
 }
 
 fn known(regions: &Regions, attribute: &str) -> Result<(), Failed> {
@@ -494,5 +509,6 @@ fn known(regions: &Regions, attribute: &str) -> Result<(), Failed> {
     }
     let names: std::collections::BTreeSet<&str> =
         who.all.iter().flat_map(|r| r.attributes.keys().map(String::as_str)).collect();
-    Err(no_code("attribute", attribute, names.iter().copied()))
+    let what = text!(script_no_attribute, attribute = attribute);
+    Err(no_code(what, attribute, names.iter().copied()))
 }

@@ -1,10 +1,15 @@
 //! The table in which every function of the host stands: name, parameters, result, what it does, and its code.
 
-use rhai::{Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map, Module, Variant};
+use std::any::TypeId;
 
-use super::{Column, Mask, Matrix};
-use crate::limits::in_time_for;
-use crate::problem::{Failed, a, fail};
+use quanheng_words::number::exact;
+use quanheng_words::text;
+use rhai::{
+    Array, Dynamic, FnPtr, FuncRegistration, ImmutableString, Map, Module, NativeCallContext,
+    RhaiFunc, Shared, Variant,
+};
+
+use crate::problem::{Failed, fail, of_argument, wrong_kind, wrong_value};
 
 /// What a script's author may know of a function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,44 +96,40 @@ pub(crate) trait Give {
 
 macro_rules! as_it_is {
     ($($kind:ty = $name:literal),+ $(,)?) => { $(
-        impl Take for $kind {
+        impl $crate::host::functions::Take for $kind {
             type Raw = $kind;
             const NAME: &'static str = $name;
-            fn take(raw: $kind) -> Result<Self, Failed> {
+            fn take(raw: $kind) -> Result<Self, $crate::problem::Failed> {
                 Ok(raw)
             }
         }
-        impl Give for $kind {
+        impl $crate::host::functions::Give for $kind {
             const NAME: &'static str = $name;
         }
     )+ };
 }
 pub(crate) use as_it_is;
 as_it_is! {
-    Mask = "Mask", bool = "bool", ImmutableString = "String",
-    Array = "Array", Map = "Map", FnPtr = "Fn", Dynamic = "?",
+    bool = "bool", ImmutableString = "String", Array = "Array", Map = "Map", FnPtr = "Fn", Dynamic = "?",
 }
 
-/// Work over long columns looks at the clock first.
-macro_rules! in_time {
-    ($($kind:ty = $name:literal, $numbers:expr);+ $(;)?) => { $(
-        impl Take for $kind {
+/// Types that hold many numbers: work over them looks at the clock first.
+macro_rules! many_numbers {
+    ($kind:ty = $name:literal, $numbers:expr) => {
+        impl $crate::host::functions::Take for $kind {
             type Raw = $kind;
             const NAME: &'static str = $name;
-            fn take(raw: $kind) -> Result<Self, Failed> {
-                in_time_for($numbers(&raw))?;
+            fn take(raw: $kind) -> Result<Self, $crate::problem::Failed> {
+                $crate::limits::in_time_for($numbers(&raw))?;
                 Ok(raw)
             }
         }
-        impl Give for $kind {
+        impl $crate::host::functions::Give for $kind {
             const NAME: &'static str = $name;
         }
-    )+ };
+    };
 }
-in_time! {
-    Column = "Column", Column::len;
-    Matrix = "Matrix", |m: &Matrix| m.rows().saturating_mul(m.width());
-}
+pub(crate) use many_numbers;
 
 impl Give for f64 {
     const NAME: &'static str = "float";
@@ -166,30 +167,7 @@ impl Take for Whole {
         if x >= 0.0 && x.fract() == 0.0 && x < 9e15 {
             Ok(Whole(x as usize))
         } else {
-            Err(fail(format!("{x} is no whole number of 0 or more"), "count from 0"))
-        }
-    }
-}
-
-/// A list of numbers, or a column of them; nothing where a cell is absent.
-pub(crate) struct Numbers(pub(crate) Vec<f64>);
-
-impl Take for Numbers {
-    type Raw = Dynamic;
-    const NAME: &'static str = "Array";
-    fn take(raw: Dynamic) -> Result<Self, Failed> {
-        if let Some(column) = raw.read_lock::<Column>() {
-            return Ok(Numbers(column.values().to_vec()));
-        }
-        match raw.into_array() {
-            Ok(list) => list
-                .iter()
-                .map(|x| if x.is_unit() { Ok(f64::NAN) } else { number(x) })
-                .collect::<Result<_, _>>()
-                .map(Numbers),
-            Err(found) => {
-                Err(fail(format!("this is {}", a(found)), "a list of numbers belongs here"))
-            }
+            Err(wrong_value(text!(script_not_a_count, x = exact(x)), text!(script_count_from_0)))
         }
     }
 }
@@ -200,7 +178,7 @@ pub(crate) fn number(raw: &Dynamic) -> Result<f64, Failed> {
         (Ok(x), _) => x,
         (_, Ok(n)) => n as f64,
         (Err(found), _) => {
-            return Err(fail(format!("this is {}", a(found)), "a number belongs here"));
+            return Err(wrong_kind(found, text!(script_number_belongs)));
         }
     };
     finite(x)
@@ -211,60 +189,152 @@ pub(crate) fn finite(x: f64) -> Result<f64, Failed> {
     if x.is_finite() {
         Ok(x)
     } else {
-        Err(fail(
-            format!(
-                "the result is {}, which is no number",
-                if x.is_nan() { "undefined" } else { "infinite" }
-            ),
-            "look for a division by 0, or a logarithm of 0",
-        ))
+        let what = match x.is_nan() {
+            true => text!(script_result_undefined),
+            false => text!(script_result_infinite),
+        };
+        Err(fail(what, text!(script_result_hint)))
     }
 }
 
+/// What a function is called with, taken one after the other.
+pub(crate) struct Arguments<'a, 'b> {
+    function: &'static str,
+    given: std::slice::IterMut<'a, &'b mut Dynamic>,
+}
+
+impl Arguments<'_, '_> {
+    /// The next argument, which is called this in documents and messages.
+    pub(crate) fn next<T: Take>(&mut self, name: &str) -> Result<T, Failed> {
+        T::take(self.plain()).map_err(|e| of_argument(e, name, self.function))
+    }
+
+    /// The next argument, as a value of the type by which the engine chose the function.
+    pub(crate) fn plain<T: Variant + Clone>(&mut self) -> T {
+        self.value().cast::<T>()
+    }
+
+    /// The next argument, which is a whole number or one with decimals.
+    pub(crate) fn number(&mut self) -> f64 {
+        let value = self.value();
+        value.as_float().or_else(|_| value.as_int().map(|n| n as f64)).unwrap_or(f64::NAN)
+    }
+
+    fn value(&mut self) -> Dynamic {
+        self.given.next().expect("the engine counts arguments").take()
+    }
+}
+
+/// The code of a function as the engine calls it. One type for all of them: the engine's own way would make some thirty
+/// functions of machine code out of each.
+pub(crate) type Code =
+    fn(&NativeCallContext<'_>, &mut Arguments<'_, '_>) -> Result<Dynamic, Failed>;
+
+/// What the engine calls.
+type Run = dyn Fn(Option<NativeCallContext<'_>>, &mut [&mut Dynamic]) -> Result<Dynamic, Failed>
+    + Send
+    + Sync;
+
+/// A result as the engine takes it.
+pub(crate) fn give<T: Variant + Clone>(made: Result<T, Failed>) -> Result<Dynamic, Failed> {
+    made.map(Dynamic::from)
+}
+
+/// The type of an operand: its name in documents, and what the engine knows it by.
+pub(crate) type Operand = (&'static str, fn() -> TypeId);
+
+/// The operand of a type.
+pub(crate) const fn operand<T: Give + 'static>() -> Operand {
+    (T::NAME, TypeId::of::<T>)
+}
+
+pub(crate) const FLOAT: Operand = operand::<f64>();
+pub(crate) const INT: Operand = operand::<i64>();
+pub(crate) const TEXT: Operand = operand::<ImmutableString>();
+
 impl Functions {
-    pub(crate) fn registration(
+    /// Puts a function into the table and into the engine, which knows it by its name and these types.
+    pub(crate) fn add(
+        &mut self,
+        name: &'static str,
+        function: Function,
+        types: &[TypeId],
+        code: Code,
+    ) {
+        let run = move |context: Option<NativeCallContext<'_>>, given: &mut [&mut Dynamic]| {
+            let context = context.expect("the engine hands it over, as it was asked to");
+            code(&context, &mut Arguments { function: name, given: given.iter_mut() })
+        };
+        self.enter(&function, types, true, Shared::new(run));
+        self.table.push(function);
+    }
+
+    /// Puts an operator, or what brackets read, of values of these types into the table and into the engine.
+    pub(crate) fn operator(
         &mut self,
         of: &'static str,
-        name: &str,
-        parameters: &[String],
+        sign: &'static str,
+        operands: &[Operand],
         result: &'static str,
-        doc: &[&str],
-    ) -> FuncRegistration {
-        let property = name.strip_prefix("get ");
-        self.table.push(Function {
+        doc: &str,
+        code: impl Fn(&mut Arguments<'_, '_>) -> Result<Dynamic, Failed> + Send + Sync + 'static,
+    ) {
+        let names = ["x", "y"].iter().zip(operands);
+        let function = Function {
             of,
-            name: name.to_owned(),
-            parameters: parameters.to_vec(),
+            name: sign.to_owned(),
+            parameters: names.map(|(name, (kind, _))| format!("{name}: {kind}")).collect(),
             result,
-            doc: doc.iter().map(|d| d.trim()).collect::<Vec<_>>().join(" "),
+            doc: doc.to_owned(),
+        };
+        let run = move |_: Option<NativeCallContext<'_>>, given: &mut [&mut Dynamic]| {
+            code(&mut Arguments { function: sign, given: given.iter_mut() })
+        };
+        let types: Vec<TypeId> = operands.iter().map(|(_, id)| id()).collect();
+        self.enter(&function, &types, false, Shared::new(run));
+        self.table.push(function);
+    }
+
+    /// Refuses an operator between values of these types, in place of what the language would make of them. It stands in no
+    /// document.
+    pub(crate) fn refuse(
+        &mut self,
+        sign: &'static str,
+        operands: &[Operand],
+        words: impl Fn() -> Failed + Send + Sync + 'static,
+    ) {
+        let func = Shared::new(move |_: Option<NativeCallContext<'_>>, _: &mut [&mut Dynamic]| {
+            Err(words())
         });
-        let comments: Vec<String> = doc.iter().map(|d| format!("///{d}")).collect();
-        let mut info = parameters.to_vec();
-        info.push(result.to_owned());
-        let registration = match (property, name) {
+        let types: Vec<TypeId> = operands.iter().map(|(_, id)| id()).collect();
+        FuncRegistration::new(sign).in_global_namespace().set_into_module_raw(
+            &mut self.module,
+            &types,
+            RhaiFunc::Pure { func, has_context: false, is_pure: true, is_volatile: false },
+        );
+    }
+
+    fn enter(
+        &mut self,
+        function: &Function,
+        types: &[TypeId],
+        has_context: bool,
+        func: Shared<Run>,
+    ) {
+        let registration = match (function.property(), function.name.as_str()) {
             (Some(name), _) => FuncRegistration::new_getter(name),
             (None, "[]") => FuncRegistration::new_index_getter(),
             (None, name) => FuncRegistration::new(name),
         };
+        let result = [function.result.to_owned()];
         registration
             .in_global_namespace()
-            .with_params_info(&info)
-            .with_comments(&comments)
-            .with_volatility(false)
-    }
-
-    /// An operator, or what brackets read, of values of these types.
-    pub(crate) fn operator(
-        &mut self,
-        of: &'static str,
-        sign: &str,
-        operands: &[&str],
-        result: &'static str,
-        doc: &str,
-    ) -> FuncRegistration {
-        let names = ["x", "y"].iter().zip(operands);
-        let parameters: Vec<String> = names.map(|(name, kind)| format!("{name}: {kind}")).collect();
-        self.registration(of, sign, &parameters, result, &[&format!(" {doc}")])
+            .with_params_info(function.parameters.iter().chain(&result))
+            .set_into_module_raw(
+                &mut self.module,
+                types,
+                RhaiFunc::Pure { func, has_context, is_pure: true, is_volatile: false },
+            );
     }
 }
 
@@ -283,20 +353,25 @@ macro_rules! functions {
         fn $name:literal $([$context:ident])? ($($arg:ident : $ty:ty),* $(,)?) -> $ret:ty $body:block
     )+) => { $(
         {
-            let lib: &mut $crate::host::functions::Functions = $lib;
-            let parameters = [$(format!(
-                "{}: {}", stringify!($arg), <$ty as $crate::host::functions::Take>::NAME
-            )),*];
-            let result = <$ret as $crate::host::functions::Give>::NAME;
-            let registration = lib.registration($of, $name, &parameters, result, &[$($doc),+]);
-            registration.set_into_module(
-                &mut lib.module,
-                |$($context: rhai::NativeCallContext<'_>,)? $($arg: <$ty as $crate::host::functions::Take>::Raw),*|
-                    -> Result<$ret, $crate::problem::Failed>
-                {
-                    $(let $arg = <$ty as $crate::host::functions::Take>::take($arg)
-                        .map_err(|e| $crate::problem::of_argument(e, stringify!($arg), $name))?;)*
-                    $body
+            use $crate::host::functions::{Functions, Give, Take};
+            fn body($($context: &rhai::NativeCallContext<'_>,)? $($arg: $ty),*)
+                -> Result<$ret, $crate::problem::Failed> $body
+            let lib: &mut Functions = $lib;
+            lib.add(
+                $name,
+                $crate::host::functions::Function {
+                    of: $of,
+                    name: $name.to_owned(),
+                    parameters: vec![$(format!("{}: {}", stringify!($arg), <$ty as Take>::NAME)),*],
+                    result: <$ret as Give>::NAME,
+                    doc: [$($doc.trim()),+].join(" "),
+                },
+                &[$(std::any::TypeId::of::<<$ty as Take>::Raw>()),*],
+                |context, arguments| {
+                    let _ = context;
+                    $(let $context = context;)?
+                    $(let $arg = arguments.next::<$ty>(stringify!($arg))?;)*
+                    $crate::host::functions::give(body($($context,)? $($arg),*))
                 },
             );
         }

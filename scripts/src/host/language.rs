@@ -1,6 +1,7 @@
 //! Functions of the language that are the host's own: those of the engine would take memory before they look at the
 //! limits, or drop the errors of a function that they call.
 
+use quanheng_words::text;
 use rhai::{Array, FnPtr, FuncRegistration, ImmutableString, NativeCallContext};
 
 use super::functions::Functions;
@@ -28,10 +29,9 @@ fn after(
         (Ok(sign), ..) => Ok(sign > 0),
         (_, Ok(before), _) => Ok(!before),
         (_, _, Ok(sign)) => Ok(sign > 0.0),
-        (Err(kind), ..) => Err(fail(
-            format!("the function that sorts gave {}", a(kind)),
-            "-1, 0 or 1, or whether the first comes before the second",
-        )),
+        (Err(kind), ..) => {
+            Err(fail(text!(script_sort_gave, kind = a(kind)), text!(script_sort_gave_hint)))
+        }
     }
 }
 

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use quanheng_words::{Text, text};
 use rhai::ImmutableString;
 
-use super::Column;
-use super::column::same_length;
-use super::functions::{Functions, Number, functions};
+use super::column::{Column, same_length};
+use super::functions::{Functions, INT, Number, Operand, as_it_is, functions, give, operand};
 use crate::limits::{Charge, charge};
-use crate::problem::{Failed, fail};
+use crate::problem::{Failed, fail, fail_at};
 
 /// Yes or no for each row.
 #[derive(Clone, Debug)]
 pub struct Mask(Arc<(Vec<bool>, Charge)>);
+
+as_it_is! { Mask = "Mask" }
 
 impl Mask {
     pub(crate) fn new(yes: impl ExactSizeIterator<Item = bool>) -> Result<Self, Failed> {
@@ -43,31 +45,36 @@ impl Mask {
 }
 
 pub(crate) fn register(lib: &mut Functions) {
-    let two = &["Mask", "Mask"];
-    lib.operator("Mask", "&", two, "Mask", "Yes where both say yes.")
-        .set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a & b));
-    lib.operator("Mask", "|", two, "Mask", "Yes where either says yes.")
-        .set_into_module(&mut lib.module, |a: Mask, b: Mask| a.with(&b, |a, b| a | b));
-    lib.operator("Mask", "!", &["Mask"], "Mask", "Yes where the mask says no.")
-        .set_into_module(&mut lib.module, |a: Mask| a.not());
+    const MASK: Operand = operand::<Mask>();
+    let mut two = |sign, doc, f: fn(bool, bool) -> bool| {
+        lib.operator("Mask", sign, &[MASK, MASK], "Mask", doc, move |operands| {
+            let (a, b) = (operands.plain::<Mask>(), operands.plain::<Mask>());
+            give(a.with(&b, f))
+        });
+    };
+    two("&", "Yes where both say yes.", |a, b| a & b);
+    two("|", "Yes where either says yes.", |a, b| a | b);
+    lib.operator("Mask", "!", &[MASK], "Mask", "Yes where the mask says no.", |operands| {
+        give(operands.plain::<Mask>().not())
+    });
     const ROW: &str = "What is said of a row, counted from 0.";
-    lib.operator("Mask", "[]", &["Mask", "int"], "bool", ROW).set_into_module(
-        &mut lib.module,
-        |mask: &mut Mask, row: i64| match usize::try_from(row) {
-            Ok(row) if row < mask.len() => Ok(mask.yes(row)),
+    lib.operator("Mask", "[]", &[MASK, INT], "bool", ROW, |operands| {
+        let (mask, row) = (operands.plain::<Mask>(), operands.plain::<i64>());
+        match usize::try_from(row) {
+            Ok(row) if row < mask.len() => Ok(mask.yes(row).into()),
             _ => Err(fail(
-                format!("there is no cell {row} in a mask of {}", mask.len()),
-                "cells are counted from 0",
+                text!(script_no_cell_of_mask, row = row, cells = mask.len()),
+                text!(script_cells_from_0),
             )),
-        },
-    );
+        }
+    });
     functions! { lib, "Mask";
         /// A mask with a yes for each true in a list.
         fn "mask"(list: rhai::Array) -> Mask {
             let yes: Result<Vec<bool>, _> = list.iter().map(|x| x.as_bool()).collect();
             match yes {
                 Ok(yes) => Mask::new(yes.into_iter()),
-                Err(_) => Err(fail("a mask is made of true and false", "mask([true, false])")),
+                Err(_) => Err(fail(text!(script_mask_of), text!(script_example, code = "mask([true, false])"))),
             }
         }
         /// How many rows there are.
@@ -105,7 +112,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "refuse"(mask: Mask, message: ImmutableString) -> () {
             match mask.0.0.iter().position(|yes| *yes) {
                 None => Ok(()),
-                Some(row) => Err(crate::problem::fail_at(row, message.to_string(), "look at this row")),
+                Some(row) => Err(fail_at(row, Text::plain(message), text!(script_look_at_row))),
             }
         }
     }

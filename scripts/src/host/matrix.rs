@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use quanheng_core::number::{self, Correlation};
+use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
-use super::column::same_length;
-use super::functions::{Functions, Number, Whole, functions, number as number_of};
-use super::{Column, Mask};
+use super::column::{Column, Numbers, same_length, undefined_words};
+use super::functions::{
+    FLOAT, Functions, INT, Number, Operand, Take, Whole, functions, give, many_numbers,
+    number as number_of, operand,
+};
+use super::mask::Mask;
 use crate::limits::{Charge, charge, in_time, in_time_for, list_of};
 use crate::problem::{Failed, a, fail, fail_at};
 
@@ -25,6 +29,8 @@ struct Data {
     columns: usize,
     _charge: Charge,
 }
+
+many_numbers! { Matrix = "Matrix", |m: &Matrix| m.rows().saturating_mul(m.width()) }
 
 impl Matrix {
     /// Values column by column.
@@ -72,8 +78,8 @@ impl Matrix {
         match usize::try_from(k) {
             Ok(k) if k < self.0.columns => Column::copy(self.slice(k)),
             _ => Err(fail(
-                format!("there is no column {k} in a matrix of {}", self.0.columns),
-                "columns are counted from 0",
+                text!(script_no_column_of_matrix, k = k, columns = self.0.columns),
+                text!(script_columns_from_0),
             )),
         }
     }
@@ -131,20 +137,23 @@ impl Matrix {
             return Ok(());
         }
         Err(fail(
-            format!(
-                "one matrix is {} by {} and the other {} by {}",
-                self.0.rows, self.0.columns, other.0.rows, other.0.columns
+            text!(
+                script_shapes,
+                rows = self.0.rows,
+                columns = self.0.columns,
+                other_rows = other.0.rows,
+                other_columns = other.0.columns
             ),
-            "matrices that are put together have the same shape",
+            text!(script_shapes_hint),
         ))
     }
 
-    fn per_column(&self, what: &str, f: impl Fn(&[f64]) -> Option<f64>) -> Result<Column, Failed> {
+    fn per_column(&self, what: Text, f: impl Fn(&[f64]) -> Option<f64>) -> Result<Column, Failed> {
         let one = |k: usize| match f(self.slice(k)) {
             Some(x) if x.is_finite() => Ok(x),
             _ => Err(fail(
-                format!("there is no {what} of column {k}"),
-                "it has too few values, or they are too large",
+                text!(script_no_result_of_column, what = &what, k = k),
+                text!(script_no_result_of_column_hint),
             )),
         };
         Column::new((0..self.0.columns).map(one).collect::<Result<_, _>>()?)
@@ -166,8 +175,8 @@ impl Matrix {
             None => Ok(()),
             Some(at) => Err(fail_at(
                 at % self.0.rows,
-                format!("cell {} of column {} is absent", at % self.0.rows, at / self.0.rows),
-                "fill absent cells first: .or(0)",
+                text!(script_cell_absent, row = at % self.0.rows, column = at / self.0.rows),
+                text!(script_cell_absent_hint),
             )),
         }
     }
@@ -177,15 +186,12 @@ impl Matrix {
         let n = self.0.rows;
         if n != self.0.columns || n == 0 {
             return Err(fail(
-                format!("the matrix is {n} by {}", self.0.columns),
-                "a square one belongs here",
+                text!(script_not_square, rows = n, columns = self.0.columns),
+                text!(script_not_square_hint),
             ));
         }
         if n > GREATEST_ORDER {
-            return Err(fail(
-                format!("a matrix of order {n} is too large for this"),
-                format!("up to {GREATEST_ORDER}"),
-            ));
+            return Err(too_great(n, GREATEST_ORDER));
         }
         self.complete()?;
         Ok(((0..n).flat_map(|row| self.row(row)).collect(), n))
@@ -198,15 +204,13 @@ impl Matrix {
 }
 
 fn undefined(what: &str, at: usize, rows: usize, x: f64, y: Option<f64>) -> Failed {
-    let of = match y {
-        Some(y) => format!("{x} {what} {y}"),
-        None => format!("{what} of {x}"),
-    };
-    fail_at(
-        at % rows,
-        format!("{of} in column {} is no number", at / rows),
-        "leave such cells out, or move the columns first",
-    )
+    let what = text!(script_in_column, column = at / rows, what = undefined_words(what, x, y));
+    fail_at(at % rows, what, text!(script_undefined_of_matrix_hint))
+}
+
+/// A matrix of an order that would take minutes to work with.
+fn too_great(order: usize, most: usize) -> Failed {
+    fail(text!(script_order, order = order), text!(script_up_to, most = most))
 }
 
 /// A kind of correlation by its word.
@@ -216,8 +220,8 @@ pub(crate) fn correlation_kind(word: &str) -> Result<Correlation, Failed> {
         "spearman" => Ok(Correlation::Spearman),
         "kendall" => Ok(Correlation::Kendall),
         _ => Err(fail(
-            format!("there is no correlation `{word}`"),
-            "one of `pearson`, `spearman`, `kendall`",
+            text!(script_no_correlation, word = word),
+            text!(one_of, names = vec!["pearson", "spearman", "kendall"]),
         )),
     }
 }
@@ -247,10 +251,11 @@ fn correlations(m: &Matrix, kind: &str) -> Result<Matrix, Failed> {
 
 /// Kendall's looks at all pairs of rows.
 pub(crate) fn can_correlate(kind: Correlation, rows: usize) -> Result<(), Failed> {
-    if kind == Correlation::Kendall && rows > 20_000 {
+    const MOST: usize = 20_000;
+    if kind == Correlation::Kendall && rows > MOST {
         return Err(fail(
-            format!("{rows} rows are too many for `kendall`"),
-            "up to 20000; or `spearman`",
+            text!(script_kendall_long, rows = rows),
+            text!(script_kendall_long_hint, most = MOST),
         ));
     }
     Ok(())
@@ -263,7 +268,6 @@ fn total(values: &[f64]) -> f64 {
 
 /// A matrix from a list of columns, or of lists of numbers.
 fn from_list(list: Array) -> Result<Matrix, Failed> {
-    use super::functions::{Numbers, Take};
     let columns: Vec<Column> = list
         .into_iter()
         .map(|item| match item.clone().try_cast::<Column>() {
@@ -275,42 +279,49 @@ fn from_list(list: Array) -> Result<Matrix, Failed> {
 }
 
 fn operators(lib: &mut Functions) {
+    const MATRIX: Operand = operand::<Matrix>();
     fn arithmetic(
         lib: &mut Functions,
         sign: &'static str,
         f: impl Fn(f64, f64) -> f64 + Copy + Send + Sync + 'static,
     ) {
         const DOC: &str = "Cell by cell; absent where either is.";
-        let op = |lib: &mut Functions, x, y| lib.operator("Matrix", sign, &[x, y], "Matrix", DOC);
-        op(lib, "Matrix", "Matrix").set_into_module(
-            &mut lib.module,
-            move |m: Matrix, other: Matrix| {
-                m.same_shape(&other)?;
-                m.with(sign, |k, row| other.slice(k)[row], f)
-            },
-        );
-        op(lib, "Matrix", "float")
-            .set_into_module(&mut lib.module, move |m: Matrix, y: f64| m.each(sign, |x| f(x, y)));
-        op(lib, "Matrix", "int").set_into_module(&mut lib.module, move |m: Matrix, y: i64| {
-            let y = y as f64;
-            m.each(sign, |x| f(x, y))
+        lib.operator("Matrix", sign, &[MATRIX, MATRIX], "Matrix", DOC, move |operands| {
+            let (m, other) = (operands.plain::<Matrix>(), operands.plain::<Matrix>());
+            m.same_shape(&other)?;
+            give(m.with(sign, |k, row| other.slice(k)[row], f))
         });
-        op(lib, "float", "Matrix")
-            .set_into_module(&mut lib.module, move |x: f64, m: Matrix| m.each(sign, |y| f(x, y)));
-        op(lib, "int", "Matrix").set_into_module(&mut lib.module, move |x: i64, m: Matrix| {
-            let x = x as f64;
-            m.each(sign, |y| f(x, y))
-        });
+        for number in [FLOAT, INT] {
+            lib.operator("Matrix", sign, &[MATRIX, number], "Matrix", DOC, move |operands| {
+                let (m, y) = (operands.plain::<Matrix>(), operands.number());
+                give(m.each(sign, |x| f(x, y)))
+            });
+        }
+        for number in [FLOAT, INT] {
+            lib.operator("Matrix", sign, &[number, MATRIX], "Matrix", DOC, move |operands| {
+                let (x, m) = (operands.number(), operands.plain::<Matrix>());
+                give(m.each(sign, |y| f(x, y)))
+            });
+        }
     }
     arithmetic(lib, "+", |x, y| x + y);
     arithmetic(lib, "-", |x, y| x - y);
     arithmetic(lib, "*", |x, y| x * y);
     arithmetic(lib, "/", |x, y| x / y);
     arithmetic(lib, "**", |x, y| if x.is_nan() { x } else { libm::pow(x, y) });
-    lib.operator("Matrix", "-", &["Matrix"], "Matrix", "Each cell with the other sign.")
-        .set_into_module(&mut lib.module, |m: Matrix| m.each("-", |x| -x));
-    lib.operator("Matrix", "[]", &["Matrix", "int"], "Column", "Column `k`, counted from 0.")
-        .set_into_module(&mut lib.module, |m: &mut Matrix, k: i64| m.column(k));
+    lib.operator(
+        "Matrix",
+        "-",
+        &[MATRIX],
+        "Matrix",
+        "Each cell with the other sign.",
+        |operands| give(operands.plain::<Matrix>().each("-", |x| -x)),
+    );
+    const COLUMN: &str = "Column `k`, counted from 0.";
+    lib.operator("Matrix", "[]", &[MATRIX, INT], "Column", COLUMN, |operands| {
+        let (m, k) = (operands.plain::<Matrix>(), operands.plain::<i64>());
+        give(m.column(k))
+    });
 }
 
 pub(crate) fn register(lib: &mut Functions) {
@@ -321,7 +332,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The unit matrix of order `n`.
         fn "identity"(n: Whole) -> Matrix {
             if n.0 > GREATEST_ORDER {
-                return Err(fail(format!("a matrix of order {} is too large", n.0), format!("up to {GREATEST_ORDER}")));
+                return Err(too_great(n.0, GREATEST_ORDER));
             }
             let mut values = vec![0.0; n.0 * n.0];
             (0..n.0).for_each(|k| values[k * n.0 + k] = 1.0);
@@ -331,7 +342,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "diagonal"(x: Column) -> Matrix {
             let n = x.len();
             if n > GREATEST_ORDER {
-                return Err(fail(format!("a matrix of order {n} is too large"), format!("up to {GREATEST_ORDER}")));
+                return Err(too_great(n, GREATEST_ORDER));
             }
             let mut values = vec![0.0; n * n];
             (0..n).for_each(|k| values[k * n + k] = x.values()[k]);
@@ -351,7 +362,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Row `row` as a column of its own, counted from 0.
         fn "row"(m: Matrix, row: Whole) -> Column {
             if row.0 >= m.rows() {
-                return Err(fail(format!("there is no row {} in a matrix of {}", row.0, m.rows()), "rows are counted from 0"));
+                return Err(fail(text!(script_no_row, row = row.0, rows = m.rows()), text!(script_rows_from_0)));
             }
             Column::new(m.row(row.0).collect())
         }
@@ -379,11 +390,11 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "map_columns"[context](m: Matrix, f: FnPtr) -> Dynamic {
             let (mut columns, mut numbers) = (Vec::new(), Vec::new());
             for k in 0..m.width() {
-                let made = crate::call::back(&context, &f, Dynamic::from(m.column(k as i64)?))?;
+                let made = crate::call::back(context, &f, Dynamic::from(m.column(k as i64)?))?;
                 let (kind, is_column) = (made.type_name(), made.is::<Column>());
                 if (is_column && !numbers.is_empty()) || (!is_column && !columns.is_empty()) {
-                    let before = if is_column { "number" } else { "column" };
-                    return Err(fail(format!("one column gave a {before}, and another {}", a(kind)), "the same for each"));
+                    let before = if is_column { "f64" } else { "Column" };
+                    return Err(fail(text!(script_map_mixed, one = a(before), other = a(kind)), text!(script_map_mixed_hint)));
                 }
                 if is_column {
                     columns.extend(made.try_cast::<Column>());
@@ -398,23 +409,23 @@ pub(crate) fn register(lib: &mut Functions) {
         }
 
         /// The sum of each column.
-        fn "sums"(m: Matrix) -> Column { m.per_column("sum", |x| Some(number::sum(x))) }
+        fn "sums"(m: Matrix) -> Column { m.per_column(text!(script_the_sum), |x| Some(number::sum(x))) }
         /// The mean of each column.
-        fn "means"(m: Matrix) -> Column { m.per_column("mean", number::mean) }
+        fn "means"(m: Matrix) -> Column { m.per_column(text!(script_the_mean), number::mean) }
         /// The least value of each column.
-        fn "mins"(m: Matrix) -> Column { m.per_column("least value", |x| number::extremes(x).map(|e| e.0)) }
+        fn "mins"(m: Matrix) -> Column { m.per_column(text!(script_the_least), |x| number::extremes(x).map(|e| e.0)) }
         /// The greatest value of each column.
-        fn "maxs"(m: Matrix) -> Column { m.per_column("greatest value", |x| number::extremes(x).map(|e| e.1)) }
+        fn "maxs"(m: Matrix) -> Column { m.per_column(text!(script_the_greatest), |x| number::extremes(x).map(|e| e.1)) }
         /// The standard deviation of each column, of a sample.
         fn "sds"(m: Matrix) -> Column {
-            m.per_column("standard deviation", |x| number::sample_variance(x).map(f64::sqrt))
+            m.per_column(text!(script_the_sd), |x| number::sample_variance(x).map(f64::sqrt))
         }
         /// The standard deviation of each column, of a population.
         fn "population_sds"(m: Matrix) -> Column {
-            m.per_column("standard deviation", |x| number::population_variance(x).map(f64::sqrt))
+            m.per_column(text!(script_the_sd), |x| number::population_variance(x).map(f64::sqrt))
         }
         /// How many values each column has.
-        fn "counts"(m: Matrix) -> Column { m.per_column("count", |x| Some(number::count(x) as f64)) }
+        fn "counts"(m: Matrix) -> Column { m.per_column(text!(script_the_count), |x| Some(number::count(x) as f64)) }
         /// The sum of each row's values, added from the first column to the last; absent where it has none.
         fn "row_sums"(m: Matrix) -> Column { m.per_row(|x| total(x)) }
         /// The mean of each row's values; absent where it has none.
@@ -580,18 +591,18 @@ pub(crate) fn register(lib: &mut Functions) {
             in_time()?;
             let (square, n) = m.square()?;
             if n > 200 {
-                return Err(fail(format!("a matrix of order {n} is too large for eigenvectors"), "up to 200"));
+                return Err(too_great(n, 200));
             }
             let size = square.iter().fold(0.0, |m, x| number::max(m, x.abs()));
             for i in 0..n {
                 for j in 0..i {
                     if (square[i * n + j] - square[j * n + i]).abs() > 1e-9 * size {
-                        return Err(fail("the matrix is not symmetric", "eigen() is for symmetric ones"));
+                        return Err(fail(text!(script_not_symmetric), text!(script_not_symmetric_hint)));
                     }
                 }
             }
             let (values, vectors) = number::eigen_symmetric(&square, n)
-                .ok_or_else(|| fail("the eigenvalues do not settle", "look at the matrix"))?;
+                .ok_or_else(|| fail(text!(script_no_eigenvalues), text!(script_look_at_matrix)))?;
             let mut map = Map::new();
             map.insert("values".into(), Dynamic::from(Column::new(values)?));
             map.insert("vectors".into(), Dynamic::from(Matrix::new(vectors, n, n)?));
@@ -605,7 +616,7 @@ pub(crate) fn register(lib: &mut Functions) {
 }
 
 fn singular() -> Failed {
-    fail("the matrix is singular: it cannot be undone", "look for a column that others add up to")
+    fail(text!(script_singular), text!(script_singular_hint))
 }
 
 #[cfg(test)]

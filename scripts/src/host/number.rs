@@ -2,46 +2,58 @@
 //!
 //! Whole numbers become fractions where they are divided: 1 / 2 is 0.5. Powers and logarithms come from libm.
 
-use rhai::{Array, Dynamic, FuncRegistration, ImmutableString};
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
+use rhai::{Array, Dynamic, ImmutableString};
 
-use super::functions::{Functions, Number, Whole, finite, functions, number};
-use super::{Column, Mask, Matrix};
+use super::column::{Column, undefined_words};
+use super::functions::{
+    FLOAT, Functions, INT, Number, TEXT, Whole, finite, functions, give, number, operand,
+};
+use super::mask::Mask;
+use super::matrix::Matrix;
 use crate::problem::{Failed, fail};
 use quanheng_core::number::{self as numbers, RoundMode};
 
 fn divided(x: f64, y: f64) -> Result<f64, Failed> {
     if y == 0.0 {
-        return Err(fail(format!("{x} / 0 is no number"), "look whether the divisor is 0 first"));
+        let what = undefined_words("/", x, Some(0.0));
+        return Err(fail(what, text!(script_divisor_hint)));
     }
     finite(x / y)
 }
 
 fn operators(lib: &mut Functions) {
-    fn two(lib: &mut Functions, sign: &str, doc: &str, f: fn(f64, f64) -> Result<f64, Failed>) {
-        let op = |lib: &mut Functions, x, y| lib.operator("number", sign, &[x, y], "float", doc);
-        op(lib, "int", "int")
-            .set_into_module(&mut lib.module, move |x: i64, y: i64| f(x as f64, y as f64));
-        op(lib, "float", "float").set_into_module(&mut lib.module, move |x: f64, y: f64| f(x, y));
-        op(lib, "float", "int")
-            .set_into_module(&mut lib.module, move |x: f64, y: i64| f(x, y as f64));
-        op(lib, "int", "float")
-            .set_into_module(&mut lib.module, move |x: i64, y: f64| f(x as f64, y));
+    fn two(
+        lib: &mut Functions,
+        sign: &'static str,
+        doc: &str,
+        f: fn(f64, f64) -> Result<f64, Failed>,
+    ) {
+        for operands in [[INT, INT], [FLOAT, FLOAT], [FLOAT, INT], [INT, FLOAT]] {
+            lib.operator("number", sign, &operands, "float", doc, move |operands| {
+                let (x, y) = (operands.number(), operands.number());
+                give(f(x, y))
+            });
+        }
     }
     two(lib, "/", "The quotient, also of whole numbers: 1 / 2 is 0.5.", divided);
-    texts::<Column>(lib, "columns");
-    texts::<Matrix>(lib, "matrices");
-    texts::<Mask>(lib, "masks");
+    let columns: fn() -> Text = || text!(script_columns);
+    let matrices: fn() -> Text = || text!(script_matrices);
+    let masks: fn() -> Text = || text!(script_masks);
+    // Sums with texts are refused: the language would make a text of them.
+    for (kind, several) in [
+        (operand::<Column>(), columns),
+        (operand::<Matrix>(), matrices),
+        (operand::<Mask>(), masks),
+    ] {
+        for operands in [[kind, TEXT], [TEXT, kind]] {
+            lib.refuse("+", &operands, move || {
+                fail(text!(script_texts_added, several = several()), text!(script_texts_added_hint))
+            });
+        }
+    }
     two(lib, "**", "The first number to the power of the second.", power);
-}
-
-/// Refuses sums with texts, of which the language would make a text.
-fn texts<T: rhai::Variant + Clone>(lib: &mut Functions, several: &'static str) {
-    let refuse = move || -> Result<Dynamic, Failed> {
-        Err(fail(format!("{several} and texts cannot be added"), "a number, or another column"))
-    };
-    let op = || FuncRegistration::new("+").in_global_namespace().with_volatility(false);
-    op().set_into_module(&mut lib.module, move |_: T, _: ImmutableString| refuse());
-    op().set_into_module(&mut lib.module, move |_: ImmutableString, _: T| refuse());
 }
 
 fn power(x: f64, y: f64) -> Result<f64, Failed> {
@@ -49,10 +61,7 @@ fn power(x: f64, y: f64) -> Result<f64, Failed> {
     if z.is_finite() {
         Ok(z)
     } else {
-        Err(fail(
-            format!("{x} ** {y} is no number"),
-            "it is too large, or a root of a number below 0",
-        ))
+        Err(fail(undefined_words("**", x, Some(y)), text!(script_power_hint)))
     }
 }
 
@@ -60,7 +69,7 @@ fn log(x: f64, f: fn(f64) -> f64, name: &str) -> Result<f64, Failed> {
     if x > 0.0 {
         return finite(f(x));
     }
-    Err(fail(format!("{name} of {x} is no number"), "logarithms are of numbers above 0"))
+    Err(fail(undefined_words(name, x, None), text!(script_logarithm_hint)))
 }
 
 pub(crate) fn register(lib: &mut Functions) {
@@ -71,7 +80,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The square root.
         fn "sqrt"(x: Number) -> f64 {
             if x.0 < 0.0 {
-                return Err(fail(format!("the square root of {} is no number", x.0), "square roots are of numbers of 0 or more"));
+                return Err(fail(undefined_words("sqrt", x.0, None), text!(script_root_hint)));
             }
             Ok(x.0.sqrt())
         }
@@ -98,7 +107,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Drawn to the nearest bound where it lies outside.
         fn "clamp"(x: Number, lower: Number, upper: Number) -> f64 {
             if lower.0 > upper.0 {
-                return Err(fail("the lower bound is above the upper one", "clamp(lower, upper)"));
+                return Err(fail(text!(script_bounds_swapped), text!(script_bounds_swapped_hint)));
             }
             Ok(numbers::clamp(x.0, lower.0, upper.0))
         }
@@ -107,14 +116,14 @@ pub(crate) fn register(lib: &mut Functions) {
             if x.0.fract() == 0.0 && x.0.abs() < 9e15 {
                 Ok(x.0 as i64)
             } else {
-                Err(fail(format!("{} is not whole", x.0), "round it first: x.round(0).whole()"))
+                Err(fail(text!(script_number_not_whole, x = exact(x.0)), text!(script_round_first)))
             }
         }
         /// The number as one with decimals.
         fn "to_float"(x: Number) -> f64 { Ok(x.0) }
         /// Stops with a message unless a condition holds.
         fn "require"[context](condition: bool, message: ImmutableString) -> () {
-            if condition || crate::setting::is_unstated(&context) { Ok(()) } else { Err(fail(message.to_string(), "see what the script says of its settings")) }
+            if condition || crate::setting::is_unstated(context) { Ok(()) } else { Err(fail(Text::plain(message), text!(script_see_settings))) }
         }
     }
     functions! { lib, "Array";

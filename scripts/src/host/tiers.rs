@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use quanheng_core::tiering::Tier;
+use quanheng_words::number::exact;
+use quanheng_words::text;
 use rhai::{Array, ImmutableString};
 
-use super::functions::{Functions, Give, Numbers, Take, as_it_is, functions};
-use super::{Column, Mask};
+use super::column::{Column, Numbers};
+use super::functions::{Functions, as_it_is, functions};
+use super::mask::Mask;
 use crate::limits::{Charge, charge, in_time_for};
 use crate::problem::{Failed, fail};
 
@@ -30,10 +33,13 @@ impl Tiers {
     }
 }
 
+/// The most tiers that a script can make.
+const MOST: usize = 1000;
+
 /// How many bounds a score does not reach.
 fn cut(scores: &Column, cuts: Vec<f64>, inclusive: bool) -> Result<Tiers, Failed> {
-    if cuts.len() > 1000 {
-        return Err(fail("there are more than 1000 cuts", "fewer tiers"));
+    if cuts.len() > MOST {
+        return Err(fail(text!(script_many_cuts, most = MOST), text!(script_fewer_tiers)));
     }
     let below = |score: &f64| {
         cuts.iter().filter(|c| !(score > *c || (inclusive && score == *c))).count() as Tier
@@ -55,14 +61,14 @@ pub(crate) fn register(lib: &mut Functions) {
         /// Tiers by counts, of ranks with 1 for the best: the first so many places, the next so many, …; equal ranks are
         /// never parted, but belong to the better tier.
         fn "cut_by_counts"(ranks: Column, counts: Numbers) -> Tiers {
-            if counts.0.len() > 1000 {
-                return Err(fail("there are more than 1000 counts", "fewer tiers"));
+            if counts.0.len() > MOST {
+                return Err(fail(text!(script_many_counts, most = MOST), text!(script_fewer_tiers)));
             }
             let mut total = 0.0;
             let mut borders = Vec::new();
             for count in &counts.0 {
                 if *count < 1.0 || count.fract() != 0.0 {
-                    return Err(fail(format!("{count} is no number of regions"), "whole numbers of 1 or more"));
+                    return Err(fail(text!(script_not_regions, x = exact(*count)), text!(script_whole_from_1)));
                 }
                 total += count;
                 borders.push(total);
@@ -80,8 +86,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "as_tiers"(numbers: Column) -> Tiers {
             let tier = |x: &f64| match *x {
                 x if x.is_nan() => Ok(None),
-                x if x >= 1.0 && x.fract() == 0.0 && x < 1000.0 => Ok(Some(x as Tier - 1)),
-                x => Err(fail(format!("{x} is no number of a tier"), "whole numbers from 1, the best")),
+                x if x >= 1.0 && x.fract() == 0.0 && x < MOST as f64 => Ok(Some(x as Tier - 1)),
+                x => Err(fail(text!(script_not_a_tier, x = exact(x)), text!(script_tiers_from_1))),
             };
             Tiers::new(numbers.values().iter().map(tier).collect::<Result<_, _>>()?)
         }
@@ -102,10 +108,11 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "label"(tiers: Tiers, names: Array) -> Tiers {
             let mut labels = Vec::with_capacity(names.len());
             for name in names {
-                labels.push(name.into_immutable_string().map_err(|_| fail("a name of a tier is no text", "label([\"A\", \"B\"])"))?.to_string());
+                labels.push(name.into_immutable_string().map_err(|_| fail(text!(script_tier_name), text!(script_example, code = "label([\"A\", \"B\"])")))?.to_string());
             }
             if !labels.is_empty() && labels.len() < tiers.count() {
-                return Err(fail(format!("there are {} tiers and {} names", tiers.count(), labels.len()), "a name for each tier, the best first"));
+                let what = text!(script_tier_names, tiers = tiers.count(), names = labels.len());
+                return Err(fail(what, text!(script_tier_names_hint)));
             }
             Ok(Tiers { labels: Arc::new(labels), ..tiers })
         }

@@ -6,11 +6,12 @@ use quanheng_core::method::closest;
 use quanheng_core::model::{
     Derivation, Direction, Goalposts, IndicatorKind, NODE_FACTS, Names, NodeDraft, NodeId, System,
 };
+use quanheng_words::text;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
 use super::functions::{Functions, Give, Take, functions, number};
 use crate::limits::in_time_for;
-use crate::problem::{Failed, a, fail};
+use crate::problem::{Failed, a, did_you_mean, fail};
 
 /// A tree of indicators. Every function gives a new one.
 #[derive(Clone, Debug)]
@@ -37,6 +38,10 @@ impl Take for Tree {
 impl Give for Tree {
     const NAME: &'static str = "Tree";
 }
+
+/// How a leaf is made of raw columns, and how a node is stated, as hints show it.
+const BY: &str = "by: |raw| ratio(raw.a, raw.b)";
+const NODE: &str = "#{ code: \"x\", parent: \"index\" }";
 
 /// More nodes than any system has.
 const MOST_NODES: usize = 20_000;
@@ -66,12 +71,8 @@ impl Tree {
             Some(place) => Ok(place),
             None => {
                 let near = closest(code, self.0.iter().map(|n| n.draft.code.as_str()));
-                Err(fail(
-                    format!("there is no node `{code}`"),
-                    near.map_or("tree.codes lists them".to_owned(), |n| {
-                        format!("did you mean `{n}`?")
-                    }),
-                ))
+                let hint = near.map_or_else(|| text!(script_see_codes), did_you_mean);
+                Err(fail(text!(script_no_node, code = code), hint))
             }
         }
     }
@@ -83,10 +84,8 @@ impl Tree {
         let nodes = Arc::make_mut(&mut self.0);
         f(nodes)?;
         if nodes.len() > MOST_NODES {
-            return Err(fail(
-                format!("the tree has more than {MOST_NODES} nodes"),
-                "fewer of them",
-            ));
+            let what = text!(script_many_nodes, most = MOST_NODES);
+            return Err(fail(what, text!(script_fewer_nodes)));
         }
         Ok(self)
     }
@@ -116,18 +115,17 @@ impl Tree {
     }
 }
 
-fn text(key: &str, value: &Dynamic) -> Result<String, Failed> {
-    value
-        .clone()
-        .into_immutable_string()
-        .map(|t| t.to_string())
-        .map_err(|found| fail(format!("`{key}` is {}", a(found)), "a text belongs here"))
+fn word(key: &str, value: &Dynamic) -> Result<String, Failed> {
+    let text = value.clone().into_immutable_string().map(|t| t.to_string());
+    text.map_err(|found| {
+        fail(text!(script_key_kind, key = key, kind = a(found)), text!(script_text_belongs))
+    })
 }
 
 fn texts(key: &str, value: &Dynamic) -> Result<Vec<String>, Failed> {
     match value.read_lock::<Array>() {
-        Some(list) => list.iter().map(|t| text(key, t)).collect(),
-        None => text(key, value).map(|t| vec![t]),
+        Some(list) => list.iter().map(|t| word(key, t)).collect(),
+        None => word(key, value).map(|t| vec![t]),
     }
 }
 
@@ -146,23 +144,26 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
         let figure = || match value.is_unit() {
             true => Ok(None),
             false => number(value).map(Some).map_err(|_| {
-                fail(format!("`{key}` is {}", a(value.type_name())), "a number belongs here, or ()")
+                fail(
+                    text!(script_key_kind, key = key.as_str(), kind = a(value.type_name())),
+                    text!(script_number_or_nothing),
+                )
             }),
         };
-        let word = || match value.is_unit() {
+        let optional = || match value.is_unit() {
             true => Ok(None),
-            false => text(key, value).map(Some),
+            false => word(key, value).map(Some),
         };
         match key.as_str() {
-            "code" => draft.code = text(key, value)?,
-            "parent" => draft.parent = word()?,
+            "code" => draft.code = word(key, value)?,
+            "parent" => draft.parent = optional()?,
             "name" => match value.read_lock::<Map>() {
                 Some(names) => {
                     let pairs: Result<Vec<(String, String)>, Failed> =
-                        names.iter().map(|(l, n)| Ok((l.to_string(), text(l, n)?))).collect();
+                        names.iter().map(|(l, n)| Ok((l.to_string(), word(l, n)?))).collect();
                     draft.names = Names::new(pairs?);
                 }
-                None => draft.names = Names::plain(text(key, value)?),
+                None => draft.names = Names::plain(word(key, value)?),
             },
             "weight" => draft.weight = figure()?,
             "full_marks" => draft.full_marks = figure()?,
@@ -172,24 +173,25 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
                     Ok(-1.0) => Direction::Negative,
                     _ => {
                         return Err(fail(
-                            format!("the direction is {value}"),
-                            "1 where more is better, -1 where less is",
+                            text!(script_direction, found = value.to_string()),
+                            text!(script_direction_hint),
                         ));
                     }
                 };
             }
-            "unit" => draft.indicator.unit = text(key, value)?,
+            "unit" => draft.indicator.unit = word(key, value)?,
             "kind" => {
-                draft.indicator.kind = match text(key, value)?.as_str() {
+                draft.indicator.kind = match word(key, value)?.as_str() {
                     "continuous" => IndicatorKind::Continuous,
                     "ratio" => IndicatorKind::Ratio,
                     "count" => IndicatorKind::Count,
                     "ordinal" => IndicatorKind::Ordinal,
                     "binary" => IndicatorKind::Binary,
                     other => {
+                        let kinds = vec!["continuous", "ratio", "count", "ordinal", "binary"];
                         return Err(fail(
-                            format!("there is no kind `{other}`"),
-                            "continuous, ratio, count, ordinal or binary",
+                            text!(script_no_kind, kind = other),
+                            text!(one_of, names = kinds),
                         ));
                     }
                 };
@@ -199,27 +201,27 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
             "bad" => bad = figure()?,
             "good" => good = figure()?,
             "target" => draft.indicator.target = figure()?,
-            "denominator" => draft.indicator.denominator = word()?,
+            "denominator" => draft.indicator.denominator = optional()?,
             "scale" => draft.indicator.scale = figure()?,
-            "column" => draft.indicator.column = word()?,
-            "source" => draft.indicator.source = text(key, value)?,
+            "column" => draft.indicator.column = optional()?,
+            "source" => draft.indicator.source = word(key, value)?,
             "from" => from = Some(texts(key, value)?),
             "by" => match value.clone().try_cast::<FnPtr>() {
                 Some(function) => by = Some(function),
                 None => {
                     return Err(fail(
-                        format!("`by` is {}", a(value.type_name())),
-                        "a function belongs here: by: |raw| ratio(raw.a, raw.b)",
+                        text!(script_key_kind, key = "by", kind = a(value.type_name())),
+                        text!(script_function_belongs, code = BY),
                     ));
                 }
             },
             other => {
                 let keys = || NODE_FACTS.into_iter().chain(FURTHER_KEYS);
                 let hint = match closest(other, keys()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => keys().collect::<Vec<_>>().join(", "),
+                    Some(near) => did_you_mean(near),
+                    None => text!(one_of, names = keys().collect::<Vec<_>>()),
                 };
-                return Err(fail(format!("a node has no `{other}`"), hint));
+                return Err(fail(text!(script_no_node_key, key = other), hint));
             }
         }
     }
@@ -229,8 +231,8 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
         (None, None) => None,
         _ => {
             return Err(fail(
-                format!("`{code}` has one goalpost only"),
-                "state both `bad` and `good`",
+                text!(script_one_goalpost, code = code),
+                text!(script_one_goalpost_hint),
             ));
         }
     };
@@ -238,16 +240,12 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
         (Some(from), Some(by)) => Some((from, by)),
         (None, None) => None,
         (Some(_), None) => {
-            return Err(fail(
-                format!("`{code}` has `from` and no `by`"),
-                "by: |raw| ratio(raw.a, raw.b)",
-            ));
+            let what = text!(script_one_of_two, code = code, there = "from", missing = "by");
+            return Err(fail(what, text!(script_example, code = BY)));
         }
         (None, Some(_)) => {
-            return Err(fail(
-                format!("`{code}` has `by` and no `from`"),
-                "from: [\"a\", \"b\"], the raw columns that it reads",
-            ));
+            let what = text!(script_one_of_two, code = code, there = "by", missing = "from");
+            return Err(fail(what, text!(script_from_hint)));
         }
     };
     if node.made.is_some() {
@@ -320,7 +318,7 @@ pub(crate) fn register(lib: &mut Functions) {
             let mut made = Vec::with_capacity(nodes.len());
             for facts in nodes {
                 let kind = facts.type_name();
-                let facts = facts.try_cast::<Map>().ok_or_else(|| fail(format!("a node is {}", a(kind)), "a map belongs here: #{ code: \"x\", parent: \"index\" }"))?;
+                let facts = facts.try_cast::<Map>().ok_or_else(|| fail(text!(script_node_kind, kind = a(kind)), text!(script_map_belongs, code = NODE)))?;
                 let mut node = blank();
                 fill(&mut node, &facts)?;
                 made.push(node);
@@ -334,10 +332,11 @@ pub(crate) fn register(lib: &mut Functions) {
             let mut node = blank();
             fill(&mut node, &facts)?;
             if node.draft.code.is_empty() {
-                return Err(fail("a node has no `code`", "#{ code: \"x\", parent: \"index\" }"));
+                return Err(fail(text!(script_node_no_code), text!(script_example, code = NODE)));
             }
             if tree.0.iter().any(|n| n.draft.code == node.draft.code) {
-                return Err(fail(format!("there is a node `{}` already", node.draft.code), "set() changes one that is there"));
+                let what = text!(script_node_twice, code = &node.draft.code);
+                return Err(fail(what, text!(script_node_set)));
             }
             tree.changed(|nodes| { nodes.push(node); Ok(()) })
         }
@@ -345,7 +344,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "set"(tree: Tree, code: ImmutableString, facts: Map) -> Tree {
             let place = tree.place(&code)?;
             if facts.contains_key("code") {
-                return Err(fail("set() does not change codes", "rename(from, to) does"));
+                return Err(fail(text!(script_set_code), text!(script_set_code_hint)));
             }
             tree.changed(|nodes| fill(&mut nodes[place], &facts))
         }
@@ -360,7 +359,8 @@ pub(crate) fn register(lib: &mut Functions) {
             let place = tree.place(&code)?;
             tree.place(&parent)?;
             if tree.below(&code).iter().any(|c| c == parent.as_str()) {
-                return Err(fail(format!("`{parent}` lies below `{code}`"), "a node cannot be moved below itself"));
+                let what = text!(script_node_below, parent = parent.as_str(), code = code.as_str());
+                return Err(fail(what, text!(script_node_below_hint)));
             }
             tree.changed(|nodes| { nodes[place].draft.parent = Some(parent.to_string()); Ok(()) })
         }
@@ -368,7 +368,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "rename"(tree: Tree, from: ImmutableString, to: ImmutableString) -> Tree {
             let place = tree.place(&from)?;
             if from != to && tree.0.iter().any(|n| n.draft.code == to.as_str()) {
-                return Err(fail(format!("there is a node `{to}` already"), "each has a code of its own"));
+                return Err(fail(text!(script_node_twice, code = to.as_str()), text!(script_own_code)));
             }
             tree.changed(|nodes| {
                 let draft = &mut nodes[place].draft;
@@ -402,7 +402,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// leaves, or to a map of that kind again. Leaves that are not named are left out.
         fn "regroup"(tree: Tree, groups: Map) -> Tree {
             let root = tree.0.iter().find(|n| n.draft.parent.is_none()).cloned()
-                .ok_or_else(|| fail("the tree has no root", "tree(\"index\")"))?;
+                .ok_or_else(|| fail(text!(script_no_root), text!(script_example, code = "tree(\"index\")")))?;
             let mut nodes = vec![root.clone()];
             regrouped(&tree, &root.draft.code, &groups, &mut nodes)?;
             Ok(Tree(Arc::new(nodes)))

@@ -1,6 +1,8 @@
 //! What a column of numbers measures: rates, percents and points are told apart, so that nothing is multiplied by a
 //! hundred twice.
 
+use quanheng_words::{Text, text};
+
 use crate::problem::{Failed, fail};
 
 /// What the numbers of a column are.
@@ -28,18 +30,15 @@ impl Unit {
         }
     }
 
-    fn several(self) -> &'static str {
+    /// Numbers in this unit.
+    pub(crate) fn several(self) -> Text {
         match self {
-            Unit::Plain => "plain numbers",
-            Unit::Rate => "rates",
-            Unit::Percent => "percents",
-            Unit::Points => "points",
+            Unit::Plain => text!(script_plain_numbers),
+            Unit::Rate => text!(script_rates),
+            Unit::Percent => text!(script_percents),
+            Unit::Points => text!(script_points),
         }
     }
-}
-
-fn refuse<T>(what: String, hint: &str) -> Result<T, Failed> {
-    Err(fail(what, hint))
 }
 
 /// The unit of a sum or difference, and of what may be compared. Plain numbers are taken to be in the other's unit.
@@ -48,10 +47,10 @@ pub(crate) fn like(a: Unit, b: Unit) -> Result<Unit, Failed> {
         (a, b) if a == b => Ok(a),
         (Unit::Plain, b) => Ok(b),
         (a, Unit::Plain) => Ok(a),
-        (a, b) => refuse(
-            format!("{} and {} cannot be added or compared", a.several(), b.several()),
-            "bring both to one unit: .percent(), .rate(), .points(full_marks), or .plain() to say that you mean it",
-        ),
+        (a, b) => Err(fail(
+            text!(script_units_added, a = a.several(), b = b.several()),
+            text!(script_units_hint),
+        )),
     }
 }
 
@@ -62,14 +61,10 @@ pub(crate) fn product(a: Unit, b: Unit) -> Result<Unit, Failed> {
         (a, Unit::Plain) => Ok(a),
         (Unit::Rate, b) => Ok(b),
         (a, Unit::Rate) => Ok(a),
-        (a, b) => refuse(
-            format!(
-                "{} times {} would be out by a hundred or mean nothing",
-                a.several(),
-                b.several()
-            ),
-            "make one of them a rate with .rate(), or say .plain()",
-        ),
+        (a, b) => Err(fail(
+            text!(script_units_multiplied, a = a.several(), b = b.several()),
+            text!(script_units_multiplied_hint),
+        )),
     }
 }
 
@@ -80,10 +75,10 @@ pub(crate) fn quotient(a: Unit, b: Unit) -> Result<Unit, Failed> {
         (a, Unit::Plain) => Ok(a),
         (a, b) if a == b => Ok(Unit::Rate),
         (a, Unit::Rate) => Ok(a),
-        (a, b) => refuse(
-            format!("{} divided by {} mean nothing", a.several(), b.several()),
-            "bring both to one unit: .percent(), .rate(), .points(full_marks), or .plain()",
-        ),
+        (a, b) => Err(fail(
+            text!(script_units_divided, a = a.several(), b = b.several()),
+            text!(script_units_hint),
+        )),
     }
 }
 
@@ -93,15 +88,17 @@ pub(crate) fn by_number(unit: Unit, factor: f64, times: bool) -> Result<Unit, Fa
         return Ok(unit);
     }
     let (what, hint) = match (unit, times) {
-        (Unit::Rate, true) => ("a rate times 100 is a percent", "write .percent()"),
+        (Unit::Rate, true) => {
+            (text!(script_rate_times_100), text!(script_write, code = ".percent()"))
+        }
         (Unit::Percent, true) => {
-            ("a percent times 100: it has been multiplied by 100 before", "leave out `* 100`")
+            (text!(script_percent_times_100), text!(script_leave_out, code = "* 100"))
         }
-        (Unit::Percent, false) => ("a percent divided by 100 is a rate", "write .rate()"),
-        (Unit::Rate, false) => {
-            ("a rate divided by 100: it is a share of one already", "leave out `/ 100`")
+        (Unit::Percent, false) => {
+            (text!(script_percent_by_100), text!(script_write, code = ".rate()"))
         }
-        _ => ("points times or divided by 100", "write .plain() first, to say that you mean it"),
+        (Unit::Rate, false) => (text!(script_rate_by_100), text!(script_leave_out, code = "/ 100")),
+        _ => (text!(script_points_by_100), text!(script_plain_first)),
     };
-    refuse(what.to_owned(), hint)
+    Err(fail(what, hint))
 }

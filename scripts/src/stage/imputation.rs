@@ -3,6 +3,9 @@
 use quanheng_core::imputation::{Imputation, ImputationInput};
 use quanheng_core::method::{MethodError, Needs, Scratch};
 
+use quanheng_words::number::apart;
+use quanheng_words::text;
+
 use super::{Method, facts};
 use crate::host::Matrix;
 
@@ -32,11 +35,17 @@ impl Imputation for Script {
         for (row, (out, new)) in out.iter_mut().zip(column).enumerate() {
             if !before[row].is_nan() {
                 if new != before[row] {
-                    let words = format!(
-                        "`impute` changed a value that was there: {} to {new}",
-                        before[row]
-                    );
-                    return Err(self.0.wrong(words, "only absent cells are filled: column.or(…)"));
+                    let (function, (before, after)) = (self.0.function, apart(before[row], new));
+                    let what = match new.is_nan() {
+                        true => text!(script_removed_value, function = function, before = before),
+                        false => text!(
+                            script_changed_value,
+                            function = function,
+                            before = before,
+                            after = after
+                        ),
+                    };
+                    return Err(self.0.wrong(what, text!(script_changed_value_hint)));
                 }
             } else {
                 *out = new;

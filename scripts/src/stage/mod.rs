@@ -18,12 +18,14 @@ use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
+use quanheng_words::{Text, text};
 use rhai::Dynamic;
 
+use crate::host;
+use crate::host::column::{Column, Numbers};
 use crate::host::facts::{Facts, Regions};
-use crate::host::functions::{Numbers, Take, number};
-use crate::host::{self, Column};
-use crate::problem::Failed;
+use crate::host::functions::{Take, number};
+use crate::problem::{Failed, a};
 use crate::script::{Prepared, function_of};
 
 pub use system::{LeagueDraft, SystemFault, build, leagues};
@@ -76,15 +78,15 @@ impl Method {
         let done = match self.facts {
             true => {
                 let facts = facts().map_err(|e| self.failed(e))?;
-                self.script.call(self.function, (column, facts))
+                self.script.call(self.function, vec![Dynamic::from(column), Dynamic::from(facts)])
             }
-            false => self.script.call(self.function, (column,)),
+            false => self.script.call(self.function, vec![Dynamic::from(column)]),
         };
         done.map_err(fault)
     }
 
     fn on_children(&self, children: host::Children) -> Result<Dynamic, MethodError> {
-        self.script.call(self.function, (children,)).map_err(fault)
+        self.script.call(self.function, vec![Dynamic::from(children)]).map_err(fault)
     }
 
     /// Writes a column that the script gave.
@@ -108,8 +110,8 @@ impl Method {
         }
         Numbers::take(result).map(|n| n.0).map_err(|_| {
             self.wrong(
-                format!("`{}` gave {}", self.function, crate::problem::a(kind)),
-                "a column belongs there",
+                text!(script_gave, function = self.function, kind = a(kind)),
+                text!(script_column_belongs),
             )
         })
     }
@@ -119,13 +121,13 @@ impl Method {
             return Ok(());
         }
         Err(self.wrong(
-            format!("`{}` gave {found} cells, and {wanted} belong there", self.function),
-            "filter() and sort() change the number of cells; where() does not",
+            text!(script_gave_cells, function = self.function, found = found, wanted = wanted),
+            text!(script_gave_cells_hint),
         ))
     }
 
     /// A result that cannot be used.
-    fn wrong(&self, what: String, hint: &str) -> MethodError {
+    fn wrong(&self, what: Text, hint: Text) -> MethodError {
         fault(self.script.script.fault_at(self.function, what, hint))
     }
 

@@ -6,6 +6,8 @@ use quanheng_core::method::{MethodError, ProgramFault, Rows};
 use quanheng_core::model::{
     Column as RawColumn, Derivation, Derive, Group, NodeDraft, Region, System, SystemProblem,
 };
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
 use rhai::{Dynamic, FnPtr, ImmutableString, Map};
 
 use crate::host::facts::{Raw, Regions};
@@ -47,13 +49,13 @@ pub fn build(
         None => Tree(Arc::default()),
     };
     let made = match takes {
-        true => script.call(FUNCTION, (base,)),
-        false => script.call(FUNCTION, ()),
+        true => script.call(FUNCTION, vec![Dynamic::from(base)]),
+        false => script.call(FUNCTION, Vec::new()),
     };
     let made = made.map_err(SystemFault::Fault)?;
     let Some(tree) = made.read_lock::<Tree>() else {
-        let what = format!("`{FUNCTION}` gave {}", a(made.type_name()));
-        let hint = "a tree belongs there: tree(\"index\").add(#{ code: \"x\", parent: \"index\" })";
+        let what = text!(script_gave, function = FUNCTION, kind = a(made.type_name()));
+        let hint = text!(script_tree_belongs);
         return Err(SystemFault::Fault(script.script.fault_at(FUNCTION, what, hint)));
     };
     let mut drafts = Vec::with_capacity(tree.0.len());
@@ -91,7 +93,7 @@ impl Derive for Made {
     fn derive(&self, columns: &[&RawColumn], rows: Rows<'_>) -> Result<RawColumn, MethodError> {
         let script = &self.script.script;
         let fault = |f: ProgramFault| MethodError::Program(Box::new(f));
-        let wrong = |what: String, hint: &str, row: Option<usize>| {
+        let wrong = |what: Text, hint: Text, row: Option<usize>| {
             let at =
                 if self.by.fn_name().starts_with("anon$") { FUNCTION } else { self.by.fn_name() };
             fault(ProgramFault { row, ..script.fault_at(at, what, hint) })
@@ -107,13 +109,13 @@ impl Derive for Made {
         let made = self.script.call(self.by.fn_name(), arguments).map_err(fault)?;
         let code = &self.leaf.code;
         let Some(column) = made.read_lock::<Column>() else {
-            let what = format!("`{code}` became {}", a(made.type_name()));
-            return Err(wrong(what, "a column belongs there", None));
+            let what = text!(script_leaf_became, code = code, kind = a(made.type_name()));
+            return Err(wrong(what, text!(script_column_belongs), None));
         };
         if column.len() != rows.len() {
-            let what =
-                format!("`{code}` has {} cells, and {} belong there", column.len(), rows.len());
-            return Err(wrong(what, "where() leaves cells out and keeps their places", None));
+            let (found, wanted) = (column.len(), rows.len());
+            let what = text!(script_leaf_cells, code = code, found = found, wanted = wanted);
+            return Err(wrong(what, text!(script_leaf_cells_hint), None));
         }
         let unit = self.leaf.indicator.unit.trim();
         let stated = match unit {
@@ -123,31 +125,22 @@ impl Derive for Made {
             _ => Unit::Plain,
         };
         if stated != Unit::Plain && column.unit() != Unit::Plain && stated != column.unit() {
-            let what = format!(
-                "`{code}` is in {unit}, and the script gives it as a {}",
-                column.unit().word()
-            );
-            return Err(wrong(
-                what,
-                ".percent(), .rate() and .points(full_marks) change the unit",
-                None,
-            ));
+            let found = column.unit().several();
+            let what = text!(script_leaf_unit, code = code, unit = unit, found = found);
+            return Err(wrong(what, text!(script_leaf_unit_hint), None));
         }
         let (lower, upper) = (self.leaf.indicator.lower, self.leaf.indicator.upper);
         let beyond = |x: &f64| lower.is_some_and(|l| *x < l) || upper.is_some_and(|u| *x > u);
         if let Some(row) = column.values().iter().position(beyond) {
-            let bound = |b: Option<f64>| b.map_or("…".to_owned(), |b| b.to_string());
-            let what = format!(
-                "`{code}` is {}, beyond its limits {} to {}",
-                column.values()[row],
-                bound(lower),
-                bound(upper)
+            let bound = |b: Option<f64>| b.map_or("…".to_owned(), exact);
+            let what = text!(
+                script_leaf_beyond,
+                code = code,
+                value = exact(column.values()[row]),
+                lower = bound(lower),
+                upper = bound(upper)
             );
-            return Err(wrong(
-                what,
-                "look at the raw columns, and at the limits in the tree",
-                Some(row),
-            ));
+            return Err(wrong(what, text!(script_leaf_beyond_hint), Some(row)));
         }
         let states = (0..column.len()).map(|row| column.state(row)).collect();
         Ok(RawColumn::with_states(column.values().to_vec(), states))
@@ -185,14 +178,11 @@ pub fn leagues(
     if !script.script.has(FUNCTION, 1) {
         return None;
     }
-    let wrong = |what: String| {
-        let hint = "a map belongs there: #{ cities: regions.has(\"level\", \"city\") }, or #{ cities: #{ where: …, name: \"…\", full_marks: #{ x: 30 } } }";
-        script.script.fault_at(FUNCTION, what, hint)
-    };
+    let wrong = |what: Text| script.script.fault_at(FUNCTION, what, text!(script_leagues_belong));
     let divide = || {
-        let made = script.call(FUNCTION, (Regions::all(regions, groups),))?;
+        let made = script.call(FUNCTION, vec![Dynamic::from(Regions::all(regions, groups))])?;
         let Some(map) = made.read_lock::<Map>() else {
-            return Err(wrong(format!("`{FUNCTION}` gave {}", a(made.type_name()))));
+            return Err(wrong(text!(script_gave, function = FUNCTION, kind = a(made.type_name()))));
         };
         let mut drafts = Vec::new();
         for (code, value) in map.iter() {
@@ -210,9 +200,10 @@ pub fn leagues(
                         "name" => draft.name = value.to_string(),
                         "full_marks" => {
                             let Some(marks) = value.read_lock::<Map>() else {
-                                return Err(wrong(format!(
-                                    "`full_marks` of `{code}` is {}",
-                                    a(value.type_name())
+                                return Err(wrong(text!(
+                                    script_league_marks,
+                                    code = code.as_str(),
+                                    kind = a(value.type_name())
                                 )));
                             };
                             for (node, x) in marks.iter() {
@@ -220,12 +211,12 @@ pub fn leagues(
                                 draft.full_marks.push((node.to_string(), x));
                             }
                         }
-                        other => return Err(wrong(format!("a league has no `{other}`"))),
+                        other => return Err(wrong(text!(script_league_key, key = other))),
                     }
                 }
             }
             let Some(mask) = mask.filter(|m| m.len() == regions.len()) else {
-                return Err(wrong(format!("league `{code}` has no mask over the regions")));
+                return Err(wrong(text!(script_league_mask, code = code.as_str())));
             };
             draft.members = (0..mask.len()).map(|row| mask.yes(row)).collect();
             drafts.push(draft);

@@ -5,8 +5,11 @@ use std::sync::OnceLock;
 use quanheng_core::method::{MethodError, Scratch};
 use quanheng_core::tiering::{Tier, Tiering, TieringInput};
 
+use quanheng_words::text;
+
 use super::{Method, facts};
 use crate::host::{Column, Tiers};
+use crate::problem::a;
 
 pub(super) struct Script {
     method: Method,
@@ -33,9 +36,9 @@ impl Tiering for Script {
             Ok(facts)
         })?;
         let Some(tiers) = result.read_lock::<Tiers>() else {
-            let words = format!("`tiers` gave {}", crate::problem::a(result.type_name()));
-            let hint = "tiers belong there: scores.cut([80, 60]), ranks.cut_by_counts([3, 6]), numbers.as_tiers()";
-            return Err(self.method.wrong(words, hint));
+            let function = self.method.function;
+            let what = text!(script_gave, function = function, kind = a(result.type_name()));
+            return Err(self.method.wrong(what, text!(script_tiers_belong)));
         };
         let found = &tiers.tiers.0;
         self.method.same_length(found.len(), out.len())?;
@@ -45,12 +48,12 @@ impl Tiering for Script {
         }
         let labels = self.labels.get_or_init(|| tiers.labels.to_vec());
         if *labels != **tiers.labels {
-            let words = format!(
-                "the tiers are called {} here and {} elsewhere",
-                tiers.labels.join(", "),
-                labels.join(", ")
+            let what = text!(
+                script_tier_labels,
+                here = tiers.labels.to_vec(),
+                elsewhere = labels.to_vec()
             );
-            return Err(self.method.wrong(words, "give label() the same names for all regions"));
+            return Err(self.method.wrong(what, text!(script_tier_labels_hint)));
         }
         Ok(())
     }

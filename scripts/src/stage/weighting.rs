@@ -5,6 +5,8 @@ use std::sync::Arc;
 use quanheng_core::method::{MethodError, Needs, Scratch};
 use quanheng_core::weighting::{Siblings, Weighting};
 
+use quanheng_words::text;
+
 use super::Method;
 use crate::host::facts::{Children, Family, Regions};
 use crate::host::{Column, Matrix};
@@ -44,16 +46,16 @@ impl Weighting for Script {
         self.0.write(weights, out)?;
         match out.iter().position(|w| w.is_nan() || *w < 0.0) {
             None if out.iter().sum::<f64>().is_finite() => Ok(()),
-            None => Err(self.0.wrong("the weights have no sum".into(), "they are too large")),
+            None => {
+                Err(self.0.wrong(text!(script_weights_no_sum), text!(script_weights_no_sum_hint)))
+            }
             Some(child) => {
-                let what = match out[child].is_nan() {
-                    true => "is absent".to_owned(),
-                    false => format!("is {}", out[child]),
+                let (code, weight) = (&siblings.nodes[child].code, out[child]);
+                let what = match weight.is_nan() {
+                    true => text!(script_weight_absent, code = code),
+                    false => text!(script_weight_is, code = code, weight = weight),
                 };
-                let code = &siblings.nodes[child].code;
-                Err(self
-                    .0
-                    .wrong(format!("the weight of `{code}` {what}"), "weights are 0 or above"))
+                Err(self.0.wrong(what, text!(script_weight_hint)))
             }
         }
     }

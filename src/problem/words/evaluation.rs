@@ -86,7 +86,7 @@ pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -
                     "methodology `{methodology}`, {stage} `{}` of {node}{also}{place}: {}{at}",
                     error.method, fault.what,
                 ),
-                hint: fault.hint.clone(),
+                hint: fault.hint.as_ref().map(ToString::to_string),
             };
         }
         other => (other.to_string(), format!("`quanheng methods show {}` says what it needs", error.method)),

@@ -116,7 +116,10 @@ impl Fault {
             Fault::PluginExamined { plugin, examined } => scripts::examined(plugin, examined),
             Fault::ScriptName { name, why } => scripts::name(name, why),
             Fault::Example { script, outcome } => scripts::example(script, outcome),
-            Fault::Script(fault) => Words { what: fault.what.clone(), hint: fault.hint.clone() },
+            Fault::Script(fault) => Words {
+                what: fault.what.to_string(),
+                hint: fault.hint.as_ref().map(ToString::to_string),
+            },
             Fault::Evaluation { methodology, error, named } => {
                 evaluation::words(methodology, error, named)
             }

@@ -25,7 +25,9 @@ pub(super) fn example(script: &str, outcome: &Outcome) -> Words {
                 Failure::Setting(error) => {
                     (format!("setting `{}` does not fit", error.setting), None)
                 }
-                Failure::Fault(fault) => (fault.what.clone(), fault.hint.clone()),
+                Failure::Fault(fault) => {
+                    (fault.what.to_string(), fault.hint.as_ref().map(ToString::to_string))
+                }
                 Failure::Method(error) => (error.to_string(), None),
                 Failure::Tree { problems, .. } => {
                     (format!("what it gives is no tree: {} problems", problems.len()), None)

@@ -1,0 +1,271 @@
+//! The documents: the runs that they show are what the program prints, and both READMEs say the same.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Every Markdown file of the repository, without those that lie in build folders.
+fn documents() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if path.is_dir() && name != "target" && !name.starts_with('.') {
+                folders.push(path);
+            } else if name.ends_with(".md") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A fenced block of a document.
+struct Block<'a> {
+    /// The word behind the first fence.
+    language: &'a str,
+    body: &'a str,
+}
+
+fn blocks(document: &str) -> Vec<Block<'_>> {
+    let mut found = Vec::new();
+    let mut rest = document;
+    while let Some((_, after)) = rest.split_once("\n```") {
+        let (language, after) = after.split_once('\n').expect("a line below the fence");
+        let end = if after.starts_with("```") {
+            0
+        } else {
+            after.find("\n```").expect("a closing fence") + 1
+        };
+        found.push(Block { language, body: &after[..end] });
+        rest = &after[end + 3..];
+    }
+    found
+}
+
+/// The document without its fenced blocks.
+fn prose(document: &str) -> String {
+    let lines = document.split("\n```").step_by(2);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A command of a transcript, and the output that is shown below it.
+struct Step<'a> {
+    command: &'a str,
+    shown: Vec<&'a str>,
+}
+
+/// A transcript is a block whose first line begins with `$ `.
+fn transcript<'a>(block: &Block<'a>) -> Option<Vec<Step<'a>>> {
+    block.body.starts_with("$ ").then(|| {
+        let mut steps: Vec<Step> = Vec::new();
+        for line in block.body.lines() {
+            match (line.strip_prefix("$ "), steps.last_mut()) {
+                (Some(command), _) => steps.push(Step { command, shown: Vec::new() }),
+                (None, Some(step)) => step.shown.push(line),
+                (None, None) => unreachable!("the first line is a command"),
+            }
+        }
+        let ends = steps.len() - 1;
+        for step in &mut steps[..ends] {
+            // An empty line parts a step from the next one.
+            step.shown.pop_if(|line| line.is_empty());
+        }
+        steps
+    })
+}
+
+const ELLIPSIS: &str = "…";
+
+/// Whether the lines shown are those printed, `…` standing for any number of lines.
+fn agrees(shown: &[&str], printed: &[&str]) -> bool {
+    match shown.split_first() {
+        None => printed.is_empty(),
+        Some((&ELLIPSIS, rest)) => {
+            (0..=printed.len()).any(|skipped| agrees(rest, &printed[skipped..]))
+        }
+        Some((line, rest)) => printed.first() == Some(line) && agrees(rest, &printed[1..]),
+    }
+}
+
+/// The lines that take the place of `shown`: as many as before of the head, of the foot, and below the first line of
+/// each part between two ellipses. None if such a line is no longer printed.
+fn renewed<'a>(shown: &[&str], printed: &[&'a str]) -> Option<Vec<&'a str>> {
+    let parts: Vec<&[&str]> = shown.split(|&line| line == ELLIPSIS).collect();
+    let last = parts.len() - 1;
+    if last == 0 {
+        return Some(printed.to_vec());
+    }
+    let mut made = Vec::new();
+    for (k, part) in parts.iter().enumerate() {
+        let start = match k {
+            0 => 0,
+            _ if k == last => printed.len().checked_sub(part.len())?,
+            _ => printed.iter().position(|line| line == &part[0])?,
+        };
+        made.extend(printed.get(start..start + part.len())?);
+        if k < last {
+            made.push(ELLIPSIS);
+        }
+    }
+    Some(made)
+}
+
+/// Both streams of a command, run by a shell that knows this program as `quanheng`.
+fn run(command: &str, folder: &Path) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_quanheng")).parent().expect("its folder");
+    let path = std::env::join_paths(
+        std::iter::once(program.to_owned())
+            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+    );
+    let done = Command::new("sh")
+        .args(["-c", &format!("exec 2>&1; {command}")])
+        .env("PATH", path.expect("a path"))
+        .env("NO_COLOR", "1")
+        .env_remove("LANG")
+        .current_dir(folder)
+        .output()
+        .expect("a shell");
+    String::from_utf8(done.stdout).expect("text")
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copied");
+        }
+    }
+}
+
+/// Every transcript in the documents is what the program prints. `$ cd FOLDER` changes the folder for the steps
+/// below it. With `QUANHENG_WRITE_DOCS=1` the documents are written instead of compared.
+#[test]
+#[cfg(unix)]
+fn shown_runs_are_what_is_printed() {
+    let write = std::env::var_os("QUANHENG_WRITE_DOCS").is_some();
+    let mut stale = Vec::new();
+    for path in documents() {
+        let document = text(&path);
+        let mut made = document.clone();
+        for block in blocks(&document) {
+            let Some(steps) = transcript(&block) else { continue };
+            let place = tempfile::tempdir().expect("a folder");
+            copy(&root().join("examples"), &place.path().join("examples"));
+            let mut folder = place.path().to_owned();
+            let mut body = Vec::new();
+            for step in &steps {
+                body.push(format!("$ {}", step.command));
+                if let Some(inside) = step.command.strip_prefix("cd ") {
+                    folder = folder.join(inside);
+                    assert!(folder.is_dir(), "{}: {}", path.display(), step.command);
+                    continue;
+                }
+                let output = run(step.command, &folder);
+                let printed: Vec<&str> = output.trim_end().lines().collect();
+                let renewed = renewed(&step.shown, &printed).filter(|_| write);
+                if !agrees(renewed.as_ref().unwrap_or(&step.shown), &printed) {
+                    let head: Vec<&str> = printed.iter().take(20).copied().collect();
+                    let head = head.join("\n");
+                    stale.push(format!("{}: $ {}\n{head}", path.display(), step.command));
+                }
+                let lines = renewed.as_ref().unwrap_or(&step.shown);
+                body.extend(lines.iter().map(|line| (*line).to_owned()));
+                if !lines.is_empty() {
+                    body.push(String::new());
+                }
+            }
+            if body.last().is_some_and(String::is_empty) {
+                body.pop();
+            }
+            made = made.replace(block.body, &(body.join("\n") + "\n"));
+        }
+        if write && made != document {
+            std::fs::write(&path, made).expect("written");
+        }
+    }
+    assert!(stale.is_empty(), "QUANHENG_WRITE_DOCS=1 writes these outputs:\n{}", stale.join("\n"));
+}
+
+/// The commands of a README: its shell blocks without comments, and without the language that is asked for.
+fn commands(document: &str) -> Vec<String> {
+    let shell = blocks(document).into_iter().filter(|block| block.language == "sh");
+    let lines = shell.flat_map(|block| block.body.lines());
+    lines
+        .map(|line| line.split(" # ").next().expect("a part").trim_end())
+        .map(|line| line.replace(" --lang en", "").replace(" --lang zh", ""))
+        .collect()
+}
+
+/// Every number of a text, in ascending order of their digits.
+fn figures(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut number = String::new();
+    for c in text.chars().chain([' ']) {
+        let inside = !number.is_empty() && matches!(c, '.' | ',' | '-' | 'e');
+        if c.is_ascii_digit() || inside {
+            number.push(c);
+        } else if !number.is_empty() {
+            let kept = number.trim_end_matches(['.', ',', '-', 'e']);
+            found.push(kept.to_owned());
+            number.clear();
+        }
+    }
+    found.sort();
+    found
+}
+
+/// README.md and README.zh.md show the same commands and figures, and link to each other and to the same files.
+#[test]
+fn both_readmes_say_the_same() {
+    let (english, chinese) = (text(&root().join("README.md")), text(&root().join("README.zh.md")));
+    assert_eq!(commands(&english), commands(&chinese));
+    assert!(!commands(&english).is_empty());
+    assert_eq!(figures(&prose(&english)), figures(&prose(&chinese)));
+    let outputs = |document: &str| {
+        let shown: Vec<_> = blocks(document).into_iter().filter(|b| b.language == "text").collect();
+        shown.iter().map(|block| figures(block.body)).collect::<Vec<_>>()
+    };
+    assert_eq!(outputs(&english), outputs(&chinese));
+    let links = |document: &str| {
+        let mut found: Vec<String> = document
+            .split("](")
+            .skip(1)
+            .map(|part| part.split(')').next().expect("an end").to_owned())
+            .filter(|link| !link.starts_with("README"))
+            .collect();
+        found.sort();
+        found
+    };
+    assert_eq!(links(&english), links(&chinese));
+    assert!(english.contains("(README.zh.md)") && chinese.contains("(README.md)"));
+}
+
+/// Every link from one document to a file of the repository leads somewhere.
+#[test]
+fn links_lead_somewhere() {
+    for path in documents() {
+        let document = text(&path);
+        let folder = path.parent().expect("its folder");
+        for part in prose(&document).split("](").skip(1) {
+            let link = part.split([')', '#']).next().expect("a link");
+            if !link.is_empty() && !link.contains(':') {
+                assert!(folder.join(link).exists(), "{} links to {link}", path.display());
+            }
+        }
+    }
+}
