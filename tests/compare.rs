@@ -279,6 +279,13 @@ fn files() {
     assert_eq!(code, 0);
     let read = |name: &str| std::fs::read_to_string(out.path().join(name)).expect("written");
     let agreement = read("agreement.csv");
+    // Excel needs the mark to read UTF-8; what is printed goes to other programs, and has none.
+    assert!(agreement.starts_with("\u{feff}league,"), "{agreement}");
+    let (_, printed) = run(
+        repository(),
+        &["compare", "examples/china-shdi", "official", "entropy", "--format", "csv"],
+    );
+    assert!(printed.starts_with("league,"), "{printed}");
     let spearman = agreement.lines().find(|l| l.contains("spearman")).expect("a line");
     assert!(spearman.starts_with(",official,entropy,spearman,0.97326"), "{spearman}");
     assert_eq!(read("regions.csv").lines().count(), 1 + 2 * 31);

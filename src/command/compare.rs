@@ -19,14 +19,14 @@ use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
 use crate::report::render::{Format, Style, csv, json};
-use crate::report::Report;
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng compare [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
     /// What to compare, after the project's folder unless it is the current one: [PROJECT:]METHODOLOGY[@PERIOD] each,
     /// two or more; `all` for every methodology. Moves are counted from the first.
-    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
     /// The period of those that state none; the last unless stated.
     #[arg(short, long)]

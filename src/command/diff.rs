@@ -14,10 +14,11 @@ use crate::report::{Language, Report};
 
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng diff [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
     /// What to hold against each other, after the project's folder unless it is the current one:
     /// [PROJECT:]METHODOLOGY each, two or more; the first against each of the others.
-    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]

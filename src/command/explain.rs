@@ -20,10 +20,13 @@ use crate::report::{Block, Report};
 
 /// What `explain` takes.
 #[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "quanheng explain [OPTIONS] [PROJECT] <REGION> <A> <B>\n       quanheng explain [OPTIONS] --all [PROJECT] <A> <B>"
+)]
 pub(super) struct Arguments {
     /// The region's code or name (not with --all), then the two sides: METHODOLOGY[@PERIOD] each. Before them the project's
     /// folder, unless it is the current one.
-    #[arg(required = true, value_names = ["PROJECT] [REGION] A B"])]
+    #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
     /// All regions at once, as a table; without the causes within the shares.
     #[arg(long)]

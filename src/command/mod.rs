@@ -245,3 +245,39 @@ fn print(text: &str) -> Result<(), Problems> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn usages(command: &mut clap::Command, found: &mut Vec<String>) {
+        found.push(command.render_usage().to_string());
+        for below in command.get_subcommands_mut() {
+            usages(below, found);
+        }
+    }
+
+    #[test]
+    fn usage_lines_have_balanced_brackets() {
+        let mut program = Program::command();
+        program.build();
+        let mut found = Vec::new();
+        usages(&mut program, &mut found);
+        assert!(found.len() > 30, "{} usage lines", found.len());
+        for usage in found {
+            let mut open = Vec::new();
+            for sign in usage.chars() {
+                match sign {
+                    '<' => open.push('>'),
+                    '[' => open.push(']'),
+                    '>' | ']' => assert_eq!(open.pop(), Some(sign), "{usage}"),
+                    _ => {}
+                }
+                assert!(open.len() <= 2, "{usage}");
+            }
+            assert!(open.is_empty(), "{usage}");
+        }
+    }
+}

@@ -15,13 +15,13 @@ use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
 use crate::report::multiverse::{Part, View, region, report, tables};
 use crate::report::render::{Format, Style, csv, json};
-use crate::report::Report;
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng multiverse [OPTIONS] [PROJECT] [NAME]")]
 pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
-    #[arg(value_name = "[PROJECT] [NAME]", num_args = 0..=2)]
+    #[arg(value_name = "WORD", num_args = 0..=2)]
     words: Vec<String>,
     /// Where the ledger and the tables are written; PROJECT/multiverse/NAME unless stated. A run that was stopped goes on
     /// from there.

@@ -13,6 +13,7 @@ use crate::report::walk;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng show [OPTIONS] [PROJECT] <REGION>")]
 pub(super) struct Arguments {
     /// The project's folder (the current one unless stated), then the region's code or name.
     #[arg(num_args = 1..=2, required = true, value_names = ["PROJECT", "REGION"])]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use quanheng_core::comparison::statistic::{Entry, Figure, Kind, Of};
+use quanheng_core::comparison::statistic::{Entry, Figure, Kind, Of, TABLE};
 use quanheng_core::comparison::{
     Agreement, Aligned, Migration, Mover, Side as Where, Standing, Undefined,
 };
@@ -424,6 +424,18 @@ fn note(figure: &Figure, language: Language) -> String {
         Ok(_) => parameter(figure).unwrap_or_default(),
         Err(why) => undefined(why, language),
     }
+}
+
+/// What the statistics say about themselves.
+pub fn documented(of: &[Of]) -> Table {
+    let entries = TABLE.iter().filter(|entry| of.contains(&entry.of));
+    Columns::<&Entry>::new()
+        .text("label", "Statistic", |entry| entry.label)
+        .text("name", "Key in files", |entry| format!("`{}`", entry.name))
+        .text("summary", "Meaning", |entry| entry.summary)
+        .text("formula", "Formula", |entry| entry.formula)
+        .text("reference", "Source", |entry| entry.reference)
+        .table("statistics", Reader::People, entries)
 }
 
 /// How many of how many, and the share.
