@@ -18,6 +18,33 @@ unreadable = 无法读取 { $file }：{ $reason }
 
 ## 问题：项目
 
+accepts_above_zero = 大于 0 的数
+accepts_any = 任意值
+accepts_bool = true 或 false
+accepts_character = 单个字符的文本
+accepts_date = 日期
+accepts_either = { $first }，或{ $second }
+accepts_fraction = 数，或 1/3 这样的分数
+accepts_list = 列表
+accepts_matrix = 由数的列表组成的列表
+accepts_matrix_table = 由数的列表组成的表
+accepts_method = 方法名，或带有 `method`、`script` 或 `plugin` 的表
+accepts_number = 数
+accepts_number_between = { $least } 到 { $greatest } 之间的数
+accepts_number_from = 不小于 { $least } 的数
+accepts_number_table = 由数组成的表
+accepts_numbers = 由数组成的列表
+accepts_one_method = 带有 `method`、`script`、`plugin` 三者之一的表
+accepts_options = 至少有一个选项的列表：评价方案中某个键的值，或带有标签（label）和所改键的表
+accepts_settings_table = 由参数组成的表
+accepts_table = 表
+accepts_text = 文本
+accepts_text_table = 由文本组成的表
+accepts_texts = 由文本组成的列表
+accepts_whole = { $least } 到 { $greatest } 之间的整数
+accepts_words = { $words } 之一
+accepts_words_or_bool = { $words } 之一，或 true、false
+
 ## 问题：数据
 
 ## 问题：计算

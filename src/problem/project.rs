@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_words::Text;
 
 /// Kinds of faults in projects.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +25,37 @@ pub enum ProjectFault {
     WrongKind {
         /// The key.
         key: String,
-        /// What is accepted, in words.
-        accepts: String,
+        /// What is accepted.
+        accepts: Text,
         /// What is there.
-        found: &'static str,
+        found: Text,
+    },
+    /// A number that is not between two ends, or not whole where it must be.
+    OutOfRange {
+        /// The key.
+        key: String,
+        /// The least number allowed.
+        least: f64,
+        /// The greatest number allowed.
+        greatest: f64,
+        /// Whether it must be a whole number.
+        whole: bool,
+        /// What holds where nothing is stated.
+        default: Option<f64>,
+    },
+    /// A thousands separator that is also the decimal mark.
+    MarksAlike,
+    /// A key that cannot stand beside another one.
+    Beside {
+        /// The key.
+        key: &'static str,
+        /// The other one.
+        other: &'static str,
+    },
+    /// Full marks of several nodes at once.
+    MarksOfMany {
+        /// What names the nodes.
+        code: String,
     },
     /// A key that must be there.
     MissingKey {

@@ -8,6 +8,8 @@ use quanheng_core::model::{
     SystemProblem,
 };
 
+use quanheng_words::text;
+
 use super::value::{self, Content};
 use crate::data::decode::decode;
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source};
@@ -191,7 +193,11 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
                     _ => {
                         let wrong = ProjectFault::WrongKind {
                             key: key.key.clone(),
-                            accepts: "a text or a number".into(),
+                            accepts: text!(
+                                accepts_either,
+                                first = text!(accepts_text),
+                                second = text!(accepts_number)
+                            ),
                             found: key.item.kind(),
                         };
                         problems.push(fault(&place(&key.item.span), wrong));
@@ -348,8 +354,8 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         if found.is_none() {
             let wrong = ProjectFault::WrongKind {
                 key: column.to_owned(),
-                accepts: "a number, or a fraction such as 1/3".into(),
-                found: "a text",
+                accepts: text!(accepts_fraction),
+                found: text!(accepts_text),
             };
             problems.push(fault(&cell.place, wrong));
         }

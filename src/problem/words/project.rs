@@ -1,6 +1,6 @@
 //! Faults of project files and trees in words.
 
-use quanheng_core::method::{SettingError, SettingFault, Stage};
+use quanheng_core::method::{ABOVE_ZERO, SettingError, SettingFault, Stage};
 use quanheng_core::methodology::ContractProblem;
 use quanheng_plugin_host::Refusal;
 use quanheng_scripts::Unread;
@@ -8,7 +8,7 @@ use quanheng_scripts::Unread;
 use super::{Words, list, near};
 use crate::problem::{Named, ProjectFault};
 use crate::report::methods;
-use crate::report::number::short;
+use crate::report::number::{exact, short};
 
 pub(super) fn words(fault: &ProjectFault) -> Words {
     match fault {
@@ -22,6 +22,21 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             what: format!("`{key}` is {found}"),
             hint: Some(format!("it must be {accepts}")),
         },
+        ProjectFault::OutOfRange { key, least, greatest, whole, default } => Words {
+            what: format!("`{key}` must be {}", between(*least, *greatest, *whole)),
+            hint: default.map(|x| format!("where it is left out, it is {}", exact(x))),
+        },
+        ProjectFault::MarksAlike => Words::new(
+            "`thousands` is the same character as the decimal mark",
+            "state `decimal` as well: decimal = \",\", thousands = \".\"",
+        ),
+        ProjectFault::Beside { key, other } => {
+            Words::new(format!("`{key}` cannot stand beside `{other}`"), "keep one of the two")
+        }
+        ProjectFault::MarksOfMany { code } => Words::new(
+            format!("full marks are stated for `{code}`, which stands for several nodes"),
+            "state them for each node by its code",
+        ),
         ProjectFault::MissingKey { key, table } => {
             Words { what: format!("{table} has no `{key}`"), hint: Some(missing(key)) }
         }
@@ -260,6 +275,18 @@ pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
     }
 }
 
+/// The numbers that are allowed.
+fn between(least: f64, greatest: f64, whole: bool) -> String {
+    let kind = if whole { "a whole number " } else { "" };
+    match (least, greatest.is_finite()) {
+        (f64::NEG_INFINITY, _) => "a finite number".into(),
+        (ABOVE_ZERO, false) => "above 0".into(),
+        (least, false) => format!("{} or more", exact(least)),
+        (least, true) if whole => format!("{kind}from {} to {}", exact(least), exact(greatest)),
+        (least, true) => format!("between {} and {}", exact(least), exact(greatest)),
+    }
+}
+
 fn missing(key: &str) -> String {
     match key {
         "normalisation" => "for example: normalisation = \"min_max\"".into(),
@@ -270,9 +297,7 @@ fn missing(key: &str) -> String {
         "tree` or `script" => {
             "for example: tree = \"tree.csv\", or script = \"system/my.rhai\"".into()
         }
-        "[data]" => {
-            "add a table [data] with `regions` and `values`, the files that hold them".into()
-        }
+        "data" => "add a table [data] with `regions` and `values`, the files that hold them".into(),
         _ => format!("add `{key} = …`"),
     }
 }
