@@ -454,6 +454,29 @@ script_wrong_kind = 这里是{ $kind }
 
 ## 声明：评价方案的组成部分
 
+part-aggregation = 合成
+    .summary = 下级得分怎样合成为上级得分。
+part-data = 数据
+    .summary = 所考察时期的数据。
+part-imputation = 插补
+    .summary = 缺失值怎样填补。
+part-normalisation = 标准化
+    .summary = 各列怎样化为同一尺度。
+part-periods = 适用时期
+    .summary = 评价方案适用的时期；未写明时为全部时期。
+part-ranking = 排名
+    .summary = 地区怎样排名。
+part-rounding = 保留小数
+    .summary = 得分在产生处保留的小数位数，可按指标或层级设定。
+part-system = 指标体系
+    .summary = 所用的指标体系；只有一个时可省略。
+part-tiering = 分级
+    .summary = 得分怎样划分等级。
+part-treatment = 异常值处理
+    .summary = 异常值与偏态怎样处理：一种方法，或依次进行的若干步。
+part-weighting = 赋权
+    .summary = 同级指标怎样赋权。
+
 ## 声明：方法
 
 ## 声明：统计量

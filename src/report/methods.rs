@@ -164,6 +164,9 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::Whole => "whole number".to_owned(),
         Accepts::Text => "text".to_owned(),
         Accepts::Choice(words) => words.join(" | "),
+        Accepts::ChoiceOrWhole { words, greatest } => {
+            format!("{} | 0 to {}", words.join(" | "), number::short(*greatest))
+        }
         Accepts::ChoiceOrBool(words) => format!("{} | true | false", words.join(" | ")),
         Accepts::Numbers => "list of numbers".to_owned(),
         Accepts::Texts => "list of texts".to_owned(),

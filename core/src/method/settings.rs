@@ -180,6 +180,10 @@ impl Accepts {
                 matches!(value, Value::Bool(_))
                     || value.text().is_some_and(|w| words.iter().any(|k| k == w))
             }
+            Accepts::ChoiceOrWhole { words, greatest } => match value.text() {
+                Some(word) => words.iter().any(|known| known == word),
+                None => whole(value).is_some_and(|x| x <= *greatest),
+            },
             Accepts::Numbers => list(value, &finite),
             Accepts::Texts => list(value, &text),
             Accepts::Matrix => list(value, &|v| list(v, &finite)),
@@ -218,6 +222,13 @@ pub enum Accepts {
     Choice(Vec<String>),
     /// One of these words, or `true` or `false`.
     ChoiceOrBool(Vec<String>),
+    /// One of these words, or a whole number from zero to the greatest.
+    ChoiceOrWhole {
+        /// The words.
+        words: Vec<String>,
+        /// The greatest number.
+        greatest: f64,
+    },
     /// A list of numbers.
     Numbers,
     /// A list of texts.

@@ -200,6 +200,7 @@ impl Shape {
                 Accepts::Number | Accepts::Whole => self.number_words(),
                 Accepts::Text => text!(accepts_text),
                 Accepts::Choice(words) => text!(accepts_words, words = words),
+                Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
                 Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
                 Accepts::Numbers => text!(accepts_numbers),
                 Accepts::Texts => text!(accepts_texts),

@@ -51,7 +51,13 @@ impl From<&Setting> for Key {
     fn from(setting: &Setting) -> Key {
         Key {
             name: setting.name.clone(),
-            shape: Shape::Plain(setting.accepts.clone(), setting.range),
+            shape: match &setting.accepts {
+                Accepts::ChoiceOrWhole { words, greatest } => Shape::OneOf(vec![
+                    Shape::Plain(Accepts::Choice(words.clone()), None),
+                    Shape::Plain(Accepts::Whole, Some((0.0, *greatest))),
+                ]),
+                accepts => Shape::Plain(accepts.clone(), setting.range),
+            },
             default: setting.default.clone(),
             needed: false,
             doc: setting.doc.clone(),

@@ -132,6 +132,10 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::ChoiceOrBool(words) => {
             json!({ "anyOf": [{ "enum": words }, { "type": "boolean" }] })
         }
+        Accepts::ChoiceOrWhole { words, greatest } => json!({ "anyOf": [
+            { "enum": words },
+            { "type": "integer", "minimum": 0, "maximum": greatest }
+        ] }),
         Accepts::Numbers => numbers,
         Accepts::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Accepts::Matrix => json!({ "type": "array", "items": numbers }),
