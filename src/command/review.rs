@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use std::io::{BufRead, IsTerminal, Write};
 
+use quanheng_words::word;
+
 use super::Terminal;
 use super::accept::{chosen, project_and};
 use super::subject::project_of;
@@ -143,7 +145,7 @@ impl Review<'_> {
     /// What is pending, beside what is pinned.
     fn shown(&self, pending: &Pending, at: usize, of: usize) -> Report {
         let code = &pending.methodology;
-        let word = self.language.snapshot_methodology();
+        let word = word!(label_snapshot_methodology, self.language);
         let heading =
             format!("{at} / {of} · {word} {code} · {}", self.folder.pending(code).display());
         let mut report = Report { blocks: vec![Block::Heading(heading)] };

@@ -7,6 +7,8 @@ use quanheng_core::audit::{
 use quanheng_core::methodology::Part;
 use quanheng_core::model::{NodeId, RegionIx, State};
 
+use quanheng_words::word;
+
 use super::{Block, Cell, Head, Language, Report, Table, number};
 
 /// The audit of one methodology for a reader.
@@ -70,13 +72,13 @@ pub fn properties(language: Language) -> Report {
 /// The same as a table, for files.
 pub fn properties_table(language: Language) -> Report {
     let mut columns = vec![
-        Head::new("property", language.audit_property()),
-        Head::new("summary", language.summary()),
-        Head::new("formula", language.audit_formula()),
-        Head::new("reference", language.audit_reference()),
+        Head::new("property", word!(label_audit_property, language)),
+        Head::new("summary", word!(label_summary, language)),
+        Head::new("formula", word!(label_audit_formula, language)),
+        Head::new("reference", word!(label_audit_reference, language)),
     ];
     if language == Language::Zh {
-        columns.insert(1, Head::new("chinese", language.chinese()));
+        columns.insert(1, Head::new("chinese", word!(label_chinese, language)));
     }
     let rows = TABLE.iter().map(|property| {
         let mut row = vec![
@@ -120,17 +122,19 @@ impl Words<'_> {
             }
         }
         let method = match methodology.names.get(language.tag()) {
-            Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
-            None => format!("{} {}", language.methodology(), methodology.code),
+            Some(name) => {
+                format!("{} {} ({name})", word!(label_methodology, language), methodology.code)
+            }
+            None => format!("{} {}", word!(label_methodology, language), methodology.code),
         };
         let rows = self.bench.slices().iter().flat_map(|s| s.rows.clone());
         let count = rows.filter(|&row| !base.ranks()[row].is_nan()).count();
         let parts = [
             title,
-            language.audit().to_owned(),
+            word!(label_audit, language).to_owned(),
             periods.join(", "),
             method,
-            format!("{count} {}", language.regions()),
+            format!("{count} {}", word!(label_regions, language)),
         ];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
     }
@@ -142,27 +146,27 @@ impl Words<'_> {
     fn verdict(&self, outcome: &Outcome) -> &'static str {
         let language = self.language;
         match (&outcome.verdict, outcome.property.information) {
-            (Verdict::Pass, false) => language.audit_passes(),
-            (Verdict::Fail, false) => language.audit_fails(),
-            (Verdict::Pass, true) => language.audit_holds(),
-            (Verdict::Fail, true) => language.audit_does_not_hold(),
-            (Verdict::NotApplicable(_), _) => language.not_applicable(),
-            (Verdict::Untested, _) => language.audit_untested(),
+            (Verdict::Pass, false) => word!(label_audit_passes, language),
+            (Verdict::Fail, false) => word!(label_audit_fails, language),
+            (Verdict::Pass, true) => word!(label_audit_holds, language),
+            (Verdict::Fail, true) => word!(label_audit_does_not_hold, language),
+            (Verdict::NotApplicable(_), _) => word!(label_not_applicable, language),
+            (Verdict::Untested, _) => word!(label_audit_untested, language),
         }
     }
 
     fn verdicts(&self, outcomes: &[Outcome]) -> Table {
         let language = self.language;
         let columns = vec![
-            Head::new("property", language.audit_property()),
-            Head::new("chinese", language.chinese()),
-            Head::new("verdict", language.audit_verdict()),
-            Head::new("failed", language.audit_failed()),
-            Head::new("tests", language.audit_tests()),
-            Head::new("arises_in", language.audit_arises_in()),
+            Head::new("property", word!(label_audit_property, language)),
+            Head::new("chinese", word!(label_chinese, language)),
+            Head::new("verdict", word!(label_audit_verdict, language)),
+            Head::new("failed", word!(label_audit_failed, language)),
+            Head::new("tests", word!(label_audit_tests, language)),
+            Head::new("arises_in", word!(label_audit_arises_in, language)),
             Head::new("of", "of"),
             Head::new("without_result", "without result"),
-            Head::new("why", language.audit_why()),
+            Head::new("why", word!(label_audit_why, language)),
         ];
         let row = |outcome: &Outcome| {
             let told = matches!(outcome.verdict, Verdict::Pass | Verdict::Fail);
@@ -286,19 +290,28 @@ impl Words<'_> {
             Language::En => word.to_lowercase(),
         };
         let mut parts = vec![if a == b {
-            format!("{} {a}", small(language.score()))
+            format!("{} {a}", small(word!(label_score, language)))
         } else {
-            format!("{} {a} → {b}", small(language.score()))
+            format!("{} {a} → {b}", small(word!(label_score, language)))
         }];
         if before.rank != after.rank {
             let (a, b) = (number::rank(before.rank), number::rank(after.rank));
-            parts.push(format!("{} {} → {}", small(language.rank()), absent(a), absent(b)));
+            parts.push(format!(
+                "{} {} → {}",
+                small(word!(label_rank, language)),
+                absent(a),
+                absent(b)
+            ));
         } else if !before.rank.is_nan() {
-            parts.push(format!("{} {}", small(language.rank()), number::rank(before.rank)));
+            parts.push(format!(
+                "{} {}",
+                small(word!(label_rank, language)),
+                number::rank(before.rank)
+            ));
         }
         if before.tier != after.tier {
             let (a, b) = (self.tier(party, before), self.tier(party, after));
-            parts.push(format!("{} {a} → {b}", small(language.tier())));
+            parts.push(format!("{} {a} → {b}", small(word!(label_tier, language))));
         }
         parts.join(if self.zh() { "，" } else { ", " })
     }

@@ -7,6 +7,8 @@ use quanheng_core::method::{Source, Value};
 use quanheng_core::methodology::{Part, Written};
 use quanheng_core::model::{State, System};
 
+use quanheng_words::word;
+
 use super::methods::value;
 use super::{Block, Cell, Head, Language, Report, Table};
 
@@ -98,9 +100,9 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
         }));
     }
     let columns = vec![
-        Head::new("stage", language.stage()),
-        Head::new("node", language.node()),
-        Head::new("what", language.what()),
+        Head::new("stage", word!(label_stage, language)),
+        Head::new("node", word!(label_node, language)),
+        Head::new("what", word!(label_what, language)),
         Head::new("first", first.label.clone()),
         Head::new("second", second.label.clone()),
     ];
@@ -111,7 +113,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
             rows.push(vec![
                 Cell::text(name),
                 Cell::Empty,
-                Cell::text(language.equal()),
+                Cell::text(word!(label_equal, language)),
                 Cell::text(short(of_stage(&stage.first), 40)),
                 Cell::Empty,
             ]);
@@ -160,7 +162,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
         lines.truncate(SHOWN);
         blocks.extend(lines.into_iter().map(Block::Line));
         if all > SHOWN {
-            blocks.push(Block::Line(format!("… {} {SHOWN} / {all}", language.shown())));
+            blocks.push(Block::Line(format!("… {} {SHOWN} / {all}", word!(label_shown, language))));
         }
     }
 }
@@ -261,11 +263,11 @@ fn kind(what: &What) -> &'static str {
 
 fn what(part: Part, change: &Change, language: Language) -> String {
     match &change.what {
-        What::Added => language.added().to_owned(),
-        What::Removed => language.removed().to_owned(),
-        What::Renamed => language.renamed().to_owned(),
-        What::Moved => language.moved_below().to_owned(),
-        What::Order => language.order_of_children().to_owned(),
+        What::Added => word!(label_added, language).to_owned(),
+        What::Removed => word!(label_removed, language).to_owned(),
+        What::Renamed => word!(label_renamed, language).to_owned(),
+        What::Moved => word!(label_moved_below, language).to_owned(),
+        What::Order => word!(label_order_of_children, language).to_owned(),
         What::At(path) => {
             let in_steps = matches!(part.entry().written, Written::Steps(_));
             let is_step = in_steps && path.first().is_some_and(|k| k.parse::<u32>().is_ok());
@@ -278,8 +280,8 @@ fn what(part: Part, change: &Change, language: Language) -> String {
                     matches!(side, Some(Value::Table(table)) if table.contains_key("method"))
                 });
                 keys = match is_method {
-                    true => language.method().to_lowercase(),
-                    false => language.value().to_lowercase(),
+                    true => word!(label_method, language).to_lowercase(),
+                    false => word!(label_value, language).to_lowercase(),
                 };
             }
             match step.first() {

@@ -8,6 +8,8 @@ use quanheng_core::explanation::{
 use quanheng_core::methodology::{ContractProblem, Part, Shown};
 use quanheng_core::model::{NodeId, RegionIx, State, System};
 
+use quanheng_words::word;
+
 use super::{Block, Cell, Head, Language, Report, Table, number, ranking};
 
 /// What is shown.
@@ -40,18 +42,18 @@ pub fn report(explanation: &Explanation, change: &Change, view: &View) -> Report
 pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
     let language = view.language;
     let columns = vec![
-        Head::new("part", language.explained_by()),
-        Head::new("node", language.part()),
-        Head::new("score", language.score_share()),
-        Head::new("rank", language.rank_share()),
-        Head::new("places", language.exact_places()),
-        Head::new("score_error", language.score_error()),
-        Head::new("rank_error", language.rank_error()),
-        Head::new("before", language.before()),
-        Head::new("after", language.after()),
-        Head::new("others", language.also_cells()),
-        Head::new("passes", language.passes()),
-        Head::new("falls_behind", language.falls_behind()),
+        Head::new("part", word!(label_explained_by, language)),
+        Head::new("node", word!(label_part, language)),
+        Head::new("score", word!(label_score_share, language)),
+        Head::new("rank", word!(label_rank_share, language)),
+        Head::new("places", word!(label_exact_places, language)),
+        Head::new("score_error", word!(label_score_error, language)),
+        Head::new("rank_error", word!(label_rank_error, language)),
+        Head::new("before", word!(label_before, language)),
+        Head::new("after", word!(label_after, language)),
+        Head::new("others", word!(label_also_cells, language)),
+        Head::new("passes", word!(label_passes, language)),
+        Head::new("falls_behind", word!(label_falls_behind, language)),
     ];
     let plain = |x: f64| Cell::Number(x, State::Value);
     let line = |part: String, node: String, share: &Share| {
@@ -108,15 +110,19 @@ pub fn all(
     let moved = changes.iter().filter(|c| c.ranks.0 != c.ranks.1).count();
     let count = changes.len();
     let words = match language {
-        Language::Zh => format!("{moved} / {count} {}位次变动", language.regions()),
-        Language::En => format!("{moved} of {count} {} change rank", language.regions()),
+        Language::Zh => format!("{moved} / {count} {}位次变动", word!(label_regions, language)),
+        Language::En => {
+            format!("{moved} of {count} {} change rank", word!(label_regions, language))
+        }
     };
     let mut parts = vec![title, periods(explanation), format!("{a} → {b}"), words];
     parts.retain(|part| !part.is_empty());
     report.blocks.push(Block::Heading(parts.join(" · ")));
     report.blocks.push(Block::Table(all_table(explanation, &changes[..shown], groups, view)));
     if shown < count {
-        report.blocks.push(Block::Line(format!("… {} {shown} / {count}", language.shown())));
+        report
+            .blocks
+            .push(Block::Line(format!("… {} {shown} / {count}", word!(label_shown, language))));
     }
     let apart = changes.iter().filter(|c| !same_groups(c, groups)).count();
     if apart > 0 {
@@ -149,22 +155,22 @@ pub fn all_table(
     let [a, b] = &view.labels;
     let mut columns = Vec::new();
     if leagues {
-        columns.push(Head::new("league", language.league()));
+        columns.push(Head::new("league", word!(label_league, language)));
     }
     columns.extend([
-        Head::new("rank_before", format!("{} {a}", language.rank())),
-        Head::new("rank_after", format!("{} {b}", language.rank())),
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-        Head::number("score_before", format!("{} {a}", language.score()), digits),
-        Head::number("score_after", format!("{} {b}", language.score()), digits),
-        Head::new("rank", language.rank_share()),
+        Head::new("rank_before", format!("{} {a}", word!(label_rank, language))),
+        Head::new("rank_after", format!("{} {b}", word!(label_rank, language))),
+        Head::new("code", word!(label_code, language)),
+        Head::new("name", word!(label_region, language)),
+        Head::number("score_before", format!("{} {a}", word!(label_score, language)), digits),
+        Head::number("score_after", format!("{} {b}", word!(label_score, language)), digits),
+        Head::new("rank", word!(label_rank_share, language)),
     ]);
     for group in groups {
         let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
         columns.push(Head::new(format!("rank_{key}"), words));
     }
-    columns.push(Head::new("score", language.score_share()));
+    columns.push(Head::new("score", word!(label_score_share, language)));
     for group in groups {
         let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
         columns.push(Head::new(format!("score_{key}"), words));
@@ -224,7 +230,7 @@ fn same_groups(change: &Change, groups: &[Vec<Part>]) -> bool {
 }
 
 fn made_from(view: &View) -> Block {
-    Block::Line(format!("{} {}", view.language.made_from(), view.fingerprint))
+    Block::Line(format!("{} {}", word!(label_made_from, view.language), view.fingerprint))
 }
 
 /// The two periods, one if they are the same.
@@ -262,21 +268,22 @@ fn outcome(explanation: &Explanation, change: &Change, view: &View) -> String {
     let mut parts = vec![
         format!(
             "{} {} → {} ({places}) {among}",
-            language.rank(),
+            word!(label_rank, language),
             number::rank(change.ranks.0),
             number::rank(change.ranks.1),
         ),
         format!(
             "{} {} → {} ({})",
-            language.score(),
+            word!(label_score, language),
             number::fixed(change.scores.0, digits),
             number::fixed(change.scores.1, digits),
             number::signed(printed.total.0, digits),
         ),
     ];
-    for (verb, regions) in
-        [(language.passes(), &change.passed.0), (language.falls_behind(), &change.passed.1)]
-    {
+    for (verb, regions) in [
+        (word!(label_passes, language), &change.passed.0),
+        (word!(label_falls_behind, language), &change.passed.1),
+    ] {
         if !regions.is_empty() {
             let names = regions.iter().map(|r| name(explanation, *r, language));
             parts.push(format!("{verb} {}", listed(names.collect(), language)));
@@ -291,11 +298,11 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
     let digits = score_digits(explanation);
     let printed = Printed::new(change, digits, !whole(change));
     let mut columns = vec![
-        Head::new("part", language.explained_by()),
-        Head::new("rank", language.rank_share()),
-        Head::new("score", language.score_share()),
-        Head::new("figures", language.figures()),
-        Head::new("rivals", language.who_moved()),
+        Head::new("part", word!(label_explained_by, language)),
+        Head::new("rank", word!(label_rank_share, language)),
+        Head::new("score", word!(label_score_share, language)),
+        Head::new("figures", word!(label_figures, language)),
+        Head::new("rivals", word!(label_who_moved, language)),
     ];
     let mut rows = Vec::new();
     for (part, at) in change.contributions.iter().zip(&printed.parts) {
@@ -321,7 +328,7 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
         if let (Some(rest), Some(at)) = (&rest, within.last()) {
             let count = causes(part).len() - kept.len();
             rows.push(vec![
-                Cell::Text(format!("  {count} {}", language.causes_left())),
+                Cell::Text(format!("  {count} {}", word!(label_causes_left, language))),
                 printed.rank(rest, at.1),
                 printed.score(rest, at.0),
                 Cell::Empty,
@@ -330,7 +337,7 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
         }
     }
     rows.push(vec![
-        Cell::text(language.whole_change()),
+        Cell::text(word!(label_whole_change, language)),
         printed.rank(&change.total, printed.total.1),
         printed.score(&change.total, printed.total.0),
         Cell::Empty,
@@ -465,7 +472,9 @@ fn fraction(fraction: Fraction) -> String {
 
 fn rivals(explanation: &Explanation, rivals: &[Rival], language: Language) -> String {
     let mut sides = Vec::new();
-    for (verb, ahead) in [(language.passes(), true), (language.falls_behind(), false)] {
+    for (verb, ahead) in
+        [(word!(label_passes, language), true), (word!(label_falls_behind, language), false)]
+    {
         let of = rivals.iter().filter(|r| (r.passed.numerator > 0) == ahead);
         let words = of.map(|r| {
             let name = name(explanation, r.region, language);
@@ -502,7 +511,7 @@ fn node_name(explanation: &Explanation, code: &str, language: Language) -> Strin
 
 fn cause_name(explanation: &Explanation, cause: &Cause, language: Language) -> String {
     match cause.codes.as_slice() {
-        [] => language.rest_of_panel().to_owned(),
+        [] => word!(label_rest_of_panel, language).to_owned(),
         [code] => node_name(explanation, code, language),
         [code, rest @ ..] => {
             format!("{} (+{})", node_name(explanation, code, language), rest.len())
@@ -526,9 +535,9 @@ fn unit(explanation: &Explanation, code: &str) -> String {
 fn value((x, state): (f64, State), language: Language) -> String {
     match state {
         State::Value => number::short(x),
-        State::Missing => language.missing().to_owned(),
-        State::NotApplicable => language.not_applicable().to_owned(),
-        State::Withheld => language.withheld().to_owned(),
+        State::Missing => word!(label_missing, language).to_owned(),
+        State::NotApplicable => word!(label_not_applicable, language).to_owned(),
+        State::Withheld => word!(label_withheld, language).to_owned(),
     }
 }
 
@@ -547,7 +556,7 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
     match (before, after) {
         (Some(x), Some(y)) if x != y && !(x.0.is_nan() && x.1 == y.1) => {
             let what = match shown {
-                Shown::Weight => format!("{} ", language.weight()),
+                Shown::Weight => format!("{} ", word!(label_weight, language)),
                 _ => String::new(),
             };
             parts.push(format!("{what}{} → {}{unit}", value(*x, language), value(*y, language)));
@@ -555,14 +564,14 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
         (Some(x), Some(_)) => parts.push(format!("= {}{unit}", value(*x, language))),
         (Some(x), None) => parts.push(format!(
             "{}: {} {}",
-            language.only_before(),
-            language.weight(),
+            word!(label_only_before, language),
+            word!(label_weight, language),
             value(*x, language)
         )),
         (None, Some(x)) => parts.push(format!(
             "{}: {} {}",
-            language.only_after(),
-            language.weight(),
+            word!(label_only_after, language),
+            word!(label_weight, language),
             value(*x, language)
         )),
         (None, None) => {}

@@ -4,6 +4,8 @@ use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Accepts, Entry, Example, Setting, Stage, Value};
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 
+use quanheng_words::word;
+
 use super::{Block, Cell, Head, Language, Report, Table, number};
 
 /// What a method says of itself, whatever its kind.
@@ -74,9 +76,9 @@ pub fn list(methods: &[Description], language: Language) -> Report {
         }
         report.blocks.push(Block::Heading(format!("{} ({})", stage.name(), rows.len())));
         let columns = vec![
-            Head::new("name", language.method()),
-            Head::new("zh", language.chinese()),
-            Head::new("summary", language.summary()),
+            Head::new("name", word!(label_method, language)),
+            Head::new("zh", word!(label_chinese, language)),
+            Head::new("summary", word!(label_summary, language)),
         ];
         report.blocks.push(Block::Table(Table { name: stage.name().into(), columns, rows }));
     }

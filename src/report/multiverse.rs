@@ -3,6 +3,8 @@
 use quanheng_core::model::{RegionIx, State, Study};
 use quanheng_core::multiverse::{Fate, LEVELS, RowKey, Share, Summary};
 
+use quanheng_words::word;
+
 use super::{Block, Cell, Head, Language, Report, Table, number};
 use crate::multiverse::Evaluated;
 
@@ -43,10 +45,15 @@ pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report 
     let title = view.study.title.get(language.tag()).unwrap_or_default();
     let (count, drawn) = (space.forks.count(), tree.numbers().len());
     let of = match space.sample {
-        Some(_) => format!("{drawn} {} {count} {}", language.sampled(), language.branches()),
-        None => format!("{count} {}", language.branches()),
+        Some(_) => format!(
+            "{drawn} {} {count} {}",
+            word!(label_sampled, language),
+            word!(label_branches, language)
+        ),
+        None => format!("{count} {}", word!(label_branches, language)),
     };
-    let heading = [title.to_owned(), format!("{} {}", language.multiverse(), view.name), of];
+    let heading =
+        [title.to_owned(), format!("{} {}", word!(label_multiverse, language), view.name), of];
     let heading: Vec<String> = heading.into_iter().filter(|t| !t.is_empty()).collect();
     let mut report = Report::default();
     report.blocks.push(Block::Heading(heading.join(" · ")));
@@ -57,7 +64,7 @@ pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report 
         let words = [
             league_name(view, &part.league),
             Some(part.period.clone()).filter(|p| !p.is_empty()),
-            Some(format!("{} {}", summary.n, language.branches())),
+            Some(format!("{} {}", summary.n, word!(label_branches, language))),
             Some(top_words(view)),
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
@@ -79,11 +86,11 @@ pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report 
             }
         }
         report.blocks.push(Block::Line(match summary.complete {
-            true => language.shares_exact().to_owned(),
-            false => language.shares_estimated().to_owned(),
+            true => word!(label_shares_exact, language).to_owned(),
+            false => word!(label_shares_estimated, language).to_owned(),
         }));
     }
-    report.blocks.push(Block::Line(language.ranks_only().to_owned()));
+    report.blocks.push(Block::Line(word!(label_ranks_only, language).to_owned()));
     report
 }
 
@@ -154,7 +161,7 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
         words(a) == words(b)
     };
     let mut add = |outcome: &'static str, why: &str| {
-        let failed = outcome == language.branch_failed();
+        let failed = outcome == word!(label_branch_failed, language);
         let same = |w: &str| w == why || (failed && alike(w, why));
         match others.iter_mut().find(|(o, w, _)| *o == outcome && same(w)) {
             Some((.., n)) => *n += 1,
@@ -164,12 +171,12 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     for fate in tree.fates() {
         match fate {
             Fate::Invalid(at) => {
-                add(language.branch_invalid(), &tree.space().constraints[*at].text)
+                add(word!(label_branch_invalid, language), &tree.space().constraints[*at].text)
             }
-            Fate::Misfit(at) => add(language.branch_failed(), &tree.misfits()[*at]),
+            Fate::Misfit(at) => add(word!(label_branch_failed, language), &tree.misfits()[*at]),
             Fate::Evaluated(at) => match &evaluated.results[*at] {
                 Ok(_) => ok += 1,
-                Err(why) => add(language.branch_failed(), why),
+                Err(why) => add(word!(label_branch_failed, language), why),
             },
         }
     }
@@ -177,8 +184,8 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     let row = |outcome: &str, n: usize, why: &str| {
         vec![Cell::text(outcome), whole(n), share_of(n, all), Cell::text(why)]
     };
-    let mut rows = vec![row(language.branch_ok(), ok, "")];
-    for outcome in [language.branch_invalid(), language.branch_failed()] {
+    let mut rows = vec![row(word!(label_branch_ok, language), ok, "")];
+    for outcome in [word!(label_branch_invalid, language), word!(label_branch_failed, language)] {
         let mut own: Vec<_> = others.iter().filter(|(o, ..)| *o == outcome).collect();
         own.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
         if own.is_empty() {
@@ -189,10 +196,10 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     Table {
         name: "outcomes".into(),
         columns: vec![
-            Head::new("outcome", language.outcome()),
-            Head::number("n", language.count(), 0),
-            Head::number("share", language.share(), 3),
-            Head::new("why", language.why()),
+            Head::new("outcome", word!(label_outcome, language)),
+            Head::number("n", word!(label_count, language), 0),
+            Head::number("share", word!(label_share, language), 3),
+            Head::new("why", word!(label_why, language)),
         ],
         rows,
     }
@@ -210,9 +217,9 @@ fn sharing(evaluated: &Evaluated, language: Language) -> Table {
     Table {
         name: "sharing".into(),
         columns: vec![
-            Head::new("stage", language.stage()),
-            Head::number("computed", language.computed(), 0),
-            Head::number("unshared", language.unshared(), 0),
+            Head::new("stage", word!(label_stage, language)),
+            Head::number("computed", word!(label_computed, language), 0),
+            Head::number("unshared", word!(label_unshared, language), 0),
         ],
         rows: rows.collect(),
     }
@@ -224,7 +231,10 @@ fn of_part(part: &Part) -> [Cell; 2] {
 
 /// The columns that say which part a row is of: for files, where all parts are in one table.
 fn heads_of_part(language: Language) -> Vec<Head> {
-    vec![Head::new("league", language.league()), Head::new("period", language.period())]
+    vec![
+        Head::new("league", word!(label_league, language)),
+        Head::new("period", word!(label_period, language)),
+    ]
 }
 
 /// Leaves out the columns of the league and the period where they say nothing.
@@ -273,17 +283,17 @@ fn choices(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
     });
     let mut columns = heads_of_part(language);
     columns.extend([
-        Head::new("choice", language.choice()),
-        Head::number("options", language.options(), 0),
-        Head::number("rank_first", language.rank_first(), 3),
-        Head::number("rank_total", language.rank_total(), 3),
-        Head::number("shift_first", language.shift_first(), 3),
-        Head::number("shift_total", language.shift_total(), 3),
-        Head::number("pairs", language.pairs(), 0),
-        Head::number("top_changes", language.top_changes(), 0),
-        Head::number("top_change_share", language.of_pairs(), 3),
-        Head::number("tier_changes", language.tier_changes(), 0),
-        Head::number("tier_change_share", language.of_pairs(), 3),
+        Head::new("choice", word!(label_choice, language)),
+        Head::number("options", word!(label_options, language), 0),
+        Head::number("rank_first", word!(label_rank_first, language), 3),
+        Head::number("rank_total", word!(label_rank_total, language), 3),
+        Head::number("shift_first", word!(label_shift_first, language), 3),
+        Head::number("shift_total", word!(label_shift_total, language), 3),
+        Head::number("pairs", word!(label_pairs, language), 0),
+        Head::number("top_changes", word!(label_top_changes, language), 0),
+        Head::number("top_change_share", word!(label_of_pairs, language), 3),
+        Head::number("tier_changes", word!(label_tier_changes, language), 0),
+        Head::number("tier_change_share", word!(label_of_pairs, language), 3),
     ]);
     let mut rows: Vec<Vec<Cell>> = rows.collect();
     if evaluated.labels.is_empty() {
@@ -312,12 +322,12 @@ fn options(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
     }
     let mut columns = heads_of_part(language);
     columns.extend([
-        Head::new("choice", language.choice()),
-        Head::new("option", language.option()),
-        Head::number("n", language.count(), 0),
-        Head::number("mean_shift", language.branch_shift(), 2),
-        Head::number("same_top", language.same_top(), 0),
-        Head::number("same_top_share", language.of_branches(), 3),
+        Head::new("choice", word!(label_choice, language)),
+        Head::new("option", word!(label_option, language)),
+        Head::number("n", word!(label_count, language), 0),
+        Head::number("mean_shift", word!(label_branch_shift, language), 2),
+        Head::number("same_top", word!(label_same_top, language), 0),
+        Head::number("same_top_share", word!(label_of_branches, language), 3),
     ]);
     trimmed(Table { name: "options".into(), columns, rows })
 }
@@ -344,17 +354,17 @@ fn regions(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
     });
     let mut columns = heads_of_part(language);
     columns.extend([
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::new("base", language.base_rank()),
-        Head::number("best", language.best(), 1),
-        Head::number("q05", language.low(), 1),
-        Head::number("median", language.median(), 1),
-        Head::number("q95", language.high(), 1),
-        Head::number("worst", language.worst(), 1),
-        Head::number("n", language.count(), 0),
-        Head::number("in_top", language.in_top(), 0),
-        Head::number("in_top_share", language.of_branches(), 3),
+        Head::new("code", word!(label_code, language)),
+        Head::new("region", word!(label_region, language)),
+        Head::new("base", word!(label_base_rank, language)),
+        Head::number("best", word!(label_best, language), 1),
+        Head::number("q05", word!(label_low, language), 1),
+        Head::number("median", word!(label_median, language), 1),
+        Head::number("q95", word!(label_high, language), 1),
+        Head::number("worst", word!(label_worst, language), 1),
+        Head::number("n", word!(label_count, language), 0),
+        Head::number("in_top", word!(label_in_top, language), 0),
+        Head::number("in_top_share", word!(label_of_branches, language), 3),
     ]);
     let tiers = evaluated.labels.iter();
     columns.extend(tiers.map(|label| Head::number(format!("tier_{label}"), label, 3)));
@@ -389,12 +399,12 @@ fn shares(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
     }
     let mut columns = heads_of_part(language);
     columns.extend([
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::new("choice", language.choice()),
-        Head::number("first", language.rank_first(), 3),
-        Head::number("total", language.rank_total(), 3),
-        Head::number("n", language.count(), 0),
+        Head::new("code", word!(label_code, language)),
+        Head::new("region", word!(label_region, language)),
+        Head::new("choice", word!(label_choice, language)),
+        Head::number("first", word!(label_rank_first, language), 3),
+        Head::number("total", word!(label_rank_total, language), 3),
+        Head::number("n", word!(label_count, language), 0),
     ]);
     trimmed(Table { name: "region_shares".into(), columns, rows })
 }
@@ -419,9 +429,9 @@ fn shares_across(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
         row
     });
     let mut columns = vec![
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::number("n", language.count(), 0),
+        Head::new("code", word!(label_code, language)),
+        Head::new("region", word!(label_region, language)),
+        Head::number("n", word!(label_count, language), 0),
     ];
     columns.extend(forks.iter().map(|fork| Head::new(&fork.name, &fork.name)));
     Table { name: "region_shares".into(), columns, rows: rows.collect() }
@@ -433,8 +443,8 @@ fn movers(report: &mut Report, evaluated: &Evaluated, summary: &Summary, view: &
     let (forks, keys) = (evaluated.tree.space().forks.list(), evaluated.tree.rows());
     for (fork, of_fork) in forks.iter().zip(&summary.forks) {
         for (words, movers) in [
-            (language.top_movers(), &of_fork.top_movers),
-            (language.tier_movers(), &of_fork.tier_movers),
+            (word!(label_top_movers, language), &of_fork.top_movers),
+            (word!(label_tier_movers, language), &of_fork.tier_movers),
         ] {
             if movers.is_empty() {
                 continue;
@@ -480,12 +490,12 @@ fn mover_table(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
     }
     let mut columns = heads_of_part(language);
     columns.extend([
-        Head::new("choice", language.choice()),
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::number("top_changes", language.top_changes(), 0),
-        Head::number("tier_changes", language.tier_changes(), 0),
-        Head::number("pairs", language.pairs(), 0),
+        Head::new("choice", word!(label_choice, language)),
+        Head::new("code", word!(label_code, language)),
+        Head::new("region", word!(label_region, language)),
+        Head::number("top_changes", word!(label_top_changes, language), 0),
+        Head::number("tier_changes", word!(label_tier_changes, language), 0),
+        Head::number("pairs", word!(label_pairs, language), 0),
     ]);
     trimmed(Table { name: "movers".into(), columns, rows })
 }
@@ -519,14 +529,14 @@ fn ledger(evaluated: &Evaluated, language: Language) -> Table {
         row.extend([Cell::text(status), Cell::text(why), same, Cell::text(hash)]);
         row
     });
-    let mut columns = vec![Head::number("branch", language.branch(), 0)];
+    let mut columns = vec![Head::number("branch", word!(label_branch, language), 0)];
     let forks = tree.space().forks.list();
     columns.extend(forks.iter().map(|fork| Head::new(&fork.name, &fork.name)));
     columns.extend([
-        Head::new("status", language.outcome()),
-        Head::new("why", language.why()),
-        Head::number("same_as", language.same_as(), 0),
-        Head::new("hash", language.hash()),
+        Head::new("status", word!(label_outcome, language)),
+        Head::new("why", word!(label_why, language)),
+        Head::number("same_as", word!(label_same_as, language), 0),
+        Head::new("hash", word!(label_hash, language)),
     ]);
     Table { name: "branches".into(), columns, rows: rows.collect() }
 }
@@ -551,7 +561,7 @@ fn ranks(evaluated: &Evaluated, language: Language) -> Table {
         row.extend(kept.ranks.iter().map(|r| Cell::Rank(f64::from(*r))));
         Some(row)
     });
-    let mut columns = vec![Head::number("branch", language.branch(), 0)];
+    let mut columns = vec![Head::number("branch", word!(label_branch, language), 0)];
     columns.extend(keys.iter().map(head));
     Table { name: "ranks".into(), columns, rows: rows.collect() }
 }
@@ -594,15 +604,18 @@ pub fn region(evaluated: &Evaluated, row: usize, most: Option<usize>, view: &Vie
     let mut words = vec![
         [key.region.as_str(), name(view, key)].join(" ").trim().to_owned(),
         key.period.clone(),
-        format!("{all} {}", language.branches()),
+        format!("{all} {}", word!(label_branches, language)),
     ];
     if let Some(base) = base.filter(|b| !b.is_nan()) {
-        words.push(format!("{} {}", language.base_rank(), number::rank(base)));
+        words.push(format!("{} {}", word!(label_base_rank, language), number::rank(base)));
     }
     words.retain(|w| !w.is_empty());
-    let mut columns = vec![Head::new("rank", language.rank()), Head::new("tier", language.tier())];
+    let mut columns = vec![
+        Head::new("rank", word!(label_rank, language)),
+        Head::new("tier", word!(label_tier, language)),
+    ];
     columns.extend(forks.iter().map(|fork| Head::new(&fork.name, &fork.name)));
-    columns.push(Head::number("branch", language.branch(), 0));
+    columns.push(Head::number("branch", word!(label_branch, language), 0));
     if evaluated.labels.is_empty() {
         columns.remove(1);
         rows.iter_mut().for_each(|row| drop(row.remove(1)));

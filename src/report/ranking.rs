@@ -3,6 +3,8 @@
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
 
+use quanheng_words::word;
+
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 
 /// What a ranking shows.
@@ -48,10 +50,12 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         };
         let name = methodology.names.get(language.tag());
         let count = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
-        let regions = format!("{count} {}", language.regions());
+        let regions = format!("{count} {}", word!(label_regions, language));
         let method = match name {
-            Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
-            None => format!("{} {}", language.methodology(), methodology.code),
+            Some(name) => {
+                format!("{} {} ({name})", word!(label_methodology, language), methodology.code)
+            }
+            None => format!("{} {}", word!(label_methodology, language), methodology.code),
         };
         let parts =
             [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
@@ -62,18 +66,24 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         let (shown, all) = (kept.len(), rows.len());
         report.blocks.push(Block::Table(table(evaluation, index, kept, language)));
         if shown < all {
-            report.blocks.push(Block::Line(format!("… {} {shown} / {all}", language.shown())));
+            report
+                .blocks
+                .push(Block::Line(format!("… {} {shown} / {all}", word!(label_shown, language))));
         }
     }
     if frame.left_out > 0 {
-        let (n, words) = (frame.left_out, language.left_out());
-        report.blocks.push(Block::Line(format!("{n} {} {words}", language.regions())));
+        let (n, words) = (frame.left_out, word!(label_left_out, language));
+        report.blocks.push(Block::Line(format!("{n} {} {words}", word!(label_regions, language))));
     }
     if !frame.source.is_empty() {
-        report.blocks.push(Block::Line(format!("{}: {}", language.source(), frame.source)));
+        report.blocks.push(Block::Line(format!(
+            "{}: {}",
+            word!(label_source, language),
+            frame.source
+        )));
     }
     if !frame.fingerprint.is_empty() {
-        let words = format!("{} {}", language.made_from(), frame.fingerprint);
+        let words = format!("{} {}", word!(label_made_from, language), frame.fingerprint);
         report.blocks.push(Block::Line(words));
     }
     report
@@ -149,17 +159,19 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
     let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
     let region = |row: usize| &study.regions[study.panel.regions()[row].0 as usize];
     let mut columns = Columns::new()
-        .number("rank", language.rank(), |&row: &usize| Cell::Rank(evaluation.ranks()[row]))
-        .text("code", language.code(), |&row| &region(row).code)
-        .text("name", language.region(), |&row| region(row).name(language.tag()))
-        .number("score", language.score(), |&row| score(evaluation, root, row))
+        .number("rank", word!(label_rank, language), |&row: &usize| {
+            Cell::Rank(evaluation.ranks()[row])
+        })
+        .text("code", word!(label_code, language), |&row| &region(row).code)
+        .text("name", word!(label_region, language), |&row| region(row).name(language.tag()))
+        .number("score", word!(label_score, language), |&row| score(evaluation, root, row))
         .digits(digits(evaluation, root))
-        .number("rate", language.rate(), |&row| {
+        .number("rate", word!(label_rate, language), |&row| {
             evaluation.rate_of_attainment(row, root).map(Cell::number)
         })
         .digits(4)
         .only_if(rated)
-        .text("tier", language.tier(), |&row| tier(evaluation, row))
+        .text("tier", word!(label_tier, language), |&row| tier(evaluation, row))
         .only_if(tiered);
     for &part in &system.node(root).children {
         let node = system.node(part);

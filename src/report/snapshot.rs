@@ -2,6 +2,8 @@
 
 use quanheng_core::model::State;
 
+use quanheng_words::word;
+
 use super::{Block, Cell, Head, Language, Report, Table, number};
 use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
 
@@ -22,16 +24,16 @@ pub fn report(tested: &[Tested], now: &Origin, language: Language, top: usize) -
     let mut report = Report::default();
     for one in tested {
         let code = &one.methodology;
-        let title = format!("{} {code}", language.methodology());
+        let title = format!("{} {code}", word!(label_methodology, language));
         if let Outcome::Differs(difference) = &one.outcome {
-            let words = language.snapshot_differs_from();
+            let words = word!(label_snapshot_differs_from, language);
             report.blocks.push(Block::Heading(format!("{title} · {words}")));
             report.blocks.extend(blocks(difference, language, top));
             report.blocks.extend(origins(&one.pinned_by, now, language).map(Block::Line));
         }
     }
     if !report.blocks.is_empty() {
-        report.blocks.push(Block::Heading(language.snapshot_result().to_owned()));
+        report.blocks.push(Block::Heading(word!(label_snapshot_result, language).to_owned()));
     }
     report.blocks.push(Block::Table(summary(tested, language)));
     report
@@ -40,16 +42,16 @@ pub fn report(tested: &[Tested], now: &Origin, language: Language, top: usize) -
 /// One line a methodology.
 pub fn summary(tested: &[Tested], language: Language) -> Table {
     let columns = vec![
-        Head::new("methodology", language.snapshot_methodology()),
-        Head::new("result", language.snapshot_result()),
-        Head::number("tables", language.snapshot_tables(), 0),
-        Head::number("rows", language.snapshot_rows(), 0),
-        Head::number("ranks", language.snapshot_ranks_moved(), 0),
-        Head::number("tiers", language.snapshot_tiers_moved(), 0),
-        Head::number("scores", language.snapshot_scores_differ(), 0),
-        Head::new("greatest", language.snapshot_greatest()),
-        Head::number("within", language.snapshot_within(), 0),
-        Head::new("greatest_within", language.snapshot_greatest_within()),
+        Head::new("methodology", word!(label_snapshot_methodology, language)),
+        Head::new("result", word!(label_snapshot_result, language)),
+        Head::number("tables", word!(label_snapshot_tables, language), 0),
+        Head::number("rows", word!(label_snapshot_rows, language), 0),
+        Head::number("ranks", word!(label_snapshot_ranks_moved, language), 0),
+        Head::number("tiers", word!(label_snapshot_tiers_moved, language), 0),
+        Head::number("scores", word!(label_snapshot_scores_differ, language), 0),
+        Head::new("greatest", word!(label_snapshot_greatest, language)),
+        Head::number("within", word!(label_snapshot_within, language), 0),
+        Head::new("greatest_within", word!(label_snapshot_greatest_within, language)),
     ];
     let count = |n: usize| Cell::Number(n as f64, State::Value);
     let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
@@ -87,12 +89,12 @@ pub fn summary(tested: &[Tested], language: Language) -> Table {
 
 fn word(outcome: &Outcome, language: Language) -> &'static str {
     match outcome {
-        Outcome::Held(d) if d.within.is_some() => language.snapshot_within_tolerance(),
-        Outcome::Held(_) => language.snapshot_as_pinned(),
-        Outcome::Differs(_) => language.snapshot_differs(),
-        Outcome::New(_) => language.snapshot_new(),
-        Outcome::Damaged => language.snapshot_damaged(),
-        Outcome::Failed => language.snapshot_failed(),
+        Outcome::Held(d) if d.within.is_some() => word!(label_snapshot_within_tolerance, language),
+        Outcome::Held(_) => word!(label_snapshot_as_pinned, language),
+        Outcome::Differs(_) => word!(label_snapshot_differs, language),
+        Outcome::New(_) => word!(label_snapshot_new, language),
+        Outcome::Damaged => word!(label_snapshot_damaged, language),
+        Outcome::Failed => word!(label_snapshot_failed, language),
     }
 }
 
@@ -121,7 +123,7 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
         blocks.extend(cut(d.ranks.len(), top, language));
     }
     if !d.tiers.is_empty() {
-        blocks.push(Block::Line(language.snapshot_tiers_moved().to_owned()));
+        blocks.push(Block::Line(word!(label_snapshot_tiers_moved, language).to_owned()));
         blocks.push(Block::Table(tiers(&d.tiers, language, top)));
         blocks.extend(cut(d.tiers.len(), top, language));
     }
@@ -138,12 +140,12 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
         regions.iter().map(one).collect::<Vec<_>>()
     };
     for (words, names) in [
-        (language.snapshot_tables_added(), slices(&d.tables_added)),
-        (language.snapshot_tables_removed(), slices(&d.tables_removed)),
-        (language.snapshot_regions_added(), regions(&d.regions_added)),
-        (language.snapshot_regions_removed(), regions(&d.regions_removed)),
-        (language.snapshot_nodes_added(), d.nodes_added.clone()),
-        (language.snapshot_nodes_removed(), d.nodes_removed.clone()),
+        (word!(label_snapshot_tables_added, language), slices(&d.tables_added)),
+        (word!(label_snapshot_tables_removed, language), slices(&d.tables_removed)),
+        (word!(label_snapshot_regions_added, language), regions(&d.regions_added)),
+        (word!(label_snapshot_regions_removed, language), regions(&d.regions_removed)),
+        (word!(label_snapshot_nodes_added, language), d.nodes_added.clone()),
+        (word!(label_snapshot_nodes_removed, language), d.nodes_removed.clone()),
     ] {
         if !names.is_empty() {
             let shown = names[..names.len().min(top)].join("; ");
@@ -196,11 +198,11 @@ pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
         place(a.rank).total_cmp(&place(b.rank))
     });
     let columns = vec![
-        Head::new("rank", language.rank()),
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-        Head::new("score", language.score()),
-        Head::new("tier", language.tier()),
+        Head::new("rank", word!(label_rank, language)),
+        Head::new("code", word!(label_code, language)),
+        Head::new("name", word!(label_region, language)),
+        Head::new("score", word!(label_score, language)),
+        Head::new("tier", word!(label_tier, language)),
     ];
     let row = |row: &&crate::snapshot::Row| {
         vec![
@@ -228,7 +230,7 @@ pub fn origins(pinned: &Origin, now: &Origin, language: Language) -> Option<Stri
     }
     let short = |origin: &Origin| {
         let start: String = origin.fingerprint.chars().take(12).collect();
-        format!("{}, {} {start}", origin.program, language.made_from())
+        format!("{}, {} {start}", origin.program, word!(label_made_from, language))
     };
     Some(match (language, pinned == now) {
         (Language::Zh, true) => format!("快照出自同样的文件和同样的程序（{}）", short(now)),
@@ -244,7 +246,7 @@ pub fn origins(pinned: &Origin, now: &Origin, language: Language) -> Option<Stri
 }
 
 fn cut(all: usize, top: usize, language: Language) -> Option<Block> {
-    (all > top).then(|| Block::Line(format!("… {} {top} / {all}", language.shown())))
+    (all > top).then(|| Block::Line(format!("… {} {top} / {all}", word!(label_shown, language))))
 }
 
 /// A league and a period, as far as they have names.
@@ -269,9 +271,12 @@ impl Where {
     }
 
     fn heads(&self, language: Language) -> Vec<Head> {
-        let period = self.period.then(|| Head::new("period", language.period()));
-        let league = self.league.then(|| Head::new("league", language.league()));
-        let region = [Head::new("code", language.code()), Head::new("name", language.region())];
+        let period = self.period.then(|| Head::new("period", word!(label_period, language)));
+        let league = self.league.then(|| Head::new("league", word!(label_league, language)));
+        let region = [
+            Head::new("code", word!(label_code, language)),
+            Head::new("name", word!(label_region, language)),
+        ];
         period.into_iter().chain(league).chain(region).collect()
     }
 
@@ -287,14 +292,14 @@ fn ranks(moves: &[Move<Option<f64>>], language: Language, top: usize) -> Table {
     let at = Where::of(moves.iter().map(|m| &m.slice));
     let mut columns = at.heads(language);
     columns.extend([
-        Head::new("from", language.snapshot_from()),
-        Head::new("to", language.snapshot_to()),
-        Head::new("moved", language.snapshot_moved()),
+        Head::new("from", word!(label_snapshot_from, language)),
+        Head::new("to", word!(label_snapshot_to, language)),
+        Head::new("moved", word!(label_snapshot_moved, language)),
         Head::number("n", "n", 0),
     ]);
     let rank = |rank: Option<f64>| match rank {
         Some(rank) => Cell::Rank(rank),
-        None => Cell::text(language.unranked()),
+        None => Cell::text(word!(label_unranked, language)),
     };
     let row = |m: &Move<Option<f64>>| {
         let mut cells = at.cells(&m.slice, &m.code, &m.name);
@@ -309,8 +314,8 @@ fn tiers(moves: &[Move<Option<String>>], language: Language, top: usize) -> Tabl
     let at = Where::of(moves.iter().map(|m| &m.slice));
     let mut columns = at.heads(language);
     columns.extend([
-        Head::new("from", language.snapshot_from()),
-        Head::new("to", language.snapshot_to()),
+        Head::new("from", word!(label_snapshot_from, language)),
+        Head::new("to", word!(label_snapshot_to, language)),
         Head::number("n", "n", 0),
     ]);
     let tier = |tier: &Option<String>| Cell::text(tier.as_deref().unwrap_or("–"));
@@ -326,9 +331,9 @@ fn tiers(moves: &[Move<Option<String>>], language: Language, top: usize) -> Tabl
 fn score(score: Score, language: Language) -> Cell {
     match score {
         Score::Value(x) => Cell::text(number::exact(x)),
-        Score::Absent(State::NotApplicable) => Cell::text(language.not_applicable()),
-        Score::Absent(State::Withheld) => Cell::text(language.withheld()),
-        Score::Absent(State::Missing | State::Value) => Cell::text(language.missing()),
+        Score::Absent(State::NotApplicable) => Cell::text(word!(label_not_applicable, language)),
+        Score::Absent(State::Withheld) => Cell::text(word!(label_withheld, language)),
+        Score::Absent(State::Missing | State::Value) => Cell::text(word!(label_missing, language)),
     }
 }
 
@@ -336,16 +341,16 @@ fn changes(changes: &[Change], language: Language, top: usize) -> Table {
     let at = Where::of(changes.iter().map(|c| &c.slice));
     let mut columns = at.heads(language);
     columns.extend([
-        Head::new("node", language.indicator()),
-        Head::new("from", language.snapshot_from()),
-        Head::new("to", language.snapshot_to()),
-        Head::new("difference", language.snapshot_difference()),
-        Head::new("relative", language.snapshot_relative()),
+        Head::new("node", word!(label_indicator, language)),
+        Head::new("from", word!(label_snapshot_from, language)),
+        Head::new("to", word!(label_snapshot_to, language)),
+        Head::new("difference", word!(label_snapshot_difference, language)),
+        Head::new("relative", word!(label_snapshot_relative, language)),
     ]);
     let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
     let row = |c: &Change| {
         let mut cells = at.cells(&c.slice, &c.code, &c.name);
-        let node = c.node.clone().unwrap_or_else(|| language.score().to_owned());
+        let node = c.node.clone().unwrap_or_else(|| word!(label_score, language).to_owned());
         cells.extend([Cell::text(node), score(c.from, language), score(c.to, language)]);
         cells.extend([size(c.absolute), size(c.relative)]);
         cells
