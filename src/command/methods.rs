@@ -55,7 +55,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let known = all.iter().map(|m| m.name.to_owned()).collect();
                 return Err(Problem::unknown("method", &name, known).into());
             }
-            Report { blocks: found.into_iter().flat_map(|m| methods::show(m).blocks).collect() }
+            Report {
+                blocks: found.into_iter().flat_map(|m| methods::show(m, language).blocks).collect(),
+            }
         }
     };
     print(&arguments.format.text(&report, Style { language, colour: out.out }))
@@ -73,12 +75,13 @@ pub fn document(all: &[Description]) -> String {
             text.push_str(&format!("## {}\n\n", method.stage.name()));
             stage = Some(method.stage);
         }
-        let report = methods::show(method);
+        let report = methods::show(method, Language::En);
         for block in &report.blocks {
             let one = Report { blocks: vec![block.clone()] };
             match block {
                 Block::Heading(_) => {
-                    text.push_str(&format!("### {} {}\n\n", method.name, method.zh));
+                    let title = method.title(Language::Zh).unwrap_or_default();
+                    text.push_str(&format!("### {} {title}\n\n", method.name));
                 }
                 Block::Line(words) if words.starts_with("Example:") => {
                     text.push_str(&format!("```text\n{words}\n```\n\n"));

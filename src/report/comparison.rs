@@ -8,10 +8,9 @@ use quanheng_core::comparison::{
 };
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::RegionIx;
+use quanheng_words::{text, word};
 
-use quanheng_words::word;
-
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, ranking};
 
 /// One subject in one league.
 #[derive(Debug)]
@@ -156,32 +155,25 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
     blocks.push(Block::Heading(parts.join(" · ")));
     for label in &contest.absent {
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("{label} 没有组别 {}", contest.league),
-            Language::En => format!("{label} has no league {}", contest.league),
-        }));
+        blocks.push(Block::Line(
+            text!(no_league, subject = label, league = &contest.league).render(language),
+        ));
     }
     if pairs.is_empty() {
-        blocks.push(Block::Line(match language {
-            Language::Zh => "没有可比较的对象".into(),
-            Language::En => "there is nothing to compare it with".into(),
-        }));
+        blocks.push(Block::Line(word!(nothing_to_compare, language).to_owned()));
         return;
     }
     let own = contest.sides.iter().map(|side| (contest, side));
     blocks.push(Block::Table(subjects(own, Reader::People, language)));
     if contest.sides.iter().all(|side| side.standing.is_empty()) {
-        blocks.push(Block::Line(match language {
-            Language::Zh => "这一时期没有地区".into(),
-            Language::En => "there are no regions in this period".into(),
-        }));
+        blocks.push(Block::Line(word!(no_regions_in_period, language).to_owned()));
         return;
     }
     let rows = rows(contest, pairs);
     let (shown, all) = (view.top.unwrap_or(usize::MAX).min(rows.len()), rows.len());
     blocks.push(Block::Table(regions(contest, pairs, &rows[..shown], language)));
     if shown < all {
-        blocks.push(Block::Line(format!("… {} {shown} / {all}", word!(label_shown, language))));
+        blocks.push(Block::Line(text!(shown_of, shown = shown, all = all).render(language)));
     }
     for pair in pairs.iter().filter(|pair| pair.first == 0) {
         apart(blocks, contest, pair, language);
@@ -403,7 +395,8 @@ fn regions_long(compared: &Compared<'_>, language: Language) -> Table {
 
 /// The name of a statistic.
 fn label(entry: &Entry, language: Language) -> &'static str {
-    language.statistic_label(entry)
+    let declared = quanheng_words::declared(language, &format!("statistic-{}", entry.name), "");
+    declared.unwrap_or(entry.label)
 }
 
 /// The value of a statistic, where it has one.
@@ -588,20 +581,10 @@ fn movers(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, view: &Vi
             all[shown..].iter().filter(|m| m.places.abs() == all[shown - 1].places.abs()).count();
         let places = number::exact(all[shown - 1].places.abs());
         let all = all.len();
-        blocks.push(Block::Line(match (language, equal) {
-            (_, 0) => format!("… {} {shown} / {all}", word!(label_shown, language)),
-            (Language::Zh, _) => {
-                format!(
-                    "… {} {shown} / {all}；另有 {equal} 个也变动 {places} 位",
-                    word!(label_shown, language)
-                )
-            }
-            (Language::En, _) => {
-                format!(
-                    "… {} {shown} / {all}; {equal} more move by {places}",
-                    word!(label_shown, language)
-                )
-            }
+        let shown = text!(shown_of, shown = shown, all = all);
+        blocks.push(Block::Line(match equal {
+            0 => shown.render(language),
+            _ => text!(equal_moves, shown = shown, equal = equal, places = places).render(language),
         }));
     }
 }
@@ -698,14 +681,8 @@ fn left_out<'p>(contest: &'p Contest, pair: &'p Pair<'_>, language: Language) ->
     let (first, second) = (&contest.sides[pair.first], &contest.sides[pair.second]);
     let aligned = &pair.aligned;
     let of_first = |pairs: &[usize]| pairs.iter().map(|&k| aligned.pairs[k].0).collect::<Vec<_>>();
-    let only = |side: &Side| match language {
-        Language::Zh => format!("只在 {} 中", side.label),
-        Language::En => format!("only in {}", side.label),
-    };
-    let (both, one) = match language {
-        Language::Zh => ("并非两边都有位次", "并非两边都有等级"),
-        Language::En => ("not ranked on both sides", "without a tier on one side or both"),
-    };
+    let only = |side: &Side| text!(only_on_side, side = &side.label).render(language);
+    let (both, one) = (word!(not_ranked_on_both, language), word!(no_tier_on_both, language));
     let unranked = of_first(&aligned.unranked());
     let mut untiered = Vec::new();
     if let Ok(migration) = &pair.agreement.migration {
@@ -737,10 +714,10 @@ fn apart(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, language: 
             names.push("…".into());
         }
         let n = places.len();
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("{words}（{n}）：{}", names.join("、")),
-            Language::En => format!("{words} ({n}): {}", names.join(", ")),
-        }));
+        blocks.push(Block::Line(
+            text!(left_out_of_pair, words = words, n = n, names = joined(&names, language))
+                .render(language),
+        ));
     }
     let Ok(migration) = &pair.agreement.migration else { return };
     let Ok(counterparts) = &migration.counterparts else { return };
@@ -748,10 +725,9 @@ fn apart(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, language: 
         let n: usize = counts.iter().sum();
         if same.is_none() && n > 0 {
             let label = &contest.sides[pair.second].label;
-            blocks.push(Block::Line(match language {
-                Language::Zh => format!("等级 {tier} 在 {label} 中没有对应等级（{n} 个地区）"),
-                Language::En => format!("tier {tier} has no counterpart in {label} ({n} regions)"),
-            }));
+            blocks.push(Block::Line(
+                text!(tier_without_counterpart, tier = tier, side = label, n = n).render(language),
+            ));
         }
     }
 }
@@ -772,43 +748,19 @@ fn apart_long(compared: &Compared<'_>, language: Language) -> Table {
 
 /// Why a statistic is not defined, in words.
 fn undefined(why: &Undefined, language: Language) -> String {
-    let side = |side: &Where| match (side, language) {
-        (Where::First, Language::Zh) => "第一方",
-        (Where::Second, Language::Zh) => "第二方",
-        (Where::Both, Language::Zh) => "双方",
-        (Where::First, Language::En) => "on the first side",
-        (Where::Second, Language::En) => "on the second side",
-        (Where::Both, Language::En) => "on both sides",
+    let why = match why {
+        Undefined::TooFew { n, least } => text!(undefined_too_few, n = *n, least = *least),
+        Undefined::Constant(Where::First) => text!(undefined_constant_first),
+        Undefined::Constant(Where::Second) => text!(undefined_constant_second),
+        Undefined::Constant(Where::Both) => text!(undefined_constant_both),
+        Undefined::NoTiers(Where::First) => text!(undefined_no_tiers_first),
+        Undefined::NoTiers(Where::Second) => text!(undefined_no_tiers_second),
+        Undefined::NoTiers(Where::Both) => text!(undefined_no_tiers_both),
+        Undefined::TierCounts { first, second } => {
+            text!(undefined_tier_counts, first = *first, second = *second)
+        }
+        Undefined::TierNames => text!(undefined_tier_names),
+        Undefined::OneTier => text!(undefined_one_tier),
     };
-    match language {
-        Language::Zh => {
-            let why = match why {
-                Undefined::TooFew { n, least } => format!("n = {n}，至少需要 {least}"),
-                Undefined::Constant(of) => format!("{}所有地区位次相同", side(of)),
-                Undefined::NoTiers(of) => format!("{}没有等级", side(of)),
-                Undefined::TierCounts { first, second } => {
-                    format!("等级数不同：{first} 与 {second}；用 --map-tiers 说明对应关系")
-                }
-                Undefined::TierNames => "等级名称不同；用 --map-tiers 说明对应关系".into(),
-                Undefined::OneTier => "双方所有地区同在一个等级".into(),
-            };
-            format!("无定义，因为{why}")
-        }
-        Language::En => {
-            let why = match why {
-                Undefined::TooFew { n, least } => format!("n = {n}, and it takes {least}"),
-                Undefined::Constant(of) => format!("all regions share one rank {}", side(of)),
-                Undefined::NoTiers(Where::Both) => "there are no tiers on either side".into(),
-                Undefined::NoTiers(of) => format!("there are no tiers {}", side(of)),
-                Undefined::TierCounts { first, second } => format!(
-                    "the numbers of tiers differ, {first} and {second}; --map-tiers says which is which"
-                ),
-                Undefined::TierNames => {
-                    "the names of the tiers differ; --map-tiers says which is which".into()
-                }
-                Undefined::OneTier => "all regions are in one and the same tier".into(),
-            };
-            format!("not defined, because {why}")
-        }
-    }
+    text!(undefined_because, why = why).render(language)
 }

@@ -6,8 +6,7 @@ use quanheng_core::comparison::{Change, Line, PartChanges, What, changed_lines};
 use quanheng_core::method::{Source, Value};
 use quanheng_core::methodology::{Part, Written};
 use quanheng_core::model::{State, System};
-
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::methods::value;
 use super::{Block, Cell, Head, Language, Report, Table};
@@ -94,10 +93,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
     let (first, second) = (&unlike.first, &unlike.second);
     blocks.push(Block::Heading(format!("{} → {}", called(first), called(second))));
     if unlike.stages.iter().all(|stage| stage.changes.is_empty()) {
-        blocks.push(Block::Line(match language {
-            Language::Zh => "两个方法相同：同样的数据得到同样的结果".into(),
-            Language::En => "they are equal: equal data give equal results".into(),
-        }));
+        blocks.push(Block::Line(word!(difference_none, language).to_owned()));
     }
     let columns = vec![
         Head::new("stage", word!(label_stage, language)),
@@ -108,7 +104,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
     ];
     let mut rows = Vec::new();
     for stage in &unlike.stages {
-        let name = stage.part.word(language.into());
+        let name = stage.part.word(language);
         if stage.changes.is_empty() {
             rows.push(vec![
                 Cell::text(name),
@@ -141,10 +137,10 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
     if !unlike.titles.is_empty() {
         let titles = unlike.titles.iter().map(|(code, a, b)| format!("{code} {a} → {b}"));
         let titles: Vec<String> = titles.collect();
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("名称不同（不影响结果）：{}", titles.join("；")),
-            Language::En => format!("other titles, which no result feels: {}", titles.join("; ")),
-        }));
+        blocks.push(Block::Line(
+            text!(difference_titles, titles = titles.join(word!(list_semicolon, language)))
+                .render(language),
+        ));
     }
     for texts in &unlike.texts {
         const SHOWN: usize = 40;
@@ -162,7 +158,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
         lines.truncate(SHOWN);
         blocks.extend(lines.into_iter().map(Block::Line));
         if all > SHOWN {
-            blocks.push(Block::Line(format!("… {} {SHOWN} / {all}", word!(label_shown, language))));
+            blocks.push(Block::Line(text!(shown_of, shown = SHOWN, all = all).render(language)));
         }
     }
 }
@@ -285,10 +281,9 @@ fn what(part: Part, change: &Change, language: Language) -> String {
                 };
             }
             match step.first() {
-                Some(number) => match language {
-                    Language::Zh => format!("第{number}步：{keys}"),
-                    Language::En => format!("step {number}: {keys}"),
-                },
+                Some(number) => {
+                    text!(difference_step, number = number, keys = keys).render(language)
+                }
                 None => keys,
             }
         }

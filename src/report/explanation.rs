@@ -7,10 +7,9 @@ use quanheng_core::explanation::{
 };
 use quanheng_core::methodology::{ContractProblem, Part, Shown};
 use quanheng_core::model::{NodeId, RegionIx, State, System};
+use quanheng_words::{text, word};
 
-use quanheng_words::word;
-
-use super::{Block, Cell, Head, Language, Report, Table, number, ranking};
+use super::{Block, Cell, Head, Language, Report, Table, joined as joined_list, number, ranking};
 
 /// What is shown.
 #[derive(Clone, Debug)]
@@ -109,12 +108,7 @@ pub fn all(
     let [a, b] = &view.labels;
     let moved = changes.iter().filter(|c| c.ranks.0 != c.ranks.1).count();
     let count = changes.len();
-    let words = match language {
-        Language::Zh => format!("{moved} / {count} {}位次变动", word!(label_regions, language)),
-        Language::En => {
-            format!("{moved} of {count} {} change rank", word!(label_regions, language))
-        }
-    };
+    let words = text!(regions_change_rank, moved = moved, n = count).render(language);
     let mut parts = vec![title, periods(explanation), format!("{a} → {b}"), words];
     parts.retain(|part| !part.is_empty());
     report.blocks.push(Block::Heading(parts.join(" · ")));
@@ -122,16 +116,11 @@ pub fn all(
     if shown < count {
         report
             .blocks
-            .push(Block::Line(format!("… {} {shown} / {count}", word!(label_shown, language))));
+            .push(Block::Line(text!(shown_of, shown = shown, all = count).render(language)));
     }
     let apart = changes.iter().filter(|c| !same_groups(c, groups)).count();
     if apart > 0 {
-        report.blocks.push(Block::Line(match language {
-            Language::Zh => format!("{apart} 个地区在某些组合下无得分，只列合计；可用 explain 逐一查看"),
-            Language::En => format!(
-                "{apart} regions have no score in some hybrids: only their sum is shown; explain them one by one"
-            ),
-        }));
+        report.blocks.push(Block::Line(text!(regions_without_shares, n = apart).render(language)));
     }
     let orders = changes.iter().find(|c| same_groups(c, groups));
     let (orders, of) = orders.map_or((0, 0), |c| (c.orders, c.all_orders));
@@ -447,7 +436,7 @@ fn joined(players: &[Part], word: impl Fn(Part) -> &'static str) -> String {
 }
 
 fn word(player: Part, language: Language) -> &'static str {
-    player.word(language.into())
+    player.word(language)
 }
 
 fn name(explanation: &Explanation, region: RegionIx, language: Language) -> String {
@@ -458,12 +447,11 @@ fn name(explanation: &Explanation, region: RegionIx, language: Language) -> Stri
 fn listed(names: Vec<String>, language: Language) -> String {
     const SHOWN: usize = 5;
     let rest = names.len().saturating_sub(SHOWN);
-    let (comma, more) = match language {
-        Language::Zh => ("、", format!("等 {} 个", names.len())),
-        Language::En => (", ", format!(" and {rest} more")),
-    };
-    let shown = names.into_iter().take(SHOWN).collect::<Vec<_>>().join(comma);
-    if rest > 0 { shown + more.as_str() } else { shown }
+    let shown = joined_list(&names[..names.len().min(SHOWN)], language);
+    match rest {
+        0 => shown,
+        _ => text!(first_of_list, names = shown, more = rest).render(language),
+    }
 }
 
 fn fraction(fraction: Fraction) -> String {
@@ -583,10 +571,9 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
     match others.as_slice() {
         [] => {}
         [one] => parts.push(of_other(one)),
-        [one, rest @ ..] => parts.push(match language {
-            Language::Zh => format!("{} 等 {} 个地区", of_other(one), rest.len() + 1),
-            Language::En => format!("{} and {} more", of_other(one), rest.len()),
-        }),
+        [one, rest @ ..] => parts.push(
+            text!(explanation_others, one = of_other(one), more = rest.len()).render(language),
+        ),
     }
     parts.join("; ")
 }
@@ -594,30 +581,14 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
 /// How the shares came about, and what was not possible.
 fn notes(explanation: &Explanation, orders: u64, of: u64, view: &View) -> Vec<String> {
     let language = view.language;
-    let mut lines = vec![match language {
-        Language::Zh => format!(
-            "份额: Shapley 值，对 {orders} / {of} 种替换顺序取平均；各份额之和恰为变动，按最大余数法舍入使列示值之和不变"
-        ),
-        Language::En => format!(
-            "Shares: Shapley values, means over {orders} of {of} orders of exchange; they add up to the change exactly, \
-             and are rounded by largest remainder so that they still do as printed"
-        ),
-    }];
+    let mut lines = vec![text!(explanation_shares, orders = orders, all = of).render(language)];
     for group in explanation.groups().iter().filter(|group| group.len() > 1) {
         let words = joined(group, |p| word(p, language));
-        lines.push(match language {
-            Language::Zh => format!("{words} 只能一起替换，作为一项"),
-            Language::En => format!("{words} can only be exchanged together, and count as one"),
-        });
+        lines.push(text!(explanation_together, parts = words).render(language));
     }
     lines.extend(refusals(explanation, view));
     if explanation.tiering_differs() {
-        lines.push(match language {
-            Language::Zh => "等级划分也不同，但不影响得分和名次".into(),
-            Language::En => {
-                "Tiers are cut differently too, which moves no score and no rank".into()
-            }
-        });
+        lines.push(word!(explanation_tiering_too, language).to_owned());
     }
     lines
 }
@@ -631,28 +602,20 @@ fn refusals(explanation: &Explanation, view: &View) -> Vec<String> {
     let line = |refused: &Refused| {
         let words = joined(&refused.taken, |p| word(p, language));
         let why = why(explanation, &refused.why, language);
-        match language {
-            Language::Zh => format!("不可行: {b} 的{words}配 {a} 的其余步骤: {why}"),
-            Language::En => format!("Not possible: {words} of {b} with the rest of {a}: {why}"),
-        }
+        text!(explanation_not_possible, parts = words, second = b, first = a, why = why)
+            .render(language)
     };
     let mut lines: Vec<String> = refused.iter().take(SHOWN).map(line).collect();
     if refused.len() > SHOWN {
         let more = refused.len() - SHOWN;
-        lines.push(match language {
-            Language::Zh => format!("另有 {more} 种组合不可行"),
-            Language::En => format!("… and {more} more hybrids are not possible"),
-        });
+        lines.push(text!(explanation_more_not_possible, more = more).render(language));
     }
     lines
 }
 
 fn why(explanation: &Explanation, impossible: &Impossible, language: Language) -> String {
     match impossible {
-        Impossible::NotATree => match language {
-            Language::Zh => "两个指标体系的节点合不成一棵树".into(),
-            Language::En => "the nodes of both systems do not make one tree".into(),
-        },
+        Impossible::NotATree => word!(explanation_not_a_tree, language).to_owned(),
         Impossible::Contract { problems, system } => {
             let first = problems.first().map(|p| contract(p, system, language));
             let more = problems.len().saturating_sub(1);
@@ -667,76 +630,54 @@ fn why(explanation: &Explanation, impossible: &Impossible, language: Language) -
 }
 
 fn and_more(more: usize, language: Language) -> String {
-    match (more, language) {
-        (0, _) => String::new(),
-        (_, Language::Zh) => format!("（另有 {more} 处）"),
-        (_, Language::En) => format!(" (and {more} more like it)"),
+    match more {
+        0 => String::new(),
+        _ => text!(explanation_more_like_it, more = more).render(language),
     }
 }
 
 fn contract(problem: &ContractProblem, system: &System, language: Language) -> String {
     let code = |node: NodeId| system.node(node).code.clone();
-    match (problem, language) {
-        (ContractProblem::NoColumn { leaf, column }, Language::Zh) => {
-            format!("{} 所需的数据列 {column} 不存在", code(*leaf))
+    let words = match problem {
+        ContractProblem::NoColumn { leaf, column } => {
+            text!(misfit_no_column, node = code(*leaf), column = column)
         }
-        (ContractProblem::NoColumn { leaf, column }, Language::En) => {
-            format!("the data have no column `{column}`, which {} is read from", code(*leaf))
-        }
-        (ContractProblem::Sign { node, child, method, given_by, positive, .. }, Language::Zh) => {
-            let needs = if *positive { "大于0" } else { "不小于0" };
-            format!(
-                "{} 的 {method} 要求值{needs}，而 {} 经 {given_by} 后并非如此",
-                code(*node),
-                code(*child)
+        ContractProblem::Sign { node, child, method, given_by, positive, .. } => {
+            let needs = match positive {
+                true => text!(misfit_above_zero),
+                false => text!(misfit_zero_or_more),
+            };
+            text!(
+                misfit_sign,
+                method = method,
+                node = code(*node),
+                needs = needs,
+                child = code(*child),
+                given_by = given_by,
             )
         }
-        (ContractProblem::Sign { node, child, method, given_by, positive, .. }, Language::En) => {
-            let needs = if *positive { "above 0" } else { "of 0 or more" };
-            format!(
-                "`{method}` of {} needs values {needs}, and {} has others after `{given_by}`",
-                code(*node),
-                code(*child)
-            )
-        }
-        (ContractProblem::Orientation { node, child, method, given_by, .. }, Language::Zh) => {
-            format!(
-                "{} 的 {method} 以大为优，而 {} 经 {given_by} 后以小为优",
-                code(*node),
-                code(*child)
-            )
-        }
-        (ContractProblem::Orientation { node, child, method, given_by, .. }, Language::En) => {
-            format!(
-                "`{method}` of {} takes more to be better, and in {} less is better after `{given_by}`",
-                code(*node),
-                code(*child)
-            )
-        }
-        (ContractProblem::Absent { node, leaf, method, cells, .. }, Language::Zh) => {
-            format!("{} 的 {method} 要求无缺失，而 {} 缺 {cells} 个值", code(*node), code(*leaf))
-        }
-        (ContractProblem::Absent { node, leaf, method, cells, .. }, Language::En) => format!(
-            "`{method}` of {} needs every value, and {} has {cells} absent cells",
-            code(*node),
-            code(*leaf)
+        ContractProblem::Orientation { node, child, method, given_by, .. } => text!(
+            misfit_orientation,
+            method = method,
+            node = code(*node),
+            child = code(*child),
+            given_by = given_by,
         ),
-        (ContractProblem::NeedsPanel { node, method, .. }, Language::Zh) => {
-            format!("{method} 需要各时期一起看，而 {} 逐期处理", code(*node))
+        ContractProblem::Absent { node, leaf, method, cells, .. } => text!(
+            misfit_absent,
+            method = method,
+            node = code(*node),
+            leaf = code(*leaf),
+            cells = *cells,
+        ),
+        ContractProblem::NeedsPanel { node, method, .. } => {
+            text!(misfit_needs_panel, method = method, node = code(*node))
         }
-        (ContractProblem::NeedsPanel { node, method, .. }, Language::En) => {
-            format!(
-                "`{method}` looks along time, and {} is looked at one period at a time",
-                code(*node)
-            )
+        ContractProblem::NoFact { node, fact, method } => {
+            text!(misfit_no_fact, method = method, fact = *fact, node = code(*node))
         }
-        (ContractProblem::NoFact { node, fact, method }, Language::Zh) => {
-            format!("{method} 需要 {} 的 {fact}，而指标树未给出", code(*node))
-        }
-        (ContractProblem::NoFact { node, fact, method }, Language::En) => {
-            format!("`{method}` needs `{fact}` of {}, and the tree states none", code(*node))
-        }
-    }
+    };
+    words.render(language)
 }
 
 fn failure(
@@ -758,12 +699,9 @@ fn failure(
         true => String::new(),
         false => format!(" ({})", listed(regions, language)),
     };
-    match language {
-        Language::Zh => format!("{} 在 {node} 算不出结果{who}: {}", error.method, error.error),
-        Language::En => {
-            format!("`{}` gives no result at {node}{who}: {}", error.method, error.error)
-        }
-    }
+    let why = super::in_words(&error.error);
+    text!(explanation_no_result, method = &error.method, node = node, who = who, why = why)
+        .render(language)
 }
 
 /// How a share was divided, where that is not by all orders of its parts.
@@ -775,29 +713,24 @@ fn division(explanation: &Explanation, part: &Contribution, view: &View) -> Opti
             let errors = causes.iter().filter_map(|c| c.errors).map(|e| e.1);
             let worst = errors.fold(0.0, quanheng_core::number::max);
             let (n, worst) = (causes.len(), number::fixed(worst, 2));
-            Some(match language {
-                Language::Zh => format!(
-                    "{words}内 {n} 项为估计值: {orders} 个随机顺序的平均（固定种子），位次标准误不超过 {worst}；其和仍恰为该份额"
-                ),
-                Language::En => format!(
-                    "Within {words}: the {n} parts are estimates, means over {orders} random orders (fixed seed), standard \
-                     error of rank at most {worst}; their sum is the share exactly"
-                ),
-            })
+            Some(
+                text!(
+                    explanation_estimates,
+                    parts = words,
+                    n = n,
+                    orders = *orders as u64,
+                    error = worst,
+                )
+                .render(language),
+            )
         }
         Split::None(NoSplit::Impossible(why_not)) => {
             let why = why(explanation, why_not, language);
-            Some(match language {
-                Language::Zh => format!("{words}无法逐项分解: {why}"),
-                Language::En => format!("Within {words}: its parts cannot come one by one: {why}"),
-            })
+            Some(text!(explanation_not_divided, parts = words, why = why).render(language))
         }
-        Split::None(NoSplit::LeagueMarks) => Some(match language {
-            Language::Zh => format!("{words}未逐项分解: 各组别另有满分"),
-            Language::En => {
-                format!("Within {words}: not divided, since leagues have full marks of their own")
-            }
-        }),
+        Split::None(NoSplit::LeagueMarks) => {
+            Some(text!(explanation_league_marks, parts = words).render(language))
+        }
         Split::Parts { .. } | Split::NotAsked | Split::None(NoSplit::Joined | NoSplit::Single) => {
             None
         }
@@ -807,15 +740,9 @@ fn division(explanation: &Explanation, part: &Contribution, view: &View) -> Opti
 /// What is said where there is nothing to explain.
 pub fn same(view: &View, tiering: bool) -> String {
     let [a, b] = &view.labels;
-    let line = match (view.language, tiering) {
-        (Language::Zh, false) => format!("{a} 与 {b} 各步骤相同: 得分和名次没有变动"),
-        (Language::Zh, true) => format!("{a} 与 {b} 只有等级划分不同: 得分和名次没有变动"),
-        (Language::En, false) => {
-            format!("{a} and {b} do the same at every stage: no score and no rank changes")
-        }
-        (Language::En, true) => {
-            format!("{a} and {b} differ only in how tiers are cut: no score and no rank changes")
-        }
+    let line = match tiering {
+        false => text!(explanation_same, first = a, second = b),
+        true => text!(explanation_only_tiering, first = a, second = b),
     };
-    line + "\n"
+    line.render(view.language) + "\n"
 }

@@ -2,8 +2,7 @@
 
 use quanheng_core::model::{RegionIx, State, Study};
 use quanheng_core::multiverse::{Fate, LEVELS, RowKey, Share, Summary};
-
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::{Block, Cell, Head, Language, Report, Table, number};
 use crate::multiverse::Evaluated;
@@ -45,12 +44,8 @@ pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report 
     let title = view.study.title.get(language.tag()).unwrap_or_default();
     let (count, drawn) = (space.forks.count(), tree.numbers().len());
     let of = match space.sample {
-        Some(_) => format!(
-            "{drawn} {} {count} {}",
-            word!(label_sampled, language),
-            word!(label_branches, language)
-        ),
-        None => format!("{count} {}", word!(label_branches, language)),
+        Some(_) => text!(branches_drawn, drawn = drawn, n = count).render(language),
+        None => text!(count_branches, n = count).render(language),
     };
     let heading =
         [title.to_owned(), format!("{} {}", word!(label_multiverse, language), view.name), of];
@@ -64,7 +59,7 @@ pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report 
         let words = [
             league_name(view, &part.league),
             Some(part.period.clone()).filter(|p| !p.is_empty()),
-            Some(format!("{} {}", summary.n, word!(label_branches, language))),
+            Some(text!(count_branches, n = summary.n).render(language)),
             Some(top_words(view)),
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
@@ -120,10 +115,7 @@ pub fn tables(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Vec<Tab
 }
 
 fn top_words(view: &View<'_>) -> String {
-    match view.language {
-        Language::Zh => format!("前列为前 {} 名", view.top),
-        Language::En => format!("the top is the first {}", view.top),
-    }
+    text!(top_is, top = view.top).render(view.language)
 }
 
 fn league_name(view: &View<'_>, code: &str) -> Option<String> {
@@ -456,10 +448,16 @@ fn movers(report: &mut Report, evaluated: &Evaluated, summary: &Summary, view: &
                 .collect();
             let more = if movers.len() > MOVERS { " …" } else { "" };
             let (list, pairs) = (shown.join(", "), of_fork.pairs);
-            report.blocks.push(Block::Line(match language {
-                Language::Zh => format!("{}：{words}：{list}{more}（共 {pairs} 对）", fork.name),
-                Language::En => format!("{}: {words}: {list}{more} (of {pairs} pairs)", fork.name),
-            }));
+            report.blocks.push(Block::Line(
+                text!(
+                    choice_movers,
+                    choice = &fork.name,
+                    words = words,
+                    list = format!("{list}{more}"),
+                    pairs = pairs,
+                )
+                .render(language),
+            ));
         }
     }
 }
@@ -604,7 +602,7 @@ pub fn region(evaluated: &Evaluated, row: usize, most: Option<usize>, view: &Vie
     let mut words = vec![
         [key.region.as_str(), name(view, key)].join(" ").trim().to_owned(),
         key.period.clone(),
-        format!("{all} {}", word!(label_branches, language)),
+        text!(count_branches, n = all).render(language),
     ];
     if let Some(base) = base.filter(|b| !b.is_nan()) {
         words.push(format!("{} {}", word!(label_base_rank, language), number::rank(base)));

@@ -2,8 +2,7 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
-
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 
@@ -50,13 +49,8 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         };
         let name = methodology.names.get(language.tag());
         let count = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
-        let regions = format!("{count} {}", word!(label_regions, language));
-        let method = match name {
-            Some(name) => {
-                format!("{} {} ({name})", word!(label_methodology, language), methodology.code)
-            }
-            None => format!("{} {}", word!(label_methodology, language), methodology.code),
-        };
+        let regions = text!(count_regions, n = count).render(language);
+        let method = titled(&methodology.code, name, language);
         let parts =
             [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
@@ -68,12 +62,12 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         if shown < all {
             report
                 .blocks
-                .push(Block::Line(format!("… {} {shown} / {all}", word!(label_shown, language))));
+                .push(Block::Line(text!(shown_of, shown = shown, all = all).render(language)));
         }
     }
     if frame.left_out > 0 {
-        let (n, words) = (frame.left_out, word!(label_left_out, language));
-        report.blocks.push(Block::Line(format!("{n} {} {words}", word!(label_regions, language))));
+        let words = text!(regions_in_no_league, n = frame.left_out);
+        report.blocks.push(Block::Line(words.render(language)));
     }
     if !frame.source.is_empty() {
         report.blocks.push(Block::Line(format!(
@@ -180,13 +174,23 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
             .digits(digits(evaluation, part));
     }
     if let Some(before) = before {
-        let label = format!("Δ{}", study.periods[before.period.0 as usize].label);
+        let label = &study.periods[before.period.0 as usize].label;
+        let label = text!(change_since, period = label).render(language);
         columns = columns.number("change", label, move |&row| {
             let earlier = study.panel.row_of(before, study.panel.regions()[row])?;
             Some(Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row]))
         });
     }
     columns.table("ranking", Reader::People, rows)
+}
+
+/// A methodology by its code, and its title in brackets.
+pub(super) fn titled(code: &str, title: Option<&str>, language: Language) -> String {
+    let methodology = word!(label_methodology, language);
+    match title {
+        Some(title) => format!("{methodology} {code} ({title})"),
+        None => format!("{methodology} {code}"),
+    }
 }
 
 /// The score of a node for a row.

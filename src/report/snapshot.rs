@@ -1,8 +1,7 @@
 //! How results stand to their snapshots: ranks and tiers first, then who came and went, then digits.
 
 use quanheng_core::model::State;
-
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::{Block, Cell, Head, Language, Report, Table, number};
 use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
@@ -103,21 +102,17 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
     let mut blocks = Vec::new();
     let d = difference;
     let n = d.rows;
-    blocks.push(Block::Line(match language {
-        Language::Zh => format!(
-            "{n} 行中（共 {} 张表），{} 个名次变动，{} 个等级变动",
-            d.tables,
-            d.ranks.len(),
-            d.tiers.len()
-        ),
-        Language::En => format!(
-            "{} of {n} ranks moved, {} of {n} tiers ({} of {} tables compared)",
-            d.ranks.len(),
-            d.tiers.len(),
-            d.tables - d.tables_added.len(),
-            d.tables,
-        ),
-    }));
+    blocks.push(Block::Line(
+        text!(
+            snapshot_moves,
+            n = n,
+            ranks = d.ranks.len(),
+            tiers = d.tiers.len(),
+            compared = d.tables - d.tables_added.len(),
+            tables = d.tables,
+        )
+        .render(language),
+    ));
     if !d.ranks.is_empty() {
         blocks.push(Block::Table(ranks(&d.ranks, language, top)));
         blocks.extend(cut(d.ranks.len(), top, language));
@@ -157,12 +152,10 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
         let size = |x: Option<f64>| x.map_or("–".to_owned(), number::short);
         let (greatest, relative) = (size(d.greatest), size(d.greatest_relative));
         let (k, n) = (d.changes.len(), d.scores);
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("{n} 个得分中 {k} 个不同；最大差 {greatest}，最大相对差 {relative}"),
-            Language::En => format!(
-                "{k} of {n} scores differ; the greatest difference is {greatest}, the greatest relative one {relative}"
-            ),
-        }));
+        blocks.push(Block::Line(
+            text!(snapshot_scores, k = k, n = n, greatest = greatest, relative = relative)
+                .render(language),
+        ));
         blocks.push(Block::Table(changes(&d.changes, language, top)));
         blocks.extend(cut(k, top, language));
     }
@@ -174,23 +167,14 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
 pub fn within(difference: &Difference, language: Language) -> Option<String> {
     let within = difference.within?;
     let (k, n, greatest) = (within.scores, difference.scores, number::short(within.greatest));
-    Some(match language {
-        Language::Zh => format!("{n} 个得分中 {k} 个在规定容差之内：最大差 {greatest}"),
-        Language::En => {
-            format!("{k} of {n} scores differ within the stated tolerance: by {greatest} at most")
-        }
-    })
+    Some(text!(snapshot_within_stated, k = k, n = n, greatest = greatest).render(language))
 }
 
 /// What would be pinned for the first time: the first `top` places of the last table.
 pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
     let (tables, rows) = (new.tables.len(), new.rows());
-    let mut blocks = vec![Block::Line(match language {
-        Language::Zh => format!("没有可比的快照：新结果有 {tables} 张表，{rows} 行"),
-        Language::En => {
-            format!("there is no snapshot to compare with: {tables} tables, {rows} rows are new")
-        }
-    })];
+    let mut blocks =
+        vec![Block::Line(text!(snapshot_none_yet, tables = tables, rows = rows).render(language))];
     let Some(last) = new.tables.last() else { return blocks };
     let mut order: Vec<&crate::snapshot::Row> = last.rows.iter().collect();
     order.sort_by(|a, b| {
@@ -230,23 +214,17 @@ pub fn origins(pinned: &Origin, now: &Origin, language: Language) -> Option<Stri
     }
     let short = |origin: &Origin| {
         let start: String = origin.fingerprint.chars().take(12).collect();
-        format!("{}, {} {start}", origin.program, word!(label_made_from, language))
+        text!(snapshot_origin, program = &origin.program, fingerprint = start)
     };
-    Some(match (language, pinned == now) {
-        (Language::Zh, true) => format!("快照出自同样的文件和同样的程序（{}）", short(now)),
-        (Language::En, true) => {
-            format!(
-                "the snapshot was made from the same files by the same program ({})",
-                short(now)
-            )
-        }
-        (Language::Zh, false) => format!("快照：{}；现在：{}", short(pinned), short(now)),
-        (Language::En, false) => format!("snapshot: {}; now: {}", short(pinned), short(now)),
-    })
+    let words = match pinned == now {
+        true => text!(snapshot_same_origin, now = short(now)),
+        false => text!(snapshot_origins, pinned = short(pinned), now = short(now)),
+    };
+    Some(words.render(language))
 }
 
 fn cut(all: usize, top: usize, language: Language) -> Option<Block> {
-    (all > top).then(|| Block::Line(format!("… {} {top} / {all}", word!(label_shown, language))))
+    (all > top).then(|| Block::Line(text!(shown_of, shown = top, all = all).render(language)))
 }
 
 /// A league and a period, as far as they have names.

@@ -3,7 +3,6 @@
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
 use quanheng_core::model::{Column, Node, Slice};
-
 use quanheng_words::word;
 
 use super::{Cell, Columns, Language, Reader, Table, ranking};

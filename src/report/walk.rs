@@ -2,7 +2,6 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
-
 use quanheng_words::word;
 
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};

@@ -10,7 +10,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "arithmetic",
-    zh: "加权算术平均",
     summary: "The weighted mean; a weak child is made up for by a strong one, fully.",
     formula: "S = Σ w·s / Σ w",
     reference: "OECD/JRC Handbook (2008), p. 103",

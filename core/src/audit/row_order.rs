@@ -10,9 +10,7 @@ use crate::number::uniform;
 
 pub(super) const PROPERTY: Property = Property {
     name: "row_order",
-    zh: "与次序、代码无关",
     summary: "Under other codes, and so in another order, a region has the same score, rank and tier.",
-    summary_zh: "换了代码、因而换了次序，同一地区的得分、名次、等级不变。",
     formula: "f(πX) = πf(X) for every permutation π of the regions",
     reference: "May (1952), A set of independent necessary and sufficient conditions for simple majority decision, \
                 Econometrica 20, 680-684: anonymity",
