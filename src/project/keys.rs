@@ -108,11 +108,10 @@ fn word<T: FromValue>() -> Shape {
 
 /// The keys of a methodology: its name, what it extends, and its parts.
 pub(super) fn methodology() -> Vec<Key> {
+    let title = "The name of the methodology: a text, or a table of texts by language.";
     let extends = "The methodology from which everything that is not stated here is taken.";
-    let mut keys = vec![
-        key("title", Names::shape(), "Its name: a text, or a table of texts by language."),
-        key("extends", Shape::text(), extends),
-    ];
+    let mut keys =
+        vec![key("title", Names::shape(), title), key("extends", Shape::text(), extends)];
     for part in Part::ALL {
         keys.extend(
             self::part(part).map(|key| Key { shape: Shape::Later(Box::new(key.shape)), ..key }),

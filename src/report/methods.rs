@@ -188,6 +188,7 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::Matrix => "list of lists of numbers".to_owned(),
         Accepts::NumberTable => "table of numbers by code".to_owned(),
         Accepts::TextTable => "table of texts by code".to_owned(),
+        Accepts::Names => "text, or table of texts by language".to_owned(),
         Accepts::MatrixTable => "table of lists of numbers by code".to_owned(),
         Accepts::SettingsTable => "table of settings by method".to_owned(),
     };

@@ -189,6 +189,7 @@ impl Accepts {
             Accepts::Matrix => list(value, &|v| list(v, &finite)),
             Accepts::NumberTable => table(&finite),
             Accepts::TextTable => table(&text),
+            Accepts::Names => text(value) || table(&text),
             Accepts::MatrixTable | Accepts::SettingsTable => matches!(value, Value::Table(_)),
         };
         if !fits {
@@ -239,6 +240,8 @@ pub enum Accepts {
     NumberTable,
     /// A table of texts by code.
     TextTable,
+    /// A text, or a table of texts by language.
+    Names,
     /// A table of lists of numbers, or of pairs, by code.
     MatrixTable,
     /// A table of the settings of other methods, by name of the method.

@@ -101,7 +101,7 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ),
         ProjectFault::PluginFailed { code, method, stage, what, hint } => Words {
             what: format!("{} `{method}` of plugin `{code}` cannot be made: {what}", stage.name()),
-            hint: (!hint.is_empty()).then(|| hint.clone()),
+            hint: hint.as_ref().map(ToString::to_string),
         },
         ProjectFault::ScriptUnread { name, why } => match why {
             Unread::Outside => Words::new(

@@ -170,13 +170,17 @@ impl Shape {
                 (Accepts::Bool | Accepts::ChoiceOrBool(_), Content::Bool(_))
                     | (Accepts::Number | Accepts::Whole, Content::Number(_))
                     | (
-                        Accepts::Text | Accepts::Choice(_) | Accepts::ChoiceOrBool(_),
+                        Accepts::Text
+                            | Accepts::Names
+                            | Accepts::Choice(_)
+                            | Accepts::ChoiceOrBool(_),
                         Content::Text(_)
                     )
                     | (Accepts::Numbers | Accepts::Texts | Accepts::Matrix, Content::List(_))
                     | (
                         Accepts::NumberTable
                             | Accepts::TextTable
+                            | Accepts::Names
                             | Accepts::MatrixTable
                             | Accepts::SettingsTable,
                         Content::Table(_)
@@ -207,6 +211,7 @@ impl Shape {
                 Accepts::Matrix => text!(accepts_matrix),
                 Accepts::NumberTable => text!(accepts_number_table),
                 Accepts::TextTable => text!(accepts_text_table),
+                Accepts::Names => text!(accepts_names),
                 Accepts::MatrixTable => text!(accepts_matrix_table),
                 Accepts::SettingsTable => text!(accepts_settings_table),
             },

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use quanheng_core::method::{Accepts, GREATEST_WHOLE, Setting, Stage, Value};
 
 use super::Declared;
+use crate::data::table::FileColumn;
 
 /// A key of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,14 @@ impl From<&Setting> for Key {
             needed: false,
             doc: setting.doc.clone(),
         }
+    }
+}
+
+/// A column of a file.
+impl From<&FileColumn> for Key {
+    fn from(column: &FileColumn) -> Key {
+        let FileColumn { name, doc, needed } = *column;
+        Key { name: name.into(), shape: Shape::text(), default: None, needed, doc: doc.into() }
     }
 }
 

@@ -145,6 +145,10 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::TextTable => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
+        Accepts::Names => json!({ "anyOf": [
+            { "type": "string" },
+            { "type": "object", "additionalProperties": { "type": "string" } }
+        ] }),
         Accepts::MatrixTable => json!({ "type": "object", "additionalProperties":
             { "type": "array", "items": numbers } }),
         Accepts::SettingsTable => {
