@@ -9,7 +9,9 @@ use quanheng_core::methodology::{ContractProblem, Part, Shown};
 use quanheng_core::model::{NodeId, RegionIx, State, System};
 use quanheng_words::{text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, joined as joined_list, number, ranking};
+use super::{
+    Block, Cell, Columns, Language, Reader, Report, Table, joined as joined_list, number, ranking,
+};
 
 /// What is shown.
 #[derive(Clone, Debug)]
@@ -39,59 +41,52 @@ pub fn report(explanation: &Explanation, change: &Change, view: &View) -> Report
 
 /// The change of one region as a table for a file: every share and every cause with every digit.
 pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
+    /// A share, or a cause within it.
+    struct Row<'c> {
+        part: String,
+        share: &'c Share,
+        of: Option<(&'c Contribution, Option<&'c Cause>)>,
+    }
     let language = view.language;
-    let columns = vec![
-        Head::new("part", word!(label_explained_by, language)),
-        Head::new("node", word!(label_part, language)),
-        Head::new("score", word!(label_score_share, language)),
-        Head::new("rank", word!(label_rank_share, language)),
-        Head::new("places", word!(label_exact_places, language)),
-        Head::new("score_error", word!(label_score_error, language)),
-        Head::new("rank_error", word!(label_rank_error, language)),
-        Head::new("before", word!(label_before, language)),
-        Head::new("after", word!(label_after, language)),
-        Head::new("others", word!(label_also_cells, language)),
-        Head::new("passes", word!(label_passes, language)),
-        Head::new("falls_behind", word!(label_falls_behind, language)),
-    ];
-    let plain = |x: f64| Cell::Number(x, State::Value);
-    let line = |part: String, node: String, share: &Share| {
-        vec![
-            Cell::Text(part),
-            Cell::Text(node),
-            plain(share.score),
-            plain(share.rank),
-            Cell::Text(fraction(share.places)),
-        ]
-    };
     let mut rows = Vec::new();
     for part in &change.contributions {
         let key = joined(&part.players, Part::name);
-        let mut row = line(key.clone(), String::new(), &part.share);
-        row.extend(std::iter::repeat_n(Cell::Empty, 5));
-        for ahead in [true, false] {
-            let of = part.rivals.iter().filter(|r| (r.passed.numerator > 0) == ahead);
-            let words: Vec<String> = of.map(|r| rival_code(explanation, r)).collect();
-            row.push(Cell::Text(words.join(";")));
-        }
-        rows.push(row);
-        for cause in causes(part) {
-            let mut row = line(key.clone(), cause.codes.join(";"), &cause.share);
-            let error =
-                |of: fn((f64, f64)) -> f64| cause.errors.map_or(Cell::Empty, |e| plain(of(e)));
-            row.extend([error(|e| e.0), error(|e| e.1)]);
-            for value in [cause.figure.before, cause.figure.after] {
-                row.push(value.map_or(Cell::Empty, |(x, state)| Cell::Number(x, state)));
-            }
-            row.push(Cell::Number(cause.figure.others.len() as f64, State::Value));
-            row.extend([Cell::Empty, Cell::Empty]);
-            rows.push(row);
-        }
+        rows.push(Row { part: key.clone(), share: &part.share, of: Some((part, None)) });
+        rows.extend(causes(part).iter().map(|cause| {
+            let of = Some((part, Some(cause)));
+            Row { part: key.clone(), share: &cause.share, of }
+        }));
     }
-    let mut row = line("total".into(), String::new(), &change.total);
-    row.extend(std::iter::repeat_n(Cell::Empty, 7));
-    rows.push(row);
-    Table { name: "explanation".into(), columns, rows }
+    rows.push(Row { part: "total".into(), share: &change.total, of: None });
+    let cause = |row: &Row<'_>| row.of.and_then(|(_, cause)| cause);
+    let value = |value: Option<(f64, State)>| value.map(|(x, state)| Cell::Number(x, state));
+    let rivals = |row: &Row<'_>, ahead: bool| {
+        let (part, None) = row.of? else { return None };
+        let of = part.rivals.iter().filter(|r| (r.passed.numerator > 0) == ahead);
+        Some(of.map(|r| rival_code(explanation, r)).collect::<Vec<_>>().join(";"))
+    };
+    Columns::<Row<'_>>::new()
+        .text("part", word!(label_explained_by, language), |row| row.part.clone())
+        .text("node", word!(label_part, language), |row| {
+            cause(row).map_or(String::new(), |cause| cause.codes.join(";"))
+        })
+        .number("score", word!(label_score_share, language), |row| Cell::number(row.share.score))
+        .number("rank", word!(label_rank_share, language), |row| Cell::number(row.share.rank))
+        .text("places", word!(label_exact_places, language), |row| fraction(row.share.places))
+        .number("score_error", word!(label_score_error, language), |row| {
+            cause(row)?.errors.map(|e| Cell::number(e.0))
+        })
+        .number("rank_error", word!(label_rank_error, language), |row| {
+            cause(row)?.errors.map(|e| Cell::number(e.1))
+        })
+        .number("before", word!(label_before, language), |row| value(cause(row)?.figure.before))
+        .number("after", word!(label_after, language), |row| value(cause(row)?.figure.after))
+        .number("others", word!(label_also_cells, language), |row| {
+            Some(cause(row)?.figure.others.len())
+        })
+        .text("passes", word!(label_passes, language), |row| rivals(row, true))
+        .text("falls_behind", word!(label_falls_behind, language), |row| rivals(row, false))
+        .table("explanation", Reader::Files, rows)
 }
 
 /// The changes of many regions, for a reader.
@@ -139,79 +134,53 @@ pub fn all_table(
     let language = view.language;
     let study = explanation.study();
     let (evaluation, _) = explanation.side(false);
-    let leagues = study.leagues.len() > 1;
     let digits = score_digits(explanation);
     let [a, b] = &view.labels;
-    let mut columns = Vec::new();
-    if leagues {
-        columns.push(Head::new("league", word!(label_league, language)));
-    }
-    columns.extend([
-        Head::new("rank_before", format!("{} {a}", word!(label_rank, language))),
-        Head::new("rank_after", format!("{} {b}", word!(label_rank, language))),
-        Head::new("code", word!(label_code, language)),
-        Head::new("name", word!(label_region, language)),
-        Head::number("score_before", format!("{} {a}", word!(label_score, language)), digits),
-        Head::number("score_after", format!("{} {b}", word!(label_score, language)), digits),
-        Head::new("rank", word!(label_rank_share, language)),
-    ]);
-    for group in groups {
-        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
-        columns.push(Head::new(format!("rank_{key}"), words));
-    }
-    columns.push(Head::new("score", word!(label_score_share, language)));
-    for group in groups {
-        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
-        columns.push(Head::new(format!("score_{key}"), words));
-    }
     let fine = changes.iter().filter(|c| same_groups(c, groups)).any(|c| !whole(c));
-    let rows = changes.iter().map(|change| {
-        let region = &study.regions[change.region.0 as usize];
-        let mut cells = Vec::new();
-        if leagues {
-            let panel = &evaluation.study().panel;
-            let mut slices = panel.slices().iter();
-            let own = slices.find(|s| panel.row_of(s, change.region).is_some());
-            cells.push(own.map_or(Cell::Empty, |slice| {
-                Cell::text(&study.leagues[slice.league.0 as usize].code)
-            }));
-        }
-        cells.extend([
-            Cell::Rank(change.ranks.0),
-            Cell::Rank(change.ranks.1),
-            Cell::text(&region.code),
-            Cell::text(region.name(language.tag())),
-            Cell::Number(change.scores.0, State::Value),
-            Cell::Number(change.scores.1, State::Value),
-        ]);
-        let printed = Printed::new(change, digits, fine);
-        let parts = same_groups(change, groups);
-        let none = || std::iter::repeat_n(Cell::Empty, groups.len());
-        cells.push(printed.rank(&change.total, printed.total.1));
-        match parts {
-            false => cells.extend(none()),
-            true => cells.extend(
-                change
-                    .contributions
-                    .iter()
-                    .zip(&printed.parts)
-                    .map(|(p, at)| printed.rank(&p.share, at.1)),
-            ),
-        }
-        cells.push(printed.score(&change.total, printed.total.0));
-        match parts {
-            false => cells.extend(none()),
-            true => cells.extend(
-                change
-                    .contributions
-                    .iter()
-                    .zip(&printed.parts)
-                    .map(|(p, at)| printed.score(&p.share, at.0)),
-            ),
-        }
-        cells
+    let league = |change: &Change| {
+        let panel = &evaluation.study().panel;
+        let mut slices = panel.slices().iter();
+        let own = slices.find(|s| panel.row_of(s, change.region).is_some());
+        own.map(|slice| &study.leagues[slice.league.0 as usize].code)
+    };
+    let region = |change: &Change| &study.regions[change.region.0 as usize];
+    let (rank, score) = (word!(label_rank, language), word!(label_score, language));
+    let mut columns = Columns::<(&Change, Printed)>::new()
+        .text("league", word!(label_league, language), |(change, _)| league(change))
+        .only_if(study.leagues.len() > 1)
+        .number("rank_before", format!("{rank} {a}"), |(change, _)| Cell::Rank(change.ranks.0))
+        .number("rank_after", format!("{rank} {b}"), |(change, _)| Cell::Rank(change.ranks.1))
+        .text("code", word!(label_code, language), |(change, _)| &region(change).code)
+        .text("name", word!(label_region, language), |(change, _)| {
+            region(change).name(language.tag())
+        })
+        .number("score_before", format!("{score} {a}"), |(change, _)| Cell::number(change.scores.0))
+        .digits(digits)
+        .number("score_after", format!("{score} {b}"), |(change, _)| Cell::number(change.scores.1))
+        .digits(digits)
+        .number("rank", word!(label_rank_share, language), |(change, printed)| {
+            printed.rank(&change.total, printed.total.1)
+        });
+    // Shares by group are there where the change is divided into these groups.
+    for (k, group) in groups.iter().enumerate() {
+        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
+        columns = columns.number(format!("rank_{key}"), words, move |(change, printed)| {
+            let part = change.contributions.get(k).filter(|_| same_groups(change, groups))?;
+            Some(printed.rank(&part.share, printed.parts[k].1))
+        });
+    }
+    columns = columns.number("score", word!(label_score_share, language), |(change, printed)| {
+        printed.score(&change.total, printed.total.0)
     });
-    Table { name: "explanation".into(), rows: rows.collect(), columns }
+    for (k, group) in groups.iter().enumerate() {
+        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
+        columns = columns.number(format!("score_{key}"), words, move |(change, printed)| {
+            let part = change.contributions.get(k).filter(|_| same_groups(change, groups))?;
+            Some(printed.score(&part.share, printed.parts[k].0))
+        });
+    }
+    let rows = changes.iter().map(|change| (change, Printed::new(change, digits, fine)));
+    columns.table("explanation", Reader::People, rows)
 }
 
 fn same_groups(change: &Change, groups: &[Vec<Part>]) -> bool {
@@ -286,67 +255,54 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
     let language = view.language;
     let digits = score_digits(explanation);
     let printed = Printed::new(change, digits, !whole(change));
-    let mut columns = vec![
-        Head::new("part", word!(label_explained_by, language)),
-        Head::new("rank", word!(label_rank_share, language)),
-        Head::new("score", word!(label_score_share, language)),
-        Head::new("figures", word!(label_figures, language)),
-        Head::new("rivals", word!(label_who_moved, language)),
-    ];
+    /// A line of the table: a share, a cause within it, or the sum.
+    struct Row {
+        part: String,
+        rank: Cell,
+        score: Cell,
+        figures: String,
+        rivals: String,
+    }
     let mut rows = Vec::new();
+    let row = |part: String, share: &Share, (score, rank): (i128, i128)| Row {
+        part,
+        rank: printed.rank(share, rank),
+        score: printed.score(share, score),
+        figures: String::new(),
+        rivals: String::new(),
+    };
     for (part, at) in change.contributions.iter().zip(&printed.parts) {
-        rows.push(vec![
-            Cell::Text(joined(&part.players, |p| word(p, language))),
-            printed.rank(&part.share, at.1),
-            printed.score(&part.share, at.0),
-            Cell::Empty,
-            Cell::Text(rivals(explanation, &part.rivals, language)),
-        ]);
+        let words = joined(&part.players, |p| word(p, language));
+        let rivals = rivals(explanation, &part.rivals, language);
+        rows.push(Row { rivals, ..row(words, &part.share, *at) });
         let (kept, rest) = foremost(part, view.causes);
         let all: Vec<&Share> = kept.iter().map(|c| &c.share).chain(rest.as_ref()).collect();
         let within = printed.within(&all, *at);
         for (cause, at) in kept.iter().zip(&within) {
-            rows.push(vec![
-                Cell::Text(format!("  {}", cause_name(explanation, cause, language))),
-                printed.rank(&cause.share, at.1),
-                printed.score(&cause.share, at.0),
-                Cell::Text(figures(explanation, part.players[0], cause, language)),
-                Cell::Empty,
-            ]);
+            let name = format!("  {}", cause_name(explanation, cause, language));
+            let figures = figures(explanation, part.players[0], cause, language);
+            rows.push(Row { figures, ..row(name, &cause.share, *at) });
         }
         if let (Some(rest), Some(at)) = (&rest, within.last()) {
             let count = causes(part).len() - kept.len();
-            rows.push(vec![
-                Cell::Text(format!("  {count} {}", word!(label_causes_left, language))),
-                printed.rank(rest, at.1),
-                printed.score(rest, at.0),
-                Cell::Empty,
-                Cell::Empty,
-            ]);
+            rows.push(row(format!("  {count} {}", word!(label_causes_left, language)), rest, *at));
         }
     }
-    rows.push(vec![
-        Cell::text(word!(label_whole_change, language)),
-        printed.rank(&change.total, printed.total.1),
-        printed.score(&change.total, printed.total.0),
-        Cell::Empty,
-        Cell::Empty,
-    ]);
+    rows.push(row(word!(label_whole_change, language).to_owned(), &change.total, printed.total));
     // A column in which nobody has anything to say is not shown.
-    for column in [4, 3] {
-        let silent = |row: &Vec<Cell>| match &row[column] {
-            Cell::Empty => true,
-            Cell::Text(text) => text.is_empty(),
-            _ => false,
-        };
-        if rows.iter().all(silent) {
-            columns.remove(column);
-            for row in &mut rows {
-                row.remove(column);
-            }
-        }
-    }
-    Table { name: "explanation".into(), columns, rows }
+    let (figured, moved) = (
+        rows.iter().any(|row| !row.figures.is_empty()),
+        rows.iter().any(|row| !row.rivals.is_empty()),
+    );
+    Columns::<Row>::new()
+        .text("part", word!(label_explained_by, language), |row| row.part.clone())
+        .number("rank", word!(label_rank_share, language), |row| row.rank.clone())
+        .number("score", word!(label_score_share, language), |row| row.score.clone())
+        .text("figures", word!(label_figures, language), |row| row.figures.clone())
+        .only_if(figured)
+        .text("rivals", word!(label_who_moved, language), |row| row.rivals.clone())
+        .only_if(moved)
+        .table("explanation", Reader::People, rows)
 }
 
 /// The parts of a change in whole numbers of the last decimals shown, scores first: as printed they still add up.

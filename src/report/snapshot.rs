@@ -3,7 +3,7 @@
 use quanheng_core::model::State;
 use quanheng_words::{text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, number};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
 
 /// A methodology that was held against its snapshot.
@@ -38,55 +38,60 @@ pub fn report(tested: &[Tested], now: &Origin, language: Language, top: usize) -
     report
 }
 
-/// One line a methodology.
+/// One row for each methodology; columns in which nobody has anything to say are left out.
 pub fn summary(tested: &[Tested], language: Language) -> Table {
-    let columns = vec![
-        Head::new("methodology", word!(label_snapshot_methodology, language)),
-        Head::new("result", word!(label_snapshot_result, language)),
-        Head::number("tables", word!(label_snapshot_tables, language), 0),
-        Head::number("rows", word!(label_snapshot_rows, language), 0),
-        Head::number("ranks", word!(label_snapshot_ranks_moved, language), 0),
-        Head::number("tiers", word!(label_snapshot_tiers_moved, language), 0),
-        Head::number("scores", word!(label_snapshot_scores_differ, language), 0),
-        Head::new("greatest", word!(label_snapshot_greatest, language)),
-        Head::number("within", word!(label_snapshot_within, language), 0),
-        Head::new("greatest_within", word!(label_snapshot_greatest_within, language)),
-    ];
-    let count = |n: usize| Cell::Number(n as f64, State::Value);
-    let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
-    let row = |one: &Tested| {
-        let mut cells =
-            vec![Cell::text(&one.methodology), Cell::text(word(&one.outcome, language))];
-        match &one.outcome {
-            Outcome::Held(d) | Outcome::Differs(d) => cells.extend([
-                count(d.tables),
-                count(d.rows),
-                count(d.ranks.len()),
-                count(d.tiers.len()),
-                count(d.changes.len()),
-                size(d.greatest),
-                count(d.within.map_or(0, |w| w.scores)),
-                size(d.within.map(|w| w.greatest)),
-            ]),
-            Outcome::New(new) => cells.extend([count(new.tables.len()), count(new.rows())]),
-            Outcome::Damaged | Outcome::Failed => {}
-        }
-        cells.resize(columns.len(), Cell::Empty);
-        cells
+    let difference = |one: &Tested| match &one.outcome {
+        Outcome::Held(d) | Outcome::Differs(d) => Some(d.clone()),
+        _ => None,
     };
-    let rows = tested.iter().map(row).collect();
-    let mut table = Table { name: "snapshots".into(), columns, rows };
-    // Columns in which nobody has anything to say.
-    for k in (0..table.columns.len()).rev() {
-        if table.rows.iter().all(|row| row[k] == Cell::Empty || (k > 7 && row[k] == count(0))) {
-            table.columns.remove(k);
-            table.rows.iter_mut().for_each(|row| drop(row.remove(k)));
-        }
-    }
-    table
+    let size = |x: f64| number::short(x);
+    let compared = tested.iter().any(|one| difference(one).is_some());
+    let counted = compared || tested.iter().any(|one| matches!(one.outcome, Outcome::New(_)));
+    let differs = tested.iter().filter_map(difference).any(|d| d.greatest.is_some());
+    let within = tested.iter().filter_map(difference).any(|d| d.within.is_some());
+    Columns::<&Tested>::new()
+        .text("methodology", word!(label_snapshot_methodology, language), |one| &one.methodology)
+        .text("result", word!(label_snapshot_result, language), |one| {
+            outcome_word(&one.outcome, language)
+        })
+        .number("tables", word!(label_snapshot_tables, language), |one| match &one.outcome {
+            Outcome::New(new) => Some(new.tables.len()),
+            _ => difference(one).map(|d| d.tables),
+        })
+        .only_if(counted)
+        .number("rows", word!(label_snapshot_rows, language), |one| match &one.outcome {
+            Outcome::New(new) => Some(new.rows()),
+            _ => difference(one).map(|d| d.rows),
+        })
+        .only_if(counted)
+        .number("ranks", word!(label_snapshot_ranks_moved, language), |one| {
+            difference(one).map(|d| d.ranks.len())
+        })
+        .only_if(compared)
+        .number("tiers", word!(label_snapshot_tiers_moved, language), |one| {
+            difference(one).map(|d| d.tiers.len())
+        })
+        .only_if(compared)
+        .number("scores", word!(label_snapshot_scores_differ, language), |one| {
+            difference(one).map(|d| d.changes.len())
+        })
+        .only_if(compared)
+        .text("greatest", word!(label_snapshot_greatest, language), |one| {
+            difference(one)?.greatest.map(size)
+        })
+        .only_if(differs)
+        .number("within", word!(label_snapshot_within, language), |one| {
+            Some(difference(one)?.within.map_or(0, |within| within.scores))
+        })
+        .only_if(within)
+        .text("greatest_within", word!(label_snapshot_greatest_within, language), |one| {
+            difference(one)?.within.map(|within| size(within.greatest))
+        })
+        .only_if(within)
+        .table("snapshots", Reader::People, tested)
 }
 
-fn word(outcome: &Outcome, language: Language) -> &'static str {
+fn outcome_word(outcome: &Outcome, language: Language) -> &'static str {
     match outcome {
         Outcome::Held(d) if d.within.is_some() => word!(label_snapshot_within_tolerance, language),
         Outcome::Held(_) => word!(label_snapshot_as_pinned, language),
@@ -181,28 +186,18 @@ pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
         let place = |rank: Option<f64>| rank.unwrap_or(f64::INFINITY);
         place(a.rank).total_cmp(&place(b.rank))
     });
-    let columns = vec![
-        Head::new("rank", word!(label_rank, language)),
-        Head::new("code", word!(label_code, language)),
-        Head::new("name", word!(label_region, language)),
-        Head::new("score", word!(label_score, language)),
-        Head::new("tier", word!(label_tier, language)),
-    ];
-    let row = |row: &&crate::snapshot::Row| {
-        vec![
-            row.rank.map_or(Cell::Empty, Cell::Rank),
-            Cell::text(&row.code),
-            Cell::text(&row.name),
-            score(row.score, language),
-            row.tier.as_ref().map_or(Cell::Empty, Cell::text),
-        ]
-    };
     let place = place(&last.slice);
     if !place.is_empty() {
         blocks.push(Block::Line(place));
     }
-    let rows = order.iter().take(top).map(row).collect();
-    blocks.push(Block::Table(Table { name: "new".into(), columns, rows }));
+    let table = Columns::<&crate::snapshot::Row>::new()
+        .number("rank", word!(label_rank, language), |row| row.rank.map(Cell::Rank))
+        .text("code", word!(label_code, language), |row| &row.code)
+        .text("name", word!(label_region, language), |row| &row.name)
+        .text("score", word!(label_score, language), |row| score(row.score, language))
+        .text("tier", word!(label_tier, language), |row| row.tier.clone())
+        .table("new", Reader::People, order.into_iter().take(top));
+    blocks.push(Block::Table(table));
     blocks.extend(cut(last.rows.len(), top, language));
     blocks
 }
@@ -234,104 +229,77 @@ fn place(slice: &Slice) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// The columns that say where something is, and which of them say anything.
-struct Where {
-    league: bool,
-    period: bool,
+/// The columns that say where something is, as far as they say anything.
+fn place_columns<'a, R>(
+    slices: impl Iterator<Item = &'a Slice> + Clone,
+    at: impl for<'r> Fn(&'r R) -> (&'r Slice, &'r str, &'r str) + Copy + 'a,
+    language: Language,
+) -> Columns<'a, R> {
+    Columns::<R>::new()
+        .text("period", word!(label_period, language), move |row| at(row).0.period.clone())
+        .only_if(slices.clone().any(|slice| !slice.period.is_empty()))
+        .text("league", word!(label_league, language), move |row| {
+            at(row).0.league.clone().unwrap_or_default()
+        })
+        .only_if(slices.clone().any(|slice| slice.league.is_some()))
+        .text("code", word!(label_code, language), move |row| at(row).1.to_owned())
+        .text("name", word!(label_region, language), move |row| at(row).2.to_owned())
 }
 
-impl Where {
-    fn of<'s>(slices: impl Iterator<Item = &'s Slice> + Clone) -> Where {
-        Where {
-            league: slices.clone().any(|slice| slice.league.is_some()),
-            period: slices.clone().any(|slice| !slice.period.is_empty()),
-        }
-    }
-
-    fn heads(&self, language: Language) -> Vec<Head> {
-        let period = self.period.then(|| Head::new("period", word!(label_period, language)));
-        let league = self.league.then(|| Head::new("league", word!(label_league, language)));
-        let region = [
-            Head::new("code", word!(label_code, language)),
-            Head::new("name", word!(label_region, language)),
-        ];
-        period.into_iter().chain(league).chain(region).collect()
-    }
-
-    fn cells(&self, slice: &Slice, code: &str, name: &str) -> Vec<Cell> {
-        let period = self.period.then(|| Cell::text(&slice.period));
-        let league = slice.league.clone().unwrap_or_default();
-        let league = self.league.then(|| Cell::text(league));
-        period.into_iter().chain(league).chain([Cell::text(code), Cell::text(name)]).collect()
-    }
+fn move_columns<'a, T>(moves: &'a [Move<T>], language: Language) -> Columns<'a, &'a Move<T>> {
+    let slices = moves.iter().map(|m| &m.slice);
+    place_columns(slices, |m| (&m.slice, m.code.as_str(), m.name.as_str()), language)
 }
 
 fn ranks(moves: &[Move<Option<f64>>], language: Language, top: usize) -> Table {
-    let at = Where::of(moves.iter().map(|m| &m.slice));
-    let mut columns = at.heads(language);
-    columns.extend([
-        Head::new("from", word!(label_snapshot_from, language)),
-        Head::new("to", word!(label_snapshot_to, language)),
-        Head::new("moved", word!(label_snapshot_moved, language)),
-        Head::number("n", "n", 0),
-    ]);
     let rank = |rank: Option<f64>| match rank {
         Some(rank) => Cell::Rank(rank),
-        None => Cell::text(word!(label_unranked, language)),
+        None => word!(label_unranked, language).into(),
     };
-    let row = |m: &Move<Option<f64>>| {
-        let mut cells = at.cells(&m.slice, &m.code, &m.name);
-        let moved = m.from.zip(m.to).map_or(Cell::Empty, |(from, to)| Cell::Moved(from - to));
-        cells.extend([rank(m.from), rank(m.to), moved, Cell::Number(m.of as f64, State::Value)]);
-        cells
-    };
-    Table { name: "ranks".into(), columns, rows: moves.iter().take(top).map(row).collect() }
+    move_columns(moves, language)
+        .number("from", word!(label_snapshot_from, language), |m| rank(m.from))
+        .number("to", word!(label_snapshot_to, language), |m| rank(m.to))
+        .number("moved", word!(label_snapshot_moved, language), |m| {
+            m.from.zip(m.to).map(|(from, to)| Cell::Moved(from - to))
+        })
+        .number("n", "n", |m| m.of)
+        .table("ranks", Reader::People, moves.iter().take(top))
 }
 
 fn tiers(moves: &[Move<Option<String>>], language: Language, top: usize) -> Table {
-    let at = Where::of(moves.iter().map(|m| &m.slice));
-    let mut columns = at.heads(language);
-    columns.extend([
-        Head::new("from", word!(label_snapshot_from, language)),
-        Head::new("to", word!(label_snapshot_to, language)),
-        Head::number("n", "n", 0),
-    ]);
-    let tier = |tier: &Option<String>| Cell::text(tier.as_deref().unwrap_or("–"));
-    let row = |m: &Move<Option<String>>| {
-        let mut cells = at.cells(&m.slice, &m.code, &m.name);
-        cells.extend([tier(&m.from), tier(&m.to), Cell::Number(m.of as f64, State::Value)]);
-        cells
-    };
-    Table { name: "tiers".into(), columns, rows: moves.iter().take(top).map(row).collect() }
+    let tier = |tier: &Option<String>| tier.as_deref().unwrap_or("–").to_owned();
+    move_columns(moves, language)
+        .text("from", word!(label_snapshot_from, language), |m| tier(&m.from))
+        .text("to", word!(label_snapshot_to, language), |m| tier(&m.to))
+        .number("n", "n", |m| m.of)
+        .table("tiers", Reader::People, moves.iter().take(top))
 }
 
 /// A score with every digit: the last one may be what differs.
 fn score(score: Score, language: Language) -> Cell {
     match score {
-        Score::Value(x) => Cell::text(number::exact(x)),
-        Score::Absent(State::NotApplicable) => Cell::text(word!(label_not_applicable, language)),
-        Score::Absent(State::Withheld) => Cell::text(word!(label_withheld, language)),
-        Score::Absent(State::Missing | State::Value) => Cell::text(word!(label_missing, language)),
+        Score::Value(x) => number::exact(x).into(),
+        Score::Absent(State::NotApplicable) => word!(label_not_applicable, language).into(),
+        Score::Absent(State::Withheld) => word!(label_withheld, language).into(),
+        Score::Absent(State::Missing | State::Value) => word!(label_missing, language).into(),
     }
 }
 
 fn changes(changes: &[Change], language: Language, top: usize) -> Table {
-    let at = Where::of(changes.iter().map(|c| &c.slice));
-    let mut columns = at.heads(language);
-    columns.extend([
-        Head::new("node", word!(label_indicator, language)),
-        Head::new("from", word!(label_snapshot_from, language)),
-        Head::new("to", word!(label_snapshot_to, language)),
-        Head::new("difference", word!(label_snapshot_difference, language)),
-        Head::new("relative", word!(label_snapshot_relative, language)),
-    ]);
-    let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
-    let row = |c: &Change| {
-        let mut cells = at.cells(&c.slice, &c.code, &c.name);
-        let node = c.node.clone().unwrap_or_else(|| word!(label_score, language).to_owned());
-        cells.extend([Cell::text(node), score(c.from, language), score(c.to, language)]);
-        cells.extend([size(c.absolute), size(c.relative)]);
-        cells
-    };
-    Table { name: "scores".into(), columns, rows: changes.iter().take(top).map(row).collect() }
+    let slices = changes.iter().map(|change| &change.slice);
+    let size = |x: Option<f64>| x.map(number::short);
+    place_columns::<&Change>(slices, at_change, language)
+        .text("node", word!(label_indicator, language), |c| match &c.node {
+            Some(node) => node.clone(),
+            None => word!(label_score, language).to_owned(),
+        })
+        .text("from", word!(label_snapshot_from, language), |c| score(c.from, language))
+        .text("to", word!(label_snapshot_to, language), |c| score(c.to, language))
+        .text("difference", word!(label_snapshot_difference, language), |c| size(c.absolute))
+        .text("relative", word!(label_snapshot_relative, language), |c| size(c.relative))
+        .table("scores", Reader::People, changes.iter().take(top))
+}
+
+fn at_change<'r>(change: &'r &Change) -> (&'r Slice, &'r str, &'r str) {
+    (&change.slice, &change.code, &change.name)
 }

@@ -2,6 +2,7 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
+use quanheng_core::methodology::Part;
 use quanheng_core::model::{Column, Node, Slice};
 use quanheng_words::word;
 
@@ -16,7 +17,8 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
         (None, Stage::Tiering) => tiering(evaluation, language),
         (None, _) => aggregation(evaluation, language),
     };
-    Stage::ALL.into_iter().map(of).collect()
+    let labelled = |stage: Stage| of(stage).labelled(Part::of_stage(stage).word(language));
+    Stage::ALL.into_iter().map(labelled).collect()
 }
 
 fn league(evaluation: &Evaluation, slice: &Slice) -> String {
