@@ -58,7 +58,9 @@ pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
         }));
     }
     rows.push(Row { part: "total".into(), share: &change.total, of: None });
-    let cause = |row: &Row<'_>| row.of.and_then(|(_, cause)| cause);
+    fn cause<'c>(row: &Row<'c>) -> Option<&'c Cause> {
+        row.of.and_then(|(_, cause)| cause)
+    }
     let value = |value: Option<(f64, State)>| value.map(|(x, state)| Cell::Number(x, state));
     let rivals = |row: &Row<'_>, ahead: bool| {
         let (part, None) = row.of? else { return None };

@@ -309,8 +309,9 @@ fn regions(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
             })
             .digits(3);
     }
-    let spreads = |group| |spread| (group, spread);
-    let rows = groups.iter().flat_map(|g: &Group| g.summary.spreads.iter().map(spreads(g)));
+        let rows = groups
+        .iter()
+        .flat_map(|group| group.summary.spreads.iter().map(move |spread| (group, spread)));
     columns.table("regions", reader(view), rows)
 }
 
@@ -492,7 +493,7 @@ fn ranks(evaluated: &Evaluated, language: Language) -> Table {
     });
     let mut columns =
         Columns::new()
-            .number("branch", word!(label_branch, language), |row: &(u64, _)| row.0 as usize);
+            .number("branch", word!(label_branch, language), |row: &(u64, &Vec<f32>)| row.0 as usize);
     for (k, key) in keys.iter().enumerate() {
         let parts = [&key.region, &key.period, &key.league];
         let parts = parts.into_iter().filter(|part| !part.is_empty());

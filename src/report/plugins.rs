@@ -14,7 +14,7 @@ pub fn show(plugin: &Plugin, language: Language) -> Report {
         Some(walls) => text!(plugin_in_child, walls = words(walls)),
     };
     let title = text!(
-        plugin_title,
+        plugin_heading,
         name = description.name.to_string(),
         version = description.version.to_string(),
         contract = description.contract.to_string(),

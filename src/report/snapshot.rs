@@ -248,7 +248,7 @@ fn place_columns<'a, R>(
 
 fn move_columns<'a, T>(moves: &'a [Move<T>], language: Language) -> Columns<'a, &'a Move<T>> {
     let slices = moves.iter().map(|m| &m.slice);
-    place_columns(slices, |m| (&m.slice, m.code.as_str(), m.name.as_str()), language)
+    place_columns(slices, at_move, language)
 }
 
 fn ranks(moves: &[Move<Option<f64>>], language: Language, top: usize) -> Table {
@@ -298,6 +298,10 @@ fn changes(changes: &[Change], language: Language, top: usize) -> Table {
         .text("difference", word!(label_snapshot_difference, language), |c| size(c.absolute))
         .text("relative", word!(label_snapshot_relative, language), |c| size(c.relative))
         .table("scores", Reader::People, changes.iter().take(top))
+}
+
+fn at_move<'r, T>(moved: &'r &Move<T>) -> (&'r Slice, &'r str, &'r str) {
+    (&moved.slice, &moved.code, &moved.name)
 }
 
 fn at_change<'r>(change: &'r &Change) -> (&'r Slice, &'r str, &'r str) {
