@@ -1,9 +1,9 @@
 //! Every method of every kind, without a line per method.
 
-use quanheng_words::{Language, declared};
 use quanheng_core::conformance::{Subject, Trial, check};
 use quanheng_core::method::{Entry, Stage};
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+use quanheng_words::{Language, declared};
 use std::path::Path;
 
 /// Calls `look` with the stage and the table of each kind, and asserts that it found nothing.

@@ -87,5 +87,8 @@ fn declarations_and_their_chinese_are_the_same() {
     let found: Vec<(&str, &str)> = all.iter().filter(of_these).copied().collect();
     let forgotten: Vec<_> = wanted.iter().filter(|id| !found.contains(id)).collect();
     let left: Vec<_> = found.iter().filter(|id| !wanted.contains(id)).collect();
-    assert!(forgotten.is_empty() && left.is_empty(), "no Chinese: {forgotten:?}; unknown: {left:?}");
+    assert!(
+        forgotten.is_empty() && left.is_empty(),
+        "no Chinese: {forgotten:?}; unknown: {left:?}"
+    );
 }

@@ -12,7 +12,7 @@ use crate::host::functions::{Functions, Number, functions, number};
 use crate::limits::is_unfit;
 use crate::problem::{Failed, a, fail};
 
-/// What goes on while the top of a script runs: settings are declared, and get their values.
+/// The run of the top of a script: settings are declared and get their values.
 #[derive(Clone, Debug)]
 pub(crate) struct Declaring(pub(crate) Arc<Mutex<Declared>>);
 

@@ -1,4 +1,4 @@
-//! `quanheng methods`: the list, or one method whole.
+//! `quanheng methods`: the list of methods, or one method in full.
 
 use super::format::{Former, format};
 use super::{Terminal, print};
@@ -24,9 +24,9 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
-    /// Show a method with formula, reference, settings and its example as it runs now.
+    /// Show a method with formula, reference, settings, and the current result of its example.
     Show {
-        /// Its name; a name that two stages have shows both.
+        /// Name of the method; if two stages have a method of this name, both are shown.
         name: String,
     },
     /// Print every method as Markdown: docs/methods.md.

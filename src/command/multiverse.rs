@@ -23,23 +23,22 @@ pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
     #[arg(value_name = "WORD", num_args = 0..=2)]
     words: Vec<String>,
-    /// Where the ledger and the tables are written; PROJECT/multiverse/NAME unless stated. A run that was stopped goes on
-    /// from there.
+    /// Folder of the ledger and the tables; the default is PROJECT/multiverse/NAME. A stopped run continues from it.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Start the ledger anew.
+    /// Start a new ledger.
     #[arg(long)]
     fresh: bool,
-    /// Say how many branches and evaluations there are; evaluate nothing.
+    /// Report the numbers of branches and evaluations, and evaluate nothing.
     #[arg(long)]
     plan: bool,
     /// Show one region under every branch, from its best rank to its worst, with the options beside.
     #[arg(short, long, value_name = "REGION")]
     region: Option<String>,
-    /// Periods to sum up, `all` for every one; the last of each league unless stated.
+    /// Periods to summarise; `all` means every one. The default is the last period of each league.
     #[arg(short, long, value_delimiter = ',')]
     period: Vec<String>,
-    /// How many places the top has; what the project states, or 10.
+    /// Number of places of the top; the default is what the project states, or 10.
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     top: Option<u64>,
     /// The form of what is printed.

@@ -21,31 +21,31 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
-    /// Show what a plugin offers, pin its hash in a project, and trust it from then on on this machine.
+    /// Show the methods of a plugin, pin its hash in a project, and trust it on this machine.
     Trust {
         /// The library's file.
         path: PathBuf,
         /// The project's folder.
         #[arg(long, default_value = ".")]
         project: PathBuf,
-        /// The plugin's code in the project; its file's name unless stated.
+        /// Code of the plugin in the project; the default is the name of its file.
         #[arg(long)]
         code: Option<String>,
     },
     /// Write a crate with a first plugin, which builds and passes its test.
     New {
-        /// The crate's name, and that of the folder it is written into.
+        /// Name of the crate and of the folder that is written.
         name: String,
         /// Where the folder is made.
         #[arg(long, default_value = ".")]
         below: PathBuf,
     },
-    /// Run the worked examples of a plugin, and hold its methods to what they claim. Its code runs, in a process of its own.
+    /// Run the worked examples of a plugin and check the claims of its methods. Its code runs in a separate process.
     Test {
         /// The library's file.
         path: PathBuf,
     },
-    /// Show what a plugin offers, and pin nothing. Its code runs, in a process of its own.
+    /// Show the methods of a plugin and pin nothing. Its code runs in a separate process.
     Show {
         /// The library's file.
         path: PathBuf,

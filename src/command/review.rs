@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// The project's folder or its quanheng.toml (the current folder unless stated), then methodologies by code.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..)]
     words: Vec<String>,
-    /// How many ranks, tiers and scores that moved are shown of each.
+    /// Number of changed ranks, tiers and scores to show for each.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
 }
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     review.all(&codes, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
 }
 
-/// What a person wants done with a pending snapshot.
+/// What the user wants to do with a pending snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
     Accept,
@@ -174,7 +174,7 @@ impl Review<'_> {
         loop {
             said(out, question)?;
             let mut answer = String::new();
-            // What is not text is no answer; where nothing can be read, there will be none.
+            // Bytes that are not text are not an answer; if nothing can be read, there is none.
             match answers.read_line(&mut answer) {
                 Ok(0) => return Ok(Decision::Stop),
                 Err(e) if e.kind() != std::io::ErrorKind::InvalidData => return Ok(Decision::Stop),
@@ -212,8 +212,8 @@ mod tests {
         text(&snapshot, &Origin::default())
     }
 
-    /// Three methodologies of which one is new, one differs, and the pinned file of one is damaged; what is left after
-    /// these answers, as `pinned` and `pending` of each.
+    /// Three methodologies: one is new, one differs, and the pinned file of one is damaged. The files that are left
+    /// after these answers, as `pinned` and `pending` of each.
     fn reviewed(answers: &str) -> (String, [(Option<String>, bool); 3]) {
         let project = tempfile::tempdir().unwrap();
         let folder = Folder::of(project.path());

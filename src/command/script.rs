@@ -33,24 +33,24 @@ enum Which {
         #[arg(long, default_value = ".")]
         project: PathBuf,
     },
-    /// Run the examples of a project's scripts, and hold each script to what it claims.
+    /// Run the examples of a project's scripts and check the claims of each script.
     Test {
         /// The project's folder.
         #[arg(default_value = ".")]
         project: PathBuf,
-        /// Only these scripts, named from the project's folder; bundled ones too.
+        /// Test only these scripts, named by their path from the project's folder; bundled scripts are possible too.
         scripts: Vec<String>,
         /// Run the examples only.
         #[arg(long)]
         examples_only: bool,
     },
-    /// Print what scripts can use as a definition file, for editors.
+    /// Print all functions for scripts as a definition file for editors.
     Definitions,
     /// Print the bundled library as Markdown: docs/scripts.md.
     Document,
     /// List the bundled scripts.
     List,
-    /// Show a bundled script, or one of a project: what it is, its settings, its text.
+    /// Show a bundled script or one of a project: description, settings, text.
     Show {
         /// Its name, such as weighting/entropy.rhai.
         name: String,

@@ -15,10 +15,10 @@ use crate::report::walk;
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "quanheng show [OPTIONS] [PROJECT] <REGION>")]
 pub(super) struct Arguments {
-    /// The project's folder (the current one unless stated), then the region's code or name.
+    /// The project's folder (the default is the current folder), then the code or name of the region.
     #[arg(num_args = 1..=2, required = true, value_names = ["PROJECT", "REGION"])]
     place: Vec<String>,
-    /// The methodology; the project's own unless stated.
+    /// Methodology; the default is the project's default methodology.
     #[arg(short, long)]
     methodology: Option<String>,
     /// The period; the region's last unless stated.

@@ -2,7 +2,7 @@
 
 use quanheng_core::model::PeriodIx;
 
-/// The periods of a table, ascending: by number where every label is one, else as text.
+/// The periods of a table in ascending order: by number if every label is a number, otherwise as text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Periods {
     labels: Vec<String>,

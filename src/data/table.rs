@@ -136,8 +136,8 @@ impl Regions {
         self.by_code.get(code).map(|i| RegionIx(*i))
     }
 
-    /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that
-    /// nothing that goes over the regions can feel the order of the files.
+    /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that the
+    /// order of the files cannot affect anything that iterates over the regions.
     pub fn sort(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
         let mut from: Vec<usize> = (0..self.list.len()).collect();
         from.sort_by(|&a, &b| self.list[a].code.cmp(&self.list[b].code));

@@ -56,7 +56,7 @@ pub enum Place {
 }
 
 impl std::fmt::Display for Place {
-    /// As a person finds it: the file and the line, the sheet and the cell.
+    /// As the user finds it: the file and the line, the sheet and the cell.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Place::Text { source, span } => {
@@ -100,13 +100,13 @@ impl Problem {
         Problem { fault: Fault::Unreadable { file, reason }, places: Vec::new() }
     }
 
-    /// A file that cannot be written; an older one of its name is as it was.
+    /// A file that cannot be written; an older file with this name is not changed.
     pub fn unwritable(file: impl Display, reason: impl Display) -> Problem {
         let (file, reason) = (file.to_string(), reason.to_string());
         Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }
     }
 
-    /// A name on the command line that stands for nothing, beside those that do.
+    /// A name on the command line that does not exist, with the names that do.
     pub fn unknown(what: &'static str, name: &str, mut known: Vec<String>) -> Problem {
         known.dedup();
         let fault = Fault::UnknownName { what, name: name.to_owned(), known };
@@ -125,7 +125,7 @@ pub enum Fault {
         /// What the operating system said.
         reason: String,
     },
-    /// A file that cannot be written; an older one of its name is as it was.
+    /// A file that cannot be written; an older file with this name is not changed.
     Unwritable {
         /// The file.
         file: String,
@@ -192,7 +192,7 @@ pub enum Fault {
         /// What the command was told to explain.
         all: bool,
     },
-    /// Two subjects between which no hybrids can be made: their projects have other data.
+    /// Two subjects that cannot be combined into hybrids because their projects have different data.
     OtherData {
         /// The first.
         first: String,
@@ -214,7 +214,7 @@ pub enum Fault {
     Project(ProjectFault),
     /// Something about snapshots.
     Snapshot(SnapshotFault),
-    /// Something that is not as it was locked.
+    /// A difference from the lock.
     Lock(LockFault),
     /// A name that no script can have.
     ScriptName {
@@ -228,7 +228,7 @@ pub enum Fault {
         /// The name.
         name: String,
     },
-    /// A method of a plugin that does not hold what it says.
+    /// A method of a plugin whose claims do not hold.
     PluginExamined {
         /// The plugin's file.
         plugin: String,
@@ -244,7 +244,7 @@ pub enum Fault {
     },
     /// A script that cannot be used.
     Script(ProgramFault),
-    /// Properties that a methodology has not, or for which no test came to a result.
+    /// Properties that a methodology does not have, or for which no test gave a result.
     Audit {
         /// The methodology.
         methodology: String,

@@ -191,7 +191,7 @@ fn fits(page: &Desk, part: Part, item: &Item) {
     page.fits(KeyPath::ROOT.below(part.name()), &key, item);
 }
 
-/// The table of a part whose keys the part declares; none where a value does not fit, which is said.
+/// The table of a part whose keys the part declares; none if a value does not fit, which is reported.
 fn table<T>(
     page: &Desk,
     part: Part,

@@ -337,7 +337,7 @@ fn constraint(page: &Desk, text: &At<String>, stated: &[Stated]) -> Option<Const
     }
 }
 
-/// A condition on choices and their labels; names that nothing has are told of, each in its place.
+/// A condition on choices and their labels; names that do not exist are reported, each at its place.
 fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition) -> Option<Rule> {
     let both = |a: &Condition, b: &Condition| {
         let (a, b) = (rule(page, text, stated, a), rule(page, text, stated, b));
@@ -502,8 +502,8 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
     }
 }
 
-/// The study with the full marks of leagues at the nodes of a smaller system. Of a node that lost some of its own nothing
-/// is stated: what is left adds up.
+/// The study with the full marks of leagues at the nodes of a smaller system. For a node that lost some of its children
+/// no full marks are stated; the sum of the rest is used.
 fn marked(study: &Study, whole: &System, less: &System) -> Study {
     let mut study = Study::clone(study);
     for league in &mut study.leagues {
@@ -518,7 +518,7 @@ fn marked(study: &Study, whole: &System, less: &System) -> Study {
     study
 }
 
-/// BLAKE3 of everything in a study that a result can feel.
+/// BLAKE3 of everything in a study that can affect a result.
 fn content(study: &Study) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut feed = |bytes: &[u8]| {

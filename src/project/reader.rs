@@ -36,7 +36,7 @@ impl Page {
         self.push(self.problem(span, fault));
     }
 
-    /// Whether a key was found that is probably this one, mistyped; that it is missing need not be said too.
+    /// Whether a key was found that is probably this one, mistyped; the missing key need not be reported then.
     pub(super) fn mistyped(&self, key: &str) -> bool {
         self.problems.borrow().iter().any(|problem| match &problem.fault {
             Fault::Project(ProjectFault::UnknownKey { key: found, known, .. }) => {

@@ -115,7 +115,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         limits::check(page, &systems.systems, &study, place);
     }
     let (mut problems, aside) = (page.take(), page.take_aside());
-    // What cannot be used for anything is said at once.
+    // Anything that cannot be used at all is reported immediately.
     if !problems.is_empty() || finished.methodologies.is_empty() {
         problems.extend(aside);
         return Err(problems);
@@ -262,7 +262,7 @@ fn everything(page: &Page) -> Problems {
     problems
 }
 
-/// A methodology with its periods, held against the contracts between its stages.
+/// A methodology with its periods, checked against the contracts between its stages.
 fn finish(
     page: &Page,
     draft: Draft,

@@ -1,4 +1,4 @@
-//! The audit of a methodology: what holds, what does not, and the counter-examples.
+//! The audit of a methodology: the properties that pass and fail, and the counter-examples.
 
 use quanheng_core::audit::{
     Bench, Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Place, Property,
@@ -173,7 +173,7 @@ impl Words<'_> {
             lines.push(self.reason(reason));
             return lines;
         }
-        // Where all failures arise in one place, it is said once, below.
+        // If all failures arise in one place, this is stated once, below.
         let one = outcome.origins.len() == 1 && outcome.origins[0].0.node.is_some();
         lines.extend(outcome.examples.iter().map(|example| {
             let mut words = self.example(example);

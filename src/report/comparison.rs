@@ -114,14 +114,14 @@ pub fn tables(compared: &Compared<'_>, view: &View) -> Vec<Table> {
     ]
 }
 
-/// Something that is said of a pair.
+/// A fact about a pair.
 struct OfPair<'c, T> {
     contest: &'c Contest,
     pair: &'c Pair<'c>,
     what: T,
 }
 
-/// What is said of each pair of a whole comparison.
+/// The facts about each pair of a whole comparison.
 fn of_pairs<'c, T, I: IntoIterator<Item = T>>(
     compared: &'c Compared<'c>,
     say: impl Fn(&'c Contest, &'c Pair<'c>) -> I,
@@ -135,7 +135,7 @@ fn of_pairs<'c, T, I: IntoIterator<Item = T>>(
     all
 }
 
-/// The columns that say of which pair something is said.
+/// The columns that name the pair of a row.
 fn pair_columns<'a, 'c, T>(language: Language) -> Columns<'a, OfPair<'c, T>> {
     let label = |of: &OfPair<'c, T>, side: usize| of.contest.sides[side].label.clone();
     Columns::<OfPair<'c, T>>::new()
@@ -414,7 +414,7 @@ fn parameter(figure: &Figure) -> Option<String> {
     figure.parameter.map(|(letter, value)| format!("{letter} = {}", number::exact(value)))
 }
 
-/// What is said beside a value: why there is none, or with which parameter it was computed.
+/// A note beside a value: why there is none, or with which parameter it was computed.
 fn note(figure: &Figure, language: Language) -> String {
     match &figure.value {
         Ok(_) => parameter(figure).unwrap_or_default(),
@@ -600,7 +600,7 @@ fn movers_long(compared: &Compared<'_>, language: Language) -> Table {
     )
 }
 
-/// What is said of a region that moves.
+/// The facts about a region that moves.
 fn mover_columns<'a, 'c: 'a>(
     columns: Columns<'a, OfPair<'c, &'c Mover>>,
     [first, second]: [&str; 2],

@@ -1,4 +1,4 @@
-//! Why regions move: the shares of what differs, and what did it within each share.
+//! Why regions move: the shares of the differences, and the causes within each share.
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::explanation::{
@@ -695,7 +695,7 @@ fn division(explanation: &Explanation, part: &Contribution, view: &View) -> Opti
     }
 }
 
-/// What is said where there is nothing to explain.
+/// The message if there is nothing to explain.
 pub fn same(view: &View, tiering: bool) -> String {
     let [a, b] = &view.labels;
     let line = match tiering {

@@ -1,4 +1,4 @@
-//! What the methods say of themselves: the list, and one whole.
+//! Descriptions of the methods: the list, and one method in full.
 
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Accepts, Entry, Example, Setting, Stage, Value};
@@ -8,7 +8,7 @@ use quanheng_words::{declared, text, word};
 
 use super::{Block, Columns, Language, Reader, Report, number};
 
-/// What a method says of itself, whatever its kind.
+/// The description of a method of any kind.
 #[derive(Clone, Debug)]
 pub struct Description {
     /// The stage.

@@ -1,5 +1,5 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
-//! nothing: every figure in it stands in the evaluation.
+//! nothing: every figure in it comes from the evaluation.
 
 pub mod audit;
 pub mod comparison;

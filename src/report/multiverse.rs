@@ -309,7 +309,7 @@ fn regions(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
             })
             .digits(3);
     }
-        let rows = groups
+    let rows = groups
         .iter()
         .flat_map(|group| group.summary.spreads.iter().map(move |spread| (group, spread)));
     columns.table("regions", reader(view), rows)
@@ -492,8 +492,9 @@ fn ranks(evaluated: &Evaluated, language: Language) -> Table {
         Some((branch, &evaluated.results[*at].as_ref().ok()?.ranks))
     });
     let mut columns =
-        Columns::new()
-            .number("branch", word!(label_branch, language), |row: &(u64, &Vec<f32>)| row.0 as usize);
+        Columns::new().number("branch", word!(label_branch, language), |row: &(u64, &Vec<f32>)| {
+            row.0 as usize
+        });
     for (k, key) in keys.iter().enumerate() {
         let parts = [&key.region, &key.period, &key.league];
         let parts = parts.into_iter().filter(|part| !part.is_empty());

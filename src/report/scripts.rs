@@ -1,4 +1,4 @@
-//! What scripts say of themselves: the list, and one whole.
+//! Descriptions of the scripts: the list, and one script in full.
 
 use std::sync::Arc;
 

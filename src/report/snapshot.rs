@@ -1,4 +1,5 @@
-//! How results stand to their snapshots: ranks and tiers first, then who came and went, then digits.
+//! Differences between results and snapshots: ranks and tiers first, then regions that were added or removed, then
+//! digits.
 
 use quanheng_core::model::State;
 use quanheng_words::{text, word};
@@ -6,7 +7,7 @@ use quanheng_words::{text, word};
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
 
-/// A methodology that was held against its snapshot.
+/// A methodology that was compared with its snapshot.
 #[derive(Clone, Debug)]
 pub struct Tested {
     /// Its code.

@@ -12,7 +12,7 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "minimum",
-    summary: "The weakest child; nothing makes up for it. A child of weight zero is left out.",
+    summary: "The weakest child; nothing compensates for it. A child of weight zero is left out.",
     formula: "S = min s",
     reference: "Liebig's law of the minimum",
     settings: Minimum::declared,

@@ -10,7 +10,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "monotone",
-    summary: "A region whose value of one indicator gets better has no worse score, rank or tier, all else equal.",
+    summary: "If one indicator of a region improves and nothing else changes, its score, rank and tier do not get worse.",
     formula: "x'_rk better than x_rk, all else equal ⇒ S'_r no worse than S_r, and so its rank and tier",
     reference: "Roy (1996), Multicriteria Methodology for Decision Aiding, Kluwer, ch. 2: monotonicity; OECD/JRC \
                 Handbook (2008), step 6",

@@ -1,4 +1,4 @@
-//! Ranks and tiers that hang on the last digits of a sum.
+//! Ranks and tiers that depend on the last digits of a sum.
 
 use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Tally, Trial};
@@ -10,7 +10,7 @@ use crate::number::{self, RoundMode};
 
 pub(super) const PROPERTY: Property = Property {
     name: "noise",
-    summary: "No rank and no tier hangs on a difference below a billionth of the largest score.",
+    summary: "No rank and no tier depends on a difference smaller than a billionth of the largest score.",
     formula: "no 0 < |S_a − S_b| ≤ 1e-9·max|S| with rank_a ≠ rank_b; S ± 1e-9·max|S| has the rank and tier of S",
     reference: "Goldberg (1991), What every computer scientist should know about floating-point arithmetic, ACM \
                 Computing Surveys 23, 5-48",

@@ -1,4 +1,4 @@
-//! Codes and the order of rows say nothing about a region.
+//! Codes and the order of rows do not matter.
 
 use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
@@ -10,7 +10,7 @@ use crate::number::uniform;
 
 pub(super) const PROPERTY: Property = Property {
     name: "row_order",
-    summary: "Under other codes, and so in another order, a region has the same score, rank and tier.",
+    summary: "If regions have other codes, and are therefore in another order, each region keeps its score, rank and tier.",
     formula: "f(πX) = πf(X) for every permutation π of the regions",
     reference: "May (1952), A set of independent necessary and sufficient conditions for simple majority decision, \
                 Econometrica 20, 680-684: anonymity",

@@ -149,7 +149,7 @@ fn changed(
     Ok((study, Arc::new(methodology), expected))
 }
 
-/// Whether the normalisation of a leaf goes by something that is stated in its unit.
+/// Whether the normalisation of a leaf uses something that is stated in its unit.
 fn states_in_unit(
     methodology: &Methodology,
     indicator: &Indicator,
@@ -240,12 +240,12 @@ pub(super) fn test(
     }
 }
 
-/// Whether every region that is looked at stands where it stood.
+/// Whether every region under test keeps its score, rank and tier.
 fn unmoved(bench: &Bench, after: &Evaluation, change: Change, expected: &[Expected]) -> Trial {
     moved_between(bench, bench.base(), after, change, expected)
 }
 
-/// Whether every region that is looked at stands in two evaluations of the same rows where it stands in the other.
+/// Whether every region under test has the same score, rank and tier in two evaluations of the same rows.
 pub(super) fn moved_between(
     bench: &Bench,
     base: &Evaluation,

@@ -1,4 +1,4 @@
-//! A node of weight zero is no node.
+//! A node of weight zero has no effect.
 
 use std::sync::Arc;
 
@@ -111,7 +111,7 @@ fn variants(
     Ok((Arc::new(with_zero), study, Arc::new(without)))
 }
 
-/// A weighting by stated weights that looks where another one looks.
+/// A weighting by stated weights that uses the scores if another weighting uses them.
 fn given(like: &Choice<dyn Weighting>, weights: Vec<(String, f64)>) -> Choice<dyn Weighting> {
     let table = weights.into_iter().map(|(code, w)| (code, Value::Number(w))).collect();
     let settings = Settings::from([("weights", Value::Table(table))]);

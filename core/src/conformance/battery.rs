@@ -1,4 +1,4 @@
-//! The checks. Each is one property; each counter-example says what was put in and what came out.
+//! The checks. Each one tests one property, and each counter-example states the input and the output.
 //!
 //! Inputs are the worked example, and columns of 12 regions drawn from a counter-based generator (the finaliser of
 //! SplitMix64 over seed, column and row), so that every run sees the same numbers.
@@ -56,7 +56,7 @@ impl std::fmt::Display for Finding {
     }
 }
 
-/// Every property that the method should have and has not.
+/// Every property that the method should have and does not have.
 pub fn check<M: Trial + ?Sized>(subject: &Subject<'_, M>) -> Vec<Finding> {
     let mut bench = Bench { subject, findings: Vec::new() };
     bench.worked_example();
@@ -176,7 +176,7 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
         input
     }
 
-    /// The same bits twice, whatever the scratch holds.
+    /// Two runs give the same bits, whatever the scratch space contains.
     fn repeatable(&mut self, input: &Example) {
         let first = self.run(input);
         let second = self.run(input);
@@ -271,7 +271,7 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
         self.same("the unit of measurement does not matter", input, &plain, &found, 1e-9);
     }
 
-    /// A column with the other sign and the other direction says the same.
+    /// A column with the opposite sign and the opposite direction gives the same result.
     fn directions(&mut self, input: &Example) {
         if self.subject.stage != Stage::Normalisation
             || self.subject.claims.units != Units::ScaleAndShift
@@ -365,7 +365,7 @@ impl<M: Trial + ?Sized> Bench<'_, '_, M> {
         }
     }
 
-    /// Absent cells are dealt with or refused; present ones never become absent.
+    /// Absent cells are handled or rejected; present ones never become absent.
     fn absent_cells(&mut self, input: &Example) {
         for k in 0..self.subjects(input) {
             let rows = input.columns[k].len();

@@ -15,11 +15,11 @@ use crate::treatment::TreatmentInput;
 /// Below this many cells, starting threads costs more than they save.
 const PARALLEL_CELLS: usize = 1 << 17;
 
-/// Above this many rows, a column that a treatment left as it was is shared again, to save memory.
+/// Above this many rows, a column that a treatment did not change is shared again, to save memory.
 const SHARE_ROWS: usize = 1 << 16;
 
-/// One result a leaf, in order, on several threads where it pays. Leaves are independent of each other, so that the
-/// number of threads cannot be felt.
+/// One result per leaf, in order, on several threads if that is faster. Leaves are independent of each other, so the
+/// number of threads has no effect on the result.
 fn each_leaf(
     columns: &mut [Column],
     rows: usize,
@@ -81,9 +81,9 @@ pub(super) fn finite(before: &[f64], out: &[f64]) -> Result<(), MethodError> {
 }
 
 impl Evaluation {
-    /// The evaluation as it would be if the system had read another column off the data for one leaf, all else equal.
-    /// `column` is the leaf's position in [`Self::indicators`]. Columns of leaves that this leaves as they were are not
-    /// treated and normalised again.
+    /// The evaluation that results if the system reads another column from the data for one leaf, and nothing else
+    /// changes. `column` is the leaf's position in [`Self::indicators`]. Columns that do not change are not treated and
+    /// normalised again.
     ///
     /// # Errors
     /// As [`Evaluation::new`].
@@ -277,8 +277,8 @@ impl Evaluation {
         })
     }
 
-    /// Takes these columns of the leaves as treated, whatever the methodology's treatment, and goes on from there. Tiers are
-    /// those of the new scores.
+    /// Takes these columns of the leaves as treated, whatever the methodology's treatment is, and computes the later
+    /// stages. Tiers follow the new scores.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].

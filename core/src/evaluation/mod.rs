@@ -1,4 +1,4 @@
-//! Running a methodology over a study, every stage kept, from any stage on.
+//! Runs a methodology over a study, from any stage on, and keeps the results of every stage.
 
 mod columns;
 mod error;
@@ -42,7 +42,7 @@ macro_rules! table_of {
 }
 table_of!(CompleteTable, TreatedTable, ScoreTable);
 
-/// Everything a run produced: from any tier one can walk back to the raw cell.
+/// Everything a run produced; any tier can be traced back to the raw cells.
 ///
 /// It can be replayed from any stage with another methodology of the same system; what has not changed is kept, and
 /// buffers are used again. A clone shares its columns, and so costs little.
@@ -72,7 +72,7 @@ impl Evaluation {
     /// A methodology made for some periods only sees, and gives, the rows of those periods.
     ///
     /// # Errors
-    /// Everything that went wrong in the first stage in which something did.
+    /// All errors of the first stage that has any.
     pub fn new(
         study: Arc<Study>,
         methodology: Arc<Methodology>,
@@ -86,7 +86,7 @@ impl Evaluation {
         Ok(evaluation)
     }
 
-    /// An evaluation of which nothing is computed yet; the study has the rows of the methodology's periods only.
+    /// An evaluation in which nothing is computed yet; the study has the rows of the methodology's periods only.
     pub(crate) fn begun(study: Arc<Study>, methodology: Arc<Methodology>) -> Self {
         let layout = Layout::new(&study);
         Evaluation {
@@ -108,8 +108,8 @@ impl Evaluation {
         }
     }
 
-    /// Computes one stage with a methodology that is this one's in all stages before it: those stand. Weighting is
-    /// computed with aggregation, ranks with tiers.
+    /// Computes one stage with a methodology that agrees with this one in all earlier stages, whose results are kept.
+    /// Weighting is computed with aggregation, ranks with tiers.
     pub(crate) fn advance(
         &mut self,
         methodology: Arc<Methodology>,

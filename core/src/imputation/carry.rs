@@ -13,7 +13,7 @@ settings! {
         backward: bool = false,
         /// Over how many periods a value is carried at most; no limit unless stated.
         max_gap: Option<usize> = None,
-        /// What becomes of a cell with no value in reach.
+        /// What happens to a cell with no value in reach.
         unfilled: Unfilled = Unfilled::Fail,
     }
 }

@@ -16,7 +16,7 @@ settings! {
     pub struct GroupMedian {
         /// The code of the group whose classes are looked at; must be stated.
         group: String = String::new(),
-        /// What becomes of a cell whose region is in no class, or in classes without any value.
+        /// What happens to a cell whose region is in no class, or in classes without any value.
         empty: EmptyClass = EmptyClass::Overall,
     }
 }

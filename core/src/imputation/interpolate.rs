@@ -21,7 +21,7 @@ settings! {
     pub struct Interpolate {
         /// What a cell before the first or after the last known period gets.
         ends: Ends = Ends::Carry,
-        /// What becomes of a cell that gets nothing.
+        /// What happens to a cell that gets nothing.
         unfilled: Unfilled = Unfilled::Fail,
     }
 }

@@ -10,7 +10,7 @@ settings! {
     pub struct Nearest {
         /// How many of the nearest regions with a value are averaged; all of them where there are fewer.
         k: usize [1, 1000000] = 5,
-        /// What becomes of a cell whose region has no column in common with any region that has a value.
+        /// What happens to a cell whose region has no column in common with any region that has a value.
         unfilled: Unfilled = Unfilled::Fail,
     }
 }

@@ -9,7 +9,8 @@ settings! {
     pub struct Renormalise {
         /// The least share of weight that must be present for a score, at every node; a region below it gets none.
         least_share: f64 [0.0, 1.0] = 0.0,
-        /// What becomes of the weight of an absent child: shared by the others in proportion to their weights, or evenly.
+        /// What happens to the weight of an absent child: shared by the others in proportion to their weights, or
+        /// evenly.
         absent: AbsentRule = AbsentRule::Proportional,
     }
 }

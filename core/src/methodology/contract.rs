@@ -1,4 +1,4 @@
-//! Contracts between stages, held before anything is computed.
+//! Contracts between stages, checked before anything is computed.
 
 use super::{Methodology, Over};
 use crate::method::{Domain, Needs, Stage};

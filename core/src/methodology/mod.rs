@@ -37,7 +37,7 @@ pub struct Methodology {
     pub system: Arc<System>,
     /// The code of the system.
     pub system_code: String,
-    /// The script or plugin that made the system; none for a tree as it was written.
+    /// The script or plugin that made the system; none for a tree from a file.
     pub system_made: Option<Made>,
     /// How missing cells are filled: one choice a leaf.
     pub imputation: Plan<dyn Imputation>,
@@ -55,7 +55,7 @@ pub struct Methodology {
     pub rounding: Vec<Option<Rounding>>,
     /// How regions are ranked.
     pub ranking: Ranking,
-    /// How the index is cut into tiers; none where no tiers are wanted.
+    /// How the index is cut into tiers; `None` for no tiers.
     pub tiering: Option<Choice<dyn Tiering>>,
     /// Leagues that have tiers of their own.
     pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,

@@ -1,4 +1,4 @@
-//! What all branches together say: the spread of each region's rank, and which forks matter.
+//! Summary of all branches: the spread of each region's rank, and the forks that matter.
 
 use std::collections::BTreeMap;
 

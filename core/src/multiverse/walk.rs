@@ -34,7 +34,7 @@ pub struct ByRow {
     pub labels: Vec<String>,
 }
 
-/// What an evaluation came to. A failure that several share is the same `Arc`.
+/// The outcome of an evaluation. A failure that several evaluations share is the same `Arc`.
 pub type Outcome = Result<ByRow, Arc<Failure>>;
 
 /// The methodologies of a group that shares a score, and what the contracts between their stages say.
@@ -161,7 +161,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Contract failures that say the same become one.
+/// Equal contract failures become one.
 fn share_equal(planned: &mut [Planned]) {
     let mut last: Option<Arc<Failure>> = None;
     for (_, failure) in planned {

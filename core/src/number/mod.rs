@@ -28,7 +28,7 @@ pub fn max(a: f64, b: f64) -> f64 {
     if a > b || b.is_nan() || (a == b && a.is_sign_positive()) { a } else { b }
 }
 
-/// `x` drawn to the nearest end where it lies outside; NaN stays.
+/// `x`, or the nearest end if it lies outside; NaN stays NaN.
 pub fn clamp(x: f64, lower: f64, upper: f64) -> f64 {
     if x < lower {
         lower

@@ -1,4 +1,4 @@
-//! Tiers by head/tail breaks, for scores of which few are high.
+//! Tiers by head/tail breaks, for scores with few high values.
 
 use super::ladder::by_bounds;
 use super::{Tier, Tiering, TieringInput};

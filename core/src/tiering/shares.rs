@@ -8,7 +8,7 @@ use crate::method::{
 use crate::number;
 
 choice! {
-    /// What becomes of a border that is no whole number of regions.
+    /// What happens to a border that is not a whole number of regions.
     pub enum Border {
         /// The nearest whole number, a half upwards.
         Nearest = "nearest",
@@ -24,7 +24,7 @@ settings! {
     pub struct Shares {
         /// The share of the regions in each tier, from best to worst; they add up to 1.
         shares: Vec<f64> = vec![0.25, 0.25, 0.25, 0.25],
-        /// What becomes of a border that is no whole number of regions.
+        /// What happens to a border that is not a whole number of regions.
         border: Border = Border::Nearest,
         /// Where regions go that are equal over a border: all to the better tier, or all to the worse.
         ties: OverBorder = OverBorder::Better,

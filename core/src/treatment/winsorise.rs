@@ -41,7 +41,7 @@ crate::method::choice! {
 }
 
 crate::method::choice! {
-    /// What becomes of a column that is still beyond the limits.
+    /// What happens to a column that is still beyond the limits.
     pub enum Failing {
         /// The run stops and says how it is shaped.
         Refuse = "refuse",
@@ -71,7 +71,7 @@ settings! {
         lambda: Option<f64> [-20.0, 20.0] = None,
         /// Whether the fallback takes the winsorised column rather than the untreated one.
         combine: bool = false,
-        /// What becomes of a column that is beyond the limits after all.
+        /// What happens to a column that is beyond the limits after all.
         failing: Failing = Failing::Refuse,
     }
 }

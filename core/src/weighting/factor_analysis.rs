@@ -117,7 +117,7 @@ fn varimax(factors: &mut [Vec<f64>], normalise: bool) -> Result<(), MethodError>
     if normalise {
         for (k, length) in lengths.iter_mut().enumerate() {
             let explained: f64 = factors.iter().map(|factor| factor[k] * factor[k]).sum();
-            // A sibling of which nothing is explained stays at zero.
+            // A sibling that no factor explains keeps the weight zero.
             *length = if explained < 1e-24 { 1.0 } else { explained.sqrt() };
         }
     }

@@ -28,10 +28,10 @@ pub struct Examined {
     pub method: String,
     /// Whether its worked example holds; `None` where it has none (a system has none).
     pub example: Option<bool>,
-    /// Every property that it should have and has not, with the counter-example.
+    /// Every property that it should have and does not have, with the counter-example.
     pub findings: Vec<Finding>,
-    /// What it does not say of itself: `zh`, `summary`, `formula`, `reference`, `source of the example`, or
-    /// `doc of NAME` for a setting.
+    /// What its description lacks: `zh`, `summary`, `formula`, `reference`, `source of the example`, or `doc of NAME`
+    /// for a setting.
     pub unsaid: Vec<String>,
 }
 

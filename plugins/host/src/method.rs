@@ -61,7 +61,7 @@ impl Method {
         fault(&self.0, Failure::of_plugin(what))
     }
 
-    /// Holds a result against the column that it was made of: a number for each value, and none for an absent cell.
+    /// Checks a result against the input column: a number for each value, and none for an absent cell.
     fn compared(&self, values: &[f64], out: &[f64]) -> Result<(), MethodError> {
         let what = |(x, y): (&f64, &f64)| match (x.is_nan(), y.is_nan()) {
             (false, true) => Some(text!(plugin_nothing_for_value)),
@@ -302,7 +302,7 @@ impl Tiering for Method {
 pub enum SystemFault {
     /// The plugin failed.
     Fault(ProgramFault),
-    /// What it gave is no tree.
+    /// Its result is not a tree.
     Tree {
         /// What is wrong.
         problems: Vec<SystemProblem>,

@@ -184,7 +184,7 @@ pub(crate) fn number(raw: &Dynamic) -> Result<f64, Failed> {
     finite(x)
 }
 
-/// Refuses what is no number.
+/// Rejects what is not a number.
 pub(crate) fn finite(x: f64) -> Result<f64, Failed> {
     if x.is_finite() {
         Ok(x)
@@ -295,8 +295,8 @@ impl Functions {
         self.table.push(function);
     }
 
-    /// Refuses an operator between values of these types, in place of what the language would make of them. It stands in no
-    /// document.
+    /// Refuses an operator between values of these types, instead of the result that the language would give. It is not
+    /// documented.
     pub(crate) fn refuse(
         &mut self,
         sign: &'static str,

@@ -1,4 +1,4 @@
-//! A value compared with its declaration: everything that does not fit is said, at any depth.
+//! A value compared with its declaration: everything that does not fit is reported, at any depth.
 
 use std::fmt;
 

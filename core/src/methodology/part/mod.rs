@@ -98,8 +98,8 @@ pub struct Entry {
     pub shown: Shown,
     /// What a methodology says of it.
     pub(crate) says: Says,
-    /// How it is carried from one methodology to another; none for what is no part of the value, and for the system,
-    /// on which all others stand.
+    /// How it is carried from one methodology to another; none for what does not belong to the value, and for the
+    /// system, on which all others depend.
     pub(crate) carried: Option<Carried>,
 }
 
@@ -131,7 +131,7 @@ pub enum Again {
     All,
     /// This stage and all after it.
     From(Stage),
-    /// The same, from another stage for what is said of leaves than for what is said of the nodes above them.
+    /// The same, from one stage for choices at leaves and from another for choices at the nodes above them.
     ByNode {
         /// For leaves.
         leaves: Stage,
@@ -325,9 +325,9 @@ impl Part {
         Part::ALL.into_iter().filter(|part| part.entry().again.first() > Some(Stage::System))
     }
 
-    /// Everything that a methodology says of this part and that a result can feel; none where it says nothing. Settings
-    /// have their defaults, and what is stated for a level or for "leaves" stands at each node that it holds for, so that
-    /// the same thing written in two ways is the same value.
+    /// Everything that a methodology states for this part and that can affect a result; none if it states nothing.
+    /// Settings have their defaults, and what is stated for a level or for "leaves" is repeated at each node to which
+    /// it applies, so that two ways to write the same choice give the same value.
     pub fn value(self, methodology: &Methodology, study: &Study) -> Option<Value> {
         match self.entry().says {
             Says::Nothing => None,
@@ -424,9 +424,9 @@ fn code(system: &System, node: NodeId) -> &str {
 }
 
 impl Methodology {
-    /// Everything of the methodology that a result can feel, part by part ([`Part::value`]): two methodologies with equal
-    /// values give equal results on equal data. Names, titles and sources are left out, and parts of which nothing is
-    /// said. Full marks and tiers of leagues are those of `study`.
+    /// Everything in the methodology that can affect a result, part by part ([`Part::value`]): two methodologies with
+    /// equal values give equal results on equal data. Names, titles and sources are left out, and so are parts for
+    /// which nothing is stated. Full marks and tiers of leagues are those of `study`.
     pub fn canonical(&self, study: &Study) -> IndexMap<&'static str, Value> {
         let parts = Part::ALL.iter();
         parts.filter_map(|part| Some((part.name(), part.value(self, study)?))).collect()
