@@ -21,7 +21,7 @@ pub(super) fn line(
     };
     let regions: Vec<Text> = of.iter().map(region).collect();
     let line = text!(screened, count = of.len(), regions = regions);
-    (!of.is_empty()).then(|| line.render(language.into()))
+    (!of.is_empty()).then(|| line.render(language))
 }
 
 /// Why a region is left out.
@@ -39,19 +39,17 @@ pub(super) fn table(evaluation: &Evaluation, language: Language) -> Option<Table
     let study = evaluation.study();
     let region = |screened: &Screened| &study.regions[screened.region.0 as usize];
     let columns = Columns::new()
-        .text("league", language.league(), |s: &&Screened| {
+        .text("league", word!(label_league, language), |s: &&Screened| {
             study.leagues[s.league.0 as usize].code.as_str()
         })
-        .text("period", language.period(), |s| study.periods[s.period.0 as usize].label.as_str())
-        .text("code", language.code(), move |s| region(s).code.as_str())
-        .text("name", language.region(), move |s| region(s).name(language.tag()))
-        .number("values", word!(screened_head_values, language.into()), |s| Cell::Count(s.values))
-        .number("indicators", word!(screened_head_indicators, language.into()), |s| {
-            Cell::Count(s.of)
+        .text("period", word!(label_period, language), |s| {
+            study.periods[s.period.0 as usize].label.as_str()
         })
-        .number("nonzero", word!(screened_head_nonzero, language.into()), |s| {
-            Cell::Count(s.nonzero)
-        })
-        .text("why", language.why(), |s| why(s).render(language.into()));
+        .text("code", word!(label_code, language), move |s| region(s).code.as_str())
+        .text("name", word!(label_region, language), move |s| region(s).name(language.tag()))
+        .number("values", word!(screened_head_values, language), |s| Cell::Count(s.values))
+        .number("indicators", word!(screened_head_indicators, language), |s| Cell::Count(s.of))
+        .number("nonzero", word!(screened_head_nonzero, language), |s| Cell::Count(s.nonzero))
+        .text("why", word!(label_why, language), |s| why(s).render(language));
     Some(columns.table(Part::Screening.name(), Reader::Files, evaluation.screened()))
 }
