@@ -2,6 +2,7 @@
 
 use quanheng_core::conformance::{Subject, Trial, check};
 use quanheng_core::method::{Entry, Stage};
+use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_words::{Language, declared};
 use std::path::Path;
@@ -92,4 +93,20 @@ fn tables_and_folders_agree() {
         }
     }
     every_table!(look);
+}
+
+/// Each file of the folder of parts that has an entry is a part under its own name, and nothing else is.
+#[test]
+fn parts_and_files_agree() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("core/src/methodology/part");
+    let mut files: Vec<String> = std::fs::read_dir(&folder)
+        .expect("the folder of parts")
+        .map(|file| file.expect("a file").path())
+        .filter(|path| std::fs::read_to_string(path).is_ok_and(|t| t.contains("const PART")))
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let mut names: Vec<String> = Part::ALL.iter().map(|part| part.name().to_owned()).collect();
+    files.sort();
+    names.sort();
+    assert_eq!(files, names);
 }

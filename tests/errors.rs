@@ -67,14 +67,13 @@ fn every_broken_project_is_explained() {
 }
 
 /// Cases with an error that states no place or no help, and why there is none.
-const LESS: [(&str, &str, &str); 8] = [
+const LESS: [(&str, &str, &str); 7] = [
     ("column_constant", "place", "a whole column is at fault, which the message names"),
     ("goalposts_unstated", "place", "something is missing, and the message names the leaf"),
     ("no_such_file", "place", "a file that the project names is missing, and the message names it"),
     ("no_such_file", "help", "the message names the file"),
     ("script_not_closed", "help", "the place shows what is not closed"),
     ("script_thrown", "help", "the author of the script wrote the message"),
-    ("snapshot_keys", "help", "the message says what is accepted"),
     ("toml_syntax", "help", "the message says what was expected"),
 ];
 
@@ -89,7 +88,10 @@ fn every_error_states_its_place_and_what_to_do() {
         for error in format!("\n{snapshot}").split("\nerror: ").skip(1) {
             for (what, sign) in [("place", "--> "), ("help", "= help: ")] {
                 let one = (name.clone(), what);
-                if !error.contains(sign) && !less.contains(&one) {
+                // `x must be 0 or more` states what is accepted.
+                let states =
+                    what == "help" && error.lines().next().is_some_and(|l| l.contains(" must be "));
+                if !error.contains(sign) && !states && !less.contains(&one) {
                     less.push(one);
                 }
             }
