@@ -222,7 +222,7 @@ fn subjects<'c>(
             side.evaluation.methodology().code.clone()
         })
         .only_for(Reader::Files)
-        .text("system", Part::System.word(language.into()), |(_, side)| {
+        .text("system", Part::System.word(language), |(_, side)| {
             side.evaluation.methodology().system_code.clone()
         })
         .only_for(Reader::Files)
