@@ -464,9 +464,9 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
         let mut methodology = drafted.methodology;
         methodology.code = code.to_owned();
         let mut study = Arc::clone(&studies[data]);
-        if let Some((labels, _)) = &drafted.periods {
+        if let Some(labels) = &drafted.periods {
             let mut periods = Vec::new();
-            for label in labels {
+            for label in labels.0.iter().map(|label| &label.value) {
                 let unknown = || format!("the data have no period `{label}`");
                 periods.push(study.period(label).ok_or_else(unknown)?);
             }

@@ -4,10 +4,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use quanheng_core::model::Names;
 use quanheng_words::{Text, text};
 
-use super::table::Declared;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -98,46 +96,6 @@ impl Page {
                 None
             }
         }
-    }
-
-    /// The texts of a value that must be a list of them; one text stands for a list of one.
-    pub(super) fn texts(&self, key: &str, item: &Item) -> Vec<String> {
-        match &item.content {
-            Content::Text(text) => vec![text.clone()],
-            Content::List(items) => {
-                items.iter().filter_map(|i| self.text(key, i)).map(str::to_owned).collect()
-            }
-            _ => {
-                self.wrong_kind(key, item, text!(accepts_texts));
-                Vec::new()
-            }
-        }
-    }
-
-    /// Names: a text, or a table of texts by language.
-    pub(super) fn names(&self, key: &str, item: &Item) -> Names {
-        match &item.content {
-            Content::Text(text) => Names::plain(text),
-            Content::Table(entries) => Names::new(
-                entries
-                    .iter()
-                    .filter_map(|e| Some((e.key.clone(), self.text(&e.key, &e.item)?.to_owned()))),
-            ),
-            _ => {
-                self.wrong_kind(key, item, <Names as Declared>::shape().words());
-                Names::default()
-            }
-        }
-    }
-
-    /// One of some words.
-    pub(super) fn word<'i>(&self, key: &str, item: &'i Item, words: &[&str]) -> Option<&'i str> {
-        let text = self.text(key, item)?;
-        if words.contains(&text) {
-            return Some(text);
-        }
-        self.unknown(&item.span, &format!("value of `{key}`"), text, words.iter().copied());
-        None
     }
 
     /// A name that nothing has.

@@ -271,20 +271,16 @@ fn finish(
     bad_data: bool,
 ) -> Methodology {
     let mut methodology = draft.methodology;
-    if let Some((labels, span)) = draft.periods {
-        let find = |label: &String| {
+    if let Some(labels) = draft.periods {
+        let find = |label: &At<String>| {
             let found = study.period(label);
             if found.is_none() && !bad_data {
-                page.unknown(
-                    &span,
-                    "period of the data",
-                    label,
-                    study.periods.iter().map(|p| p.label.as_str()),
-                );
+                let known = study.periods.iter().map(|p| p.label.as_str());
+                page.unknown(&label.span, "period of the data", label, known);
             }
             found
         };
-        methodology.periods = Some(labels.iter().filter_map(find).collect());
+        methodology.periods = Some(labels.0.iter().filter_map(find).collect());
     }
     for problem in contract_problems(study, &methodology) {
         // A file that could not be read is the reason for a column that is not there.
