@@ -4,6 +4,7 @@ use quanheng_core::conformance::{Subject, Trial, check};
 use quanheng_core::method::{Entry, Stage};
 use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+use quanheng_words::{Language, declared};
 use std::path::Path;
 
 /// Calls `look` with the stage and the table of each kind, and asserts that it found nothing.
@@ -48,8 +49,11 @@ fn every_entry_explains_itself() {
     fn look<M: ?Sized>(stage: Stage, table: &[Entry<M>], wrong: &mut Vec<String>) {
         for entry in table {
             let example = (entry.example)();
+            let id = format!("method-{}-{}", stage.name(), entry.name);
+            let zh = |part| declared(Language::Zh, &id, part).unwrap_or_default();
             for (what, words) in [
-                ("zh", entry.zh),
+                ("Chinese name in words/zh.ftl", zh("")),
+                ("Chinese summary in words/zh.ftl", zh("summary")),
                 ("summary", entry.summary),
                 ("formula", entry.formula),
                 ("reference", entry.reference),

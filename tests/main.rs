@@ -19,6 +19,7 @@ mod plugins_hostile;
 mod projects;
 mod reference;
 mod sandbox;
+mod screening;
 mod scripting;
 mod scripts;
 mod snapshot;

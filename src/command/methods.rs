@@ -55,7 +55,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let known = all.iter().map(|m| m.name.to_owned()).collect();
                 return Err(Problem::unknown("method", &name, known).into());
             }
-            Report { blocks: found.into_iter().flat_map(|m| methods::show(m).blocks).collect() }
+            Report {
+                blocks: found.into_iter().flat_map(|m| methods::show(m, language).blocks).collect(),
+            }
         }
     };
     print(&arguments.format.text(&report, Style { language, colour: out.out }))

@@ -12,7 +12,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "median",
-    zh: "中位数",
     summary: "The median of the children; weights are not used, but a child of weight zero is left out.",
     formula: "S = the middle of the sorted children, or the mean of the two middle ones",
     reference: "elementary",

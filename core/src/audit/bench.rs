@@ -82,7 +82,16 @@ impl Bench {
             (study, slices)
         };
         let codes_kept = named_in_settings(&study, &methodology);
-        let base = Evaluation::new(study, methodology)?;
+        let mut base = Evaluation::new(study, Arc::clone(&methodology))?;
+        if !base.screened().is_empty() {
+            // What is audited is what is done with the regions that are left: no change of theirs leaves out another.
+            let methodology = Methodology { screening: None, ..Methodology::clone(&methodology) };
+            base = Evaluation::new(Arc::clone(base.study()), Arc::new(methodology))?;
+        }
+        let is_wanted = |own: &&Slice| {
+            slices.iter().any(|slice| (slice.league, slice.period) == (own.league, own.period))
+        };
+        let slices = base.study().panel.slices().iter().filter(is_wanted).cloned().collect();
         Ok(Bench { base, slices, options, codes_kept })
     }
 

@@ -12,9 +12,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "irrelevant_regions",
-    zh: "与无关地区无关",
     summary: "Removing one region does not change the order of any two other regions.",
-    summary_zh: "去掉任何一个地区，其余任意两个地区的先后不变。",
     formula: "S_a > S_b ⇔ S_a > S_b without c, for all a, b ≠ c; rate = pairs reversed / (c, {a, b}) tested",
     reference: "Belton & Gear (1983), On a short-coming of Saaty's method of analytic hierarchies, Omega 11, 228-230; \
                 Arrow (1951), Social Choice and Individual Values, Wiley: independence of irrelevant alternatives",

@@ -10,9 +10,7 @@ use crate::number::{self, RoundMode};
 
 pub(super) const PROPERTY: Property = Property {
     name: "noise",
-    zh: "不由舍入误差决定",
     summary: "No rank and no tier depends on a difference smaller than a billionth of the largest score.",
-    summary_zh: "没有名次或等级取决于小于最大得分十亿分之一的差别。",
     formula: "no 0 < |S_a − S_b| ≤ 1e-9·max|S| with rank_a ≠ rank_b; S ± 1e-9·max|S| has the rank and tier of S",
     reference: "Goldberg (1991), What every computer scientist should know about floating-point arithmetic, ACM \
                 Computing Surveys 23, 5-48",

@@ -10,9 +10,7 @@ use crate::number::{sort_by, sort_by_key, uniform};
 
 pub(super) const PROPERTY: Property = Property {
     name: "row_order",
-    zh: "与次序、代码无关",
     summary: "If regions have other codes, and are therefore in another order, each region keeps its score, rank and tier.",
-    summary_zh: "换了代码、因而换了次序，同一地区的得分、名次、等级不变。",
     formula: "f(πX) = πf(X) for every permutation π of the regions",
     reference: "May (1952), A set of independent necessary and sufficient conditions for simple majority decision, \
                 Econometrica 20, 680-684: anonymity",

@@ -43,13 +43,13 @@ pub(super) fn columns(bench: &Bench) -> Vec<String> {
 
 /// What a leaf has to do with a raw column.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Part {
+struct Role {
     own: bool,
     divides: bool,
     treats: bool,
 }
 
-fn part(methodology: &Methodology, k: usize, column: &str) -> Part {
+fn role(methodology: &Methodology, k: usize, column: &str) -> Role {
     let system = &methodology.system;
     let leaf = system.leaves()[k];
     let indicator = system.indicator(k);
@@ -57,7 +57,7 @@ fn part(methodology: &Methodology, k: usize, column: &str) -> Part {
     let divides = indicator.denominator.as_deref() == Some(column);
     let steps = methodology.treatment.iter().map(|step| step.at(leaf));
     let treats = steps.filter_map(|c| c.method.other_column()).any(|name| name == column);
-    Part { own, divides, treats }
+    Role { own, divides, treats }
 }
 
 /// The study and the methodology with one raw column in another unit.
@@ -81,7 +81,7 @@ fn changed(
             }
             continue;
         }
-        let Part { own, divides, treats } = part(methodology, k, column);
+        let Role { own, divides, treats } = role(methodology, k, column);
         if !own && !divides && !treats {
             continue;
         }

@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "constant",
-    zh: "定值插补",
     summary: "Gives every missing cell one stated value: a zero for what was not reported, say.",
     formula: "x' = value",
     reference: "none needed",

@@ -139,7 +139,9 @@ impl Study {
         (study, copy)
     }
 
-    fn keeping(&self, kept: impl Fn(usize) -> bool) -> (Study, Vec<usize>) {
+    /// The same study with some of its rows only; the lists of regions and periods are kept whole. Also returns, for each
+    /// row that is left, its row before.
+    pub(crate) fn keeping(&self, kept: impl Fn(usize) -> bool) -> (Study, Vec<usize>) {
         let rows: Vec<usize> = (0..self.panel.rows()).filter(|&row| kept(row)).collect();
         self.laid(Vec::clone(&self.regions), self.groups.clone(), &self.triples(&rows), &rows)
     }

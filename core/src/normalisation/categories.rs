@@ -21,7 +21,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "categories",
-    zh: "类别计分",
     summary: "Gives the points stated for exactly this value.",
     formula: "s = pᵢ where x = vᵢ; any other value is refused",
     reference: "OECD/JRC Handbook (2008), step 5, categorical scales",

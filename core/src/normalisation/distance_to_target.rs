@@ -19,7 +19,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "distance_to_target",
-    zh: "距目标值",
     summary: "The worst region has 0, the target 1.",
     formula: "s = 1 − (target − x)/(target − min); less is better: 1 − (x − target)/(max − target)",
     reference: "COINr, n_dist2targ",

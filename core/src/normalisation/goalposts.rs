@@ -71,7 +71,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "goalposts",
-    zh: "阈值标准化",
     summary: "Scales linearly so that the bad post has `lower` and the good one `upper`.",
     formula: "s = lower + (upper − lower)·(x − bad)/(good − bad); scale `log`: ln of x, bad and good",
     reference: "UNDP, Human Development Report, technical note 1",

@@ -21,7 +21,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "points",
-    zh: "分段计分",
     summary: "Gives points by straight lines between stated values, with the first as floor and the last as cap.",
     formula: "s = p₁ below v₁; pᵢ + (pᵢ₊₁ − pᵢ)·(x − vᵢ)/(vᵢ₊₁ − vᵢ) between vᵢ and vᵢ₊₁; pₙ above vₙ",
     reference: "scoring rules of published assessments",

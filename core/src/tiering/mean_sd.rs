@@ -33,7 +33,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "mean_sd",
-    zh: "均值标准差法",
     summary: "Cuts at the mean plus stated multiples of the standard deviation.",
     formula: "bounds mean + m·sd for each m of `multiples`; sd with divisor n − 1 (sample) or n (population)",
     reference: "Slocum, McMaster, Kessler & Howard, Thematic Cartography and Geovisualization (data classification: mean–standard deviation)",

@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "clip_iqr",
-    zh: "四分位距缩尾",
     summary: "Draws values more than k interquartile ranges beyond the quartiles to that distance.",
     formula: "x' = min(max(x, Q1 − k·(Q3 − Q1)), Q3 + k·(Q3 − Q1)), quartiles of type 7",
     reference: "Tukey (1977), Exploratory Data Analysis (the fences)",

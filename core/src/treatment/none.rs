@@ -10,7 +10,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "none",
-    zh: "不处理",
     summary: "Leaves every value as it is.",
     formula: "x' = x",
     reference: "none needed",

@@ -15,6 +15,7 @@ mod normalisation;
 mod periods;
 mod ranking;
 mod rounding;
+mod screening;
 mod system;
 mod tiering;
 mod treatment;
@@ -30,6 +31,7 @@ use quanheng_words::Language;
 
 pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
 pub use rounding::{Rounding, RoundingKeys};
+pub use screening::Screening;
 pub use system::Made;
 pub use weighting::Across;
 
@@ -59,6 +61,8 @@ parts! {
     Data = data,
     /// The indicator system.
     System = system,
+    /// Which regions are left out for want of data.
+    Screening = screening,
     /// How missing cells are filled.
     Imputation = imputation,
     /// How outliers and skew are treated.
