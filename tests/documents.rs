@@ -158,11 +158,11 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Every transcript in the documents is what the program prints. `$ cd FOLDER` changes the folder for the steps
-/// below it. With `QUANHENG_WRITE_DOCS=1` the documents are written instead of compared.
+/// below it. With `QUANHENG_WRITE=1` the documents are written instead of compared.
 #[test]
 #[cfg(unix)]
 fn shown_runs_are_what_is_printed() {
-    let write = std::env::var_os("QUANHENG_WRITE_DOCS").is_some();
+    let write = std::env::var("QUANHENG_WRITE").is_ok_and(|value| value == "1");
     let mut stale = Vec::new();
     for path in documents() {
         let document = text(&path);
@@ -203,7 +203,7 @@ fn shown_runs_are_what_is_printed() {
             std::fs::write(&path, made).expect("written");
         }
     }
-    assert!(stale.is_empty(), "QUANHENG_WRITE_DOCS=1 writes these outputs:\n{}", stale.join("\n"));
+    assert!(stale.is_empty(), "QUANHENG_WRITE=1 writes these outputs:\n{}", stale.join("\n"));
 }
 
 /// The commands of a README: its shell blocks without comments, and without the language that is asked for.
@@ -436,34 +436,17 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Compares the part of a document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`, or writes it.
-fn check_part(document: &str, name: &str, made: &str) {
-    let path = root().join(document);
-    let whole = text(&path);
-    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let (before, rest) = whole.split_once(&begin).expect("the beginning of the part");
-    let (shown, after) = rest.split_once(&end).expect("the end of the part");
-    if std::env::var_os("QUANHENG_WRITE_DOCS").is_some() {
-        std::fs::write(&path, format!("{before}{begin}{made}{end}{after}")).expect("written");
-    } else {
-        assert_eq!(shown, made, "{document}: QUANHENG_WRITE_DOCS=1 writes {name}");
-    }
-}
-
 fn as_markdown(table: Table) -> String {
     markdown::render(&Report::from(vec![table]), Language::En, 2).trim_end().to_owned() + "\n"
 }
 
-#[test]
-fn statistics_are_those_of_the_table() {
-    for (name, of) in [("ranks", &[Of::Ranks, Of::Scores][..]), ("tiers", &[Of::Tiers])] {
-        let made = as_markdown(comparison::documented(of));
-        check_part("docs/comparing.md", &format!("statistics of {name}"), &made);
-    }
+/// The table of the statistics of a comparison, of one kind or the other, as docs/comparing.md shows it.
+pub(crate) fn statistics(of: &[Of]) -> String {
+    as_markdown(comparison::documented(of))
 }
 
-#[test]
-fn forms_of_output_are_those_of_the_table() {
+/// The table of forms of output, as docs/output.md shows it.
+pub(crate) fn formats() -> String {
     let table = Columns::<&Format>::new()
         .text("name", "Form", |format| format!("`{}`", format.name))
         .text("reader", "For", |format| match format.reader {
@@ -479,7 +462,7 @@ fn forms_of_output_are_those_of_the_table() {
     // Parquet is there in programs that are built with it.
     let made = as_markdown(table);
     let made: Vec<&str> = made.lines().filter(|line| !line.contains("`parquet`")).collect();
-    check_part("docs/output.md", "formats", &(made.join("\n") + "\n"));
+    made.join("\n") + "\n"
 }
 
 /// A form whose file is there and that is not in the table would be printed by nobody.

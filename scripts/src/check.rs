@@ -193,7 +193,8 @@ pub(crate) fn names(
         faults.len() + unknown_variables.len() < MOST_FAULTS
     });
     faults.extend(unknown_variables);
-    faults.sort_by_key(|f| f.sites.first().map_or(0, |s| s.span.start));
+    let place = |f: &ProgramFault| f.sites.first().map_or(0, |s| s.span.start);
+    quanheng_core::number::sort_items(&mut faults, |a, b| place(a).cmp(&place(b)));
     faults.dedup();
     faults
 }

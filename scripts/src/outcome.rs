@@ -184,7 +184,7 @@ impl Script {
             true => check(&Subject {
                 stage: M::STAGE,
                 name: &self.source().name,
-                method: &*method,
+                method: &&*method,
                 claims: self.header().as_claims(),
                 example,
             }),

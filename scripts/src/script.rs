@@ -250,7 +250,7 @@ impl Script {
                 }
             }
         }
-        stages.sort();
+        quanheng_core::number::sort_items(&mut stages, Ord::cmp);
         stages.dedup();
         if stages.len() != 1 && faults.is_empty() {
             let names: Vec<&str> = FUNCTIONS.iter().map(|(name, _, _)| *name).collect();

@@ -61,6 +61,7 @@ fn declare(
         accepts,
         default: value.clone(),
         range,
+        in_unit: false,
     };
     let mut declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
     if declared.settings.iter().any(|s| s.name == setting.name) {

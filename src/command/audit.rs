@@ -13,7 +13,7 @@ use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::{Format, Style, csv};
+use crate::report::render::{Format, Style};
 use crate::report::{Block, Report, audit};
 
 /// What `audit` takes.
@@ -127,40 +127,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     progress.done();
     let style = Style { language, colour: out.out };
-    let printed = print(&match arguments.format.is_tables_only {
-        true => tables(&report),
-        false => arguments.format.text(&report, style),
-    });
+    let printed = print(&arguments.format.text(&report, style));
     if let Err(found) = printed {
         problems.extend(found);
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// The tables as CSV, one after the other with an empty line between, each line led by its methodology.
-fn tables(report: &Report) -> String {
-    let mut text = String::new();
-    let mut of = String::new();
-    for block in &report.blocks {
-        match block {
-            Block::Heading(code) => of.clone_from(code),
-            Block::Line(_) => {}
-            Block::Table(table) => {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                let mut table = table.clone();
-                if !of.is_empty() {
-                    table.columns.insert(0, crate::report::Head::new("methodology", ""));
-                    for row in &mut table.rows {
-                        row.insert(0, crate::report::Cell::text(&of));
-                    }
-                }
-                text.push_str(&csv::text(&table));
-            }
-        }
-    }
-    text
 }
 
 fn chosen_properties(names: &[String]) -> Result<Vec<&'static Property>, Problems> {

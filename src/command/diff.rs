@@ -57,7 +57,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
         others.map(|second| of_two(&subjects, first, second, language)).collect();
     let report = match arguments.format.is_for_people() {
         true => difference::report(&unlike, language),
-        false => Report::from(difference::tables(&unlike)),
+        false => Report::from(difference::tables(&unlike, language)),
     };
     print(&arguments.format.text(&report, Style { language, colour: out.out }))?;
     let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));

@@ -193,7 +193,7 @@ fn league_of(explanation: &Explanation, change: &Change) -> Option<LeagueIx> {
 
 fn sort(changes: &mut [Change], by: Sort, study: &Study) {
     let code = |c: &Change| study.regions[c.region.0 as usize].code.clone();
-    changes.sort_by(|x, y| {
+    quanheng_core::number::sort_items(changes, |x, y| {
         let by_rank = x.ranks.0.total_cmp(&y.ranks.0).then(code(x).cmp(&code(y)));
         let size = |c: &Change| match by {
             Sort::Move => (c.ranks.1 - c.ranks.0).abs(),

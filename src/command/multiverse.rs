@@ -13,7 +13,7 @@ use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
-use crate::report::multiverse::{Part, View, region, report, tables};
+use crate::report::multiverse::{Group, View, region, report, tables};
 use crate::report::render::{Format, Style, csv, json};
 
 /// What `multiverse` takes.
@@ -157,7 +157,7 @@ fn parts(
     evaluated: &Evaluated,
     periods: &[String],
     top: usize,
-) -> Result<Vec<Part>, Problems> {
+) -> Result<Vec<Group>, Problems> {
     let tree = &evaluated.tree;
     let mut groups: Vec<(&str, &str, Vec<usize>)> = Vec::new();
     for (row, key) in tree.rows().iter().enumerate() {
@@ -197,7 +197,7 @@ fn parts(
     let design = Design::new(forks, &branches);
     let base = evaluated.base.as_ref();
     let results = Results { forks, branches, of, base, labels: &evaluated.labels };
-    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Part {
+    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Group {
         league: league.to_owned(),
         period: period.to_owned(),
         summary: Summary::new(&results, &design, &rows, top),
@@ -208,7 +208,7 @@ fn parts(
 fn one_region(
     resolved: &Resolved,
     evaluated: &Evaluated,
-    parts: &[Part],
+    parts: &[Group],
     code: &str,
     view: &View<'_>,
 ) -> Result<Report, Problems> {
@@ -219,7 +219,7 @@ fn one_region(
         let in_english = || study.region(region).map(|r| study.regions[r.0 as usize].name("en"));
         region == code || named() == Some(code) || in_english() == Some(code)
     };
-    let shown = |part: &Part, row: usize| {
+    let shown = |part: &Group, row: usize| {
         keys[row].league == part.league && keys[row].period == part.period && is(&keys[row].region)
     };
     let mut whole = Report::default();

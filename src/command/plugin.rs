@@ -9,8 +9,8 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin, remember};
+use crate::report::plugins;
 use crate::report::render::table;
-use crate::report::{Language, plugins};
 
 /// What `plugin` takes.
 #[derive(Debug, clap::Args)]
@@ -71,7 +71,9 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let show = |plugin: &Plugin| table::render(&plugins::show(plugin), Language::En, out.out);
+    let show = |plugin: &Plugin| {
+        table::render(&plugins::show(plugin, out.language), out.language, out.out)
+    };
     match arguments.which {
         Which::New { name, below } => new(&name, &below),
         Which::Test { path } => test(&open(&path)?, &path),

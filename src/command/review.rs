@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use std::io::{BufRead, IsTerminal, Write};
 
+use quanheng_words::{text, word};
+
 use super::Terminal;
 use super::accept::{chosen, project_and};
 use super::subject::project_of;
@@ -126,16 +128,14 @@ impl Review<'_> {
         let [accepted, rejected, skipped] = counts;
         said(
             out,
-            &match (codes.is_empty(), self.language) {
-                (true, Language::Zh) => "没有待定的快照\n".into(),
-                (true, Language::En) => "nothing is pending\n".into(),
-                (false, Language::Zh) => {
-                    format!("接受 {accepted}，拒绝 {rejected}，跳过 {skipped}\n")
+            &(match codes.is_empty() {
+                true => text!(review_nothing_pending),
+                false => {
+                    text!(review_done, accepted = accepted, rejected = rejected, skipped = skipped)
                 }
-                (false, Language::En) => {
-                    format!("{accepted} accepted, {rejected} rejected, {skipped} skipped\n")
-                }
-            },
+            }
+            .render(self.language)
+                + "\n"),
         )?;
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
@@ -143,7 +143,7 @@ impl Review<'_> {
     /// What is pending, beside what is pinned.
     fn shown(&self, pending: &Pending, at: usize, of: usize) -> Report {
         let code = &pending.methodology;
-        let word = self.language.snapshot_methodology();
+        let word = word!(label_snapshot_methodology, self.language);
         let heading =
             format!("{at} / {of} · {word} {code} · {}", self.folder.pending(code).display());
         let mut report = Report { blocks: vec![Block::Heading(heading)] };
@@ -170,10 +170,7 @@ impl Review<'_> {
 
     /// Asks until there is an answer that is one.
     fn asked(&self, answers: &mut dyn BufRead, out: &mut dyn Write) -> Result<Decision, Problems> {
-        let question = match self.language {
-            Language::Zh => "a 接受 · r 拒绝 · s 跳过 · q 退出 > ",
-            Language::En => "a accept · r reject · s skip · q quit > ",
-        };
+        let question = word!(review_ask, self.language);
         loop {
             said(out, question)?;
             let mut answer = String::new();

@@ -12,7 +12,7 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
 use crate::report::render::table;
-use crate::report::{Language, scripts};
+use crate::report::scripts;
 
 /// What `script` takes.
 #[derive(Debug, clap::Args)]
@@ -73,7 +73,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let render = |report| table::render(&report, Language::En, out.out);
+    let render = |report| table::render(&report, out.language, out.out);
     match arguments.which {
         Which::New { stage, name, project } => new(&stage, &name, &project),
         Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),
@@ -89,12 +89,16 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let host = Host::new(None, Limits::default());
             let all: Result<Vec<_>, Problems> =
                 LIBRARY.iter().map(|b| Ok((b.name, open(&host, b.name)?))).collect();
-            print(&render(scripts::list(&all?)))
+            print(&render(scripts::list(&all?, out.language)))
         }
         Which::Show { name, project } => {
             let host = Host::new(Some(project), Limits::default());
             let script = open(&host, &name)?;
-            print(&format!("{}\n{}", render(scripts::show(&name, &script)), script.source().text))
+            print(&format!(
+                "{}\n{}",
+                render(scripts::show(&name, &script, out.language)),
+                script.source().text
+            ))
         }
     }
 }

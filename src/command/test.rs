@@ -6,6 +6,8 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
 
+use quanheng_words::word;
+
 use super::format::format;
 use super::named;
 use super::{Terminal, print};
@@ -132,12 +134,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let place = |code: &String| {
         resolved.stated.iter().position(|stated| stated == code).unwrap_or(usize::MAX)
     };
-    tested.sort_by_key(|one| place(&one.methodology));
+    quanheng_core::number::sort_items(&mut tested, |a, b| {
+        place(&a.methodology).cmp(&place(&b.methodology))
+    });
     let mut report = report(&tested, &now, language, arguments.top);
     report.blocks.extend(unreferenced(&arguments, &resolved, &folder, language, &mut problems));
     let accepts = arguments.accept && tested.iter().any(|one| !one.outcome.passes());
     if accepts {
-        let word = language.snapshot_accepted();
+        let word = word!(label_snapshot_accepted, language);
         report.blocks.push(Block::Line(format!("{word} {}", folder.path().display())));
     }
     if arguments.format.is_tables_only {
@@ -211,7 +215,7 @@ fn unreferenced(
     match arguments.unreferenced {
         _ if files.is_empty() => Vec::new(),
         Unreferenced::Ignore => Vec::new(),
-        Unreferenced::Warn => line(language.snapshot_unreferenced()),
+        Unreferenced::Warn => line(word!(label_snapshot_unreferenced, language)),
         Unreferenced::Reject => {
             problems.push(unplaced(SnapshotFault::Unreferenced { files }));
             Vec::new()
@@ -222,7 +226,7 @@ fn unreferenced(
                     problems.extend(found);
                 }
             }
-            line(language.snapshot_removed())
+            line(word!(label_snapshot_removed, language))
         }
     }
 }

@@ -140,7 +140,9 @@ impl Regions {
     /// order of the files cannot affect anything that iterates over the regions.
     pub fn sort(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
         let mut from: Vec<usize> = (0..self.list.len()).collect();
-        from.sort_by(|&a, &b| self.list[a].code.cmp(&self.list[b].code));
+        quanheng_core::number::sort_by(&mut from, &|a, b| {
+            self.list[a].code.cmp(&self.list[b].code)
+        });
         let mut new = vec![0u32; from.len()];
         for (place, &old) in from.iter().enumerate() {
             new[old] = place as u32;

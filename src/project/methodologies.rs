@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::method::{SettingError, Settings, Value};
 use quanheng_core::methodology::{
-    Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope,
+    Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::tiering::Tiering;
@@ -150,6 +150,8 @@ pub(super) fn one(
     if let Some(item) = item("title") {
         methodology.names = page.read("title", item).unwrap_or_default();
     }
+    let screening = table(page, Part::Screening, item("screening"), Screening::read);
+    methodology.screening = screening.filter(|screening| !screening.is_nothing());
     if let Some(imputation) = imputation? {
         methodology.imputation = imputation;
     }

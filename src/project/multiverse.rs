@@ -542,7 +542,7 @@ fn content(study: &Study) -> String {
         feed(format!("{} {} {}", slice.league.0, slice.period.0, region.0).as_bytes());
     }
     let mut columns: Vec<_> = study.columns.iter().collect();
-    columns.sort_by_key(|(name, _)| name.as_str());
+    quanheng_core::number::sort_items(&mut columns, |(a, _), (b, _)| a.cmp(b));
     for (name, column) in columns {
         feed(name.as_bytes());
         let mut cells = Vec::with_capacity(column.len() * 9);

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::methodology::{ContractProblem, Methodology, contract_problems};
+use quanheng_core::methodology::{
+    ContractProblem, Methodology, Part, Screening, contract_problems,
+};
 use quanheng_core::model::Study;
 
 use super::data::{DataKeys, Folder};
@@ -281,6 +283,15 @@ fn finish(
             found
         };
         methodology.periods = Some(labels.0.iter().filter_map(find).collect());
+    }
+    if let Some(Screening { include, exclude, .. }) = &methodology.screening {
+        let span = draft.choices.get(Part::Screening.name()).unwrap_or(&draft.span);
+        for code in include.iter().chain(exclude) {
+            if study.region(code).is_none() && !bad_data {
+                let known = study.regions.iter().map(|r| r.code.as_str());
+                page.unknown(span, "region", code, known);
+            }
+        }
     }
     for problem in contract_problems(study, &methodology) {
         // A file that could not be read is the reason for a column that is not there.

@@ -5,20 +5,21 @@ pub mod audit;
 pub mod comparison;
 pub mod difference;
 pub mod explanation;
-mod language;
 pub mod methods;
 pub mod multiverse;
 pub mod plugins;
 pub mod ranking;
 pub mod render;
+pub mod screening;
 pub mod scripts;
 pub mod snapshot;
 pub mod stages;
 mod table;
 pub mod walk;
 
-pub use language::Language;
-pub use quanheng_words::number;
+use quanheng_core::method::MethodError;
+pub use quanheng_words::{Language, number};
+use quanheng_words::{Text, word};
 pub use table::{Cell, Columns, Head, Kind, Reader, Table};
 
 /// A report: blocks in reading order.
@@ -53,4 +54,14 @@ pub enum Block {
     Line(String),
     /// A table.
     Table(Table),
+}
+
+/// A list as the language writes it.
+fn joined(items: &[String], language: Language) -> String {
+    items.join(word!(list_comma, language))
+}
+
+/// Why a method gave no result.
+fn in_words(error: &MethodError) -> Text {
+    Text::plain(error.to_string())
 }

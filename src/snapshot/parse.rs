@@ -255,7 +255,7 @@ fn table(
     }
     let mut codes: Vec<(&str, usize)> =
         rows.iter().enumerate().map(|(k, row)| (row.code.as_str(), k)).collect();
-    codes.sort_unstable();
+    quanheng_core::number::sort_items(&mut codes, Ord::cmp);
     if let Some(pair) = codes.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         let code = pair[1].0.to_owned();
         return Err(lines.fault(under + 1 + pair[1].1, SnapshotFault::RepeatedRegion { code }));

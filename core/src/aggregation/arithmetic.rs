@@ -10,7 +10,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "arithmetic",
-    zh: "加权算术平均",
     summary: "The weighted mean; a strong child fully compensates for a weak one.",
     formula: "S = Σ w·s / Σ w",
     reference: "OECD/JRC Handbook (2008), p. 103",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "power",
-    zh: "加权幂平均",
     summary: "The weighted power mean; its exponent states how far a strong child compensates for a weak one.",
     formula: "S = (Σ w·s^p / Σ w)^(1/p); p = 0 is the geometric mean",
     reference: "Bullen, Handbook of Means and Their Inequalities (2003)",

@@ -12,9 +12,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "irrelevant_regions",
-    zh: "与无关地区无关",
     summary: "Removing one region does not change the order of any two other regions.",
-    summary_zh: "去掉任何一个地区，其余任意两个地区的先后不变。",
     formula: "S_a > S_b ⇔ S_a > S_b without c, for all a, b ≠ c; rate = pairs reversed / (c, {a, b}) tested",
     reference: "Belton & Gear (1983), On a short-coming of Saaty's method of analytic hierarchies, Omega 11, 228-230; \
                 Arrow (1951), Social Choice and Individual Values, Wiley: independence of irrelevant alternatives",
@@ -79,7 +77,7 @@ fn places(bench: &Bench) -> (Vec<RegionIx>, Vec<RegionIx>, Vec<RegionIx>) {
     for slice in bench.slices() {
         let ranks = base.ranks();
         let mut rows: Vec<usize> = slice.rows.clone().filter(|&r| !ranks[r].is_nan()).collect();
-        rows.sort_by(|&a, &b| ranks[a].total_cmp(&ranks[b]).then(a.cmp(&b)));
+        crate::number::sort_by_key(&mut rows, &|row| ranks[row]);
         let region = |row: &usize| base.study().panel.regions()[*row];
         chosen.0.extend(rows.first().map(region));
         chosen.1.extend(rows.get(rows.len() / 2).map(region));

@@ -35,12 +35,8 @@ use crate::method::Claims;
 pub struct Property {
     /// The word for it on the command line; also the name of its file.
     pub name: &'static str,
-    /// Its name in Chinese.
-    pub zh: &'static str,
     /// What it says, in one sentence.
     pub summary: &'static str,
-    /// The same in Chinese.
-    pub summary_zh: &'static str,
     /// The property as a formula, in plain text.
     pub formula: &'static str,
     /// Where it comes from.

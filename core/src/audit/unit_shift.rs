@@ -9,9 +9,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "unit_shift",
-    zh: "与零点无关",
     summary: "Adding a constant to a raw column and everything stated in its unit changes no score, rank or tier.",
-    summary_zh: "某列加一个常数（目标值、上下限等随之加上），得分、名次、等级都不变。",
     formula: "f(…, x_k + c, …) = f(…, x_k, …) for c = the standard deviation, and ten times the range",
     reference: "Ebert & Welsch (2004), Meaningful environmental indices: a social choice approach, Journal of \
                 Environmental Economics and Management 47, 270-283",

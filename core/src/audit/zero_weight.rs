@@ -13,9 +13,7 @@ use crate::weighting::{self, Weighting};
 
 pub(super) const PROPERTY: Property = Property {
     name: "zero_weight",
-    zh: "零权重即剔除",
     summary: "An indicator or group of weight zero gives the same scores, ranks and tiers as a system without it.",
-    summary_zh: "权重设为零与从体系中删去，得分、名次、等级相同。",
     formula: "f(X; w_k = 0) = f(X without k)",
     reference: "OECD/JRC Handbook (2008), step 6",
     information: false,

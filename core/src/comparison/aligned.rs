@@ -147,7 +147,9 @@ impl<'a> Aligned<'a> {
         let mover = |&k: &usize| Mover { pair: k, places: self.move_of(k) };
         let mut movers: Vec<Mover> =
             self.ranked.iter().map(mover).filter(|m| m.places != 0.0).collect();
-        movers.sort_by(|a, b| b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair)));
+        number::sort_items(&mut movers, |a, b| {
+            b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair))
+        });
         movers
     }
 

@@ -83,7 +83,7 @@ pub(super) fn finite(before: &[f64], out: &[f64]) -> Result<(), MethodError> {
 impl Evaluation {
     /// The evaluation that results if the system reads another column from the data for one leaf, and nothing else
     /// changes. `column` is the leaf's position in [`Self::indicators`]. Columns that do not change are not treated and
-    /// normalised again.
+    /// normalised again. Regions that were left out for want of data stay left out, and no others are.
     ///
     /// # Errors
     /// As [`Evaluation::new`].
@@ -114,6 +114,7 @@ impl Evaluation {
 
     /// Reads each leaf off the raw columns, dividing by its denominator.
     pub(super) fn lay_system(&mut self) -> Result<(), Vec<EvaluationError>> {
+        self.unscreen();
         let system = &self.methodology.system;
         let mut columns = Vec::with_capacity(system.leaves().len());
         let mut errors = Vec::new();

@@ -97,7 +97,8 @@ pub fn apportion(numerators: &[i128], denominator: i128, target: i128) -> Vec<i1
     if takers.is_empty() {
         return whole;
     }
-    takers.sort_by_key(|&i| std::cmp::Reverse(numerators[i].rem_euclid(denominator)));
+    let rest_of = |i: usize| numerators[i].rem_euclid(denominator);
+    crate::number::sort_by(&mut takers, &|i, j| rest_of(j).cmp(&rest_of(i)));
     let left = target - whole.iter().sum::<i128>();
     let count = takers.len() as i128;
     let (each, rest) = (left.div_euclid(count), left.rem_euclid(count));

@@ -220,7 +220,8 @@ impl Explanation {
             }
         }
         let place = |part: &Part| pair.players.iter().position(|p| p == part);
-        refused.sort_by_key(|r| (r.taken.len(), r.taken.iter().map(place).collect::<Vec<_>>()));
+        let key = |r: &Refused| (r.taken.len(), r.taken.iter().map(place).collect::<Vec<_>>());
+        crate::number::sort_items(&mut refused, |a, b| key(a).cmp(&key(b)));
         Ok(Explanation { study: Arc::clone(study), pair, data, sides, standings, refused })
     }
 
@@ -429,7 +430,7 @@ impl Explanation {
         rivals.retain(|r| r.passed.numerator != 0);
         // Fractions of one total: compared as whole numbers of it.
         let size = |r: &Rival| (r.passed.numerator * total / r.passed.denominator).abs();
-        rivals.sort_by_key(|r| std::cmp::Reverse(size(r)));
+        crate::number::sort_items(&mut rivals, |a, b| size(b).cmp(&size(a)));
         rivals
     }
 

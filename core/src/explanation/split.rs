@@ -332,7 +332,7 @@ impl Game {
             let evaluation = evaluation.clone();
             self.weighed.push(Weighed { evaluation, period, before, after });
         }
-        codes.sort_by_key(|(k, _)| *k);
+        crate::number::sort_items(&mut codes, |(a, _), (b, _)| a.cmp(b));
         Ok(codes.into_iter().map(|(_, code)| vec![code]).collect())
     }
 

@@ -23,7 +23,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "group_mean",
-    zh: "分组均值插补",
     summary: "Gives a missing cell the mean of the regions of the same class; of several classes the mean of their means.",
     formula: "x' = mean of the values that are there among the regions of the class",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, i_mean_grp)",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "nearest",
-    zh: "最近邻插补",
     summary: "Gives a missing cell the mean of the k regions that are nearest in the other columns.",
     formula: "x' = mean of x over the k nearest; d²(i, j) = mean of ((x_ic − x_jc)/sd_c)² over the other columns c that both have, sd with divisor n − 1; of equally near ones the earlier row",
     reference: "Troyanskaya et al. (2001), Bioinformatics 17(6), 520-525 (KNNimpute, here unweighted)",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "renormalise",
-    zh: "权重重分配",
     summary: "Fills nothing: a score is made of the children that are there, whose weights share that of the absent ones.",
     formula: "x' = x; at each node w' = w / Σ w over the children that are there (or w + the absent weight in equal parts)",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567: aggregation without imputation",

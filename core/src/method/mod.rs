@@ -65,8 +65,6 @@ stages! {
 pub struct Entry<M: ?Sized> {
     /// The word that selects it in a project file; also the name of its file.
     pub name: &'static str,
-    /// Its name in Chinese.
-    pub zh: &'static str,
     /// What it does, in one sentence.
     pub summary: &'static str,
     /// The formula, in plain text.

@@ -115,6 +115,10 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
         if imputation.method.leaves_absent() {
             open += holes;
         }
+        if methodology.screening.is_some() {
+            // Which regions are left is known when the evaluation leaves the others out.
+            open = 0;
+        }
         if open > 0 {
             absent[leaf.index()] = Some((leaf, open));
         }

@@ -20,7 +20,7 @@ pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
     Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
-    RoundingKeys, Shown, Written,
+    RoundingKeys, Screening, Shown, Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -39,6 +39,8 @@ pub struct Methodology {
     pub system_code: String,
     /// The script or plugin that made the system; none for a tree from a file.
     pub system_made: Option<Made>,
+    /// Which regions are left out for want of data; none where all are kept.
+    pub screening: Option<Screening>,
     /// How missing cells are filled: one choice a leaf.
     pub imputation: Plan<dyn Imputation>,
     /// How columns are treated: steps, each with one choice a leaf.
@@ -79,6 +81,7 @@ impl Methodology {
             names: Names::default(),
             system_code,
             system_made: None,
+            screening: None,
             imputation: Plan::whole(&system, Choice::built_in(imputation::TABLE, "fail")),
             treatment: vec![Plan::whole(&system, Choice::built_in(treatment::TABLE, "none"))],
             normalisation,

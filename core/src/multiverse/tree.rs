@@ -253,7 +253,8 @@ impl Tree {
             });
         }
         let mut order: Vec<usize> = (0..firsts.len()).collect();
-        order.sort_unstable_by_key(|&i| firsts.get_index(i).expect("in range").0);
+        let prefix = |i: usize| firsts.get_index(i).expect("in range").0;
+        crate::number::sort_by(&mut order, &|i, j| prefix(i).cmp(prefix(j)));
         let mut place = vec![0; order.len()];
         for (at, &i) in order.iter().enumerate() {
             place[i] = at;

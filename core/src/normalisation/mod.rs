@@ -68,6 +68,12 @@ pub trait Normalisation: Send + Sync {
     fn needs(&self) -> Needs {
         Needs::NOTHING
     }
+
+    /// Whether its scores go by something that is stated in the unit of the column: a setting, or one of the facts of
+    /// the indicator.
+    fn states_in_unit(&self, _indicator: &Indicator) -> bool {
+        false
+    }
 }
 
 /// What a normalisation sees.

@@ -35,7 +35,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "shares",
-    zh: "比例分级",
     summary: "Gives each tier a stated share of the regions; equal ones are never parted.",
     formula: "tier = number of borders n·p_1, n·(p_1 + p_2), … that lie before the region's place",
     reference: "none: the rule is stated here in full",

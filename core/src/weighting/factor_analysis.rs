@@ -22,7 +22,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "factor_analysis",
-    zh: "因子分析法",
     summary: "Weighs each sibling by its squared loading on the rotated factor that it belongs to, and each factor by what it explains.",
     formula: "R v = λ v; loadings √λ v of the kept factors, rotated by varimax to l; j belongs to the factor f with the greatest l_jf²; w_j ∝ (l_jf² / Σ_i l_if²) · (V_f / Σ V), V_f = Σ_i l_if²",
     reference: "OECD/JRC Handbook (2008), pp. 89-91, after Nicoletti, Scarpetta & Boylaud (2000), OECD Economics Department Working Paper 226; Kaiser (1958), Psychometrika 23(3), 187-200, for varimax",

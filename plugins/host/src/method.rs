@@ -173,6 +173,11 @@ impl Normalisation for Method {
     fn gives(&self, _: &CoreIndicator) -> Domain {
         self.domain()
     }
+
+    // What it goes by is not known; it may go by these.
+    fn states_in_unit(&self, indicator: &CoreIndicator) -> bool {
+        indicator.goalposts.is_some() || indicator.target.is_some()
+    }
 }
 
 impl Weighting for Method {
@@ -192,8 +197,11 @@ impl Weighting for Method {
         match out.iter().position(|w| !w.is_finite() || *w < 0.0) {
             None => Ok(()),
             Some(k) => {
-                let code = &siblings.nodes[k].code;
-                Err(self.wrong(text!(plugin_weight_is, code = code, weight = out[k])))
+                let (code, weight) = (&siblings.nodes[k].code, out[k]);
+                Err(self.wrong(match weight.is_nan() {
+                    true => text!(plugin_weight_missing, code = code),
+                    false => text!(plugin_weight_is, code = code, weight = weight),
+                }))
             }
         }
     }

@@ -789,11 +789,8 @@ fn round_to_sum(x: Column, digits: usize) -> Result<Column, Failed> {
     // Remainders are compared as they are written, a few decimals further on.
     let remainder =
         |row: usize| number::round((x.values()[row] - down[row]) / step, 6, RoundMode::HalfUp);
-    order.sort_by(|&a, &b| {
-        remainder(b)
-            .total_cmp(&remainder(a))
-            .then(x.values()[a].total_cmp(&x.values()[b]))
-            .then(a.cmp(&b))
+    number::sort_by(&mut order, &|a, b| {
+        remainder(b).total_cmp(&remainder(a)).then(x.values()[a].total_cmp(&x.values()[b]))
     });
     let mut values = down;
     for row in order.into_iter().take(missing.round() as usize) {

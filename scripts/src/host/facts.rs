@@ -241,7 +241,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// A class for each period.
         fn "by_period"(regions: Regions) -> Classes {
             let mut periods: Vec<PeriodIx> = regions.0.periods.clone();
-            periods.sort();
+            number::sort_items(&mut periods, Ord::cmp);
             periods.dedup();
             let rows = |p: PeriodIx| (0..regions.len()).filter(|row| regions.0.periods[*row] == p).collect();
             let classes = periods.into_iter().map(|p| (p.0.to_string(), rows(p))).collect();

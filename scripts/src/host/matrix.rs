@@ -439,7 +439,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The median of each row's values.
         fn "row_medians"(m: Matrix) -> Column {
             m.per_row(|x| {
-                x.sort_unstable_by(f64::total_cmp);
+                number::sort(x);
                 number::median(x).unwrap_or(f64::NAN)
             })
         }

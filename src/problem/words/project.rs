@@ -325,6 +325,7 @@ fn setting(method: &str, error: &SettingError) -> Words {
                 accepts: accepts.clone(),
                 default: None,
                 range: None,
+                in_unit: false,
             };
             Words::new(
                 format!("`{name}` of `{method}` is of the wrong kind"),

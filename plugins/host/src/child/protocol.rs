@@ -509,7 +509,7 @@ fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
     };
     let (least, greatest) = (bytes.f64()?, bytes.f64()?);
     let range = (!least.is_nan()).then_some((least, greatest));
-    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range })
+    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range, in_unit: false })
 }
 
 fn put_example(out: &mut Vec<u8>, example: &Example) {
@@ -664,6 +664,7 @@ mod tests {
             accepts: Accepts::Choice(vec!["a".into(), "b".into()]),
             default: Some(Value::Text("a".into())),
             range: Some((0.0, 1.0)),
+            in_unit: false,
         };
         let numbers = Value::List(vec![Value::Number(1.0), Value::Number(f64::NAN)]);
         let offer = Offer {
