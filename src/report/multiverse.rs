@@ -195,11 +195,11 @@ fn reader(view: &View<'_>) -> Reader {
     if view.short { Reader::People } else { Reader::Files }
 }
 
-/// A fact about a group.
+/// A row of a table, and its group.
 type Of<'g, T> = (&'g Group, T);
 
-/// The columns that name the group of a row, if there are several groups: for files, where all groups are in one table.
-/// For people the heading says it.
+/// The columns that name the group of a row, if groups have names: for files, where all groups are in one
+/// table. For people the heading says it.
 fn columns<'a, 'g, T>(groups: &[Group], view: &View<'_>) -> Columns<'a, Of<'g, T>> {
     Columns::<Of<'g, T>>::new()
         .text("league", word!(label_league, view.language), |(group, _)| &group.league)
@@ -428,7 +428,7 @@ fn mover_table(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Tabl
         .table("movers", reader(view), rows)
 }
 
-/// The option that a branch takes of each choice, in a column for each; rows that are not branches have an ellipsis.
+/// The option that a branch takes of each choice, in a column for each; rows without a branch have an ellipsis.
 fn with_options<'a, R>(
     mut columns: Columns<'a, R>,
     evaluated: &'a Evaluated,
