@@ -195,10 +195,10 @@ fn reader(view: &View<'_>) -> Reader {
     if view.short { Reader::People } else { Reader::Files }
 }
 
-/// Something that is said of a group.
+/// A row of a table, and its group.
 type Of<'g, T> = (&'g Group, T);
 
-/// The columns that say of which group a row is, where that says anything: for files, where all groups are in one
+/// The columns that name the group of a row, if groups have names: for files, where all groups are in one
 /// table. For people the heading says it.
 fn columns<'a, 'g, T>(groups: &[Group], view: &View<'_>) -> Columns<'a, Of<'g, T>> {
     Columns::<Of<'g, T>>::new()
@@ -428,7 +428,7 @@ fn mover_table(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Tabl
         .table("movers", reader(view), rows)
 }
 
-/// The option that a branch takes of each choice, in a column for each; rows that are no branch have an ellipsis.
+/// The option that a branch takes of each choice, in a column for each; rows without a branch have an ellipsis.
 fn with_options<'a, R>(
     mut columns: Columns<'a, R>,
     evaluated: &'a Evaluated,
@@ -451,7 +451,7 @@ fn ledger(evaluated: &Evaluated, language: Language) -> Table {
         branch: u64,
         status: &'static str,
         why: &'e str,
-        /// The first branch that says the same.
+        /// The first branch that is equal.
         same: Option<u64>,
         hash: &'e str,
     }
