@@ -9,7 +9,17 @@
 
 ## Terms
 
+-aggregation = aggregation
+-branch = branch
+-imputation = imputation
+-league = league
 -methodology = methodology
+-normalisation = normalisation
+-rounding = rounding
+-system = system
+-tiering = tiering
+-treatment = treatment
+-weighting = weighting
 
 ## General
 
@@ -19,13 +29,121 @@ unreadable = { $file } cannot be read: { $reason }
 
 ## Problems: projects
 
+
 ## Problems: data
+
 
 ## Problems: evaluation
 
+column_constant = every value is { $value }, so there is no scale to build on
+not_converged = it did not converge in { $steps } steps
+skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
+too_few_values = there are { $found } values, but at least { $needed } are needed
+weights_zero = the weights add up to zero
+
 ## Problems: snapshots
 
+
 ## Problems: locks
+
+
+## Problems: files and names
+
+
+## Problems: settings
+
+
+## Problems: contracts
+
+
+## Problems: methods
+
+alike_all = all regions are alike
+bounds_one_value = the bounds leave { $value } as the only value
+column_mean_zero = the mean of column { $column } is 0
+column_norm = column { $column } has the norm { $norm }, by which its values cannot be divided
+combination_part = `{ $method }`: { $what }
+comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
+comparisons_no_one = no sibling has 1 in `{ $setting }`, but one of them must
+counts_do_not_fit = the counts add up to { $stated }, but { $there ->
+    [one] one region has
+   *[other] { $there } regions have
+    } a score
+expect_above_zero = above 0
+expect_ascending = values in ascending order
+expect_ascending_or_descending = numbers that ascend or descend
+expect_at_least_one_number = at least one number
+expect_at_most_upper = at most `upper`
+expect_bands = pairs of a value and its points
+expect_below_p = below `p`
+expect_below_upper = below `upper`
+expect_box_cox_beside = left out unless `fallback = "box_cox"` stands beside it
+expect_counts = at least one whole number, each 1 or more
+expect_cuts_only = only numbers of `cuts`, but { $x } is not among them
+expect_max_beside = left out unless `max` or `max_share` stands beside it
+expect_multiples = at least one number, none of them twice
+expect_n_names = { $n } names, one for each tier
+expect_n_shares = { $n } numbers of 0 or more, not all 0
+expect_no_shares = left out unless `by` is `linear`
+expect_number_above_zero = a number above 0
+expect_order_weights = numbers of 0 or more, not all 0
+expect_parts_of = weightings named in `of`, but `{ $name }` is not
+expect_region = the code of a region
+expect_shares = numbers above 0 that add up to 1
+expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
+expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice
+expect_weightings = the names of the weightings to combine
+experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
+experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or more for each expert
+factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`
+goalposts_equal = both goalposts are { $value }
+goalposts_logarithm = the goalposts { $bad } and { $good } have no logarithm: both must be above 0
+importance_negative = the importance wanted of `{ $node }` is below 0
+importance_undetermined = the siblings determine one another, so the weights are not unique
+importance_unreachable = the wanted importance would need a weight below 0 for `{ $node }`, which is already more important than that through the other indicators: ask for more of it, or leave it out
+judgements_contradict = the judgements under `{ $parent }` contradict one another: the consistency ratio is { $ratio }, and at most { $most } is allowed
+loading_negative = `{ $node }` has the loading { $loading } on the first component, unlike the others, but no weight can be below 0: leave it out, or use the rule `squared`
+losses_undetermined = the losses do not determine the weights: some siblings are best in the same region
+matrix_not_reciprocal = in the matrix of `{ $parent }`, row { $row } column { $column } is { $there }, and the reverse is { $back }: one must be 1 divided by the other
+matrix_size = the matrix of `{ $parent }` must have { $n } rows of { $n } numbers
+mean_not_positive = the mean of the children is { $mean } in one row, and must be above 0
+method_absent = { $cells ->
+    [one] one cell
+   *[other] { $cells } cells
+    } of column { $column } have no value
+method_category_missing = no category or band covers { $value } in row { $row }
+method_code_not_found = there is no `{ $code }` here
+method_fact_missing = `{ $fact }` is not stated
+method_linear_program_infeasible = the linear program of row { $row } has no solution
+method_region_not_found = there is no region `{ $code }` here
+method_unstated = child { $child } does not state `{ $fact }`
+method_value_out_of_domain = { $value } in row { $row } of column { $column } must be { $needed }
+mixture_negative = no mixture is nearest to every weighting: the coefficient of `{ $method }` would be below 0; combine them by `product` or `linear`, or use the size of the coefficient (`negative` = `absolute`)
+needed_above_one_greatest = above 1, because it is the greatest value
+needed_above_zero = above 0
+needed_above_zero_after_add = above 0 after `add` is added
+needed_computable = small enough for its result to be computed
+needed_denominator = a denominator other than 0
+needed_denominator_above_zero = above 0, because it is a denominator
+needed_formula = a value for which the formula gives a number
+needed_not_negative = 0 or more
+no_likely_power = no power has the greatest likelihood: the values are too few, too close together or too far apart
+no_value_above_zero = no region has a value above zero, so there is nothing to compare with
+random_index_unknown = no random index is known for { $n } siblings: split `{ $parent }`
+reference_count = `reference` has { $found } values for { $needed } children
+reference_is_worst = region { $code } is itself the worst
+reference_without_value = the reference region { $code } has no value in a period in which others have
+score_infinite = the score is { $score }, which is not a number
+score_missing = the method gave no score although the data are complete
+score_too_large = the score of row { $row } is too large for a number
+shares_impossible = the shares of { $n } children cannot lie between { $lower } and { $upper } and add up to one
+target_not_better = the target { $target } is not better than the worst value { $worst }
+tier_names = there are { $tiers } tiers, but { $names } names
+values_too_large_for_mean = the values are too large for a mean of them to be computed
+values_too_large_for_moments = the values are too large or too small for their skewness and kurtosis to be computed
+values_too_large_to_weigh = the values are too large or too small to derive weights from them
+weight_below_zero = the weight of `{ $node }` is below 0
+weights_differ = weights differ between the periods or leagues that the method combines: state the same `over` and `among` for the weighting
 
 ## Problems: scripts
 
@@ -426,10 +544,14 @@ script_wrong_kind = this is { $kind }
 
 ## Problems: plugins
 
+
 ## Commands
+
 
 ## Reports: heads and labels
 
+
 ## Reports: sentences
+
 
 ## Notes

@@ -8,7 +8,17 @@
 
 ## 术语
 
+-aggregation = 合成
+-branch = 情景
+-imputation = 插补
+-league = 组别
 -methodology = 评价方案
+-normalisation = 标准化
+-rounding = 保留小数
+-system = 指标体系
+-tiering = 分级
+-treatment = 异常值处理
+-weighting = 赋权
 
 ## 通用
 
@@ -18,13 +28,115 @@ unreadable = 无法读取 { $file }：{ $reason }
 
 ## 问题：项目
 
+
 ## 问题：数据
+
 
 ## 问题：计算
 
+column_constant = 所有值都是 { $value }，无法建立尺度
+not_converged = 迭代 { $steps } 步仍未收敛
+skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
+too_few_values = 只有 { $found } 个值，至少需要 { $needed } 个
+weights_zero = 权重合计为零
+
 ## 问题：快照
 
+
 ## 问题：锁定文件
+
+
+## 问题：文件与名称
+
+
+## 问题：参数
+
+
+## 问题：步骤衔接
+
+
+## 问题：方法
+
+alike_all = 所有地区都相同
+bounds_one_value = 截尾后只剩一个值 { $value }
+column_mean_zero = 第 { $column } 列的均值为 0
+column_norm = 第 { $column } 列的范数为 { $norm }，不能作除数
+combination_part = `{ $method }`：{ $what }
+comparisons_contradict = 判断互相矛盾：偏差为 { $deviation }，最多允许 { $most }
+comparisons_no_one = `{ $setting }` 中没有取值为 1 的同级指标，必须有一个
+counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
+expect_above_zero = 大于 0
+expect_ascending = 升序的数
+expect_ascending_or_descending = 升序或降序的数
+expect_at_least_one_number = 至少一个数
+expect_at_most_upper = 不大于 `upper`
+expect_bands = 值与分数组成的数对
+expect_below_p = 小于 `p`
+expect_below_upper = 小于 `upper`
+expect_box_cox_beside = 省略，除非同时写 `fallback = "box_cox"`
+expect_counts = 至少一个整数，每个不小于 1
+expect_cuts_only = 只含 `cuts` 中的数，而 { $x } 不在其中
+expect_max_beside = 省略，除非同时写 `max` 或 `max_share`
+expect_multiples = 至少一个数，且不重复
+expect_n_names = { $n } 个名称，每个等级一个
+expect_n_shares = { $n } 个不小于 0 的数，且不全为 0
+expect_no_shares = 省略，除非 `by` 为 `linear`
+expect_number_above_zero = 大于 0 的数
+expect_order_weights = 不小于 0 的数，且不全为 0
+expect_parts_of = `of` 中列出的{ -weighting }方法，而 `{ $name }` 不在其中
+expect_region = 地区代码
+expect_shares = 大于 0 且合计为 1 的数
+expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不是：可用 { $known }
+expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复
+expect_weightings = 要组合的{ -weighting }方法名
+experts_disagree = 专家对 `{ $parent }` 的意见不一致：Kendall 协调系数为 { $agreement }，至少要求 { $least }
+experts_scores = `{ $parent }` 的评分中，每位专家须给出 { $n } 个不小于 0 的数
+factors_explain_too_little = 保留的 { $kept } 个因子解释了方差的 { $explained }%，要求达到 { $asked }%：请降低 `least_total`，或写明 `factors`
+goalposts_equal = 上下限都是 { $value }
+goalposts_logarithm = 上下限 { $bad } 和 { $good } 无法取对数：两者都须大于 0
+importance_negative = 要求 `{ $node }` 的重要性小于 0
+importance_undetermined = 同级指标之间线性相关，权重不唯一
+importance_unreachable = 要达到所要求的重要性，`{ $node }` 的权重须为负：它通过其他指标已有更高的重要性，请提高要求，或去掉它
+judgements_contradict = `{ $parent }` 下的判断互相矛盾：一致性比率为 { $ratio }，最多允许 { $most }
+loading_negative = `{ $node }` 在第一主成分上的载荷为 { $loading }，与其他指标方向相反，而权重不能为负：请去掉它，或使用规则 `squared`
+losses_undetermined = 损失矩阵不能确定权重：有些同级指标在同一地区最优
+matrix_not_reciprocal = `{ $parent }` 的判断矩阵中，第 { $row } 行第 { $column } 列为 { $there }，对称位置为 { $back }：两者须互为倒数
+matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列
+mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
+method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
+method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
+method_code_not_found = 此处没有 `{ $code }`
+method_fact_missing = 没有写明 `{ $fact }`
+method_linear_program_infeasible = 第 { $row } 行的线性规划无解
+method_region_not_found = 此处没有地区 `{ $code }`
+method_unstated = 第 { $child } 个下级指标没有写明 `{ $fact }`
+method_value_out_of_domain = 第 { $column } 列第 { $row } 行的值 { $value } 应为{ $needed }
+mixture_negative = 没有与各权重都最接近的组合：`{ $method }` 的系数会小于 0；请用 `product` 或 `linear` 组合，或取系数的绝对值（`negative` = `absolute`）
+needed_above_one_greatest = 大于 1 的数（它是最大值）
+needed_above_zero = 大于 0 的数
+needed_above_zero_after_add = 加上 `add` 后大于 0 的数
+needed_computable = 能够算出结果的数
+needed_denominator = 非零的分母
+needed_denominator_above_zero = 大于 0 的数（用作分母）
+needed_formula = 能使公式得出数值的值
+needed_not_negative = 不小于 0 的数
+no_likely_power = 似然函数没有最大值：数值太少、太接近或相差太大
+no_value_above_zero = 没有地区的值大于 0，无从比较
+random_index_unknown = 没有 { $n } 个同级指标的随机一致性指标：请拆分 `{ $parent }`
+reference_count = `reference` 有 { $found } 个值，而下级指标有 { $needed } 个
+reference_is_worst = 地区 { $code } 本身就是最差的
+reference_without_value = 参照地区 { $code } 在其他地区有值的某个时期没有值
+score_infinite = 得分为 { $score }，不是有限的数
+score_missing = 数据完整，但没有得出得分
+score_too_large = 第 { $row } 行的得分超出数值范围
+shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
+target_not_better = 目标值 { $target } 不优于最差值 { $worst }
+tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
+values_too_large_for_mean = 数值过大，无法计算均值
+values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
+values_too_large_to_weigh = 数值过大或过小，无法计算权重
+weight_below_zero = `{ $node }` 的权重小于 0
+weights_differ = 同时计算的各时期或各{ -league }权重不同：请为{ -weighting }写明相同的 `over` 和 `among`
 
 ## 问题：脚本
 
@@ -417,22 +529,32 @@ script_wrong_kind = 这里是{ $kind }
 
 ## 问题：插件
 
+
 ## 命令
+
 
 ## 报告：表头与标签
 
+
 ## 报告：语句
+
 
 ## 提示
 
+
 ## 声明：评价方案的组成部分
+
 
 ## 声明：方法
 
+
 ## 声明：统计量
+
 
 ## 声明：性质
 
+
 ## 声明：格式
+
 
 ## 声明：命令

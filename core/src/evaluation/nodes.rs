@@ -1,5 +1,7 @@
 //! The stages that work on the children of a node: weighting and aggregation, from the leaves up.
 
+use quanheng_words::text;
+
 use super::columns::locate;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
@@ -183,9 +185,7 @@ impl Evaluation {
                 children.iter().zip(&weights).all(|(c, w)| of_slice[c.index()] == *w)
             };
             if !inside.all(|(_, of_slice)| same(of_slice)) {
-                let words = "weights differ between the periods or leagues that it looks at \
-                             together: state the same `over` and `among` for the weighting";
-                let error = MethodError::Other(words.into());
+                let error = MethodError::Other(text!(weights_differ));
                 result = Err(locate(Stage::Aggregation, choice, node, children, set, error));
                 break;
             }
@@ -258,7 +258,7 @@ impl Evaluation {
                 }
             };
             if let Some(row) = out.iter().position(|x| x.is_infinite()) {
-                let words = format!("the score is {}, which is no number", out[row]);
+                let words = text!(score_infinite, score = out[row]);
                 let whole = RowSet::Range(row..row + 1);
                 let error = MethodError::Other(words);
                 let mut error = locate(Stage::Aggregation, choice, node, children, &whole, error);
@@ -266,7 +266,7 @@ impl Evaluation {
                 return Err(error);
             }
             if complete && let Some(row) = out.iter().position(|x| x.is_nan()) {
-                let error = MethodError::Other("it gave no score from complete data".into());
+                let error = MethodError::Other(text!(score_missing));
                 let whole = RowSet::Range(row..row + 1);
                 let mut error = locate(Stage::Aggregation, choice, node, children, &whole, error);
                 error.rows = vec![row];

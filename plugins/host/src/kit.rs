@@ -230,7 +230,7 @@ impl<M: Trial + ?Sized> Watched<'_, M> {
 impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         if self.seen.borrow().faults >= PATIENCE {
-            return Err(MethodError::Other("not tried".to_owned()));
+            return Err(MethodError::Other(Text::plain("not tried")));
         }
         let result = self.method.trial_in(example, scratch);
         match &result {
