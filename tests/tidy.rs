@@ -202,6 +202,7 @@ fn generated_documents_are_up_to_date() {
     for (arguments, document) in [
         (&["methods", "document"][..], "docs/methods.md"),
         (&["schema"][..], "docs/quanheng.schema.json"),
+        (&["schema", "document"][..], "docs/project-file.md"),
         (&["script", "document"][..], "docs/scripts.md"),
         (&["script", "definitions"][..], "docs/quanheng.d.rhai"),
     ] {

@@ -33,6 +33,13 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
         study.columns.len(),
         study.panel.rows(),
     );
+    for (kind, all) in [("system", &resolved.systems), ("group", &resolved.groups)] {
+        for (code, about) in all {
+            if let Some(line) = about.line(resolved.language) {
+                text.push_str(&format!("{kind} {code}: {line}\n"));
+            }
+        }
+    }
     for methodology in resolved.methodologies.values() {
         text.push_str(&format!(
             "methodology {}: system {}, {} leaves\n",
@@ -49,6 +56,10 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
             forks.list().len(),
             forks.count(),
         ));
+        for (code, names) in &multiverse.data {
+            let name = names.get(resolved.language.tag()).unwrap_or(code);
+            text.push_str(&format!("  data {code}: {name}\n"));
+        }
     }
     let mut problems = resolved.aside.clone();
     for script in &resolved.scripts {

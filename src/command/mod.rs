@@ -31,6 +31,8 @@ use std::sync::Mutex;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use quanheng_words::text;
+
 use crate::problem::{Problem, Problems};
 use crate::report::Language;
 
@@ -229,7 +231,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
-            eprint!("{}", problems.render(terminal.err));
+            eprint!("{}", problems.render(terminal.language.into(), terminal.err));
             problems.exit().into()
         }
     }
@@ -240,7 +242,7 @@ fn print(text: &str) -> Result<(), Problems> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            Err(Problem::unwritable("standard output", e).into())
+            Err(Problem::unwritable(text!(output_standard), e).into())
         }
         _ => Ok(()),
     }

@@ -127,7 +127,7 @@ fn write_all(
         {
             let path = folder.join(format!("{}.parquet", table.name));
             let bytes = crate::report::render::parquet::render(table)
-                .map_err(|e| Problem::unwritable(path.display(), e))?;
+                .map_err(|e| Problem::unwritable(path.display(), e.to_string()))?;
             write::bytes(&path, &bytes)?;
         }
     }
@@ -147,7 +147,8 @@ fn write_all(
     write::bytes(&folder.join("result.json"), text.as_bytes())?;
     if tables.iter().all(|t| t.rows.len() < workbook::ROWS) {
         let path = folder.join("result.xlsx");
-        let book = workbook::render(&tables).map_err(|e| Problem::unwritable(path.display(), e))?;
+        let book = workbook::render(&tables)
+            .map_err(|e| Problem::unwritable(path.display(), e.to_string()))?;
         write::bytes(&path, &book)?;
     }
     Ok(())

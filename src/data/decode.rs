@@ -4,29 +4,15 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult};
 
-/// An encoding that a project may state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    Utf8,
-    /// GB18030, and with it GBK and GB2312.
-    Gb18030,
-    /// UTF-16; little end first unless its byte order mark says otherwise.
-    Utf16,
-}
-
-impl Encoding {
-    /// The names that a project may use.
-    pub const NAMES: [&'static str; 3] = ["utf-8", "gb18030", "utf-16"];
-
-    /// The encoding of this name.
-    pub fn find(name: &str) -> Option<Encoding> {
-        match name.to_ascii_lowercase().as_str() {
-            "utf-8" | "utf8" => Some(Encoding::Utf8),
-            "gb18030" | "gbk" | "gb2312" => Some(Encoding::Gb18030),
-            "utf-16" | "utf16" => Some(Encoding::Utf16),
-            _ => None,
-        }
+quanheng_core::method::choice! {
+    /// An encoding that a project may state.
+    pub enum Encoding {
+        /// UTF-8.
+        Utf8 = "utf-8",
+        /// GB18030, and with it GBK and GB2312.
+        Gb18030 = "gb18030",
+        /// UTF-16; little end first unless its byte order mark says otherwise.
+        Utf16 = "utf-16",
     }
 }
 

@@ -5,13 +5,14 @@ use quanheng_core::model::State;
 use super::file::Cell;
 use crate::problem::Unread;
 
-/// What a percent sign means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Percent {
-    /// 12% is 0.12.
-    Fraction,
-    /// 12% is 12.
-    Points,
+quanheng_core::method::choice! {
+    /// What a percent sign means.
+    pub enum Percent {
+        /// 12% is 0.12.
+        Fraction = "fraction",
+        /// 12% is 12.
+        Points = "points",
+    }
 }
 
 /// How the project writes numbers and what it writes where there is none.

@@ -184,13 +184,14 @@ pub struct Columns {
     pub value: Option<String>,
 }
 
-/// How a table of values is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// A column an indicator.
-    Wide,
-    /// A row a value.
-    Long,
+quanheng_core::method::choice! {
+    /// How a table of values is laid out.
+    pub enum Layout {
+        /// A column an indicator.
+        Wide = "wide",
+        /// A row a value.
+        Long = "long",
+    }
 }
 
 /// Which column of a file is what.

@@ -109,9 +109,10 @@ fn from_toml(toml: &Toml) -> Value {
 
 /// Reads a lock; beside it, whether its seal holds.
 pub(super) fn read(text: &str) -> Result<(Lock, bool), Damage> {
-    let root: Table = text
-        .parse()
-        .map_err(|e: toml::de::Error| Damage { reason: crate::problem::toml_reason(e.message()), span: e.span() })?;
+    let root: Table = text.parse().map_err(|e: toml::de::Error| Damage {
+        reason: crate::problem::toml_reason(e.message()),
+        span: e.span(),
+    })?;
     let whole = |found: Option<Lock>| {
         found.ok_or_else(|| Damage { reason: text!(lock_damaged_part), span: None })
     };

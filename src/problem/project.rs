@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_words::Text;
 
 /// Kinds of faults in projects.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub enum ProjectFault {
         /// The key.
         key: String,
         /// The table it stands in, such as `[data]`.
-        table: String,
+        table: Text,
         /// The keys that there are.
         known: Vec<String>,
     },
@@ -24,22 +25,65 @@ pub enum ProjectFault {
     WrongKind {
         /// The key.
         key: String,
-        /// What is accepted, in words.
-        accepts: String,
+        /// What is accepted.
+        accepts: Text,
         /// What is there.
-        found: &'static str,
+        found: Text,
+    },
+    /// A number that is not between two ends, or not whole where it must be.
+    OutOfRange {
+        /// The key.
+        key: String,
+        /// The least number allowed.
+        least: f64,
+        /// The greatest number allowed.
+        greatest: f64,
+        /// Whether it must be a whole number.
+        whole: bool,
+        /// What holds where nothing is stated.
+        default: Option<f64>,
+    },
+    /// A thousands separator that is also the decimal mark.
+    MarksAlike,
+    /// A key that cannot stand beside another one.
+    Beside {
+        /// The key.
+        key: &'static str,
+        /// The other one.
+        other: &'static str,
+    },
+    /// Full marks of several nodes at once.
+    MarksOfMany {
+        /// What names the nodes.
+        code: String,
     },
     /// A key that must be there.
     MissingKey {
         /// The key.
         key: String,
         /// The table it belongs into.
-        table: String,
+        table: Text,
     },
-    /// A word that is none of those allowed, or a name that nothing has.
+    /// A word that is none of those that a key allows.
+    UnknownWord {
+        /// The key.
+        key: String,
+        /// The word.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A plugin that the project does not declare.
+    NoPlugin {
+        /// Its code.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A name that nothing has.
     UnknownName {
         /// What it should be.
-        what: String,
+        what: Text,
         /// The word.
         name: String,
         /// Those there are.
@@ -116,7 +160,7 @@ pub enum ProjectFault {
     /// A constraint of a multiverse that cannot be read.
     Constraint {
         /// What was expected.
-        expected: String,
+        expected: Text,
     },
     /// Two options of a choice that are called the same.
     RepeatedLabel {
@@ -154,7 +198,7 @@ pub enum ProjectFault {
     /// A condition that cannot be read.
     Condition {
         /// What was expected.
-        expected: String,
+        expected: Text,
     },
     /// Regions in two leagues.
     LeaguesOverlap {
@@ -205,7 +249,7 @@ pub enum ProjectFault {
         /// The column of the tree.
         column: &'static str,
         /// What it must be.
-        must: &'static str,
+        must: Text,
     },
     /// Stated full marks that are not the sum of the children's.
     FullMarksSum {

@@ -18,13 +18,14 @@ use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
+use quanheng_words::text;
 
 use super::desk::Desk;
-use super::keys::CHOICE;
+use super::keys;
 use super::reader::{Page, find};
 use super::scripts::content;
 use super::value::{Content, Entry, Item};
-use crate::problem::ProjectFault;
+use crate::problem::{ProjectFault, stage};
 
 /// A kind of method, as the project file chooses among it.
 pub(super) trait Kind: Scripted + Plugged + 'static {
@@ -111,12 +112,11 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
                     (Named::BuiltIn(page.text("method", method)?), &method.span, entries)
                 }
                 (Some(_), _, _) => {
-                    let accepts = "a choice of one of `method`, `script` and `plugin`";
-                    page.wrong_kind(key, item, accepts);
+                    page.wrong_kind(key, item, text!(accepts_one_method));
                     return None;
                 }
                 (None, None, None) => {
-                    let table = format!("this choice of {}", <M as Kind>::STAGE.name());
+                    let table = text!(table_choice_of, stage = stage(<M as Kind>::STAGE));
                     let key = "method".to_owned();
                     page.fault(&item.span, ProjectFault::MissingKey { key, table });
                     return None;
@@ -124,11 +124,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
             }
         }
         _ => {
-            page.wrong_kind(
-                key,
-                item,
-                "the name of a method, or a table with `method`, `script` or `plugin`",
-            );
+            page.wrong_kind(key, item, text!(accepts_method));
             return None;
         }
     };
@@ -142,8 +138,9 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         }
         other => other,
     };
+    let known = keys::choice(<M as Kind>::STAGE);
     let stated: Vec<&Entry> =
-        entries.iter().filter(|e| CHOICE.iter().all(|k| k.name != e.key)).collect();
+        entries.iter().filter(|e| known.iter().all(|k| k.name != e.key)).collect();
     let (name, method, settings, filled, content) = match named {
         Named::BuiltIn(name) => {
             let (method, settings, declared) = built_in::<M>(page, name, at, entries, &stated)?;
@@ -198,8 +195,8 @@ fn built_in<M: Kind + ?Sized>(
                 page.fault(at, ProjectFault::WrongStage { name, asked: <M as Kind>::STAGE, has });
             }
             None => {
-                let what = format!("method of {}", <M as Kind>::STAGE.name());
-                page.unknown(at, &what, name, M::table().iter().map(|m| m.name));
+                let what = text!(thing_method_of, stage = stage(<M as Kind>::STAGE));
+                page.unknown(at, what, name, M::table().iter().map(|m| m.name));
             }
         }
         return None;
@@ -245,13 +242,17 @@ pub(super) fn plan<M: Kind + ?Sized>(
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = part(page, entry, system).zip(choice::<M>(page, &entry.key, &entry.item));
+            let found = part(page, &entry.key, &entry.span, system).zip(choice::<M>(
+                page,
+                &entry.key,
+                &entry.item,
+            ));
             if let Content::Table(inner) = &entry.item.content
                 && let Some(inner) = inner.iter().find(|e| e.key == "at")
             {
                 let fault = ProjectFault::UnknownKey {
                     key: "at".into(),
-                    table: "a choice inside `at`".into(),
+                    table: text!(table_choice_in_at),
                     known: Vec::new(),
                 };
                 page.fault(&inner.span, fault);
@@ -267,17 +268,17 @@ pub(super) fn plan<M: Kind + ?Sized>(
 }
 
 /// The part of the tree that a key names.
-pub(super) fn part(page: &Page, entry: &Entry, system: &System) -> Option<Part> {
-    if let Some(id) = system.find(&entry.key) {
+pub(super) fn part(page: &Page, key: &str, span: &Range<usize>, system: &System) -> Option<Part> {
+    if let Some(id) = system.find(key) {
         return Some(Part::Node(id));
     }
-    if entry.key == "index" {
+    if key == "index" {
         return Some(Part::Node(system.root()));
     }
-    if entry.key == "leaves" {
+    if key == "leaves" {
         return Some(Part::Leaves);
     }
-    if let Some(level) = entry.key.strip_prefix("level").and_then(|n| n.parse().ok())
+    if let Some(level) = key.strip_prefix("level").and_then(|n| n.parse().ok())
         && level <= system.depth()
     {
         return Some(Part::Level(level));
@@ -285,6 +286,6 @@ pub(super) fn part(page: &Page, entry: &Entry, system: &System) -> Option<Part> 
     let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
     let nodes = system.nodes().iter().map(|n| n.code.as_str());
     let known = nodes.chain(["index", "leaves"]).chain(levels.iter().map(String::as_str));
-    page.unknown(&entry.span, "node, leaf or level of the tree", &entry.key, known);
+    page.unknown(span, text!(thing_node_anywhere), key, known);
     None
 }

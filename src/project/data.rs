@@ -2,20 +2,103 @@
 
 use std::path::{Path, PathBuf};
 
+use quanheng_core::method::choice;
 use quanheng_core::model::State;
 
-use super::keys::{DATA, FILE, STATES};
-use super::reader::{Page, find};
-use super::value::{Content, Entry, Item};
+use super::reader::Page;
+use super::table::{At, Character, Files, Named, Texts, plain, table};
 use crate::data::decode::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::number::{Notation, Percent};
 use crate::data::table::{Columns, Layout, ValueFile};
-use crate::problem::ProjectFault;
+
+table! {
+    /// `[data]`
+    pub(super) struct DataKeys {
+        /// The table of regions: `code`, `name`, `name_LANGUAGE`, and any further columns, which are kept as attributes.
+        /// Without it, every code in the table of values is a region.
+        regions: Option<String>,
+        /// The table of values, or a list of tables.
+        values: Files<FileKeys>,
+        ..written: WrittenKeys,
+    }
+}
+
+table! {
+    /// A table of values that is written in a way of its own.
+    pub(super) struct FileKeys {
+        /// The file.
+        file: String,
+        ..written: WrittenKeys,
+    }
+}
+
+table! {
+    /// How files of data are written.
+    pub(super) struct WrittenKeys {
+        /// Whether a table of values has a column an indicator (`wide`), or a row a value with the columns region,
+        /// period, indicator and value (`long`). Unless stated, the header decides.
+        layout: Option<Layout>,
+        /// The column of region codes; `region` unless stated.
+        region: Option<String>,
+        /// The column of periods; `period` unless stated. A table without one is one period.
+        period: Option<String>,
+        /// The column of indicator codes in a long table; `indicator` unless stated.
+        indicator: Option<String>,
+        /// The column of values in a long table; `value` unless stated.
+        value: Option<String>,
+        /// How the files are encoded. Unless stated, the byte order mark decides, then strict UTF-8, then GB18030.
+        encoding: Option<Encoding>,
+        /// What stands between the cells of a line: `,`, `;` or a tab. Unless stated, the header decides.
+        delimiter: Option<Delimiter>,
+        /// The decimal mark; a full stop unless stated. It is never guessed.
+        decimal: Option<Decimal>,
+        /// The one character that may stand between groups of three digits; none unless stated.
+        thousands: Option<At<Character>>,
+        /// What a percent sign means: with `fraction`, 12% is 0.12; with `points`, it is 12. Unless stated, a percent
+        /// sign is refused.
+        percent: Option<Percent>,
+        /// The sheet of an xlsx, xls or ods file; the first one unless stated.
+        sheet: Option<String>,
+        /// What stands in cells without a value.
+        states: Option<StatesKeys>,
+    }
+}
+
+table! {
+    /// What stands in cells without a value.
+    pub(super) struct StatesKeys {
+        /// A value should be there and is not known. Unless stated, the blank cell means this.
+        missing: Texts = Texts::of(&[""]),
+        /// The question does not arise for this region.
+        not_applicable: Texts = Texts::of(&[]),
+        /// A value exists and was not given out.
+        withheld: Texts = Texts::of(&[]),
+    }
+}
+
+choice! {
+    /// What stands between the cells of a line.
+    pub(super) enum Delimiter {
+        Comma = ",",
+        Semicolon = ";",
+        Tab = "\t",
+    }
+}
+
+choice! {
+    /// The decimal mark.
+    pub(super) enum Decimal {
+        Point = ".",
+        Comma = ",",
+    }
+}
+
+plain!(Layout, Encoding, Delimiter, Decimal, Percent);
 
 /// The files of data as the project states them.
 #[derive(Debug)]
-pub(super) struct Files {
+pub(super) struct Sources {
     pub(super) regions: Option<(Input, Format)>,
     pub(super) values: Vec<ValueFile>,
     /// How tables other than those of values are written.
@@ -44,128 +127,97 @@ impl Folder {
     }
 }
 
-pub(super) fn read(
-    page: &Page,
-    entries: &[Entry],
-    span: &std::ops::Range<usize>,
-    folder: &Folder,
-) -> Files {
-    page.only(entries, "[data]", DATA);
-    let common = One::read(page, entries, &One::default());
-    let regions = find(entries, "regions")
-        .and_then(|item| page.text("regions", item))
-        .map(|name| (folder.input(name), common.format.clone()));
-    let mut values = Vec::new();
-    match find(entries, "values") {
-        None => {
-            let (key, table) = ("values".to_owned(), "[data]".to_owned());
-            page.fault(span, ProjectFault::MissingKey { key, table });
+impl DataKeys {
+    /// The files, with what a variant of the data states in their place.
+    pub(super) fn sources(
+        &self,
+        page: &Page,
+        folder: &Folder,
+        variant: Option<&Variant<'_>>,
+    ) -> Sources {
+        let mut common = Form::default();
+        common.state(page, &self.written);
+        if let Some(variant) = variant {
+            common.state(page, variant.written);
         }
-        Some(Item { content: Content::List(items), .. }) => {
-            for item in items {
-                values.extend(file(page, item, &common, folder));
-            }
+        let regions = variant.and_then(|v| v.regions).or(self.regions.as_deref());
+        let values = variant.and_then(|v| v.values).unwrap_or(&self.values);
+        let value_file = |named: &Named<FileKeys>| {
+            let (name, form) = match named {
+                Named::Name(name) => (name, common.clone()),
+                Named::Table(table) => {
+                    let mut form = common.clone();
+                    form.state(page, &table.written);
+                    (&table.file, form)
+                }
+            };
+            let Form { format, columns, notation } = form;
+            ValueFile { input: folder.input(name), format, columns, notation }
+        };
+        Sources {
+            regions: regions.map(|name| (folder.input(name), common.format.clone())),
+            values: values.0.iter().map(value_file).collect(),
+            format: common.format.clone(),
         }
-        Some(item) => values.extend(file(page, item, &common, folder)),
     }
-    Files { regions, values, format: common.format }
 }
 
-fn file(page: &Page, item: &Item, common: &One, folder: &Folder) -> Option<ValueFile> {
-    let (name, own) = match &item.content {
-        Content::Text(name) => (name.as_str(), common.clone()),
-        Content::Table(entries) => {
-            page.only(entries, "a file of values", FILE);
-            let Some(file) = find(entries, "file") else {
-                let (key, table) = ("file".to_owned(), "this file of values".to_owned());
-                page.fault(&item.span, ProjectFault::MissingKey { key, table });
-                return None;
-            };
-            (page.text("file", file)?, One::read(page, entries, common))
-        }
-        _ => {
-            page.wrong_kind("values", item, "a file, a table with `file`, or a list of them");
-            return None;
-        }
-    };
-    Some(ValueFile {
-        input: folder.input(name),
-        format: own.format,
-        columns: own.columns,
-        notation: own.notation,
-    })
+/// What a variant of the data states in place of `[data]`.
+#[derive(Debug)]
+pub(super) struct Variant<'a> {
+    pub(super) regions: Option<&'a str>,
+    pub(super) values: Option<&'a Files<FileKeys>>,
+    pub(super) written: &'a WrittenKeys,
 }
 
 /// How one file is written.
 #[derive(Clone, Debug, Default)]
-struct One {
+struct Form {
     format: Format,
     columns: Columns,
     notation: Notation,
 }
 
-impl One {
-    /// What `entries` state, and for the rest what holds in `common`.
-    fn read(page: &Page, entries: &[Entry], common: &One) -> One {
-        let mut one = common.clone();
-        let text =
-            |key: &str| find(entries, key).and_then(|item| page.text(key, item)).map(str::to_owned);
-        let word = |key: &str, words: &[&str]| {
-            find(entries, key).and_then(|item| page.word(key, item, words))
-        };
-        if let Some(word) = word("layout", &["wide", "long"]) {
-            one.columns.layout = Some(if word == "wide" { Layout::Wide } else { Layout::Long });
-        }
-        for (key, slot) in [
-            ("region", &mut one.columns.region),
-            ("period", &mut one.columns.period),
-            ("indicator", &mut one.columns.indicator),
-            ("value", &mut one.columns.value),
-            ("sheet", &mut one.format.sheet),
-        ] {
-            if let Some(stated) = text(key) {
-                *slot = Some(stated);
+impl Form {
+    /// Takes over what is stated, and leaves the rest as it is.
+    fn state(&mut self, page: &Page, written: &WrittenKeys) {
+        fn put<T: Clone>(slot: &mut Option<T>, stated: &Option<T>) {
+            if stated.is_some() {
+                slot.clone_from(stated);
             }
         }
-        if let Some(word) = word("encoding", &Encoding::NAMES) {
-            one.format.encoding = Encoding::find(word);
+        let Form { format, columns, notation } = self;
+        put(&mut columns.layout, &written.layout);
+        put(&mut columns.region, &written.region);
+        put(&mut columns.period, &written.period);
+        put(&mut columns.indicator, &written.indicator);
+        put(&mut columns.value, &written.value);
+        put(&mut format.sheet, &written.sheet);
+        put(&mut format.encoding, &written.encoding);
+        put(&mut format.delimiter, &written.delimiter.map(|d| d.word().as_bytes()[0]));
+        put(&mut notation.percent, &written.percent);
+        if let Some(decimal) = written.decimal {
+            notation.decimal = match decimal {
+                Decimal::Point => '.',
+                Decimal::Comma => ',',
+            };
         }
-        if let Some(word) = word("delimiter", &[",", ";", "\t"]) {
-            one.format.delimiter = word.bytes().next();
-        }
-        if let Some(word) = word("decimal", &[".", ","]) {
-            one.notation.decimal = word.chars().next().unwrap_or('.');
-        }
-        if let Some(item) = find(entries, "thousands")
-            && let Some(mark) = page.text("thousands", item)
-        {
-            let mut characters = mark.chars();
-            one.notation.thousands = characters.next();
-            if characters.next().is_some() || one.notation.thousands == Some(one.notation.decimal) {
-                page.wrong_kind("thousands", item, "one character, other than the decimal mark");
+        if let Some(mark) = &written.thousands {
+            notation.thousands = Some(mark.value.0);
+            if mark.value.0 == notation.decimal {
+                page.fault(&mark.span, crate::problem::ProjectFault::MarksAlike);
             }
         }
-        if let Some(word) = word("percent", &["fraction", "points"]) {
-            one.notation.percent =
-                Some(if word == "fraction" { Percent::Fraction } else { Percent::Points });
+        if let Some(StatesKeys { missing, not_applicable, withheld }) = &written.states {
+            let states = [
+                (missing, State::Missing),
+                (not_applicable, State::NotApplicable),
+                (withheld, State::Withheld),
+            ];
+            let of = |(texts, state): (&Texts, State)| {
+                texts.0.iter().map(move |text| (text.value.clone(), state)).collect::<Vec<_>>()
+            };
+            notation.states = states.into_iter().flat_map(of).collect();
         }
-        if let Some(item) = find(entries, "states")
-            && let Some(states) = page.table("states", item)
-        {
-            page.only(states, "states", STATES);
-            one.notation.states.clear();
-            for (key, state) in [
-                ("missing", State::Missing),
-                ("not_applicable", State::NotApplicable),
-                ("withheld", State::Withheld),
-            ] {
-                let stated = find(states, key).map(|item| page.texts(key, item));
-                // A blank cell is missing unless something else is said of it.
-                let usual = || if key == "missing" { vec![String::new()] } else { Vec::new() };
-                let markers = stated.unwrap_or_else(usual);
-                one.notation.states.extend(markers.into_iter().map(|m| (m, state)));
-            }
-        }
-        one
     }
 }

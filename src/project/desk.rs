@@ -3,10 +3,10 @@
 use std::ops::Deref;
 use std::path::Path;
 
+use super::keys::ProjectFile;
 use super::plugins::Plugins;
 use super::reader::Page;
 use super::scripts::Scripts;
-use super::value::Entry;
 
 /// What choices are read with. Everything of the page can be asked of it.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ pub(super) struct Desk {
 
 impl Desk {
     /// A host for scripts within the limits of `[scripts]`, and the plugins that `[plugin]` declares; opens nothing.
-    pub(super) fn new(page: Page, limits: &[Entry], declared: &[Entry], folder: &Path) -> Self {
-        let scripts = Scripts::new(&page, limits, folder);
-        let plugins = Plugins::new(&page, declared, folder);
+    pub(super) fn new(page: Page, keys: &ProjectFile, folder: &Path) -> Self {
+        let scripts = Scripts::new(keys.scripts.table.as_ref(), folder);
+        let plugins = Plugins::new(&keys.plugin, folder);
         Desk { page, scripts, plugins }
     }
 }

@@ -4,21 +4,23 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{FromValue, Value};
+use quanheng_core::method::{Accepts, Value};
 use quanheng_core::methodology::{
     Across, Choice, Methodology, Part, Plan, RankOn, RankTies, Ranking, Rounding,
 };
-use quanheng_core::model::{LeagueIx, Names, System};
+use quanheng_core::model::{LeagueIx, Names, Node, NodeId, System};
 use quanheng_core::number::RoundMode;
 use quanheng_core::tiering::Tiering;
 
+use quanheng_words::{Text, text};
+
 use super::choices::{Kind, choice, part, plan, usual};
 use super::desk::Desk;
-use super::keys::{METHODOLOGY, RANKING};
-use super::reader::{Page, find};
+use super::reader::find;
 use super::systems::Systems;
+use super::table::{At, By, Declared, Key, KeyPath, One, Shape, plain, table};
 use super::value::{Content, Entry, Item};
-use crate::problem::{Fault, Problem, ProjectFault};
+use crate::problem::ProjectFault;
 
 /// A methodology as far as it is known before the data are read.
 #[derive(Debug)]
@@ -39,11 +41,6 @@ pub(super) fn read(
     systems: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
 ) -> Vec<Draft> {
-    for entry in tables {
-        if let Some(entries) = page.table(&entry.key, &entry.item) {
-            page.only(entries, &format!("[methodology.{}]", entry.key), METHODOLOGY);
-        }
-    }
     let mut drafts = Vec::new();
     for entry in tables {
         let Some(keys) = inherited(page, tables, entry) else { continue };
@@ -67,7 +64,7 @@ pub(super) fn inherited<'e>(
         let Some(next) = tables.iter().find(|t| t.key == code) else {
             if chain.len() == 1 {
                 let known = tables.iter().filter(|t| t.key != entry.key).map(|t| t.key.as_str());
-                page.unknown(&item.span, "methodology", code, known);
+                page.unknown(&item.span, text!(thing_methodology), code, known);
             }
             return None;
         };
@@ -110,7 +107,12 @@ pub(super) fn one(
         Some(item) => {
             let code = page.text("system", item)?;
             let Some(system) = systems.get(code) else {
-                page.unknown(&item.span, "system", code, systems.keys().map(String::as_str));
+                page.unknown(
+                    &item.span,
+                    text!(thing_system),
+                    code,
+                    systems.keys().map(String::as_str),
+                );
                 return None;
             };
             (code.to_owned(), system.clone()?)
@@ -118,7 +120,7 @@ pub(super) fn one(
         None => match systems.iter().next() {
             Some((code, system)) if systems.len() == 1 => (code.clone(), system.clone()?),
             _ => {
-                let table = format!("[methodology.{}]", entry.key);
+                let table = Text::plain(format!("[methodology.{}]", entry.key));
                 page.fault(&entry.span, ProjectFault::MissingKey { key: "system".into(), table });
                 return None;
             }
@@ -138,7 +140,7 @@ pub(super) fn one(
     let normalisation = match item("normalisation") {
         Some(item) => plan(page, "normalisation", item, system),
         None => {
-            let table = format!("[methodology.{}]", entry.key);
+            let table = Text::plain(format!("[methodology.{}]", entry.key));
             let key = "normalisation".to_owned();
             if !page.mistyped(&key) {
                 page.fault(&entry.span, ProjectFault::MissingKey { key, table });
@@ -199,97 +201,109 @@ fn stage<M: Kind + ?Sized>(
     }
 }
 
-fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
-    let mut of = vec![None; system.nodes().len()];
-    let Some(entries) = item.and_then(|item| page.table("rounding", item)) else {
-        return of;
-    };
-    let mut stated: Vec<(Part, Rounding)> = Vec::new();
-    for entry in entries {
-        let digits = |item: &Item| {
-            let x = page.number(&entry.key, item)?;
-            if x.fract() == 0.0 && (0.0..=15.0).contains(&x) {
-                return Some(x as u32);
+table! {
+    /// A rounding that says more than the number of decimals.
+    pub(super) struct RoundingKeys {
+        /// The number of decimals.
+        digits: u32 [0, MOST_DIGITS],
+        /// What happens to a number half way between two.
+        mode: RoundMode = RoundMode::HalfUp,
+    }
+}
+
+table! {
+    /// `ranking`
+    pub(super) struct RankingKeys {
+        /// What regions with equal scores share.
+        ties: RankTies = Ranking::default().ties,
+        /// At which precision scores are compared: `full`, `rounded`, or a number of decimals.
+        on: RankOn = Ranking::default().on,
+        /// Scores that differ by this or less are equal.
+        tolerance: f64 [0, f64::INFINITY] = Ranking::default().tolerance,
+        /// The node that decides between equal scores, best first.
+        then: Option<At<String>>,
+    }
+}
+
+/// More decimals than a number in the computer has.
+const MOST_DIGITS: u32 = 15;
+
+plain!(RankTies, RoundMode);
+
+impl Declared for Rounding {
+    fn shape() -> Shape {
+        let digits = Shape::Plain(Accepts::Whole, Some((0.0, f64::from(MOST_DIGITS))));
+        Shape::OneOf(vec![digits, RoundingKeys::shape()])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        match u32::take(item) {
+            Some(digits) => Some(Rounding { digits, mode: RoundMode::HalfUp }),
+            None => {
+                let RoundingKeys { digits, mode } = RoundingKeys::take(item)?;
+                Some(Rounding { digits, mode })
             }
-            page.wrong_kind(&entry.key, item, "a whole number of decimals, 0 to 15");
-            None
-        };
-        let found = match &entry.item.content {
-            Content::Table(inner) => {
-                let mode = find(inner, "mode")
-                    .and_then(|i| page.word("mode", i, &["half_up", "half_even"]))
-                    .map_or(RoundMode::HalfUp, |w| {
-                        RoundMode::from_value(&Value::from(w)).expect("one of the words")
-                    });
-                let digits = find(inner, "digits").and_then(digits);
-                if find(inner, "digits").is_none() {
-                    let table = format!("the rounding of `{}`", entry.key);
-                    let key = "digits".to_owned();
-                    page.fault(&entry.item.span, ProjectFault::MissingKey { key, table });
-                }
-                digits.map(|digits| Rounding { digits, mode })
-            }
-            _ => digits(&entry.item).map(|digits| Rounding { digits, mode: RoundMode::HalfUp }),
-        };
-        if let Some((part, rounding)) = part(page, entry, system).zip(found) {
-            stated.push((part, rounding));
         }
     }
-    for (i, node) in system.nodes().iter().enumerate() {
-        let at = |wanted: Part| stated.iter().find(|(p, _)| *p == wanted).map(|(_, r)| *r);
-        of[i] = at(Part::Node(quanheng_core::model::NodeId(i as u32)))
-            .or_else(|| at(Part::Level(node.depth)))
-            .or_else(|| at(Part::Leaves).filter(|_| node.children.is_empty()));
+}
+
+impl Declared for RankOn {
+    fn shape() -> Shape {
+        let words = Accepts::Choice(vec!["full".into(), "rounded".into()]);
+        let digits = Shape::Plain(Accepts::Whole, Some((0.0, f64::from(MOST_DIGITS))));
+        Shape::OneOf(vec![Shape::Plain(words, None), digits])
     }
-    of
+
+    fn take(item: &Item) -> Option<Self> {
+        match &item.content {
+            Content::Text(word) if word == "full" => Some(RankOn::Full),
+            Content::Text(word) if word == "rounded" => Some(RankOn::Rounded),
+            _ => u32::take(item).map(RankOn::Digits),
+        }
+    }
+
+    fn shown(&self) -> Option<Value> {
+        Some(match self {
+            RankOn::Full => "full".into(),
+            RankOn::Rounded => "rounded".into(),
+            RankOn::Digits(digits) => f64::from(*digits).into(),
+        })
+    }
+}
+
+/// Compares a value with the declaration of its key, and reads it.
+fn stated<T: Declared>(page: &Desk, key: &'static str, item: Option<&Item>) -> Option<T> {
+    let item = item?;
+    page.fits(KeyPath::ROOT.below(key), &Key::of::<T>(key, "", None, None), item);
+    T::take(item)
+}
+
+fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
+    let stated: By<Rounding> = stated(page, "rounding", item).unwrap_or_default();
+    let of_part =
+        |one: &One<Rounding>| Some((part(page, &one.code, &one.span, system)?, one.table?));
+    let stated: Vec<(Part, Rounding)> = stated.0.iter().filter_map(of_part).collect();
+    let of_node = |(i, node): (usize, &Node)| {
+        let at = |wanted: Part| stated.iter().find(|(p, _)| *p == wanted).map(|(_, r)| *r);
+        at(Part::Node(NodeId(i as u32)))
+            .or_else(|| at(Part::Level(node.depth)))
+            .or_else(|| at(Part::Leaves).filter(|_| node.children.is_empty()))
+    };
+    system.nodes().iter().enumerate().map(of_node).collect()
 }
 
 fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
-    let mut ranking = Ranking::default();
-    let Some(entries) = item.and_then(|item| page.table("ranking", item)) else {
-        return ranking;
+    let Some(keys) = stated::<RankingKeys>(page, "ranking", item) else {
+        return Ranking::default();
     };
-    page.only(entries, "ranking", RANKING);
-    if let Some(item) = find(entries, "ties")
-        && let Some(word) =
-            page.word("ties", item, &["competition", "dense", "average", "worst", "ordinal"])
-    {
-        ranking.ties = RankTies::from_value(&Value::from(word)).expect("one of the words");
-    }
-    if let Some(item) = find(entries, "on") {
-        ranking.on = match &item.content {
-            Content::Number(x) if x.fract() == 0.0 && (0.0..=15.0).contains(x) => {
-                RankOn::Digits(*x as u32)
-            }
-            Content::Text(word) if word == "full" => RankOn::Full,
-            Content::Text(word) if word == "rounded" => RankOn::Rounded,
-            _ => {
-                page.wrong_kind("on", item, "\"full\", \"rounded\", or a number of decimals");
-                RankOn::Full
-            }
-        };
-    }
-    if let Some(item) = find(entries, "tolerance")
-        && let Some(x) = page.number("tolerance", item)
-    {
-        if x < 0.0 {
-            page.wrong_kind("tolerance", item, "0 or more");
-        }
-        ranking.tolerance = x;
-    }
-    if let Some(item) = find(entries, "then")
-        && let Some(code) = page.text("then", item)
-    {
-        ranking.then = system.find(code);
-        if ranking.then.is_none() {
+    let RankingKeys { ties, on, tolerance, then } = keys;
+    let then = then.and_then(|code| {
+        let found = system.find(&code);
+        if found.is_none() {
             let known = system.nodes().iter().map(|n| n.code.as_str());
-            page.unknown(&item.span, "node", code, known);
+            page.unknown(&code.span, text!(thing_node), &code, known);
         }
-    }
-    ranking
-}
-
-/// A problem at a place of the project file.
-pub(super) fn at(page: &Page, span: &Range<usize>, fault: ProjectFault) -> Problem {
-    Problem { fault: Fault::Project(fault), places: vec![page.place(span)] }
+        found
+    });
+    Ranking { ties, on, tolerance, then }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use quanheng_core::method::GREATEST_WHOLE;
 use quanheng_core::methodology::{Choice, Methodology};
 use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
 use quanheng_core::multiverse::{
@@ -11,13 +12,16 @@ use quanheng_core::multiverse::{
 };
 use quanheng_core::tiering::Tiering;
 
+use quanheng_words::text;
+
 use super::condition::{Condition, Name};
+use super::data::{FileKeys, Variant, WrittenKeys};
 use super::desk::Desk;
-use super::keys::{MULTIVERSE, VARIANT};
 use super::methodologies::{self, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
 use super::reader::{Page, find, inside};
 use super::systems::Systems;
+use super::table::{At, By, Declared, Files, One, Section, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use crate::problem::{Problem, Problems, ProjectFault};
 
@@ -34,29 +38,105 @@ pub struct Multiverse {
     pub space: Space,
     /// How many places the top has.
     pub top: usize,
+    /// Other data that its options can name: their names by code.
+    pub data: IndexMap<String, Names>,
 }
 
 /// More branches than this are a mistake, or call for a sample.
 const LIMIT: u64 = 10_000_000;
 
+table! {
+    /// `[multiverse.CODE]`
+    pub(super) struct MultiverseKeys {
+        /// The name of the multiverse: a text, or a table of texts by language.
+        title: Names,
+        /// The methodology that the choices change. Unless stated, it is the one that is run where none is named.
+        methodology: Option<At<String>>,
+        /// The choices, a list of options each: values of a key of the methodology, of `exclude` or of `data`, or of a
+        /// setting (`treatment.max = [1, 3, 5]`); or tables with a `label` and the keys that they change. `exclude` may be
+        /// `"leaves"`, `"level1"`, …: nothing, and each of these by itself.
+        choices: Section<Choices>,
+        /// What must hold of a branch: conditions on choices and labels, such as
+        /// `not (normalisation == 'z_score' and aggregation == 'geometric')`.
+        constraints: Option<Texts>,
+        /// Other data that options can name.
+        data: By<VariantKeys>,
+        /// The number of places that the top has.
+        top: usize [1, GREATEST_WHOLE] = 10,
+        /// The number of branches that are drawn. Unless stated, all are evaluated.
+        sample: Option<u64> [1, GREATEST_WHOLE],
+        /// Which draw it is.
+        seed: u64 = 0,
+    }
+}
+
+table! {
+    /// `[multiverse.CODE.data.CODE]`: what differs from `[data]`.
+    pub(super) struct VariantKeys {
+        /// The name of these data: a text, or a table of texts by language.
+        title: Names,
+        /// Another table of regions.
+        regions: Option<String>,
+        /// Other tables of values.
+        values: Option<Files<FileKeys>>,
+        /// A condition on attributes of the regions. Only regions that meet it are kept.
+        r#where: Option<At<String>>,
+        ..written: WrittenKeys,
+    }
+}
+
+impl VariantKeys {
+    /// What it states in place of `[data]`.
+    pub(super) fn variant(&self) -> Variant<'_> {
+        Variant {
+            regions: self.regions.as_deref(),
+            values: self.values.as_ref(),
+            written: &self.written,
+        }
+    }
+}
+
+/// The choices as they are written: what options are is read with the methodology that they change.
+#[derive(Clone, Debug)]
+pub(super) struct Choices(Vec<Entry>);
+
+impl Declared for Choices {
+    fn shape() -> Shape {
+        let options = Shape::OneOf(vec![
+            Shape::List(Box::new(Shape::Any)),
+            Shape::By(Box::new(Shape::Any)),
+            Shape::text(),
+        ]);
+        Shape::By(Box::new(Shape::Later(Box::new(options))))
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        match &item.content {
+            Content::Table(entries) => Some(Choices(entries.clone())),
+            _ => None,
+        }
+    }
+}
+
 /// A multiverse as far as it is known before the data are read.
 #[derive(Debug)]
 pub(super) struct Draft<'e> {
-    code: String,
-    names: Names,
-    entry: &'e Entry,
+    code: &'e str,
+    keys: &'e MultiverseKeys,
     base: &'e Entry,
     stated: Vec<Stated>,
     forks: Forks,
     constraints: Vec<Constraint>,
     sample: Option<Sample>,
-    top: usize,
     parts: [Variants<Arc<Methodology>>; Part::ALL.len()],
-    /// Data that options name.
-    pub(super) variants: Vec<&'e Entry>,
 }
 
-impl Draft<'_> {
+impl<'e> Draft<'e> {
+    /// Other data that its options can name.
+    pub(super) fn variants(&self) -> &'e By<VariantKeys> {
+        &self.keys.data
+    }
+
     /// The columns that treatments of its options read beside their own.
     pub(super) fn other_columns(&self) -> impl Iterator<Item = String> + '_ {
         let made = self.parts[Part::Treatment as usize].made().iter().flatten();
@@ -78,7 +158,7 @@ impl Wrong {
     }
 
     fn words(&self) -> String {
-        self.iter().map(|p| p.fault.words().what).collect::<Vec<_>>().join("; ")
+        self.iter().map(|p| p.fault.words().what.to_string()).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -149,57 +229,37 @@ impl Made<'_> {
 }
 
 /// Reads every multiverse.
-pub(super) fn read<'e>(made: Made<'e>, entries: &'e [Entry], usual: &str) -> Vec<Draft<'e>> {
-    entries.iter().filter_map(|entry| draft(made, entry, usual)).collect()
+pub(super) fn read<'e>(
+    made: Made<'e>,
+    stated: &'e By<MultiverseKeys>,
+    usual: &str,
+) -> Vec<Draft<'e>> {
+    stated.0.iter().filter_map(|one| draft(made, one, usual)).collect()
 }
 
-fn draft<'e>(made: Made<'e>, entry: &'e Entry, usual: &str) -> Option<Draft<'e>> {
+fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Option<Draft<'e>> {
     let page = made.page;
-    let keys = page.table(&entry.key, &entry.item)?;
-    page.only(keys, &format!("[multiverse.{}]", entry.key), MULTIVERSE);
-    let code = match find(keys, "methodology") {
-        Some(item) => {
-            let code = page.text("methodology", item)?;
-            if made.methodologies.iter().all(|m| m.key != code) {
-                let known = made.methodologies.iter().map(|m| m.key.as_str());
-                page.unknown(&item.span, "methodology", code, known);
-                return None;
-            }
-            code
+    let One { code, span, table } = one;
+    let keys = table.as_ref()?;
+    let methodologies = || made.methodologies.iter().map(|m| m.key.as_str());
+    let base = match &keys.methodology {
+        Some(stated) if methodologies().all(|code| code != stated.value) => {
+            page.unknown(&stated.span, text!(thing_methodology), stated, methodologies());
+            return None;
         }
+        Some(stated) => stated.as_str(),
         None => usual,
     };
-    let base = made.methodologies.iter().find(|m| m.key == code)?;
+    let base = made.methodologies.iter().find(|m| m.key == base)?;
     // A methodology that is itself wrong has been told of.
     let whole = made.trial(base, &[]).ok()?;
-    let Some(choices) = find(keys, "choices") else {
-        let table = format!("[multiverse.{}]", entry.key);
-        page.fault(&entry.span, ProjectFault::MissingKey { key: "choices".into(), table });
-        return None;
-    };
-    let choices = page.table("choices", choices)?;
     let before = page.count();
-    let stated = options::read(page, choices, &whole.methodology.system);
-    let variants = match find(keys, "data") {
-        Some(item) => page.table("data", item)?.iter().collect(),
-        None => Vec::new(),
-    };
-    check_names(made, &stated, &variants, &whole.methodology.system);
+    let stated = options::read(page, &keys.choices.table.as_ref()?.0, &whole.methodology.system);
+    check_names(made, &stated, &keys.data, &whole.methodology.system);
     if page.count() > before || stated.iter().any(|choice| choice.options.is_empty()) {
         return None;
     }
-    let whole_number = |key: &str, least: f64| {
-        let item = find(keys, key)?;
-        let x = page.number(key, item)?;
-        if x.fract() != 0.0 || !(least..=1e15).contains(&x) {
-            page.wrong_kind(key, item, "a whole number above 0");
-            return None;
-        }
-        Some(x as u64)
-    };
-    let seed = whole_number("seed", 0.0).unwrap_or(0);
-    let sample = whole_number("sample", 1.0).map(|size| Sample { size, seed });
-    let top = whole_number("top", 1.0).unwrap_or(10) as usize;
+    let sample = keys.sample.map(|size| Sample { size, seed: keys.seed });
     let label = |choice: &Stated| Fork {
         name: choice.name.clone(),
         options: choice.options.iter().map(|o| o.label.clone()).collect(),
@@ -209,33 +269,21 @@ fn draft<'e>(made: Made<'e>, entry: &'e Entry, usual: &str) -> Option<Draft<'e>>
     let Some(forks) = forks.filter(|f| sample.map_or(f.count(), |s| s.size) <= LIMIT) else {
         let count = sample.map_or(count, |s| Some(s.size));
         let fault = ProjectFault::TooManyBranches { count, limit: LIMIT };
-        page.fault(&entry.span, fault);
+        page.fault(span, fault);
         return None;
     };
-    let constraints =
-        find(keys, "constraints").map(|item| constraints(page, item, &stated)).unwrap_or_default();
+    let constraints = keys.constraints.iter().flat_map(|texts| &texts.0);
+    let constraints = constraints.filter_map(|text| constraint(page, text, &stated)).collect();
     let parts = Part::ALL.map(|part| variants_of(made, &forks, &stated, base, part));
     if parts.iter().any(Option::is_none) {
         return None;
     }
     let parts = parts.map(|part| part.expect("each is there"));
-    Some(Draft {
-        code: entry.key.clone(),
-        names: find(keys, "title").map_or_else(Names::default, |i| page.names("title", i)),
-        entry,
-        base,
-        stated,
-        forks,
-        constraints,
-        sample,
-        top,
-        parts,
-        variants,
-    })
+    Some(Draft { code, keys, base, stated, forks, constraints, sample, parts })
 }
 
 /// Nodes that are left out, systems and data that options name: each must be there.
-fn check_names(made: Made<'_>, stated: &[Stated], variants: &[&Entry], system: &System) {
+fn check_names(made: Made<'_>, stated: &[Stated], variants: &By<VariantKeys>, system: &System) {
     let page = made.page;
     let named: Vec<&System> = stated
         .iter()
@@ -245,11 +293,6 @@ fn check_names(made: Made<'_>, stated: &[Stated], variants: &[&Entry], system: &
             _ => None,
         })
         .collect();
-    for entry in variants {
-        if let Some(keys) = page.table(&entry.key, &entry.item) {
-            page.only(keys, &format!("the data `{}`", entry.key), VARIANT);
-        }
-    }
     for set in stated.iter().flat_map(|choice| &choice.options).flat_map(|o| &o.sets) {
         match set.key.as_str() {
             "exclude" => {
@@ -258,15 +301,15 @@ fn check_names(made: Made<'_>, stated: &[Stated], variants: &[&Entry], system: &
                     if systems().all(|s| s.find(&code).is_none_or(|node| node == s.root())) {
                         let nodes = system.nodes().iter().filter(|n| n.parent.is_some());
                         let known = nodes.map(|n| n.code.as_str());
-                        page.unknown(&span, "node that can be left out", &code, known);
+                        page.unknown(&span, text!(thing_node_left_out), &code, known);
                     }
                 }
             }
             "data" => {
                 let Some(name) = page.text("data", &set.item) else { continue };
-                if name != PUBLISHED && variants.iter().all(|v| v.key != name) {
-                    let known = variants.iter().map(|v| v.key.as_str()).chain([PUBLISHED]);
-                    page.unknown(&set.item.span, "data of the multiverse", name, known);
+                if name != PUBLISHED && variants.codes().all(|code| code != name) {
+                    let known = variants.codes().chain([PUBLISHED]);
+                    page.unknown(&set.item.span, text!(thing_data_variant), name, known);
                 }
             }
             _ => {}
@@ -284,45 +327,31 @@ fn codes(page: &Desk, item: &Item) -> Vec<(String, Range<usize>)> {
     items.iter().filter_map(text).collect()
 }
 
-fn constraints(page: &Desk, item: &Item, stated: &[Stated]) -> Vec<Constraint> {
-    let items: &[Item] = match &item.content {
-        Content::List(items) => items,
-        _ => std::slice::from_ref(item),
-    };
-    let mut found = Vec::new();
-    for item in items {
-        let Some(text) = page.text("constraints", item) else { continue };
-        match Condition::parse_about(text, "a choice, `not` or `(`") {
-            Err(e) => {
-                let expected = e.expected.to_owned();
-                page.fault(&inside(item, text, &e.at), ProjectFault::Constraint { expected });
-            }
-            Ok(condition) => {
-                let rule = rule(page, item, text, stated, &condition);
-                found.extend(rule.map(|rule| Constraint { text: text.to_owned(), rule }));
-            }
+fn constraint(page: &Desk, text: &At<String>, stated: &[Stated]) -> Option<Constraint> {
+    match Condition::parse_about(text, text!(expected_choice)) {
+        Err(e) => {
+            let expected = e.expected.clone();
+            page.fault(&inside(&text.span, text, &e.at), ProjectFault::Constraint { expected });
+            None
+        }
+        Ok(condition) => {
+            let rule = rule(page, text, stated, &condition)?;
+            Some(Constraint { text: text.value.clone(), rule })
         }
     }
-    found
 }
 
 /// A condition on choices and their labels; names that nothing has are told of, each in its place.
-fn rule(
-    page: &Desk,
-    item: &Item,
-    text: &str,
-    stated: &[Stated],
-    condition: &Condition,
-) -> Option<Rule> {
+fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition) -> Option<Rule> {
     let both = |a: &Condition, b: &Condition| {
-        let (a, b) = (rule(page, item, text, stated, a), rule(page, item, text, stated, b));
+        let (a, b) = (rule(page, text, stated, a), rule(page, text, stated, b));
         Some((Box::new(a?), Box::new(b?)))
     };
     match condition {
         Condition::In { attribute, at, texts, not } => {
             let Some(fork) = stated.iter().position(|choice| choice.name == *attribute) else {
                 let known = stated.iter().map(|c| c.name.as_str());
-                page.unknown(&inside(item, text, at), "choice", attribute, known);
+                page.unknown(&inside(&text.span, text, at), text!(thing_choice), attribute, known);
                 return None;
             };
             let mut options = Vec::new();
@@ -331,8 +360,8 @@ fn rule(
                 match labels().position(|l| l == label) {
                     Some(option) => options.push(option),
                     None => {
-                        let what = format!("option of `{attribute}`");
-                        page.unknown(&inside(item, text, at), &what, label, labels());
+                        let what = text!(thing_option_of, choice = attribute);
+                        page.unknown(&inside(&text.span, text, at), what, label, labels());
                     }
                 }
             }
@@ -345,13 +374,16 @@ fn rule(
         Condition::Group { .. } => {
             for (name, at) in condition.names() {
                 if let Name::Group(_) = name {
-                    let expected = "a choice (groups are of regions)".to_owned();
-                    page.fault(&inside(item, text, &at), ProjectFault::Constraint { expected });
+                    let expected = text!(expected_choice_not_group);
+                    page.fault(
+                        &inside(&text.span, text, &at),
+                        ProjectFault::Constraint { expected },
+                    );
                 }
             }
             None
         }
-        Condition::Not(inner) => Some(Rule::Not(Box::new(rule(page, item, text, stated, inner)?))),
+        Condition::Not(inner) => Some(Rule::Not(Box::new(rule(page, text, stated, inner)?))),
         Condition::And(a, b) => both(a, b).map(|(a, b)| Rule::And(a, b)),
         Condition::Or(a, b) => both(a, b).map(|(a, b)| Rule::Or(a, b)),
     }
@@ -413,30 +445,22 @@ fn variants_of(
 
 /// The multiverse over data that were read: `studies` are the data as published, then the variants in stated order.
 pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -> Multiverse {
-    let Draft { code, names, entry, base, stated, forks, constraints, sample, top, parts, .. } =
-        draft;
+    let Draft { code, keys, base, stated, forks, constraints, sample, parts } = draft;
     let contents: Vec<String> = studies.iter().map(|study| content(study)).collect();
     let touched: Vec<usize> = (0..stated.len())
         .filter(|&f| ["system", "exclude", "data", "periods"].iter().any(|k| stated[f].touches(k)))
         .collect();
-    let keys = match &entry.item.content {
-        Content::Table(keys) => keys.as_slice(),
-        _ => &[],
-    };
     let grounds = Variants::new(&forks, touched.clone(), |options| {
         let of = |key: &str| sets(&stated, &touched, options, key);
         let data = of("data").last().and_then(|set| match &set.item.content {
-            Content::Text(name) => {
-                let Content::Table(variants) = &find(keys, "data")?.content else { return None };
-                variants.iter().position(|v| v.key == *name)
-            }
+            Content::Text(name) => keys.data.codes().position(|code| code == name),
             _ => None,
         });
         let data = data.map_or(0, |at| at + 1);
         let drafted =
             made.on_system(base, &of("system"), &of("periods")).map_err(|wrong| wrong.words())?;
         let mut methodology = drafted.methodology;
-        methodology.code = code.clone();
+        methodology.code = code.to_owned();
         let mut study = Arc::clone(&studies[data]);
         if let Some((labels, _)) = &drafted.periods {
             let mut periods = Vec::new();
@@ -465,7 +489,15 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
         Ok(Ground { study, content, methodology: Arc::new(methodology) })
     });
     let space = Space { forks, constraints, sample, grounds, parts };
-    Multiverse { code, names, base: base.key.clone(), space, top }
+    let (code, names) = (code.to_owned(), keys.title.clone());
+    Multiverse {
+        code,
+        names,
+        base: base.key.clone(),
+        space,
+        top: keys.top,
+        data: keys.data.about(|data| data.title.clone()),
+    }
 }
 
 /// The study with the full marks of leagues at the nodes of a smaller system. Of a node that lost some of its own nothing
@@ -524,16 +556,6 @@ fn content(study: &Study) -> String {
         feed(&cells);
     }
     hasher.finalize().to_hex().to_string()
-}
-
-/// The keys of `[data]` with those of a variant in their place.
-pub(super) fn variant_keys(data: &[Entry], variant: &[Entry]) -> Vec<Entry> {
-    let own = variant.iter().filter(|e| !matches!(e.key.as_str(), "title" | "where"));
-    let mut keys: IndexMap<&str, &Entry> = data.iter().map(|e| (e.key.as_str(), e)).collect();
-    for entry in own {
-        keys.insert(&entry.key, entry);
-    }
-    keys.into_values().cloned().collect()
 }
 
 impl Page {

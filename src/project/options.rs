@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use quanheng_core::model::System;
+use quanheng_words::text;
 
 use super::desk::Desk;
-use super::keys::METHODOLOGY;
+use super::keys;
 use super::reader::find;
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
@@ -32,10 +33,15 @@ pub(super) const PUBLISHED: &str = "as published";
 /// Keys that an option can change beside those of a methodology.
 const BESIDE: [&str; 2] = ["exclude", "data"];
 
+/// The keys that an option can change.
+fn changeable() -> Vec<String> {
+    let of_methodology = keys::methodology().into_iter().map(|k| k.name.into_owned());
+    let own = of_methodology.filter(|name| !matches!(name.as_str(), "title" | "extends"));
+    own.chain(BESIDE.map(str::to_owned)).collect()
+}
+
 fn is_key(name: &str) -> bool {
-    let of_methodology =
-        METHODOLOGY.iter().map(|k| k.name).filter(|n| !matches!(*n, "title" | "extends"));
-    of_methodology.chain(BESIDE).any(|known| known == name)
+    changeable().iter().any(|known| known == name)
 }
 
 impl Stated {
@@ -103,9 +109,7 @@ fn list<'i>(page: &Desk, name: &str, item: &'i Item) -> Option<&'i [Item]> {
     match &item.content {
         Content::List(items) if !items.is_empty() => Some(items),
         _ => {
-            let accepts = "a list of one option or more: values of a key of the methodology, or tables with a label and the \
-                           keys that they change";
-            page.wrong_kind(name, item, accepts);
+            page.wrong_kind(name, item, text!(accepts_options));
             None
         }
     }
@@ -166,7 +170,7 @@ fn labelled(page: &Desk, item: &Item) -> Option<(Option<String>, Item)> {
 fn table(page: &Desk, choice: &str, item: &Item) -> Option<Opt> {
     let entries = page.table(choice, item)?;
     let Some(label) = find(entries, "label") else {
-        let table = format!("an option of `{choice}`");
+        let table = text!(table_option_of, choice = choice);
         page.fault(&item.span, ProjectFault::MissingKey { key: "label".into(), table });
         return None;
     };
@@ -177,11 +181,12 @@ fn table(page: &Desk, choice: &str, item: &Item) -> Option<Opt> {
             sets.push(entry.clone());
             continue;
         }
-        let keys = METHODOLOGY.iter().map(|k| k.name).chain(BESIDE).filter(|k| is_key(k));
+        let mut known = changeable();
+        known.push("label".to_owned());
         let fault = ProjectFault::UnknownKey {
             key: entry.key.clone(),
-            table: format!("option `{label}` of `{choice}`"),
-            known: keys.chain(["label"]).map(str::to_owned).collect(),
+            table: text!(table_option, label = &label, choice = choice),
+            known,
         };
         page.fault(&entry.span, fault);
     }
@@ -200,7 +205,7 @@ fn each(page: &Desk, word: &str, item: &Item, system: &System) -> Vec<Opt> {
         _ => {
             let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
             let known = levels.iter().map(String::as_str).chain(["leaves"]);
-            page.unknown(&item.span, "set of nodes that can be left out one by one", word, known);
+            page.unknown(&item.span, text!(thing_leave_out_set), word, known);
             return Vec::new();
         }
     };

@@ -7,20 +7,49 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value};
+use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value, choice};
 use quanheng_plugin_host::{ChildLimits, Isolation, Plugin, Prepared, Unfit};
 
-use super::keys::PLUGIN;
-use super::reader::{Page, find};
+use quanheng_words::text;
+
+use super::reader::Page;
+use super::table::{At, By, One, plain, table};
 use super::trust::is_trusted;
 use super::value::Entry;
-use crate::problem::ProjectFault;
+use crate::problem::{ProjectFault, stage as in_words};
+
+table! {
+    /// `[plugin.CODE]`
+    pub(super) struct PluginKeys {
+        /// The file of the library, from the project's folder.
+        path: At<String>,
+        /// The BLAKE3 hash of the file. `quanheng plugin trust` writes it. Nothing of a plugin runs without it.
+        blake3: Option<String>,
+        /// Where it runs: in a process of its own, or (`none`) in the program itself.
+        isolation: Where = Where::Process,
+        /// The seconds that one call may take in its process.
+        seconds: f64 [0.001, 1e6] = ChildLimits::default().time.as_secs_f64(),
+        /// The megabytes that its process may take.
+        megabytes: u64 [1, 1e6] = ChildLimits::default().megabytes,
+    }
+}
+
+choice! {
+    /// Where a plugin runs.
+    pub(super) enum Where {
+        Process = "process",
+        None = "none",
+    }
+}
+
+plain!(Where);
 
 /// The plugins that a project declares, and those that were opened: `None` for one that is refused.
 #[derive(Debug, Default)]
 pub(super) struct Plugins {
     folder: PathBuf,
-    declared: IndexMap<String, Declared>,
+    /// None for one that is declared wrongly.
+    declared: IndexMap<String, Option<Declared>>,
     opened: RefCell<IndexMap<String, Option<Arc<Plugin>>>>,
 }
 
@@ -71,49 +100,28 @@ fn command(folder: &Path, path: &str) -> String {
 }
 
 impl Plugins {
-    /// Reads the declarations; opens nothing.
-    pub(super) fn new(page: &Page, entries: &[Entry], folder: &Path) -> Self {
+    /// What is declared; opens nothing.
+    pub(super) fn new(keys: &By<PluginKeys>, folder: &Path) -> Self {
         let mut plugins = Plugins { folder: folder.to_path_buf(), ..Plugins::default() };
-        for entry in entries {
-            let table = format!("[plugin.{}]", entry.key);
-            let Some(keys) = page.table(&entry.key, &entry.item) else { continue };
-            page.only(keys, &table, PLUGIN);
-            let Some(path) = find(keys, "path") else {
-                let key = "path".to_owned();
-                page.fault(&entry.span, ProjectFault::MissingKey { key, table });
+        for One { code, table, .. } in &keys.0 {
+            let Some(keys) = table else {
+                plugins.declared.insert(code.clone(), None);
                 continue;
             };
-            let Some(name) = page.text("path", path) else { continue };
-            let hash = find(keys, "blake3").and_then(|i| page.text("blake3", i));
-            let isolated = find(keys, "isolation")
-                .and_then(|i| page.word("isolation", i, &["process", "none"]))
-                .is_none_or(|word| word == "process");
-            let mut limits = ChildLimits::default();
-            let figure = |key: &str| {
-                let item = find(keys, key)?;
-                let x = page.number(key, item)?;
-                if (0.001..=1e6).contains(&x) {
-                    return Some(x);
-                }
-                page.wrong_kind(key, item, "a number above 0");
-                None
+            let limits = ChildLimits {
+                time: Duration::from_secs_f64(keys.seconds),
+                megabytes: keys.megabytes,
             };
-            if let Some(x) = figure("seconds") {
-                limits.time = Duration::from_secs_f64(x);
-            }
-            if let Some(x) = figure("megabytes") {
-                limits.megabytes = x as u64;
-            }
             plugins.declared.insert(
-                entry.key.clone(),
-                Declared {
-                    name: shown(folder, name),
-                    path: folder.join(name),
-                    hash: hash.map(str::to_owned),
-                    isolated,
+                code.clone(),
+                Some(Declared {
+                    name: shown(folder, &keys.path),
+                    path: folder.join(&keys.path.value),
+                    hash: keys.blake3.clone(),
+                    isolated: keys.isolation == Where::Process,
                     limits,
-                    span: path.span.clone(),
-                },
+                    span: keys.path.span.clone(),
+                }),
             );
         }
         plugins
@@ -124,20 +132,17 @@ impl Plugins {
         let opened = self.opened.borrow();
         let there = |code: &String| opened.get(code).is_some_and(Option::is_some);
         let files = self.declared.iter().filter(|(code, _)| there(code));
-        files.map(|(_, d)| d.path.clone()).collect()
+        files.filter_map(|(_, d)| Some(d.as_ref()?.path.clone())).collect()
     }
 
     /// The plugin of this code; why it is refused is said once.
     fn open(&self, page: &Page, code: &str, span: &Range<usize>) -> Option<Arc<Plugin>> {
         let Some(declared) = self.declared.get(code) else {
-            page.unknown(
-                span,
-                "plugin of the project",
-                code,
-                self.declared.keys().map(String::as_str),
-            );
+            let known = self.declared.keys().cloned().collect();
+            page.fault(span, ProjectFault::NoPlugin { name: code.to_owned(), known });
             return None;
         };
+        let declared = declared.as_ref()?;
         if let Some(found) = self.opened.borrow().get(code) {
             return found.clone();
         }
@@ -193,8 +198,9 @@ impl Plugins {
                         page.fault(span, ProjectFault::WrongStage { name, asked: stage, has });
                     }
                     None => {
-                        let what = format!("method of {} in plugin `{code}`", stage.name());
-                        page.unknown(span, &what, name, of_stage.into_iter());
+                        let what =
+                            text!(thing_plugin_method, stage = in_words(stage), plugin = code);
+                        page.unknown(span, what, name, of_stage.into_iter());
                     }
                 },
                 None => {

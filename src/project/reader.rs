@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use quanheng_core::model::Names;
+use quanheng_words::{Text, text};
 
-use super::keys::Key;
+use super::table::Declared;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -72,12 +73,8 @@ impl Page {
     }
 
     /// A value of the wrong kind.
-    pub(super) fn wrong_kind(&self, key: &str, item: &Item, accepts: &str) {
-        let fault = ProjectFault::WrongKind {
-            key: key.to_owned(),
-            accepts: accepts.to_owned(),
-            found: item.kind(),
-        };
+    pub(super) fn wrong_kind(&self, key: &str, item: &Item, accepts: Text) {
+        let fault = ProjectFault::WrongKind { key: key.to_owned(), accepts, found: item.kind() };
         self.fault(&item.span, fault);
     }
 
@@ -86,7 +83,7 @@ impl Page {
         match &item.content {
             Content::Table(entries) => Some(entries),
             _ => {
-                self.wrong_kind(key, item, "a table");
+                self.wrong_kind(key, item, text!(accepts_table));
                 None
             }
         }
@@ -97,18 +94,7 @@ impl Page {
         match &item.content {
             Content::Text(text) => Some(text),
             _ => {
-                self.wrong_kind(key, item, "a text");
-                None
-            }
-        }
-    }
-
-    /// The number of a value that must be one.
-    pub(super) fn number(&self, key: &str, item: &Item) -> Option<f64> {
-        match &item.content {
-            Content::Number(x) if x.is_finite() => Some(*x),
-            _ => {
-                self.wrong_kind(key, item, "a number");
+                self.wrong_kind(key, item, text!(accepts_text));
                 None
             }
         }
@@ -122,7 +108,7 @@ impl Page {
                 items.iter().filter_map(|i| self.text(key, i)).map(str::to_owned).collect()
             }
             _ => {
-                self.wrong_kind(key, item, "a list of texts");
+                self.wrong_kind(key, item, text!(accepts_texts));
                 Vec::new()
             }
         }
@@ -138,7 +124,7 @@ impl Page {
                     .filter_map(|e| Some((e.key.clone(), self.text(&e.key, &e.item)?.to_owned()))),
             ),
             _ => {
-                self.wrong_kind(key, item, "a text, or a table of texts by language");
+                self.wrong_kind(key, item, <Names as Declared>::shape().words());
                 Names::default()
             }
         }
@@ -150,7 +136,12 @@ impl Page {
         if words.contains(&text) {
             return Some(text);
         }
-        self.unknown(&item.span, &format!("value of `{key}`"), text, words.iter().copied());
+        let fault = ProjectFault::UnknownWord {
+            key: key.to_owned(),
+            name: text.to_owned(),
+            known: words.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        self.fault(&item.span, fault);
         None
     }
 
@@ -158,39 +149,30 @@ impl Page {
     pub(super) fn unknown<'n>(
         &self,
         span: &Range<usize>,
-        what: &str,
+        what: Text,
         name: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
         let fault = ProjectFault::UnknownName {
-            what: what.to_owned(),
+            what,
             name: name.to_owned(),
             known: known.map(str::to_owned).collect(),
         };
         self.fault(span, fault);
     }
 
-    /// Refuses keys that are not in `keys`; `table` is what the user calls it, such as `[data]`.
-    pub(super) fn only(&self, entries: &[Entry], table: &str, keys: &[Key]) {
-        for entry in entries {
-            if keys.iter().all(|k| k.name != entry.key) {
-                let fault = ProjectFault::UnknownKey {
-                    key: entry.key.clone(),
-                    table: table.to_owned(),
-                    known: keys.iter().map(|k| k.name.to_owned()).collect(),
-                };
-                self.fault(&entry.span, fault);
-            }
-        }
+    /// A key that cannot stand beside another one.
+    pub(super) fn beside(&self, span: &Range<usize>, key: &'static str, other: &'static str) {
+        self.fault(span, ProjectFault::Beside { key, other });
     }
 }
 
 /// A place inside a text: one byte further for the quotation mark, where the text has no escapes.
-pub(super) fn inside(item: &Item, text: &str, at: &Range<usize>) -> Range<usize> {
-    if item.span.len() == text.len() + 2 {
-        item.span.start + 1 + at.start..item.span.start + 1 + at.end
+pub(super) fn inside(span: &Range<usize>, text: &str, at: &Range<usize>) -> Range<usize> {
+    if span.len() == text.len() + 2 {
+        span.start + 1 + at.start..span.start + 1 + at.end
     } else {
-        item.span.clone()
+        span.clone()
     }
 }
 

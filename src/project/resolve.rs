@@ -1,32 +1,31 @@
 //! From names to methods, from files to raw columns: everything that `run` needs, or everything that is wrong.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::methodology::{Choice, ContractProblem, Methodology, contract_problems};
-use quanheng_core::model::{
-    Group, League, LeagueIx, Names, NodeId, Period, RegionIx, Study, System,
-};
-use quanheng_core::tiering::Tiering;
+use quanheng_core::methodology::{ContractProblem, Methodology, contract_problems};
+use quanheng_core::model::{Names, Period, RegionIx, Study, System};
 
-use super::choices::{choice, part};
-use super::condition::{Condition, Name, attributes};
-use super::data::{self, Files, Folder};
+use quanheng_words::text;
+
+use super::condition::attributes;
+use super::data::{Folder, Sources};
 use super::desk::Desk;
-use super::keys::{GROUP, LEAGUE, LOCK, PROJECT, TOP};
-use super::limits;
-use super::methodologies::{self, Draft, at};
+use super::keys::ProjectFile;
+use super::methodologies::{self, Draft};
 use super::multiverse::{self, Made};
-use super::reader::{Page, find, inside};
-use super::resolved::{Resolved, node_name, subjects};
+use super::reader::{Page, find};
+use super::resolved::{About, Resolved, node_name, subjects};
 use super::said::{ReadFile, Said};
 use super::systems::{self, Systems};
+use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
-use crate::data::file::{Format, Input};
-use crate::data::grid::Grid;
+use super::{groups, leagues, limits};
+use crate::data::file::Input;
 use crate::data::table::{Regions, Values, read_regions, read_values};
-use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Source};
+use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 
 /// The project file of a folder, or the file itself.
@@ -46,8 +45,7 @@ pub fn language_of(path: &Path) -> Option<Language> {
     let source = Arc::new(Source { name: String::new(), text });
     let (entries, _) = value::parse(&source);
     let Content::Table(project) = &find(&entries, "project")?.content else { return None };
-    let Content::Text(tag) = &find(project, "language")?.content else { return None };
-    tag.parse().ok()
+    Language::take(find(project, "language")?)
 }
 
 /// Reads the project in a folder (or of a `quanheng.toml`) with its data.
@@ -78,7 +76,7 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(e) => {
-            let reason = format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to());
+            let reason = Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() };
             return Err(Problem::unreadable(name, reason).into());
         }
     };
@@ -91,54 +89,31 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     resolve(Page::new(source, problems), said, &folder, whole)
 }
 
-fn section<'e>(page: &Page, entries: &'e [Entry], name: &str) -> &'e [Entry] {
-    find(entries, name).and_then(|item| page.table(name, item)).unwrap_or_default()
-}
-
 fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
-    let entries = said.entries.as_slice();
-    page.only(entries, "quanheng.toml", TOP);
-    let (limits, declared) =
-        (section(&page, entries, "scripts"), section(&page, entries, "plugin"));
-    let page = &Desk::new(page, limits, declared, &folder.path);
-    let lock = section(page, entries, "lock");
-    page.only(lock, "[lock]", LOCK);
-    let also = find(lock, "also").map_or_else(Vec::new, |item| page.texts("also", item));
-    let project = section(page, entries, "project");
-    page.only(project, "[project]", PROJECT);
-    let title = find(project, "title").map_or_else(Names::default, |i| page.names("title", i));
-    let language = find(project, "language")
-        .and_then(|i| page.word("language", i, &["zh", "en"]))
-        .map_or(Language::En, |w| w.parse().expect("one of the words"));
-    let source = find(project, "source").and_then(|i| page.text("source", i)).unwrap_or_default();
+    let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
+    page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
+    let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page)) };
+    let page = &Desk::new(page, &keys, &folder.path);
 
     let mut read = vec![said.file().to_path_buf()];
-    let all = systems::read(page, section(page, entries, "system"), folder, &mut read);
-    let leagues = section(page, entries, "league");
-    let league_tiering = league_tiering(page, leagues);
-    let stated = section(page, entries, "methodology");
+    let all = systems::read(page, &keys.system, folder, &mut read);
+    let league_tiering = leagues::tiering(page, &keys.league);
+    let stated = keys.methodology.0.as_slice();
     let drafts = methodologies::read(page, stated, &all, &league_tiering);
     if stated.is_empty() {
         page.fault(&(0..0), ProjectFault::NoMethodology);
     }
     let made = Made { page, methodologies: stated, systems: &all, league_tiering: &league_tiering };
-    let usual = usual(page, project, stated);
-    let multiverses = multiverse::read(made, section(page, entries, "multiverse"), &usual);
+    let project = keys.project.table.clone();
+    let usual = usual(page, project.as_ref().and_then(|p| p.methodology.as_ref()), stated);
+    let multiverses = multiverse::read(made, &keys.multiverse, &usual);
 
-    let files = match find(entries, "data") {
-        None => {
-            let (key, table) = ("[data]".to_owned(), "quanheng.toml".to_owned());
-            page.fault(&(0..0), ProjectFault::MissingKey { key, table });
-            return Err(everything(page));
-        }
-        Some(item) => {
-            let stated = page.table("data", item).unwrap_or_default();
-            data::read(page, stated, &item.span, folder)
-        }
-    };
+    let Some(data) = &keys.data.table else { return Err(everything(page)) };
+    let files = data.sources(page, folder, None);
     let wanted = wanted(&all.systems, &drafts, &multiverses);
     let names: Vec<String> = wanted.iter().cloned().collect();
-    let around = Around { page, entries, folder, systems: &all, names: &names, title: &title };
+    let title = project.as_ref().map(|p| p.title.clone()).unwrap_or_default();
+    let around = Around { page, keys: &keys, folder, systems: &all, names: &names, title: &title };
     let Some(laid) = around.lay(&files, None, &mut read) else { return Err(everything(page)) };
     let Laid { study, from, values, left_out, bad_data } = laid;
 
@@ -152,12 +127,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     if whole && page.count() == 0 {
         for draft in multiverses {
             let mut studies = vec![Arc::clone(&study)];
-            for variant in &draft.variants {
-                let data = section(page, entries, "data");
-                let own = page.table(&variant.key, &variant.item).unwrap_or_default();
-                let keys = multiverse::variant_keys(data, own);
-                let files = data::read(page, &keys, &variant.span, folder);
-                let kept = around.lay(&files, Some((find(own, "where"), &variant.span)), &mut read);
+            for One { table, span, .. } in &draft.variants().0 {
+                let Some(variant) = table else { continue };
+                let files = data.sources(page, folder, Some(&variant.variant()));
+                let kept = around.lay(&files, Some((variant.r#where.as_ref(), span)), &mut read);
                 studies.extend(kept.map(|laid| laid.study));
             }
             if page.count() == 0 {
@@ -167,17 +140,20 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         }
     }
     let codes: Vec<String> = stated.iter().map(|m| m.key.clone()).collect();
-    let snapshots = section(page, entries, "snapshot");
-    let snapshots = super::snapshots::read(page, snapshots, &study, &codes, bad_data);
+    let snapshots = super::snapshots::policies(page, &keys.snapshot, &study, &codes, bad_data);
     let mut resolved = Resolved {
         study,
         methodologies,
-        language,
-        source: source.to_owned(),
+        language: project.as_ref().and_then(|p| p.language).unwrap_or(Language::En),
+        source: project.and_then(|p| p.source).unwrap_or_default(),
         left_out,
         fingerprint: String::new(),
         files: Vec::new(),
         said: said.clone(),
+        systems: keys
+            .system
+            .about(|system| About { names: system.title.clone(), version: system.version.clone() }),
+        groups: keys.group.about(|group| About { names: group.title.clone(), version: None }),
         scripts: Vec::new(),
         multiverses: finished,
         snapshots,
@@ -218,7 +194,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         })
         .collect();
     resolved.fingerprint = fingerprint(&resolved.files)?;
-    for name in also {
+    let also = keys.lock.table.and_then(|lock| lock.also).map_or_else(Vec::new, |texts| texts.0);
+    for name in also.into_iter().map(|text| text.value) {
         let path = folder.path.join(&name);
         if resolved.files.iter().all(|file| file.path != path) {
             resolved.files.push(ReadFile { name, path, sheet: None });
@@ -229,22 +206,21 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
 }
 
 /// The methodology that is run where none is named.
-fn usual(page: &Page, project: &[Entry], stated: &[Entry]) -> String {
-    let Some(item) = find(project, "methodology") else {
+fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
+    let Some(code) = named else {
         return stated.first().map(|m| m.key.clone()).unwrap_or_default();
     };
-    let code = page.text("methodology", item).unwrap_or_default().to_owned();
-    if stated.iter().all(|m| m.key != code) {
+    if stated.iter().all(|m| m.key != code.value) {
         let known = stated.iter().map(|m| m.key.as_str());
-        page.unknown(&item.span, "methodology", &code, known);
+        page.unknown(&code.span, text!(thing_methodology), code, known);
     }
-    code
+    code.value.clone()
 }
 
 /// What data are laid out by.
 struct Around<'a> {
     page: &'a Page,
-    entries: &'a [Entry],
+    keys: &'a ProjectFile,
     folder: &'a Folder,
     systems: &'a Systems,
     names: &'a [String],
@@ -266,11 +242,11 @@ impl Around<'_> {
     /// cannot be read.
     fn lay(
         &self,
-        files: &Files,
-        variant: Option<(Option<&Item>, &std::ops::Range<usize>)>,
+        files: &Sources,
+        variant: Option<(Option<&At<String>>, &Range<usize>)>,
         read: &mut Vec<std::path::PathBuf>,
     ) -> Option<Laid> {
-        let Around { page, entries, folder, systems, names, title } = *self;
+        let Around { page, keys, folder, systems, names, title } = *self;
         let mut found = Vec::new();
         let regions = match &files.regions {
             None => Some(Regions::open()),
@@ -286,26 +262,26 @@ impl Around<'_> {
         let bad_data = !found.is_empty();
         let at = || match variant {
             Some((_, span)) => span.clone(),
-            None => find(entries, "data").map_or(0..0, |item| item.span.clone()),
+            None => keys.data.span.clone(),
         };
         if !bad_data && values.rows.is_empty() {
             page.fault(&at(), ProjectFault::NoRows);
         }
         page.extend(found.into());
 
-        let groups = groups(page, section(page, entries, "group"), folder, files, &regions, read);
-        let kept = variant.and_then(|(item, _)| item).and_then(|item| {
-            let condition = condition(page, item, &attributes(regions.list()), &groups)?;
+        let groups = groups::read(page, &keys.group, folder, &files.format, &regions, read);
+        let kept = variant.and_then(|(text, _)| text).and_then(|text| {
+            let known = attributes(regions.list());
+            let condition = leagues::condition(page, text, &known, &groups)?;
             let holds = |(i, region)| condition.holds(RegionIx(i as u32), region, &groups);
             Some(regions.list().iter().enumerate().map(holds).collect::<Vec<bool>>())
         });
         let groups = Arc::new(groups);
-        let leagues = section(page, entries, "league");
         let Systems { systems, scripts, .. } = systems;
-        let of_scripts = systems::leagues(page, leagues, scripts, systems, &regions, &groups);
+        let of_scripts = systems::leagues(page, &keys.league, scripts, systems, &regions, &groups);
         let (leagues, of_region) = match of_scripts {
             Some(divided) => divided,
-            None => divide(page, leagues, systems, &regions, &groups),
+            None => leagues::divide(page, &keys.league, systems, &regions, &groups),
         };
         let left_out = of_region.iter().filter(|l| l.is_none()).count();
         let mut rows = Vec::new();
@@ -340,15 +316,6 @@ fn everything(page: &Page) -> Problems {
     problems
 }
 
-fn league_tiering(page: &Desk, entries: &[Entry]) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
-    let own = |(i, entry): (usize, &Entry)| {
-        let Content::Table(keys) = &entry.item.content else { return None };
-        let choice = choice::<dyn Tiering>(page, "tiering", find(keys, "tiering")?)?;
-        Some((LeagueIx(i as u32), choice))
-    };
-    entries.iter().enumerate().filter_map(own).collect()
-}
-
 /// The columns that the systems and treatments read.
 fn wanted(
     systems: &IndexMap<String, Option<Arc<System>>>,
@@ -372,215 +339,10 @@ fn wanted(
     wanted
 }
 
-fn paths(files: &Files) -> Vec<std::path::PathBuf> {
+fn paths(files: &Sources) -> Vec<std::path::PathBuf> {
     let regions = files.regions.iter().map(|(input, _)| input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
-}
-
-fn groups(
-    page: &Page,
-    entries: &[Entry],
-    folder: &Folder,
-    files: &Files,
-    regions: &Regions,
-    read: &mut Vec<std::path::PathBuf>,
-) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for entry in entries {
-        let table = format!("[group.{}]", entry.key);
-        let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
-        page.only(keys, &table, GROUP);
-        let mut group = Group { code: entry.key.clone(), classes: IndexMap::new() };
-        let mut add = |class: &str, region: RegionIx| {
-            group.classes.entry(class.to_owned()).or_default().push(region);
-        };
-        if let Some(item) = find(keys, "column") {
-            let Some(column) = page.text("column", item) else { continue };
-            let known = attributes(regions.list());
-            if !known.iter().any(|k| k == column) {
-                page.unknown(
-                    &item.span,
-                    "attribute of the regions",
-                    column,
-                    known.iter().map(String::as_str),
-                );
-            }
-            for (i, region) in regions.list().iter().enumerate() {
-                if let Some(class) = region.attributes.get(column).filter(|c| !c.is_empty()) {
-                    add(class, RegionIx(i as u32));
-                }
-            }
-        } else if let Some(item) = find(keys, "file") {
-            let Some(name) = page.text("file", item) else { continue };
-            read.push(folder.path.join(name));
-            members(page, &folder.input(name), &files.format, regions, &entry.key, &mut add);
-        } else {
-            let key = "column` or `file".to_owned();
-            page.fault(&entry.span, ProjectFault::MissingKey { key, table });
-        }
-        for members in group.classes.values_mut() {
-            members.sort();
-            members.dedup();
-        }
-        groups.push(group);
-    }
-    groups
-}
-
-/// The members of a group from a table with the columns `region` and (optional) `class`.
-fn members(
-    page: &Page,
-    input: &Input,
-    format: &Format,
-    regions: &Regions,
-    code: &str,
-    add: &mut dyn FnMut(&str, RegionIx),
-) {
-    let mut problems = Vec::new();
-    if let Some(grid) = Grid::read(input, format, &mut problems)
-        && let Some(region) = grid.need("region", "region", &mut problems)
-    {
-        let class = grid.column("class");
-        for row in 0..grid.rows() {
-            let text = grid.text(row, region);
-            match regions.find(text) {
-                Some(found) => add(class.map_or(code, |c| grid.text(row, c)), found),
-                None => {
-                    let known = regions.list().iter().map(|r| r.code.clone()).collect();
-                    let (what, name) = ("region".to_owned(), text.to_owned());
-                    problems.push(Problem {
-                        fault: Fault::Project(ProjectFault::UnknownName { what, name, known }),
-                        places: vec![grid.place(row, region)],
-                    });
-                }
-            }
-        }
-    }
-    page.extend(problems.into());
-}
-
-/// The leagues, and which of them each region is in.
-fn divide(
-    page: &Page,
-    entries: &[Entry],
-    systems: &IndexMap<String, Option<Arc<System>>>,
-    regions: &Regions,
-    groups: &[Group],
-) -> (Vec<League>, Vec<Option<LeagueIx>>) {
-    let count = regions.list().len();
-    if entries.is_empty() {
-        return (vec![League::default()], vec![Some(LeagueIx(0)); count]);
-    }
-    let known = attributes(regions.list());
-    let mut of: Vec<Option<LeagueIx>> = vec![None; count];
-    let mut leagues = Vec::new();
-    let mut shared: IndexMap<(u32, u32), (usize, usize)> = IndexMap::new();
-    for (l, entry) in entries.iter().enumerate() {
-        let table = format!("[league.{}]", entry.key);
-        let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
-        page.only(keys, &table, LEAGUE);
-        let league = LeagueIx(l as u32);
-        leagues.push(League {
-            code: entry.key.clone(),
-            names: find(keys, "title").map_or_else(Names::default, |i| page.names("title", i)),
-            full_marks: full_marks(page, find(keys, "full_marks"), systems),
-        });
-        let Some(item) = find(keys, "where") else {
-            page.fault(&entry.span, ProjectFault::MissingKey { key: "where".into(), table });
-            continue;
-        };
-        let Some(condition) = condition(page, item, &known, groups) else { continue };
-        let mut members = 0;
-        for (r, region) in regions.list().iter().enumerate() {
-            if condition.holds(RegionIx(r as u32), region, groups) {
-                members += 1;
-                match of[r] {
-                    Some(first) => {
-                        shared.entry((first.0, league.0)).or_insert((r, 0)).1 += 1;
-                    }
-                    None => of[r] = Some(league),
-                }
-            }
-        }
-        if members == 0 {
-            page.fault(&item.span, ProjectFault::EmptyLeague { code: entry.key.clone() });
-        }
-    }
-    for ((first, second), (region, count)) in shared {
-        let (first, second) = (&entries[first as usize], &entries[second as usize]);
-        let fault = ProjectFault::LeaguesOverlap {
-            first: first.key.clone(),
-            second: second.key.clone(),
-            region: regions.list()[region].code.clone(),
-            count,
-        };
-        let mut problem = at(page, &second.span, fault);
-        problem.places.push(page.place(&first.span));
-        page.push(problem);
-    }
-    (leagues, of)
-}
-
-fn condition(page: &Page, item: &Item, known: &[String], groups: &[Group]) -> Option<Condition> {
-    let text = page.text("where", item)?;
-    let inside = |at: &std::ops::Range<usize>| inside(item, text, at);
-    let condition = match Condition::parse(text) {
-        Ok(condition) => condition,
-        Err(e) => {
-            let expected = e.expected.to_owned();
-            page.fault(&inside(&e.at), ProjectFault::Condition { expected });
-            return None;
-        }
-    };
-    let mut fits = true;
-    for (name, place) in condition.names() {
-        match name {
-            Name::Attribute(name) if !known.iter().any(|k| k == name) => {
-                let known = known.iter().map(String::as_str);
-                page.unknown(&inside(&place), "attribute of the regions", name, known);
-                fits = false;
-            }
-            Name::Group(name) if groups.iter().all(|g| g.code != name) => {
-                page.unknown(
-                    &inside(&place),
-                    "group",
-                    name,
-                    groups.iter().map(|g| g.code.as_str()),
-                );
-                fits = false;
-            }
-            _ => {}
-        }
-    }
-    fits.then_some(condition)
-}
-
-/// Full marks by node. Every system that has the node must have it at one place; one system is the usual case.
-fn full_marks(
-    page: &Page,
-    item: Option<&Item>,
-    systems: &IndexMap<String, Option<Arc<System>>>,
-) -> Vec<(NodeId, f64)> {
-    let Some(entries) = item.and_then(|item| page.table("full_marks", item)) else {
-        return Vec::new();
-    };
-    let Some(system) = systems.values().flatten().next() else {
-        return Vec::new();
-    };
-    entries
-        .iter()
-        .filter_map(|entry| {
-            let marks = page.number(&entry.key, &entry.item)?;
-            match part(page, entry, system)? {
-                quanheng_core::methodology::Part::Node(node) if marks > 0.0 => Some((node, marks)),
-                _ => {
-                    page.wrong_kind(&entry.key, &entry.item, "full marks above 0 of one node");
-                    None
-                }
-            }
-        })
-        .collect()
 }
 
 /// A methodology with its periods, held against the contracts between its stages.
@@ -598,7 +360,7 @@ fn finish(
             if found.is_none() && !bad_data {
                 page.unknown(
                     &span,
-                    "period of the data",
+                    text!(thing_period_of_data),
                     label,
                     study.periods.iter().map(|p| p.label.as_str()),
                 );

@@ -6,9 +6,11 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::method::MethodError;
 use quanheng_core::methodology::{ContractProblem, Methodology};
-use quanheng_core::model::{NodeId, PeriodIx, RegionIx, Study, System};
+use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
 use quanheng_scripts::Script;
+
+use quanheng_words::text;
 
 use super::multiverse::Multiverse;
 use super::said::{ReadFile, Said};
@@ -36,6 +38,10 @@ pub struct Resolved {
     pub said: Said,
     /// The files that were read, the project file first, and those that the project pins beside them.
     pub files: Vec<ReadFile>,
+    /// What is said of the systems, by code.
+    pub systems: IndexMap<String, About>,
+    /// What is said of the groups, by code.
+    pub groups: IndexMap<String, About>,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
     /// The multiverses, where the project was opened whole.
@@ -51,6 +57,24 @@ pub struct Resolved {
     pub(super) wanted: IndexSet<String>,
     /// For each row of the panel, its row in `values`.
     pub(super) from: Vec<usize>,
+}
+
+/// What the project says of a thing for those who read of it.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Its names by language.
+    pub names: Names,
+    /// Its version or edition.
+    pub version: Option<String>,
+}
+
+impl About {
+    /// The name and the version, for a line of text; none where neither is stated.
+    pub fn line(&self, language: Language) -> Option<String> {
+        let name = self.names.get(language.tag()).map(str::to_owned);
+        let all: Vec<String> = name.into_iter().chain(self.version.clone()).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
 }
 
 impl Resolved {
@@ -70,7 +94,8 @@ impl Resolved {
                 return self.aside.clone();
             }
             let known = self.methodologies.keys().cloned().collect();
-            let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
+            let fault =
+                Fault::UnknownName { what: text!(thing_methodology), name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
     }
@@ -159,13 +184,13 @@ impl Resolved {
                     let (methodology, problem) = (code.clone(), problem.clone());
                     ProjectFault::Contract { methodology, problem, named }
                 };
-                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what.to_string()).collect()
             }
             Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
                 .into_iter()
                 .map(|(error, named)| {
                     let methodology = code.clone();
-                    Fault::Evaluation { methodology, error, named }.words().what
+                    Fault::Evaluation { methodology, error, named }.words().what.to_string()
                 })
                 .collect(),
         };

@@ -10,10 +10,24 @@ use indexmap::IndexMap;
 use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value};
 use quanheng_scripts::{Host, LIBRARY, Limits, Prepared, Script, Unfit, Unread};
 
-use super::keys::SCRIPTS;
-use super::reader::{Page, find};
+use quanheng_words::text;
+
+use super::reader::Page;
+use super::table::table;
 use super::value::Entry;
 use crate::problem::{Fault, Problem, ProjectFault};
+
+table! {
+    /// `[scripts]`
+    pub(super) struct ScriptsKeys {
+        /// The seconds that one call may take.
+        seconds: f64 [1, 86_400] = Limits::default().time.as_secs_f64(),
+        /// The steps that one call may take.
+        operations: u64 [1, 1e15] = Limits::default().operations,
+        /// The megabytes that the columns and matrices of one call may hold.
+        megabytes: usize [1, 1_048_576] = Limits::default().bytes >> 20,
+    }
+}
 
 /// The host of a project's scripts, and those that were opened: `None` for one with something wrong in it.
 #[derive(Debug)]
@@ -24,26 +38,12 @@ pub(super) struct Scripts {
 
 impl Scripts {
     /// A host for the scripts below a folder, within the limits of `[scripts]`.
-    pub(super) fn new(page: &Page, entries: &[Entry], folder: &Path) -> Self {
-        page.only(entries, "[scripts]", SCRIPTS);
+    pub(super) fn new(keys: Option<&ScriptsKeys>, folder: &Path) -> Self {
         let mut limits = Limits::default();
-        let figure = |key: &str, most: f64| {
-            let item = find(entries, key)?;
-            let x = page.number(key, item)?;
-            if x >= 1.0 && x <= most {
-                return Some(x);
-            }
-            page.wrong_kind(key, item, &format!("a number between 1 and {most}"));
-            None
-        };
-        if let Some(x) = figure("seconds", 86_400.0) {
-            limits.time = Duration::from_secs_f64(x);
-        }
-        if let Some(x) = figure("operations", 1e15) {
-            limits.operations = x as u64;
-        }
-        if let Some(x) = figure("megabytes", 1_048_576.0) {
-            limits.bytes = (x as usize) << 20;
+        if let Some(keys) = keys {
+            limits.time = Duration::from_secs_f64(keys.seconds);
+            limits.operations = keys.operations;
+            limits.bytes = keys.megabytes << 20;
             // The net below grows with what it is to catch.
             limits.memory = limits.memory.max(limits.bytes.saturating_mul(4));
         }
@@ -78,7 +78,7 @@ impl Scripts {
                 // Those of the other stages would not serve.
                 let of_stage = |name: &&str| name.split('/').next() == Some(stage.name());
                 let known = LIBRARY.iter().map(|bundled| bundled.name).filter(of_stage);
-                page.unknown(span, "script of the project or of the bundled library", name, known);
+                page.unknown(span, text!(thing_bundled_script), name, known);
                 None
             }
             Err(Err(why)) => {

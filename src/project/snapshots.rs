@@ -1,73 +1,96 @@
 //! The `[snapshot]` section: what is pinned, and how exactly it must be met.
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 use quanheng_core::model::Study;
 
-use super::keys::{SNAPSHOT, SNAPSHOT_OWN};
-use super::reader::{Page, find};
-use super::value::Entry;
+use quanheng_words::text;
+
+use super::reader::Page;
+use super::table::{By, Section, Texts, plain, table};
 use crate::snapshot::{Detail, Policies, Policy};
+
+table! {
+    /// `[snapshot]`
+    pub(super) struct SnapshotKeys {
+        /// What differs from this for a methodology, by its code.
+        methodology: By<PinKeys>,
+        ..usual: PinKeys,
+    }
+}
+
+table! {
+    /// What is pinned of a methodology.
+    pub(super) struct PinKeys {
+        /// By how much a score may differ from what is pinned, in the unit of the score; 0 unless stated. Ranks and tiers
+        /// must always be equal.
+        absolute: Option<f64> [0, f64::INFINITY],
+        /// By how much a score may differ as a share of the greater of the two; 0 unless stated. A score that meets
+        /// `absolute` or `relative` is met.
+        relative: Option<f64> [0, f64::INFINITY],
+        /// The nodes whose scores are pinned: the index, also the nodes below it (`level1`, unless stated), all but the
+        /// leaves (`inner`), or all.
+        detail: Option<Detail>,
+        /// The periods that are pinned; all unless stated.
+        periods: Option<Texts>,
+    }
+}
+
+plain!(Detail);
 
 /// What is stated; `codes` are the methodologies that there are. Periods are not looked up in data that could not be
 /// read.
-pub(super) fn read(
+pub(super) fn policies(
     page: &Page,
-    entries: &[Entry],
+    section: &Section<SnapshotKeys>,
     study: &Study,
     codes: &[String],
     bad_data: bool,
 ) -> Policies {
-    page.only(entries, "[snapshot]", SNAPSHOT);
-    let usual = policy(page, entries, Policy::default(), study, bad_data);
-    let mut policies = Policies { usual, ..Policies::default() };
-    let own = find(entries, "methodology").and_then(|item| page.table("methodology", item));
-    for entry in own.unwrap_or_default() {
-        if !codes.contains(&entry.key) {
-            page.unknown(&entry.span, "methodology", &entry.key, codes.iter().map(String::as_str));
+    let Some(keys) = &section.table else { return Policies::default() };
+    let policy = |usual: Policy, keys: &PinKeys| policy(page, keys, usual, study, bad_data);
+    let usual = policy(Policy::default(), &keys.usual);
+    let mut own = IndexMap::new();
+    for one in &keys.methodology.0 {
+        if !codes.contains(&one.code) {
+            page.unknown(
+                &one.span,
+                text!(thing_methodology),
+                &one.code,
+                codes.iter().map(String::as_str),
+            );
         }
-        let Some(keys) = page.table(&entry.key, &entry.item) else { continue };
-        page.only(keys, &format!("[snapshot.methodology.{}]", entry.key), SNAPSHOT_OWN);
-        let own = policy(page, keys, policies.usual.clone(), study, bad_data);
-        policies.own.insert(entry.key.clone(), own);
+        if let Some(keys) = &one.table {
+            own.insert(one.code.clone(), policy(usual.clone(), keys));
+        }
     }
-    policies
+    Policies { usual, own }
 }
 
 /// What these keys say, and of what they do not say, what `policy` says.
 fn policy(
     page: &Page,
-    entries: &[Entry],
+    keys: &PinKeys,
     mut policy: Policy,
     study: &Study,
     bad_data: bool,
 ) -> Policy {
-    let tolerance = |key: &str| {
-        let item = find(entries, key)?;
-        let x = page.number(key, item)?;
-        if x >= 0.0 && x.is_finite() {
-            return Some(x);
-        }
-        page.wrong_kind(key, item, "a number of 0 or more");
-        None
-    };
-    policy.tolerance.absolute = tolerance("absolute").unwrap_or(policy.tolerance.absolute);
-    policy.tolerance.relative = tolerance("relative").unwrap_or(policy.tolerance.relative);
-    if let Some(item) = find(entries, "detail")
-        && let Some(word) = page.word("detail", item, Detail::WORDS)
-    {
-        policy.detail = Detail::named(word).expect("one of the words");
-    }
-    if let Some(item) = find(entries, "periods") {
-        let labels: IndexSet<String> = page.texts("periods", item).into_iter().collect();
-        let find = |label: &String| {
-            let found = study.period(label);
-            if found.is_none() && !bad_data {
-                let known = study.periods.iter().map(|p| p.label.as_str());
-                page.unknown(&item.span, "period of the data", label, known);
+    policy.tolerance.absolute = keys.absolute.unwrap_or(policy.tolerance.absolute);
+    policy.tolerance.relative = keys.relative.unwrap_or(policy.tolerance.relative);
+    policy.detail = keys.detail.unwrap_or(policy.detail);
+    if let Some(labels) = &keys.periods {
+        let mut periods = Vec::new();
+        for label in &labels.0 {
+            match study.period(label) {
+                Some(period) if !periods.contains(&period) => periods.push(period),
+                Some(_) => {}
+                None if bad_data => {}
+                None => {
+                    let known = study.periods.iter().map(|p| p.label.as_str());
+                    page.unknown(&label.span, text!(thing_period_of_data), label, known);
+                }
             }
-            found
-        };
-        policy.periods = Some(labels.iter().filter_map(find).collect());
+        }
+        policy.periods = Some(periods);
     }
     policy
 }

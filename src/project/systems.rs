@@ -1,24 +1,49 @@
 //! The indicator systems of a project: trees in files, and trees that scripts make of them.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{ProgramFault, Stage};
+use quanheng_core::method::{ABOVE_ZERO, ProgramFault, Stage};
 use quanheng_core::methodology::Made;
 use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
-use quanheng_words::Text;
+use quanheng_words::{Text, text};
 
 use super::data::Folder;
 use super::desk::Desk;
-use super::keys::SYSTEM;
-use super::reader::{Page, find};
+use super::leagues::LeagueKeys;
+use super::reader::Page;
 use super::scripts::content;
+use super::table::{At, By, Firm, One, table};
 use super::tree;
-use super::value::{Entry, Item};
+use super::value::Entry;
 use crate::data::table::Regions;
 use crate::problem::{Problem, Problems, ProjectFault};
+
+table! {
+    /// `[system.CODE]`
+    pub(super) struct SystemKeys {
+        /// The name of the system: a text, or a table of texts by language.
+        title: Names,
+        /// Its version or edition.
+        version: Option<String>,
+        /// The file of the tree, CSV or TOML.
+        tree: Firm<String>,
+        /// The script that makes the system, from `tree` or `base` if it takes one. Its settings stand beside it.
+        script: Firm<String>,
+        /// The plugin that makes the system. Its settings stand beside it.
+        plugin: Firm<String>,
+        /// The method of the plugin, where it offers several.
+        method: Option<At<String>>,
+        /// Another system, for a script or a plugin to start from.
+        base: Firm<String>,
+        /// What the weights of each set of siblings must add up to. It is not checked unless stated.
+        weights_sum: Option<f64> [ABOVE_ZERO, f64::INFINITY],
+        ; settings by ["script", "plugin"]
+    }
+}
 
 /// The systems by code, `None` for one with something wrong in it, and who made those that were not written as a tree.
 #[derive(Debug, Default)]
@@ -32,76 +57,68 @@ pub(super) struct Systems {
 /// Reads every system.
 pub(super) fn read(
     page: &Desk,
-    entries: &[Entry],
+    stated: &By<SystemKeys>,
     folder: &Folder,
     read: &mut Vec<PathBuf>,
 ) -> Systems {
     let mut done = Systems::default();
-    for entry in entries {
-        one(page, entries, entry, folder, read, &mut done, &mut Vec::new());
+    for system in &stated.0 {
+        one(page, stated, system, folder, read, &mut done, &mut Vec::new());
     }
     // In stated order, whatever was made of what.
-    done.systems.sort_by_key(|code, _| entries.iter().position(|e| e.key == *code));
+    done.systems.sort_by_key(|code, _| stated.codes().position(|c| c == code));
     done
 }
 
 /// Reads one system, and before it the one that it is made of. `above` are those that are being made of it.
 fn one(
     page: &Desk,
-    entries: &[Entry],
-    entry: &Entry,
+    stated: &By<SystemKeys>,
+    One { code, span, table }: &One<SystemKeys>,
     folder: &Folder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,
 ) {
-    if done.systems.contains_key(&entry.key) {
+    if done.systems.contains_key(code) {
         return;
     }
-    let table = format!("[system.{}]", entry.key);
-    let keys = page.table(&entry.key, &entry.item).unwrap_or_default();
-    let (script, plugin) = (find(keys, "script"), find(keys, "plugin"));
-    if script.is_none() && plugin.is_none() {
-        page.only(keys, &table, SYSTEM);
-    }
-    let sum = find(keys, "weights_sum").and_then(|i| page.number("weights_sum", i));
-    let tree = find(keys, "tree").map(|item| {
-        let name = page.text("tree", item)?;
-        let path = folder.path.join(name);
+    let Some(keys) = table else {
+        done.systems.insert(code.clone(), None);
+        return;
+    };
+    let tree = keys.tree.0.as_ref().map(|name| {
+        let path = folder.path.join(&name.value);
         read.push(path.clone());
-        match tree::read(&path, &folder.name(name), sum) {
+        match tree::read(&path, &folder.name(name), keys.weights_sum) {
             Ok(system) => Some(Arc::new(system)),
             Err(problems) => {
-                page.extend(with_place(problems, page, item));
+                page.extend(with_place(problems, page, &name.span));
                 None
             }
         }
     });
-    let maker = match (script, plugin) {
-        (Some(_), Some(item)) => {
-            page.wrong_kind("plugin", item, "left out where there is a `script`");
+    let system = match (&keys.script.0, &keys.plugin.0, tree) {
+        (Some(_), Some(plugin), _) => {
+            page.beside(&plugin.span, "plugin", "script");
             None
         }
-        (Some(item), None) => Some((item, false)),
-        (None, Some(item)) => Some((item, true)),
-        (None, None) => None,
-    };
-    let system = match (maker, tree) {
-        (None, None) => {
-            let key = "tree` or `script".to_owned();
-            page.fault(&entry.span, ProjectFault::MissingKey { key, table });
+        (None, None, None) => {
+            let (key, table) =
+                ("tree` or `script".to_owned(), Text::plain(format!("[system.{code}]")));
+            page.fault(span, ProjectFault::MissingKey { key, table });
             None
         }
-        (None, Some(tree)) => tree,
-        (Some((item, by_plugin)), tree) => {
-            let base = match (find(keys, "base"), tree) {
+        (None, None, Some(tree)) => tree,
+        (script, plugin, tree) => {
+            let base = match (&keys.base.0, tree) {
                 (Some(base), Some(_)) => {
-                    page.wrong_kind("base", base, "left out where there is a `tree`");
+                    page.beside(&base.span, "base", "tree");
                     Err(())
                 }
                 (Some(base), None) => {
-                    above.push(entry.key.clone());
-                    let found = base_of(page, entries, base, folder, read, done, above);
+                    above.push(code.clone());
+                    let found = base_of(page, stated, base, folder, read, done, above);
                     above.pop();
                     found.map(Some).ok_or(())
                 }
@@ -109,84 +126,88 @@ fn one(
                 (None, Some(None)) => Err(()),
                 (None, None) => Ok(None),
             };
-            match by_plugin {
-                true => by_plugin_of(page, keys, item, base).map(|(system, made)| {
-                    done.made.insert(entry.key.clone(), made);
-                    system
-                }),
-                false => match (by_script_of(page, keys, item), base) {
-                    (Some((script, made)), Ok(base)) => {
-                        let system = build(page, &made.name, &script, base.as_deref(), item);
-                        done.scripts.insert(entry.key.clone(), script);
-                        done.made.insert(entry.key.clone(), made);
+            match (script, plugin) {
+                (Some(script), _) => match (by_script_of(page, keys, script), base) {
+                    (Some((prepared, made)), Ok(base)) => {
+                        let at = &script.span;
+                        let system = build(page, &made.name, &prepared, base.as_deref(), at);
+                        done.scripts.insert(code.clone(), prepared);
+                        done.made.insert(code.clone(), made);
                         system
                     }
                     _ => None,
                 },
+                (None, Some(plugin)) => {
+                    by_plugin_of(page, keys, plugin, base).map(|(system, made)| {
+                        done.made.insert(code.clone(), made);
+                        system
+                    })
+                }
+                (None, None) => None,
             }
         }
     };
-    done.systems.insert(entry.key.clone(), system);
+    done.systems.insert(code.clone(), system);
 }
 
 /// The system that another one is made of.
 fn base_of(
     page: &Desk,
-    entries: &[Entry],
-    item: &Item,
+    stated: &By<SystemKeys>,
+    code: &At<String>,
     folder: &Folder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,
 ) -> Option<Arc<System>> {
-    let code = page.text("base", item)?;
-    let Some(entry) = entries.iter().find(|e| e.key == code) else {
-        page.unknown(&item.span, "system", code, entries.iter().map(|e| e.key.as_str()));
+    let Some(base) = stated.0.iter().find(|one| one.code == code.value) else {
+        page.unknown(&code.span, text!(thing_system), code, stated.codes());
         return None;
     };
-    if let Some(start) = above.iter().position(|a| a == code) {
-        let codes = above[start..].iter().cloned().chain([code.to_owned()]).collect();
-        page.fault(&item.span, ProjectFault::BaseCircle { codes });
+    if let Some(start) = above.iter().position(|a| *a == code.value) {
+        let codes = above[start..].iter().cloned().chain([code.value.clone()]).collect();
+        page.fault(&code.span, ProjectFault::BaseCircle { codes });
         return None;
     }
-    one(page, entries, entry, folder, read, done, above);
-    done.systems.get(code).cloned().flatten()
+    one(page, stated, base, folder, read, done, above);
+    done.systems.get(&code.value).cloned().flatten()
 }
 
 /// The script of a system, put to use with the settings that stand beside it.
-fn by_script_of(page: &Desk, keys: &[Entry], item: &Item) -> Option<(Arc<Prepared>, Made)> {
-    let name = page.text("script", item)?;
-    let stated: Vec<&Entry> =
-        keys.iter().filter(|e| SYSTEM.iter().all(|k| k.name != e.key)).collect();
+fn by_script_of(
+    page: &Desk,
+    keys: &SystemKeys,
+    name: &At<String>,
+) -> Option<(Arc<Prepared>, Made)> {
+    let stated: Vec<&Entry> = keys.settings.iter().collect();
     let (script, settings) =
-        page.scripts.prepare(page, name, &item.span, Stage::System, &stated)?;
+        page.scripts.prepare(page, name, &name.span, Stage::System, &stated)?;
     let filled = settings.filled(script.script().settings());
     let content = content(script.script());
-    Some((script, Made { name: format!("script:{name}"), filled, content }))
+    Some((script, Made { name: format!("script:{}", name.value), filled, content }))
 }
 
 /// The system that a plugin makes.
 fn by_plugin_of(
     page: &Desk,
-    keys: &[Entry],
-    item: &Item,
+    keys: &SystemKeys,
+    code: &At<String>,
     base: Result<Option<Arc<System>>, ()>,
 ) -> Option<(Arc<System>, Made)> {
-    let code = page.text("plugin", item)?;
-    let stated: Vec<&Entry> =
-        keys.iter().filter(|e| SYSTEM.iter().all(|k| k.name != e.key)).collect();
-    let method = match find(keys, "method") {
-        Some(item) => Some((page.text("method", item)?, &item.span)),
-        None => None,
-    };
+    let stated: Vec<&Entry> = keys.settings.iter().collect();
+    let method = keys.method.as_ref().map(|name| (name.as_str(), &name.span));
     let plugins = &page.plugins;
     let (prepared, settings) =
-        plugins.prepare(page, code, &item.span, method, Stage::System, &stated)?;
-    let at = page.place(&item.span);
+        plugins.prepare(page, code, &code.span, method, Stage::System, &stated)?;
+    let at = page.place(&code.span);
     match quanheng_plugin_host::build(&prepared, base.ok()?.as_deref()) {
         Ok(system) => {
             let filled = settings.filled(prepared.settings());
-            let made = Made { name: format!("plugin:{code}"), filled, content: prepared.content() };
+            let made = Made {
+                name: format!("plugin:{}", code.value),
+                filled,
+                content: prepared.content(),
+            };
             Some((Arc::new(system), made))
         }
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
@@ -196,12 +217,8 @@ fn by_plugin_of(
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
             for problem in tree::problems_of_script(problems, &drafts, &at).iter() {
                 let words = problem.fault.words();
-                let what = format!("{}: {}", prepared.title(), words.what);
-                let fault = ProgramFault {
-                    what: Text::plain(what),
-                    hint: words.hint.map(Text::plain),
-                    ..ProgramFault::default()
-                };
+                let what = text!(system_refused, script = prepared.title(), what = words.what);
+                let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
                 page.aside(Problem::script(fault, Some(at.clone())));
             }
             None
@@ -214,12 +231,12 @@ fn build(
     name: &str,
     script: &Arc<Prepared>,
     base: Option<&System>,
-    item: &Item,
+    at: &Range<usize>,
 ) -> Option<Arc<System>> {
     match quanheng_scripts::build(script, name, base) {
         Ok(system) => Some(Arc::new(system)),
         Err(SystemFault::Fault(fault)) => {
-            page.push(Problem::script(fault, Some(page.place(&item.span))));
+            page.push(Problem::script(fault, Some(page.place(at))));
             None
         }
         Err(SystemFault::Tree { problems, drafts }) => {
@@ -231,13 +248,13 @@ fn build(
 }
 
 /// A file that cannot be read has no place of its own: the one that names it is shown.
-fn with_place(problems: Problems, page: &Desk, item: &Item) -> Problems {
+fn with_place(problems: Problems, page: &Desk, at: &Range<usize>) -> Problems {
     problems
         .iter()
         .cloned()
         .map(|mut problem| {
             if problem.places.is_empty() {
-                problem.places.push(page.place(&item.span));
+                problem.places.push(page.place(at));
             }
             problem
         })
@@ -247,7 +264,7 @@ fn with_place(problems: Problems, page: &Desk, item: &Item) -> Problems {
 /// The leagues that a system's script divides the regions into; `None` where no script does.
 pub(super) fn leagues(
     page: &Page,
-    stated: &[Entry],
+    stated: &By<LeagueKeys>,
     scripts: &IndexMap<String, Arc<Prepared>>,
     systems: &IndexMap<String, Option<Arc<System>>>,
     regions: &Regions,
@@ -261,9 +278,9 @@ pub(super) fn leagues(
             Some((code, script, divided))
         })
         .collect();
-    if found.len() > 1 || (!found.is_empty() && !stated.is_empty()) {
+    if found.len() > 1 || (!found.is_empty() && !stated.0.is_empty()) {
         let systems = found.iter().map(|(code, _, _)| (*code).clone()).collect();
-        let span = stated.first().map_or(0..0, |e| e.span.clone());
+        let span = stated.0.first().map_or(0..0, |one| one.span.clone());
         page.fault(&span, ProjectFault::SeveralLeagues { systems });
         return None;
     }
@@ -312,10 +329,10 @@ pub(super) fn leagues(
                 Some(_) => page.push(at(ProjectFault::BadNumber {
                     code: node.clone(),
                     column: "full_marks",
-                    must: "above 0",
+                    must: text!(accepts_above_zero),
                 })),
                 None => page.push(at(ProjectFault::UnknownName {
-                    what: "node of the tree".into(),
+                    what: text!(thing_node_of_tree),
                     name: node.clone(),
                     known: system.iter().flat_map(|s| s.nodes()).map(|n| n.code.clone()).collect(),
                 })),

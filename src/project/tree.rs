@@ -8,6 +8,8 @@ use quanheng_core::model::{
     SystemProblem,
 };
 
+use quanheng_words::{Text, text};
+
 use super::value::{self, Content};
 use crate::data::decode::decode;
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source};
@@ -94,15 +96,17 @@ fn csv_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
                     if !known && !head.is_empty() {
                         let fault_of = ProjectFault::UnknownKey {
                             key: head.clone(),
-                            table: "a tree".into(),
+                            table: text!(table_tree),
                             known: NODE_FACTS.iter().map(|c| (*c).to_owned()).collect(),
                         };
                         problems.push(fault(&place(spans[k].clone()), fault_of));
                     }
                 }
                 if !names.iter().any(|n| n == "code") {
-                    let missing =
-                        ProjectFault::MissingKey { key: "code".into(), table: "this tree".into() };
+                    let missing = ProjectFault::MissingKey {
+                        key: "code".into(),
+                        table: text!(table_this_tree),
+                    };
                     problems.push(fault(&whole, missing));
                 }
                 heads = Some(names);
@@ -164,7 +168,7 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
             let key = entry.key.clone();
             let unknown = ProjectFault::UnknownKey {
                 key,
-                table: "a tree".into(),
+                table: text!(table_tree),
                 known: vec!["node".into()],
             };
             problems.push(fault(&place(&entry.span), unknown));
@@ -180,7 +184,7 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
                 if !known {
                     let unknown = ProjectFault::UnknownKey {
                         key: key.key.clone(),
-                        table: "a node".into(),
+                        table: text!(table_node),
                         known: NODE_FACTS.iter().map(|c| (*c).to_owned()).collect(),
                     };
                     problems.push(fault(&place(&key.span), unknown));
@@ -191,7 +195,11 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
                     _ => {
                         let wrong = ProjectFault::WrongKind {
                             key: key.key.clone(),
-                            accepts: "a text or a number".into(),
+                            accepts: text!(
+                                accepts_either,
+                                first = text!(accepts_text),
+                                second = text!(accepts_number)
+                            ),
                             found: key.item.kind(),
                         };
                         problems.push(fault(&place(&key.item.span), wrong));
@@ -311,12 +319,12 @@ fn tree_problem(
             problem
         }
         SystemProblem::BadWeight { draft } => {
-            let (column, must) = ("weight", "0 or more");
+            let (column, must) = ("weight", text!(accepts_number_from, least = 0.0));
             let bad = ProjectFault::BadNumber { code: code(draft), column, must };
             fault(at(draft, column), bad)
         }
         SystemProblem::BadFullMarks { draft } => {
-            let (column, must) = ("full_marks", "above 0");
+            let (column, must) = ("full_marks", text!(accepts_above_zero));
             let bad = ProjectFault::BadNumber { code: code(draft), column, must };
             fault(at(draft, column), bad)
         }
@@ -338,7 +346,8 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
     }
     let text = |column: &str| cell(line, column).map(|c| c.text.clone());
     let code = text("code").unwrap_or_else(|| {
-        let missing = ProjectFault::MissingKey { key: "code".into(), table: "this node".into() };
+        let missing =
+            ProjectFault::MissingKey { key: "code".into(), table: text!(table_this_node) };
         problems.push(fault(&line.place, missing));
         String::new()
     });
@@ -348,8 +357,8 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         if found.is_none() {
             let wrong = ProjectFault::WrongKind {
                 key: column.to_owned(),
-                accepts: "a number, or a fraction such as 1/3".into(),
-                found: "a text",
+                accepts: text!(accepts_fraction),
+                found: text!(accepts_text),
             };
             problems.push(fault(&cell.place, wrong));
         }
@@ -363,8 +372,8 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         let cell = cell(line, column)?;
         let found = words.iter().position(|w| *w == cell.text);
         if found.is_none() {
-            let unknown = ProjectFault::UnknownName {
-                what: format!("value of `{column}`"),
+            let unknown = ProjectFault::UnknownWord {
+                key: column.to_owned(),
                 name: cell.text.clone(),
                 known: words.iter().map(|w| (*w).to_owned()).collect(),
             };
@@ -388,7 +397,10 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         (None, None) => None,
         _ => {
             let key = if bad.is_some() { "good" } else { "bad" };
-            let missing = ProjectFault::MissingKey { key: key.into(), table: format!("`{code}`") };
+            let missing = ProjectFault::MissingKey {
+                key: key.into(),
+                table: Text::plain(format!("`{code}`")),
+            };
             problems.push(fault(&line.place, missing));
             None
         }

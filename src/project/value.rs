@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use quanheng_core::method::Value;
+use quanheng_words::{Text, text};
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source};
@@ -84,14 +85,14 @@ fn item(value: &toml::Spanned<DeValue<'_>>) -> Item {
 
 impl Item {
     /// What it is, in words.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> Text {
         match self.content {
-            Content::Text(_) => "a text",
-            Content::Number(_) => "a number",
-            Content::Bool(_) => "true or false",
-            Content::Date => "a date",
-            Content::List(_) => "a list",
-            Content::Table(_) => "a table",
+            Content::Text(_) => text!(accepts_text),
+            Content::Number(_) => text!(accepts_number),
+            Content::Bool(_) => text!(accepts_bool),
+            Content::Date => text!(accepts_date),
+            Content::List(_) => text!(accepts_list),
+            Content::Table(_) => text!(accepts_table),
         }
     }
 

@@ -33,9 +33,8 @@ pub fn read(path: &Path, methodology: &str) -> Result<Option<Read>, Box<Problem>
         Err(e) => return Err(unreadable(e.into())),
         Ok(bytes) => bytes,
     };
-    let text = String::from_utf8(bytes).map_err(|e| {
-        unreadable(Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() })
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| unreadable(Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() }))?;
     let source = Arc::new(Source { name: name.clone(), text });
     let (snapshot, origin) = parse(&source)?;
     if snapshot.methodology != methodology {

@@ -4,33 +4,19 @@ use indexmap::IndexMap;
 use quanheng_core::model::PeriodIx;
 use quanheng_core::number;
 
-/// The scores of which nodes are pinned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Detail {
-    /// The index alone.
-    Index,
-    /// The index and the nodes below it.
-    #[default]
-    Level1,
-    /// All nodes but the leaves.
-    Inner,
-    /// All nodes.
-    All,
-}
-
-impl Detail {
-    /// The words for them in the project file.
-    pub const WORDS: &'static [&'static str] = &["index", "level1", "inner", "all"];
-
-    /// By its word.
-    pub fn named(word: &str) -> Option<Detail> {
-        match word {
-            "index" => Some(Detail::Index),
-            "level1" => Some(Detail::Level1),
-            "inner" => Some(Detail::Inner),
-            "all" => Some(Detail::All),
-            _ => None,
-        }
+quanheng_core::method::choice! {
+    /// The scores of which nodes are pinned.
+    #[derive(Default)]
+    pub enum Detail {
+        /// The index alone.
+        Index = "index",
+        /// The index and the nodes below it.
+        #[default]
+        Level1 = "level1",
+        /// All nodes but the leaves.
+        Inner = "inner",
+        /// All nodes.
+        All = "all",
     }
 }
 

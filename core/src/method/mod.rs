@@ -21,7 +21,8 @@ pub use program::{ProgramFault, Site, Source};
 pub use rows::{PlainRows, Rows};
 pub use scratch::Scratch;
 pub use settings::{
-    Accepts, FromValue, Setting, SettingError, SettingFault, Settings, Value, fault, settings,
+    ABOVE_ZERO, Accepts, FromValue, GREATEST_WHOLE, Setting, SettingError, SettingFault, Settings,
+    Value, fault, settings,
 };
 
 /// The seven stages, in the order in which they are run.

@@ -1,7 +1,7 @@
 //! Settings of methods: declared with type, default and range beside the method, and read once.
 
-use quanheng_words::Text;
 use indexmap::IndexMap;
+use quanheng_words::Text;
 
 /// A setting's value as it stands in a project file.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,10 +140,29 @@ impl Setting {
     /// # Errors
     /// What does not fit.
     pub fn check(&self, value: &Value) -> Result<(), SettingFault> {
+        self.accepts.check(self.range, value)
+    }
+}
+
+/// The greatest whole number up to which every whole number has a number of its own: 2^53.
+pub const GREATEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// The least number of a range that begins above 0.
+pub const ABOVE_ZERO: f64 = f64::from_bits(1);
+
+/// The number as a whole one, zero or more.
+fn whole(value: &Value) -> Option<f64> {
+    value.number().filter(|x| x.fract() == 0.0 && (0.0..=GREATEST_WHOLE).contains(x))
+}
+
+impl Accepts {
+    /// Whether a value fits: its kind, its words, and its numbers the range (both ends inclusive).
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn check(&self, range: Option<(f64, f64)>, value: &Value) -> Result<(), SettingFault> {
         let finite = |v: &Value| v.number().is_some_and(f64::is_finite);
         let text = |v: &Value| v.text().is_some();
-        let whole =
-            |v: &Value| v.number().is_some_and(|x| x >= 0.0 && x.fract() == 0.0 && x < 9e15);
         let list = |v: &Value, f: &dyn Fn(&Value) -> bool| match v {
             Value::List(items) => items.iter().all(f),
             _ => false,
@@ -152,10 +171,10 @@ impl Setting {
             Value::Table(items) => items.values().all(f),
             _ => false,
         };
-        let fits = match &self.accepts {
+        let fits = match self {
             Accepts::Bool => matches!(value, Value::Bool(_)),
             Accepts::Number => finite(value),
-            Accepts::Whole => whole(value),
+            Accepts::Whole => whole(value).is_some(),
             Accepts::Text => text(value),
             Accepts::Choice(words) => value.text().is_some_and(|w| words.iter().any(|k| k == w)),
             Accepts::ChoiceOrBool(words) => {
@@ -170,9 +189,9 @@ impl Setting {
             Accepts::MatrixTable | Accepts::SettingsTable => matches!(value, Value::Table(_)),
         };
         if !fits {
-            return Err(SettingFault::WrongType { accepts: self.accepts.clone() });
+            return Err(SettingFault::WrongType { accepts: self.clone() });
         }
-        if let Some((least, greatest)) = self.range {
+        if let Some((least, greatest)) = range {
             let items = match value {
                 Value::List(items) => items.as_slice(),
                 one => std::slice::from_ref(one),
@@ -293,18 +312,22 @@ impl FromValue for f64 {
     }
 }
 
-impl FromValue for usize {
-    fn accepts() -> Accepts {
-        Accepts::Whole
-    }
-    fn from_value(value: &Value) -> Option<Self> {
-        let x = value.number()?;
-        (x >= 0.0 && x.fract() == 0.0 && x < 9e15).then_some(x as usize)
-    }
-    fn to_value(&self) -> Option<Value> {
-        Some(Value::Number(*self as f64))
-    }
+macro_rules! whole_setting {
+    ($($whole:ty),+) => { $(
+        impl FromValue for $whole {
+            fn accepts() -> Accepts {
+                Accepts::Whole
+            }
+            fn from_value(value: &Value) -> Option<Self> {
+                whole(value).map(|x| x as $whole)
+            }
+            fn to_value(&self) -> Option<Value> {
+                Some(Value::Number(*self as f64))
+            }
+        }
+    )+ };
 }
+whole_setting!(u32, u64, usize);
 
 impl FromValue for String {
     fn accepts() -> Accepts {

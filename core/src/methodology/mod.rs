@@ -125,14 +125,16 @@ pub struct Made {
     pub content: String,
 }
 
-/// Which nodes are weighed against each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Across {
-    /// The children of each node.
-    #[default]
-    Siblings,
-    /// All leaves at once; a node's weight is the sum of its leaves'.
-    Leaves,
+crate::method::choice! {
+    /// Which nodes are weighed against each other.
+    #[derive(Default)]
+    pub enum Across {
+        /// The children of each node.
+        #[default]
+        Siblings = "siblings",
+        /// All leaves at once; a node's weight is the sum of its leaves'.
+        Leaves = "leaves",
+    }
 }
 
 /// Decimal rounding of scores.

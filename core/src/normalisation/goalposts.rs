@@ -119,7 +119,11 @@ impl Normalisation for Posts {
             }),
             Scale::Log => {
                 if bad <= 0.0 || good <= 0.0 {
-                    return Err(MethodError::Other(text!(goalposts_logarithm, bad = bad, good = good)));
+                    return Err(MethodError::Other(text!(
+                        goalposts_logarithm,
+                        bad = bad,
+                        good = good
+                    )));
                 }
                 if let Some((least, _)) = number::extremes(input.values) {
                     positive(input, least)?;

@@ -40,10 +40,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         }
         check_labels(&method.labels, method.cuts.len() + 1)?;
         if let Some(x) = method.except.iter().find(|x| !method.cuts.contains(x)) {
-            return Err(fault(
-                "except",
-                text!(expect_cuts_only, x = *x),
-            ));
+            return Err(fault("except", text!(expect_cuts_only, x = *x)));
         }
         if ascending {
             method.cuts.reverse();

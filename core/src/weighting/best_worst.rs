@@ -66,9 +66,9 @@ impl Weighting for BestWorst {
         };
         let (from_best, to_worst) = (stated(&self.best_to_others)?, stated(&self.others_to_worst)?);
         let one = |list: &[f64], what: &str| {
-            list.iter().position(|x| *x == 1.0).ok_or_else(|| {
-                MethodError::Other(text!(comparisons_no_one, setting = what))
-            })
+            list.iter()
+                .position(|x| *x == 1.0)
+                .ok_or_else(|| MethodError::Other(text!(comparisons_no_one, setting = what)))
         };
         let best = one(&from_best, "best_to_others")?;
         let worst = one(&to_worst, "others_to_worst")?;

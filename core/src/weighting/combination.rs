@@ -79,10 +79,7 @@ impl Combined {
             _ if settings.shares.is_empty() => {}
             By::Linear if settings.shares.len() == of.len() && sound => {}
             By::Linear => {
-                return Err(fault(
-                    "shares",
-                    text!(expect_n_shares, n = of.len()),
-                ));
+                return Err(fault("shares", text!(expect_n_shares, n = of.len())));
             }
             By::Product | By::Game => {
                 return Err(fault("shares", text!(expect_no_shares)));
@@ -122,7 +119,11 @@ impl Weighting for Combined {
                 .map_err(|error| match error {
                     // What speaks of cells speaks for itself; the rest must say whose it is.
                     MethodError::NoCode { .. } | MethodError::NoWeight | MethodError::Other(_) => {
-                        MethodError::Other(text!(combination_part, method = name, what = error.words()))
+                        MethodError::Other(text!(
+                            combination_part,
+                            method = name,
+                            what = error.words()
+                        ))
                     }
                     _ => error,
                 })?;

@@ -91,9 +91,8 @@ impl Weighting for TargetImportance {
             .collect();
         let slices: Vec<&[f64]> = scaled.iter().map(Vec::as_slice).collect();
         Correlation::Pearson.matrix(&slices, &mut scratch.a);
-        solve(&mut scratch.a, out).ok_or_else(|| {
-            MethodError::Other(text!(importance_undetermined))
-        })?;
+        solve(&mut scratch.a, out)
+            .ok_or_else(|| MethodError::Other(text!(importance_undetermined)))?;
         let greatest = out.iter().fold(0.0, |m, u| number::max(m, u.abs()));
         for (k, weight) in out.iter_mut().enumerate() {
             if weight.abs() < greatest * 1e-12 {

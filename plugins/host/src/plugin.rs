@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use quanheng_core::method::{Setting, SettingError, SettingFault, Settings, Stage};
 use quanheng_plugin::contract;
+use quanheng_words::Text;
 
 use crate::child::{Child, ChildLimits, Dead, Walls};
 use crate::describe::{Description, Offer};
@@ -200,7 +201,7 @@ impl Plugin {
                 };
                 Err(Unfit::Setting(SettingError {
                     setting,
-                    fault: SettingFault::Expected(expected),
+                    fault: SettingFault::Expected(Text::plain(expected)),
                 }))
             }
             Err(failure) => Err(Unfit::Failed { what: failure.what, hint: failure.hint }),

@@ -20,9 +20,10 @@ pub(super) fn words(fault: &DataFault) -> Words {
             let found: Vec<Text> = found.iter().map(|mark| delimiter(*mark)).collect();
             Words::new(text!(data_delimiters, found = found), text!(data_delimiters_hint))
         }
-        DataFault::UnnamedColumn { column } => {
-            Words::new(text!(data_unnamed_column, column = *column), text!(data_unnamed_column_hint))
-        }
+        DataFault::UnnamedColumn { column } => Words::new(
+            text!(data_unnamed_column, column = *column),
+            text!(data_unnamed_column_hint),
+        ),
         DataFault::RepeatedColumn { name } => {
             Words::new(text!(data_repeated_column, name = name), text!(data_repeated_column_hint))
         }

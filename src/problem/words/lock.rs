@@ -59,10 +59,9 @@ pub(super) fn words(fault: &LockFault) -> Words {
             let others: Vec<Text> = others.iter().map(one).collect();
             changed(text!(lock_results, others = others))
         }
-        LockFault::NoResult { methodology } => Words::new(
-            text!(lock_no_result, methodology = methodology),
-            text!(lock_no_result_hint),
-        ),
+        LockFault::NoResult { methodology } => {
+            Words::new(text!(lock_no_result, methodology = methodology), text!(lock_no_result_hint))
+        }
     }
 }
 

@@ -74,9 +74,7 @@ impl Fault {
             Fault::OneSubject { known } => {
                 Words::new(text!(one_subject), text!(one_subject_hint, known = known))
             }
-            Fault::NothingToMap => {
-                Words::new(text!(nothing_to_map), text!(nothing_to_map_hint))
-            }
+            Fault::NothingToMap => Words::new(text!(nothing_to_map), text!(nothing_to_map_hint)),
             Fault::PeriodStated { subject } => {
                 Words::new(text!(period_stated, subject = subject), text!(period_stated_hint))
             }

@@ -23,9 +23,7 @@ pub(super) fn example(script: &str, outcome: &Outcome) -> Words {
     match &outcome.result {
         Err(failure) => {
             let (what, hint) = match failure {
-                Failure::Setting(error) => {
-                    (text!(example_setting, setting = &error.setting), None)
-                }
+                Failure::Setting(error) => (text!(example_setting, setting = &error.setting), None),
                 Failure::Fault(fault) => (fault.what.clone(), fault.hint.clone()),
                 Failure::Method(error) => (error.words(), None),
                 Failure::Tree { problems, .. } => {

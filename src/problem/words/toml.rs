@@ -13,7 +13,8 @@ pub(super) fn words(message: &str) -> Words {
 /// What is wrong, and what to do.
 fn kind(message: &str) -> (Text, Text) {
     let (said, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let not_closed = |sign: &str| (text!(toml_not_closed, sign = sign), text!(toml_not_closed_hint));
+    let not_closed =
+        |sign: &str| (text!(toml_not_closed, sign = sign), text!(toml_not_closed_hint));
     match said {
         "duplicate key" => (text!(toml_duplicate_key), text!(toml_duplicate_key_hint)),
         "missing value" | "missing value for key" | "key with no value" => {
@@ -34,9 +35,7 @@ fn kind(message: &str) -> (Text, Text) {
         "invalid unquoted key"
         | "unquoted keys cannot be empty"
         | "keys cannot be multi-line basic strings"
-        | "keys cannot be multi-line literal strings" => {
-            (text!(toml_key), text!(toml_key_hint))
-        }
+        | "keys cannot be multi-line literal strings" => (text!(toml_key), text!(toml_key_hint)),
         "`_` may only go between digits"
         | "unexpected leading zero"
         | "unexpected sign"
