@@ -17,8 +17,9 @@ fn open(files: &[(&str, &str)]) -> (tempfile::TempDir, Resolved) {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
-    let resolved = project::open(folder.path())
-        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let resolved = project::open(folder.path()).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
     (folder, resolved)
 }
 
@@ -28,8 +29,12 @@ fn toml(methodology: &str) -> String {
 
 fn bench(resolved: &Resolved, options: Options) -> Bench {
     let methodology = resolved.methodology(None).expect("the one");
-    Bench::new(Arc::clone(&resolved.study), methodology, options)
-        .unwrap_or_else(|e| panic!("{}", resolved.evaluation_problems("m", e).render(false)))
+    Bench::new(Arc::clone(&resolved.study), methodology, options).unwrap_or_else(|e| {
+        panic!(
+            "{}",
+            resolved.evaluation_problems("m", e).render(quanheng_words::Language::En, false)
+        )
+    })
 }
 
 fn test(resolved: &Resolved, property: &str) -> Outcome {
