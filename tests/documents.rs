@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use quanheng::report::render::{FORMATS, Format, Render, markdown};
+use quanheng::report::{Columns, Language, Reader, Report, Table, comparison};
+use quanheng_core::comparison::statistic::{self, Of};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -268,4 +272,80 @@ fn links_lead_somewhere() {
             }
         }
     }
+}
+
+/// Compares the part of a document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`, or writes it.
+fn check_part(document: &str, name: &str, made: &str) {
+    let path = root().join(document);
+    let whole = text(&path);
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let (before, rest) = whole.split_once(&begin).expect("the beginning of the part");
+    let (shown, after) = rest.split_once(&end).expect("the end of the part");
+    if std::env::var_os("QUANHENG_WRITE_DOCS").is_some() {
+        std::fs::write(&path, format!("{before}{begin}{made}{end}{after}")).expect("written");
+    } else {
+        assert_eq!(shown, made, "{document}: QUANHENG_WRITE_DOCS=1 writes {name}");
+    }
+}
+
+fn as_markdown(table: Table) -> String {
+    markdown::render(&Report::from(vec![table]), Language::En, 2).trim_end().to_owned() + "\n"
+}
+
+#[test]
+fn statistics_are_those_of_the_table() {
+    for (name, of) in [("ranks", &[Of::Ranks, Of::Scores][..]), ("tiers", &[Of::Tiers])] {
+        let made = as_markdown(comparison::documented(of));
+        check_part("docs/comparing.md", &format!("statistics of {name}"), &made);
+    }
+}
+
+#[test]
+fn forms_of_output_are_those_of_the_table() {
+    let table = Columns::<&Format>::new()
+        .text("name", "Form", |format| format!("`{}`", format.name))
+        .text("reader", "For", |format| match format.reader {
+            Reader::People => "people",
+            Reader::Files => "files",
+        })
+        .text("made", "Made by", |format| match format.render {
+            Render::Text(_) => "`--format`",
+            Render::EachTable(_) | Render::AllTables(_) => "`run --out`",
+        })
+        .text("doc", "What it is", |format| format.doc)
+        .table("formats", Reader::People, FORMATS);
+    // Parquet is there in programs that are built with it.
+    let made = as_markdown(table);
+    let made: Vec<&str> = made.lines().filter(|line| !line.contains("`parquet`")).collect();
+    check_part("docs/output.md", "formats", &(made.join("\n") + "\n"));
+}
+
+/// A form whose file is there and that is not in the table would be printed by nobody.
+#[test]
+fn every_form_of_output_is_in_the_table() {
+    let mut files: Vec<String> = std::fs::read_dir(root().join("src/report/render"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .filter(|name| name != "mod" && (cfg!(feature = "parquet") || name != "parquet"))
+        .collect();
+    let mut named: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    files.sort();
+    named.sort_unstable();
+    assert_eq!(files, named, "each file of src/report/render has an entry in FORMATS");
+}
+
+/// A statistic whose file is there and that is not in the table would be computed by nobody.
+#[test]
+fn every_statistic_is_in_the_table() {
+    let mut files: Vec<String> = std::fs::read_dir(root().join("core/src/comparison/statistic"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .filter(|name| name != "mod")
+        .collect();
+    let mut named: Vec<&str> = statistic::TABLE.iter().map(|entry| entry.name).collect();
+    files.sort();
+    named.sort_unstable();
+    assert_eq!(files, named, "each file of core/src/comparison/statistic has an entry in TABLE");
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use quanheng::project;
 use quanheng::report::ranking::{Frame, View};
-use quanheng::report::render::terminal;
+use quanheng::report::render::table;
 use quanheng::report::{Language, ranking};
 use quanheng_core::evaluation::Evaluation;
 use serde::Deserialize;
@@ -221,7 +221,7 @@ fn rankings() {
                 bottom: Some(3),
             };
             let report = ranking::report(&evaluation, &view, &Frame::default());
-            text.push_str(&terminal::render(&report, Language::En, false));
+            text.push_str(&table::render(&report, Language::En, false));
             text.push('\n');
         }
         let mut settings = insta::Settings::clone_current();

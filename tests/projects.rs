@@ -227,6 +227,29 @@ fn a_workbook_keeps_codes_and_numbers() {
     assert!(place.expect("a place").ends_with("values.xlsx 2020!B3"));
 }
 
+/// `--json` was what `show` and `methods` took before they had the option of all other commands.
+#[test]
+fn the_former_json_option_names_the_new_one() {
+    for arguments in [&["methods", "--json"][..], &["show", "examples/asem", "NLD", "--json"]] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
+            .args(arguments)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        assert!(words.contains("--format json"), "{words}");
+        let mut renewed = arguments.to_vec();
+        renewed.splice(arguments.len() - 1.., ["--format", "json"]);
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
+            .args(renewed)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        let _: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    }
+}
+
 #[test]
 fn the_new_project_runs() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -258,7 +281,7 @@ fn the_new_project_runs() {
         .collect();
     assert_eq!(written.len(), 3 * 9, "{written:?}");
     let ranked = std::fs::read_to_string(out.join("official/tiering.csv")).expect("text");
-    assert!(ranked.starts_with("league,period,code,name,rank,score,tier\n"), "{ranked}");
+    assert!(ranked.starts_with("\u{feff}league,period,code,name,rank,score,tier\n"), "{ranked}");
     assert!(Path::new(&out.join("official/result.xlsx")).metadata().expect("it").len() > 5000);
 }
 

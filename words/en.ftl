@@ -1134,6 +1134,21 @@ plugin_unusable = what it states about itself cannot be used: { $what }
 ## Commands
 
 
+## Commands: usage
+
+exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong use · 65 a project or data that cannot be used · 66 no such file · 70 a fault of the program · 73 a result that cannot be written · 130 stopped by Ctrl-C
+usage_argument_missing = { $arguments } is missing
+usage_command_missing = a command is missing
+usage_conflict = `{ $argument }` cannot be used with `{ $other }`
+usage_help_hint = `--help` says what can stand here
+usage_invalid_value = `{ $value }` is not a value of `{ $argument }`
+usage_is = Usage: { $usage }
+usage_number_of_values = `{ $argument }` has too many or too few values
+usage_repeated = `{ $argument }` is given more than once
+usage_unknown_argument = there is no argument `{ $argument }`
+usage_unknown_command = there is no command `{ $command }`
+usage_value_missing = `{ $argument }` needs a value
+
 ## Reports: heads and labels
 
 

@@ -8,14 +8,14 @@ use quanheng_core::methodology::Methodology;
 
 use quanheng_words::text;
 
-use super::format::Format;
+use super::format::format;
 use super::named;
 use super::subject::project_of;
 use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::csv;
+use crate::report::render::{Format, Style, csv};
 use crate::report::{Block, Report, audit};
 
 /// What `audit` takes.
@@ -44,8 +44,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     list: bool,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             true => report,
             false => audit::properties_table(language),
         };
-        return print(&arguments.format.render(&report, language, out.out));
+        return print(&arguments.format.text(&report, Style { language, colour: out.out }));
     }
     let (path, codes) = project_of(arguments.words.clone());
     let progress = Progress::new("reading");
@@ -128,9 +128,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     }
     progress.done();
-    let printed = print(&match arguments.format {
-        Format::Csv => tables(&report),
-        other => other.render(&report, language, out.out),
+    let style = Style { language, colour: out.out };
+    let printed = print(&match arguments.format.is_tables_only {
+        true => tables(&report),
+        false => arguments.format.text(&report, style),
     });
     if let Err(found) = printed {
         problems.extend(found);
@@ -157,7 +158,7 @@ fn tables(report: &Report) -> String {
                         row.insert(0, crate::report::Cell::text(&of));
                     }
                 }
-                text.push_str(&csv::render(&table));
+                text.push_str(&csv::text(&table));
             }
         }
     }

@@ -10,7 +10,7 @@ use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use quanheng_words::{Text, text};
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, first_project, project_of};
 use super::{Terminal, print};
 use crate::data::file::Input;
@@ -20,14 +20,15 @@ use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
-use crate::report::render::{csv, json};
+use crate::report::render::{Format, Style, csv, json};
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng compare [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
     /// What to compare, after the project's folder unless it is the current one: [PROJECT:]METHODOLOGY[@PERIOD] each,
     /// two or more; `all` for every methodology. Moves are counted from the first.
-    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
     /// The period of those that state none; the last unless stated.
     #[arg(short, long)]
@@ -41,7 +42,7 @@ pub(super) struct Arguments {
     /// Likewise for the names of tiers.
     #[arg(long, value_name = "FILE")]
     map_tiers: Option<PathBuf>,
-    /// How much a reader of the ranking goes on to the next rank, for the rank-biased overlap: above 0, below 1.
+    /// Probability that a reader continues to the next rank (parameter p of the rank-biased overlap), above 0 and below 1.
     #[arg(long, value_name = "P", default_value = "0.9", value_parser = persistence)]
     persistence: f64,
     /// Show only the K regions that are best on the first side.
@@ -51,8 +52,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value = "10")]
     movers: usize,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
     /// Write every table as CSV, and all as JSON, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -108,7 +109,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Some(folder) = &arguments.out {
         for table in &tables {
             let path = folder.join(format!("{}.csv", table.name));
-            write::bytes(&path, csv::render(table).as_bytes())?;
+            write::bytes(&path, &csv::file(table))?;
         }
         let whole = json::render(&Report::from(tables.clone()));
         write::bytes(&folder.join("comparison.json"), whole.as_bytes())?;
@@ -118,7 +119,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         true => comparison::report(&compared, &view),
         false => Report::from(tables),
     };
-    let printed = print(&arguments.format.render(&report, language, out.out));
+    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
     }

@@ -4,23 +4,25 @@ use std::path::PathBuf;
 
 use quanheng_core::comparison::{changes, retitled};
 
-use super::format::Format;
+use super::format::format;
 use super::subject::{Subject, Subjects, first_project, project_of};
 use super::{Terminal, print};
 use crate::problem::{Exit, Fault, Problem, Problems};
 use crate::report::difference::{self, Party, Texts, Unlike};
+use crate::report::render::{Format, Style};
 use crate::report::{Language, Report};
 
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng diff [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
-    /// What to hold against each other, after the project's folder unless it is the current one:
+    /// What to compare, after the project's folder unless it is the current one:
     /// [PROJECT:]METHODOLOGY each, two or more; the first against each of the others.
-    #[arg(required = true, value_names = ["PROJECT] [SUBJECT"])]
+    #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 impl Arguments {
@@ -57,7 +59,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
         true => difference::report(&unlike, language),
         false => Report::from(difference::tables(&unlike)),
     };
-    print(&arguments.format.render(&report, language, out.out))?;
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))?;
     let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));
     Ok(if equal { Exit::Success } else { Exit::Found })
 }

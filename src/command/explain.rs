@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use quanheng_core::explanation::{Change, Explanation, NoChange, NoExplanation, Side};
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::named;
 use super::subject::{Subject, Subjects, first_project, project_of};
 use super::{Terminal, print};
@@ -15,14 +15,18 @@ use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::Resolved;
 use crate::report::explanation::{self, View};
+use crate::report::render::{Format, Style};
 use crate::report::{Block, Report};
 
 /// What `explain` takes.
 #[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "quanheng explain [OPTIONS] [PROJECT] <REGION> <A> <B>\n       quanheng explain [OPTIONS] --all [PROJECT] <A> <B>"
+)]
 pub(super) struct Arguments {
     /// The region's code or name (not with --all), then the two sides: METHODOLOGY[@PERIOD] each. Before them the project's
     /// folder, unless it is the current one.
-    #[arg(required = true, value_names = ["PROJECT] [REGION] A B"])]
+    #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
     /// All regions at once, as a table; without the causes within the shares.
     #[arg(long)]
@@ -43,8 +47,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value = "8")]
     causes: usize,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 /// The order of regions.
@@ -146,7 +150,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             Report { blocks: lines.chain([Block::Table(table)]).collect() }
         }
     };
-    print(&arguments.format.render(&report, language, out.out))
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))
 }
 
 /// The last period of a methodology in which the region has a row; of all regions where none is named.

@@ -1,39 +1,26 @@
 //! The form of what commands print.
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::report::render::{csv, json, markdown, terminal};
-use crate::report::{Language, Report};
-
-/// The form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Tables for people.
-    Table,
-    /// The tables as CSV, every digit; an empty line between them.
-    Csv,
-    /// JSON, every digit.
-    Json,
-    /// Markdown, for people.
-    Markdown,
-}
+use crate::report::render::Format;
 
 /// Longer tables are cut for people unless they say otherwise.
 pub(super) const SHOWN: usize = 500;
 
-impl Format {
-    /// Whether people read it: rounded, and long tables cut.
-    pub(super) fn is_for_people(self) -> bool {
-        matches!(self, Format::Table | Format::Markdown)
-    }
+/// Reads a form of output by its name.
+pub(super) fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let names = Format::printed().map(|format| PossibleValue::new(format.name).help(format.doc));
+    PossibleValuesParser::new(names).map(|name| Format::find(&name).expect("a possible value"))
+}
 
-    /// A report in this form; with colours on a terminal where `colour` is set.
-    pub(super) fn render(self, report: &Report, language: Language, colour: bool) -> String {
-        match self {
-            Format::Table => terminal::render(report, language, colour),
-            Format::Markdown => markdown::render(report, language, 2),
-            Format::Json => json::render(report),
-            Format::Csv => report.tables().map(csv::render).collect::<Vec<_>>().join("\n"),
-        }
-    }
+/// The form as it was once stated: refused with the form that it has now.
+#[derive(Debug, clap::Args)]
+pub(super) struct Former {
+    /// `--format json` now.
+    #[arg(long, hide = true, num_args = 0, value_parser = now_format_json, default_missing_value = "")]
+    json: Option<String>,
+}
+
+fn now_format_json(_: &str) -> Result<String, String> {
+    Err("write `--format json`".to_owned())
 }

@@ -2,10 +2,11 @@
 
 use quanheng_words::text;
 
+use super::format::{Former, format};
 use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
 use crate::report::methods::{self, Description};
-use crate::report::render::{json, markdown, terminal};
+use crate::report::render::{Format, Style, markdown};
 use crate::report::{Block, Language, Report};
 
 /// What `methods` takes.
@@ -16,9 +17,11 @@ pub(super) struct Arguments {
     /// Only the methods of one stage.
     #[arg(long)]
     stage: Option<String>,
-    /// As JSON.
-    #[arg(long)]
-    json: bool,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
+    #[command(flatten)]
+    former: Former,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -42,7 +45,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
         all.retain(|m| m.stage.name() == stage);
     }
-    let language = Language::En;
+    let language = out.language;
     let report = match arguments.which {
         None => methods::list(&all, language),
         Some(Which::Document) => {
@@ -57,11 +60,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             Report { blocks: found.into_iter().flat_map(|m| methods::show(m).blocks).collect() }
         }
     };
-    if arguments.json {
-        print(&json::render(&report))
-    } else {
-        print(&terminal::render(&report, language, out.out))
-    }
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))
 }
 
 /// docs/methods.md.

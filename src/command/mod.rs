@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod explain;
 mod format;
+mod help;
 mod language;
 mod lock;
 mod methods;
@@ -24,21 +25,22 @@ mod subject;
 mod test;
 mod verify;
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use quanheng_words::text;
+use quanheng_words::{text, word};
 
-use crate::problem::{Problem, Problems};
+use crate::problem::{Exit, Problem, Problems};
 use crate::report::Language;
 
 /// Quanheng 权衡: composite indicators under any methodology: scores, ranks and tiers, compared, pinned, reproduced.
 #[derive(Debug, Parser)]
-#[command(name = "quanheng", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "quanheng", version, max_term_width = 100, after_help = word!(exit_codes, quanheng_words::Language::En))]
 pub struct Program {
     /// Colours: on a terminal, always, or never.
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
@@ -46,7 +48,7 @@ pub struct Program {
     /// How many threads; as many as there are cores unless stated. Results do not depend on it.
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
-    /// Run the plugins that a project pins, whoever pinned them: for machines that run projects of yours only.
+    /// Trust every plugin hash pinned in the project. Use only where all projects are your own.
     #[arg(long, global = true)]
     trust_pins: bool,
     /// The language: zh or en. Unless stated it is that of the project, else that of the system (LC_ALL, LC_MESSAGES,
@@ -57,37 +59,34 @@ pub struct Program {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 all is well · 1 a check found something · 2 wrong use · 65 a project or data \
-that cannot be used · 66 no such file · 70 a fault of the program · 73 a result that cannot be written · 130 \
-stopped by Ctrl-C";
-
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Evaluate a project: scores, ranks and tiers.
     Run(run::Arguments),
-    /// Read a project and its data, and say everything that is wrong; compute nothing.
+    /// Read a project and its data and report everything that is wrong, without computing anything.
     Check(check::Arguments),
     /// Compare methodologies, projects and periods: scores, ranks, tiers, agreement, who moves.
     Compare(compare::Arguments),
-    /// Hold methodologies against each other, stage by stage; 1 is the exit code where they differ.
+    /// Compare methodologies stage by stage (exit code 1 if they differ).
     Diff(diff::Arguments),
-    /// Hold every methodology against its snapshot: ranks and tiers first, then digits.
+    /// Compare every methodology with its snapshot: ranks and tiers first, then numbers.
     Test(test::Arguments),
-    /// Take new results as what is pinned from now on.
+    /// Accept new results as the new snapshot.
     Accept(accept::Arguments),
     /// Go through new results one by one: accept, reject or skip.
     Review(review::Arguments),
     /// Write quanheng.lock: what the results are made from, and what they are.
     Lock(lock::Arguments),
-    /// Hold a project to its quanheng.lock, and say exactly what differs.
+    /// Check a project against quanheng.lock and list every difference.
     Verify(verify::Arguments),
-    /// Test a methodology on its own data: is it monotone, blind to names and units, stable when regions go?
+    /// Test properties of a methodology on its own data: is it monotone, independent of names and units, stable when
+    /// regions are removed?
     Audit(audit::Arguments),
-    /// Say why a region moves between two methodologies or periods: shares that add up, and what did it.
+    /// Explain why a region moves between two methodologies or periods: shares that add up to the move, and their causes.
     Explain(explain::Arguments),
-    /// Walk one region from tier to score to treated cell to raw cell.
+    /// Show how one region came to its tier: scores, treated values and raw cells.
     Show(show::Arguments),
-    /// Evaluate every combination of declared choices: how far ranks go, and which choices matter.
+    /// Evaluate every combination of declared choices: how much ranks vary, and which choices matter.
     Multiverse(multiverse::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
     Methods(methods::Arguments),
@@ -172,7 +171,11 @@ fn on_stop(words: Option<String>) {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let program = Program::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let program = match read(&arguments) {
+        Ok(program) => program,
+        Err(exit) => return exit,
+    };
     // Whoever stops the program finds no half-written file.
     #[cfg(any(unix, windows))]
     let _ = ctrlc::set_handler(|| {
@@ -237,6 +240,21 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Reads the command line; where it asks for help or is wrong, says so and ends.
+fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
+    let language = help::asked(arguments).unwrap_or_else(|| language::of(None, None).into());
+    let command = help::spoken(Program::command(), language);
+    let found = command.try_get_matches_from(arguments);
+    found.and_then(|matches| Program::from_arg_matches(&matches)).map_err(|error| {
+        match help::mistake(&error, language) {
+            Some(said) => eprint!("{said}"),
+            // A terminal that went away needs no help.
+            None => drop(error.print()),
+        }
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
+    })
+}
+
 /// Prints to standard output; a reader that went away (`| head`) is not an error.
 fn print(text: &str) -> Result<(), Problems> {
     let mut out = std::io::stdout().lock();
@@ -245,5 +263,41 @@ fn print(text: &str) -> Result<(), Problems> {
             Err(Problem::unwritable(text!(output_standard), e).into())
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn usages(command: &mut clap::Command, found: &mut Vec<String>) {
+        found.push(command.render_usage().to_string());
+        for below in command.get_subcommands_mut() {
+            usages(below, found);
+        }
+    }
+
+    #[test]
+    fn usage_lines_have_balanced_brackets() {
+        let mut program = Program::command();
+        program.build();
+        let mut found = Vec::new();
+        usages(&mut program, &mut found);
+        assert!(found.len() > 30, "{} usage lines", found.len());
+        for usage in found {
+            let mut open = Vec::new();
+            for sign in usage.chars() {
+                match sign {
+                    '<' => open.push('>'),
+                    '[' => open.push(']'),
+                    '>' | ']' => assert_eq!(open.pop(), Some(sign), "{usage}"),
+                    _ => {}
+                }
+                assert!(open.len() <= 2, "{usage}");
+            }
+            assert!(open.is_empty(), "{usage}");
+        }
     }
 }

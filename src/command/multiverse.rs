@@ -6,7 +6,7 @@ use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
 use quanheng_words::text;
 
-use super::format::Format;
+use super::format::format;
 use super::subject::project_of;
 use super::{Terminal, on_stop, print};
 use crate::data::write;
@@ -16,13 +16,14 @@ use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
 use crate::report::multiverse::{Part, View, region, report, tables};
-use crate::report::render::{csv, json};
+use crate::report::render::{Format, Style, csv, json};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng multiverse [OPTIONS] [PROJECT] [NAME]")]
 pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
-    #[arg(value_name = "[PROJECT] [NAME]", num_args = 0..=2)]
+    #[arg(value_name = "WORD", num_args = 0..=2)]
     words: Vec<String>,
     /// Where the ledger and the tables are written; PROJECT/multiverse/NAME unless stated. A run that was stopped goes on
     /// from there.
@@ -31,7 +32,7 @@ pub(super) struct Arguments {
     /// Start the ledger anew.
     #[arg(long)]
     fresh: bool,
-    /// Say how many branches and evaluations there are; evaluate nothing.
+    /// Report how many branches and evaluations there are, without evaluating anything.
     #[arg(long)]
     plan: bool,
     /// Show one region under every branch, from its best rank to its worst, with the options beside.
@@ -44,8 +45,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     top: Option<u64>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
 }
 
 /// A longer specification curve is cut on the screen.
@@ -93,8 +94,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         short: arguments.format.is_for_people(),
     };
     for table in tables(&evaluated, &parts, &view) {
-        let text = csv::render(&table);
-        write::bytes(&folder.join(format!("{}.csv", table.name)), text.as_bytes())?;
+        write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(&table))?;
     }
     let whole = report(&evaluated, &parts, &View { short: false, ..view });
     write::bytes(&folder.join("multiverse.json"), json::render(&whole).as_bytes())?;
@@ -103,7 +103,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => report(&evaluated, &parts, &view),
     };
     progress.done();
-    print(&arguments.format.render(&shown, language, out.out))?;
+    print(&arguments.format.text(&shown, Style { language, colour: out.out }))?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let n = evaluated.dropped;

@@ -11,7 +11,7 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin, remember};
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::{Language, plugins};
 
 /// What `plugin` takes.
@@ -42,12 +42,13 @@ enum Which {
         #[arg(long, default_value = ".")]
         below: PathBuf,
     },
-    /// Run the worked examples of a plugin, and hold its methods to what they claim. Its code runs, in a process of its own.
+    /// Run the worked examples of a plugin and test whether its methods do what they claim. Its code runs in a separate
+    /// process.
     Test {
         /// The library's file.
         path: PathBuf,
     },
-    /// Show what a plugin offers, and pin nothing. Its code runs, in a process of its own.
+    /// Show what a plugin offers without pinning it. Its code runs in a separate process.
     Show {
         /// The library's file.
         path: PathBuf,
@@ -73,7 +74,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let show = |plugin: &Plugin| terminal::render(&plugins::show(plugin), Language::En, out.out);
+    let show = |plugin: &Plugin| table::render(&plugins::show(plugin), Language::En, out.out);
     match arguments.which {
         Which::New { name, below } => new(&name, &below),
         Which::Test { path } => test(&open(&path)?, &path),

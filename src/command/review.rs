@@ -11,7 +11,7 @@ use super::accept::{chosen, project_and};
 use super::subject::project_of;
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::project;
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::snapshot::{blocks, origins, preview};
 use crate::report::{Block, Language, Report};
 use crate::snapshot::{Folder, Pending, Policies, compare};
@@ -110,7 +110,7 @@ impl Review<'_> {
                 }
             };
             let report = self.shown(&pending, i + 1, codes.len());
-            let text = terminal::render(&report, self.language, self.colour);
+            let text = table::render(&report, self.language, self.colour);
             said(out, &format!("{text}\n"))?;
             let decision = self.asked(answers, out)?;
             let (at, done) = match decision {

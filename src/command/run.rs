@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::format::{Format, SHOWN};
+use super::format::{SHOWN, format};
 use super::{Terminal, named, print};
 use crate::data::write;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{csv, json, workbook};
+use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
 use crate::report::{Language, Report, ranking, stages};
 
 /// What `run` takes.
@@ -38,9 +38,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     bottom: Option<usize>,
     /// The form of what is printed.
-    #[arg(long, default_value = "table")]
-    format: Format,
-    /// Hold the project to its quanheng.lock first: nothing is printed or written where anything differs.
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
+    /// Check the project against quanheng.lock first; if anything differs, nothing is printed or written.
     #[arg(long)]
     locked: bool,
     /// Write every stage as CSV, JSON and xlsx below this folder, a folder for each methodology.
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     }
     progress.done();
-    let printed = print(&arguments.format.render(&report, language, out.out));
+    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
     }
@@ -121,14 +121,27 @@ fn write_all(
     language: Language,
 ) -> Result<(), Problems> {
     let tables = stages::tables(evaluation, language);
+    let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
+    let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
-        write::bytes(&folder.join(format!("{}.csv", table.name)), csv::render(table).as_bytes())?;
-        #[cfg(feature = "parquet")]
-        {
-            let path = folder.join(format!("{}.parquet", table.name));
-            let bytes = crate::report::render::parquet::render(table)
-                .map_err(|e| Problem::unwritable(path.display(), e.to_string()))?;
-            write::bytes(&path, &bytes)?;
+        write(format!("{}.csv", table.name), csv::file(table))?;
+    }
+    for format in FORMATS {
+        match format.render {
+            Render::Text(_) => {}
+            Render::EachTable(render) => {
+                for table in &tables {
+                    let name = format!("{}.{}", table.name, format.name);
+                    let bytes = render(table).map_err(|why| refused(&name, why))?;
+                    write(name, bytes)?;
+                }
+            }
+            Render::AllTables(render) => {
+                let name = format!("result.{}", format.name);
+                if let Some(bytes) = render(&tables).map_err(|why| refused(&name, why))? {
+                    write(name, bytes)?;
+                }
+            }
         }
     }
     let mut text = String::new();
@@ -144,12 +157,5 @@ fn write_all(
         text.push_str(&json::table(table));
     }
     text.push_str("\n]}\n");
-    write::bytes(&folder.join("result.json"), text.as_bytes())?;
-    if tables.iter().all(|t| t.rows.len() < workbook::ROWS) {
-        let path = folder.join("result.xlsx");
-        let book = workbook::render(&tables)
-            .map_err(|e| Problem::unwritable(path.display(), e.to_string()))?;
-        write::bytes(&path, &book)?;
-    }
-    Ok(())
+    write("result.json".to_owned(), text.into_bytes())
 }

@@ -13,7 +13,7 @@ use quanheng_words::text;
 use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, Reason};
-use crate::report::render::terminal;
+use crate::report::render::table;
 use crate::report::{Language, scripts};
 
 /// What `script` takes.
@@ -35,7 +35,7 @@ enum Which {
         #[arg(long, default_value = ".")]
         project: PathBuf,
     },
-    /// Run the examples of a project's scripts, and hold each script to what it claims.
+    /// Run the examples of a project's scripts and test whether each script does what it claims.
     Test {
         /// The project's folder.
         #[arg(default_value = ".")]
@@ -75,7 +75,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let render = |report| terminal::render(&report, Language::En, out.out);
+    let render = |report| table::render(&report, Language::En, out.out);
     match arguments.which {
         Which::New { stage, name, project } => new(&stage, &name, &project),
         Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),

@@ -6,14 +6,16 @@ use quanheng_core::evaluation::Evaluation;
 
 use quanheng_words::text;
 
+use super::format::{Former, format};
 use super::{Terminal, named, print};
 use crate::problem::{Problem, Problems};
 use crate::project;
-use crate::report::render::{json, terminal};
+use crate::report::render::{Format, Style};
 use crate::report::walk;
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng show [OPTIONS] [PROJECT] <REGION>")]
 pub(super) struct Arguments {
     /// The project's folder (the current one unless stated), then the region's code or name.
     #[arg(num_args = 1..=2, required = true, value_names = ["PROJECT", "REGION"])]
@@ -24,9 +26,11 @@ pub(super) struct Arguments {
     /// The period; the region's last unless stated.
     #[arg(short, long)]
     period: Option<String>,
-    /// As JSON.
-    #[arg(long)]
-    json: bool,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
+    #[command(flatten)]
+    former: Former,
 }
 
 impl Arguments {
@@ -70,9 +74,5 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let (of, at) = (panel.regions()[row], panel.periods()[row]);
     let places = |column: &str, _: usize| resolved.place(column, of, at);
     let report = walk::report(&evaluation, row, language, &places);
-    print(&if arguments.json {
-        json::render(&report)
-    } else {
-        terminal::render(&report, language, out.out)
-    })
+    print(&arguments.format.text(&report, Style { language, colour: out.out }))
 }

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
 
-use super::format::Format;
+use super::format::format;
 use super::named;
 use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::csv;
+use crate::report::render::{Format, Style};
 use crate::report::snapshot::{Tested, report, summary};
-use crate::report::{Block, Language};
+use crate::report::{Block, Language, Report};
 use crate::snapshot::{Folder, Origin, Outcome, compare, take, text};
 
 /// What `test` takes.
@@ -30,8 +30,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
     /// The form of what is printed; as CSV, one line a methodology.
-    #[arg(long, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
     /// Accept whatever differs or is new at once, and renew what is pinned where only names or fingerprints changed.
     #[arg(long, conflicts_with = "read_only")]
     accept: bool,
@@ -140,10 +140,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         let word = language.snapshot_accepted();
         report.blocks.push(Block::Line(format!("{word} {}", folder.path().display())));
     }
-    let printed = print(&match arguments.format {
-        Format::Csv => csv::render(&summary(&tested, language)),
-        other => other.render(&report, language, out.out),
-    });
+    if arguments.format.is_tables_only {
+        report = Report::from(vec![summary(&tested, language)]);
+    }
+    let style = Style { language, colour: out.out };
+    let printed = print(&arguments.format.text(&report, style));
     if let Err(found) = printed {
         problems.extend(found);
     }

@@ -274,7 +274,10 @@ mod tests {
     use super::*;
 
     fn head() -> Head {
-        vec![("data", "d".into(), text!(ledger_part_data)), ("program", "1".into(), "the program")]
+        vec![
+            ("data", "d".into(), text!(ledger_part_data)),
+            ("program", "1".into(), text!(ledger_part_program)),
+        ]
     }
 
     fn records() -> Vec<Vec<Record>> {
@@ -342,7 +345,9 @@ mod tests {
             match Ledger::open(&path, &head(), false).map(|(_, found, _)| found) {
                 Err(problems) => {
                     assert!(at < ends[0], "only the head: {at}");
-                    assert!(problems.render(Language::En, false).contains("--fresh"));
+                    assert!(
+                        problems.render(quanheng_words::Language::En, false).contains("--fresh")
+                    );
                 }
                 Ok(found) => {
                     assert!(at >= ends[0], "byte {at} of the head");
@@ -367,7 +372,7 @@ mod tests {
         let problems = Ledger::open(&path, &other, false).unwrap_err();
         assert!(
             problems
-                .render(Language::En, false)
+                .render(quanheng_words::Language::En, false)
                 .contains("made from something else: the data changed")
         );
         assert!(Ledger::open(&path, &other, true).unwrap().1.is_empty(), "--fresh");
@@ -380,7 +385,7 @@ mod tests {
         let path = folder.path().join("ledger");
         let held = Ledger::open(&path, &head(), false).unwrap();
         let problems = Ledger::open(&path, &head(), false).unwrap_err();
-        assert!(problems.render(Language::En, false).contains("another run"));
+        assert!(problems.render(quanheng_words::Language::En, false).contains("another run"));
         drop(held);
         assert!(Ledger::open(&path, &head(), false).is_ok());
     }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use quanheng_core::comparison::statistic::{Entry, Figure, Kind, Of, TABLE};
 use quanheng_core::comparison::{
-    Agreement, Aligned, Migration, Mover, Side as Where, Standing, Statistic, Undefined,
+    Agreement, Aligned, Migration, Mover, Side as Where, Standing, Undefined,
 };
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{RegionIx, State};
+use quanheng_core::model::RegionIx;
 
-use super::{Block, Cell, Head, Language, Report, Table, number, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
 
 /// One subject in one league.
 #[derive(Debug)]
@@ -93,75 +94,52 @@ pub fn report(compared: &Compared<'_>, view: &View) -> Report {
 
 /// Everything as tables, one of a kind with every league and pair, nothing cut.
 pub fn tables(compared: &Compared<'_>, view: &View) -> Vec<Table> {
-    let mut kinds: Vec<Table> = Vec::new();
-    let mut add = |league: &str, table: Table| {
-        let head = Head::new("league", view.language.league());
-        let labelled = |mut row: Vec<Cell>| {
-            row.insert(0, Cell::text(league));
-            row
-        };
-        let rows = table.rows.into_iter().map(labelled);
-        match kinds.iter_mut().find(|kind| kind.name == table.name) {
-            Some(kind) => kind.rows.extend(rows),
-            None => {
-                let columns = std::iter::once(head).chain(table.columns).collect();
-                kinds.push(Table { name: table.name, columns, rows: rows.collect() });
-            }
-        }
-    };
+    let language = view.language;
+    let absent = compared.iter().flat_map(|(contest, _)| {
+        contest.absent.iter().map(|label| (contest.league.as_str(), label.as_str()))
+    });
+    vec![
+        subjects(sides(compared), Reader::Files, language),
+        regions_long(compared, language),
+        agreement_long(compared, language),
+        movers_long(compared, language),
+        migration_long(compared, language),
+        apart_long(compared, language),
+        Columns::<(&str, &str)>::new()
+            .text("league", language.league(), |row| row.0)
+            .text("subject", language.subject(), |row| row.1)
+            .table("without_league", Reader::Files, absent),
+    ]
+}
+
+/// Something that is said of a pair.
+struct OfPair<'c, T> {
+    contest: &'c Contest,
+    pair: &'c Pair<'c>,
+    what: T,
+}
+
+/// What is said of each pair of a whole comparison.
+fn of_pairs<'c, T, I: IntoIterator<Item = T>>(
+    compared: &'c Compared<'c>,
+    say: impl Fn(&'c Contest, &'c Pair<'c>) -> I,
+) -> Vec<OfPair<'c, T>> {
+    let mut all = Vec::new();
     for (contest, pairs) in compared {
-        add(&contest.league, sides(contest, view.language, true));
-        add(&contest.league, regions_long(contest, pairs, view.language));
-        let lines = |of: &dyn Fn(&Pair<'_>) -> Vec<Vec<Cell>>| -> Vec<Vec<Cell>> {
-            let named = |pair: &Pair<'_>, row: Vec<Cell>| {
-                let labels = [pair.first, pair.second].map(|k| Cell::text(&contest.sides[k].label));
-                labels.into_iter().chain(row).collect()
-            };
-            let rows =
-                pairs.iter().flat_map(|pair| of(pair).into_iter().map(move |row| named(pair, row)));
-            rows.collect()
-        };
-        let heads = |own: &[&str]| -> Vec<Head> {
-            let all = ["first", "second"].iter().chain(own);
-            all.map(|key| Head::new(*key, *key)).collect()
-        };
-        let of_pairs = [
-            (
-                "agreement",
-                heads(&["statistic", "value", "n", "note"]),
-                lines(&|pair| statistics_long(pair, view)),
-            ),
-            (
-                "movers",
-                heads(&[
-                    "code",
-                    "name",
-                    "rank_first",
-                    "rank_second",
-                    "move",
-                    "score_first",
-                    "score_second",
-                ]),
-                lines(&|pair| {
-                    let all = pair.agreement.movers.iter();
-                    all.map(|mover| mover_cells(contest, pair, mover, view.language)).collect()
-                }),
-            ),
-            ("migration", heads(&["from", "to", "count", "n"]), lines(&migration_long)),
-            (
-                "apart",
-                heads(&["where", "code", "name"]),
-                lines(&|pair| apart_long(contest, pair, view.language)),
-            ),
-        ];
-        for (name, columns, rows) in of_pairs {
-            add(&contest.league, Table { name: name.into(), columns, rows });
+        for pair in pairs {
+            all.extend(say(contest, pair).into_iter().map(|what| OfPair { contest, pair, what }));
         }
-        let absent = contest.absent.iter().map(|label| vec![Cell::text(label)]).collect();
-        let columns = vec![Head::new("subject", view.language.subject())];
-        add(&contest.league, Table { name: "without_league".into(), columns, rows: absent });
     }
-    kinds
+    all
+}
+
+/// The columns that say of which pair something is said.
+fn pair_columns<'a, 'c, T>(language: Language) -> Columns<'a, OfPair<'c, T>> {
+    let label = |of: &OfPair<'c, T>, side: usize| of.contest.sides[side].label.clone();
+    Columns::<OfPair<'c, T>>::new()
+        .text("league", language.league(), |of| &of.contest.league)
+        .text("first", language.before(), move |of| label(of, of.pair.first))
+        .text("second", language.after(), move |of| label(of, of.pair.second))
 }
 
 fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], view: &View) {
@@ -188,7 +166,8 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
         }));
         return;
     }
-    blocks.push(Block::Table(sides(contest, language, false)));
+    let own = contest.sides.iter().map(|side| (contest, side));
+    blocks.push(Block::Table(subjects(own, Reader::People, language)));
     if contest.sides.iter().all(|side| side.standing.is_empty()) {
         blocks.push(Block::Line(match language {
             Language::Zh => "这一时期没有地区".into(),
@@ -196,10 +175,9 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
         }));
         return;
     }
-    let mut table = regions(contest, pairs, language);
-    let (shown, all) = (view.top.unwrap_or(usize::MAX).min(table.rows.len()), table.rows.len());
-    table.rows.truncate(shown);
-    blocks.push(Block::Table(table));
+    let rows = rows(contest, pairs);
+    let (shown, all) = (view.top.unwrap_or(usize::MAX).min(rows.len()), rows.len());
+    blocks.push(Block::Table(regions(contest, pairs, &rows[..shown], language)));
     if shown < all {
         blocks.push(Block::Line(format!("… {} {shown} / {all}", language.shown())));
     }
@@ -211,11 +189,11 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
             let [first, second] = [pair.first, pair.second].map(|k| &contest.sides[k].label);
             let words = format!("{} · {first} → {second}", language.agreement());
             blocks.push(Block::Heading(words));
-            blocks.push(Block::Table(statistics(pair, view)));
+            blocks.push(Block::Table(agreement(pair, language)));
         }
         _ => {
             blocks.push(Block::Heading(language.agreement().to_owned()));
-            agreements(blocks, contest, pairs, view);
+            agreements(blocks, contest, pairs, language);
         }
     }
     for pair in pairs.iter().filter(|pair| pair.first == 0) {
@@ -229,36 +207,38 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     }
 }
 
-/// The subjects of a contest.
-fn sides(contest: &Contest, language: Language, long: bool) -> Table {
-    let mut columns = vec![
-        Head::new("subject", language.subject()),
-        Head::new("title", language.name()),
-        Head::new("period", language.period()),
-        Head::new("regions", language.all_regions()),
-        Head::new("ranked", language.ranked()),
-    ];
-    if long {
-        columns.insert(1, Head::new("methodology", language.methodology()));
-        columns.insert(2, Head::new("system", "system"));
-    }
-    let rows = contest.sides.iter().map(|side| {
-        let methodology = side.evaluation.methodology();
-        let ranked = side.standing.ranks.iter().filter(|r| !r.is_nan()).count();
-        let mut row = vec![
-            Cell::text(&side.label),
-            Cell::text(methodology.names.get(language.tag()).unwrap_or_default()),
-            Cell::text(&side.period),
-            Cell::Rank(side.standing.len() as f64),
-            Cell::Rank(ranked as f64),
-        ];
-        if long {
-            row.insert(1, Cell::text(&methodology.code));
-            row.insert(2, Cell::text(&methodology.system_code));
-        }
-        row
-    });
-    Table { name: "subjects".into(), columns, rows: rows.collect() }
+/// Every side with its contest.
+fn sides<'c>(compared: &'c Compared<'c>) -> impl Iterator<Item = (&'c Contest, &'c Side)> {
+    compared.iter().flat_map(|(contest, _)| contest.sides.iter().map(|side| (*contest, side)))
+}
+
+/// What is compared.
+fn subjects<'c>(
+    sides: impl IntoIterator<Item = (&'c Contest, &'c Side)>,
+    reader: Reader,
+    language: Language,
+) -> Table {
+    let ranked = |side: &Side| side.standing.ranks.iter().filter(|r| !r.is_nan()).count();
+    Columns::<(&Contest, &Side)>::new()
+        .text("league", language.league(), |(contest, _)| &contest.league)
+        .only_for(Reader::Files)
+        .text("subject", language.subject(), |(_, side)| &side.label)
+        .text("methodology", language.methodology(), |(_, side)| {
+            side.evaluation.methodology().code.clone()
+        })
+        .only_for(Reader::Files)
+        .text("system", language.system(), |(_, side)| {
+            side.evaluation.methodology().system_code.clone()
+        })
+        .only_for(Reader::Files)
+        .text("title", language.name(), |(_, side)| {
+            let names = &side.evaluation.methodology().names;
+            names.get(language.tag()).unwrap_or_default().to_owned()
+        })
+        .text("period", language.period(), |(_, side)| &side.period)
+        .number("regions", language.all_regions(), |(_, side)| side.standing.len())
+        .number("ranked", language.ranked(), move |(_, side)| ranked(side))
+        .table("subjects", reader, sides)
 }
 
 /// The rows of a contest: for each side the place of the region there, those of the first side by rank.
@@ -296,14 +276,11 @@ fn rows(contest: &Contest, pairs: &[Pair<'_>]) -> Vec<Vec<Option<usize>>> {
 }
 
 /// Code and name of a row, from the first side that has it.
-fn who(contest: &Contest, row: &[Option<usize>], language: Language) -> [Cell; 2] {
-    let (side, place) = row
-        .iter()
-        .enumerate()
-        .find_map(|(k, place)| Some((k, (*place)?)))
-        .expect("a row is of some side");
-    let [code, name] = named(&contest.sides[side], place, language);
-    [Cell::Text(code), Cell::Text(name)]
+fn who(contest: &Contest, row: &[Option<usize>], language: Language) -> [String; 2] {
+    let mut places = row.iter().enumerate();
+    let found = places.find_map(|(side, place)| Some((side, (*place)?)));
+    let (side, place) = found.expect("a row is of some side");
+    named(&contest.sides[side], place, language)
 }
 
 /// Code and name of a region.
@@ -327,8 +304,7 @@ fn rise_of(pairs: &[Pair<'_>], side: usize, row: &[Option<usize>]) -> Option<i32
 }
 
 fn score(side: &Side, place: usize) -> Cell {
-    let score = side.standing.scores[place];
-    Cell::Number(score, if score.is_nan() { State::Missing } else { State::Value })
+    Cell::number_or_missing(side.standing.scores[place])
 }
 
 fn tier(side: &Side, place: usize) -> Cell {
@@ -346,133 +322,120 @@ fn digits(side: &Side) -> usize {
 }
 
 /// Scores, ranks, tiers and moves side by side.
-fn regions(contest: &Contest, pairs: &[Pair<'_>], language: Language) -> Table {
-    let mut columns =
-        vec![Head::new("code", language.code()), Head::new("name", language.region())];
+fn regions(
+    contest: &Contest,
+    pairs: &[Pair<'_>],
+    rows: &[Vec<Option<usize>>],
+    language: Language,
+) -> Table {
+    let who = |row: &[Option<usize>], what: usize| who(contest, row, language)[what].clone();
+    let mut columns = Columns::<&Vec<Option<usize>>>::new()
+        .text("code", language.code(), |row| who(row, 0))
+        .text("name", language.region(), |row| who(row, 1));
     for (k, side) in contest.sides.iter().enumerate() {
         let key = |what: &str| format!("{what}.{}", side.label);
         let label = |what: &str| format!("{}\n{what}", side.label);
-        columns.push(Head::number(key("score"), label(language.score()), digits(side)));
-        columns.push(Head::new(key("rank"), label(language.rank())));
-        if !side.standing.labels.is_empty() {
-            columns.push(Head::new(key("tier"), label(language.tier())));
-        }
-        if k > 0 {
-            columns.push(Head::new(key("move"), label(language.moved())));
+        let rank = |place: usize| Cell::Rank(side.standing.ranks[place]);
+        columns = columns
+            .number(key("score"), label(language.score()), move |row| {
+                row[k].map(|place| score(side, place))
+            })
+            .digits(digits(side))
+            .number(key("rank"), label(language.rank()), move |row| row[k].map(rank))
+            .text(key("tier"), label(language.tier()), move |row| {
+                row[k].map(|place| tier(side, place))
+            })
+            .only_if(!side.standing.labels.is_empty())
+            .number(key("move"), label(language.moved()), move |row| {
+                move_of(pairs, k, row).map(Cell::Moved)
+            })
+            .only_if(k > 0);
+    }
+    columns.table("regions", Reader::People, rows)
+}
+
+/// The same with a row for each region and subject.
+fn regions_long(compared: &Compared<'_>, language: Language) -> Table {
+    /// A region on one side of a contest.
+    struct Region<'c> {
+        contest: &'c Contest,
+        who: [String; 2],
+        side: &'c Side,
+        place: usize,
+        places_up: Option<f64>,
+        tiers_up: Option<i32>,
+    }
+    let mut regions = Vec::new();
+    for (contest, pairs) in compared {
+        for row in rows(contest, pairs) {
+            for (k, side) in contest.sides.iter().enumerate() {
+                let Some(place) = row[k] else { continue };
+                let who = who(contest, &row, language);
+                let places_up = move_of(pairs, k, &row).filter(|_| k > 0);
+                let tiers_up = rise_of(pairs, k, &row);
+                regions.push(Region { contest, who, side, place, places_up, tiers_up });
+            }
         }
     }
-    let cells = |row: &Vec<Option<usize>>| {
-        let mut cells = who(contest, row, language).to_vec();
-        for (k, side) in contest.sides.iter().enumerate() {
-            let tiered = !side.standing.labels.is_empty();
-            match row[k] {
-                Some(place) => {
-                    cells.push(score(side, place));
-                    cells.push(Cell::Rank(side.standing.ranks[place]));
-                    if tiered {
-                        cells.push(tier(side, place));
-                    }
-                }
-                None => cells.extend(vec![Cell::Empty; 2 + usize::from(tiered)]),
-            }
-            if k > 0 {
-                cells.push(move_of(pairs, k, row).map_or(Cell::Empty, Cell::Moved));
-            }
-        }
-        cells
-    };
-    let rows = rows(contest, pairs).iter().map(cells).collect();
-    Table { name: "regions".into(), columns, rows }
+    Columns::<Region<'_>>::new()
+        .text("league", language.league(), |region| &region.contest.league)
+        .text("code", language.code(), |region| region.who[0].clone())
+        .text("name", language.region(), |region| region.who[1].clone())
+        .text("subject", language.subject(), |region| &region.side.label)
+        .text("period", language.period(), |region| &region.side.period)
+        .text("code_there", language.code(), |region| {
+            region.side.standing.regions[region.place].clone()
+        })
+        .number("score", language.score(), |region| score(region.side, region.place))
+        .digits(4)
+        .number("rank", language.rank(), |region| {
+            Cell::Rank(region.side.standing.ranks[region.place])
+        })
+        .text("tier", language.tier(), |region| tier(region.side, region.place))
+        .number("move", language.moved(), |region| region.places_up.map(Cell::Moved))
+        .number("tiers_up", language.tier(), |region| {
+            region.tiers_up.map(|tiers| Cell::Moved(f64::from(tiers)))
+        })
+        .table("regions", Reader::Files, regions)
 }
 
-/// The same with a line for each region and subject.
-fn regions_long(contest: &Contest, pairs: &[Pair<'_>], language: Language) -> Table {
-    let columns = [
-        "code",
-        "name",
-        "subject",
-        "period",
-        "code_there",
-        "score",
-        "rank",
-        "tier",
-        "move",
-        "tiers_up",
-    ];
-    let columns = columns.map(|key| match key {
-        "score" => Head::number(key, key, 4),
-        _ => Head::new(key, key),
-    });
-    let mut lines = Vec::new();
-    for row in rows(contest, pairs) {
-        let who = who(contest, &row, language);
-        for (k, side) in contest.sides.iter().enumerate() {
-            let Some(place) = row[k] else { continue };
-            let mut cells = who.to_vec();
-            cells.extend([
-                Cell::text(&side.label),
-                Cell::text(&side.period),
-                Cell::text(&side.standing.regions[place]),
-                score(side, place),
-                Cell::Rank(side.standing.ranks[place]),
-                tier(side, place),
-                move_of(pairs, k, &row).filter(|_| k > 0).map_or(Cell::Empty, Cell::Moved),
-                rise_of(pairs, k, &row).map_or(Cell::Empty, |tiers| Cell::Moved(f64::from(tiers))),
-            ]);
-            lines.push(cells);
-        }
+/// The name of a statistic.
+fn label(entry: &Entry, language: Language) -> &'static str {
+    language.statistic_label(entry)
+}
+
+/// The value of a statistic, where it has one.
+fn value(figure: &Figure) -> Option<Cell> {
+    let value = *figure.value.as_ref().ok()?;
+    Some(match figure.entry.kind {
+        Kind::Measure(_) => Cell::number(value),
+        Kind::Count => Cell::Count(value as usize),
+    })
+}
+
+/// The parameter that a statistic was computed with.
+fn parameter(figure: &Figure) -> Option<String> {
+    figure.parameter.map(|(letter, value)| format!("{letter} = {}", number::exact(value)))
+}
+
+/// What is said beside a value: why there is none, or with which parameter it was computed.
+fn note(figure: &Figure, language: Language) -> String {
+    match &figure.value {
+        Ok(_) => parameter(figure).unwrap_or_default(),
+        Err(why) => undefined(why, language),
     }
-    Table { name: "regions".into(), columns: columns.to_vec(), rows: lines }
 }
 
-/// The statistics of a pair: key, name, value, n.
-fn of_pair(
-    pair: &Pair<'_>,
-    language: Language,
-) -> Vec<(&'static str, &'static str, Statistic, usize)> {
-    let a = &pair.agreement;
-    let (n, scored) = (a.n, a.scored);
-    let tiered = a.tiers_moved.as_ref().map_or(0, |(_, n)| *n);
-    let [plain, linear, quadratic] = a.kappa.clone();
-    vec![
-        ("spearman", language.spearman(), a.spearman.clone(), n),
-        ("kendall_tau_b", language.kendall(), a.kendall.clone(), n),
-        ("weighted_tau", language.weighted_tau(), a.weighted_tau.clone(), n),
-        ("rank_biased_overlap", language.overlap(), a.rank_biased_overlap.clone(), n),
-        ("mean_move_in_rank", language.mean_shift(), a.mean_shift.clone(), n),
-        ("mean_move_in_score", language.mean_score_shift(), a.mean_score_shift.clone(), scored),
-        ("kappa", language.kappa(), plain, tiered),
-        ("kappa_linear", language.kappa_linear(), linear, tiered),
-        ("kappa_quadratic", language.kappa_quadratic(), quadratic, tiered),
-    ]
-}
-
-fn statistics_long(pair: &Pair<'_>, view: &View) -> Vec<Vec<Cell>> {
-    let language = view.language;
-    let line = |key: &str, value: Statistic, n: usize| {
-        let (value, note) = match value {
-            Ok(value) => (Cell::Number(value, State::Value), String::new()),
-            Err(why) => (Cell::Empty, undefined(&why, language)),
-        };
-        let note = match key {
-            "rank_biased_overlap" if note.is_empty() => p_of(view),
-            _ => note,
-        };
-        vec![Cell::text(key), value, Cell::Rank(n as f64), Cell::text(note)]
-    };
-    let mut lines: Vec<Vec<Cell>> =
-        of_pair(pair, language).into_iter().map(|(key, _, value, n)| line(key, value, n)).collect();
-    let n = pair.agreement.n;
-    lines.push(line("change_rank", Ok(pair.agreement.movers.len() as f64), n));
-    lines.push(match &pair.agreement.tiers_moved {
-        Ok((moved, n)) => line("change_tier", Ok(*moved as f64), *n),
-        Err(why) => line("change_tier", Err(why.clone()), 0),
-    });
-    lines
-}
-
-fn p_of(view: &View) -> String {
-    format!("p = {}", number::exact(view.persistence))
+/// What the statistics say about themselves.
+pub fn documented(of: &[Of]) -> Table {
+    let entries = TABLE.iter().filter(|entry| of.contains(&entry.of));
+    Columns::<&Entry>::new()
+        .text("label", "Statistic", |entry| entry.label)
+        .text("name", "Key in files", |entry| format!("`{}`", entry.name))
+        .text("summary", "Meaning", |entry| entry.summary)
+        .text("formula", "Formula", |entry| entry.formula)
+        .text("reference", "Source", |entry| entry.reference)
+        .table("statistics", Reader::People, entries)
 }
 
 /// How many of how many, and the share.
@@ -484,119 +447,103 @@ fn share(count: usize, n: usize) -> String {
     }
 }
 
+/// Counts stand behind measures where statistics are columns or records.
+fn measures_first(figures: &[Figure]) -> Vec<&Figure> {
+    let mut figures: Vec<&Figure> = figures.iter().collect();
+    figures.sort_by_key(|figure| figure.entry.kind == Kind::Count);
+    figures
+}
+
 /// The statistics of one pair, one below the other.
-fn statistics(pair: &Pair<'_>, view: &View) -> Table {
-    let language = view.language;
-    let columns = vec![
-        Head::new("statistic", language.statistic()),
-        Head::number("value", language.value(), 4),
-        Head::new("n", "n"),
-        Head::new("note", language.note()),
-    ];
-    let mut rows = Vec::new();
-    let untiered = matches!(pair.agreement.tiers_moved, Err(Undefined::NoTiers(_)));
-    for (key, name, value, n) in of_pair(pair, language) {
-        if key == "kappa" {
-            rows.extend(shares(pair, language));
-        }
-        // One line has said that there are no tiers.
-        if untiered && key.starts_with("kappa") {
-            continue;
-        }
-        let (value, note) = match value {
-            Ok(x) => (Cell::Number(x, State::Value), String::new()),
-            Err(why) => (Cell::text("–"), undefined(&why, language)),
-        };
-        let note = if key == "rank_biased_overlap" && note.is_empty() { p_of(view) } else { note };
-        rows.push(vec![Cell::text(name), value, Cell::Rank(n as f64), Cell::text(note)]);
-    }
-    Table { name: "agreement".into(), columns, rows }
-}
-
-/// The lines on how many regions move.
-fn shares(pair: &Pair<'_>, language: Language) -> Vec<Vec<Cell>> {
-    let line = |name: &str, count: usize, n: usize| {
-        let count_of = Cell::Rank(count as f64);
-        vec![Cell::text(name), count_of, Cell::Rank(n as f64), Cell::text(share(count, n))]
+fn agreement(pair: &Pair<'_>, language: Language) -> Table {
+    // One line says that there are no tiers.
+    let mut said = false;
+    let is_new = |figure: &&Figure| match figure.value {
+        Err(Undefined::NoTiers(_)) => !std::mem::replace(&mut said, true),
+        _ => true,
     };
-    let n = pair.agreement.n;
-    let mut rows = vec![line(language.change_rank(), pair.agreement.movers.len(), n)];
-    rows.push(match &pair.agreement.tiers_moved {
-        Ok((moved, n)) => line(language.change_tier(), *moved, *n),
-        Err(why) => vec![
-            Cell::text(language.change_tier()),
-            Cell::text("–"),
-            Cell::Rank(0.0),
-            Cell::text(undefined(why, language)),
-        ],
-    });
-    rows
+    Columns::<&Figure>::new()
+        .text("statistic", language.statistic(), |figure| label(figure.entry, language))
+        .number("value", language.value(), |figure| value(figure).unwrap_or_else(|| "–".into()))
+        .digits(4)
+        .number("n", "n", |figure| figure.n)
+        .text("note", language.note(), |figure| match value(figure) {
+            Some(Cell::Count(count)) => share(count, figure.n),
+            _ => note(figure, language),
+        })
+        .table("agreement", Reader::People, pair.agreement.figures.iter().filter(is_new))
 }
 
-/// The statistics of several pairs, a line each, and why some are not there.
-fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], view: &View) {
-    let language = view.language;
-    let tiered = pairs.iter().any(|pair| pair.agreement.tiers_moved.is_ok());
-    let mut columns = vec![Head::new("pair", language.pair()), Head::new("n", "n")];
-    let mut heads = of_pair(&pairs[0], language);
-    // Without tiers on any side one line says so.
-    heads.retain(|(key, ..)| tiered || !key.starts_with("kappa"));
-    for (key, name, ..) in &heads {
-        let name = match *key {
-            "rank_biased_overlap" => format!("{name}\n{}", p_of(view)),
-            _ => (*name).to_owned(),
-        };
-        columns.push(Head::number(*key, name, 4));
-    }
-    columns.push(Head::new("change_rank", language.change_rank()));
-    if tiered {
-        columns.push(Head::new("change_tier", language.change_tier()));
-    }
-    let mut reasons: Vec<Reason> = Vec::new();
-    let mut rows = Vec::new();
-    for pair in pairs {
+fn agreement_long(compared: &Compared<'_>, language: Language) -> Table {
+    let figures = of_pairs(compared, |_, pair| measures_first(&pair.agreement.figures));
+    pair_columns::<&Figure>(language)
+        .text("statistic", language.statistic(), |of| of.what.entry.name)
+        .number("value", language.value(), |of| value(of.what))
+        .digits(4)
+        .number("n", "n", |of| of.what.n)
+        .text("note", language.note(), |of| note(of.what, language))
+        .table("agreement", Reader::Files, figures)
+}
+
+/// The statistics of several pairs, a row each, and why some are not there.
+fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], language: Language) {
+    let is_of_tiers = |figure: &Figure| figure.entry.of == Of::Tiers;
+    let all = || pairs.iter().flat_map(|pair| &pair.agreement.figures);
+    let tiered = all().any(|figure| is_of_tiers(figure) && figure.value.is_ok());
+    let pair_label = |pair: &Pair<'_>| {
         let [first, second] = [pair.first, pair.second].map(|k| &contest.sides[k].label);
-        let label = format!("{first} → {second}");
-        let mut row = vec![Cell::text(&label), Cell::Rank(pair.agreement.n as f64)];
-        let mut say = |name: &str, why: &Undefined| {
-            let why = undefined(why, language);
-            let at = reasons.iter().position(|reason| reason.why == why).unwrap_or_else(|| {
-                reasons.push(Reason { why, of: Vec::new() });
-                reasons.len() - 1
-            });
-            match reasons[at].of.last_mut() {
-                Some((of, names)) if *of == label => names.push(name.to_owned()),
-                _ => reasons[at].of.push((label.clone(), vec![name.to_owned()])),
+        format!("{first} → {second}")
+    };
+    let mut columns = Columns::<&Pair<'_>>::new()
+        .text("pair", language.pair(), |pair| pair_label(pair))
+        .number("n", "n", |pair| pair.agreement.n);
+    // Without tiers on any side one line says so.
+    let shown = |figure: &Figure| tiered || !is_of_tiers(figure);
+    for head in measures_first(&pairs[0].agreement.figures).into_iter().filter(|f| shown(f)) {
+        let Entry { name, kind, .. } = *head.entry;
+        let label = label(head.entry, language);
+        let figure = move |pair: &&Pair<'_>| pair.agreement.figure(name).clone();
+        columns = match kind {
+            Kind::Measure(digits) => {
+                let parameter = parameter(head).map(|words| format!("\n{words}"));
+                let label = format!("{label}{}", parameter.unwrap_or_default());
+                let cell =
+                    move |pair: &&Pair<'_>| value(&figure(pair)).unwrap_or_else(|| "–".into());
+                columns.number(name, label, cell).digits(digits)
             }
+            Kind::Count => columns.text(name, label, move |pair| {
+                let figure = figure(pair);
+                match value(&figure) {
+                    Some(Cell::Count(count)) => share(count, figure.n),
+                    _ => "–".to_owned(),
+                }
+            }),
         };
-        for (_, name, value, _) in
-            of_pair(pair, language).into_iter().filter(|s| heads.iter().any(|h| h.0 == s.0))
-        {
-            row.push(match value {
-                Ok(x) => Cell::Number(x, State::Value),
-                Err(why) => {
-                    say(name, &why);
-                    Cell::text("–")
-                }
-            });
-        }
-        row.push(Cell::text(share(pair.agreement.movers.len(), pair.agreement.n)));
-        if tiered {
-            row.push(match &pair.agreement.tiers_moved {
-                Ok((moved, n)) => Cell::text(share(*moved, *n)),
-                Err(why) => {
-                    say(language.change_tier(), why);
-                    Cell::text("–")
-                }
-            });
-        }
-        rows.push(row);
     }
-    blocks.push(Block::Table(Table { name: "agreement".into(), columns, rows }));
-    if !tiered && let Err(why) = &pairs[0].agreement.tiers_moved {
-        let names = vec![language.kappa().to_owned()];
-        let of = vec![(language.change_tier().to_owned(), names)];
-        reasons.push(Reason { why: undefined(why, language), of });
+    blocks.push(Block::Table(columns.table("agreement", Reader::People, pairs)));
+    let mut reasons: Vec<Reason> = Vec::new();
+    let mut say = |of: String, figure: &Figure| {
+        let Err(why) = &figure.value else { return };
+        let why = undefined(why, language);
+        let at = reasons.iter().position(|reason| reason.why == why).unwrap_or_else(|| {
+            reasons.push(Reason { why, of: Vec::new() });
+            reasons.len() - 1
+        });
+        let name = label(figure.entry, language);
+        match reasons[at].of.last_mut() {
+            Some((last, names)) if *last == of => names.push(name),
+            _ => reasons[at].of.push((of, vec![name])),
+        }
+    };
+    for pair in pairs {
+        for figure in measures_first(&pair.agreement.figures).into_iter().filter(|f| shown(f)) {
+            say(pair_label(pair), figure);
+        }
+    }
+    if !tiered {
+        for figure in pairs[0].agreement.figures.iter().filter(|figure| is_of_tiers(figure)) {
+            say(language.all_pairs().to_owned(), figure);
+        }
     }
     for Reason { why, of } in reasons {
         let of = of.iter().map(|(pair, names)| format!("{pair} ({})", names.join(", ")));
@@ -608,23 +555,7 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
 struct Reason {
     why: String,
     /// The pairs, and of each the names of the statistics.
-    of: Vec<(String, Vec<String>)>,
-}
-
-fn mover_cells(contest: &Contest, pair: &Pair<'_>, mover: &Mover, language: Language) -> Vec<Cell> {
-    let (i, j) = pair.aligned.pairs[mover.pair];
-    let (first, second) = (&contest.sides[pair.first], &contest.sides[pair.second]);
-    let [code, name] = named(first, i, language);
-    let (before, after) = pair.aligned.ranks(mover.pair);
-    vec![
-        Cell::Text(code),
-        Cell::Text(name),
-        Cell::Rank(before),
-        Cell::Rank(after),
-        Cell::Moved(mover.places),
-        score(first, i),
-        score(second, j),
-    ]
+    of: Vec<(String, Vec<&'static str>)>,
 }
 
 fn movers(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, view: &View) {
@@ -643,27 +574,18 @@ fn movers(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, view: &Vi
         pair.agreement.n
     );
     blocks.push(Block::Heading(words));
-    let label = |side: &Side, what: &str| format!("{}\n{what}", side.label);
-    let columns = vec![
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-        Head::new("rank_first", label(first, language.rank())),
-        Head::new("rank_second", label(second, language.rank())),
-        Head::new("move", language.moved()),
-        Head::number("score_first", label(first, language.score()), digits(first)),
-        Head::number("score_second", label(second, language.score()), digits(second)),
-    ];
-    let rows =
-        all[..shown].iter().map(|mover| mover_cells(contest, pair, mover, language)).collect();
-    blocks.push(Block::Table(Table { name: "movers".into(), columns, rows }));
+    let rows = all[..shown].iter().map(|what| OfPair { contest, pair, what });
+    let labels = [&first.label, &second.label].map(String::as_str);
+    let table = mover_columns(Columns::new(), labels, [digits(first), digits(second)], language)
+        .table("movers", Reader::People, rows);
+    blocks.push(Block::Table(table));
     if shown < all.len() {
         let equal =
             all[shown..].iter().filter(|m| m.places.abs() == all[shown - 1].places.abs()).count();
         let places = number::exact(all[shown - 1].places.abs());
         let all = all.len();
         blocks.push(Block::Line(match (language, equal) {
-            (Language::Zh, 0) => format!("… {} {shown} / {all}", language.shown()),
-            (Language::En, 0) => format!("… {} {shown} / {all}", language.shown()),
+            (_, 0) => format!("… {} {shown} / {all}", language.shown()),
             (Language::Zh, _) => {
                 format!("… {} {shown} / {all}；另有 {equal} 个也变动 {places} 位", language.shown())
             }
@@ -674,45 +596,97 @@ fn movers(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, view: &Vi
     }
 }
 
-fn migration_table(migration: &Migration, first: &str, second: &str, language: Language) -> Table {
-    let count = |x: usize| Cell::Rank(x as f64);
-    let mut columns = vec![Head::new("from", format!("{first} ↓  {second} →"))];
-    columns.extend(migration.to.iter().map(|to| Head::new(to.clone(), to.clone())));
-    columns.push(Head::new("n", language.total()));
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (from, counts) in migration.from.iter().zip(&migration.counts) {
-        let mut row = vec![Cell::text(from)];
-        row.extend(counts.iter().map(|&c| count(c)));
-        row.push(count(counts.iter().sum()));
-        rows.push(row);
-    }
-    let mut last = vec![Cell::text(language.total())];
-    for k in 0..migration.to.len() {
-        last.push(count(migration.counts.iter().map(|row| row[k]).sum()));
-    }
-    last.push(count(migration.n()));
-    rows.push(last);
-    Table { name: "migration".into(), columns, rows }
+fn movers_long(compared: &Compared<'_>, language: Language) -> Table {
+    let movers = of_pairs(compared, |_, pair| &pair.agreement.movers);
+    let labels = [language.before(), language.after()];
+    mover_columns(pair_columns(language), labels, [4, 4], language).table(
+        "movers",
+        Reader::Files,
+        movers,
+    )
 }
 
-fn migration_long(pair: &Pair<'_>) -> Vec<Vec<Cell>> {
-    let Ok(migration) = &pair.agreement.migration else { return Vec::new() };
-    let mut rows = Vec::new();
-    for (from, counts) in migration.from.iter().zip(&migration.counts) {
-        for (to, &count) in migration.to.iter().zip(counts) {
-            let n = Cell::Rank(migration.n() as f64);
-            rows.push(vec![Cell::text(from), Cell::text(to), Cell::Rank(count as f64), n]);
-        }
-    }
-    rows
-}
-
-/// Regions that a pair leaves out of some figure: key, words, and which side they are named from.
-fn left_out<'p>(
-    contest: &'p Contest,
-    pair: &'p Pair<'_>,
+/// What is said of a region that moves.
+fn mover_columns<'a, 'c: 'a>(
+    columns: Columns<'a, OfPair<'c, &'c Mover>>,
+    [first, second]: [&str; 2],
+    digits: [usize; 2],
     language: Language,
-) -> Vec<(&'static str, String, &'p Side, Vec<usize>)> {
+) -> Columns<'a, OfPair<'c, &'c Mover>> {
+    type Row<'c> = OfPair<'c, &'c Mover>;
+    let places = |of: &Row<'c>| of.pair.aligned.pairs[of.what.pair];
+    let ranks = |of: &Row<'c>| of.pair.aligned.ranks(of.what.pair);
+    let side = |of: &Row<'c>, k: usize| -> &'c Side { &of.contest.sides[k] };
+    let named = move |of: &Row<'c>| named(side(of, of.pair.first), places(of).0, language);
+    columns
+        .text("code", language.code(), move |of| named(of)[0].clone())
+        .text("name", language.region(), move |of| named(of)[1].clone())
+        .number("rank_first", format!("{first}\n{}", language.rank()), move |of| {
+            Cell::Rank(ranks(of).0)
+        })
+        .number("rank_second", format!("{second}\n{}", language.rank()), move |of| {
+            Cell::Rank(ranks(of).1)
+        })
+        .number("move", language.moved(), |of| Cell::Moved(of.what.places))
+        .number("score_first", format!("{first}\n{}", language.score()), move |of| {
+            score(side(of, of.pair.first), places(of).0)
+        })
+        .digits(digits[0])
+        .number("score_second", format!("{second}\n{}", language.score()), move |of| {
+            score(side(of, of.pair.second), places(of).1)
+        })
+        .digits(digits[1])
+}
+
+/// How many regions go from which tier to which, with sums.
+fn migration_table(migration: &Migration, first: &str, second: &str, language: Language) -> Table {
+    let sums = (0..migration.to.len()).map(|k| migration.counts.iter().map(|row| row[k]).sum());
+    let total = (language.total(), sums.collect::<Vec<usize>>());
+    let rows = migration.from.iter().map(String::as_str).zip(migration.counts.iter().cloned());
+    let mut columns = Columns::<(&str, Vec<usize>)>::new().text(
+        "from",
+        format!("{first} ↓  {second} →"),
+        |(from, _)| *from,
+    );
+    for (k, to) in migration.to.iter().enumerate() {
+        columns = columns.number(to, to, move |(_, counts)| counts[k]);
+    }
+    columns.number("n", language.total(), |(_, counts)| counts.iter().sum::<usize>()).table(
+        "migration",
+        Reader::People,
+        rows.chain([total]),
+    )
+}
+
+fn migration_long(compared: &Compared<'_>, language: Language) -> Table {
+    let counts = of_pairs(compared, |_, pair| {
+        let migration = pair.agreement.migration.as_ref().ok();
+        migration.into_iter().flat_map(|migration| {
+            let rows = migration.from.iter().zip(&migration.counts);
+            rows.flat_map(|(from, counts)| {
+                migration.to.iter().zip(counts).map(move |(to, &count)| (from, to, count))
+            })
+            .map(|(from, to, count)| (from, to, count, migration.n()))
+        })
+    });
+    pair_columns::<(&String, &String, usize, usize)>(language)
+        .text("from", language.before(), |of| of.what.0)
+        .text("to", language.after(), |of| of.what.1)
+        .number("count", "n", |of| of.what.2)
+        .number("n", language.total(), |of| of.what.3)
+        .table("migration", Reader::Files, counts)
+}
+
+/// Regions that a pair leaves out of some figure.
+struct LeftOut<'p> {
+    key: &'static str,
+    words: String,
+    /// The side from which they are named.
+    side: &'p Side,
+    places: Vec<usize>,
+}
+
+fn left_out<'p>(contest: &'p Contest, pair: &'p Pair<'_>, language: Language) -> Vec<LeftOut<'p>> {
     let (first, second) = (&contest.sides[pair.first], &contest.sides[pair.second]);
     let aligned = &pair.aligned;
     let of_first = |pairs: &[usize]| pairs.iter().map(|&k| aligned.pairs[k].0).collect::<Vec<_>>();
@@ -732,18 +706,20 @@ fn left_out<'p>(
     }
     let both = format!("{} → {}: {both}", first.label, second.label);
     let one = format!("{} → {}: {one}", first.label, second.label);
-    let all = vec![
-        ("only_first", only(first), first, aligned.only_first.clone()),
-        ("only_second", only(second), second, aligned.only_second.clone()),
-        ("unranked", both, first, unranked),
-        ("untiered", one, first, untiered),
+    let left = |key, words, side, places| LeftOut { key, words, side, places };
+    let mut all = vec![
+        left("only_first", only(first), first, aligned.only_first.clone()),
+        left("only_second", only(second), second, aligned.only_second.clone()),
+        left("unranked", both, first, unranked),
+        left("untiered", one, first, untiered),
     ];
-    all.into_iter().filter(|(.., places)| !places.is_empty()).collect()
+    all.retain(|left| !left.places.is_empty());
+    all
 }
 
 fn apart(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, language: Language) {
     const NAMED: usize = 20;
-    for (_, words, side, places) in left_out(contest, pair, language) {
+    for LeftOut { words, side, places, .. } in left_out(contest, pair, language) {
         let names = places.iter().take(NAMED).map(|&place| {
             let [code, name] = named(side, place, language);
             if code == name { code } else { format!("{code} {name}") }
@@ -772,15 +748,18 @@ fn apart(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, language: 
     }
 }
 
-fn apart_long(contest: &Contest, pair: &Pair<'_>, language: Language) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for (key, _, side, places) in left_out(contest, pair, language) {
-        for place in places {
-            let [code, name] = named(side, place, language);
-            rows.push(vec![Cell::text(key), Cell::Text(code), Cell::Text(name)]);
-        }
-    }
-    rows
+fn apart_long(compared: &Compared<'_>, language: Language) -> Table {
+    let regions = of_pairs(compared, |contest, pair| {
+        left_out(contest, pair, language).into_iter().flat_map(move |left| {
+            let named = move |place| (left.key, named(left.side, place, language));
+            left.places.into_iter().map(named)
+        })
+    });
+    pair_columns::<(&str, [String; 2])>(language)
+        .text("where", "", |of| of.what.0)
+        .text("code", language.code(), |of| of.what.1[0].clone())
+        .text("name", language.region(), |of| of.what.1[1].clone())
+        .table("apart", Reader::Files, regions)
 }
 
 /// Why a statistic is not defined, in words.

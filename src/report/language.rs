@@ -40,6 +40,7 @@ macro_rules! words {
 words! {
     rank: "名次", "Rank";
     code: "代码", "Code";
+    parent: "上级", "Parent";
     region: "地区", "Region";
     period: "时期", "Period";
     league: "组别", "League";
@@ -97,6 +98,7 @@ words! {
     agreement: "一致程度", "Agreement";
     migration: "等级迁移", "Moves between tiers";
     total: "合计", "Total";
+    all_pairs: "全部", "all pairs";
     // Differences of methodologies.
     node: "节点", "Node";
     what: "内容", "What";
@@ -234,6 +236,26 @@ impl Language {
         match self {
             Language::Zh => "zh",
             Language::En => "en",
+        }
+    }
+
+    /// The name of a statistic of comparison.
+    pub fn statistic_label(
+        self,
+        entry: &quanheng_core::comparison::statistic::Entry,
+    ) -> &'static str {
+        match (self, entry.name) {
+            (Language::Zh, "spearman") => self.spearman(),
+            (Language::Zh, "kendall_tau_b") => self.kendall(),
+            (Language::Zh, "weighted_tau") => self.weighted_tau(),
+            (Language::Zh, "mean_move_in_rank") => self.mean_shift(),
+            (Language::Zh, "mean_move_in_score") => self.mean_score_shift(),
+            (Language::Zh, "change_rank") => self.change_rank(),
+            (Language::Zh, "change_tier") => self.change_tier(),
+            (Language::Zh, "kappa") => self.kappa(),
+            (Language::Zh, "kappa_linear") => self.kappa_linear(),
+            (Language::Zh, "kappa_quadratic") => self.kappa_quadratic(),
+            _ => entry.label,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The ranking: one table for each league and period.
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{LeagueIx, PeriodIx, Slice};
+use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
 
-use super::{Block, Cell, Head, Language, Report, Table, number};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 
 /// What a ranking shows.
 #[derive(Clone, Debug)]
@@ -48,10 +48,7 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         };
         let name = methodology.names.get(language.tag());
         let count = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
-        let regions = match language {
-            Language::Zh => format!("{count} {}", language.regions()),
-            Language::En => format!("{count} {}", language.regions()),
-        };
+        let regions = format!("{count} {}", language.regions());
         let method = match name {
             Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
             None => format!("{} {}", language.methodology(), methodology.code),
@@ -60,13 +57,12 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
             [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
         report.blocks.push(Block::Heading(parts.join(" · ")));
-        let mut table = table(evaluation, index, language);
-        let rows = table.rows.len();
-        keep(&mut table, view.top, view.bottom);
-        let kept = table.rows.len();
-        report.blocks.push(Block::Table(table));
-        if kept < rows {
-            report.blocks.push(Block::Line(format!("… {} {kept} / {rows}", language.shown())));
+        let rows = ordered(evaluation, slice);
+        let kept = kept(evaluation, &rows, view.top, view.bottom);
+        let (shown, all) = (kept.len(), rows.len());
+        report.blocks.push(Block::Table(table(evaluation, index, kept, language)));
+        if shown < all {
+            report.blocks.push(Block::Line(format!("… {} {shown} / {all}", language.shown())));
         }
     }
     if frame.left_out > 0 {
@@ -83,29 +79,38 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
     report
 }
 
-/// Keeps the first rows and the last ranked ones, with those that share the rank at the cut.
-fn keep(table: &mut Table, top: Option<usize>, bottom: Option<usize>) {
+/// The rows of a slice by rank, those without one last.
+fn ordered(evaluation: &Evaluation, slice: &Slice) -> Vec<usize> {
+    let mut rows: Vec<usize> = slice.rows.clone().collect();
+    rows.sort_by(|&a, &b| {
+        let (x, y) = (evaluation.ranks()[a], evaluation.ranks()[b]);
+        x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
+    });
+    rows
+}
+
+/// The first of the ordered rows and the last ranked ones, with those that share the rank at the cut.
+fn kept(
+    evaluation: &Evaluation,
+    rows: &[usize],
+    top: Option<usize>,
+    bottom: Option<usize>,
+) -> Vec<usize> {
     if top.is_none() && bottom.is_none() {
-        return;
+        return rows.to_vec();
     }
-    let rank = |row: &[Cell]| match row[0] {
-        Cell::Rank(rank) => rank,
-        _ => f64::NAN,
-    };
-    let ranked = table.rows.iter().take_while(|row| !rank(row).is_nan()).count();
+    let rank = |place: usize| evaluation.ranks()[rows[place]];
+    let ranked = rows.iter().take_while(|&&row| !evaluation.ranks()[row].is_nan()).count();
     let mut head = top.unwrap_or(0).min(ranked);
-    while head > 0 && head < ranked && rank(&table.rows[head]) == rank(&table.rows[head - 1]) {
+    while head > 0 && head < ranked && rank(head) == rank(head - 1) {
         head += 1;
     }
     let mut tail = ranked - bottom.unwrap_or(0).min(ranked);
-    while tail > 0 && tail < ranked && rank(&table.rows[tail - 1]) == rank(&table.rows[tail]) {
+    while tail > 0 && tail < ranked && rank(tail - 1) == rank(tail) {
         tail -= 1;
     }
-    let mut at = 0;
-    table.rows.retain(|_| {
-        at += 1;
-        at <= head || (tail < at && at <= ranked)
-    });
+    let ranked = (0..ranked).filter(|&place| place < head || tail <= place);
+    ranked.map(|place| rows[place]).collect()
 }
 
 /// The slices that a view shows, with their positions in the panel: every stated period, else each league's last.
@@ -123,9 +128,9 @@ fn shown<'e>(evaluation: &'e Evaluation, view: &View<'_>) -> Vec<(usize, &'e Sli
     slices.iter().enumerate().filter(|(_, slice)| wanted(slice)).collect()
 }
 
-/// The ranking of one slice: rank, region, score, tier, the nodes below the index, and the change of rank since the
+/// The ranking of some rows of one slice: rank, region, score, tier, the nodes below the index, and the change of rank since the
 /// period before.
-pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table {
+fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Language) -> Table {
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
     let root = system.root();
@@ -140,75 +145,40 @@ pub fn table(evaluation: &Evaluation, slice: usize, language: Language) -> Table
         });
     let slice = &slices[slice];
 
-    let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
-    let parts = &system.node(root).children;
-    let mut columns = vec![
-        Head::new("rank", language.rank()),
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-        Head::number("score", language.score(), digits(evaluation, root)),
-    ];
     let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());
-    if rated {
-        columns.push(Head::number("rate", language.rate(), 4));
-    }
-    if tiered {
-        columns.push(Head::new("tier", language.tier()));
-    }
-    for &part in parts {
+    let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
+    let region = |row: usize| &study.regions[study.panel.regions()[row].0 as usize];
+    let mut columns = Columns::new()
+        .number("rank", language.rank(), |&row: &usize| Cell::Rank(evaluation.ranks()[row]))
+        .text("code", language.code(), |&row| &region(row).code)
+        .text("name", language.region(), |&row| region(row).name(language.tag()))
+        .number("score", language.score(), |&row| score(evaluation, root, row))
+        .digits(digits(evaluation, root))
+        .number("rate", language.rate(), |&row| {
+            evaluation.rate_of_attainment(row, root).map(Cell::number)
+        })
+        .digits(4)
+        .only_if(rated)
+        .text("tier", language.tier(), |&row| tier(evaluation, row))
+        .only_if(tiered);
+    for &part in &system.node(root).children {
         let node = system.node(part);
-        columns.push(Head::number(
-            node.code.clone(),
-            node.name(language.tag()),
-            digits(evaluation, part),
-        ));
+        columns = columns
+            .number(&node.code, node.name(language.tag()), move |&row| score(evaluation, part, row))
+            .digits(digits(evaluation, part));
     }
     if let Some(before) = before {
-        let label = &study.periods[before.period.0 as usize].label;
-        columns.push(Head::new("change", format!("Δ{label}")));
+        let label = format!("Δ{}", study.periods[before.period.0 as usize].label);
+        columns = columns.number("change", label, move |&row| {
+            let earlier = study.panel.row_of(before, study.panel.regions()[row])?;
+            Some(Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row]))
+        });
     }
-
-    let mut rows: Vec<usize> = slice.rows.clone().collect();
-    rows.sort_by(|&a, &b| {
-        let (x, y) = (evaluation.ranks()[a], evaluation.ranks()[b]);
-        x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
-    });
-    let cells = |&row: &usize| {
-        let region = &study.regions[study.panel.regions()[row].0 as usize];
-        let mut cells = vec![
-            Cell::Rank(evaluation.ranks()[row]),
-            Cell::text(&region.code),
-            Cell::text(region.name(language.tag())),
-            score(evaluation, root, row),
-        ];
-        if rated {
-            cells.push(match evaluation.rate_of_attainment(row, root) {
-                Some(rate) => Cell::Number(rate, quanheng_core::model::State::Value),
-                None => Cell::Empty,
-            });
-        }
-        if tiered {
-            cells.push(tier(evaluation, row));
-        }
-        cells.extend(parts.iter().map(|&part| score(evaluation, part, row)));
-        if let Some(before) = before {
-            let earlier = study.panel.row_of(before, study.panel.regions()[row]);
-            cells.push(match earlier {
-                Some(earlier) => Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row]),
-                None => Cell::Empty,
-            });
-        }
-        cells
-    };
-    Table { name: "ranking".into(), columns, rows: rows.iter().map(cells).collect() }
+    columns.table("ranking", Reader::People, rows)
 }
 
 /// The score of a node for a row.
-pub(super) fn score(
-    evaluation: &Evaluation,
-    node: quanheng_core::model::NodeId,
-    row: usize,
-) -> Cell {
+pub(super) fn score(evaluation: &Evaluation, node: NodeId, row: usize) -> Cell {
     let column = evaluation.scores(node);
     Cell::Number(column.values()[row], column.state(row))
 }
@@ -226,7 +196,7 @@ pub(super) fn tier(evaluation: &Evaluation, row: usize) -> Cell {
 }
 
 /// The decimals at which a node's scores are shown: those it is rounded to, else a usual number of them.
-pub(super) fn digits(evaluation: &Evaluation, node: quanheng_core::model::NodeId) -> usize {
+pub(super) fn digits(evaluation: &Evaluation, node: NodeId) -> usize {
     if let Some(rounding) = evaluation.methodology().rounding[node.index()] {
         return rounding.digits as usize;
     }

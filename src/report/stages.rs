@@ -2,122 +2,106 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
-use quanheng_core::model::Column;
+use quanheng_core::model::{Column, Node, Slice};
 
-use super::{Cell, Head, Language, Table, ranking};
+use super::{Cell, Columns, Language, Reader, Table, ranking};
 
-/// The tables of an evaluation, one a stage, in the order of the stages; the ranking stands with its tiers in the last.
+/// The tables of an evaluation, one for each stage, in the order of the stages; the ranking stands with its tiers in
+/// the last.
 pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
+    let leaves = |stage, columns| leaves(evaluation, stage, columns, language);
     vec![
-        leaves(evaluation, Stage::System, evaluation.indicators().columns(), language),
-        leaves(evaluation, Stage::Imputation, evaluation.complete().columns(), language),
-        leaves(evaluation, Stage::Treatment, evaluation.treated().columns(), language),
-        leaves(evaluation, Stage::Normalisation, evaluation.normalised().columns(), language),
+        leaves(Stage::System, evaluation.indicators().columns()),
+        leaves(Stage::Imputation, evaluation.complete().columns()),
+        leaves(Stage::Treatment, evaluation.treated().columns()),
+        leaves(Stage::Normalisation, evaluation.normalised().columns()),
         weighting(evaluation, language),
         aggregation(evaluation, language),
         tiering(evaluation, language),
     ]
 }
 
-fn row_heads(language: Language) -> Vec<Head> {
-    vec![
-        Head::new("league", language.league()),
-        Head::new("period", language.period()),
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-    ]
+fn league(evaluation: &Evaluation, slice: &Slice) -> String {
+    evaluation.study().leagues[slice.league.0 as usize].code.clone()
 }
 
-fn row_cells(evaluation: &Evaluation, row: usize, language: Language) -> Vec<Cell> {
-    let study = evaluation.study();
-    let slice = study.panel.slice_of(row);
-    let region = &study.regions[study.panel.regions()[row].0 as usize];
-    vec![
-        Cell::text(&study.leagues[slice.league.0 as usize].code),
-        Cell::text(&study.periods[slice.period.0 as usize].label),
-        Cell::text(&region.code),
-        Cell::text(region.name(language.tag())),
-    ]
+fn period(evaluation: &Evaluation, slice: &Slice) -> String {
+    evaluation.study().periods[slice.period.0 as usize].label.clone()
 }
 
-fn leaves(evaluation: &Evaluation, stage: Stage, columns: &[Column], language: Language) -> Table {
+/// The columns that say which row of the panel a row is.
+fn row_columns(evaluation: &Evaluation, language: Language) -> Columns<'_, usize> {
+    let panel = &evaluation.study().panel;
+    let region = |row: usize| &evaluation.study().regions[panel.regions()[row].0 as usize];
+    Columns::new()
+        .text("league", language.league(), |&row| league(evaluation, panel.slice_of(row)))
+        .text("period", language.period(), |&row| period(evaluation, panel.slice_of(row)))
+        .text("code", language.code(), move |&row| &region(row).code)
+        .text("name", language.region(), move |&row| region(row).name(language.tag()))
+}
+
+fn leaves(evaluation: &Evaluation, stage: Stage, values: &[Column], language: Language) -> Table {
     let system = &evaluation.methodology().system;
-    let mut heads = row_heads(language);
-    for &leaf in system.leaves() {
+    let mut columns = row_columns(evaluation, language);
+    for (&leaf, values) in system.leaves().iter().zip(values) {
         let node = system.node(leaf);
-        heads.push(Head::number(node.code.clone(), node.name(language.tag()), 4));
+        let value = |&row: &usize| Cell::Number(values.values()[row], values.state(row));
+        columns = columns.number(&node.code, node.name(language.tag()), value).digits(4);
     }
-    let rows = (0..evaluation.study().panel.rows()).map(|row| {
-        let mut cells = row_cells(evaluation, row, language);
-        cells.extend(columns.iter().map(|c| Cell::Number(c.values()[row], c.state(row))));
-        cells
-    });
-    Table { name: stage.name().into(), columns: heads, rows: rows.collect() }
+    columns.table(stage.name(), Reader::Files, 0..evaluation.study().panel.rows())
 }
 
 fn weighting(evaluation: &Evaluation, language: Language) -> Table {
-    let study = evaluation.study();
-    let system = &evaluation.methodology().system;
-    let columns = vec![
-        Head::new("league", language.league()),
-        Head::new("period", language.period()),
-        Head::new("node", language.indicator()),
-        Head::new("name", language.indicator()),
-        Head::new("parent", "↑"),
-        Head::number("weight", language.weight(), 4),
-        Head::number("effective_weight", language.effective(), 4),
-    ];
-    let number = |x| Cell::Number(x, quanheng_core::model::State::Value);
-    let mut rows = Vec::new();
-    for (index, slice) in study.panel.slices().iter().enumerate() {
-        let effective = evaluation.effective_weights(index);
-        for (k, node) in system.nodes().iter().enumerate() {
-            let parent = node.parent.map(|p| Cell::text(&system.node(p).code));
-            rows.push(vec![
-                Cell::text(&study.leagues[slice.league.0 as usize].code),
-                Cell::text(&study.periods[slice.period.0 as usize].label),
-                Cell::text(&node.code),
-                Cell::text(node.name(language.tag())),
-                parent.unwrap_or(Cell::Empty),
-                number(evaluation.weights(index)[k]),
-                number(effective[k]),
-            ]);
-        }
+    /// A node in a slice of the panel.
+    struct Row<'e> {
+        slice: &'e Slice,
+        node: &'e Node,
+        weight: f64,
+        effective: f64,
     }
-    Table { name: Stage::Weighting.name().into(), columns, rows }
+    let system = &evaluation.methodology().system;
+    let slices = evaluation.study().panel.slices().iter().enumerate();
+    let rows = slices.flat_map(|(index, slice)| {
+        let weights = evaluation.weights(index).iter().zip(evaluation.effective_weights(index));
+        let row = |(node, (&weight, effective))| Row { slice, node, weight, effective };
+        system.nodes().iter().zip(weights).map(row).collect::<Vec<_>>()
+    });
+    Columns::<Row<'_>>::new()
+        .text("league", language.league(), |row| league(evaluation, row.slice))
+        .text("period", language.period(), |row| period(evaluation, row.slice))
+        .text("node", language.code(), |row| &row.node.code)
+        .text("name", language.indicator(), |row| row.node.name(language.tag()))
+        .text("parent", language.parent(), |row| {
+            row.node.parent.map(|parent| &system.node(parent).code)
+        })
+        .number("weight", language.weight(), |row| Cell::number(row.weight))
+        .digits(4)
+        .number("effective_weight", language.effective(), |row| Cell::number(row.effective))
+        .digits(4)
+        .table(Stage::Weighting.name(), Reader::Files, rows)
 }
 
 fn aggregation(evaluation: &Evaluation, language: Language) -> Table {
     let system = &evaluation.methodology().system;
     let mut nodes = system.inner().to_vec();
     nodes.sort();
-    let mut columns = row_heads(language);
-    for &id in &nodes {
+    let mut columns = row_columns(evaluation, language);
+    for id in nodes {
         let node = system.node(id);
-        let digits = ranking::digits(evaluation, id);
-        columns.push(Head::number(node.code.clone(), node.name(language.tag()), digits));
+        let score = move |&row: &usize| ranking::score(evaluation, id, row);
+        columns = columns
+            .number(&node.code, node.name(language.tag()), score)
+            .digits(ranking::digits(evaluation, id));
     }
-    let rows = (0..evaluation.study().panel.rows()).map(|row| {
-        let mut cells = row_cells(evaluation, row, language);
-        cells.extend(nodes.iter().map(|&node| ranking::score(evaluation, node, row)));
-        cells
-    });
-    Table { name: Stage::Aggregation.name().into(), columns, rows: rows.collect() }
+    columns.table(Stage::Aggregation.name(), Reader::Files, 0..evaluation.study().panel.rows())
 }
 
 fn tiering(evaluation: &Evaluation, language: Language) -> Table {
     let root = evaluation.methodology().system.root();
-    let mut columns = row_heads(language);
-    columns.push(Head::new("rank", language.rank()));
-    let digits = ranking::digits(evaluation, root);
-    columns.push(Head::number("score", language.score(), digits));
-    columns.push(Head::new("tier", language.tier()));
-    let rows = (0..evaluation.study().panel.rows()).map(|row| {
-        let mut cells = row_cells(evaluation, row, language);
-        cells.push(Cell::Rank(evaluation.ranks()[row]));
-        cells.push(ranking::score(evaluation, root, row));
-        cells.push(ranking::tier(evaluation, row));
-        cells
-    });
-    Table { name: Stage::Tiering.name().into(), columns, rows: rows.collect() }
+    row_columns(evaluation, language)
+        .number("rank", language.rank(), |&row| Cell::Rank(evaluation.ranks()[row]))
+        .number("score", language.score(), |&row| ranking::score(evaluation, root, row))
+        .digits(ranking::digits(evaluation, root))
+        .text("tier", language.tier(), |&row| ranking::tier(evaluation, row))
+        .table(Stage::Tiering.name(), Reader::Files, 0..evaluation.study().panel.rows())
 }

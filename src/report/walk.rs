@@ -1,9 +1,9 @@
 //! The walk of one region: from tier to score to aggregate to treated cell to raw cell and its source.
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{NodeId, State};
+use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
 
-use super::{Block, Cell, Head, Language, Report, Table, number, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
 
 /// Where a raw cell stands, in words, for a column of the data and a row of the panel.
 pub type Places<'a> = dyn Fn(&str, usize) -> Option<String> + 'a;
@@ -53,119 +53,130 @@ fn tree(evaluation: &Evaluation, row: usize, language: Language) -> Table {
     let system = &methodology.system;
     let slice = study.panel.slice_of(row);
     let index = study.panel.slices().iter().position(|s| s == slice).expect("a slice of the panel");
+    let weights = evaluation.weights(index);
     let effective = evaluation.effective_weights(index);
     let marked = system.nodes().iter().any(|n| n.full_marks.is_some());
-    let mut columns = vec![
-        Head::new("node", language.indicator()),
-        Head::number("score", language.score(), 4),
-        Head::number("weight", language.weight(), 4),
-        Head::number("effective_weight", language.effective(), 4),
-        Head::new("method", language.method()),
-    ];
-    if marked {
-        columns.push(Head::new("full_marks", language.full_marks()));
-        columns.push(Head::new("rate", language.rate()));
-    }
-    let mut rows = Vec::new();
+    let name = |node: &Node| match node.names.get(language.tag()) {
+        Some(name) => format!("{}{} {name}", "  ".repeat(node.depth), node.code),
+        None => format!("{}{}", "  ".repeat(node.depth), node.code),
+    };
+    let method = |id: NodeId| match system.node(id).indicator {
+        Some(_) => &methodology.normalisation.at(id).name,
+        None => &methodology.aggregation.at(id).name,
+    };
+    let mut nodes = Vec::new();
     let mut stack = vec![system.root()];
     while let Some(id) = stack.pop() {
-        let node = system.node(id);
-        stack.extend(node.children.iter().rev());
-        let method = match node.indicator {
-            Some(_) => &methodology.normalisation.at(id).name,
-            None => &methodology.aggregation.at(id).name,
-        };
-        let name = match node.names.get(language.tag()) {
-            Some(name) => format!("{}{} {name}", "  ".repeat(node.depth), node.code),
-            None => format!("{}{}", "  ".repeat(node.depth), node.code),
-        };
-        let mut cells = vec![
-            Cell::Text(name),
-            ranking::score(evaluation, id, row),
-            Cell::Number(evaluation.weights(index)[id.index()], State::Value),
-            Cell::Number(effective[id.index()], State::Value),
-            Cell::text(method),
-        ];
-        if marked {
-            cells.push(match evaluation.node_at(row, id).full_marks {
-                Some(marks) => Cell::text(number::short(marks)),
-                None => Cell::Empty,
-            });
-            cells.push(match evaluation.rate_of_attainment(row, id) {
-                Some(rate) => Cell::Text(format!("{}%", number::fixed(100.0 * rate, 1))),
-                None => Cell::Empty,
-            });
-        }
-        rows.push(cells);
+        nodes.push(id);
+        stack.extend(system.node(id).children.iter().rev());
     }
-    Table { name: "tree".into(), columns, rows }
+    Columns::<NodeId>::new()
+        .text("node", language.indicator(), |&id| name(system.node(id)))
+        .number("score", language.score(), |&id| ranking::score(evaluation, id, row))
+        .digits(4)
+        .number("weight", language.weight(), |id| Cell::number(weights[id.index()]))
+        .digits(4)
+        .number("effective_weight", language.effective(), |id| Cell::number(effective[id.index()]))
+        .digits(4)
+        .text("method", language.method(), |&id| method(id))
+        .text("full_marks", language.full_marks(), |&id| {
+            evaluation.node_at(row, id).full_marks.map(number::short)
+        })
+        .only_if(marked)
+        .text("rate", language.rate(), |&id| {
+            let rate = evaluation.rate_of_attainment(row, id);
+            rate.map(|rate| format!("{}%", number::fixed(100.0 * rate, 1)))
+        })
+        .only_if(marked)
+        .table("tree", Reader::People, nodes)
+}
+
+/// The values of a leaf on their way: those of the data, of the indicator, and after each stage up to the treatment.
+struct Leaf<'e> {
+    code: &'e str,
+    indicator: &'e Indicator,
+    /// The columns of the data that it is made from.
+    names: Vec<&'e str>,
+    /// Its own column of the data; a leaf that a formula makes from several has none.
+    raw: Option<&'e Column>,
+    stages: [&'e Column; 3],
+    normalised: &'e Column,
+}
+
+impl<'e> Leaf<'e> {
+    fn all(evaluation: &'e Evaluation) -> Vec<Leaf<'e>> {
+        let system = &evaluation.methodology().system;
+        let leaves = system.leaves().iter().enumerate().map(|(k, &leaf)| {
+            let node = system.node(leaf);
+            let indicator = node.indicator.as_ref().expect("a leaf has an indicator");
+            let names: Vec<&str> = indicator.columns(&node.code);
+            let own = names.first().filter(|_| indicator.derivation.is_none());
+            Leaf {
+                code: &node.code,
+                raw: own.and_then(|name| evaluation.study().columns.get(*name)),
+                indicator,
+                names,
+                stages: [
+                    evaluation.indicators().column(k),
+                    &evaluation.complete().columns()[k],
+                    &evaluation.treated().columns()[k],
+                ],
+                normalised: &evaluation.normalised().columns()[k],
+            }
+        });
+        leaves.collect()
+    }
+
+    /// The value after a stage, the raw value being before the first. A stage that changed nothing says so by a blank,
+    /// so that changes stand out.
+    fn after(&self, stage: usize, row: usize) -> Cell {
+        let now = self.stages[stage];
+        let before = match stage {
+            0 => self.raw,
+            _ => Some(self.stages[stage - 1]),
+        };
+        let is_same = |before: &Column| {
+            before.state(row) == now.state(row)
+                && (before.values()[row] == now.values()[row] || now.values()[row].is_nan())
+        };
+        if before.is_some_and(is_same) { Cell::Empty } else { value(now, row) }
+    }
+
+    /// Where its raw cells stand.
+    fn place(&self, row: usize, places: &Places<'_>) -> Option<String> {
+        let mut at: Vec<String> = self.names.iter().filter_map(|name| places(name, row)).collect();
+        at.dedup();
+        match self.indicator.derivation {
+            None => at.first().cloned(),
+            Some(_) => Some(format!("{}: {}", self.names.join(", "), at.join(", "))),
+        }
+    }
+}
+
+fn value(column: &Column, row: usize) -> Cell {
+    match column.state(row) {
+        State::Value => Cell::Text(number::short(column.values()[row])),
+        absent => Cell::Number(f64::NAN, absent),
+    }
 }
 
 /// Every leaf from its raw cell to its score.
 fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Places<'_>) -> Table {
-    let study = evaluation.study();
-    let system = &evaluation.methodology().system;
-    let mut columns = vec![
-        Head::new("leaf", language.indicator()),
-        Head::new("raw", language.raw()),
-        Head::new("indicator", language.indicator_value()),
-        Head::new("complete", language.complete()),
-        Head::new("treated", language.treated()),
-        Head::number("normalised", language.normalised(), 4),
-        Head::new("unit", language.unit()),
-        Head::new("place", language.place()),
-    ];
-    let source = system.leaves().iter().any(|&leaf| !indicator(evaluation, leaf).source.is_empty());
-    if source {
-        columns.push(Head::new("source", language.source()));
-    }
-    let rows = system.leaves().iter().enumerate().map(|(k, &leaf)| {
-        let facts = indicator(evaluation, leaf);
-        let names = facts.columns(&system.node(leaf).code);
-        // A leaf made of several raw columns by a formula has no raw value of its own.
-        let raw = match names.as_slice() {
-            [name] | [name, ..] if facts.derivation.is_none() => study.columns.get(*name),
-            _ => None,
-        };
-        let before = evaluation.indicators().column(k);
-        let steps =
-            [before, &evaluation.complete().columns()[k], &evaluation.treated().columns()[k]];
-        let value = |column: &quanheng_core::model::Column| match column.state(row) {
-            State::Value => Cell::Text(number::short(column.values()[row])),
-            absent => Cell::Number(f64::NAN, absent),
-        };
-        let mut cells = vec![Cell::text(&system.node(leaf).code)];
-        cells.push(raw.map_or(Cell::Empty, value));
-        // A stage that left the value as it was says so by a blank, so that changes stand out.
-        let mut earlier = raw.unwrap_or(before);
-        if raw.is_none() {
-            cells.push(value(before));
-        }
-        for column in steps.into_iter().skip(usize::from(raw.is_none())) {
-            let same = column.state(row) == earlier.state(row)
-                && (column.values()[row] == earlier.values()[row] || column.values()[row].is_nan());
-            cells.push(if same { Cell::Empty } else { value(column) });
-            earlier = column;
-        }
-        let score = &evaluation.normalised().columns()[k];
-        cells.push(Cell::Number(score.values()[row], score.state(row)));
-        cells.push(Cell::text(&facts.unit));
-        let mut at: Vec<String> = names.iter().filter_map(|name| places(name, row)).collect();
-        at.dedup();
-        let at = match facts.derivation {
-            None => at.first().cloned(),
-            Some(_) => Some(format!("{}: {}", names.join(", "), at.join(", "))),
-        };
-        cells.push(at.map_or(Cell::Empty, Cell::Text));
-        if source {
-            cells.push(Cell::text(&facts.source));
-        }
-        cells
-    });
-    Table { name: "cells".into(), rows: rows.collect(), columns }
-}
-
-fn indicator(evaluation: &Evaluation, leaf: NodeId) -> &quanheng_core::model::Indicator {
-    let node = evaluation.methodology().system.node(leaf);
-    node.indicator.as_ref().expect("a leaf has an indicator")
+    let leaves = Leaf::all(evaluation);
+    let sourced = leaves.iter().any(|leaf| !leaf.indicator.source.is_empty());
+    Columns::<Leaf<'_>>::new()
+        .text("leaf", language.indicator(), |leaf| leaf.code)
+        .text("raw", language.raw(), |leaf| leaf.raw.map(|raw| value(raw, row)))
+        .text("indicator", language.indicator_value(), |leaf| leaf.after(0, row))
+        .text("complete", language.complete(), |leaf| leaf.after(1, row))
+        .text("treated", language.treated(), |leaf| leaf.after(2, row))
+        .number("normalised", language.normalised(), |leaf| {
+            Cell::Number(leaf.normalised.values()[row], leaf.normalised.state(row))
+        })
+        .digits(4)
+        .text("unit", language.unit(), |leaf| &leaf.indicator.unit)
+        .text("place", language.place(), |leaf| leaf.place(row, places))
+        .text("source", language.source(), |leaf| &leaf.indicator.source)
+        .only_if(sourced)
+        .table("cells", Reader::People, leaves)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Side, Standing, Statistic, Undefined, overlap, weighted_tau};
+use super::{Side, Standing, Undefined};
 use crate::methodology::RankTies;
-use crate::number::{self, Correlation, Ties};
+use crate::number::{self, Ties};
 
 /// Which region of the second side each region of the first is, where the codes differ. Other regions are aligned by
 /// code.
@@ -156,35 +156,9 @@ impl<'a> Aligned<'a> {
         Some(self.pairs[at].1)
     }
 
-    /// Spearman's coefficient (1904) of the ranks, equal ones sharing the mean of their places.
-    pub fn spearman(&self) -> Statistic {
-        let [x, y] = self.varying()?;
-        Correlation::Spearman.of(&x, &y).ok_or(Undefined::Constant(Side::Both))
-    }
-
-    /// Kendall's tau-b (1945) of the ranks.
-    pub fn kendall(&self) -> Statistic {
-        let [x, y] = self.varying()?;
-        Correlation::Kendall.of(&x, &y).ok_or(Undefined::Constant(Side::Both))
-    }
-
-    /// The weighted tau of the ranks ([`weighted_tau`]).
-    pub fn weighted_tau(&self) -> Statistic {
-        let [x, y] = self.varying()?;
-        let negated = |ranks: Vec<f64>| ranks.iter().map(|r| -r).collect::<Vec<_>>();
-        weighted_tau(&negated(x), &negated(y)).ok_or(Undefined::Constant(Side::Both))
-    }
-
-    /// The rank-biased overlap of the rankings ([`overlap::rank_biased_overlap`]).
-    pub fn rank_biased_overlap(&self, p: f64) -> Statistic {
-        let [x, y] = self.common();
-        overlap::rank_biased_overlap(&x, &y, p).ok_or(Undefined::TooFew { n: 0, least: 1 })
-    }
-
-    /// The mean of the moves without their signs: the average shift in rank (OECD/JRC Handbook, 2008, step 7).
-    pub fn mean_shift(&self) -> Statistic {
-        let moves: Vec<f64> = self.ranked.iter().map(|&k| self.move_of(k).abs()).collect();
-        number::mean(&moves).ok_or(Undefined::TooFew { n: 0, least: 1 })
+    /// The moves in rank of the regions ranked on both sides, without their signs.
+    pub(super) fn rank_shifts(&self) -> Vec<f64> {
+        self.ranked.iter().map(|&k| self.move_of(k).abs()).collect()
     }
 
     /// How many common regions have a score on both sides.
@@ -192,23 +166,23 @@ impl<'a> Aligned<'a> {
         number::count(&self.score_shifts())
     }
 
-    /// The mean of the changes of score without their signs. It means something where both are on one scale.
-    pub fn mean_score_shift(&self) -> Statistic {
-        number::mean(&self.score_shifts()).ok_or(Undefined::TooFew { n: 0, least: 1 })
-    }
-
-    fn score_shifts(&self) -> Vec<f64> {
+    /// The changes of score of the common regions, without their signs; NaN where a side has none.
+    pub(super) fn score_shifts(&self) -> Vec<f64> {
         let shift = |&(i, j): &(usize, usize)| self.second.scores[j] - self.first.scores[i];
         self.pairs.iter().map(|pair| shift(pair).abs()).collect()
     }
 
-    fn common(&self) -> [Vec<f64>; 2] {
+    /// The ranks of the regions ranked on both sides.
+    pub(super) fn common_ranks(&self) -> [Vec<f64>; 2] {
         [0, 1].map(|side| self.ranked.iter().map(|&k| self.ranks[side][k]).collect())
     }
 
-    /// The common ranks, if they can be correlated.
-    fn varying(&self) -> Result<[Vec<f64>; 2], Undefined> {
-        let ranks = self.common();
+    /// The same, if they can be correlated.
+    ///
+    /// # Errors
+    /// Fewer than two regions, or one rank for all on a side.
+    pub(super) fn varying_ranks(&self) -> Result<[Vec<f64>; 2], Undefined> {
+        let ranks = self.common_ranks();
         if self.n() < 2 {
             return Err(Undefined::TooFew { n: self.n(), least: 2 });
         }
@@ -242,7 +216,12 @@ fn anew(standing: &Standing, places: &[usize]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Agreement, Statistic, TierMapping};
     use super::*;
+
+    fn figure(aligned: &Aligned<'_>, name: &str) -> Statistic {
+        Agreement::new(aligned, 0.9, &TierMapping::default()).figure(name).value.clone()
+    }
 
     fn standing(regions: &[&str], ranks: &[f64]) -> Standing {
         Standing {
@@ -272,7 +251,7 @@ mod tests {
         // Among the four: 1 2 3 4 here, and 4 2 1 3 there.
         let moves: Vec<f64> = (0..4).map(|k| there.move_of(k)).collect();
         assert_eq!(moves, [-3.0, 0.0, 2.0, 1.0]);
-        assert_eq!(there.mean_shift(), Ok(1.5));
+        assert_eq!(figure(&there, "mean_move_in_rank"), Ok(1.5));
         let back = Aligned::new(&second, &first, &mapping.inverse());
         let mut pairs: Vec<(usize, usize)> = back.pairs.iter().map(|&(j, i)| (i, j)).collect();
         pairs.sort_unstable();
@@ -295,12 +274,13 @@ mod tests {
     fn nothing_is_defined_of_nobody() {
         let nobody = Standing::default();
         let aligned = Aligned::new(&nobody, &nobody, &Mapping::default());
-        assert_eq!(aligned.spearman(), Err(Undefined::TooFew { n: 0, least: 2 }));
-        assert_eq!(aligned.rank_biased_overlap(0.9), Err(Undefined::TooFew { n: 0, least: 1 }));
+        assert_eq!(figure(&aligned, "spearman"), Err(Undefined::TooFew { n: 0, least: 2 }));
+        let overlap = figure(&aligned, "rank_biased_overlap");
+        assert_eq!(overlap, Err(Undefined::TooFew { n: 0, least: 1 }));
         let (first, second) =
             (standing(&["a", "b"], &[1.0, 1.0]), standing(&["a", "b"], &[1.0, 2.0]));
         let aligned = Aligned::new(&first, &second, &Mapping::default());
-        assert_eq!(aligned.kendall(), Err(Undefined::Constant(Side::First)));
+        assert_eq!(figure(&aligned, "kendall_tau_b"), Err(Undefined::Constant(Side::First)));
         let absent = standing(&["a", "b"], &[1.0, f64::NAN]);
         let aligned = Aligned::new(&absent, &second, &Mapping::default());
         assert_eq!((aligned.n(), aligned.unranked()), (1, vec![1]));

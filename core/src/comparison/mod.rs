@@ -1,26 +1,24 @@
 //! Comparing two results of evaluation: how far scores, ranks and tiers agree, and who moves.
 //!
 //! A [`Standing`] is one side: the regions of one league and period with their scores, ranks and tiers. [`Aligned`] is
-//! two of them, region beside region; every statistic is one of its methods. What cannot be computed says why
-//! ([`Undefined`]) instead of giving a number that means nothing.
+//! two of them, region beside region; [`statistic`] has one file for each statistic of such a pair. What cannot be
+//! computed says why ([`Undefined`]) instead of giving a number that means nothing.
 
 mod agreement;
 mod aligned;
 mod difference;
 mod lines;
 mod migration;
-mod overlap;
 mod standing;
-mod summary;
+pub mod statistic;
 
-pub use agreement::weighted_tau;
+pub use agreement::Agreement;
 pub use aligned::{Aligned, Mapping, Mover};
 pub use difference::{Change, StageChanges, What, changes, retitled};
 pub use lines::{Hunk, Line, changed_lines};
-pub use migration::{Migration, TierMapping, Weights, kappa};
-pub use overlap::rank_biased_overlap;
+pub use migration::{Migration, TierMapping};
 pub use standing::Standing;
-pub use summary::Agreement;
+pub use statistic::{Weights, kappa, rank_biased_overlap, weighted_tau};
 
 /// A statistic, or why there is none.
 pub type Statistic = Result<f64, Undefined>;

@@ -65,7 +65,7 @@ impl Folder {
         std::fs::write(self.0.path().join("quanheng.toml"), text).expect("a file");
         match crate::project::open_whole(self.0.path()) {
             Ok(_) => String::new(),
-            Err(problems) => problems.render(false),
+            Err(problems) => problems.render(quanheng_words::Language::En, false),
         }
     }
 }
@@ -209,7 +209,7 @@ fn tables<'a>(
 fn project() -> Item {
     let source = crate::problem::Source { name: "quanheng.toml".into(), text: PROJECT.to_owned() };
     let (entries, problems) = crate::project::value::parse(&std::sync::Arc::new(source));
-    assert!(problems.is_empty(), "{}", problems.render(false));
+    assert!(problems.is_empty(), "{}", problems.render(quanheng_words::Language::En, false));
     item(Content::Table(entries))
 }
 

@@ -1,31 +1,42 @@
 //! Tables as CSV: UTF-8, comma, every digit.
 
-use super::super::Table;
-use super::stored;
+use super::super::{Reader, Report, Table};
+use super::{Format, Render, Style, stored};
+use crate::data::write;
 
-/// The table as CSV text, its heads by their keys.
-pub fn render(table: &Table) -> String {
-    let mut text = String::new();
-    line(&mut text, table.columns.iter().map(|head| head.key.as_str()));
-    for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(stored).collect();
-        line(&mut text, cells.iter().map(String::as_str));
-    }
-    text
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    doc: "The tables as CSV, every digit; an empty line between them",
+    reader: Reader::Files,
+    is_tables_only: true,
+    render: Render::Text(report),
+};
+
+fn report(report: &Report, _: Style) -> String {
+    report.tables().map(text).collect::<Vec<_>>().join("\n")
 }
 
-fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
-    for (k, cell) in cells.enumerate() {
-        if k > 0 {
-            text.push(',');
+/// The table as CSV text, its heads by their keys.
+pub fn text(table: &Table) -> String {
+    String::from_utf8(bytes(table, false)).expect("texts are UTF-8")
+}
+
+/// The table as a CSV file. A byte order mark says that it is UTF-8: without one, Excel reads a file in the encoding of
+/// the system, which is GBK on a Chinese Windows.
+pub fn file(table: &Table) -> Vec<u8> {
+    bytes(table, true)
+}
+
+fn bytes(table: &Table, mark: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut write = || -> std::io::Result<()> {
+        let mut csv = write::csv(&mut bytes, mark)?;
+        csv.write_record(table.columns.iter().map(|head| &head.key))?;
+        for row in &table.rows {
+            csv.write_record(row.iter().map(stored))?;
         }
-        if cell.contains([',', '"', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(cell);
-        }
-    }
-    text.push('\n');
+        csv.flush()
+    };
+    write().expect("memory can be written");
+    bytes
 }

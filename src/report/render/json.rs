@@ -1,8 +1,16 @@
 //! Reports as JSON: the tables with their keys, every digit.
 
-use super::super::{Block, Cell, Report, Table};
-use super::{state_name, stored};
+use super::super::{Block, Cell, Reader, Report, Table};
+use super::{Format, Render, state_name, stored};
 use crate::report::number;
+
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    doc: "JSON, every digit",
+    reader: Reader::Files,
+    is_tables_only: false,
+    render: Render::Text(|report, _| render(report)),
+};
 
 /// The report as JSON text: one object with headings, lines and tables, in order.
 pub fn render(report: &Report) -> String {
@@ -46,6 +54,7 @@ fn value(cell: &Cell) -> String {
         Cell::Number(x, State::Value) => number::exact(*x),
         Cell::Number(_, State::Missing) => "null".into(),
         Cell::Number(_, state) => quoted(state_name(*state)),
+        Cell::Count(n) => n.to_string(),
         Cell::Rank(x) | Cell::Moved(x) if x.is_nan() => "null".into(),
         Cell::Rank(x) | Cell::Moved(x) => number::exact(*x),
         Cell::Share { value, .. } if value.is_nan() => "null".into(),

@@ -1,7 +1,15 @@
 //! Reports as Markdown.
 
-use super::super::{Block, Cell, Language, Report, Table};
-use super::shown;
+use super::super::{Block, Language, Reader, Report, Table};
+use super::{Format, Render, shown};
+
+pub(super) const FORMAT: Format = Format {
+    name: "markdown",
+    doc: "Markdown, for people",
+    reader: Reader::People,
+    is_tables_only: false,
+    render: Render::Text(|report, style| render(report, style.language, 2)),
+};
 
 /// The report as Markdown, headings at `level`.
 pub fn render(report: &Report, language: Language, level: usize) -> String {
@@ -24,11 +32,7 @@ fn table(table: &Table, language: Language) -> String {
     }
     text.push_str("\n|");
     for k in 0..table.columns.len() {
-        let is_number = |cell: &Cell| {
-            matches!(cell, Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. })
-        };
-        let number = table.rows.iter().any(|row| is_number(&row[k]));
-        text.push_str(if number { "---:|" } else { "---|" });
+        text.push_str(if table.is_numeric(k) { "---:|" } else { "---|" });
     }
     text.push('\n');
     for row in &table.rows {

@@ -9,8 +9,16 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 use quanheng_core::model::State;
 
-use super::super::{Cell, Table};
-use super::stored;
+use super::super::{Cell, Reader, Table};
+use super::{Format, Render, stored};
+
+pub(super) const FORMAT: Format = Format {
+    name: "parquet",
+    doc: "A Parquet file for each table, every digit",
+    reader: Reader::Files,
+    is_tables_only: true,
+    render: Render::EachTable(|table| render(table).map_err(|e| e.to_string())),
+};
 
 /// The table as a Parquet file of one row group. A cell without a value is null, whatever the reason; the CSV of the
 /// same table says which.
@@ -18,7 +26,7 @@ use super::stored;
 /// # Errors
 /// What the writer says.
 pub fn render(table: &Table) -> Result<Vec<u8>, ParquetError> {
-    let numeric: Vec<bool> = (0..table.columns.len()).map(|k| is_numeric(table, k)).collect();
+    let numeric: Vec<bool> = (0..table.columns.len()).map(|k| table.is_numeric(k)).collect();
     let fields = table.columns.iter().zip(&numeric).map(|(head, numeric)| {
         let (physical, converted) = match numeric {
             true => (Physical::DOUBLE, ConvertedType::NONE),
@@ -57,19 +65,10 @@ pub fn render(table: &Table) -> Result<Vec<u8>, ParquetError> {
     Ok(bytes)
 }
 
-/// Whether a column holds numbers: some, and nothing that is text.
-fn is_numeric(table: &Table, column: usize) -> bool {
-    let mut cells = table.rows.iter().map(|row| &row[column]);
-    table.columns[column].digits.is_some()
-        || cells.clone().any(|c| matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }))
-            && cells.all(|c| {
-                matches!(c, Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. } | Cell::Empty)
-            })
-}
-
 fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(x, State::Value) => Some(*x),
+        Cell::Count(n) => Some(*n as f64),
         Cell::Rank(x) | Cell::Moved(x) | Cell::Share { value: x, .. } if x.is_finite() => Some(*x),
         _ => None,
     }

@@ -3,8 +3,16 @@
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell as Shown, CellAlignment, ContentArrangement, Table as Grid};
 
-use super::super::{Block, Cell, Language, Report, Table};
-use super::shown;
+use super::super::{Block, Cell, Language, Reader, Report, Table};
+use super::{Format, Render, shown};
+
+pub(super) const FORMAT: Format = Format {
+    name: "table",
+    doc: "Tables for people",
+    reader: Reader::People,
+    is_tables_only: false,
+    render: Render::Text(|report, style| render(report, style.language, style.colour)),
+};
 
 /// The report as text; with colours where `colour` is set.
 pub fn render(report: &Report, language: Language, colour: bool) -> String {
@@ -42,18 +50,8 @@ fn grid(table: &Table, language: Language, colour: bool) -> String {
     grid.load_style(NOTHING);
     grid.set_content_arrangement(ContentArrangement::Disabled);
     paint::allow(&mut grid, colour);
-    let right: Vec<bool> = (0..table.columns.len())
-        .map(|k| {
-            table.rows.iter().any(|r| {
-                let cell = &r[k];
-                matches!(
-                    cell,
-                    Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
-                )
-            })
-        })
-        .collect();
-    let align = |k: usize| if right[k] { CellAlignment::Right } else { CellAlignment::Left };
+    let align =
+        |k: usize| if table.is_numeric(k) { CellAlignment::Right } else { CellAlignment::Left };
     let heads = table.columns.iter().enumerate().map(|(k, head)| {
         let cell = Shown::new(&head.label).set_alignment(align(k));
         if colour { paint::dim(cell) } else { cell }

@@ -1,5 +1,28 @@
 //! Rank-biased overlap.
 
+use super::{Entry, Kind, Of, Pair};
+use crate::comparison::{Statistic, Undefined};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "rank_biased_overlap",
+    label: "RBO",
+    summary: "How much the best d regions of both sides have in common, on average over all depths d, the top \
+              counting more, from 0 to 1.",
+    formula: "(1 − p) Σ_d A(d) p^(d−1) + A(n) p^n, with A(d) = 2 · common(d) / (S(d) + T(d)): of the regions among the \
+              best d of either side, the share that is among those of both",
+    reference: "Webber, Moffat & Zobel (2010), ACM Transactions on Information Systems 28(4), article 20, \
+                extrapolated; ties as in their section on ties, which is variant w of Corsi & Urbano (2024), SIGIR '24",
+    of: Of::Ranks,
+    kind: Kind::Measure(4),
+    parameter: Some(("p", |pair| pair.persistence)),
+    compute,
+};
+
+fn compute(pair: &Pair<'_>) -> Statistic {
+    let [x, y] = pair.aligned.common_ranks();
+    rank_biased_overlap(&x, &y, pair.persistence).ok_or(Undefined::TooFew { n: 0, least: 1 })
+}
+
 /// The extrapolated rank-biased overlap of two rankings of the same regions, from 0 to 1: how much the best d regions
 /// have in common, on average over all depths d, depth d + 1 counting `p` times what d counts.
 ///
