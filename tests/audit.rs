@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use quanheng::project::{self, Resolved};
 use quanheng_core::audit::{
-    Bench, Change, Measure, Options, Outcome, Quantity, Reason, Step, TABLE, Verdict, find,
+    Bench, Change, Measure, Options, Outcome, Quantity, Reason, TABLE, Verdict, find,
 };
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::method::Stage;
+use quanheng_core::methodology::Part;
 use quanheng_core::model::{Column, NodeId};
 
 fn open(files: &[(&str, &str)]) -> (tempfile::TempDir, Resolved) {
@@ -112,7 +112,7 @@ fn the_rank_reversal_of_belton_and_gear() {
     assert_eq!([was.score, is.score].map(rounded), [0.37, 0.45]);
     assert_eq!([example.before.score, example.after.score].map(rounded), [0.29, 0.47]);
     let origin = &outcome.origins[0].0;
-    assert_eq!((origin.step, origin.method.as_str()), (Step::Stage(Stage::Normalisation), "sum"));
+    assert_eq!((origin.part, origin.method.as_str()), (Part::Normalisation, "sum"));
     // The same data between goalposts: no reversal.
     let toml = toml_goalposts();
     let tree = "code,parent,direction,bad,good\nindex,,,,\na,index,1,0,10\nb,index,1,0,10\nc,index,1,0,10\n";
@@ -154,8 +154,8 @@ fn entropy_weights_are_not_monotone() {
     assert!((least.after.score - 0.941087762988139).abs() < 1e-12, "{least:?}");
     let origin = least.origin.as_ref().expect("found");
     assert_eq!(
-        (origin.step, origin.method.as_str(), origin.claims),
-        (Step::Stage(Stage::Weighting), "entropy", Some(false))
+        (origin.part, origin.method.as_str(), origin.claims),
+        (Part::Weighting, "entropy", Some(false))
     );
     // Weights that come of data cannot be set to zero.
     let zero = test(&resolved, "zero_weight");
@@ -178,7 +178,7 @@ fn points_that_fall_break_monotonicity_and_dominance() {
         let outcome = test(&resolved, property);
         assert_eq!(outcome.verdict, Verdict::Fail, "{property}");
         let origin = outcome.examples[0].origin.as_ref().expect("found");
-        assert_eq!(origin.step, Step::Stage(Stage::Normalisation));
+        assert_eq!(origin.part, Part::Normalisation);
         assert_eq!((origin.method.as_str(), origin.claims), ("points", Some(false)));
         assert_eq!(outcome.failed, failed, "{property}: {outcome:?}");
     }
@@ -203,7 +203,7 @@ fn a_script_that_looks_at_the_first_row_is_caught() {
     let outcome = test(&resolved, "row_order");
     assert_eq!(outcome.verdict, Verdict::Fail);
     let (origin, count) = &outcome.origins[0];
-    assert_eq!(origin.step, Step::Stage(Stage::Weighting));
+    assert_eq!(origin.part, Part::Weighting);
     assert_eq!((origin.method.as_str(), origin.claims), ("script:first.rhai", None));
     assert_eq!(*count, outcome.failed);
     assert!(measure(&outcome, Quantity::LargestDifference).value > 0.01);
@@ -236,7 +236,7 @@ fn a_tie_that_rounding_noise_parts() {
         "ranking = { tolerance = 1e-9 }\ntiering = { method = \"cut_points\", cuts = [0.3] }\n",
     );
     assert_eq!((cut.verdict.clone(), cut.failed), (Verdict::Fail, 1));
-    assert_eq!(cut.examples[0].origin.as_ref().unwrap().step, Step::Stage(Stage::Tiering));
+    assert_eq!(cut.examples[0].origin.as_ref().unwrap().part, Part::Tiering);
 }
 
 /// Places by code part equals: that is stated, and depends on codes all the same.
@@ -252,7 +252,7 @@ fn ordinal_ranks_depend_on_codes() {
     let outcome = test(&resolved, "row_order");
     assert_eq!(outcome.verdict, Verdict::Fail);
     assert!(outcome.examples.iter().all(|e| ["b", "c"].contains(&code(&resolved, e.who.region))));
-    assert_eq!(outcome.origins[0].0.step, Step::Ranking);
+    assert_eq!(outcome.origins[0].0.part, Part::Ranking);
     let ties = test(&resolved, "ties");
     assert_eq!(ties.verdict, Verdict::Pass);
     assert!(ties.left_out.iter().any(|(reason, _)| *reason == Reason::OrdinalRanks));
@@ -292,7 +292,7 @@ fn an_indicator_without_weight_still_chooses_neighbours() {
     let outcome = test(&resolved, "zero_weight");
     assert_eq!(outcome.verdict, Verdict::Fail, "{outcome:?}");
     let origin = outcome.examples[0].origin.as_ref().expect("found");
-    assert_eq!((origin.step, origin.method.as_str()), (Step::Stage(Stage::Imputation), "nearest"));
+    assert_eq!((origin.part, origin.method.as_str()), (Part::Imputation, "nearest"));
     // The cell takes a value that is there: it is one's own then, and the score stays.
     assert_eq!(test(&resolved, "imputed_value").verdict, Verdict::Pass);
 }

@@ -379,7 +379,7 @@ fn a_difference_is_a_difference() {
                 let back = changes((b, study), (a, study));
                 assert_eq!(there.len(), 10);
                 for (there, back) in there.iter().zip(&back) {
-                    let what = format!("{} {} {}", a.code, b.code, there.stage);
+                    let what = format!("{} {} {}", a.code, b.code, there.part.name());
                     assert_eq!(there.changes.is_empty(), there.first == there.second, "{what}");
                     assert_eq!(there.changes.len(), back.changes.len(), "{what}");
                     unlike += usize::from(!there.changes.is_empty());

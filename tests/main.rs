@@ -11,6 +11,7 @@ mod examples;
 mod explain;
 mod lock;
 mod multiverse;
+mod parts;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;

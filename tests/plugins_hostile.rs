@@ -434,7 +434,7 @@ fn a_method_that_fails_takes_nothing_with_it() {
     assert!(!printed.contains("nobody asked"), "what a plugin prints goes nowhere");
     // How these end depends on where the stack ends, and on whether the child has seen its pipe go.
     const EITHER: [(&str, [&str; 2]); 2] = [
-        ("`stack`: its process ended by signal ", ["6 (it aborted)", "11 (it reached for memory"]),
+        ("`stack`: its process ended by signal ", ["6 (it aborted)", "11 (it accessed memory"]),
         ("`close`: it", [" closed the pipe that its", "s process ended with code 0"]),
     ];
     let line = |line: &str| {

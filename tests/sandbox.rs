@@ -23,6 +23,7 @@ use quanheng_core::weighting::Weighting;
 use quanheng_scripts::{
     Host, Limits, Prepared, Script, Scripted, SystemExample, SystemFault, Unfit, system_trial,
 };
+use quanheng_words::Language;
 
 /// Of one process that runs one hostile script: wall-clock time, and memory at its greatest.
 const LONGEST: Duration = Duration::from_secs(40);
@@ -138,6 +139,11 @@ fn in_a_process(name: &str, project: &Path) -> Result<String, String> {
     let memory: u64 = said("memory ").parse().map_err(|_| format!("no memory: {words}"))?;
     if memory > MEGABYTES << 10 {
         return Err(format!("held {} MB at its greatest", memory >> 10));
+    }
+    // The author's own words are left as they are, whatever language they are in.
+    let english = said("english ");
+    if !english.is_empty() && !first.contains("in its own words") {
+        return Err(format!("not in Chinese: {english}"));
     }
     let outcome = said("outcome ");
     println!("{name}: {} ms, {} MB", took.as_millis(), memory >> 10);
@@ -277,8 +283,14 @@ fn trial<M: Scripted + Trial + ?Sized>(
     M::scripted(script).trial(example)
 }
 
-/// A fault in one line, with the places that it points to.
+/// A fault in one line, with the places that it points to. What does not exist in Chinese is told beside it.
 fn words(fault: &ProgramFault) -> String {
+    for text in [Some(&fault.what), fault.hint.as_ref()].into_iter().flatten() {
+        let chinese = text.render(Language::Zh);
+        if !chinese.contains(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+            println!("english {}", visible(&chinese));
+        }
+    }
     let mut line = fault.what.to_string();
     if let Some(hint) = &fault.hint {
         line += &format!(" ({hint})");

@@ -228,6 +228,15 @@ fn words(failed: &EvalAltResult, texts: &dyn Texts) -> Explained {
             text!(script_no_element, place = *place, count = *count),
             Some(text!(script_counted_from_0)),
         ),
+        E::ErrorStringBounds(count, place, _) => (
+            text!(script_no_character, place = *place, count = *count),
+            Some(text!(script_counted_from_0)),
+        ),
+        E::ErrorFor(_) => (text!(script_not_looped), Some(text!(script_not_looped_hint))),
+        E::ErrorAssignmentToConstant(name, _) => (
+            text!(script_constant_assigned, name = name),
+            Some(text!(script_constant_changed_hint)),
+        ),
         E::ErrorMismatchDataType(wanted, found, _) => mismatch(wanted, found),
         E::ErrorMismatchOutputType(wanted, found, _) => {
             (text!(script_result_kind, found = a(found), wanted = a(wanted)), None)
@@ -270,6 +279,7 @@ fn size_of_what(said: &str) -> Text {
 fn arithmetic(said: &str) -> Text {
     let said = said.to_lowercase();
     match said.split_once(": ") {
+        None if said == "step value cannot be zero" => text!(script_step_zero),
         Some((kind, of)) if kind.contains("zero") && of.ends_with(" 0") => {
             text!(script_by_zero, of = of)
         }
@@ -446,6 +456,10 @@ pub(crate) fn signature_name(signature: &str) -> &str {
     signature.split('(').next().unwrap_or(signature)
 }
 
+/// Signs of other languages, with what is written here.
+const MEANT: [(&str, &str); 5] =
+    [("===", "=="), ("!==", "!="), (":=", "="), ("# {", "#{"), ("(*", "/*")];
+
 /// What keeps a text from being a script.
 pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
     use ParseErrorType as P;
@@ -486,6 +500,14 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
             text!(script_too_large, what = text!(script_size_text)),
             Some(text!(script_too_large_hint)),
         ),
+        P::BadInput(LexError::ImproperSymbol(sign, _)) => {
+            let meant = MEANT.iter().find(|(other, _)| other == sign);
+            let hint = meant.map(|(_, meant)| text!(script_write, code = *meant));
+            (text!(script_word_off, word = sign), hint)
+        }
+        P::PropertyExpected => (text!(script_property_expected), None),
+        P::DuplicatedProperty(name) => (text!(script_key_twice, name = name), None),
+        P::MalformedIndexExpr(_) => (text!(script_bad_index), None),
         P::UnknownOperator(sign) => (text!(script_no_operator, sign = sign), None),
         P::VariableUndefined(name) => (text!(script_no_variable, name = name), None),
         P::VariableExpected => (text!(script_name_expected), None),
@@ -527,6 +549,7 @@ mod tests {
     use std::sync::Arc;
 
     use quanheng_core::method::Source;
+    use quanheng_words::Language;
 
     use crate::{Host, Limits, Script};
 
@@ -574,6 +597,8 @@ mod tests {
             };
             let found = fault.what.to_string();
             assert!(found.contains(what), "{slip}: {found}");
+            let chinese = fault.what.render(Language::Zh);
+            assert!(!chinese.is_ascii(), "{slip}: {chinese}");
             let found = fault.hint.unwrap_or_default().to_string();
             assert!(found.contains(hint), "{slip}: {found}");
         }

@@ -176,15 +176,10 @@ pub fn main() -> ExitCode {
         Ok(program) => program,
         Err(exit) => return exit,
     };
-    // Whoever stops the program finds no half-written file.
-    #[cfg(any(unix, windows))]
-    let _ = ctrlc::set_handler(|| {
-        crate::data::write::abandon();
-        if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
-            eprintln!("\n{words}");
-        }
-        std::process::exit(STOPPED);
-    });
+    // The walls around a plugin stand around one thread, so that its process must have no other yet.
+    if !matches!(program.command, Command::PluginChild(_)) {
+        start_threads(program.threads);
+    }
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let coloured = |terminal: bool| match program.color {
         Colour::Always => true,
@@ -199,13 +194,6 @@ pub fn main() -> ExitCode {
     if program.trust_pins {
         crate::project::trust_pins();
     }
-    // Scripts run on these threads without a change of thread. Only fails where a pool was built before, and none was, or
-    // where there are no threads.
-    let _ = rayon::ThreadPoolBuilder::new()
-        .num_threads(program.threads.unwrap_or(0))
-        .stack_size(quanheng_scripts::STACK)
-        .start_handler(|_| quanheng_scripts::has_stack())
-        .build_global();
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments),
@@ -253,6 +241,26 @@ fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
     })
+}
+
+/// Starts the thread that waits for Ctrl-C, and those that compute.
+fn start_threads(count: Option<usize>) {
+    // Whoever stops the program finds no half-written file.
+    #[cfg(any(unix, windows))]
+    let _ = ctrlc::set_handler(|| {
+        crate::data::write::abandon();
+        if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
+            eprintln!("\n{words}");
+        }
+        std::process::exit(STOPPED);
+    });
+    // Scripts run on these threads themselves. Building the pool only fails where there was one before, which there was
+    // not, and where there are no threads.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(count.unwrap_or(0))
+        .stack_size(quanheng_scripts::STACK)
+        .start_handler(|_| quanheng_scripts::has_stack())
+        .build_global();
 }
 
 /// Prints to standard output; a reader that went away (`| head`) is not an error.

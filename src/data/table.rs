@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::model::{Column, Names, PeriodIx, Region, RegionIx, State};
+use quanheng_core::model::{Column, Names, PeriodIx, Region, RegionIx, State, name_column};
 
 use super::file::{Cell, Findings, Format, Input, Record, Spot, TableFile};
 use super::grid::{Grid, no_column};
@@ -45,6 +45,33 @@ pub fn read_values(
     building.finish()
 }
 
+/// A column of a table that is not one of values.
+#[derive(Clone, Copy, Debug)]
+pub struct FileColumn {
+    /// Its head.
+    pub name: &'static str,
+    /// What stands in it.
+    pub doc: &'static str,
+    /// Whether it must be there.
+    pub needed: bool,
+}
+
+const CODE: FileColumn = FileColumn {
+    name: "code",
+    doc: "The code of the region, exactly as written: leading zeros are kept.",
+    needed: true,
+};
+
+/// The columns of the table of regions; any other is an attribute.
+pub const REGION_COLUMNS: [FileColumn; 2] = [
+    CODE,
+    FileColumn {
+        name: "name",
+        doc: "Its name; `name_zh`, `name_en` and so on are its names in these languages.",
+        needed: false,
+    },
+];
+
 /// Reads the table of regions: `code`, names by language, and attributes.
 pub fn read_regions(
     input: &Input,
@@ -52,24 +79,20 @@ pub fn read_regions(
     problems: &mut Vec<Problem>,
 ) -> Option<Regions> {
     let grid = Grid::read(input, format, problems)?;
-    let code = grid.need("code", "code", problems)?;
+    let code = grid.need(CODE.name, CODE.name, problems)?;
     let mut regions = Regions::default();
     let mut rows: Vec<usize> = Vec::new();
     for row in 0..grid.rows() {
         let mut region = Region { code: grid.text(row, code).to_string(), ..Region::default() };
         if region.code.is_empty() {
-            let fault = DataFault::Blank { column: "code".into() };
+            let fault = DataFault::Blank { column: CODE.name.into() };
             problems
                 .push(Problem { fault: Fault::Data(fault), places: vec![grid.place(row, code)] });
             continue;
         }
         for (column, head) in grid.header().iter().enumerate() {
             let text = grid.text(row, column);
-            let language = match head.as_str() {
-                "name" => Some(""),
-                _ => head.strip_prefix("name_"),
-            };
-            match language {
+            match name_column(head) {
                 _ if column == code => {}
                 Some(_) if text.is_empty() => {}
                 Some(language) => region.names.insert(language, text),

@@ -12,29 +12,24 @@ use quanheng_core::model::{Column, NodeId};
 /// in the order of their codes, so that the order in which a project states them is not felt.
 pub(super) fn hashes(evaluation: &Evaluation) -> IndexMap<String, String> {
     let slices = slices(evaluation);
-    let of = |stage: Stage, write: &dyn Fn(&mut Hasher)| {
+    let system = &evaluation.methodology().system;
+    let of = |stage: Stage| {
         let mut hasher = Hasher::new();
-        write(&mut hasher);
+        match (evaluation.columns(stage), stage) {
+            (Some(of_leaves), _) => {
+                let leaves = system.leaves().iter().copied();
+                columns(evaluation, &slices, leaves.zip(of_leaves).collect(), &mut hasher);
+            }
+            (None, Stage::Weighting) => weights(evaluation, &slices, &mut hasher),
+            (None, Stage::Tiering) => outcome(evaluation, &slices, &mut hasher),
+            (None, _) => {
+                let nodes = system.inner().iter().map(|&n| (n, evaluation.scores(n)));
+                columns(evaluation, &slices, nodes.collect(), &mut hasher);
+            }
+        }
         (stage.name().to_owned(), hasher.finalize().to_hex().to_string())
     };
-    let leaves = evaluation.methodology().system.leaves();
-    let table = |columns: &[Column], hasher: &mut Hasher| {
-        let mut named: Vec<(NodeId, &Column)> = leaves.iter().copied().zip(columns).collect();
-        self::columns(evaluation, &slices, &mut named, hasher);
-    };
-    IndexMap::from([
-        of(Stage::System, &|h| table(evaluation.indicators().columns(), h)),
-        of(Stage::Imputation, &|h| table(evaluation.complete().columns(), h)),
-        of(Stage::Treatment, &|h| table(evaluation.treated().columns(), h)),
-        of(Stage::Normalisation, &|h| table(evaluation.normalised().columns(), h)),
-        of(Stage::Weighting, &|h| weights(evaluation, &slices, h)),
-        of(Stage::Aggregation, &|h| {
-            let nodes = evaluation.methodology().system.inner().iter();
-            let mut named: Vec<_> = nodes.map(|&n| (n, evaluation.scores(n))).collect();
-            self::columns(evaluation, &slices, &mut named, h);
-        }),
-        of(Stage::Tiering, &|h| outcome(evaluation, &slices, h)),
-    ])
+    Stage::ALL.into_iter().map(of).collect()
 }
 
 /// The slices by league, then period; the rows of each lie by region code.
@@ -64,14 +59,14 @@ fn rows(evaluation: &Evaluation, slice: usize, hasher: &mut Hasher) -> Range<usi
 fn columns(
     evaluation: &Evaluation,
     slices: &[usize],
-    named: &mut [(NodeId, &Column)],
+    mut named: Vec<(NodeId, &Column)>,
     hasher: &mut Hasher,
 ) {
     let system = &evaluation.methodology().system;
     named.sort_by(|a, b| system.node(a.0).code.cmp(&system.node(b.0).code));
     for &slice in slices {
         let rows = rows(evaluation, slice, hasher);
-        for (node, column) in named.iter() {
+        for (node, column) in &named {
             text(&system.node(*node).code, hasher);
             for row in rows.clone() {
                 number(column.values()[row], hasher);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use indexmap::IndexSet;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::multiverse::{Failure, Kept, Outcome, RowKey, Standing, Tree, Walk};
+use quanheng_core::multiverse::{ByRow, Failure, Kept, LEVELS, Outcome, RowKey, Tree, Walk};
 
 use crate::problem::Problems;
 use crate::progress::Progress;
@@ -33,7 +33,7 @@ pub struct Evaluated {
     /// How many blocks of the ledger were damaged, and so were evaluated again.
     pub dropped: usize,
     /// How often each level was computed in this run.
-    pub computed: [u64; 6],
+    pub computed: [u64; LEVELS.len()],
 }
 
 /// A block is written about this often: what a run that is killed had in hand is lost, and no more.
@@ -161,7 +161,7 @@ fn record(
     }
 }
 
-fn kept(standing: &Standing) -> Kept {
+fn kept(standing: &ByRow) -> Kept {
     Kept {
         ranks: standing.ranks.iter().map(|r| *r as f32).collect(),
         tiers: standing.tiers.iter().map(|t| t.unwrap_or(Kept::NONE)).collect(),
@@ -169,7 +169,7 @@ fn kept(standing: &Standing) -> Kept {
 }
 
 /// A hash of scores, ranks and tiers, bit by bit: 32 hexadecimal digits.
-fn hash(standing: &Standing) -> String {
+fn hash(standing: &ByRow) -> String {
     let mut hasher = blake3::Hasher::new();
     for x in standing.scores.iter().chain(&standing.ranks) {
         hasher.update(&if x.is_nan() { u64::MAX } else { x.to_bits() }.to_le_bytes());
@@ -192,6 +192,6 @@ fn base(
 ) -> Option<(Kept, Vec<String>)> {
     let methodology = Arc::clone(resolved.methodologies.get(&multiverse.base)?);
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).ok()?;
-    let standing = Standing::of(&evaluation, rows);
+    let standing = ByRow::of(&evaluation, rows);
     Some((kept(&standing), standing.labels))
 }

@@ -146,9 +146,9 @@ pub enum ProjectFault {
         /// Its stage.
         stage: Stage,
         /// What happened.
-        what: String,
+        what: Text,
         /// What to do.
-        hint: String,
+        hint: Option<Text>,
     },
     /// A script whose text cannot be had.
     ScriptUnread {

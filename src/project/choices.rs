@@ -10,7 +10,7 @@ use quanheng_core::method::{
     Entry as Method, FromValue, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Among, Choice, Over, Part, Plan};
+use quanheng_core::methodology::{Among, Choice, Over, Plan, Scope};
 use quanheng_core::model::System;
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
@@ -71,17 +71,6 @@ fn stage_of(name: &str) -> Option<Stage> {
         .or_else(|| has::<dyn Weighting>(name))
         .or_else(|| has::<dyn Aggregation>(name))
         .or_else(|| has::<dyn Tiering>(name))
-}
-
-/// A built-in with its own settings, for where the project states nothing.
-pub(super) fn usual<M: Kind + ?Sized>(name: &str) -> Choice<M> {
-    let entry = find_method(M::table(), name).expect("a built-in that is always there");
-    let settings = Settings::default();
-    let method: Arc<M> = Arc::from((entry.make)(&settings).expect("defaults that fit"));
-    let over = if method.needs().panel { Over::Panel } else { Over::Period };
-    let filled = settings.filled(&(entry.settings)());
-    let (name, among) = (name.to_owned(), Among::League);
-    Choice { name, settings, filled, content: None, method, over, among }
 }
 
 /// What is chosen: a built-in, a script or a plugin by its name; of a plugin perhaps one of its methods.
@@ -242,7 +231,7 @@ pub(super) fn plan<M: Kind + ?Sized>(
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = part(page, &entry.key, &entry.span, system).zip(choice::<M>(
+            let found = scope(page, &entry.key, &entry.span, system).zip(choice::<M>(
                 page,
                 &entry.key,
                 &entry.item,
@@ -268,20 +257,20 @@ pub(super) fn plan<M: Kind + ?Sized>(
 }
 
 /// The part of the tree that a key names.
-pub(super) fn part(page: &Page, key: &str, span: &Range<usize>, system: &System) -> Option<Part> {
+pub(super) fn scope(page: &Page, key: &str, span: &Range<usize>, system: &System) -> Option<Scope> {
     if let Some(id) = system.find(key) {
-        return Some(Part::Node(id));
+        return Some(Scope::Node(id));
     }
     if key == "index" {
-        return Some(Part::Node(system.root()));
+        return Some(Scope::Node(system.root()));
     }
     if key == "leaves" {
-        return Some(Part::Leaves);
+        return Some(Scope::Leaves);
     }
     if let Some(level) = key.strip_prefix("level").and_then(|n| n.parse().ok())
         && level <= system.depth()
     {
-        return Some(Part::Level(level));
+        return Some(Scope::Level(level));
     }
     let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
     let nodes = system.nodes().iter().map(|n| n.code.as_str());

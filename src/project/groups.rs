@@ -13,7 +13,7 @@ use super::reader::Page;
 use super::table::{By, Firm, One, table};
 use crate::data::file::{Format, Input};
 use crate::data::grid::Grid;
-use crate::data::table::Regions;
+use crate::data::table::{FileColumn, Regions};
 use crate::problem::{Fault, Problem, ProjectFault};
 
 table! {
@@ -27,6 +27,17 @@ table! {
         file: Firm<String>,
     }
 }
+
+const REGION: FileColumn =
+    FileColumn { name: "region", doc: "The code of a region.", needed: true };
+const CLASS: FileColumn = FileColumn {
+    name: "class",
+    doc: "The class that the region is in. Unless the table has this column, the group is the only class.",
+    needed: false,
+};
+
+/// The columns of a table of members.
+pub(super) const MEMBER_COLUMNS: [FileColumn; 2] = [REGION, CLASS];
 
 /// The groups with their members.
 pub(super) fn read(
@@ -88,9 +99,9 @@ fn members(
 ) {
     let mut problems = Vec::new();
     if let Some(grid) = Grid::read(input, format, &mut problems)
-        && let Some(region) = grid.need("region", "region", &mut problems)
+        && let Some(region) = grid.need(REGION.name, REGION.name, &mut problems)
     {
-        let class = grid.column("class");
+        let class = grid.column(CLASS.name);
         for row in 0..grid.rows() {
             let text = grid.text(row, region);
             match regions.find(text) {

@@ -1,13 +1,12 @@
 //! The tables of the project file. Those that one file reads are declared there; the others, and the whole, are here.
 
-use quanheng_core::method::{Accepts, FromValue, Stage};
-use quanheng_core::methodology::{Across, Among, Over, Rounding};
+use quanheng_core::method::{Accepts, FromValue, Setting, Stage};
+use quanheng_core::methodology::{Across, Among, Entry as PartEntry, Over, Part, Written};
 use quanheng_core::model::Names;
 
 use super::data::DataKeys;
 use super::groups::GroupKeys;
 use super::leagues::LeagueKeys;
-use super::methodologies::RankingKeys;
 use super::multiverse::MultiverseKeys;
 use super::plugins::PluginKeys;
 use super::scripts::ScriptsKeys;
@@ -107,52 +106,43 @@ fn word<T: FromValue>() -> Shape {
     Shape::Plain(T::accepts(), None)
 }
 
-/// The keys of a methodology.
+/// The keys of a methodology: its name, what it extends, and its parts.
 pub(super) fn methodology() -> Vec<Key> {
-    let treatment = Shape::Choice(Stage::Treatment);
-    let steps = Shape::OneOf(vec![treatment.clone(), Shape::List(Box::new(treatment))]);
-    vec![
-        key(
-            "title",
-            Names::shape(),
-            "The name of the methodology: a text, or a table of texts by language.",
-        ),
-        key(
-            "extends",
-            Shape::text(),
-            "The methodology from which everything that is not stated here is taken.",
-        ),
-        key(
-            "system",
-            Shape::text(),
-            "The indicator system. It can be left out where there is only one.",
-        ),
-        key("imputation", Shape::Choice(Stage::Imputation), "How missing cells are filled."),
-        key(
-            "treatment",
-            steps,
-            "How outliers and skew are treated: one choice, or a list of steps.",
-        ),
-        key(
-            "normalisation",
-            Shape::Choice(Stage::Normalisation),
-            "How columns are brought to one scale.",
-        ),
-        key("weighting", Shape::Choice(Stage::Weighting), "How siblings are weighed."),
-        key("aggregation", Shape::Choice(Stage::Aggregation), "How one score is made of several."),
-        key("tiering", Shape::Choice(Stage::Tiering), "How scores are cut into tiers."),
-        key(
-            "rounding",
-            By::<Rounding>::shape(),
-            "Decimals to which scores are rounded where they arise, by node or level.",
-        ),
-        key("ranking", RankingKeys::shape(), "How regions are ranked."),
-        key(
-            "periods",
-            Texts::shape(),
-            "The periods that it is made for. Unless stated, it is made for all.",
-        ),
-    ]
+    let title = "The name of the methodology: a text, or a table of texts by language.";
+    let extends = "The methodology from which everything that is not stated here is taken.";
+    let mut keys =
+        vec![key("title", Names::shape(), title), key("extends", Shape::text(), extends)];
+    for part in Part::ALL {
+        keys.extend(
+            self::part(part).map(|key| Key { shape: Shape::Later(Box::new(key.shape)), ..key }),
+        );
+    }
+    keys
+}
+
+/// The key of a part of a methodology, as the part declares it; none for what no methodology states.
+pub(super) fn part(part: Part) -> Option<Key> {
+    let declared =
+        |settings: fn() -> Vec<Setting>| -> Vec<Key> { settings().iter().map(Key::from).collect() };
+    let shape = match part.entry().written {
+        Written::No => return None,
+        Written::System => Shape::text(),
+        Written::Choice(stage) | Written::Plan(stage) => Shape::Choice(stage),
+        Written::Steps(stage) => {
+            let one = Shape::Choice(stage);
+            Shape::OneOf(vec![one.clone(), Shape::List(Box::new(one))])
+        }
+        Written::Table(settings) => Shape::Table(declared(settings)),
+        Written::ByScope(settings) => {
+            let mut keys = declared(settings);
+            keys[0].needed = true;
+            let first = keys[0].shape.clone();
+            Shape::By(Box::new(Shape::OneOf(vec![first, Shape::Table(keys)])))
+        }
+        Written::Periods => Texts::shape(),
+    };
+    let PartEntry { name, summary, .. } = part.entry();
+    Some(Key { shape, ..key(name, Shape::Any, summary) })
 }
 
 /// The keys of a choice of a stage that are not settings of its method.

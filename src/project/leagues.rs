@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use quanheng_core::method::ABOVE_ZERO;
-use quanheng_core::methodology::{Choice, Part};
+use quanheng_core::methodology::{Choice, Scope};
 use quanheng_core::model::{Group, League, LeagueIx, Names, NodeId, RegionIx, System};
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::text;
 
-use super::choices::{choice, part};
+use super::choices::{choice, scope};
 use super::condition::{Condition, Name, attributes};
 use super::desk::Desk;
 use super::reader::{Page, inside};
@@ -149,8 +149,8 @@ fn full_marks(
     let Some(system) = systems.values().flatten().next() else { return Vec::new() };
     let marks = |one: &One<At<f64>>| {
         let marks = one.table.as_ref()?;
-        match part(page, &one.code, &one.span, system)? {
-            Part::Node(node) => Some((node, marks.value)),
+        match scope(page, &one.code, &one.span, system)? {
+            Scope::Node(node) => Some((node, marks.value)),
             _ => {
                 page.fault(&one.span, ProjectFault::MarksOfMany { code: one.code.clone() });
                 None

@@ -4,21 +4,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Accepts, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, Part, Plan, RankOn, RankTies, Ranking, Rounding,
+    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope,
 };
-use quanheng_core::model::{LeagueIx, Names, Node, NodeId, System};
-use quanheng_core::number::RoundMode;
+use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::{Text, text};
 
-use super::choices::{Kind, choice, part, plan, usual};
+use super::choices::{choice, plan, scope};
 use super::desk::Desk;
+use super::keys;
 use super::reader::find;
 use super::systems::Systems;
-use super::table::{At, By, Declared, Key, KeyPath, One, Shape, plain, table};
+use super::table::KeyPath;
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 
@@ -127,16 +127,6 @@ pub(super) fn one(
         },
     };
     let system = &system;
-    let imputation = stage(page, item("imputation"), "imputation", system, "fail");
-    let treatment = match item("treatment") {
-        None => Some(vec![Plan::new(system, usual("none"), Vec::new(), true)]),
-        Some(Item { content: Content::List(steps), .. }) => {
-            let plans: Vec<_> =
-                steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
-            plans.into_iter().collect()
-        }
-        Some(step) => plan(page, "treatment", step, system).map(|plan| vec![plan]),
-    };
     let normalisation = match item("normalisation") {
         Some(item) => plan(page, "normalisation", item, system),
         None => {
@@ -148,160 +138,131 @@ pub(super) fn one(
             None
         }
     };
-    let stated = system.nodes().iter().all(|n| n.parent.is_none() || n.weight.is_some());
-    let weighting =
-        stage(page, item("weighting"), "weighting", system, if stated { "given" } else { "equal" });
-    let across = match item("weighting").map(|i| &i.content) {
-        Some(Content::Table(entries)) => match find(entries, "across") {
-            Some(item) if page.word("across", item, &["siblings", "leaves"]) == Some("leaves") => {
-                Across::Leaves
-            }
-            _ => Across::Siblings,
-        },
-        _ => Across::Siblings,
-    };
-    let aggregation = stage(page, item("aggregation"), "aggregation", system, "arithmetic");
-    let tiering = match item("tiering") {
-        Some(item) => Some(choice::<dyn Tiering>(page, "tiering", item)?),
-        None => None,
-    };
-    let methodology = Methodology {
-        code: entry.key.clone(),
-        names: item("title").map_or_else(Names::default, |i| page.names("title", i)),
-        system: Arc::clone(system),
-        system_made: made.get(&system_code).cloned(),
-        system_code,
-        imputation: imputation?,
-        treatment: treatment?,
-        normalisation: normalisation?,
-        weighting: weighting?,
-        across,
-        aggregation: aggregation?,
-        rounding: rounding(page, item("rounding"), system),
-        ranking: ranking(page, item("ranking"), system),
-        tiering,
-        league_tiering: league_tiering.to_vec(),
-        periods: None,
-    };
+    let imputation = stated(item("imputation"), |item| plan(page, "imputation", item, system));
+    let treatment = stated(item("treatment"), |item| match &item.content {
+        Content::List(steps) => {
+            let plans: Vec<_> =
+                steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
+            plans.into_iter().collect()
+        }
+        _ => plan(page, "treatment", item, system).map(|plan| vec![plan]),
+    });
+    let weighting = stated(item("weighting"), |item| plan(page, "weighting", item, system));
+    let aggregation = stated(item("aggregation"), |item| plan(page, "aggregation", item, system));
+    let tiering = stated(item("tiering"), |item| choice::<dyn Tiering>(page, "tiering", item));
+    let made_by = made.get(&system_code).cloned();
+    let mut methodology =
+        Methodology::new(entry.key.clone(), Arc::clone(system), system_code, normalisation?);
+    methodology.system_made = made_by;
+    if let Some(item) = item("title") {
+        methodology.names = page.names("title", item);
+    }
+    if let Some(imputation) = imputation? {
+        methodology.imputation = imputation;
+    }
+    if let Some(treatment) = treatment? {
+        methodology.treatment = treatment;
+    }
+    if let Some(weighting) = weighting? {
+        methodology.weighting = weighting;
+    }
+    if let Some(Content::Table(entries)) = item("weighting").map(|i| &i.content)
+        && let Some(item) = find(entries, "across")
+        && let Some(word) = page.word("across", item, &["siblings", "leaves"])
+    {
+        methodology.across = Across::from_value(&Value::from(word)).expect("one of the words");
+    }
+    if let Some(aggregation) = aggregation? {
+        methodology.aggregation = aggregation;
+    }
+    methodology.rounding = rounding(page, item("rounding"), system);
+    methodology.ranking = ranking(page, item("ranking"), system);
+    methodology.tiering = tiering?;
+    methodology.league_tiering = league_tiering.to_vec();
     let periods = item("periods").map(|i| (page.texts("periods", i), i.span.clone()));
     let choices = keys.iter().map(|(k, e)| ((*k).to_owned(), e.item.span.clone())).collect();
     Some(Draft { methodology, periods, span: entry.span.clone(), choices })
 }
 
-fn stage<M: Kind + ?Sized>(
-    page: &Desk,
-    item: Option<&Item>,
-    key: &str,
-    system: &System,
-    default: &str,
-) -> Option<Plan<M>> {
+/// What is stated, if anything is; none where it cannot be read.
+fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Option<Option<T>> {
     match item {
-        Some(item) => plan(page, key, item, system),
-        None => Some(Plan::new(system, usual(default), Vec::new(), M::INHERITED)),
+        Some(item) => read(item).map(Some),
+        None => Some(None),
     }
 }
 
-table! {
-    /// A rounding that says more than the number of decimals.
-    pub(super) struct RoundingKeys {
-        /// The number of decimals.
-        digits: u32 [0, MOST_DIGITS],
-        /// What happens to a number half way between two.
-        mode: RoundMode = RoundMode::HalfUp,
-    }
+/// Says what in a value of a part does not fit the keys that the part declares.
+fn fits(page: &Desk, part: Part, item: &Item) {
+    let key = keys::part(part).expect("a part that is read is written");
+    page.fits(KeyPath::ROOT.below(part.name()), &key, item);
 }
 
-table! {
-    /// `ranking`
-    pub(super) struct RankingKeys {
-        /// What regions with equal scores share.
-        ties: RankTies = Ranking::default().ties,
-        /// At which precision scores are compared: `full`, `rounded`, or a number of decimals.
-        on: RankOn = Ranking::default().on,
-        /// Scores that differ by this or less are equal.
-        tolerance: f64 [0, f64::INFINITY] = Ranking::default().tolerance,
-        /// The node that decides between equal scores, best first.
-        then: Option<At<String>>,
-    }
-}
-
-/// More decimals than a number in the computer has.
-const MOST_DIGITS: u32 = 15;
-
-plain!(RankTies, RoundMode);
-
-impl Declared for Rounding {
-    fn shape() -> Shape {
-        let digits = Shape::Plain(Accepts::Whole, Some((0.0, f64::from(MOST_DIGITS))));
-        Shape::OneOf(vec![digits, RoundingKeys::shape()])
-    }
-
-    fn take(item: &Item) -> Option<Self> {
-        match u32::take(item) {
-            Some(digits) => Some(Rounding { digits, mode: RoundMode::HalfUp }),
-            None => {
-                let RoundingKeys { digits, mode } = RoundingKeys::take(item)?;
-                Some(Rounding { digits, mode })
-            }
-        }
-    }
-}
-
-impl Declared for RankOn {
-    fn shape() -> Shape {
-        let words = Accepts::Choice(vec!["full".into(), "rounded".into()]);
-        let digits = Shape::Plain(Accepts::Whole, Some((0.0, f64::from(MOST_DIGITS))));
-        Shape::OneOf(vec![Shape::Plain(words, None), digits])
-    }
-
-    fn take(item: &Item) -> Option<Self> {
-        match &item.content {
-            Content::Text(word) if word == "full" => Some(RankOn::Full),
-            Content::Text(word) if word == "rounded" => Some(RankOn::Rounded),
-            _ => u32::take(item).map(RankOn::Digits),
-        }
-    }
-
-    fn shown(&self) -> Option<Value> {
-        Some(match self {
-            RankOn::Full => "full".into(),
-            RankOn::Rounded => "rounded".into(),
-            RankOn::Digits(digits) => f64::from(*digits).into(),
-        })
-    }
-}
-
-/// Compares a value with the declaration of its key, and reads it.
-fn stated<T: Declared>(page: &Desk, key: &'static str, item: Option<&Item>) -> Option<T> {
+/// The table of a part whose keys the part declares; none where a value does not fit, which is said.
+fn table<T>(
+    page: &Desk,
+    part: Part,
+    item: Option<&Item>,
+    read: fn(&Settings) -> Result<T, SettingError>,
+) -> Option<T> {
     let item = item?;
-    page.fits(KeyPath::ROOT.below(key), &Key::of::<T>(key, "", None, None), item);
-    T::take(item)
+    let before = page.count();
+    fits(page, part, item);
+    let read = read(&settings(item)).ok();
+    debug_assert!(read.is_some() || page.count() > before, "the keys are those that are read");
+    read
+}
+
+/// A table as settings.
+fn settings(item: &Item) -> Settings {
+    match item.setting() {
+        Value::Table(settings) => Settings(settings),
+        _ => Settings::default(),
+    }
 }
 
 fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
-    let stated: By<Rounding> = stated(page, "rounding", item).unwrap_or_default();
-    let of_part =
-        |one: &One<Rounding>| Some((part(page, &one.code, &one.span, system)?, one.table?));
-    let stated: Vec<(Part, Rounding)> = stated.0.iter().filter_map(of_part).collect();
-    let of_node = |(i, node): (usize, &Node)| {
-        let at = |wanted: Part| stated.iter().find(|(p, _)| *p == wanted).map(|(_, r)| *r);
-        at(Part::Node(NodeId(i as u32)))
-            .or_else(|| at(Part::Level(node.depth)))
-            .or_else(|| at(Part::Leaves).filter(|_| node.children.is_empty()))
-    };
-    system.nodes().iter().enumerate().map(of_node).collect()
+    let mut entries: &[Entry] = &[];
+    if let Some(item) = item {
+        fits(page, Part::Rounding, item);
+        if let Content::Table(stated) = &item.content {
+            entries = stated;
+        }
+    }
+    let (mut scopes, mut roundings) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let stated = match entry.item.setting() {
+            Value::Table(stated) => Settings(stated),
+            digits => Settings::from([("digits", digits)]),
+        };
+        let scope = scope(page, &entry.key, &entry.span, system);
+        let Ok(RoundingKeys { digits: Some(digits), mode }) = RoundingKeys::read(&stated) else {
+            continue;
+        };
+        if let Some(scope) = scope {
+            scopes.push(scope);
+            roundings.push(Rounding { digits: digits as u32, mode });
+        }
+    }
+    let of_node =
+        |i: u32| Scope::holding(&scopes, system, NodeId(i), false).map(|at| roundings[at]);
+    (0..system.nodes().len() as u32).map(of_node).collect()
 }
 
 fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
-    let Some(keys) = stated::<RankingKeys>(page, "ranking", item) else {
+    let Some(keys) = table(page, Part::Ranking, item, RankingKeys::read) else {
         return Ranking::default();
     };
     let RankingKeys { ties, on, tolerance, then } = keys;
     let then = then.and_then(|code| {
         let found = system.find(&code);
-        if found.is_none() {
+        let place = item.and_then(|item| match &item.content {
+            Content::Table(entries) => find(entries, "then"),
+            _ => None,
+        });
+        if let (None, Some(place)) = (found, place) {
             let known = system.nodes().iter().map(|n| n.code.as_str());
-            page.unknown(&code.span, text!(thing_node), &code, known);
+            page.unknown(&place.span, text!(thing_node), &code, known);
         }
         found
     });

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use quanheng_core::method::GREATEST_WHOLE;
-use quanheng_core::methodology::{Choice, Methodology};
+use quanheng_core::methodology::{Choice, Methodology, Part};
 use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
-use quanheng_core::multiverse::{
-    Constraint, Fork, Forks, Ground, Part, Rule, Sample, Space, Variants,
-};
+use quanheng_core::multiverse::{Constraint, Fork, Forks, Ground, Rule, Sample, Space, Variants};
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::text;
@@ -128,7 +126,7 @@ pub(super) struct Draft<'e> {
     forks: Forks,
     constraints: Vec<Constraint>,
     sample: Option<Sample>,
-    parts: [Variants<Arc<Methodology>>; Part::ALL.len()],
+    parts: IndexMap<Part, Variants<Arc<Methodology>>>,
 }
 
 impl<'e> Draft<'e> {
@@ -139,7 +137,7 @@ impl<'e> Draft<'e> {
 
     /// The columns that treatments of its options read beside their own.
     pub(super) fn other_columns(&self) -> impl Iterator<Item = String> + '_ {
-        let made = self.parts[Part::Treatment as usize].made().iter().flatten();
+        let made = self.parts[&Part::Treatment].made().iter().flatten();
         let choices = made.flat_map(|m| m.treatment.iter().flat_map(|step| step.choices()));
         choices.filter_map(|choice| choice.method.other_column()).map(str::to_owned)
     }
@@ -274,11 +272,11 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
     };
     let constraints = keys.constraints.iter().flat_map(|texts| &texts.0);
     let constraints = constraints.filter_map(|text| constraint(page, text, &stated)).collect();
-    let parts = Part::ALL.map(|part| variants_of(made, &forks, &stated, base, part));
-    if parts.iter().any(Option::is_none) {
-        return None;
-    }
-    let parts = parts.map(|part| part.expect("each is there"));
+    // Of each part what is wrong is told before the draft is given up.
+    let parts: Vec<_> = Part::varied()
+        .map(|part| Some((part, variants_of(made, &forks, &stated, base, part)?)))
+        .collect();
+    let parts = parts.into_iter().collect::<Option<IndexMap<_, _>>>()?;
     Some(Draft { code, keys, base, stated, forks, constraints, sample, parts })
 }
 
@@ -443,13 +441,19 @@ fn variants_of(
     usable.then_some(variants)
 }
 
+/// The keys on which the data and the system of a branch depend.
+fn ground_keys() -> impl Iterator<Item = &'static str> {
+    let varied: Vec<Part> = Part::varied().collect();
+    let others = Part::ALL.into_iter().filter(move |part| !varied.contains(part));
+    others.map(Part::name).chain(["exclude"])
+}
+
 /// The multiverse over data that were read: `studies` are the data as published, then the variants in stated order.
 pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -> Multiverse {
     let Draft { code, keys, base, stated, forks, constraints, sample, parts } = draft;
     let contents: Vec<String> = studies.iter().map(|study| content(study)).collect();
-    let touched: Vec<usize> = (0..stated.len())
-        .filter(|&f| ["system", "exclude", "data", "periods"].iter().any(|k| stated[f].touches(k)))
-        .collect();
+    let touched: Vec<usize> =
+        (0..stated.len()).filter(|&f| ground_keys().any(|key| stated[f].touches(key))).collect();
     let grounds = Variants::new(&forks, touched.clone(), |options| {
         let of = |key: &str| sets(&stated, &touched, options, key);
         let data = of("data").last().and_then(|set| match &set.item.content {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::method::MethodError;
 use quanheng_core::methodology::{ContractProblem, Methodology};
@@ -12,9 +12,9 @@ use quanheng_scripts::Script;
 
 use quanheng_words::text;
 
+use super::lay::Cells;
 use super::multiverse::Multiverse;
 use super::said::{ReadFile, Said};
-use crate::data::table::Values;
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -53,10 +53,7 @@ pub struct Resolved {
     /// The codes of all methodologies that are stated, in that order.
     pub stated: Vec<String>,
     pub(super) usual: String,
-    pub(super) values: Values,
-    pub(super) wanted: IndexSet<String>,
-    /// For each row of the panel, its row in `values`.
-    pub(super) from: Vec<usize>,
+    pub(super) cells: Cells,
 }
 
 /// What the project says of a thing for those who read of it.
@@ -118,13 +115,7 @@ impl Resolved {
         region: RegionIx,
         period: PeriodIx,
     ) -> Option<(crate::problem::Place, String)> {
-        let panel = &self.study.panel;
-        let row = panel
-            .slices()
-            .iter()
-            .filter(|slice| slice.period == period)
-            .find_map(|slice| panel.row_of(slice, region))?;
-        self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
+        self.cells.raw(&self.study, column, region, period)
     }
 
     /// An evaluation's errors with the names behind their numbers.

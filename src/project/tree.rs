@@ -3,10 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use quanheng_core::model::{
-    Direction, Goalposts, Indicator, IndicatorKind, NODE_FACTS, Names, NodeDraft, System,
-    SystemProblem,
-};
+use quanheng_core::method::{Accepts, SettingFault, Value};
+use quanheng_core::model::{FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column};
 
 use quanheng_words::{Text, text};
 
@@ -53,6 +51,16 @@ fn fault(place: &Place, fault: ProjectFault) -> Problem {
     Problem { fault: Fault::Project(fault), places: vec![place.clone()] }
 }
 
+/// Refuses a column that is no fact of a node.
+fn unknown(column: &str, at: &Place, problems: &mut Problems) {
+    if Fact::find(column).is_some() || name_column(column).is_some() {
+        return;
+    }
+    let known = FACTS.iter().map(|fact| fact.name.to_owned()).collect();
+    let table = Text::plain("[[node]]");
+    problems.push(fault(at, ProjectFault::UnknownKey { key: column.to_owned(), table, known }));
+}
+
 /// The lines of a CSV tree. The cells of a line are found again in the text, for their places.
 fn csv_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     let text = &source.text;
@@ -89,18 +97,8 @@ fn csv_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
         match &heads {
             None => {
                 let names: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
-                for (k, head) in names.iter().enumerate() {
-                    let known = NODE_FACTS.contains(&head.as_str())
-                        || head == "column"
-                        || head.starts_with("name_");
-                    if !known && !head.is_empty() {
-                        let fault_of = ProjectFault::UnknownKey {
-                            key: head.clone(),
-                            table: text!(table_tree),
-                            known: NODE_FACTS.iter().map(|c| (*c).to_owned()).collect(),
-                        };
-                        problems.push(fault(&place(spans[k].clone()), fault_of));
-                    }
+                for (head, span) in names.iter().zip(&spans).filter(|(head, _)| !head.is_empty()) {
+                    unknown(head, &place(span.clone()), &mut problems);
                 }
                 if !names.iter().any(|n| n == "code") {
                     let missing = ProjectFault::MissingKey {
@@ -164,31 +162,23 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     };
     let mut lines = Vec::new();
     for entry in &entries {
-        let Content::List(items) = &entry.item.content else {
-            let key = entry.key.clone();
-            let unknown = ProjectFault::UnknownKey {
-                key,
-                table: text!(table_tree),
-                known: vec!["node".into()],
-            };
+        let (Content::List(items), "node") = (&entry.item.content, entry.key.as_str()) else {
+            let (key, table) = (entry.key.clone(), Text::plain(&source.name));
+            let known = vec!["node".into()];
+            let unknown = ProjectFault::UnknownKey { key, table, known };
             problems.push(fault(&place(&entry.span), unknown));
             continue;
         };
         for item in items {
-            let Content::Table(keys) = &item.content else { continue };
+            let Content::Table(keys) = &item.content else {
+                let (accepts, found) = (text!(accepts_table), item.kind());
+                let wrong = ProjectFault::WrongKind { key: "node".into(), accepts, found };
+                problems.push(fault(&place(&item.span), wrong));
+                continue;
+            };
             let mut cells = Vec::new();
             for key in keys {
-                let known = NODE_FACTS.contains(&key.key.as_str())
-                    || key.key == "column"
-                    || key.key.starts_with("name_");
-                if !known {
-                    let unknown = ProjectFault::UnknownKey {
-                        key: key.key.clone(),
-                        table: text!(table_node),
-                        known: NODE_FACTS.iter().map(|c| (*c).to_owned()).collect(),
-                    };
-                    problems.push(fault(&place(&key.span), unknown));
-                }
+                unknown(&key.key, &place(&key.span), &mut problems);
                 let text = match &key.item.content {
                     Content::Text(text) => text.clone(),
                     Content::Number(x) => crate::report::number::exact(*x),
@@ -336,95 +326,50 @@ fn tree_problem(
 }
 
 fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
-    let mut names = Names::default();
+    let mut node = NodeFacts::default();
     for (column, cell) in &line.cells {
-        if column == "name" {
-            names.insert("", &cell.text);
-        } else if let Some(language) = column.strip_prefix("name_") {
-            names.insert(language, &cell.text);
+        if let Some(language) = name_column(column) {
+            node.draft.names.insert(language, &cell.text);
+            continue;
+        }
+        // A column that is no fact was refused when the columns were read.
+        let Some(fact) = Fact::find(column) else { continue };
+        let value = match fact.accepts() {
+            Accepts::Number => fraction(&cell.text).map(Value::Number),
+            _ => None,
+        };
+        let value = value.unwrap_or_else(|| Value::Text(cell.text.clone()));
+        if let Err(why) = node.set(fact, Some(value)) {
+            problems.push(fault(&cell.place, misfit(fact, cell, why)));
         }
     }
-    let text = |column: &str| cell(line, column).map(|c| c.text.clone());
-    let code = text("code").unwrap_or_else(|| {
+    if node.draft.code.is_empty() {
         let missing =
-            ProjectFault::MissingKey { key: "code".into(), table: text!(table_this_node) };
+            ProjectFault::MissingKey { key: "code".into(), table: Text::plain("[[node]]") };
         problems.push(fault(&line.place, missing));
-        String::new()
-    });
-    let mut number = |column: &str| {
-        let cell = cell(line, column)?;
-        let found = fraction(&cell.text);
-        if found.is_none() {
-            let wrong = ProjectFault::WrongKind {
-                key: column.to_owned(),
-                accepts: text!(accepts_fraction),
-                found: text!(accepts_text),
-            };
-            problems.push(fault(&cell.place, wrong));
+    }
+    let draft = node.draft.clone();
+    node.finish().unwrap_or_else(|goalpost| {
+        let (key, table) = (goalpost.to_owned(), Text::plain(format!("`{}`", draft.code)));
+        problems.push(fault(&line.place, ProjectFault::MissingKey { key, table }));
+        draft
+    })
+}
+
+/// Why a cell is not taken for a fact.
+fn misfit(fact: &Fact, cell: &Cell, why: SettingFault) -> ProjectFault {
+    let key = fact.name.to_owned();
+    match (why, fact.accepts()) {
+        (SettingFault::OutOfRange { least, greatest }, _) => {
+            ProjectFault::OutOfRange { key, least, greatest, whole: false, default: None }
         }
-        found
-    };
-    let (bad, good) = (number("bad"), number("good"));
-    let (weight, full_marks) = (number("weight"), number("full_marks"));
-    let (lower, upper, target) = (number("lower"), number("upper"), number("target"));
-    let scale = number("scale");
-    let mut word = |column: &str, words: &[&str]| {
-        let cell = cell(line, column)?;
-        let found = words.iter().position(|w| *w == cell.text);
-        if found.is_none() {
-            let unknown = ProjectFault::UnknownWord {
-                key: column.to_owned(),
-                name: cell.text.clone(),
-                known: words.iter().map(|w| (*w).to_owned()).collect(),
-            };
-            problems.push(fault(&cell.place, unknown));
+        (_, Accepts::Choice(known)) => {
+            ProjectFault::UnknownWord { key, name: cell.text.clone(), known }
         }
-        found
-    };
-    let direction = match word("direction", &["1", "positive", "+1", "-1", "negative"]) {
-        Some(3 | 4) => Direction::Negative,
-        _ => Direction::Positive,
-    };
-    let kind = match word("kind", &["continuous", "ratio", "count", "ordinal", "binary"]) {
-        Some(1) => IndicatorKind::Ratio,
-        Some(2) => IndicatorKind::Count,
-        Some(3) => IndicatorKind::Ordinal,
-        Some(4) => IndicatorKind::Binary,
-        _ => IndicatorKind::Continuous,
-    };
-    let goalposts = match (bad, good) {
-        (Some(bad), Some(good)) => Some(Goalposts { bad, good }),
-        (None, None) => None,
         _ => {
-            let key = if bad.is_some() { "good" } else { "bad" };
-            let missing = ProjectFault::MissingKey {
-                key: key.into(),
-                table: Text::plain(format!("`{code}`")),
-            };
-            problems.push(fault(&line.place, missing));
-            None
+            let (accepts, found) = (text!(accepts_fraction), text!(accepts_text));
+            ProjectFault::WrongKind { key, accepts, found }
         }
-    };
-    NodeDraft {
-        code,
-        parent: text("parent"),
-        names,
-        weight,
-        full_marks,
-        indicator: Indicator {
-            direction,
-            unit: text("unit").unwrap_or_default(),
-            kind,
-            lower,
-            upper,
-            goalposts,
-            target,
-            denominator: text("denominator"),
-            scale,
-            column: text("column"),
-            derivation: None,
-            source: text("source").unwrap_or_default(),
-        },
     }
 }
 

@@ -1,9 +1,10 @@
 //! The audit of a methodology: what holds, what does not, and the counter-examples.
 
 use quanheng_core::audit::{
-    Bench, Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Property, Quantity,
-    Reason, Standing, Step, TABLE, Verdict,
+    Bench, Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Place, Property,
+    Quantity, Reason, TABLE, Verdict,
 };
+use quanheng_core::methodology::Part;
 use quanheng_core::model::{NodeId, RegionIx, State};
 
 use super::{Block, Cell, Head, Language, Report, Table, number};
@@ -268,14 +269,14 @@ impl Words<'_> {
         if name == node.code { name.to_owned() } else { format!("{name} ({})", node.code) }
     }
 
-    fn tier(&self, party: &Party, standing: &Standing) -> String {
+    fn tier(&self, party: &Party, standing: &Place) -> String {
         let Some(tier) = standing.tier else { return "–".into() };
         let labels = self.bench.base().tier_labels(party.row);
         labels.get(usize::from(tier)).cloned().unwrap_or_else(|| (tier + 1).to_string())
     }
 
     /// What changed between two standings: the score always, rank and tier where they did.
-    fn moved(&self, party: &Party, before: &Standing, after: &Standing) -> String {
+    fn moved(&self, party: &Party, before: &Place, after: &Place) -> String {
         let language = self.language;
         let (a, b) = number::apart(before.score, after.score);
         let absent = |text: String| if text.is_empty() { "–".to_owned() } else { text };
@@ -302,7 +303,7 @@ impl Words<'_> {
         parts.join(if self.zh() { "，" } else { ", " })
     }
 
-    fn stands(&self, party: &Party, standing: &Standing) -> String {
+    fn stands(&self, party: &Party, standing: &Place) -> String {
         let mut words = self.moved(party, standing, standing);
         if standing.tier.is_some() {
             let tier = self.tier(party, standing);
@@ -410,15 +411,7 @@ impl Words<'_> {
     /// Where an effect arises, and whether the method says that it should not.
     fn origin(&self, origin: &Origin) -> String {
         let zh = self.zh();
-        let step = match (origin.step, zh) {
-            (Step::Stage(stage), true) => stage_zh(stage.name()).to_owned(),
-            (Step::Stage(stage), false) => stage.name().to_owned(),
-            (Step::Rounding, true) => "舍入".into(),
-            (Step::Rounding, false) => "rounding".into(),
-            (Step::Ranking, true) => "排名".into(),
-            (Step::Ranking, false) => "ranking".into(),
-        };
-        let mut words = step;
+        let mut words = origin.part.word(self.language.into()).to_owned();
         if !origin.method.is_empty() {
             words.push_str(&format!(" `{}`", origin.method));
         }
@@ -505,13 +498,12 @@ impl Words<'_> {
             let nodes = self.bench.base().methodology().system.nodes();
             nodes.get(node.index()).map_or("", |node| node.code.as_str())
         };
-        let stage = error.stage.name();
+        let stage = Part::of_stage(error.stage).word(self.language.into());
         let (method, node, why) = (&error.method, code(error.node), &error.error);
         match self.zh() {
-            true => format!(
-                "无法评价 {count} 次；例如 {done}：{} `{method}`（{node}）：{why}",
-                stage_zh(stage)
-            ),
+            true => {
+                format!("无法评价 {count} 次；例如 {done}：{stage} `{method}`（{node}）：{why}")
+            }
             false => format!(
                 "could not be evaluated, {count}; for one, {done}: {stage} `{method}` of {node}: {why}"
             ),
@@ -637,17 +629,12 @@ impl Words<'_> {
     fn origins(&self, outcomes: &[Outcome]) -> Table {
         let keys = ["property", "step", "method", "node", "claims", "count", "failed"];
         let row = |outcome: &Outcome, origin: &Origin, count: usize| {
-            let step = match origin.step {
-                Step::Stage(stage) => stage.name(),
-                Step::Rounding => "rounding",
-                Step::Ranking => "ranking",
-            };
             let system = &self.bench.base().methodology().system;
             let node = origin.node.map(|node| Cell::text(&system.node(node).code));
             let claims = origin.claims.map(|claims| Cell::text(if claims { "yes" } else { "no" }));
             vec![
                 Cell::text(outcome.property.name),
-                Cell::text(step),
+                Cell::text(origin.part.name()),
                 Cell::text(&origin.method),
                 node.unwrap_or(Cell::Empty),
                 claims.unwrap_or(Cell::Empty),
@@ -703,7 +690,7 @@ fn heads(keys: &[&str]) -> Vec<Head> {
     keys.iter().map(|key| Head::new(*key, *key)).collect()
 }
 
-fn score(standing: &Standing) -> Cell {
+fn score(standing: &Place) -> Cell {
     let state = if standing.score.is_nan() { State::Missing } else { State::Value };
     Cell::Number(standing.score, state)
 }
@@ -718,17 +705,5 @@ fn key(quantity: Quantity) -> &'static str {
         Quantity::ReversedWithoutMiddle => "reversed_without_middle",
         Quantity::ReversedWithoutWorst => "reversed_without_worst",
         Quantity::CodesKept => "codes_kept",
-    }
-}
-
-fn stage_zh(name: &str) -> &'static str {
-    match name {
-        "imputation" => "插补",
-        "treatment" => "处理",
-        "normalisation" => "标准化",
-        "weighting" => "赋权",
-        "aggregation" => "聚合",
-        "tiering" => "分等",
-        _ => "体系",
     }
 }

@@ -7,6 +7,7 @@ use quanheng_core::comparison::{
     Agreement, Aligned, Migration, Mover, Side as Where, Standing, Undefined,
 };
 use quanheng_core::evaluation::Evaluation;
+use quanheng_core::methodology::Part;
 use quanheng_core::model::RegionIx;
 
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
@@ -227,7 +228,7 @@ fn subjects<'c>(
             side.evaluation.methodology().code.clone()
         })
         .only_for(Reader::Files)
-        .text("system", language.system(), |(_, side)| {
+        .text("system", Part::System.word(language.into()), |(_, side)| {
             side.evaluation.methodology().system_code.clone()
         })
         .only_for(Reader::Files)

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use quanheng_core::comparison::{Change, Line, StageChanges, What, changed_lines};
+use quanheng_core::comparison::{Change, Line, PartChanges, What, changed_lines};
 use quanheng_core::method::{Source, Value};
+use quanheng_core::methodology::{Part, Written};
 use quanheng_core::model::{State, System};
 
 use super::methods::value;
@@ -46,7 +47,7 @@ pub struct Unlike {
     /// Their systems.
     pub systems: [Arc<System>; 2],
     /// Every stage.
-    pub stages: Vec<StageChanges>,
+    pub stages: Vec<PartChanges>,
     /// Nodes with another title: code, before, after.
     pub titles: Vec<(String, String, String)>,
     /// Scripts with another text.
@@ -54,7 +55,7 @@ pub struct Unlike {
 }
 
 /// The hashes of scripts and plugins that differ: before and after.
-pub fn contents(stages: &[StageChanges]) -> Vec<(String, String)> {
+pub fn contents(stages: &[PartChanges]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for change in stages.iter().flat_map(|stage| &stage.changes) {
         let What::At(path) = &change.what else { continue };
@@ -105,7 +106,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
     ];
     let mut rows = Vec::new();
     for stage in &unlike.stages {
-        let name = stage_name(stage.stage, language);
+        let name = stage.part.word(language.into());
         if stage.changes.is_empty() {
             rows.push(vec![
                 Cell::text(name),
@@ -128,7 +129,7 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
             rows.push(vec![
                 if k == 0 { Cell::text(name) } else { Cell::Empty },
                 node,
-                Cell::text(what(stage.stage, change, language)),
+                Cell::text(what(stage.part, change, language)),
                 side(&change.before),
                 side(&change.after),
             ]);
@@ -186,12 +187,12 @@ pub fn tables(unlike: &[Unlike]) -> Vec<Table> {
         };
         for stage in &of.stages {
             // A whole system is its tree; what differs in it stands below.
-            let whole = |side: &Value| match stage.stage {
-                "system" => brief(side),
+            let whole = |side: &Value| match stage.part {
+                Part::System => brief(side),
                 _ => value(side),
             };
             tables[0].rows.push(row(vec![
-                Cell::text(stage.stage),
+                Cell::text(stage.part.name()),
                 Cell::Rank(stage.changes.len() as f64),
                 Cell::text(whole(&stage.first)),
                 Cell::text(whole(&stage.second)),
@@ -202,7 +203,7 @@ pub fn tables(unlike: &[Unlike]) -> Vec<Table> {
                     _ => String::new(),
                 };
                 tables[1].rows.push(row(vec![
-                    Cell::text(stage.stage),
+                    Cell::text(stage.part.name()),
                     change.node.as_ref().map_or(Cell::Empty, Cell::text),
                     Cell::text(kind(&change.what)),
                     Cell::text(path),
@@ -258,7 +259,7 @@ fn kind(what: &What) -> &'static str {
     }
 }
 
-fn what(stage: &str, change: &Change, language: Language) -> String {
+fn what(part: Part, change: &Change, language: Language) -> String {
     match &change.what {
         What::Added => language.added().to_owned(),
         What::Removed => language.removed().to_owned(),
@@ -266,8 +267,8 @@ fn what(stage: &str, change: &Change, language: Language) -> String {
         What::Moved => language.moved_below().to_owned(),
         What::Order => language.order_of_children().to_owned(),
         What::At(path) => {
-            let is_step =
-                stage == "treatment" && path.first().is_some_and(|k| k.parse::<u32>().is_ok());
+            let in_steps = matches!(part.entry().written, Written::Steps(_));
+            let is_step = in_steps && path.first().is_some_and(|k| k.parse::<u32>().is_ok());
             let (step, rest) = path.split_at(usize::from(is_step));
             let own = rest.iter().filter(|key| *key != "settings" || rest.len() == 1);
             let mut keys = own.map(String::as_str).collect::<Vec<_>>().join(".");
@@ -289,23 +290,6 @@ fn what(stage: &str, change: &Change, language: Language) -> String {
                 None => keys,
             }
         }
-    }
-}
-
-fn stage_name(stage: &str, language: Language) -> &str {
-    match (stage, language) {
-        (_, Language::En) => stage,
-        ("system", _) => "指标体系",
-        ("imputation", _) => "插补",
-        ("treatment", _) => "处理",
-        ("normalisation", _) => "标准化",
-        ("weighting", _) => "赋权",
-        ("aggregation", _) => "汇总",
-        ("rounding", _) => "取整",
-        ("ranking", _) => "排名",
-        ("tiering", _) => "分级",
-        ("periods", _) => "时期",
-        (other, _) => other,
     }
 }
 

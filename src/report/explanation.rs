@@ -2,10 +2,10 @@
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::explanation::{
-    Cause, Change, Explanation, Figure, Fraction, Impossible, NoSplit, Other, Part, Player,
+    Cause, Change, Contribution, Explanation, Figure, Fraction, Impossible, NoSplit, Other,
     Refused, Rival, Share, Split, printed, printed_parts,
 };
-use quanheng_core::methodology::ContractProblem;
+use quanheng_core::methodology::{ContractProblem, Part, Shown};
 use quanheng_core::model::{NodeId, RegionIx, State, System};
 
 use super::{Block, Cell, Head, Language, Report, Table, number, ranking};
@@ -29,7 +29,7 @@ pub fn report(explanation: &Explanation, change: &Change, view: &View) -> Report
     report.blocks.push(Block::Heading(heading(explanation, change, view)));
     report.blocks.push(Block::Line(outcome(explanation, change, view)));
     report.blocks.push(Block::Table(shares(explanation, change, view)));
-    let splits = change.parts.iter().flat_map(|part| division(explanation, part, view));
+    let splits = change.contributions.iter().flat_map(|part| division(explanation, part, view));
     let lines = notes(explanation, change.orders, change.all_orders, view).into_iter();
     report.blocks.extend(lines.chain(splits).map(Block::Line));
     report.blocks.push(made_from(view));
@@ -64,8 +64,8 @@ pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
         ]
     };
     let mut rows = Vec::new();
-    for part in &change.parts {
-        let key = joined(&part.players, Player::name);
+    for part in &change.contributions {
+        let key = joined(&part.players, Part::name);
         let mut row = line(key.clone(), String::new(), &part.share);
         row.extend(std::iter::repeat_n(Cell::Empty, 5));
         for ahead in [true, false] {
@@ -97,7 +97,7 @@ pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
 pub fn all(
     explanation: &Explanation,
     changes: &[Change],
-    groups: &[Vec<Player>],
+    groups: &[Vec<Part>],
     shown: usize,
     view: &View,
 ) -> Report {
@@ -138,7 +138,7 @@ pub fn all(
 pub fn all_table(
     explanation: &Explanation,
     changes: &[Change],
-    groups: &[Vec<Player>],
+    groups: &[Vec<Part>],
     view: &View,
 ) -> Table {
     let language = view.language;
@@ -161,12 +161,12 @@ pub fn all_table(
         Head::new("rank", language.rank_share()),
     ]);
     for group in groups {
-        let (key, words) = (joined(group, Player::name), joined(group, |p| word(p, language)));
+        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
         columns.push(Head::new(format!("rank_{key}"), words));
     }
     columns.push(Head::new("score", language.score_share()));
     for group in groups {
-        let (key, words) = (joined(group, Player::name), joined(group, |p| word(p, language)));
+        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
         columns.push(Head::new(format!("score_{key}"), words));
     }
     let fine = changes.iter().filter(|c| same_groups(c, groups)).any(|c| !whole(c));
@@ -196,7 +196,11 @@ pub fn all_table(
         match parts {
             false => cells.extend(none()),
             true => cells.extend(
-                change.parts.iter().zip(&printed.parts).map(|(p, at)| printed.rank(&p.share, at.1)),
+                change
+                    .contributions
+                    .iter()
+                    .zip(&printed.parts)
+                    .map(|(p, at)| printed.rank(&p.share, at.1)),
             ),
         }
         cells.push(printed.score(&change.total, printed.total.0));
@@ -204,7 +208,7 @@ pub fn all_table(
             false => cells.extend(none()),
             true => cells.extend(
                 change
-                    .parts
+                    .contributions
                     .iter()
                     .zip(&printed.parts)
                     .map(|(p, at)| printed.score(&p.share, at.0)),
@@ -215,8 +219,8 @@ pub fn all_table(
     Table { name: "explanation".into(), rows: rows.collect(), columns }
 }
 
-fn same_groups(change: &Change, groups: &[Vec<Player>]) -> bool {
-    change.parts.iter().map(|p| &p.players).eq(groups)
+fn same_groups(change: &Change, groups: &[Vec<Part>]) -> bool {
+    change.contributions.iter().map(|p| &p.players).eq(groups)
 }
 
 fn made_from(view: &View) -> Block {
@@ -294,7 +298,7 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
         Head::new("rivals", language.who_moved()),
     ];
     let mut rows = Vec::new();
-    for (part, at) in change.parts.iter().zip(&printed.parts) {
+    for (part, at) in change.contributions.iter().zip(&printed.parts) {
         rows.push(vec![
             Cell::Text(joined(&part.players, |p| word(p, language))),
             printed.rank(&part.share, at.1),
@@ -360,8 +364,8 @@ struct Printed {
 impl Printed {
     fn new(change: &Change, digits: usize, fine: bool) -> Printed {
         let rank_digits = if fine { 2 } else { 0 };
-        let scores: Vec<f64> = change.parts.iter().map(|p| p.share.score).collect();
-        let ranks: Vec<f64> = change.parts.iter().map(|p| p.share.rank).collect();
+        let scores: Vec<f64> = change.contributions.iter().map(|p| p.share.score).collect();
+        let ranks: Vec<f64> = change.contributions.iter().map(|p| p.share.rank).collect();
         let (score, scores) = printed(change.scores.0, change.scores.1, &scores, digits as u32);
         let (rank, ranks) = printed(-change.ranks.0, -change.ranks.1, &ranks, rank_digits as u32);
         let parts = scores.into_iter().zip(ranks).collect();
@@ -387,7 +391,10 @@ impl Printed {
 /// Whether every share of the rank, and every share within, is of whole places.
 fn whole(change: &Change) -> bool {
     let whole = |share: &Share| share.places.denominator == 1;
-    change.parts.iter().all(|p| whole(&p.share) && causes(p).iter().all(|c| whole(&c.share)))
+    change
+        .contributions
+        .iter()
+        .all(|p| whole(&p.share) && causes(p).iter().all(|c| whole(&c.share)))
         && whole(&change.total)
 }
 
@@ -402,7 +409,7 @@ fn score_digits(explanation: &Explanation) -> usize {
     of(false).max(of(true))
 }
 
-fn causes(part: &Part) -> &[Cause] {
+fn causes(part: &Contribution) -> &[Cause] {
     match &part.split {
         Split::Parts { causes, .. } => causes,
         Split::NotAsked | Split::None(_) => &[],
@@ -410,7 +417,7 @@ fn causes(part: &Part) -> &[Cause] {
 }
 
 /// The causes that count most, in ranks and then in scores, and the sum of the others.
-fn foremost(part: &Part, count: usize) -> (Vec<&Cause>, Option<Share>) {
+fn foremost(part: &Contribution, count: usize) -> (Vec<&Cause>, Option<Share>) {
     let mut sorted: Vec<&Cause> = causes(part).iter().collect();
     sorted.sort_by(|x, y| {
         let size = |c: &Cause| (c.share.rank.abs(), c.share.score.abs());
@@ -428,23 +435,12 @@ fn foremost(part: &Part, count: usize) -> (Vec<&Cause>, Option<Share>) {
     (sorted, Some(share))
 }
 
-fn joined(players: &[Player], word: impl Fn(Player) -> &'static str) -> String {
+fn joined(players: &[Part], word: impl Fn(Part) -> &'static str) -> String {
     players.iter().map(|p| word(*p)).collect::<Vec<_>>().join("+")
 }
 
-fn word(player: Player, language: Language) -> &'static str {
-    match player {
-        Player::Data => language.data(),
-        Player::Periods => language.periods(),
-        Player::System => language.system(),
-        Player::Imputation => language.imputation(),
-        Player::Treatment => language.treatment(),
-        Player::Normalisation => language.normalisation(),
-        Player::Weighting => language.weighting(),
-        Player::Aggregation => language.aggregation(),
-        Player::Rounding => language.rounding(),
-        Player::Ranking => language.ranking(),
-    }
+fn word(player: Part, language: Language) -> &'static str {
+    player.word(language.into())
 }
 
 fn name(explanation: &Explanation, region: RegionIx, language: Language) -> String {
@@ -537,20 +533,21 @@ fn value((x, state): (f64, State), language: Language) -> String {
 }
 
 /// What was before and after, with the unit; and the cells of others that moved with it.
-fn figures(explanation: &Explanation, player: Player, cause: &Cause, language: Language) -> String {
+fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Language) -> String {
     let Some(code) = cause.codes.first() else {
         return String::new();
     };
     let Figure { before, after, others } = &cause.figure;
-    let unit = match player {
-        Player::Data | Player::Imputation | Player::Treatment => unit(explanation, code),
+    let shown = player.entry().shown;
+    let unit = match shown {
+        Shown::Cell | Shown::Column { others: true, .. } => unit(explanation, code),
         _ => String::new(),
     };
     let mut parts = Vec::new();
     match (before, after) {
         (Some(x), Some(y)) if x != y && !(x.0.is_nan() && x.1 == y.1) => {
-            let what = match player {
-                Player::Weighting | Player::System => format!("{} ", language.weight()),
+            let what = match shown {
+                Shown::Weight => format!("{} ", language.weight()),
                 _ => String::new(),
             };
             parts.push(format!("{what}{} → {}{unit}", value(*x, language), value(*y, language)));
@@ -761,7 +758,7 @@ fn failure(
 }
 
 /// How a share was divided, where that is not by all orders of its parts.
-fn division(explanation: &Explanation, part: &Part, view: &View) -> Option<String> {
+fn division(explanation: &Explanation, part: &Contribution, view: &View) -> Option<String> {
     let language = view.language;
     let words = joined(&part.players, |p| word(p, language));
     match &part.split {

@@ -175,16 +175,6 @@ words! {
     after: "变动后", "After";
     part: "指标或节点", "Node or indicator";
     also_cells: "同列其他地区", "other regions";
-    data: "数据", "data";
-    periods: "适用时期", "periods";
-    system: "指标体系", "system";
-    imputation: "插补", "imputation";
-    treatment: "处理", "treatment";
-    normalisation: "标准化", "normalisation";
-    weighting: "赋权", "weighting";
-    aggregation: "汇总", "aggregation";
-    rounding: "舍入", "rounding";
-    ranking: "排名规则", "ranking";
     only_before: "删去", "removed";
     only_after: "新增", "added";
     multiverse: "多重分析", "multiverse";

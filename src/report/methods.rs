@@ -164,12 +164,16 @@ pub fn accepts(setting: &Setting) -> String {
         Accepts::Whole => "whole number".to_owned(),
         Accepts::Text => "text".to_owned(),
         Accepts::Choice(words) => words.join(" | "),
+        Accepts::ChoiceOrWhole { words, greatest } => {
+            format!("{} | 0 to {}", words.join(" | "), number::short(*greatest))
+        }
         Accepts::ChoiceOrBool(words) => format!("{} | true | false", words.join(" | ")),
         Accepts::Numbers => "list of numbers".to_owned(),
         Accepts::Texts => "list of texts".to_owned(),
         Accepts::Matrix => "list of lists of numbers".to_owned(),
         Accepts::NumberTable => "table of numbers by code".to_owned(),
         Accepts::TextTable => "table of texts by code".to_owned(),
+        Accepts::Names => "text, or table of texts by language".to_owned(),
         Accepts::MatrixTable => "table of lists of numbers by code".to_owned(),
         Accepts::SettingsTable => "table of settings by method".to_owned(),
     };

@@ -9,16 +9,13 @@ use super::{Cell, Columns, Language, Reader, Table, ranking};
 /// The tables of an evaluation, one for each stage, in the order of the stages; the ranking stands with its tiers in
 /// the last.
 pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
-    let leaves = |stage, columns| leaves(evaluation, stage, columns, language);
-    vec![
-        leaves(Stage::System, evaluation.indicators().columns()),
-        leaves(Stage::Imputation, evaluation.complete().columns()),
-        leaves(Stage::Treatment, evaluation.treated().columns()),
-        leaves(Stage::Normalisation, evaluation.normalised().columns()),
-        weighting(evaluation, language),
-        aggregation(evaluation, language),
-        tiering(evaluation, language),
-    ]
+    let of = |stage: Stage| match (evaluation.columns(stage), stage) {
+        (Some(columns), _) => leaves(evaluation, stage, columns, language),
+        (None, Stage::Weighting) => weighting(evaluation, language),
+        (None, Stage::Tiering) => tiering(evaluation, language),
+        (None, _) => aggregation(evaluation, language),
+    };
+    Stage::ALL.into_iter().map(of).collect()
 }
 
 fn league(evaluation: &Evaluation, slice: &Slice) -> String {

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::finding::{Party, Standing, Tally, Trial};
+use super::finding::{Party, Place, Tally, Trial};
 use super::scale::largest;
 use super::{Outcome, Property, Verdict};
 use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Value;
-use crate::methodology::{Choice, Methodology, Over, Plan};
+use crate::methodology::{Methodology, Over};
 use crate::model::{PeriodIx, RegionIx, Slice, Study};
 use crate::number::uniform;
 
@@ -71,7 +71,7 @@ impl Bench {
             slices.iter().filter(is).cloned().collect()
         };
         let slices = wanted(&study);
-        let (study, slices) = if looks_across(&methodology) {
+        let (study, slices) = if looks_across(&methodology, &study) {
             (study, slices)
         } else {
             let periods: Vec<PeriodIx> = slices.iter().map(|s| s.period).collect();
@@ -213,59 +213,46 @@ pub(super) fn sample<T>(items: Vec<T>, most: usize) -> Vec<T> {
     items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()
 }
 
-/// How a row stands in an evaluation.
-pub(super) fn standing(evaluation: &Evaluation, row: usize) -> Standing {
-    Standing {
+/// The place of a row in an evaluation.
+pub(super) fn place(evaluation: &Evaluation, row: usize) -> Place {
+    Place {
         score: evaluation.exact().values()[row],
         rank: evaluation.ranks()[row],
         tier: evaluation.tiers()[row],
     }
 }
 
-fn looks_across(methodology: &Methodology) -> bool {
-    fn over<M: ?Sized>(plan: &Plan<M>) -> bool {
-        plan.choices().iter().any(|c: &Choice<M>| c.over == Over::Panel)
-    }
+/// Whether some stage looks at several periods together.
+fn looks_across(methodology: &Methodology, study: &Study) -> bool {
     let system = &methodology.system;
-    let tierings = methodology.league_tiering.iter().map(|(_, c)| c).chain(&methodology.tiering);
+    let over = |key: &str, value: &Value| key == "over" && value.text() == Some(Over::Panel.word());
     (0..system.leaves().len()).any(|k| system.indicator(k).derivation.is_some())
-        || over(&methodology.imputation)
-        || methodology.treatment.iter().any(over)
-        || over(&methodology.normalisation)
-        || over(&methodology.weighting)
-        || over(&methodology.aggregation)
-        || tierings.into_iter().any(|c| c.over == Over::Panel)
+        || methodology.canonical(study).values().any(|value| holds(value, &over))
+}
+
+/// Whether some key of a table in a value, and what stands there, is looked for.
+fn holds(value: &Value, wanted: &dyn Fn(&str, &Value) -> bool) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(|item| holds(item, wanted)),
+        Value::Table(items) => items.iter().any(|(key, v)| wanted(key, v) || holds(v, wanted)),
+        Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
+    }
 }
 
 /// Regions whose codes are texts, or keys of tables, in the settings of the methodology.
 fn named_in_settings(study: &Study, methodology: &Methodology) -> Vec<RegionIx> {
-    fn texts<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
-        match value {
-            Value::Text(text) => found.push(text),
-            Value::List(items) => items.iter().for_each(|v| texts(v, found)),
-            Value::Table(items) => items.iter().for_each(|(key, v)| {
-                found.push(key);
-                texts(v, found);
-            }),
-            Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-    fn of_plan<M: ?Sized>(plan: &Plan<M>) -> impl Iterator<Item = &Value> {
-        plan.choices().iter().flat_map(|c| c.filled.0.values())
-    }
-    let tierings = methodology.league_tiering.iter().map(|(_, c)| c).chain(&methodology.tiering);
-    let values = of_plan(&methodology.imputation)
-        .chain(methodology.treatment.iter().flat_map(of_plan))
-        .chain(of_plan(&methodology.normalisation))
-        .chain(of_plan(&methodology.weighting))
-        .chain(of_plan(&methodology.aggregation))
-        .chain(tierings.flat_map(|c| c.filled.0.values()))
-        .chain(methodology.system_made.iter().flat_map(|made| made.filled.0.values()));
-    let mut found = Vec::new();
-    values.for_each(|value| texts(value, &mut found));
+    let canonical = methodology.canonical(study);
+    let named = |code: &str| {
+        let says = |key: &str, value: &Value| key == code || value.text() == Some(code);
+        let in_list = |value: &Value| match value {
+            Value::List(items) => items.iter().any(|item| item.text() == Some(code)),
+            _ => false,
+        };
+        let settings = |key: &str, value: &Value| {
+            key == "settings" && holds(value, &|key, value| says(key, value) || in_list(value))
+        };
+        canonical.values().any(|value| holds(value, &settings))
+    };
     let codes = study.regions.iter().enumerate();
-    codes
-        .filter(|(_, region)| found.contains(&region.code.as_str()))
-        .map(|(i, _)| RegionIx(i as u32))
-        .collect()
+    codes.filter(|(_, region)| named(&region.code)).map(|(i, _)| RegionIx(i as u32)).collect()
 }

@@ -1,6 +1,6 @@
 //! A region that is no worse in every leaf is no worse in the index.
 
-use super::bench::{Bench, sample, standing};
+use super::bench::{Bench, place, sample};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
 use super::scale::NOISE;
@@ -47,7 +47,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     let pairs = sample(pairs, 100 * bench.options().cells);
     let sign = base.direction(system.root()).sign();
     let trials = bench.each(&pairs, |&(a, b)| {
-        let (x, y) = (standing(base, a), standing(base, b));
+        let (x, y) = (place(base, a), place(base, b));
         let fall = sign * (y.score - x.score) / bench.scale(a);
         let worse_tier = matches!((x.tier, y.tier), (Some(a), Some(b)) if a > b);
         let worse_rank = fall > NOISE || (x.rank > y.rank && x.score != y.score);

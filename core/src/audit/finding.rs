@@ -2,7 +2,7 @@
 
 use super::Property;
 use crate::evaluation::EvaluationError;
-use crate::method::Stage;
+use crate::methodology::Part;
 use crate::model::{NodeId, PeriodIx, RegionIx};
 use crate::tiering::Tier;
 
@@ -21,7 +21,7 @@ pub struct Outcome {
     pub failed: usize,
     /// The worst counter-examples, worst first.
     pub examples: Vec<CounterExample>,
-    /// In which steps and methods the failures arise, most frequent first, and how many of them arise there; with the
+    /// In which parts and methods the failures arise, most frequent first, and how many of them arise there; with the
     /// node where it is the same one for all of these.
     pub origins: Vec<(Origin, usize)>,
     /// Tests without a result, since the changed study could not be evaluated: how many, and the first.
@@ -52,12 +52,12 @@ pub struct CounterExample {
     pub change: Change,
     /// Who is looked at.
     pub who: Party,
-    /// How that region stands before.
-    pub before: Standing,
-    /// How it stands afterwards.
-    pub after: Standing,
+    /// The region's place before.
+    pub before: Place,
+    /// Its place afterwards.
+    pub after: Place,
     /// The other region of a pair, before and afterwards.
-    pub other: Option<(Party, Standing, Standing)>,
+    pub other: Option<(Party, Place, Place)>,
     /// Where the effect arises, as far as the tables of the stages tell.
     pub origin: Option<Origin>,
     /// How bad it is among the counter-examples of one property.
@@ -75,9 +75,9 @@ pub struct Party {
     pub row: usize,
 }
 
-/// How a region stands.
+/// The score, rank and tier of one region.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
+pub struct Place {
     /// Its score before the index is rounded; NaN for none.
     pub score: f64,
     /// Its rank; NaN for none.
@@ -153,11 +153,11 @@ pub enum Change {
     },
 }
 
-/// Where an effect arises: the first step, from the raw cells up, after which it can be seen.
+/// Where an effect arises: the first part, from the raw cells up, after which it can be seen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
-    /// The step.
-    pub step: Step,
+    /// The part of the methodology.
+    pub part: Part,
     /// The leaf or node; none for ranks and tiers, and for several nodes together.
     pub node: Option<NodeId>,
     /// The method.
@@ -165,17 +165,6 @@ pub struct Origin {
     /// Whether the method claims that it keeps the property; none where it is asked nothing of the kind, or it is a
     /// script or plugin.
     pub claims: Option<bool>,
-}
-
-/// A step between raw cells and tiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// A stage.
-    Stage(Stage),
-    /// Rounding where scores arise.
-    Rounding,
-    /// Ranks and their ties.
-    Ranking,
 }
 
 /// Why a property says nothing about a part, or about the whole.
@@ -317,7 +306,7 @@ impl Tally {
                     if let Some(origin) = &example.origin {
                         let alike = self.origins.iter_mut();
                         let mut alike = alike
-                            .filter(|(o, _)| (o.step, &o.method) == (origin.step, &origin.method));
+                            .filter(|(o, _)| (o.part, &o.method) == (origin.part, &origin.method));
                         match alike.next() {
                             Some((first, count)) => {
                                 *count += 1;

@@ -1,6 +1,6 @@
 //! A missing cell that turns out to have the imputed value changes nothing.
 
-use super::bench::{Bench, sample, standing};
+use super::bench::{Bench, place, sample};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::monotone::with_cell;
 use super::origin;
@@ -51,7 +51,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
             Ok(after) => after,
             Err(errors) => return Trial::Faults(change, errors),
         };
-        let (was, is) = (standing(base, row), standing(&after, row));
+        let (was, is) = (place(base, row), place(&after, row));
         let difference = (was.score - is.score).abs() / bench.scale(row);
         if difference <= NOISE && was.rank == is.rank && was.tier == is.tier {
             return Trial::Holds(difference);

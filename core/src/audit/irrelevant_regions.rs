@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::bench::{Bench, standing};
+use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
 use super::origin;
 use super::scale::NOISE;
@@ -153,9 +153,9 @@ fn without(bench: &Bench, region: RegionIx) -> (Trial, Count) {
     let example = CounterExample {
         change,
         who: bench.party(a.0),
-        before: standing(base, a.0),
-        after: standing(&after, a.1),
-        other: Some((bench.party(b.0), standing(base, b.0), standing(&after, b.1))),
+        before: place(base, a.0),
+        after: place(&after, a.1),
+        other: Some((bench.party(b.0), place(base, b.0), place(&after, b.1))),
         origin: origin::difference(base, &after, &[a, b], &[]),
         severity: weight,
     };

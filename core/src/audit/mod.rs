@@ -23,8 +23,8 @@ mod zero_weight;
 
 pub use bench::{Bench, Options};
 pub use finding::{
-    Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Quantity, Reason, Standing,
-    Step, Verdict,
+    Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Place, Quantity, Reason,
+    Verdict,
 };
 
 use crate::method::Claims;

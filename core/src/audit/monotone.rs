@@ -1,6 +1,6 @@
 //! A better value never harms the region that has it.
 
-use super::bench::{Bench, sample, standing};
+use super::bench::{Bench, place, sample};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
 use super::scale::NOISE;
@@ -50,7 +50,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
             Ok(after) => after,
             Err(errors) => return Trial::Faults(change, errors),
         };
-        let (was, is) = (standing(base, row), standing(&after, row));
+        let (was, is) = (place(base, row), place(&after, row));
         let fall = sign * (was.score - is.score) / bench.scale(row);
         let lost = is.score.is_nan();
         let worse_tier = matches!((was.tier, is.tier), (Some(a), Some(b)) if b > a);

@@ -1,6 +1,6 @@
 //! Ranks and tiers that hang on the last digits of a sum.
 
-use super::bench::{Bench, standing};
+use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin;
 use super::scale::NOISE;
@@ -49,7 +49,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         Item::Pair(a, b) => {
             let gap = (scores[a] - scores[b]).abs();
             let near = gap > 0.0 && gap <= NOISE * bench.scale(a);
-            let (x, y) = (standing(base, a), standing(base, b));
+            let (x, y) = (place(base, a), place(base, b));
             if !near || (x.rank == y.rank && x.tier == y.tier) {
                 return Trial::Holds(0.0);
             }
@@ -74,14 +74,14 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
             if is_short(scores[row], by) {
                 return Trial::Holds(0.0);
             }
-            let before = standing(base, row);
+            let before = place(base, row);
             for by in [by, -by] {
                 let change = Change::Nudged { by };
                 let nudged = match base.with_score(row, scores[row] + by) {
                     Ok(nudged) => nudged,
                     Err(errors) => return Trial::Faults(change, errors),
                 };
-                let after = standing(&nudged, row);
+                let after = place(&nudged, row);
                 // At full precision a rank changes only by passing a neighbour, and pairs are looked at above.
                 let ranked = ranking.on == RankOn::Full || before.rank == after.rank;
                 if ranked && before.tier == after.tier {

@@ -1,12 +1,12 @@
 //! Where an effect arises: the tables of the stages, from the raw cells up, before a change and after it.
 
 use super::Property;
-use super::finding::{Origin, Step};
+use super::finding::Origin;
 use super::scale::{NOISE, largest};
 use crate::evaluation::Evaluation;
-use crate::method::{Claims, Entry, Stage, find};
-use crate::model::{NodeId, Slice};
-use crate::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+use crate::method::Stage;
+use crate::methodology::Part;
+use crate::model::{Column, NodeId, Slice};
 
 /// A row of an evaluation.
 #[derive(Clone, Copy)]
@@ -19,20 +19,15 @@ pub(super) struct At<'a> {
 pub(super) fn fall(low: At<'_>, high: At<'_>) -> Option<Origin> {
     let methodology = low.evaluation.methodology();
     let system = &methodology.system;
-    let columns = |at: At<'_>, k: usize| {
-        let e = at.evaluation;
-        [e.complete().columns(), e.treated().columns(), e.normalised().columns()]
-            .map(|table| table[k].values()[at.row])
-    };
     for (k, &leaf) in system.leaves().iter().enumerate() {
-        let raw = system.indicator(k).direction.sign();
-        let scored = low.evaluation.direction(leaf).sign();
-        let (a, b) = (columns(low, k), columns(high, k));
-        let stages =
-            [(Stage::Imputation, raw), (Stage::Treatment, raw), (Stage::Normalisation, scored)];
-        for (i, (stage, sign)) in stages.into_iter().enumerate() {
-            if below(sign * b[i], sign * a[i]) {
-                return Some(of_stage(low.evaluation, stage, leaf));
+        for stage in COLUMNS {
+            let sign = match stage {
+                Stage::Normalisation => low.evaluation.direction(leaf).sign(),
+                _ => system.indicator(k).direction.sign(),
+            };
+            let cell = |at: At<'_>| sign * columns(at.evaluation, stage)[k].values()[at.row];
+            if below(cell(high), cell(low)) {
+                return Some(at_node(low.evaluation, Part::of_stage(stage), leaf));
             }
         }
     }
@@ -41,8 +36,8 @@ pub(super) fn fall(low: At<'_>, high: At<'_>) -> Option<Origin> {
         let score = |at: At<'_>| sign * node_scores(at.evaluation, node)[at.row];
         if below(score(high), score(low)) {
             let weighed = weights_differ(low, high, node, node);
-            let stage = if weighed { Stage::Weighting } else { Stage::Aggregation };
-            return Some(of_stage(low.evaluation, stage, node));
+            let part = if weighed { Part::Weighting } else { Part::Aggregation };
+            return Some(at_node(low.evaluation, part, node));
         }
     }
     None
@@ -79,14 +74,8 @@ pub(super) fn difference(
             x.is_nan() != y.is_nan() || (x - y).abs() > NOISE * scale
         })
     };
-    let tables = |e: &'_ Evaluation| {
-        [
-            (Stage::Imputation, e.complete().columns().to_vec()),
-            (Stage::Treatment, e.treated().columns().to_vec()),
-            (Stage::Normalisation, e.normalised().columns().to_vec()),
-        ]
-    };
-    for ((stage, a), (_, b)) in tables(before).into_iter().zip(tables(after)) {
+    for stage in COLUMNS {
+        let (a, b) = (columns(before, stage), columns(after, stage));
         for (k, &leaf) in system.leaves().iter().enumerate() {
             let Some(at) = column_after(leaf) else { continue };
             let unit = expected.iter().find(|e| e.column == k && stage != Stage::Normalisation);
@@ -94,7 +83,7 @@ pub(super) fn difference(
             // A transformation into another unit is no difference by itself: the scores tell.
             let transformed = stage == Stage::Treatment && unit.is_some();
             if !transformed && differs(a[k].values(), b[at].values(), factor, constant) {
-                return Some(of_stage(before, stage, leaf));
+                return Some(at_node(before, Part::of_stage(stage), leaf));
             }
         }
     }
@@ -103,16 +92,16 @@ pub(super) fn difference(
         if let Some(&(i, j)) = rows.first() {
             let (low, high) = (At { evaluation: before, row: i }, At { evaluation: after, row: j });
             if weights_differ(low, high, node, there) {
-                return Some(of_stage(before, Stage::Weighting, node));
+                return Some(at_node(before, Part::Weighting, node));
             }
         }
         if differs(node_scores(before, node), node_scores(after, there), 1.0, 0.0) {
-            return Some(of_stage(before, Stage::Aggregation, node));
+            return Some(at_node(before, Part::Aggregation, node));
         }
     }
     let root = system.root();
     if differs(before.scores(root).values(), after.scores(other.root()).values(), 1.0, 0.0) {
-        return Some(plain(Step::Rounding, String::new()));
+        return Some(plain(Part::Rounding, String::new()));
     }
     if rows.iter().any(|&(i, j)| differ(before.ranks()[i], after.ranks()[j])) {
         return Some(ranking(before));
@@ -122,60 +111,36 @@ pub(super) fn difference(
 
 /// Ranks as the place where something arises.
 pub(super) fn ranking(evaluation: &Evaluation) -> Origin {
-    plain(Step::Ranking, evaluation.methodology().ranking.ties.word().to_owned())
+    plain(Part::Ranking, evaluation.methodology().ranking.ties.word().to_owned())
 }
 
 /// Tiers as the place where something arises.
 pub(super) fn tiers(evaluation: &Evaluation) -> Origin {
     let tiering = evaluation.methodology().tiering.as_ref();
     let method = tiering.map(|choice| choice.name.clone()).unwrap_or_default();
-    plain(Step::Stage(Stage::Tiering), method)
+    plain(Part::Tiering, method)
 }
 
 /// Whether the method of an origin, a built-in, claims its part in a property.
 pub(super) fn claims(property: &Property, origin: &Origin) -> Option<bool> {
-    fn of<M: ?Sized>(table: &'static [Entry<M>], name: &str) -> Option<Claims> {
-        find(table, name).map(|entry| entry.claims)
-    }
-    let Step::Stage(stage) = origin.step else { return None };
-    let name = origin.method.as_str();
-    let claims = match stage {
-        Stage::System => None,
-        Stage::Imputation => of(imputation::TABLE, name),
-        Stage::Treatment => of(treatment::TABLE, name),
-        Stage::Normalisation => of(normalisation::TABLE, name),
-        Stage::Weighting => of(weighting::TABLE, name),
-        Stage::Aggregation => of(aggregation::TABLE, name),
-        Stage::Tiering => of(tiering::TABLE, name),
-    };
-    Some(property.claimed?(&claims?))
+    let claims = (origin.part.entry().claims)(&origin.method)?;
+    Some(property.claimed?(&claims))
 }
 
-fn plain(step: Step, method: String) -> Origin {
-    Origin { step, node: None, method, claims: None }
+fn plain(part: Part, method: String) -> Origin {
+    Origin { part, node: None, method, claims: None }
 }
 
-fn of_stage(evaluation: &Evaluation, stage: Stage, node: NodeId) -> Origin {
-    let methodology = evaluation.methodology();
-    let method = match stage {
-        Stage::Imputation => methodology.imputation.at(node).name.clone(),
-        Stage::Treatment => {
-            let steps = methodology.treatment.iter().map(|step| step.at(node));
-            let steps = steps.filter(|choice| !choice.method.is_identity());
-            steps.map(|choice| choice.name.as_str()).collect::<Vec<_>>().join(" + ")
-        }
-        Stage::Normalisation => methodology.normalisation.at(node).name.clone(),
-        Stage::Weighting => {
-            let by = match methodology.across {
-                crate::methodology::Across::Siblings => node,
-                crate::methodology::Across::Leaves => methodology.system.root(),
-            };
-            methodology.weighting.at(by).name.clone()
-        }
-        Stage::Aggregation => methodology.aggregation.at(node).name.clone(),
-        Stage::System | Stage::Tiering => String::new(),
-    };
-    Origin { step: Step::Stage(stage), node: Some(node), method, claims: None }
+fn at_node(evaluation: &Evaluation, part: Part, node: NodeId) -> Origin {
+    let method = part.method_at(evaluation.methodology(), node);
+    Origin { part, node: Some(node), method, claims: None }
+}
+
+/// The stages after which a leaf's column can have come to differ.
+const COLUMNS: [Stage; 3] = [Stage::Imputation, Stage::Treatment, Stage::Normalisation];
+
+fn columns(evaluation: &Evaluation, stage: Stage) -> &[Column] {
+    evaluation.columns(stage).expect("a stage that leaves columns")
 }
 
 /// The scores of a node; those of the index before it is rounded.

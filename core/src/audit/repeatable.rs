@@ -1,6 +1,6 @@
 //! Evaluated twice: the same bits.
 
-use super::bench::{Bench, standing};
+use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin;
 use super::{Property, Reason};
@@ -29,7 +29,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         }
     };
     let trials = bench.each(&rows, |&row| {
-        let (before, after) = (standing(base, row), standing(&again, row));
+        let (before, after) = (place(base, row), place(&again, row));
         let same = before.score.to_bits() == after.score.to_bits()
             && before.rank.to_bits() == after.rank.to_bits()
             && before.tier == after.tier;

@@ -1,6 +1,6 @@
 //! Codes and the order of rows say nothing about a region.
 
-use super::bench::{Bench, standing};
+use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
 use super::origin;
 use super::scale::NOISE;
@@ -45,7 +45,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         from.iter().enumerate().for_each(|(new, &old)| after[old] = new);
         let pairs: Vec<(usize, usize)> = rows.iter().map(|&row| (row, after[row])).collect();
         let trials = bench.each(&pairs, |&(row, there)| {
-            let (before, after) = (standing(base, row), standing(&other, there));
+            let (before, after) = (place(base, row), place(&other, there));
             let difference = (before.score - after.score).abs() / bench.scale(row);
             let same =
                 difference <= NOISE && before.rank == after.rank && before.tier == after.tier;

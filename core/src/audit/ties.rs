@@ -1,6 +1,6 @@
 //! Regions with the same data have the same result.
 
-use super::bench::{Bench, standing};
+use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
 use super::scale::NOISE;
@@ -47,7 +47,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
             ) else {
                 continue;
             };
-            let (a, b) = (standing(&after, own), standing(&after, second));
+            let (a, b) = (place(&after, own), place(&after, second));
             let difference = (a.score - b.score).abs() / bench.scale(row);
             largest = crate::number::max(largest, difference);
             let no_score = a.score.is_nan() && b.score.is_nan();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Reason;
-use super::bench::{Bench, sample, standing};
+use super::bench::{Bench, place, sample};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
 use super::origin::{self, Expected};
 use super::scale::NOISE;
@@ -260,7 +260,7 @@ pub(super) fn moved_between(
         if base.exact().values()[row].is_nan() && after.exact().values()[row].is_nan() {
             continue;
         }
-        let (was, is) = (standing(base, row), standing(after, row));
+        let (was, is) = (place(base, row), place(after, row));
         let difference = (was.score - is.score).abs() / bench.scale(row);
         largest = crate::number::max(largest, difference);
         if difference <= NOISE && was.rank == is.rank && was.tier == is.tier {
@@ -278,8 +278,8 @@ pub(super) fn moved_between(
     let example = CounterExample {
         change,
         who: bench.party(row),
-        before: standing(base, row),
-        after: standing(after, row),
+        before: place(base, row),
+        after: place(after, row),
         other: None,
         origin: origin::difference(base, after, &pairs, expected),
         severity,

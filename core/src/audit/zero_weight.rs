@@ -76,23 +76,14 @@ fn variants(
         return Err(Reason::DecidesTies);
     }
     let weighting = methodology.weighting.at(at);
+    let leagues_mark = bench.study().leagues.iter().any(|l| !l.full_marks.is_empty());
     let mut stated: Vec<(String, f64)> = Vec::new();
     for &sibling in siblings {
         let of = system.node(sibling);
-        let weight = match weighting.name.as_str() {
-            "given" => {
-                let table = match weighting.filled.0.get("weights") {
-                    Some(Value::Table(table)) => table.get(&of.code).and_then(Value::number),
-                    _ => None,
-                };
-                table.or(of.weight)
-            }
-            "full_marks" if bench.study().leagues.iter().any(|l| !l.full_marks.is_empty()) => {
-                return Err(Reason::LeagueMarks);
-            }
-            "full_marks" => of.full_marks,
-            _ => return Err(Reason::WeightsNotStated { method: weighting.name.clone() }),
-        };
+        if weighting.method.needs_fact() == Some("full_marks") && leagues_mark {
+            return Err(Reason::LeagueMarks);
+        }
+        let weight = weighting.method.stated(of);
         let Some(weight) = weight else {
             return Err(Reason::WeightsNotStated { method: weighting.name.clone() });
         };

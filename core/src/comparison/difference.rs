@@ -1,23 +1,23 @@
-//! What two methodologies do differently, stage by stage and node by node.
+//! What two methodologies do differently, part by part and node by node.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use crate::method::Value;
-use crate::methodology::{Difference, Methodology, differences};
-use crate::model::{Study, System};
+use crate::methodology::{Difference, Methodology, Part, Says, Sum, differences};
+use crate::model::{NodeId, Study, System};
 
 type Table = IndexMap<String, Value>;
 
-/// One stage of two methodologies.
+/// One part of two methodologies.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StageChanges {
-    /// The stage, as in [`Methodology::canonical`].
-    pub stage: &'static str,
-    /// What the first does.
+pub struct PartChanges {
+    /// The part.
+    pub part: Part,
+    /// What the first says; of a part that is chosen node by node, at the nodes that both systems have.
     pub first: Value,
-    /// What the second does.
+    /// What the second says, under the codes of the first.
     pub second: Value,
     /// What differs; empty if and only if the two are equal.
     pub changes: Vec<Change>,
@@ -54,32 +54,42 @@ pub enum What {
     At(Vec<String>),
 }
 
-/// What two methodologies do differently, all stages in their order. Each is read with the study of its own project.
+/// What two methodologies do differently, all parts of which one of them says something, in their order. Each is read
+/// with the study of its own project.
 ///
-/// Only what a result can feel counts: names and titles do not.
-pub fn changes(first: (&Methodology, &Study), second: (&Methodology, &Study)) -> Vec<StageChanges> {
-    let (a, b) = (first.0.canonical(first.1), second.0.canonical(second.1));
-    let systems = (&*first.0.system, &*second.0.system);
-    let renamed = renamed(systems.0, systems.1, &nodes_of(&a["system"]), &nodes_of(&b["system"]));
-    let stages = a.into_iter().zip(b.into_values());
-    stages
-        .map(|((stage, first), second)| {
-            let mut changes = match stage {
-                "system" => of_system(&first, &second, &renamed),
-                "treatment" => of_steps(&first, &second, systems, &renamed),
-                "rounding" => of_nodes(&first, &second, systems, &renamed),
-                _ => of_plan(&first, &second, &[], systems, &renamed),
-            };
-            if changes.is_empty() && first != second {
-                // Whatever the words above do not know is still a difference.
-                changes = differences(&first, &second).into_iter().map(|d| at(None, d)).collect();
+/// Only what a result can feel counts: names and titles do not. What is chosen for a node that one system lacks comes and
+/// goes with the node: it belongs to the system.
+pub fn changes(first: (&Methodology, &Study), second: (&Methodology, &Study)) -> Vec<PartChanges> {
+    let (from, to) = (&*first.0.system, &*second.0.system);
+    let nodes = |of: (&Methodology, &Study)| {
+        nodes_of(&Part::System.value(of.0, of.1).unwrap_or(Value::Bool(false)))
+    };
+    let renamed = renamed(from, to, &nodes(first), &nodes(second));
+    let counterpart = |node: NodeId| {
+        let new = renamed.get(&from.node(node).code).and_then(|code| to.find(code));
+        new.or_else(|| from.counterpart(node, to))
+    };
+    let of_part = |part: &Part| {
+        let (first, second) = part.values(first, second, &counterpart)?;
+        let changes = match part.entry().says {
+            _ if first == second => Vec::new(),
+            Says::Nothing => Vec::new(),
+            Says::Tree(_) => of_system(&first, &second, &renamed),
+            Says::Whole(_) => of_plan(&first, &second, &[], from),
+            Says::Nodes { sum: Sum::Usual | Sum::UsualOrAcross, .. } => {
+                of_plan(&first, &second, &[], from)
             }
-            if first == second {
-                changes.clear();
-            }
-            StageChanges { stage, first, second, changes }
-        })
-        .collect()
+            Says::Nodes { sum: Sum::Steps, .. } => of_steps(&first, &second, from),
+            Says::Nodes { sum: Sum::Stated, .. } => of_nodes(&first, &second, from),
+        };
+        let changes = match changes.is_empty() && first != second {
+            // Whatever the words above do not know is still a difference.
+            true => differences(&first, &second).into_iter().map(|d| at(None, d)).collect(),
+            false => changes,
+        };
+        Some(PartChanges { part: *part, first, second, changes })
+    };
+    Part::ALL.iter().filter_map(of_part).collect()
 }
 
 /// Nodes with another title, which no result feels: code, name before, name after, in `language`.
@@ -237,19 +247,14 @@ fn of_system(first: &Value, second: &Value, renamed: &BTreeMap<String, String>) 
 }
 
 /// Steps one by one; a step that only one side has is one change.
-fn of_steps(
-    first: &Value,
-    second: &Value,
-    systems: (&System, &System),
-    renamed: &BTreeMap<String, String>,
-) -> Vec<Change> {
+fn of_steps(first: &Value, second: &Value, system: &System) -> Vec<Change> {
     let (Value::List(a), Value::List(b)) = (first, second) else { return Vec::new() };
     let mut changes = Vec::new();
     for k in 0..a.len().max(b.len()) {
         // A single step needs no number.
         let path = if a.len().max(b.len()) > 1 { vec![(k + 1).to_string()] } else { Vec::new() };
         match (a.get(k), b.get(k)) {
-            (Some(x), Some(y)) => changes.extend(of_plan(x, y, &path, systems, renamed)),
+            (Some(x), Some(y)) => changes.extend(of_plan(x, y, &path, system)),
             (before, after) => {
                 let (before, after) = (before.cloned(), after.cloned());
                 changes.push(Change { node: None, what: What::At(path), before, after });
@@ -260,19 +265,14 @@ fn of_steps(
 }
 
 /// A table of nodes.
-fn of_nodes(
-    first: &Value,
-    second: &Value,
-    systems: (&System, &System),
-    renamed: &BTreeMap<String, String>,
-) -> Vec<Change> {
+fn of_nodes(first: &Value, second: &Value, system: &System) -> Vec<Change> {
     let (a, b) = (table(first), table(second));
     let mut changes = Vec::new();
-    for (old, new) in common(systems, renamed) {
-        let (before, after) = (a.get(&old), b.get(&new));
+    for code in codes(system) {
+        let (before, after) = (a.get(code), b.get(code));
         if before != after {
             let (before, after) = (before.cloned(), after.cloned());
-            let (node, what) = (Some(old), What::At(Vec::new()));
+            let (node, what) = (Some(code.to_owned()), What::At(Vec::new()));
             changes.push(Change { node, what, before, after });
         }
     }
@@ -280,22 +280,16 @@ fn of_nodes(
 }
 
 /// A choice for the whole tree, and for some nodes their own. A node that has none of its own has that of the whole.
-fn of_plan(
-    first: &Value,
-    second: &Value,
-    path: &[String],
-    systems: (&System, &System),
-    renamed: &BTreeMap<String, String>,
-) -> Vec<Change> {
+fn of_plan(first: &Value, second: &Value, path: &[String], system: &System) -> Vec<Change> {
     let (Value::Table(a), Value::Table(b)) = (first, second) else {
         return differences(first, second).into_iter().map(|d| at(None, d)).collect();
     };
-    let parts = |whole: &Table| {
+    let split = |whole: &Table| {
         let mut whole = whole.clone();
         let own = whole.shift_remove("at").as_ref().map(table).unwrap_or_default();
         (Value::Table(whole), own)
     };
-    let ((usual_a, own_a), (usual_b, own_b)) = (parts(a), parts(b));
+    let ((usual_a, own_a), (usual_b, own_b)) = (split(a), split(b));
     let mut changes = Vec::new();
     let method = |value: &Value| table(value).get("method").cloned();
     let mut say = |node: Option<String>, before: &Value, after: &Value| {
@@ -312,23 +306,15 @@ fn of_plan(
         }));
     };
     say(None, &usual_a, &usual_b);
-    for (old, new) in common(systems, renamed) {
-        let (x, y) = (own_a.get(&old), own_b.get(&new));
+    for code in codes(system) {
+        let (x, y) = (own_a.get(code), own_b.get(code));
         if x.is_some() || y.is_some() {
-            say(Some(old), x.unwrap_or(&usual_a), y.unwrap_or(&usual_b));
+            say(Some(code.to_owned()), x.unwrap_or(&usual_a), y.unwrap_or(&usual_b));
         }
     }
     changes
 }
 
-/// The nodes that both systems have: code on the first side, code on the second.
-fn common(
-    (first, second): (&System, &System),
-    renamed: &BTreeMap<String, String>,
-) -> Vec<(String, String)> {
-    let pairs = first.nodes().iter().filter_map(|node| {
-        let new = renamed.get(&node.code).unwrap_or(&node.code);
-        second.find(new).map(|_| (node.code.clone(), new.clone()))
-    });
-    pairs.collect()
+fn codes(system: &System) -> impl Iterator<Item = &str> {
+    system.nodes().iter().map(|node| node.code.as_str())
 }

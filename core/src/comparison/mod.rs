@@ -14,7 +14,7 @@ pub mod statistic;
 
 pub use agreement::Agreement;
 pub use aligned::{Aligned, Mapping, Mover};
-pub use difference::{Change, StageChanges, What, changes, retitled};
+pub use difference::{Change, PartChanges, What, changes, retitled};
 pub use lines::{Hunk, Line, changed_lines};
 pub use migration::{Migration, TierMapping};
 pub use standing::Standing;

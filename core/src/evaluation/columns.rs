@@ -345,10 +345,3 @@ fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (MethodError, 
         .collect();
     Ok(Column::with_states(values, states))
 }
-
-impl Default for Column {
-    /// A column without rows.
-    fn default() -> Self {
-        Column::new(Vec::new())
-    }
-}

@@ -170,6 +170,17 @@ impl Evaluation {
         &self.methodology
     }
 
+    /// The leaves' columns after a stage; none for a stage that works on nodes.
+    pub fn columns(&self, stage: Stage) -> Option<&[Column]> {
+        match stage {
+            Stage::System => Some(self.indicators.columns()),
+            Stage::Imputation => Some(self.complete.columns()),
+            Stage::Treatment => Some(self.treated.columns()),
+            Stage::Normalisation => Some(self.normalised.columns()),
+            Stage::Weighting | Stage::Aggregation | Stage::Tiering => None,
+        }
+    }
+
     /// The leaves' columns as the system reads them off the data, ratios formed.
     pub fn indicators(&self) -> &Table {
         &self.indicators

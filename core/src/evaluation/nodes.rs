@@ -5,8 +5,8 @@ use quanheng_words::text;
 use super::columns::locate;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
-use crate::aggregation::Children;
-use crate::method::{MethodError, Stage};
+use crate::aggregation::{AbsentRule, Aggregation, Children};
+use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Across, Choice};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
 use crate::number;
@@ -34,25 +34,27 @@ pub(super) fn league_nodes(study: &Study, system: &System) -> Vec<Option<Vec<Nod
 }
 
 /// Columns restricted to a set of rows, copied only where the rows do not lie together.
-enum Part<'a> {
+enum Gathered<'a> {
     Borrowed(Vec<&'a [f64]>),
     Copied(Vec<Vec<f64>>),
 }
 
-impl<'a> Part<'a> {
+impl<'a> Gathered<'a> {
     fn new(set: &RowSet, columns: impl Iterator<Item = &'a Column>) -> Self {
         match set {
             RowSet::Range(range) => {
-                Part::Borrowed(columns.map(|c| &c.values()[range.clone()]).collect())
+                Gathered::Borrowed(columns.map(|c| &c.values()[range.clone()]).collect())
             }
-            RowSet::List { .. } => Part::Copied(columns.map(|c| set.gather(c.values())).collect()),
+            RowSet::List { .. } => {
+                Gathered::Copied(columns.map(|c| set.gather(c.values())).collect())
+            }
         }
     }
 
     fn with<T>(&self, f: impl FnOnce(&[&[f64]]) -> T) -> T {
         match self {
-            Part::Borrowed(columns) => f(columns),
-            Part::Copied(columns) => f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>()),
+            Gathered::Borrowed(columns) => f(columns),
+            Gathered::Copied(columns) => f(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>()),
         }
     }
 }
@@ -109,7 +111,7 @@ impl Evaluation {
         let children = &system.node(node).children;
         let mut weights = vec![0.0; children.len()];
         for set in self.layout.sets(choice.over, choice.among) {
-            let part = Part::new(set, children.iter().map(|c| &self.scores[c.index()]));
+            let part = Gathered::new(set, children.iter().map(|c| &self.scores[c.index()]));
             found_weights(self, choice, node, children, set, &part, &mut weights)
                 .map_err(|e| locate(Stage::Weighting, choice, node, children, set, e))?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
@@ -131,7 +133,7 @@ impl Evaluation {
         let leaves = system.leaves();
         let mut weights = vec![0.0; leaves.len()];
         for set in self.layout.sets(choice.over, choice.among) {
-            let part = Part::new(set, leaves.iter().map(|c| &self.scores[c.index()]));
+            let part = Gathered::new(set, leaves.iter().map(|c| &self.scores[c.index()]));
             found_weights(self, choice, root, leaves, set, &part, &mut weights)
                 .map_err(|e| vec![locate(Stage::Weighting, choice, root, leaves, set, e)])?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
@@ -165,122 +167,152 @@ impl Evaluation {
 
     /// Makes a node's scores of its children's.
     fn put_together(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+        let mut column = std::mem::take(&mut self.scores[node.index()]);
+        let done = self.aggregate_into(system, node, &mut column);
+        self.scores[node.index()] = column;
+        done
+    }
+
+    /// Writes the scores of a node, and, of the index, also those before it is rounded.
+    fn aggregate_into(
+        &mut self,
+        system: &System,
+        node: NodeId,
+        column: &mut Column,
+    ) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
         let choice = methodology.aggregation.at(node);
         let children = &system.node(node).children;
         let (absent, least_share) = methodology.imputation.at(node).method.absent_rule();
-        let complete = children.iter().all(|c| self.scores[c.index()].is_complete());
-        let directions: Vec<Direction> =
-            children.iter().map(|c| self.directions[c.index()]).collect();
+        let family = Family {
+            node,
+            children,
+            directions: children.iter().map(|c| self.directions[c.index()]).collect(),
+            complete: children.iter().all(|c| self.scores[c.index()].is_complete()),
+            absent,
+            least_share,
+        };
         let rows = self.study.panel.rows();
-        let mut column = std::mem::take(&mut self.scores[node.index()]);
         let out = column.buffer(rows);
-        let mut result = Ok(());
-        for set in self.layout.sets(choice.over, choice.among) {
-            let mut slices = self.study.panel.slices().iter().zip(&self.weights);
-            let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
-            let (_, first) = inside.next().expect("a set of rows has a slice");
-            let weights: Vec<f64> = children.iter().map(|c| first[c.index()]).collect();
-            let same = |of_slice: &Vec<f64>| {
-                children.iter().zip(&weights).all(|(c, w)| of_slice[c.index()] == *w)
-            };
-            if !inside.all(|(_, of_slice)| same(of_slice)) {
-                let error = MethodError::Other(text!(weights_differ));
-                result = Err(locate(Stage::Aggregation, choice, node, children, set, error));
-                break;
-            }
-            let first_row = set.first();
-            let full_marks: Vec<f64> = children
-                .iter()
-                .map(|&c| self.node_at(first_row, c).full_marks.unwrap_or(f64::NAN))
-                .collect();
-            let part = Part::new(set, children.iter().map(|c| &self.scores[c.index()]));
-            let of: Vec<&Node> = {
-                let league = self.study.panel.slice_of(first_row).league;
-                let own = self.league_nodes[league.0 as usize].as_deref();
-                let nodes = own.unwrap_or(system.nodes());
-                children.iter().chain([&node]).map(|c| &nodes[c.index()]).collect()
-            };
-            let times = &self.layout.times;
-            let who = set.rows(&self.study, times);
-            let scratch = &mut self.scratch;
-            let done = part.with(|columns| {
-                let children = Children {
-                    columns,
-                    weights: &weights,
-                    directions: &directions,
-                    full_marks: &full_marks,
-                    absent,
-                    least_share,
-                    complete,
-                    nodes: &of[..of.len() - 1],
-                    parent: of[of.len() - 1],
-                    rows: who,
-                };
-                match set {
-                    RowSet::Range(range) => {
-                        choice.method.aggregate(&children, scratch, &mut out[range.clone()])
-                    }
-                    RowSet::List { rows, .. } => {
-                        let mut gathered = vec![f64::NAN; rows.len()];
-                        choice.method.aggregate(&children, scratch, &mut gathered)?;
-                        for (&row, score) in rows.iter().zip(gathered) {
-                            out[row] = score;
-                        }
-                        Ok(())
-                    }
-                }
-            });
-            if let Err(e) = done {
-                result = Err(locate(Stage::Aggregation, choice, node, children, set, e));
-                break;
-            }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut sets = self.layout.sets(choice.over, choice.among).iter();
+        let done = sets.try_for_each(|set| {
+            self.aggregate_set(&family, &*choice.method, set, &mut scratch, out)
+                .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))
+        });
+        self.scratch = scratch;
+        done?;
+        if let Some((row, error)) = no_score(out, family.complete) {
+            let whole = RowSet::Range(row..row + 1);
+            let error = locate(Stage::Aggregation, choice, node, children, &whole, error);
+            return Err(EvaluationError { rows: vec![row], ..error });
         }
-        result?;
+        let states = self.states(children, out);
         if node == system.root() {
-            let exact = self.exact.buffer(rows);
-            exact.copy_from_slice(out);
+            self.exact.buffer(rows).copy_from_slice(out);
+            self.exact.set_states(states.as_deref());
         }
         if let Some(rounding) = methodology.rounding[node.index()] {
             for x in out.iter_mut() {
                 *x = number::round(*x, rounding.digits, rounding.mode);
             }
         }
-        let states = if out.iter().all(|x| x.is_finite()) {
-            None
-        } else {
-            let state = |row: usize| {
-                let open = |c: &NodeId| self.scores[c.index()].state(row) == State::NotApplicable;
-                match (out[row].is_nan(), children.iter().all(open)) {
-                    (false, _) => State::Value,
-                    (true, true) => State::NotApplicable,
-                    (true, false) => State::Missing,
-                }
-            };
-            if let Some(row) = out.iter().position(|x| x.is_infinite()) {
-                let words = text!(score_infinite, score = out[row]);
-                let whole = RowSet::Range(row..row + 1);
-                let error = MethodError::Other(words);
-                let mut error = locate(Stage::Aggregation, choice, node, children, &whole, error);
-                error.rows = vec![row];
-                return Err(error);
-            }
-            if complete && let Some(row) = out.iter().position(|x| x.is_nan()) {
-                let error = MethodError::Other(text!(score_missing));
-                let whole = RowSet::Range(row..row + 1);
-                let mut error = locate(Stage::Aggregation, choice, node, children, &whole, error);
-                error.rows = vec![row];
-                return Err(error);
-            }
-            Some((0..rows).map(state).collect::<Vec<_>>())
-        };
         column.set_states(states.as_deref());
-        if node == system.root() {
-            self.exact.set_states(states.as_deref());
-        }
-        self.scores[node.index()] = column;
         Ok(())
     }
+
+    /// Writes the scores of a node for the rows of a set.
+    fn aggregate_set(
+        &self,
+        family: &Family<'_>,
+        method: &dyn Aggregation,
+        set: &RowSet,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let weights = self.common_weights(family.children, set)?;
+        let row = set.first();
+        let nodes: Vec<&Node> = family.children.iter().map(|&c| self.node_at(row, c)).collect();
+        let full_marks: Vec<f64> =
+            nodes.iter().map(|node| node.full_marks.unwrap_or(f64::NAN)).collect();
+        let columns = family.children.iter().map(|c| &self.scores[c.index()]);
+        Gathered::new(set, columns).with(|columns| {
+            let children = Children {
+                columns,
+                weights: &weights,
+                directions: &family.directions,
+                full_marks: &full_marks,
+                absent: family.absent,
+                least_share: family.least_share,
+                complete: family.complete,
+                nodes: &nodes,
+                parent: self.node_at(row, family.node),
+                rows: set.rows(&self.study, &self.layout.times),
+            };
+            match set {
+                RowSet::Range(range) => {
+                    method.aggregate(&children, scratch, &mut out[range.clone()])
+                }
+                RowSet::List { rows, .. } => {
+                    let mut gathered = vec![f64::NAN; rows.len()];
+                    method.aggregate(&children, scratch, &mut gathered)?;
+                    for (&row, score) in rows.iter().zip(gathered) {
+                        out[row] = score;
+                    }
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    /// The weights of some siblings, which must be the same in all slices of a set.
+    fn common_weights(&self, children: &[NodeId], set: &RowSet) -> Result<Vec<f64>, MethodError> {
+        let mut slices = self.study.panel.slices().iter().zip(&self.weights);
+        let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
+        let (_, first) = inside.next().expect("a set of rows has a slice");
+        let weights: Vec<f64> = children.iter().map(|c| first[c.index()]).collect();
+        let same = |of_slice: &Vec<f64>| {
+            children.iter().zip(&weights).all(|(c, w)| of_slice[c.index()] == *w)
+        };
+        if inside.all(|(_, of_slice)| same(of_slice)) {
+            return Ok(weights);
+        }
+        Err(MethodError::Other(text!(weights_differ)))
+    }
+
+    /// The states of the scores of a node; none where there is a score in each row.
+    fn states(&self, children: &[NodeId], scores: &[f64]) -> Option<Vec<State>> {
+        let state = |(row, score): (usize, &f64)| {
+            let open = |c: &NodeId| self.scores[c.index()].state(row) == State::NotApplicable;
+            match (score.is_nan(), children.iter().all(open)) {
+                (false, _) => State::Value,
+                (true, true) => State::NotApplicable,
+                (true, false) => State::Missing,
+            }
+        };
+        let absent = scores.iter().any(|x| x.is_nan());
+        absent.then(|| scores.iter().enumerate().map(state).collect())
+    }
+}
+
+/// A node and its children, as an aggregation needs to know them whatever the rows.
+struct Family<'a> {
+    node: NodeId,
+    children: &'a [NodeId],
+    directions: Vec<Direction>,
+    complete: bool,
+    absent: AbsentRule,
+    least_share: f64,
+}
+
+/// The first row to which an aggregation gave what is no score.
+fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
+    if let Some(row) = scores.iter().position(|x| x.is_infinite()) {
+        let words = text!(score_infinite, score = scores[row]);
+        return Some((row, MethodError::Other(words)));
+    }
+    let row = scores.iter().position(|x| x.is_nan()).filter(|_| complete)?;
+    Some((row, MethodError::Other(text!(score_missing))))
 }
 
 /// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.
@@ -290,7 +322,7 @@ fn found_weights(
     parent: NodeId,
     nodes: &[NodeId],
     set: &RowSet,
-    part: &Part<'_>,
+    part: &Gathered<'_>,
     weights: &mut [f64],
 ) -> Result<(), MethodError> {
     let row = set.first();

@@ -5,21 +5,16 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::Evaluation;
-use crate::aggregation::{self, Aggregation};
-use crate::imputation::{self, Imputation};
+use crate::imputation;
 use crate::method::{Entry, MethodError, Settings, Stage, Value, find};
-use crate::methodology::{
-    Across, Among, Choice, Methodology, Over, Part, Plan, RankOn, Ranking, Rounding,
-};
+use crate::methodology::{Across, Among, Choice, Methodology, Over, Plan, RankOn, Rounding, Scope};
 use crate::model::{
-    Direction, Indicator, League, LeagueIx, Names, NodeDraft, Period, PeriodIx, Region, RegionIx,
-    State, Study, System,
+    Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx, State,
+    Study, System,
 };
 use crate::normalisation::{self, Normalisation};
 use crate::number::RoundMode;
-use crate::tiering::{self, Tiering};
-use crate::treatment::{self, Treatment};
-use crate::weighting::{self, Weighting};
+use crate::tiering;
 
 pub(crate) fn choose<M: ?Sized>(
     table: &'static [Entry<M>],
@@ -66,31 +61,12 @@ pub(crate) fn system() -> Arc<System> {
 }
 
 pub(crate) fn methodology(system: &Arc<System>) -> Methodology {
-    let weighting: Choice<dyn Weighting> = choose(weighting::TABLE, "equal", &[]);
-    let imputation: Choice<dyn Imputation> = choose(imputation::TABLE, "fail", &[]);
-    let treatment: Choice<dyn Treatment> = choose(treatment::TABLE, "none", &[]);
     let normalisation: Choice<dyn Normalisation> = choose(normalisation::TABLE, "min_max", &[]);
-    let aggregation: Choice<dyn Aggregation> = choose(aggregation::TABLE, "arithmetic", &[]);
-    let tiering: Choice<dyn Tiering> =
-        choose(tiering::TABLE, "cut_points", &[("cuts", vec![0.5].into())]);
-    Methodology {
-        code: "official".into(),
-        names: Names::default(),
-        system: Arc::clone(system),
-        system_code: "s".into(),
-        system_made: None,
-        imputation: Plan::new(system, imputation, vec![], true),
-        treatment: vec![Plan::new(system, treatment, vec![], true)],
-        normalisation: Plan::new(system, normalisation, vec![], true),
-        weighting: Plan::new(system, weighting, vec![], false),
-        across: Across::Siblings,
-        aggregation: Plan::new(system, aggregation, vec![], false),
-        rounding: vec![None; system.nodes().len()],
-        ranking: Ranking::default(),
-        tiering: Some(tiering),
-        league_tiering: vec![],
-        periods: None,
-    }
+    let normalisation = Plan::new(system, normalisation, vec![], true);
+    let mut made =
+        Methodology::new("official".into(), Arc::clone(system), "s".into(), normalisation);
+    made.tiering = Some(choose(tiering::TABLE, "cut_points", &[("cuts", vec![0.5].into())]));
+    made
 }
 
 pub(crate) type Cells = Vec<(LeagueIx, PeriodIx, RegionIx, [f64; 3])>;
@@ -198,7 +174,7 @@ fn a_replay_is_the_same_as_a_run() {
         &system,
         choose(normalisation::TABLE, "min_max", &[("lower", 0.1.into())]),
         vec![(
-            Part::Node(system.find("x3").unwrap()),
+            Scope::Node(system.find("x3").unwrap()),
             choose(normalisation::TABLE, "min_max", &[("upper", 2.0.into())]),
         )],
         true,

@@ -1,18 +1,18 @@
 //! What stood before and what stands after, where a share was made: cells, weights, scores.
 
-use super::{Explanation, Player};
+use super::Explanation;
 use crate::evaluation::Evaluation;
+use crate::method::Stage;
+use crate::methodology::{Part, Shown};
 use crate::model::{Column, Node, RegionIx, State};
 
 /// A cell, or a number that is always there; none where its side has no such node.
 pub type Value = Option<(f64, State)>;
 
-/// What a part changed, for the region and for others.
+/// What a cause changed, for the region and for others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
-    /// On the first side: for data the raw cell; for imputation and treatment the cell after it; for normalisation the
-    /// score of the leaf; for a system and a weighting the node's weight among its siblings; for aggregation and rounding
-    /// the score of the node.
+    /// On the first side, what is [`Shown`] of the part.
     pub before: Value,
     /// On the second side.
     pub after: Value,
@@ -32,11 +32,11 @@ pub struct Other {
     pub after: (f64, State),
 }
 
-/// The figures of a part of a player.
+/// The figures of a cause within a player's share.
 pub(super) fn figure(
     explanation: &Explanation,
     region: RegionIx,
-    player: Player,
+    player: Part,
     codes: &[String],
 ) -> Figure {
     let Some(code) = codes.first() else {
@@ -48,50 +48,45 @@ pub(super) fn figure(
         let mut slices = panel.slices().iter().enumerate().filter(|(_, s)| s.period == period);
         slices.find_map(|(k, slice)| Some((evaluation, k, panel.row_of(slice, region)?)))
     };
+    let shown = player.entry().shown;
     let cell = |column: &Column, row: usize| (column.values()[row], column.state(row));
     let at = |second: bool| -> Value {
         let (evaluation, slice, row) = of(second)?;
-        match player {
-            Player::Data => evaluation.study().columns.get(code).map(|c| cell(c, row)),
-            Player::Imputation | Player::Treatment | Player::Normalisation => {
-                column(evaluation, player, code).map(|c| cell(c, row))
-            }
-            Player::System | Player::Weighting => {
+        match shown {
+            Shown::Nothing => None,
+            Shown::Cell => evaluation.study().columns.get(code).map(|c| cell(c, row)),
+            Shown::Column { stage, .. } => column(evaluation, stage, code).map(|c| cell(c, row)),
+            Shown::Weight => {
                 let node = evaluation.methodology().system.find(code)?;
                 Some((evaluation.weights(slice)[node.index()], State::Value))
             }
-            Player::Aggregation | Player::Rounding => {
+            Shown::Score => {
                 let node = evaluation.methodology().system.find(code)?;
                 Some(cell(evaluation.scores(node), row))
             }
-            Player::Periods | Player::Ranking => None,
         }
     };
-    let others = match player {
-        Player::Imputation | Player::Treatment => others(explanation, region, player, code),
+    let others = match shown {
+        Shown::Column { stage, others: true } => others(explanation, region, stage, code),
         _ => Vec::new(),
     };
     Figure { before: at(false), after: at(true), others }
 }
 
 /// The column of a leaf after a stage.
-fn column<'e>(evaluation: &'e Evaluation, player: Player, code: &str) -> Option<&'e Column> {
+fn column<'e>(evaluation: &'e Evaluation, stage: Stage, code: &str) -> Option<&'e Column> {
     let system = &evaluation.methodology().system;
     let leaf = system.leaves().iter().position(|l| {
         let node: &Node = system.node(*l);
         node.code == code
     })?;
-    Some(match player {
-        Player::Imputation => &evaluation.complete().columns()[leaf],
-        Player::Treatment => &evaluation.treated().columns()[leaf],
-        _ => &evaluation.normalised().columns()[leaf],
-    })
+    Some(&evaluation.columns(stage)?[leaf])
 }
 
-fn others(explanation: &Explanation, own: RegionIx, player: Player, code: &str) -> Vec<Other> {
+fn others(explanation: &Explanation, own: RegionIx, stage: Stage, code: &str) -> Vec<Other> {
     let (a, period_a) = explanation.side(false);
     let (b, period_b) = explanation.side(true);
-    let (Some(before), Some(after)) = (column(a, player, code), column(b, player, code)) else {
+    let (Some(before), Some(after)) = (column(a, stage, code), column(b, stage, code)) else {
         return Vec::new();
     };
     let row = |evaluation: &Evaluation, period, region| {

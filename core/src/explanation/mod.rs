@@ -1,7 +1,7 @@
 //! Why a region moves between two methodologies or two periods: Shapley shares over what differs, which add up to the
 //! change of score and of rank exactly, and within each share what did it.
 //!
-//! The players are the stages on which the two differ (and the data, where periods do). A coalition is the hybrid that
+//! The players are the parts in which the two differ (and the data, where periods do). A coalition is the hybrid that
 //! takes some of them from the second side and the others from the first; its value is the score or the rank of the
 //! region under that hybrid. Shapley (1953), "A value for n-person games"; over the orders that contracts between stages
 //! allow: Faigle & Kern (1992), Int. J. Game Theory 21, 249-266; the parts of a player: Owen (1977), "Values of games with
@@ -19,7 +19,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::evaluation::{Evaluation, EvaluationError};
-use crate::methodology::{ContractProblem, Methodology};
+use crate::methodology::{ContractProblem, Methodology, Part};
 use crate::model::{PeriodIx, RegionIx, Study, System};
 
 pub use exact::{Fraction, apportion, printed, printed_parts};
@@ -28,51 +28,8 @@ pub use split::{Cause, NoSplit, Split};
 
 use exact::{grid, parts, units};
 use hybrid::{Coalition, Pair};
-use oracle::{Data, Oracle, Standing, standing};
+use oracle::{ByRegion, Data, Oracle, by_region};
 use shapley::{Orders, blocks, of_blocks, union};
-
-/// What can differ between two sides, in the order in which it is applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Player {
-    /// The period that is looked at.
-    Data,
-    /// The periods that the methodology is made for.
-    Periods,
-    /// The indicator system: nodes, and what the tree says of them.
-    System,
-    /// How missing cells are filled.
-    Imputation,
-    /// How outliers and skew are treated.
-    Treatment,
-    /// How columns are brought to one scale.
-    Normalisation,
-    /// How siblings are weighed.
-    Weighting,
-    /// How children become their parent's score.
-    Aggregation,
-    /// The decimals to which scores are rounded.
-    Rounding,
-    /// How scores become ranks.
-    Ranking,
-}
-
-impl Player {
-    /// The word in files, the same in every language.
-    pub fn name(self) -> &'static str {
-        match self {
-            Player::Data => "data",
-            Player::Periods => "periods",
-            Player::System => "system",
-            Player::Imputation => "imputation",
-            Player::Treatment => "treatment",
-            Player::Normalisation => "normalisation",
-            Player::Weighting => "weighting",
-            Player::Aggregation => "aggregation",
-            Player::Rounding => "rounding",
-            Player::Ranking => "ranking",
-        }
-    }
-}
 
 /// Why a hybrid has no scores.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +56,7 @@ pub enum Impossible {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
     /// What it takes from the second side.
-    pub taken: Vec<Player>,
+    pub taken: Vec<Part>,
     /// Why it has none.
     pub why: Impossible,
 }
@@ -139,8 +96,14 @@ pub struct Explanation {
     /// The two sides.
     sides: [(Evaluation, PeriodIx); 2],
     /// What regions get under each set of players taken from the second side.
-    standings: Vec<Option<Standing>>,
+    standings: Vec<Option<ByRegion>>,
     refused: Vec<Refused>,
+}
+
+/// The parts in which two methodologies over one study differ and that move scores or ranks, in the order in which they
+/// are applied: what an explanation of the same period exchanges.
+pub fn players(study: &Study, a: &Methodology, b: &Methodology) -> Vec<Part> {
+    Part::players().filter(|part| part.differs(a, b, study)).collect()
 }
 
 /// A share in a change.
@@ -165,9 +128,9 @@ pub struct Rival {
 
 /// What one player, or several that only move together, did.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct Contribution {
     /// Who.
-    pub players: Vec<Player>,
+    pub players: Vec<Part>,
     /// The share.
     pub share: Share,
     /// The regions that it made stand behind or before, the surest first.
@@ -176,7 +139,7 @@ pub struct Part {
     pub split: Split,
 }
 
-/// The change of one region and its parts.
+/// The change of one region and what contributed to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// The region.
@@ -187,11 +150,11 @@ pub struct Change {
     pub ranks: (f64, f64),
     /// How many regions it is ranked among, under both sides.
     pub ranked: (usize, usize),
-    /// The whole change: what the parts add up to.
+    /// The whole change: what the contributions add up to.
     pub total: Share,
-    /// The parts.
-    pub parts: Vec<Part>,
-    /// How many orders of the parts are possible.
+    /// The contributions.
+    pub contributions: Vec<Contribution>,
+    /// How many orders of them are possible.
     pub orders: u64,
     /// How many there are.
     pub all_orders: u64,
@@ -233,7 +196,7 @@ impl Explanation {
         };
         let sides = [side(&a, false)?, side(&b, true)?];
         let count = pair.players.len();
-        let mut standings: Vec<Option<Standing>> = vec![None; 1 << count];
+        let mut standings: Vec<Option<ByRegion>> = vec![None; 1 << count];
         let mut refused = Vec::new();
         let regions = study.regions.len();
         let mut oracle = Oracle::new(study, &pair, data.as_ref(), a.period);
@@ -244,10 +207,10 @@ impl Explanation {
             let full = set + 1 == 1 << count;
             if set == 0 || full {
                 let (evaluation, period) = &sides[usize::from(full)];
-                standings[set] = Some(standing(evaluation, *period, regions));
+                standings[set] = Some(by_region(evaluation, *period, regions));
                 continue;
             }
-            match oracle.standing(&Coalition::whole(set), &[]) {
+            match oracle.by_region(&Coalition::whole(set), &[]) {
                 Ok(found) => standings[set] = Some(found),
                 Err(why) => {
                     let taken = pair.players.iter().enumerate();
@@ -256,7 +219,8 @@ impl Explanation {
                 }
             }
         }
-        refused.sort_by_key(|r| (r.taken.len(), r.taken.clone()));
+        let place = |part: &Part| pair.players.iter().position(|p| p == part);
+        refused.sort_by_key(|r| (r.taken.len(), r.taken.iter().map(place).collect::<Vec<_>>()));
         Ok(Explanation { study: Arc::clone(study), pair, data, sides, standings, refused })
     }
 
@@ -266,7 +230,7 @@ impl Explanation {
     }
 
     /// What differs, in the order in which it is applied.
-    pub fn players(&self) -> &[Player] {
+    pub fn players(&self) -> &[Part] {
         &self.pair.players
     }
 
@@ -288,13 +252,13 @@ impl Explanation {
 
     /// The players that move together because no order of single ones is possible, for most regions: in the order of
     /// [`Explanation::players`].
-    pub fn groups(&self) -> Vec<Vec<Player>> {
+    pub fn groups(&self) -> Vec<Vec<Part>> {
         let possible = |set: usize| self.standings[set].is_some();
         let joined = blocks(self.pair.players.len(), possible).expect("both sides have scores");
         joined.iter().map(|block| self.of_block(*block)).collect()
     }
 
-    fn of_block(&self, block: usize) -> Vec<Player> {
+    fn of_block(&self, block: usize) -> Vec<Part> {
         let players = self.pair.players.iter().enumerate();
         players.filter(|(p, _)| block >> p & 1 == 1).map(|(_, player)| *player).collect()
     }
@@ -388,7 +352,8 @@ impl Explanation {
         let within: Vec<_> = splits.iter().map(|found| found.ranks(fine)).collect();
         let (first, last) = (places(from.1) * fine, places(to.1) * fine);
         let rank = parts(first, last, RANK_GRID, &rank_sums_fine, total, &within);
-        let parts = blocks.iter().zip(splits).enumerate().map(|(at, (block, found))| Part {
+        let of_blocks = blocks.iter().zip(splits).enumerate();
+        let contributions = of_blocks.map(|(at, (block, found))| Contribution {
             players: self.of_block(*block),
             share: Share {
                 score: score.parts[at],
@@ -398,7 +363,7 @@ impl Explanation {
             rivals: if deep { self.rivals(region, blocks, orders, at) } else { Vec::new() },
             split: found.finish(&score.inner[at], &rank.inner[at]),
         });
-        let parts = parts.collect();
+        let contributions = contributions.collect();
         let factorial = |n: usize| (1..=n as u64).product();
         Change {
             region,
@@ -410,7 +375,7 @@ impl Explanation {
                 rank: rank.change,
                 places: Fraction::new(places(to.1) - places(from.1), 2),
             },
-            parts,
+            contributions,
             orders: orders.total(),
             all_orders: factorial(blocks.len()),
             passed: if deep { self.passed(region) } else { Default::default() },

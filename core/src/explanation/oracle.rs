@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use super::Impossible;
 use super::hybrid::{Coalition, Pair};
-use super::{Impossible, Player};
 use crate::evaluation::Evaluation;
 use crate::method::Stage;
-use crate::methodology::contract_problems;
+use crate::methodology::{Part, contract_problems};
 use crate::model::{Column, PeriodIx, State, Study};
 
 /// The score and the rank of each region of the study in the period that is read; NaN for none.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Standing {
+pub(super) struct ByRegion {
     pub(super) scores: Vec<f64>,
     pub(super) ranks: Vec<f64>,
 }
@@ -119,15 +119,15 @@ impl<'a> Oracle<'a> {
         Oracle { study, pair, data, period, current: None }
     }
 
-    /// The evaluation of a coalition and the period to read in it; `parts` are those of the player that comes partly.
+    /// The evaluation of a coalition and the period to read in it; `causes` are those of the player that comes partly.
     pub(super) fn evaluate(
         &mut self,
         coalition: &Coalition,
-        parts: &[Vec<String>],
+        causes: &[Vec<String>],
     ) -> Result<(&Evaluation, PeriodIx), Impossible> {
         let from = self.current.as_ref().map(|(last, ..)| self.first_difference(last, coalition));
         let methodology =
-            self.pair.methodology(coalition, parts).map_err(|_| Impossible::NotATree)?;
+            self.pair.methodology(coalition, causes).map_err(|_| Impossible::NotATree)?;
         let methodology = Arc::new(methodology);
         let full = (1 << self.pair.players.len()) - 1;
         let an_end = coalition.partly.is_none() && [0, full].contains(&coalition.whole);
@@ -159,14 +159,14 @@ impl<'a> Oracle<'a> {
     }
 
     /// What regions get under a coalition.
-    pub(super) fn standing(
+    pub(super) fn by_region(
         &mut self,
         coalition: &Coalition,
-        parts: &[Vec<String>],
-    ) -> Result<Standing, Impossible> {
+        causes: &[Vec<String>],
+    ) -> Result<ByRegion, Impossible> {
         let regions = self.study.regions.len();
-        let (evaluation, period) = self.evaluate(coalition, parts)?;
-        Ok(standing(evaluation, period, regions))
+        let (evaluation, period) = self.evaluate(coalition, causes)?;
+        Ok(by_region(evaluation, period, regions))
     }
 
     /// The first stage that two coalitions do differently: none where they are alike, `Some(None)` where all must be done
@@ -181,18 +181,7 @@ impl<'a> Oracle<'a> {
         };
         let players = self.pair.players.iter().enumerate().filter(|(at, _)| differs(*at));
         // Nothing at all comes before every stage.
-        let stages = players.map(|(_, player)| match player {
-            Player::Data | Player::Periods => None,
-            Player::System => Some(Stage::System),
-            Player::Imputation => Some(Stage::Imputation),
-            Player::Treatment => Some(Stage::Treatment),
-            Player::Normalisation => Some(Stage::Normalisation),
-            Player::Weighting => Some(Stage::Weighting),
-            Player::Aggregation => Some(Stage::Aggregation),
-            // Leaves are rounded where they are normalised.
-            Player::Rounding => Some(Stage::Normalisation),
-            Player::Ranking => Some(Stage::Tiering),
-        });
+        let stages = players.map(|(_, player)| player.entry().again.first());
         stages.min()
     }
 
@@ -200,7 +189,7 @@ impl<'a> Oracle<'a> {
         let Some(data) = self.data else {
             return (Arc::clone(self.study), self.period);
         };
-        let at = self.pair.players.iter().position(|p| *p == Player::Data);
+        let at = self.pair.players.iter().position(|p| *p == Part::Data);
         let at = at.expect("data differ, so that they are a player");
         let all = |later: bool| vec![later; data.columns.len() + 1];
         let taken = match &coalition.partly {
@@ -212,14 +201,14 @@ impl<'a> Oracle<'a> {
     }
 }
 
-pub(super) fn standing(evaluation: &Evaluation, period: PeriodIx, regions: usize) -> Standing {
+pub(super) fn by_region(evaluation: &Evaluation, period: PeriodIx, regions: usize) -> ByRegion {
     let panel = &evaluation.study().panel;
     let scores = evaluation.scores(evaluation.methodology().system.root()).values();
-    let mut standing = Standing { scores: vec![f64::NAN; regions], ranks: vec![f64::NAN; regions] };
+    let mut found = ByRegion { scores: vec![f64::NAN; regions], ranks: vec![f64::NAN; regions] };
     for row in (0..panel.rows()).filter(|&row| panel.periods()[row] == period) {
         let region = panel.regions()[row].0 as usize;
-        standing.scores[region] = scores[row];
-        standing.ranks[region] = evaluation.ranks()[row];
+        found.scores[region] = scores[row];
+        found.ranks[region] = evaluation.ranks()[row];
     }
-    standing
+    found
 }

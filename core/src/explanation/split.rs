@@ -6,11 +6,12 @@
 
 use super::exact::{Fraction, units};
 use super::figures::{Figure, figure};
-use super::hybrid::{Coalition, parts_of_systems};
+use super::hybrid::{Coalition, causes_of_systems};
 use super::oracle::Oracle;
 use super::shapley::{ENUMERATED, Orders, random_orders, union};
-use super::{Explanation, Impossible, Player, Share, places};
+use super::{Explanation, Impossible, Share, places};
 use crate::evaluation::Evaluation;
+use crate::methodology::{Divided, Part, Shown};
 use crate::model::{Column, PeriodIx, RegionIx};
 
 /// What did it within a share.
@@ -189,7 +190,7 @@ impl Within<'_> {
     fn game(
         &self,
         oracle: &mut Oracle<'_>,
-        player: Player,
+        player: Part,
         index: usize,
         contexts: &[(usize, u64)],
     ) -> Result<Game, NoSplit> {
@@ -204,32 +205,33 @@ impl Within<'_> {
             weighed: Vec::new(),
             treated: Vec::new(),
         };
-        game.parts = match player {
-            Player::Data => {
+        let each = |codes: Vec<String>| -> Vec<Vec<String>> {
+            codes.into_iter().map(|code| vec![code]).collect()
+        };
+        game.parts = match player.entry().divided.unwrap_or(Divided::No) {
+            Divided::No => Vec::new(),
+            Divided::Columns => {
                 let data = explanation.data.as_ref().expect("data are a player");
                 let columns = data.columns.iter().map(|name| vec![name.clone()]);
                 std::iter::once(Vec::new()).chain(columns).collect()
             }
-            Player::System => {
+            Divided::Subtrees => {
                 if explanation.study.leagues.iter().any(|l| !l.full_marks.is_empty()) {
                     return Err(NoSplit::LeagueMarks);
                 }
-                parts_of_systems(&pair.a.system, &pair.b.system)
+                causes_of_systems(&pair.a.system, &pair.b.system)
             }
-            Player::Periods | Player::Ranking => Vec::new(),
-            Player::Weighting => game.weigh(oracle, self)?,
-            Player::Treatment => game.treat(oracle).map_err(NoSplit::Impossible)?,
-            Player::Imputation | Player::Normalisation => {
+            Divided::Weights => game.weigh(oracle, self)?,
+            Divided::LeafColumns => game.treat(oracle).map_err(NoSplit::Impossible)?,
+            Divided::FeltNodes => {
                 let mut codes = pair.differing(player);
                 let felt =
                     felt(oracle, player, index, &codes, contexts).map_err(NoSplit::Impossible)?;
                 let mut felt = felt.into_iter();
                 codes.retain(|_| felt.next().expect("one each"));
-                codes.into_iter().map(|code| vec![code]).collect()
+                each(codes)
             }
-            Player::Aggregation | Player::Rounding => {
-                pair.differing(player).into_iter().map(|code| vec![code]).collect()
-            }
+            Divided::Nodes => each(pair.differing(player)),
         };
         Ok(game)
     }
@@ -239,7 +241,7 @@ impl Within<'_> {
 /// nothing, since a column is treated for itself. A node above the leaves may count wherever it stands.
 fn felt(
     oracle: &mut Oracle<'_>,
-    player: Player,
+    player: Part,
     index: usize,
     codes: &[String],
     contexts: &[(usize, u64)],
@@ -248,14 +250,14 @@ fn felt(
     for (set, _) in contexts {
         let columns = |evaluation: &Evaluation| {
             let system = &evaluation.methodology().system;
-            let table = match player {
-                Player::Imputation => evaluation.complete().columns(),
-                _ => evaluation.normalised().columns(),
+            let table = match player.entry().shown {
+                Shown::Column { stage, .. } => evaluation.columns(stage).unwrap_or_default(),
+                _ => &[],
             };
             let column = |code: &String| {
                 let leaf = system.find(code)?;
                 let at = system.leaves().iter().position(|l| *l == leaf)?;
-                Some(table[at].clone())
+                table.get(at).cloned()
             };
             codes.iter().map(column).collect::<Vec<_>>()
         };

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use proptest::prelude::*;
 
-use super::{Change, Explanation, Fraction, Impossible, NoExplanation, Player, Side, Split};
+use super::{Change, Explanation, Fraction, Impossible, NoExplanation, Side, Split};
 use crate::evaluation::tests::choose;
 use crate::method::Value;
-use crate::methodology::{Across, Choice, ContractProblem, Methodology, Plan, Ranking};
+use crate::methodology::{Choice, ContractProblem, Methodology, Part, Plan};
 use crate::model::{
-    Column, Direction, Indicator, League, LeagueIx, Names, NodeDraft, Period, PeriodIx, Region,
-    RegionIx, Study, System,
+    Column, Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx,
+    Study, System,
 };
-use crate::{aggregation, imputation, normalisation, treatment, weighting};
+use crate::{aggregation, normalisation, weighting};
 
 fn weights(x1: f64) -> Value {
     Value::Table(IndexMap::from([
@@ -45,25 +45,12 @@ fn methodology(
     aggregation: &str,
 ) -> Arc<Methodology> {
     let weighting = choose(weighting::TABLE, "given", &[("weights", weights(x1))]);
-    let treatment = choose(treatment::TABLE, "none", &[]);
-    Arc::new(Methodology {
-        code: "m".into(),
-        names: Names::default(),
-        system: Arc::clone(system),
-        system_code: "s".into(),
-        system_made: None,
-        imputation: Plan::new(system, choose(imputation::TABLE, "fail", &[]), vec![], true),
-        treatment: vec![Plan::new(system, treatment, vec![], true)],
-        normalisation: Plan::new(system, normalisation, vec![], true),
-        weighting: Plan::new(system, weighting, vec![], false),
-        across: Across::Siblings,
-        aggregation: Plan::new(system, choose(aggregation::TABLE, aggregation, &[]), vec![], false),
-        rounding: vec![None; system.nodes().len()],
-        ranking: Ranking::default(),
-        tiering: None,
-        league_tiering: vec![],
-        periods: None,
-    })
+    let normalisation = Plan::new(system, normalisation, vec![], true);
+    let mut made = Methodology::new("m".into(), Arc::clone(system), "s".into(), normalisation);
+    made.weighting = Plan::new(system, weighting, vec![], false);
+    let aggregation = choose(aggregation::TABLE, aggregation, &[]);
+    made.aggregation = Plan::new(system, aggregation, vec![], false);
+    Arc::new(made)
 }
 
 /// One period of regions with two columns.
@@ -98,18 +85,19 @@ fn normaliser(name: &str) -> Choice<dyn normalisation::Normalisation> {
 
 fn places(change: &Change) -> Vec<(i128, i128)> {
     let of = |f: Fraction| (f.numerator, f.denominator);
-    change.parts.iter().map(|p| of(p.share.places)).collect()
+    change.contributions.iter().map(|p| of(p.share.places)).collect()
 }
 
 /// Everything that must add up.
 fn sums_hold(change: &Change) {
     let add = |parts: &[f64]| parts.iter().fold(0.0, |sum, x| sum + x);
-    let of =
-        |f: fn(&super::Share) -> f64| change.parts.iter().map(|p| f(&p.share)).collect::<Vec<_>>();
+    let of = |f: fn(&super::Share) -> f64| {
+        change.contributions.iter().map(|p| f(&p.share)).collect::<Vec<_>>()
+    };
     assert_eq!(add(&of(|s| s.score)), change.total.score);
     assert_eq!(add(&of(|s| s.rank)), change.total.rank);
     assert_eq!(change.total.rank, change.ranks.0 - change.ranks.1);
-    for part in &change.parts {
+    for part in &change.contributions {
         if let Split::Parts { causes, .. } = &part.split {
             let of = |f: fn(&super::Share) -> f64| {
                 causes.iter().map(|c| f(&c.share)).collect::<Vec<_>>()
@@ -129,7 +117,7 @@ fn by_hand() {
     let a = methodology(&system, normaliser("none"), 0.5, "arithmetic");
     let b = methodology(&system, normaliser("min_max"), 0.1, "arithmetic");
     let explanation = explain(&study, &a, &b);
-    assert_eq!(explanation.players(), [Player::Normalisation, Player::Weighting]);
+    assert_eq!(explanation.players(), [Part::Normalisation, Part::Weighting]);
     assert!(explanation.refused().is_empty());
     let [first, second, third] = [0, 1, 2].map(|r| explanation.of(RegionIx(r)).expect("a change"));
     // First: ranks 3, 3 (weights), 1 (normalisation), 1.
@@ -138,12 +126,12 @@ fn by_hand() {
     assert_eq!(places(&second), [(-1, 2), (1, 2)]);
     // Third: 1, 1, 1, 3.
     assert_eq!(places(&third), [(-1, 1), (-1, 1)]);
-    let scores: Vec<f64> = third.parts.iter().map(|p| p.share.score).collect();
+    let scores: Vec<f64> = third.contributions.iter().map(|p| p.share.score).collect();
     assert!((scores[0] - -29.7).abs() < 1e-12 && (scores[1] - -20.2).abs() < 1e-12, "{scores:?}");
     assert_eq!((third.orders, third.all_orders), (2, 2));
     // The first comes before the third in the one order in which weights come before normalisation; so does the second.
     let rivals = |part: usize| {
-        let of = third.parts[part].rivals.iter();
+        let of = third.contributions[part].rivals.iter();
         of.map(|r| (r.region.0, r.passed.numerator, r.passed.denominator)).collect::<Vec<_>>()
     };
     assert_eq!(rivals(0), [(0, -1, 2), (1, -1, 2)]);
@@ -151,7 +139,9 @@ fn by_hand() {
     assert_eq!(third.passed, (vec![], vec![RegionIx(0), RegionIx(1)]));
     // Weights one by one, for the third without normalisation: 50, x1 first 100·(0.1/0.6), x2 first 100·(0.5/1.4), 10;
     // with it a hundredth of that.
-    let Split::Parts { causes, drawn: None } = &third.parts[1].split else { panic!("parts") };
+    let Split::Parts { causes, drawn: None } = &third.contributions[1].split else {
+        panic!("parts")
+    };
     let x1 = 0.5 * ((100.0 / 6.0 - 50.0) + (10.0 - 100.0 * 0.5 / 1.4)) * (1.0 + 0.01) / 2.0;
     assert_eq!(causes[0].codes, ["x1"]);
     assert!((causes[0].share.score - x1).abs() < 1e-12);
@@ -176,13 +166,13 @@ fn a_forbidden_order() {
     let a = methodology(&system, positive, 0.5, "geometric");
     let b = methodology(&system, normaliser("z_score"), 0.5, "arithmetic");
     let explanation = explain(&study, &a, &b);
-    assert_eq!(explanation.players(), [Player::Normalisation, Player::Aggregation]);
+    assert_eq!(explanation.players(), [Part::Normalisation, Part::Aggregation]);
     let [refused] = explanation.refused() else { panic!("one hybrid") };
-    assert_eq!(refused.taken, [Player::Normalisation]);
+    assert_eq!(refused.taken, [Part::Normalisation]);
     let Impossible::Contract { problems, .. } = &refused.why else { panic!("a contract") };
     assert!(matches!(problems[0], ContractProblem::Sign { positive: true, .. }));
     let change = explanation.of(RegionIx(1)).expect("a change");
-    assert_eq!((change.orders, change.all_orders, change.parts.len()), (1, 2, 2));
+    assert_eq!((change.orders, change.all_orders, change.contributions.len()), (1, 2, 2));
     sums_hold(&change);
 }
 
@@ -196,12 +186,12 @@ fn stages_that_go_together() {
     let b = methodology(&system, normaliser("z_score"), 0.2, "arithmetic");
     let explanation = explain(&study, &a, &b);
     let groups = explanation.groups();
-    assert_eq!(groups, [vec![Player::Normalisation, Player::Aggregation], vec![Player::Weighting]]);
+    assert_eq!(groups, [vec![Part::Normalisation, Part::Aggregation], vec![Part::Weighting]]);
     assert_eq!(explanation.refused().len(), 4);
     for r in 0..3 {
         let change = explanation.of(RegionIx(r)).expect("a change");
         assert_eq!((change.orders, change.all_orders), (2, 2));
-        assert_eq!(change.parts[0].players, groups[0]);
+        assert_eq!(change.contributions[0].players, groups[0]);
         sums_hold(&change);
     }
 }
@@ -227,9 +217,9 @@ fn an_indicator_dropped() {
     let a = methodology(&both, normaliser("none"), 0.4, "arithmetic");
     let b = methodology(&one, normaliser("none"), 0.4, "arithmetic");
     let explanation = explain(&study, &a, &b);
-    assert_eq!(explanation.players(), [Player::System]);
+    assert_eq!(explanation.players(), [Part::System]);
     let change = explanation.of(RegionIx(0)).expect("a change");
-    let Split::Parts { causes, .. } = &change.parts[0].split else { panic!("parts") };
+    let Split::Parts { causes, .. } = &change.contributions[0].split else { panic!("parts") };
     assert_eq!(causes[0].codes, ["x2"]);
     assert_eq!(causes[0].figure.before.map(|v| v.0), Some(0.6));
     assert_eq!(causes[0].figure.after, None);
@@ -259,11 +249,11 @@ proptest! {
             let change = there.of(RegionIx(r)).expect("a change");
             sums_hold(&change);
             let back = back.of(RegionIx(r)).expect("a change");
-            for (x, y) in change.parts.iter().zip(&back.parts) {
+            for (x, y) in change.contributions.iter().zip(&back.contributions) {
                 prop_assert_eq!(x.share.places.numerator, -y.share.places.numerator);
                 prop_assert_eq!(x.share.places.denominator, y.share.places.denominator);
             }
-            let halves: i128 = change.parts.iter()
+            let halves: i128 = change.contributions.iter()
                 .map(|p| p.share.places.numerator * (5040 / p.share.places.denominator)).sum();
             prop_assert_eq!(halves, ((change.ranks.0 - change.ranks.1) * 5040.0) as i128);
         }

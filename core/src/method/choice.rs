@@ -11,7 +11,7 @@
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __choice {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal $(| $also:literal)*),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(missing_docs, reason = "each variant is its word")]
@@ -27,10 +27,10 @@ macro_rules! __choice {
 
         impl $crate::method::FromValue for $name {
             fn accepts() -> $crate::method::Accepts {
-                $crate::method::Accepts::Choice(vec![$($word.to_owned()),+])
+                $crate::method::Accepts::Choice(vec![$($word.to_owned() $(, $also.to_owned())*),+])
             }
             fn from_value(value: &$crate::method::Value) -> Option<Self> {
-                match value.text()? { $($word => Some($name::$variant),)+ _ => None }
+                match value.text()? { $($word $(| $also)* => Some($name::$variant),)+ _ => None }
             }
             fn to_value(&self) -> Option<$crate::method::Value> {
                 Some($crate::method::Value::Text(self.word().to_owned()))

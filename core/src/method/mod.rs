@@ -25,49 +25,40 @@ pub use settings::{
     Value, fault, settings,
 };
 
-/// The seven stages, in the order in which they are run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    /// The indicator system is laid over the data: leaves chosen, ratios formed.
-    System,
-    /// Missing cells are filled.
-    Imputation,
-    /// Outliers and skew are treated.
-    Treatment,
-    /// Columns are brought to one scale.
-    Normalisation,
-    /// Siblings are weighed.
-    Weighting,
-    /// Children become their parent's score.
-    Aggregation,
-    /// Scores are cut into tiers.
-    Tiering,
+macro_rules! stages {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// What is computed one after the other, in this order: the parts of a methodology that have results of their own
+        /// ([`Part`](crate::methodology::Part), which a test holds this to).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Stage { $($(#[$doc])* $variant),+ }
+
+        impl Stage {
+            /// All of them, in order.
+            pub const ALL: [Stage; [$(Stage::$variant),+].len()] = [$(Stage::$variant),+];
+
+            /// The word used in project files, folders, reports and documents.
+            pub fn name(self) -> &'static str {
+                match self { $(Stage::$variant => $name),+ }
+            }
+        }
+    };
 }
 
-impl Stage {
-    /// All seven, in order.
-    pub const ALL: [Stage; 7] = [
-        Stage::System,
-        Stage::Imputation,
-        Stage::Treatment,
-        Stage::Normalisation,
-        Stage::Weighting,
-        Stage::Aggregation,
-        Stage::Tiering,
-    ];
-
-    /// The word used in project files, folders, reports and documents.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::System => "system",
-            Stage::Imputation => "imputation",
-            Stage::Treatment => "treatment",
-            Stage::Normalisation => "normalisation",
-            Stage::Weighting => "weighting",
-            Stage::Aggregation => "aggregation",
-            Stage::Tiering => "tiering",
-        }
-    }
+stages! {
+    /// The indicator system is laid over the data: leaves chosen, ratios formed.
+    System = "system",
+    /// Missing cells are filled.
+    Imputation = "imputation",
+    /// Outliers and skew are treated.
+    Treatment = "treatment",
+    /// Columns are brought to one scale.
+    Normalisation = "normalisation",
+    /// Siblings are weighed.
+    Weighting = "weighting",
+    /// Children become their parent's score.
+    Aggregation = "aggregation",
+    /// Scores are cut into tiers.
+    Tiering = "tiering",
 }
 
 /// All there is to know of a method before it is made: one a file, listed in the table of its folder.

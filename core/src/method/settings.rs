@@ -181,11 +181,16 @@ impl Accepts {
                 matches!(value, Value::Bool(_))
                     || value.text().is_some_and(|w| words.iter().any(|k| k == w))
             }
+            Accepts::ChoiceOrWhole { words, greatest } => match value.text() {
+                Some(word) => words.iter().any(|known| known == word),
+                None => whole(value).is_some_and(|x| x <= *greatest),
+            },
             Accepts::Numbers => list(value, &finite),
             Accepts::Texts => list(value, &text),
             Accepts::Matrix => list(value, &|v| list(v, &finite)),
             Accepts::NumberTable => table(&finite),
             Accepts::TextTable => table(&text),
+            Accepts::Names => text(value) || table(&text),
             Accepts::MatrixTable | Accepts::SettingsTable => matches!(value, Value::Table(_)),
         };
         if !fits {
@@ -219,6 +224,13 @@ pub enum Accepts {
     Choice(Vec<String>),
     /// One of these words, or `true` or `false`.
     ChoiceOrBool(Vec<String>),
+    /// One of these words, or a whole number from zero to the greatest.
+    ChoiceOrWhole {
+        /// The words.
+        words: Vec<String>,
+        /// The greatest number.
+        greatest: f64,
+    },
     /// A list of numbers.
     Numbers,
     /// A list of texts.
@@ -229,6 +241,8 @@ pub enum Accepts {
     NumberTable,
     /// A table of texts by code.
     TextTable,
+    /// A text, or a table of texts by language.
+    Names,
     /// A table of lists of numbers, or of pairs, by code.
     MatrixTable,
     /// A table of the settings of other methods, by name of the method.

@@ -1,25 +1,30 @@
 //! A methodology: a system, and one choice of method for each stage, with overrides for parts of the tree.
 
-mod canonical;
 mod contract;
 mod difference;
+mod part;
 mod plan;
 
 use std::sync::Arc;
 
-use crate::aggregation::Aggregation;
-use crate::imputation::Imputation;
-use crate::method::{Domain, Settings};
-use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
+use crate::aggregation::{self, Aggregation};
+use crate::imputation::{self, Imputation};
+use crate::method::Domain;
+use crate::model::{LeagueIx, Names, PeriodIx, System};
 use crate::normalisation::Normalisation;
-use crate::number::RoundMode;
 use crate::tiering::Tiering;
-use crate::treatment::Treatment;
-use crate::weighting::Weighting;
+use crate::treatment::{self, Treatment};
+use crate::weighting::{self, Weighting};
 
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
-pub use plan::{Among, Choice, Over, Part, Plan};
+pub use part::{
+    Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
+    RoundingKeys, Shown, Written,
+};
+pub use plan::{Among, Choice, Over, Plan, Scope};
+
+pub(crate) use part::{Mix, Says, Sum};
 
 /// One way to turn raw columns into scores, ranks and tiers: a value that can be compared, changed and replayed.
 #[derive(Clone, Debug)]
@@ -59,6 +64,36 @@ pub struct Methodology {
 }
 
 impl Methodology {
+    /// A methodology that says nothing but how columns of a system are brought to one scale. Nothing is filled or treated,
+    /// siblings are weighed as the tree states (equally where it states no weights), scores are arithmetic means.
+    pub fn new(
+        code: String,
+        system: Arc<System>,
+        system_code: String,
+        normalisation: Plan<dyn Normalisation>,
+    ) -> Self {
+        let weighed = system.nodes().iter().all(|n| n.parent.is_none() || n.weight.is_some());
+        let weighting = if weighed { "given" } else { "equal" };
+        Methodology {
+            code,
+            names: Names::default(),
+            system_code,
+            system_made: None,
+            imputation: Plan::whole(&system, Choice::built_in(imputation::TABLE, "fail")),
+            treatment: vec![Plan::whole(&system, Choice::built_in(treatment::TABLE, "none"))],
+            normalisation,
+            weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
+            across: Across::default(),
+            aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            rounding: vec![None; system.nodes().len()],
+            ranking: Ranking::default(),
+            tiering: None,
+            league_tiering: Vec::new(),
+            periods: None,
+            system,
+        }
+    }
+
     /// What the scores of each node can be, by the words of the methods alone.
     pub fn domains(&self) -> Vec<Domain> {
         let system = &self.system;
@@ -76,118 +111,14 @@ impl Methodology {
     }
 
     /// The same methodology over another system: what is stated for a node holds for the node of the same code there.
-    /// A node that the old system lacks is rounded as all nodes of its depth are there, if they agree.
     pub fn onto(&self, system: Arc<System>, code: String, made: Option<Made>) -> Methodology {
-        let (from, to) = (&*self.system, &*system);
-        let rounding = (0..to.nodes().len() as u32).map(|i| {
-            if let Some(old) = to.counterpart(NodeId(i), from) {
-                return self.rounding[old.index()];
-            }
-            let node = to.node(NodeId(i));
-            let mut alike = from.nodes().iter().zip(&self.rounding).filter(|(old, _)| {
-                old.depth == node.depth && old.children.is_empty() == node.children.is_empty()
-            });
-            let (_, &first) = alike.next()?;
-            first.filter(|_| alike.all(|(_, rounding)| *rounding == first))
-        });
-        Methodology {
-            code: self.code.clone(),
-            names: self.names.clone(),
-            system_code: code,
-            system_made: made,
-            imputation: self.imputation.onto(from, to),
-            treatment: self.treatment.iter().map(|step| step.onto(from, to)).collect(),
-            normalisation: self.normalisation.onto(from, to),
-            weighting: self.weighting.onto(from, to),
-            across: self.across,
-            aggregation: self.aggregation.onto(from, to),
-            rounding: rounding.collect(),
-            ranking: Ranking {
-                then: self.ranking.then.and_then(|node| from.counterpart(node, to)),
-                ..self.ranking.clone()
-            },
-            tiering: self.tiering.clone(),
-            league_tiering: self.league_tiering.clone(),
-            periods: self.periods.clone(),
-            system,
+        let mut carried = self.clone();
+        carried.system_code = code;
+        carried.system_made = made;
+        carried.system = Arc::clone(&system);
+        for carry in Part::ALL.iter().filter_map(|part| part.entry().carried) {
+            (carry.onto)(&mut carried, &self.system, &system);
         }
+        carried
     }
-}
-
-/// The script or plugin that made a system, as a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Made {
-    /// Its name, as in a choice.
-    pub name: String,
-    /// All its settings: those that are stated, and for the others their defaults.
-    pub filled: Settings,
-    /// What it is made of, as in [`Choice::content`].
-    pub content: String,
-}
-
-crate::method::choice! {
-    /// Which nodes are weighed against each other.
-    #[derive(Default)]
-    pub enum Across {
-        /// The children of each node.
-        #[default]
-        Siblings = "siblings",
-        /// All leaves at once; a node's weight is the sum of its leaves'.
-        Leaves = "leaves",
-    }
-}
-
-/// Decimal rounding of scores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rounding {
-    /// How many decimals are kept.
-    pub digits: u32,
-    /// What happens half way.
-    pub mode: RoundMode,
-}
-
-/// How scores become ranks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ranking {
-    /// What equal scores share.
-    pub ties: RankTies,
-    /// At which precision scores are compared.
-    pub on: RankOn,
-    /// Scores that differ by this or less are equal; zero unless stated.
-    pub tolerance: f64,
-    /// The node that decides between equal scores.
-    pub then: Option<NodeId>,
-}
-
-impl Default for Ranking {
-    fn default() -> Self {
-        Ranking { ties: RankTies::Competition, on: RankOn::Full, tolerance: 0.0, then: None }
-    }
-}
-
-crate::method::choice! {
-    /// What regions with equal scores share.
-    pub enum RankTies {
-        /// The best of the places they take: 1 2 2 4.
-        Competition = "competition",
-        /// The next number, without gaps: 1 2 2 3.
-        Dense = "dense",
-        /// The mean of the places they take: 1 2.5 2.5 4.
-        Average = "average",
-        /// The worst of the places they take: 1 3 3 4.
-        Worst = "worst",
-        /// Nothing: places go by the second key, then by region code: 1 2 3 4.
-        Ordinal = "ordinal",
-    }
-}
-
-/// At which precision scores are compared for ranks and tiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RankOn {
-    /// As computed, before the index itself is rounded.
-    Full,
-    /// As rounded by the methodology.
-    Rounded,
-    /// At this many decimals, half up.
-    Digits(u32),
 }

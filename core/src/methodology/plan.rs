@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::method::Settings;
+use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
 
 /// A chosen method with its settings.
@@ -23,6 +23,26 @@ pub struct Choice<M: ?Sized> {
     pub over: Over,
     /// Among which regions it looks at a time.
     pub among: Among,
+}
+
+impl<M: ?Sized> Choice<M> {
+    /// A built-in without stated settings, which looks at one period and one league at a time.
+    ///
+    /// # Panics
+    /// If the table has no method of this name, or one that cannot do without settings.
+    pub fn built_in(table: &'static [Entry<M>], name: &str) -> Self {
+        let entry = find(table, name).expect("a built-in");
+        let settings = Settings::default();
+        Choice {
+            name: name.to_owned(),
+            filled: settings.filled(&(entry.settings)()),
+            method: Arc::from((entry.make)(&settings).expect("defaults that fit")),
+            settings,
+            content: None,
+            over: Over::Period,
+            among: Among::League,
+        }
+    }
 }
 
 impl<M: ?Sized> Clone for Choice<M> {
@@ -70,9 +90,9 @@ crate::method::choice! {
     }
 }
 
-/// A part of the tree that a choice is stated for.
+/// The part of the tree that a choice is stated for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Scope {
     /// A node or leaf; for stages that work on leaves, all leaves below it.
     Node(NodeId),
     /// All nodes at this distance from the root.
@@ -81,11 +101,34 @@ pub enum Part {
     Leaves,
 }
 
+impl Scope {
+    /// Of several scopes, the position of the most particular one that holds for a node: the node itself, then (where
+    /// choices are `inherited`) the nearest node above it, then its level, then "leaves".
+    pub fn holding(
+        scopes: &[Scope],
+        system: &System,
+        node: NodeId,
+        inherited: bool,
+    ) -> Option<usize> {
+        let stated = |scope: Scope| scopes.iter().position(|s| *s == scope);
+        let mut at = Some(node);
+        while let Some(id) = at {
+            if let Some(found) = stated(Scope::Node(id)) {
+                return Some(found);
+            }
+            at = if inherited { system.node(id).parent } else { None };
+        }
+        let of = system.node(node);
+        stated(Scope::Level(of.depth))
+            .or_else(|| stated(Scope::Leaves).filter(|_| of.children.is_empty()))
+    }
+}
+
 /// Which choice holds for each node of a system.
 pub struct Plan<M: ?Sized> {
-    /// The default, then one for each of `parts`.
+    /// The default, then one for each of `scopes`.
     choices: Vec<Choice<M>>,
-    parts: Vec<Part>,
+    scopes: Vec<Scope>,
     inherited: bool,
     of: Vec<usize>,
 }
@@ -94,7 +137,7 @@ impl<M: ?Sized> Clone for Plan<M> {
     fn clone(&self) -> Self {
         Plan {
             choices: self.choices.clone(),
-            parts: self.parts.clone(),
+            scopes: self.scopes.clone(),
             inherited: self.inherited,
             of: self.of.clone(),
         }
@@ -111,52 +154,55 @@ impl<M: ?Sized> fmt::Debug for Plan<M> {
 }
 
 impl<M: ?Sized> Plan<M> {
-    /// A default for the whole tree and choices for parts of it. The most particular part counts: the node itself, then
-    /// the nearest node above it, then its level, then "leaves", then the default. For a stage that works on nodes
-    /// (weighting, aggregation; `inherited` is false) a node above does not count.
+    /// A default for the whole tree and choices for scopes of it, of which the most particular counts
+    /// ([`Scope::holding`]). For a stage that works on nodes (weighting, aggregation; `inherited` is false) a node above
+    /// does not count.
     pub fn new(
         system: &System,
         default: Choice<M>,
-        parts: Vec<(Part, Choice<M>)>,
+        stated: Vec<(Scope, Choice<M>)>,
         inherited: bool,
     ) -> Self {
-        let stated = |part: Part| parts.iter().position(|(p, _)| *p == part).map(|i| i + 1);
-        let of = (0..system.nodes().len())
-            .map(|i| {
-                let node = system.node(NodeId(i as u32));
-                let mut at = Some(NodeId(i as u32));
-                while let Some(id) = at {
-                    if let Some(found) = stated(Part::Node(id)) {
-                        return found;
-                    }
-                    at = if inherited { system.node(id).parent } else { None };
-                }
-                stated(Part::Level(node.depth))
-                    .or_else(|| stated(Part::Leaves).filter(|_| node.children.is_empty()))
-                    .unwrap_or(0)
-            })
-            .collect();
-        let (parts, stated): (Vec<Part>, Vec<Choice<M>>) = parts.into_iter().unzip();
-        let choices = std::iter::once(default).chain(stated).collect();
-        Plan { choices, parts, inherited, of }
+        let (scopes, own): (Vec<Scope>, Vec<Choice<M>>) = stated.into_iter().unzip();
+        let of = (0..system.nodes().len() as u32)
+            .map(|i| Scope::holding(&scopes, system, NodeId(i), inherited).map_or(0, |at| at + 1));
+        let of = of.collect();
+        let choices = std::iter::once(default).chain(own).collect();
+        Plan { choices, scopes, inherited, of }
+    }
+
+    /// One choice for the whole tree.
+    pub fn whole(system: &System, choice: Choice<M>) -> Self {
+        Plan::new(system, choice, Vec::new(), false)
+    }
+
+    /// A plan with a choice of its own for each node.
+    ///
+    /// # Panics
+    /// If there is not a choice for each node.
+    pub(crate) fn of_nodes(system: &System, choices: Vec<Choice<M>>) -> Self {
+        assert_eq!(choices.len(), system.nodes().len(), "a choice for each node");
+        let default = choices[0].clone();
+        let nodes = (0..choices.len() as u32).map(|i| Scope::Node(NodeId(i)));
+        Plan::new(system, default, nodes.zip(choices).collect(), false)
     }
 
     /// The same plan for another system: what is stated for a node holds for the node of the same code there, and falls
     /// away where there is none.
     pub fn onto(&self, from: &System, to: &System) -> Self {
-        let part = |part: &Part| match *part {
-            Part::Node(id) => from.counterpart(id, to).map(Part::Node),
+        let carried = |scope: &Scope| match *scope {
+            Scope::Node(id) => from.counterpart(id, to).map(Scope::Node),
             other => Some(other),
         };
-        let parts = self.parts.iter().zip(&self.choices[1..]);
-        let parts = parts.filter_map(|(p, choice)| Some((part(p)?, choice.clone())));
-        Plan::new(to, self.choices[0].clone(), parts.collect(), self.inherited)
+        let stated = self.scopes.iter().zip(&self.choices[1..]);
+        let stated = stated.filter_map(|(scope, choice)| Some((carried(scope)?, choice.clone())));
+        Plan::new(to, self.choices[0].clone(), stated.collect(), self.inherited)
     }
 
     /// The same plan with another choice for one node: for that node alone, whatever stands below it.
     pub fn with(&self, node: NodeId, choice: Choice<M>) -> Self {
         let mut plan = self.clone();
-        plan.parts.push(Part::Node(node));
+        plan.scopes.push(Scope::Node(node));
         plan.choices.push(choice);
         plan.of[node.index()] = plan.choices.len() - 1;
         plan
@@ -167,7 +213,7 @@ impl<M: ?Sized> Plan<M> {
         &self.choices[self.of[node.index()]]
     }
 
-    /// Every choice: the default first, then those for parts in stated order.
+    /// Every choice: the default first, then those for scopes in stated order.
     pub fn choices(&self) -> &[Choice<M>] {
         &self.choices
     }

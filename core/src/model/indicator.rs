@@ -2,14 +2,16 @@
 
 use super::Derivation;
 
-/// Which way is better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// More is better.
-    #[default]
-    Positive,
-    /// Less is better.
-    Negative,
+crate::method::choice! {
+    /// Which way is better.
+    #[derive(Default)]
+    pub enum Direction {
+        /// More is better.
+        #[default]
+        Positive = "positive" | "1" | "+1",
+        /// Less is better.
+        Negative = "negative" | "-1",
+    }
 }
 
 impl Direction {
@@ -21,46 +23,27 @@ impl Direction {
         }
     }
 
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Direction::Positive => "positive",
-            Direction::Negative => "negative",
-        }
-    }
-
     /// Whether less is better.
     pub fn is_negative(self) -> bool {
         self == Direction::Negative
     }
 }
 
-/// The scale of measurement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IndicatorKind {
-    /// Any real number.
-    #[default]
-    Continuous,
-    /// A ratio or a rate.
-    Ratio,
-    /// A whole number, zero or more.
-    Count,
-    /// Ordered grades.
-    Ordinal,
-    /// Zero or one.
-    Binary,
-}
-
-impl IndicatorKind {
-    /// The word for it in a tree.
-    pub fn word(self) -> &'static str {
-        match self {
-            IndicatorKind::Continuous => "continuous",
-            IndicatorKind::Ratio => "ratio",
-            IndicatorKind::Count => "count",
-            IndicatorKind::Ordinal => "ordinal",
-            IndicatorKind::Binary => "binary",
-        }
+crate::method::choice! {
+    /// The scale of measurement.
+    #[derive(Default)]
+    pub enum IndicatorKind {
+        /// Any real number.
+        #[default]
+        Continuous = "continuous",
+        /// A ratio or a rate.
+        Ratio = "ratio",
+        /// A whole number, zero or more.
+        Count = "count",
+        /// Ordered grades.
+        Ordinal = "ordinal",
+        /// Zero or one.
+        Binary = "binary",
     }
 }
 

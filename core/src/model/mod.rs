@@ -1,6 +1,7 @@
 //! What is assessed, by what, and the values: regions, indicators, systems, tables.
 
 mod derivation;
+mod fact;
 mod indicator;
 mod panel;
 mod region;
@@ -9,9 +10,10 @@ mod system;
 mod table;
 
 pub use derivation::{Derivation, Derive};
+pub use fact::{FACTS, Fact, NodeFacts, name_column};
 pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
 pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
 pub use region::{Group, League, Names, Region};
 pub use study::{Period, Study};
-pub use system::{NODE_FACTS, Node, NodeDraft, NodeId, System, SystemProblem};
+pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
 pub use table::{Column, State, Table};

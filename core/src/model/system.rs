@@ -32,26 +32,6 @@ pub struct NodeDraft {
     pub indicator: Indicator,
 }
 
-/// The facts of a node, as a tree in a file and a script that makes one name them: [`NodeDraft`] holds them.
-pub const NODE_FACTS: [&str; 16] = [
-    "code",
-    "parent",
-    "name",
-    "weight",
-    "full_marks",
-    "direction",
-    "unit",
-    "kind",
-    "lower",
-    "upper",
-    "bad",
-    "good",
-    "target",
-    "denominator",
-    "scale",
-    "source",
-];
-
 /// A node of an indicator system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {

@@ -27,6 +27,13 @@ pub struct Column {
     states: Option<Arc<[State]>>,
 }
 
+impl Default for Column {
+    /// A column without rows.
+    fn default() -> Self {
+        Column::new(Vec::new())
+    }
+}
+
 impl Column {
     /// A column in which every cell is a value. A NaN is taken as missing.
     pub fn new(values: Vec<f64>) -> Self {

@@ -15,6 +15,6 @@ mod walk;
 
 pub use branch::{Constraint, Fork, Forks, Rule, Sample};
 pub use summary::{ForkSummary, Kept, OptionSummary, Results, Spread, Summary};
-pub use tree::{Fate, Ground, Part, RowKey, Space, Tree, Variants};
+pub use tree::{Fate, Ground, LEVELS, RowKey, Space, Tree, Variants};
 pub use variance::{Design, Share};
-pub use walk::{Failure, LEVELS, Outcome, Standing, Walk};
+pub use walk::{ByRow, Failure, Outcome, Walk};

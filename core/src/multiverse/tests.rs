@@ -6,7 +6,7 @@ use super::*;
 use crate::aggregation;
 use crate::evaluation::Evaluation;
 use crate::evaluation::tests::{cells, choose, methodology, study_of, system};
-use crate::methodology::{Methodology, Plan, RankTies, Ranking, Rounding};
+use crate::methodology::{Methodology, Part, Plan, RankTies, Ranking, Rounding};
 use crate::model::System;
 use crate::normalisation;
 use crate::number::RoundMode;
@@ -50,10 +50,10 @@ fn space(constraints: Vec<Constraint>) -> Space {
         };
         Ok(Ground { study: Arc::clone(&study), content: "cells".into(), methodology: less })
     };
-    let parts = Part::ALL.map(|part| {
+    let parts = Part::varied().map(|part| {
         let of = |fork: usize| vec![fork];
         let whole = |m| Ok(m);
-        match part {
+        let variants = match part {
             Part::Normalisation => Variants::new(&forks, of(1), |o| {
                 let choice = match o[0] {
                     0 => choose(normalisation::TABLE, "min_max", &[]),
@@ -98,8 +98,10 @@ fn space(constraints: Vec<Constraint>) -> Space {
                 whole(changed(&system, |m| m.tiering = Some(choice)))
             }),
             _ => Variants::new(&forks, vec![], |_| whole(Arc::clone(&usual))),
-        }
+        };
+        (part, variants)
     });
+    let parts = parts.collect();
     let grounds = Variants::new(&forks, vec![0], ground);
     Space { forks, constraints, sample: None, grounds, parts }
 }
@@ -236,8 +238,8 @@ fn options_that_cannot_be_together_say_why() {
         m.as_ref().map_err(Clone::clone).map(|m| Arc::new(m.onto(system.clone(), "s".into(), None)))
     });
     let mut laid = laid.collect::<Vec<_>>().into_iter();
-    space.parts[Part::Weighting as usize] =
-        Variants::new(&space.forks, vec![1, 2], |_| laid.next().expect("as many"));
+    let laid = Variants::new(&space.forks, vec![1, 2], |_| laid.next().expect("as many"));
+    space.parts.insert(Part::Weighting, laid);
     let tree = Tree::new(space);
     assert_eq!(tree.misfits(), ["ranks have no geometric mean here"]);
     let misfits = tree.fates().iter().filter(|f| matches!(f, Fate::Misfit(0))).count();

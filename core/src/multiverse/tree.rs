@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{Constraint, Forks, Sample};
 use crate::method::{Stage, Value};
-use crate::methodology::Methodology;
+use crate::methodology::{Again, Methodology, Part};
 use crate::model::Study;
 
 /// Everything that is declared: forks, what is ruled out, and what each combination of options means.
@@ -20,8 +20,8 @@ pub struct Space {
     pub sample: Option<Sample>,
     /// Data and system, by the forks that they depend on.
     pub grounds: Variants<Ground>,
-    /// For each of [`Part::ALL`], methodologies of which that part counts, by the forks that it depends on.
-    pub parts: [Variants<Arc<Methodology>>; Part::ALL.len()],
+    /// For each of [`Part::varied`], methodologies of which that part counts, by the forks that it depends on.
+    pub parts: IndexMap<Part, Variants<Arc<Methodology>>>,
 }
 
 /// Data and the system laid over them.
@@ -33,75 +33,6 @@ pub struct Ground {
     pub content: String,
     /// The methodology without the changes of other parts, over the system of this ground.
     pub methodology: Arc<Methodology>,
-}
-
-/// A part of a methodology that options change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// How missing cells are filled.
-    Imputation,
-    /// How columns are treated.
-    Treatment,
-    /// How columns are brought to one scale.
-    Normalisation,
-    /// Decimals of scores.
-    Rounding,
-    /// How siblings are weighed.
-    Weighting,
-    /// How one score is made of several.
-    Aggregation,
-    /// How regions are ranked.
-    Ranking,
-    /// How scores are cut into tiers.
-    Tiering,
-}
-
-impl Part {
-    /// All of them.
-    pub const ALL: [Part; 8] = [
-        Part::Imputation,
-        Part::Treatment,
-        Part::Normalisation,
-        Part::Rounding,
-        Part::Weighting,
-        Part::Aggregation,
-        Part::Ranking,
-        Part::Tiering,
-    ];
-
-    /// The key of the project file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Part::Imputation => "imputation",
-            Part::Treatment => "treatment",
-            Part::Normalisation => "normalisation",
-            Part::Rounding => "rounding",
-            Part::Weighting => "weighting",
-            Part::Aggregation => "aggregation",
-            Part::Ranking => "ranking",
-            Part::Tiering => "tiering",
-        }
-    }
-
-    /// Puts this part of `from` into `to`; both have one system.
-    fn put(self, from: &Methodology, to: &mut Methodology) {
-        match self {
-            Part::Imputation => to.imputation = from.imputation.clone(),
-            Part::Treatment => to.treatment = from.treatment.clone(),
-            Part::Normalisation => to.normalisation = from.normalisation.clone(),
-            Part::Rounding => to.rounding = from.rounding.clone(),
-            Part::Weighting => {
-                to.weighting = from.weighting.clone();
-                to.across = from.across;
-            }
-            Part::Aggregation => to.aggregation = from.aggregation.clone(),
-            Part::Ranking => to.ranking = from.ranking.clone(),
-            Part::Tiering => {
-                to.tiering = from.tiering.clone();
-                to.league_tiering = from.league_tiering.clone();
-            }
-        }
-    }
 }
 
 /// One thing for each combination of the options of some forks, or why there is none.
@@ -169,9 +100,25 @@ pub enum Fate {
     Evaluated(usize),
 }
 
-/// Data, imputation, treatment, normalisation, weights and aggregation, ranks and tiers, each as a number for its
-/// content: branches with a common prefix share what is computed up to there.
-pub(super) type Path = [u32; 6];
+/// For each of [`LEVELS`] a number for the content of what is computed there: branches with a common prefix share what
+/// is computed up to there.
+pub(super) type Path = [u32; LEVELS.len()];
+
+/// What is computed at each level of the tree, in order: each with the stages before it that are no level of their own,
+/// which are weighting (with aggregation) and ranks (with tiers).
+pub const LEVELS: [Stage; 6] = [
+    Stage::System,
+    Stage::Imputation,
+    Stage::Treatment,
+    Stage::Normalisation,
+    Stage::Aggregation,
+    Stage::Tiering,
+];
+
+/// The level at which a stage is computed.
+fn level_of(stage: Stage) -> usize {
+    LEVELS.partition_point(|level| *level < stage)
+}
 
 /// The branches, in the order in which they are evaluated.
 #[derive(Debug)]
@@ -185,9 +132,10 @@ pub struct Tree {
     /// Studies with the rows of the methodology's periods only, and where each of their rows stands among all rows.
     grounds: Vec<Result<Laid, String>>,
     rows: Vec<RowKey>,
-    /// For each part, by ground and variant: the methodology laid onto the ground's system, and its content.
-    laid: Vec<IndexMap<(usize, usize), LaidPart>>,
-    contents: Vec<IndexSet<String>>,
+    /// For each part, by ground and variant: the methodology laid onto the ground's system, and what the part says.
+    laid: IndexMap<Part, IndexMap<(usize, usize), LaidPart>>,
+    /// What is said, by level: of a part for each that there is, which its variants then name by number.
+    contents: [IndexSet<String>; LEVELS.len()],
 }
 
 #[derive(Debug)]
@@ -198,7 +146,12 @@ struct Laid {
     id: u32,
 }
 
-type LaidPart = (Arc<Methodology>, [String; 2]);
+#[derive(Debug)]
+struct LaidPart {
+    methodology: Arc<Methodology>,
+    /// Levels at which the part counts, and the number of what it says there.
+    says: Vec<(usize, u32)>,
+}
 
 impl Tree {
     /// Works out what there is to compute. Nothing is evaluated.
@@ -214,8 +167,8 @@ impl Tree {
             paths: Vec::new(),
             grounds: Vec::new(),
             rows: Vec::new(),
-            laid: vec![IndexMap::new(); Part::ALL.len()],
-            contents: vec![IndexSet::new(); 6],
+            laid: Part::varied().map(|part| (part, IndexMap::new())).collect(),
+            contents: Default::default(),
             space,
         };
         tree.lay_grounds();
@@ -234,11 +187,12 @@ impl Tree {
                     Some(periods) => Arc::new(ground.study.only(&periods)),
                 };
                 let places = row_keys(&study).map(|key| rows.insert_full(key).0 as u32).collect();
-                let canonical = ground.methodology.canonical(&study);
-                let text = format!(
-                    "{} {:?} {:?}",
-                    ground.content, canonical["system"], canonical["periods"]
-                );
+                let below = Part::ALL
+                    .iter()
+                    .filter(|part| part.entry().again.first() <= Some(Stage::System));
+                let said = below.filter_map(|part| part.value(&ground.methodology, &study));
+                let said: Vec<String> = said.map(|value| format!("{value:?}")).collect();
+                let text = format!("{} {}", ground.content, said.join(" "));
                 let id = self.contents[0].insert_full(text).0 as u32;
                 Laid { study, methodology: Arc::new(methodology), places, id }
             });
@@ -253,13 +207,14 @@ impl Tree {
             let forks = &self.space.forks;
             let ground_at = self.space.grounds.of(forks, branch);
             let Ok(ground) = &self.grounds[ground_at] else { continue };
-            for (k, part) in Part::ALL.into_iter().enumerate() {
-                let variants = &self.space.parts[k];
+            for (&part, laid) in &mut self.laid {
+                let variants = &self.space.parts[&part];
                 let at = variants.of(forks, branch);
                 let Ok(own) = &variants.made[at] else { continue };
-                self.laid[k].entry((ground_at, at)).or_insert_with(|| {
+                let contents = &mut self.contents;
+                laid.entry((ground_at, at)).or_insert_with(|| {
                     let system = &ground.methodology.system;
-                    let laid = match Arc::ptr_eq(&own.system, system) {
+                    let methodology = match Arc::ptr_eq(&own.system, system) {
                         true => Arc::clone(own),
                         false => {
                             let code = ground.methodology.system_code.clone();
@@ -267,8 +222,10 @@ impl Tree {
                             Arc::new(own.onto(Arc::clone(system), code, made))
                         }
                     };
-                    let content = content(part, &laid, &ground.study);
-                    (laid, content)
+                    let says = said(part, &methodology, &ground.study).into_iter();
+                    let says = says
+                        .map(|(level, text)| (level, contents[level].insert_full(text).0 as u32));
+                    LaidPart { says: says.collect(), methodology }
                 });
             }
         }
@@ -277,66 +234,23 @@ impl Tree {
     fn find_fates(&mut self) {
         let mut misfits: IndexSet<String> = IndexSet::new();
         let mut firsts: IndexMap<Path, u64> = IndexMap::new();
-        let mut of = Vec::with_capacity(self.numbers.len());
-        let mut ids: Vec<IndexMap<(usize, usize), [u32; 2]>> = Vec::new();
-        for laid in &self.laid {
-            ids.push(laid.keys().map(|key| (*key, [u32::MAX; 2])).collect());
-        }
-        // Contents become numbers in the order in which branches meet them; the two texts of a part belong to two levels.
-        let mut texts: Vec<IndexSet<&str>> = vec![IndexSet::new(); Part::ALL.len() * 2];
-        for (k, laid) in self.laid.iter().enumerate() {
-            for (key, (_, content)) in laid {
-                let id = [0, 1].map(|i| texts[2 * k + i].insert_full(content[i].as_str()).0 as u32);
-                ids[k][key] = id;
-            }
-        }
-        let mut levels: Vec<IndexSet<Vec<u32>>> = vec![IndexSet::new(); 6];
+        let mut levels: [IndexSet<Vec<u32>>; LEVELS.len()] = Default::default();
+        let mut fates = Vec::with_capacity(self.numbers.len());
         for &branch in &self.numbers {
-            let forks = &self.space.forks;
-            let broken = self.space.constraints.iter().position(|c| !c.rule.holds(forks, branch));
-            if let Some(broken) = broken {
-                of.push(Fate::Invalid(broken));
-                continue;
-            }
-            let ground_at = self.space.grounds.of(forks, branch);
-            let mut why = self.grounds[ground_at].as_ref().err();
-            let mut of_parts = [[0; 2]; Part::ALL.len()];
-            for (k, variants) in self.space.parts.iter().enumerate() {
-                let at = variants.of(forks, branch);
-                why = why.or(variants.made[at].as_ref().err());
-                if why.is_none() {
-                    of_parts[k] = ids[k][&(ground_at, at)];
+            fates.push(match self.said_by(branch) {
+                Err(Unfit::Broken(constraint)) => Fate::Invalid(constraint),
+                Err(Unfit::Misfit(why)) => Fate::Misfit(misfits.insert_full(why.to_owned()).0),
+                Ok(said) => {
+                    let mut path = Path::default();
+                    for ((number, level), said) in path.iter_mut().zip(&mut levels).zip(said) {
+                        *number = level.insert_full(said).0 as u32;
+                    }
+                    let entry = firsts.entry(path);
+                    let at = entry.index();
+                    entry.or_insert(branch);
+                    Fate::Evaluated(at)
                 }
-            }
-            let ground = match (why, &self.grounds[ground_at]) {
-                (None, Ok(ground)) => ground,
-                (why, _) => {
-                    let why = why.expect("a ground that is not there says why").clone();
-                    of.push(Fate::Misfit(misfits.insert_full(why).0));
-                    continue;
-                }
-            };
-            let part = |part: Part, i: usize| of_parts[part as usize][i];
-            let keys = [
-                vec![ground.id],
-                vec![part(Part::Imputation, 0)],
-                vec![part(Part::Treatment, 0)],
-                vec![part(Part::Normalisation, 0), part(Part::Rounding, 0)],
-                vec![part(Part::Weighting, 0), part(Part::Aggregation, 0), part(Part::Rounding, 1)],
-                vec![part(Part::Ranking, 0), part(Part::Tiering, 0)],
-            ];
-            let mut path = [0; 6];
-            for ((id, level), key) in path.iter_mut().zip(&mut levels).zip(keys) {
-                *id = match level.get_index_of(&key) {
-                    Some(at) => at,
-                    None => level.insert_full(key).0,
-                } as u32;
-            }
-            let (at, _) = match firsts.get_index_of(&path) {
-                Some(at) => (at, None),
-                None => firsts.insert_full(path, branch),
-            };
-            of.push(Fate::Evaluated(at));
+            });
         }
         let mut order: Vec<usize> = (0..firsts.len()).collect();
         order.sort_unstable_by_key(|&i| firsts.get_index(i).expect("in range").0);
@@ -344,11 +258,9 @@ impl Tree {
         for (at, &i) in order.iter().enumerate() {
             place[i] = at;
         }
-        self.paths = order
-            .iter()
-            .map(|&i| firsts.get_index(i).map(|(path, first)| (*path, *first)).expect("in range"))
-            .collect();
-        self.fates = of
+        let path = |i: usize| firsts.get_index(i).map(|(path, first)| (*path, *first));
+        self.paths = order.iter().map(|&i| path(i).expect("in range")).collect();
+        self.fates = fates
             .into_iter()
             .map(|fate| match fate {
                 Fate::Evaluated(i) => Fate::Evaluated(place[i]),
@@ -356,12 +268,26 @@ impl Tree {
             })
             .collect();
         self.misfits = misfits.into_iter().collect();
-        for (k, texts) in texts.into_iter().enumerate() {
-            let level = 1 + (k / 2).min(4);
-            for text in texts {
-                self.contents[level].insert(format!("{} {text}", Part::ALL[k / 2].name()));
+    }
+
+    /// What a branch says at each level, as numbers; of all branches, equal numbers are equal content.
+    fn said_by(&self, branch: u64) -> Result<[Vec<u32>; LEVELS.len()], Unfit<'_>> {
+        let Space { forks, constraints, grounds, parts, .. } = &self.space;
+        if let Some(broken) = constraints.iter().position(|c| !c.rule.holds(forks, branch)) {
+            return Err(Unfit::Broken(broken));
+        }
+        let ground_at = grounds.of(forks, branch);
+        let ground = self.grounds[ground_at].as_ref().map_err(|why| Unfit::Misfit(why))?;
+        let mut said: [Vec<u32>; LEVELS.len()] = Default::default();
+        said[0].push(ground.id);
+        for (part, variants) in parts {
+            let at = variants.of(forks, branch);
+            variants.made[at].as_ref().map_err(|why| Unfit::Misfit(why))?;
+            for &(level, number) in &self.laid[part][&(ground_at, at)].says {
+                said[level].push(number);
             }
         }
+        Ok(said)
     }
 
     /// What was declared.
@@ -406,7 +332,7 @@ impl Tree {
     }
 
     /// How often each of [`super::LEVELS`] is computed.
-    pub fn computed(&self) -> [u64; 6] {
+    pub fn computed(&self) -> [u64; LEVELS.len()] {
         std::array::from_fn(|level| {
             let mut prefixes = self.paths.iter().map(|(path, _)| &path[..=level]);
             let mut count = 0;
@@ -442,9 +368,10 @@ impl Tree {
     pub fn methodology(&self, evaluation: usize) -> Methodology {
         let (ground_at, ground) = self.ground(evaluation);
         let mut methodology = Methodology::clone(&ground.methodology);
-        for (k, part) in Part::ALL.into_iter().enumerate() {
-            let at = self.space.parts[k].of(&self.space.forks, self.paths[evaluation].1);
-            part.put(&self.laid[k][&(ground_at, at)].0, &mut methodology);
+        for (part, laid) in &self.laid {
+            let at = self.space.parts[part].of(&self.space.forks, self.paths[evaluation].1);
+            let carried = part.entry().carried.expect("a part that is varied is carried");
+            (carried.put)(&laid[&(ground_at, at)].methodology, &mut methodology);
         }
         methodology
     }
@@ -453,7 +380,7 @@ impl Tree {
     /// not parted.
     pub fn block_end(&self, evaluations: &[usize], start: usize, size: usize) -> usize {
         let mut end = (start + size.max(1)).min(evaluations.len());
-        let score = |i: usize| &self.path(evaluations[i])[..5];
+        let score = |i: usize| &self.path(evaluations[i])[..LEVELS.len() - 1];
         while end > start && end < evaluations.len() && score(end) == score(end - 1) {
             end += 1;
         }
@@ -470,31 +397,24 @@ pub(super) fn row_keys(study: &Study) -> impl Iterator<Item = RowKey> + '_ {
     })
 }
 
-/// What a part says, for the level of its own and, of rounding, for that of the nodes above the leaves.
-fn content(part: Part, methodology: &Methodology, study: &Study) -> [String; 2] {
-    let canonical = methodology.canonical(study);
-    let value = &canonical[part.name()];
-    match (part, value) {
-        (Part::Rounding, Value::Table(of)) => {
-            let is_leaf = |code: &str| {
-                let node = methodology.system.find(code);
-                node.is_some_and(|id| methodology.system.node(id).children.is_empty())
-            };
-            [true, false].map(|leaf| {
-                let some: Vec<_> = of.iter().filter(|(code, _)| is_leaf(code) == leaf).collect();
-                format!("{some:?}")
-            })
-        }
-        _ => [format!("{value:?}"), String::new()],
-    }
+/// Why a branch is not evaluated.
+enum Unfit<'t> {
+    /// It breaks a constraint, by position.
+    Broken(usize),
+    /// Its options do not fit together.
+    Misfit(&'t str),
 }
 
-/// The stage that is computed at a level.
-pub(super) const STAGES: [Stage; 6] = [
-    Stage::System,
-    Stage::Imputation,
-    Stage::Treatment,
-    Stage::Normalisation,
-    Stage::Aggregation,
-    Stage::Tiering,
-];
+/// What a part says, by the level at which it counts.
+fn said(part: Part, methodology: &Methodology, study: &Study) -> Vec<(usize, String)> {
+    let named = |value: Option<Value>| format!("{} {value:?}", part.name());
+    match part.entry().again {
+        Again::All => vec![(0, named(part.value(methodology, study)))],
+        Again::From(stage) => vec![(level_of(stage), named(part.value(methodology, study)))],
+        Again::ByNode { leaves, inner } => [(leaves, true), (inner, false)]
+            .map(|(stage, of_leaves)| {
+                (level_of(stage), named(part.value_of(methodology, of_leaves)))
+            })
+            .into(),
+    }
+}

@@ -5,15 +5,12 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
-use super::tree::{Path, STAGES, row_keys};
+use super::tree::{LEVELS, Path, row_keys};
 use super::{RowKey, Tree};
 use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Stage;
 use crate::methodology::{ContractProblem, Methodology, contract_problems};
 use crate::tiering::Tier;
-
-/// What is computed at each level of the tree, in order; weighting belongs to aggregation, ranking to tiering.
-pub const LEVELS: [Stage; 6] = STAGES;
 
 /// Why an evaluation gave nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +23,7 @@ pub enum Failure {
 
 /// Ranks and tiers of one evaluation, by position in [`Tree::rows`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Standing {
+pub struct ByRow {
     /// The scores of the index before rounding; NaN where there is none.
     pub scores: Vec<f64>,
     /// The ranks; NaN where there is none.
@@ -38,7 +35,7 @@ pub struct Standing {
 }
 
 /// What an evaluation came to. A failure that several share is the same `Arc`.
-pub type Outcome = Result<Standing, Arc<Failure>>;
+pub type Outcome = Result<ByRow, Arc<Failure>>;
 
 /// The methodologies of a group that shares a score, and what the contracts between their stages say.
 type Planned = (Vec<Arc<Methodology>>, Option<Arc<Failure>>);
@@ -51,20 +48,20 @@ pub struct Walk<'t> {
     tree: &'t Tree,
     /// The nodes above the last evaluation, from the ground to normalisation.
     above: Vec<(Path, Node)>,
-    computed: [u64; 6],
+    computed: [u64; LEVELS.len()],
 }
 
 /// Levels whose evaluations are kept for others; the two that follow are computed in one go.
-const SHARED: usize = 4;
+const SHARED: usize = LEVELS.len() - 2;
 
 impl<'t> Walk<'t> {
     /// At the beginning.
     pub fn new(tree: &'t Tree) -> Self {
-        Walk { tree, above: Vec::new(), computed: [0; 6] }
+        Walk { tree, above: Vec::new(), computed: [0; LEVELS.len()] }
     }
 
     /// How often each level was computed so far.
-    pub fn computed(&self) -> [u64; 6] {
+    pub fn computed(&self) -> [u64; LEVELS.len()] {
         self.computed
     }
 
@@ -112,7 +109,7 @@ impl<'t> Walk<'t> {
                         Some(Err(failure)) => return (Err(Arc::clone(failure)), false),
                     };
                     let node = evaluation
-                        .advance(methodology, STAGES[level])
+                        .advance(methodology, LEVELS[level])
                         .map(|()| Arc::new(evaluation))
                         .map_err(|errors| Arc::new(Failure::Evaluation(errors)));
                     (node, true)
@@ -150,15 +147,15 @@ impl<'t> Walk<'t> {
                 let outcomes = group.iter().zip(own).map(|(&at, methodology)| {
                     evaluation
                         .advance(Arc::clone(methodology), Stage::Tiering)
-                        .map(|()| standing(&evaluation, tree.places(at), tree.rows().len()))
+                        .map(|()| by_row(&evaluation, tree.places(at), tree.rows().len()))
                         .map_err(|errors| Arc::new(Failure::Evaluation(errors)))
                 });
                 (outcomes.collect(), true, group.len() as u64)
             })
             .collect();
         for (_, aggregated, ranked) in &done {
-            self.computed[4] += u64::from(*aggregated);
-            self.computed[5] += ranked;
+            self.computed[SHARED] += u64::from(*aggregated);
+            self.computed[SHARED + 1] += ranked;
         }
         done.into_iter().flat_map(|(outcomes, ..)| outcomes).collect()
     }
@@ -177,25 +174,25 @@ fn share_equal(planned: &mut [Planned]) {
     }
 }
 
-impl Standing {
-    /// The standing of an evaluation, its rows found among `rows`; those that are not there are left out.
-    pub fn of(evaluation: &Evaluation, rows: &[RowKey]) -> Standing {
+impl ByRow {
+    /// The results of an evaluation, its rows found among `rows`; those that are not there are left out.
+    pub fn of(evaluation: &Evaluation, rows: &[RowKey]) -> ByRow {
         let place_of: IndexMap<&RowKey, u32> = rows.iter().zip(0..).collect();
         let own = row_keys(evaluation.study());
         let places = own.map(|key| place_of.get(&key).copied().unwrap_or(u32::MAX));
-        standing(evaluation, &places.collect::<Vec<_>>(), rows.len())
+        by_row(evaluation, &places.collect::<Vec<_>>(), rows.len())
     }
 }
 
-fn standing(evaluation: &Evaluation, places: &[u32], rows: usize) -> Standing {
-    let mut standing = Standing {
+fn by_row(evaluation: &Evaluation, places: &[u32], rows: usize) -> ByRow {
+    let mut found = ByRow {
         scores: vec![f64::NAN; rows],
         ranks: vec![f64::NAN; rows],
         tiers: Vec::new(),
         labels: Vec::new(),
     };
     if evaluation.tiers().iter().any(Option::is_some) {
-        standing.tiers.resize(rows, None);
+        found.tiers.resize(rows, None);
     }
     let mut labels: IndexSet<String> = IndexSet::new();
     for slice in evaluation.study().panel.slices() {
@@ -206,8 +203,8 @@ fn standing(evaluation: &Evaluation, places: &[u32], rows: usize) -> Standing {
         if place >= rows {
             continue;
         }
-        standing.scores[place] = evaluation.exact().values()[row];
-        standing.ranks[place] = evaluation.ranks()[row];
+        found.scores[place] = evaluation.exact().values()[row];
+        found.ranks[place] = evaluation.ranks()[row];
         let Some(tier) = evaluation.tiers()[row] else { continue };
         let at = match evaluation.tier_labels(row).get(usize::from(tier)) {
             Some(name) => labels.get_index_of(name).expect("collected above"),
@@ -218,8 +215,8 @@ fn standing(evaluation: &Evaluation, places: &[u32], rows: usize) -> Standing {
                 usize::from(tier)
             }
         };
-        standing.tiers[place] = Some(at as Tier);
+        found.tiers[place] = Some(at as Tier);
     }
-    standing.labels = labels.into_iter().collect();
-    standing
+    found.labels = labels.into_iter().collect();
+    found
 }

@@ -2,6 +2,7 @@
 
 use super::{Siblings, Weighting};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::model::Node;
 
 settings! {
     /// No settings.
@@ -40,9 +41,13 @@ impl Weighting for FullMarks {
     ) -> Result<(), MethodError> {
         for (k, (node, weight)) in siblings.nodes.iter().zip(out.iter_mut()).enumerate() {
             *weight =
-                node.full_marks.ok_or(MethodError::Unstated { child: k, fact: "full_marks" })?;
+                self.stated(node).ok_or(MethodError::Unstated { child: k, fact: "full_marks" })?;
         }
         Ok(())
+    }
+
+    fn stated(&self, sibling: &Node) -> Option<f64> {
+        sibling.full_marks
     }
 
     fn looks_at_scores(&self) -> bool {

@@ -4,6 +4,7 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::model::Node;
 use indexmap::IndexMap;
 
 settings! {
@@ -45,13 +46,17 @@ impl Weighting for Given {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         for (k, (node, weight)) in siblings.nodes.iter().zip(out.iter_mut()).enumerate() {
-            let stated = self.weights.get(&node.code).copied().or(node.weight);
-            *weight = stated.ok_or(MethodError::Unstated { child: k, fact: "weight" })?;
+            *weight =
+                self.stated(node).ok_or(MethodError::Unstated { child: k, fact: "weight" })?;
             if weight.is_nan() || *weight < 0.0 {
                 return Err(MethodError::Other(text!(weight_below_zero, node = &node.code)));
             }
         }
         Ok(())
+    }
+
+    fn stated(&self, sibling: &Node) -> Option<f64> {
+        self.weights.get(&sibling.code).copied().or(sibling.weight)
     }
 
     fn looks_at_scores(&self) -> bool {

@@ -73,6 +73,11 @@ pub trait Weighting: Send + Sync {
         true
     }
 
+    /// The weight that is stated for a sibling, of a weighting that takes weights as they are stated.
+    fn stated(&self, _sibling: &Node) -> Option<f64> {
+        None
+    }
+
     /// Which facts every sibling must state in the tree: `weight`, `full_marks`, or nothing.
     fn needs_fact(&self) -> Option<&'static str> {
         None

@@ -71,6 +71,7 @@ macro_rules! export {
         ///
         /// # Safety
         /// None is asked of the caller: it takes two numbers and gives a table that lives as long as the process.
+        #[allow(unsafe_code, reason = "the contract is one of C, and this function is what a plugin exports")]
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn quanheng_plugin(
             least: u32,

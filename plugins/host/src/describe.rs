@@ -6,6 +6,7 @@ use quanheng_core::method::{
 };
 use quanheng_core::model::{Direction, Indicator};
 use quanheng_plugin::contract::{self, Table, Text};
+use quanheng_words::{Text as Words, text};
 
 use crate::refusal::Refusal;
 
@@ -96,11 +97,16 @@ pub(crate) enum NoText {
 
 impl NoText {
     /// In words, after the name of the text.
-    pub(crate) fn words(self) -> String {
+    pub(crate) fn words(self) -> Words {
         match self {
-            NoText::Bytes => "is not UTF-8".into(),
-            NoText::Long(len) => format!("has {len} bytes, and at most {LONGEST} are taken"),
+            NoText::Bytes => text!(plugin_not_utf8),
+            NoText::Long(len) => text!(plugin_text_long, bytes = len, most = LONGEST),
         }
+    }
+
+    /// In words, of a part of the plugin.
+    pub(crate) fn of(self, part: Words) -> Words {
+        text!(plugin_text_is, what = text!(plugin_its, what = part), why = self.words())
     }
 }
 
@@ -130,44 +136,40 @@ pub(crate) fn plain(text: String) -> String {
 ///
 /// # Safety
 /// As [`text`].
-unsafe fn named(what: &str, t: &Text) -> Result<String, String> {
+unsafe fn named(what: Words, t: &Text) -> Result<String, Words> {
     // SAFETY: as the caller says.
-    unsafe { text(t) }.map(plain).map_err(|why| format!("its {what} {}", why.words()))
+    unsafe { text(t) }.map(plain).map_err(|why| why.of(what))
 }
 
 /// A name is something that can be typed: `what` is its owner.
-fn name(what: &str, name: &str) -> Result<(), String> {
+fn name(what: Words, name: &str) -> Result<(), Words> {
     if name.is_empty() {
-        return Err(format!("{what} has no name"));
+        return Err(text!(plugin_name_missing, what = what));
     }
     if name.chars().count() > 100 || name.contains('\n') {
         let start: String = name.chars().take(20).filter(|c| *c != '\n').collect();
-        return Err(format!(
-            "{what} has a name (`{start}…`) of more than 100 characters or one line"
-        ));
+        return Err(text!(plugin_name_long, what = what, start = start));
     }
     Ok(())
 }
 
-/// Holds the count of a list against what can be.
-fn counted<T>(what: &str, list: *const T, count: usize, most: usize) -> Result<(), String> {
+/// Checks that the length of a list is possible.
+fn counted<T>(what: Words, list: *const T, count: usize, most: usize) -> Result<(), Words> {
     if count > most {
-        return Err(format!("it says that it has {count} {what}, and at most {most} are taken"));
+        return Err(text!(plugin_count_beyond, count = count, what = what, most = most));
     }
     if count > 0 && list.is_null() {
-        return Err(format!("it says that it has {count} {what}, and points to none"));
+        return Err(text!(plugin_count_null, count = count, what = what));
     }
     Ok(())
 }
 
-/// Holds the size of an element against what it must be.
-fn sized(what: &str, size: usize, least: usize) -> Result<(), String> {
+/// Checks that the size of an element is possible.
+fn sized(what: Words, size: usize, least: usize) -> Result<(), Words> {
     if (least..=GREATEST).contains(&size) {
         return Ok(());
     }
-    Err(format!(
-        "one of its {what} has {size} bytes, and between {least} and {GREATEST} are needed"
-    ))
+    Err(text!(plugin_one_size, what = what, size = size, least = least, most = GREATEST))
 }
 
 /// Element `k` of a list whose elements have `size` bytes, as much of it as is there; the rest is zero.
@@ -205,30 +207,31 @@ unsafe fn numbers(ptr: *const f64, count: usize) -> Vec<f64> {
 /// The table is one of a contract that this crate knows.
 pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
     // SAFETY: texts of a table are as the contract has them.
-    let part = |what: &'static str, t: &Text| match unsafe { text(t) } {
+    let part = |what: Words, t: &Text| match unsafe { text(t) } {
         Ok(text) => Ok(plain(text)),
         Err(NoText::Bytes) => Err(Refusal::NotText { what }),
-        Err(long) => Err(Refusal::Unusable { what: format!("its {what} {}", long.words()) }),
+        Err(long) => Err(Refusal::Unusable { what: long.of(what) }),
     };
-    let unusable = |what: String| Refusal::Unusable { what };
+    let unusable = |what: Words| Refusal::Unusable { what };
     let mut description = Description {
-        name: part("name", &table.name)?,
-        version: part("version", &table.version)?,
+        name: part(text!(plugin_part_name), &table.name)?,
+        version: part(text!(plugin_part_version), &table.version)?,
         contract: table.contract,
         methods: Vec::new(),
     };
-    name("it", &description.name).map_err(unusable)?;
-    counted("methods", table.methods, table.count, METHODS).map_err(unusable)?;
+    name(text!(plugin_this), &description.name).map_err(unusable)?;
+    counted(text!(plugin_methods), table.methods, table.count, METHODS).map_err(unusable)?;
     if table.count == 0 {
-        return Err(unusable("it offers no method".into()));
+        return Err(unusable(text!(plugin_no_methods)));
     }
-    sized("methods", table.method_size, LEAST_METHOD).map_err(unusable)?;
+    sized(text!(plugin_methods), table.method_size, LEAST_METHOD).map_err(unusable)?;
     for k in 0..table.count {
         // SAFETY: the table says that there are so many methods, of that size.
         let method: contract::Method = unsafe { element(table.methods, k, table.method_size) };
-        let called = part("name of a method", &method.name)?;
-        name(&format!("method {} of {}", k + 1, table.count), &called).map_err(unusable)?;
-        let nonsense = |what: String| Refusal::Nonsense { method: called.clone(), what };
+        let called = part(text!(plugin_part_method_name), &method.name)?;
+        let place = text!(plugin_method_place, k = k + 1, count = table.count);
+        name(place, &called).map_err(unusable)?;
+        let nonsense = |what: Words| Refusal::Nonsense { method: called.clone(), what };
         let stage = match method.stage {
             contract::STAGE_SYSTEM => Stage::System,
             contract::STAGE_IMPUTATION => Stage::Imputation,
@@ -237,17 +240,18 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
             contract::STAGE_WEIGHTING => Stage::Weighting,
             contract::STAGE_AGGREGATION => Stage::Aggregation,
             contract::STAGE_TIERING => Stage::Tiering,
-            other => return Err(nonsense(format!("there is no stage {other}"))),
+            other => return Err(nonsense(text!(plugin_stage_unknown, stage = other))),
         };
         let has = |bit: u32| method.needs & bit != 0;
         let claims_it = |bit: u32| method.claims & bit != 0;
         let same = |m: &Offer| m.stage == stage && m.name == called;
         if description.methods.iter().any(same) {
-            return Err(nonsense(format!("two methods of {} have this name", stage.name())));
+            return Err(nonsense(text!(plugin_named_twice, stage = stage.name())));
         }
-        counted("settings", method.settings, method.setting_count, SETTINGS).map_err(nonsense)?;
+        counted(text!(plugin_settings), method.settings, method.setting_count, SETTINGS)
+            .map_err(nonsense)?;
         if method.setting_count > 0 {
-            sized("settings", method.setting_size, LEAST_SETTING).map_err(nonsense)?;
+            sized(text!(plugin_settings), method.setting_size, LEAST_SETTING).map_err(nonsense)?;
         }
         let mut settings: Vec<Setting> = Vec::new();
         for s in 0..method.setting_count {
@@ -257,16 +261,16 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
             // SAFETY: as above.
             let declared = unsafe { setting(&declared) }.map_err(&nonsense)?;
             if settings.iter().any(|s| s.name == declared.name) {
-                return Err(nonsense(format!("two settings are called `{}`", declared.name)));
+                return Err(nonsense(text!(plugin_setting_twice, name = declared.name.as_ref())));
             }
             settings.push(declared);
         }
         description.methods.push(Offer {
             stage,
-            zh: part("Chinese name of a method", &method.zh)?,
-            summary: part("summary of a method", &method.summary)?,
-            formula: part("formula of a method", &method.formula)?,
-            reference: part("reference of a method", &method.reference)?,
+            zh: part(text!(plugin_part_chinese), &method.zh)?,
+            summary: part(text!(plugin_part_summary), &method.summary)?,
+            formula: part(text!(plugin_part_formula), &method.formula)?,
+            reference: part(text!(plugin_part_reference), &method.reference)?,
             settings,
             needs: Needs {
                 positive: has(contract::NEEDS_POSITIVE),
@@ -303,7 +307,7 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
                 contract::GIVES_MEAN => Outcome::Mean,
                 contract::GIVES_SUM => Outcome::Sum,
                 contract::GIVES_POINTS => Outcome::Points,
-                _ => return Err(nonsense("what it gives means nothing".into())),
+                _ => return Err(nonsense(text!(plugin_gives_nonsense))),
             },
             // SAFETY: null, or an example as the contract has it.
             example: match unsafe { method.example.as_ref() } {
@@ -321,36 +325,36 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
 ///
 /// # Safety
 /// It is null or points to so many.
-unsafe fn texts(what: &str, list: *const Text, count: usize) -> Result<Vec<String>, String> {
-    counted(what, list, count, WORDS)?;
+unsafe fn texts(what: Words, list: *const Text, count: usize) -> Result<Vec<String>, Words> {
+    counted(what.clone(), list, count, WORDS)?;
     // SAFETY: as the caller says.
-    (0..count).map(|k| unsafe { named(what, &*list.add(k)) }).collect()
+    (0..count).map(|k| unsafe { named(what.clone(), &*list.add(k)) }).collect()
 }
 
 /// The value of a setting.
 ///
 /// # Safety
 /// As the contract has it.
-unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
+unsafe fn value(setting: &contract::Setting) -> Result<Value, Words> {
     Ok(match setting.kind {
         contract::KIND_BOOL => Value::Bool(setting.flag != 0),
         contract::KIND_NUMBER | contract::KIND_WHOLE => Value::Number(setting.number),
         contract::KIND_TEXT | contract::KIND_CHOICE => {
             // SAFETY: as the caller says.
-            Value::Text(unsafe { named("value of a setting", &setting.text) }?)
+            Value::Text(unsafe { named(text!(plugin_part_setting_value), &setting.text) }?)
         }
         contract::KIND_NUMBERS => {
-            counted("numbers in a setting", setting.numbers, setting.count, NUMBERS)?;
+            counted(text!(plugin_numbers_in_setting), setting.numbers, setting.count, NUMBERS)?;
             // SAFETY: as the caller says.
             let numbers = unsafe { numbers(setting.numbers, setting.count) };
             Value::List(numbers.into_iter().map(Value::Number).collect())
         }
         contract::KIND_TEXTS => {
             // SAFETY: as the caller says.
-            let texts = unsafe { texts("texts of a setting", setting.texts, setting.count) }?;
+            let texts = unsafe { texts(text!(plugin_part_texts), setting.texts, setting.count) }?;
             Value::List(texts.into_iter().map(Value::Text).collect())
         }
-        other => return Err(format!("there is no kind of setting {other}")),
+        other => return Err(text!(plugin_kind_unknown, kind = other)),
     })
 }
 
@@ -358,16 +362,16 @@ unsafe fn value(setting: &contract::Setting) -> Result<Value, String> {
 ///
 /// # Safety
 /// As the contract has it.
-unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
+unsafe fn setting(declared: &contract::Declared) -> Result<Setting, Words> {
     // SAFETY: as the caller says.
     let (called, doc, words) = unsafe {
         (
-            named("name of a setting", &declared.default.name)?,
-            named("words on a setting", &declared.doc)?,
-            texts("words of a choice", declared.words, declared.word_count)?,
+            named(text!(plugin_part_setting_name), &declared.default.name)?,
+            named(text!(plugin_part_setting_doc), &declared.doc)?,
+            texts(text!(plugin_choice_words), declared.words, declared.word_count)?,
         )
     };
-    name("a setting", &called)?;
+    name(text!(plugin_setting), &called)?;
     let accepts = match declared.default.kind {
         contract::KIND_BOOL => Accepts::Bool,
         contract::KIND_NUMBER => Accepts::Number,
@@ -376,7 +380,7 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
         contract::KIND_CHOICE => Accepts::Choice(words),
         contract::KIND_NUMBERS => Accepts::Numbers,
         contract::KIND_TEXTS => Accepts::Texts,
-        other => return Err(format!("there is no kind of setting {other}")),
+        other => return Err(text!(plugin_kind_unknown, kind = other)),
     };
     let default = match declared.required {
         // SAFETY: as the caller says.
@@ -388,7 +392,7 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
     if let Some(default) = &setting.default
         && setting.check(default).is_err()
     {
-        return Err(format!("the default of its setting `{}` is none that it takes", setting.name));
+        return Err(text!(plugin_default_wrong, name = setting.name.as_ref()));
     }
     Ok(setting)
 }
@@ -397,22 +401,27 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, String> {
 ///
 /// # Safety
 /// As the contract has it.
-unsafe fn worked(example: &contract::Example) -> Result<Example, String> {
+unsafe fn worked(example: &contract::Example) -> Result<Example, Words> {
     let mut settings = IndexMap::new();
-    counted("settings in its example", example.settings, example.setting_count, SETTINGS)?;
+    counted(
+        text!(plugin_part_example_settings),
+        example.settings,
+        example.setting_count,
+        SETTINGS,
+    )?;
     for k in 0..example.setting_count {
         // SAFETY: as the caller says.
         let (name, value) = unsafe {
             let setting = &*example.settings.add(k);
-            (named("name of a setting", &setting.name)?, value(setting)?)
+            (named(text!(plugin_part_setting_name), &setting.name)?, value(setting)?)
         };
         settings.insert(name, value);
     }
     let cells = example.rows.saturating_mul(example.columns.max(1)).max(example.columns);
-    counted("values in its example", std::ptr::dangling::<f64>(), cells, NUMBERS)?;
+    counted(text!(plugin_part_example_values), std::ptr::dangling::<f64>(), cells, NUMBERS)?;
     let cells = example.rows * example.columns;
-    counted("values in its example", example.values, cells, NUMBERS)?;
-    counted("results of its example", example.expected, example.expected_count, NUMBERS)?;
+    counted(text!(plugin_part_example_values), example.values, cells, NUMBERS)?;
+    counted(text!(plugin_part_example_results), example.expected, example.expected_count, NUMBERS)?;
     // SAFETY: as the caller says.
     let (values, weights, directions, expected, source) = unsafe {
         (
@@ -420,7 +429,7 @@ unsafe fn worked(example: &contract::Example) -> Result<Example, String> {
             numbers(example.weights, example.columns),
             numbers(example.directions, example.columns),
             numbers(example.expected, example.expected_count),
-            named("source of an example", &example.source)?,
+            named(text!(plugin_part_example_source), &example.source)?,
         )
     };
     let columns = match example.rows {

@@ -3,6 +3,7 @@
 use quanheng_core::method::Rows;
 pub(crate) use quanheng_plugin::Node as Branch;
 use quanheng_plugin::contract::{self, Indicator, Input, Text};
+use quanheng_words::{Text as Words, text};
 
 /// The input of one call, in Rust's own types.
 #[derive(Clone, Debug, Default)]
@@ -67,15 +68,20 @@ impl Given<'_> {
 /// Why a call gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
-    pub(crate) what: String,
-    pub(crate) hint: String,
+    pub(crate) what: Words,
+    pub(crate) hint: Option<Words>,
     pub(crate) row: Option<usize>,
     /// A setting that does not fit, where that is the reason.
     pub(crate) setting: bool,
 }
 
 impl Failure {
-    pub(crate) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Failure { what: what.into(), hint: hint.into(), row: None, setting: false }
+    pub(crate) fn new(what: Words, hint: Option<Words>) -> Self {
+        Failure { what, hint, row: None, setting: false }
+    }
+
+    /// A failure that only the plugin's author can mend.
+    pub(crate) fn of_plugin(what: Words) -> Self {
+        Failure::new(what, Some(text!(plugin_tell_author)))
     }
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use quanheng_core::aggregation::Aggregation;
 use quanheng_core::conformance::{Finding, Subject, Trial, check};
 use quanheng_core::imputation::Imputation;
-use quanheng_core::method::{Example, MethodError, Scratch, Stage};
+use quanheng_core::method::{Example, MethodError, ProgramFault, Scratch, Stage};
 use quanheng_core::model::{NodeDraft, System};
 use quanheng_core::normalisation::Normalisation;
 use quanheng_core::number;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
-use quanheng_words::Text;
+use quanheng_words::{Text, text};
 
 use crate::describe::{Offer, Outcome};
 use crate::method::{Plugged, SystemFault, build};
@@ -79,7 +79,7 @@ fn one(plugin: &Arc<Plugin>, index: usize, offer: &Offer) -> Examined {
         Err(unfit) => {
             let found = match unfit {
                 Unfit::Setting(error) => format!("{error:?}"),
-                Unfit::Failed { what, .. } => what,
+                Unfit::Failed { what, .. } => what.to_string(),
             };
             examined.findings.push(finding(FITS, found));
             return examined;
@@ -238,7 +238,7 @@ impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
                 self.within_bounds(example, values);
                 self.row_by_row(example, values);
             }
-            Err(MethodError::Program(fault)) if is_fault(fault.hint.as_ref()) => {
+            Err(MethodError::Program(fault)) if is_fault(fault) => {
                 self.seen.borrow_mut().faults += 1;
                 self.report(NO_FAULT, example, fault.what.to_string());
             }
@@ -248,11 +248,15 @@ impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
     }
 }
 
-/// Whether a failure is one of the plugin's code rather than of its input. The hints of the host say so.
-fn is_fault(hint: Option<&Text>) -> bool {
-    hint.map(Text::to_string).is_some_and(|hint| {
-        hint.contains("fault of the plugin") || hint.contains("a result has a number for each row")
-    })
+/// Whether a failure is one of the plugin's code rather than of its input: the host then has a hint of its own.
+fn is_fault(fault: &ProgramFault) -> bool {
+    let hints = [
+        text!(plugin_tell_author),
+        text!(plugin_did_other_harm),
+        text!(plugin_host_failure),
+        text!(plugin_wrote_less_hint),
+    ];
+    fault.hint.as_ref().is_some_and(|hint| hints.contains(hint))
 }
 
 /// A system is built from nothing and from a small tree: of what it takes, the same tree must come twice.
@@ -271,7 +275,7 @@ fn trees(prepared: &Arc<Prepared>) -> impl Iterator<Item = (&'static str, String
             found.push((SAME_TREE, format!("{first:?}, then {second:?}")));
         }
         if let Err(SystemFault::Fault(fault)) = first
-            && is_fault(fault.hint.as_ref())
+            && is_fault(&fault)
         {
             found.push((NO_FAULT, fault.what.to_string()));
         }

@@ -13,6 +13,8 @@ use quanheng_plugin::contract::{
 #[cfg(any(unix, windows))]
 use quanheng_plugin::contract::ENTRY;
 
+use quanheng_words::{Text, text};
+
 use crate::describe::{self, Description, NoText};
 use crate::given::{Branch, Failure};
 use crate::refusal::Refusal;
@@ -85,9 +87,9 @@ impl Library {
         // SAFETY: texts of a table live as long as the process.
         let target = match unsafe { describe::text(&table.target) } {
             Ok(target) => target,
-            Err(NoText::Bytes) => return Err(Refusal::NotText { what: "target" }),
+            Err(NoText::Bytes) => return Err(Refusal::NotText { what: text!(plugin_part_target) }),
             Err(long) => {
-                return Err(Refusal::Unusable { what: format!("its target {}", long.words()) });
+                return Err(Refusal::Unusable { what: long.of(text!(plugin_part_target)) });
             }
         };
         if target != TARGET {
@@ -96,7 +98,7 @@ impl Library {
         }
         let missing = [("make", table.make.is_none()), ("call", table.call.is_none())];
         if let Some((name, _)) = missing.into_iter().find(|(_, missing)| *missing) {
-            return Err(Refusal::Unusable { what: format!("it has no function `{name}`") });
+            return Err(Refusal::Unusable { what: text!(plugin_missing_function, name = name) });
         }
         // SAFETY: the table was given by a plugin of a contract that is known.
         let description = unsafe { describe::describe(&table) }?;
@@ -144,22 +146,22 @@ impl Library {
         };
         if !guarded.whole() {
             return Err(Failure::new(
-                "it wrote outside its result",
-                "this is a fault of the plugin: it may have done other harm; do not use it",
+                text!(plugin_wrote_outside),
+                Some(text!(plugin_did_other_harm)),
             ));
         }
         room.outcome(code)?;
         let written = guarded.written();
         if written < out.len() {
             return Err(Failure::new(
-                format!("it gave {written} numbers, and {} belong there", out.len()),
-                "a result has a number for each row, and weights one for each column",
+                text!(plugin_wrote_less, written = written, wanted = out.len()),
+                Some(text!(plugin_wrote_less_hint)),
             ));
         }
         out.copy_from_slice(guarded.result());
         match nodes.fault {
             None => Ok(nodes.found),
-            Some(what) => Err(Failure::new(what, "this is a fault of the plugin: tell its author")),
+            Some(what) => Err(Failure::of_plugin(what)),
         }
     }
 
@@ -178,7 +180,7 @@ fn entry(path: &Path) -> Result<Entry, Refusal> {
     // SAFETY: running foreign code is what a plugin is for; it is pinned by its hash, and by default only opened in a
     // child process.
     let library = unsafe { libloading::Library::new(path) }
-        .map_err(|e| Refusal::NotALibrary { reason: reason(&e) })?;
+        .map_err(|e| Refusal::NotALibrary { reason: Text::plain(reason(&e)) })?;
     // SAFETY: the type is what the contract says of the symbol of this name.
     let entry = unsafe { library.get::<Entry>(ENTRY) }.map(|symbol| *symbol);
     let entry = entry.map_err(|_| Refusal::NoEntry)?;
@@ -190,11 +192,8 @@ fn entry(path: &Path) -> Result<Entry, Refusal> {
 /// No function: this system has no libraries to open.
 #[cfg(not(any(unix, windows)))]
 fn entry(_: &Path) -> Result<Entry, Refusal> {
-    Err(Refusal::NotALibrary { reason: NO_LIBRARIES.into() })
+    Err(Refusal::NotALibrary { reason: text!(plugin_no_libraries) })
 }
-
-/// What is said where a plugin is asked for and no library can be opened.
-const NO_LIBRARIES: &str = "native libraries cannot be opened on this system";
 
 /// Which processor the bytes of a library are for, as its header says it before anything is opened: the loader's own words
 /// on a library for another one do not say so.
@@ -203,7 +202,7 @@ const NO_LIBRARIES: &str = "native libraries cannot be opened on this system";
 /// Bytes that begin as no library of this system does, or as one for another machine.
 pub(crate) fn for_this_machine(bytes: &[u8]) -> Result<(), Refusal> {
     if cfg!(not(any(unix, windows))) {
-        return Err(Refusal::NotALibrary { reason: NO_LIBRARIES.into() });
+        return Err(Refusal::NotALibrary { reason: text!(plugin_no_libraries) });
     }
     let other = |found: &str| {
         Err(Refusal::OtherTarget { found: found.to_owned(), needed: TARGET.to_owned() })
@@ -213,8 +212,7 @@ pub(crate) fn for_this_machine(bytes: &[u8]) -> Result<(), Refusal> {
         [b'M', b'Z', ..] => "windows",
         [0xcf, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => "macos",
         _ => {
-            let reason = "it does not begin as a library does".to_owned();
-            return Err(Refusal::NotALibrary { reason });
+            return Err(Refusal::NotALibrary { reason: text!(plugin_library_header) });
         }
     };
     let elf = cfg!(all(unix, not(target_vendor = "apple")));
@@ -265,7 +263,7 @@ const NODES: usize = 100_000;
 struct Nodes {
     found: Vec<Branch>,
     /// The first thing that was wrong; nothing is taken after it.
-    fault: Option<String>,
+    fault: Option<Text>,
 }
 
 /// Takes a node of a system.
@@ -280,25 +278,25 @@ unsafe extern "C" fn emit(sink: *mut c_void, node: *const Node) {
     }
     let place = nodes.found.len() + 1;
     let Some(node) = node else {
-        nodes.fault = Some(format!("node {place} that it gave is null"));
+        nodes.fault = Some(text!(plugin_node_null, place = place));
         return;
     };
     if place > NODES {
-        nodes.fault = Some(format!("it gave more than {NODES} nodes"));
+        nodes.fault = Some(text!(plugin_nodes_beyond, most = NODES));
         return;
     }
-    let text = |what: &str, text: &contract::Text| {
+    let part = |what: Text, text: &contract::Text| {
         // SAFETY: the texts live as long as this call.
         let found = unsafe { describe::text(text) };
-        found.map_err(|why| format!("the {what} of node {place} that it gave {}", why.words()))
+        found.map_err(|why| text!(plugin_node_text, what = what, place = place, why = why.words()))
     };
     let branch = || {
         Ok(Branch {
-            code: text("code", &node.code)?,
-            parent: text("parent", &node.parent)?,
-            name: text("name", &node.name)?,
-            unit: text("unit", &node.unit)?,
-            column: text("column", &node.column)?,
+            code: part(text!(plugin_part_code), &node.code)?,
+            parent: part(text!(plugin_part_parent), &node.parent)?,
+            name: part(text!(plugin_part_name), &node.name)?,
+            unit: part(text!(plugin_part_unit), &node.unit)?,
+            column: part(text!(plugin_part_column), &node.column)?,
             weight: node.weight,
             full_marks: node.full_marks,
             indicator: node.indicator,
@@ -369,22 +367,15 @@ impl Room {
             return Ok(());
         }
         let said = said(&self.bytes[..self.message.len.min(MESSAGE)]);
-        let (what, hint) = match code {
-            contract::STATUS_PANICKED => (
-                format!("it panicked: {said}"),
-                "this is a fault of the plugin: tell its author".to_owned(),
-            ),
-            _ if said.is_empty() => (
-                format!("it failed with code {code} and no word"),
-                "this is a fault of the plugin: tell its author".to_owned(),
-            ),
-            _ => (said, String::new()),
+        let failure = match code {
+            contract::STATUS_PANICKED => Failure::of_plugin(text!(plugin_panicked, said = said)),
+            _ if said.is_empty() => Failure::of_plugin(text!(plugin_code_failed, code = code)),
+            _ => Failure::new(Text::plain(said), None),
         };
         Err(Failure {
-            what,
-            hint,
             row: usize::try_from(self.message.row).ok(),
             setting: code == contract::STATUS_SETTING,
+            ..failure
         })
     }
 }

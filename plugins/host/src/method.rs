@@ -13,7 +13,8 @@ use quanheng_core::tiering::{Tier, Tiering, TieringInput};
 use quanheng_core::treatment::{Treatment, TreatmentInput};
 use quanheng_core::weighting::{Siblings, Weighting};
 use quanheng_plugin::contract::Indicator;
-use quanheng_words::Text;
+use quanheng_words::number::{apart, exact};
+use quanheng_words::{Text, text};
 
 use crate::describe::Outcome;
 use crate::given::{Branch, Failure, Given};
@@ -56,24 +57,23 @@ impl Method {
         })
     }
 
-    fn wrong(&self, what: String) -> MethodError {
-        fault(&self.0, Failure::new(what, "this is a fault of the plugin: tell its author"))
+    fn wrong(&self, what: Text) -> MethodError {
+        fault(&self.0, Failure::of_plugin(what))
     }
 
     /// Holds a result against the column that it was made of: a number for each value, and none for an absent cell.
     fn compared(&self, values: &[f64], out: &[f64]) -> Result<(), MethodError> {
         let what = |(x, y): (&f64, &f64)| match (x.is_nan(), y.is_nan()) {
-            (false, true) => Some("it gave nothing for a value that is there"),
-            (true, false) => Some("it gave a number for an absent cell"),
-            _ if y.is_infinite() => Some("it gave an infinite number"),
+            (false, true) => Some(text!(plugin_nothing_for_value)),
+            (true, false) => Some(text!(plugin_number_for_absent)),
+            _ if y.is_infinite() => Some(text!(plugin_infinite_number)),
             _ => None,
         };
         let found = values.iter().zip(out).map(what).enumerate();
         match found.filter_map(|(row, what)| Some((row, what?))).next() {
             None => Ok(()),
             Some((row, what)) => {
-                let hint = "this is a fault of the plugin: tell its author";
-                Err(fault(&self.0, Failure { row: Some(row), ..Failure::new(what, hint) }))
+                Err(fault(&self.0, Failure { row: Some(row), ..Failure::of_plugin(what) }))
             }
         }
     }
@@ -88,8 +88,8 @@ impl Method {
 
 fn fault(method: &Prepared, failure: Failure) -> MethodError {
     MethodError::Program(Box::new(ProgramFault {
-        what: Text::plain(format!("{}: {}", method.title(), failure.what)),
-        hint: (!failure.hint.is_empty()).then(|| Text::plain(failure.hint)),
+        what: text!(plugin_in_words, title = method.title(), what = failure.what),
+        hint: failure.hint,
         sites: Vec::new(),
         row: failure.row,
     }))
@@ -123,9 +123,11 @@ impl Imputation for Method {
             if before.is_nan() {
                 *out = x;
             } else if before.to_bits() != x.to_bits() {
-                return Err(
-                    self.wrong(format!("it changed a value that was there: {before} to {x}"))
-                );
+                let (before, after) = apart(before, x);
+                return Err(self.wrong(match x.is_nan() {
+                    true => text!(plugin_value_removed, before = before),
+                    false => text!(plugin_value_changed, before = before, after = after),
+                }));
             }
         }
         Ok(())
@@ -191,7 +193,7 @@ impl Weighting for Method {
             None => Ok(()),
             Some(k) => {
                 let code = &siblings.nodes[k].code;
-                Err(self.wrong(format!("its weight of `{code}` is {}", out[k])))
+                Err(self.wrong(text!(plugin_weight_is, code = code, weight = out[k])))
             }
         }
     }
@@ -231,14 +233,13 @@ impl Aggregation for Method {
         }
         self.run(&given, out)?;
         let whole = |row: usize| children.columns.iter().all(|column| !column[row].is_nan());
-        let hint = "this is a fault of the plugin: tell its author";
         let wrong = |(row, y): (usize, &f64)| {
             let what = match y {
-                y if y.is_infinite() => "it gave an infinite score",
-                y if y.is_nan() && whole(row) => "it gave no score to a row without an absent cell",
+                y if y.is_infinite() => text!(plugin_infinite_score),
+                y if y.is_nan() && whole(row) => text!(plugin_no_score),
                 _ => return None,
             };
-            Some(Failure { row: Some(row), ..Failure::new(what, hint) })
+            Some(Failure { row: Some(row), ..Failure::of_plugin(what) })
         };
         match out.iter().enumerate().find_map(wrong) {
             None => Ok(()),
@@ -285,7 +286,7 @@ impl Tiering for Method {
                 x if x >= 1.0 && x.fract() == 0.0 && x <= f64::from(Tier::MAX) => {
                     Some(x as Tier - 1)
                 }
-                x => return Err(self.wrong(format!("it gave the tier {x}"))),
+                x => return Err(self.wrong(text!(plugin_tier, tier = exact(x)))),
             };
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use quanheng_core::method::{Setting, SettingError, SettingFault, Settings, Stage};
 use quanheng_plugin::contract;
-use quanheng_words::Text;
+use quanheng_words::{Text, text};
 
 use crate::child::{Child, ChildLimits, Dead, Walls};
 use crate::describe::{Description, Offer};
@@ -190,14 +190,15 @@ impl Plugin {
         match prepared.made() {
             Ok(()) => Ok(Arc::new(prepared)),
             Err(failure) if failure.setting => {
-                let (setting, expected) = match failure.what.split_once(": ") {
+                // The author's own words, which begin with the name of the setting.
+                let said = failure.what.to_string();
+                let (setting, expected) = match said.split_once(": ") {
                     Some((name, rest)) if offer.settings.iter().any(|s| s.name == name) => {
                         (name.to_owned(), rest.to_owned())
                     }
-                    _ => (
-                        offer.settings.first().map_or(String::new(), |s| s.name.to_string()),
-                        failure.what,
-                    ),
+                    _ => {
+                        (offer.settings.first().map_or(String::new(), |s| s.name.to_string()), said)
+                    }
                 };
                 Err(Unfit::Setting(SettingError {
                     setting,
@@ -217,9 +218,9 @@ pub enum Unfit {
     /// The plugin itself.
     Failed {
         /// What happened.
-        what: String,
+        what: Text,
         /// What to do.
-        hint: String,
+        hint: Option<Text>,
     },
 }
 
@@ -263,12 +264,14 @@ impl Prepared {
     }
 
     /// The plugin and its method, for messages.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> Text {
         let (plugin, offer) = (&self.plugin.description.name, self.offer());
         match offer.stage {
-            Stage::System => format!("plugin `{plugin}`, system `{}`", offer.name),
+            Stage::System => {
+                text!(plugin_title_system, plugin = plugin, name = &offer.name)
+            }
             // The stage is named by whoever runs it.
-            _ => format!("plugin `{plugin}`, `{}`", offer.name),
+            _ => text!(plugin_title, plugin = plugin, name = &offer.name),
         }
     }
 
@@ -310,12 +313,7 @@ impl Prepared {
         pool: &Pool,
         work: impl FnOnce(&mut Child, u64) -> Result<Result<T, Failure>, Dead>,
     ) -> Result<T, Failure> {
-        let dead = |Dead(how): Dead| {
-            Failure::new(
-                how,
-                "nothing else is lost; this is a fault of the plugin: tell its author",
-            )
-        };
+        let dead = |Dead(how): Dead| Failure::new(how, Some(text!(plugin_host_failure)));
         // One that was ended from outside while it waited is replaced without a word: nothing was asked of it.
         let mut waiting = None;
         while waiting.is_none() {
@@ -331,9 +329,9 @@ impl Prepared {
                         Refusal::Died { how } => how,
                         Refusal::NoIsolation { reason } => reason,
                         // What it said of itself when it was first opened was taken.
-                        other => format!("it says something else than before ({other:?})"),
+                        other => text!(plugin_says_other, what = format!("{other:?}")),
                     };
-                    Failure::new(format!("its process cannot be started again: {why}"), "")
+                    Failure::new(text!(plugin_not_again, why = why), None)
                 })?;
                 Slot { child, instances: BTreeMap::new() }
             }

@@ -1,5 +1,7 @@
 //! Why a library is not taken for a plugin.
 
+use quanheng_words::Text;
+
 /// Why a file is not taken for a plugin: facts; the program has the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,7 +21,7 @@ pub enum Refusal {
     /// The system's loader does not take it: no library, or one for another machine.
     NotALibrary {
         /// What the loader said.
-        reason: String,
+        reason: Text,
     },
     /// It exports no `quanheng_plugin`.
     NoEntry,
@@ -45,28 +47,28 @@ pub enum Refusal {
     /// Something that it says is not UTF-8.
     NotText {
         /// What.
-        what: &'static str,
+        what: Text,
     },
     /// Something that it says of a method means nothing.
     Nonsense {
         /// The method.
         method: String,
         /// What.
-        what: String,
+        what: Text,
     },
     /// Something that it says of itself means nothing.
     Unusable {
         /// What.
-        what: String,
+        what: Text,
     },
     /// It ended the process that it was opened in, or did not answer.
     Died {
         /// How.
-        how: String,
+        how: Text,
     },
     /// A child process cannot be had on this system.
     NoIsolation {
         /// Why.
-        reason: String,
+        reason: Text,
     },
 }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use quanheng_core::method::closest;
-use quanheng_core::model::{
-    Derivation, Direction, Goalposts, IndicatorKind, NODE_FACTS, Names, NodeDraft, NodeId, System,
-};
+use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingFault, Value, closest};
+use quanheng_core::model::{Derivation, FACTS, Fact, NodeDraft, NodeFacts, NodeId, System};
+use quanheng_words::number::exact;
 use quanheng_words::text;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
 use super::functions::{Functions, Give, Take, functions, number};
 use crate::limits::in_time_for;
 use crate::problem::{Failed, a, did_you_mean, fail};
+use crate::setting::{plain_value, to_dynamic};
 
 /// A tree of indicators. Every function gives a new one.
 #[derive(Clone, Debug)]
@@ -46,9 +46,9 @@ const NODE: &str = "#{ code: \"x\", parent: \"index\" }";
 /// More nodes than any system has.
 const MOST_NODES: usize = 20_000;
 
-/// What a script can say of a node beside what a tree in a file can: the column of a leaf, or the columns that it is made
-/// from and by what.
-const FURTHER_KEYS: [&str; 3] = ["column", "from", "by"];
+/// What a script can say of a node beside what a tree in a file can: the raw columns that a leaf is made from, and by
+/// what.
+const FURTHER_KEYS: [&str; 2] = ["from", "by"];
 
 impl Tree {
     pub(crate) fn of(system: &System) -> Self {
@@ -131,82 +131,15 @@ fn texts(key: &str, value: &Dynamic) -> Result<Vec<String>, Failed> {
 
 /// Writes the facts of a map into a node.
 fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
-    let (mut bad, mut good) = match node.draft.indicator.goalposts {
-        Some(posts) => (Some(posts.bad), Some(posts.good)),
-        None => (None, None),
-    };
+    let mut stated = NodeFacts::from(std::mem::take(&mut node.draft));
     let (mut from, mut by) = match node.made.take() {
         Some((from, by)) => (Some(from), Some(by)),
         None => (None, None),
     };
     for (key, value) in facts {
-        let draft = &mut node.draft;
-        let figure = || match value.is_unit() {
-            true => Ok(None),
-            false => number(value).map(Some).map_err(|_| {
-                fail(
-                    text!(script_key_kind, key = key.as_str(), kind = a(value.type_name())),
-                    text!(script_number_or_nothing),
-                )
-            }),
-        };
-        let optional = || match value.is_unit() {
-            true => Ok(None),
-            false => word(key, value).map(Some),
-        };
-        match key.as_str() {
-            "code" => draft.code = word(key, value)?,
-            "parent" => draft.parent = optional()?,
-            "name" => match value.read_lock::<Map>() {
-                Some(names) => {
-                    let pairs: Result<Vec<(String, String)>, Failed> =
-                        names.iter().map(|(l, n)| Ok((l.to_string(), word(l, n)?))).collect();
-                    draft.names = Names::new(pairs?);
-                }
-                None => draft.names = Names::plain(word(key, value)?),
-            },
-            "weight" => draft.weight = figure()?,
-            "full_marks" => draft.full_marks = figure()?,
-            "direction" => {
-                draft.indicator.direction = match number(value) {
-                    Ok(1.0) => Direction::Positive,
-                    Ok(-1.0) => Direction::Negative,
-                    _ => {
-                        return Err(fail(
-                            text!(script_direction, found = value.to_string()),
-                            text!(script_direction_hint),
-                        ));
-                    }
-                };
-            }
-            "unit" => draft.indicator.unit = word(key, value)?,
-            "kind" => {
-                draft.indicator.kind = match word(key, value)?.as_str() {
-                    "continuous" => IndicatorKind::Continuous,
-                    "ratio" => IndicatorKind::Ratio,
-                    "count" => IndicatorKind::Count,
-                    "ordinal" => IndicatorKind::Ordinal,
-                    "binary" => IndicatorKind::Binary,
-                    other => {
-                        let kinds = vec!["continuous", "ratio", "count", "ordinal", "binary"];
-                        return Err(fail(
-                            text!(script_no_kind, kind = other),
-                            text!(one_of, names = kinds),
-                        ));
-                    }
-                };
-            }
-            "lower" => draft.indicator.lower = figure()?,
-            "upper" => draft.indicator.upper = figure()?,
-            "bad" => bad = figure()?,
-            "good" => good = figure()?,
-            "target" => draft.indicator.target = figure()?,
-            "denominator" => draft.indicator.denominator = optional()?,
-            "scale" => draft.indicator.scale = figure()?,
-            "column" => draft.indicator.column = optional()?,
-            "source" => draft.indicator.source = word(key, value)?,
-            "from" => from = Some(texts(key, value)?),
-            "by" => match value.clone().try_cast::<FnPtr>() {
+        match (key.as_str(), Fact::find(key)) {
+            ("from", _) => from = Some(texts(key, value)?),
+            ("by", _) => match value.clone().try_cast::<FnPtr>() {
                 Some(function) => by = Some(function),
                 None => {
                     return Err(fail(
@@ -215,8 +148,9 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
                     ));
                 }
             },
-            other => {
-                let keys = || NODE_FACTS.into_iter().chain(FURTHER_KEYS);
+            (_, Some(fact)) => state(&mut stated, fact, value)?,
+            (other, None) => {
+                let keys = || FACTS.iter().map(|fact| fact.name).chain(FURTHER_KEYS);
                 let hint = match closest(other, keys()) {
                     Some(near) => did_you_mean(near),
                     None => text!(one_of, names = keys().collect::<Vec<_>>()),
@@ -225,17 +159,11 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
             }
         }
     }
-    let code = &node.draft.code;
-    node.draft.indicator.goalposts = match (bad, good) {
-        (Some(bad), Some(good)) => Some(Goalposts { bad, good }),
-        (None, None) => None,
-        _ => {
-            return Err(fail(
-                text!(script_one_goalpost, code = code),
-                text!(script_one_goalpost_hint),
-            ));
-        }
-    };
+    let code = stated.draft.code.clone();
+    node.draft = stated.finish().map_err(|_| {
+        fail(text!(script_one_goalpost, code = &code), text!(script_one_goalpost_hint))
+    })?;
+    let code = &code;
     node.made = match (from, by) {
         (Some(from), Some(by)) => Some((from, by)),
         (None, None) => None,
@@ -254,47 +182,59 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
     Ok(())
 }
 
+/// States one fact of a node, or takes it back where the value is `()`.
+fn state(node: &mut NodeFacts, fact: &Fact, value: &Dynamic) -> Result<(), Failed> {
+    let key = fact.name;
+    let accepts = fact.accepts();
+    let stated = match (&accepts, value.is_unit()) {
+        (_, true) => None,
+        // A direction is a sign: 1 or -1.
+        (Accepts::Choice(_), _) => match number(value) {
+            Ok(x) => Some(Value::Text(exact(x))),
+            Err(_) => Some(Value::Text(word(key, value)?)),
+        },
+        (Accepts::Number, _) => match number(value) {
+            Ok(x) => Some(Value::Number(x)),
+            Err(_) => {
+                return Err(fail(
+                    text!(script_key_kind, key = key, kind = a(value.type_name())),
+                    text!(script_number_or_nothing),
+                ));
+            }
+        },
+        (Accepts::Names, _) if value.is_map() => Some(plain_value(value)?),
+        _ => Some(Value::Text(word(key, value)?)),
+    };
+    node.set(fact, stated).map_err(|fault| match (fault, accepts) {
+        (SettingFault::OutOfRange { least, .. }, _) => {
+            let hint = match least == ABOVE_ZERO {
+                true => text!(accepts_above_zero),
+                false => text!(accepts_number_from, least = exact(least)),
+            };
+            fail(text!(script_fact_misfit, key = key, found = value.to_string()), hint)
+        }
+        (_, Accepts::Choice(words)) => {
+            let hint = text!(one_of, names = words);
+            fail(text!(script_fact_misfit, key = key, found = value.to_string()), hint)
+        }
+        _ => fail(
+            text!(script_key_kind, key = key, kind = a(value.type_name())),
+            text!(script_text_belongs),
+        ),
+    })
+}
+
 /// The facts of a node as a map.
 fn facts(node: &TreeNode) -> Map {
-    let draft = &node.draft;
-    let mut map = Map::new();
-    let mut put = |key: &str, value: Dynamic| {
-        map.insert(key.into(), value);
+    let stated = NodeFacts::from(node.draft.clone());
+    let value = |fact: &Fact| match (fact.name, stated.get(fact)) {
+        ("direction", _) => Dynamic::from(node.draft.indicator.direction.sign()),
+        // A node without a name is called by its code.
+        ("name", None) => Dynamic::from(ImmutableString::from(&node.draft.code)),
+        (_, Some(value)) => to_dynamic(&value, &Accepts::Number),
+        (_, None) => Dynamic::UNIT,
     };
-    let optional = |x: Option<f64>| x.map_or(Dynamic::UNIT, Dynamic::from);
-    let word = |t: &Option<String>| {
-        t.as_deref().map_or(Dynamic::UNIT, |t| Dynamic::from(ImmutableString::from(t)))
-    };
-    put("code", Dynamic::from(ImmutableString::from(&draft.code)));
-    put("parent", word(&draft.parent));
-    put(
-        "name",
-        match draft.names.iter().next() {
-            None => Dynamic::from(ImmutableString::from(&draft.code)),
-            Some(("", name)) => Dynamic::from(ImmutableString::from(name)),
-            Some(_) => Dynamic::from_map(
-                draft
-                    .names
-                    .iter()
-                    .map(|(l, n)| (l.into(), Dynamic::from(ImmutableString::from(n))))
-                    .collect(),
-            ),
-        },
-    );
-    put("weight", optional(draft.weight));
-    put("full_marks", optional(draft.full_marks));
-    put("direction", draft.indicator.direction.sign().into());
-    put("unit", Dynamic::from(ImmutableString::from(&draft.indicator.unit)));
-    put("lower", optional(draft.indicator.lower));
-    put("upper", optional(draft.indicator.upper));
-    put("bad", optional(draft.indicator.goalposts.map(|g| g.bad)));
-    put("good", optional(draft.indicator.goalposts.map(|g| g.good)));
-    put("target", optional(draft.indicator.target));
-    put("denominator", word(&draft.indicator.denominator));
-    put("scale", optional(draft.indicator.scale));
-    put("column", word(&draft.indicator.column));
-    put("source", Dynamic::from(ImmutableString::from(&draft.indicator.source)));
-    map
+    FACTS.iter().map(|fact| (fact.name.into(), value(fact))).collect()
 }
 
 fn blank() -> TreeNode {

@@ -92,7 +92,7 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
                 code = code,
                 what = what
             ),
-            hint: (!hint.is_empty()).then(|| Text::plain(hint)),
+            hint: hint.clone(),
         },
         ProjectFault::ScriptUnread { name, why } => match why {
             Unread::Outside => {
@@ -212,7 +212,7 @@ pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
             Some(text!(plugin_stale_hint, command = command)),
         ),
         Refusal::NotALibrary { reason } => {
-            (text!(plugin_not_library, reason = original(reason)), Some(text!(plugin_build_hint)))
+            (text!(plugin_not_library, reason = reason), Some(text!(plugin_build_hint)))
         }
         Refusal::NoEntry => (text!(plugin_no_entry), Some(text!(plugin_no_entry_hint))),
         Refusal::OtherContract { found } => {
@@ -248,10 +248,9 @@ pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
             (text!(plugin_unusable, what = what), Some(text!(plugin_docs_hint)))
         }
         Refusal::Died { how } => (text!(plugin_died, how = how), Some(text!(plugin_died_hint))),
-        Refusal::NoIsolation { reason } => (
-            text!(plugin_no_isolation, reason = original(reason)),
-            Some(text!(plugin_no_isolation_hint)),
-        ),
+        Refusal::NoIsolation { reason } => {
+            (text!(plugin_no_isolation, reason = reason), Some(text!(plugin_no_isolation_hint)))
+        }
         other => (text!(plugin_refused_otherwise, what = format!("{other:?}")), None),
     };
     Words { what: text!(plugin_refused, path = path, what = what), hint }
@@ -319,6 +318,8 @@ fn accepts(accepts: &Accepts) -> Text {
         Accepts::Number => text!(accepts_number),
         Accepts::Whole => text!(setting_whole),
         Accepts::Text => text!(accepts_text),
+        Accepts::Names => text!(accepts_names),
+        Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
         Accepts::Choice(words) => text!(accepts_words, words = words),
         Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
         Accepts::Numbers => text!(accepts_numbers),

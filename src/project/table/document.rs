@@ -3,8 +3,11 @@
 
 use indexmap::IndexMap;
 use quanheng_core::method::{GREATEST_WHOLE, Stage, Value};
+use quanheng_core::model::FACTS;
 
 use super::{Declared, Key, Shape};
+use crate::data::table::REGION_COLUMNS;
+use crate::project::groups::MEMBER_COLUMNS;
 use crate::project::keys::{ProjectFile, choice};
 use crate::report::methods;
 
@@ -43,6 +46,10 @@ pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
     let mut tables = IndexMap::new();
     collect("", &ProjectFile::shape(), &mut tables);
     tables.insert("choice".to_owned(), choice(Stage::Weighting));
+    tables.insert("tree".to_owned(), FACTS.iter().map(|fact| Key::from(&fact.setting())).collect());
+    for (name, columns) in [("regions", REGION_COLUMNS), ("members", MEMBER_COLUMNS)] {
+        tables.insert(name.to_owned(), columns.iter().map(Key::from).collect());
+    }
     tables
 }
 

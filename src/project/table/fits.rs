@@ -171,13 +171,17 @@ impl Shape {
                 (Accepts::Bool | Accepts::ChoiceOrBool(_), Content::Bool(_))
                     | (Accepts::Number | Accepts::Whole, Content::Number(_))
                     | (
-                        Accepts::Text | Accepts::Choice(_) | Accepts::ChoiceOrBool(_),
+                        Accepts::Text
+                            | Accepts::Names
+                            | Accepts::Choice(_)
+                            | Accepts::ChoiceOrBool(_),
                         Content::Text(_)
                     )
                     | (Accepts::Numbers | Accepts::Texts | Accepts::Matrix, Content::List(_))
                     | (
                         Accepts::NumberTable
                             | Accepts::TextTable
+                            | Accepts::Names
                             | Accepts::MatrixTable
                             | Accepts::SettingsTable,
                         Content::Table(_)
@@ -201,12 +205,14 @@ impl Shape {
                 Accepts::Number | Accepts::Whole => self.number_words(),
                 Accepts::Text => text!(accepts_text),
                 Accepts::Choice(words) => text!(accepts_words, words = words),
+                Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
                 Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
                 Accepts::Numbers => text!(accepts_numbers),
                 Accepts::Texts => text!(accepts_texts),
                 Accepts::Matrix => text!(accepts_matrix),
                 Accepts::NumberTable => text!(accepts_number_table),
                 Accepts::TextTable => text!(accepts_text_table),
+                Accepts::Names => text!(accepts_names),
                 Accepts::MatrixTable => text!(accepts_matrix_table),
                 Accepts::SettingsTable => text!(accepts_settings_table),
             },

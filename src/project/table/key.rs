@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use quanheng_core::method::{Accepts, GREATEST_WHOLE, Setting, Stage, Value};
 
 use super::Declared;
+use crate::data::table::FileColumn;
 
 /// A key of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,11 +52,25 @@ impl From<&Setting> for Key {
     fn from(setting: &Setting) -> Key {
         Key {
             name: setting.name.clone(),
-            shape: Shape::Plain(setting.accepts.clone(), setting.range),
+            shape: match &setting.accepts {
+                Accepts::ChoiceOrWhole { words, greatest } => Shape::OneOf(vec![
+                    Shape::Plain(Accepts::Choice(words.clone()), None),
+                    Shape::Plain(Accepts::Whole, Some((0.0, *greatest))),
+                ]),
+                accepts => Shape::Plain(accepts.clone(), setting.range),
+            },
             default: setting.default.clone(),
             needed: false,
             doc: setting.doc.clone(),
         }
+    }
+}
+
+/// A column of a file.
+impl From<&FileColumn> for Key {
+    fn from(column: &FileColumn) -> Key {
+        let FileColumn { name, doc, needed } = *column;
+        Key { name: name.into(), shape: Shape::text(), default: None, needed, doc: doc.into() }
     }
 }
 

@@ -132,6 +132,10 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::ChoiceOrBool(words) => {
             json!({ "anyOf": [{ "enum": words }, { "type": "boolean" }] })
         }
+        Accepts::ChoiceOrWhole { words, greatest } => json!({ "anyOf": [
+            { "enum": words },
+            { "type": "integer", "minimum": 0, "maximum": greatest }
+        ] }),
         Accepts::Numbers => numbers,
         Accepts::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Accepts::Matrix => json!({ "type": "array", "items": numbers }),
@@ -141,6 +145,10 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::TextTable => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
+        Accepts::Names => json!({ "anyOf": [
+            { "type": "string" },
+            { "type": "object", "additionalProperties": { "type": "string" } }
+        ] }),
         Accepts::MatrixTable => json!({ "type": "object", "additionalProperties":
             { "type": "array", "items": numbers } }),
         Accepts::SettingsTable => {

@@ -1,12 +1,12 @@
 //! Every declared key, mechanically: values that do not fit are refused with a message that names the key, and the
 //! document shows it.
 
-use quanheng_core::method::{ABOVE_ZERO, Accepts, closest};
+use quanheng_core::method::{ABOVE_ZERO, Accepts, Stage, closest};
+use quanheng_core::model::FACTS;
 
 use super::{Declared, Key, Shape, document};
 use crate::project::keys::{ProjectFile, choice};
 use crate::project::value::{Content, Entry, Item};
-use quanheng_core::method::Stage;
 
 /// A project in which every table that can be declared stands once.
 const PROJECT: &str = r#"
@@ -268,6 +268,48 @@ fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
     });
     assert!(cases > 500, "{cases} cases");
     assert!(silent.is_empty(), "{} of {cases}:\n{}", silent.len(), silent.join("\n"));
+}
+
+/// The columns of a tree are keys too.
+#[test]
+fn what_does_not_fit_in_a_tree_is_refused_by_the_name_of_its_column() {
+    let folder = Folder::new();
+    let said = |head: &str, cell: &str| {
+        let csv = format!("code,parent,{head}\nindex,,\nx,index,{cell}\ny,index,\n");
+        std::fs::write(folder.0.path().join("tree.csv"), csv).expect("a file");
+        folder.said(&project())
+    };
+    let mut silent = Vec::new();
+    for fact in FACTS {
+        let shape = Key::from(&fact.setting()).shape;
+        let mut wrong = Vec::new();
+        if matches!(fact.accepts(), Accepts::Choice(_) | Accepts::Number) {
+            wrong.push("zzz".to_owned());
+        }
+        if let Some((least, _, _)) = shape.range() {
+            wrong.push(if least == ABOVE_ZERO { "0".into() } else { format!("{}", least - 1.0) });
+        }
+        let near = format!("{}{}", &fact.name[..1], fact.name);
+        let cases = wrong.into_iter().map(|cell| (fact.name.to_owned(), cell));
+        for (head, cell) in cases.chain([(near, "1".to_owned())]) {
+            if !said(&head, &cell).contains(&format!("`{head}`")) {
+                silent.push(format!("{head} = {cell}"));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{silent:?}");
+    let toml = |text: &str| {
+        std::fs::write(folder.0.path().join("tree.toml"), text).expect("a file");
+        let path = folder.0.path().join("tree.toml");
+        let problems = crate::project::tree::read(&path, "tree.toml", None).unwrap_err();
+        problems.render(quanheng_words::Language::En, false)
+    };
+    for fact in FACTS {
+        let said = toml(&format!("[[node]]\ncode = \"x\"\n[[node]]\n{} = true\n", fact.name));
+        assert!(said.contains(&format!("`{}` is true or false", fact.name)), "{said}");
+    }
+    assert!(toml("node = [1]\n").contains("`node` is a number"));
+    assert!(toml("[[nodes]]\ncode = \"x\"\n").contains("tree.toml has no key `nodes`"));
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 use std::path::Path;
 
+use quanheng_words::text;
+
 use super::{ChildLimits, Dead, Walls};
 use crate::describe::Description;
 use crate::given::{Branch, Failure, Given};
 use crate::refusal::Refusal;
 use crate::settings::Stated;
-
-const REASON: &str = "plugins in a process of their own need a Unix system";
 
 #[derive(Debug)]
 pub(crate) struct Child {
@@ -20,7 +20,7 @@ pub(crate) struct Child {
 
 impl Child {
     pub(crate) fn start(_: &Path, _: &Path, _: ChildLimits) -> Result<Child, Refusal> {
-        Err(Refusal::NoIsolation { reason: REASON.into() })
+        Err(Refusal::NoIsolation { reason: text!(plugin_children_unix) })
     }
 
     pub(crate) fn runs(&mut self) -> bool {
@@ -50,5 +50,6 @@ impl Child {
 /// # Errors
 /// Always: no child process can be had on this system.
 pub fn child(_: &Path, _: &Path, _: u64) -> std::io::Result<()> {
-    Err(std::io::Error::new(std::io::ErrorKind::Unsupported, REASON))
+    let reason = text!(plugin_children_unix).to_string();
+    Err(std::io::Error::new(std::io::ErrorKind::Unsupported, reason))
 }

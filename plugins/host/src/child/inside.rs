@@ -6,6 +6,7 @@ use std::os::fd::AsFd;
 use std::path::Path;
 
 use memmap2::{MmapMut, MmapOptions};
+use quanheng_words::{Text, text};
 use rustix::event::{PollFd, PollFlags, poll};
 
 use super::protocol::{
@@ -34,11 +35,11 @@ pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<(
     let shared = File::options().read(true).write(true).open(shared)?;
 
     let mut payload = Vec::new();
-    let opened =
-        sandbox::before(library, megabytes).map_err(|reason| Refusal::NoIsolation { reason });
+    let no_isolation = |reason| Refusal::NoIsolation { reason: Text::plain(reason) };
+    let opened = sandbox::before(library, megabytes).map_err(no_isolation);
     let opened = opened.and_then(|before| {
         let library = Library::open(library)?;
-        let after = sandbox::after().map_err(|reason| Refusal::NoIsolation { reason })?;
+        let after = sandbox::after().map_err(no_isolation)?;
         Ok((library, before.with(after)))
     });
     let library = match opened {
@@ -48,8 +49,8 @@ pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<(
             put_description(&mut payload, &library.description);
             if payload.len() > LONGEST {
                 payload.clear();
-                let what = "it says more than can be taken in".to_owned();
-                put_refusal(&mut payload, &Refusal::Unusable { what });
+                let refusal = Refusal::Unusable { what: text!(plugin_says_too_much) };
+                put_refusal(&mut payload, &refusal);
                 return send(&mut answers, REFUSED, &payload);
             }
             send(&mut answers, OPENED, &payload)?;
@@ -103,7 +104,7 @@ fn serve(
                 instance.into_iter().for_each(|i| library.drop(i));
                 Ok(())
             }
-            _ => Err(Failure::new("a question that the child does not know", "")),
+            _ => Err(Failure::new(text!(plugin_unknown_question), None)),
         };
         match done {
             Ok(()) => send(answers, DONE, &answer)?,
@@ -117,7 +118,7 @@ fn serve(
 }
 
 fn short() -> Failure {
-    Failure::new("a question that is cut short", "")
+    Failure::new(text!(plugin_cut_short), None)
 }
 
 fn make(
@@ -148,7 +149,8 @@ fn call(
     let instance = instance.ok_or_else(short)?;
     if map.as_ref().is_none_or(|m| m.len() < places.end * 8) && places.end > 0 {
         let system = |e: std::io::Error| {
-            Failure::new(format!("shared memory cannot be had: {e}"), "close other programs")
+            let what = text!(plugin_memory, reason = e.to_string());
+            Failure::new(what, Some(text!(plugin_memory_hint)))
         };
         // SAFETY: the file belongs to the program and this child alone, and each waits for the other.
         *map = Some(unsafe { MmapOptions::new().map_mut(shared) }.map_err(system)?);
@@ -163,43 +165,22 @@ fn call(
     };
     let (input, out) = words.split_at_mut(places.out);
     let input: &[f64] = input;
-    let array = |k: usize| {
-        let (at, words) = places.arrays[k];
-        &input[at..at + words]
-    };
-    let whole = |k: usize| {
-        let mut halves = vec![0; array(k).len() * 2];
-        for (pair, word) in halves.chunks_exact_mut(2).zip(array(k)) {
-            let bits = word.to_bits();
-            pair.copy_from_slice(&[bits as u32, (bits >> 32) as u32]);
-        }
-        halves.truncate(call.layout.rows);
-        halves
-    };
-    let rows = call.layout.rows;
-    let given = Given {
+    let mut given = Given {
         stage: call.stage,
-        rows,
-        columns: (0..call.layout.columns).map(|k| &input[k * rows..(k + 1) * rows]).collect(),
+        rows: call.layout.rows,
         codes: call.codes.iter().map(String::as_str).collect(),
-        directions: array(0).to_vec(),
-        weights: array(1).to_vec(),
-        full_marks: array(2).to_vec(),
-        row_weights: array(3).to_vec(),
-        ranks: array(4),
         column: call.column,
         indicator: call.indicator,
-        times: array(5).to_vec(),
-        regions: whole(6),
-        periods: whole(7),
         nodes: call.nodes,
+        ..Given::default()
     };
+    places.read(call.layout.columns, &mut given, input);
     let found = given.with(|input| library.call(instance, input, out))?;
     if !found.is_empty() {
         put_nodes(answer, &found);
     }
     if answer.len() > LONGEST {
-        return Err(Failure::new("its nodes are more than can be taken in", ""));
+        return Err(Failure::new(text!(plugin_nodes_long), None));
     }
     Ok(())
 }

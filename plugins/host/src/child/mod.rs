@@ -15,6 +15,8 @@ mod sandbox;
 
 use std::time::Duration;
 
+use quanheng_words::Text;
+
 #[cfg(not(unix))]
 pub(crate) use absent::Child;
 #[cfg(not(unix))]
@@ -44,4 +46,4 @@ impl Default for ChildLimits {
 }
 
 /// A child that is no more.
-pub(crate) struct Dead(pub(crate) String);
+pub(crate) struct Dead(pub(crate) Text);

@@ -7,6 +7,7 @@ use std::process::{Child as Process, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use memmap2::{MmapMut, MmapOptions};
+use quanheng_words::{Text, text};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::protocol::{self, CALL, Call, DONE, DROP, FAILED, HEAD, Layout, MAKE, OPENED, REFUSED};
@@ -36,7 +37,7 @@ enum Answer {
 }
 
 fn garbled() -> Dead {
-    Dead("it answered what makes no sense".into())
+    Dead(text!(plugin_answer_nonsense))
 }
 
 /// How long a child that closed its pipe may take to end.
@@ -49,7 +50,7 @@ impl Child {
         library: &Path,
         limits: ChildLimits,
     ) -> Result<Child, Refusal> {
-        let none = |e: std::io::Error| Refusal::NoIsolation { reason: e.to_string() };
+        let none = |e: std::io::Error| Refusal::NoIsolation { reason: Text::plain(e.to_string()) };
         let shared = tempfile::NamedTempFile::new_in(shared_folder()).map_err(none)?;
         let mut process = Command::new(program)
             .arg(COMMAND)
@@ -113,11 +114,11 @@ impl Child {
                 Ok(0) => {
                     self.kill();
                     let seconds = self.limits.time.as_secs_f64();
-                    return Err(Dead(format!("it did not answer within {seconds} seconds")));
+                    return Err(Dead(text!(plugin_not_in_time, seconds = seconds)));
                 }
                 Ok(_) => return Ok(()),
                 Err(rustix::io::Errno::INTR) => {}
-                Err(e) => return Err(Dead(e.to_string())),
+                Err(e) => return Err(Dead(Text::plain(e.to_string()))),
             }
         }
     }
@@ -199,42 +200,18 @@ impl Child {
     ) -> Result<Result<Vec<Branch>, Failure>, Dead> {
         let layout = Layout::of(given, out.len());
         let Some(places) = layout.places() else {
-            return Ok(Err(Failure::new("the columns are beyond all memory", "")));
+            return Ok(Err(Failure::new(text!(plugin_memory_beyond), None)));
         };
         if let Err(e) = self.room(places.end * 8) {
-            let hint = "`megabytes` of the plugin sets its memory";
-            return Ok(Err(Failure::new(format!("shared memory cannot be had: {e}"), hint)));
+            let what = text!(plugin_memory, reason = e.to_string());
+            return Ok(Err(Failure::new(what, Some(text!(plugin_megabytes)))));
         }
         if let Some(map) = self.map.as_mut().filter(|_| places.end > 0) {
             // SAFETY: the memory begins at a page, is long enough, and every pattern of bits is a number; the child waits.
             let words = unsafe {
                 std::slice::from_raw_parts_mut(map.as_mut_ptr().cast::<f64>(), places.end)
             };
-            for (k, column) in given.columns.iter().enumerate() {
-                words[k * given.rows..(k + 1) * given.rows].copy_from_slice(column);
-            }
-            let numbers: [&[f64]; 6] = [
-                &given.directions,
-                &given.weights,
-                &given.full_marks,
-                &given.row_weights,
-                given.ranks,
-                &given.times,
-            ];
-            for (list, (at, len)) in numbers.iter().zip(places.arrays) {
-                words[at..at + len].copy_from_slice(list);
-            }
-            for (list, (at, len)) in
-                [&given.regions, &given.periods].iter().zip(&places.arrays[6..])
-            {
-                let pairs = list.chunks_exact(2);
-                if let (&[last], true) = (pairs.remainder(), *len > 0) {
-                    words[at + len - 1] = f64::from_bits(u64::from(last));
-                }
-                for (pair, word) in pairs.zip(&mut words[*at..at + len]) {
-                    *word = f64::from_bits(u64::from(pair[0]) | u64::from(pair[1]) << 32);
-                }
-            }
+            places.write(given, words);
             words[places.out..places.end].copy_from_slice(out);
         }
         let mut payload = Vec::with_capacity(256);
@@ -280,7 +257,7 @@ impl Child {
     }
 
     /// How a child that closed its pipe came to its end.
-    fn how_it_ended(&mut self) -> String {
+    fn how_it_ended(&mut self) -> Text {
         // It closes its pipe a moment before it can be waited for; one that only closed its pipe is ended here.
         let until = Instant::now() + GRACE;
         let status = loop {
@@ -289,26 +266,26 @@ impl Child {
                 Ok(None) if Instant::now() < until => std::thread::sleep(Duration::from_millis(1)),
                 Ok(None) => {
                     self.kill();
-                    return "it closed the pipe that its answers come through".into();
+                    return text!(plugin_lost_pipe);
                 }
-                Err(e) => return format!("its process ended: {e}"),
+                Err(e) => return text!(plugin_ended, reason = e.to_string()),
             }
         };
         match std::os::unix::process::ExitStatusExt::signal(&status) {
             Some(signal) => {
-                let name = match signal {
-                    4 => " (illegal instruction)",
-                    6 => " (it aborted)",
-                    7 => " (bus error)",
-                    8 => " (arithmetic error)",
-                    9 => " (killed)",
-                    11 => " (it reached for memory that is not its own)",
-                    31 => " (a system call that is not allowed)",
-                    _ => "",
+                let meaning = match signal {
+                    4 => text!(plugin_signal_4),
+                    6 => text!(plugin_signal_6),
+                    7 => text!(plugin_signal_7),
+                    8 => text!(plugin_signal_8),
+                    9 => text!(plugin_signal_9),
+                    11 => text!(plugin_signal_11),
+                    31 => text!(plugin_signal_31),
+                    _ => Text::default(),
                 };
-                format!("its process ended by signal {signal}{name}")
+                text!(plugin_ended_by_signal, signal = signal, meaning = meaning)
             }
-            None => format!("its process ended with code {}", status.code().unwrap_or_default()),
+            None => text!(plugin_ended_with_code, code = status.code().unwrap_or_default()),
         }
     }
 }

@@ -9,6 +9,7 @@ use quanheng_core::method::{
 };
 use quanheng_core::model::{Direction, Indicator as CoreIndicator};
 use quanheng_plugin::contract::Indicator;
+use quanheng_words::Text;
 
 use crate::describe::{self, Description, Offer, Outcome, plain};
 use crate::given::{Branch, Failure, Given};
@@ -74,16 +75,91 @@ pub(super) struct Layout {
     pub(super) out: usize,
 }
 
-/// The arrays after the columns, in this order: bit of `present`, whether it has a number a row, a column, or a cell.
-const ARRAYS: [(u32, Extent); 8] = [
-    (1, Extent::Column),
-    (1 << 1, Extent::Column),
-    (1 << 2, Extent::Column),
-    (1 << 3, Extent::Cell),
-    (1 << 4, Extent::Row),
-    (1 << 5, Extent::Row),
-    (1 << 6, Extent::HalfRow),
-    (1 << 7, Extent::HalfRow),
+/// An array of a call.
+pub(super) enum Array<'a> {
+    Numbers(&'a [f64]),
+    Whole(&'a [u32]),
+}
+
+impl Array<'_> {
+    fn is_empty(&self) -> bool {
+        match self {
+            Array::Numbers(list) => list.is_empty(),
+            Array::Whole(list) => list.is_empty(),
+        }
+    }
+
+    /// Writes the array into its words of the shared memory.
+    fn write(&self, words: &mut [f64]) {
+        match self {
+            Array::Numbers(list) => words.copy_from_slice(list),
+            Array::Whole(list) => {
+                for (pair, word) in list.chunks(2).zip(words) {
+                    let high = pair.get(1).copied().unwrap_or(0);
+                    *word = f64::from_bits(u64::from(pair[0]) | u64::from(high) << 32);
+                }
+            }
+        }
+    }
+}
+
+/// Whole numbers out of their words, of which there are `rows`.
+fn whole(words: &[f64], rows: usize) -> Vec<u32> {
+    let halves = words.iter().map(|word| word.to_bits());
+    let mut list: Vec<u32> = halves.flat_map(|bits| [bits as u32, (bits >> 32) as u32]).collect();
+    list.truncate(rows);
+    list
+}
+
+/// A kind of array: how long it is where it is there, and where it stands in what is given to a method.
+struct Kind {
+    extent: Extent,
+    of: for<'a> fn(&'a Given<'_>) -> Array<'a>,
+    into: for<'a> fn(&mut Given<'a>, &'a [f64]),
+}
+
+/// The arrays after the columns, in the order in which they lie in memory; bit k of `present` is for array k.
+const ARRAYS: [Kind; 8] = [
+    Kind {
+        extent: Extent::Column,
+        of: |given| Array::Numbers(&given.directions),
+        into: |given, words| given.directions = words.to_vec(),
+    },
+    Kind {
+        extent: Extent::Column,
+        of: |given| Array::Numbers(&given.weights),
+        into: |given, words| given.weights = words.to_vec(),
+    },
+    Kind {
+        extent: Extent::Column,
+        of: |given| Array::Numbers(&given.full_marks),
+        into: |given, words| given.full_marks = words.to_vec(),
+    },
+    Kind {
+        extent: Extent::Cell,
+        of: |given| Array::Numbers(&given.row_weights),
+        into: |given, words| given.row_weights = words.to_vec(),
+    },
+    Kind {
+        extent: Extent::Row,
+        of: |given| Array::Numbers(given.ranks),
+        into: |given, words| given.ranks = words,
+    },
+    Kind {
+        extent: Extent::Row,
+        of: |given| Array::Numbers(&given.times),
+        into: |given, words| given.times = words.to_vec(),
+    },
+    Kind {
+        extent: Extent::HalfRow,
+        of: |given| Array::Whole(&given.regions),
+        into: |given, words| given.regions = whole(words, given.rows),
+    },
+    Kind {
+        extent: Extent::HalfRow,
+        of: |given| Array::Whole(&given.periods),
+        into: |given, words| given.periods = whole(words, given.rows),
+    },
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -95,27 +171,18 @@ enum Extent {
     HalfRow,
 }
 
-/// The places of everything, in words: columns, the eight arrays, the result, the end.
+/// The places of everything, in words: columns, the arrays, the result, the end.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Places {
-    pub(super) arrays: [(usize, usize); 8],
+    arrays: [(usize, usize); ARRAYS.len()],
     pub(super) out: usize,
     pub(super) end: usize,
 }
 
 impl Layout {
     pub(super) fn of(given: &Given<'_>, out: usize) -> Self {
-        let there = [
-            !given.directions.is_empty(),
-            !given.weights.is_empty(),
-            !given.full_marks.is_empty(),
-            !given.row_weights.is_empty(),
-            !given.ranks.is_empty(),
-            !given.times.is_empty(),
-            !given.regions.is_empty(),
-            !given.periods.is_empty(),
-        ];
-        let present = there.iter().enumerate().map(|(k, yes)| u32::from(*yes) << k).sum();
+        let there = ARRAYS.iter().map(|kind| !(kind.of)(given).is_empty());
+        let present = there.enumerate().map(|(k, yes)| u32::from(yes) << k).sum();
         Layout { rows: given.rows, columns: given.columns.len(), present, out }
     }
 
@@ -124,9 +191,9 @@ impl Layout {
         let cells = self.rows.checked_mul(self.columns)?;
         let mut places = Places::default();
         let mut at = cells;
-        for (k, (bit, extent)) in ARRAYS.iter().enumerate() {
-            let words = match extent {
-                _ if self.present & bit == 0 => 0,
+        for (k, kind) in ARRAYS.iter().enumerate() {
+            let words = match kind.extent {
+                _ if self.present & 1 << k == 0 => 0,
                 Extent::Row => self.rows,
                 Extent::Column => self.columns,
                 Extent::Cell => cells,
@@ -139,6 +206,29 @@ impl Layout {
         places.end = at.checked_add(self.out)?;
         places.end.checked_mul(8)?;
         Some(places)
+    }
+}
+
+impl Places {
+    /// Writes columns and arrays of a call into the shared memory.
+    pub(super) fn write(&self, given: &Given<'_>, words: &mut [f64]) {
+        for (k, column) in given.columns.iter().enumerate() {
+            words[k * given.rows..(k + 1) * given.rows].copy_from_slice(column);
+        }
+        for (kind, (at, length)) in ARRAYS.iter().zip(self.arrays) {
+            if length > 0 {
+                (kind.of)(given).write(&mut words[at..at + length]);
+            }
+        }
+    }
+
+    /// Takes columns and arrays of a call out of the shared memory.
+    pub(super) fn read<'a>(&self, columns: usize, given: &mut Given<'a>, words: &'a [f64]) {
+        let rows = given.rows;
+        given.columns = (0..columns).map(|k| &words[k * rows..(k + 1) * rows]).collect();
+        for (kind, (at, length)) in ARRAYS.iter().zip(self.arrays) {
+            (kind.into)(given, &words[at..at + length]);
+        }
     }
 }
 
@@ -161,10 +251,19 @@ fn put_text(out: &mut Vec<u8>, text: &str) {
 
 /// Words that come from a child, whose library may have forged them: kept to a length, and without orders to a terminal.
 fn words(bytes: &mut Bytes<'_>) -> Option<String> {
-    let mut words = plain(bytes.text()?);
+    Some(tame(bytes.text()?))
+}
+
+fn tame(words: String) -> String {
+    let mut words = plain(words);
     let most = words.floor_char_boundary(describe::LONGEST);
     words.truncate(most);
-    Some(words)
+    words
+}
+
+/// A text of the program or of the author, as [`words`].
+fn said(bytes: &mut Bytes<'_>) -> Option<Text> {
+    Text::read(&mut bytes.0).map(|text| text.map(&|words| tame(words.to_owned())))
 }
 
 fn put_numbers(out: &mut Vec<u8>, numbers: &[f64]) {
@@ -256,14 +355,19 @@ impl Call {
 
 impl Failure {
     pub(super) fn put(&self, out: &mut Vec<u8>) {
-        put_text(out, &self.what);
-        put_text(out, &self.hint);
+        self.what.put(out);
+        out.push(u8::from(self.hint.is_some()));
+        self.hint.iter().for_each(|hint| hint.put(out));
         out.push(u8::from(self.setting));
         out.extend(self.row.map_or(u64::MAX, |row| row as u64).to_le_bytes());
     }
 
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Option<Failure> {
-        let (what, hint) = (words(bytes)?, words(bytes)?);
+        let what = said(bytes)?;
+        let hint = match bytes.take(1)?[0] {
+            0 => None,
+            _ => Some(said(bytes)?),
+        };
         let setting = bytes.take(1)?[0] != 0;
         let row = bytes.u64()?;
         Some(Failure { what, hint, setting, row: (row != u64::MAX).then_some(row as usize) })
@@ -271,59 +375,53 @@ impl Failure {
 }
 
 pub(super) fn put_refusal(out: &mut Vec<u8>, refusal: &Refusal) {
-    let mut put = |kind: u8, a: &str, b: &str| {
+    let mut put = |kind: u8, plain: &str, text: &Text| {
         out.push(kind);
-        put_text(out, a);
-        put_text(out, b);
+        put_text(out, plain);
+        text.put(out);
     };
+    let none = Text::default();
     match refusal {
-        Refusal::Unreadable { reason } => put(1, reason, ""),
-        Refusal::Stale { pinned, found } => put(2, pinned, found),
-        Refusal::NotALibrary { reason } => put(3, reason, ""),
-        Refusal::NoEntry => put(4, "", ""),
+        Refusal::Unreadable { reason } => put(1, reason, &none),
+        Refusal::Stale { pinned, found } => put(2, pinned, &Text::plain(found)),
+        Refusal::NotALibrary { reason } => put(3, "", reason),
+        Refusal::NoEntry => put(4, "", &none),
         Refusal::OtherContract { found } => {
-            put(5, &found.map_or(String::new(), |n| n.to_string()), "");
+            put(5, &found.map_or(String::new(), |n| n.to_string()), &none);
         }
-        Refusal::Truncated { found, needed } => put(6, &found.to_string(), &needed.to_string()),
-        Refusal::OtherTarget { found, needed } => put(7, found, needed),
-        Refusal::NotText { what } => put(8, what, ""),
+        Refusal::Truncated { found, needed } => {
+            put(6, &found.to_string(), &Text::plain(needed.to_string()));
+        }
+        Refusal::OtherTarget { found, needed } => put(7, found, &Text::plain(needed)),
+        Refusal::NotText { what } => put(8, "", what),
         Refusal::Nonsense { method, what } => put(9, method, what),
-        Refusal::Died { how } => put(10, how, ""),
-        Refusal::NoIsolation { reason } => put(11, reason, ""),
-        Refusal::Unusable { what } => put(12, what, ""),
+        Refusal::Died { how } => put(10, "", how),
+        Refusal::NoIsolation { reason } => put(11, "", reason),
+        Refusal::Unusable { what } => put(12, "", what),
     }
 }
 
 pub(super) fn refusal(bytes: &mut Bytes<'_>) -> Option<Refusal> {
     let kind = bytes.take(1)?[0];
-    let (a, b) = (words(bytes)?, words(bytes)?);
+    let (plain, text) = (words(bytes)?, said(bytes)?);
     Some(match kind {
-        1 => Refusal::Unreadable { reason: a },
-        2 => Refusal::Stale { pinned: a, found: b },
-        3 => Refusal::NotALibrary { reason: a },
+        1 => Refusal::Unreadable { reason: plain },
+        2 => Refusal::Stale { pinned: plain, found: text.to_string() },
+        3 => Refusal::NotALibrary { reason: text },
         4 => Refusal::NoEntry,
-        5 => Refusal::OtherContract { found: a.parse().ok() },
-        6 => Refusal::Truncated { found: a.parse().ok()?, needed: b.parse().ok()? },
-        7 => Refusal::OtherTarget { found: a, needed: b },
-        8 => Refusal::NotText { what: WHATS.into_iter().find(|w| **w == a).unwrap_or("text") },
-        9 => Refusal::Nonsense { method: a, what: b },
-        10 => Refusal::Died { how: a },
-        12 => Refusal::Unusable { what: a },
-        _ => Refusal::NoIsolation { reason: a },
+        5 => Refusal::OtherContract { found: plain.parse().ok() },
+        6 => Refusal::Truncated {
+            found: plain.parse().ok()?,
+            needed: text.to_string().parse().ok()?,
+        },
+        7 => Refusal::OtherTarget { found: plain, needed: text.to_string() },
+        8 => Refusal::NotText { what: text },
+        9 => Refusal::Nonsense { method: plain, what: text },
+        10 => Refusal::Died { how: text },
+        12 => Refusal::Unusable { what: text },
+        _ => Refusal::NoIsolation { reason: text },
     })
 }
-
-/// What can fail to be UTF-8.
-const WHATS: [&str; 8] = [
-    "target",
-    "name",
-    "version",
-    "name of a method",
-    "Chinese name of a method",
-    "summary of a method",
-    "formula of a method",
-    "reference of a method",
-];
 
 fn put_value(out: &mut Vec<u8>, value: &Value) {
     match value {
@@ -613,13 +711,50 @@ mod tests {
     }
 
     #[test]
+    fn arrays_come_back_as_they_were() {
+        let (rows, columns) = (3, 2);
+        let numbers = |from: usize, n: usize| (from..from + n).map(|x| x as f64).collect();
+        let (a, b, ranks): (Vec<f64>, Vec<f64>, Vec<f64>) =
+            (numbers(1, rows), numbers(4, rows), numbers(7, rows));
+        let mut given = Given {
+            rows,
+            columns: vec![&a, &b],
+            directions: numbers(10, columns),
+            weights: numbers(12, columns),
+            full_marks: numbers(14, columns),
+            row_weights: numbers(16, rows * columns),
+            ranks: &ranks,
+            times: numbers(22, rows),
+            regions: vec![1, u32::MAX, 3],
+            periods: vec![4, 5, 6],
+            ..Given::default()
+        };
+        for left_out in 0..3 {
+            match left_out {
+                0 => {}
+                1 => given.weights.clear(),
+                _ => given.regions.clear(),
+            }
+            let layout = Layout::of(&given, rows);
+            let places = layout.places().expect("room");
+            let mut words = vec![0.0; places.end];
+            places.write(&given, &mut words);
+            let mut found = Given { rows, ..Given::default() };
+            places.read(columns, &mut found, &words);
+            assert_eq!(format!("{found:?}"), format!("{given:?}"));
+        }
+    }
+
+    #[test]
     fn words_give_no_orders() {
         let mut bytes = Vec::new();
         let long = "甲".repeat(40_000);
-        Failure::new(format!("a\x1b[2Jb{long}"), "\x07").put(&mut bytes);
+        let what = Text::plain(format!("a\x1b[2Jb{long}"));
+        Failure::new(what, Some(Text::plain("\x07"))).put(&mut bytes);
         let failure = Failure::read(&mut Bytes(&bytes)).expect("it is whole");
-        assert!(failure.what.starts_with("a [2Jb甲") && failure.what.len() <= describe::LONGEST);
-        assert_eq!(failure.hint, " ");
+        let what = failure.what.to_string();
+        assert!(what.starts_with("a [2Jb甲") && what.len() <= describe::LONGEST);
+        assert_eq!(failure.hint, Some(Text::plain(" ")));
     }
 
     /// A child whose library forges its answers can say anything; nothing of it ends the program.

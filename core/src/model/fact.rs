@@ -1,0 +1,273 @@
+//! The facts of a node: the columns of a tree in a file, and the keys of a node in a script. They are listed here once.
+
+use std::fmt;
+
+use super::{Direction, Goalposts, IndicatorKind, Names, NodeDraft};
+use crate::method::{ABOVE_ZERO, Accepts, FromValue, Setting, SettingFault, Value};
+
+/// A fact of a node.
+pub struct Fact {
+    /// Its name: the head of a column, the key in a script.
+    pub name: &'static str,
+    /// What it says, in one sentence or two.
+    pub doc: &'static str,
+    /// The least and greatest number allowed, both inclusive.
+    pub range: Option<(f64, f64)>,
+    accepts: fn() -> Accepts,
+    get: fn(&NodeFacts) -> Option<Value>,
+    /// Whether the value fits.
+    set: fn(&mut NodeFacts, &Value) -> bool,
+    unset: fn(&mut NodeFacts),
+}
+
+impl fmt::Debug for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fact").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Fact {
+    /// The fact of this name.
+    pub fn find(name: &str) -> Option<&'static Fact> {
+        FACTS.iter().find(|fact| fact.name == name)
+    }
+
+    /// What it accepts.
+    pub fn accepts(&self) -> Accepts {
+        (self.accepts)()
+    }
+
+    /// The fact as a setting is declared, for documents.
+    pub fn setting(&self) -> Setting {
+        Setting {
+            name: self.name.into(),
+            doc: self.doc.trim().into(),
+            accepts: self.accepts(),
+            default: None,
+            range: self.range,
+        }
+    }
+}
+
+/// The language of a column of names: that of `name_zh` is `zh`, that of `name` is nothing.
+pub fn name_column(head: &str) -> Option<&str> {
+    match head {
+        "name" => Some(""),
+        other => other.strip_prefix("name_"),
+    }
+}
+
+/// The facts of a node while they are stated one by one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodeFacts {
+    /// What is known of the node but for its goalposts.
+    pub draft: NodeDraft,
+    bad: Option<f64>,
+    good: Option<f64>,
+}
+
+impl From<NodeDraft> for NodeFacts {
+    fn from(draft: NodeDraft) -> Self {
+        let posts = draft.indicator.goalposts;
+        NodeFacts { draft, bad: posts.map(|p| p.bad), good: posts.map(|p| p.good) }
+    }
+}
+
+impl NodeFacts {
+    /// The value of a fact; none where nothing is stated.
+    pub fn get(&self, fact: &Fact) -> Option<Value> {
+        (fact.get)(self)
+    }
+
+    /// States a fact, or takes back what was stated.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn set(&mut self, fact: &Fact, value: Option<Value>) -> Result<(), SettingFault> {
+        let Some(value) = value else {
+            (fact.unset)(self);
+            return Ok(());
+        };
+        if let (Some(x), Some((least, greatest))) = (value.number(), fact.range)
+            && !(least..=greatest).contains(&x)
+        {
+            return Err(SettingFault::OutOfRange { least, greatest });
+        }
+        match (fact.set)(self, &value) {
+            true => Ok(()),
+            false => Err(SettingFault::WrongType { accepts: fact.accepts() }),
+        }
+    }
+
+    /// The node, if it has both goalposts or neither.
+    ///
+    /// # Errors
+    /// The name of the goalpost that is missing.
+    pub fn finish(self) -> Result<NodeDraft, &'static str> {
+        let mut draft = self.draft;
+        draft.indicator.goalposts = match (self.bad, self.good) {
+            (Some(bad), Some(good)) => Some(Goalposts { bad, good }),
+            (None, None) => None,
+            (Some(_), None) => return Err("good"),
+            (None, Some(_)) => return Err("bad"),
+        };
+        Ok(draft)
+    }
+}
+
+macro_rules! range {
+    () => {
+        None
+    };
+    ($least:expr, $greatest:expr) => {
+        Some(($least, $greatest))
+    };
+}
+
+macro_rules! facts {
+    ($($(#[doc = $doc:literal])+ $name:ident: $ty:ty $([$least:expr, $greatest:expr])? => $($place:ident).+;)+) => {
+        /// Every fact of a node, in the order in which documents show them.
+        pub static FACTS: &[Fact] = &[$(Fact {
+            name: stringify!($name),
+            doc: concat!($($doc, "\n"),+),
+            range: range!($($least, $greatest)?),
+            accepts: <$ty as FromValue>::accepts,
+            get: |node| FromValue::to_value(&node.$($place).+),
+            set: |node, value| {
+                let found = <$ty as FromValue>::from_value(value);
+                let fits = found.is_some();
+                if let Some(found) = found {
+                    node.$($place).+ = found;
+                }
+                fits
+            },
+            unset: |node| node.$($place).+ = Default::default(),
+        }),+];
+    };
+}
+
+facts! {
+    /// The code of the node. It must be stated.
+    code: String => draft.code;
+    /// The code of its parent; nothing for the root.
+    parent: Option<String> => draft.parent;
+    /// Its name. In a file, `name_zh`, `name_en` and so on are its names in these languages.
+    name: Names => draft.names;
+    /// Its weight among its siblings. In a file, a fraction such as `1/3` can be written.
+    weight: Option<f64> [0.0, f64::INFINITY] => draft.weight;
+    /// Its full marks (满分); the sum of its children's where each of them has some.
+    full_marks: Option<f64> [ABOVE_ZERO, f64::INFINITY] => draft.full_marks;
+    /// Whether more is better (`positive`, `1`) or less is (`negative`, `-1`); `positive` unless stated.
+    direction: Direction => draft.indicator.direction;
+    /// The unit, as printed.
+    unit: String => draft.indicator.unit;
+    /// The scale of measurement; `continuous` unless stated.
+    kind: IndicatorKind => draft.indicator.kind;
+    /// The least value that can be right. A lower value in the data is reported as a mistake.
+    lower: Option<f64> => draft.indicator.lower;
+    /// The greatest value that can be right. A higher value in the data is reported as a mistake.
+    upper: Option<f64> => draft.indicator.upper;
+    /// The goalpost that scores nothing. It needs `good`.
+    bad: Option<f64> => bad;
+    /// The goalpost that scores full. It needs `bad`.
+    good: Option<f64> => good;
+    /// The value aimed at.
+    target: Option<f64> => draft.indicator.target;
+    /// The column of the data by which the value is divided when the system is laid over the data.
+    denominator: Option<String> => draft.indicator.denominator;
+    /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.
+    scale: Option<f64> => draft.indicator.scale;
+    /// Where the values come from.
+    source: String => draft.indicator.source;
+    /// The column of the data that a leaf is read from; its code unless stated.
+    column: Option<String> => draft.indicator.column;
+}
+
+impl FromValue for Names {
+    fn accepts() -> Accepts {
+        Accepts::Names
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(name) => Some(Names::plain(name)),
+            Value::Table(names) => {
+                let name = |(language, name): (&String, &Value)| {
+                    Some((language.clone(), name.text()?.to_owned()))
+                };
+                Some(Names::new(names.iter().map(name).collect::<Option<Vec<_>>>()?))
+            }
+            _ => None,
+        }
+    }
+
+    fn to_value(&self) -> Option<Value> {
+        let mut names = self.iter();
+        match (names.next()?, names.next()) {
+            (("", name), None) => Some(name.into()),
+            _ => {
+                let names = self.iter().map(|(language, name)| (language.to_owned(), name.into()));
+                Some(Value::Table(names.collect()))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is set is what is got, for every fact: no fact writes where another one reads.
+    #[test]
+    fn every_fact_has_a_place_of_its_own() {
+        let sample = |fact: &Fact| match fact.accepts() {
+            Accepts::Number => Value::Number(2.5),
+            // The last word: the first is what holds where nothing is stated.
+            Accepts::Choice(words) => Value::Text(words.last().unwrap().clone()),
+            _ => Value::Text(fact.name.to_owned()),
+        };
+        let mut node = NodeFacts::default();
+        for fact in FACTS {
+            node.set(fact, Some(sample(fact))).unwrap();
+        }
+        for fact in FACTS {
+            let mut other = node.clone();
+            other.set(fact, None).unwrap();
+            assert_ne!(other, node, "{}", fact.name);
+            for (a, b) in
+                FACTS.iter().map(|f| (node.get(f), f)).filter(|(_, f)| f.name != fact.name)
+            {
+                assert_eq!(other.get(b), a, "{} and {}", fact.name, b.name);
+            }
+        }
+        assert_eq!(NodeFacts::from(node.clone().finish().unwrap()).draft.code, "code");
+        node.set(Fact::find("good").unwrap(), None).unwrap();
+        assert_eq!(node.finish(), Err("good"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let mut node = NodeFacts::default();
+        let mut refused = |name: &str, value: Value| {
+            let fact = Fact::find(name).unwrap();
+            let before = node.clone();
+            let fault = node.set(fact, Some(value)).unwrap_err();
+            assert_eq!(node, before, "{name}");
+            fault
+        };
+        assert_eq!(
+            refused("weight", (-1.0).into()),
+            SettingFault::OutOfRange { least: 0.0, greatest: f64::INFINITY }
+        );
+        assert!(matches!(refused("full_marks", 0.0.into()), SettingFault::OutOfRange { .. }));
+        for (name, value) in [
+            ("direction", "up".into()),
+            ("kind", "real".into()),
+            ("lower", "low".into()),
+            ("code", 1.0.into()),
+            ("name", vec!["a"].into()),
+        ] {
+            assert!(matches!(refused(name, value), SettingFault::WrongType { .. }), "{name}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The files that a project was read from, and their fingerprint.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexSet;
+
+use super::data::Sources;
+use super::said::ReadFile;
+use crate::problem::{Problem, Problems};
+
+/// The files that were read, each once, as names below the folder.
+pub(super) fn read_files(paths: Vec<PathBuf>, sources: &Sources, folder: &Path) -> Vec<ReadFile> {
+    let paths: IndexSet<PathBuf> = paths.into_iter().collect();
+    let of_values = sources.values.iter().map(|v| (&v.input, &v.format));
+    let of_tables = sources.regions.iter().map(|(input, format)| (input, format)).chain(of_values);
+    let sheets: Vec<(&Path, &String)> = of_tables
+        .filter_map(|(input, format)| Some((input.on_disk()?, format.sheet.as_ref()?)))
+        .collect();
+    let file = |path: PathBuf| ReadFile {
+        name: name_below(&path, folder),
+        sheet: sheets.iter().find(|(p, _)| *p == path).map(|(_, sheet)| (*sheet).clone()),
+        path,
+    };
+    paths.into_iter().map(file).collect()
+}
+
+/// The name of a file below a folder, with `/` on every system.
+fn name_below(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// BLAKE3 over the program's version and every file: its name below the project, its length, its bytes.
+pub(super) fn fingerprint(files: &[ReadFile]) -> Result<String, Problems> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(concat!("quanheng ", env!("CARGO_PKG_VERSION")).as_bytes());
+    for ReadFile { name, path, .. } in files {
+        let unreadable = |e: std::io::Error| Problem::unreadable(path.display(), e);
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
+        hasher.update(format!("\0{name}\0{length}\0").as_bytes());
+        hasher.update_reader(file).map_err(unreadable)?;
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}

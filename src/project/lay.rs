@@ -1,0 +1,153 @@
+//! The data laid out: files to columns, regions to groups and leagues, rows to a panel.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+use quanheng_core::model::{Period, PeriodIx, RegionIx, Study};
+
+use super::condition::attributes;
+use super::data::{Folder, Sources};
+use super::keys::ProjectFile;
+use super::reader::Page;
+use super::systems::{self, Systems};
+use super::table::At;
+use super::{groups, leagues};
+use crate::data::file::Input;
+use crate::data::table::{Regions, Values, read_regions, read_values};
+use crate::problem::{Place, ProjectFault};
+
+/// What data are laid out by.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) page: &'a Page,
+    pub(super) keys: &'a ProjectFile,
+    pub(super) folder: &'a Folder,
+    pub(super) systems: &'a Systems,
+    /// The columns that are read.
+    pub(super) wanted: &'a IndexSet<String>,
+}
+
+/// Data that were read and laid out.
+pub(super) struct Laid {
+    pub(super) study: Arc<Study>,
+    pub(super) cells: Cells,
+    /// How many regions are in no league.
+    pub(super) left_out: usize,
+    /// Whether something was wrong in the files.
+    pub(super) bad_data: bool,
+}
+
+/// The raw cells behind the columns of a study.
+#[derive(Debug)]
+pub(super) struct Cells {
+    values: Values,
+    /// The columns of `values`.
+    wanted: IndexSet<String>,
+    /// For each row of the panel, its row in `values`.
+    from: Vec<usize>,
+}
+
+impl Cells {
+    /// Where a cell stands and what it shows.
+    pub(super) fn raw(
+        &self,
+        study: &Study,
+        column: &str,
+        region: RegionIx,
+        period: PeriodIx,
+    ) -> Option<(Place, String)> {
+        let panel = &study.panel;
+        let of_period = panel.slices().iter().filter(|slice| slice.period == period);
+        let row = of_period.into_iter().find_map(|slice| panel.row_of(slice, region))?;
+        self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
+    }
+
+    /// The heads of the files.
+    pub(super) fn headers(&self) -> Vec<String> {
+        self.values.headers()
+    }
+}
+
+impl Ground<'_> {
+    /// Reads the files and lays them out; of a variant, only regions that meet its condition. `None` where the regions
+    /// cannot be read.
+    pub(super) fn lay(
+        self,
+        files: &Sources,
+        variant: Option<(Option<&At<String>>, &Range<usize>)>,
+        read: &mut Vec<PathBuf>,
+    ) -> Option<Laid> {
+        let Ground { page, keys, folder, systems, wanted } = self;
+        let names: Vec<String> = wanted.iter().cloned().collect();
+        let mut found = Vec::new();
+        let regions = match &files.regions {
+            None => Some(Regions::open()),
+            Some((input, format)) => read_regions(input, format, &mut found),
+        };
+        let Some(mut regions) = regions else {
+            page.extend(found.into());
+            return None;
+        };
+        let mut values = read_values(&files.values, &mut regions, &names, &mut found);
+        regions.sort(&mut values.rows);
+        read.extend(paths(files));
+        let bad_data = !found.is_empty();
+        let at = || match variant {
+            Some((_, span)) => span.clone(),
+            None => keys.data.span.clone(),
+        };
+        if !bad_data && values.rows.is_empty() {
+            page.fault(&at(), ProjectFault::NoRows);
+        }
+        page.extend(found.into());
+
+        let groups = groups::read(page, &keys.group, folder, &files.format, &regions, read);
+        let kept = variant.and_then(|(text, _)| text).and_then(|text| {
+            let known = attributes(regions.list());
+            let condition = leagues::condition(page, text, &known, &groups)?;
+            let holds = |(i, region)| condition.holds(RegionIx(i as u32), region, &groups);
+            Some(regions.list().iter().enumerate().map(holds).collect::<Vec<bool>>())
+        });
+        let groups = Arc::new(groups);
+        let Systems { systems, scripts, .. } = systems;
+        let of_scripts = systems::leagues(page, &keys.league, scripts, systems, &regions, &groups);
+        let (leagues, of_region) = match of_scripts {
+            Some(divided) => divided,
+            None => leagues::divide(page, &keys.league, systems, &regions, &groups),
+        };
+        let left_out = of_region.iter().filter(|l| l.is_none()).count();
+        let mut rows = Vec::new();
+        let mut from = Vec::new();
+        for (i, &(region, period)) in values.rows.iter().enumerate() {
+            let at = region.0 as usize;
+            if let Some(league) = of_region[at].filter(|_| kept.as_ref().is_none_or(|k| k[at])) {
+                rows.push((league, period, region));
+                from.push(i);
+            }
+        }
+        if !bad_data && rows.is_empty() && kept.is_some() {
+            page.fault(&at(), ProjectFault::NoRows);
+        }
+        let periods = values.periods.labels().iter().zip(values.periods.times());
+        let periods: Vec<Period> =
+            periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+        let columns = names.iter().zip(&values.columns).enumerate();
+        let columns = columns
+            .filter(|(k, _)| !values.absent.contains(k))
+            .map(|(_, (name, column))| (name.clone(), column.clone()));
+        let (study, from) =
+            Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
+        let title = keys.project.table.as_ref().map(|p| p.title.clone()).unwrap_or_default();
+        let study = Arc::new(Study { title, groups, ..study });
+        let cells = Cells { values, wanted: wanted.clone(), from };
+        Some(Laid { study, cells, left_out, bad_data })
+    }
+}
+
+fn paths(files: &Sources) -> Vec<PathBuf> {
+    let regions = files.regions.iter().map(|(input, _)| input);
+    let inputs = regions.chain(files.values.iter().map(|v| &v.input));
+    inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
+}
