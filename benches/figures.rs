@@ -195,7 +195,7 @@ fn asem(root: &Path, figures: &mut Vec<Figure>) {
     figures.push(Figure { name: "asem as a process", seconds, target: 0.05 });
 }
 
-/// A grid of 10,800 branches over the ASEM example, all of which can be evaluated.
+/// A grid of 10,800 branches over the ASEM example; all of them can be evaluated.
 const GRID: &str = "
 [multiverse.grid]
 methodology = \"official\"
@@ -265,7 +265,7 @@ fn column(rows: usize, k: usize) -> Vec<f64> {
     (0..rows).map(|i| 1.0 + 99.0 * noise((k * rows + i) as u64)).collect()
 }
 
-/// A node of which nothing is stated.
+/// A node without any stated facts.
 fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
     let entry = find(aggregation::TABLE, name).expect("a built-in");
     let method: Box<dyn Aggregation> = (entry.make)(&Settings::default()).expect("its defaults");

@@ -1,4 +1,4 @@
-//! Progress on a terminal, for whatever takes longer than a second.
+//! Progress on a terminal, for everything that takes longer than a second.
 
 use std::time::Duration;
 

@@ -2,7 +2,9 @@
 
 use quanheng_core::conformance::{Subject, Trial, check};
 use quanheng_core::method::{Entry, Stage};
+use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+use quanheng_words::{Language, declared};
 use std::path::Path;
 
 /// Calls `look` with the stage and the table of each kind, and asserts that it found nothing.
@@ -30,7 +32,7 @@ fn the_battery() {
                     let subject = Subject {
                         stage,
                         name: entry.name,
-                        method: &*method,
+                        method: &&*method,
                         claims: entry.claims,
                         example: &example,
                     };
@@ -47,8 +49,11 @@ fn every_entry_explains_itself() {
     fn look<M: ?Sized>(stage: Stage, table: &[Entry<M>], wrong: &mut Vec<String>) {
         for entry in table {
             let example = (entry.example)();
+            let id = format!("method-{}-{}", stage.name(), entry.name);
+            let zh = |part| declared(Language::Zh, &id, part).unwrap_or_default();
             for (what, words) in [
-                ("zh", entry.zh),
+                ("Chinese name in words/zh.ftl", zh("")),
+                ("Chinese summary in words/zh.ftl", zh("summary")),
                 ("summary", entry.summary),
                 ("formula", entry.formula),
                 ("reference", entry.reference),
@@ -88,4 +93,20 @@ fn tables_and_folders_agree() {
         }
     }
     every_table!(look);
+}
+
+/// Each file of the folder of parts that has an entry is a part under its own name, and nothing else is.
+#[test]
+fn parts_and_files_agree() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("core/src/methodology/part");
+    let mut files: Vec<String> = std::fs::read_dir(&folder)
+        .expect("the folder of parts")
+        .map(|file| file.expect("a file").path())
+        .filter(|path| std::fs::read_to_string(path).is_ok_and(|t| t.contains("const PART")))
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let mut names: Vec<String> = Part::ALL.iter().map(|part| part.name().to_owned()).collect();
+    files.sort();
+    names.sort();
+    assert_eq!(files, names);
 }

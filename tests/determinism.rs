@@ -1,7 +1,10 @@
 //! The same project gives the same bytes.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use quanheng_core::method::Stage;
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_quanheng"))
@@ -61,19 +64,38 @@ fn twice_and_on_any_number_of_threads() {
     assert_eq!(output(&example("asem"), &[]), output(&example("asem"), &[]), "twice");
 }
 
-/// The project whose hashes are compared across processors has a methodology for each built-in method.
+/// The names of the methods that the methodologies of a project choose for a stage, for the whole tree or parts of it.
+fn chosen(value: &toml::Value, names: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::String(name) => names.extend([name.clone()]),
+        toml::Value::Array(steps) => steps.iter().for_each(|step| chosen(step, names)),
+        toml::Value::Table(table) => {
+            table.get("method").into_iter().for_each(|name| chosen(name, names));
+            let parts = table.get("at").and_then(toml::Value::as_table);
+            parts.into_iter().flat_map(|t| t.values()).for_each(|part| chosen(part, names));
+        }
+        _ => {}
+    }
+}
+
+/// The project whose hashes are compared across processors has, stage by stage, a methodology for each built-in method.
 #[test]
 fn every_method_is_compared() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("tests/bits/every-method");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bits/every-method");
     let project = std::fs::read_to_string(folder.join("quanheng.toml")).expect("the project");
-    let methods = std::fs::read_to_string(root.join("docs/methods.md")).expect("the methods");
-    let names: Vec<&str> =
-        methods.lines().filter_map(|line| line.strip_prefix("### ")?.split(' ').next()).collect();
-    assert!(names.len() > 80, "{}", names.len());
-    for name in names {
-        assert!(project.contains(&format!("\"{name}\"")), "{name} is in no methodology");
+    let project: toml::Table = project.parse().expect("a project");
+    let methodologies = project["methodology"].as_table().expect("methodologies");
+    let mut missing = Vec::new();
+    let built_in = quanheng::report::methods::all();
+    for stage in Stage::ALL {
+        let mut names = BTreeSet::new();
+        let of_stage = methodologies.values().filter_map(|one| one.get(stage.name()));
+        of_stage.for_each(|value| chosen(value, &mut names));
+        for method in built_in.iter().filter(|m| m.stage == stage && !names.contains(m.name)) {
+            missing.push(format!("{} {} is in no methodology", stage.name(), method.name));
+        }
     }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
     let once = output(&folder, &["--threads", "1"]);
     assert_eq!(once, output(&folder, &["--threads", "2"]));
 }

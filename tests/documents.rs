@@ -1,4 +1,5 @@
-//! The documents: the runs that they show are what the program prints, and both READMEs say the same.
+//! The documents: the runs that they show are what the program prints, both READMEs say the same, and they are in
+//! plain English, as is the documentation of the code; one word for a concept.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -157,11 +158,11 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Every transcript in the documents is what the program prints. `$ cd FOLDER` changes the folder for the steps
-/// below it. With `QUANHENG_WRITE_DOCS=1` the documents are written instead of compared.
+/// below it. With `QUANHENG_WRITE=1` the documents are written instead of compared.
 #[test]
 #[cfg(unix)]
 fn shown_runs_are_what_is_printed() {
-    let write = std::env::var_os("QUANHENG_WRITE_DOCS").is_some();
+    let write = std::env::var("QUANHENG_WRITE").is_ok_and(|value| value == "1");
     let mut stale = Vec::new();
     for path in documents() {
         let document = text(&path);
@@ -202,7 +203,7 @@ fn shown_runs_are_what_is_printed() {
             std::fs::write(&path, made).expect("written");
         }
     }
-    assert!(stale.is_empty(), "QUANHENG_WRITE_DOCS=1 writes these outputs:\n{}", stale.join("\n"));
+    assert!(stale.is_empty(), "QUANHENG_WRITE=1 writes these outputs:\n{}", stale.join("\n"));
 }
 
 /// The commands of a README: its shell blocks without comments, and without the language that is asked for.
@@ -274,34 +275,178 @@ fn links_lead_somewhere() {
     }
 }
 
-/// Compares the part of a document between `<!-- NAME:begin -->` and `<!-- NAME:end -->`, or writes it.
-fn check_part(document: &str, name: &str, made: &str) {
-    let path = root().join(document);
-    let whole = text(&path);
-    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let (before, rest) = whole.split_once(&begin).expect("the beginning of the part");
-    let (shown, after) = rest.split_once(&end).expect("the end of the part");
-    if std::env::var_os("QUANHENG_WRITE_DOCS").is_some() {
-        std::fs::write(&path, format!("{before}{begin}{made}{end}{after}")).expect("written");
-    } else {
-        assert_eq!(shown, made, "{document}: QUANHENG_WRITE_DOCS=1 writes {name}");
+/// The rows of the tables of docs/words.md: English, Chinese, and the Chinese words that are not used.
+fn words() -> Vec<[String; 3]> {
+    let document = text(&root().join("docs/words.md"));
+    let rows = document.lines().filter(|line| line.starts_with("| ") && !line.contains("中文"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        assert_eq!(cells.len(), 6, "{row}");
+        [cells[1].to_owned(), cells[2].to_owned(), cells[4].to_owned()]
+    })
+    .collect()
+}
+
+/// The terms of a language file by their ids.
+fn terms(file: &str) -> Vec<(String, String)> {
+    let language = text(&root().join("words").join(file));
+    let terms = language.lines().filter_map(|line| line.strip_prefix('-')?.split_once(" = "));
+    terms.map(|(id, term)| (id.to_owned(), term.to_owned())).collect()
+}
+
+/// Every term of the language files stands in docs/words.md, with the same word in both languages.
+#[test]
+fn terms_are_those_of_the_word_list() {
+    let words = words();
+    let chinese = terms("zh.ftl");
+    let mut wrong = Vec::new();
+    for (id, english) in terms("en.ftl") {
+        let chinese = chinese.iter().find(|(other, _)| *other == id).map_or("", |(_, term)| term);
+        if !words.iter().any(|[en, zh, _]| *en == english && zh == chinese) {
+            wrong.push(format!("{id}: {english}, {chinese}"));
+        }
     }
+    assert!(wrong.is_empty(), "not in docs/words.md:\n{}", wrong.join("\n"));
+}
+
+/// No Chinese text uses another word for a concept than that of docs/words.md.
+#[test]
+fn one_chinese_word_for_a_concept() {
+    let avoided: Vec<String> =
+        words().into_iter().map(|[.., avoided]| avoided).filter(|word| !word.is_empty()).collect();
+    assert!(!avoided.is_empty());
+    let mut wrong = Vec::new();
+    for document in ["words/zh.ftl", "README.zh.md"] {
+        // What the program prints is in blocks, and is made of the language files.
+        for line in prose(&text(&root().join(document))).lines() {
+            for word in avoided.iter().filter(|word| line.contains(word.as_str())) {
+                wrong.push(format!("{document}: {word}: {line}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "docs/words.md has another word:\n{}", wrong.join("\n"));
+}
+
+/// Phrases that readers found hard, each with what to write in its place.
+const RIDDLES: [(&str, &str); 23] = [
+    ("is told", "receives, is informational"),
+    ("are told", "receive, are reported"),
+    ("told apart", "distinguished"),
+    ("hold against", "compare with"),
+    ("holds against", "compares with"),
+    ("held against", "compared with"),
+    ("as it was", "unchanged"),
+    ("as they were", "unchanged"),
+    ("is said", "is reported"),
+    ("are said", "are reported"),
+    ("be said", "be reported"),
+    ("is no", "is not a, there is no"),
+    ("are no", "are not, there are no"),
+    ("can feel", "affects"),
+    ("no result feels", "affects no result"),
+    ("whoever", "anyone who"),
+    ("Whoever", "Anyone who"),
+    ("anew", "again"),
+    ("of which", "whose, with"),
+    ("the word of whoever", "the consent of"),
+    ("so too", "also"),
+    ("not a byte", "no code"),
+    ("Not a byte", "No code"),
+];
+
+/// What may stand around a phrase that is plain English after all: words before it, words after it.
+const PLAIN: [(&str, &[&str], &[&str]); 3] = [
+    ("is no", &["there", "There"], &["longer", "more", "less", "better", "worse"]),
+    ("are no", &["there", "There"], &["longer", "more", "less", "better", "worse"]),
+    ("of which", &["all", "each", "one", "some", "none", "most", "both"], &[]),
+];
+
+/// The phrases of [`RIDDLES`] in a text, each with the words around it.
+fn riddles(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // A mark at the end of a word stays, so that no phrase runs over the end of a sentence.
+    let bare = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let bared: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let mut found = Vec::new();
+    for (phrase, better) in RIDDLES {
+        let phrase_words: Vec<&str> = phrase.split(' ').collect();
+        for k in 0..bared.len().saturating_sub(phrase_words.len() - 1) {
+            let end = k + phrase_words.len();
+            let last = bared[end - 1].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let first = bared[k..end - 1].iter().map(String::as_str);
+            if first.chain([last]).ne(phrase_words.iter().copied()) {
+                continue;
+            }
+            let before = k.checked_sub(1).map_or("", |k| bared[k].as_str());
+            let after = bared.get(end).map_or("", String::as_str);
+            let plain = PLAIN.iter().any(|(plain, befores, afters)| {
+                *plain == phrase && (befores.contains(&before) || afters.contains(&after))
+            });
+            if !plain {
+                let around = words[k.saturating_sub(6)..(end + 4).min(words.len())].join(" ");
+                found.push(format!("\"{phrase}\" (better: {better}): … {around} …"));
+            }
+        }
+    }
+    found
+}
+
+/// Documents, and the documentation of the code, are in plain English.
+#[test]
+fn the_english_is_plain() {
+    let mut wrong = Vec::new();
+    for path in documents() {
+        let prose = prose(&text(&path));
+        // What stands in back quotes is quoted from somewhere.
+        let kept: Vec<&str> = prose.split('`').step_by(2).collect();
+        wrong.extend(
+            riddles(&kept.join("`")).into_iter().map(|r| format!("{}: {r}", path.display())),
+        );
+    }
+    let folders = ["core/src", "src", "scripts/src", "plugins", "words", "benches"];
+    for path in folders.into_iter().flat_map(rust_files) {
+        let source = text(&path);
+        let comment = |line: &str| {
+            let line = line.trim_start();
+            let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+            // A line of code parts two comments.
+            doc.map_or("¶".to_owned(), str::to_owned)
+        };
+        let comments: Vec<String> = source.lines().map(comment).collect();
+        let found = riddles(&comments.join("\n"));
+        wrong.extend(found.into_iter().map(|r| format!("{}: {r}", path.display())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 fn as_markdown(table: Table) -> String {
     markdown::render(&Report::from(vec![table]), Language::En, 2).trim_end().to_owned() + "\n"
 }
 
-#[test]
-fn statistics_are_those_of_the_table() {
-    for (name, of) in [("ranks", &[Of::Ranks, Of::Scores][..]), ("tiers", &[Of::Tiers])] {
-        let made = as_markdown(comparison::documented(of));
-        check_part("docs/comparing.md", &format!("statistics of {name}"), &made);
-    }
+/// The table of the statistics of a comparison, of one kind or the other, as docs/comparing.md shows it.
+pub(crate) fn statistics(of: &[Of]) -> String {
+    as_markdown(comparison::documented(of))
 }
 
-#[test]
-fn forms_of_output_are_those_of_the_table() {
+/// The table of forms of output, as docs/output.md shows it.
+pub(crate) fn formats() -> String {
     let table = Columns::<&Format>::new()
         .text("name", "Form", |format| format!("`{}`", format.name))
         .text("reader", "For", |format| match format.reader {
@@ -317,7 +462,7 @@ fn forms_of_output_are_those_of_the_table() {
     // Parquet is there in programs that are built with it.
     let made = as_markdown(table);
     let made: Vec<&str> = made.lines().filter(|line| !line.contains("`parquet`")).collect();
-    check_part("docs/output.md", "formats", &(made.join("\n") + "\n"));
+    made.join("\n") + "\n"
 }
 
 /// A form whose file is there and that is not in the table would be printed by nobody.

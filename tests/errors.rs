@@ -50,17 +50,59 @@ fn said(folder: &Path, language: Language) -> String {
 
 #[test]
 fn every_broken_project_is_explained() {
+    let mut wrong = Vec::new();
     for folder in cases() {
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
         let (english, chinese) = (said(&folder, Language::En), said(&folder, Language::Zh));
-        assert!(english.starts_with("error: "), "{name}: nothing wrong found");
+        if !english.starts_with("error: ") {
+            wrong.push(format!("{name}: nothing wrong found"));
+        }
         let text = format!("{english}\n{chinese}");
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots/errors");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name, text));
+        let compare = || settings.bind(|| insta::assert_snapshot!(name.clone(), text));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(compare)).is_err() {
+            wrong.push(format!("{name}: another text than the snapshot"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Cases with an error that states no place or no help, and why there is none.
+const LESS: [(&str, &str, &str); 4] = [
+    ("column_constant", "place", "a whole column is at fault, which the message names"),
+    ("goalposts_unstated", "place", "something is missing, and the message names the leaf"),
+    ("no_such_file", "place", "a file that the project names is missing, and the message names it"),
+    ("script_thrown", "help", "the author of the script wrote the message"),
+];
+
+#[test]
+fn every_error_states_its_place_and_what_to_do() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/errors");
+    let mut less = Vec::new();
+    for case in cases() {
+        let name = case.file_name().expect("a name").to_string_lossy().into_owned();
+        let snapshot = std::fs::read_to_string(folder.join(format!("{name}.snap")));
+        let snapshot = snapshot.unwrap_or_else(|e| panic!("{name}: {e}"));
+        for error in format!("\n{snapshot}").split("\nerror: ").skip(1) {
+            for (what, sign) in [("place", "--> "), ("help", "= help: ")] {
+                let one = (name.clone(), what);
+                // `x must be 0 or more` states what is accepted.
+                let states =
+                    what == "help" && error.lines().next().is_some_and(|l| l.contains(" must be "));
+                if !error.contains(sign) && !states && !less.contains(&one) {
+                    less.push(one);
+                }
+            }
+        }
+    }
+    let stated = LESS.map(|(name, what, _)| (name.to_owned(), what));
+    let unstated: Vec<_> = less.iter().filter(|one| !stated.contains(one)).collect();
+    let stale: Vec<_> = stated.iter().filter(|one| !less.contains(one)).collect();
+    assert!(unstated.is_empty(), "an error states less than it should: {unstated:?}");
+    assert!(stale.is_empty(), "these do state it: {stale:?}");
 }
 
 /// What is the same in every language: names of formats, methods, people and systems.

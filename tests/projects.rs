@@ -271,7 +271,7 @@ fn the_new_project_runs() {
         "--out".as_ref(),
         out.as_ref(),
     ]);
-    assert_eq!(text.matches("Δ2024").count(), 3, "{text}");
+    assert_eq!(text.matches("较 2024 变化").count(), 3, "{text}");
     let written: Vec<_> = ["official", "entropy", "geometric"]
         .iter()
         .flat_map(|m| {

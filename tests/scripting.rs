@@ -1,22 +1,18 @@
-//! docs/scripting.md: every snippet in it is run, every table in it is made of what it describes.
+//! docs/scripting.md: every snippet in it is run. Its generated parts are in `generated.rs`.
 //!
 //! Kinds of blocks: ```` ```rhai PATH ```` is a whole script, whose examples hold and whose claims pass the battery;
 //! `rhai module PATH` is what others import; in `rhai fragment`, `E // → V` says what an expression gives, and
 //! `E // ✗ words` what is said of it; `rhai wrong PATH` is followed by a `text` block, what a person reads of it; `toml` is a
 //! part of a project file, whose scripts exist; `sh` is shown only.
-//!
-//! With `QUANHENG_WRITE_DOCS=1` the generated parts are written instead of compared.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use quanheng::problem::{Fault, Place, Problem, Problems};
 use quanheng_core::method::{ProgramFault, Settings, Source, Stage, Value};
 use quanheng_core::model::{Names, Region};
-use quanheng_scripts::{
-    Failure, Host, LIBRARY, Limits, Script, Worked, definitions, leagues, reference,
-};
+use quanheng_scripts::{Failure, Host, LIBRARY, Limits, Script, Worked, leagues};
 
 #[derive(Debug)]
 struct Block {
@@ -144,12 +140,12 @@ fn whole_scripts_hold_and_keep_their_claims() {
     assert_eq!(stages.len(), 7, "a script for each stage: {stages:?}");
 }
 
-#[test]
-fn what_is_wrong_is_said_as_it_is_shown() {
+/// The document with the messages of its wrong scripts as they are said now.
+pub(crate) fn with_messages(document: &str) -> String {
     let root = project();
     let host = Host::new(Some(root.path().to_owned()), Limits::default());
     let blocks = blocks();
-    let mut wrong = Vec::new();
+    let mut document = document.to_owned();
     let mut count = 0;
     for (k, Block { line, info, .. }) in blocks.iter().enumerate() {
         let Some(path) = info.strip_prefix("rhai wrong ") else { continue };
@@ -172,18 +168,15 @@ fn what_is_wrong_is_said_as_it_is_shown() {
         // The same wherever the folder lies.
         let folder = format!("{}/", root.path().display());
         let text = rendered(&faults).replace(&folder, "");
-        let shown = blocks.get(k + 1).filter(|b| b.info == "text").map_or("", |b| b.text.as_str());
-        if text != shown && is_writing() {
-            let block = format!("```rhai wrong {path}\n{}```\n```text\n", blocks[k].text);
-            write(|document| {
-                document.replace(&format!("{block}{shown}"), &format!("{block}{text}"))
-            });
-        } else if text != shown {
-            wrong.push(format!("line {line}: this is said:\n{text}"));
-        }
+        let shown = blocks.get(k + 1).filter(|b| b.info == "text");
+        let shown = shown.unwrap_or_else(|| panic!("line {line}: no `text` block follows"));
+        let script = format!("```rhai wrong {path}\n{}```\n```text\n", blocks[k].text);
+        let place = format!("{script}{}", shown.text);
+        assert!(document.contains(&place), "line {line}: the message follows at once");
+        document = document.replace(&place, &format!("{script}{text}"));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 5, "some errors are shown");
+    document
 }
 
 /// Values of a script as plain lists, so that they can leave it; `()` becomes a text.
@@ -389,44 +382,8 @@ fn parts_of_project_files_name_scripts_that_exist() {
     }
 }
 
-fn is_writing() -> bool {
-    std::env::var_os("QUANHENG_WRITE_DOCS").is_some()
-}
-
-/// Changes the document; one test at a time.
-fn write(change: impl FnOnce(&str) -> String) {
-    static TURN: Mutex<()> = Mutex::new(());
-    let _turn = TURN.lock().unwrap_or_else(|e| e.into_inner());
-    // Others read it meanwhile: it is whole at any time.
-    let aside = docs().join("scripting.md.new");
-    std::fs::write(&aside, change(&document())).expect("it is written");
-    std::fs::rename(aside, docs().join("scripting.md")).expect("it is in its place");
-}
-
-/// Compares a generated part, or writes it.
-fn part(name: &str, made: &str) {
-    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let place = |text: &str| {
-        let from = text.find(&begin).unwrap_or_else(|| panic!("no {begin}")) + begin.len();
-        from..from + text[from..].find(&end).unwrap_or_else(|| panic!("no {end}"))
-    };
-    if is_writing() {
-        write(|text| {
-            let place = place(text);
-            format!("{}{made}{}", &text[..place.start], &text[place.end..])
-        });
-        return;
-    }
-    let text = document();
-    assert!(
-        text[place(&text)] == *made,
-        "{name} of docs/scripting.md: QUANHENG_WRITE_DOCS=1 writes it"
-    );
-}
-
-#[test]
-fn tables_are_those_of_the_host() {
-    let host = Host::new(None, Limits::default());
+/// The table of limits, as docs/scripting.md shows it.
+pub(crate) fn limits() -> String {
     let Limits {
         operations,
         calls,
@@ -441,7 +398,7 @@ fn tables_are_those_of_the_host() {
         source,
         modules,
     } = Limits::default();
-    let limits = format!(
+    format!(
         "| what | at most | key of `[scripts]` |\n|---|---|---|\n\
          | seconds that one call may take | {} | `seconds` |\n\
          | steps of evaluation in one call | {operations} | `operations` |\n\
@@ -458,21 +415,7 @@ fn tables_are_those_of_the_host() {
         time.as_secs(),
         bytes >> 20,
         memory >> 20,
-    );
-    part("limits", &limits);
-    part("functions", &format!("{}\n", reference(&host).trim_end()));
-}
-
-#[test]
-fn the_definition_file_is_that_of_the_host() {
-    let path = docs().join("quanheng.d.rhai");
-    let made = definitions(&Host::new(None, Limits::default()));
-    if is_writing() {
-        std::fs::write(path, made).expect("the file is written");
-        return;
-    }
-    let found = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(found == made, "docs/quanheng.d.rhai: QUANHENG_WRITE_DOCS=1 writes it");
+    )
 }
 
 #[test]

@@ -283,7 +283,7 @@ fn ranks_and_tiers_come_first() {
     let zh = project.quanheng(&["test", "-m", "mean", "--lang", "zh"]);
     zh.says(&[
         "与快照不同",
-        "8 行中（共 2 张表），2 个名次变动，1 个等级变动",
+        "8 行中 2 个排名变动，1 个等级变动（共 2 张表，比较了 2 张）",
         "24 个得分中 5 个不同",
     ]);
     for (format, sign) in [("json", "\"name\":\"ranks\""), ("markdown", "| 2019 | n1 |")] {

@@ -1,6 +1,6 @@
 //! The texts of both languages: each is used, and numbers in them are rounded as results are.
 
-use crate::tidy::{root, rust_files};
+use crate::tidy::{root, sources};
 
 use proptest::prelude::*;
 use quanheng_core::number::{RoundMode, round};
@@ -22,8 +22,7 @@ fn used(source: &str) -> impl Iterator<Item = &str> {
 fn every_message_is_used() {
     let mut unused: Vec<&str> = quanheng_words::IDS.to_vec();
     let folders = ["words/src", "core/src", "scripts/src", "plugins/host/src", "src"];
-    for path in folders.into_iter().flat_map(rust_files) {
-        let source = std::fs::read_to_string(&path).expect("a source file");
+    for (_, source) in folders.into_iter().flat_map(sources) {
         for id in used(&source) {
             unused.retain(|other| *other != id);
         }
@@ -65,4 +64,30 @@ proptest! {
         let rounded = if rounded == 0.0 { 0.0 } else { rounded };
         prop_assert_eq!(fixed(x, digits), format!("{rounded:.digits$}"));
     }
+}
+
+/// What is declared in tables has a Chinese name and summary, and nothing else has: neither is forgotten.
+#[test]
+fn declarations_and_their_chinese_are_the_same() {
+    use quanheng_core::{audit, comparison::statistic};
+    let mut declared: Vec<String> = quanheng::report::methods::all()
+        .iter()
+        .map(|method| format!("method-{}-{}", method.stage.name(), method.name))
+        .collect();
+    declared.extend(statistic::TABLE.iter().map(|entry| format!("statistic-{}", entry.name)));
+    declared.extend(audit::TABLE.iter().map(|property| format!("property-{}", property.name)));
+    let mut wanted: Vec<(&str, &str)> =
+        declared.iter().flat_map(|id| [(id.as_str(), ""), (id.as_str(), "summary")]).collect();
+    wanted.sort_unstable();
+    let of_these = |id: &&(&str, &str)| {
+        ["method-", "statistic-", "property-"].iter().any(|start| id.0.starts_with(start))
+    };
+    let all: Vec<(&str, &str)> = quanheng_words::declared_ids().collect();
+    let found: Vec<(&str, &str)> = all.iter().filter(of_these).copied().collect();
+    let forgotten: Vec<_> = wanted.iter().filter(|id| !found.contains(id)).collect();
+    let left: Vec<_> = found.iter().filter(|id| !wanted.contains(id)).collect();
+    assert!(
+        forgotten.is_empty() && left.is_empty(),
+        "no Chinese: {forgotten:?}; unknown: {left:?}"
+    );
 }

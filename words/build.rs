@@ -1,8 +1,8 @@
 //! Turns `en.ftl` and `zh.ftl` into tables of Rust: one static message for each id, with both languages.
 //!
-//! The files are Fluent (<https://projectfluent.org>), of which this much is used: messages with slots `{ $name }`,
-//! plural forms and other choices by a slot, terms `{ -name }`, and, in `zh.ftl` only, ids with hyphens, which translate
-//! what is declared in the code in English. Anything else ends the build with a message.
+//! The files use this part of Fluent (<https://projectfluent.org>): messages with slots `{ $name }`, plural forms and
+//! other choices by a slot, terms `{ -name }`, and, in `zh.ftl` only, ids with hyphens, which translate what is
+//! declared in the code in English. Anything else ends the build with a message.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! Composite indicators: regions and indicators in, scores, ranks and tiers out, under any methodology.
 //!
-//! The way of the data is `system → imputation → treatment → normalisation → weighting → aggregation → tiering`, with
+//! Data flow through `system → imputation → treatment → normalisation → weighting → aggregation → tiering`, with
 //! ranking between the last two. Nothing here opens a file, reads a clock or prints.
 
 pub mod aggregation;

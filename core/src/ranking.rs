@@ -1,7 +1,7 @@
 //! Ranks: between aggregation and tiering.
 
 use crate::methodology::RankTies;
-use crate::number::sort_order;
+use crate::number::{sort_order, sort_rows};
 
 /// Ranks descending from 1, absent scores getting NaN.
 ///
@@ -31,13 +31,7 @@ pub fn ranks(
         }
         // Within a tie: by the second key, absent ones last, then as the rows lie, which is by region code.
         if let Some(second) = then {
-            order[start..end].sort_by(|&a, &b| {
-                let (x, y) = (second[a as usize], second[b as usize]);
-                x.is_nan()
-                    .cmp(&y.is_nan())
-                    .then(x.partial_cmp(&y).unwrap_or(std::cmp::Ordering::Equal))
-                    .then(a.cmp(&b))
-            });
+            sort_rows(&mut order[start..end], second);
         } else {
             order[start..end].sort_unstable();
         }

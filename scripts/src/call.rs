@@ -1,8 +1,8 @@
 //! Calls into scripts that remember which functions they found.
 //!
-//! The engine looks a function up by its name and the types of its arguments, and forgets what it found when a call from
-//! outside ends. A stage calls the same script for every column, so that most of a short call would be looking up; here
-//! each thread keeps what it found for each script.
+//! The engine looks a function up by its name and the types of its arguments, and forgets what it found when a call
+//! from outside ends. A stage calls the same script for every column, so most of a short call would be spent on looking
+//! up. Here each thread keeps what it found for each script.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

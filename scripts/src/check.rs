@@ -1,4 +1,4 @@
-//! What can be said of a script before it runs: names that nothing has.
+//! Checks of a script before it runs: names that do not exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub(crate) fn imports(ast: &AST) -> Vec<(Option<String>, Position)> {
     found
 }
 
-/// What is said of a module whose name is worked out when the script runs: what it is made of could not be known before.
+/// The error for a module whose name is computed when the script runs; its contents could not be known in advance.
 pub(crate) fn computed_import() -> (Text, Text) {
     let hint = text!(script_example, code = "import \"lib/shares\" as shares;");
     (text!(script_import_computed), hint)
@@ -76,8 +76,8 @@ fn is_taken(path: &[ASTNode<'_>]) -> bool {
     }
 }
 
-/// How deep the parts of a script lie inside each other. The engine counts brackets, and not the terms of a long sum,
-/// each of which lies inside the next; it takes scripts apart by recursion.
+/// How deep the parts of a script lie inside each other. The engine counts brackets, but not the terms of a long sum,
+/// which are nested in each other; it processes scripts by recursion.
 const DEEPEST: usize = 600;
 
 /// Whether a script lies too deep inside itself.
@@ -193,7 +193,8 @@ pub(crate) fn names(
         faults.len() + unknown_variables.len() < MOST_FAULTS
     });
     faults.extend(unknown_variables);
-    faults.sort_by_key(|f| f.sites.first().map_or(0, |s| s.span.start));
+    let place = |f: &ProgramFault| f.sites.first().map_or(0, |s| s.span.start);
+    quanheng_core::number::sort_items(&mut faults, |a, b| place(a).cmp(&place(b)));
     faults.dedup();
     faults
 }

@@ -1,4 +1,4 @@
-//! What a script can use, written down: a definition file for editors, and the table of the documents.
+//! Writes what a script can use: a definition file for editors, and the tables of the documents.
 //!
 //! The language server of Rhai reads `.d.rhai` files: `module static;`, then `fn name(x: Type) -> Type;`,
 //! `fn get name(x: Type) -> Type;` for properties and `op +(Type, Type) -> Type;`, each below its `///` lines. What brackets
@@ -71,7 +71,7 @@ pub fn reference(host: &Host) -> String {
     text.trim_start().to_owned()
 }
 
-/// The operators of one type that the same is said of: `x + y` `x - y`.
+/// The operators of one type that share a description: `x + y` `x - y`.
 fn signs(host: &Host, like: &Function) -> String {
     let mut signs = Vec::new();
     for function in host.functions().iter().filter(|f| f.is_operator()) {
@@ -343,7 +343,7 @@ mod tests {
         }
     }
 
-    /// A word that the language keeps for itself can be no name, of a function or of what it takes.
+    /// A reserved word of the language cannot be the name of a function or of a parameter.
     #[test]
     fn every_function_of_the_host_can_be_called_by_its_name() {
         let host = Host::new(None, Limits::default());

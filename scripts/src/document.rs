@@ -1,4 +1,4 @@
-//! The library as a document in Markdown: what each bundled script says of itself, and its examples as they come out now.
+//! The library as a Markdown document: the description of each bundled script, and the current results of its examples.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -124,7 +124,7 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// A number as it was stated, great ones in short.
+/// A stated number; large numbers are shortened.
 fn stated(x: f64) -> String {
     if x.abs() < 1e9 { x.to_string() } else { format!("{x:e}") }
 }

@@ -1,10 +1,10 @@
-//! What a script says of itself in the `//!` comments at its top.
+//! The description of a script in the `//!` comments at its top.
 
 use quanheng_core::method::{Claims, Units};
 
 /// The head of a script.
 ///
-/// The first paragraph is the summary. Lines `key: value` state facts, going on over lines that are drawn in:
+/// The first paragraph is the summary. Lines `key: value` state facts, continued on indented lines:
 ///
 /// ```text
 /// //! Entropy weights: an indicator on which regions differ more carries more weight.
@@ -25,13 +25,12 @@ pub struct Header {
     pub formula: String,
     /// Where it comes from.
     pub reference: String,
-    /// What it needs of what it is handed: `positive`, `non_negative`, `complete`, `oriented`, `panel`, `weight`,
-    /// `full_marks`.
+    /// What its input must be: `positive`, `non_negative`, `complete`, `oriented`, `panel`, `weight`, `full_marks`.
     pub needs: Vec<String>,
     /// What its result is: `0 to 1` (bounds may be names of constants), `centred`, `centred at MEAN`, `points`, `any`,
     /// `mean`, `sum`; then `, reached` where some region has the lower bound itself, and `, less is better`.
     pub gives: String,
-    /// What it claims of itself; the battery holds it to this.
+    /// The properties that it claims; the battery checks them.
     pub claims: Vec<String>,
     /// Whatever else it says.
     pub notes: String,

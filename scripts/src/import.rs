@@ -94,7 +94,7 @@ impl Modules {
 
     fn file(&self, path: PathBuf, name: &str) -> Result<Arc<Source>, Unread> {
         let unreadable = |e: std::io::Error| Unread::Unreadable(Text::plain(e.to_string()));
-        // A pipe would keep whoever opens it waiting.
+        // Opening a pipe would wait for ever.
         if !std::fs::metadata(&path).map_err(unreadable)?.is_file() {
             return Err(Unread::Unreadable(text!(script_not_a_file)));
         }

@@ -31,7 +31,7 @@ pub use outcome::{Compared, Failure, Given, Outcome, TOLERANCE};
 pub use script::{FUNCTIONS, Host, Prepared, Script, Unfit, no_stage};
 pub use stack::{STACK, has_stack};
 pub use stage::{LeagueDraft, Scripted, SystemFault, build, leagues};
-/// The version of the engine that runs scripts; results may depend on it, and a test holds it against `Cargo.lock`.
+/// The version of the engine that runs scripts; results may depend on it, and a test compares it with `Cargo.lock`.
 pub const RHAI: &str = "1.27.0";
 
 pub use template::{NameFault, template, template_file};

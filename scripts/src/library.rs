@@ -1,4 +1,4 @@
-//! The bundled library: methodologies of the field as scripts, in the program itself.
+//! The bundled library: published methods as scripts, embedded in the program.
 
 /// A script of the library.
 #[derive(Clone, Copy, Debug)]

@@ -1,15 +1,14 @@
-//! What a script may use up: steps, depth, sizes, bytes of columns, memory, seconds.
+//! The limits of a script: steps, depth, sizes, bytes of columns, memory, seconds.
 //!
-//! Rhai bounds the sizes of its own values one by one. It does not see the memory behind a [`crate::Column`], what a map
-//! gains by `map[key] = value`, how deep lists lie inside each other, or how long a function of the host works; and it
-//! counts steps anew in a module. So steps,
-//! bytes, time and memory are counted here, for each call of a script and each thread. A limit that was passed stays
-//! passed until the call ends: no `try`, and no function of the language that drops the error of a function it calls,
-//! keeps a script going.
+//! Rhai bounds the sizes of its own values one by one. It does not see the memory behind a [`crate::Column`], what a
+//! map gains by `map[key] = value`, how deep lists lie inside each other, or how long a function of the host works; and
+//! it starts counting steps again in a module. So steps, bytes, time and memory are counted here, for each call of a
+//! script and each thread. A limit that was passed stays passed until the call ends: no `try`, and no function of the
+//! language that drops the error of a function it calls, keeps a script going.
 //!
-//! Together, under [`Limits::default`]: one running script holds at most `bytes` in columns and matrices; functions of the
-//! host work on up to three copies of what they are given; all else that a script makes is caught once the program has
-//! grown by `memory`, looked at every 256 steps. That makes about two gigabytes for a script that tries its worst, and
+//! Together, under [`Limits::default`]: one running script holds at most `bytes` in columns and matrices; functions of
+//! the host work on up to three copies of what they are given; all else that a script makes is caught once the program
+//! has grown by `memory`, looked at every 256 steps. This amounts to about two gigabytes for a hostile script, and to
 //! well below a hundred megabytes for the scripts that we know.
 
 use std::cell::Cell;
@@ -40,8 +39,8 @@ pub struct Limits {
     pub map: usize,
     /// Bytes held by columns, masks and matrices that the call made, at one time.
     pub bytes: usize,
-    /// Bytes by which the memory of the whole program may grow while a script runs: a net below the other limits, where
-    /// the system tells (Linux).
+    /// Bytes by which the memory of the whole program may grow while a script runs: a last resort behind the other
+    /// limits, on systems that report it (Linux).
     pub memory: usize,
     /// Wall-clock time; looked at every 256 steps, and by functions of the host with long columns. The longest work
     /// between two looks is one sort of a column of `bytes`.
@@ -213,7 +212,7 @@ fn look(steps: u64) -> Option<Spent> {
     meter.spent
 }
 
-/// The limit that the call has passed, whatever became of the error.
+/// The limit that the call has exceeded, whatever happened to the error.
 pub(crate) fn spent() -> Option<Spent> {
     METER.get().spent
 }
@@ -323,7 +322,7 @@ pub(crate) fn unfit(value: &Dynamic) -> Option<Misfit> {
     inside(value, DEEPEST, &mut { meter.list }, &mut { meter.map })
 }
 
-/// Whether a value had better not leave the engine.
+/// Whether a value should not leave the engine.
 pub(crate) fn is_unfit(value: &Dynamic) -> bool {
     unfit(value).is_some()
 }

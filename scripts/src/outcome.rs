@@ -50,7 +50,7 @@ pub enum Failure {
     Fault(ProgramFault),
     /// The method was refused its input, as it is in a run.
     Method(MethodError),
-    /// What a system script gave is no tree.
+    /// The result of a system script is not a tree.
     Tree {
         /// What is wrong.
         problems: Vec<SystemProblem>,
@@ -70,7 +70,7 @@ pub struct Compared {
     pub found: Given,
 }
 
-/// What is said of, or found at, a node.
+/// What is expected or found at a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
     /// There is no such node.
@@ -130,7 +130,7 @@ impl Compared {
 
 impl Script {
     /// Runs the worked examples; none where the script has no `example()`. With `battery`, each example that holds is
-    /// also the start of the battery for what the script claims; a script that claims nothing is held to nothing.
+    /// also the start of the battery for what the script claims; for a script without claims nothing is checked.
     ///
     /// # Errors
     /// Examples that cannot be read.
@@ -184,7 +184,7 @@ impl Script {
             true => check(&Subject {
                 stage: M::STAGE,
                 name: &self.source().name,
-                method: &*method,
+                method: &&*method,
                 claims: self.header().as_claims(),
                 example,
             }),

@@ -61,7 +61,7 @@ pub(crate) fn wrong_value(what: Text, hint: Text) -> Failed {
     Said { about: About::Value, ..Said::new(what, hint) }.failed()
 }
 
-/// The same failure, saying which argument of which function it is about.
+/// The same failure, with the argument and the function that it concerns.
 pub(crate) fn of_argument(failed: Failed, argument: &str, function: &str) -> Failed {
     let EvalAltResult::ErrorRuntime(value, at) = *failed else { return failed };
     let two = matches!(function, "lesser" | "greater");
@@ -412,7 +412,7 @@ const CALLED_HERE: [(&str, &str); 16] = [
     ("dropna", "x.filter(x.is_present())"),
 ];
 
-/// A call that nothing answers: another name was meant, or other arguments.
+/// A call of a function that does not exist: another name was meant, or other arguments.
 pub(crate) fn not_found(signature: &str, name: &str, known: &[String]) -> (Text, Option<Text>) {
     let arguments: Option<Vec<Text>> = signature
         .split_once('(')
@@ -553,7 +553,7 @@ mod tests {
 
     use crate::{Host, Limits, Script};
 
-    /// Slips of someone new to the language: what is said of each, and what to do.
+    /// Mistakes of beginners in the language, with a message and a hint for each.
     const SLIPS: [(&str, &str, &str); 18] = [
         ("list[4 / 2]", "must be a whole number", ".whole()"),
         ("list[5]", "no element 5 in a list of 3", "counted from 0"),

@@ -1,4 +1,4 @@
-//! Scripts: text to compiled script, with everything wrong said at once; and calls into it.
+//! Scripts: compiles a text and reports all its errors together; calls into the compiled script.
 
 use std::any::Any;
 use std::path::PathBuf;
@@ -114,7 +114,7 @@ impl Host {
     /// The text of a script below the project's folder, or of the bundled library.
     ///
     /// # Errors
-    /// Why it cannot be had.
+    /// Why it cannot be read.
     pub fn read(&self, name: &str) -> Result<Arc<Source>, Unread> {
         self.modules.read(name)
     }
@@ -145,7 +145,7 @@ impl std::fmt::Debug for Script {
     }
 }
 
-/// The functions by which a script says what it is: name, the numbers of arguments it may have, its stage.
+/// The functions that determine the kind of a script: name, allowed numbers of arguments, stage.
 pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
     ("system", &[0, 1], Stage::System),
     ("impute", &[1, 2], Stage::Imputation),
@@ -156,7 +156,7 @@ pub const FUNCTIONS: [(&str, &[usize], Stage); 7] = [
     ("tiers", &[1, 2], Stage::Tiering),
 ];
 
-/// What is said of a text without a function of a stage: it may still be a module of others.
+/// The error for a text without a function of a stage; it may still be a module.
 pub fn no_stage() -> Text {
     text!(script_no_stage)
 }
@@ -250,7 +250,7 @@ impl Script {
                 }
             }
         }
-        stages.sort();
+        quanheng_core::number::sort_items(&mut stages, Ord::cmp);
         stages.dedup();
         if stages.len() != 1 && faults.is_empty() {
             let names: Vec<&str> = FUNCTIONS.iter().map(|(name, _, _)| *name).collect();
@@ -418,7 +418,7 @@ impl Script {
         Ok(Arc::new(Prepared { script: Arc::clone(self), constants }))
     }
 
-    /// Calls a function, with constants as they were worked out. Only where there is stack enough.
+    /// Calls a function with the computed constants. Call this only where there is enough stack.
     fn call(
         &self,
         name: &str,
@@ -519,7 +519,7 @@ impl Prepared {
     }
 }
 
-/// What is said of a panic in the engine, or in what scripts call.
+/// The error for a panic in the engine, or in a function that scripts call.
 fn fault_of(panic: &(dyn Any + Send)) -> ProgramFault {
     let words = panic
         .downcast_ref::<String>()

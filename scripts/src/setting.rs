@@ -12,7 +12,7 @@ use crate::host::functions::{Functions, Number, functions, number};
 use crate::limits::is_unfit;
 use crate::problem::{Failed, a, fail};
 
-/// What goes on while the top of a script runs: settings are declared, and get their values.
+/// The run of the top of a script: settings are declared and get their values.
 #[derive(Clone, Debug)]
 pub(crate) struct Declaring(pub(crate) Arc<Mutex<Declared>>);
 
@@ -61,6 +61,7 @@ fn declare(
         accepts,
         default: value.clone(),
         range,
+        in_unit: false,
     };
     let mut declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
     if declared.settings.iter().any(|s| s.name == setting.name) {

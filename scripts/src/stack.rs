@@ -39,7 +39,7 @@ pub(crate) fn run<T: Send + 'static>(
         return work();
     }
     let (done, result) = sync_channel(1);
-    // Whoever waits is there until the work is done.
+    // The waiting thread exists until the work is done.
     let job = Box::new(move || drop(done.send(work())));
     HELPER.with_borrow_mut(|helper| hand_over(helper, job)).map_err(
         |e| -> Box<dyn Any + Send> { Box::new(format!("no thread could be started: {e}")) },

@@ -1,4 +1,4 @@
-//! The script that `quanheng script new` writes: small, whole, and with an example that holds.
+//! The script that `quanheng script new` writes: small and complete, with an example that passes.
 
 use quanheng_core::method::Stage;
 

@@ -1,4 +1,4 @@
-//! `quanheng accept`: new results become what is pinned.
+//! `quanheng accept`: accepts new results as the new snapshots.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     /// The project's folder or its quanheng.toml (the current folder unless stated), then methodologies by code.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..)]
     words: Vec<String>,
-    /// Everything that is pending.
+    /// Accept everything that is pending.
     #[arg(long)]
     all: bool,
 }
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// The project and the methodologies that are named; that there is a project is all that is asked of it.
+/// The project and the methodologies that are named; the project only has to exist.
 pub(super) fn project_and(words: Vec<String>) -> Result<(PathBuf, Vec<String>), Problems> {
     let (project, named) = project_of(words);
     if project.is_file() || project.join("quanheng.toml").is_file() {
@@ -69,7 +69,7 @@ pub(super) fn project_and(words: Vec<String>) -> Result<(PathBuf, Vec<String>), 
     Err(Problem { fault: Fault::NoProject { folder }, places: Vec::new() }.into())
 }
 
-/// The named methodologies, or a problem for each of which nothing is pending.
+/// The named methodologies, or a problem for each one without a pending snapshot.
 pub(super) fn chosen(named: Vec<String>, pending: &[String]) -> Result<Vec<String>, Problems> {
     let unknown = named.iter().filter(|code| !pending.contains(code));
     let problems: Problems = unknown

@@ -15,32 +15,32 @@ use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::{Format, Style, csv};
+use crate::report::render::{Format, Style};
 use crate::report::{Block, Report, audit};
 
 /// What `audit` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The project's folder or quanheng.toml (the current folder unless stated), then methodologies by code; `all` for
-    /// every one. The project's own unless stated.
+    /// The project's folder or quanheng.toml (the current folder unless stated), then methodologies by code; `all`
+    /// means every one. The default is the project's default methodology.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"])]
     words: Vec<String>,
-    /// Only these properties, by name; `--list` names them.
+    /// Test only these properties; `--list` shows their names.
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     property: Vec<String>,
-    /// The period whose regions are looked at; the last of each league unless stated.
+    /// Period whose regions are tested; the default is the last period of each league.
     #[arg(short, long)]
     period: Option<String>,
-    /// The most counter-examples of each property.
+    /// Greatest number of counter-examples for each property.
     #[arg(long, value_name = "N", default_value_t = 1)]
     examples: usize,
-    /// The most tests of a property that change one cell; beyond that a sample, always the same one.
+    /// Greatest number of tests of a property that change one cell; beyond it a sample is drawn, always the same one.
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = at_least_one)]
     cells: usize,
-    /// The most regions that are taken out or doubled; beyond that a sample, always the same one.
+    /// Greatest number of regions that are removed or doubled; beyond it a sample is drawn, always the same one.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = at_least_one)]
     regions: usize,
-    /// List the properties: what each says, as a formula, and where it comes from.
+    /// List the properties with their formulas and sources.
     #[arg(long)]
     list: bool,
     /// The form of what is printed.
@@ -129,40 +129,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     progress.done();
     let style = Style { language, colour: out.out };
-    let printed = print(&match arguments.format.is_tables_only {
-        true => tables(&report),
-        false => arguments.format.text(&report, style),
-    });
+    let printed = print(&arguments.format.text(&report, style));
     if let Err(found) = printed {
         problems.extend(found);
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// The tables as CSV, one after the other with an empty line between, each line led by its methodology.
-fn tables(report: &Report) -> String {
-    let mut text = String::new();
-    let mut of = String::new();
-    for block in &report.blocks {
-        match block {
-            Block::Heading(code) => of.clone_from(code),
-            Block::Line(_) => {}
-            Block::Table(table) => {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                let mut table = table.clone();
-                if !of.is_empty() {
-                    table.columns.insert(0, crate::report::Head::new("methodology", ""));
-                    for row in &mut table.rows {
-                        row.insert(0, crate::report::Cell::text(&of));
-                    }
-                }
-                text.push_str(&csv::text(&table));
-            }
-        }
-    }
-    text
 }
 
 fn chosen_properties(names: &[String]) -> Result<Vec<&'static Property>, Problems> {

@@ -1,4 +1,4 @@
-//! `quanheng check`: `run` stopped before anything is computed.
+//! `quanheng check`: does what `run` does and stops before anything is computed.
 
 use std::path::PathBuf;
 

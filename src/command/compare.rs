@@ -26,35 +26,36 @@ use crate::report::render::{Format, Style, csv, json};
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "quanheng compare [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
-    /// What to compare, after the project's folder unless it is the current one: [PROJECT:]METHODOLOGY[@PERIOD] each,
-    /// two or more; `all` for every methodology. Moves are counted from the first.
+    /// Two or more subjects, each [PROJECT:]METHODOLOGY[@PERIOD]; `all` means every methodology. Before them the
+    /// project's folder, unless it is the current folder. Moves are counted from the first subject.
     #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
-    /// The period of those that state none; the last unless stated.
+    /// Period of subjects that state none; the default is the last period.
     #[arg(short, long)]
     period: Option<String>,
-    /// Leagues to compare, by code; all unless stated.
+    /// Leagues to compare, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
-    /// A table with the columns `from` and `to`: a region's code on the first side, and in other projects and periods.
+    /// Table with the columns `from` and `to`: the code of a region on the first side, and in other projects and
+    /// periods.
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// Likewise for the names of tiers.
     #[arg(long, value_name = "FILE")]
     map_tiers: Option<PathBuf>,
-    /// Probability that a reader continues to the next rank (parameter p of the rank-biased overlap), above 0 and below 1.
+    /// Probability that a reader continues to the next rank (parameter p of rank-biased overlap), above 0 and below 1.
     #[arg(long, value_name = "P", default_value = "0.9", value_parser = persistence)]
     persistence: f64,
     /// Show only the K regions that are best on the first side.
     #[arg(long, value_name = "K")]
     top: Option<usize>,
-    /// How many of the largest movers are shown.
+    /// Number of largest movers to show.
     #[arg(long, value_name = "N", default_value = "10")]
     movers: usize,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
-    /// Write every table as CSV, and all as JSON, below this folder.
+    /// Write every table as CSV, and all of them as JSON, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -133,7 +134,7 @@ fn persistence(text: &str) -> Result<f64, String> {
     }
 }
 
-/// The subjects league by league; a league that only one of them has is a contest of one.
+/// The subjects league by league; a league that only one of them has stands alone.
 fn contests(
     subjects: &Subjects,
     evaluations: &[Arc<Evaluation>],
@@ -152,7 +153,7 @@ fn contests(
     if !problems.is_empty() {
         return Err(problems);
     }
-    // Where nobody divides regions, or into one league only, its name does not matter.
+    // If there are no leagues, or only one, its name does not matter.
     let single = subjects.subjects.iter().all(|subject| leagues(subject).len() == 1);
     if single {
         codes.truncate(1);
@@ -233,7 +234,7 @@ fn pairs<'c>(
     pairs
 }
 
-/// The mapping of regions, held against those that there are.
+/// The mapping of regions, checked against the regions that exist.
 fn region_mapping(subjects: &Subjects, lines: Vec<Line>) -> Result<Mapping, Problems> {
     let codes = |subject: &Subject| -> Vec<String> {
         let regions = subjects.project(subject).study.regions.iter();
@@ -261,7 +262,7 @@ fn region_mapping(subjects: &Subjects, lines: Vec<Line>) -> Result<Mapping, Prob
     Mapping::new(pairs).map_err(|at| twice(&lines, at))
 }
 
-/// The mapping of tiers, held against those that there are.
+/// The mapping of tiers, checked against the tiers that exist.
 fn tier_mapping(contests: &[Contest], lines: Vec<Line>) -> Result<TierMapping, Problems> {
     let labels = |first: bool| -> Vec<String> {
         let sides = contests.iter().flat_map(|c| &c.sides).filter(|s| (s.number == 0) == first);
@@ -308,7 +309,7 @@ fn known(
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// The problem of a line that says again what another has said.
+/// The problem of a line that repeats another line.
 fn twice(lines: &[Line], at: usize) -> Problems {
     let line = &lines[at];
     let before = &lines[..at];

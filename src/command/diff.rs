@@ -16,8 +16,8 @@ use crate::report::{Language, Report};
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "quanheng diff [OPTIONS] [PROJECT] <SUBJECT>...")]
 pub(super) struct Arguments {
-    /// What to compare, after the project's folder unless it is the current one:
-    /// [PROJECT:]METHODOLOGY each, two or more; the first against each of the others.
+    /// Two or more methodologies, each [PROJECT:]METHODOLOGY; the first is compared with each of the others. Before
+    /// them the project's folder, unless it is the current folder.
     #[arg(required = true, value_name = "SUBJECT")]
     subjects: Vec<String>,
     /// The form of what is printed.
@@ -32,7 +32,7 @@ impl Arguments {
     }
 }
 
-/// Prints what differs; the exit code says whether anything does.
+/// Prints the differences; the exit code shows whether there are any.
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems> {
     let (base, words) = project_of(arguments.subjects);
     let subjects = Subjects::open(&base, &words, None)?;
@@ -51,13 +51,13 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
     }
     let (first, others) = subjects.subjects.split_first().expect("two or more");
     let language = out.language;
-    // `diff official all` does not hold official against itself; `diff official official` does.
+    // `diff official all` does not compare official with itself; `diff official official` does.
     let others = others.iter().filter(|s| others.len() == 1 || s.label != first.label);
     let unlike: Vec<Unlike> =
         others.map(|second| of_two(&subjects, first, second, language)).collect();
     let report = match arguments.format.is_for_people() {
         true => difference::report(&unlike, language),
-        false => Report::from(difference::tables(&unlike)),
+        false => Report::from(difference::tables(&unlike, language)),
     };
     print(&arguments.format.text(&report, Style { language, colour: out.out }))?;
     let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));

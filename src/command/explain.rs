@@ -28,13 +28,13 @@ pub(super) struct Arguments {
     /// folder, unless it is the current one.
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
-    /// All regions at once, as a table; without the causes within the shares.
+    /// Explain all regions, as a table without the causes within the shares.
     #[arg(long)]
     all: bool,
-    /// The period of sides that state none; the last of the region unless stated.
+    /// Period of sides that state none; the default is the region's last period.
     #[arg(short, long)]
     period: Option<String>,
-    /// With --all, the leagues, by code; all unless stated.
+    /// Leagues for --all, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',', requires = "all")]
     league: Vec<String>,
     /// With --all, the order of the regions.
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     /// With --all, show only the first N regions.
     #[arg(long, value_name = "N", requires = "all")]
     top: Option<usize>,
-    /// How many causes are shown within a share; files have all of them.
+    /// Number of causes to show within a share; files contain all of them.
     #[arg(long, value_name = "N", default_value = "8")]
     causes: usize,
     /// The form of what is printed.
@@ -54,9 +54,9 @@ pub(super) struct Arguments {
 /// The order of regions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Sort {
-    /// By how many places they move, the farthest first.
+    /// By the move in places, the largest first.
     Move,
-    /// By how much the score changes, the most first.
+    /// By the change of the score, the largest first.
     Score,
     /// By the rank on the first side.
     Rank,
@@ -193,7 +193,7 @@ fn league_of(explanation: &Explanation, change: &Change) -> Option<LeagueIx> {
 
 fn sort(changes: &mut [Change], by: Sort, study: &Study) {
     let code = |c: &Change| study.regions[c.region.0 as usize].code.clone();
-    changes.sort_by(|x, y| {
+    quanheng_core::number::sort_items(changes, |x, y| {
         let by_rank = x.ranks.0.total_cmp(&y.ranks.0).then(code(x).cmp(&code(y)));
         let size = |c: &Change| match by {
             Sort::Move => (c.ranks.1 - c.ranks.0).abs(),

@@ -13,7 +13,7 @@ pub(super) fn format() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(names).map(|name| Format::find(&name).expect("a possible value"))
 }
 
-/// The form as it was once stated: refused with the form that it has now.
+/// The form in its former notation: rejected with the form that it has now.
 #[derive(Debug, clap::Args)]
 pub(super) struct Former {
     /// `--format json` now.

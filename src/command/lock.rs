@@ -1,4 +1,4 @@
-//! `quanheng lock`: what the results are made from, and what they are, for others to verify.
+//! `quanheng lock`: records what the results are made from and what they are, so that others can verify them.
 
 use std::path::PathBuf;
 use std::sync::Arc;

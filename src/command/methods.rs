@@ -1,13 +1,13 @@
-//! `quanheng methods`: the list, or one method whole.
+//! `quanheng methods`: the list of methods, or one method in full.
 
 use quanheng_words::text;
 
 use super::format::{Former, format};
 use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
+use crate::report::Report;
 use crate::report::methods::{self, Description};
-use crate::report::render::{Format, Style, markdown};
-use crate::report::{Block, Language, Report};
+use crate::report::render::{Format, Style};
 
 /// What `methods` takes.
 #[derive(Debug, clap::Args)]
@@ -26,9 +26,9 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
-    /// Show a method with formula, reference, settings and its example as it runs now.
+    /// Show a method with formula, reference, settings, and the current result of its example.
     Show {
-        /// Its name; a name that two stages have shows both.
+        /// Name of the method; if two stages have a method of this name, both are shown.
         name: String,
     },
     /// Print every method as Markdown: docs/methods.md.
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let report = match arguments.which {
         None => methods::list(&all, language),
         Some(Which::Document) => {
-            return print(&document(&all));
+            return print(&methods::document(&all));
         }
         Some(Which::Show { name }) => {
             let found: Vec<&Description> = all.iter().filter(|m| m.name == name).collect();
@@ -57,37 +57,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let known = all.iter().map(|m| m.name.to_owned()).collect();
                 return Err(Problem::unknown(text!(thing_method), &name, known).into());
             }
-            Report { blocks: found.into_iter().flat_map(|m| methods::show(m).blocks).collect() }
+            Report {
+                blocks: found.into_iter().flat_map(|m| methods::show(m, language).blocks).collect(),
+            }
         }
     };
     print(&arguments.format.text(&report, Style { language, colour: out.out }))
-}
-
-/// docs/methods.md.
-pub fn document(all: &[Description]) -> String {
-    let mut text = String::from(
-        "# Methods\n\nWritten by `quanheng methods document` from what the methods say of themselves; every example is run \
-         when this page is written and when the tests run.\n\n",
-    );
-    let mut stage = None;
-    for method in all {
-        if stage != Some(method.stage) {
-            text.push_str(&format!("## {}\n\n", method.stage.name()));
-            stage = Some(method.stage);
-        }
-        let report = methods::show(method);
-        for block in &report.blocks {
-            let one = Report { blocks: vec![block.clone()] };
-            match block {
-                Block::Heading(_) => {
-                    text.push_str(&format!("### {} {}\n\n", method.name, method.zh));
-                }
-                Block::Line(words) if words.starts_with("Example:") => {
-                    text.push_str(&format!("```text\n{words}\n```\n\n"));
-                }
-                _ => text.push_str(&markdown::render(&one, Language::En, 4)),
-            }
-        }
-    }
-    text
 }

@@ -38,20 +38,21 @@ use quanheng_words::{text, word};
 use crate::problem::{Exit, Problem, Problems};
 use crate::report::Language;
 
-/// Quanheng 权衡: composite indicators under any methodology: scores, ranks and tiers, compared, pinned, reproduced.
+/// Quanheng 权衡: composite indicators by any methodology: scores, ranks and tiers that can be compared, pinned and
+/// reproduced.
 #[derive(Debug, Parser)]
 #[command(name = "quanheng", version, max_term_width = 100, after_help = word!(exit_codes, quanheng_words::Language::En))]
 pub struct Program {
-    /// Colours: on a terminal, always, or never.
+    /// When output is coloured.
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     color: Colour,
-    /// How many threads; as many as there are cores unless stated. Results do not depend on it.
+    /// Number of threads; the default is the number of cores. Results do not depend on it.
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
-    /// Trust every plugin hash pinned in the project. Use only where all projects are your own.
+    /// Trust every plugin hash that the project pins. Use this only where all projects are your own.
     #[arg(long, global = true)]
     trust_pins: bool,
-    /// The language: zh or en. Unless stated it is that of the project, else that of the system (LC_ALL, LC_MESSAGES,
+    /// Language: zh or en. The default is the language of the project, or else of the system (LC_ALL, LC_MESSAGES,
     /// LANG).
     #[arg(long, global = true, value_name = "LANG", value_parser = language::parse)]
     lang: Option<Language>,
@@ -63,41 +64,41 @@ pub struct Program {
 enum Command {
     /// Evaluate a project: scores, ranks and tiers.
     Run(run::Arguments),
-    /// Read a project and its data and report everything that is wrong, without computing anything.
+    /// Read a project and its data and report every error, without computing anything.
     Check(check::Arguments),
-    /// Compare methodologies, projects and periods: scores, ranks, tiers, agreement, who moves.
+    /// Compare results of methodologies, projects and periods: scores, ranks, tiers, agreement, movers.
     Compare(compare::Arguments),
     /// Compare methodologies stage by stage (exit code 1 if they differ).
     Diff(diff::Arguments),
-    /// Compare every methodology with its snapshot: ranks and tiers first, then numbers.
+    /// Compare the results of every methodology with its snapshot: ranks and tiers first, then digits.
     Test(test::Arguments),
     /// Accept new results as the new snapshot.
     Accept(accept::Arguments),
-    /// Go through new results one by one: accept, reject or skip.
+    /// Review new results one by one: accept, reject or skip each.
     Review(review::Arguments),
-    /// Write quanheng.lock: what the results are made from, and what they are.
+    /// Write quanheng.lock: hashes of everything that the results are made from, and of the results.
     Lock(lock::Arguments),
     /// Check a project against quanheng.lock and list every difference.
     Verify(verify::Arguments),
-    /// Test properties of a methodology on its own data: is it monotone, independent of names and units, stable when
-    /// regions are removed?
+    /// Test properties of a methodology on its own data, such as monotonicity and independence of units and of other
+    /// regions.
     Audit(audit::Arguments),
-    /// Explain why a region moves between two methodologies or periods: shares that add up to the move, and their causes.
+    /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
-    /// Show how one region came to its tier: scores, treated values and raw cells.
+    /// Trace one region from its tier and score back to treated and raw cells.
     Show(show::Arguments),
-    /// Evaluate every combination of declared choices: how much ranks vary, and which choices matter.
+    /// Evaluate every combination of declared choices: the spread of ranks, and the choices that matter.
     Multiverse(multiverse::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
     Methods(methods::Arguments),
-    /// The bundled scripts, and the scripts of a project.
+    /// Work with scripts: those of the bundled library and those of a project.
     Script(script::Arguments),
-    /// Native plugins: trust one, test one, start one.
+    /// Work with native plugins: trust, test, show or create one.
     Plugin(plugin::Arguments),
-    /// What the program starts itself with to run a plugin apart from itself.
+    /// The argument with which the program starts itself to run a plugin in another process.
     #[command(name = quanheng_plugin_host::COMMAND, hide = true)]
     PluginChild(plugin::Child),
-    /// Write a small working project to edit.
+    /// Write a small project that works, as a start for your own.
     New(new::Arguments),
     /// Print the JSON Schema of the project file, for editors.
     Schema(schema::Arguments),
@@ -144,7 +145,7 @@ impl Command {
     }
 }
 
-/// What a command knows of the outside: the language in which it speaks, and whether streams are coloured.
+/// What a command knows of its environment: the language of its messages, and whether streams are coloured.
 #[derive(Clone, Copy, Debug)]
 struct Terminal {
     /// The language of reports, problems and everything else.
@@ -155,14 +156,14 @@ struct Terminal {
     err: bool,
 }
 
-/// The exit code of a program that was told to stop, as shells have it for Ctrl-C.
+/// The exit code of a program that was stopped, as shells define it for Ctrl-C.
 #[cfg(any(unix, windows))]
 const STOPPED: i32 = 130;
 
-/// What is said to whoever stops the program.
+/// The message to a user who stops the program.
 static STOP_WORDS: Mutex<Option<String>> = Mutex::new(None);
 
-/// Sets what is said to whoever stops the program.
+/// Sets the message to a user who stops the program.
 fn on_stop(words: Option<String>) {
     if let Ok(mut said) = STOP_WORDS.lock() {
         *said = words;
@@ -222,7 +223,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
-            eprint!("{}", problems.render(terminal.language.into(), terminal.err));
+            eprint!("{}", problems.render(terminal.language, terminal.err));
             problems.exit().into()
         }
     }
@@ -230,7 +231,7 @@ pub fn main() -> ExitCode {
 
 /// Reads the command line; where it asks for help or is wrong, says so and ends.
 fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
-    let language = help::asked(arguments).unwrap_or_else(|| language::of(None, None).into());
+    let language = help::asked(arguments).unwrap_or_else(|| language::of(None, None));
     let command = help::spoken(Program::command(), language);
     let found = command.try_get_matches_from(arguments);
     found.and_then(|matches| Program::from_arg_matches(&matches)).map_err(|error| {
@@ -245,7 +246,7 @@ fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
 
 /// Starts the thread that waits for Ctrl-C, and those that compute.
 fn start_threads(count: Option<usize>) {
-    // Whoever stops the program finds no half-written file.
+    // Stopping the program leaves no half-written file.
     #[cfg(any(unix, windows))]
     let _ = ctrlc::set_handler(|| {
         crate::data::write::abandon();

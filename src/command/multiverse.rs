@@ -15,7 +15,7 @@ use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
-use crate::report::multiverse::{Part, View, region, report, tables};
+use crate::report::multiverse::{Group, View, region, report, tables};
 use crate::report::render::{Format, Style, csv, json};
 
 /// What `multiverse` takes.
@@ -25,23 +25,22 @@ pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
     #[arg(value_name = "WORD", num_args = 0..=2)]
     words: Vec<String>,
-    /// Where the ledger and the tables are written; PROJECT/multiverse/NAME unless stated. A run that was stopped goes on
-    /// from there.
+    /// Folder of the ledger and the tables; the default is PROJECT/multiverse/NAME. A stopped run continues from it.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Start the ledger anew.
+    /// Start a new ledger.
     #[arg(long)]
     fresh: bool,
-    /// Report how many branches and evaluations there are, without evaluating anything.
+    /// Report the numbers of branches and evaluations, and evaluate nothing.
     #[arg(long)]
     plan: bool,
     /// Show one region under every branch, from its best rank to its worst, with the options beside.
     #[arg(short, long, value_name = "REGION")]
     region: Option<String>,
-    /// Periods to sum up, `all` for every one; the last of each league unless stated.
+    /// Periods to summarise; `all` means every one. The default is the last period of each league.
     #[arg(short, long, value_delimiter = ',')]
     period: Vec<String>,
-    /// How many places the top has; what the project states, or 10.
+    /// Number of places of the top; the default is what the project states, or 10.
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     top: Option<u64>,
     /// The form of what is printed.
@@ -167,7 +166,7 @@ fn parts(
     evaluated: &Evaluated,
     periods: &[String],
     top: usize,
-) -> Result<Vec<Part>, Problems> {
+) -> Result<Vec<Group>, Problems> {
     let tree = &evaluated.tree;
     let mut groups: Vec<(&str, &str, Vec<usize>)> = Vec::new();
     for (row, key) in tree.rows().iter().enumerate() {
@@ -207,7 +206,7 @@ fn parts(
     let design = Design::new(forks, &branches);
     let base = evaluated.base.as_ref();
     let results = Results { forks, branches, of, base, labels: &evaluated.labels };
-    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Part {
+    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Group {
         league: league.to_owned(),
         period: period.to_owned(),
         summary: Summary::new(&results, &design, &rows, top),
@@ -218,7 +217,7 @@ fn parts(
 fn one_region(
     resolved: &Resolved,
     evaluated: &Evaluated,
-    parts: &[Part],
+    parts: &[Group],
     code: &str,
     view: &View<'_>,
 ) -> Result<Report, Problems> {
@@ -229,7 +228,7 @@ fn one_region(
         let in_english = || study.region(region).map(|r| study.regions[r.0 as usize].name("en"));
         region == code || named() == Some(code) || in_english() == Some(code)
     };
-    let shown = |part: &Part, row: usize| {
+    let shown = |part: &Group, row: usize| {
         keys[row].league == part.league && keys[row].period == part.period && is(&keys[row].region)
     };
     let mut whole = Report::default();

@@ -1,4 +1,4 @@
-//! What names on a command line stand for, in a project.
+//! Finds what names on a command line refer to in a project.
 
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ pub(super) fn region(study: &Study, wanted: &str) -> Result<RegionIx, Problems> 
     })
 }
 
-/// What each name stands for, or a problem for each name that stands for nothing.
+/// What each name refers to, or a problem for each name that does not exist.
 fn each<T>(
     what: &Text,
     names: &[String],

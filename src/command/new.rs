@@ -9,7 +9,7 @@ use crate::problem::{Fault, Problem, Problems};
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The folder to make; it must not exist, or be empty.
+    /// Folder to create; it must not exist, or must be empty.
     folder: PathBuf,
 }
 

@@ -11,8 +11,8 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin, remember};
+use crate::report::plugins;
 use crate::report::render::table;
-use crate::report::{Language, plugins};
 
 /// What `plugin` takes.
 #[derive(Debug, clap::Args)]
@@ -23,32 +23,31 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Which {
-    /// Show what a plugin offers, pin its hash in a project, and trust it from then on on this machine.
+    /// Show the methods of a plugin, pin its hash in a project, and trust it on this machine.
     Trust {
         /// The library's file.
         path: PathBuf,
         /// The project's folder.
         #[arg(long, default_value = ".")]
         project: PathBuf,
-        /// The plugin's code in the project; its file's name unless stated.
+        /// Code of the plugin in the project; the default is the name of its file.
         #[arg(long)]
         code: Option<String>,
     },
     /// Write a crate with a first plugin, which builds and passes its test.
     New {
-        /// The crate's name, and that of the folder it is written into.
+        /// Name of the crate and of the folder that is written.
         name: String,
         /// Where the folder is made.
         #[arg(long, default_value = ".")]
         below: PathBuf,
     },
-    /// Run the worked examples of a plugin and test whether its methods do what they claim. Its code runs in a separate
-    /// process.
+    /// Run the worked examples of a plugin and check the claims of its methods. Its code runs in a separate process.
     Test {
         /// The library's file.
         path: PathBuf,
     },
-    /// Show what a plugin offers without pinning it. Its code runs in a separate process.
+    /// Show the methods of a plugin and pin nothing. Its code runs in a separate process.
     Show {
         /// The library's file.
         path: PathBuf,
@@ -74,7 +73,9 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let show = |plugin: &Plugin| table::render(&plugins::show(plugin), Language::En, out.out);
+    let show = |plugin: &Plugin| {
+        table::render(&plugins::show(plugin, out.language), out.language, out.out)
+    };
     match arguments.which {
         Which::New { name, below } => new(&name, &below),
         Which::Test { path } => test(&open(&path)?, &path),

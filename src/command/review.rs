@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use std::io::{BufRead, IsTerminal, Write};
 
-use quanheng_words::text;
+use quanheng_words::{text, word};
 
 use super::Terminal;
 use super::accept::{chosen, project_and};
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// The project's folder or its quanheng.toml (the current folder unless stated), then methodologies by code.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..)]
     words: Vec<String>,
-    /// How many ranks, tiers and scores that moved are shown of each.
+    /// Number of changed ranks, tiers and scores to show for each.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
 }
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     review.all(&codes, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
 }
 
-/// What a person wants done with a pending snapshot.
+/// What the user wants to do with a pending snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
     Accept,
@@ -128,16 +128,14 @@ impl Review<'_> {
         let [accepted, rejected, skipped] = counts;
         said(
             out,
-            &match (codes.is_empty(), self.language) {
-                (true, Language::Zh) => "没有待定的快照\n".into(),
-                (true, Language::En) => "nothing is pending\n".into(),
-                (false, Language::Zh) => {
-                    format!("接受 {accepted}，拒绝 {rejected}，跳过 {skipped}\n")
+            &(match codes.is_empty() {
+                true => text!(review_nothing_pending),
+                false => {
+                    text!(review_done, accepted = accepted, rejected = rejected, skipped = skipped)
                 }
-                (false, Language::En) => {
-                    format!("{accepted} accepted, {rejected} rejected, {skipped} skipped\n")
-                }
-            },
+            }
+            .render(self.language)
+                + "\n"),
         )?;
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
@@ -145,7 +143,7 @@ impl Review<'_> {
     /// What is pending, beside what is pinned.
     fn shown(&self, pending: &Pending, at: usize, of: usize) -> Report {
         let code = &pending.methodology;
-        let word = self.language.snapshot_methodology();
+        let word = word!(label_snapshot_methodology, self.language);
         let heading =
             format!("{at} / {of} · {word} {code} · {}", self.folder.pending(code).display());
         let mut report = Report { blocks: vec![Block::Heading(heading)] };
@@ -162,7 +160,7 @@ impl Review<'_> {
             }
             // What is pinned cannot be read; it can still be replaced.
             Err(problem) => {
-                let said = Problems::from(*problem).render(self.language.into(), self.colour);
+                let said = Problems::from(*problem).render(self.language, self.colour);
                 report.blocks.push(Block::Line(said));
                 report.blocks.extend(preview(&pending.read.snapshot, self.language, self.top));
             }
@@ -172,14 +170,11 @@ impl Review<'_> {
 
     /// Asks until there is an answer that is one.
     fn asked(&self, answers: &mut dyn BufRead, out: &mut dyn Write) -> Result<Decision, Problems> {
-        let question = match self.language {
-            Language::Zh => "a 接受 · r 拒绝 · s 跳过 · q 退出 > ",
-            Language::En => "a accept · r reject · s skip · q quit > ",
-        };
+        let question = word!(review_ask, self.language);
         loop {
             said(out, question)?;
             let mut answer = String::new();
-            // What is not text is no answer; where nothing can be read, there will be none.
+            // Bytes that are not text are not an answer; if nothing can be read, there is none.
             match answers.read_line(&mut answer) {
                 Ok(0) => return Ok(Decision::Stop),
                 Err(e) if e.kind() != std::io::ErrorKind::InvalidData => return Ok(Decision::Stop),
@@ -217,8 +212,8 @@ mod tests {
         text(&snapshot, &Origin::default())
     }
 
-    /// Three methodologies of which one is new, one differs, and the pinned file of one is damaged; what is left after
-    /// these answers, as `pinned` and `pending` of each.
+    /// Three methodologies: one is new, one differs, and the pinned file of one is damaged. The files that are left
+    /// after these answers, as `pinned` and `pending` of each.
     fn reviewed(answers: &str) -> (String, [(Option<String>, bool); 3]) {
         let project = tempfile::tempdir().unwrap();
         let folder = Folder::of(project.path());

@@ -22,10 +22,10 @@ pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
     project: PathBuf,
-    /// Methodologies, by code; `all` for every one. The project's own unless stated.
+    /// Methodologies by code; `all` means every one. The default is the project's default methodology.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,
-    /// Periods to show; `all` for every one. The last unless stated. All are evaluated and written.
+    /// Periods to show; `all` means every one. The default is the last period. All periods are evaluated and written.
     #[arg(short, long, value_delimiter = ',')]
     period: Vec<String>,
     /// Leagues to show, by code; all unless stated.
@@ -34,13 +34,13 @@ pub(super) struct Arguments {
     /// Show only the best N regions of each table, and those that share the last of these places.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
-    /// Show only the worst N regions, likewise; with --top, both.
+    /// Show only the worst N regions in the same way; with --top, show both.
     #[arg(long, value_name = "N")]
     bottom: Option<usize>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
-    /// Check the project against quanheng.lock first; if anything differs, nothing is printed or written.
+    /// Verify the project against its quanheng.lock first; if anything differs, print and write nothing.
     #[arg(long)]
     locked: bool,
     /// Write every stage as CSV, JSON and xlsx below this folder, a folder for each methodology.
@@ -113,7 +113,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Writes every stage below `folder`: a CSV a stage, one JSON, one workbook. Each file is whole or not there.
+/// Writes every stage below `folder`: one CSV file per stage, one JSON file, one workbook. Each file is complete or
+/// absent.
 fn write_all(
     folder: &Path,
     evaluation: &Evaluation,

@@ -14,7 +14,7 @@ use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, Reason};
 use crate::report::render::table;
-use crate::report::{Language, scripts};
+use crate::report::scripts;
 
 /// What `script` takes.
 #[derive(Debug, clap::Args)]
@@ -35,24 +35,24 @@ enum Which {
         #[arg(long, default_value = ".")]
         project: PathBuf,
     },
-    /// Run the examples of a project's scripts and test whether each script does what it claims.
+    /// Run the examples of a project's scripts and check the claims of each script.
     Test {
         /// The project's folder.
         #[arg(default_value = ".")]
         project: PathBuf,
-        /// Only these scripts, named from the project's folder; bundled ones too.
+        /// Test only these scripts, named by their path from the project's folder; bundled scripts are possible too.
         scripts: Vec<String>,
         /// Run the examples only.
         #[arg(long)]
         examples_only: bool,
     },
-    /// Print what scripts can use as a definition file, for editors.
+    /// Print all functions for scripts as a definition file for editors.
     Definitions,
     /// Print the bundled library as Markdown: docs/scripts.md.
     Document,
     /// List the bundled scripts.
     List,
-    /// Show a bundled script, or one of a project: what it is, its settings, its text.
+    /// Show a bundled script or one of a project: description, settings, text.
     Show {
         /// Its name, such as weighting/entropy.rhai.
         name: String,
@@ -75,7 +75,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let render = |report| table::render(&report, Language::En, out.out);
+    let render = |report| table::render(&report, out.language, out.out);
     match arguments.which {
         Which::New { stage, name, project } => new(&stage, &name, &project),
         Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),
@@ -91,12 +91,16 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let host = Host::new(None, Limits::default());
             let all: Result<Vec<_>, Problems> =
                 LIBRARY.iter().map(|b| Ok((b.name, open(&host, b.name)?))).collect();
-            print(&render(scripts::list(&all?)))
+            print(&render(scripts::list(&all?, out.language)))
         }
         Which::Show { name, project } => {
             let host = Host::new(Some(project), Limits::default());
             let script = open(&host, &name)?;
-            print(&format!("{}\n{}", render(scripts::show(&name, &script)), script.source().text))
+            print(&format!(
+                "{}\n{}",
+                render(scripts::show(&name, &script, out.language)),
+                script.source().text
+            ))
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use quanheng_core::evaluation::Evaluation;
+use quanheng_core::model::{PeriodIx, RegionIx};
 
 use quanheng_words::text;
 
@@ -17,10 +18,10 @@ use crate::report::walk;
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "quanheng show [OPTIONS] [PROJECT] <REGION>")]
 pub(super) struct Arguments {
-    /// The project's folder (the current one unless stated), then the region's code or name.
+    /// The project's folder (the default is the current folder), then the code or name of the region.
     #[arg(num_args = 1..=2, required = true, value_names = ["PROJECT", "REGION"])]
     place: Vec<String>,
-    /// The methodology; the project's own unless stated.
+    /// Methodology; the default is the project's default methodology.
     #[arg(short, long)]
     methodology: Option<String>,
     /// The period; the region's last unless stated.
@@ -57,10 +58,22 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
     let panel = &evaluation.study().panel;
-    let of_region = (0..panel.rows()).filter(|&row| {
-        panel.regions()[row] == region && period.is_none_or(|p| panel.periods()[row] == p)
-    });
-    let Some(row) = of_region.max_by_key(|&row| panel.periods()[row]) else {
+    let asked =
+        |of: RegionIx, at: PeriodIx| of == region && period.is_none_or(|period| period == at);
+    let rows = 0..panel.rows();
+    let row = rows
+        .filter(|&row| asked(panel.regions()[row], panel.periods()[row]))
+        .max_by_key(|&row| panel.periods()[row]);
+    let left_out = evaluation.screened().iter().filter(|s| asked(s.region, s.period));
+    let left_out = left_out.max_by_key(|s| s.period);
+    if let Some(screened) = left_out
+        && row.is_none_or(|row| panel.periods()[row] < screened.period)
+    {
+        let report = walk::left_out(&evaluation, screened, out.language);
+        let style = Style { language: out.language, colour: out.out };
+        return print(&arguments.format.text(&report, style));
+    }
+    let Some(row) = row else {
         let known = panel
             .slices()
             .iter()

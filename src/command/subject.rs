@@ -68,7 +68,7 @@ pub(super) struct Subjects {
 pub(super) fn project_of(mut words: Vec<String>) -> (PathBuf, Vec<String>) {
     let is_project = |word: &String| {
         let path = Path::new(word);
-        // A path that leads to no project is said to lead nowhere, rather than taken for a methodology.
+        // A path that leads to no project is reported as such, and is not taken for a methodology.
         let is_path = word.contains(std::path::is_separator) && !word.contains(':');
         word.ends_with(".toml") || is_path || path.join("quanheng.toml").is_file()
     };
@@ -159,8 +159,8 @@ impl Subjects {
         &self.projects[subject.project]
     }
 
-    /// The evaluation of each subject; a methodology that is named with two periods is evaluated once. `step` is told
-    /// before each evaluation how many are done.
+    /// The evaluation of each subject; a methodology that is named with two periods is evaluated once. `step` is called
+    /// before each evaluation with the number that are done.
     ///
     /// # Errors
     /// What went wrong in any of them.
@@ -196,7 +196,7 @@ impl Subjects {
 #[derive(Default)]
 struct Opened {
     projects: Vec<Resolved>,
-    /// For each path the project, or none where it could not be opened, which was said.
+    /// For each path the project, or `None` if it could not be opened, which was reported.
     paths: Vec<(PathBuf, Option<usize>)>,
 }
 

@@ -1,10 +1,12 @@
-//! `quanheng test`: every methodology of a project held against its snapshot.
+//! `quanheng test`: compares every methodology of a project with its snapshot.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
+
+use quanheng_words::word;
 
 use super::format::format;
 use super::named;
@@ -26,24 +28,24 @@ pub(super) struct Arguments {
     /// Methodologies, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,
-    /// How many ranks, tiers and scores that moved are shown of each.
+    /// Number of changed ranks, tiers and scores to show for each.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
     /// The form of what is printed; as CSV, one line a methodology.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
-    /// Accept whatever differs or is new at once, and renew what is pinned where only names or fingerprints changed.
+    /// Accept all new and changed results at once, and update snapshots in which only names or fingerprints changed.
     #[arg(long, conflicts_with = "read_only")]
     accept: bool,
-    /// Write nothing: no new results beside the old.
+    /// Write nothing, not even new results beside the old ones.
     #[arg(long)]
     read_only: bool,
-    /// What becomes of snapshots that no methodology has.
+    /// What to do with snapshots of methodologies that no longer exist.
     #[arg(long, value_name = "WHAT", default_value = "warn")]
     unreferenced: Unreferenced,
 }
 
-/// What becomes of snapshots that no methodology of the project has.
+/// What to do with snapshots of methodologies that no longer exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Unreferenced {
     /// Nothing.
@@ -132,12 +134,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let place = |code: &String| {
         resolved.stated.iter().position(|stated| stated == code).unwrap_or(usize::MAX)
     };
-    tested.sort_by_key(|one| place(&one.methodology));
+    quanheng_core::number::sort_items(&mut tested, |a, b| {
+        place(&a.methodology).cmp(&place(&b.methodology))
+    });
     let mut report = report(&tested, &now, language, arguments.top);
     report.blocks.extend(unreferenced(&arguments, &resolved, &folder, language, &mut problems));
     let accepts = arguments.accept && tested.iter().any(|one| !one.outcome.passes());
     if accepts {
-        let word = language.snapshot_accepted();
+        let word = word!(label_snapshot_accepted, language);
         report.blocks.push(Block::Line(format!("{word} {}", folder.path().display())));
     }
     if arguments.format.is_tables_only {
@@ -169,7 +173,7 @@ fn unplaced(fault: SnapshotFault) -> Problem {
     Problem { fault: Fault::Snapshot(fault), places: Vec::new() }
 }
 
-/// How many methodologies are not as pinned, if any is not, and not accepted.
+/// The number of methodologies that differ from their snapshots and were not accepted, if any.
 fn unmet(arguments: &Arguments, tested: &[Tested]) -> Problems {
     let count = |of: fn(&Outcome) -> bool| tested.iter().filter(|one| of(&one.outcome)).count();
     let accepted = |n: usize| if arguments.accept { 0 } else { n };
@@ -211,7 +215,7 @@ fn unreferenced(
     match arguments.unreferenced {
         _ if files.is_empty() => Vec::new(),
         Unreferenced::Ignore => Vec::new(),
-        Unreferenced::Warn => line(language.snapshot_unreferenced()),
+        Unreferenced::Warn => line(word!(label_snapshot_unreferenced, language)),
         Unreferenced::Reject => {
             problems.push(unplaced(SnapshotFault::Unreferenced { files }));
             Vec::new()
@@ -222,7 +226,7 @@ fn unreferenced(
                     problems.extend(found);
                 }
             }
-            line(language.snapshot_removed())
+            line(word!(label_snapshot_removed, language))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `quanheng verify`: whether the files, the settings and the results are still as they were locked.
+//! `quanheng verify`: checks whether files, settings and results still agree with the lock.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
     project: PathBuf,
-    /// Refuse a project file with other comments, spacing or order of keys too.
+    /// Also reject a project file with different comments, spacing or order of keys.
     #[arg(long)]
     strict: bool,
 }
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let Begun { lock, mut problems, explained, rewritten } = begin(&file)?;
     let resolved = match project::open(&arguments.project) {
         Ok(resolved) => resolved,
-        // What keeps the project from being read is said after what was changed, since that is why.
+        // Errors that prevent reading the project are reported after the changes, which are their cause.
         Err(more) => {
             problems.extend(more);
             return Err(problems);
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     print(&text)
 }
 
-/// Everything in which a project differs from its lock, as far as these methodologies go.
+/// All differences between a project and its lock that concern these methodologies.
 pub(super) fn locked(
     resolved: &Resolved,
     methodologies: &[Arc<Methodology>],
@@ -109,7 +109,7 @@ fn begin(file: &Path) -> Result<Begun, Problems> {
     Ok(Begun { lock, problems, explained, rewritten: files.rewritten })
 }
 
-/// Holds the results of methodologies to those that were locked.
+/// Compares the results of methodologies with those in the lock.
 fn hold<'m>(
     lock: &Lock,
     resolved: &Resolved,

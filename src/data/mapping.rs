@@ -1,4 +1,4 @@
-//! A table that says which code on one side is which on another: columns `from` and `to`.
+//! A table that states which code on one side corresponds to which on another: columns `from` and `to`.
 
 use super::file::{Format, Input};
 use super::grid::Grid;

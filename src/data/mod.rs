@@ -1,4 +1,5 @@
-//! Files to tables: text with places, then typed columns; and results to files that are whole or not there.
+//! Reads files into tables (text with places, then typed columns), and writes results to files that are complete or
+//! absent.
 
 pub mod decode;
 pub mod file;

@@ -1,4 +1,5 @@
-//! A cell's text to a value or a named kind of absence. Nothing is guessed: what is not stated is refused.
+//! Converts the text of a cell to a value or a named kind of absence. Nothing is guessed: what is not declared is
+//! rejected.
 
 use quanheng_core::model::State;
 
@@ -189,7 +190,7 @@ impl Parts {
                 if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
                     return None;
                 }
-                // So large an exponent that it is no i64 means infinity or zero just as this one does.
+                // An exponent that does not fit an i64 means infinity or zero, just as this one does.
                 let limit = if exponent.starts_with('-') { -1_000_000 } else { 1_000_000 };
                 (number, exponent.parse().unwrap_or(limit))
             }

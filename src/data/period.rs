@@ -1,8 +1,9 @@
 //! Periods: labels in order, each with its time.
 
 use quanheng_core::model::PeriodIx;
+use quanheng_core::number::sort_by;
 
-/// The periods of a table, ascending: by number where every label is one, else as text.
+/// The periods of a table in ascending order: by number if every label is a number, otherwise as text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Periods {
     labels: Vec<String>,
@@ -16,10 +17,10 @@ impl Periods {
             labels.iter().map(|l| l.parse().ok().filter(|x: &f64| x.is_finite())).collect();
         let mut from: Vec<usize> = (0..labels.len()).collect();
         match &numbers {
-            Some(numbers) => from.sort_by(|&a, &b| {
+            Some(numbers) => sort_by(&mut from, &|a, b| {
                 numbers[a].total_cmp(&numbers[b]).then_with(|| labels[a].cmp(&labels[b]))
             }),
-            None => from.sort_by(|&a, &b| labels[a].cmp(&labels[b])),
+            None => sort_by(&mut from, &|a, b| labels[a].cmp(&labels[b])),
         }
         let mut order = vec![PeriodIx(0); labels.len()];
         for (position, &i) in from.iter().enumerate() {

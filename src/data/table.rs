@@ -136,11 +136,13 @@ impl Regions {
         self.by_code.get(code).map(|i| RegionIx(*i))
     }
 
-    /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that
-    /// nothing that goes over the regions can feel the order of the files.
+    /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that the
+    /// order of the files cannot affect anything that iterates over the regions.
     pub fn sort(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
         let mut from: Vec<usize> = (0..self.list.len()).collect();
-        from.sort_by(|&a, &b| self.list[a].code.cmp(&self.list[b].code));
+        quanheng_core::number::sort_by(&mut from, &|a, b| {
+            self.list[a].code.cmp(&self.list[b].code)
+        });
         let mut new = vec![0u32; from.len()];
         for (place, &old) in from.iter().enumerate() {
             new[old] = place as u32;

@@ -7,10 +7,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::problem::{Problem, Problems};
 
-/// The file that is being written aside, for a program that is told to stop.
+/// The temporary file that is being written, for a program that is being stopped.
 static ASIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Removes a file that is being written aside; the program then ends. Nothing can be written afterwards.
+/// Removes the temporary file that is being written; the program then ends. Nothing can be written afterwards.
 pub fn abandon() {
     // The lock is kept for good, so that no other file is begun between this and the end.
     if let Ok(mut aside) = ASIDE.lock() {
@@ -21,8 +21,8 @@ pub fn abandon() {
     }
 }
 
-/// Writes the file at `path` by `fill`: aside in the same folder, to the disk, and only then under its name. Whatever
-/// goes wrong, an older file stays as it was, and nothing is left beside it.
+/// Writes the file at `path` by `fill`: aside in the same folder, to the disk, and only then under its name. If
+/// anything fails, an older file is not changed, and no temporary file is left.
 pub fn write(
     path: &Path,
     fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
@@ -82,7 +82,7 @@ fn write_io(
     }
     #[cfg(unix)]
     if let Ok(folder) = File::open(folder) {
-        // The name is on the disk too; some file systems cannot do this, and the file is whole all the same.
+        // The name is on the disk too; some file systems cannot do this, and the file is complete all the same.
         let _ = folder.sync_all();
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What is no longer as it was locked, as problems with their places.
+//! Differences between a project and its lock, as problems with their places.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub struct Findings {
 }
 
 impl Lock {
-    /// The files on disk that are not as they were locked, whether or not the project can still be read.
+    /// The files on disk that differ from the lock, whether or not the project can still be read.
     ///
     /// # Errors
     /// A file that is there and cannot be read.
@@ -55,8 +55,8 @@ impl Lock {
         Ok(findings)
     }
 
-    /// What a project says and is made from that is not as it was locked, its files' contents aside. `explained` says
-    /// that a file differs: what a methodology means then follows from that, and is not said again.
+    /// The differences between a project and its lock in everything except the contents of its files. `explained`
+    /// states that a file differs; a change of a methodology then follows from it and is not reported again.
     pub fn changed_settings(&self, resolved: &Resolved, explained: bool) -> Problems {
         let mut found = Problems::default();
         let mut push = |fault, places| found.push(Problem { fault: Fault::Lock(fault), places });
@@ -102,7 +102,7 @@ impl Lock {
         found
     }
 
-    /// Whether, and from which stage on, a methodology gives something else than was locked.
+    /// Whether, and from which stage on, the results of a methodology differ from the lock.
     pub fn changed_results(&self, evaluation: &Evaluation) -> Option<OtherResult> {
         let code = &evaluation.methodology().code;
         let locked = self.methodologies.get(code)?;
@@ -117,14 +117,14 @@ impl Lock {
 }
 
 impl LockFault {
-    /// The lock itself is not as it was written.
+    /// The lock itself was edited after it was written.
     pub(crate) fn broken_seal(path: &Path) -> Problem {
         let file = path.display().to_string();
         let fault = Fault::Lock(LockFault::Seal { file: file.clone() });
         Problem { fault, places: vec![Place::File(file)] }
     }
 
-    /// The project file says the same in other words, and is asked to be the same in every byte.
+    /// The project file has the same content, written differently, and its bytes are to be compared too.
     pub(crate) fn rewritten(path: &Path) -> Problem {
         let file = path.display().to_string();
         let fault = Fault::Lock(LockFault::File { file, change: Change::Spelling });

@@ -1,4 +1,5 @@
-//! `quanheng.lock`: what the results of a project were made from, and what they were; and whether that still holds.
+//! `quanheng.lock`: records what the results of a project were made from and what they were, and checks whether this is
+//! still so.
 
 mod difference;
 mod results;
@@ -21,7 +22,7 @@ use crate::project::Resolved;
 
 use shape::Shape;
 
-/// What a project was made from, and what came of it, as far as that can be said without the files themselves.
+/// What a project was made from and what its results were, as far as this can be recorded without the files themselves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lock {
     /// The programs and libraries that a result can depend on, with their versions.
@@ -33,7 +34,7 @@ pub struct Lock {
     methodologies: IndexMap<String, LockedMethodology>,
 }
 
-/// A file as it was.
+/// A file when it was locked.
 #[derive(Clone, Debug, PartialEq)]
 struct Locked {
     /// BLAKE3 of its bytes, in hexadecimal.
@@ -42,7 +43,7 @@ struct Locked {
     shape: Shape,
 }
 
-/// A methodology as it was: hashes in hexadecimal, by stage.
+/// A methodology when it was locked: hashes in hexadecimal, by stage.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct LockedMethodology {
     /// Of its canonical form.
@@ -95,7 +96,7 @@ impl Lock {
         Ok(Lock { engine: engine(), files, project: said(resolved), methodologies })
     }
 
-    /// Writes the lock of a project file, whole or not at all.
+    /// Writes the lock of a project file, completely or not at all.
     ///
     /// # Errors
     /// A file that cannot be written.
@@ -103,10 +104,10 @@ impl Lock {
         crate::data::write::bytes(path, text::write(self).as_bytes())
     }
 
-    /// Reads a lock. Beside it: whether it is as it was written.
+    /// Reads a lock, and states whether it was edited after it was written.
     ///
     /// # Errors
-    /// A file that is not there, or is no lock.
+    /// A file that does not exist or is not a lock.
     pub fn read(path: &Path) -> Result<(Lock, bool), Problems> {
         let name = path.display().to_string();
         let text = match std::fs::read_to_string(path) {
@@ -131,7 +132,7 @@ impl Lock {
         self.files.len()
     }
 
-    /// The hash of what a methodology gave, all stages together.
+    /// The hash of a methodology's results, all stages together.
     pub fn result(&self, methodology: &str) -> Option<String> {
         let locked = self.methodologies.get(methodology)?;
         let mut hasher = blake3::Hasher::new();
@@ -171,5 +172,5 @@ fn engine() -> IndexMap<String, String> {
         .into()
 }
 
-/// The version of libm that transcendental functions come from; a test holds it against `Cargo.lock`.
+/// The version of libm that transcendental functions come from; a test compares it with `Cargo.lock`.
 pub const LIBM: &str = "0.2.16";

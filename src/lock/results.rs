@@ -7,9 +7,10 @@ use indexmap::IndexMap;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
 use quanheng_core::model::{Column, NodeId};
+use quanheng_core::number::{sort_by, sort_items};
 
 /// BLAKE3, in hexadecimal, of the results of each stage: every bit of every number, by league, period, region and node
-/// in the order of their codes, so that the order in which a project states them is not felt.
+/// in the order of their codes, so that the order in which a project states them has no effect.
 pub(super) fn hashes(evaluation: &Evaluation) -> IndexMap<String, String> {
     let slices = slices(evaluation);
     let system = &evaluation.methodology().system;
@@ -37,10 +38,11 @@ fn slices(evaluation: &Evaluation) -> Vec<usize> {
     let study = evaluation.study();
     let slices = study.panel.slices();
     let mut order: Vec<usize> = (0..slices.len()).collect();
-    order.sort_by_key(|&k| {
+    let key = |k: usize| {
         let league = &study.leagues[slices[k].league.0 as usize].code;
         (league, &study.periods[slices[k].period.0 as usize].label)
-    });
+    };
+    sort_by(&mut order, &|i, j| key(i).cmp(&key(j)));
     order
 }
 
@@ -63,7 +65,7 @@ fn columns(
     hasher: &mut Hasher,
 ) {
     let system = &evaluation.methodology().system;
-    named.sort_by(|a, b| system.node(a.0).code.cmp(&system.node(b.0).code));
+    sort_items(&mut named, |a, b| system.node(a.0).code.cmp(&system.node(b.0).code));
     for &slice in slices {
         let rows = rows(evaluation, slice, hasher);
         for (node, column) in &named {
@@ -79,7 +81,7 @@ fn columns(
 fn weights(evaluation: &Evaluation, slices: &[usize], hasher: &mut Hasher) {
     let nodes = evaluation.methodology().system.nodes();
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by(|&a, &b| nodes[a].code.cmp(&nodes[b].code));
+    sort_by(&mut order, &|a, b| nodes[a].code.cmp(&nodes[b].code));
     for &slice in slices {
         rows(evaluation, slice, hasher);
         for &node in &order {

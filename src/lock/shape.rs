@@ -10,7 +10,7 @@ use crate::problem::{Change, Place, Source};
 /// More digests than this are not kept: rows are then taken together in blocks.
 const MOST: usize = 4096;
 
-/// So many cells or lines are named; the rest is counted.
+/// At most this many cells or lines are named; the rest is counted.
 const NAMED: usize = 3;
 
 /// What is kept of a file.
@@ -35,7 +35,7 @@ pub(super) enum Shape {
     },
 }
 
-/// Thirty-two bits of BLAKE3: not against forgers, which the hash of the whole file is for, but to find a place.
+/// Thirty-two bits of BLAKE3: they locate a change; the hash of the whole file protects against forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Digest(pub(super) u32);
 

@@ -1,8 +1,8 @@
 //! The ledger: a text file that only grows, block by block, each with its checksum.
 //!
 //! A line is a record; a line that begins with `#` ends a block, with how many bytes the block has and their BLAKE3
-//! hash. The first block is the head: what the ledger was made from. A block counts if its checksum does, so that what a
-//! killed run left unfinished is known and cut off, and a damaged block is evaluated again and nothing else.
+//! hash. The first block is the head: what the ledger was made from. A block counts if its checksum is right. The
+//! unfinished block of a killed run is therefore recognised and cut off, and only damaged blocks are evaluated again.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -31,7 +31,7 @@ pub(super) struct Record {
     pub(super) failed: Option<String>,
 }
 
-/// What a ledger is made from: name, hash, and what to say where it differs.
+/// What a ledger is made from: name, hash, and the message if it differs.
 pub(super) type Head = Vec<(&'static str, String, Text)>;
 
 /// Everything that results depend on.
@@ -46,7 +46,7 @@ pub(super) fn head(tree: &Tree, multiverse: &Multiverse) -> Head {
     }
     let space = tree.space();
     let data = space.grounds.made().iter().flatten().map(|ground| ground.content.as_str());
-    // Of data and system the hash of the data comes first, and is said apart.
+    // For data and system the hash of the data comes first and is reported separately.
     let methods = tree.contents().map(|text| match text.split_once(' ') {
         Some((first, rest)) if first.len() == 64 => rest,
         _ => text,
@@ -74,7 +74,7 @@ pub(super) fn head(tree: &Tree, multiverse: &Multiverse) -> Head {
 pub(super) struct Ledger {
     file: File,
     path: PathBuf,
-    /// The length of what is whole.
+    /// The length of the intact part.
     end: u64,
 }
 
@@ -126,7 +126,7 @@ impl Ledger {
             records.extend(block.split(|b| *b == b'\n').filter_map(read_record));
         }
         if dropped > 0 {
-            // What is whole is written anew, beside, and takes the place of the damaged file.
+            // The intact part is written to a new file, which replaces the damaged one.
             let mut text = Vec::new();
             blocks.iter().for_each(|(_, b)| text.extend(self::block(b)));
             crate::data::write::bytes(path, &text)?;

@@ -1,4 +1,4 @@
-//! A multiverse evaluated: branch by branch into a ledger, from which a run that was stopped goes on.
+//! Evaluates a multiverse branch by branch into a ledger, from which a stopped run continues.
 
 mod ledger;
 
@@ -15,16 +15,16 @@ use crate::progress::Progress;
 use crate::project::{Multiverse, Resolved};
 use ledger::{Ledger, Record};
 
-/// A multiverse of which every branch has ended.
+/// A multiverse in which every branch has ended.
 #[derive(Debug)]
 pub struct Evaluated {
     /// The branches and what became of them.
     pub tree: Tree,
-    /// What each evaluation came to: ranks and tiers, or why there are none.
+    /// The outcome of each evaluation: ranks and tiers, or the reason why there are none.
     pub results: Vec<Result<Kept, String>>,
-    /// For each evaluation that came to a result, a hash of its scores, ranks and tiers; else nothing.
+    /// For each evaluation with a result, a hash of its scores, ranks and tiers; otherwise nothing.
     pub hashes: Vec<String>,
-    /// What the methodology comes to from which the multiverse starts; none if it fails.
+    /// The result of the base methodology of the multiverse; `None` if it fails.
     pub base: Option<Kept>,
     /// The names of tiers.
     pub labels: Vec<String>,
@@ -36,7 +36,7 @@ pub struct Evaluated {
     pub computed: [u64; LEVELS.len()],
 }
 
-/// A block is written about this often: what a run that is killed had in hand is lost, and no more.
+/// A block is written about this often; a killed run loses only the current block.
 const BLOCK: Duration = Duration::from_millis(250);
 
 /// A block holds no more cells than this, so that memory does not grow with the size of the data.
@@ -45,7 +45,7 @@ const BLOCK_CELLS: usize = 1 << 23;
 /// Evaluates every branch that the ledger in `folder` does not have yet.
 ///
 /// # Errors
-/// A ledger that cannot be used or written. It stays as it was, and can be gone on with.
+/// A ledger that cannot be used or written. It is not changed, and another run can continue it.
 pub fn evaluate(
     resolved: &Resolved,
     multiverse: &Multiverse,
@@ -184,7 +184,7 @@ fn hash(standing: &ByRow) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
-/// What the methodology comes to from which the multiverse starts, on the data as published.
+/// The result of the base methodology of the multiverse on the data as published.
 fn base(
     resolved: &Resolved,
     multiverse: &Multiverse,

@@ -1,4 +1,4 @@
-//! What is no longer as it was locked.
+//! Differences between a project and its lock.
 
 use quanheng_core::method::Value;
 use quanheng_words::Text;
@@ -11,19 +11,19 @@ pub enum LockFault {
         /// Where it should be.
         file: String,
     },
-    /// A file that is no lock, or not a whole one.
+    /// A file that is not a lock, or not a complete one.
     Damaged {
         /// The file.
         file: String,
         /// Why.
         reason: Text,
     },
-    /// A lock that somebody changed since it was written.
+    /// A lock that was edited after it was written.
     Seal {
         /// The file.
         file: String,
     },
-    /// A version of the program, or of what it stands on.
+    /// A version of the program, or of a library that it uses.
     Engine {
         /// What.
         part: String,
@@ -58,17 +58,17 @@ pub enum LockFault {
         /// What it is, if anything.
         after: Option<Value>,
     },
-    /// A methodology that was locked and is not there.
+    /// A methodology that was locked and no longer exists.
     MethodologyGone {
         /// Its code.
         code: String,
     },
-    /// A methodology that is there and was not locked.
+    /// A methodology that exists and was not locked.
     MethodologyNew {
         /// Its code.
         code: String,
     },
-    /// A methodology that means something else though the project's own files are as they were.
+    /// A methodology with another canonical form, although the project's own files have not changed.
     MadeFrom {
         /// The methodology.
         methodology: String,
@@ -77,7 +77,7 @@ pub enum LockFault {
     },
     /// Methodologies that give something else.
     Results(Vec<OtherResult>),
-    /// A methodology that cannot be locked, since it gives nothing.
+    /// A methodology that cannot be locked because it has no result.
     NoResult {
         /// The methodology.
         methodology: String,
@@ -163,6 +163,6 @@ pub enum Change {
     },
     /// Other bytes that show the same cells or lines: spaces, quotation marks, line ends, encoding.
     Spelling,
-    /// Other bytes, and no more can be said.
+    /// Other bytes; the place of the change is not known.
     Bytes,
 }

@@ -59,7 +59,7 @@ pub enum Place {
 }
 
 impl std::fmt::Display for Place {
-    /// As a person finds it: the file and the line, the sheet and the cell.
+    /// As the user finds it: the file and the line, the sheet and the cell.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Place::Text { source, span } => {
@@ -128,7 +128,7 @@ pub enum Fault {
         /// Why.
         reason: Reason,
     },
-    /// A file that cannot be written; an older one of its name is as it was.
+    /// A file that cannot be written; an older file with this name is not changed.
     Unwritable {
         /// The file.
         file: String,
@@ -200,7 +200,7 @@ pub enum Fault {
         /// What the command was told to explain.
         all: bool,
     },
-    /// Two subjects between which no hybrids can be made: their projects have other data.
+    /// Two subjects that cannot be combined into hybrids because their projects have different data.
     OtherData {
         /// The first.
         first: String,
@@ -222,7 +222,7 @@ pub enum Fault {
     Project(ProjectFault),
     /// Something about snapshots.
     Snapshot(SnapshotFault),
-    /// Something that is not as it was locked.
+    /// A difference from the lock.
     Lock(LockFault),
     /// A name that no script can have.
     ScriptName {
@@ -236,7 +236,7 @@ pub enum Fault {
         /// The name.
         name: String,
     },
-    /// A method of a plugin that does not hold what it says.
+    /// A method of a plugin whose claims do not hold.
     PluginExamined {
         /// The plugin's file.
         plugin: String,
@@ -252,7 +252,7 @@ pub enum Fault {
     },
     /// A script that cannot be used.
     Script(ProgramFault),
-    /// Properties that a methodology has not, or for which no test came to a result.
+    /// Properties that a methodology does not have, or for which no test gave a result.
     Audit {
         /// The methodology.
         methodology: String,

@@ -1,4 +1,4 @@
-//! What can be wrong with a project file, a tree, or what they ask for.
+//! Everything that can be wrong with a project file, a tree, or the files that they name.
 
 use quanheng_core::method::{SettingError, Stage};
 use quanheng_core::methodology::ContractProblem;
@@ -150,7 +150,7 @@ pub enum ProjectFault {
         /// What to do.
         hint: Option<Text>,
     },
-    /// A script whose text cannot be had.
+    /// A script whose text cannot be read.
     ScriptUnread {
         /// Its name.
         name: String,
@@ -221,7 +221,7 @@ pub enum ProjectFault {
         /// The code.
         code: String,
     },
-    /// A parent that is no node.
+    /// A parent that does not exist.
     UnknownParent {
         /// The node.
         code: String,
@@ -304,7 +304,7 @@ pub enum ProjectFault {
 /// The names behind positions of nodes, regions and periods.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
-    /// Other nodes of which the same is to be said.
+    /// Other nodes with the same problem.
     pub also: Vec<String>,
     /// The node, with its name.
     pub node: String,

@@ -11,7 +11,7 @@ use super::{Place, Problem};
 pub(super) fn render(problems: &[Problem], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    // A methodology that extends another has its problems too: what is said once is not said again.
+    // A methodology that extends another has its problems too; each is reported only once.
     let said: IndexSet<String> =
         problems.iter().map(|problem| one(problem, language, &renderer) + "\n\n").collect();
     let mut text: String = said.iter().map(String::as_str).collect();
@@ -63,7 +63,7 @@ fn one(problem: &Problem, language: Language, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// A place that is no stretch of a text: how it is named, and what it shows.
+/// A place that is not a range of a text: how it is named, and what it shows.
 fn cell(place: &Place) -> Option<(String, String)> {
     match place {
         Place::Text { .. } | Place::Site(_) => None,

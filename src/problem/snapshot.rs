@@ -7,15 +7,15 @@ use super::Exit;
 /// Kinds of faults of snapshots.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SnapshotFault {
-    /// Methodologies whose results are not those that are pinned, or that pin nothing yet.
+    /// Methodologies whose results differ from their snapshots, or that have no snapshot yet.
     Unmet {
-        /// What to say to have them accepted: the project as it was named.
+        /// The project as the user named it, for the command that accepts them.
         project: String,
         /// How many differ.
         differ: usize,
         /// How many have no snapshot.
         new: usize,
-        /// How many could not be held against theirs.
+        /// How many could not be compared with their snapshot.
         failed: usize,
         /// How many were tested.
         of: usize,
@@ -27,7 +27,7 @@ pub enum SnapshotFault {
         /// Their files.
         files: Vec<String>,
     },
-    /// A methodology of which nothing would be pinned.
+    /// A methodology for which nothing would be pinned.
     Nothing {
         /// Its code.
         methodology: String,
@@ -89,7 +89,7 @@ pub enum SnapshotFault {
         /// What is pending.
         pending: Vec<String>,
     },
-    /// A question, and nobody to answer it.
+    /// A question without a terminal on which it can be answered.
     NoTerminal,
 }
 

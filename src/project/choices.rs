@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use quanheng_core::aggregation::{self, Aggregation};
 use quanheng_core::imputation::{self, Imputation};
 use quanheng_core::method::{
-    Entry as Method, FromValue, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
+    Entry as Method, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Among, Choice, Over, Plan, Scope};
+use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, Scope};
 use quanheng_core::model::System;
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
@@ -24,8 +24,11 @@ use super::desk::Desk;
 use super::keys;
 use super::reader::{Page, find};
 use super::scripts::content;
+use super::table::plain;
 use super::value::{Content, Entry, Item};
 use crate::problem::{ProjectFault, stage};
+
+plain!(Over, Among, Across);
 
 /// A kind of method, as the project file chooses among it.
 pub(super) trait Kind: Scripted + Plugged + 'static {
@@ -152,11 +155,8 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
             (format!("plugin:{code}"), M::plugged(prepared), settings, filled, Some(content))
         }
     };
-    let word = |key: &str, words: &[&str]| {
-        find(entries, key).and_then(|item| page.word(key, item, words)).map(Value::from)
-    };
-    let over = word("over", &["period", "panel"]).as_ref().and_then(Over::from_value);
-    let among = word("among", &["league", "all"]).as_ref().and_then(Among::from_value);
+    let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
+    let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
     let usual = if method.needs().panel { Over::Panel } else { Over::Period };
     Some(Choice {
         name,

@@ -8,7 +8,7 @@ use super::plugins::Plugins;
 use super::reader::Page;
 use super::scripts::Scripts;
 
-/// What choices are read with. Everything of the page can be asked of it.
+/// The context in which choices are read. It gives access to everything in the project file.
 #[derive(Debug)]
 pub(super) struct Desk {
     page: Page,

@@ -80,7 +80,7 @@ pub(super) fn read(
             }
         }
         for members in group.classes.values_mut() {
-            members.sort();
+            quanheng_core::number::sort_items(members, Ord::cmp);
             members.dedup();
         }
         groups.push(group);

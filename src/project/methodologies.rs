@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{FromValue, SettingError, Settings, Value};
+use quanheng_core::method::{SettingError, Settings, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope,
+    Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::tiering::Tiering;
@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::keys;
 use super::reader::find;
 use super::systems::Systems;
-use super::table::KeyPath;
+use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 
@@ -26,8 +26,8 @@ use crate::problem::ProjectFault;
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) methodology: Methodology,
-    /// The periods that it is made for, with their places.
-    pub(super) periods: Option<(Vec<String>, Range<usize>)>,
+    /// The periods that it is made for.
+    pub(super) periods: Option<Texts>,
     /// Where it stands in the project file.
     pub(super) span: Range<usize>,
     /// Where the choice of each stage stands.
@@ -155,8 +155,10 @@ pub(super) fn one(
         Methodology::new(entry.key.clone(), Arc::clone(system), system_code, normalisation?);
     methodology.system_made = made_by;
     if let Some(item) = item("title") {
-        methodology.names = page.names("title", item);
+        methodology.names = page.read("title", item).unwrap_or_default();
     }
+    let screening = table(page, Part::Screening, item("screening"), Screening::read);
+    methodology.screening = screening.filter(|screening| !screening.is_nothing());
     if let Some(imputation) = imputation? {
         methodology.imputation = imputation;
     }
@@ -168,9 +170,9 @@ pub(super) fn one(
     }
     if let Some(Content::Table(entries)) = item("weighting").map(|i| &i.content)
         && let Some(item) = find(entries, "across")
-        && let Some(word) = page.word("across", item, &["siblings", "leaves"])
+        && let Some(across) = page.read("across", item)
     {
-        methodology.across = Across::from_value(&Value::from(word)).expect("one of the words");
+        methodology.across = across;
     }
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
@@ -179,7 +181,7 @@ pub(super) fn one(
     methodology.ranking = ranking(page, item("ranking"), system);
     methodology.tiering = tiering?;
     methodology.league_tiering = league_tiering.to_vec();
-    let periods = item("periods").map(|i| (page.texts("periods", i), i.span.clone()));
+    let periods = item("periods").and_then(|item| page.read("periods", item));
     let choices = keys.iter().map(|(k, e)| ((*k).to_owned(), e.item.span.clone())).collect();
     Some(Draft { methodology, periods, span: entry.span.clone(), choices })
 }
@@ -198,7 +200,7 @@ fn fits(page: &Desk, part: Part, item: &Item) {
     page.fits(KeyPath::ROOT.below(part.name()), &key, item);
 }
 
-/// The table of a part whose keys the part declares; none where a value does not fit, which is said.
+/// The table of a part whose keys the part declares; none if a value does not fit, which is reported.
 fn table<T>(
     page: &Desk,
     part: Part,

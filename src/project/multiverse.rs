@@ -339,7 +339,7 @@ fn constraint(page: &Desk, text: &At<String>, stated: &[Stated]) -> Option<Const
     }
 }
 
-/// A condition on choices and their labels; names that nothing has are told of, each in its place.
+/// A condition on choices and their labels; names that do not exist are reported, each at its place.
 fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition) -> Option<Rule> {
     let both = |a: &Condition, b: &Condition| {
         let (a, b) = (rule(page, text, stated, a), rule(page, text, stated, b));
@@ -466,9 +466,9 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
         let mut methodology = drafted.methodology;
         methodology.code = code.to_owned();
         let mut study = Arc::clone(&studies[data]);
-        if let Some((labels, _)) = &drafted.periods {
+        if let Some(labels) = &drafted.periods {
             let mut periods = Vec::new();
-            for label in labels {
+            for label in labels.0.iter().map(|label| &label.value) {
                 let unknown = || format!("the data have no period `{label}`");
                 periods.push(study.period(label).ok_or_else(unknown)?);
             }
@@ -504,8 +504,8 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
     }
 }
 
-/// The study with the full marks of leagues at the nodes of a smaller system. Of a node that lost some of its own nothing
-/// is stated: what is left adds up.
+/// The study with the full marks of leagues at the nodes of a smaller system. For a node that lost some of its children
+/// no full marks are stated; the sum of the rest is used.
 fn marked(study: &Study, whole: &System, less: &System) -> Study {
     let mut study = Study::clone(study);
     for league in &mut study.leagues {
@@ -520,7 +520,7 @@ fn marked(study: &Study, whole: &System, less: &System) -> Study {
     study
 }
 
-/// BLAKE3 of everything in a study that a result can feel.
+/// BLAKE3 of everything in a study that can affect a result.
 fn content(study: &Study) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut feed = |bytes: &[u8]| {
@@ -544,7 +544,7 @@ fn content(study: &Study) -> String {
         feed(format!("{} {} {}", slice.league.0, slice.period.0, region.0).as_bytes());
     }
     let mut columns: Vec<_> = study.columns.iter().collect();
-    columns.sort_by_key(|(name, _)| name.as_str());
+    quanheng_core::number::sort_items(&mut columns, |(a, _), (b, _)| a.cmp(b));
     for (name, column) in columns {
         feed(name.as_bytes());
         let mut cells = Vec::with_capacity(column.len() * 9);

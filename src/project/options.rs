@@ -270,8 +270,8 @@ fn put(keys: &mut Vec<Entry>, set: &Entry, value: &dyn Fn(Option<&Item>) -> Item
     }
 }
 
-/// A value laid over another: a table that chooses no method changes what it names in the choice below, and `at` in it
-/// the choices for parts of the tree.
+/// Applies one value to another: a table that chooses no method changes what it names in the choice below, and `at` in
+/// it the choices for parts of the tree.
 fn laid(below: Option<&Item>, over: &Item) -> Item {
     let (Some(below), true, Content::Table(changes)) = (below, is_partial(over), &over.content)
     else {

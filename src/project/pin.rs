@@ -1,4 +1,4 @@
-//! Writing the hash of a plugin into a project file, and leaving everything else in it as it is.
+//! Writes the hash of a plugin into a project file and leaves everything else in it unchanged.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub struct Pinned {
 /// Pins a plugin in the project file of a folder: in the table that names its file, or in a new one with the code `code`.
 ///
 /// # Errors
-/// A project file that cannot be read, is no TOML, or cannot be written; it is as it was then.
+/// A project file that cannot be read, is not TOML, or cannot be written; it is then unchanged.
 pub fn pin(folder: &Path, code: &str, path: &str, hash: &str) -> Result<Pinned, Problems> {
     let file = folder.join("quanheng.toml");
     let name = file.display().to_string();

@@ -66,7 +66,7 @@ struct Declared {
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Says which program the child processes of plugins are of. The running program itself is, unless this was called
+/// States the program that runs as the child process of plugins. The running program itself is, unless this was called
 /// before a project was opened; a program that uses this crate as a library, and does not answer to
 /// [`quanheng_plugin_host::COMMAND`], must call it or run plugins with `isolation = "none"`.
 pub fn run_plugins_in(program: PathBuf) {
@@ -83,7 +83,7 @@ pub(crate) fn isolation(isolated: bool, limits: ChildLimits) -> Isolation {
     Isolation::Process { program: program.unwrap_or_else(|| "quanheng".into()), limits }
 }
 
-/// A file as the user finds it from where he is: the folder as given, then the name.
+/// A file as the user finds it from the current folder: the folder as given, then the name.
 fn shown(folder: &Path, name: &str) -> String {
     match folder.as_os_str().is_empty() || folder == Path::new(".") {
         true => name.to_owned(),
@@ -135,7 +135,7 @@ impl Plugins {
         files.filter_map(|(_, d)| Some(d.as_ref()?.path.clone())).collect()
     }
 
-    /// The plugin of this code; why it is refused is said once.
+    /// The plugin with this code; if it is rejected, the reason is reported once.
     fn open(&self, page: &Page, code: &str, span: &Range<usize>) -> Option<Arc<Plugin>> {
         let Some(declared) = self.declared.get(code) else {
             let known = self.declared.keys().cloned().collect();

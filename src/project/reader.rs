@@ -4,10 +4,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use quanheng_core::model::Names;
 use quanheng_words::{Text, text};
 
-use super::table::Declared;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -36,7 +34,7 @@ impl Page {
         self.push(self.problem(span, fault));
     }
 
-    /// Whether a key was found that is probably this one, mistyped; that it is missing need not be said too.
+    /// Whether a key was found that is probably this one, mistyped; the missing key need not be reported then.
     pub(super) fn mistyped(&self, key: &str) -> bool {
         self.problems.borrow().iter().any(|problem| match &problem.fault {
             Fault::Project(ProjectFault::UnknownKey { key: found, known, .. }) => {
@@ -98,51 +96,6 @@ impl Page {
                 None
             }
         }
-    }
-
-    /// The texts of a value that must be a list of them; one text stands for a list of one.
-    pub(super) fn texts(&self, key: &str, item: &Item) -> Vec<String> {
-        match &item.content {
-            Content::Text(text) => vec![text.clone()],
-            Content::List(items) => {
-                items.iter().filter_map(|i| self.text(key, i)).map(str::to_owned).collect()
-            }
-            _ => {
-                self.wrong_kind(key, item, text!(accepts_texts));
-                Vec::new()
-            }
-        }
-    }
-
-    /// Names: a text, or a table of texts by language.
-    pub(super) fn names(&self, key: &str, item: &Item) -> Names {
-        match &item.content {
-            Content::Text(text) => Names::plain(text),
-            Content::Table(entries) => Names::new(
-                entries
-                    .iter()
-                    .filter_map(|e| Some((e.key.clone(), self.text(&e.key, &e.item)?.to_owned()))),
-            ),
-            _ => {
-                self.wrong_kind(key, item, <Names as Declared>::shape().words());
-                Names::default()
-            }
-        }
-    }
-
-    /// One of some words.
-    pub(super) fn word<'i>(&self, key: &str, item: &'i Item, words: &[&str]) -> Option<&'i str> {
-        let text = self.text(key, item)?;
-        if words.contains(&text) {
-            return Some(text);
-        }
-        let fault = ProjectFault::UnknownWord {
-            key: key.to_owned(),
-            name: text.to_owned(),
-            known: words.iter().map(|word| (*word).to_owned()).collect(),
-        };
-        self.fault(&item.span, fault);
-        None
     }
 
     /// A name that nothing has.

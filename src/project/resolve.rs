@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::methodology::{ContractProblem, Methodology, contract_problems};
+use quanheng_core::methodology::{
+    ContractProblem, Methodology, Part, Screening, contract_problems,
+};
 use quanheng_core::model::Study;
 
 use quanheng_words::text;
@@ -117,7 +119,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         limits::check(page, &systems.systems, &study, place);
     }
     let (mut problems, aside) = (page.take(), page.take_aside());
-    // What cannot be used for anything is said at once.
+    // Anything that cannot be used at all is reported immediately.
     if !problems.is_empty() || finished.methodologies.is_empty() {
         problems.extend(aside);
         return Err(problems);
@@ -264,7 +266,7 @@ fn everything(page: &Page) -> Problems {
     problems
 }
 
-/// A methodology with its periods, held against the contracts between its stages.
+/// A methodology with its periods, checked against the contracts between its stages.
 fn finish(
     page: &Page,
     draft: Draft,
@@ -273,20 +275,25 @@ fn finish(
     bad_data: bool,
 ) -> Methodology {
     let mut methodology = draft.methodology;
-    if let Some((labels, span)) = draft.periods {
-        let find = |label: &String| {
+    if let Some(labels) = draft.periods {
+        let find = |label: &At<String>| {
             let found = study.period(label);
             if found.is_none() && !bad_data {
-                page.unknown(
-                    &span,
-                    text!(thing_period_of_data),
-                    label,
-                    study.periods.iter().map(|p| p.label.as_str()),
-                );
+                let known = study.periods.iter().map(|p| p.label.as_str());
+                page.unknown(&label.span, text!(thing_period_of_data), label, known);
             }
             found
         };
-        methodology.periods = Some(labels.iter().filter_map(find).collect());
+        methodology.periods = Some(labels.0.iter().filter_map(find).collect());
+    }
+    if let Some(Screening { include, exclude, .. }) = &methodology.screening {
+        let span = draft.choices.get(Part::Screening.name()).unwrap_or(&draft.span);
+        for code in include.iter().chain(exclude) {
+            if study.region(code).is_none() && !bad_data {
+                let known = study.regions.iter().map(|r| r.code.as_str());
+                page.unknown(span, text!(thing_region), code, known);
+            }
+        }
     }
     for problem in contract_problems(study, &methodology) {
         // A file that could not be read is the reason for a column that is not there.

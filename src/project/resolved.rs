@@ -1,4 +1,4 @@
-//! A project that was read whole, and what can be asked of it.
+//! A project that was read completely, and the questions that it answers.
 
 use std::sync::Arc;
 
@@ -38,9 +38,9 @@ pub struct Resolved {
     pub said: Said,
     /// The files that were read, the project file first, and those that the project pins beside them.
     pub files: Vec<ReadFile>,
-    /// What is said of the systems, by code.
+    /// Remarks about the systems, by code.
     pub systems: IndexMap<String, About>,
-    /// What is said of the groups, by code.
+    /// Remarks about the groups, by code.
     pub groups: IndexMap<String, About>,
     /// The scripts that it names.
     pub scripts: Vec<Arc<Script>>,
@@ -193,7 +193,7 @@ impl Resolved {
     }
 }
 
-/// The names behind the numbers of errors. One fault of a script is said once, however many columns it was met in.
+/// The names behind the numbers of errors. Each fault of a script is reported once, however many columns it affects.
 fn named(
     study: &Study,
     system: &System,

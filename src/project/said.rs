@@ -1,4 +1,4 @@
-//! What a project file says, apart from how it is written.
+//! The parsed content of a project file, independent of how it is written.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,14 +26,14 @@ impl Said {
         &self.file
     }
 
-    /// Everything that it says, keys in order: comments, spacing and the order of keys are not felt.
+    /// Its content with the keys in order; comments, spacing and the order of keys have no effect.
     pub fn value(&self) -> Value {
         let entries = self.entries.iter().map(|e| (e.key.clone(), e.item.setting()));
         Value::Table(entries.collect()).sorted()
     }
 
-    /// Where the value stands that these keys lead to (a place in a list by its number from 1); where there is none, the
-    /// last of the keys that is there.
+    /// The place of the value to which these keys lead (a place in a list by its number from 1); if there is none, the
+    /// place of the last key that exists.
     pub fn place(&self, path: &[String]) -> Option<Place> {
         let mut span = None;
         let mut entries: &[Entry] = &self.entries;
@@ -74,6 +74,6 @@ pub struct ReadFile {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
-    /// The sheet that is read, for a workbook of which one is stated.
+    /// The sheet that is read, for a workbook with a declared sheet.
     pub sheet: Option<String>,
 }

@@ -55,7 +55,7 @@ impl Scripts {
         self.opened.borrow().values().flatten().cloned().collect()
     }
 
-    /// The script of this name; what is wrong with it is said once, at its places and at `span`, where it is named.
+    /// The script with this name; its errors are reported once, at their places and at `span`, where it is named.
     pub(super) fn open(
         &self,
         page: &Page,

@@ -1,4 +1,4 @@
-//! The indicator systems of a project: trees in files, and trees that scripts make of them.
+//! The indicator systems of a project: trees in files, and trees that scripts make from them.
 
 use std::ops::Range;
 use std::path::PathBuf;

@@ -51,7 +51,7 @@ fn fault(place: &Place, fault: ProjectFault) -> Problem {
     Problem { fault: Fault::Project(fault), places: vec![place.clone()] }
 }
 
-/// Refuses a column that is no fact of a node.
+/// Rejects a column that is not a fact of a node.
 fn unknown(column: &str, at: &Place, problems: &mut Problems) {
     if Fact::find(column).is_some() || name_column(column).is_some() {
         return;

@@ -1,8 +1,8 @@
 //! Which plugins this user trusts: hashes in a file of the user's own, outside every project.
 //!
-//! A project pins the hash of a plugin, so that everybody runs the same bytes. But a pin is the word of whoever wrote the
-//! project; that the bytes may run on this machine is the word of whoever sits before it. `quanheng plugin trust` gives
-//! both, and nothing runs without both.
+//! A project pins the hash of a plugin, so that everybody runs the same bytes. But a pin only expresses the consent of
+//! the project's author, and the user of this machine must consent too. `quanheng plugin trust` records both, and
+//! nothing runs without both.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::data::write;
 use crate::problem::{Problem, Problems, Reason};
 
-/// The variable of the environment that says the same as [`trust_pins`].
+/// The environment variable with the same effect as [`trust_pins`].
 const PINS: &str = "QUANHENG_TRUST_PINS";
 
 static TRUST_PINS: AtomicBool = AtomicBool::new(false);
 
-/// Takes the pins of projects for the user's own word from here on: for machines that run their user's projects only.
+/// From here on the pins of projects count as the user's consent: for machines that run only their user's own projects.
 pub fn trust_pins() {
     TRUST_PINS.store(true, Ordering::Relaxed);
 }

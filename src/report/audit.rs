@@ -1,35 +1,30 @@
-//! The audit of a methodology: what holds, what does not, and the counter-examples.
+//! The audit of a methodology: the properties that pass and fail, and the counter-examples.
 
 use quanheng_core::audit::{
     Bench, Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Place, Property,
     Quantity, Reason, TABLE, Verdict,
 };
 use quanheng_core::methodology::Part;
-use quanheng_core::model::{NodeId, RegionIx, State};
+use quanheng_core::model::{NodeId, RegionIx};
+use quanheng_words::{Text, declared, text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, number};
+use super::{
+    Block, Cell, Columns, Language, Reader, Report, Table, in_words, joined, number, ranking,
+};
 
 /// The audit of one methodology for a reader.
 pub fn report(bench: &Bench, outcomes: &[Outcome], language: Language) -> Report {
     let words = Words { bench, language };
     let mut report = Report::default();
     report.blocks.push(Block::Heading(words.heading()));
-    let mut table = words.verdicts(outcomes);
-    // What is only for files.
-    table.columns.truncate(6);
-    table.rows.iter_mut().for_each(|row| row.truncate(6));
-    if language == Language::En {
-        table.columns.remove(1);
-        table.rows.iter_mut().for_each(|row| drop(row.remove(1)));
-    }
-    report.blocks.push(Block::Table(table));
+    report.blocks.push(Block::Table(words.verdicts(outcomes, Reader::People)));
     for outcome in outcomes {
         let lines = words.lines(outcome);
         if !lines.is_empty() {
-            let name = words.name(outcome.property);
-            report.blocks.push(Block::Heading(match language {
-                Language::Zh => format!("{name} ({})", outcome.property.name),
-                Language::En => name.to_owned(),
+            let code = outcome.property.name;
+            report.blocks.push(Block::Heading(match name(outcome.property, language) {
+                Some(name) => format!("{name} ({code})"),
+                None => code.to_owned(),
             }));
             report.blocks.extend(lines.into_iter().map(Block::Line));
         }
@@ -41,7 +36,7 @@ pub fn report(bench: &Bench, outcomes: &[Outcome], language: Language) -> Report
 pub fn tables(bench: &Bench, outcomes: &[Outcome], language: Language) -> Vec<Table> {
     let words = Words { bench, language };
     vec![
-        words.verdicts(outcomes),
+        words.verdicts(outcomes, Reader::Files),
         words.counter_examples(outcomes),
         words.origins(outcomes),
         words.measures(outcomes),
@@ -49,17 +44,26 @@ pub fn tables(bench: &Bench, outcomes: &[Outcome], language: Language) -> Vec<Ta
     ]
 }
 
+/// The name of a property in a language other than English, in which its code is its name.
+fn name(property: &Property, language: Language) -> Option<&'static str> {
+    declared(language, &format!("property-{}", property.name), "")
+}
+
+fn summary(property: &Property, language: Language) -> &'static str {
+    let declared = declared(language, &format!("property-{}", property.name), "summary");
+    declared.unwrap_or(property.summary)
+}
+
 /// The properties that are tested, for a reader: what each says, as a formula, and where it comes from.
 pub fn properties(language: Language) -> Report {
     let mut report = Report::default();
     for property in TABLE {
-        let (title, summary) = match language {
-            Language::Zh => (format!("{} · {}", property.name, property.zh), property.summary_zh),
-            Language::En => (property.name.to_owned(), property.summary),
-        };
         report.blocks.extend([
-            Block::Heading(title),
-            Block::Line(summary.to_owned()),
+            Block::Heading(match name(property, language) {
+                Some(name) => format!("{} · {name}", property.name),
+                None => property.name.to_owned(),
+            }),
+            Block::Line(summary(property, language).to_owned()),
             Block::Line(property.formula.to_owned()),
             Block::Line(property.reference.to_owned()),
         ]);
@@ -69,32 +73,15 @@ pub fn properties(language: Language) -> Report {
 
 /// The same as a table, for files.
 pub fn properties_table(language: Language) -> Report {
-    let mut columns = vec![
-        Head::new("property", language.audit_property()),
-        Head::new("summary", language.summary()),
-        Head::new("formula", language.audit_formula()),
-        Head::new("reference", language.audit_reference()),
-    ];
-    if language == Language::Zh {
-        columns.insert(1, Head::new("chinese", language.chinese()));
-    }
-    let rows = TABLE.iter().map(|property| {
-        let mut row = vec![
-            Cell::text(property.name),
-            Cell::text(match language {
-                Language::Zh => property.summary_zh,
-                Language::En => property.summary,
-            }),
-            Cell::text(property.formula),
-            Cell::text(property.reference),
-        ];
-        if language == Language::Zh {
-            row.insert(1, Cell::text(property.zh));
-        }
-        row
-    });
-    let table = Table { name: "properties".into(), columns, rows: rows.collect() };
-    Report { blocks: vec![Block::Table(table)] }
+    let table = Columns::<&Property>::new()
+        .text("property", word!(label_audit_property, language), |property| property.name)
+        .text("chinese", word!(label_chinese, language), |property| name(property, language))
+        .only_if(language == Language::Zh)
+        .text("summary", word!(label_summary, language), |property| summary(property, language))
+        .text("formula", word!(label_audit_formula, language), |property| property.formula)
+        .text("reference", word!(label_audit_reference, language), |property| property.reference)
+        .table("properties", Reader::Files, TABLE);
+    Report::from(vec![table])
 }
 
 struct Words<'a> {
@@ -103,10 +90,6 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn zh(&self) -> bool {
-        self.language == Language::Zh
-    }
-
     fn heading(&self) -> String {
         let language = self.language;
         let base = self.bench.base();
@@ -119,73 +102,68 @@ impl Words<'_> {
                 periods.push(label);
             }
         }
-        let method = match methodology.names.get(language.tag()) {
-            Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
-            None => format!("{} {}", language.methodology(), methodology.code),
-        };
+        let title_of = methodology.names.get(language.tag());
+        let method = ranking::titled(&methodology.code, title_of, language);
         let rows = self.bench.slices().iter().flat_map(|s| s.rows.clone());
         let count = rows.filter(|&row| !base.ranks()[row].is_nan()).count();
         let parts = [
             title,
-            language.audit().to_owned(),
+            word!(label_audit, language).to_owned(),
             periods.join(", "),
             method,
-            format!("{count} {}", language.regions()),
+            text!(count_regions, n = count).render(language),
         ];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
-
-    fn name(&self, property: &'static Property) -> &'static str {
-        if self.zh() { property.zh } else { property.name }
     }
 
     fn verdict(&self, outcome: &Outcome) -> &'static str {
         let language = self.language;
         match (&outcome.verdict, outcome.property.information) {
-            (Verdict::Pass, false) => language.audit_passes(),
-            (Verdict::Fail, false) => language.audit_fails(),
-            (Verdict::Pass, true) => language.audit_holds(),
-            (Verdict::Fail, true) => language.audit_does_not_hold(),
-            (Verdict::NotApplicable(_), _) => language.not_applicable(),
-            (Verdict::Untested, _) => language.audit_untested(),
+            (Verdict::Pass, false) => word!(label_audit_passes, language),
+            (Verdict::Fail, false) => word!(label_audit_fails, language),
+            (Verdict::Pass, true) => word!(label_audit_holds, language),
+            (Verdict::Fail, true) => word!(label_audit_does_not_hold, language),
+            (Verdict::NotApplicable(_), _) => word!(label_not_applicable, language),
+            (Verdict::Untested, _) => word!(label_audit_untested, language),
         }
     }
 
-    fn verdicts(&self, outcomes: &[Outcome]) -> Table {
+    fn verdicts(&self, outcomes: &[Outcome], reader: Reader) -> Table {
         let language = self.language;
-        let columns = vec![
-            Head::new("property", language.audit_property()),
-            Head::new("chinese", language.chinese()),
-            Head::new("verdict", language.audit_verdict()),
-            Head::new("failed", language.audit_failed()),
-            Head::new("tests", language.audit_tests()),
-            Head::new("arises_in", language.audit_arises_in()),
-            Head::new("of", "of"),
-            Head::new("without_result", "without result"),
-            Head::new("why", language.audit_why()),
-        ];
-        let row = |outcome: &Outcome| {
-            let told = matches!(outcome.verdict, Verdict::Pass | Verdict::Fail);
-            let count = |n: usize| if told { Cell::Rank(n as f64) } else { Cell::Empty };
-            let why = match &outcome.verdict {
-                Verdict::NotApplicable(reason) => Cell::text(self.reason(reason)),
-                _ => Cell::Empty,
-            };
-            let origin = outcome.origins.first().map(|(origin, _)| self.origin(origin));
-            let faults = outcome.faults.as_ref().map_or(0, |(count, _)| *count);
-            vec![
-                Cell::text(outcome.property.name),
-                Cell::text(outcome.property.zh),
-                Cell::text(self.verdict(outcome)),
-                count(outcome.failed),
-                count(outcome.tests),
-                origin.map_or(Cell::Empty, Cell::Text),
-                Cell::Rank(outcome.of as f64),
-                Cell::Rank(faults as f64),
-                why,
-            ]
+        let count = |outcome: &Outcome, n: usize| {
+            matches!(outcome.verdict, Verdict::Pass | Verdict::Fail).then_some(n)
         };
-        Table { name: "audit".into(), columns, rows: outcomes.iter().map(row).collect() }
+        let why = |outcome: &Outcome| match &outcome.verdict {
+            Verdict::NotApplicable(reason) => Some(self.reason(reason)),
+            _ => None,
+        };
+        self.columns::<&Outcome>()
+            .text("property", word!(label_audit_property, language), |o| o.property.name)
+            .text("chinese", word!(label_chinese, language), |o| name(o.property, Language::Zh))
+            .only_if(reader == Reader::Files || language == Language::Zh)
+            .text("verdict", word!(label_audit_verdict, language), |o| self.verdict(o))
+            .number("failed", word!(label_audit_failed, language), |o| count(o, o.failed))
+            .number("tests", word!(label_audit_tests, language), |o| count(o, o.tests))
+            .text("arises_in", word!(label_audit_arises_in, language), |o| {
+                o.origins.first().map(|(origin, _)| self.origin(origin))
+            })
+            .number("of", word!(label_audit_of, language), |o| o.of)
+            .only_for(Reader::Files)
+            .number("without_result", word!(label_audit_without_result, language), |o| {
+                o.faults.as_ref().map_or(0, |(count, _)| *count)
+            })
+            .only_for(Reader::Files)
+            .text("why", word!(label_audit_why, language), |o| why(o))
+            .only_for(Reader::Files)
+            .table("audit", reader, outcomes)
+    }
+
+    /// The column that says which methodology a row is about.
+    fn columns<R>(&self) -> Columns<'_, R> {
+        let code = &self.bench.base().methodology().code;
+        Columns::new()
+            .text("methodology", word!(label_methodology, self.language), move |_| code)
+            .only_for(Reader::Files)
     }
 
     /// Everything there is to say about one property, a sentence each.
@@ -195,16 +173,14 @@ impl Words<'_> {
             lines.push(self.reason(reason));
             return lines;
         }
-        // Where all failures arise in one place, it is said once, below.
+        // If all failures arise in one place, this is stated once, below.
         let one = outcome.origins.len() == 1 && outcome.origins[0].0.node.is_some();
         lines.extend(outcome.examples.iter().map(|example| {
             let mut words = self.example(example);
             if let Some(origin) = example.origin.as_ref().filter(|_| !one) {
-                let (between, arises) = match self.language {
-                    Language::Zh => ("；", "产生于"),
-                    Language::En => ("; ", "arises in "),
-                };
-                words.push_str(&format!("{between}{arises}{}", self.origin(origin)));
+                let arises = text!(audit_arises_in, places = self.origin(origin));
+                words.push_str(word!(list_semicolon, self.language));
+                words.push_str(&arises.render(self.language));
             }
             words
         }));
@@ -220,7 +196,7 @@ impl Words<'_> {
             });
             let measures: Vec<String> = measures.map(|m| self.measure(m)).collect();
             if !measures.is_empty() {
-                lines.push(measures.join(if self.zh() { "；" } else { "; " }));
+                lines.push(measures.join(word!(list_semicolon, self.language)));
             }
         } else {
             let kept = outcome.measures.iter().filter(|m| m.quantity == Quantity::CodesKept);
@@ -230,20 +206,14 @@ impl Words<'_> {
         let left: usize = outcome.left_out.iter().map(|(_, count)| *count).sum();
         if outcome.tests + faults + left < outcome.of {
             let (tests, of) = (outcome.tests + faults, outcome.of);
-            lines.push(match self.language {
-                Language::Zh => format!("抽样：{tests} / {of}"),
-                Language::En => format!("a sample: {tests} of {of}"),
-            });
+            lines.push(text!(audit_sample, tests = tests, n = of).render(self.language));
         }
         if let Some((count, fault)) = &outcome.faults {
             lines.push(self.fault(*count, fault));
         }
         for (reason, count) in &outcome.left_out {
             let why = self.reason(reason);
-            lines.push(match self.language {
-                Language::Zh => format!("未检验 {count} 项：{why}"),
-                Language::En => format!("left out, {count}: {why}"),
-            });
+            lines.push(text!(audit_left_out, n = *count, why = why).render(self.language));
         }
         lines
     }
@@ -281,418 +251,325 @@ impl Words<'_> {
         let (a, b) = number::apart(before.score, after.score);
         let absent = |text: String| if text.is_empty() { "–".to_owned() } else { text };
         let (a, b) = (absent(a), absent(b));
-        let small = |word: &str| match language {
-            Language::Zh => word.to_owned(),
-            Language::En => word.to_lowercase(),
-        };
         let mut parts = vec![if a == b {
-            format!("{} {a}", small(language.score()))
+            format!("{} {a}", word!(audit_its_score, language))
         } else {
-            format!("{} {a} → {b}", small(language.score()))
+            format!("{} {a} → {b}", word!(audit_its_score, language))
         }];
         if before.rank != after.rank {
             let (a, b) = (number::rank(before.rank), number::rank(after.rank));
-            parts.push(format!("{} {} → {}", small(language.rank()), absent(a), absent(b)));
+            parts.push(format!(
+                "{} {} → {}",
+                word!(audit_its_rank, language),
+                absent(a),
+                absent(b)
+            ));
         } else if !before.rank.is_nan() {
-            parts.push(format!("{} {}", small(language.rank()), number::rank(before.rank)));
+            parts.push(format!(
+                "{} {}",
+                word!(audit_its_rank, language),
+                number::rank(before.rank)
+            ));
         }
         if before.tier != after.tier {
             let (a, b) = (self.tier(party, before), self.tier(party, after));
-            parts.push(format!("{} {a} → {b}", small(language.tier())));
+            parts.push(format!("{} {a} → {b}", word!(audit_its_tier, language)));
         }
-        parts.join(if self.zh() { "，" } else { ", " })
+        parts.join(word!(clause_comma, language))
     }
 
     fn stands(&self, party: &Party, standing: &Place) -> String {
         let mut words = self.moved(party, standing, standing);
         if standing.tier.is_some() {
             let tier = self.tier(party, standing);
-            words.push_str(&match self.language {
-                Language::Zh => format!("，等级 {tier}"),
-                Language::En => format!(", tier {tier}"),
-            });
+            words.push_str(word!(clause_comma, self.language));
+            words.push_str(&text!(audit_tier, tier = tier).render(self.language));
         }
         words
     }
 
     fn change(&self, change: &Change) -> String {
-        let zh = self.zh();
-        match change {
-            Change::Repeated if zh => "再算一遍".into(),
-            Change::Repeated => "evaluated again".into(),
-            Change::Renamed { order } if zh => format!("换代码（第 {} 种次序）", order + 1),
-            Change::Renamed { order } => format!("under other codes (order {})", order + 1),
-            Change::Copied { region } if zh => {
-                format!("与 {} 数据相同的地区", self.region(*region))
-            }
-            Change::Copied { region } => {
-                format!("a second region with the data of {}", self.region(*region))
-            }
-            Change::Nudged { by } if zh => format!("差 {}", number::short(*by)),
-            Change::Nudged { by } => format!("a difference of {}", number::short(*by)),
+        let words = match change {
+            Change::Repeated => text!(audit_repeated),
+            Change::Renamed { order } => text!(audit_renamed, order = order + 1),
+            Change::Copied { region } => text!(audit_copied, region = self.region(*region)),
+            Change::Nudged { by } => text!(audit_nudged, by = *by),
             Change::Improved { leaf, from, to } => {
                 let (from, to) = number::apart(*from, *to);
-                format!("{} {from} → {to}", self.node(*leaf))
-            }
-            Change::Dominates { better: Some(leaf) } if zh => {
-                format!("各项都不差，{} 更好", self.node(*leaf))
+                return format!("{} {from} → {to}", self.node(*leaf));
             }
             Change::Dominates { better: Some(leaf) } => {
-                format!("no worse in any indicator, better in {}", self.node(*leaf))
+                text!(audit_dominates, node = self.node(*leaf))
             }
-            Change::Dominates { better: None } if zh => "各项都相同".into(),
-            Change::Dominates { better: None } => "the same in every indicator".into(),
-            Change::Removed { region } if zh => format!("去掉 {}", self.region(*region)),
-            Change::Removed { region } => format!("without {}", self.region(*region)),
-            Change::Scaled { column, factor } => format!("{column} × {}", number::short(*factor)),
-            Change::Shifted { column, by } => format!("{column} + {}", number::short(*by)),
-            Change::Dropped { node } if zh => format!("{} 权重为零与删去", self.node(*node)),
-            Change::Dropped { node } => {
-                format!("{} of weight zero, then taken out", self.node(*node))
+            Change::Dominates { better: None } => text!(audit_all_equal),
+            Change::Removed { region } => text!(audit_removed, region = self.region(*region)),
+            Change::Scaled { column, factor } => {
+                return format!("{column} × {}", number::short(*factor));
             }
+            Change::Shifted { column, by } => return format!("{column} + {}", number::short(*by)),
+            Change::Dropped { node } => text!(audit_dropped, node = self.node(*node)),
             Change::Filled { leaf, value } => {
-                format!("{} := {}", self.node(*leaf), number::short(*value))
+                return format!("{} := {}", self.node(*leaf), number::short(*value));
             }
-        }
+        };
+        words.render(self.language)
     }
 
     /// A counter-example in a sentence.
     fn example(&self, example: &CounterExample) -> String {
         let CounterExample { change, who, before, after, other, .. } = example;
-        let (zh, region) = (self.zh(), self.party(who));
+        let region = self.party(who);
         let done = self.change(change);
-        match (change, other) {
+        let words = match (change, other) {
             (Change::Removed { .. }, Some((second, was, is))) => {
                 let (a, b) = (self.moved(who, before, after), self.moved(second, was, is));
                 let second = self.party(second);
-                let passed = before.rank > was.rank && after.rank < is.rank;
-                match (zh, passed) {
-                    (true, true) => format!("{done}：{region}（{a}）超过 {second}（{b}）"),
-                    (true, false) => format!("{done}：{region}（{a}）与 {second}（{b}）并列有变"),
-                    (false, true) => format!("{done}, {region} ({a}) passes {second} ({b})"),
-                    (false, false) => {
-                        format!("{done}, the tie of {region} ({a}) and {second} ({b}) changes")
-                    }
+                match before.rank > was.rank && after.rank < is.rank {
+                    true => text!(
+                        audit_example_passes,
+                        done = done,
+                        first = region,
+                        of_first = a,
+                        second = second,
+                        of_second = b,
+                    ),
+                    false => text!(
+                        audit_example_tie,
+                        done = done,
+                        first = region,
+                        of_first = a,
+                        second = second,
+                        of_second = b,
+                    ),
                 }
             }
-            (Change::Dominates { .. }, Some((second, was, _))) => {
-                let (a, b) = (self.stands(who, before), self.stands(second, was));
-                let second = self.party(second);
-                match zh {
-                    true => format!("{region}（{a}）对 {second}（{b}）：{done}"),
-                    false => format!("{region} ({a}) against {second} ({b}): {done}"),
-                }
-            }
-            (Change::Nudged { .. }, Some((second, was, _))) => {
-                let (a, b) = (self.stands(who, before), self.stands(second, was));
-                let second = self.party(second);
-                match zh {
-                    true => format!("{region}（{a}）与 {second}（{b}）只{done}"),
-                    false => format!("{region} ({a}) and {second} ({b}) are parted by {done}"),
-                }
-            }
-            (Change::Copied { .. }, _) => {
-                let moved = self.moved(who, before, after);
-                match zh {
-                    true => format!("{region} 对{done}：{moved}"),
-                    false => format!("{region} against {done}: {moved}"),
-                }
-            }
-            _ => {
-                let moved = self.moved(who, before, after);
-                match zh {
-                    true => format!("{region}：{done}：{moved}"),
-                    false => format!("{region}: {done}: {moved}"),
-                }
-            }
-        }
+            (Change::Dominates { .. }, Some((second, was, _))) => text!(
+                audit_example_against,
+                done = done,
+                first = region,
+                of_first = self.stands(who, before),
+                second = self.party(second),
+                of_second = self.stands(second, was),
+            ),
+            (Change::Nudged { .. }, Some((second, was, _))) => text!(
+                audit_example_parted,
+                done = done,
+                first = region,
+                of_first = self.stands(who, before),
+                second = self.party(second),
+                of_second = self.stands(second, was),
+            ),
+            (Change::Copied { .. }, _) => text!(
+                audit_example_copy,
+                region = region,
+                done = done,
+                moved = self.moved(who, before, after),
+            ),
+            _ => text!(
+                audit_example,
+                region = region,
+                done = done,
+                moved = self.moved(who, before, after),
+            ),
+        };
+        words.render(self.language)
     }
 
-    /// Where an effect arises, and whether the method says that it should not.
+    /// Where an effect arises: the part of the methodology, the method and the node.
     fn origin(&self, origin: &Origin) -> String {
-        let zh = self.zh();
-        let mut words = origin.part.word(self.language.into()).to_owned();
+        let mut words = origin.part.word(self.language).to_owned();
         if !origin.method.is_empty() {
             words.push_str(&format!(" `{}`", origin.method));
         }
         if let Some(node) = origin.node {
             let code = &self.bench.base().methodology().system.node(node).code;
-            words.push_str(&if zh { format!("（{code}）") } else { format!(" of {code}") });
+            words.push_str(&text!(audit_of_node, node = code).render(self.language));
         }
         words
     }
 
-    fn claims(&self, claims: bool) -> &'static str {
-        match (self.zh(), claims) {
-            (true, true) => "，该方法声明具有此性质",
-            (true, false) => "，该方法并不声明此性质",
-            (false, true) => ", which claims it",
-            (false, false) => ", which does not claim it",
-        }
-    }
-
-    /// Where the failures arise, the most frequent places first.
+    /// Where the failures arise, the most frequent places first, and whether each method says that it should not.
     fn arises(&self, outcome: &Outcome) -> String {
         const SHOWN: usize = 3;
-        let (zh, failed) = (self.zh(), outcome.failed);
-        let places: Vec<String> = outcome
-            .origins
-            .iter()
-            .take(SHOWN)
-            .map(|(origin, count)| {
-                let claims = origin.claims.map_or("", |claims| self.claims(claims));
-                match zh {
-                    true => format!("{}（{count} / {failed}{claims}）", self.origin(origin)),
-                    false => format!("{} ({count} of {failed}{claims})", self.origin(origin)),
-                }
-            })
-            .collect();
-        let rest = outcome.origins.len().saturating_sub(SHOWN);
-        let more = match (rest, zh) {
-            (0, _) => String::new(),
-            (n, true) => format!("，另有 {n} 处"),
-            (n, false) => format!(", and {n} more places"),
+        let failed = outcome.failed;
+        let place = |(origin, count): &(Origin, usize)| {
+            let claims = match origin.claims {
+                None => Text::default(),
+                Some(true) => text!(audit_claims_it),
+                Some(false) => text!(audit_does_not_claim_it),
+            };
+            let origin = self.origin(origin);
+            text!(audit_place, origin = origin, n = *count, failed = failed, claims = claims)
+                .render(self.language)
         };
-        match zh {
-            true => format!("产生于{}{more}", places.join("、")),
-            false => format!("arises in {}{more}", places.join(", ")),
+        let places: Vec<String> = outcome.origins.iter().take(SHOWN).map(place).collect();
+        let mut places = joined(&places, self.language);
+        if let Some(rest) = outcome.origins.len().checked_sub(SHOWN).filter(|rest| *rest > 0) {
+            places.push_str(&text!(audit_more_places, n = rest).render(self.language));
         }
+        text!(audit_arises_in, places = places).render(self.language)
     }
 
     fn measure(&self, measure: &Measure) -> String {
-        let zh = self.zh();
-        let what = match (measure.quantity, zh) {
-            (Quantity::LargestDifference, true) => "最大差别（占最大得分）",
-            (Quantity::LargestDifference, false) => "largest difference, of the largest score",
-            (Quantity::PairsReversed, true) => "逆序率",
-            (Quantity::PairsReversed, false) => "rank-reversal rate",
-            (Quantity::PairsParted, true) => "并列有变的对",
-            (Quantity::PairsParted, false) => "pairs whose tie changes",
-            (Quantity::RemovalsReversing, true) => "引起逆序的删除",
-            (Quantity::RemovalsReversing, false) => "removals that reverse a pair",
-            (Quantity::ReversedWithoutBest, true) => "去掉第一名",
-            (Quantity::ReversedWithoutBest, false) => "without the best",
-            (Quantity::ReversedWithoutMiddle, true) => "去掉居中者",
-            (Quantity::ReversedWithoutMiddle, false) => "without the middle one",
-            (Quantity::ReversedWithoutWorst, true) => "去掉末名",
-            (Quantity::ReversedWithoutWorst, false) => "without the worst",
-            (Quantity::CodesKept, true) => "代码写在设置里而保留的地区",
-            (Quantity::CodesKept, false) => "regions named in settings, whose codes were kept",
+        let what = match measure.quantity {
+            Quantity::LargestDifference => text!(audit_largest_difference),
+            Quantity::PairsReversed => text!(audit_pairs_reversed),
+            Quantity::PairsParted => text!(audit_pairs_parted),
+            Quantity::RemovalsReversing => text!(audit_removals_reversing),
+            Quantity::ReversedWithoutBest => text!(audit_without_best),
+            Quantity::ReversedWithoutMiddle => text!(audit_without_middle),
+            Quantity::ReversedWithoutWorst => text!(audit_without_worst),
+            Quantity::CodesKept => text!(audit_codes_kept),
         };
-        match (measure.of, measure.share()) {
-            (Some(of), Some(share)) => {
-                let (value, share) = (number::rank(measure.value), number::percent(share));
-                match zh {
-                    true => format!("{what} {share}（{value} / {of}）"),
-                    false => format!("{what} {share} ({value} of {of})"),
-                }
-            }
-            _ => format!("{what} {}", number::short(measure.value)),
-        }
+        let words = match (measure.of, measure.share()) {
+            (Some(of), Some(share)) => text!(
+                audit_measure,
+                what = what,
+                share = number::percent(share),
+                value = number::rank(measure.value),
+                n = of,
+            ),
+            _ => return format!("{} {}", what.render(self.language), number::short(measure.value)),
+        };
+        words.render(self.language)
     }
 
     fn fault(&self, count: usize, fault: &Fault) -> String {
-        let done = self.change(&fault.change);
         let error = &fault.error;
         let code = |node: NodeId| {
             let nodes = self.bench.base().methodology().system.nodes();
             nodes.get(node.index()).map_or("", |node| node.code.as_str())
         };
-        let stage = Part::of_stage(error.stage).word(self.language.into());
-        let (method, node, why) = (&error.method, code(error.node), &error.error);
-        match self.zh() {
-            true => {
-                format!("无法评价 {count} 次；例如 {done}：{stage} `{method}`（{node}）：{why}")
-            }
-            false => format!(
-                "could not be evaluated, {count}; for one, {done}: {stage} `{method}` of {node}: {why}"
-            ),
-        }
+        text!(
+            audit_not_evaluated,
+            n = count,
+            done = self.change(&fault.change),
+            stage = Part::of_stage(error.stage).word(self.language),
+            method = &error.method,
+            node = code(error.node),
+            why = in_words(&error.error),
+        )
+        .render(self.language)
     }
 
     fn reason(&self, reason: &Reason) -> String {
-        let zh = self.zh();
-        let (chinese, english): (String, String) = match reason {
-            Reason::TooFewRegions { needed } => (
-                format!("有得分的地区少于 {needed} 个"),
-                format!("fewer than {needed} regions with a score"),
-            ),
-            Reason::NobodyDominates => (
-                "没有一个地区在各项指标上都不差于另一地区".into(),
-                "no region is at least as good as another in every indicator".into(),
-            ),
-            Reason::NothingMissing => ("没有缺失值".into(), "no cell is missing".into()),
-            Reason::StaysAbsent => ("缺失值不插补".into(), "missing cells are not filled".into()),
-            Reason::WeightsNotStated { method } => (
-                format!("`{method}` 的权重不是给定的，没有可设为零的权重"),
-                format!("the weights of `{method}` are not stated: there is none to set to zero"),
-            ),
-            Reason::PointsAdded { method } => (
-                format!("`{method}` 把分数直接相加，与权重无关"),
-                format!("`{method}` adds points as they are, whatever the weights"),
-            ),
-            Reason::OnlyChild => (
-                "没有其他有权重的同级指标".into(),
-                "it has no siblings of a weight above zero".into(),
-            ),
-            Reason::LeagueMarks => {
-                ("各组别有各自的满分".into(), "leagues have full marks of their own".into())
+        let words = match reason {
+            Reason::TooFewRegions { needed } => text!(audit_too_few_regions, needed = *needed),
+            Reason::NobodyDominates => text!(audit_nobody_dominates),
+            Reason::NothingMissing => text!(audit_nothing_missing),
+            Reason::StaysAbsent => text!(audit_stays_absent),
+            Reason::WeightsNotStated { method } => {
+                text!(audit_weights_not_stated, method = method)
             }
-            Reason::DecidesTies => {
-                ("它决定并列者的名次".into(), "it decides between equal scores".into())
+            Reason::PointsAdded { method } => text!(audit_points_added, method = method),
+            Reason::OnlyChild => text!(audit_only_child),
+            Reason::LeagueMarks => text!(audit_league_marks),
+            Reason::DecidesTies => text!(audit_decides_ties),
+            Reason::Formula => text!(audit_formula),
+            Reason::NoUnit => text!(audit_no_unit),
+            Reason::UnitAfterTreatment { method } => {
+                text!(audit_unit_after_treatment, method = method)
             }
-            Reason::Formula => (
-                "该列进入公式，公式的单位不得而知".into(),
-                "the column goes into a formula, whose unit is not known".into(),
-            ),
-            Reason::NoUnit => {
-                ("等级或是非值没有单位".into(), "grades, and yes or no, have no unit".into())
-            }
-            Reason::UnitAfterTreatment { method } => (
-                format!("目标值等是 `{method}` 处理之后的单位"),
-                format!("goalposts and the like are in the unit after `{method}`"),
-            ),
-            Reason::Denominator => (
-                "比值的分子或分母加常数没有意义".into(),
-                "a constant added to a part of a ratio has no meaning".into(),
-            ),
-            Reason::Constant => ("各地区值相同".into(), "every value is the same".into()),
-            Reason::AlreadyBest => (
-                "已是所见最好或所限最好的值".into(),
-                "the value is the best seen, or the best allowed".into(),
-            ),
-            Reason::OrdinalRanks => (
-                "名次按代码分先后（ordinal），这里不比名次".into(),
-                "ranks part equal scores by code (ordinal), as stated: ranks are not compared here"
-                    .into(),
-            ),
+            Reason::Denominator => text!(audit_denominator),
+            Reason::Constant => text!(audit_constant),
+            Reason::AlreadyBest => text!(audit_already_best),
+            Reason::OrdinalRanks => text!(audit_ordinal_ranks),
         };
-        if zh { chinese } else { english }
+        words.render(self.language)
     }
 
     fn counter_examples(&self, outcomes: &[Outcome]) -> Table {
+        type Row<'o> = (&'static Property, &'o CounterExample);
         let language = self.language;
-        let keys = [
-            "property",
-            "change",
-            "code",
-            "name",
-            "period",
-            "score_before",
-            "score_after",
-            "rank_before",
-            "rank_after",
-            "tier_before",
-            "tier_after",
-            "other",
-            "other_score_before",
-            "other_score_after",
-            "other_rank_before",
-            "other_rank_after",
-            "arises_in",
-        ];
         let study = self.bench.base().study();
-        let row = |property: &'static Property, example: &CounterExample| {
-            let CounterExample { who, before, after, other, .. } = example;
-            let region = &study.regions[who.region.0 as usize];
-            let mut cells = vec![
-                Cell::text(property.name),
-                Cell::text(self.change(&example.change)),
-                Cell::text(&region.code),
-                Cell::text(region.name(language.tag())),
-                Cell::text(&study.periods[who.period.0 as usize].label),
-                score(before),
-                score(after),
-                Cell::Rank(before.rank),
-                Cell::Rank(after.rank),
-                Cell::text(self.tier(who, before)),
-                Cell::text(self.tier(who, after)),
-            ];
-            match other {
-                None => cells.extend(std::iter::repeat_n(Cell::Empty, 5)),
-                Some((second, was, is)) => cells.extend([
-                    Cell::text(&study.regions[second.region.0 as usize].code),
-                    score(was),
-                    score(is),
-                    Cell::Rank(was.rank),
-                    Cell::Rank(is.rank),
-                ]),
-            }
-            let origin = example.origin.as_ref();
-            cells.push(origin.map_or(Cell::Empty, |o| Cell::Text(self.origin(o))));
-            cells
-        };
-        let rows = outcomes.iter().flat_map(|o| o.examples.iter().map(move |e| row(o.property, e)));
-        Table { name: "counter_examples".into(), columns: heads(&keys), rows: rows.collect() }
+        let region = |party: &Party| &study.regions[party.region.0 as usize];
+        let rows = outcomes.iter().flat_map(|o| o.examples.iter().map(|e| (o.property, e)));
+        self.columns::<Row<'_>>()
+            .text("property", word!(label_audit_property, language), |(property, _)| property.name)
+            .text("change", word!(label_what, language), |(_, e)| self.change(&e.change))
+            .text("code", word!(label_code, language), |(_, e)| &region(&e.who).code)
+            .text("name", word!(label_region, language), |(_, e)| {
+                region(&e.who).name(language.tag())
+            })
+            .text("period", word!(label_period, language), |(_, e)| {
+                &study.periods[e.who.period.0 as usize].label
+            })
+            .number("score_before", word!(label_score, language), |(_, e)| score(&e.before))
+            .number("score_after", word!(label_score, language), |(_, e)| score(&e.after))
+            .number("rank_before", word!(label_rank, language), |(_, e)| Cell::Rank(e.before.rank))
+            .number("rank_after", word!(label_rank, language), |(_, e)| Cell::Rank(e.after.rank))
+            .text("tier_before", word!(label_tier, language), |(_, e)| self.tier(&e.who, &e.before))
+            .text("tier_after", word!(label_tier, language), |(_, e)| self.tier(&e.who, &e.after))
+            .text("other", word!(label_code, language), |(_, e)| {
+                e.other.as_ref().map(|(second, ..)| &region(second).code)
+            })
+            .number("other_score_before", word!(label_score, language), |(_, e)| {
+                e.other.as_ref().map(|(_, was, _)| score(was))
+            })
+            .number("other_score_after", word!(label_score, language), |(_, e)| {
+                e.other.as_ref().map(|(.., is)| score(is))
+            })
+            .number("other_rank_before", word!(label_rank, language), |(_, e)| {
+                e.other.as_ref().map(|(_, was, _)| Cell::Rank(was.rank))
+            })
+            .number("other_rank_after", word!(label_rank, language), |(_, e)| {
+                e.other.as_ref().map(|(.., is)| Cell::Rank(is.rank))
+            })
+            .text("arises_in", word!(label_audit_arises_in, language), |(_, e)| {
+                e.origin.as_ref().map(|origin| self.origin(origin))
+            })
+            .table("counter_examples", Reader::Files, rows)
     }
 
     fn origins(&self, outcomes: &[Outcome]) -> Table {
-        let keys = ["property", "step", "method", "node", "claims", "count", "failed"];
-        let row = |outcome: &Outcome, origin: &Origin, count: usize| {
-            let system = &self.bench.base().methodology().system;
-            let node = origin.node.map(|node| Cell::text(&system.node(node).code));
-            let claims = origin.claims.map(|claims| Cell::text(if claims { "yes" } else { "no" }));
-            vec![
-                Cell::text(outcome.property.name),
-                Cell::text(origin.part.name()),
-                Cell::text(&origin.method),
-                node.unwrap_or(Cell::Empty),
-                claims.unwrap_or(Cell::Empty),
-                Cell::Rank(count as f64),
-                Cell::Rank(outcome.failed as f64),
-            ]
-        };
-        let rows = outcomes
-            .iter()
-            .flat_map(|o| o.origins.iter().map(move |(origin, count)| row(o, origin, *count)));
-        Table { name: "origins".into(), columns: heads(&keys), rows: rows.collect() }
+        let language = self.language;
+        let system = &self.bench.base().methodology().system;
+        let rows = outcomes.iter().flat_map(|o| o.origins.iter().map(move |origin| (o, origin)));
+        self.columns::<(&Outcome, &(Origin, usize))>()
+            .text("property", word!(label_audit_property, language), |(o, _)| o.property.name)
+            .text("step", word!(label_stage, language), |(_, (origin, _))| origin.part.name())
+            .text("method", word!(label_method, language), |(_, (origin, _))| origin.method.clone())
+            .text("node", word!(label_node, language), |(_, (origin, _))| {
+                origin.node.map(|node| &system.node(node).code)
+            })
+            .text("claims", word!(label_audit_claims, language), |(_, (origin, _))| {
+                origin.claims.map(|claims| if claims { "yes" } else { "no" })
+            })
+            .number("count", word!(label_count, language), |(_, (_, count))| *count)
+            .number("failed", word!(label_audit_failed, language), |(o, _)| o.failed)
+            .table("origins", Reader::Files, rows)
     }
 
     fn measures(&self, outcomes: &[Outcome]) -> Table {
-        let keys = ["property", "quantity", "value", "of", "share"];
-        let number = |x: f64| Cell::Number(x, State::Value);
-        let row = |property: &'static Property, measure: &Measure| {
-            vec![
-                Cell::text(property.name),
-                Cell::text(key(measure.quantity)),
-                number(measure.value),
-                measure.of.map_or(Cell::Empty, |of| Cell::Rank(of as f64)),
-                measure.share().map_or(Cell::Empty, number),
-            ]
-        };
-        let rows = outcomes.iter().flat_map(|o| o.measures.iter().map(move |m| row(o.property, m)));
-        Table { name: "measures".into(), columns: heads(&keys), rows: rows.collect() }
+        let language = self.language;
+        let rows = outcomes.iter().flat_map(|o| o.measures.iter().map(move |m| (o.property, m)));
+        self.columns::<(&'static Property, &Measure)>()
+            .text("property", word!(label_audit_property, language), |(property, _)| property.name)
+            .text("quantity", word!(label_what, language), |(_, m)| key(m.quantity))
+            .number("value", word!(label_value, language), |(_, m)| Cell::number(m.value))
+            .number("of", word!(label_audit_of, language), |(_, m)| m.of)
+            .number("share", word!(label_share, language), |(_, m)| m.share().map(Cell::number))
+            .table("measures", Reader::Files, rows)
     }
 
     fn left_out(&self, outcomes: &[Outcome]) -> Table {
         let mut rows = Vec::new();
         for outcome in outcomes {
-            for (reason, count) in &outcome.left_out {
-                rows.push(vec![
-                    Cell::text(outcome.property.name),
-                    Cell::Rank(*count as f64),
-                    Cell::text(self.reason(reason)),
-                ]);
-            }
-            if let Some((count, fault)) = &outcome.faults {
-                rows.push(vec![
-                    Cell::text(outcome.property.name),
-                    Cell::Rank(*count as f64),
-                    Cell::text(self.fault(*count, fault)),
-                ]);
-            }
+            let left_out = outcome.left_out.iter().map(|(why, count)| (*count, self.reason(why)));
+            let faults = outcome.faults.iter().map(|(n, fault)| (*n, self.fault(*n, fault)));
+            rows.extend(left_out.chain(faults).map(|(n, why)| (outcome.property.name, n, why)));
         }
-        Table { name: "left_out".into(), columns: heads(&["property", "count", "why"]), rows }
+        let language = self.language;
+        self.columns::<(&str, usize, String)>()
+            .text("property", word!(label_audit_property, language), |(property, ..)| *property)
+            .number("count", word!(label_count, language), |(_, count, _)| *count)
+            .text("why", word!(label_audit_why, language), |(.., why)| why.clone())
+            .table("left_out", Reader::Files, rows)
     }
 }
 
-fn heads(keys: &[&str]) -> Vec<Head> {
-    keys.iter().map(|key| Head::new(*key, *key)).collect()
-}
-
 fn score(standing: &Place) -> Cell {
-    let state = if standing.score.is_nan() { State::Missing } else { State::Value };
-    Cell::Number(standing.score, state)
+    Cell::number_or_missing(standing.score)
 }
 
 fn key(quantity: Quantity) -> &'static str {

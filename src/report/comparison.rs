@@ -9,8 +9,9 @@ use quanheng_core::comparison::{
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Part;
 use quanheng_core::model::RegionIx;
+use quanheng_words::{text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, ranking};
 
 /// One subject in one league.
 #[derive(Debug)]
@@ -87,7 +88,7 @@ pub fn report(compared: &Compared<'_>, view: &View) -> Report {
         of_contest(&mut report.blocks, contest, pairs, view);
     }
     for fingerprint in &view.made_from {
-        let words = format!("{} {fingerprint}", view.language.made_from());
+        let words = format!("{} {fingerprint}", word!(label_made_from, view.language));
         report.blocks.push(Block::Line(words));
     }
     report
@@ -107,20 +108,20 @@ pub fn tables(compared: &Compared<'_>, view: &View) -> Vec<Table> {
         migration_long(compared, language),
         apart_long(compared, language),
         Columns::<(&str, &str)>::new()
-            .text("league", language.league(), |row| row.0)
-            .text("subject", language.subject(), |row| row.1)
+            .text("league", word!(label_league, language), |row| row.0)
+            .text("subject", word!(label_subject, language), |row| row.1)
             .table("without_league", Reader::Files, absent),
     ]
 }
 
-/// Something that is said of a pair.
+/// A fact about a pair.
 struct OfPair<'c, T> {
     contest: &'c Contest,
     pair: &'c Pair<'c>,
     what: T,
 }
 
-/// What is said of each pair of a whole comparison.
+/// The facts about each pair of a whole comparison.
 fn of_pairs<'c, T, I: IntoIterator<Item = T>>(
     compared: &'c Compared<'c>,
     say: impl Fn(&'c Contest, &'c Pair<'c>) -> I,
@@ -134,13 +135,13 @@ fn of_pairs<'c, T, I: IntoIterator<Item = T>>(
     all
 }
 
-/// The columns that say of which pair something is said.
+/// The columns that name the pair of a row.
 fn pair_columns<'a, 'c, T>(language: Language) -> Columns<'a, OfPair<'c, T>> {
     let label = |of: &OfPair<'c, T>, side: usize| of.contest.sides[side].label.clone();
     Columns::<OfPair<'c, T>>::new()
-        .text("league", language.league(), |of| &of.contest.league)
-        .text("first", language.before(), move |of| label(of, of.pair.first))
-        .text("second", language.after(), move |of| label(of, of.pair.second))
+        .text("league", word!(label_league, language), |of| &of.contest.league)
+        .text("first", word!(label_before, language), move |of| label(of, of.pair.first))
+        .text("second", word!(label_after, language), move |of| label(of, of.pair.second))
 }
 
 fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], view: &View) {
@@ -155,32 +156,25 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
     blocks.push(Block::Heading(parts.join(" · ")));
     for label in &contest.absent {
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("{label} 没有组别 {}", contest.league),
-            Language::En => format!("{label} has no league {}", contest.league),
-        }));
+        blocks.push(Block::Line(
+            text!(no_league, subject = label, league = &contest.league).render(language),
+        ));
     }
     if pairs.is_empty() {
-        blocks.push(Block::Line(match language {
-            Language::Zh => "没有可比较的对象".into(),
-            Language::En => "there is nothing to compare it with".into(),
-        }));
+        blocks.push(Block::Line(word!(nothing_to_compare, language).to_owned()));
         return;
     }
     let own = contest.sides.iter().map(|side| (contest, side));
     blocks.push(Block::Table(subjects(own, Reader::People, language)));
     if contest.sides.iter().all(|side| side.standing.is_empty()) {
-        blocks.push(Block::Line(match language {
-            Language::Zh => "这一时期没有地区".into(),
-            Language::En => "there are no regions in this period".into(),
-        }));
+        blocks.push(Block::Line(word!(no_regions_in_period, language).to_owned()));
         return;
     }
     let rows = rows(contest, pairs);
     let (shown, all) = (view.top.unwrap_or(usize::MAX).min(rows.len()), rows.len());
     blocks.push(Block::Table(regions(contest, pairs, &rows[..shown], language)));
     if shown < all {
-        blocks.push(Block::Line(format!("… {} {shown} / {all}", language.shown())));
+        blocks.push(Block::Line(text!(shown_of, shown = shown, all = all).render(language)));
     }
     for pair in pairs.iter().filter(|pair| pair.first == 0) {
         apart(blocks, contest, pair, language);
@@ -188,12 +182,12 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
     match pairs {
         [pair] => {
             let [first, second] = [pair.first, pair.second].map(|k| &contest.sides[k].label);
-            let words = format!("{} · {first} → {second}", language.agreement());
+            let words = format!("{} · {first} → {second}", word!(label_agreement, language));
             blocks.push(Block::Heading(words));
             blocks.push(Block::Table(agreement(pair, language)));
         }
         _ => {
-            blocks.push(Block::Heading(language.agreement().to_owned()));
+            blocks.push(Block::Heading(word!(label_agreement, language).to_owned()));
             agreements(blocks, contest, pairs, language);
         }
     }
@@ -201,7 +195,7 @@ fn of_contest(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], vi
         let [first, second] = [pair.first, pair.second].map(|k| &contest.sides[k].label);
         movers(blocks, contest, pair, view);
         if let Ok(migration) = &pair.agreement.migration {
-            let words = format!("{} · {first} → {second}", language.migration());
+            let words = format!("{} · {first} → {second}", word!(label_migration, language));
             blocks.push(Block::Heading(words));
             blocks.push(Block::Table(migration_table(migration, first, second, language)));
         }
@@ -221,24 +215,24 @@ fn subjects<'c>(
 ) -> Table {
     let ranked = |side: &Side| side.standing.ranks.iter().filter(|r| !r.is_nan()).count();
     Columns::<(&Contest, &Side)>::new()
-        .text("league", language.league(), |(contest, _)| &contest.league)
+        .text("league", word!(label_league, language), |(contest, _)| &contest.league)
         .only_for(Reader::Files)
-        .text("subject", language.subject(), |(_, side)| &side.label)
-        .text("methodology", language.methodology(), |(_, side)| {
+        .text("subject", word!(label_subject, language), |(_, side)| &side.label)
+        .text("methodology", word!(label_methodology, language), |(_, side)| {
             side.evaluation.methodology().code.clone()
         })
         .only_for(Reader::Files)
-        .text("system", Part::System.word(language.into()), |(_, side)| {
+        .text("system", Part::System.word(language), |(_, side)| {
             side.evaluation.methodology().system_code.clone()
         })
         .only_for(Reader::Files)
-        .text("title", language.name(), |(_, side)| {
+        .text("title", word!(label_name, language), |(_, side)| {
             let names = &side.evaluation.methodology().names;
             names.get(language.tag()).unwrap_or_default().to_owned()
         })
-        .text("period", language.period(), |(_, side)| &side.period)
-        .number("regions", language.all_regions(), |(_, side)| side.standing.len())
-        .number("ranked", language.ranked(), move |(_, side)| ranked(side))
+        .text("period", word!(label_period, language), |(_, side)| &side.period)
+        .number("regions", word!(label_all_regions, language), |(_, side)| side.standing.len())
+        .number("ranked", word!(label_ranked, language), move |(_, side)| ranked(side))
         .table("subjects", reader, sides)
 }
 
@@ -253,10 +247,7 @@ fn rows(contest: &Contest, pairs: &[Pair<'_>]) -> Vec<Vec<Option<usize>>> {
     for (k, side) in sides.iter().enumerate() {
         let ranks = &side.standing.ranks;
         let mut order: Vec<usize> = (0..side.standing.len()).collect();
-        order.sort_by(|&a, &b| {
-            let (x, y) = (ranks[a], ranks[b]);
-            x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
-        });
+        quanheng_core::number::sort_by_key(&mut order, &|i| ranks[i]);
         for i in order {
             if placed[k][i] {
                 continue;
@@ -331,23 +322,23 @@ fn regions(
 ) -> Table {
     let who = |row: &[Option<usize>], what: usize| who(contest, row, language)[what].clone();
     let mut columns = Columns::<&Vec<Option<usize>>>::new()
-        .text("code", language.code(), |row| who(row, 0))
-        .text("name", language.region(), |row| who(row, 1));
+        .text("code", word!(label_code, language), |row| who(row, 0))
+        .text("name", word!(label_region, language), |row| who(row, 1));
     for (k, side) in contest.sides.iter().enumerate() {
         let key = |what: &str| format!("{what}.{}", side.label);
         let label = |what: &str| format!("{}\n{what}", side.label);
         let rank = |place: usize| Cell::Rank(side.standing.ranks[place]);
         columns = columns
-            .number(key("score"), label(language.score()), move |row| {
+            .number(key("score"), label(word!(label_score, language)), move |row| {
                 row[k].map(|place| score(side, place))
             })
             .digits(digits(side))
-            .number(key("rank"), label(language.rank()), move |row| row[k].map(rank))
-            .text(key("tier"), label(language.tier()), move |row| {
+            .number(key("rank"), label(word!(label_rank, language)), move |row| row[k].map(rank))
+            .text(key("tier"), label(word!(label_tier, language)), move |row| {
                 row[k].map(|place| tier(side, place))
             })
             .only_if(!side.standing.labels.is_empty())
-            .number(key("move"), label(language.moved()), move |row| {
+            .number(key("move"), label(word!(label_moved, language)), move |row| {
                 move_of(pairs, k, row).map(Cell::Moved)
             })
             .only_if(k > 0);
@@ -379,22 +370,22 @@ fn regions_long(compared: &Compared<'_>, language: Language) -> Table {
         }
     }
     Columns::<Region<'_>>::new()
-        .text("league", language.league(), |region| &region.contest.league)
-        .text("code", language.code(), |region| region.who[0].clone())
-        .text("name", language.region(), |region| region.who[1].clone())
-        .text("subject", language.subject(), |region| &region.side.label)
-        .text("period", language.period(), |region| &region.side.period)
-        .text("code_there", language.code(), |region| {
+        .text("league", word!(label_league, language), |region| &region.contest.league)
+        .text("code", word!(label_code, language), |region| region.who[0].clone())
+        .text("name", word!(label_region, language), |region| region.who[1].clone())
+        .text("subject", word!(label_subject, language), |region| &region.side.label)
+        .text("period", word!(label_period, language), |region| &region.side.period)
+        .text("code_there", word!(label_code, language), |region| {
             region.side.standing.regions[region.place].clone()
         })
-        .number("score", language.score(), |region| score(region.side, region.place))
+        .number("score", word!(label_score, language), |region| score(region.side, region.place))
         .digits(4)
-        .number("rank", language.rank(), |region| {
+        .number("rank", word!(label_rank, language), |region| {
             Cell::Rank(region.side.standing.ranks[region.place])
         })
-        .text("tier", language.tier(), |region| tier(region.side, region.place))
-        .number("move", language.moved(), |region| region.places_up.map(Cell::Moved))
-        .number("tiers_up", language.tier(), |region| {
+        .text("tier", word!(label_tier, language), |region| tier(region.side, region.place))
+        .number("move", word!(label_moved, language), |region| region.places_up.map(Cell::Moved))
+        .number("tiers_up", word!(label_tier, language), |region| {
             region.tiers_up.map(|tiers| Cell::Moved(f64::from(tiers)))
         })
         .table("regions", Reader::Files, regions)
@@ -402,7 +393,8 @@ fn regions_long(compared: &Compared<'_>, language: Language) -> Table {
 
 /// The name of a statistic.
 fn label(entry: &Entry, language: Language) -> &'static str {
-    language.statistic_label(entry)
+    let declared = quanheng_words::declared(language, &format!("statistic-{}", entry.name), "");
+    declared.unwrap_or(entry.label)
 }
 
 /// The value of a statistic, where it has one.
@@ -419,7 +411,7 @@ fn parameter(figure: &Figure) -> Option<String> {
     figure.parameter.map(|(letter, value)| format!("{letter} = {}", number::exact(value)))
 }
 
-/// What is said beside a value: why there is none, or with which parameter it was computed.
+/// A note beside a value: why there is none, or with which parameter it was computed.
 fn note(figure: &Figure, language: Language) -> String {
     match &figure.value {
         Ok(_) => parameter(figure).unwrap_or_default(),
@@ -451,7 +443,10 @@ fn share(count: usize, n: usize) -> String {
 /// Counts stand behind measures where statistics are columns or records.
 fn measures_first(figures: &[Figure]) -> Vec<&Figure> {
     let mut figures: Vec<&Figure> = figures.iter().collect();
-    figures.sort_by_key(|figure| figure.entry.kind == Kind::Count);
+    quanheng_core::number::sort_items(&mut figures, |a, b| {
+        let is_count = |figure: &&Figure| figure.entry.kind == Kind::Count;
+        is_count(a).cmp(&is_count(b))
+    });
     figures
 }
 
@@ -464,11 +459,13 @@ fn agreement(pair: &Pair<'_>, language: Language) -> Table {
         _ => true,
     };
     Columns::<&Figure>::new()
-        .text("statistic", language.statistic(), |figure| label(figure.entry, language))
-        .number("value", language.value(), |figure| value(figure).unwrap_or_else(|| "–".into()))
+        .text("statistic", word!(label_statistic, language), |figure| label(figure.entry, language))
+        .number("value", word!(label_value, language), |figure| {
+            value(figure).unwrap_or_else(|| "–".into())
+        })
         .digits(4)
         .number("n", "n", |figure| figure.n)
-        .text("note", language.note(), |figure| match value(figure) {
+        .text("note", word!(label_note, language), |figure| match value(figure) {
             Some(Cell::Count(count)) => share(count, figure.n),
             _ => note(figure, language),
         })
@@ -478,11 +475,11 @@ fn agreement(pair: &Pair<'_>, language: Language) -> Table {
 fn agreement_long(compared: &Compared<'_>, language: Language) -> Table {
     let figures = of_pairs(compared, |_, pair| measures_first(&pair.agreement.figures));
     pair_columns::<&Figure>(language)
-        .text("statistic", language.statistic(), |of| of.what.entry.name)
-        .number("value", language.value(), |of| value(of.what))
+        .text("statistic", word!(label_statistic, language), |of| of.what.entry.name)
+        .number("value", word!(label_value, language), |of| value(of.what))
         .digits(4)
         .number("n", "n", |of| of.what.n)
-        .text("note", language.note(), |of| note(of.what, language))
+        .text("note", word!(label_note, language), |of| note(of.what, language))
         .table("agreement", Reader::Files, figures)
 }
 
@@ -496,7 +493,7 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], la
         format!("{first} → {second}")
     };
     let mut columns = Columns::<&Pair<'_>>::new()
-        .text("pair", language.pair(), |pair| pair_label(pair))
+        .text("pair", word!(label_pair, language), |pair| pair_label(pair))
         .number("n", "n", |pair| pair.agreement.n);
     // Without tiers on any side one line says so.
     let shown = |figure: &Figure| tiered || !is_of_tiers(figure);
@@ -543,7 +540,7 @@ fn agreements(blocks: &mut Vec<Block>, contest: &Contest, pairs: &[Pair<'_>], la
     }
     if !tiered {
         for figure in pairs[0].agreement.figures.iter().filter(|figure| is_of_tiers(figure)) {
-            say(language.all_pairs().to_owned(), figure);
+            say(word!(label_all_pairs, language).to_owned(), figure);
         }
     }
     for Reason { why, of } in reasons {
@@ -569,7 +566,7 @@ fn movers(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, view: &Vi
     let (first, second) = (&contest.sides[pair.first], &contest.sides[pair.second]);
     let words = format!(
         "{} · {} → {} · n = {}",
-        language.movers(),
+        word!(label_movers, language),
         first.label,
         second.label,
         pair.agreement.n
@@ -585,21 +582,17 @@ fn movers(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, view: &Vi
             all[shown..].iter().filter(|m| m.places.abs() == all[shown - 1].places.abs()).count();
         let places = number::exact(all[shown - 1].places.abs());
         let all = all.len();
-        blocks.push(Block::Line(match (language, equal) {
-            (_, 0) => format!("… {} {shown} / {all}", language.shown()),
-            (Language::Zh, _) => {
-                format!("… {} {shown} / {all}；另有 {equal} 个也变动 {places} 位", language.shown())
-            }
-            (Language::En, _) => {
-                format!("… {} {shown} / {all}; {equal} more move by {places}", language.shown())
-            }
+        let shown = text!(shown_of, shown = shown, all = all);
+        blocks.push(Block::Line(match equal {
+            0 => shown.render(language),
+            _ => text!(equal_moves, shown = shown, equal = equal, places = places).render(language),
         }));
     }
 }
 
 fn movers_long(compared: &Compared<'_>, language: Language) -> Table {
     let movers = of_pairs(compared, |_, pair| &pair.agreement.movers);
-    let labels = [language.before(), language.after()];
+    let labels = [word!(label_before, language), word!(label_after, language)];
     mover_columns(pair_columns(language), labels, [4, 4], language).table(
         "movers",
         Reader::Files,
@@ -607,7 +600,7 @@ fn movers_long(compared: &Compared<'_>, language: Language) -> Table {
     )
 }
 
-/// What is said of a region that moves.
+/// The facts about a region that moves.
 fn mover_columns<'a, 'c: 'a>(
     columns: Columns<'a, OfPair<'c, &'c Mover>>,
     [first, second]: [&str; 2],
@@ -620,20 +613,20 @@ fn mover_columns<'a, 'c: 'a>(
     let side = |of: &Row<'c>, k: usize| -> &'c Side { &of.contest.sides[k] };
     let named = move |of: &Row<'c>| named(side(of, of.pair.first), places(of).0, language);
     columns
-        .text("code", language.code(), move |of| named(of)[0].clone())
-        .text("name", language.region(), move |of| named(of)[1].clone())
-        .number("rank_first", format!("{first}\n{}", language.rank()), move |of| {
+        .text("code", word!(label_code, language), move |of| named(of)[0].clone())
+        .text("name", word!(label_region, language), move |of| named(of)[1].clone())
+        .number("rank_first", format!("{first}\n{}", word!(label_rank, language)), move |of| {
             Cell::Rank(ranks(of).0)
         })
-        .number("rank_second", format!("{second}\n{}", language.rank()), move |of| {
+        .number("rank_second", format!("{second}\n{}", word!(label_rank, language)), move |of| {
             Cell::Rank(ranks(of).1)
         })
-        .number("move", language.moved(), |of| Cell::Moved(of.what.places))
-        .number("score_first", format!("{first}\n{}", language.score()), move |of| {
+        .number("move", word!(label_moved, language), |of| Cell::Moved(of.what.places))
+        .number("score_first", format!("{first}\n{}", word!(label_score, language)), move |of| {
             score(side(of, of.pair.first), places(of).0)
         })
         .digits(digits[0])
-        .number("score_second", format!("{second}\n{}", language.score()), move |of| {
+        .number("score_second", format!("{second}\n{}", word!(label_score, language)), move |of| {
             score(side(of, of.pair.second), places(of).1)
         })
         .digits(digits[1])
@@ -642,7 +635,7 @@ fn mover_columns<'a, 'c: 'a>(
 /// How many regions go from which tier to which, with sums.
 fn migration_table(migration: &Migration, first: &str, second: &str, language: Language) -> Table {
     let sums = (0..migration.to.len()).map(|k| migration.counts.iter().map(|row| row[k]).sum());
-    let total = (language.total(), sums.collect::<Vec<usize>>());
+    let total = (word!(label_total, language), sums.collect::<Vec<usize>>());
     let rows = migration.from.iter().map(String::as_str).zip(migration.counts.iter().cloned());
     let mut columns = Columns::<(&str, Vec<usize>)>::new().text(
         "from",
@@ -652,11 +645,9 @@ fn migration_table(migration: &Migration, first: &str, second: &str, language: L
     for (k, to) in migration.to.iter().enumerate() {
         columns = columns.number(to, to, move |(_, counts)| counts[k]);
     }
-    columns.number("n", language.total(), |(_, counts)| counts.iter().sum::<usize>()).table(
-        "migration",
-        Reader::People,
-        rows.chain([total]),
-    )
+    columns
+        .number("n", word!(label_total, language), |(_, counts)| counts.iter().sum::<usize>())
+        .table("migration", Reader::People, rows.chain([total]))
 }
 
 fn migration_long(compared: &Compared<'_>, language: Language) -> Table {
@@ -671,10 +662,10 @@ fn migration_long(compared: &Compared<'_>, language: Language) -> Table {
         })
     });
     pair_columns::<(&String, &String, usize, usize)>(language)
-        .text("from", language.before(), |of| of.what.0)
-        .text("to", language.after(), |of| of.what.1)
+        .text("from", word!(label_before, language), |of| of.what.0)
+        .text("to", word!(label_after, language), |of| of.what.1)
         .number("count", "n", |of| of.what.2)
-        .number("n", language.total(), |of| of.what.3)
+        .number("n", word!(label_total, language), |of| of.what.3)
         .table("migration", Reader::Files, counts)
 }
 
@@ -691,14 +682,8 @@ fn left_out<'p>(contest: &'p Contest, pair: &'p Pair<'_>, language: Language) ->
     let (first, second) = (&contest.sides[pair.first], &contest.sides[pair.second]);
     let aligned = &pair.aligned;
     let of_first = |pairs: &[usize]| pairs.iter().map(|&k| aligned.pairs[k].0).collect::<Vec<_>>();
-    let only = |side: &Side| match language {
-        Language::Zh => format!("只在 {} 中", side.label),
-        Language::En => format!("only in {}", side.label),
-    };
-    let (both, one) = match language {
-        Language::Zh => ("并非两边都有位次", "并非两边都有等级"),
-        Language::En => ("not ranked on both sides", "without a tier on one side or both"),
-    };
+    let only = |side: &Side| text!(only_on_side, side = &side.label).render(language);
+    let (both, one) = (word!(not_ranked_on_both, language), word!(no_tier_on_both, language));
     let unranked = of_first(&aligned.unranked());
     let mut untiered = Vec::new();
     if let Ok(migration) = &pair.agreement.migration {
@@ -730,10 +715,10 @@ fn apart(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, language: 
             names.push("…".into());
         }
         let n = places.len();
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("{words}（{n}）：{}", names.join("、")),
-            Language::En => format!("{words} ({n}): {}", names.join(", ")),
-        }));
+        blocks.push(Block::Line(
+            text!(left_out_of_pair, words = words, n = n, names = joined(&names, language))
+                .render(language),
+        ));
     }
     let Ok(migration) = &pair.agreement.migration else { return };
     let Ok(counterparts) = &migration.counterparts else { return };
@@ -741,10 +726,9 @@ fn apart(blocks: &mut Vec<Block>, contest: &Contest, pair: &Pair<'_>, language: 
         let n: usize = counts.iter().sum();
         if same.is_none() && n > 0 {
             let label = &contest.sides[pair.second].label;
-            blocks.push(Block::Line(match language {
-                Language::Zh => format!("等级 {tier} 在 {label} 中没有对应等级（{n} 个地区）"),
-                Language::En => format!("tier {tier} has no counterpart in {label} ({n} regions)"),
-            }));
+            blocks.push(Block::Line(
+                text!(tier_without_counterpart, tier = tier, side = label, n = n).render(language),
+            ));
         }
     }
 }
@@ -758,50 +742,26 @@ fn apart_long(compared: &Compared<'_>, language: Language) -> Table {
     });
     pair_columns::<(&str, [String; 2])>(language)
         .text("where", "", |of| of.what.0)
-        .text("code", language.code(), |of| of.what.1[0].clone())
-        .text("name", language.region(), |of| of.what.1[1].clone())
+        .text("code", word!(label_code, language), |of| of.what.1[0].clone())
+        .text("name", word!(label_region, language), |of| of.what.1[1].clone())
         .table("apart", Reader::Files, regions)
 }
 
 /// Why a statistic is not defined, in words.
 fn undefined(why: &Undefined, language: Language) -> String {
-    let side = |side: &Where| match (side, language) {
-        (Where::First, Language::Zh) => "第一方",
-        (Where::Second, Language::Zh) => "第二方",
-        (Where::Both, Language::Zh) => "双方",
-        (Where::First, Language::En) => "on the first side",
-        (Where::Second, Language::En) => "on the second side",
-        (Where::Both, Language::En) => "on both sides",
+    let why = match why {
+        Undefined::TooFew { n, least } => text!(undefined_too_few, n = *n, least = *least),
+        Undefined::Constant(Where::First) => text!(undefined_constant_first),
+        Undefined::Constant(Where::Second) => text!(undefined_constant_second),
+        Undefined::Constant(Where::Both) => text!(undefined_constant_both),
+        Undefined::NoTiers(Where::First) => text!(undefined_no_tiers_first),
+        Undefined::NoTiers(Where::Second) => text!(undefined_no_tiers_second),
+        Undefined::NoTiers(Where::Both) => text!(undefined_no_tiers_both),
+        Undefined::TierCounts { first, second } => {
+            text!(undefined_tier_counts, first = *first, second = *second)
+        }
+        Undefined::TierNames => text!(undefined_tier_names),
+        Undefined::OneTier => text!(undefined_one_tier),
     };
-    match language {
-        Language::Zh => {
-            let why = match why {
-                Undefined::TooFew { n, least } => format!("n = {n}，至少需要 {least}"),
-                Undefined::Constant(of) => format!("{}所有地区位次相同", side(of)),
-                Undefined::NoTiers(of) => format!("{}没有等级", side(of)),
-                Undefined::TierCounts { first, second } => {
-                    format!("等级数不同：{first} 与 {second}；用 --map-tiers 说明对应关系")
-                }
-                Undefined::TierNames => "等级名称不同；用 --map-tiers 说明对应关系".into(),
-                Undefined::OneTier => "双方所有地区同在一个等级".into(),
-            };
-            format!("无定义，因为{why}")
-        }
-        Language::En => {
-            let why = match why {
-                Undefined::TooFew { n, least } => format!("n = {n}, and it takes {least}"),
-                Undefined::Constant(of) => format!("all regions share one rank {}", side(of)),
-                Undefined::NoTiers(Where::Both) => "there are no tiers on either side".into(),
-                Undefined::NoTiers(of) => format!("there are no tiers {}", side(of)),
-                Undefined::TierCounts { first, second } => format!(
-                    "the numbers of tiers differ, {first} and {second}; --map-tiers says which is which"
-                ),
-                Undefined::TierNames => {
-                    "the names of the tiers differ; --map-tiers says which is which".into()
-                }
-                Undefined::OneTier => "all regions are in one and the same tier".into(),
-            };
-            format!("not defined, because {why}")
-        }
-    }
+    text!(undefined_because, why = why).render(language)
 }

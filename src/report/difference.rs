@@ -5,10 +5,11 @@ use std::sync::Arc;
 use quanheng_core::comparison::{Change, Line, PartChanges, What, changed_lines};
 use quanheng_core::method::{Source, Value};
 use quanheng_core::methodology::{Part, Written};
-use quanheng_core::model::{State, System};
+use quanheng_core::model::System;
+use quanheng_words::{text, word};
 
 use super::methods::value;
-use super::{Block, Cell, Head, Language, Report, Table};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table};
 
 /// One side.
 #[derive(Clone, Debug)]
@@ -92,57 +93,55 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
     let (first, second) = (&unlike.first, &unlike.second);
     blocks.push(Block::Heading(format!("{} → {}", called(first), called(second))));
     if unlike.stages.iter().all(|stage| stage.changes.is_empty()) {
-        blocks.push(Block::Line(match language {
-            Language::Zh => "两个方法相同：同样的数据得到同样的结果".into(),
-            Language::En => "they are equal: equal data give equal results".into(),
-        }));
+        blocks.push(Block::Line(word!(difference_none, language).to_owned()));
     }
-    let columns = vec![
-        Head::new("stage", language.stage()),
-        Head::new("node", language.node()),
-        Head::new("what", language.what()),
-        Head::new("first", first.label.clone()),
-        Head::new("second", second.label.clone()),
-    ];
-    let mut rows = Vec::new();
-    for stage in &unlike.stages {
-        let name = stage.part.word(language.into());
-        if stage.changes.is_empty() {
-            rows.push(vec![
-                Cell::text(name),
-                Cell::Empty,
-                Cell::text(language.equal()),
-                Cell::text(short(of_stage(&stage.first), 40)),
-                Cell::Empty,
-            ]);
-        }
-        for (k, change) in stage.changes.iter().enumerate() {
-            let node = change.node.as_ref().map_or(Cell::Empty, |code| {
-                let of = unlike.systems.iter().find_map(|s| Some(s.node(s.find(code)?)));
-                let title = of.map_or(code.as_str(), |node| node.name(language.tag()));
-                Cell::text(if title == code { code.clone() } else { format!("{code} {title}") })
-            });
-            let side = |side: &Option<Value>| match side {
-                Some(value) => Cell::text(short(brief(value), 72)),
-                None => Cell::text("–"),
-            };
-            rows.push(vec![
-                if k == 0 { Cell::text(name) } else { Cell::Empty },
-                node,
-                Cell::text(what(stage.part, change, language)),
-                side(&change.before),
-                side(&change.after),
-            ]);
-        }
+    /// A thing that differs, or a part of the methodologies that is equal; its name stands in its first row only.
+    struct Row<'u> {
+        name: &'static str,
+        stage: &'u PartChanges,
+        change: Option<&'u Change>,
     }
-    blocks.push(Block::Table(Table { name: "differences".into(), columns, rows }));
+    let rows = unlike.stages.iter().flat_map(|stage| {
+        let name = stage.part.word(language);
+        let equal = stage.changes.is_empty().then_some(Row { name, stage, change: None });
+        let changes = stage.changes.iter().enumerate().map(move |(k, change)| Row {
+            name: if k == 0 { name } else { "" },
+            stage,
+            change: Some(change),
+        });
+        equal.into_iter().chain(changes)
+    });
+    let node = |row: &Row<'_>| {
+        let code = row.change?.node.as_ref()?;
+        let of = unlike.systems.iter().find_map(|s| Some(s.node(s.find(code)?)));
+        let title = of.map_or(code.as_str(), |node| node.name(language.tag()));
+        Some(if title == code { code.clone() } else { format!("{code} {title}") })
+    };
+    let side = |side: &Option<Value>| match side {
+        Some(value) => short(brief(value), 72),
+        None => "–".to_owned(),
+    };
+    let table = Columns::<Row<'_>>::new()
+        .text("stage", word!(label_stage, language), |row| row.name)
+        .text("node", word!(label_node, language), node)
+        .text("what", word!(label_what, language), |row| match row.change {
+            Some(change) => what(row.stage.part, change, language),
+            None => word!(label_equal, language).to_owned(),
+        })
+        .text("first", &first.label, |row| match row.change {
+            Some(change) => side(&change.before),
+            None => short(of_stage(&row.stage.first), 40),
+        })
+        .text("second", &second.label, |row| row.change.map(|change| side(&change.after)))
+        .table("differences", Reader::People, rows);
+    blocks.push(Block::Table(table));
     if !unlike.titles.is_empty() {
         let titles = unlike.titles.iter().map(|(code, a, b)| format!("{code} {a} → {b}"));
         let titles: Vec<String> = titles.collect();
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("名称不同（不影响结果）：{}", titles.join("；")),
-            Language::En => format!("other titles, which no result feels: {}", titles.join("; ")),
-        }));
+        blocks.push(Block::Line(
+            text!(difference_titles, titles = titles.join(word!(list_semicolon, language)))
+                .render(language),
+        ));
     }
     for texts in &unlike.texts {
         const SHOWN: usize = 40;
@@ -160,91 +159,103 @@ fn one(blocks: &mut Vec<Block>, unlike: &Unlike, language: Language) {
         lines.truncate(SHOWN);
         blocks.extend(lines.into_iter().map(Block::Line));
         if all > SHOWN {
-            blocks.push(Block::Line(format!("… {} {SHOWN} / {all}", language.shown())));
+            blocks.push(Block::Line(text!(shown_of, shown = SHOWN, all = all).render(language)));
         }
     }
 }
 
 /// Everything as tables: the stages, what differs in them, titles, and lines of scripts.
-pub fn tables(unlike: &[Unlike]) -> Vec<Table> {
-    let heads = |own: &[&str]| -> Vec<Head> {
-        ["first", "second"].iter().chain(own).map(|key| Head::new(*key, *key)).collect()
+pub fn tables(unlike: &[Unlike], language: Language) -> Vec<Table> {
+    // A whole system is its tree; what differs in it stands in a table of its own.
+    let whole = |stage: &PartChanges, side: &Value| match stage.part {
+        Part::System => brief(side),
+        _ => value(side),
     };
-    let mut tables = [
-        ("stages", heads(&["stage", "differences", "before", "after"])),
-        ("differences", heads(&["stage", "node", "what", "path", "before", "after"])),
-        ("titles", heads(&["node", "before", "after"])),
-        (
-            "lines",
-            heads(&["file_before", "file_after", "line_before", "line_after", "sign", "text"]),
-        ),
+    let stages = || unlike.iter().flat_map(|of| of.stages.iter().map(move |stage| (of, stage)));
+    let changes = stages()
+        .flat_map(|(of, stage)| stage.changes.iter().map(move |change| (of, (stage.part, change))));
+    let titles = unlike.iter().flat_map(|of| of.titles.iter().map(move |title| (of, title)));
+    let lines = unlike.iter().flat_map(|of| of.texts.iter().map(move |texts| (of, texts)));
+    let lines = lines.flat_map(|(of, texts)| {
+        script_lines(texts).into_iter().map(move |line| (of, (texts, line)))
+    });
+    let (before, after) = (word!(label_before, language), word!(label_after, language));
+    vec![
+        parties::<&PartChanges>(language)
+            .text("stage", word!(label_stage, language), |(_, stage)| stage.part.name())
+            .number("differences", word!(label_differences, language), |(_, s)| s.changes.len())
+            .text("before", before, |(_, stage)| whole(stage, &stage.first))
+            .text("after", after, |(_, stage)| whole(stage, &stage.second))
+            .table("stages", Reader::Files, stages()),
+        parties::<(Part, &Change)>(language)
+            .text("stage", word!(label_stage, language), |(_, (part, _))| part.name())
+            .text("node", word!(label_node, language), |(_, (_, change))| change.node.clone())
+            .text("what", word!(label_what, language), |(_, (_, change))| kind(&change.what))
+            .text("path", word!(label_path, language), |(_, (_, change))| match &change.what {
+                What::At(path) => path.join("."),
+                _ => String::new(),
+            })
+            .text("before", before, |(_, (_, change))| plain(&change.before))
+            .text("after", after, |(_, (_, change))| plain(&change.after))
+            .table("differences", Reader::Files, changes),
+        parties::<&(String, String, String)>(language)
+            .text("node", word!(label_node, language), |(_, title)| &title.0)
+            .text("before", before, |(_, title)| &title.1)
+            .text("after", after, |(_, title)| &title.2)
+            .table("titles", Reader::Files, titles),
+        parties::<(&Texts, ScriptLine<'_>)>(language)
+            .text("file_before", before, |(_, (texts, _))| texts.first.name.to_string())
+            .text("file_after", after, |(_, (texts, _))| texts.second.name.to_string())
+            .number("line_before", before, |(_, (_, line))| line.before)
+            .number("line_after", after, |(_, (_, line))| line.after)
+            .text("sign", "±", |(_, (_, line))| line.sign)
+            .text("text", word!(label_script, language), |(_, (_, line))| line.text)
+            .table("lines", Reader::Files, lines),
     ]
-    .map(|(name, columns)| Table { name: name.into(), columns, rows: Vec::new() });
-    for of in unlike {
-        let row = |cells: Vec<Cell>| -> Vec<Cell> {
-            let labels = [&of.first.label, &of.second.label].map(Cell::text);
-            labels.into_iter().chain(cells).collect()
-        };
-        for stage in &of.stages {
-            // A whole system is its tree; what differs in it stands below.
-            let whole = |side: &Value| match stage.part {
-                Part::System => brief(side),
-                _ => value(side),
+}
+
+/// The columns that say between whom something differs.
+fn parties<'a, 'u, T>(language: Language) -> Columns<'a, (&'u Unlike, T)> {
+    Columns::<(&'u Unlike, T)>::new()
+        .text("first", word!(label_before, language), |(of, _)| &of.first.label)
+        .text("second", word!(label_after, language), |(of, _)| &of.second.label)
+}
+
+/// A line of a script, by its number on the sides that have it.
+struct ScriptLine<'t> {
+    before: Option<usize>,
+    after: Option<usize>,
+    sign: &'static str,
+    text: &'t str,
+}
+
+/// The lines of two texts that only one of them has.
+fn script_lines(texts: &Texts) -> Vec<ScriptLine<'_>> {
+    let mut lines = Vec::new();
+    for hunk in changed_lines(&texts.first.text, &texts.second.text, 0) {
+        let (mut first, mut second) = (hunk.first, hunk.second);
+        for line in hunk.lines {
+            let (here, there, sign, text) = match line {
+                Line::Same(text) => (true, true, " ", text),
+                Line::Removed(text) => (true, false, "-", text),
+                Line::Added(text) => (false, true, "+", text),
             };
-            tables[0].rows.push(row(vec![
-                Cell::text(stage.part.name()),
-                Cell::Rank(stage.changes.len() as f64),
-                Cell::text(whole(&stage.first)),
-                Cell::text(whole(&stage.second)),
-            ]));
-            for change in &stage.changes {
-                let path = match &change.what {
-                    What::At(path) => path.join("."),
-                    _ => String::new(),
-                };
-                tables[1].rows.push(row(vec![
-                    Cell::text(stage.part.name()),
-                    change.node.as_ref().map_or(Cell::Empty, Cell::text),
-                    Cell::text(kind(&change.what)),
-                    Cell::text(path),
-                    plain(&change.before),
-                    plain(&change.after),
-                ]));
-            }
-        }
-        for (code, before, after) in &of.titles {
-            tables[2].rows.push(row([code, before, after].map(Cell::text).to_vec()));
-        }
-        for texts in &of.texts {
-            for hunk in changed_lines(&texts.first.text, &texts.second.text, 0) {
-                let (mut a, mut b) = (hunk.first, hunk.second);
-                for line in hunk.lines {
-                    let number = |at: &mut usize| {
-                        *at += 1;
-                        Cell::Rank((*at - 1) as f64)
-                    };
-                    let (here, there, sign, text) = match line {
-                        Line::Same(text) => (number(&mut a), number(&mut b), " ", text),
-                        Line::Removed(text) => (number(&mut a), Cell::Empty, "-", text),
-                        Line::Added(text) => (Cell::Empty, number(&mut b), "+", text),
-                    };
-                    let names = [&texts.first.name, &texts.second.name].map(Cell::text);
-                    let rest = [here, there, Cell::text(sign), Cell::text(text)];
-                    tables[3].rows.push(row(names.into_iter().chain(rest).collect()));
-                }
-            }
+            let (before, after) = (here.then_some(first), there.then_some(second));
+            first += usize::from(here);
+            second += usize::from(there);
+            lines.push(ScriptLine { before, after, sign, text });
         }
     }
-    tables.into()
+    lines
 }
 
 /// A value as a cell: numbers and texts as they are, the rest as in a project file.
 fn plain(side: &Option<Value>) -> Cell {
     match side {
         None => Cell::Empty,
-        Some(Value::Number(x)) => Cell::Number(*x, State::Value),
-        Some(Value::Text(text)) => Cell::text(text),
-        Some(other) => Cell::text(value(other)),
+        Some(Value::Number(x)) => Cell::number(*x),
+        Some(Value::Text(text)) => text.into(),
+        Some(other) => value(other).into(),
     }
 }
 
@@ -261,11 +272,11 @@ fn kind(what: &What) -> &'static str {
 
 fn what(part: Part, change: &Change, language: Language) -> String {
     match &change.what {
-        What::Added => language.added().to_owned(),
-        What::Removed => language.removed().to_owned(),
-        What::Renamed => language.renamed().to_owned(),
-        What::Moved => language.moved_below().to_owned(),
-        What::Order => language.order_of_children().to_owned(),
+        What::Added => word!(label_added, language).to_owned(),
+        What::Removed => word!(label_removed, language).to_owned(),
+        What::Renamed => word!(label_renamed, language).to_owned(),
+        What::Moved => word!(label_moved_below, language).to_owned(),
+        What::Order => word!(label_order_of_children, language).to_owned(),
         What::At(path) => {
             let in_steps = matches!(part.entry().written, Written::Steps(_));
             let is_step = in_steps && path.first().is_some_and(|k| k.parse::<u32>().is_ok());
@@ -278,15 +289,14 @@ fn what(part: Part, change: &Change, language: Language) -> String {
                     matches!(side, Some(Value::Table(table)) if table.contains_key("method"))
                 });
                 keys = match is_method {
-                    true => language.method().to_lowercase(),
-                    false => language.value().to_lowercase(),
+                    true => word!(label_method, language).to_lowercase(),
+                    false => word!(label_value, language).to_lowercase(),
                 };
             }
             match step.first() {
-                Some(number) => match language {
-                    Language::Zh => format!("第{number}步：{keys}"),
-                    Language::En => format!("step {number}: {keys}"),
-                },
+                Some(number) => {
+                    text!(difference_step, number = number, keys = keys).render(language)
+                }
                 None => keys,
             }
         }

@@ -1,4 +1,4 @@
-//! Why regions move: the shares of what differs, and what did it within each share.
+//! Why regions move: the shares of the differences, and the causes within each share.
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::explanation::{
@@ -7,8 +7,11 @@ use quanheng_core::explanation::{
 };
 use quanheng_core::methodology::{ContractProblem, Part, Shown};
 use quanheng_core::model::{NodeId, RegionIx, State, System};
+use quanheng_words::{text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, number, ranking};
+use super::{
+    Block, Cell, Columns, Language, Reader, Report, Table, joined as joined_list, number, ranking,
+};
 
 /// What is shown.
 #[derive(Clone, Debug)]
@@ -38,59 +41,54 @@ pub fn report(explanation: &Explanation, change: &Change, view: &View) -> Report
 
 /// The change of one region as a table for a file: every share and every cause with every digit.
 pub fn table(explanation: &Explanation, change: &Change, view: &View) -> Table {
+    /// A share, or a cause within it.
+    struct Row<'c> {
+        part: String,
+        share: &'c Share,
+        of: Option<(&'c Contribution, Option<&'c Cause>)>,
+    }
     let language = view.language;
-    let columns = vec![
-        Head::new("part", language.explained_by()),
-        Head::new("node", language.part()),
-        Head::new("score", language.score_share()),
-        Head::new("rank", language.rank_share()),
-        Head::new("places", language.exact_places()),
-        Head::new("score_error", language.score_error()),
-        Head::new("rank_error", language.rank_error()),
-        Head::new("before", language.before()),
-        Head::new("after", language.after()),
-        Head::new("others", language.also_cells()),
-        Head::new("passes", language.passes()),
-        Head::new("falls_behind", language.falls_behind()),
-    ];
-    let plain = |x: f64| Cell::Number(x, State::Value);
-    let line = |part: String, node: String, share: &Share| {
-        vec![
-            Cell::Text(part),
-            Cell::Text(node),
-            plain(share.score),
-            plain(share.rank),
-            Cell::Text(fraction(share.places)),
-        ]
-    };
     let mut rows = Vec::new();
     for part in &change.contributions {
         let key = joined(&part.players, Part::name);
-        let mut row = line(key.clone(), String::new(), &part.share);
-        row.extend(std::iter::repeat_n(Cell::Empty, 5));
-        for ahead in [true, false] {
-            let of = part.rivals.iter().filter(|r| (r.passed.numerator > 0) == ahead);
-            let words: Vec<String> = of.map(|r| rival_code(explanation, r)).collect();
-            row.push(Cell::Text(words.join(";")));
-        }
-        rows.push(row);
-        for cause in causes(part) {
-            let mut row = line(key.clone(), cause.codes.join(";"), &cause.share);
-            let error =
-                |of: fn((f64, f64)) -> f64| cause.errors.map_or(Cell::Empty, |e| plain(of(e)));
-            row.extend([error(|e| e.0), error(|e| e.1)]);
-            for value in [cause.figure.before, cause.figure.after] {
-                row.push(value.map_or(Cell::Empty, |(x, state)| Cell::Number(x, state)));
-            }
-            row.push(Cell::Number(cause.figure.others.len() as f64, State::Value));
-            row.extend([Cell::Empty, Cell::Empty]);
-            rows.push(row);
-        }
+        rows.push(Row { part: key.clone(), share: &part.share, of: Some((part, None)) });
+        rows.extend(causes(part).iter().map(|cause| {
+            let of = Some((part, Some(cause)));
+            Row { part: key.clone(), share: &cause.share, of }
+        }));
     }
-    let mut row = line("total".into(), String::new(), &change.total);
-    row.extend(std::iter::repeat_n(Cell::Empty, 7));
-    rows.push(row);
-    Table { name: "explanation".into(), columns, rows }
+    rows.push(Row { part: "total".into(), share: &change.total, of: None });
+    fn cause<'c>(row: &Row<'c>) -> Option<&'c Cause> {
+        row.of.and_then(|(_, cause)| cause)
+    }
+    let value = |value: Option<(f64, State)>| value.map(|(x, state)| Cell::Number(x, state));
+    let rivals = |row: &Row<'_>, ahead: bool| {
+        let (part, None) = row.of? else { return None };
+        let of = part.rivals.iter().filter(|r| (r.passed.numerator > 0) == ahead);
+        Some(of.map(|r| rival_code(explanation, r)).collect::<Vec<_>>().join(";"))
+    };
+    Columns::<Row<'_>>::new()
+        .text("part", word!(label_explained_by, language), |row| row.part.clone())
+        .text("node", word!(label_part, language), |row| {
+            cause(row).map_or(String::new(), |cause| cause.codes.join(";"))
+        })
+        .number("score", word!(label_score_share, language), |row| Cell::number(row.share.score))
+        .number("rank", word!(label_rank_share, language), |row| Cell::number(row.share.rank))
+        .text("places", word!(label_exact_places, language), |row| fraction(row.share.places))
+        .number("score_error", word!(label_score_error, language), |row| {
+            cause(row)?.errors.map(|e| Cell::number(e.0))
+        })
+        .number("rank_error", word!(label_rank_error, language), |row| {
+            cause(row)?.errors.map(|e| Cell::number(e.1))
+        })
+        .number("before", word!(label_before, language), |row| value(cause(row)?.figure.before))
+        .number("after", word!(label_after, language), |row| value(cause(row)?.figure.after))
+        .number("others", word!(label_also_cells, language), |row| {
+            Some(cause(row)?.figure.others.len())
+        })
+        .text("passes", word!(label_passes, language), |row| rivals(row, true))
+        .text("falls_behind", word!(label_falls_behind, language), |row| rivals(row, false))
+        .table("explanation", Reader::Files, rows)
 }
 
 /// The changes of many regions, for a reader.
@@ -107,25 +105,19 @@ pub fn all(
     let [a, b] = &view.labels;
     let moved = changes.iter().filter(|c| c.ranks.0 != c.ranks.1).count();
     let count = changes.len();
-    let words = match language {
-        Language::Zh => format!("{moved} / {count} {}位次变动", language.regions()),
-        Language::En => format!("{moved} of {count} {} change rank", language.regions()),
-    };
+    let words = text!(regions_change_rank, moved = moved, n = count).render(language);
     let mut parts = vec![title, periods(explanation), format!("{a} → {b}"), words];
     parts.retain(|part| !part.is_empty());
     report.blocks.push(Block::Heading(parts.join(" · ")));
     report.blocks.push(Block::Table(all_table(explanation, &changes[..shown], groups, view)));
     if shown < count {
-        report.blocks.push(Block::Line(format!("… {} {shown} / {count}", language.shown())));
+        report
+            .blocks
+            .push(Block::Line(text!(shown_of, shown = shown, all = count).render(language)));
     }
     let apart = changes.iter().filter(|c| !same_groups(c, groups)).count();
     if apart > 0 {
-        report.blocks.push(Block::Line(match language {
-            Language::Zh => format!("{apart} 个地区在某些组合下无得分，只列合计；可用 explain 逐一查看"),
-            Language::En => format!(
-                "{apart} regions have no score in some hybrids: only their sum is shown; explain them one by one"
-            ),
-        }));
+        report.blocks.push(Block::Line(text!(regions_without_shares, n = apart).render(language)));
     }
     let orders = changes.iter().find(|c| same_groups(c, groups));
     let (orders, of) = orders.map_or((0, 0), |c| (c.orders, c.all_orders));
@@ -144,79 +136,53 @@ pub fn all_table(
     let language = view.language;
     let study = explanation.study();
     let (evaluation, _) = explanation.side(false);
-    let leagues = study.leagues.len() > 1;
     let digits = score_digits(explanation);
     let [a, b] = &view.labels;
-    let mut columns = Vec::new();
-    if leagues {
-        columns.push(Head::new("league", language.league()));
-    }
-    columns.extend([
-        Head::new("rank_before", format!("{} {a}", language.rank())),
-        Head::new("rank_after", format!("{} {b}", language.rank())),
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-        Head::number("score_before", format!("{} {a}", language.score()), digits),
-        Head::number("score_after", format!("{} {b}", language.score()), digits),
-        Head::new("rank", language.rank_share()),
-    ]);
-    for group in groups {
-        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
-        columns.push(Head::new(format!("rank_{key}"), words));
-    }
-    columns.push(Head::new("score", language.score_share()));
-    for group in groups {
-        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
-        columns.push(Head::new(format!("score_{key}"), words));
-    }
     let fine = changes.iter().filter(|c| same_groups(c, groups)).any(|c| !whole(c));
-    let rows = changes.iter().map(|change| {
-        let region = &study.regions[change.region.0 as usize];
-        let mut cells = Vec::new();
-        if leagues {
-            let panel = &evaluation.study().panel;
-            let mut slices = panel.slices().iter();
-            let own = slices.find(|s| panel.row_of(s, change.region).is_some());
-            cells.push(own.map_or(Cell::Empty, |slice| {
-                Cell::text(&study.leagues[slice.league.0 as usize].code)
-            }));
-        }
-        cells.extend([
-            Cell::Rank(change.ranks.0),
-            Cell::Rank(change.ranks.1),
-            Cell::text(&region.code),
-            Cell::text(region.name(language.tag())),
-            Cell::Number(change.scores.0, State::Value),
-            Cell::Number(change.scores.1, State::Value),
-        ]);
-        let printed = Printed::new(change, digits, fine);
-        let parts = same_groups(change, groups);
-        let none = || std::iter::repeat_n(Cell::Empty, groups.len());
-        cells.push(printed.rank(&change.total, printed.total.1));
-        match parts {
-            false => cells.extend(none()),
-            true => cells.extend(
-                change
-                    .contributions
-                    .iter()
-                    .zip(&printed.parts)
-                    .map(|(p, at)| printed.rank(&p.share, at.1)),
-            ),
-        }
-        cells.push(printed.score(&change.total, printed.total.0));
-        match parts {
-            false => cells.extend(none()),
-            true => cells.extend(
-                change
-                    .contributions
-                    .iter()
-                    .zip(&printed.parts)
-                    .map(|(p, at)| printed.score(&p.share, at.0)),
-            ),
-        }
-        cells
+    let league = |change: &Change| {
+        let panel = &evaluation.study().panel;
+        let mut slices = panel.slices().iter();
+        let own = slices.find(|s| panel.row_of(s, change.region).is_some());
+        own.map(|slice| &study.leagues[slice.league.0 as usize].code)
+    };
+    let region = |change: &Change| &study.regions[change.region.0 as usize];
+    let (rank, score) = (word!(label_rank, language), word!(label_score, language));
+    let mut columns = Columns::<(&Change, Printed)>::new()
+        .text("league", word!(label_league, language), |(change, _)| league(change))
+        .only_if(study.leagues.len() > 1)
+        .number("rank_before", format!("{rank} {a}"), |(change, _)| Cell::Rank(change.ranks.0))
+        .number("rank_after", format!("{rank} {b}"), |(change, _)| Cell::Rank(change.ranks.1))
+        .text("code", word!(label_code, language), |(change, _)| &region(change).code)
+        .text("name", word!(label_region, language), |(change, _)| {
+            region(change).name(language.tag())
+        })
+        .number("score_before", format!("{score} {a}"), |(change, _)| Cell::number(change.scores.0))
+        .digits(digits)
+        .number("score_after", format!("{score} {b}"), |(change, _)| Cell::number(change.scores.1))
+        .digits(digits)
+        .number("rank", word!(label_rank_share, language), |(change, printed)| {
+            printed.rank(&change.total, printed.total.1)
+        });
+    // Shares by group are there where the change is divided into these groups.
+    for (k, group) in groups.iter().enumerate() {
+        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
+        columns = columns.number(format!("rank_{key}"), words, move |(change, printed)| {
+            let part = change.contributions.get(k).filter(|_| same_groups(change, groups))?;
+            Some(printed.rank(&part.share, printed.parts[k].1))
+        });
+    }
+    columns = columns.number("score", word!(label_score_share, language), |(change, printed)| {
+        printed.score(&change.total, printed.total.0)
     });
-    Table { name: "explanation".into(), rows: rows.collect(), columns }
+    for (k, group) in groups.iter().enumerate() {
+        let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
+        columns = columns.number(format!("score_{key}"), words, move |(change, printed)| {
+            let part = change.contributions.get(k).filter(|_| same_groups(change, groups))?;
+            Some(printed.score(&part.share, printed.parts[k].0))
+        });
+    }
+    let rows = changes.iter().map(|change| (change, Printed::new(change, digits, fine)));
+    columns.table("explanation", Reader::People, rows)
 }
 
 fn same_groups(change: &Change, groups: &[Vec<Part>]) -> bool {
@@ -224,7 +190,7 @@ fn same_groups(change: &Change, groups: &[Vec<Part>]) -> bool {
 }
 
 fn made_from(view: &View) -> Block {
-    Block::Line(format!("{} {}", view.language.made_from(), view.fingerprint))
+    Block::Line(format!("{} {}", word!(label_made_from, view.language), view.fingerprint))
 }
 
 /// The two periods, one if they are the same.
@@ -262,21 +228,22 @@ fn outcome(explanation: &Explanation, change: &Change, view: &View) -> String {
     let mut parts = vec![
         format!(
             "{} {} → {} ({places}) {among}",
-            language.rank(),
+            word!(label_rank, language),
             number::rank(change.ranks.0),
             number::rank(change.ranks.1),
         ),
         format!(
             "{} {} → {} ({})",
-            language.score(),
+            word!(label_score, language),
             number::fixed(change.scores.0, digits),
             number::fixed(change.scores.1, digits),
             number::signed(printed.total.0, digits),
         ),
     ];
-    for (verb, regions) in
-        [(language.passes(), &change.passed.0), (language.falls_behind(), &change.passed.1)]
-    {
+    for (verb, regions) in [
+        (word!(label_passes, language), &change.passed.0),
+        (word!(label_falls_behind, language), &change.passed.1),
+    ] {
         if !regions.is_empty() {
             let names = regions.iter().map(|r| name(explanation, *r, language));
             parts.push(format!("{verb} {}", listed(names.collect(), language)));
@@ -290,67 +257,54 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
     let language = view.language;
     let digits = score_digits(explanation);
     let printed = Printed::new(change, digits, !whole(change));
-    let mut columns = vec![
-        Head::new("part", language.explained_by()),
-        Head::new("rank", language.rank_share()),
-        Head::new("score", language.score_share()),
-        Head::new("figures", language.figures()),
-        Head::new("rivals", language.who_moved()),
-    ];
+    /// A line of the table: a share, a cause within it, or the sum.
+    struct Row {
+        part: String,
+        rank: Cell,
+        score: Cell,
+        figures: String,
+        rivals: String,
+    }
     let mut rows = Vec::new();
+    let row = |part: String, share: &Share, (score, rank): (i128, i128)| Row {
+        part,
+        rank: printed.rank(share, rank),
+        score: printed.score(share, score),
+        figures: String::new(),
+        rivals: String::new(),
+    };
     for (part, at) in change.contributions.iter().zip(&printed.parts) {
-        rows.push(vec![
-            Cell::Text(joined(&part.players, |p| word(p, language))),
-            printed.rank(&part.share, at.1),
-            printed.score(&part.share, at.0),
-            Cell::Empty,
-            Cell::Text(rivals(explanation, &part.rivals, language)),
-        ]);
+        let words = joined(&part.players, |p| word(p, language));
+        let rivals = rivals(explanation, &part.rivals, language);
+        rows.push(Row { rivals, ..row(words, &part.share, *at) });
         let (kept, rest) = foremost(part, view.causes);
         let all: Vec<&Share> = kept.iter().map(|c| &c.share).chain(rest.as_ref()).collect();
         let within = printed.within(&all, *at);
         for (cause, at) in kept.iter().zip(&within) {
-            rows.push(vec![
-                Cell::Text(format!("  {}", cause_name(explanation, cause, language))),
-                printed.rank(&cause.share, at.1),
-                printed.score(&cause.share, at.0),
-                Cell::Text(figures(explanation, part.players[0], cause, language)),
-                Cell::Empty,
-            ]);
+            let name = format!("  {}", cause_name(explanation, cause, language));
+            let figures = figures(explanation, part.players[0], cause, language);
+            rows.push(Row { figures, ..row(name, &cause.share, *at) });
         }
         if let (Some(rest), Some(at)) = (&rest, within.last()) {
             let count = causes(part).len() - kept.len();
-            rows.push(vec![
-                Cell::Text(format!("  {count} {}", language.causes_left())),
-                printed.rank(rest, at.1),
-                printed.score(rest, at.0),
-                Cell::Empty,
-                Cell::Empty,
-            ]);
+            rows.push(row(format!("  {count} {}", word!(label_causes_left, language)), rest, *at));
         }
     }
-    rows.push(vec![
-        Cell::text(language.whole_change()),
-        printed.rank(&change.total, printed.total.1),
-        printed.score(&change.total, printed.total.0),
-        Cell::Empty,
-        Cell::Empty,
-    ]);
+    rows.push(row(word!(label_whole_change, language).to_owned(), &change.total, printed.total));
     // A column in which nobody has anything to say is not shown.
-    for column in [4, 3] {
-        let silent = |row: &Vec<Cell>| match &row[column] {
-            Cell::Empty => true,
-            Cell::Text(text) => text.is_empty(),
-            _ => false,
-        };
-        if rows.iter().all(silent) {
-            columns.remove(column);
-            for row in &mut rows {
-                row.remove(column);
-            }
-        }
-    }
-    Table { name: "explanation".into(), columns, rows }
+    let (figured, moved) = (
+        rows.iter().any(|row| !row.figures.is_empty()),
+        rows.iter().any(|row| !row.rivals.is_empty()),
+    );
+    Columns::<Row>::new()
+        .text("part", word!(label_explained_by, language), |row| row.part.clone())
+        .number("rank", word!(label_rank_share, language), |row| row.rank.clone())
+        .number("score", word!(label_score_share, language), |row| row.score.clone())
+        .text("figures", word!(label_figures, language), |row| row.figures.clone())
+        .only_if(figured)
+        .text("rivals", word!(label_who_moved, language), |row| row.rivals.clone())
+        .only_if(moved)
+        .table("explanation", Reader::People, rows)
 }
 
 /// The parts of a change in whole numbers of the last decimals shown, scores first: as printed they still add up.
@@ -419,7 +373,7 @@ fn causes(part: &Contribution) -> &[Cause] {
 /// The causes that count most, in ranks and then in scores, and the sum of the others.
 fn foremost(part: &Contribution, count: usize) -> (Vec<&Cause>, Option<Share>) {
     let mut sorted: Vec<&Cause> = causes(part).iter().collect();
-    sorted.sort_by(|x, y| {
+    quanheng_core::number::sort_items(&mut sorted, |x, y| {
         let size = |c: &Cause| (c.share.rank.abs(), c.share.score.abs());
         let ((rank_x, score_x), (rank_y, score_y)) = (size(x), size(y));
         rank_y.total_cmp(&rank_x).then(score_y.total_cmp(&score_x))
@@ -440,7 +394,7 @@ fn joined(players: &[Part], word: impl Fn(Part) -> &'static str) -> String {
 }
 
 fn word(player: Part, language: Language) -> &'static str {
-    player.word(language.into())
+    player.word(language)
 }
 
 fn name(explanation: &Explanation, region: RegionIx, language: Language) -> String {
@@ -451,12 +405,11 @@ fn name(explanation: &Explanation, region: RegionIx, language: Language) -> Stri
 fn listed(names: Vec<String>, language: Language) -> String {
     const SHOWN: usize = 5;
     let rest = names.len().saturating_sub(SHOWN);
-    let (comma, more) = match language {
-        Language::Zh => ("、", format!("等 {} 个", names.len())),
-        Language::En => (", ", format!(" and {rest} more")),
-    };
-    let shown = names.into_iter().take(SHOWN).collect::<Vec<_>>().join(comma);
-    if rest > 0 { shown + more.as_str() } else { shown }
+    let shown = joined_list(&names[..names.len().min(SHOWN)], language);
+    match rest {
+        0 => shown,
+        _ => text!(first_of_list, names = shown, more = rest).render(language),
+    }
 }
 
 fn fraction(fraction: Fraction) -> String {
@@ -465,7 +418,9 @@ fn fraction(fraction: Fraction) -> String {
 
 fn rivals(explanation: &Explanation, rivals: &[Rival], language: Language) -> String {
     let mut sides = Vec::new();
-    for (verb, ahead) in [(language.passes(), true), (language.falls_behind(), false)] {
+    for (verb, ahead) in
+        [(word!(label_passes, language), true), (word!(label_falls_behind, language), false)]
+    {
         let of = rivals.iter().filter(|r| (r.passed.numerator > 0) == ahead);
         let words = of.map(|r| {
             let name = name(explanation, r.region, language);
@@ -502,7 +457,7 @@ fn node_name(explanation: &Explanation, code: &str, language: Language) -> Strin
 
 fn cause_name(explanation: &Explanation, cause: &Cause, language: Language) -> String {
     match cause.codes.as_slice() {
-        [] => language.rest_of_panel().to_owned(),
+        [] => word!(label_rest_of_panel, language).to_owned(),
         [code] => node_name(explanation, code, language),
         [code, rest @ ..] => {
             format!("{} (+{})", node_name(explanation, code, language), rest.len())
@@ -526,9 +481,9 @@ fn unit(explanation: &Explanation, code: &str) -> String {
 fn value((x, state): (f64, State), language: Language) -> String {
     match state {
         State::Value => number::short(x),
-        State::Missing => language.missing().to_owned(),
-        State::NotApplicable => language.not_applicable().to_owned(),
-        State::Withheld => language.withheld().to_owned(),
+        State::Missing => word!(label_missing, language).to_owned(),
+        State::NotApplicable => word!(label_not_applicable, language).to_owned(),
+        State::Withheld => word!(label_withheld, language).to_owned(),
     }
 }
 
@@ -547,7 +502,7 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
     match (before, after) {
         (Some(x), Some(y)) if x != y && !(x.0.is_nan() && x.1 == y.1) => {
             let what = match shown {
-                Shown::Weight => format!("{} ", language.weight()),
+                Shown::Weight => format!("{} ", word!(label_weight, language)),
                 _ => String::new(),
             };
             parts.push(format!("{what}{} → {}{unit}", value(*x, language), value(*y, language)));
@@ -555,14 +510,14 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
         (Some(x), Some(_)) => parts.push(format!("= {}{unit}", value(*x, language))),
         (Some(x), None) => parts.push(format!(
             "{}: {} {}",
-            language.only_before(),
-            language.weight(),
+            word!(label_only_before, language),
+            word!(label_weight, language),
             value(*x, language)
         )),
         (None, Some(x)) => parts.push(format!(
             "{}: {} {}",
-            language.only_after(),
-            language.weight(),
+            word!(label_only_after, language),
+            word!(label_weight, language),
             value(*x, language)
         )),
         (None, None) => {}
@@ -574,10 +529,9 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
     match others.as_slice() {
         [] => {}
         [one] => parts.push(of_other(one)),
-        [one, rest @ ..] => parts.push(match language {
-            Language::Zh => format!("{} 等 {} 个地区", of_other(one), rest.len() + 1),
-            Language::En => format!("{} and {} more", of_other(one), rest.len()),
-        }),
+        [one, rest @ ..] => parts.push(
+            text!(explanation_others, one = of_other(one), more = rest.len()).render(language),
+        ),
     }
     parts.join("; ")
 }
@@ -585,30 +539,14 @@ fn figures(explanation: &Explanation, player: Part, cause: &Cause, language: Lan
 /// How the shares came about, and what was not possible.
 fn notes(explanation: &Explanation, orders: u64, of: u64, view: &View) -> Vec<String> {
     let language = view.language;
-    let mut lines = vec![match language {
-        Language::Zh => format!(
-            "份额: Shapley 值，对 {orders} / {of} 种替换顺序取平均；各份额之和恰为变动，按最大余数法舍入使列示值之和不变"
-        ),
-        Language::En => format!(
-            "Shares: Shapley values, means over {orders} of {of} orders of exchange; they add up to the change exactly, \
-             and are rounded by largest remainder so that they still do as printed"
-        ),
-    }];
+    let mut lines = vec![text!(explanation_shares, orders = orders, all = of).render(language)];
     for group in explanation.groups().iter().filter(|group| group.len() > 1) {
         let words = joined(group, |p| word(p, language));
-        lines.push(match language {
-            Language::Zh => format!("{words} 只能一起替换，作为一项"),
-            Language::En => format!("{words} can only be exchanged together, and count as one"),
-        });
+        lines.push(text!(explanation_together, parts = words).render(language));
     }
     lines.extend(refusals(explanation, view));
     if explanation.tiering_differs() {
-        lines.push(match language {
-            Language::Zh => "等级划分也不同，但不影响得分和名次".into(),
-            Language::En => {
-                "Tiers are cut differently too, which moves no score and no rank".into()
-            }
-        });
+        lines.push(word!(explanation_tiering_too, language).to_owned());
     }
     lines
 }
@@ -622,28 +560,20 @@ fn refusals(explanation: &Explanation, view: &View) -> Vec<String> {
     let line = |refused: &Refused| {
         let words = joined(&refused.taken, |p| word(p, language));
         let why = why(explanation, &refused.why, language);
-        match language {
-            Language::Zh => format!("不可行: {b} 的{words}配 {a} 的其余步骤: {why}"),
-            Language::En => format!("Not possible: {words} of {b} with the rest of {a}: {why}"),
-        }
+        text!(explanation_not_possible, parts = words, second = b, first = a, why = why)
+            .render(language)
     };
     let mut lines: Vec<String> = refused.iter().take(SHOWN).map(line).collect();
     if refused.len() > SHOWN {
         let more = refused.len() - SHOWN;
-        lines.push(match language {
-            Language::Zh => format!("另有 {more} 种组合不可行"),
-            Language::En => format!("… and {more} more hybrids are not possible"),
-        });
+        lines.push(text!(explanation_more_not_possible, more = more).render(language));
     }
     lines
 }
 
 fn why(explanation: &Explanation, impossible: &Impossible, language: Language) -> String {
     match impossible {
-        Impossible::NotATree => match language {
-            Language::Zh => "两个指标体系的节点合不成一棵树".into(),
-            Language::En => "the nodes of both systems do not make one tree".into(),
-        },
+        Impossible::NotATree => word!(explanation_not_a_tree, language).to_owned(),
         Impossible::Contract { problems, system } => {
             let first = problems.first().map(|p| contract(p, system, language));
             let more = problems.len().saturating_sub(1);
@@ -658,76 +588,54 @@ fn why(explanation: &Explanation, impossible: &Impossible, language: Language) -
 }
 
 fn and_more(more: usize, language: Language) -> String {
-    match (more, language) {
-        (0, _) => String::new(),
-        (_, Language::Zh) => format!("（另有 {more} 处）"),
-        (_, Language::En) => format!(" (and {more} more like it)"),
+    match more {
+        0 => String::new(),
+        _ => text!(explanation_more_like_it, more = more).render(language),
     }
 }
 
 fn contract(problem: &ContractProblem, system: &System, language: Language) -> String {
     let code = |node: NodeId| system.node(node).code.clone();
-    match (problem, language) {
-        (ContractProblem::NoColumn { leaf, column }, Language::Zh) => {
-            format!("{} 所需的数据列 {column} 不存在", code(*leaf))
+    let words = match problem {
+        ContractProblem::NoColumn { leaf, column } => {
+            text!(misfit_no_column, node = code(*leaf), column = column)
         }
-        (ContractProblem::NoColumn { leaf, column }, Language::En) => {
-            format!("the data have no column `{column}`, which {} is read from", code(*leaf))
-        }
-        (ContractProblem::Sign { node, child, method, given_by, positive, .. }, Language::Zh) => {
-            let needs = if *positive { "大于0" } else { "不小于0" };
-            format!(
-                "{} 的 {method} 要求值{needs}，而 {} 经 {given_by} 后并非如此",
-                code(*node),
-                code(*child)
+        ContractProblem::Sign { node, child, method, given_by, positive, .. } => {
+            let needs = match positive {
+                true => text!(misfit_above_zero),
+                false => text!(misfit_zero_or_more),
+            };
+            text!(
+                misfit_sign,
+                method = method,
+                node = code(*node),
+                needs = needs,
+                child = code(*child),
+                given_by = given_by,
             )
         }
-        (ContractProblem::Sign { node, child, method, given_by, positive, .. }, Language::En) => {
-            let needs = if *positive { "above 0" } else { "of 0 or more" };
-            format!(
-                "`{method}` of {} needs values {needs}, and {} has others after `{given_by}`",
-                code(*node),
-                code(*child)
-            )
-        }
-        (ContractProblem::Orientation { node, child, method, given_by, .. }, Language::Zh) => {
-            format!(
-                "{} 的 {method} 以大为优，而 {} 经 {given_by} 后以小为优",
-                code(*node),
-                code(*child)
-            )
-        }
-        (ContractProblem::Orientation { node, child, method, given_by, .. }, Language::En) => {
-            format!(
-                "`{method}` of {} takes more to be better, and in {} less is better after `{given_by}`",
-                code(*node),
-                code(*child)
-            )
-        }
-        (ContractProblem::Absent { node, leaf, method, cells, .. }, Language::Zh) => {
-            format!("{} 的 {method} 要求无缺失，而 {} 缺 {cells} 个值", code(*node), code(*leaf))
-        }
-        (ContractProblem::Absent { node, leaf, method, cells, .. }, Language::En) => format!(
-            "`{method}` of {} needs every value, and {} has {cells} absent cells",
-            code(*node),
-            code(*leaf)
+        ContractProblem::Orientation { node, child, method, given_by, .. } => text!(
+            misfit_orientation,
+            method = method,
+            node = code(*node),
+            child = code(*child),
+            given_by = given_by,
         ),
-        (ContractProblem::NeedsPanel { node, method, .. }, Language::Zh) => {
-            format!("{method} 需要各时期一起看，而 {} 逐期处理", code(*node))
+        ContractProblem::Absent { node, leaf, method, cells, .. } => text!(
+            misfit_absent,
+            method = method,
+            node = code(*node),
+            leaf = code(*leaf),
+            cells = *cells,
+        ),
+        ContractProblem::NeedsPanel { node, method, .. } => {
+            text!(misfit_needs_panel, method = method, node = code(*node))
         }
-        (ContractProblem::NeedsPanel { node, method, .. }, Language::En) => {
-            format!(
-                "`{method}` looks along time, and {} is looked at one period at a time",
-                code(*node)
-            )
+        ContractProblem::NoFact { node, fact, method } => {
+            text!(misfit_no_fact, method = method, fact = *fact, node = code(*node))
         }
-        (ContractProblem::NoFact { node, fact, method }, Language::Zh) => {
-            format!("{method} 需要 {} 的 {fact}，而指标树未给出", code(*node))
-        }
-        (ContractProblem::NoFact { node, fact, method }, Language::En) => {
-            format!("`{method}` needs `{fact}` of {}, and the tree states none", code(*node))
-        }
-    }
+    };
+    words.render(language)
 }
 
 fn failure(
@@ -749,12 +657,9 @@ fn failure(
         true => String::new(),
         false => format!(" ({})", listed(regions, language)),
     };
-    match language {
-        Language::Zh => format!("{} 在 {node} 算不出结果{who}: {}", error.method, error.error),
-        Language::En => {
-            format!("`{}` gives no result at {node}{who}: {}", error.method, error.error)
-        }
-    }
+    let why = super::in_words(&error.error);
+    text!(explanation_no_result, method = &error.method, node = node, who = who, why = why)
+        .render(language)
 }
 
 /// How a share was divided, where that is not by all orders of its parts.
@@ -766,47 +671,36 @@ fn division(explanation: &Explanation, part: &Contribution, view: &View) -> Opti
             let errors = causes.iter().filter_map(|c| c.errors).map(|e| e.1);
             let worst = errors.fold(0.0, quanheng_core::number::max);
             let (n, worst) = (causes.len(), number::fixed(worst, 2));
-            Some(match language {
-                Language::Zh => format!(
-                    "{words}内 {n} 项为估计值: {orders} 个随机顺序的平均（固定种子），位次标准误不超过 {worst}；其和仍恰为该份额"
-                ),
-                Language::En => format!(
-                    "Within {words}: the {n} parts are estimates, means over {orders} random orders (fixed seed), standard \
-                     error of rank at most {worst}; their sum is the share exactly"
-                ),
-            })
+            Some(
+                text!(
+                    explanation_estimates,
+                    parts = words,
+                    n = n,
+                    orders = *orders as u64,
+                    error = worst,
+                )
+                .render(language),
+            )
         }
         Split::None(NoSplit::Impossible(why_not)) => {
             let why = why(explanation, why_not, language);
-            Some(match language {
-                Language::Zh => format!("{words}无法逐项分解: {why}"),
-                Language::En => format!("Within {words}: its parts cannot come one by one: {why}"),
-            })
+            Some(text!(explanation_not_divided, parts = words, why = why).render(language))
         }
-        Split::None(NoSplit::LeagueMarks) => Some(match language {
-            Language::Zh => format!("{words}未逐项分解: 各组别另有满分"),
-            Language::En => {
-                format!("Within {words}: not divided, since leagues have full marks of their own")
-            }
-        }),
+        Split::None(NoSplit::LeagueMarks) => {
+            Some(text!(explanation_league_marks, parts = words).render(language))
+        }
         Split::Parts { .. } | Split::NotAsked | Split::None(NoSplit::Joined | NoSplit::Single) => {
             None
         }
     }
 }
 
-/// What is said where there is nothing to explain.
+/// The message if there is nothing to explain.
 pub fn same(view: &View, tiering: bool) -> String {
     let [a, b] = &view.labels;
-    let line = match (view.language, tiering) {
-        (Language::Zh, false) => format!("{a} 与 {b} 各步骤相同: 得分和名次没有变动"),
-        (Language::Zh, true) => format!("{a} 与 {b} 只有等级划分不同: 得分和名次没有变动"),
-        (Language::En, false) => {
-            format!("{a} and {b} do the same at every stage: no score and no rank changes")
-        }
-        (Language::En, true) => {
-            format!("{a} and {b} differ only in how tiers are cut: no score and no rank changes")
-        }
+    let line = match tiering {
+        false => text!(explanation_same, first = a, second = b),
+        true => text!(explanation_only_tiering, first = a, second = b),
     };
-    line + "\n"
+    line.render(view.language) + "\n"
 }

@@ -1,20 +1,20 @@
-//! What the methods say of themselves: the list, and one whole.
+//! Descriptions of the methods: the list, and one method in full.
 
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Accepts, Entry, Example, Setting, Stage, Value};
+use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+use quanheng_words::{declared, text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, number};
+use super::{Block, Columns, Language, Reader, Report, number};
 
-/// What a method says of itself, whatever its kind.
+/// The description of a method of any kind.
 #[derive(Clone, Debug)]
 pub struct Description {
     /// The stage.
     pub stage: Stage,
     /// The word that selects it.
     pub name: &'static str,
-    /// Its name in Chinese.
-    pub zh: &'static str,
     /// One sentence.
     pub summary: &'static str,
     /// The formula.
@@ -40,7 +40,6 @@ pub fn all() -> Vec<Description> {
             Description {
                 stage,
                 name: entry.name,
-                zh: entry.zh,
                 summary: entry.summary,
                 formula: entry.formula,
                 reference: entry.reference,
@@ -60,70 +59,86 @@ pub fn all() -> Vec<Description> {
     all
 }
 
-/// The list, a line a method.
+impl Description {
+    /// Its name in a language other than English, in which its code is its name.
+    pub fn title(&self, language: Language) -> Option<&'static str> {
+        declared(language, &self.id(), "")
+    }
+
+    /// What it does, in one sentence.
+    pub fn summary(&self, language: Language) -> &'static str {
+        declared(language, &self.id(), "summary").unwrap_or(self.summary)
+    }
+
+    fn id(&self) -> String {
+        format!("method-{}-{}", self.stage.name(), self.name)
+    }
+}
+
+/// The list, a row for each method; its Chinese name is there in every language.
 pub fn list(methods: &[Description], language: Language) -> Report {
     let mut report = Report::default();
     for stage in Stage::ALL {
-        let rows: Vec<Vec<Cell>> = methods
-            .iter()
-            .filter(|m| m.stage == stage)
-            .map(|m| vec![Cell::text(m.name), Cell::text(m.zh), Cell::text(m.summary)])
-            .collect();
-        if rows.is_empty() {
+        let of: Vec<&Description> = methods.iter().filter(|m| m.stage == stage).collect();
+        if of.is_empty() {
             continue;
         }
-        report.blocks.push(Block::Heading(format!("{} ({})", stage.name(), rows.len())));
-        let columns = vec![
-            Head::new("name", language.method()),
-            Head::new("zh", language.chinese()),
-            Head::new("summary", language.summary()),
-        ];
-        report.blocks.push(Block::Table(Table { name: stage.name().into(), columns, rows }));
+        report.blocks.push(Block::Heading(format!(
+            "{} ({})",
+            stage_title(stage, language),
+            of.len()
+        )));
+        let table = Columns::<&Description>::new()
+            .text("name", word!(label_method, language), |method| method.name)
+            .text("zh", word!(label_chinese, language), |method| method.title(Language::Zh))
+            .text("summary", word!(label_summary, language), |method| method.summary(language))
+            .table(stage.name(), Reader::People, of);
+        report.blocks.push(Block::Table(table));
     }
     report
 }
 
+/// A stage as a heading: its code, and its name where that is another word.
+pub(super) fn stage_title(stage: Stage, language: Language) -> String {
+    let (code, name) = (stage.name(), Part::of_stage(stage).word(language));
+    if code == name { code.to_owned() } else { format!("{name} {code}") }
+}
+
 /// One method whole: formula, reference, settings, and its example as it runs now.
-pub fn show(method: &Description) -> Report {
+pub fn show(method: &Description, language: Language) -> Report {
+    let stage = stage_title(method.stage, language);
+    let title = method.title(Language::Zh).unwrap_or_default();
     let mut blocks = vec![
-        Block::Heading(format!("{} · {} · {}", method.stage.name(), method.name, method.zh)),
-        Block::Line(method.summary.to_owned()),
-        Block::Line(format!("Formula: {}", method.formula)),
-        Block::Line(format!("Reference: {}", method.reference)),
+        Block::Heading(format!("{stage} · {} · {title}", method.name)),
+        Block::Line(method.summary(language).to_owned()),
+        Block::Line(text!(method_formula, formula = method.formula).render(language)),
+        Block::Line(text!(method_reference, reference = method.reference).render(language)),
     ];
-    blocks.push(settings_table(&method.settings));
-    blocks.push(Block::Line(example(method)));
+    blocks.push(settings_table(&method.settings, language));
+    blocks.push(Block::Line(example(method, language)));
     Report { blocks }
 }
 
 /// The settings of a method in a table.
-pub(super) fn settings_table(settings: &[Setting]) -> Block {
+pub(super) fn settings_table(settings: &[Setting], language: Language) -> Block {
     if settings.is_empty() {
-        Block::Line("Settings: none".into())
-    } else {
-        let columns = vec![
-            Head::new("setting", "Setting"),
-            Head::new("accepts", "Accepts"),
-            Head::new("default", "Default"),
-            Head::new("doc", "Meaning"),
-        ];
-        let rows = settings.iter().map(|s| {
-            vec![
-                Cell::text(s.name.to_string()),
-                Cell::Text(accepts(s)),
-                Cell::Text(s.default.as_ref().map_or("–".into(), value)),
-                Cell::Text(s.doc.replace("\n", " ")),
-            ]
-        });
-        let rows = rows.collect();
-        Block::Table(Table { name: "settings".into(), columns, rows })
+        return Block::Line(word!(method_no_settings, language).to_owned());
     }
+    let table = Columns::<&Setting>::new()
+        .text("setting", word!(label_setting, language), |setting| setting.name.to_string())
+        .text("accepts", word!(label_accepts, language), |setting| accepts(setting))
+        .text("default", word!(label_default, language), |setting| {
+            setting.default.as_ref().map_or("–".into(), value)
+        })
+        .text("doc", word!(label_meaning, language), |setting| setting.doc.replace('\n', " "))
+        .table("settings", Reader::People, settings);
+    Block::Table(table)
 }
 
 /// The example in lines of text: settings, input, result, source.
-fn example(method: &Description) -> String {
+fn example(method: &Description, language: Language) -> String {
     let example = &method.example;
-    let mut text = String::from("Example:");
+    let mut text = word!(method_example, language).to_owned();
     for (name, setting) in &example.settings.0 {
         text.push_str(&format!("\n  {name} = {}", value(setting)));
     }
@@ -131,9 +146,9 @@ fn example(method: &Description) -> String {
         text.push_str(&format!("\n  x{}: {}", k + 1, row(column)));
     }
     for (name, figures) in [
-        ("weights", &example.weights),
-        ("stated", &example.stated),
-        ("full marks", &example.full_marks),
+        (word!(method_weights, language), &example.weights),
+        (word!(method_stated, language), &example.stated),
+        (word!(method_full_marks, language), &example.full_marks),
     ] {
         if !figures.is_empty() {
             text.push_str(&format!("\n  {name}: {}", row(figures)));
@@ -194,4 +209,34 @@ pub fn value(value: &Value) -> String {
             format!("{{ {} }}", items.collect::<Vec<_>>().join(", "))
         }
     }
+}
+
+/// Every method as Markdown: docs/methods.md.
+pub fn document(all: &[Description]) -> String {
+    let mut text = String::from(
+        "# Methods\n\nWritten by `quanheng methods document` from what the methods say of themselves; every example is run \
+         when this page is written and when the tests run.\n\n",
+    );
+    let mut stage = None;
+    for method in all {
+        if stage != Some(method.stage) {
+            text.push_str(&format!("## {}\n\n", method.stage.name()));
+            stage = Some(method.stage);
+        }
+        let report = show(method, Language::En);
+        for block in &report.blocks {
+            let one = Report { blocks: vec![block.clone()] };
+            match block {
+                Block::Heading(_) => {
+                    let title = method.title(Language::Zh).unwrap_or_default();
+                    text.push_str(&format!("### {} {title}\n\n", method.name));
+                }
+                Block::Line(words) if words.starts_with("Example:") => {
+                    text.push_str(&format!("```text\n{words}\n```\n\n"));
+                }
+                _ => text.push_str(&super::render::markdown::render(&one, Language::En, 4)),
+            }
+        }
+    }
+    text
 }

@@ -1,24 +1,25 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
-//! nothing: every figure in it stands in the evaluation.
+//! nothing: every figure in it comes from the evaluation.
 
 pub mod audit;
 pub mod comparison;
 pub mod difference;
 pub mod explanation;
-mod language;
 pub mod methods;
 pub mod multiverse;
 pub mod plugins;
 pub mod ranking;
 pub mod render;
+pub mod screening;
 pub mod scripts;
 pub mod snapshot;
 pub mod stages;
 mod table;
 pub mod walk;
 
-pub use language::Language;
-pub use quanheng_words::number;
+use quanheng_core::method::MethodError;
+pub use quanheng_words::{Language, number};
+use quanheng_words::{Text, word};
 pub use table::{Cell, Columns, Head, Kind, Reader, Table};
 
 /// A report: blocks in reading order.
@@ -53,4 +54,14 @@ pub enum Block {
     Line(String),
     /// A table.
     Table(Table),
+}
+
+/// A list as the language writes it.
+fn joined(items: &[String], language: Language) -> String {
+    items.join(word!(list_comma, language))
+}
+
+/// Why a method gave no result.
+fn in_words(error: &MethodError) -> Text {
+    Text::plain(error.to_string())
 }

@@ -1,9 +1,14 @@
 //! Multiverses: how branches ended, what each choice does, and how far each region's rank goes.
 
-use quanheng_core::model::{RegionIx, State, Study};
-use quanheng_core::multiverse::{Fate, LEVELS, RowKey, Share, Summary};
+use quanheng_core::method::Stage;
+use quanheng_core::model::{RegionIx, Study};
+use quanheng_core::multiverse::{
+    Fate, Fork, ForkSummary, LEVELS, OptionSummary, RowKey, Share, Spread, Summary,
+};
+use quanheng_core::number::{ascending, sort_items};
+use quanheng_words::{text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, number};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 use crate::multiverse::Evaluated;
 
 /// What is shown, and whose words it is shown in.
@@ -23,7 +28,7 @@ pub struct View<'a> {
 
 /// Regions that are ranked together, summed up.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct Group {
     /// The code of the league.
     pub league: String,
     /// The label of the period.
@@ -36,87 +41,75 @@ pub struct Part {
 const MOVERS: usize = 5;
 
 /// The whole report.
-pub fn report(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Report {
+pub fn report(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Report {
     let language = view.language;
     let tree = &evaluated.tree;
     let space = tree.space();
     let title = view.study.title.get(language.tag()).unwrap_or_default();
     let (count, drawn) = (space.forks.count(), tree.numbers().len());
     let of = match space.sample {
-        Some(_) => format!("{drawn} {} {count} {}", language.sampled(), language.branches()),
-        None => format!("{count} {}", language.branches()),
+        Some(_) => text!(branches_drawn, drawn = drawn, n = count).render(language),
+        None => text!(count_branches, n = count).render(language),
     };
-    let heading = [title.to_owned(), format!("{} {}", language.multiverse(), view.name), of];
+    let heading =
+        [title.to_owned(), format!("{} {}", word!(label_multiverse, language), view.name), of];
     let heading: Vec<String> = heading.into_iter().filter(|t| !t.is_empty()).collect();
     let mut report = Report::default();
     report.blocks.push(Block::Heading(heading.join(" · ")));
     report.blocks.push(Block::Table(outcomes(evaluated, language)));
     report.blocks.push(Block::Table(sharing(evaluated, language)));
-    for part in parts {
-        let summary = &part.summary;
+    for group in groups {
+        let summary = &group.summary;
         let words = [
-            league_name(view, &part.league),
-            Some(part.period.clone()).filter(|p| !p.is_empty()),
-            Some(format!("{} {}", summary.n, language.branches())),
+            league_name(view, &group.league),
+            Some(group.period.clone()).filter(|p| !p.is_empty()),
+            Some(text!(count_branches, n = summary.n).render(language)),
             Some(top_words(view)),
         ];
         let words: Vec<String> = words.into_iter().flatten().collect();
         report.blocks.push(Block::Heading(words.join(" · ")));
-        // For people the heading says which part it is.
-        let shown = |table: Table| Block::Table(if view.short { bare(table) } else { table });
-        report.blocks.push(shown(choices(evaluated, part, language)));
+        let own = std::slice::from_ref(group);
+        report.blocks.push(Block::Table(choices(evaluated, own, view)));
         if view.short {
             movers(&mut report, evaluated, summary, view);
             report.blocks.push(Block::Line(String::new()));
         }
-        report.blocks.push(shown(options(evaluated, part, language)));
-        report.blocks.push(shown(regions(evaluated, part, view)));
+        report.blocks.push(Block::Table(options(evaluated, own, view)));
+        report.blocks.push(Block::Table(regions(evaluated, own, view)));
         match view.short {
-            true => report.blocks.push(Block::Table(shares_across(evaluated, part, view))),
+            true => report.blocks.push(Block::Table(shares_across(evaluated, group, view))),
             false => {
-                report.blocks.push(Block::Table(shares(evaluated, part, view)));
-                report.blocks.push(Block::Table(mover_table(evaluated, part, view)));
+                report.blocks.push(Block::Table(shares(evaluated, own, view)));
+                report.blocks.push(Block::Table(mover_table(evaluated, own, view)));
             }
         }
         report.blocks.push(Block::Line(match summary.complete {
-            true => language.shares_exact().to_owned(),
-            false => language.shares_estimated().to_owned(),
+            true => word!(label_shares_exact, language).to_owned(),
+            false => word!(label_shares_estimated, language).to_owned(),
         }));
     }
-    report.blocks.push(Block::Line(language.ranks_only().to_owned()));
+    report.blocks.push(Block::Line(word!(label_ranks_only, language).to_owned()));
     report
 }
 
 /// The tables of the report and, branch by branch, the ledger and the ranks: for files.
-pub fn tables(evaluated: &Evaluated, parts: &[Part], view: &View<'_>) -> Vec<Table> {
-    let language = view.language;
-    let mut tables = vec![outcomes(evaluated, language), sharing(evaluated, language)];
-    let mut of_parts: Vec<Table> = Vec::new();
-    for part in parts {
-        for table in [
-            choices(evaluated, part, language),
-            options(evaluated, part, language),
-            regions(evaluated, part, view),
-            shares(evaluated, part, view),
-            mover_table(evaluated, part, view),
-        ] {
-            match of_parts.iter_mut().find(|t| t.name == table.name) {
-                Some(whole) => whole.rows.extend(table.rows),
-                None => of_parts.push(table),
-            }
-        }
-    }
-    tables.extend(of_parts);
-    tables.push(ledger(evaluated, language));
-    tables.push(ranks(evaluated, language));
-    tables
+pub fn tables(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Vec<Table> {
+    let view = &View { short: false, ..*view };
+    vec![
+        outcomes(evaluated, view.language),
+        sharing(evaluated, view.language),
+        choices(evaluated, groups, view),
+        options(evaluated, groups, view),
+        regions(evaluated, groups, view),
+        shares(evaluated, groups, view),
+        mover_table(evaluated, groups, view),
+        ledger(evaluated, view.language),
+        ranks(evaluated, view.language),
+    ]
 }
 
 fn top_words(view: &View<'_>) -> String {
-    match view.language {
-        Language::Zh => format!("前列为前 {} 名", view.top),
-        Language::En => format!("the top is the first {}", view.top),
-    }
+    text!(top_is, top = view.top).render(view.language)
 }
 
 fn league_name(view: &View<'_>, code: &str) -> Option<String> {
@@ -125,20 +118,12 @@ fn league_name(view: &View<'_>, code: &str) -> Option<String> {
     Some(league.names.get(view.language.tag()).unwrap_or(code).to_owned())
 }
 
-fn value(x: f64) -> Cell {
-    Cell::Number(x, State::Value)
+fn share_of(n: usize, all: usize) -> Option<Cell> {
+    (all > 0).then(|| Cell::number(n as f64 / all as f64))
 }
 
-fn maybe(x: Option<f64>) -> Cell {
-    x.filter(|x| !x.is_nan()).map_or(Cell::Empty, value)
-}
-
-fn whole(n: usize) -> Cell {
-    value(n as f64)
-}
-
-fn share_of(n: usize, all: usize) -> Cell {
-    if all == 0 { Cell::Empty } else { value(n as f64 / all as f64) }
+fn known(x: Option<f64>) -> Option<Cell> {
+    x.filter(|x| !x.is_nan()).map(Cell::number)
 }
 
 /// How branches ended, reasons grouped.
@@ -154,7 +139,7 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
         words(a) == words(b)
     };
     let mut add = |outcome: &'static str, why: &str| {
-        let failed = outcome == language.branch_failed();
+        let failed = outcome == word!(label_branch_failed, language);
         let same = |w: &str| w == why || (failed && alike(w, why));
         match others.iter_mut().find(|(o, w, _)| *o == outcome && same(w)) {
             Some((.., n)) => *n += 1,
@@ -164,38 +149,32 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
     for fate in tree.fates() {
         match fate {
             Fate::Invalid(at) => {
-                add(language.branch_invalid(), &tree.space().constraints[*at].text)
+                add(word!(label_branch_invalid, language), &tree.space().constraints[*at].text)
             }
-            Fate::Misfit(at) => add(language.branch_failed(), &tree.misfits()[*at]),
+            Fate::Misfit(at) => add(word!(label_branch_failed, language), &tree.misfits()[*at]),
             Fate::Evaluated(at) => match &evaluated.results[*at] {
                 Ok(_) => ok += 1,
-                Err(why) => add(language.branch_failed(), why),
+                Err(why) => add(word!(label_branch_failed, language), why),
             },
         }
     }
     let all = tree.fates().len();
-    let row = |outcome: &str, n: usize, why: &str| {
-        vec![Cell::text(outcome), whole(n), share_of(n, all), Cell::text(why)]
-    };
-    let mut rows = vec![row(language.branch_ok(), ok, "")];
-    for outcome in [language.branch_invalid(), language.branch_failed()] {
+    let mut rows = vec![(word!(label_branch_ok, language), ok, String::new())];
+    for outcome in [word!(label_branch_invalid, language), word!(label_branch_failed, language)] {
         let mut own: Vec<_> = others.iter().filter(|(o, ..)| *o == outcome).collect();
-        own.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+        sort_items(&mut own, |(.., a), (.., b)| b.cmp(a));
         if own.is_empty() {
-            rows.push(row(outcome, 0, ""));
+            rows.push((outcome, 0, String::new()));
         }
-        rows.extend(own.into_iter().map(|(o, why, n)| row(o, *n, why)));
+        rows.extend(own.into_iter().map(|(_, why, n)| (outcome, *n, why.clone())));
     }
-    Table {
-        name: "outcomes".into(),
-        columns: vec![
-            Head::new("outcome", language.outcome()),
-            Head::number("n", language.count(), 0),
-            Head::number("share", language.share(), 3),
-            Head::new("why", language.why()),
-        ],
-        rows,
-    }
+    Columns::<(&str, usize, String)>::new()
+        .text("outcome", word!(label_outcome, language), |row| row.0)
+        .number("n", word!(label_count, language), |row| row.1)
+        .number("share", word!(label_share, language), |row| share_of(row.1, all))
+        .digits(3)
+        .text("why", word!(label_why, language), |row| row.2.clone())
+        .table("outcomes", Reader::People, rows)
 }
 
 /// How often each stage is computed, and how often it would be if each branch were evaluated by itself.
@@ -203,162 +182,138 @@ fn sharing(evaluated: &Evaluated, language: Language) -> Table {
     let tree = &evaluated.tree;
     let is_evaluated = |f: &&Fate| matches!(f, Fate::Evaluated(_));
     let alone = tree.fates().iter().filter(is_evaluated).count();
-    let rows = LEVELS
+    let levels = LEVELS.iter().zip(tree.computed());
+    Columns::new()
+        .text("stage", word!(label_stage, language), |(stage, _): &(&Stage, u64)| stage.name())
+        .number("computed", word!(label_computed, language), |(_, n)| *n as usize)
+        .number("unshared", word!(label_unshared, language), |_| alone)
+        .table("sharing", Reader::People, levels)
+}
+
+/// Who reads the tables of a view.
+fn reader(view: &View<'_>) -> Reader {
+    if view.short { Reader::People } else { Reader::Files }
+}
+
+/// A row of a table, and its group.
+type Of<'g, T> = (&'g Group, T);
+
+/// The columns that name the group of a row, if groups have names: for files, where all groups are in one
+/// table. For people the heading says it.
+fn columns<'a, 'g, T>(groups: &[Group], view: &View<'_>) -> Columns<'a, Of<'g, T>> {
+    Columns::<Of<'g, T>>::new()
+        .text("league", word!(label_league, view.language), |(group, _)| &group.league)
+        .only_for(Reader::Files)
+        .only_if(groups.iter().any(|group| !group.league.is_empty()))
+        .text("period", word!(label_period, view.language), |(group, _)| &group.period)
+        .only_for(Reader::Files)
+        .only_if(groups.iter().any(|group| !group.period.is_empty()))
+}
+
+fn choices(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
+    let language = view.language;
+    let forks = evaluated.tree.space().forks.list();
+    let tiered = !evaluated.labels.is_empty();
+    let first = |s: &Option<Share>| known(s.as_ref().map(|s| s.first));
+    let total = |s: &Option<Share>| known(s.as_ref().map(|s| s.total));
+    let rows = groups
         .iter()
-        .zip(tree.computed())
-        .map(|(stage, n)| vec![Cell::text(stage.name()), whole(n as usize), whole(alone)]);
-    Table {
-        name: "sharing".into(),
-        columns: vec![
-            Head::new("stage", language.stage()),
-            Head::number("computed", language.computed(), 0),
-            Head::number("unshared", language.unshared(), 0),
-        ],
-        rows: rows.collect(),
-    }
+        .flat_map(|group| forks.iter().zip(&group.summary.forks).map(move |of| (group, of)));
+    let changes = |n: u64, pairs: u64| share_of(n as usize, pairs as usize);
+    columns::<(&Fork, &ForkSummary)>(groups, view)
+        .text("choice", word!(label_choice, language), |(_, (fork, _))| &fork.name)
+        .number("options", word!(label_options, language), |(_, (fork, _))| fork.options.len())
+        .number("rank_first", word!(label_rank_first, language), |(_, (_, s))| first(&s.ranks))
+        .digits(3)
+        .number("rank_total", word!(label_rank_total, language), |(_, (_, s))| total(&s.ranks))
+        .digits(3)
+        .number("shift_first", word!(label_shift_first, language), |(_, (_, s))| first(&s.shift))
+        .digits(3)
+        .number("shift_total", word!(label_shift_total, language), |(_, (_, s))| total(&s.shift))
+        .digits(3)
+        .number("pairs", word!(label_pairs, language), |(_, (_, s))| s.pairs as usize)
+        .number("top_changes", word!(label_top_changes, language), |(_, (_, s))| {
+            s.top_changes as usize
+        })
+        .number("top_change_share", word!(label_of_pairs, language), |(_, (_, s))| {
+            changes(s.top_changes, s.pairs)
+        })
+        .digits(3)
+        .number("tier_changes", word!(label_tier_changes, language), |(_, (_, s))| {
+            s.tier_changes as usize
+        })
+        .only_if(tiered)
+        .number("tier_change_share", word!(label_of_pairs, language), |(_, (_, s))| {
+            changes(s.tier_changes, s.pairs)
+        })
+        .digits(3)
+        .only_if(tiered)
+        .table("choices", reader(view), rows)
 }
 
-fn of_part(part: &Part) -> [Cell; 2] {
-    [Cell::text(&part.league), Cell::text(&part.period)]
-}
-
-/// The columns that say which part a row is of: for files, where all parts are in one table.
-fn heads_of_part(language: Language) -> Vec<Head> {
-    vec![Head::new("league", language.league()), Head::new("period", language.period())]
-}
-
-/// Leaves out the columns of the league and the period where they say nothing.
-fn trimmed(mut table: Table) -> Table {
-    for column in [1, 0] {
-        if table.rows.iter().all(|row| row[column] == Cell::text("")) {
-            table.columns.remove(column);
-            table.rows.iter_mut().for_each(|row| drop(row.remove(column)));
-        }
-    }
-    table
-}
-
-/// Leaves out the columns of the league and the period.
-fn bare(mut table: Table) -> Table {
-    for key in ["league", "period"] {
-        if let Some(column) = table.columns.iter().position(|head| head.key == key) {
-            table.columns.remove(column);
-            table.rows.iter_mut().for_each(|row| drop(row.remove(column)));
-        }
-    }
-    table
-}
-
-fn choices(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
+fn options(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
+    let language = view.language;
     let forks = evaluated.tree.space().forks.list();
-    let first = |s: &Option<Share>| maybe(s.map(|s| s.first));
-    let total = |s: &Option<Share>| maybe(s.map(|s| s.total));
-    let rows = forks.iter().zip(&part.summary.forks).map(|(fork, summary)| {
-        let pairs = summary.pairs as usize;
-        let mut row = of_part(part).to_vec();
-        row.extend([
-            Cell::text(&fork.name),
-            whole(fork.options.len()),
-            first(&summary.ranks),
-            total(&summary.ranks),
-            first(&summary.shift),
-            total(&summary.shift),
-            whole(pairs),
-            whole(summary.top_changes as usize),
-            share_of(summary.top_changes as usize, pairs),
-            whole(summary.tier_changes as usize),
-            share_of(summary.tier_changes as usize, pairs),
-        ]);
-        row
+    let rows = groups.iter().flat_map(|group| {
+        let forks = forks.iter().zip(&group.summary.forks);
+        forks.flat_map(move |(fork, summary)| {
+            let options = fork.options.iter().zip(&summary.options);
+            options.map(move |(label, option)| (group, (fork, label, option)))
+        })
     });
-    let mut columns = heads_of_part(language);
-    columns.extend([
-        Head::new("choice", language.choice()),
-        Head::number("options", language.options(), 0),
-        Head::number("rank_first", language.rank_first(), 3),
-        Head::number("rank_total", language.rank_total(), 3),
-        Head::number("shift_first", language.shift_first(), 3),
-        Head::number("shift_total", language.shift_total(), 3),
-        Head::number("pairs", language.pairs(), 0),
-        Head::number("top_changes", language.top_changes(), 0),
-        Head::number("top_change_share", language.of_pairs(), 3),
-        Head::number("tier_changes", language.tier_changes(), 0),
-        Head::number("tier_change_share", language.of_pairs(), 3),
-    ]);
-    let mut rows: Vec<Vec<Cell>> = rows.collect();
-    if evaluated.labels.is_empty() {
-        columns.truncate(columns.len() - 2);
-        rows.iter_mut().for_each(|row| row.truncate(columns.len()));
-    }
-    trimmed(Table { name: "choices".into(), columns, rows })
+    columns::<(&Fork, &String, &OptionSummary)>(groups, view)
+        .text("choice", word!(label_choice, language), |(_, (fork, ..))| &fork.name)
+        .text("option", word!(label_option, language), |(_, (_, label, _))| *label)
+        .number("n", word!(label_count, language), |(_, (.., option))| option.n)
+        .number("mean_shift", word!(label_branch_shift, language), |(_, (.., option))| {
+            known(option.shift)
+        })
+        .digits(2)
+        .number("same_top", word!(label_same_top, language), |(_, (.., option))| option.same_top)
+        .number("same_top_share", word!(label_of_branches, language), |(_, (.., option))| {
+            share_of(option.same_top, option.n)
+        })
+        .digits(3)
+        .table("options", reader(view), rows)
 }
 
-fn options(evaluated: &Evaluated, part: &Part, language: Language) -> Table {
-    let forks = evaluated.tree.space().forks.list();
-    let mut rows = Vec::new();
-    for (fork, summary) in forks.iter().zip(&part.summary.forks) {
-        for (label, option) in fork.options.iter().zip(&summary.options) {
-            let mut row = of_part(part).to_vec();
-            row.extend([
-                Cell::text(&fork.name),
-                Cell::text(label),
-                whole(option.n),
-                maybe(option.shift),
-                whole(option.same_top),
-                share_of(option.same_top, option.n),
-            ]);
-            rows.push(row);
-        }
-    }
-    let mut columns = heads_of_part(language);
-    columns.extend([
-        Head::new("choice", language.choice()),
-        Head::new("option", language.option()),
-        Head::number("n", language.count(), 0),
-        Head::number("mean_shift", language.branch_shift(), 2),
-        Head::number("same_top", language.same_top(), 0),
-        Head::number("same_top_share", language.of_branches(), 3),
-    ]);
-    trimmed(Table { name: "options".into(), columns, rows })
-}
-
-fn regions(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
+fn regions(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
     let language = view.language;
     let keys = evaluated.tree.rows();
-    let rows = part.summary.spreads.iter().map(|spread| {
-        let key = &keys[spread.row];
-        let mut row = of_part(part).to_vec();
-        row.extend([
-            Cell::text(&key.region),
-            Cell::text(name(view, key)),
-            Cell::Rank(spread.base.unwrap_or(f64::NAN)),
-        ]);
-        match spread.ranks {
-            Some(ranks) => row.extend(ranks.map(value)),
-            None => row.extend(std::iter::repeat_n(Cell::Empty, 5)),
-        }
-        row.extend([whole(spread.n), whole(spread.in_top), share_of(spread.in_top, spread.n)]);
-        let tiered = spread.tiers.iter().sum::<usize>();
-        row.extend(spread.tiers.iter().map(|n| share_of(*n, tiered)));
-        row
-    });
-    let mut columns = heads_of_part(language);
-    columns.extend([
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::new("base", language.base_rank()),
-        Head::number("best", language.best(), 1),
-        Head::number("q05", language.low(), 1),
-        Head::number("median", language.median(), 1),
-        Head::number("q95", language.high(), 1),
-        Head::number("worst", language.worst(), 1),
-        Head::number("n", language.count(), 0),
-        Head::number("in_top", language.in_top(), 0),
-        Head::number("in_top_share", language.of_branches(), 3),
-    ]);
-    let tiers = evaluated.labels.iter();
-    columns.extend(tiers.map(|label| Head::number(format!("tier_{label}"), label, 3)));
-    trimmed(Table { name: "regions".into(), columns, rows: rows.collect() })
+    let rank = |spread: &Spread, at: usize| spread.ranks.map(|ranks| Cell::number(ranks[at]));
+    let mut columns = columns::<&Spread>(groups, view)
+        .text("code", word!(label_code, language), |(_, spread)| &keys[spread.row].region)
+        .text("region", word!(label_region, language), |(_, spread)| name(view, &keys[spread.row]))
+        .number("base", word!(label_base_rank, language), |(_, spread)| {
+            Cell::Rank(spread.base.unwrap_or(f64::NAN))
+        });
+    for (at, key, label) in [
+        (0, "best", word!(label_best, language)),
+        (1, "q05", word!(label_low, language)),
+        (2, "median", word!(label_median, language)),
+        (3, "q95", word!(label_high, language)),
+        (4, "worst", word!(label_worst, language)),
+    ] {
+        columns = columns.number(key, label, move |(_, spread)| rank(spread, at)).digits(1);
+    }
+    columns = columns
+        .number("n", word!(label_count, language), |(_, spread)| spread.n)
+        .number("in_top", word!(label_in_top, language), |(_, spread)| spread.in_top)
+        .number("in_top_share", word!(label_of_branches, language), |(_, spread)| {
+            share_of(spread.in_top, spread.n)
+        })
+        .digits(3);
+    for (at, label) in evaluated.labels.iter().enumerate() {
+        columns = columns
+            .number(format!("tier_{label}"), label, move |(_, spread)| {
+                share_of(*spread.tiers.get(at)?, spread.tiers.iter().sum())
+            })
+            .digits(3);
+    }
+    let rows = groups
+        .iter()
+        .flat_map(|group| group.summary.spreads.iter().map(move |spread| (group, spread)));
+    columns.table("regions", reader(view), rows)
 }
 
 fn name<'v>(view: &View<'v>, key: &RowKey) -> &'v str {
@@ -369,62 +324,46 @@ fn name<'v>(view: &View<'v>, key: &RowKey) -> &'v str {
 }
 
 /// A row for each region and choice.
-fn shares(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
+fn shares(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
     let language = view.language;
     let (forks, keys) = (evaluated.tree.space().forks.list(), evaluated.tree.rows());
-    let mut rows = Vec::new();
-    for spread in &part.summary.spreads {
-        for (fork, share) in forks.iter().zip(&spread.shares) {
-            let mut row = of_part(part).to_vec();
-            row.extend([
-                Cell::text(&keys[spread.row].region),
-                Cell::text(name(view, &keys[spread.row])),
-                Cell::text(&fork.name),
-                value(share.first),
-                value(share.total),
-                whole(spread.n),
-            ]);
-            rows.push(row);
-        }
-    }
-    let mut columns = heads_of_part(language);
-    columns.extend([
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::new("choice", language.choice()),
-        Head::number("first", language.rank_first(), 3),
-        Head::number("total", language.rank_total(), 3),
-        Head::number("n", language.count(), 0),
-    ]);
-    trimmed(Table { name: "region_shares".into(), columns, rows })
+    let rows = groups.iter().flat_map(|group| {
+        group.summary.spreads.iter().flat_map(move |spread| {
+            forks
+                .iter()
+                .zip(&spread.shares)
+                .map(move |(fork, share)| (group, (spread, fork, share)))
+        })
+    });
+    columns::<(&Spread, &Fork, &Share)>(groups, view)
+        .text("code", word!(label_code, language), |(_, (spread, ..))| &keys[spread.row].region)
+        .text("region", word!(label_region, language), |(_, (spread, ..))| {
+            name(view, &keys[spread.row])
+        })
+        .text("choice", word!(label_choice, language), |(_, (_, fork, _))| &fork.name)
+        .number("first", word!(label_rank_first, language), |(_, (.., s))| Cell::number(s.first))
+        .digits(3)
+        .number("total", word!(label_rank_total, language), |(_, (.., s))| Cell::number(s.total))
+        .digits(3)
+        .number("n", word!(label_count, language), |(_, (spread, ..))| spread.n)
+        .table("region_shares", reader(view), rows)
 }
 
 /// A row for each region, and for each choice a column: its share alone, and in brackets with others.
-fn shares_across(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
+fn shares_across(evaluated: &Evaluated, group: &Group, view: &View<'_>) -> Table {
     let language = view.language;
     let (forks, keys) = (evaluated.tree.space().forks.list(), evaluated.tree.rows());
-    let rows = part.summary.spreads.iter().map(|spread| {
-        let mut row = vec![
-            Cell::text(&keys[spread.row].region),
-            Cell::text(name(view, &keys[spread.row])),
-            whole(spread.n),
-        ];
-        let text = |s: &Share| {
-            Cell::text(format!("{} ({})", number::fixed(s.first, 2), number::fixed(s.total, 2)))
-        };
-        match spread.shares.is_empty() {
-            true => row.extend(std::iter::repeat_n(Cell::text("–"), forks.len())),
-            false => row.extend(spread.shares.iter().map(text)),
-        }
-        row
-    });
-    let mut columns = vec![
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::number("n", language.count(), 0),
-    ];
-    columns.extend(forks.iter().map(|fork| Head::new(&fork.name, &fork.name)));
-    Table { name: "region_shares".into(), columns, rows: rows.collect() }
+    let text = |s: &Share| format!("{} ({})", number::fixed(s.first, 2), number::fixed(s.total, 2));
+    let mut columns = Columns::<&Spread>::new()
+        .text("code", word!(label_code, language), |spread| &keys[spread.row].region)
+        .text("region", word!(label_region, language), |spread| name(view, &keys[spread.row]))
+        .number("n", word!(label_count, language), |spread| spread.n);
+    for (k, fork) in forks.iter().enumerate() {
+        columns = columns.text(&fork.name, &fork.name, move |spread| {
+            spread.shares.get(k).map_or("–".to_owned(), text)
+        });
+    }
+    columns.table("region_shares", Reader::People, &group.summary.spreads)
 }
 
 /// For each choice the regions that it brings in and out of the top, or from tier to tier.
@@ -433,8 +372,8 @@ fn movers(report: &mut Report, evaluated: &Evaluated, summary: &Summary, view: &
     let (forks, keys) = (evaluated.tree.space().forks.list(), evaluated.tree.rows());
     for (fork, of_fork) in forks.iter().zip(&summary.forks) {
         for (words, movers) in [
-            (language.top_movers(), &of_fork.top_movers),
-            (language.tier_movers(), &of_fork.tier_movers),
+            (word!(label_top_movers, language), &of_fork.top_movers),
+            (word!(label_tier_movers, language), &of_fork.tier_movers),
         ] {
             if movers.is_empty() {
                 continue;
@@ -446,89 +385,102 @@ fn movers(report: &mut Report, evaluated: &Evaluated, summary: &Summary, view: &
                 .collect();
             let more = if movers.len() > MOVERS { " …" } else { "" };
             let (list, pairs) = (shown.join(", "), of_fork.pairs);
-            report.blocks.push(Block::Line(match language {
-                Language::Zh => format!("{}：{words}：{list}{more}（共 {pairs} 对）", fork.name),
-                Language::En => format!("{}: {words}: {list}{more} (of {pairs} pairs)", fork.name),
-            }));
+            report.blocks.push(Block::Line(
+                text!(
+                    choice_movers,
+                    choice = &fork.name,
+                    words = words,
+                    list = format!("{list}{more}"),
+                    pairs = pairs,
+                )
+                .render(language),
+            ));
         }
     }
 }
 
-fn mover_table(evaluated: &Evaluated, part: &Part, view: &View<'_>) -> Table {
+fn mover_table(evaluated: &Evaluated, groups: &[Group], view: &View<'_>) -> Table {
     let language = view.language;
     let (forks, keys) = (evaluated.tree.space().forks.list(), evaluated.tree.rows());
     let mut rows = Vec::new();
-    for (fork, of_fork) in forks.iter().zip(&part.summary.forks) {
-        let mut at: Vec<usize> = of_fork.top_movers.iter().map(|(row, _)| *row).collect();
-        let tiers = of_fork.tier_movers.iter().map(|(row, _)| *row);
-        at.extend(tiers.filter(|row| of_fork.top_movers.iter().all(|(r, _)| r != row)));
-        for moved in at {
-            let of = |movers: &[(usize, u64)]| {
-                movers.iter().find(|(row, _)| *row == moved).map_or(0, |(_, n)| *n as usize)
-            };
-            let mut row = of_part(part).to_vec();
-            row.extend([
-                Cell::text(&fork.name),
-                Cell::text(&keys[moved].region),
-                Cell::text(name(view, &keys[moved])),
-                whole(of(&of_fork.top_movers)),
-                whole(of(&of_fork.tier_movers)),
-                whole(of_fork.pairs as usize),
-            ]);
-            rows.push(row);
+    for group in groups {
+        for (fork, of_fork) in forks.iter().zip(&group.summary.forks) {
+            let mut moved: Vec<usize> = of_fork.top_movers.iter().map(|(row, _)| *row).collect();
+            let tiers = of_fork.tier_movers.iter().map(|(row, _)| *row);
+            moved.extend(tiers.filter(|row| of_fork.top_movers.iter().all(|(r, _)| r != row)));
+            rows.extend(moved.into_iter().map(|row| (group, (fork, of_fork, row))));
         }
     }
-    let mut columns = heads_of_part(language);
-    columns.extend([
-        Head::new("choice", language.choice()),
-        Head::new("code", language.code()),
-        Head::new("region", language.region()),
-        Head::number("top_changes", language.top_changes(), 0),
-        Head::number("tier_changes", language.tier_changes(), 0),
-        Head::number("pairs", language.pairs(), 0),
-    ]);
-    trimmed(Table { name: "movers".into(), columns, rows })
+    let times = |movers: &[(usize, u64)], moved: usize| {
+        movers.iter().find(|(row, _)| *row == moved).map_or(0, |(_, n)| *n as usize)
+    };
+    columns::<(&Fork, &ForkSummary, usize)>(groups, view)
+        .text("choice", word!(label_choice, language), |(_, (fork, ..))| &fork.name)
+        .text("code", word!(label_code, language), |(_, (.., row))| &keys[*row].region)
+        .text("region", word!(label_region, language), |(_, (.., row))| name(view, &keys[*row]))
+        .number("top_changes", word!(label_top_changes, language), move |(_, (_, s, row))| {
+            times(&s.top_movers, *row)
+        })
+        .number("tier_changes", word!(label_tier_changes, language), move |(_, (_, s, row))| {
+            times(&s.tier_movers, *row)
+        })
+        .number("pairs", word!(label_pairs, language), |(_, (_, s, _))| s.pairs as usize)
+        .table("movers", reader(view), rows)
 }
 
-fn labels_of(evaluated: &Evaluated, branch: u64) -> impl Iterator<Item = Cell> + '_ {
+/// The option that a branch takes of each choice, in a column for each; rows without a branch have an ellipsis.
+fn with_options<'a, R>(
+    mut columns: Columns<'a, R>,
+    evaluated: &'a Evaluated,
+    branch: impl Fn(&R) -> Option<u64> + Copy + 'a,
+) -> Columns<'a, R> {
     let forks = &evaluated.tree.space().forks;
-    let label = move |(k, fork): (usize, &quanheng_core::multiverse::Fork)| {
-        Cell::text(&fork.options[forks.option(branch, k)])
-    };
-    forks.list().iter().enumerate().map(label)
+    for (k, fork) in forks.list().iter().enumerate() {
+        columns = columns.text(&fork.name, &fork.name, move |row| match branch(row) {
+            Some(branch) => fork.options[forks.option(branch, k)].as_str(),
+            None => "…",
+        });
+    }
+    columns
 }
 
 /// Every branch: its options, how it ended and why.
 fn ledger(evaluated: &Evaluated, language: Language) -> Table {
+    /// How a branch ended.
+    struct Ended<'e> {
+        branch: u64,
+        status: &'static str,
+        why: &'e str,
+        /// The first branch that says the same.
+        same: Option<u64>,
+        hash: &'e str,
+    }
     let tree = &evaluated.tree;
     let rows = tree.numbers().iter().zip(tree.fates()).map(|(&branch, fate)| {
-        let mut row = vec![value(branch as f64)];
-        row.extend(labels_of(evaluated, branch));
-        let (status, why, same, hash) = match fate {
-            Fate::Invalid(at) => ("invalid", tree.space().constraints[*at].text.as_str(), None, ""),
-            Fate::Misfit(at) => ("failed", tree.misfits()[*at].as_str(), None, ""),
+        let unevaluated = |status, why| Ended { branch, status, why, same: None, hash: "" };
+        match fate {
+            Fate::Invalid(at) => unevaluated("invalid", &tree.space().constraints[*at].text),
+            Fate::Misfit(at) => unevaluated("failed", &tree.misfits()[*at]),
             Fate::Evaluated(at) => {
-                let first = Some(tree.first_branch(*at)).filter(|f| *f != branch);
-                match &evaluated.results[*at] {
-                    Ok(_) => ("ok", "", first, evaluated.hashes[*at].as_str()),
-                    Err(why) => ("failed", why.as_str(), first, ""),
-                }
+                let same = Some(tree.first_branch(*at)).filter(|first| *first != branch);
+                let (status, why, hash) = match &evaluated.results[*at] {
+                    Ok(_) => ("ok", "", evaluated.hashes[*at].as_str()),
+                    Err(why) => ("failed", why.as_str(), ""),
+                };
+                Ended { branch, status, why, same, hash }
             }
-        };
-        let same = same.map_or(Cell::Empty, |b| value(b as f64));
-        row.extend([Cell::text(status), Cell::text(why), same, Cell::text(hash)]);
-        row
+        }
     });
-    let mut columns = vec![Head::number("branch", language.branch(), 0)];
-    let forks = tree.space().forks.list();
-    columns.extend(forks.iter().map(|fork| Head::new(&fork.name, &fork.name)));
-    columns.extend([
-        Head::new("status", language.outcome()),
-        Head::new("why", language.why()),
-        Head::number("same_as", language.same_as(), 0),
-        Head::new("hash", language.hash()),
-    ]);
-    Table { name: "branches".into(), columns, rows: rows.collect() }
+    let columns =
+        Columns::<Ended<'_>>::new().number("branch", word!(label_branch, language), |row| {
+            Cell::Count(row.branch as usize)
+        });
+    with_options(columns, evaluated, |row| Some(row.branch))
+        .text("status", word!(label_outcome, language), |row| row.status)
+        .text("why", word!(label_why, language), |row| row.why)
+        .number("same_as", word!(label_same_as, language), |row| row.same.map(|b| b as usize))
+        .text("hash", word!(label_hash, language), |row| row.hash)
+        .table("branches", Reader::Files, rows)
 }
 
 /// Every branch with a result: each region's rank.
@@ -536,24 +488,25 @@ fn ranks(evaluated: &Evaluated, language: Language) -> Table {
     let tree = &evaluated.tree;
     let keys = tree.rows();
     let several = keys.iter().any(|k| k.period != keys[0].period || k.league != keys[0].league);
-    let head = |key: &RowKey| {
-        let parts = [&key.region, &key.period, &key.league];
-        let parts = parts.into_iter().filter(|p| !p.is_empty());
-        match several {
-            true => Head::new(parts.cloned().collect::<Vec<_>>().join("@"), key.region.clone()),
-            false => Head::new(key.region.clone(), key.region.clone()),
-        }
-    };
     let rows = tree.numbers().iter().zip(tree.fates()).filter_map(|(&branch, fate)| {
         let Fate::Evaluated(at) = fate else { return None };
-        let kept = evaluated.results[*at].as_ref().ok()?;
-        let mut row = vec![value(branch as f64)];
-        row.extend(kept.ranks.iter().map(|r| Cell::Rank(f64::from(*r))));
-        Some(row)
+        Some((branch, &evaluated.results[*at].as_ref().ok()?.ranks))
     });
-    let mut columns = vec![Head::number("branch", language.branch(), 0)];
-    columns.extend(keys.iter().map(head));
-    Table { name: "ranks".into(), columns, rows: rows.collect() }
+    let mut columns =
+        Columns::new().number("branch", word!(label_branch, language), |row: &(u64, &Vec<f32>)| {
+            row.0 as usize
+        });
+    for (k, key) in keys.iter().enumerate() {
+        let parts = [&key.region, &key.period, &key.league];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        let whole = match several {
+            true => parts.cloned().collect::<Vec<_>>().join("@"),
+            false => key.region.clone(),
+        };
+        columns =
+            columns.number(whole, &key.region, move |(_, ranks)| Cell::Rank(f64::from(ranks[k])));
+    }
+    columns.table("ranks", Reader::Files, rows)
 }
 
 /// One region under every branch, from its best rank to its worst, with the options beside (a specification curve:
@@ -562,51 +515,46 @@ fn ranks(evaluated: &Evaluated, language: Language) -> Table {
 pub fn region(evaluated: &Evaluated, row: usize, most: Option<usize>, view: &View<'_>) -> Report {
     let language = view.language;
     let tree = &evaluated.tree;
-    let forks = tree.space().forks.list();
     let key = &tree.rows()[row];
-    let mut found: Vec<(f64, u64, Cell)> = Vec::new();
+    let mut found: Vec<(f64, u64, Option<&String>)> = Vec::new();
     for (&branch, fate) in tree.numbers().iter().zip(tree.fates()) {
         let Fate::Evaluated(at) = fate else { continue };
         let Ok(kept) = &evaluated.results[*at] else { continue };
         let tier = kept.tiers.get(row).and_then(|t| evaluated.labels.get(usize::from(*t)));
-        let tier = tier.map_or(Cell::Empty, Cell::text);
         found.push((f64::from(kept.ranks[row]), branch, tier));
     }
-    found.sort_by(|a, b| {
-        a.0.is_nan().cmp(&b.0.is_nan()).then(a.0.total_cmp(&b.0)).then(a.1.cmp(&b.1))
-    });
+    sort_items(&mut found, |a, b| ascending(a.0, b.0).then(a.1.cmp(&b.1)));
     let all = found.len();
-    let left_out = most.filter(|most| all > *most).map_or(0..0, |most| most / 2..all - most / 2);
-    let mut rows = Vec::new();
-    for (at, (rank, branch, tier)) in found.into_iter().enumerate() {
-        if left_out.contains(&at) {
-            if at == left_out.start {
-                rows.push(vec![Cell::text("…"); forks.len() + 3]);
-            }
-            continue;
-        }
-        let mut row = vec![Cell::Rank(rank), tier];
-        row.extend(labels_of(evaluated, branch));
-        row.push(value(branch as f64));
-        rows.push(row);
-    }
     let base = evaluated.base.as_ref().map(|b| f64::from(b.ranks[row]));
     let mut words = vec![
         [key.region.as_str(), name(view, key)].join(" ").trim().to_owned(),
         key.period.clone(),
-        format!("{all} {}", language.branches()),
+        text!(count_branches, n = all).render(language),
     ];
     if let Some(base) = base.filter(|b| !b.is_nan()) {
-        words.push(format!("{} {}", language.base_rank(), number::rank(base)));
+        words.push(format!("{} {}", word!(label_base_rank, language), number::rank(base)));
     }
     words.retain(|w| !w.is_empty());
-    let mut columns = vec![Head::new("rank", language.rank()), Head::new("tier", language.tier())];
-    columns.extend(forks.iter().map(|fork| Head::new(&fork.name, &fork.name)));
-    columns.push(Head::number("branch", language.branch(), 0));
-    if evaluated.labels.is_empty() {
-        columns.remove(1);
-        rows.iter_mut().for_each(|row| drop(row.remove(1)));
+    // One row without a branch stands for those that are left out.
+    let mut rows: Vec<Option<(f64, u64, Option<&String>)>> = found.into_iter().map(Some).collect();
+    if let Some(most) = most.filter(|most| all > *most) {
+        rows.splice(most / 2..all - most / 2, [None]);
     }
-    let table = Table { name: "region".into(), columns, rows };
+    let columns = Columns::<Option<(f64, u64, Option<&String>)>>::new()
+        .number("rank", word!(label_rank, language), |row| match row {
+            Some((rank, ..)) => Cell::Rank(*rank),
+            None => "…".into(),
+        })
+        .text("tier", word!(label_tier, language), |row| match row {
+            Some((.., tier)) => Cell::from(*tier),
+            None => "…".into(),
+        })
+        .only_if(!evaluated.labels.is_empty());
+    let table = with_options(columns, evaluated, |row| row.map(|(_, branch, _)| branch))
+        .number("branch", word!(label_branch, language), |row| match row {
+            Some((_, branch, _)) => Cell::Count(*branch as usize),
+            None => "…".into(),
+        })
+        .table("region", Reader::People, rows);
     Report { blocks: vec![Block::Heading(words.join(" · ")), Block::Table(table)] }
 }

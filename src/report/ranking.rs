@@ -2,8 +2,9 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
+use quanheng_words::{text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, screening};
 
 /// What a ranking shows.
 #[derive(Clone, Debug)]
@@ -48,11 +49,8 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         };
         let name = methodology.names.get(language.tag());
         let count = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
-        let regions = format!("{count} {}", language.regions());
-        let method = match name {
-            Some(name) => format!("{} {} ({name})", language.methodology(), methodology.code),
-            None => format!("{} {}", language.methodology(), methodology.code),
-        };
+        let regions = text!(count_regions, n = count).render(language);
+        let method = titled(&methodology.code, name, language);
         let parts =
             [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
@@ -62,18 +60,26 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         let (shown, all) = (kept.len(), rows.len());
         report.blocks.push(Block::Table(table(evaluation, index, kept, language)));
         if shown < all {
-            report.blocks.push(Block::Line(format!("… {} {shown} / {all}", language.shown())));
+            report
+                .blocks
+                .push(Block::Line(text!(shown_of, shown = shown, all = all).render(language)));
         }
+        let left_out = screening::line(evaluation, (slice.league, slice.period), language);
+        report.blocks.extend(left_out.map(Block::Line));
     }
     if frame.left_out > 0 {
-        let (n, words) = (frame.left_out, language.left_out());
-        report.blocks.push(Block::Line(format!("{n} {} {words}", language.regions())));
+        let words = text!(regions_in_no_league, n = frame.left_out);
+        report.blocks.push(Block::Line(words.render(language)));
     }
     if !frame.source.is_empty() {
-        report.blocks.push(Block::Line(format!("{}: {}", language.source(), frame.source)));
+        report.blocks.push(Block::Line(format!(
+            "{}: {}",
+            word!(label_source, language),
+            frame.source
+        )));
     }
     if !frame.fingerprint.is_empty() {
-        let words = format!("{} {}", language.made_from(), frame.fingerprint);
+        let words = format!("{} {}", word!(label_made_from, language), frame.fingerprint);
         report.blocks.push(Block::Line(words));
     }
     report
@@ -82,10 +88,7 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
 /// The rows of a slice by rank, those without one last.
 fn ordered(evaluation: &Evaluation, slice: &Slice) -> Vec<usize> {
     let mut rows: Vec<usize> = slice.rows.clone().collect();
-    rows.sort_by(|&a, &b| {
-        let (x, y) = (evaluation.ranks()[a], evaluation.ranks()[b]);
-        x.is_nan().cmp(&y.is_nan()).then(x.total_cmp(&y)).then(a.cmp(&b))
-    });
+    quanheng_core::number::sort_by_key(&mut rows, &|row| evaluation.ranks()[row]);
     rows
 }
 
@@ -149,17 +152,19 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
     let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
     let region = |row: usize| &study.regions[study.panel.regions()[row].0 as usize];
     let mut columns = Columns::new()
-        .number("rank", language.rank(), |&row: &usize| Cell::Rank(evaluation.ranks()[row]))
-        .text("code", language.code(), |&row| &region(row).code)
-        .text("name", language.region(), |&row| region(row).name(language.tag()))
-        .number("score", language.score(), |&row| score(evaluation, root, row))
+        .number("rank", word!(label_rank, language), |&row: &usize| {
+            Cell::Rank(evaluation.ranks()[row])
+        })
+        .text("code", word!(label_code, language), |&row| &region(row).code)
+        .text("name", word!(label_region, language), |&row| region(row).name(language.tag()))
+        .number("score", word!(label_score, language), |&row| score(evaluation, root, row))
         .digits(digits(evaluation, root))
-        .number("rate", language.rate(), |&row| {
+        .number("rate", word!(label_rate, language), |&row| {
             evaluation.rate_of_attainment(row, root).map(Cell::number)
         })
         .digits(4)
         .only_if(rated)
-        .text("tier", language.tier(), |&row| tier(evaluation, row))
+        .text("tier", word!(label_tier, language), |&row| tier(evaluation, row))
         .only_if(tiered);
     for &part in &system.node(root).children {
         let node = system.node(part);
@@ -168,13 +173,23 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
             .digits(digits(evaluation, part));
     }
     if let Some(before) = before {
-        let label = format!("Δ{}", study.periods[before.period.0 as usize].label);
+        let label = &study.periods[before.period.0 as usize].label;
+        let label = text!(change_since, period = label).render(language);
         columns = columns.number("change", label, move |&row| {
             let earlier = study.panel.row_of(before, study.panel.regions()[row])?;
             Some(Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row]))
         });
     }
     columns.table("ranking", Reader::People, rows)
+}
+
+/// A methodology by its code, and its title in brackets.
+pub(super) fn titled(code: &str, title: Option<&str>, language: Language) -> String {
+    let methodology = word!(label_methodology, language);
+    match title {
+        Some(title) => format!("{methodology} {code} ({title})"),
+        None => format!("{methodology} {code}"),
+    }
 }
 
 /// The score of a node for a row.

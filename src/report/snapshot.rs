@@ -1,11 +1,13 @@
-//! How results stand to their snapshots: ranks and tiers first, then who came and went, then digits.
+//! Differences between results and snapshots: ranks and tiers first, then regions that were added or removed, then
+//! digits.
 
 use quanheng_core::model::State;
+use quanheng_words::{text, word};
 
-use super::{Block, Cell, Head, Language, Report, Table, number};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
 use crate::snapshot::{Change, Difference, Move, Origin, Outcome, Score, Slice, Snapshot};
 
-/// A methodology that was held against its snapshot.
+/// A methodology that was compared with its snapshot.
 #[derive(Clone, Debug)]
 pub struct Tested {
     /// Its code.
@@ -22,77 +24,82 @@ pub fn report(tested: &[Tested], now: &Origin, language: Language, top: usize) -
     let mut report = Report::default();
     for one in tested {
         let code = &one.methodology;
-        let title = format!("{} {code}", language.methodology());
+        let title = format!("{} {code}", word!(label_methodology, language));
         if let Outcome::Differs(difference) = &one.outcome {
-            let words = language.snapshot_differs_from();
+            let words = word!(label_snapshot_differs_from, language);
             report.blocks.push(Block::Heading(format!("{title} · {words}")));
             report.blocks.extend(blocks(difference, language, top));
             report.blocks.extend(origins(&one.pinned_by, now, language).map(Block::Line));
         }
     }
     if !report.blocks.is_empty() {
-        report.blocks.push(Block::Heading(language.snapshot_result().to_owned()));
+        report.blocks.push(Block::Heading(word!(label_snapshot_result, language).to_owned()));
     }
     report.blocks.push(Block::Table(summary(tested, language)));
     report
 }
 
-/// One line a methodology.
+/// One row for each methodology; columns in which nobody has anything to say are left out.
 pub fn summary(tested: &[Tested], language: Language) -> Table {
-    let columns = vec![
-        Head::new("methodology", language.snapshot_methodology()),
-        Head::new("result", language.snapshot_result()),
-        Head::number("tables", language.snapshot_tables(), 0),
-        Head::number("rows", language.snapshot_rows(), 0),
-        Head::number("ranks", language.snapshot_ranks_moved(), 0),
-        Head::number("tiers", language.snapshot_tiers_moved(), 0),
-        Head::number("scores", language.snapshot_scores_differ(), 0),
-        Head::new("greatest", language.snapshot_greatest()),
-        Head::number("within", language.snapshot_within(), 0),
-        Head::new("greatest_within", language.snapshot_greatest_within()),
-    ];
-    let count = |n: usize| Cell::Number(n as f64, State::Value);
-    let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
-    let row = |one: &Tested| {
-        let mut cells =
-            vec![Cell::text(&one.methodology), Cell::text(word(&one.outcome, language))];
-        match &one.outcome {
-            Outcome::Held(d) | Outcome::Differs(d) => cells.extend([
-                count(d.tables),
-                count(d.rows),
-                count(d.ranks.len()),
-                count(d.tiers.len()),
-                count(d.changes.len()),
-                size(d.greatest),
-                count(d.within.map_or(0, |w| w.scores)),
-                size(d.within.map(|w| w.greatest)),
-            ]),
-            Outcome::New(new) => cells.extend([count(new.tables.len()), count(new.rows())]),
-            Outcome::Damaged | Outcome::Failed => {}
-        }
-        cells.resize(columns.len(), Cell::Empty);
-        cells
+    let difference = |one: &Tested| match &one.outcome {
+        Outcome::Held(d) | Outcome::Differs(d) => Some(d.clone()),
+        _ => None,
     };
-    let rows = tested.iter().map(row).collect();
-    let mut table = Table { name: "snapshots".into(), columns, rows };
-    // Columns in which nobody has anything to say.
-    for k in (0..table.columns.len()).rev() {
-        if table.rows.iter().all(|row| row[k] == Cell::Empty || (k > 7 && row[k] == count(0))) {
-            table.columns.remove(k);
-            table.rows.iter_mut().for_each(|row| drop(row.remove(k)));
-        }
-    }
-    table
+    let size = |x: f64| number::short(x);
+    let compared = tested.iter().any(|one| difference(one).is_some());
+    let counted = compared || tested.iter().any(|one| matches!(one.outcome, Outcome::New(_)));
+    let differs = tested.iter().filter_map(difference).any(|d| d.greatest.is_some());
+    let within = tested.iter().filter_map(difference).any(|d| d.within.is_some());
+    Columns::<&Tested>::new()
+        .text("methodology", word!(label_snapshot_methodology, language), |one| &one.methodology)
+        .text("result", word!(label_snapshot_result, language), |one| {
+            outcome_word(&one.outcome, language)
+        })
+        .number("tables", word!(label_snapshot_tables, language), |one| match &one.outcome {
+            Outcome::New(new) => Some(new.tables.len()),
+            _ => difference(one).map(|d| d.tables),
+        })
+        .only_if(counted)
+        .number("rows", word!(label_snapshot_rows, language), |one| match &one.outcome {
+            Outcome::New(new) => Some(new.rows()),
+            _ => difference(one).map(|d| d.rows),
+        })
+        .only_if(counted)
+        .number("ranks", word!(label_snapshot_ranks_moved, language), |one| {
+            difference(one).map(|d| d.ranks.len())
+        })
+        .only_if(compared)
+        .number("tiers", word!(label_snapshot_tiers_moved, language), |one| {
+            difference(one).map(|d| d.tiers.len())
+        })
+        .only_if(compared)
+        .number("scores", word!(label_snapshot_scores_differ, language), |one| {
+            difference(one).map(|d| d.changes.len())
+        })
+        .only_if(compared)
+        .text("greatest", word!(label_snapshot_greatest, language), |one| {
+            difference(one)?.greatest.map(size)
+        })
+        .only_if(differs)
+        .number("within", word!(label_snapshot_within, language), |one| {
+            Some(difference(one)?.within.map_or(0, |within| within.scores))
+        })
+        .only_if(within)
+        .text("greatest_within", word!(label_snapshot_greatest_within, language), |one| {
+            difference(one)?.within.map(|within| size(within.greatest))
+        })
+        .only_if(within)
+        .table("snapshots", Reader::People, tested)
 }
 
-fn word(outcome: &Outcome, language: Language) -> &'static str {
+fn outcome_word(outcome: &Outcome, language: Language) -> &'static str {
     match outcome {
-        Outcome::Held(d) if d.within.is_some() => language.snapshot_within_tolerance(),
-        Outcome::Held(_) => language.snapshot_as_pinned(),
-        Outcome::Differs(_) => language.snapshot_differs(),
-        Outcome::New(_) => language.snapshot_new(),
-        Outcome::Damaged => language.snapshot_damaged(),
-        Outcome::Failed => language.snapshot_failed(),
+        Outcome::Held(d) if d.within.is_some() => word!(label_snapshot_within_tolerance, language),
+        Outcome::Held(_) => word!(label_snapshot_as_pinned, language),
+        Outcome::Differs(_) => word!(label_snapshot_differs, language),
+        Outcome::New(_) => word!(label_snapshot_new, language),
+        Outcome::Damaged => word!(label_snapshot_damaged, language),
+        Outcome::Failed => word!(label_snapshot_failed, language),
     }
 }
 
@@ -101,27 +108,23 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
     let mut blocks = Vec::new();
     let d = difference;
     let n = d.rows;
-    blocks.push(Block::Line(match language {
-        Language::Zh => format!(
-            "{n} 行中（共 {} 张表），{} 个名次变动，{} 个等级变动",
-            d.tables,
-            d.ranks.len(),
-            d.tiers.len()
-        ),
-        Language::En => format!(
-            "{} of {n} ranks moved, {} of {n} tiers ({} of {} tables compared)",
-            d.ranks.len(),
-            d.tiers.len(),
-            d.tables - d.tables_added.len(),
-            d.tables,
-        ),
-    }));
+    blocks.push(Block::Line(
+        text!(
+            snapshot_moves,
+            n = n,
+            ranks = d.ranks.len(),
+            tiers = d.tiers.len(),
+            compared = d.tables - d.tables_added.len(),
+            tables = d.tables,
+        )
+        .render(language),
+    ));
     if !d.ranks.is_empty() {
         blocks.push(Block::Table(ranks(&d.ranks, language, top)));
         blocks.extend(cut(d.ranks.len(), top, language));
     }
     if !d.tiers.is_empty() {
-        blocks.push(Block::Line(language.snapshot_tiers_moved().to_owned()));
+        blocks.push(Block::Line(word!(label_snapshot_tiers_moved, language).to_owned()));
         blocks.push(Block::Table(tiers(&d.tiers, language, top)));
         blocks.extend(cut(d.tiers.len(), top, language));
     }
@@ -138,12 +141,12 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
         regions.iter().map(one).collect::<Vec<_>>()
     };
     for (words, names) in [
-        (language.snapshot_tables_added(), slices(&d.tables_added)),
-        (language.snapshot_tables_removed(), slices(&d.tables_removed)),
-        (language.snapshot_regions_added(), regions(&d.regions_added)),
-        (language.snapshot_regions_removed(), regions(&d.regions_removed)),
-        (language.snapshot_nodes_added(), d.nodes_added.clone()),
-        (language.snapshot_nodes_removed(), d.nodes_removed.clone()),
+        (word!(label_snapshot_tables_added, language), slices(&d.tables_added)),
+        (word!(label_snapshot_tables_removed, language), slices(&d.tables_removed)),
+        (word!(label_snapshot_regions_added, language), regions(&d.regions_added)),
+        (word!(label_snapshot_regions_removed, language), regions(&d.regions_removed)),
+        (word!(label_snapshot_nodes_added, language), d.nodes_added.clone()),
+        (word!(label_snapshot_nodes_removed, language), d.nodes_removed.clone()),
     ] {
         if !names.is_empty() {
             let shown = names[..names.len().min(top)].join("; ");
@@ -155,12 +158,10 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
         let size = |x: Option<f64>| x.map_or("–".to_owned(), number::short);
         let (greatest, relative) = (size(d.greatest), size(d.greatest_relative));
         let (k, n) = (d.changes.len(), d.scores);
-        blocks.push(Block::Line(match language {
-            Language::Zh => format!("{n} 个得分中 {k} 个不同；最大差 {greatest}，最大相对差 {relative}"),
-            Language::En => format!(
-                "{k} of {n} scores differ; the greatest difference is {greatest}, the greatest relative one {relative}"
-            ),
-        }));
+        blocks.push(Block::Line(
+            text!(snapshot_scores, k = k, n = n, greatest = greatest, relative = relative)
+                .render(language),
+        ));
         blocks.push(Block::Table(changes(&d.changes, language, top)));
         blocks.extend(cut(k, top, language));
     }
@@ -172,51 +173,32 @@ pub fn blocks(difference: &Difference, language: Language, top: usize) -> Vec<Bl
 pub fn within(difference: &Difference, language: Language) -> Option<String> {
     let within = difference.within?;
     let (k, n, greatest) = (within.scores, difference.scores, number::short(within.greatest));
-    Some(match language {
-        Language::Zh => format!("{n} 个得分中 {k} 个在规定容差之内：最大差 {greatest}"),
-        Language::En => {
-            format!("{k} of {n} scores differ within the stated tolerance: by {greatest} at most")
-        }
-    })
+    Some(text!(snapshot_within_stated, k = k, n = n, greatest = greatest).render(language))
 }
 
 /// What would be pinned for the first time: the first `top` places of the last table.
 pub fn preview(new: &Snapshot, language: Language, top: usize) -> Vec<Block> {
     let (tables, rows) = (new.tables.len(), new.rows());
-    let mut blocks = vec![Block::Line(match language {
-        Language::Zh => format!("没有可比的快照：新结果有 {tables} 张表，{rows} 行"),
-        Language::En => {
-            format!("there is no snapshot to compare with: {tables} tables, {rows} rows are new")
-        }
-    })];
+    let mut blocks =
+        vec![Block::Line(text!(snapshot_none_yet, tables = tables, rows = rows).render(language))];
     let Some(last) = new.tables.last() else { return blocks };
     let mut order: Vec<&crate::snapshot::Row> = last.rows.iter().collect();
-    order.sort_by(|a, b| {
+    quanheng_core::number::sort_items(&mut order, |a, b| {
         let place = |rank: Option<f64>| rank.unwrap_or(f64::INFINITY);
         place(a.rank).total_cmp(&place(b.rank))
     });
-    let columns = vec![
-        Head::new("rank", language.rank()),
-        Head::new("code", language.code()),
-        Head::new("name", language.region()),
-        Head::new("score", language.score()),
-        Head::new("tier", language.tier()),
-    ];
-    let row = |row: &&crate::snapshot::Row| {
-        vec![
-            row.rank.map_or(Cell::Empty, Cell::Rank),
-            Cell::text(&row.code),
-            Cell::text(&row.name),
-            score(row.score, language),
-            row.tier.as_ref().map_or(Cell::Empty, Cell::text),
-        ]
-    };
     let place = place(&last.slice);
     if !place.is_empty() {
         blocks.push(Block::Line(place));
     }
-    let rows = order.iter().take(top).map(row).collect();
-    blocks.push(Block::Table(Table { name: "new".into(), columns, rows }));
+    let table = Columns::<&crate::snapshot::Row>::new()
+        .number("rank", word!(label_rank, language), |row| row.rank.map(Cell::Rank))
+        .text("code", word!(label_code, language), |row| &row.code)
+        .text("name", word!(label_region, language), |row| &row.name)
+        .text("score", word!(label_score, language), |row| score(row.score, language))
+        .text("tier", word!(label_tier, language), |row| row.tier.clone())
+        .table("new", Reader::People, order.into_iter().take(top));
+    blocks.push(Block::Table(table));
     blocks.extend(cut(last.rows.len(), top, language));
     blocks
 }
@@ -228,23 +210,17 @@ pub fn origins(pinned: &Origin, now: &Origin, language: Language) -> Option<Stri
     }
     let short = |origin: &Origin| {
         let start: String = origin.fingerprint.chars().take(12).collect();
-        format!("{}, {} {start}", origin.program, language.made_from())
+        text!(snapshot_origin, program = &origin.program, fingerprint = start)
     };
-    Some(match (language, pinned == now) {
-        (Language::Zh, true) => format!("快照出自同样的文件和同样的程序（{}）", short(now)),
-        (Language::En, true) => {
-            format!(
-                "the snapshot was made from the same files by the same program ({})",
-                short(now)
-            )
-        }
-        (Language::Zh, false) => format!("快照：{}；现在：{}", short(pinned), short(now)),
-        (Language::En, false) => format!("snapshot: {}; now: {}", short(pinned), short(now)),
-    })
+    let words = match pinned == now {
+        true => text!(snapshot_same_origin, now = short(now)),
+        false => text!(snapshot_origins, pinned = short(pinned), now = short(now)),
+    };
+    Some(words.render(language))
 }
 
 fn cut(all: usize, top: usize, language: Language) -> Option<Block> {
-    (all > top).then(|| Block::Line(format!("… {} {top} / {all}", language.shown())))
+    (all > top).then(|| Block::Line(text!(shown_of, shown = top, all = all).render(language)))
 }
 
 /// A league and a period, as far as they have names.
@@ -254,101 +230,81 @@ fn place(slice: &Slice) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// The columns that say where something is, and which of them say anything.
-struct Where {
-    league: bool,
-    period: bool,
+/// The columns that say where something is, as far as they say anything.
+fn place_columns<'a, R>(
+    slices: impl Iterator<Item = &'a Slice> + Clone,
+    at: impl for<'r> Fn(&'r R) -> (&'r Slice, &'r str, &'r str) + Copy + 'a,
+    language: Language,
+) -> Columns<'a, R> {
+    Columns::<R>::new()
+        .text("period", word!(label_period, language), move |row| at(row).0.period.clone())
+        .only_if(slices.clone().any(|slice| !slice.period.is_empty()))
+        .text("league", word!(label_league, language), move |row| {
+            at(row).0.league.clone().unwrap_or_default()
+        })
+        .only_if(slices.clone().any(|slice| slice.league.is_some()))
+        .text("code", word!(label_code, language), move |row| at(row).1.to_owned())
+        .text("name", word!(label_region, language), move |row| at(row).2.to_owned())
 }
 
-impl Where {
-    fn of<'s>(slices: impl Iterator<Item = &'s Slice> + Clone) -> Where {
-        Where {
-            league: slices.clone().any(|slice| slice.league.is_some()),
-            period: slices.clone().any(|slice| !slice.period.is_empty()),
-        }
-    }
-
-    fn heads(&self, language: Language) -> Vec<Head> {
-        let period = self.period.then(|| Head::new("period", language.period()));
-        let league = self.league.then(|| Head::new("league", language.league()));
-        let region = [Head::new("code", language.code()), Head::new("name", language.region())];
-        period.into_iter().chain(league).chain(region).collect()
-    }
-
-    fn cells(&self, slice: &Slice, code: &str, name: &str) -> Vec<Cell> {
-        let period = self.period.then(|| Cell::text(&slice.period));
-        let league = slice.league.clone().unwrap_or_default();
-        let league = self.league.then(|| Cell::text(league));
-        period.into_iter().chain(league).chain([Cell::text(code), Cell::text(name)]).collect()
-    }
+fn move_columns<'a, T>(moves: &'a [Move<T>], language: Language) -> Columns<'a, &'a Move<T>> {
+    let slices = moves.iter().map(|m| &m.slice);
+    place_columns(slices, at_move, language)
 }
 
 fn ranks(moves: &[Move<Option<f64>>], language: Language, top: usize) -> Table {
-    let at = Where::of(moves.iter().map(|m| &m.slice));
-    let mut columns = at.heads(language);
-    columns.extend([
-        Head::new("from", language.snapshot_from()),
-        Head::new("to", language.snapshot_to()),
-        Head::new("moved", language.snapshot_moved()),
-        Head::number("n", "n", 0),
-    ]);
     let rank = |rank: Option<f64>| match rank {
         Some(rank) => Cell::Rank(rank),
-        None => Cell::text(language.unranked()),
+        None => word!(label_unranked, language).into(),
     };
-    let row = |m: &Move<Option<f64>>| {
-        let mut cells = at.cells(&m.slice, &m.code, &m.name);
-        let moved = m.from.zip(m.to).map_or(Cell::Empty, |(from, to)| Cell::Moved(from - to));
-        cells.extend([rank(m.from), rank(m.to), moved, Cell::Number(m.of as f64, State::Value)]);
-        cells
-    };
-    Table { name: "ranks".into(), columns, rows: moves.iter().take(top).map(row).collect() }
+    move_columns(moves, language)
+        .number("from", word!(label_snapshot_from, language), |m| rank(m.from))
+        .number("to", word!(label_snapshot_to, language), |m| rank(m.to))
+        .number("moved", word!(label_snapshot_moved, language), |m| {
+            m.from.zip(m.to).map(|(from, to)| Cell::Moved(from - to))
+        })
+        .number("n", "n", |m| m.of)
+        .table("ranks", Reader::People, moves.iter().take(top))
 }
 
 fn tiers(moves: &[Move<Option<String>>], language: Language, top: usize) -> Table {
-    let at = Where::of(moves.iter().map(|m| &m.slice));
-    let mut columns = at.heads(language);
-    columns.extend([
-        Head::new("from", language.snapshot_from()),
-        Head::new("to", language.snapshot_to()),
-        Head::number("n", "n", 0),
-    ]);
-    let tier = |tier: &Option<String>| Cell::text(tier.as_deref().unwrap_or("–"));
-    let row = |m: &Move<Option<String>>| {
-        let mut cells = at.cells(&m.slice, &m.code, &m.name);
-        cells.extend([tier(&m.from), tier(&m.to), Cell::Number(m.of as f64, State::Value)]);
-        cells
-    };
-    Table { name: "tiers".into(), columns, rows: moves.iter().take(top).map(row).collect() }
+    let tier = |tier: &Option<String>| tier.as_deref().unwrap_or("–").to_owned();
+    move_columns(moves, language)
+        .text("from", word!(label_snapshot_from, language), |m| tier(&m.from))
+        .text("to", word!(label_snapshot_to, language), |m| tier(&m.to))
+        .number("n", "n", |m| m.of)
+        .table("tiers", Reader::People, moves.iter().take(top))
 }
 
 /// A score with every digit: the last one may be what differs.
 fn score(score: Score, language: Language) -> Cell {
     match score {
-        Score::Value(x) => Cell::text(number::exact(x)),
-        Score::Absent(State::NotApplicable) => Cell::text(language.not_applicable()),
-        Score::Absent(State::Withheld) => Cell::text(language.withheld()),
-        Score::Absent(State::Missing | State::Value) => Cell::text(language.missing()),
+        Score::Value(x) => number::exact(x).into(),
+        Score::Absent(State::NotApplicable) => word!(label_not_applicable, language).into(),
+        Score::Absent(State::Withheld) => word!(label_withheld, language).into(),
+        Score::Absent(State::Missing | State::Value) => word!(label_missing, language).into(),
     }
 }
 
 fn changes(changes: &[Change], language: Language, top: usize) -> Table {
-    let at = Where::of(changes.iter().map(|c| &c.slice));
-    let mut columns = at.heads(language);
-    columns.extend([
-        Head::new("node", language.indicator()),
-        Head::new("from", language.snapshot_from()),
-        Head::new("to", language.snapshot_to()),
-        Head::new("difference", language.snapshot_difference()),
-        Head::new("relative", language.snapshot_relative()),
-    ]);
-    let size = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::text(number::short(x)));
-    let row = |c: &Change| {
-        let mut cells = at.cells(&c.slice, &c.code, &c.name);
-        let node = c.node.clone().unwrap_or_else(|| language.score().to_owned());
-        cells.extend([Cell::text(node), score(c.from, language), score(c.to, language)]);
-        cells.extend([size(c.absolute), size(c.relative)]);
-        cells
-    };
-    Table { name: "scores".into(), columns, rows: changes.iter().take(top).map(row).collect() }
+    let slices = changes.iter().map(|change| &change.slice);
+    let size = |x: Option<f64>| x.map(number::short);
+    place_columns::<&Change>(slices, at_change, language)
+        .text("node", word!(label_indicator, language), |c| match &c.node {
+            Some(node) => node.clone(),
+            None => word!(label_score, language).to_owned(),
+        })
+        .text("from", word!(label_snapshot_from, language), |c| score(c.from, language))
+        .text("to", word!(label_snapshot_to, language), |c| score(c.to, language))
+        .text("difference", word!(label_snapshot_difference, language), |c| size(c.absolute))
+        .text("relative", word!(label_snapshot_relative, language), |c| size(c.relative))
+        .table("scores", Reader::People, changes.iter().take(top))
+}
+
+fn at_move<'r, T>(moved: &'r &Move<T>) -> (&'r Slice, &'r str, &'r str) {
+    (&moved.slice, &moved.code, &moved.name)
+}
+
+fn at_change<'r>(change: &'r &Change) -> (&'r Slice, &'r str, &'r str) {
+    (&change.slice, &change.code, &change.name)
 }

@@ -2,12 +2,15 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
+use quanheng_core::methodology::Part;
 use quanheng_core::model::{Column, Node, Slice};
+use quanheng_words::word;
 
-use super::{Cell, Columns, Language, Reader, Table, ranking};
+use super::{Cell, Columns, Language, Reader, Table, ranking, screening};
 
 /// The tables of an evaluation, one for each stage, in the order of the stages; the ranking stands with its tiers in
-/// the last.
+/// the last. The regions that are left out for want of data stand in a table after them, where a methodology leaves out
+/// any.
 pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     let of = |stage: Stage| match (evaluation.columns(stage), stage) {
         (Some(columns), _) => leaves(evaluation, stage, columns, language),
@@ -15,7 +18,9 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
         (None, Stage::Tiering) => tiering(evaluation, language),
         (None, _) => aggregation(evaluation, language),
     };
-    Stage::ALL.into_iter().map(of).collect()
+    let labelled = |stage: Stage| of(stage).labelled(Part::of_stage(stage).word(language));
+    let stages = Stage::ALL.into_iter().map(labelled);
+    stages.chain(screening::table(evaluation, language)).collect()
 }
 
 fn league(evaluation: &Evaluation, slice: &Slice) -> String {
@@ -31,10 +36,14 @@ fn row_columns(evaluation: &Evaluation, language: Language) -> Columns<'_, usize
     let panel = &evaluation.study().panel;
     let region = |row: usize| &evaluation.study().regions[panel.regions()[row].0 as usize];
     Columns::new()
-        .text("league", language.league(), |&row| league(evaluation, panel.slice_of(row)))
-        .text("period", language.period(), |&row| period(evaluation, panel.slice_of(row)))
-        .text("code", language.code(), move |&row| &region(row).code)
-        .text("name", language.region(), move |&row| region(row).name(language.tag()))
+        .text("league", word!(label_league, language), |&row| {
+            league(evaluation, panel.slice_of(row))
+        })
+        .text("period", word!(label_period, language), |&row| {
+            period(evaluation, panel.slice_of(row))
+        })
+        .text("code", word!(label_code, language), move |&row| &region(row).code)
+        .text("name", word!(label_region, language), move |&row| region(row).name(language.tag()))
 }
 
 fn leaves(evaluation: &Evaluation, stage: Stage, values: &[Column], language: Language) -> Table {
@@ -64,16 +73,18 @@ fn weighting(evaluation: &Evaluation, language: Language) -> Table {
         system.nodes().iter().zip(weights).map(row).collect::<Vec<_>>()
     });
     Columns::<Row<'_>>::new()
-        .text("league", language.league(), |row| league(evaluation, row.slice))
-        .text("period", language.period(), |row| period(evaluation, row.slice))
-        .text("node", language.code(), |row| &row.node.code)
-        .text("name", language.indicator(), |row| row.node.name(language.tag()))
-        .text("parent", language.parent(), |row| {
+        .text("league", word!(label_league, language), |row| league(evaluation, row.slice))
+        .text("period", word!(label_period, language), |row| period(evaluation, row.slice))
+        .text("node", word!(label_code, language), |row| &row.node.code)
+        .text("name", word!(label_indicator, language), |row| row.node.name(language.tag()))
+        .text("parent", word!(label_parent, language), |row| {
             row.node.parent.map(|parent| &system.node(parent).code)
         })
-        .number("weight", language.weight(), |row| Cell::number(row.weight))
+        .number("weight", word!(label_weight, language), |row| Cell::number(row.weight))
         .digits(4)
-        .number("effective_weight", language.effective(), |row| Cell::number(row.effective))
+        .number("effective_weight", word!(label_effective, language), |row| {
+            Cell::number(row.effective)
+        })
         .digits(4)
         .table(Stage::Weighting.name(), Reader::Files, rows)
 }
@@ -81,7 +92,7 @@ fn weighting(evaluation: &Evaluation, language: Language) -> Table {
 fn aggregation(evaluation: &Evaluation, language: Language) -> Table {
     let system = &evaluation.methodology().system;
     let mut nodes = system.inner().to_vec();
-    nodes.sort();
+    quanheng_core::number::sort_items(&mut nodes, Ord::cmp);
     let mut columns = row_columns(evaluation, language);
     for id in nodes {
         let node = system.node(id);
@@ -96,9 +107,9 @@ fn aggregation(evaluation: &Evaluation, language: Language) -> Table {
 fn tiering(evaluation: &Evaluation, language: Language) -> Table {
     let root = evaluation.methodology().system.root();
     row_columns(evaluation, language)
-        .number("rank", language.rank(), |&row| Cell::Rank(evaluation.ranks()[row]))
-        .number("score", language.score(), |&row| ranking::score(evaluation, root, row))
+        .number("rank", word!(label_rank, language), |&row| Cell::Rank(evaluation.ranks()[row]))
+        .number("score", word!(label_score, language), |&row| ranking::score(evaluation, root, row))
         .digits(ranking::digits(evaluation, root))
-        .text("tier", language.tier(), |&row| ranking::tier(evaluation, row))
+        .text("tier", word!(label_tier, language), |&row| ranking::tier(evaluation, row))
         .table(Stage::Tiering.name(), Reader::Files, 0..evaluation.study().panel.rows())
 }

@@ -7,6 +7,8 @@ use quanheng_core::model::State;
 pub struct Table {
     /// What it is called where tables have names: a file, an object. Always the same, whatever the language.
     pub name: String,
+    /// What it is called for readers: a sheet.
+    pub label: String,
     /// The columns.
     pub columns: Vec<Head>,
     /// The rows, each with a cell for each column.
@@ -87,15 +89,15 @@ struct Column<'a, R> {
 }
 
 impl Table {
+    /// The same with this name for readers.
+    #[must_use]
+    pub fn labelled(self, label: impl Into<String>) -> Table {
+        Table { label: label.into(), ..self }
+    }
+
     /// Whether numbers stand in a column: it is aligned to the right, and a file has it as numbers.
     pub fn is_numeric(&self, column: usize) -> bool {
         matches!(self.columns[column].kind, Kind::Number(_))
-            || self.rows.iter().any(|row| {
-                matches!(
-                    row[column],
-                    Cell::Number(..) | Cell::Rank(_) | Cell::Moved(_) | Cell::Share { .. }
-                )
-            })
     }
 }
 
@@ -175,7 +177,8 @@ impl<'a, R> Columns<'a, R> {
         let cells = |row: R| columns.iter().map(|column| (column.cell)(&row)).collect();
         let rows = rows.into_iter().map(cells).collect();
         let columns = columns.into_iter().map(|column| column.head).collect();
-        Table { name: name.into(), columns, rows }
+        let name = name.into();
+        Table { label: name.clone(), name, columns, rows }
     }
 
     fn last(&mut self) -> &mut Column<'a, R> {
@@ -189,24 +192,7 @@ impl<R> Default for Columns<'_, R> {
     }
 }
 
-impl Head {
-    /// A column of text, ranks or tiers.
-    pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
-        Head { key: key.into(), label: label.into(), kind: Kind::Text }
-    }
-
-    /// A column of numbers, shown with so many decimals.
-    pub fn number(key: impl Into<String>, label: impl Into<String>, digits: usize) -> Self {
-        Head { key: key.into(), label: label.into(), kind: Kind::Number(Some(digits)) }
-    }
-}
-
 impl Cell {
-    /// A text.
-    pub fn text(text: impl Into<String>) -> Self {
-        Cell::Text(text.into())
-    }
-
     /// A number that is there.
     pub fn number(x: f64) -> Self {
         Cell::Number(x, State::Value)

@@ -1,9 +1,10 @@
 //! The walk of one region: from tier to score to aggregate to treated cell to raw cell and its source.
 
-use quanheng_core::evaluation::Evaluation;
+use quanheng_core::evaluation::{Evaluation, Screened};
 use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
+use quanheng_words::{text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking, screening};
 
 /// Where a raw cell stands, in words, for a column of the data and a row of the panel.
 pub type Places<'a> = dyn Fn(&str, usize) -> Option<String> + 'a;
@@ -22,6 +23,23 @@ pub fn report(
     report
 }
 
+/// Why a region is left out of a period.
+pub fn left_out(evaluation: &Evaluation, screened: &Screened, language: Language) -> Report {
+    let study = evaluation.study();
+    let region = &study.regions[screened.region.0 as usize];
+    let mut parts = vec![
+        format!("{} {}", region.code, region.name(language.tag())),
+        study.periods[screened.period.0 as usize].label.clone(),
+        format!("{} {}", word!(label_methodology, language), evaluation.methodology().code),
+    ];
+    parts.retain(|part| !part.is_empty());
+    let of = (screened.league, screened.period);
+    let why = text!(screened_alone, why = screening::why(screened)).render(language);
+    let all = screening::line(evaluation, of, language);
+    let blocks = [Block::Heading(parts.join(" · ")), Block::Line(why)];
+    Report { blocks: blocks.into_iter().chain(all.map(Block::Line)).collect() }
+}
+
 fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
     let study = evaluation.study();
     let methodology = evaluation.methodology();
@@ -29,17 +47,17 @@ fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
     let region = &study.regions[study.panel.regions()[row].0 as usize];
     let ranked = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
     let place = match evaluation.ranks()[row] {
-        rank if rank.is_nan() => language.unranked().to_owned(),
-        rank => format!("{} {} / {ranked}", language.rank(), number::rank(rank)),
+        rank if rank.is_nan() => word!(label_unranked, language).to_owned(),
+        rank => format!("{} {} / {ranked}", word!(label_rank, language), number::rank(rank)),
     };
     let mut parts = vec![
         format!("{} {}", region.code, region.name(language.tag())),
         study.periods[slice.period.0 as usize].label.clone(),
-        format!("{} {}", language.methodology(), methodology.code),
+        format!("{} {}", word!(label_methodology, language), methodology.code),
         place,
     ];
     if let Cell::Tier { label, .. } = ranking::tier(evaluation, row) {
-        parts.push(format!("{} {label}", language.tier()));
+        parts.push(format!("{} {label}", word!(label_tier, language)));
     }
     // Data without periods have one without a label.
     parts.retain(|part| !part.is_empty());
@@ -71,19 +89,21 @@ fn tree(evaluation: &Evaluation, row: usize, language: Language) -> Table {
         stack.extend(system.node(id).children.iter().rev());
     }
     Columns::<NodeId>::new()
-        .text("node", language.indicator(), |&id| name(system.node(id)))
-        .number("score", language.score(), |&id| ranking::score(evaluation, id, row))
+        .text("node", word!(label_indicator, language), |&id| name(system.node(id)))
+        .number("score", word!(label_score, language), |&id| ranking::score(evaluation, id, row))
         .digits(4)
-        .number("weight", language.weight(), |id| Cell::number(weights[id.index()]))
+        .number("weight", word!(label_weight, language), |id| Cell::number(weights[id.index()]))
         .digits(4)
-        .number("effective_weight", language.effective(), |id| Cell::number(effective[id.index()]))
+        .number("effective_weight", word!(label_effective, language), |id| {
+            Cell::number(effective[id.index()])
+        })
         .digits(4)
-        .text("method", language.method(), |&id| method(id))
-        .text("full_marks", language.full_marks(), |&id| {
+        .text("method", word!(label_method, language), |&id| method(id))
+        .text("full_marks", word!(label_full_marks, language), |&id| {
             evaluation.node_at(row, id).full_marks.map(number::short)
         })
         .only_if(marked)
-        .text("rate", language.rate(), |&id| {
+        .text("rate", word!(label_rate, language), |&id| {
             let rate = evaluation.rate_of_attainment(row, id);
             rate.map(|rate| format!("{}%", number::fixed(100.0 * rate, 1)))
         })
@@ -165,18 +185,18 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
     let leaves = Leaf::all(evaluation);
     let sourced = leaves.iter().any(|leaf| !leaf.indicator.source.is_empty());
     Columns::<Leaf<'_>>::new()
-        .text("leaf", language.indicator(), |leaf| leaf.code)
-        .text("raw", language.raw(), |leaf| leaf.raw.map(|raw| value(raw, row)))
-        .text("indicator", language.indicator_value(), |leaf| leaf.after(0, row))
-        .text("complete", language.complete(), |leaf| leaf.after(1, row))
-        .text("treated", language.treated(), |leaf| leaf.after(2, row))
-        .number("normalised", language.normalised(), |leaf| {
+        .text("leaf", word!(label_indicator, language), |leaf| leaf.code)
+        .text("raw", word!(label_raw, language), |leaf| leaf.raw.map(|raw| value(raw, row)))
+        .text("indicator", word!(label_indicator_value, language), |leaf| leaf.after(0, row))
+        .text("complete", word!(label_complete, language), |leaf| leaf.after(1, row))
+        .text("treated", word!(label_treated, language), |leaf| leaf.after(2, row))
+        .number("normalised", word!(label_normalised, language), |leaf| {
             Cell::Number(leaf.normalised.values()[row], leaf.normalised.state(row))
         })
         .digits(4)
-        .text("unit", language.unit(), |leaf| &leaf.indicator.unit)
-        .text("place", language.place(), |leaf| leaf.place(row, places))
-        .text("source", language.source(), |leaf| &leaf.indicator.source)
+        .text("unit", word!(label_unit, language), |leaf| &leaf.indicator.unit)
+        .text("place", word!(label_place, language), |leaf| leaf.place(row, places))
+        .text("source", word!(label_source, language), |leaf| &leaf.indicator.source)
         .only_if(sourced)
         .table("cells", Reader::People, leaves)
 }

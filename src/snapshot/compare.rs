@@ -167,9 +167,9 @@ pub fn compare(pinned: &Snapshot, new: &Snapshot, tolerance: Tolerance) -> Diffe
         (Some(from), Some(to)) => (to - from).abs(),
         _ => f64::INFINITY,
     };
-    found.ranks.sort_by(|a, b| far(b).total_cmp(&far(a)));
+    number::sort_items(&mut found.ranks, |a, b| far(b).total_cmp(&far(a)));
     let share = |c: &Change| c.relative.unwrap_or(f64::INFINITY);
-    found.changes.sort_by(|a, b| share(b).total_cmp(&share(a)));
+    number::sort_items(&mut found.changes, |a, b| share(b).total_cmp(&share(a)));
     let greatest =
         |of: fn(&Change) -> Option<f64>| found.changes.iter().filter_map(of).reduce(number::max);
     found.greatest = greatest(|c| c.absolute);

@@ -1,4 +1,4 @@
-//! The files: what is pinned and what is pending, and going from one to the other.
+//! The files of pinned and pending snapshots, and the steps from one to the other.
 
 use std::path::{Path, PathBuf};
 
@@ -114,16 +114,16 @@ impl Folder {
         write::bytes(&self.pending(methodology), text.as_bytes())
     }
 
-    /// Pins a text, and takes away what was pending.
+    /// Pins a text and removes the pending file.
     ///
     /// # Errors
-    /// A file that cannot be written: the older one is then as it was, and what was pending is still there.
+    /// A file that cannot be written; the older file is then unchanged, and the pending one still exists.
     pub fn pin(&self, methodology: &str, text: &str) -> Result<(), Problems> {
         write::bytes(&self.pinned(methodology), text.as_bytes())?;
         self.discard(methodology)
     }
 
-    /// Takes away what is pending of a methodology, if anything is.
+    /// Removes the pending snapshot of a methodology, if there is one.
     ///
     /// # Errors
     /// A file that cannot be removed.
@@ -131,7 +131,7 @@ impl Folder {
         remove(&self.pending(methodology))
     }
 
-    /// Takes away what is pinned of a methodology.
+    /// Removes the pinned snapshot of a methodology.
     ///
     /// # Errors
     /// A file that cannot be removed.
@@ -150,7 +150,7 @@ fn remove(path: &Path) -> Result<(), Problems> {
 }
 
 /// A code as part of a file's name: letters and digits of any language, `-`, `_`, and a full stop that is not the first
-/// stand as they are; of anything else the bytes, each as `%` and two digits.
+/// are not changed; every byte of any other character becomes `%` and two digits.
 fn file_name(methodology: &str) -> String {
     let mut name = String::new();
     for (at, c) in methodology.char_indices() {

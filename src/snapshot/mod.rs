@@ -1,8 +1,8 @@
 //! Pinned results of methodologies: `snapshots/METHODOLOGY.snap` in a project's folder, in the file format of insta.
 //!
-//! Reading and writing the format is done here and not by insta: its public interface has no way to make a snapshot
-//! outside a test, and says of a damaged file neither the line nor what is wrong with it. `tests/snapshot.rs` holds
-//! what is written here against insta's own reader and writer.
+//! Reading and writing the format is done here and not by insta: its public interface cannot make a snapshot outside a
+//! test, and reports neither the line nor the error of a damaged file. `tests/snapshot.rs` compares our files with
+//! insta's own reader and writer.
 //!
 //! What counts: the leagues, periods, regions and nodes, each rank, each tier, and each score within the project's
 //! stated tolerance. What does not: everything before the body (the version of the program, the fingerprint), and the
@@ -86,7 +86,7 @@ pub enum Score {
     Absent(State),
 }
 
-/// What a snapshot and an evaluation turn out to be to each other.
+/// The result of comparing a snapshot with an evaluation.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// Equal, or within the stated tolerance.

@@ -10,7 +10,7 @@ use super::text::{COLUMNS, FORM, LEAGUE, METHODOLOGY, Origin, PERIOD, REGIONS, T
 use super::{Row, Score, Slice, Snapshot, Table};
 use crate::problem::{Fault, Place, Problem, Reason, SnapshotFault, Source};
 
-/// A snapshot as it was read.
+/// A snapshot that was read from a file.
 #[derive(Clone, Debug)]
 pub struct Read {
     /// What is pinned.
@@ -118,7 +118,7 @@ impl<'s> Lines<'s> {
         self.fault(at, SnapshotFault::Expected { what })
     }
 
-    /// A merge that was not finished is said as such, whatever else it breaks.
+    /// An unfinished merge is reported as such, whatever else it breaks.
     fn refuse_conflicts(&self) -> Result<(), Box<Problem>> {
         let marks = |line: &str| {
             ["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
@@ -250,7 +250,7 @@ fn table(
     }
     let mut codes: Vec<(&str, usize)> =
         rows.iter().enumerate().map(|(k, row)| (row.code.as_str(), k)).collect();
-    codes.sort_unstable();
+    quanheng_core::number::sort_items(&mut codes, Ord::cmp);
     if let Some(pair) = codes.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         let code = pair[1].0.to_owned();
         return Err(lines.fault(under + 1 + pair[1].1, SnapshotFault::RepeatedRegion { code }));
@@ -296,7 +296,7 @@ fn after(cell: &str, word: &str) -> Option<String> {
     if rest.is_empty() { Some(String::new()) } else { rest.strip_prefix(' ').map(str::to_owned) }
 }
 
-/// The cells of a line, as they were before they were escaped.
+/// The cells of a line, without escapes.
 fn cells(line: &str) -> Vec<String> {
     let mut raw = vec![String::new()];
     let mut after_stroke = false;

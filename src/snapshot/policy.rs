@@ -5,7 +5,7 @@ use quanheng_core::model::PeriodIx;
 use quanheng_core::number;
 
 quanheng_core::method::choice! {
-    /// The scores of which nodes are pinned.
+    /// The nodes whose scores are pinned.
     #[derive(Default)]
     pub enum Detail {
         /// The index alone.
@@ -50,7 +50,7 @@ pub(super) fn sizes(from: f64, to: f64) -> (f64, f64) {
 pub struct Policy {
     /// By how much scores may differ.
     pub tolerance: Tolerance,
-    /// The scores of which nodes are pinned.
+    /// The nodes whose scores are pinned.
     pub detail: Detail,
     /// The periods that are pinned; all where none is stated.
     pub periods: Option<Vec<PeriodIx>>,

@@ -117,7 +117,7 @@ fn combinations_equal_the_built_in() {
         let subject = Subject {
             stage: Stage::Weighting,
             name,
-            method: &*method,
+            method: &&*method,
             claims: entry.claims,
             example: &example,
         };
@@ -259,7 +259,7 @@ fn compare_one<M: Scripted + Trial + ?Sized>(
             let subject = Subject {
                 stage: M::STAGE,
                 name: entry.name,
-                method: &*built_in,
+                method: &&*built_in,
                 claims: entry.claims,
                 example: &example,
             };

@@ -31,7 +31,7 @@ fn examined(script: &Arc<Script>, name: &str) -> Vec<String> {
             let subject = Subject {
                 stage: M::STAGE,
                 name,
-                method: &*method,
+                method: &&*method,
                 claims: script.header().as_claims(),
                 example: &example,
             };

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-/// The language in which something is said.
+/// A language of messages and reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// Chinese.

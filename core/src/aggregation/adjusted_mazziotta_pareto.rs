@@ -22,7 +22,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "adjusted_mazziotta_pareto",
-    zh: "调整的马齐奥塔-帕累托指数",
     summary: "Scales each child to 60 points of range with 100 at a reference value, and takes the mean less a penalty for imbalance.",
     formula: "r = 100 ± 60·(x − reference)/(max − min); S = M ∓ σ²/M, with M = Σ w·r and σ² = Σ w·(r − M)²",
     reference: "Mazziotta & Pareto (2016), Social Indicators Research 127",

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "aras",
-    zh: "加性比率评估法",
     summary: "The weighted sum of shares, as a part of what an ideal region would have",
     formula: "S = Σ w·r / Σ w·r of the ideal, with r = x / Σ x over all regions and the ideal, and 1/x for x where less is better",
     reference: "Zavadskas & Turskis (2010), Technological and Economic Development of Economy 16",

@@ -10,8 +10,7 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "arithmetic",
-    zh: "加权算术平均",
-    summary: "The weighted mean; a weak child is made up for by a strong one, fully.",
+    summary: "The weighted mean; a strong child fully compensates for a weak one.",
     formula: "S = Σ w·s / Σ w",
     reference: "OECD/JRC Handbook (2008), p. 103",
     settings: Arithmetic::declared,

@@ -22,7 +22,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "benefit_of_doubt",
-    zh: "有利怀疑法",
     summary: "Each region is scored with the weights that suit it best, as a share of what the best region has with these weights.",
     formula: "S = max Σ u·s over u ≥ 0 with Σ u·s ≤ 1 for every region, and lower·S ≤ u·s ≤ upper·S for each child",
     reference: "Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), Social Indicators Research 82",

@@ -4,7 +4,7 @@ use crate::method::Rows;
 use crate::model::{Direction, Node};
 
 crate::method::choice! {
-    /// What becomes of the weight (or the full marks) of a child that has no value for a region.
+    /// What happens to the weight (or the full marks) of a child that has no value for a region.
     pub enum AbsentRule {
         /// The others share it in proportion to their own weights; points are scaled up to the full marks of all.
         Proportional = "proportional",
@@ -24,7 +24,7 @@ pub struct Children<'a> {
     pub directions: &'a [Direction],
     /// Full marks of each child, NaN where it has none.
     pub full_marks: &'a [f64],
-    /// What becomes of the weight of an absent child.
+    /// What happens to the weight of an absent child.
     pub absent: AbsentRule,
     /// The least share of weight that must be present for a score; a region below it gets none. Zero asks for any.
     pub least_share: f64,

@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "copeland",
-    zh: "科普兰法",
     summary: "Compares regions two by two: who is better on more weight wins; the score is wins less losses.",
     formula: "S(a) = Σ sign(weight of the children on which a is better − weight of those on which b is better) over all b",
     reference: "OECD/JRC Handbook (2008), step 7, non-compensatory multi-criteria approach",

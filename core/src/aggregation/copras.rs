@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "copras",
-    zh: "复杂比例评价法",
     summary: "Adds the shares of the children where more is better, and counts those where less is better inversely; the best region has 1",
     formula: "Q = S⁺ + Σ S⁻ / (S⁻·Σ 1/S⁻), S = Q / max Q, with S⁺ and S⁻ the sums of w·x / Σ x",
     reference: "Zavadskas, Kaklauskas & Sarka (1994)",

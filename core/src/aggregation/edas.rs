@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "edas",
-    zh: "基于平均解距离评价法",
     summary: "The distance above and below the average region; half from each",
     formula: "S = (SP / max SP + 1 − SN / max SN) / 2, with SP and SN the sums of w·(x − mean)/mean above and below",
     reference: "Keshavarz Ghorabaee, Zavadskas, Olfat & Turskis (2015), Informatica 26",

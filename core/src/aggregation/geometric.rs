@@ -26,8 +26,7 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "geometric",
-    zh: "加权几何平均",
-    summary: "The weighted geometric mean; a weak child is made up for by strong ones only in part.",
+    summary: "The weighted geometric mean; strong children compensate for a weak one only in part.",
     formula: "S = Π s^(w / Σ w)",
     reference: "OECD/JRC Handbook (2008), step 7, geometric aggregation",
     settings: Geometric::declared,

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "harmonic",
-    zh: "加权调和平均",
     summary: "The weighted harmonic mean; it keeps close to the weakest child.",
     formula: "S = Σ w / Σ (w / s)",
     reference: "Bullen, Handbook of Means and Their Inequalities (2003)",

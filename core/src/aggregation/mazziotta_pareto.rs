@@ -40,7 +40,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "mazziotta_pareto",
-    zh: "马齐奥塔-帕累托指数",
     summary: "The mean less a penalty for imbalance; the children are z-scores of mean 100 and deviation 10.",
     formula: "S = M ∓ σ²/M, with M = Σ w·z and σ² = Σ w·(z − M)²",
     reference: "Mazziotta & Pareto (2016), Social Indicators Research 127",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "mean_min",
-    zh: "均值-最小值函数",
     summary: "The mean, drawn towards the weakest child",
     formula: "S = M − α·(√((M − min)² + β²) − β)",
     reference: "Casadio Tarabusi & Guarini (2013), Social Indicators Research 112",

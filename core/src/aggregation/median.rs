@@ -12,7 +12,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "median",
-    zh: "中位数",
     summary: "The median of the children; weights are not used, but a child of weight zero is left out.",
     formula: "S = the middle of the sorted children, or the mean of the two middle ones",
     reference: "elementary",
@@ -35,7 +34,7 @@ impl Aggregation for Median {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         by_row(children, scratch, out, |values, _| {
-            values.sort_unstable_by(f64::total_cmp);
+            number::sort(values);
             number::median(values).expect("at least one child")
         })
     }

@@ -12,8 +12,7 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "minimum",
-    zh: "最小值",
-    summary: "The weakest child; nothing makes up for it. A child of weight zero is left out.",
+    summary: "The weakest child; nothing compensates for it. A child of weight zero is left out.",
     formula: "S = min s",
     reference: "Liebig's law of the minimum",
     settings: Minimum::declared,

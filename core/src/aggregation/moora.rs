@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "moora",
-    zh: "比率分析多目标优化法",
     summary: "MOORA's ratio system; adds the children in vector scale, and takes off those where less is better",
     formula: "S = Σ ± w·x / √(Σ x²)",
     reference: "Brauers & Zavadskas (2006), Control and Cybernetics 35",

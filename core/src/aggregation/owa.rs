@@ -20,7 +20,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "owa",
-    zh: "有序加权平均",
     summary: "Weighs the children by their order, from the best to the worst; so it lies anywhere between the maximum and the minimum",
     formula: "S = Σ (Q(W_j) − Q(W_{j−1}))·s_(j), s_(1) the best, W_j the weight of the j best; Q(r) = r^a, or the sums of stated order weights",
     reference: "Yager (1988), IEEE Transactions on Systems, Man, and Cybernetics 18",

@@ -10,15 +10,14 @@ use crate::number;
 settings! {
     /// Settings of the power mean.
     pub struct Power {
-        /// The exponent: 1 is the arithmetic mean, 0 the geometric, -1 the harmonic; the lower, the less a strong child makes up for a weak one.
+        /// The exponent: 1 is the arithmetic mean, 0 the geometric, -1 the harmonic; the lower, the less a strong child compensates for a weak one.
         exponent: f64 [-1000, 1000] = 0.5,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "power",
-    zh: "加权幂平均",
-    summary: "The weighted power mean; its exponent says how far a strong child makes up for a weak one.",
+    summary: "The weighted power mean; its exponent states how far a strong child compensates for a weak one.",
     formula: "S = (Σ w·s^p / Σ w)^(1/p); p = 0 is the geometric mean",
     reference: "Bullen, Handbook of Means and Their Inequalities (2003)",
     settings: Power::declared,

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "product",
-    zh: "连乘",
     summary: "Multiplies the children; weights are not used, but a child of weight zero is left out.",
     formula: "S = Π s",
     reference: "the risk formula: risk = hazard × exposure × vulnerability",

@@ -46,7 +46,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "promethee",
-    zh: "偏好顺序结构评估法",
     summary: "PROMETHEE II: the net flow of preference over all other regions",
     formula: "φ(a) = Σ_b Σ w·(P(a − b) − P(b − a)) / (n − 1)",
     reference: "Brans & Vincke (1985), Management Science 31",

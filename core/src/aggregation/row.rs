@@ -33,7 +33,7 @@ pub(super) fn by_row(
     Ok(())
 }
 
-/// Refuses a score that is no number, although its children are.
+/// Rejects a score that is not a number although its children are.
 pub(super) fn finite(row: usize, score: f64) -> Result<(), MethodError> {
     if score.is_finite() {
         return Ok(());

@@ -16,7 +16,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "sum",
-    zh: "得分加总",
     summary: "Adds points; where a child is absent, the others' points are scaled up to the full marks of all.",
     formula: "S = Σ s · Σ m / Σ m of the children that are there, m being the full marks (or the weights, where a child has none)",
     reference: "points out of full marks, as in scoring schemes with a stated maximum",

@@ -34,7 +34,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "topsis",
-    zh: "优劣解距离法",
     summary: "How near a region is to the best value of every child, and how far from the worst; one of the whole way is 1",
     formula: "S = d⁻ / (d⁺ + d⁻), with d the root of Σ (w·(r − r of the best or worst))²",
     reference: "Hwang & Yoon (1981), Multiple Attribute Decision Making",

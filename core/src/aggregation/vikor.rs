@@ -19,7 +19,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "vikor",
-    zh: "多准则妥协解法",
     summary: "The distance from the best in every child, as a compromise between the whole and the worst child; less is better",
     formula: "Q = v·(S − S*)/(S⁻ − S*) + (1 − v)·(R − R*)/(R⁻ − R*), with S the sum and R the greatest of w·(best − s)/(best − worst)",
     reference: "Opricovic & Tzeng (2004), European Journal of Operational Research 156",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "waspas",
-    zh: "加权聚合和积评估法",
     summary: "A blend of weighted sum and weighted product, both over shares of the best value",
     formula: "S = λ·Σ w·r + (1 − λ)·Π r^w, with r = x / max x, or min x / x where less is better",
     reference: "Zavadskas, Turskis, Antucheviciene & Zakarevicius (2012), Electronics and Electrical Engineering 122",

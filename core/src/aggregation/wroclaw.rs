@@ -16,7 +16,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "wroclaw",
-    zh: "弗罗茨瓦夫分类法",
     summary: "The distance to a region that has the best value of every child, as a part of a distance that few exceed; less is better",
     formula: "S = d / (mean d + 2·sd d), with d the root of Σ w·(s − best)² and n − 1 in the deviation sd",
     reference: "Hellwig (1968), Przegląd Statystyczny 15",

@@ -11,7 +11,7 @@ use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Value;
 use crate::methodology::{Methodology, Over};
 use crate::model::{PeriodIx, RegionIx, Slice, Study};
-use crate::number::uniform;
+use crate::number::{sort_by_key, sort_items, uniform};
 
 /// The seed of every sample and order that is drawn.
 const SEED: u64 = 20_061;
@@ -82,7 +82,16 @@ impl Bench {
             (study, slices)
         };
         let codes_kept = named_in_settings(&study, &methodology);
-        let base = Evaluation::new(study, methodology)?;
+        let mut base = Evaluation::new(study, Arc::clone(&methodology))?;
+        if !base.screened().is_empty() {
+            // What is audited is what is done with the regions that are left: no change of theirs leaves out another.
+            let methodology = Methodology { screening: None, ..Methodology::clone(&methodology) };
+            base = Evaluation::new(Arc::clone(base.study()), Arc::new(methodology))?;
+        }
+        let is_wanted = |own: &&Slice| {
+            slices.iter().any(|slice| (slice.league, slice.period) == (own.league, own.period))
+        };
+        let slices = base.study().panel.slices().iter().filter(is_wanted).cloned().collect();
         Ok(Bench { base, slices, options, codes_kept })
     }
 
@@ -104,14 +113,14 @@ impl Bench {
             origin.claims = super::origin::claims(property, origin);
         }
         // The order of equally bad ones is that of the tests.
-        tally.examples.sort_by(|a, b| b.severity.total_cmp(&a.severity));
+        sort_items(&mut tally.examples, |a, b| b.severity.total_cmp(&a.severity));
         tally.examples.truncate(self.options.examples);
         for example in &mut tally.examples {
             if let Some(origin) = &mut example.origin {
                 origin.claims = super::origin::claims(property, origin);
             }
         }
-        tally.origins.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sort_items(&mut tally.origins, |(_, a), (_, b)| b.cmp(a));
         Outcome {
             property,
             verdict,
@@ -164,7 +173,7 @@ impl Bench {
         let panel = &self.study().panel;
         let mut regions: Vec<RegionIx> =
             self.rows().into_iter().map(|row| panel.regions()[row]).collect();
-        regions.sort();
+        sort_items(&mut regions, Ord::cmp);
         regions.dedup();
         let all = regions.len();
         (sample(regions, self.options.regions), all)
@@ -206,8 +215,7 @@ pub(super) fn sample<T>(items: Vec<T>, most: usize) -> Vec<T> {
         return items;
     }
     let mut places: Vec<usize> = (0..items.len()).collect();
-    let key = |i: &usize| uniform(SEED, 0, *i as u64);
-    places.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    sort_by_key(&mut places, &|i| uniform(SEED, 0, i as u64));
     let mut kept = vec![false; items.len()];
     places.iter().take(most).for_each(|&i| kept[i] = true);
     items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()

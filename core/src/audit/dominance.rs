@@ -9,9 +9,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "dominance",
-    zh: "优势一致",
     summary: "A region that is at least as good as another in every indicator has at least as good a score and rank.",
-    summary_zh: "各项指标都不差于另一地区的地区，得分和名次也不差于它。",
     formula: "x_ak no worse than x_bk for all k ⇒ S_a no worse than S_b",
     reference: "Keeney & Raiffa (1976), Decisions with Multiple Objectives, Wiley, ch. 3: Pareto dominance",
     information: false,

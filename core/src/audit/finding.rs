@@ -39,7 +39,7 @@ pub enum Verdict {
     Pass,
     /// Some test does not.
     Fail,
-    /// The property says nothing about this methodology or these data.
+    /// The property does not apply to this methodology or these data.
     NotApplicable(Reason),
     /// No test came to a result.
     Untested,
@@ -67,11 +67,11 @@ pub struct CounterExample {
 /// A region in a period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Party {
-    /// The region, in the study as it was.
+    /// The region, in the unchanged study.
     pub region: RegionIx,
     /// The period.
     pub period: PeriodIx,
-    /// Its row in the panel as it was.
+    /// Its row in the unchanged panel.
     pub row: usize,
 }
 
@@ -162,12 +162,12 @@ pub struct Origin {
     pub node: Option<NodeId>,
     /// The method.
     pub method: String,
-    /// Whether the method claims that it keeps the property; none where it is asked nothing of the kind, or it is a
-    /// script or plugin.
+    /// Whether the method claims that it keeps the property; `None` if methods make no such claim, or if it is a script
+    /// or plugin.
     pub claims: Option<bool>,
 }
 
-/// Why a property says nothing about a part, or about the whole.
+/// Why a property does not apply to a part, or at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Fewer than so many regions with a score.
@@ -201,7 +201,7 @@ pub enum Reason {
     Formula,
     /// Grades and yes or no have no unit.
     NoUnit,
-    /// What is stated in a unit stands in the unit after a treatment.
+    /// What is stated in a unit refers to the unit after a treatment.
     UnitAfterTreatment {
         /// The treatment.
         method: String,
@@ -212,7 +212,7 @@ pub enum Reason {
     Constant,
     /// A grade or count that is the best seen already: nothing better is known to be possible.
     AlreadyBest,
-    /// The ranking parts equal scores by region code, as it says it does.
+    /// The ranking orders equal scores by region code, as it is meant to.
     OrdinalRanks,
 }
 
@@ -237,7 +237,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The share, for a count of something; none of none where there is nothing.
+    /// The share, for a count of something; 0 of 0 if there is nothing.
     pub fn share(&self) -> Option<f64> {
         self.of.filter(|of| *of > 0).map(|of| self.value / of as f64)
     }

@@ -10,9 +10,7 @@ use crate::model::State;
 
 pub(super) const PROPERTY: Property = Property {
     name: "imputed_value",
-    zh: "插补自洽",
-    summary: "A region whose missing cell is given the value that imputation gives it keeps its score, rank and tier.",
-    summary_zh: "把缺失值换成插补出的那个值，该地区得分、名次、等级不变。",
+    summary: "A region keeps its score, rank and tier if a missing cell is given the value that imputation computes for it.",
     formula: "x_rk := the imputed x_rk ⇒ S'_r = S_r, and so its rank and tier",
     reference: "Little & Rubin (2019), Statistical Analysis with Missing Data, 3rd ed., Wiley, ch. 4",
     information: false,

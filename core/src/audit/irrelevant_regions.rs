@@ -1,4 +1,4 @@
-//! Who else is in the table does not turn the order of two regions.
+//! The order of two regions does not depend on the other regions.
 
 use rayon::prelude::*;
 
@@ -12,9 +12,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "irrelevant_regions",
-    zh: "与无关地区无关",
-    summary: "Taking one region out does not change the order of any two others.",
-    summary_zh: "去掉任何一个地区，其余任意两个地区的先后不变。",
+    summary: "Removing one region does not change the order of any two other regions.",
     formula: "S_a > S_b ⇔ S_a > S_b without c, for all a, b ≠ c; rate = pairs reversed / (c, {a, b}) tested",
     reference: "Belton & Gear (1983), On a short-coming of Saaty's method of analytic hierarchies, Omega 11, 228-230; \
                 Arrow (1951), Social Choice and Individual Values, Wiley: independence of irrelevant alternatives",
@@ -79,7 +77,7 @@ fn places(bench: &Bench) -> (Vec<RegionIx>, Vec<RegionIx>, Vec<RegionIx>) {
     for slice in bench.slices() {
         let ranks = base.ranks();
         let mut rows: Vec<usize> = slice.rows.clone().filter(|&r| !ranks[r].is_nan()).collect();
-        rows.sort_by(|&a, &b| ranks[a].total_cmp(&ranks[b]).then(a.cmp(&b)));
+        crate::number::sort_by_key(&mut rows, &|row| ranks[row]);
         let region = |row: &usize| base.study().panel.regions()[*row];
         chosen.0.extend(rows.first().map(region));
         chosen.1.extend(rows.get(rows.len() / 2).map(region));
@@ -125,7 +123,7 @@ fn without(bench: &Bench, region: RegionIx) -> (Trial, Count) {
                     (score(base, a.0) - score(base, b.0)).abs() / scale,
                     (score(&after, a.1) - score(&after, b.1)).abs() / scale,
                 ];
-                // Pairs that noise decides are told by a property of their own.
+                // Another property covers pairs that noise decides.
                 if gaps.iter().all(|gap| *gap <= NOISE) {
                     continue;
                 }
@@ -147,7 +145,7 @@ fn without(bench: &Bench, region: RegionIx) -> (Trial, Count) {
     let Some((weight, a, b)) = worst else {
         return (Trial::Holds(0.0), count);
     };
-    // The one that is told of is the one that gains.
+    // The region that gains is the one that is reported.
     let gains = after.ranks()[a.1] < after.ranks()[b.1];
     let (a, b) = if gains { (a, b) } else { (b, a) };
     let example = CounterExample {

@@ -1,8 +1,9 @@
-//! Properties of a whole methodology, tested on the user's own data: the study is changed, evaluated again, and what
-//! should not have moved is looked at.
+//! Tests properties of a whole methodology on the user's own data: the study is changed and evaluated again, and the
+//! audit checks that nothing moved that should not move.
 //!
-//! [`conformance`](crate::conformance) holds single methods to what they claim, on inputs of its own; here all stages
-//! stand together, built-ins, scripts and plugins alike, and a property that each method has may be lost between them.
+//! [`conformance`](crate::conformance) checks the claims of single methods on inputs of its own. The audit tests all
+//! stages together, with built-in methods, scripts and plugins; a property that each method has may be lost in their
+//! combination.
 
 mod bench;
 mod dominance;
@@ -34,19 +35,15 @@ use crate::method::Claims;
 pub struct Property {
     /// The word for it on the command line; also the name of its file.
     pub name: &'static str,
-    /// Its name in Chinese.
-    pub zh: &'static str,
     /// What it says, in one sentence.
     pub summary: &'static str,
-    /// The same in Chinese.
-    pub summary_zh: &'static str,
     /// The property as a formula, in plain text.
     pub formula: &'static str,
     /// Where it comes from.
     pub reference: &'static str,
-    /// Whether it is told and not judged.
+    /// Whether it is informational and does not affect the verdict.
     pub information: bool,
-    /// Whether a method that claims this claims its part in the property; none where methods claim nothing of the kind.
+    /// The claim by which a method promises its part of the property; `None` if there is no such claim.
     claimed: Option<fn(&Claims) -> bool>,
     test: fn(&Bench, &mut finding::Tally) -> Result<(), Reason>,
 }

@@ -10,9 +10,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "monotone",
-    zh: "单调",
-    summary: "A region whose value of one indicator gets better has no worse score, rank or tier, all else equal.",
-    summary_zh: "某地区某一指标变好、其余不变，其得分、名次、等级都不变差。",
+    summary: "If one indicator of a region improves and nothing else changes, its score, rank and tier do not get worse.",
     formula: "x'_rk better than x_rk, all else equal ⇒ S'_r no worse than S_r, and so its rank and tier",
     reference: "Roy (1996), Multicriteria Methodology for Decision Aiding, Kluwer, ch. 2: monotonicity; OECD/JRC \
                 Handbook (2008), step 6",
@@ -125,7 +123,7 @@ fn improvements(bench: &Bench, column: usize, row: usize) -> Vec<f64> {
         (indicator.lower.unwrap_or(f64::NEG_INFINITY), indicator.upper.unwrap_or(f64::INFINITY));
     better.iter_mut().for_each(|x| *x = number::clamp(*x, lower, upper));
     better.retain(|x| sign * x > sign * from);
-    better.sort_by(|a, b| (sign * a).total_cmp(&(sign * b)));
+    number::sort_items(&mut better, |a, b| (sign * a).total_cmp(&(sign * b)));
     better.dedup();
     better
 }

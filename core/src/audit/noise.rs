@@ -1,4 +1,4 @@
-//! Ranks and tiers that hang on the last digits of a sum.
+//! Ranks and tiers that depend on the last digits of a sum.
 
 use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Tally, Trial};
@@ -10,9 +10,7 @@ use crate::number::{self, RoundMode};
 
 pub(super) const PROPERTY: Property = Property {
     name: "noise",
-    zh: "不由舍入误差决定",
-    summary: "No rank and no tier hangs on a difference below a billionth of the largest score.",
-    summary_zh: "没有名次或等级取决于小于最大得分十亿分之一的差别。",
+    summary: "No rank and no tier depends on a difference smaller than a billionth of the largest score.",
     formula: "no 0 < |S_a − S_b| ≤ 1e-9·max|S| with rank_a ≠ rank_b; S ± 1e-9·max|S| has the rank and tier of S",
     reference: "Goldberg (1991), What every computer scientist should know about floating-point arithmetic, ACM \
                 Computing Surveys 23, 5-48",
@@ -36,7 +34,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     for slice in bench.slices() {
         let mut rows: Vec<usize> =
             slice.rows.clone().filter(|&row| !scores[row].is_nan()).collect();
-        rows.sort_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(a.cmp(&b)));
+        crate::number::sort_by_key(&mut rows, &|row| scores[row]);
         items.extend(rows.windows(2).map(|pair| Item::Pair(pair[0], pair[1])));
         items.extend(rows.iter().map(|&row| Item::Alone(row)));
     }

@@ -54,8 +54,8 @@ pub(super) struct Expected {
     pub(super) constant: f64,
 }
 
-/// The first place at which rows that should have stayed as they were have not: `rows` are pairs of a row before and
-/// its row afterwards. A node of the system before that is not there afterwards is not looked at.
+/// The first place at which rows have changed that should not have changed: `rows` are pairs of a row before and its
+/// row afterwards. A node of the system before that is not there afterwards is not looked at.
 pub(super) fn difference(
     before: &Evaluation,
     after: &Evaluation,
@@ -80,7 +80,7 @@ pub(super) fn difference(
             let Some(at) = column_after(leaf) else { continue };
             let unit = expected.iter().find(|e| e.column == k && stage != Stage::Normalisation);
             let (factor, constant) = unit.map_or((1.0, 0.0), |e| (e.factor, e.constant));
-            // A transformation into another unit is no difference by itself: the scores tell.
+            // A transformation into another unit is not a difference by itself; the scores decide.
             let transformed = stage == Stage::Treatment && unit.is_some();
             if !transformed && differs(a[k].values(), b[at].values(), factor, constant) {
                 return Some(at_node(before, Part::of_stage(stage), leaf));

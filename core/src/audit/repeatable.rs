@@ -7,9 +7,7 @@ use super::{Property, Reason};
 
 pub(super) const PROPERTY: Property = Property {
     name: "repeatable",
-    zh: "可重复",
-    summary: "Evaluated a second time, every score, rank and tier has the same bits.",
-    summary_zh: "再算一遍，每个得分、名次、等级逐位相同。",
+    summary: "A second evaluation gives every score, rank and tier with the same bits.",
     formula: "f(X) = f(X), bit for bit",
     reference: "Peng (2011), Reproducible research in computational science, Science 334, 1226-1227",
     information: false,

@@ -1,4 +1,4 @@
-//! Codes and the order of rows say nothing about a region.
+//! Codes and the order of rows do not matter.
 
 use super::bench::{Bench, place};
 use super::finding::{Change, CounterExample, Quantity, Tally, Trial};
@@ -6,13 +6,11 @@ use super::origin;
 use super::scale::NOISE;
 use super::{Property, Reason};
 use crate::model::{RegionIx, Study};
-use crate::number::uniform;
+use crate::number::{sort_by, sort_by_key, uniform};
 
 pub(super) const PROPERTY: Property = Property {
     name: "row_order",
-    zh: "与次序、代码无关",
-    summary: "Under other codes, and so in another order, a region has the same score, rank and tier.",
-    summary_zh: "换了代码、因而换了次序，同一地区的得分、名次、等级不变。",
+    summary: "If regions have other codes, and are therefore in another order, each region keeps its score, rank and tier.",
     formula: "f(πX) = πf(X) for every permutation π of the regions",
     reference: "May (1952), A set of independent necessary and sufficient conditions for simple majority decision, \
                 Econometrica 20, 680-684: anonymity",
@@ -79,13 +77,12 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
 fn renamed(study: &Study, kept: &[RegionIx], order: u64) -> (Study, Vec<usize>) {
     let count = study.regions.len();
     let mut by_code: Vec<usize> = (0..count).collect();
-    by_code.sort_by(|&a, &b| study.regions[a].code.cmp(&study.regions[b].code));
+    sort_by(&mut by_code, &|a, b| study.regions[a].code.cmp(&study.regions[b].code));
     let mut places: Vec<usize> = (0..count).collect();
     if order == 0 {
         places.reverse();
     } else {
-        let key = |i: &usize| uniform(order, 1, *i as u64);
-        places.sort_by(|a, b| key(a).total_cmp(&key(b)));
+        sort_by_key(&mut places, &|i| uniform(order, 1, i as u64));
     }
     let mut codes = vec![String::new(); count];
     for (&region, place) in by_code.iter().zip(places) {

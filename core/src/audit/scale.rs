@@ -1,4 +1,4 @@
-//! Against what differences of scores are measured.
+//! The scale by which differences of scores are measured.
 
 use crate::number;
 

@@ -9,9 +9,7 @@ use crate::methodology::RankTies;
 
 pub(super) const PROPERTY: Property = Property {
     name: "ties",
-    zh: "同样数据同样结果",
     summary: "A second region with the same data has the same score, rank and tier.",
-    summary_zh: "数据完全相同的两个地区，得分、名次、等级相同。",
     formula: "x_a = x_b ⇒ S_a = S_b, rank_a = rank_b, tier_a = tier_b",
     reference: "equal treatment of equals: Moulin (1988), Axioms of Cooperative Decision Making, Cambridge",
     information: false,

@@ -8,9 +8,7 @@ use crate::method::Units;
 
 pub(super) const PROPERTY: Property = Property {
     name: "unit_scale",
-    zh: "与计量单位无关",
-    summary: "A raw column in another unit, with what is stated in that unit, leaves every score, rank and tier.",
-    summary_zh: "某列换一个计量单位（目标值、上下限等随之换算），得分、名次、等级都不变。",
+    summary: "Expressing a raw column in another unit, with everything stated in it, changes no score, rank or tier.",
     formula: "f(…, c·x_k, …) = f(…, x_k, …) for c = 10, 0.001, 1000, 7",
     reference: "Ebert & Welsch (2004), Meaningful environmental indices: a social choice approach, Journal of \
                 Environmental Economics and Management 47, 270-283",

@@ -1,4 +1,4 @@
-//! Where an indicator's scale has its zero does not matter. Told, not judged: few methods promise it.
+//! The zero of an indicator's scale does not matter. This is informational, because few methods promise it.
 
 use super::bench::Bench;
 use super::finding::{Change, Tally};
@@ -9,9 +9,7 @@ use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
     name: "unit_shift",
-    zh: "与零点无关",
-    summary: "A constant added to a raw column, and to what is stated in its unit, leaves every score, rank and tier.",
-    summary_zh: "某列加一个常数（目标值、上下限等随之加上），得分、名次、等级都不变。",
+    summary: "Adding a constant to a raw column and everything stated in its unit changes no score, rank or tier.",
     formula: "f(…, x_k + c, …) = f(…, x_k, …) for c = the standard deviation, and ten times the range",
     reference: "Ebert & Welsch (2004), Meaningful environmental indices: a social choice approach, Journal of \
                 Environmental Economics and Management 47, 270-283",

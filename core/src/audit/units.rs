@@ -9,23 +9,10 @@ use super::origin::{self, Expected};
 use super::scale::NOISE;
 use crate::evaluation::Evaluation;
 use crate::imputation;
-use crate::method::{Entry, Settings, Stage, Value, find};
+use crate::method::{Entry, Settings, Value, find};
 use crate::methodology::{Choice, Methodology};
 use crate::model::{Column, Goalposts, Indicator, IndicatorKind, State, Study};
 use crate::normalisation;
-
-/// Settings of built-ins that are numbers in the unit of the leaf's column.
-pub(super) const IN_UNIT: &[(Stage, &str, &[&str])] = &[
-    (Stage::Imputation, "constant", &["value"]),
-    (Stage::Normalisation, "categories", &["bands", "leaves"]),
-    (Stage::Normalisation, "distance_to_target", &["target"]),
-    (Stage::Normalisation, "goalposts", &["bad", "good"]),
-    (Stage::Normalisation, "points", &["bands", "leaves"]),
-];
-
-/// Built-in treatments after which a column is in the unit that it was in. `winsorise` is one unless it falls back on a
-/// logarithm.
-const KEEPS_UNIT: &[&str] = &["none", "clip_percentile", "clip_iqr", "denominate"];
 
 /// `x` in another unit: `factor · x + constant`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,13 +43,13 @@ pub(super) fn columns(bench: &Bench) -> Vec<String> {
 
 /// What a leaf has to do with a raw column.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Part {
+struct Role {
     own: bool,
     divides: bool,
     treats: bool,
 }
 
-fn part(methodology: &Methodology, k: usize, column: &str) -> Part {
+fn role(methodology: &Methodology, k: usize, column: &str) -> Role {
     let system = &methodology.system;
     let leaf = system.leaves()[k];
     let indicator = system.indicator(k);
@@ -70,7 +57,7 @@ fn part(methodology: &Methodology, k: usize, column: &str) -> Part {
     let divides = indicator.denominator.as_deref() == Some(column);
     let steps = methodology.treatment.iter().map(|step| step.at(leaf));
     let treats = steps.filter_map(|c| c.method.other_column()).any(|name| name == column);
-    Part { own, divides, treats }
+    Role { own, divides, treats }
 }
 
 /// The study and the methodology with one raw column in another unit.
@@ -94,7 +81,7 @@ fn changed(
             }
             continue;
         }
-        let Part { own, divides, treats } = part(methodology, k, column);
+        let Role { own, divides, treats } = role(methodology, k, column);
         if !own && !divides && !treats {
             continue;
         }
@@ -114,13 +101,9 @@ fn changed(
             factor /= unit.factor;
         }
         facts[k] = Some(Unit { factor, constant: unit.constant });
-        let states = states_in_unit(methodology, indicator, leaf);
-        let transform = methodology.treatment.iter().map(|step| step.at(leaf)).find(|choice| {
-            let word = |key: &str| choice.filled.0.get(key).and_then(Value::text);
-            let winsorises =
-                choice.name == "winsorise" && word("fallback").is_none_or(|f| f == "none");
-            !winsorises && !KEEPS_UNIT.contains(&choice.name.as_str())
-        });
+        let states = methodology.normalisation.at(leaf).method.states_in_unit(indicator);
+        let steps = methodology.treatment.iter().map(|step| step.at(leaf));
+        let transform = steps.into_iter().find(|choice| !choice.method.keeps_unit());
         if states && let Some(choice) = transform {
             return Err(Reason::UnitAfterTreatment { method: choice.name.clone() });
         }
@@ -133,12 +116,11 @@ fn changed(
     for (k, &leaf) in system.leaves().iter().enumerate() {
         let Some(unit) = facts[k] else { continue };
         let imputation = methodology.imputation.at(leaf);
-        if let Some(choice) = restated(Stage::Imputation, imputation::TABLE, imputation, unit) {
+        if let Some(choice) = restated(imputation::TABLE, imputation, unit) {
             methodology.imputation = methodology.imputation.with(leaf, choice);
         }
         let normalisation = methodology.normalisation.at(leaf);
-        let table = normalisation::TABLE;
-        if let Some(choice) = restated(Stage::Normalisation, table, normalisation, unit) {
+        if let Some(choice) = restated(normalisation::TABLE, normalisation, unit) {
             methodology.normalisation = methodology.normalisation.with(leaf, choice);
         }
     }
@@ -147,23 +129,6 @@ fn changed(
     let states = (0..raw.len()).map(|row| raw.state(row)).collect::<Vec<State>>();
     let study = bench.study().with_column(column, Column::with_states(values, states));
     Ok((study, Arc::new(methodology), expected))
-}
-
-/// Whether the normalisation of a leaf goes by something that is stated in its unit.
-fn states_in_unit(
-    methodology: &Methodology,
-    indicator: &Indicator,
-    leaf: crate::model::NodeId,
-) -> bool {
-    let name = methodology.normalisation.at(leaf).name.as_str();
-    match name {
-        "goalposts" | "distance_to_target" | "categories" | "points" => true,
-        // What a script goes by is not known; it may go by these.
-        _ => {
-            find(normalisation::TABLE, name).is_none()
-                && (indicator.goalposts.is_some() || indicator.target.is_some())
-        }
-    }
 }
 
 fn in_unit(indicator: &Indicator, unit: Unit) -> Indicator {
@@ -179,22 +144,25 @@ fn in_unit(indicator: &Indicator, unit: Unit) -> Indicator {
 
 /// A choice with its settings in another unit; none where it states nothing in a unit.
 fn restated<M: ?Sized>(
-    stage: Stage,
     table: &'static [Entry<M>],
     choice: &Choice<M>,
     unit: Unit,
 ) -> Option<Choice<M>> {
-    let (_, _, keys) = IN_UNIT.iter().find(|(s, name, _)| *s == stage && *name == choice.name)?;
+    let entry = find(table, &choice.name)?;
+    let declared = (entry.settings)();
+    let in_unit = |key: &str| declared.iter().any(|setting| setting.in_unit && setting.name == key);
+    if declared.iter().all(|setting| !setting.in_unit) {
+        return None;
+    }
     let of = |settings: &Settings| {
         let item = |(key, value): (&String, &Value)| {
-            let value =
-                if keys.contains(&key.as_str()) { moved(value, unit) } else { value.clone() };
+            let value = if in_unit(key) { moved(value, unit) } else { value.clone() };
             (key.clone(), value)
         };
         Settings(settings.0.iter().map(item).collect())
     };
     let (settings, filled) = (of(&choice.settings), of(&choice.filled));
-    let method = (find(table, &choice.name)?.make)(&settings).ok()?;
+    let method = (entry.make)(&settings).ok()?;
     Some(Choice { settings, filled, method: Arc::from(method), ..choice.clone() })
 }
 
@@ -240,12 +208,12 @@ pub(super) fn test(
     }
 }
 
-/// Whether every region that is looked at stands where it stood.
+/// Whether every region under test keeps its score, rank and tier.
 fn unmoved(bench: &Bench, after: &Evaluation, change: Change, expected: &[Expected]) -> Trial {
     moved_between(bench, bench.base(), after, change, expected)
 }
 
-/// Whether every region that is looked at stands in two evaluations of the same rows where it stands in the other.
+/// Whether every region under test has the same score, rank and tier in two evaluations of the same rows.
 pub(super) fn moved_between(
     bench: &Bench,
     base: &Evaluation,
@@ -291,21 +259,40 @@ pub(super) fn moved_between(
 mod tests {
     use super::*;
 
-    /// A setting that is renamed is renamed here too.
+    /// A methodology restates exactly these when a column is measured in another unit.
     #[test]
-    fn settings_in_a_unit_are_declared() {
-        for (stage, name, keys) in IN_UNIT {
-            let declared = match stage {
-                Stage::Imputation => (find(imputation::TABLE, name).expect(name).settings)(),
-                _ => (find(normalisation::TABLE, name).expect(name).settings)(),
-            };
-            for key in *keys {
-                assert!(declared.iter().any(|s| s.name == *key), "{name} has no {key}");
+    fn settings_in_a_unit() {
+        fn of<M: ?Sized>(table: &'static [Entry<M>], found: &mut Vec<String>) {
+            for entry in table {
+                let settings = (entry.settings)();
+                let own = settings.iter().filter(|s| s.in_unit);
+                found.extend(own.map(|s| format!("{}.{}", entry.name, s.name)));
             }
         }
-        for name in KEEPS_UNIT {
-            assert!(find(crate::treatment::TABLE, name).is_some(), "{name}");
-        }
+        let mut found = Vec::new();
+        of(imputation::TABLE, &mut found);
+        of(normalisation::TABLE, &mut found);
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "categories.bands",
+                "categories.leaves",
+                "constant.value",
+                "distance_to_target.target",
+                "goalposts.bad",
+                "goalposts.good",
+                "points.bands",
+                "points.leaves",
+            ]
+        );
+        // Nothing else is restated: settings of the other stages are in no unit of a column.
+        let mut others = Vec::new();
+        of(crate::treatment::TABLE, &mut others);
+        of(crate::weighting::TABLE, &mut others);
+        of(crate::aggregation::TABLE, &mut others);
+        of(crate::tiering::TABLE, &mut others);
+        assert!(others.is_empty(), "{others:?}");
     }
 
     #[test]

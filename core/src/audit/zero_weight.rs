@@ -1,4 +1,4 @@
-//! A node of weight zero is no node.
+//! A node of weight zero has no effect.
 
 use std::sync::Arc;
 
@@ -13,9 +13,7 @@ use crate::weighting::{self, Weighting};
 
 pub(super) const PROPERTY: Property = Property {
     name: "zero_weight",
-    zh: "零权重即剔除",
     summary: "An indicator or group of weight zero gives the same scores, ranks and tiers as a system without it.",
-    summary_zh: "权重设为零与从体系中删去，得分、名次、等级相同。",
     formula: "f(X; w_k = 0) = f(X without k)",
     reference: "OECD/JRC Handbook (2008), step 6",
     information: false,
@@ -113,7 +111,7 @@ fn variants(
     Ok((Arc::new(with_zero), study, Arc::new(without)))
 }
 
-/// A weighting by stated weights that looks where another one looks.
+/// A weighting by stated weights that uses the scores if another weighting uses them.
 fn given(like: &Choice<dyn Weighting>, weights: Vec<(String, f64)>) -> Choice<dyn Weighting> {
     let table = weights.into_iter().map(|(code, w)| (code, Value::Number(w))).collect();
     let settings = Settings::from([("weights", Value::Table(table))]);

@@ -1,4 +1,4 @@
-//! Everything that is said of a pair of standings.
+//! All statistics of a pair of standings.
 
 use super::statistic::{Figure, Pair};
 use super::{Aligned, Migration, Mover, TierMapping, Undefined};

@@ -45,8 +45,8 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// The code on the second side of a region of the first; `None` where it is said to have none, or where the region
-    /// of this code is said to be another's counterpart.
+    /// The code on the second side of a region of the first; `None` if the mapping states that it has none, or that the
+    /// region with this code is the counterpart of another.
     pub fn counterpart<'a>(&'a self, code: &'a str) -> Option<&'a str> {
         match self.to.get(code) {
             Some(to) => to.as_deref(),
@@ -58,8 +58,9 @@ impl Mapping {
 
 /// Two standings with their common regions beside each other.
 ///
-/// Ranks are compared among the regions that are ranked on both sides: where some are on one side only, the others are
-/// ranked anew without them, each side by its own rule for ties, so that nobody rises because another was left out.
+/// Ranks are compared among the regions that are ranked on both sides: if some are on one side only, the others are
+/// ranked again without them, each side by its own rule for ties, so that no region rises merely because another was
+/// left out.
 #[derive(Clone, Debug)]
 pub struct Aligned<'a> {
     /// The first side, to which moves are counted.
@@ -146,7 +147,9 @@ impl<'a> Aligned<'a> {
         let mover = |&k: &usize| Mover { pair: k, places: self.move_of(k) };
         let mut movers: Vec<Mover> =
             self.ranked.iter().map(mover).filter(|m| m.places != 0.0).collect();
-        movers.sort_by(|a, b| b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair)));
+        number::sort_items(&mut movers, |a, b| {
+            b.places.abs().total_cmp(&a.places.abs()).then(a.pair.cmp(&b.pair))
+        });
         movers
     }
 

@@ -23,7 +23,7 @@ pub struct PartChanges {
     pub changes: Vec<Change>,
 }
 
-/// One thing that two methodologies do differently.
+/// One difference between two methodologies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// The node, by its code on the first side where it is there; `None` for the whole tree.
@@ -54,11 +54,11 @@ pub enum What {
     At(Vec<String>),
 }
 
-/// What two methodologies do differently, all parts of which one of them says something, in their order. Each is read
-/// with the study of its own project.
+/// The differences between two methodologies, for all parts that at least one of them states, in their order. Each is
+/// read with the study of its own project.
 ///
-/// Only what a result can feel counts: names and titles do not. What is chosen for a node that one system lacks comes and
-/// goes with the node: it belongs to the system.
+/// Only what can affect a result counts; names and titles do not. What is chosen for a node that one system lacks comes
+/// and goes with the node: it belongs to the system.
 pub fn changes(first: (&Methodology, &Study), second: (&Methodology, &Study)) -> Vec<PartChanges> {
     let (from, to) = (&*first.0.system, &*second.0.system);
     let nodes = |of: (&Methodology, &Study)| {
@@ -92,7 +92,7 @@ pub fn changes(first: (&Methodology, &Study), second: (&Methodology, &Study)) ->
     Part::ALL.iter().filter_map(of_part).collect()
 }
 
-/// Nodes with another title, which no result feels: code, name before, name after, in `language`.
+/// Nodes with another title, which affects no result: code, name before, name after, in `language`.
 pub fn retitled(first: &System, second: &System, language: &str) -> Vec<(String, String, String)> {
     let common = first.nodes().iter().filter_map(|node| {
         let other = second.node(second.find(&node.code)?);
@@ -157,7 +157,7 @@ fn renamed(
     renamed
 }
 
-/// What a node is, without codes: its parent's, its children's, and the column of its own name.
+/// The facts of a node without codes: those of its parent, of its children, and the column named after itself.
 fn stripped(node: &Value, code: &str) -> Table {
     let mut node = table(node);
     let own = Value::List(vec![code.into()]);
@@ -217,7 +217,7 @@ fn of_system(first: &Value, second: &Value, renamed: &BTreeMap<String, String>) 
             x.shift_remove("columns");
             y.shift_remove("columns");
         }
-        // Which children a node has follows from what is said of them; only their order is left to say.
+        // The facts of the children state which children a node has; only their order is added here.
         if let (Some(Value::List(here)), Some(Value::List(there))) =
             (x.get("children"), y.get("children"))
         {

@@ -1,8 +1,8 @@
-//! Comparing two results of evaluation: how far scores, ranks and tiers agree, and who moves.
+//! Comparing two results of evaluation: how far scores, ranks and tiers agree, and which regions move.
 //!
 //! A [`Standing`] is one side: the regions of one league and period with their scores, ranks and tiers. [`Aligned`] is
-//! two of them, region beside region; [`statistic`] has one file for each statistic of such a pair. What cannot be
-//! computed says why ([`Undefined`]) instead of giving a number that means nothing.
+//! two of them, region beside region; [`statistic`] has one file for each statistic of such a pair. A statistic that
+//! cannot be computed states the reason ([`Undefined`]) instead of a meaningless number.
 
 mod agreement;
 mod aligned;
@@ -48,15 +48,15 @@ pub enum Undefined {
     Constant(Side),
     /// There are no tiers.
     NoTiers(Side),
-    /// There are so many tiers on one side and so many on the other.
+    /// The numbers of tiers on the two sides, which differ.
     TierCounts {
         /// On the first side.
         first: usize,
         /// On the second.
         second: usize,
     },
-    /// There are as many tiers on both sides, under other names, and nothing says which is which.
+    /// There are as many tiers on both sides, with other names, and no mapping states which corresponds to which.
     TierNames,
-    /// All regions are in one tier, the same on both sides, so that chance alone agrees wholly.
+    /// All regions are in one tier, the same on both sides, so that agreement by chance is already complete.
     OneTier,
 }

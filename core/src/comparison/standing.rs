@@ -5,14 +5,15 @@ use crate::methodology::RankTies;
 use crate::model::{LeagueIx, PeriodIx};
 use crate::tiering::Tier;
 
-/// How the regions of one league stand in one period: what a comparison, a snapshot or an explanation starts from.
+/// Scores, ranks and tiers of the regions of one league in one period, from which a comparison, a snapshot or an
+/// explanation starts.
 ///
 /// All columns have one cell a region.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     /// The regions by code, ascending.
     pub regions: Vec<String>,
-    /// Their scores on the index, rounded where the methodology says so; NaN for none.
+    /// Their scores on the index, rounded if the methodology rounds it; NaN for none.
     pub scores: Vec<f64>,
     /// Their ranks, 1 being the best; NaN for none.
     pub ranks: Vec<f64>,

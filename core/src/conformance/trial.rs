@@ -24,6 +24,12 @@ pub trait Trial {
     }
 }
 
+impl<M: Trial + ?Sized> Trial for &M {
+    fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
+        (**self).trial_in(example, scratch)
+    }
+}
+
 fn rows(example: &Example) -> usize {
     example.columns.first().map_or(0, Vec::len)
 }

@@ -17,11 +17,11 @@ use crate::treatment::TreatmentInput;
 /// Below this many cells, starting threads costs more than they save.
 const PARALLEL_CELLS: usize = 1 << 17;
 
-/// Above this many rows, a column that a treatment left as it was is shared again, to save memory.
+/// Above this many rows, a column that a treatment did not change is shared again, to save memory.
 const SHARE_ROWS: usize = 1 << 16;
 
-/// One result a leaf, in order, on several threads where it pays. Leaves are independent of each other, so that the
-/// number of threads cannot be felt.
+/// One result per leaf, in order, on several threads if that is faster. Leaves are independent of each other, so the
+/// number of threads has no effect on the result.
 fn each_leaf(
     columns: &mut [Column],
     rows: usize,
@@ -83,9 +83,9 @@ pub(super) fn finite(before: &[f64], out: &[f64]) -> Result<(), MethodError> {
 }
 
 impl Evaluation {
-    /// The evaluation as it would be if the system had read another column off the data for one leaf, all else equal.
-    /// `column` is the leaf's position in [`Self::indicators`]. Columns of leaves that this leaves as they were are not
-    /// treated and normalised again.
+    /// The evaluation that results if the system reads another column from the data for one leaf, and nothing else
+    /// changes. `column` is the leaf's position in [`Self::indicators`]. Columns that do not change are not treated and
+    /// normalised again. Regions that were left out for want of data stay left out, and no others are.
     ///
     /// # Errors
     /// As [`Evaluation::new`].
@@ -116,6 +116,7 @@ impl Evaluation {
 
     /// Reads each leaf off the raw columns, dividing by its denominator.
     pub(super) fn lay_system(&mut self) -> Result<(), Vec<EvaluationError>> {
+        self.unscreen();
         let system = &self.methodology.system;
         let mut columns = Vec::with_capacity(system.leaves().len());
         let mut errors = Vec::new();
@@ -279,8 +280,8 @@ impl Evaluation {
         })
     }
 
-    /// Takes these columns of the leaves as treated, whatever the methodology's treatment, and goes on from there. Tiers are
-    /// those of the new scores.
+    /// Takes these columns of the leaves as treated, whatever the methodology's treatment is, and computes the later
+    /// stages. Tiers follow the new scores.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].

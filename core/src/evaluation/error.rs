@@ -3,7 +3,7 @@
 use crate::method::{MethodError, Stage};
 use crate::model::NodeId;
 
-/// A method that gave no result, with the names behind its rows and columns.
+/// An error of a method, with the names of its rows and columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvaluationError {
     /// The stage.
@@ -18,6 +18,6 @@ pub struct EvaluationError {
     pub first_row: usize,
     /// The rows of the panel that the error is about.
     pub rows: Vec<usize>,
-    /// What went wrong; its rows and columns are those the method was handed.
+    /// What went wrong; its rows and columns are those of the method's input.
     pub error: MethodError,
 }

@@ -1,4 +1,4 @@
-//! Running a methodology over a study, every stage kept, from any stage on.
+//! Runs a methodology over a study, from any stage on, and keeps the results of every stage.
 
 mod columns;
 mod error;
@@ -6,19 +6,22 @@ mod layout;
 mod linear;
 mod nodes;
 mod outcome;
+mod screening;
 #[cfg(test)]
 pub(crate) mod tests;
 
 use std::sync::Arc;
 
 use crate::method::{Scratch, Stage};
-use crate::methodology::Methodology;
+use crate::methodology::{Methodology, Screening};
 use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::tiering::Tier;
 
 pub use error::EvaluationError;
+pub use screening::{Screened, Shortage};
 
 use layout::Layout;
+use screening::Whole;
 
 /// Columns of leaves whose missing cells are filled, or stay absent by choice. Only imputation makes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,7 +45,7 @@ macro_rules! table_of {
 }
 table_of!(CompleteTable, TreatedTable, ScoreTable);
 
-/// Everything a run produced: from any tier one can walk back to the raw cell.
+/// Everything a run produced; any tier can be traced back to the raw cells.
 ///
 /// It can be replayed from any stage with another methodology of the same system; what has not changed is kept, and
 /// buffers are used again. A clone shares its columns, and so costs little.
@@ -54,6 +57,11 @@ pub struct Evaluation {
     /// The nodes as each league marks them; none where the system's own full marks hold.
     league_nodes: Vec<Option<Vec<Node>>>,
     indicators: Table,
+    /// What was there before regions were left out, where some are.
+    whole: Option<Whole>,
+    screened: Vec<Screened>,
+    /// The rule by which they were.
+    screened_by: Option<Screening>,
     complete: CompleteTable,
     treated: TreatedTable,
     normalised: ScoreTable,
@@ -72,7 +80,7 @@ impl Evaluation {
     /// A methodology made for some periods only sees, and gives, the rows of those periods.
     ///
     /// # Errors
-    /// Everything that went wrong in the first stage in which something did.
+    /// All errors of the first stage that has any.
     pub fn new(
         study: Arc<Study>,
         methodology: Arc<Methodology>,
@@ -86,7 +94,7 @@ impl Evaluation {
         Ok(evaluation)
     }
 
-    /// An evaluation of which nothing is computed yet; the study has the rows of the methodology's periods only.
+    /// An evaluation in which nothing is computed yet; the study has the rows of the methodology's periods only.
     pub(crate) fn begun(study: Arc<Study>, methodology: Arc<Methodology>) -> Self {
         let layout = Layout::new(&study);
         Evaluation {
@@ -95,6 +103,9 @@ impl Evaluation {
             study,
             methodology,
             indicators: Table::default(),
+            whole: None,
+            screened: Vec::new(),
+            screened_by: None,
             complete: CompleteTable::default(),
             treated: TreatedTable::default(),
             normalised: ScoreTable::default(),
@@ -108,17 +119,24 @@ impl Evaluation {
         }
     }
 
-    /// Computes one stage with a methodology that is this one's in all stages before it: those stand. Weighting is
-    /// computed with aggregation, ranks with tiers.
+    /// Computes one stage with a methodology that agrees with this one in all earlier stages, whose results are kept.
+    /// Weighting is computed with aggregation, ranks with tiers; regions are left out with imputation.
     pub(crate) fn advance(
         &mut self,
         methodology: Arc<Methodology>,
         stage: Stage,
     ) -> Result<(), Vec<EvaluationError>> {
         self.methodology = methodology;
+        self.compute(stage).map_err(|errors| self.in_given_rows(errors))
+    }
+
+    fn compute(&mut self, stage: Stage) -> Result<(), Vec<EvaluationError>> {
         match stage {
             Stage::System => self.lay_system(),
-            Stage::Imputation => self.impute(),
+            Stage::Imputation => {
+                self.screen()?;
+                self.impute()
+            }
             Stage::Treatment => self.treat(None),
             Stage::Normalisation => self.normalise(None),
             Stage::Weighting => Ok(()),
@@ -160,7 +178,8 @@ impl Evaluation {
         Ok(())
     }
 
-    /// The study; with the rows of the methodology's periods only, where it is made for some.
+    /// The study; with the rows of the methodology's periods only, where it is made for some, and without the regions that
+    /// are left out for want of data ([`Evaluation::screened`]).
     pub fn study(&self) -> &Arc<Study> {
         &self.study
     }

@@ -60,8 +60,9 @@ impl<'a> Gathered<'a> {
 }
 
 impl Evaluation {
-    /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel one
-    /// weight a node among its siblings, by position in the system. Ranks follow; tiers stay as they were.
+    /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel
+    /// one weight a node among its siblings, by position in the system. Ranks are computed again; tiers are not
+    /// changed.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].
@@ -305,7 +306,7 @@ struct Family<'a> {
     least_share: f64,
 }
 
-/// The first row to which an aggregation gave what is no score.
+/// The first row for which the result of an aggregation is not a score.
 fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     if let Some(row) = scores.iter().position(|x| x.is_infinite()) {
         let words = text!(score_infinite, score = scores[row]);

@@ -31,8 +31,9 @@ fn divisor(mut a: u128, mut b: u128) -> u128 {
 /// Bits that whole numbers of a grid may have, so that they can be multiplied by the numbers of orders.
 const BITS: i32 = 62;
 
-/// The exponent of a power of two of which all of `values` are (nearly) whole multiples: exact for every value that is
-/// not some five hundred times smaller than the greatest, and else within 2⁻⁶² of the greatest.
+/// The exponent of a power of two such that all of `values` are (nearly) whole multiples of that power: exactly for
+/// every value that is not some five hundred times smaller than the greatest, and otherwise within 2⁻⁶² of the
+/// greatest.
 pub(super) fn grid(values: impl Iterator<Item = f64>) -> i32 {
     let greatest =
         values.filter(|x| x.is_finite()).fold(0.0, |m: f64, x| crate::number::max(m, x.abs()));
@@ -96,7 +97,8 @@ pub fn apportion(numerators: &[i128], denominator: i128, target: i128) -> Vec<i1
     if takers.is_empty() {
         return whole;
     }
-    takers.sort_by_key(|&i| std::cmp::Reverse(numerators[i].rem_euclid(denominator)));
+    let rest_of = |i: usize| numerators[i].rem_euclid(denominator);
+    crate::number::sort_by(&mut takers, &|i, j| rest_of(j).cmp(&rest_of(i)));
     let left = target - whole.iter().sum::<i128>();
     let count = takers.len() as i128;
     let (each, rest) = (left.div_euclid(count), left.rem_euclid(count));
@@ -172,7 +174,7 @@ pub fn printed(before: f64, after: f64, parts: &[f64], digits: u32) -> (i128, Ve
 
 /// Parts for a reader of a sum that is already whole: see [`printed`].
 pub fn printed_parts(parts: &[f64], sum: i128, digits: u32) -> Vec<i128> {
-    // Twenty more binary places than are shown: parts are told apart, and nothing overflows.
+    // Twenty more binary places than are shown distinguish the parts, and nothing overflows.
     const FINE: i32 = 20;
     let scale = libm::pow(10.0, f64::from(digits));
     let fine: Vec<i128> =

@@ -109,6 +109,6 @@ fn others(explanation: &Explanation, own: RegionIx, stage: Stage, code: &str) ->
         step if step.is_nan() => f64::INFINITY,
         step => step.abs(),
     };
-    others.sort_by(|x, y| size(y).total_cmp(&size(x)));
+    crate::number::sort_items(&mut others, |x, y| size(y).total_cmp(&size(x)));
     others
 }

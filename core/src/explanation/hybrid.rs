@@ -10,7 +10,7 @@ use crate::model::{Node, NodeDraft, NodeId, Study, System};
 pub(super) struct Coalition {
     /// The players that come as a whole, as bits.
     pub(super) whole: usize,
-    /// A player of which some parts come, and which of them, by their place in its list.
+    /// A player that is exchanged in part: the positions, in its list, of the parts that are exchanged.
     pub(super) partly: Option<(usize, Vec<bool>)>,
 }
 
@@ -41,14 +41,14 @@ impl Pair {
         Pair { a, b, players, tiering }
     }
 
-    /// The codes of the nodes that both systems have and at which the two make different choices in a part. What is chosen
+    /// The codes of the nodes that both systems have and at which the two make different choices in a part. A choice
     /// for a node that one system lacks comes and goes with the node.
     pub(super) fn differing(&self, player: Part) -> Vec<String> {
         let nodes = player.differing(&self.a, &self.b).into_iter();
         nodes.map(|node| self.a.system.node(node).code.clone()).collect()
     }
 
-    /// The methodology of a coalition; `causes` are the nodes of the player of which only some come.
+    /// The methodology of a coalition; `causes` are the exchanged nodes of the player that is exchanged only in part.
     ///
     /// # Errors
     /// If the nodes taken from both systems are not a tree.
@@ -172,7 +172,7 @@ pub(super) fn causes_of_systems(a: &System, b: &System) -> Vec<Vec<String>> {
     causes
 }
 
-/// What a node says, as it would have to be written: the sum of the children's full marks is not said.
+/// The facts of a node as they would have to be stated; the sum of the children's full marks is left out.
 fn facts(system: &System, id: NodeId) -> NodeDraft {
     let node: &Node = system.node(id);
     let marks: Option<f64> = node.children.iter().map(|c| system.node(*c).full_marks).sum();

@@ -117,7 +117,7 @@ pub struct Share {
     pub places: Fraction,
 }
 
-/// A region that comes to stand behind or before.
+/// A region that is passed, or that passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rival {
     /// Who.
@@ -133,7 +133,7 @@ pub struct Contribution {
     pub players: Vec<Part>,
     /// The share.
     pub share: Share,
-    /// The regions that it made stand behind or before, the surest first.
+    /// The regions that it passed or fell behind, those with the largest share of orders first.
     pub rivals: Vec<Rival>,
     /// What did it within.
     pub split: Split,
@@ -220,7 +220,8 @@ impl Explanation {
             }
         }
         let place = |part: &Part| pair.players.iter().position(|p| p == part);
-        refused.sort_by_key(|r| (r.taken.len(), r.taken.iter().map(place).collect::<Vec<_>>()));
+        let key = |r: &Refused| (r.taken.len(), r.taken.iter().map(place).collect::<Vec<_>>());
+        crate::number::sort_items(&mut refused, |a, b| key(a).cmp(&key(b)));
         Ok(Explanation { study: Arc::clone(study), pair, data, sides, standings, refused })
     }
 
@@ -318,7 +319,7 @@ impl Explanation {
         grid((0..self.standings.len()).filter_map(|set| self.at(set, region)).map(|v| v.0))
     }
 
-    /// Who moves together, and in which orders, where the region has a score all the way.
+    /// The players that move together, and the orders in which the region always has a score.
     fn orders(&self, region: RegionIx) -> (Vec<usize>, Orders) {
         let possible = |set: usize| self.at(set, region).is_some();
         let joined = blocks(self.pair.players.len(), possible).expect("a score on both sides");
@@ -429,7 +430,7 @@ impl Explanation {
         rivals.retain(|r| r.passed.numerator != 0);
         // Fractions of one total: compared as whole numbers of it.
         let size = |r: &Rival| (r.passed.numerator * total / r.passed.denominator).abs();
-        rivals.sort_by_key(|r| std::cmp::Reverse(size(r)));
+        crate::number::sort_items(&mut rivals, |a, b| size(b).cmp(&size(a)));
         rivals
     }
 

@@ -169,8 +169,8 @@ impl<'a> Oracle<'a> {
         Ok(by_region(evaluation, period, regions))
     }
 
-    /// The first stage that two coalitions do differently: none where they are alike, `Some(None)` where all must be done
-    /// anew.
+    /// The first stage in which two coalitions differ: `None` if they are the same, `Some(None)` if everything must be
+    /// computed again.
     fn first_difference(&self, one: &Coalition, other: &Coalition) -> Option<Option<Stage>> {
         let differs = |at: usize| {
             let of = |c: &Coalition| match &c.partly {

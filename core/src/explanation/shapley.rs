@@ -7,7 +7,8 @@
 /// More players than this are not enumerated.
 pub(super) const ENUMERATED: usize = 12;
 
-/// How many orders lead through each set: everything that a Shapley value needs to know of which sets are possible.
+/// The number of orders that lead through each set. A Shapley value needs no other information about which sets are
+/// possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Orders {
     players: usize,

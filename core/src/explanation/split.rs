@@ -1,8 +1,8 @@
 //! Within a share: the nodes, leaves or columns at which a player differs, each with its part of the share.
 //!
 //! Owen (1977), "Values of games with a priori unions": for every set of other players after which the player can come,
-//! the game of its own parts, weighed by in how many orders the player comes there. What a player adds is divided among
-//! its parts without rest, so that parts add up to the share.
+//! the game of its own parts, weighed by in how many orders the player comes there. The contribution of a player is
+//! divided among its parts without remainder, so that the parts add up to the share.
 
 use super::exact::{Fraction, units};
 use super::figures::{Figure, figure};
@@ -237,8 +237,8 @@ impl Within<'_> {
     }
 }
 
-/// Which of these nodes the player changes at all: a leaf whose column comes out the same whoever is there before adds
-/// nothing, since a column is treated for itself. A node above the leaves may count wherever it stands.
+/// Which of these nodes the player changes at all: a leaf whose column is the same after any earlier players adds
+/// nothing, because columns are treated independently. A node above the leaves may always count.
 fn felt(
     oracle: &mut Oracle<'_>,
     player: Part,
@@ -332,12 +332,12 @@ impl Game {
             let evaluation = evaluation.clone();
             self.weighed.push(Weighed { evaluation, period, before, after });
         }
-        codes.sort_by_key(|(k, _)| *k);
+        crate::number::sort_items(&mut codes, |(a, _), (b, _)| a.cmp(b));
         Ok(codes.into_iter().map(|(_, code)| vec![code]).collect())
     }
 
-    /// The leaves whose treated columns differ. A column is treated for itself, so that a hybrid has some columns as they are
-    /// before the player and the others as they are after, and nothing is treated again.
+    /// The leaves whose treated columns differ. Columns are treated independently, so a hybrid has some columns as they
+    /// are before the player and the others as they are after, and nothing is treated again.
     fn treat(&mut self, oracle: &mut Oracle<'_>) -> Result<Vec<Vec<String>>, Impossible> {
         let mut felt: Vec<String> = Vec::new();
         for &set in &self.sets {
@@ -396,7 +396,7 @@ impl Game {
 }
 
 impl Weighed {
-    /// Weights of which those of some nodes are the later ones; none where siblings would weigh nothing.
+    /// Weights in which some nodes have their later weights; `None` if siblings would then have no weight at all.
     fn mixed(&self, parts: &[Vec<String>], which: &[bool]) -> Option<Vec<Vec<f64>>> {
         let system = &self.evaluation.methodology().system;
         let at: Vec<Option<usize>> = parts

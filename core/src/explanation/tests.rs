@@ -229,7 +229,7 @@ fn an_indicator_dropped() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
-    /// Efficiency, in doubles and in fractions; and exchanging the sides turns every share round.
+    /// Efficiency holds in doubles and in fractions, and exchanging the sides changes the sign of every share.
     #[test]
     fn shares_add_up(
         cells in prop::collection::vec([0.5..100.0f64, 0.5..100.0f64], 3..9),

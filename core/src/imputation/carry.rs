@@ -13,14 +13,13 @@ settings! {
         backward: bool = false,
         /// Over how many periods a value is carried at most; no limit unless stated.
         max_gap: Option<usize> = None,
-        /// What becomes of a cell with no value in reach.
+        /// What happens to a cell with no value in reach.
         unfilled: Unfilled = Unfilled::Fail,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "carry",
-    zh: "末次观测结转",
     summary: "Gives a missing cell the region's latest earlier value.",
     formula: "x'(t) = x(s), s the latest period before t with a value, t − s ≤ max_gap periods; with `backward` else the earliest after t",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, impute_panel: latest, and constant with `backward`)",

@@ -9,13 +9,12 @@ settings! {
     /// Settings of the stated value.
     pub struct Constant {
         /// The value that a missing cell gets, in the unit of the data; must be stated.
-        value: Option<f64> = None,
+        value: Option<f64> as in_unit = None,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "constant",
-    zh: "定值插补",
     summary: "Gives every missing cell one stated value: a zero for what was not reported, say.",
     formula: "x' = value",
     reference: "none needed",

@@ -10,7 +10,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "fail",
-    zh: "不插补",
     summary: "Fills nothing: a missing cell stops the run and is named.",
     formula: "x' = x",
     reference: "OECD/JRC Handbook (2008), step 3: the case of complete data",

@@ -1,4 +1,4 @@
-//! What the imputations share: which rows belong to a region or class, and what may become of cells that stay empty.
+//! What the imputations share: which rows belong to a region or class, and what happens to cells that stay empty.
 
 use quanheng_words::text;
 
@@ -7,7 +7,7 @@ use crate::method::{MethodError, Rows, Scratch};
 use crate::model::RegionIx;
 
 crate::method::choice! {
-    /// What becomes of a cell for which the method has no value.
+    /// What happens to a cell for which the method has no value.
     pub enum Unfilled {
         /// The run stops and the cells are named.
         Fail = "fail",
@@ -17,7 +17,7 @@ crate::method::choice! {
 }
 
 crate::method::choice! {
-    /// What becomes of a cell whose region is in no class, or in classes without any value.
+    /// What happens to a cell whose region is in no class, or in classes without any value.
     pub enum EmptyClass {
         /// It takes the figure over all regions.
         Overall = "overall",
@@ -98,8 +98,8 @@ impl<'a> ByRegion<'a> {
     }
 }
 
-/// Fills each empty cell with the mean of `figure` over the classes that its region is in, `figure` being told the
-/// values of a class; `figure` over all values where there is none, if `empty` says so.
+/// Fills each empty cell with the mean of `figure` over the classes that its region is in, where `figure` receives the
+/// values of a class; if no class has values and `empty` allows it, `figure` over all values is used.
 pub(super) fn fill_by_class(
     input: &ImputationInput<'_>,
     group: &str,

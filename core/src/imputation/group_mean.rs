@@ -16,14 +16,13 @@ settings! {
     pub struct GroupMean {
         /// The code of the group whose classes are looked at; must be stated.
         group: String = String::new(),
-        /// What becomes of a cell whose region is in no class, or in classes without any value.
+        /// What happens to a cell whose region is in no class, or in classes without any value.
         empty: EmptyClass = EmptyClass::Overall,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "group_mean",
-    zh: "分组均值插补",
     summary: "Gives a missing cell the mean of the regions of the same class; of several classes the mean of their means.",
     formula: "x' = mean of the values that are there among the regions of the class",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, i_mean_grp)",

@@ -16,14 +16,13 @@ settings! {
     pub struct GroupMedian {
         /// The code of the group whose classes are looked at; must be stated.
         group: String = String::new(),
-        /// What becomes of a cell whose region is in no class, or in classes without any value.
+        /// What happens to a cell whose region is in no class, or in classes without any value.
         empty: EmptyClass = EmptyClass::Overall,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "group_median",
-    zh: "分组中位数插补",
     summary: "Gives a missing cell the median of the regions of the same class; of several classes the mean of their medians.",
     formula: "x' = median of the values that are there among the regions of the class",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, i_median_grp)",
@@ -81,6 +80,6 @@ impl Imputation for GroupMedian {
 }
 
 fn median(values: &mut [f64]) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
+    number::sort(values);
     number::median(values)
 }

@@ -21,14 +21,13 @@ settings! {
     pub struct Interpolate {
         /// What a cell before the first or after the last known period gets.
         ends: Ends = Ends::Carry,
-        /// What becomes of a cell that gets nothing.
+        /// What happens to a cell that gets nothing.
         unfilled: Unfilled = Unfilled::Fail,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "interpolate",
-    zh: "线性插值",
     summary: "Gives a missing cell the point on the straight line between the region's values before and after.",
     formula: "x'(t) = x(s) + (x(u) − x(s))·(t − s)/(u − s), s and u the nearest periods with a value before and after t",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr, impute_panel: linear-constant)",

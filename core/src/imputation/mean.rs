@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "mean",
-    zh: "均值插补",
     summary: "Gives a missing cell the mean of the regions that have a value.",
     formula: "x' = Σ x / n over the values that are there",
     reference: "OECD/JRC Handbook (2008), step 3: unconditional mean imputation",

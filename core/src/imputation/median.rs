@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "median",
-    zh: "中位数插补",
     summary: "Gives a missing cell the median of the regions that have a value.",
     formula: "x' = median of the values that are there",
     reference: "OECD/JRC Handbook (2008), step 3: unconditional median imputation",

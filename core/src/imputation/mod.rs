@@ -56,7 +56,7 @@ pub trait Imputation: Send + Sync {
         false
     }
 
-    /// What becomes of the weight of a cell that stays absent, and the least share of weight that must be present.
+    /// What happens to the weight of a cell that stays absent, and the least share of weight that must be present.
     fn absent_rule(&self) -> (AbsentRule, f64) {
         (AbsentRule::Proportional, 0.0)
     }

@@ -10,14 +10,13 @@ settings! {
     pub struct Nearest {
         /// How many of the nearest regions with a value are averaged; all of them where there are fewer.
         k: usize [1, 1000000] = 5,
-        /// What becomes of a cell whose region has no column in common with any region that has a value.
+        /// What happens to a cell whose region has no column in common with any region that has a value.
         unfilled: Unfilled = Unfilled::Fail,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "nearest",
-    zh: "最近邻插补",
     summary: "Gives a missing cell the mean of the k regions that are nearest in the other columns.",
     formula: "x' = mean of x over the k nearest; d²(i, j) = mean of ((x_ic − x_jc)/sd_c)² over the other columns c that both have, sd with divisor n − 1; of equally near ones the earlier row",
     reference: "Troyanskaya et al. (2001), Bioinformatics 17(6), 520-525 (KNNimpute, here unweighted)",

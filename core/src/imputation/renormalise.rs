@@ -9,14 +9,14 @@ settings! {
     pub struct Renormalise {
         /// The least share of weight that must be present for a score, at every node; a region below it gets none.
         least_share: f64 [0.0, 1.0] = 0.0,
-        /// What becomes of the weight of an absent child: shared by the others in proportion to their weights, or evenly.
+        /// What happens to the weight of an absent child: shared by the others in proportion to their weights, or
+        /// evenly.
         absent: AbsentRule = AbsentRule::Proportional,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     name: "renormalise",
-    zh: "权重重分配",
     summary: "Fills nothing: a score is made of the children that are there, whose weights share that of the absent ones.",
     formula: "x' = x; at each node w' = w / Σ w over the children that are there (or w + the absent weight in equal parts)",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567: aggregation without imputation",

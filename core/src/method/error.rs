@@ -1,4 +1,4 @@
-//! What can go wrong inside a method. Facts only; rows and columns are those the method was handed.
+//! What can go wrong inside a method. These are facts only; rows and columns are those of the method's input.
 
 use std::fmt;
 
@@ -26,14 +26,14 @@ pub enum MethodError {
     },
     /// Cells without a value where the method cannot do without.
     Absent {
-        /// The column, by its position among those handed over.
+        /// The column, by its position in the input.
         column: usize,
         /// The rows.
         rows: Vec<usize>,
     },
     /// A value at or below zero (or below zero) where the formula has no meaning for it.
     OutOfDomain {
-        /// The column, by its position among those handed over.
+        /// The column, by its position in the input.
         column: usize,
         /// The row.
         row: usize,

@@ -1,6 +1,6 @@
 //! What every method has, whatever its stage: a name, settings, a contract, claims, a worked example.
 //!
-//! A built-in method is one file: its [`Entry`] says everything of it, and the table of its folder lists it.
+//! A built-in method is one file: its [`Entry`] describes it completely, and the table of its folder lists it.
 
 mod choice;
 mod domain;
@@ -61,12 +61,10 @@ stages! {
     Tiering = "tiering",
 }
 
-/// All there is to know of a method before it is made: one a file, listed in the table of its folder.
+/// Everything that is known of a method before it is constructed: one a file, listed in the table of its folder.
 pub struct Entry<M: ?Sized> {
     /// The word that selects it in a project file; also the name of its file.
     pub name: &'static str,
-    /// Its name in Chinese.
-    pub zh: &'static str,
     /// What it does, in one sentence.
     pub summary: &'static str,
     /// The formula, in plain text.
@@ -77,7 +75,7 @@ pub struct Entry<M: ?Sized> {
     pub settings: fn() -> Vec<Setting>,
     /// Makes it from settings.
     pub make: fn(&Settings) -> Result<Box<M>, SettingError>,
-    /// What it claims of itself; the conformance battery holds it to this.
+    /// The properties that it claims; the conformance battery checks them.
     pub claims: Claims,
     /// A worked example, checked by the tests and printed for the reader.
     pub example: fn() -> Example,
@@ -98,7 +96,7 @@ pub struct Claims {
     pub units: Units,
     /// A child of weight zero has the same effect as no child.
     pub zero_weight: bool,
-    /// Absent cells are dealt with; where not, they are refused with a clear error.
+    /// Absent cells are handled; without this claim they are rejected with a clear error.
     pub absent: bool,
 }
 

@@ -2,7 +2,7 @@
 
 /// The name that differs from `name` by a slip or two, capitals aside; the first of the nearest.
 pub fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    /// Nobody types a longer name; distances take time by the product of the lengths.
+    /// Longer names are not typed by hand; distances take time by the product of the lengths.
     const LONGEST: usize = 100;
     let name = name.to_lowercase();
     let length = name.chars().count();

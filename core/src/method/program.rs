@@ -1,4 +1,4 @@
-//! What went wrong in a method that is written outside: in a script or a plugin.
+//! Errors of methods from outside the core: scripts and plugins.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ pub struct Source {
     pub text: String,
 }
 
-/// A place in a text, and what is to be said about it.
+/// A place in a text, and a remark about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// The text.
     pub source: Arc<Source>,
     /// The bytes.
     pub span: Range<usize>,
-    /// What happened there; empty where the fault itself says it.
+    /// What happened there; empty if the fault itself states it.
     pub note: Text,
 }
 
@@ -34,7 +34,7 @@ pub struct ProgramFault {
     pub hint: Option<Text>,
     /// Where: the innermost place first, then the calls that led there. None where no place is known.
     pub sites: Vec<Site>,
-    /// The row at hand, by its position among those handed over.
+    /// The row that was being processed, by its position in the input.
     pub row: Option<usize>,
 }
 

@@ -132,6 +132,9 @@ pub struct Setting {
     pub default: Option<Value>,
     /// The least and greatest number allowed, both inclusive.
     pub range: Option<(f64, f64)>,
+    /// Whether its numbers are in the unit of the column that the method works on. Of a pair (a value and its points)
+    /// only the first is.
+    pub in_unit: bool,
 }
 
 impl Setting {
@@ -434,7 +437,8 @@ impl FromValue for Settings {
     }
 }
 
-/// Declares the settings of a method as a struct: doc comment, name, type, range if any, default.
+/// Declares the settings of a method as a struct: doc comment, name, type, `as in_unit` where its numbers are in the
+/// unit of the column, range if any, default.
 ///
 /// ```
 /// quanheng_core::method::settings! {
@@ -451,8 +455,10 @@ impl FromValue for Settings {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __settings {
+    (@in_unit) => { false };
+    (@in_unit in_unit) => { true };
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $(
-        $(#[doc = $doc:literal])+ $field:ident : $ty:ty $([$least:expr, $greatest:expr])? = $default:expr
+        $(#[doc = $doc:literal])+ $field:ident : $ty:ty $(as $unit:ident)? $([$least:expr, $greatest:expr])? = $default:expr
     ),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -467,6 +473,7 @@ macro_rules! __settings {
                     accepts: <$ty as $crate::method::FromValue>::accepts(),
                     default: <$ty as $crate::method::FromValue>::to_value(&$default),
                     range: None $(.or(Some(($least as f64, $greatest as f64))))?,
+                    in_unit: $crate::method::settings!(@in_unit $($unit)?),
                 }),*]
             }
 

@@ -1,4 +1,4 @@
-//! Contracts between stages, held before anything is computed.
+//! Contracts between stages, checked before anything is computed.
 
 use super::{Methodology, Over};
 use crate::method::{Domain, Needs, Stage};
@@ -114,6 +114,10 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
         }
         if imputation.method.leaves_absent() {
             open += holes;
+        }
+        if methodology.screening.is_some() {
+            // Which regions are left is known when the evaluation leaves the others out.
+            open = 0;
         }
         if open > 0 {
             absent[leaf.index()] = Some((leaf, open));

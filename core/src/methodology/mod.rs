@@ -20,7 +20,7 @@ pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
     Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
-    RoundingKeys, Shown, Written,
+    RoundingKeys, Screening, Shown, Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -37,8 +37,10 @@ pub struct Methodology {
     pub system: Arc<System>,
     /// The code of the system.
     pub system_code: String,
-    /// The script or plugin that made the system; none for a tree as it was written.
+    /// The script or plugin that made the system; none for a tree from a file.
     pub system_made: Option<Made>,
+    /// Which regions are left out for want of data; none where all are kept.
+    pub screening: Option<Screening>,
     /// How missing cells are filled: one choice a leaf.
     pub imputation: Plan<dyn Imputation>,
     /// How columns are treated: steps, each with one choice a leaf.
@@ -55,7 +57,7 @@ pub struct Methodology {
     pub rounding: Vec<Option<Rounding>>,
     /// How regions are ranked.
     pub ranking: Ranking,
-    /// How the index is cut into tiers; none where no tiers are wanted.
+    /// How the index is cut into tiers; `None` for no tiers.
     pub tiering: Option<Choice<dyn Tiering>>,
     /// Leagues that have tiers of their own.
     pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,
@@ -79,6 +81,7 @@ impl Methodology {
             names: Names::default(),
             system_code,
             system_made: None,
+            screening: None,
             imputation: Plan::whole(&system, Choice::built_in(imputation::TABLE, "fail")),
             treatment: vec![Plan::whole(&system, Choice::built_in(treatment::TABLE, "none"))],
             normalisation,

@@ -154,9 +154,9 @@ impl<M: ?Sized> fmt::Debug for Plan<M> {
 }
 
 impl<M: ?Sized> Plan<M> {
-    /// A default for the whole tree and choices for scopes of it, of which the most particular counts
-    /// ([`Scope::holding`]). For a stage that works on nodes (weighting, aggregation; `inherited` is false) a node above
-    /// does not count.
+    /// A default for the whole tree and choices for scopes of it; the most particular scope counts
+    /// ([`Scope::holding`]). For a stage that works on nodes (weighting, aggregation; `inherited` is false) a node
+    /// above does not count.
     pub fn new(
         system: &System,
         default: Choice<M>,

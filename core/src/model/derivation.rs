@@ -1,4 +1,4 @@
-//! Leaves whose columns are made of raw columns by a method from outside.
+//! Leaves whose columns a formula from outside computes from raw columns.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub trait Derive: Send + Sync {
     /// The leaf's column, a cell for each row of the panel.
     ///
     /// # Errors
-    /// Whatever keeps the formula from giving a number; rows are those of the panel.
+    /// The reason why the formula gives no number; rows are those of the panel.
     fn derive(&self, columns: &[&Column], rows: Rows<'_>) -> Result<Column, MethodError>;
 
     /// What it is called in messages.

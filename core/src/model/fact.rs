@@ -45,6 +45,7 @@ impl Fact {
             accepts: self.accepts(),
             default: None,
             range: self.range,
+            in_unit: false,
         }
     }
 }

@@ -44,10 +44,11 @@ impl Panel {
         region_order: &[u32],
     ) -> (Panel, Vec<usize>) {
         let mut from: Vec<usize> = (0..triples.len()).collect();
-        from.sort_by_key(|&i| {
+        let place = |i: usize| {
             let (league, period, region) = triples[i];
-            (league, period, region_order[region.0 as usize], i)
-        });
+            (league, period, region_order[region.0 as usize])
+        };
+        crate::number::sort_by(&mut from, &|i, j| place(i).cmp(&place(j)));
         let regions = from.iter().map(|&i| triples[i].2).collect();
         let periods = from.iter().map(|&i| triples[i].1).collect();
         let mut slices: Vec<Slice> = Vec::new();

@@ -46,11 +46,11 @@ impl Study {
         from: &[usize],
         columns: impl IntoIterator<Item = (String, Column)>,
     ) -> (Study, Vec<usize>) {
-        let mut by_code: Vec<u32> = (0..regions.len() as u32).collect();
-        by_code.sort_by(|&a, &b| regions[a as usize].code.cmp(&regions[b as usize].code));
+        let mut by_code: Vec<usize> = (0..regions.len()).collect();
+        crate::number::sort_by(&mut by_code, &|a, b| regions[a].code.cmp(&regions[b].code));
         let mut order = vec![0; regions.len()];
         for (place, &region) in by_code.iter().enumerate() {
-            order[region as usize] = place as u32;
+            order[region] = place as u32;
         }
         let (panel, laid) = Panel::new(rows, &order);
         let from: Vec<usize> = laid.into_iter().map(|i| from[i]).collect();
@@ -139,7 +139,9 @@ impl Study {
         (study, copy)
     }
 
-    fn keeping(&self, kept: impl Fn(usize) -> bool) -> (Study, Vec<usize>) {
+    /// The same study with some of its rows only; the lists of regions and periods are kept whole. Also returns, for each
+    /// row that is left, its row before.
+    pub(crate) fn keeping(&self, kept: impl Fn(usize) -> bool) -> (Study, Vec<usize>) {
         let rows: Vec<usize> = (0..self.panel.rows()).filter(|&row| kept(row)).collect();
         self.laid(Vec::clone(&self.regions), self.groups.clone(), &self.triples(&rows), &rows)
     }

@@ -54,7 +54,7 @@ pub struct Node {
 }
 
 impl Node {
-    /// A node of which nothing but its code is known.
+    /// A node with a code and no other facts.
     pub fn plain(code: impl Into<String>) -> Node {
         Node {
             code: code.into(),
@@ -86,7 +86,7 @@ pub enum SystemProblem {
         /// The earlier one.
         first: usize,
     },
-    /// A parent that is no node.
+    /// A parent that does not exist.
     UnknownParent {
         /// The draft that names it.
         draft: usize,
@@ -122,7 +122,7 @@ pub enum SystemProblem {
     },
 }
 
-/// An indicator system: a tree of any, even ragged, depth.
+/// An indicator system: a tree of any depth, which may differ between branches.
 #[derive(Clone, Debug, PartialEq)]
 pub struct System {
     nodes: Vec<Node>,
@@ -215,8 +215,9 @@ impl System {
         Ok(System { nodes, root, leaves, inner, by_code })
     }
 
-    /// The system that is left without these nodes and all that is below them: unlike [`Self::without`], a node that loses all its children goes too, and one
-    /// that loses some has the sum of the others' full marks. `None` where nothing is left.
+    /// The system that is left without these nodes and all that is below them: unlike [`Self::without`], a node that
+    /// loses all its children is removed too, and one that loses some has the sum of the others' full marks. `None`
+    /// where nothing is left.
     pub fn pruned(&self, left_out: &[NodeId]) -> Option<System> {
         let mut stays = vec![true; self.nodes.len()];
         for (i, stays) in stays.iter_mut().enumerate() {
@@ -240,7 +241,7 @@ impl System {
         System::new(drafts.collect()).ok()
     }
 
-    /// Whether nothing at any depth below a node goes.
+    /// Whether no node at any depth below a node is removed.
     fn whole(&self, node: &Node, stays: &[bool]) -> bool {
         node.children.iter().all(|c| stays[c.index()] && self.whole(self.node(*c), stays))
     }

@@ -103,7 +103,7 @@ impl Column {
         Arc::ptr_eq(&self.values, &other.values)
     }
 
-    /// A buffer of `rows` numbers to write into, the column's own where nobody else holds it. [`Self::settle`] or
+    /// A buffer of `rows` numbers to write into, the column's own buffer if it is not shared. [`Self::settle`] or
     /// [`Self::set_states`] is called once it is written.
     pub(crate) fn buffer(&mut self, rows: usize) -> &mut Vec<f64> {
         if Arc::get_mut(&mut self.values).is_none() {

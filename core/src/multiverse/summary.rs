@@ -1,4 +1,4 @@
-//! What all branches together say: the spread of each region's rank, and which forks matter.
+//! Summary of all branches: the spread of each region's rank, and the forks that matter.
 
 use std::collections::BTreeMap;
 
@@ -149,7 +149,9 @@ impl Summary {
             let movers = |count: fn(&OfRow) -> &Vec<u64>| {
                 let of_row = rows.iter().zip(&of_rows).map(|(row, r)| (*row, count(r)[fork]));
                 let mut movers: Vec<_> = of_row.filter(|(_, n)| *n > 0).collect();
-                movers.sort_by_key(|(row, n)| (std::cmp::Reverse(*n), *row));
+                number::sort_items(&mut movers, |(row, n), (other, m)| {
+                    m.cmp(n).then(row.cmp(other))
+                });
                 movers
             };
             let mut options = Vec::new();
@@ -175,7 +177,7 @@ impl Summary {
         });
         let forks = of_forks.collect();
         let mut spreads: Vec<Spread> = of_rows.into_iter().map(|r| r.spread).collect();
-        spreads.sort_by(|a, b| {
+        number::sort_items(&mut spreads, |a, b| {
             let place = |s: &Spread| s.base.unwrap_or(f64::INFINITY);
             place(a).total_cmp(&place(b)).then(a.row.cmp(&b.row))
         });

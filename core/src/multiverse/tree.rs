@@ -1,4 +1,4 @@
-//! From options to what is computed: a tree of prefixes, keyed by content.
+//! From options to computations: a tree of prefixes, keyed by content.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::method::{Stage, Value};
 use crate::methodology::{Again, Methodology, Part};
 use crate::model::Study;
 
-/// Everything that is declared: forks, what is ruled out, and what each combination of options means.
+/// Everything that is declared: forks, excluded combinations, and the meaning of each combination of options.
 #[derive(Clone, Debug)]
 pub struct Space {
     /// The forks.
@@ -20,7 +20,7 @@ pub struct Space {
     pub sample: Option<Sample>,
     /// Data and system, by the forks that they depend on.
     pub grounds: Variants<Ground>,
-    /// For each of [`Part::varied`], methodologies of which that part counts, by the forks that it depends on.
+    /// For each of [`Part::varied`], methodologies from which only that part is used, by the forks on which it depends.
     pub parts: IndexMap<Part, Variants<Arc<Methodology>>>,
 }
 
@@ -89,7 +89,7 @@ pub struct RowKey {
     pub region: String,
 }
 
-/// What becomes of a branch.
+/// What happens to a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It breaks a constraint, by position.
@@ -104,8 +104,8 @@ pub enum Fate {
 /// is computed up to there.
 pub(super) type Path = [u32; LEVELS.len()];
 
-/// What is computed at each level of the tree, in order: each with the stages before it that are no level of their own,
-/// which are weighting (with aggregation) and ranks (with tiers).
+/// What is computed at each level of the tree, in order: each with the earlier stages that do not have a level of their
+/// own, which are weighting (with aggregation) and ranks (with tiers).
 pub const LEVELS: [Stage; 6] = [
     Stage::System,
     Stage::Imputation,
@@ -134,7 +134,7 @@ pub struct Tree {
     rows: Vec<RowKey>,
     /// For each part, by ground and variant: the methodology laid onto the ground's system, and what the part says.
     laid: IndexMap<Part, IndexMap<(usize, usize), LaidPart>>,
-    /// What is said, by level: of a part for each that there is, which its variants then name by number.
+    /// The values, by level and part, to which the variants of a part refer by number.
     contents: [IndexSet<String>; LEVELS.len()],
 }
 
@@ -253,7 +253,8 @@ impl Tree {
             });
         }
         let mut order: Vec<usize> = (0..firsts.len()).collect();
-        order.sort_unstable_by_key(|&i| firsts.get_index(i).expect("in range").0);
+        let prefix = |i: usize| firsts.get_index(i).expect("in range").0;
+        crate::number::sort_by(&mut order, &|i, j| prefix(i).cmp(prefix(j)));
         let mut place = vec![0; order.len()];
         for (at, &i) in order.iter().enumerate() {
             place[i] = at;
@@ -310,7 +311,7 @@ impl Tree {
         &self.misfits
     }
 
-    /// How many evaluations there are: branches that say the same share one.
+    /// The number of evaluations; branches with equal content share one.
     pub fn evaluations(&self) -> usize {
         self.paths.len()
     }

@@ -12,12 +12,12 @@ pub struct Share {
     pub total: f64,
 }
 
-/// Branches that came to a result, arranged for the decomposition of variance.
+/// Branches with a result, arranged for the decomposition of variance.
 ///
-/// Over a full factorial, of which every branch came to a result, both effects are exact: the first-order effect is
-/// Var(E[y | option]) / Var(y), the total effect E[Var(y | all others)] / Var(y) (Sobol' 1993; Saltelli et al. 2008,
-/// Global Sensitivity Analysis: The Primer, ch. 4), over options that are all as likely as each other. First-order
-/// effects of all forks and their interactions then add up to 1.
+/// If every branch of a full factorial has a result, both effects are exact: the first-order effect is Var(E[y |
+/// option]) / Var(y), the total effect E[Var(y | all others)] / Var(y) (Sobol' 1993; Saltelli et al. 2008, Global
+/// Sensitivity Analysis: The Primer, ch. 4), over options that are all as likely as each other. First-order effects of
+/// all forks and their interactions then add up to 1.
 ///
 /// Where branches are missing they are estimates: the first-order effect is that of the branches that are there, their
 /// options being weighed by how many branches have them; the total effect is Jansen's (1999, Computer Physics
@@ -58,7 +58,7 @@ impl Design {
         }
     }
 
-    /// Whether every branch there is came to a result, so that shares are exact.
+    /// Whether every branch has a result, so that shares are exact.
     pub fn is_complete(&self) -> bool {
         self.complete
     }

@@ -34,7 +34,7 @@ pub struct ByRow {
     pub labels: Vec<String>,
 }
 
-/// What an evaluation came to. A failure that several share is the same `Arc`.
+/// The outcome of an evaluation. A failure that several evaluations share is the same `Arc`.
 pub type Outcome = Result<ByRow, Arc<Failure>>;
 
 /// The methodologies of a group that shares a score, and what the contracts between their stages say.
@@ -161,7 +161,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Contract failures that say the same become one.
+/// Equal contract failures become one.
 fn share_equal(planned: &mut [Planned]) {
     let mut last: Option<Arc<Failure>> = None;
     for (_, failure) in planned {
@@ -178,7 +178,7 @@ impl ByRow {
     /// The results of an evaluation, its rows found among `rows`; those that are not there are left out.
     pub fn of(evaluation: &Evaluation, rows: &[RowKey]) -> ByRow {
         let place_of: IndexMap<&RowKey, u32> = rows.iter().zip(0..).collect();
-        let own = row_keys(evaluation.study());
+        let own = row_keys(evaluation.given_study());
         let places = own.map(|key| place_of.get(&key).copied().unwrap_or(u32::MAX));
         by_row(evaluation, &places.collect::<Vec<_>>(), rows.len())
     }
@@ -198,8 +198,8 @@ fn by_row(evaluation: &Evaluation, places: &[u32], rows: usize) -> ByRow {
     for slice in evaluation.study().panel.slices() {
         labels.extend(evaluation.tier_labels(slice.rows.start).iter().cloned());
     }
-    for (row, &place) in places.iter().enumerate() {
-        let place = place as usize;
+    for row in 0..evaluation.study().panel.rows() {
+        let place = places[evaluation.given_row(row)] as usize;
         if place >= rows {
             continue;
         }

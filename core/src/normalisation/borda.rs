@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "borda",
-    zh: "波达计分",
     summary: "Gives each region the number of regions that it beats.",
     formula: "s = rank − 1, ranks ascending from the worst",
     reference: "Borda (1781)",

@@ -15,15 +15,14 @@ settings! {
     /// Settings of categories.
     pub struct Categories {
         /// The pairs [value, points] of every column that `leaves` does not name, values ascending.
-        bands: Vec<Vec<f64>> = Vec::new(),
+        bands: Vec<Vec<f64>> as in_unit = Vec::new(),
         /// The pairs of single columns, by their code.
-        leaves: IndexMap<String, Vec<Vec<f64>>> = IndexMap::new(),
+        leaves: IndexMap<String, Vec<Vec<f64>>> as in_unit = IndexMap::new(),
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "categories",
-    zh: "类别计分",
     summary: "Gives the points stated for exactly this value.",
     formula: "s = pᵢ where x = vᵢ; any other value is refused",
     reference: "OECD/JRC Handbook (2008), step 5, categorical scales",
@@ -91,5 +90,9 @@ impl Normalisation for Categories {
             points().fold(f64::INFINITY, number::min),
             points().fold(f64::NEG_INFINITY, number::max),
         )
+    }
+
+    fn states_in_unit(&self, _: &Indicator) -> bool {
+        true
     }
 }

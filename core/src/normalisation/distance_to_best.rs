@@ -13,7 +13,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "distance_to_best",
-    zh: "距最优值",
     summary: "Takes from one the distance to the best region as a share of the range.",
     formula: "s = 1 − (max − x)/(max − min); less is better: 1 − (x − min)/(max − min)",
     reference: "COINr, n_dist2max",

@@ -21,7 +21,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "distance_to_reference",
-    zh: "距参照地区",
     summary: "The worst region has 0, the reference region 1.",
     formula: "s = 1 − (r − x)/(r − min), r the reference region's value in the same period; less is better: max in place of min",
     reference: "COINr, n_dist2ref",

@@ -13,7 +13,7 @@ settings! {
     /// Settings of distance_to_target.
     pub struct DistanceToTarget {
         /// The target of every column; where none is stated here, the one in the tree.
-        target: Option<f64> = None::<f64>,
+        target: Option<f64> as in_unit = None::<f64>,
         /// Whether what is better than the target still has 1.
         cap: bool = false,
     }
@@ -21,7 +21,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "distance_to_target",
-    zh: "距目标值",
     summary: "The worst region has 0, the target 1.",
     formula: "s = 1 − (target − x)/(target − min); less is better: 1 − (x − target)/(max − target)",
     reference: "COINr, n_dist2targ",
@@ -72,5 +71,9 @@ impl Normalisation for DistanceToTarget {
             reaches_lower: true,
             ..Domain::between(0.0, if self.cap { 1.0 } else { f64::INFINITY })
         }
+    }
+
+    fn states_in_unit(&self, _: &Indicator) -> bool {
+        true
     }
 }

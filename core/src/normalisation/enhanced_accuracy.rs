@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "enhanced_accuracy",
-    zh: "增强精度标准化",
     summary: "Takes from one the share in all distances to the best value.",
     formula: "s = 1 − (max − x)/Σ(max − x); less is better: 1 − (x − min)/Σ(x − min)",
     reference: "pymcdm, enhanced_accuracy_normalization",

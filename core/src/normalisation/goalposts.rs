@@ -65,15 +65,14 @@ settings! {
         /// Whether values and posts enter as they are or by their logarithm, as income often does.
         scale: Scale = Scale::Linear,
         /// The bad post of every column; where none is stated here, the one in the tree.
-        bad: Option<f64> = None::<f64>,
+        bad: Option<f64> as in_unit = None::<f64>,
         /// The good post of every column; where none is stated here, the one in the tree. Below `bad` where less is better.
-        good: Option<f64> = None::<f64>,
+        good: Option<f64> as in_unit = None::<f64>,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "goalposts",
-    zh: "阈值标准化",
     summary: "Scales linearly so that the bad post has `lower` and the good one `upper`.",
     formula: "s = lower + (upper − lower)·(x − bad)/(good − bad); scale `log`: ln of x, bad and good",
     reference: "UNDP, Human Development Report, technical note 1",
@@ -141,5 +140,9 @@ impl Normalisation for Posts {
             if self.clamp.0.holds_lower() { self.lower } else { f64::NEG_INFINITY },
             if self.clamp.0.holds_upper() { self.upper } else { f64::INFINITY },
         )
+    }
+
+    fn states_in_unit(&self, _: &Indicator) -> bool {
+        true
     }
 }

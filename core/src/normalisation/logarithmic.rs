@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "logarithmic",
-    zh: "对数标准化",
     summary: "Divides the logarithm by the sum of logarithms; where less is better, what is left is shared out.",
     formula: "s = ln x/Σ ln x; less is better: (1 − ln x/Σ ln x)/(n − 1)",
     reference: "Zavadskas & Turskis (2008); pymcdm, logarithmic_normalization",

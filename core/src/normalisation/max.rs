@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "max",
-    zh: "最大值标准化",
     summary: "Divides by the greatest value, and takes the rest to one where less is better.",
     formula: "s = x/max; less is better: 1 − x/max",
     reference: "pymcdm, max_normalization",

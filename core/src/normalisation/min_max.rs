@@ -23,7 +23,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "min_max",
-    zh: "极差标准化",
     summary: "Scales linearly so that the worst region has `lower` and the best `upper`.",
     formula: "s = lower + (upper − lower)·(ε + (1 − 2ε)·(x − min)/(max − min)); less is better: (max − x) in place of (x − min)",
     reference: "OECD/JRC Handbook (2008), p. 85",

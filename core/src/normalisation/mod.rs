@@ -70,6 +70,12 @@ pub trait Normalisation: Send + Sync {
     fn needs(&self) -> Needs {
         Needs::NOTHING
     }
+
+    /// Whether its scores go by something that is stated in the unit of the column: a setting, or one of the facts of
+    /// the indicator.
+    fn states_in_unit(&self, _indicator: &Indicator) -> bool {
+        false
+    }
 }
 
 /// What a normalisation sees.
@@ -105,7 +111,7 @@ fn write(
     Err(MethodError::OutOfDomain { column: 0, row, value: input.values[row], needed })
 }
 
-/// The least and the greatest value, `None` where there is no value; one value alone is no scale.
+/// The least and the greatest value, `None` where there is no value; a single value does not make a scale.
 fn range(values: &[f64]) -> Result<Option<(f64, f64)>, MethodError> {
     match number::extremes(values) {
         Some((least, greatest)) if least == greatest => Err(MethodError::Constant { value: least }),

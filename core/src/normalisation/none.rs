@@ -13,7 +13,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "none",
-    zh: "不标准化",
     summary: "Leaves values, and their direction, as they are.",
     formula: "s = x",
     reference: "the identity",

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "nonlinear",
-    zh: "非线性标准化",
     summary: "Squares the share of the maximum; where less is better, cubes the minimum over the value.",
     formula: "s = (x/max)²; less is better: (min/x)³",
     reference: "pymcdm, nonlinear_normalization (Peldschus)",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "percentile_rank",
-    zh: "百分位次",
     summary: "Gives each region the share of the other regions that it beats.",
     formula: "s = (rank − 1)/(n − 1), ranks ascending from the worst",
     reference: "COINr, n_prank",

@@ -15,15 +15,14 @@ settings! {
     /// Settings of points.
     pub struct Points {
         /// The pairs [value, points] of every column that `leaves` does not name, values ascending.
-        bands: Vec<Vec<f64>> = Vec::new(),
+        bands: Vec<Vec<f64>> as in_unit = Vec::new(),
         /// The pairs of single columns, by their code.
-        leaves: IndexMap<String, Vec<Vec<f64>>> = IndexMap::new(),
+        leaves: IndexMap<String, Vec<Vec<f64>>> as in_unit = IndexMap::new(),
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "points",
-    zh: "分段计分",
     summary: "Gives points by straight lines between stated values, with the first as floor and the last as cap.",
     formula: "s = p₁ below v₁; pᵢ + (pᵢ₊₁ − pᵢ)·(x − vᵢ)/(vᵢ₊₁ − vᵢ) between vᵢ and vᵢ₊₁; pₙ above vₙ",
     reference: "scoring rules of published assessments",
@@ -93,5 +92,9 @@ impl Normalisation for Points {
             points().fold(f64::INFINITY, number::min),
             points().fold(f64::NEG_INFINITY, number::max),
         )
+    }
+
+    fn states_in_unit(&self, _: &Indicator) -> bool {
+        true
     }
 }

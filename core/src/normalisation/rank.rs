@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "rank",
-    zh: "位次标准化",
     summary: "Replaces values by their ascending rank, so that more is better.",
     formula: "s = rank of x among the values that are there, ascending; less is better: descending",
     reference: "OECD/JRC Handbook (2008), step 5, ranking",

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "share_of_max",
-    zh: "最大值比例",
     summary: "Divides by the greatest value; where less is better, the least value is divided.",
     formula: "s = x/max; less is better: min/x",
     reference: "COINr, n_fracmax; the linear normalisation of multi-criteria analysis",

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "sum",
-    zh: "总和标准化",
     summary: "Divides by the sum of the column; of the reciprocals where less is better.",
     formula: "s = x/Σx; less is better: (1/x)/Σ(1/x)",
     reference: "pymcdm, sum_normalization",

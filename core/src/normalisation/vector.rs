@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "vector",
-    zh: "向量标准化",
     summary: "Divides by the Euclidean length of the column; one minus that where less is better.",
     formula: "s = x/√Σx²; less is better: 1 − x/√Σx²",
     reference: "Hwang & Yoon (1981)",

@@ -28,7 +28,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "z_score",
-    zh: "标准分数",
     summary: "Centres on the mean and divides by the standard deviation, then moves to a stated mean and deviation.",
     formula: "s = mean + sd·(x − x̄)/σ; less is better: (x̄ − x) in place of (x − x̄)",
     reference: "OECD/JRC Handbook (2008), step 5, standardisation",

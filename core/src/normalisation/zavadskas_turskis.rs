@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     name: "zavadskas_turskis",
-    zh: "Zavadskas-Turskis标准化",
     summary: "Takes from one the distance to the best value as a share of that value.",
     formula: "s = 1 − |max − x|/max; less is better: 1 − |min − x|/min",
     reference: "pymcdm, zavadskas_turskis_normalization",

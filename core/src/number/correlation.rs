@@ -1,6 +1,7 @@
 //! Correlations over the rows in which both columns have a value.
 
 use super::order::{Ties, rank, sort_counting, sort_order};
+use super::sort::sort_rows;
 use super::sum::sum_of;
 
 crate::method::choice! {
@@ -94,9 +95,7 @@ fn unit(values: &mut [f64]) -> Option<()> {
 fn kendall(x: &[f64], y: &[f64], order: &mut Vec<u32>) -> f64 {
     sort_order(x, order);
     for group in order.chunk_by_mut(|&i, &j| x[i as usize] == x[j as usize]) {
-        group.sort_unstable_by(|&i, &j| {
-            y[i as usize].partial_cmp(&y[j as usize]).expect("no NaN").then(i.cmp(&j))
-        });
+        sort_rows(group, y);
     }
     // Whole numbers, exact in any order.
     let pairs = |n: usize| (n as i64) * (n as i64 - 1) / 2;

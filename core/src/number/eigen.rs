@@ -38,7 +38,7 @@ pub fn eigen_symmetric(matrix: &[f64], n: usize) -> Option<(Vec<f64>, Vec<f64>)>
         return None;
     }
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&i, &j| a[j * n + j].total_cmp(&a[i * n + i]).then(i.cmp(&j)));
+    super::sort_by(&mut order, &|i, j| a[j * n + j].total_cmp(&a[i * n + i]));
     let values = order.iter().map(|&k| a[k * n + k]).collect();
     let mut vectors = Vec::with_capacity(n * n);
     for &k in &order {

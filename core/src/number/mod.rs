@@ -7,6 +7,7 @@ mod eigen;
 mod moments;
 mod order;
 mod quantile;
+mod sort;
 mod sum;
 
 pub use correlation::Correlation;
@@ -16,6 +17,7 @@ pub use eigen::{eigen_symmetric, solve};
 pub use moments::{Moments, mean, moments, population_variance, sample_variance};
 pub use order::{Ties, rank, sort_counting, sort_order, sorted};
 pub use quantile::{median, quantile};
+pub use sort::{ascending, sort, sort_by, sort_by_key, sort_items, sort_rows};
 pub use sum::{count, dot, extremes, sum};
 
 /// The lesser of two numbers; of two zeros the negative one; NaN only if both are.
@@ -28,7 +30,7 @@ pub fn max(a: f64, b: f64) -> f64 {
     if a > b || b.is_nan() || (a == b && a.is_sign_positive()) { a } else { b }
 }
 
-/// `x` drawn to the nearest end where it lies outside; NaN stays.
+/// `x`, or the nearest end if it lies outside; NaN stays NaN.
 pub fn clamp(x: f64, lower: f64, upper: f64) -> f64 {
     if x < lower {
         lower

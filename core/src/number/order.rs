@@ -1,5 +1,7 @@
 //! Sorting and ranking, absent values last.
 
+use super::{sort, sort_rows};
+
 crate::method::choice! {
     /// The rank that equal values share.
     pub enum Ties {
@@ -20,9 +22,7 @@ pub fn sort_order(values: &[f64], order: &mut Vec<u32>) -> usize {
     order.clear();
     order.extend((0..values.len() as u32).filter(|&i| !values[i as usize].is_nan()));
     let there = order.len();
-    order.sort_unstable_by(|&i, &j| {
-        values[i as usize].partial_cmp(&values[j as usize]).expect("no NaN").then(i.cmp(&j))
-    });
+    sort_rows(order, values);
     order.extend((0..values.len() as u32).filter(|&i| values[i as usize].is_nan()));
     there
 }
@@ -31,7 +31,7 @@ pub fn sort_order(values: &[f64], order: &mut Vec<u32>) -> usize {
 pub fn sorted(values: &[f64], out: &mut Vec<f64>) {
     out.clear();
     out.extend(values.iter().copied().filter(|x| !x.is_nan()));
-    out.sort_unstable_by(f64::total_cmp);
+    sort(out);
 }
 
 /// Ranks ascending from 1; absent values get NaN. Values are equal where they differ by `tolerance` or less from the

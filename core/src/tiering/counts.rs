@@ -35,7 +35,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "counts",
-    zh: "定额分级",
     summary: "Gives each tier a stated number of regions; equal ones are never parted.",
     formula: "tier = number of borders c_1, c_1 + c_2, … that lie before the region's place",
     reference: "the published tiers of the China digital government report (2022): 3, 6, 6, 7 and 9 provinces",

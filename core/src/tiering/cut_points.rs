@@ -24,7 +24,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "cut_points",
-    zh: "固定分界",
     summary: "Cuts at stated scores; each bound belongs to the better tier unless stated otherwise.",
     formula: "tier = number of cuts above the score (a bound that is inclusive counts as reached)",
     reference: "UNDP, Human Development Report 2014, technical note 1 (fixed cut-off points)",

@@ -19,7 +19,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "equal_interval",
-    zh: "等距分级",
     summary: "Cuts the way from the worst to the best score into equal intervals.",
     formula: "bounds min + (max − min)·i/k, i = 1 … k − 1",
     reference: "Slocum, McMaster, Kessler & Howard, Thematic Cartography and Geovisualization (data classification: equal intervals)",

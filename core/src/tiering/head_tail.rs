@@ -1,4 +1,4 @@
-//! Tiers by head/tail breaks, for scores of which few are high.
+//! Tiers by head/tail breaks, for scores with few high values.
 
 use quanheng_words::text;
 
@@ -21,7 +21,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "head_tail",
-    zh: "头尾分割法",
     summary: "Cuts at the mean, then at the mean of the scores above it, and so on while the head is the minority.",
     formula: "bounds m_1 = mean of all, m_(j+1) = mean of the scores that reach m_j, as long as they are at most `head` of those before",
     reference: "Jiang (2013), Head/tail breaks: a new classification scheme for data with a heavy-tailed distribution, The Professional Geographer 65(3), 482–494",

@@ -37,7 +37,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "hierarchical",
-    zh: "层次聚类",
     summary: "Merges the two nearest clusters of scores until as many are left as there are tiers.",
     formula: "ward: |a||b|/(|a| + |b|)·(mean_a − mean_b)²; average: |mean_a − mean_b|; single, complete: nearest, farthest members",
     reference: "Ward (1963), Hierarchical grouping to optimize an objective function, JASA 58, 236–244",

@@ -20,7 +20,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "k_means",
-    zh: "K 均值聚类",
     summary: "Clusters the scores by k-means; in one dimension the optimum is exact, hence the same as natural breaks.",
     formula: "minimise Σ_t Σ_{i in t} (s_i − mean_t)²; a dynamic program in place of Lloyd’s iteration, so no start matters",
     reference: "Wang & Song (2011), Ckmeans.1d.dp: optimal k-means clustering in one dimension by dynamic programming, The R Journal 3(2), 29–33",

@@ -35,14 +35,14 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "mean_sd",
-    zh: "均值标准差法",
     summary: "Cuts at the mean plus stated multiples of the standard deviation.",
     formula: "bounds mean + m·sd for each m of `multiples`; sd with divisor n − 1 (sample) or n (population)",
     reference: "Slocum, McMaster, Kessler & Howard, Thematic Cartography and Geovisualization (data classification: mean–standard deviation)",
     settings: MeanSd::declared,
     make: |values: &Settings| {
         let mut method = MeanSd::read(values)?;
-        method.multiples.sort_unstable_by(|a, b| b.total_cmp(a));
+        number::sort(&mut method.multiples);
+        method.multiples.reverse();
         if method.multiples.is_empty() || method.multiples.windows(2).any(|w| w[0] == w[1]) {
             return Err(fault("multiples", text!(expect_multiples)));
         }

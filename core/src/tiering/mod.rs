@@ -51,7 +51,7 @@ pub trait Tiering: Send + Sync {
 /// What a tiering sees: the regions that are ranked together.
 #[derive(Clone, Copy, Debug)]
 pub struct TieringInput<'a> {
-    /// Their scores, more being better (scores of which less is better arrive with their sign changed), NaN where absent.
+    /// Their scores, for which more is better (if less is better, they arrive with their sign changed); NaN if absent.
     pub scores: &'a [f64],
     /// Their ranks, 1 being the best, equal scores sharing the best of their places; NaN where absent.
     pub ranks: &'a [f64],

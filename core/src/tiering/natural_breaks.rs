@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "natural_breaks",
-    zh: "自然断点法（Jenks）",
     summary: "Cuts where the sum of squares within the tiers is least (Fisher-Jenks), found exactly.",
     formula: "minimise Σ_t Σ_{i in t} (s_i − mean_t)² over all partitions of the sorted scores into k tiers",
     reference: "Fisher (1958), On grouping for maximum homogeneity, JASA 53, 789–798; Jenks (1967), The data model concept in statistical mapping, International Yearbook of Cartography 7, 186–190",

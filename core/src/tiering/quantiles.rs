@@ -19,7 +19,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "quantiles",
-    zh: "分位数法",
     summary: "Cuts at the quantiles of the scores, so that tiers have about the same number of regions.",
     formula: "bounds q_1/k, …, q_(k−1)/k by linear interpolation (type 7 of Hyndman & Fan 1996)",
     reference: "Hyndman & Fan (1996), Sample quantiles in statistical packages, The American Statistician 50(4), 361–365",

@@ -10,7 +10,7 @@ use crate::method::{
 use crate::number;
 
 choice! {
-    /// What becomes of a border that is no whole number of regions.
+    /// What happens to a border that is not a whole number of regions.
     pub enum Border {
         /// The nearest whole number, a half upwards.
         Nearest = "nearest",
@@ -26,7 +26,7 @@ settings! {
     pub struct Shares {
         /// The share of the regions in each tier, from best to worst; they add up to 1.
         shares: Vec<f64> = vec![0.25, 0.25, 0.25, 0.25],
-        /// What becomes of a border that is no whole number of regions.
+        /// What happens to a border that is not a whole number of regions.
         border: Border = Border::Nearest,
         /// Where regions go that are equal over a border: all to the better tier, or all to the worse.
         ties: OverBorder = OverBorder::Better,
@@ -37,7 +37,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     name: "shares",
-    zh: "比例分级",
     summary: "Gives each tier a stated share of the regions; equal ones are never parted.",
     formula: "tier = number of borders n·p_1, n·(p_1 + p_2), … that lie before the region's place",
     reference: "none: the rule is stated here in full",

@@ -19,7 +19,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "box_cox",
-    zh: "Box-Cox 变换",
     summary: "Raises positive values to a power, stated or the likeliest for a normal distribution; power 0 is the logarithm.",
     formula: "x' = (x^λ − 1)/λ, and ln x for λ = 0; else λ maximises −n/2·ln Var(x') + (λ − 1)·Σ ln x",
     reference: "Box & Cox (1964), J. R. Stat. Soc. B 26(2), 211-252",

@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "clip_iqr",
-    zh: "四分位距缩尾",
     summary: "Draws values more than k interquartile ranges beyond the quartiles to that distance.",
     formula: "x' = min(max(x, Q1 − k·(Q3 − Q1)), Q3 + k·(Q3 − Q1)), quartiles of type 7",
     reference: "Tukey (1977), Exploratory Data Analysis (the fences)",
@@ -47,5 +46,9 @@ impl Treatment for ClipIqr {
         let third = number::quantile(&scratch.a, 0.75).unwrap_or(f64::NAN);
         let reach = self.k * (third - first);
         clip(&scratch.a, first - reach, third + reach, input.values, out)
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 }

@@ -21,7 +21,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "clip_percentile",
-    zh: "分位数缩尾",
     summary: "Draws values below one percentile and above another to those percentiles.",
     formula: "x' = min(max(x, Q(lower)), Q(upper)), Q by linear interpolation between order statistics (type 7)",
     reference: "OECD/JRC Handbook (2008), step 5: outliers; quantiles: Hyndman & Fan (1996), Am. Stat. 50(4), 361-365",
@@ -61,5 +60,9 @@ impl Treatment for ClipPercentile {
         let lower = number::quantile(&scratch.a, self.lower).unwrap_or(f64::NAN);
         let upper = number::quantile(&scratch.a, self.upper).unwrap_or(f64::NAN);
         clip(&scratch.a, lower, upper, input.values, out)
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 }

@@ -20,7 +20,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "denominate",
-    zh: "除以规模指标",
     summary: "Divides by another column, so that large and small regions can be compared.",
     formula: "x' = x/d·scale",
     reference: "OECD/JRC Handbook (2008), step 2: scaling by size",
@@ -80,5 +79,9 @@ impl Treatment for Denominate {
 
     fn other_column(&self) -> Option<&str> {
         Some(&self.by)
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 }

@@ -5,7 +5,7 @@ use quanheng_words::text;
 use crate::method::MethodError;
 use crate::number;
 
-/// How far the search for a power goes on either side of zero.
+/// The range of the search for a power on either side of zero.
 const FARTHEST: f64 = 4096.0;
 const STEPS: usize = 200;
 

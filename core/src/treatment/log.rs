@@ -23,7 +23,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "log",
-    zh: "对数变换",
     summary: "Takes the logarithm, so that equal ratios become equal steps.",
     formula: "x' = log(x + add)",
     reference: "UNDP, Human Development Report, technical note 1 (the logarithm of income)",

@@ -35,7 +35,6 @@ pub(super) const SHARE: f64 = 0.01;
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "log_shift",
-    zh: "平移对数变换",
     summary: "Takes the logarithm of values shifted above zero, by one of four published rules.",
     formula: "x' = ln(x − min + share·(max − min)), or as `shift` says",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr: log_CT, log_CT_plus, log_CT_orig, log_GII)",

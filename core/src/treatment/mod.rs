@@ -51,6 +51,12 @@ pub trait Treatment: Send + Sync {
         Needs::NOTHING
     }
 
+    /// Whether the treated column is certainly in the unit of the untreated one, or in that of the ratio of the two
+    /// columns.
+    fn keeps_unit(&self) -> bool {
+        false
+    }
+
     /// Whether it certainly changes nothing, so that the column is shared and not copied.
     fn is_identity(&self) -> bool {
         false

@@ -10,7 +10,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "none",
-    zh: "不处理",
     summary: "Leaves every value as it is.",
     formula: "x' = x",
     reference: "none needed",
@@ -42,6 +41,10 @@ impl Treatment for Untreated {
     }
 
     fn is_identity(&self) -> bool {
+        true
+    }
+
+    fn keeps_unit(&self) -> bool {
         true
     }
 }

@@ -43,7 +43,7 @@ crate::method::choice! {
 }
 
 crate::method::choice! {
-    /// What becomes of a column that is still beyond the limits.
+    /// What happens to a column that is still beyond the limits.
     pub enum Failing {
         /// The run stops and says how it is shaped.
         Refuse = "refuse",
@@ -73,14 +73,13 @@ settings! {
         lambda: Option<f64> [-20.0, 20.0] = None,
         /// Whether the fallback takes the winsorised column rather than the untreated one.
         combine: bool = false,
-        /// What becomes of a column that is beyond the limits after all.
+        /// What happens to a column that is beyond the limits after all.
         failing: Failing = Failing::Refuse,
     }
 }
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "winsorise",
-    zh: "按偏度峰度缩尾",
     summary: "Draws outliers to the next value, one by one, while skewness and kurtosis are both at their limits or beyond.",
     formula: "while |skewness| ≥ 2 and kurtosis ≥ 3.5 (bias-corrected, excess): skewness ≥ 0: the greatest values become the next lower one; else the least become the next higher one",
     reference: "Becker et al. (2022), J. Open Source Softw. 7(78), 4567 (COINr: Treat, winsorise)",
@@ -158,6 +157,10 @@ impl Treatment for Winsorise {
             }
             _ => Ok(()),
         }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        self.fallback == Fallback::None
     }
 }
 

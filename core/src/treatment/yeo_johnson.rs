@@ -15,7 +15,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     name: "yeo_johnson",
-    zh: "Yeo-Johnson 变换",
     summary: "The Box-Cox transform carried over to zeros and negative values.",
     formula: "x ≥ 0: x' = ((x + 1)^λ − 1)/λ; x < 0: x' = −((1 − x)^(2−λ) − 1)/(2 − λ); logarithms for powers 0 and 2; else λ maximises −n/2·ln Var(x') + (λ − 1)·Σ sign(x)·ln(|x| + 1)",
     reference: "Yeo & Johnson (2000), Biometrika 87(4), 954-959",

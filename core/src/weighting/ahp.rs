@@ -36,7 +36,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "ahp",
-    zh: "层次分析法 AHP",
     summary: "Finds the weights behind a matrix of judgements how many times more important one sibling is than another.",
     formula: "eigenvector: A w = λ w for the greatest λ; geometric_mean: w_i ∝ (Π_j a_ij)^(1/n); CR = ((λ - n) / (n - 1)) / RI_n",
     reference: "Saaty (1980), The Analytic Hierarchy Process; RI of `tummala_ling`: Rao Tummala & Ling (1998), Theory and Decision 44(3), 221-230",

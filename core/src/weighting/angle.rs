@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "angle",
-    zh: "夹角法",
     summary: "Weighs each sibling by the angle between its column and a column of equal values.",
     formula: "w_j ∝ arccos(x̄_j / √(mean of x_ij²)), found as arctan(σ_j / |x̄_j|), σ with divisor n, which keeps small angles exact",
     reference: "Shuai et al. (2012), as in pymcdm 1.4, angle_weights",

@@ -25,7 +25,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "best_worst",
-    zh: "最优最劣法 BWM",
     summary: "Finds the weights that fit best how many times the best sibling outweighs each, and each the worst.",
     formula: "minimise ξ with |w_B - a_Bj w_j| ≤ ξ and |w_j - a_jW w_W| ≤ ξ for all j, Σ w = 1, w ≥ 0",
     reference: "Rezaei (2016), Omega 64, 126-130",

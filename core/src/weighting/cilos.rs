@@ -16,7 +16,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "cilos",
-    zh: "CILOS 准则影响损失法",
     summary: "Weighs each sibling by how little is lost in it when the others are at their best.",
     formula: "r_ij = x_ij (min_j / x_ij where less is better); a_kj = mean of r_j over the rows where k is at its best; P_kj = (a_jj - a_kj) / a_jj; w solves (P - diag(column sums of P)) w = 0",
     reference: "Zavadskas & Podvezko (2016), Int. J. Information Technology & Decision Making 15(2), 267-283",

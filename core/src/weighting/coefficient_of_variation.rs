@@ -13,7 +13,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "coefficient_of_variation",
-    zh: "变异系数法",
     summary: "Weighs each sibling by its standard deviation relative to its mean, which does not depend on the unit.",
     formula: "w_j ∝ s_j / |x̄_j|, s with divisor n - 1; 0 for a constant column; a mean of 0 is refused",
     reference: "Pearson (1896), for the coefficient; in common use as a weighting",

@@ -38,7 +38,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "combination",
-    zh: "组合赋权法",
     summary: "Combines several weightings of the same siblings, such as experts' judgement and the data's own, into one.",
     formula: "each weighting k scaled to a sum of 1; product: w_j ∝ Π_k w_kj; linear: w_j = Σ_k s_k w_kj; game: Σ_l a_l (w_k · w_l) = w_k · w_k for every k (of least length where several solve it), s_k = a_k / Σ a, then as linear",
     reference: "None of its own: the forms in which weights of judgement and of data are commonly combined (组合赋权: 乘法合成, 线性加权, 博弈论组合)",

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "critic",
-    zh: "CRITIC 法",
     summary: "Weighs each sibling by its spread times how little it agrees with the others.",
     formula: "r after min-max towards better; w_j ∝ s_j · Σ_k (1 - ρ_jk), s with divisor n - 1, ρ over the rows where both are present",
     reference: "Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22(7)",

@@ -31,7 +31,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "entropy",
-    zh: "熵权法",
     summary: "Weighs each sibling by how far the distribution of its scores over the regions is from an even one.",
     formula: "p_ij = x_ij / Σ_i x_ij; e_j = -Σ_i p_ij ln p_ij / ln n; w_j ∝ 1 - e_j; 0 for a constant column; n counts the regions present",
     reference: "Shannon (1948), Bell System Technical Journal 27; Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023",

@@ -10,7 +10,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "equal",
-    zh: "等权",
     summary: "Gives every sibling the same weight.",
     formula: "w = 1/n",
     reference: "OECD/JRC Handbook (2008), p. 31",

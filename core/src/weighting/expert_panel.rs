@@ -31,7 +31,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "expert_panel",
-    zh: "专家打分法",
     summary: "Weighs each sibling by the mean, median or trimmed mean of the experts' scores, if they agree well enough.",
     formula: "w_j ∝ centre of the scores of j over the experts; W = 12 S / (m² (n³ - n) - m Σ T), Kendall's, ties sharing mean ranks",
     reference: "Kendall & Babington Smith (1939), Annals of Mathematical Statistics 10(3), for W",

@@ -25,7 +25,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "factor_analysis",
-    zh: "因子分析法",
     summary: "Weighs each sibling by its squared loading on the rotated factor that it belongs to, and each factor by what it explains.",
     formula: "R v = λ v; loadings √λ v of the kept factors, rotated by varimax to l; j belongs to the factor f with the greatest l_jf²; w_j ∝ (l_jf² / Σ_i l_if²) · (V_f / Σ V), V_f = Σ_i l_if²",
     reference: "OECD/JRC Handbook (2008), pp. 89-91, after Nicoletti, Scarpetta & Boylaud (2000), OECD Economics Department Working Paper 226; Kaiser (1958), Psychometrika 23(3), 187-200, for varimax",
@@ -121,7 +120,7 @@ fn varimax(factors: &mut [Vec<f64>], normalise: bool) -> Result<(), MethodError>
     if normalise {
         for (k, length) in lengths.iter_mut().enumerate() {
             let explained: f64 = factors.iter().map(|factor| factor[k] * factor[k]).sum();
-            // A sibling of which nothing is explained stays at zero.
+            // A sibling that no factor explains keeps the weight zero.
             *length = if explained < 1e-24 { 1.0 } else { explained.sqrt() };
         }
     }

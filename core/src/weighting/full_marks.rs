@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "full_marks",
-    zh: "满分权重",
     summary: "Weighs each sibling by its full marks.",
     formula: "w_j ∝ full marks_j",
     reference: "None: a statement of the methodology's authors",

@@ -13,7 +13,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "gini",
-    zh: "基尼系数法",
     summary: "Weighs each sibling by the Gini coefficient of its scores.",
     formula: "w_j ∝ Σ_i Σ_k |x_ij - x_kj| / (2 n² x̄_j)",
     reference: "As in pymcdm 1.4 and scikit-criteria 0.10",

@@ -17,7 +17,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "given",
-    zh: "给定权重",
     summary: "Takes the weights stated in the tree or in the setting `weights`.",
     formula: "w_j as stated, scaled to a sum of 1",
     reference: "None: a statement of the methodology's authors",

@@ -13,7 +13,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "idocriw",
-    zh: "IDOCRIW 综合客观法",
     summary: "Multiplies the entropy weight of each sibling by its CILOS weight.",
     formula: "w_j ∝ entropy weight_j · CILOS weight_j",
     reference: "Zavadskas & Podvezko (2016), Int. J. Information Technology & Decision Making 15(2), 267-283",

@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "lopcow",
-    zh: "LOPCOW 对数百分比变化法",
     summary: "Weighs each sibling by how far the root mean square of its min-max scores exceeds their standard deviation.",
     formula: "w_j ∝ |ln(√(Σ_i r_ij² / n) / s_j)|, r after min-max towards better, s with divisor n - 1; 0 for a constant column",
     reference: "Ecer & Pamucar (2022), Omega 112, 102690",

@@ -14,7 +14,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "merec",
-    zh: "MEREC 去除效应法",
     summary: "Weighs each sibling by how much the overall performance of the regions changes when it is left out.",
     formula: "n_ij = min_j / x_ij (x_ij / max_j where less is better); S_i = ln(1 + Σ_k |ln n_ik| / m); S_ij likewise without k = j; w_j ∝ Σ_i |S_ij - S_i|",
     reference: "Keshavarz-Ghorabaee, Amiri, Zavadskas, Turskis & Antucheviciene (2021), Symmetry 13(4), 525",

@@ -68,7 +68,7 @@ pub trait Weighting: Send + Sync {
         Needs::NOTHING
     }
 
-    /// Whether it looks at the scores at all; where not, the weights are found once and not for every period.
+    /// Whether it uses the scores; if it does not, the weights are computed once and not for every period.
     fn looks_at_scores(&self) -> bool {
         true
     }

@@ -24,7 +24,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "pca",
-    zh: "主成分分析法",
     summary: "Weighs each sibling by its loading on the first principal component of the correlations.",
     formula: "R v = λ v for the greatest λ; loadings: w_j ∝ v_j; squared: w_j ∝ v_j²",
     reference: "OECD/JRC Handbook (2008), for the use of components as weights; loadings as COINr's get_PCA",

@@ -23,7 +23,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "rank_order_centroid",
-    zh: "排序质心法",
     summary: "Turns a stated order of importance into weights.",
     formula: "centroid: w at place r ∝ Σ_{k=r}^{n} 1/k; sum: n + 1 - r; reciprocal: 1/r; equal ranks share the mean of their places",
     reference: "Stillwell, Seaver & Edwards (1981); Barron & Barrett (1996), Management Science 42(11)",

@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "standard_deviation",
-    zh: "标准差法",
     summary: "Weighs each sibling by the standard deviation of its scores, so that what sets regions apart counts for more.",
     formula: "w_j ∝ s_j, the standard deviation with divisor n - 1; 0 for a constant column",
     reference: "Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22(7)",

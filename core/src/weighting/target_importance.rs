@@ -28,7 +28,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "target_importance",
-    zh: "目标重要性反推权重法",
     summary: "Finds the weights at which each sibling's correlation with the weighted sum has the wanted share; refused where that takes a weight below 0.",
     formula: "y = Σ w_j x_j, ρ_j = cor(x_j, y); squared: ρ_j² / Σ ρ² = t_j; linear: ρ_j / Σ ρ = t_j. All ρ_j being 0 or above, both are linear: R u ∝ √t or t, w_j = u_j / s_j, R the correlations and s the standard deviations over the regions that have every sibling",
     reference: "Paruolo, Saisana & Saltelli (2013), J. Royal Statistical Society A 176(3), 609-634; Becker, Saisana, Paruolo & Vandecasteele (2017), Ecological Indicators 80, 12-22",

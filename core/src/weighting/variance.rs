@@ -11,7 +11,6 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "variance",
-    zh: "方差法",
     summary: "Weighs each sibling by the variance of its scores after min-max.",
     formula: "w_j ∝ variance of (x_ij - min_j) / (max_j - min_j), divisor n - 1; 0 for a constant column",
     reference: "As in pymcdm 1.4, variance_weights",

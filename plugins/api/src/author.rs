@@ -1,4 +1,4 @@
-//! What an author writes: a struct, what it says of itself, and one function.
+//! What an author writes: a struct, its description, and one function.
 
 use crate::contract;
 
@@ -21,7 +21,7 @@ pub struct Info {
     pub needs: Needs,
     /// What its result can be.
     pub gives: Gives,
-    /// What it claims of itself; the conformance battery holds it to this.
+    /// The properties that it claims; the conformance battery checks them.
     pub claims: Claims,
     /// A worked example.
     pub example: Option<Example>,

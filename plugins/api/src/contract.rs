@@ -1,11 +1,12 @@
 //! The contract in plain C: what `quanheng_plugin.h` says, as Rust sees it.
 //!
-//! A plugin exports one function, [`ENTRY`]. It is told which contracts the host takes, and gives a [`Table`] that lives
-//! as long as the process. Everything that crosses is a number, a pointer with a length, or a table of these.
+//! A plugin exports one function, [`ENTRY`]. It receives the contract numbers that the host accepts, and returns a
+//! [`Table`] that lives as long as the process. Everything that crosses is a number, a pointer with a length, or a
+//! table of these.
 //!
-//! How it grows: new fields are put at the end of a struct, and `size` (or the stated size of an element) says which are
-//! there. What is there keeps its meaning. Whatever cannot be done so gets the next contract number, and a host goes on
-//! taking the old one.
+//! Extension: new fields are added at the end of a struct, and `size` (or the stated size of an element) shows which
+//! fields exist. Existing fields keep their meaning. A change that cannot be made in this way gets the next contract
+//! number, and a host continues to accept the old one.
 
 use std::ffi::c_void;
 

@@ -338,7 +338,7 @@ unsafe extern "C" fn call(
 /// # Safety
 /// As [`contract::Drop`]; `instance` is not used afterwards.
 unsafe extern "C" fn drop_instance(_: usize, instance: *mut c_void) {
-    // A panic in a destructor has nobody to be told to.
+    // A panic in a destructor cannot be reported.
     let _ = catch_unwind(AssertUnwindSafe(|| {
         // SAFETY: it was made by `make`, and is given back once.
         drop(unsafe { Box::from_raw(instance.cast::<Box<dyn Instance>>()) });

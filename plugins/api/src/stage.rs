@@ -183,7 +183,7 @@ fn slice<'a, T>(ptr: *const T, len: usize) -> &'a [T] {
     unsafe { std::slice::from_raw_parts(ptr, len) }
 }
 
-/// The text behind a pointer; empty where it is no UTF-8.
+/// The text behind a pointer; empty if it is not UTF-8.
 ///
 /// # Safety
 /// It must point to so many bytes for as long as `'a`.

@@ -9,9 +9,9 @@
 //!            lower_k Σ u_j s_rj ≤ u_k s_rk ≤ upper_k Σ u_j s_rj   for every child k
 //! ```
 //!
-//! The best region under its own weights has 1, and nobody has more. The score is that of Cherchye, Moesen, Rogge &
-//! Van Puyenbroeck (2007), Social Indicators Research 82, 111-145; the bounds on shares are those of Wong & Beasley
-//! (1990), Journal of the Operational Research Society 41(9), 829-835, laid on the region itself.
+//! The best region under its own weights scores 1, and no region scores more. The score is that of Cherchye, Moesen,
+//! Rogge & Van Puyenbroeck (2007), Social Indicators Research 82, 111-145; the bounds on shares are those of Wong &
+//! Beasley (1990), Journal of the Operational Research Society 41(9), 829-835, laid on the region itself.
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
 use quanheng_plugin::{
@@ -139,7 +139,7 @@ impl Aggregation for BenefitOfTheDoubt {
 /// Writes the scores of all regions into `out`. A child that does not count is left out.
 ///
 /// # Errors
-/// A cell without a value or below zero, bounds that cannot hold together, nothing to score against.
+/// A cell without a value or below zero, bounds that contradict each other, or no region to compare with.
 pub fn scores(
     columns: &[&[f64]],
     shares: &[Share],
@@ -220,9 +220,10 @@ const LOOSE: f64 = 1e-9;
 
 /// The greatest score of one region.
 ///
-/// Few rivals matter to a region. The program starts with the best one in each child, and takes in whoever its weights
-/// bring furthest above 1, until nobody is. Its value without some rivals is never below the true one; the weights, made
-/// smaller until the best rival has 1, give a value that is never above it. So the two enclose it.
+/// Few rivals matter to a region. The program starts with the best one in each child, and adds the region that its
+/// weights bring furthest above 1, until no region is above 1. Its value without some rivals is never below the true
+/// one; the weights, made smaller until the best rival has 1, give a value that is never above it. So the two enclose
+/// it.
 fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String> {
     let strongest = |k: usize| rivals.iter().position(|r| r[k] >= 1.0);
     let mut taken: Vec<usize> = (0..own.len()).filter_map(strongest).collect();
@@ -412,7 +413,7 @@ mod tests {
     fn zeros() {
         let columns = vec![vec![4.0, 0.0, 0.0], vec![2.0, 4.0, 0.0]];
         assert_eq!(all(&columns, &[Share::ANY; 2]).expect("scores"), [1.0, 1.0, 0.0]);
-        // Nothing in a child of which a share is asked: no weights give it a score.
+        // A zero in a child with a lower bound: no weights give a score.
         let asked = [Share { lower: 0.1, upper: 1.0 }; 2];
         assert_eq!(all(&columns, &asked).expect("scores")[1..], [0.0, 0.0]);
         assert!(all(&[vec![0.0; 3]], &[Share::ANY]).is_err());

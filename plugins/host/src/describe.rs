@@ -1,4 +1,4 @@
-//! What a plugin says of itself, copied out of its tables into Rust's own types.
+//! The description of a plugin, copied from its tables into types of Rust.
 
 use indexmap::IndexMap;
 use quanheng_core::method::{
@@ -126,7 +126,7 @@ pub(crate) unsafe fn text(text: &Text) -> Result<String, NoText> {
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| NoText::Bytes)
 }
 
-/// A text without anything in it that a terminal would take for an order.
+/// A text without control characters.
 pub(crate) fn plain(text: String) -> String {
     let order = |c: char| c.is_control() && c != '\n';
     if text.contains(order) { text.replace(order, " ") } else { text }
@@ -388,7 +388,8 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, Words> {
         _ => None,
     };
     let range = (declared.bounded != 0).then_some((declared.least, declared.greatest));
-    let setting = Setting { name: called.into(), doc: doc.into(), accepts, default, range };
+    let setting =
+        Setting { name: called.into(), doc: doc.into(), accepts, default, range, in_unit: false };
     if let Some(default) = &setting.default
         && setting.check(default).is_err()
     {

@@ -28,10 +28,10 @@ pub struct Examined {
     pub method: String,
     /// Whether its worked example holds; `None` where it has none (a system has none).
     pub example: Option<bool>,
-    /// Every property that it should have and has not, with the counter-example.
+    /// Every property that it should have and does not have, with the counter-example.
     pub findings: Vec<Finding>,
-    /// What it does not say of itself: `zh`, `summary`, `formula`, `reference`, `source of the example`, or
-    /// `doc of NAME` for a setting.
+    /// What its description lacks: `zh`, `summary`, `formula`, `reference`, `source of the example`, or `doc of NAME`
+    /// for a setting.
     pub unsaid: Vec<String>,
 }
 
@@ -130,7 +130,7 @@ where
     M: Trial + Plugged + ?Sized,
 {
     let method = M::plugged(prepared);
-    let watched = Watched { method: &*method, offer, seen: RefCell::default() };
+    let watched = Watched { method: &&*method, offer, seen: RefCell::default() };
     let mut findings = check(&Subject {
         stage: offer.stage,
         name: &offer.name,
@@ -152,8 +152,8 @@ const PATIENCE: usize = 3;
 /// On so many inputs the regions are scored one by one too.
 const ALONE: usize = 8;
 
-struct Watched<'a, M: ?Sized> {
-    method: &'a M,
+struct Watched<'a> {
+    method: &'a dyn Trial,
     offer: &'a Offer,
     seen: RefCell<Seen>,
 }
@@ -165,7 +165,7 @@ struct Seen {
     alone: usize,
 }
 
-impl<M: Trial + ?Sized> Watched<'_, M> {
+impl Watched<'_> {
     fn report(&self, property: &'static str, input: &Example, found: String) {
         let mut seen = self.seen.borrow_mut();
         if seen.findings.iter().all(|f| f.property != property) {
@@ -227,7 +227,7 @@ impl<M: Trial + ?Sized> Watched<'_, M> {
     }
 }
 
-impl<M: Trial + ?Sized> Trial for Watched<'_, M> {
+impl Trial for Watched<'_> {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         if self.seen.borrow().faults >= PATIENCE {
             return Err(MethodError::Other(Text::plain("not tried")));

@@ -1,6 +1,7 @@
-//! Native plugins: trusted by their hash, held to the contract, run in a child process unless the project says otherwise.
+//! Native plugins: trusted by their hash, checked against the contract, run in a child process unless the project
+//! states otherwise.
 //!
-//! This crate and `quanheng-plugin` are the only ones with `unsafe` in them: each such place says why it may.
+//! This crate and `quanheng-plugin` are the only ones that contain `unsafe`; a comment at each such place justifies it.
 
 mod child;
 mod describe;

@@ -1,4 +1,4 @@
-//! A native library in this process: opened, held to the contract, described, called.
+//! A native library in this process: opens it, checks it against the contract, describes it, calls it.
 //!
 //! A library is never closed: code of it may still be registered with the system (destructors of threads, for one), and
 //! a closed library would leave them pointing nowhere. A new version of a plugin is a new process.
@@ -74,8 +74,8 @@ impl Library {
             return Err(Refusal::Truncated { found: size, needed: LEAST_TABLE });
         }
         let mut whole = std::mem::MaybeUninit::<Table>::zeroed();
-        // SAFETY: the plugin says that so many bytes are there; the rest stays zero, which is no function for an
-        // `Option` of one.
+        // SAFETY: the plugin says that so many bytes exist; the rest stays zero, which is no function for an `Option`
+        // of one.
         let table = unsafe {
             std::ptr::copy_nonoverlapping(
                 table.cast::<u8>(),
@@ -140,7 +140,7 @@ impl Library {
             sink: (&raw mut nodes).cast(),
         };
         let mut room = Room::new();
-        // SAFETY: everything lives as long as the call, and nobody else touches the output meanwhile.
+        // SAFETY: everything lives as long as the call, and nothing else accesses the output meanwhile.
         let code = unsafe {
             call(instance.method, instance.ptr, input, &raw mut output, &raw mut room.message)
         };
@@ -195,8 +195,8 @@ fn entry(_: &Path) -> Result<Entry, Refusal> {
     Err(Refusal::NotALibrary { reason: text!(plugin_no_libraries) })
 }
 
-/// Which processor the bytes of a library are for, as its header says it before anything is opened: the loader's own words
-/// on a library for another one do not say so.
+/// Which processor the bytes of a library are for, as its header says it before anything is opened: the loader's own
+/// message does not mention a wrong processor.
 ///
 /// # Errors
 /// Bytes that begin as no library of this system does, or as one for another machine.

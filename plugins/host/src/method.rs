@@ -61,7 +61,7 @@ impl Method {
         fault(&self.0, Failure::of_plugin(what))
     }
 
-    /// Holds a result against the column that it was made of: a number for each value, and none for an absent cell.
+    /// Checks a result against the input column: a number for each value, and none for an absent cell.
     fn compared(&self, values: &[f64], out: &[f64]) -> Result<(), MethodError> {
         let what = |(x, y): (&f64, &f64)| match (x.is_nan(), y.is_nan()) {
             (false, true) => Some(text!(plugin_nothing_for_value)),
@@ -173,6 +173,11 @@ impl Normalisation for Method {
     fn gives(&self, _: &CoreIndicator) -> Domain {
         self.domain()
     }
+
+    // What it goes by is not known; it may go by these.
+    fn states_in_unit(&self, indicator: &CoreIndicator) -> bool {
+        indicator.goalposts.is_some() || indicator.target.is_some()
+    }
 }
 
 impl Weighting for Method {
@@ -192,8 +197,11 @@ impl Weighting for Method {
         match out.iter().position(|w| !w.is_finite() || *w < 0.0) {
             None => Ok(()),
             Some(k) => {
-                let code = &siblings.nodes[k].code;
-                Err(self.wrong(text!(plugin_weight_is, code = code, weight = out[k])))
+                let (code, weight) = (&siblings.nodes[k].code, out[k]);
+                Err(self.wrong(match weight.is_nan() {
+                    true => text!(plugin_weight_missing, code = code),
+                    false => text!(plugin_weight_is, code = code, weight = weight),
+                }))
             }
         }
     }
@@ -302,7 +310,7 @@ impl Tiering for Method {
 pub enum SystemFault {
     /// The plugin failed.
     Fault(ProgramFault),
-    /// What it gave is no tree.
+    /// Its result is not a tree.
     Tree {
         /// What is wrong.
         problems: Vec<SystemProblem>,

@@ -51,7 +51,7 @@ enum Place {
 struct Pool {
     program: PathBuf,
     limits: ChildLimits,
-    /// The bytes that were hashed, in a file of their own: whoever changes the plugin meanwhile changes nothing here.
+    /// The hashed bytes in a private file, so that a change of the plugin's file in the meantime has no effect.
     library: tempfile::TempPath,
     idle: Mutex<Vec<Slot>>,
 }
@@ -82,7 +82,7 @@ pub fn hash(path: &Path) -> Result<String, Refusal> {
 }
 
 impl Plugin {
-    /// Opens a plugin whose hash is pinned. Not a byte of it runs unless the hash is right.
+    /// Opens a plugin whose hash is pinned. No code of it runs unless the hash is right.
     ///
     /// # Errors
     /// Why it is not taken.
@@ -129,7 +129,7 @@ impl Plugin {
         &self.description
     }
 
-    /// Which walls stand around it; `None` in this process.
+    /// The protections around it; `None` in this process.
     pub fn walls(&self) -> Option<Walls> {
         self.walls
     }
@@ -236,7 +236,7 @@ pub struct Prepared {
     here: Mutex<Option<Arc<Here>>>,
 }
 
-/// An instance in this process, given back when nobody needs it.
+/// An instance in this process, freed when it is no longer used.
 #[derive(Debug)]
 struct Here(Option<Instance>, Arc<Plugin>);
 
@@ -270,7 +270,7 @@ impl Prepared {
             Stage::System => {
                 text!(plugin_title_system, plugin = plugin, name = &offer.name)
             }
-            // The stage is named by whoever runs it.
+            // The caller names the stage.
             _ => text!(plugin_title, plugin = plugin, name = &offer.name),
         }
     }

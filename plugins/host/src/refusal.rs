@@ -2,7 +2,7 @@
 
 use quanheng_words::Text;
 
-/// Why a file is not taken for a plugin: facts; the program has the words.
+/// Why a file is not accepted as a plugin, as facts; the program has the wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -66,7 +66,7 @@ pub enum Refusal {
         /// How.
         how: Text,
     },
-    /// A child process cannot be had on this system.
+    /// A child process is not available on this system.
     NoIsolation {
         /// Why.
         reason: Text,

@@ -321,7 +321,8 @@ mod tests {
         assert!(rule.score(&region(&[f64::NAN; 3], &[f64::NAN; 3])).is_nan());
     }
 
-    /// Leroy, Mousseau & Pirlot's point: with profiles that never fall, whoever passes one passes those below it.
+    /// Leroy, Mousseau & Pirlot's point: with profiles that never fall, a region that passes one profile passes those
+    /// below it.
     #[test]
     fn classes_are_nested() {
         let rule = sort(&[&[1.0, 2.0], &[2.0, 2.0], &[3.0, 4.0]], &[2.0, 3.0], 0.5);

@@ -1,7 +1,7 @@
 //! Columns of numbers: a number a region (or a child, a tier, …), and absent cells.
 //!
-//! Invariants: a column holds no infinity, and NaN in it means "absent" and nothing else; an operation that would bring
-//! either about is refused where it happens, naming the row.
+//! Invariants: a column holds no infinity, and NaN in it means "absent" and nothing else; an operation that would
+//! produce either is rejected where it happens, and the error names the row.
 
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ impl Column {
         Ok(column)
     }
 
-    /// Its storage to write into: its own where nobody else holds it, else a copy.
+    /// Its storage to write into: its own if it is not shared, otherwise a copy.
     fn data(&mut self) -> Result<&mut Data, Failed> {
         if Arc::get_mut(&mut self.0).is_none() {
             let Data { values, states, unit, .. } = &*self.0;
@@ -115,8 +115,8 @@ impl Column {
         Ok(Arc::get_mut(&mut self.0).expect("nobody else holds it"))
     }
 
-    /// Applies `f` to each value, in place where nobody else holds the column. `what` names the operation where it gives
-    /// no number; `f` must leave NaN as it is.
+    /// Applies `f` to each value, in place if the column is not shared. `what` names the operation where it gives no
+    /// number; `f` must leave NaN as it is.
     pub(crate) fn each(self, what: &str, f: impl Fn(f64) -> f64) -> Result<Self, Failed> {
         in_time_for(self.len())?;
         let mut column = self;
@@ -568,16 +568,16 @@ pub(crate) fn register(lib: &mut Functions) {
             let absent = Mask::new(x.values().iter().map(|x| x.is_nan()))?;
             x.replace(&absent, |row| other.values()[row])?.with_unit(unit)
         }
-        /// The cells that `mask` says yes to; the others become absent.
+        /// The cells for which `mask` is true; the others become absent.
         fn "where"(x: Column, mask: Mask) -> Column { x.replace(&mask.not()?, |_| f64::NAN) }
-        /// The cells that `mask` says yes to become `value`.
+        /// The cells for which `mask` is true become `value`.
         fn "replace"(x: Column, mask: Mask, value: Number) -> Column { x.replace(&mask, |_| value.0) }
-        /// The cells that `mask` says yes to take the value of `other`.
+        /// The cells for which `mask` is true take the value of `other`.
         fn "replace"(x: Column, mask: Mask, other: Column) -> Column {
             same_length(x.len(), other.len())?;
             x.replace(&mask, |row| other.values()[row])
         }
-        /// Absent cells, and those that `mask` says yes to, become absent for this reason.
+        /// Absent cells, and those for which `mask` is true, become absent for this reason.
         fn "absent_as"(x: Column, mask: Mask, state: ImmutableString) -> Column {
             same_length(x.len(), mask.len())?;
             let state = state_of(&state)?;
@@ -585,7 +585,7 @@ pub(crate) fn register(lib: &mut Functions) {
                 (0..x.len()).map(|row| if mask.yes(row) { state } else { x.state(row) }).collect();
             x.replace(&mask, |_| f64::NAN)?.with_states(Some(states))
         }
-        /// Only the cells that `mask` says yes to: a shorter column.
+        /// Only the cells for which `mask` is true: a shorter column.
         fn "filter"(x: Column, mask: Mask) -> Column {
             same_length(x.len(), mask.len())?;
             Column::new((0..x.len()).filter(|row| mask.yes(*row)).map(|row| x.values()[row]).collect())
@@ -694,7 +694,7 @@ pub(crate) fn register(lib: &mut Functions) {
             let sd = x.some(number::sample_variance(x.values()).map(f64::sqrt), text!(script_the_sd))?;
             x.each("z_score", |x| (x - mean) / sd)?.with_unit(Unit::Plain)
         }
-        /// A column of what `f` makes of each value. Formulas over the whole column are a hundred times faster.
+        /// A column with the result of `f` for each value. Formulas over the whole column are a hundred times faster.
         fn "map"[context](x: Column, f: rhai::FnPtr) -> Column {
             let mut values = Vec::with_capacity(x.len());
             for value in x.values() {
@@ -789,11 +789,8 @@ fn round_to_sum(x: Column, digits: usize) -> Result<Column, Failed> {
     // Remainders are compared as they are written, a few decimals further on.
     let remainder =
         |row: usize| number::round((x.values()[row] - down[row]) / step, 6, RoundMode::HalfUp);
-    order.sort_by(|&a, &b| {
-        remainder(b)
-            .total_cmp(&remainder(a))
-            .then(x.values()[a].total_cmp(&x.values()[b]))
-            .then(a.cmp(&b))
+    number::sort_by(&mut order, &|a, b| {
+        remainder(b).total_cmp(&remainder(a)).then(x.values()[a].total_cmp(&x.values()[b]))
     });
     let mut values = down;
     for row in order.into_iter().take(missing.round() as usize) {

@@ -1,4 +1,4 @@
-//! What a script is told beside the numbers: who the rows are, what the indicator or the children are.
+//! The facts that a script receives beside the numbers: the regions of the rows, the indicator, the children.
 
 use std::sync::Arc;
 
@@ -69,8 +69,8 @@ impl Regions {
 pub struct Classes(Arc<Vec<(String, Vec<usize>)>>, usize);
 
 impl Classes {
-    /// Writes into every row of each class what `f` makes of the class's values; a row in several classes has the first
-    /// one's.
+    /// Writes the result of `f` for the values of each class into every row of the class; a row in several classes has
+    /// the first one's.
     fn spread(
         &self,
         x: &Column,
@@ -101,7 +101,7 @@ impl Classes {
 #[derive(Clone, Debug)]
 pub struct Indicator(pub(crate) Arc<(String, CoreIndicator)>);
 
-/// What a script of imputation, treatment, normalisation or tiering is told beside its column.
+/// What a script of imputation, treatment, normalisation or tiering receives beside its column.
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub(crate) regions: Regions,
@@ -112,7 +112,7 @@ pub struct Facts {
     pub(crate) ranks: Option<Column>,
 }
 
-/// What a weighting or aggregation is handed: the children of a node.
+/// The input of a weighting or aggregation: the children of a node.
 #[derive(Clone, Debug)]
 pub struct Children(pub(crate) Arc<Family>);
 
@@ -241,7 +241,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// A class for each period.
         fn "by_period"(regions: Regions) -> Classes {
             let mut periods: Vec<PeriodIx> = regions.0.periods.clone();
-            periods.sort();
+            number::sort_items(&mut periods, Ord::cmp);
             periods.dedup();
             let rows = |p: PeriodIx| (0..regions.len()).filter(|row| regions.0.periods[*row] == p).collect();
             let classes = periods.into_iter().map(|p| (p.0.to_string(), rows(p))).collect();
@@ -299,7 +299,7 @@ pub(crate) fn register(lib: &mut Functions) {
                 Ok(super::column::ranks(&negated, &ties)?.values().to_vec())
             })
         }
-        /// Each row has what `f` makes of its class: a number for all of them, or a column with one for each.
+        /// Each row has the result of `f` for its class: a number for all of them, or a column with one for each.
         fn "map_by"[context](x: Column, classes: Classes, f: FnPtr) -> Column {
             classes.spread(&x, |values| {
                 let made: Dynamic = crate::call::back(context, &f, Dynamic::from(Column::copy(values)?))?;
@@ -312,7 +312,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
     }
     functions! { lib, "Indicator";
-        /// Normalisation: its code. Empty in treatment, which is told none.
+        /// Normalisation: its code. Empty in treatment.
         fn "get code"(indicator: Indicator) -> ImmutableString { Ok(indicator.0.0.as_str().into()) }
         /// 1 where more is better, -1 where less is.
         fn "get direction"(indicator: Indicator) -> f64 { Ok(indicator.0.1.direction.sign()) }

@@ -184,7 +184,7 @@ pub(crate) fn number(raw: &Dynamic) -> Result<f64, Failed> {
     finite(x)
 }
 
-/// Refuses what is no number.
+/// Rejects what is not a number.
 pub(crate) fn finite(x: f64) -> Result<f64, Failed> {
     if x.is_finite() {
         Ok(x)
@@ -205,6 +205,7 @@ pub(crate) struct Arguments<'a, 'b> {
 
 impl Arguments<'_, '_> {
     /// The next argument, which is called this in documents and messages.
+    #[inline(never)]
     pub(crate) fn next<T: Take>(&mut self, name: &str) -> Result<T, Failed> {
         T::take(self.plain()).map_err(|e| of_argument(e, name, self.function))
     }
@@ -236,6 +237,7 @@ type Run = dyn Fn(Option<NativeCallContext<'_>>, &mut [&mut Dynamic]) -> Result<
     + Sync;
 
 /// A result as the engine takes it.
+#[inline(never)]
 pub(crate) fn give<T: Variant + Clone>(made: Result<T, Failed>) -> Result<Dynamic, Failed> {
     made.map(Dynamic::from)
 }
@@ -252,21 +254,37 @@ pub(crate) const FLOAT: Operand = operand::<f64>();
 pub(crate) const INT: Operand = operand::<i64>();
 pub(crate) const TEXT: Operand = operand::<ImmutableString>();
 
+/// What the source says of a function.
+pub(crate) struct Stated {
+    pub(crate) of: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) parameters: &'static [(&'static str, Operand)],
+    pub(crate) result: &'static str,
+    pub(crate) doc: &'static [&'static str],
+}
+
 impl Functions {
-    /// Puts a function into the table and into the engine, which knows it by its name and these types.
-    pub(crate) fn add(
-        &mut self,
-        name: &'static str,
-        function: Function,
-        types: &[TypeId],
-        code: Code,
-    ) {
+    /// Puts a function into the table and into the engine, which knows it by its name and the types of its parameters.
+    pub(crate) fn add(&mut self, stated: &'static Stated, code: Code) {
+        let name = stated.name;
         let run = move |context: Option<NativeCallContext<'_>>, given: &mut [&mut Dynamic]| {
             let context = context.expect("the engine hands it over, as it was asked to");
             code(&context, &mut Arguments { function: name, given: given.iter_mut() })
         };
-        self.enter(&function, types, true, Shared::new(run));
-        self.table.push(function);
+        let parameters = stated.parameters.iter();
+        let doc: Vec<&str> = stated.doc.iter().map(|line| line.trim()).collect();
+        let function = Function {
+            of: stated.of,
+            name: name.to_owned(),
+            parameters: parameters
+                .clone()
+                .map(|(name, (kind, _))| format!("{name}: {kind}"))
+                .collect(),
+            result: stated.result,
+            doc: doc.join(" "),
+        };
+        let types: Vec<TypeId> = parameters.map(|(_, (_, id))| id()).collect();
+        self.enter(function, &types, true, Shared::new(run));
     }
 
     /// Puts an operator, or what brackets read, of values of these types into the table and into the engine.
@@ -279,6 +297,21 @@ impl Functions {
         doc: &str,
         code: impl Fn(&mut Arguments<'_, '_>) -> Result<Dynamic, Failed> + Send + Sync + 'static,
     ) {
+        let run = move |_: Option<NativeCallContext<'_>>, given: &mut [&mut Dynamic]| {
+            code(&mut Arguments { function: sign, given: given.iter_mut() })
+        };
+        self.operate(of, sign, operands, result, doc, Shared::new(run));
+    }
+
+    fn operate(
+        &mut self,
+        of: &'static str,
+        sign: &'static str,
+        operands: &[Operand],
+        result: &'static str,
+        doc: &str,
+        run: Shared<Run>,
+    ) {
         let names = ["x", "y"].iter().zip(operands);
         let function = Function {
             of,
@@ -287,16 +320,12 @@ impl Functions {
             result,
             doc: doc.to_owned(),
         };
-        let run = move |_: Option<NativeCallContext<'_>>, given: &mut [&mut Dynamic]| {
-            code(&mut Arguments { function: sign, given: given.iter_mut() })
-        };
         let types: Vec<TypeId> = operands.iter().map(|(_, id)| id()).collect();
-        self.enter(&function, &types, false, Shared::new(run));
-        self.table.push(function);
+        self.enter(function, &types, false, run);
     }
 
-    /// Refuses an operator between values of these types, in place of what the language would make of them. It stands in no
-    /// document.
+    /// Refuses an operator between values of these types, instead of the result that the language would give. It is not
+    /// documented.
     pub(crate) fn refuse(
         &mut self,
         sign: &'static str,
@@ -316,7 +345,7 @@ impl Functions {
 
     fn enter(
         &mut self,
-        function: &Function,
+        function: Function,
         types: &[TypeId],
         has_context: bool,
         func: Shared<Run>,
@@ -335,6 +364,7 @@ impl Functions {
                 types,
                 RhaiFunc::Pure { func, has_context, is_pure: true, is_volatile: false },
             );
+        self.table.push(function);
     }
 }
 
@@ -353,27 +383,26 @@ macro_rules! functions {
         fn $name:literal $([$context:ident])? ($($arg:ident : $ty:ty),* $(,)?) -> $ret:ty $body:block
     )+) => { $(
         {
-            use $crate::host::functions::{Functions, Give, Take};
+            use $crate::host::functions::{Functions, Give, Stated, Take};
             fn body($($context: &rhai::NativeCallContext<'_>,)? $($arg: $ty),*)
                 -> Result<$ret, $crate::problem::Failed> $body
+            const STATED: Stated = Stated {
+                of: $of,
+                name: $name,
+                parameters: &[$((
+                    stringify!($arg),
+                    (<$ty as Take>::NAME, std::any::TypeId::of::<<$ty as Take>::Raw>),
+                )),*],
+                result: <$ret as Give>::NAME,
+                doc: &[$($doc),+],
+            };
             let lib: &mut Functions = $lib;
-            lib.add(
-                $name,
-                $crate::host::functions::Function {
-                    of: $of,
-                    name: $name.to_owned(),
-                    parameters: vec![$(format!("{}: {}", stringify!($arg), <$ty as Take>::NAME)),*],
-                    result: <$ret as Give>::NAME,
-                    doc: [$($doc.trim()),+].join(" "),
-                },
-                &[$(std::any::TypeId::of::<<$ty as Take>::Raw>()),*],
-                |context, arguments| {
-                    let _ = context;
-                    $(let $context = context;)?
-                    $(let $arg = arguments.next::<$ty>(stringify!($arg))?;)*
-                    $crate::host::functions::give(body($($context,)? $($arg),*))
-                },
-            );
+            lib.add(&STATED, |context, arguments| {
+                let _ = context;
+                $(let $context = context;)?
+                $(let $arg = arguments.next::<$ty>(stringify!($arg))?;)*
+                $crate::host::functions::give(body($($context,)? $($arg),*))
+            });
         }
     )+ };
 }

@@ -52,12 +52,12 @@ pub(crate) fn register(lib: &mut Functions) {
             give(a.with(&b, f))
         });
     };
-    two("&", "Yes where both say yes.", |a, b| a & b);
-    two("|", "Yes where either says yes.", |a, b| a | b);
-    lib.operator("Mask", "!", &[MASK], "Mask", "Yes where the mask says no.", |operands| {
+    two("&", "True where both are true.", |a, b| a & b);
+    two("|", "True where either is true.", |a, b| a | b);
+    lib.operator("Mask", "!", &[MASK], "Mask", "True where the mask is false.", |operands| {
         give(operands.plain::<Mask>().not())
     });
-    const ROW: &str = "What is said of a row, counted from 0.";
+    const ROW: &str = "Whether a row is in the mask; rows count from 0.";
     lib.operator("Mask", "[]", &[MASK, INT], "bool", ROW, |operands| {
         let (mask, row) = (operands.plain::<Mask>(), operands.plain::<i64>());
         match usize::try_from(row) {
@@ -81,34 +81,34 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "len"(mask: Mask) -> i64 { Ok(mask.len() as i64) }
         /// How many rows say yes.
         fn "count"(mask: Mask) -> i64 { Ok(mask.0.0.iter().filter(|yes| **yes).count() as i64) }
-        /// Whether some row says yes.
+        /// Whether the mask is true in some row.
         fn "any"(mask: Mask) -> bool { Ok(mask.any()) }
-        /// Whether every row says yes.
+        /// Whether the mask is true in every row.
         fn "all"(mask: Mask) -> bool { Ok(mask.0.0.iter().all(|yes| *yes)) }
         /// 1 for yes, 0 for no.
         fn "number"(mask: Mask) -> Column {
             Column::new(mask.0.0.iter().map(|yes| f64::from(u8::from(*yes))).collect())
         }
-        /// One number where the mask says yes, another where it says no.
+        /// One number where the mask is true, another where it is false.
         fn "choose"(mask: Mask, yes: Number, no: Number) -> Column {
             Column::new(mask.0.0.iter().map(|y| if *y { yes.0 } else { no.0 }).collect())
         }
-        /// The cell of one column where the mask says yes, of another where it says no.
+        /// The cell of one column where the mask is true, of another where it is false.
         fn "choose"(mask: Mask, yes: Column, no: Column) -> Column {
             same_length(mask.len(), yes.len())?;
             same_length(mask.len(), no.len())?;
             let unit = super::unit::like(yes.unit(), no.unit())?;
             no.replace(&mask, |row| yes.values()[row])?.with_unit(unit)
         }
-        /// The cell of a column where the mask says yes, a number where it says no.
+        /// The cell of a column where the mask is true, a number where it is false.
         fn "choose"(mask: Mask, yes: Column, no: Number) -> Column {
             yes.replace(&mask.not()?, |_| no.0)
         }
-        /// A number where the mask says yes, the cell of a column where it says no.
+        /// A number where the mask is true, the cell of a column where it is false.
         fn "choose"(mask: Mask, yes: Number, no: Column) -> Column {
             no.replace(&mask, |_| yes.0)
         }
-        /// Stops with a message where some row says yes: `(x < 0).refuse("a negative count")`.
+        /// Stops with a message if the mask is true in some row: `(x < 0).refuse("a negative count")`.
         fn "refuse"(mask: Mask, message: ImmutableString) -> () {
             match mask.0.0.iter().position(|yes| *yes) {
                 None => Ok(()),

@@ -373,20 +373,20 @@ pub(crate) fn register(lib: &mut Functions) {
             slices.push(x.values());
             Matrix::copy(&slices)
         }
-        /// Only the columns that `mask` says yes to.
+        /// Only the columns for which `mask` is true.
         fn "pick_columns"(m: Matrix, mask: Mask) -> Matrix {
             same_length(m.width(), mask.len())?;
             let kept: Vec<&[f64]> = (0..m.width()).filter(|k| mask.yes(*k)).map(|k| m.slice(k)).collect();
             Matrix::copy(&kept)
         }
-        /// Only the rows that `mask` says yes to.
+        /// Only the rows for which `mask` is true.
         fn "pick_rows"(m: Matrix, mask: Mask) -> Matrix {
             same_length(m.rows(), mask.len())?;
             let rows: Vec<usize> = (0..m.rows()).filter(|row| mask.yes(*row)).collect();
             let values = m.slices().iter().flat_map(|c| rows.iter().map(|row| c[*row])).collect();
             Matrix::new(values, rows.len(), m.width())
         }
-        /// What `f` makes of each column: a matrix of columns, or a column of numbers.
+        /// The result of `f` for each column: a matrix of columns, or a column of numbers.
         fn "map_columns"[context](m: Matrix, f: FnPtr) -> Dynamic {
             let (mut columns, mut numbers) = (Vec::new(), Vec::new());
             for k in 0..m.width() {
@@ -439,7 +439,7 @@ pub(crate) fn register(lib: &mut Functions) {
         /// The median of each row's values.
         fn "row_medians"(m: Matrix) -> Column {
             m.per_row(|x| {
-                x.sort_unstable_by(f64::total_cmp);
+                number::sort(x);
                 number::median(x).unwrap_or(f64::NAN)
             })
         }

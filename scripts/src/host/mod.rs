@@ -30,7 +30,7 @@ use functions::Functions;
 
 /// An engine with the host's functions, within limits, and a list of those functions.
 ///
-/// Nothing of the outside is in it: no file, no clock, no network, no random numbers, no running of texts.
+/// It has no access to files, the clock, the network or random numbers, and cannot run texts.
 pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
     let mut engine = Engine::new_raw();
     // The optimiser may change what a text means from one release to the next; formulas gain nothing from it.
@@ -74,7 +74,7 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
         .register_type_with_name::<tree::Tree>("Tree");
 
     engine
-        // Counted by the host, since the engine counts anew in each module.
+        // Counted by the host, because the engine starts counting again in each module.
         .set_max_operations(0)
         .set_max_call_levels(limits.calls)
         .set_max_expr_depths(limits.depth, limits.depth)

@@ -97,7 +97,7 @@ pub(crate) fn register(lib: &mut Functions) {
         }
         /// How many tiers there are, up to the worst that has a region.
         fn "len"(tiers: Tiers) -> i64 { Ok(tiers.count() as i64) }
-        /// The rows that `mask` says yes to have no tier.
+        /// The rows for which `mask` is true have no tier.
         fn "without"(tiers: Tiers, mask: Mask) -> Tiers {
             super::column::same_length(tiers.tiers.0.len(), mask.len())?;
             let kept = tiers.tiers.0.iter().enumerate().map(|(row, t)| t.filter(|_| !mask.yes(row)));

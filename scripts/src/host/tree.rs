@@ -1,4 +1,4 @@
-//! Indicator systems in the hands of a script: trees that are built, cut anew, and whose leaves are made of raw columns.
+//! Indicator systems in scripts: trees that are built or rebuilt, with leaves computed from raw columns.
 
 use std::sync::Arc;
 
@@ -46,8 +46,8 @@ const NODE: &str = "#{ code: \"x\", parent: \"index\" }";
 /// More nodes than any system has.
 const MOST_NODES: usize = 20_000;
 
-/// What a script can say of a node beside what a tree in a file can: the raw columns that a leaf is made from, and by
-/// what.
+/// What a script can state about a node beyond what a tree in a file can: the raw columns that a leaf is made from, and
+/// by what.
 const FURTHER_KEYS: [&str; 2] = ["from", "by"];
 
 impl Tree {
@@ -304,7 +304,7 @@ pub(crate) fn register(lib: &mut Functions) {
             }
             tree.changed(|nodes| { nodes[place].draft.parent = Some(parent.to_string()); Ok(()) })
         }
-        /// The tree with another code for a node; a leaf goes on reading the column it read.
+        /// The tree with another code for a node; a leaf continues to read the same column.
         fn "rename"(tree: Tree, from: ImmutableString, to: ImmutableString) -> Tree {
             let place = tree.place(&from)?;
             if from != to && tree.0.iter().any(|n| n.draft.code == to.as_str()) {

@@ -1,4 +1,4 @@
-//! What a column of numbers measures: rates, percents and points are told apart, so that nothing is multiplied by a
+//! The unit of a column of numbers: rates, percents and points are distinguished, so that nothing is multiplied by a
 //! hundred twice.
 
 use quanheng_words::{Text, text};
@@ -82,7 +82,7 @@ pub(crate) fn quotient(a: Unit, b: Unit) -> Result<Unit, Failed> {
     }
 }
 
-/// A factor of a hundred is a change of unit, and has a word of its own.
+/// A factor of a hundred is a change of unit and has a function of its own.
 pub(crate) fn by_number(unit: Unit, factor: f64, times: bool) -> Result<Unit, Failed> {
     if unit == Unit::Plain || factor != 100.0 {
         return Ok(unit);

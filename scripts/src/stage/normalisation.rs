@@ -30,4 +30,9 @@ impl Normalisation for Script {
     fn gives(&self, _: &Indicator) -> Domain {
         self.0.gives()
     }
+
+    // What it goes by is not known; it may go by these.
+    fn states_in_unit(&self, indicator: &Indicator) -> bool {
+        indicator.goalposts.is_some() || indicator.target.is_some()
+    }
 }

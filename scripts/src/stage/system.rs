@@ -24,7 +24,7 @@ const FUNCTION: &str = "system";
 pub enum SystemFault {
     /// The script failed.
     Fault(ProgramFault),
-    /// What it gave is no tree.
+    /// Its result is not a tree.
     Tree {
         /// What is wrong.
         problems: Vec<SystemProblem>,
@@ -33,11 +33,11 @@ pub enum SystemFault {
     },
 }
 
-/// The system that a script makes, of `base` where it takes one. `name` is what leaves made of raw columns are said to
-/// be made by.
+/// The system that a script makes, from `base` if it takes one. `name` is the name of the script in errors about leaves
+/// that it computes from raw columns.
 ///
 /// # Errors
-/// A fault of the script, or a tree that is none.
+/// A fault of the script, or a result that is not a tree.
 pub fn build(
     script: &Arc<Prepared>,
     name: &str,

@@ -1,4 +1,4 @@
-//! A value compared with its declaration: everything that does not fit is said, at any depth.
+//! A value compared with its declaration: everything that does not fit is reported, at any depth.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingFault, Value};
 use quanheng_words::number::exact;
 use quanheng_words::{Text, text};
 
-use super::{Key, Shape};
+use super::{Declared, Key, Shape};
 use crate::problem::ProjectFault;
 use crate::project::reader::{Page, find};
 use crate::project::value::{Content, Entry, Item};
@@ -50,6 +50,16 @@ impl fmt::Display for KeyPath<'_> {
 }
 
 impl Page {
+    /// Compares a value with what a `T` may be, says what does not fit, and reads it.
+    pub(in crate::project) fn read<T: Declared>(
+        &self,
+        key: &'static str,
+        item: &Item,
+    ) -> Option<T> {
+        self.fits(KeyPath::ROOT.below(key), &Key::of::<T>(key, "", None, None), item);
+        T::take(item)
+    }
+
     /// Says everything in a value that does not fit its declaration.
     pub(in crate::project) fn fits(&self, path: KeyPath<'_>, key: &Key, item: &Item) {
         self.value_fits(path, &key.shape, key.default.as_ref(), item);

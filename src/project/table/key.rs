@@ -93,7 +93,7 @@ pub(crate) enum Shape {
     OneOf(Vec<Shape>),
     /// A choice of a method of this stage.
     Choice(Stage),
-    /// Anything; what it must be is said elsewhere.
+    /// Anything; its form is checked elsewhere.
     Any,
     /// Such a value, which is compared with its declaration by what reads it: options of a multiverse can stand in its
     /// place.

@@ -57,7 +57,7 @@ impl Folder {
         Folder(folder)
     }
 
-    /// What is said of a project file with these values.
+    /// The errors of a project file with these values.
     fn said(&self, file: &Item) -> String {
         let Content::Table(entries) = &file.content else { panic!("a file is a table") };
         let line = |e: &Entry| format!("{} = {}\n", e.key, toml(&e.item));

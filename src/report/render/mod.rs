@@ -12,6 +12,8 @@ pub mod xlsx;
 
 use quanheng_core::model::State;
 
+use quanheng_words::word;
+
 use super::{Cell, Head, Kind, Language, Reader, Report, Table, number};
 
 /// Every form, in the order of the help.
@@ -94,9 +96,9 @@ fn shown(cell: &Cell, head: &Head, language: Language) -> String {
             Kind::Number(Some(digits)) => number::fixed(*x, digits),
             Kind::Number(None) | Kind::Text => number::short(*x),
         },
-        Cell::Number(_, State::Missing) => language.missing().to_owned(),
-        Cell::Number(_, State::NotApplicable) => language.not_applicable().to_owned(),
-        Cell::Number(_, State::Withheld) => language.withheld().to_owned(),
+        Cell::Number(_, State::Missing) => word!(label_missing, language).to_owned(),
+        Cell::Number(_, State::NotApplicable) => word!(label_not_applicable, language).to_owned(),
+        Cell::Number(_, State::Withheld) => word!(label_withheld, language).to_owned(),
         Cell::Count(n) => n.to_string(),
         Cell::Rank(rank) => number::rank(*rank),
         Cell::Tier { label, .. } => label.clone(),

@@ -31,7 +31,7 @@ pub fn render(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let head = Look::new().set_bold();
     for table in tables {
         let sheet = book.add_worksheet();
-        sheet.set_name(&table.name)?;
+        sheet.set_name(&table.label)?;
         sheet.set_freeze_panes(1, 0)?;
         for (k, column) in table.columns.iter().enumerate() {
             sheet.write_string_with_format(0, k as u16, &column.label, &head)?;

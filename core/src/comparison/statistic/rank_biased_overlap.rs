@@ -26,10 +26,10 @@ fn compute(pair: &Pair<'_>) -> Statistic {
 /// The extrapolated rank-biased overlap of two rankings of the same regions, from 0 to 1: how much the best d regions
 /// have in common, on average over all depths d, depth d + 1 counting `p` times what d counts.
 ///
-/// Webber, Moffat & Zobel (2010), ACM Transactions on Information Systems 28(4), article 20:
-/// RBO = (1 − p) · Σ A(d) · p^(d−1) + A(n) · p^n over d = 1 … n. Regions that share a rank are all there as soon as the
-/// best of their places is: A(d) = 2 |S(d) ∩ T(d)| / (|S(d)| + |T(d)|), the variant *w* of Corsi & Urbano (2024),
-/// SIGIR '24; so that a ranking overlaps wholly with itself, ties or not.
+/// Webber, Moffat & Zobel (2010), ACM Transactions on Information Systems 28(4), article 20: RBO = (1 − p) · Σ A(d) ·
+/// p^(d−1) + A(n) · p^n over d = 1 … n. Regions that share a rank all count as soon as the best of their places is
+/// reached: A(d) = 2 |S(d) ∩ T(d)| / (|S(d)| + |T(d)|), the variant *w* of Corsi & Urbano (2024), SIGIR '24; so that a
+/// ranking overlaps completely with itself, with or without ties.
 ///
 /// Ranks are of either rule for ties, 1 the best; none may be NaN, and `p` lies between 0 and 1. `None` without regions.
 pub fn rank_biased_overlap(x: &[f64], y: &[f64], p: f64) -> Option<f64> {

@@ -1,10 +1,8 @@
 //! Agreement of two rankings in which the top counts more.
 
-use std::cmp::Ordering;
-
 use super::{Entry, Kind, Of, Pair};
 use crate::comparison::{Side, Statistic, Undefined};
-use crate::number::{clamp, sort_counting};
+use crate::number::{clamp, sort_counting, sort_rows};
 
 pub(super) const ENTRY: Entry = Entry {
     name: "weighted_tau",
@@ -41,11 +39,10 @@ pub fn weighted_tau(x: &[f64], y: &[f64]) -> Option<f64> {
 
 fn placed_by(x: &[f64], y: &[f64]) -> Option<f64> {
     let n = x.len();
-    let by = |a: f64, b: f64| a.partial_cmp(&b).unwrap_or(Ordering::Equal);
     let (x_of, y_of) = (|i: u32| x[i as usize], |i: u32| y[i as usize]);
     let mut order: Vec<u32> = (0..n as u32).collect();
-    order
-        .sort_unstable_by(|&i, &j| by(x_of(i), x_of(j)).then(by(y_of(i), y_of(j))).then(i.cmp(&j)));
+    sort_rows(&mut order, x);
+    order.chunk_by_mut(|&i, &j| x_of(i) == x_of(j)).for_each(|group| sort_rows(group, y));
     let mut weight = vec![0.0; n];
     for (k, &i) in order.iter().enumerate() {
         weight[i as usize] = 1.0 / (n - k) as f64;

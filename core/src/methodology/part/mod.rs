@@ -15,6 +15,7 @@ mod normalisation;
 mod periods;
 mod ranking;
 mod rounding;
+mod screening;
 mod system;
 mod tiering;
 mod treatment;
@@ -30,6 +31,7 @@ use quanheng_words::Language;
 
 pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
 pub use rounding::{Rounding, RoundingKeys};
+pub use screening::Screening;
 pub use system::Made;
 pub use weighting::Across;
 
@@ -59,6 +61,8 @@ parts! {
     Data = data,
     /// The indicator system.
     System = system,
+    /// Which regions are left out for want of data.
+    Screening = screening,
     /// How missing cells are filled.
     Imputation = imputation,
     /// How outliers and skew are treated.
@@ -98,8 +102,8 @@ pub struct Entry {
     pub shown: Shown,
     /// What a methodology says of it.
     pub(crate) says: Says,
-    /// How it is carried from one methodology to another; none for what is no part of the value, and for the system,
-    /// on which all others stand.
+    /// How it is carried from one methodology to another; none for what does not belong to the value, and for the
+    /// system, on which all others depend.
     pub(crate) carried: Option<Carried>,
 }
 
@@ -131,7 +135,7 @@ pub enum Again {
     All,
     /// This stage and all after it.
     From(Stage),
-    /// The same, from another stage for what is said of leaves than for what is said of the nodes above them.
+    /// The same, from one stage for choices at leaves and from another for choices at the nodes above them.
     ByNode {
         /// For leaves.
         leaves: Stage,
@@ -325,9 +329,9 @@ impl Part {
         Part::ALL.into_iter().filter(|part| part.entry().again.first() > Some(Stage::System))
     }
 
-    /// Everything that a methodology says of this part and that a result can feel; none where it says nothing. Settings
-    /// have their defaults, and what is stated for a level or for "leaves" stands at each node that it holds for, so that
-    /// the same thing written in two ways is the same value.
+    /// Everything that a methodology states for this part and that can affect a result; none if it states nothing.
+    /// Settings have their defaults, and what is stated for a level or for "leaves" is repeated at each node to which
+    /// it applies, so that two ways to write the same choice give the same value.
     pub fn value(self, methodology: &Methodology, study: &Study) -> Option<Value> {
         match self.entry().says {
             Says::Nothing => None,
@@ -414,7 +418,7 @@ impl Part {
                 .is_some_and(|there| at(a, *here) != at(b, there))
         };
         let mut nodes: Vec<NodeId> = of.of(&a.system).into_iter().filter(differs).collect();
-        nodes.sort();
+        crate::number::sort_items(&mut nodes, Ord::cmp);
         nodes
     }
 }
@@ -424,9 +428,9 @@ fn code(system: &System, node: NodeId) -> &str {
 }
 
 impl Methodology {
-    /// Everything of the methodology that a result can feel, part by part ([`Part::value`]): two methodologies with equal
-    /// values give equal results on equal data. Names, titles and sources are left out, and parts of which nothing is
-    /// said. Full marks and tiers of leagues are those of `study`.
+    /// Everything in the methodology that can affect a result, part by part ([`Part::value`]): two methodologies with
+    /// equal values give equal results on equal data. Names, titles and sources are left out, and so are parts for
+    /// which nothing is stated. Full marks and tiers of leagues are those of `study`.
     pub fn canonical(&self, study: &Study) -> IndexMap<&'static str, Value> {
         let parts = Part::ALL.iter();
         parts.filter_map(|part| Some((part.name(), part.value(self, study)?))).collect()
@@ -438,12 +442,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_named_as_its_file() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/methodology/part");
+    fn a_part_says_everything_of_itself() {
         for part in Part::ALL {
             assert!(part.name().chars().all(|c| c.is_ascii_lowercase()), "{part:?}");
             assert_eq!(format!("{part:?}").to_lowercase(), part.name());
-            assert!(folder.join(format!("{}.rs", part.name())).exists(), "{part:?}");
             assert!(part.entry().summary.ends_with('.'), "{part:?}");
             assert_eq!(Part::find(part.name()), Some(part));
         }

@@ -24,7 +24,7 @@ pub(super) const PART: Entry = Entry {
 fn value(methodology: &Methodology, study: &Study) -> Value {
     let Some(periods) = &methodology.periods else { return "all".into() };
     let mut periods = periods.clone();
-    periods.sort();
+    crate::number::sort_items(&mut periods, Ord::cmp);
     periods.dedup();
     let label = |p: &crate::model::PeriodIx| study.periods[p.0 as usize].label.clone();
     periods.iter().map(label).map(Value::Text).collect::<Vec<_>>().into()

@@ -8,7 +8,7 @@ use crate::methodology::Choice;
 
 pub(super) type Table = IndexMap<String, Value>;
 
-/// Everything of a choice that a result can feel.
+/// Everything in a choice that can affect a result.
 pub(super) fn choice<M: ?Sized>(choice: &Choice<M>) -> Table {
     let mut value = Table::from([("method".into(), choice.name.as_str().into())]);
     if !choice.filled.0.is_empty() {

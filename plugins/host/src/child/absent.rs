@@ -1,4 +1,4 @@
-//! What stands for a child process where none can be had: no value of it exists, since nothing starts one.
+//! Replaces the child process on systems without one. No value of this type exists, because nothing starts a child.
 
 use std::convert::Infallible;
 use std::path::Path;
@@ -48,7 +48,7 @@ impl Child {
 /// The body of the hidden command that a child process runs.
 ///
 /// # Errors
-/// Always: no child process can be had on this system.
+/// Always: child processes are not available on this system.
 pub fn child(_: &Path, _: &Path, _: u64) -> std::io::Result<()> {
     let reason = text!(plugin_children_unix).to_string();
     Err(std::io::Error::new(std::io::ErrorKind::Unsupported, reason))

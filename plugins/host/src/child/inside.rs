@@ -23,7 +23,7 @@ use crate::settings::{Bytes, Stated};
 /// may take. Returns when the program closes the pipe.
 ///
 /// # Errors
-/// Pipes or memory that cannot be had.
+/// Pipes or memory that cannot be obtained.
 pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<()> {
     // What the plugin prints must not reach the pipe that the answers go through.
     let answers = rustix::io::dup(std::io::stdout())?;
@@ -69,7 +69,7 @@ pub fn child(library: &Path, shared: &Path, megabytes: u64) -> std::io::Result<(
 fn end_with_the_program(questions: &BufReader<File>) -> std::io::Result<()> {
     let pipe = questions.get_ref().try_clone()?;
     let watch = move || {
-        // Nothing is asked for, so that only the end of the pipe is told.
+        // No event is requested, so only the end of the pipe is reported.
         let mut fds = [PollFd::new(&pipe, PollFlags::empty())];
         while let Ok(0) | Err(rustix::io::Errno::INTR) = poll(&mut fds, None) {}
         std::process::exit(0);

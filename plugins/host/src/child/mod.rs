@@ -45,5 +45,5 @@ impl Default for ChildLimits {
     }
 }
 
-/// A child that is no more.
+/// A child process that has ended.
 pub(crate) struct Dead(pub(crate) Text);

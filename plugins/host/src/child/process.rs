@@ -93,7 +93,7 @@ impl Child {
         }
     }
 
-    /// Whether it still runs: a child that ended while nobody asked it anything.
+    /// Whether it still runs; a child may end between two calls.
     pub(crate) fn runs(&mut self) -> bool {
         matches!(self.process.try_wait(), Ok(None))
     }
@@ -152,7 +152,7 @@ impl Child {
     }
 
     /// Puts a question. A pipe that can be written to takes this much without waiting, so that a child that does not
-    /// read holds nobody up.
+    /// read blocks nothing.
     fn put(&mut self, deadline: Instant, frame: &[u8]) -> Result<(), Dead> {
         for piece in frame.chunks(4096) {
             self.ready(deadline, PollFlags::OUT)?;
@@ -242,7 +242,7 @@ impl Child {
         if self.map.as_ref().is_some_and(|m| m.len() >= bytes) || bytes == 0 {
             return Ok(());
         }
-        // Some more than is asked for, so that a slightly longer call does not map it anew.
+        // Somewhat more than requested, so that a slightly longer call does not map it again.
         let length = bytes.next_power_of_two().max(1 << 16);
         self.map = None;
         self.shared.set_len(length as u64)?;

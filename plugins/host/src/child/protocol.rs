@@ -1,5 +1,5 @@
-//! What is said over the pipes between the program and its child: frames of a length, a kind and a payload. Columns do
-//! not go over the pipes, but lie in memory that both share.
+//! Messages over the pipes between the program and its child: frames of a length, a kind and a payload. Columns do not
+//! go over the pipes, but lie in memory that both share.
 
 use std::io::{Read, Write};
 
@@ -103,7 +103,7 @@ impl Array<'_> {
     }
 }
 
-/// Whole numbers out of their words, of which there are `rows`.
+/// Whole numbers out of their words; there are `rows` of them.
 fn whole(words: &[f64], rows: usize) -> Vec<u32> {
     let halves = words.iter().map(|word| word.to_bits());
     let mut list: Vec<u32> = halves.flat_map(|bits| [bits as u32, (bits >> 32) as u32]).collect();
@@ -249,7 +249,7 @@ fn put_text(out: &mut Vec<u8>, text: &str) {
     out.extend(text.as_bytes());
 }
 
-/// Words that come from a child, whose library may have forged them: kept to a length, and without orders to a terminal.
+/// Text from a child, whose library may have forged it: limited in length, and without control characters.
 fn words(bytes: &mut Bytes<'_>) -> Option<String> {
     Some(tame(bytes.text()?))
 }
@@ -445,7 +445,7 @@ fn put_value(out: &mut Vec<u8>, value: &Value) {
 }
 
 fn value(bytes: &mut Bytes<'_>) -> Option<Value> {
-    // Of no depth: a list of lists is no setting of a plugin, and would only exhaust the stack.
+    // Lists are not nested: a list of lists is not a setting of a plugin, and would only exhaust the stack.
     let single = |kind: u8, bytes: &mut Bytes<'_>| {
         Some(match kind {
             1 => Value::Bool(bytes.take(1)?[0] != 0),
@@ -509,7 +509,7 @@ fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
     };
     let (least, greatest) = (bytes.f64()?, bytes.f64()?);
     let range = (!least.is_nan()).then_some((least, greatest));
-    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range })
+    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range, in_unit: false })
 }
 
 fn put_example(out: &mut Vec<u8>, example: &Example) {
@@ -664,6 +664,7 @@ mod tests {
             accepts: Accepts::Choice(vec!["a".into(), "b".into()]),
             default: Some(Value::Text("a".into())),
             range: Some((0.0, 1.0)),
+            in_unit: false,
         };
         let numbers = Value::List(vec![Value::Number(1.0), Value::Number(f64::NAN)]);
         let offer = Offer {
