@@ -238,7 +238,7 @@ pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
             (text!(plugin_target, found = found, needed = needed), Some(text!(plugin_target_hint)))
         }
         Refusal::NotText { what } => {
-            (text!(plugin_not_text, what = *what), Some(text!(plugin_not_text_hint)))
+            (text!(plugin_not_text, what = what), Some(text!(plugin_not_text_hint)))
         }
         Refusal::Nonsense { method, what } => (
             text!(plugin_method_unusable, method = method, what = what),
