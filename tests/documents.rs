@@ -391,7 +391,7 @@ fn riddles(text: &str) -> Vec<String> {
     found
 }
 
-/// Documents, and the documentation of the code, are in plain English.
+/// Documents, messages and the documentation of the code are in plain English.
 #[test]
 fn the_english_is_plain() {
     let mut wrong = Vec::new();
@@ -403,6 +403,8 @@ fn the_english_is_plain() {
             riddles(&kept.join("`")).into_iter().map(|r| format!("{}: {r}", path.display())),
         );
     }
+    let messages = riddles(&text(&root().join("words/en.ftl")));
+    wrong.extend(messages.into_iter().map(|r| format!("words/en.ftl: {r}")));
     let folders = ["core/src", "src", "scripts/src", "plugins", "words", "benches"];
     for path in folders.into_iter().flat_map(rust_files) {
         let source = text(&path);

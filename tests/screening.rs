@@ -162,22 +162,22 @@ fn a_replay_screens_anew() {
 /// All commands know the part through the list of parts.
 #[test]
 fn every_command_knows_it() {
-    let m = "[methodology.all]\nimputation = \"mean\"\nnormalisation = \"min_max\"\n\
-        [methodology.some]\nextends = \"all\"\nscreening = { available = 0.75 }\n\
-        [methodology.same]\nextends = \"all\"\nscreening = { available = 0.75, include = [], nonzero = 0 }\n\
-        [multiverse.m]\nmethodology = \"all\"\n[multiverse.m.choices]\nscreening.available = [0.2, 0.75, 0.76]\n\
+    let m = "[methodology.usual]\nimputation = \"mean\"\nnormalisation = \"min_max\"\n\
+        [methodology.some]\nextends = \"usual\"\nscreening = { available = 0.75 }\n\
+        [methodology.same]\nextends = \"usual\"\nscreening = { available = 0.75, include = [], nonzero = 0 }\n\
+        [multiverse.m]\nmethodology = \"usual\"\n[multiverse.m.choices]\nscreening.available = [0.2, 0.75, 0.76]\n\
         normalisation = [\"min_max\", \"rank\"]\n";
     let (folder, resolved) = open(m, ASEM_TREE, ASEM);
     let study = &resolved.study;
-    let (all, some) = (&resolved.methodologies["all"], &resolved.methodologies["some"]);
-    let unlike: Vec<Part> = changes((all, study), (some, study))
+    let (usual, some) = (&resolved.methodologies["usual"], &resolved.methodologies["some"]);
+    let unlike: Vec<Part> = changes((usual, study), (some, study))
         .into_iter()
         .filter(|part| !part.changes.is_empty())
         .map(|part| part.part)
         .collect();
     assert_eq!(unlike, [Part::Screening]);
     let side = |m: &Arc<_>| Side { methodology: Arc::clone(m), period: PeriodIx(0) };
-    let explanation = Explanation::new(study, side(all), side(some)).expect("an explanation");
+    let explanation = Explanation::new(study, side(usual), side(some)).expect("an explanation");
     assert_eq!(explanation.players(), [Part::Screening]);
     let lao = study.region("LAO").expect("a region");
     assert_eq!(explanation.of(lao), Err(NoChange::NoScore { second: true }));
@@ -216,8 +216,8 @@ fn every_command_knows_it() {
         &["run", ".", "-m", "some", "--lang", "en", "--out", "out"][..],
         &["show", ".", "MMR", "-m", "some", "--lang", "en"],
         &["show", ".", "MMR", "-m", "some", "--lang", "zh"],
-        &["diff", "all", "some", "--lang", "zh"],
-        &["explain", "KOR", "all", "some", "--lang", "zh"],
+        &["diff", "usual", "some", "--lang", "zh"],
+        &["explain", "KOR", "usual", "some", "--lang", "zh"],
         &["multiverse", ".", "m", "--plan", "--lang", "en"],
     ] {
         let text: String = run(arguments)
@@ -230,7 +230,7 @@ fn every_command_knows_it() {
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect(name);
     printed.push_str(&format!("screening.csv\n{}\n", read("out/some/screening.csv")));
     insta::assert_snapshot!(printed);
-    assert!(!folder.path().join("out/all").exists());
+    assert!(!folder.path().join("out/usual").exists());
 
     // What a lock says of it, and that a methodology without it has no word of it.
     run(&["lock", "."]);
@@ -240,7 +240,7 @@ fn every_command_knows_it() {
         let table = lock.split(&head).nth(1).expect("a table").split("\n\n").next();
         table.expect("lines").lines().find(|l| l.starts_with("screening")).map(str::to_owned)
     };
-    assert_eq!(said("all"), None);
+    assert_eq!(said("usual"), None);
     assert!(said("some").is_some());
     assert_eq!(said("some"), said("same"), "no share is below zero");
 }

@@ -291,7 +291,7 @@ fn shares(explanation: &Explanation, change: &Change, view: &View) -> Table {
         }
     }
     rows.push(row(word!(label_whole_change, language).to_owned(), &change.total, printed.total));
-    // A column in which nobody has anything to say is not shown.
+    // A column that is empty in every row is not shown.
     let (figured, moved) = (
         rows.iter().any(|row| !row.figures.is_empty()),
         rows.iter().any(|row| !row.rivals.is_empty()),

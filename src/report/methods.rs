@@ -104,7 +104,7 @@ pub(super) fn stage_title(stage: Stage, language: Language) -> String {
     if code == name { code.to_owned() } else { format!("{name} {code}") }
 }
 
-/// One method whole: formula, reference, settings, and its example as it runs now.
+/// One method in full: formula, reference, settings, and its example as it runs now.
 pub fn show(method: &Description, language: Language) -> Report {
     let stage = stage_title(method.stage, language);
     let title = method.title(Language::Zh).unwrap_or_default();

@@ -451,7 +451,7 @@ fn ledger(evaluated: &Evaluated, language: Language) -> Table {
         branch: u64,
         status: &'static str,
         why: &'e str,
-        /// The first branch that says the same.
+        /// The first branch that is equal.
         same: Option<u64>,
         hash: &'e str,
     }

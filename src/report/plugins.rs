@@ -6,7 +6,7 @@ use quanheng_words::{Text, text};
 use super::methods::{settings_table, stage_title};
 use super::{Block, Language, Report};
 
-/// A plugin whole: its name and hash, the walls around it, its methods with their settings.
+/// A plugin in full: its name and hash, the protections around it, its methods with their settings.
 pub fn show(plugin: &Plugin, language: Language) -> Report {
     let description = plugin.description();
     let walls = match plugin.walls() {
