@@ -431,7 +431,7 @@ fn exit_codes_and_what_is_wrong_with_words() {
         (&["examples/egdi", "official-2008", "--period", "2024"][..], "`2008`, `2010`"),
         (&["examples/asem", "--cells", "0"][..], "a whole number above 0"),
     ] {
-        let output = audit(arguments);
+        let output = audit(&[arguments, &["--lang", "en"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(said), "{arguments:?}: {}", text(&output.stderr));
     }

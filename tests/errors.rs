@@ -71,10 +71,11 @@ fn every_broken_project_is_explained() {
 }
 
 /// Cases with an error that states no place or no help, and why there is none.
-const LESS: [(&str, &str, &str); 4] = [
+const LESS: [(&str, &str, &str); 5] = [
     ("column_constant", "place", "a whole column is at fault, which the message names"),
     ("goalposts_unstated", "place", "something is missing, and the message names the leaf"),
     ("no_such_file", "place", "a file that the project names is missing, and the message names it"),
+    ("script_not_closed", "help", "the place shows what is not closed"),
     ("script_thrown", "help", "the author of the script wrote the message"),
 ];
 
@@ -139,7 +140,11 @@ pub(crate) fn english_in(chinese: &str) -> Option<String> {
 #[test]
 fn chinese_problems_are_chinese() {
     let mut found = Vec::new();
-    for folder in cases() {
+    // In these the author of a script speaks.
+    let of_authors = |folder: &Path| {
+        folder.ends_with("script_thrown") || folder.ends_with("script_setting_check")
+    };
+    for folder in cases().into_iter().filter(|folder| !of_authors(folder)) {
         let text = said(&folder, Language::Zh);
         let sentences = text.lines().filter(|line| {
             let line = line.trim_start_matches([' ', '|', '=']);

@@ -50,6 +50,9 @@ fn kind(message: &str) -> (Text, Text) {
         | "invalid hexadecimal number"
         | "invalid octal number"
         | "invalid binary number" => (text!(toml_number), text!(toml_number_hint)),
+        "missing escaped value" | "too few unicode value digits" => {
+            (text!(toml_text), text!(toml_text_hint))
+        }
         _ if said.starts_with("extra ") => (text!(toml_extra), text!(toml_extra_hint)),
         _ if said.starts_with("cannot extend value") => {
             (text!(toml_dotted), text!(toml_dotted_hint))
