@@ -326,8 +326,9 @@ fn scripts(rows: usize) -> (f64, f64) {
     ] {
         std::fs::write(folder.join(name), text).expect("a file");
     }
-    let resolved = quanheng::project::open(&folder)
-        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let resolved = quanheng::project::open(&folder).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
     let _ = std::fs::remove_dir_all(&folder);
     let time = |code: &str| {
         let methodology = resolved.methodologies[code].clone();

@@ -17,8 +17,9 @@ fn open(files: &[(&str, &str)]) -> (tempfile::TempDir, Resolved) {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
-    let resolved = project::open(folder.path())
-        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let resolved = project::open(folder.path()).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
     (folder, resolved)
 }
 
@@ -28,8 +29,12 @@ fn toml(methodology: &str) -> String {
 
 fn bench(resolved: &Resolved, options: Options) -> Bench {
     let methodology = resolved.methodology(None).expect("the one");
-    Bench::new(Arc::clone(&resolved.study), methodology, options)
-        .unwrap_or_else(|e| panic!("{}", resolved.evaluation_problems("m", e).render(false)))
+    Bench::new(Arc::clone(&resolved.study), methodology, options).unwrap_or_else(|e| {
+        panic!(
+            "{}",
+            resolved.evaluation_problems("m", e).render(quanheng_words::Language::En, false)
+        )
+    })
 }
 
 fn test(resolved: &Resolved, property: &str) -> Outcome {
@@ -426,7 +431,7 @@ fn exit_codes_and_what_is_wrong_with_words() {
         (&["examples/egdi", "official-2008", "--period", "2024"][..], "`2008`, `2010`"),
         (&["examples/asem", "--cells", "0"][..], "a whole number above 0"),
     ] {
-        let output = audit(arguments);
+        let output = audit(&[arguments, &["--lang", "en"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(said), "{arguments:?}: {}", text(&output.stderr));
     }

@@ -470,7 +470,8 @@ fn panjin(table: &Table) -> Done {
 /// The rows of a system that an evaluated example reproduces.
 fn evaluated(folder: &str) -> Evaluation {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(folder);
-    let resolved = project::open(&folder).unwrap_or_else(|p| panic!("{}", p.render(false)));
+    let resolved = project::open(&folder)
+        .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     let methodology = resolved.methodologies["official"].clone();
     Evaluation::new(Arc::clone(&resolved.study), methodology).expect("it runs")
 }

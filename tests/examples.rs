@@ -78,15 +78,19 @@ fn official_results() {
         let text = std::fs::read_to_string(folder.join("expected.toml")).expect("expected.toml");
         let expected: Expected =
             toml::from_str(&text).unwrap_or_else(|e| panic!("{folder:?}: {e}"));
-        let resolved = project::open(&folder)
-            .unwrap_or_else(|problems| panic!("{folder:?}:\n{}", problems.render(false)));
+        let resolved = project::open(&folder).unwrap_or_else(|problems| {
+            panic!("{folder:?}:\n{}", problems.render(quanheng_words::Language::En, false))
+        });
         let codes: BTreeSet<&String> = expected.check.iter().map(|c| &c.methodology).collect();
         for code in codes {
             let methodology = resolved.methodologies[code].clone();
             let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology)
                 .unwrap_or_else(|e| {
                     let problems = resolved.evaluation_problems(code, e);
-                    panic!("{folder:?} {code}:\n{}", problems.render(false))
+                    panic!(
+                        "{folder:?} {code}:\n{}",
+                        problems.render(quanheng_words::Language::En, false)
+                    )
                 });
             for check in expected.check.iter().filter(|c| c.methodology == *code) {
                 let official = official(&folder.join(&check.file));

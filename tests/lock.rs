@@ -38,6 +38,7 @@ fn small() -> tempfile::TempDir {
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let program = Command::new(env!("CARGO_BIN_EXE_quanheng"))
         .args(arguments)
+        .args(["--lang", "en"])
         .current_dir(folder)
         .env("NO_COLOR", "1")
         .output();

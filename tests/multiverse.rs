@@ -138,11 +138,12 @@ fn asem(multiverse: &str) -> tempfile::TempDir {
 }
 
 fn evaluated(folder: &Path, code: &str) -> (Resolved, Evaluated) {
-    let resolved = project::open_whole(folder).unwrap_or_else(|p| panic!("{}", p.render(false)));
+    let resolved = project::open_whole(folder)
+        .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     let multiverse = &resolved.multiverses[code];
     let progress = Progress::new("testing");
     let done = evaluate(&resolved, multiverse, &folder.join("out"), false, &progress)
-        .unwrap_or_else(|p| panic!("{}", p.render(false)));
+        .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     (resolved, done)
 }
 

@@ -21,7 +21,9 @@ fn projects() -> Vec<Resolved> {
     folders.push(root().join("tests/bits/every-method"));
     folders.sort();
     let open = |folder: &std::path::PathBuf| {
-        project::open(folder).unwrap_or_else(|problems| panic!("{}", problems.render(false)))
+        project::open(folder).unwrap_or_else(|problems| {
+            panic!("{}", problems.render(quanheng_words::Language::En, false))
+        })
     };
     folders.iter().map(open).collect()
 }
@@ -31,8 +33,9 @@ fn open(files: &[(&str, &str)]) -> (tempfile::TempDir, Resolved) {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
-    let resolved = project::open_whole(folder.path())
-        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let resolved = project::open_whole(folder.path()).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
     (folder, resolved)
 }
 

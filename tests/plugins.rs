@@ -505,7 +505,12 @@ fn a_new_plugin_builds_and_passes() {
 
 fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
     Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
-        .unwrap_or_else(|e| panic!("{}", resolved.evaluation_problems(code, e).render(false)))
+        .unwrap_or_else(|e| {
+            panic!(
+                "{}",
+                resolved.evaluation_problems(code, e).render(quanheng_words::Language::En, false)
+            )
+        })
 }
 
 /// A project that uses every example, as a project file names them.
@@ -574,7 +579,8 @@ weighting = "coefficient_of_variation"
 "#,
     );
     write("quanheng.toml", &toml);
-    let resolved = project::open(folder.path()).unwrap_or_else(|p| panic!("{}", p.render(false)));
+    let resolved = project::open(folder.path())
+        .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     let scores = |code: &str| {
         let evaluation = evaluate(&resolved, code);
         let node = evaluation.methodology().system.find("index").expect("a node");

@@ -250,7 +250,7 @@ fn a_library_that_is_none_is_refused() {
     let said = said(&output);
     for code in files.iter().map(|f| f.trim_end_matches(".so")).chain(["gone", "changed"]) {
         assert!(
-            said.contains(&format!("error: the plugin {code}.so is not taken: ")),
+            said.contains(&format!("error: the plugin {code}.so cannot be used: ")),
             "{code}\n{said}"
         );
     }
@@ -499,7 +499,8 @@ fn nothing_runs_that_is_not_trusted() {
             assert_eq!(output.status.success(), !fails, "{arguments:?}");
             if fails {
                 let said = text(&output.stderr);
-                let why = if blake3.is_empty() { "is not trusted" } else { "not trusted by you" };
+                let why =
+                    if blake3.is_empty() { "is not trusted" } else { "you have not trusted it" };
                 assert!(said.contains("marks.so") && said.contains(why), "{arguments:?}: {said}");
             }
         }

@@ -14,14 +14,20 @@ fn open(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Resolved) {
         std::fs::create_dir_all(path.parent().expect("a folder above")).expect("made");
         std::fs::write(path, bytes).expect("written");
     }
-    let resolved = project::open(folder.path())
-        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let resolved = project::open(folder.path()).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
     (folder, resolved)
 }
 
 fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
     Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
-        .unwrap_or_else(|e| panic!("{}", resolved.evaluation_problems(code, e).render(false)))
+        .unwrap_or_else(|e| {
+            panic!(
+                "{}",
+                resolved.evaluation_problems(code, e).render(quanheng_words::Language::En, false)
+            )
+        })
 }
 
 /// The scores of a node by region code, in the order of the panel.

@@ -43,14 +43,20 @@ fn open(methodologies: &str, tree: &str, values: &str) -> (tempfile::TempDir, Re
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
-    let resolved = project::open_whole(folder.path())
-        .unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let resolved = project::open_whole(folder.path()).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
     (folder, resolved)
 }
 
 fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
     Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
-        .unwrap_or_else(|e| panic!("{}", resolved.evaluation_problems(code, e).render(false)))
+        .unwrap_or_else(|e| {
+            panic!(
+                "{}",
+                resolved.evaluation_problems(code, e).render(quanheng_words::Language::En, false)
+            )
+        })
 }
 
 /// Who is left out, as `code period why values of nonzero`.

@@ -70,7 +70,14 @@ fn rendered(faults: &[ProgramFault]) -> String {
         places: fault.sites.iter().cloned().map(Place::from).collect(),
         fault: Fault::Script(fault.clone()),
     };
-    faults.iter().map(problem).collect::<Problems>().render(false).trim_end().to_owned() + "\n"
+    faults
+        .iter()
+        .map(problem)
+        .collect::<Problems>()
+        .render(quanheng_words::Language::En, false)
+        .trim_end()
+        .to_owned()
+        + "\n"
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn from_nothing_to_pinned() {
     let done = project.quanheng(&["test", "--lang", "en"]);
     assert_eq!(done.code, 1);
     done.says(&["mean", "new", "2", "8", "least", "new"]);
-    assert!(done.err.contains("nothing is pinned yet"), "{}", done.err);
+    assert!(done.err.contains("no methodology has a snapshot yet"), "{}", done.err);
     assert_eq!(project.snapshots(), ["least.snap.new", "mean.snap.new"]);
 
     let asked = project.quanheng(&["accept"]);
@@ -248,7 +248,7 @@ fn one_digit() {
         "2020    n2    北二",
         "61.00000000000001",
     ]);
-    assert!(done.err.contains("of 1 methodology, 1 differs from its snapshot"), "{}", done.err);
+    assert!(done.err.contains("of one methodology, one differs from its snapshot"), "{}", done.err);
     assert_eq!(project.read("snapshots/mean.snap"), before, "nothing is accepted by itself");
     assert_eq!(project.snapshots(), ["least.snap", "mean.snap", "mean.snap.new"]);
     // As it was: what was pending is taken away.
@@ -376,14 +376,14 @@ fn names_and_origins_do_not_count() {
 fn damaged() {
     let line = "   3 | n1       | 北一             | 20 ";
     for (from, to, at, what) in [
-        (line, format!("<<<<<<< mine\n{line}"), 12, "a merge that was not finished"),
+        (line, format!("<<<<<<< mine\n{line}"), 12, "the marks of an unfinished merge"),
         (line, "   3 | n1       | 北一             | 2O ".into(), 12, "`2O` is no number"),
         (line, "   3 | n1   | 20 ".into(), 12, "6 cells in a line of 7"),
         (
             "# period 2019 | regions 4",
             "# period 2020 | regions 4".into(),
             17,
-            "has a table already",
+            "a second table for this league and period",
         ),
         ("regions 4\n", "regions 5\n".into(), 10, "it states 5 regions here, and holds 4"),
         (
@@ -397,9 +397,9 @@ fn damaged() {
             "snapshot 1 ",
             "snapshot 2 ".into(),
             8,
-            "a `quanheng snapshot 2`, which this program does not know",
+            "the form `quanheng snapshot 2`, which this program does not know",
         ),
-        ("   2 | n2", "   2 | n1".into(), 13, "`n1` is in this table already"),
+        ("   2 | n2", "   2 | n1".into(), 13, "`n1` stands in this table twice"),
         ("\n---\n", "\n".into(), 7, "`---` at the end of its head was expected here"),
         ("---\nsource", "source".into(), 1, "`---` at the beginning was expected here"),
     ] {
@@ -472,7 +472,7 @@ fn what_cannot_be_evaluated_fails() {
     assert_eq!(done.code, 65);
     done.says(&["mean", "as pinned", "impossible", "not evaluated", "plugged", "not evaluated"]);
     assert!(done.err.contains("it fails") && done.err.contains("is not trusted"), "{}", done.err);
-    assert!(done.err.contains("of 4 methodologies, 2 could not be held"), "{}", done.err);
+    assert!(done.err.contains("of 4 methodologies, 2 could not be compared"), "{}", done.err);
     assert_eq!(project.snapshots(), ["least.snap", "mean.snap"]);
 }
 
@@ -495,14 +495,14 @@ fn some_periods_only() {
     project.write("quanheng.toml", &early);
     let done = project.quanheng(&["test", "-m", "least"]);
     assert_eq!(done.code, 65);
-    assert!(done.err.contains("nothing of methodology `least` is pinned"), "{}", done.err);
+    assert!(done.err.contains("nothing would be pinned for methodology `least`"), "{}", done.err);
 }
 
 #[test]
 fn a_review_needs_somebody_to_answer() {
     let done = Project::pinned().quanheng(&["review"]);
     assert_eq!(done.code, 2);
-    assert!(done.err.contains("standard input is no terminal"), "{}", done.err);
+    assert!(done.err.contains("standard input is not a terminal"), "{}", done.err);
     let nowhere = tempfile::tempdir().expect("a folder");
     let done = run(nowhere.path(), &["accept", "some/project", "--all"]);
     assert_eq!(done.code, 66);

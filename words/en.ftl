@@ -9,10 +9,21 @@
 
 ## Terms
 
+-aggregation = aggregation
+-branch = branch
+-imputation = imputation
+-league = league
 -methodology = methodology
+-normalisation = normalisation
+-rounding = rounding
+-system = system
+-tiering = tiering
+-treatment = treatment
+-weighting = weighting
 
 ## General
 
+did_you_mean = did you mean `{ $name }`?
 list_more = { $names } and { $count } more
 one_of = one of { $names }
 unreadable = { $file } cannot be read: { $reason }
@@ -46,17 +57,639 @@ accepts_texts = a list of texts
 accepts_whole = a whole number from { $least } to { $greatest }
 accepts_words = one of { $words }
 accepts_words_or_bool = one of { $words }, or true or false
+base_circle = systems are based on each other in a circle: { $codes }
+base_circle_hint = one of them must have a `tree`, or a script that needs no base
+condition_unreadable = the condition cannot be read: { $expected } was expected here
+condition_unreadable_hint = for example: level == 'city' and not group('capital')
+constraint_unreadable = the constraint cannot be read: { $expected } was expected here
+constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
+empty_tree = the tree has no nodes
+empty_tree_hint = a tree has a root and at least one leaf
+expected_attribute = an attribute, `group(…)`, `not` or `(`
+expected_choice = a choice, `not` or `(`
+expected_choice_not_group = the name of a choice (a group is a group of regions)
+expected_closing_quote = a closing quotation mark
+expected_comma_or_bracket = `,` or `]`
+expected_conjunction_or_end = `and`, `or` or the end
+expected_operator = `==`, `!=` or `in`
+expected_sign = `{ $sign }`
+expected_text = a text in quotation marks
+expected_word = a name, a text in quotation marks, `==`, `!=`, `in`, `and`, `or` or `not`
+extends_circle = methodologies extend each other in a circle: { $codes }
+extends_circle_hint = take `extends` out of one of them
+full_marks_sum = `{ $code }` has full marks { $stated }, but those of its children add up to { $sum }
+full_marks_sum_hint = leave its own full marks blank to take the sum, or correct one of the numbers
+key_beside = `{ $key }` cannot stand beside `{ $other }`
+key_beside_hint = keep one of the two
+league_empty = league `{ $code }` has no regions
+league_empty_hint = check its condition and the attributes in the table of regions
+leagues_overlap = leagues `{ $first }` and `{ $second }` share { $count ->
+    [one] region { $region }
+   *[other] { $count } regions, among them { $region }
+    }
+leagues_overlap_hint = a region is ranked in one league only; groups may overlap
+leagues_stated_twice = leagues are stated more than once: the scripts of { $systems } divide the regions too
+leagues_stated_twice_hint = remove [league.…], or the function `leagues` of the script
+limit_exceeded = `{ $leaf }` is { $value } for { $region } in { $period }, outside its limits { $lower } to { $upper }
+limit_exceeded_hint = correct the value, or the limits (`lower`, `upper`) in the tree
+limit_exceeded_too = `{ $leaf }` is { $value } for { $region } in { $period }, outside its limits { $lower } to { $upper }; { $others ->
+    [one] one more value of it is
+   *[other] { $others } more values of it are
+    } outside too
+marks_alike = `thousands` is the same character as the decimal mark
+marks_alike_hint = state `decimal` as well: decimal = ",", thousands = "."
+marks_of_many = full marks are stated for `{ $code }`, which stands for several nodes
+marks_of_many_hint = state them for each node by its code
+methodology_contract = methodology `{ $methodology }`: { $what }
+missing_key = { $table } has no `{ $key }`
+missing_key_choices_hint = for example: choices = {"{"} normalisation = ["min_max", "z_score"] {"}"}
+missing_key_data_hint = add a table [data] with `regions` and `values`, which name the files
+missing_key_hint = add `{ $key } = …`
+missing_key_label_hint = for example: {"{"} label = "short", normalisation = "rank" {"}"}
+missing_key_normalisation_hint = for example: normalisation = "min_max"
+missing_key_regions_hint = for example: regions = "regions.csv"
+missing_key_tree_hint = for example: tree = "tree.csv", or script = "system/my.rhai"
+missing_key_values_hint = for example: values = "values.csv"
+must_be = it must be { $accepts }
+no_key = { $table } has no key `{ $key }`
+no_methodology = the project has no methodology
+no_methodology_hint = add a table [methodology.official] with at least `normalisation`
+no_plugin = there is no plugin in the project called `{ $name }`
+no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
+no_rows = there are no rows of values to evaluate
+no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
+node_number = `{ $column }` of `{ $code }` cannot be used
+option_label_repeated = two options of `{ $choice }` are called `{ $label }`
+option_label_repeated_hint = give one of them another name: {"{"} label = "…", … {"}"}
+out_of_range = `{ $key }` must be { $range }
+out_of_range_default_hint = if it is left out, it is { $default }
+out_of_range_hint = correct the number
+parent_circle = parents form a circle: { $codes }
+parent_circle_hint = the root has no parent, and every other node leads up to the root
+parent_unknown = `{ $code }` has the parent `{ $parent }`, but no node is called so
+range_above_zero = above 0
+range_between = between { $least } and { $greatest }
+range_finite = a finite number
+range_from = { $least } or more
+range_whole = a whole number from { $least } to { $greatest }
+repeated_node = two nodes have the code `{ $code }`
+repeated_node_hint = give each node a different code
+same_key = `{ $first }` and `{ $second }` both replace `{ $key }`, and only one of them can apply
+same_key_hint = make one choice of them, or let one of them change only a setting: {"{"} { $key }.SETTING = … {"}"}
+script_not_there = there is no script `{ $name }`
+script_not_there_hint = check the name; `quanheng script list` lists the bundled scripts
+script_outside = the script `{ $name }` is outside the project
+script_outside_hint = scripts are in the project's folder or below it, and are named from there with `/`
+script_too_long = the script `{ $name }` is longer than { $limit } bytes
+script_too_long_hint = move parts of it into modules, and numbers into tables
+script_unreadable = the script `{ $name }` cannot be read: { $reason }
+setting_whole = a whole number of 0 or more
+several_roots = { $count } nodes have no parent: { $codes }
+several_roots_hint = a tree has one root: state the parent of the other nodes
+system_refused = { $script }: { $what }
+table_choice_in_at = a choice in `at`
+table_choice_of = this choice for { $stage }
+table_option = option `{ $label }` of `{ $choice }`
+table_option_of = an option of `{ $choice }`
+table_this_tree = this tree
+toml_comma_missing = a comma is missing between two values
+toml_comma_missing_hint = put `,` between the values of a list and between the keys of a table in one line
+toml_dotted = this key has a value already, and cannot be a table too
+toml_dotted_hint = write everything about it in one table
+toml_duplicate_key = this key stands here twice
+toml_duplicate_key_hint = delete one of the two, or give it another name
+toml_extra = there is one sign too many here
+toml_extra_hint = delete the superfluous comma or equals sign
+toml_invalid = the file is not valid TOML: { $what }
+toml_key = the key cannot be read
+toml_key_hint = a key has letters, digits, `-` and `_`; any other name stands in quotation marks
+toml_newline = a new line must begin here
+toml_newline_hint = write one key and its value on each line
+toml_not_closed = { $sign } is missing
+toml_not_closed_hint = a list ends with `]`, a table in one line with `{"}"}`, the name of a table with `]`
+toml_number = the number or date cannot be read
+toml_number_hint = write 1.5, 1_000 or 2020-12-31; a text stands in quotation marks
+toml_other = ({ $message })
+toml_other_hint = check the quotation marks, brackets and equals signs here
+toml_quotes = a text must stand in quotation marks
+toml_quotes_hint = for example: key = "text"
+toml_text = the text has a character or an escape that it cannot have
+toml_text_hint = write `\\` for a backslash, or put the text in single quotation marks
+toml_text_open = the text is not closed
+toml_text_open_hint = end the text with the quotation mark with which it begins
+toml_value_missing = the key has no value
+toml_value_missing_hint = write key = "text", key = 3, key = [1, 2] or key = {"{"} a = 1 {"}"}
+too_many_branches = there are { $count } branches, and at most { $limit } can be evaluated
+too_many_branches_hint = remove options, or state `sample = 10000` to draw that many branches
+too_many_branches_to_count = there are too many branches to count, and at most { $limit } can be evaluated
+weights_sum = the weights below `{ $code }` add up to { $sum }, but the system states { $stated }
+weights_sum_hint = correct the weights, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case
+wrong_kind = `{ $key }` is { $found }
+wrong_stage = `{ $name }` is a method for { $has }, but a method for { $asked } is needed here
+wrong_stage_hint = `quanheng methods --stage { $code }` lists the methods that can stand here
+wrong_word = `{ $found }` is not a value of `{ $key }`
 
 ## Problems: data
 
+data_bad_cell = the cell holds no text
+data_bad_text = line { $line }, character { $column } is not text in { $encoding }
+data_bad_text_hint = the file is not UTF-8 or GB18030 throughout: save it as UTF-8, or state its encoding in [data]
+data_bad_text_stated_hint = `encoding` in [data] states how to read it: utf-8, gb18030 or utf-16; without it the encoding is detected
+data_bad_text_zero_hint = it holds a zero byte: if the file is UTF-16, write encoding = "utf-16" in [data]
+data_blank = "{ $column }" is blank
+data_blank_hint = fill it in, or delete the row
+data_delimiter_tab = tabs
+data_delimiters = the header can be split at { $found }
+data_delimiters_hint = state which one, for example delimiter = "," in [data]
+data_empty = the file holds no table
+data_empty_hint = the first line must name the columns
+data_mapped_twice = { $code } has two counterparts
+data_mapped_twice_hint = each code has one line on either side; delete the others
+data_mapping_columns = a mapping needs the columns "from" and "to"
+data_mapping_columns_hint = the columns here are { $columns }
+data_more = { $count } more like this: { $what }
+data_no_column = there is no column "{ $name }", which should hold the { $role }
+data_no_column_hint = the columns are { $columns }
+data_no_column_near_hint = if it is "{ $near }", write { $role } = "{ $near }"
+data_no_parquet = this program was built without Parquet
+data_no_parquet_hint = save the table as CSV, or build the program with `--features parquet`
+data_no_period = other tables have a column "{ $name }" with the period, but this table has none
+data_no_period_hint = add the column, or leave the table out
+data_no_sheet = there is no sheet "{ $sheet }"
+data_no_sheet_hint = the sheets are { $sheets }
+data_not_a_number = { $indicator } of region { $at } is not a number: "{ $shows }"
+data_number_blank = { $indicator } of region { $at } is blank
+data_parquet = the Parquet file cannot be read: { $reason }
+data_parquet_hint = write it again, or save the table as CSV
+data_ragged = { $found ->
+    [one] one cell
+   *[other] { $found } cells
+    } here, but the header has { $expected }
+data_ragged_few_hint = a blank cell still needs its delimiter
+data_ragged_many_hint = a cell that holds the delimiter must stand in quotation marks
+data_ragged_open_hint = the row extends over { $lines } lines: is a quotation mark not closed?
+data_region_in_period = { $region } in { $period }
+data_repeated_cell = two values of { $indicator } for region { $at }
+data_repeated_column = two columns are called "{ $name }"
+data_repeated_column_hint = give each column a different name
+data_repeated_hint = delete one of the two
+data_repeated_region = region { $code } is listed twice
+data_repeated_row = two rows for region { $at }
+data_repeated_row_hint = each region has one row in each period; if the column of periods has another name, write period = "…"
+data_role_code = code
+data_role_indicator = indicator
+data_role_period = period
+data_role_region = region
+data_role_value = value
+data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
+data_spreadsheet_error_hint = correct its formula
+data_unknown_codes_mangled_hint = a spreadsheet has taken a code such as 1E+05 or 110000.0 for a number: format the column as text
+data_unknown_near = { $code } ({ $near }?)
+data_unknown_regions = { $count ->
+    [one] one region code
+   *[other] { $count } region codes
+    } in { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    } not found in the table of regions: { $codes }
+data_unknown_regions_hint = add them to the table of regions, or delete their rows; leading zeros count
+data_unknown_regions_more = { $codes } and { $more } more
+data_unnamed_column = column { $column } has no name
+data_unnamed_column_hint = name it in the first line, or delete it
+data_unread_blank_hint = if blank means missing, states.missing in [data] must hold ""
+data_unread_date_hint = it is a date or a time: format the cell as a number or as text
+data_unread_formula_hint = the workbook holds a formula without its result: open it in a spreadsheet program and save it again
+data_unread_not_finite_hint = a number must be finite; if it stands for no value, add "{ $shows }" to states.missing in [data]
+data_unread_percent_hint = write percent = "fraction" in [data] if 12% means 0.12, or percent = "points" if it means 12
+data_unread_separator_both_hint = write thousands = "{ $mark }" in [data] if the mark groups digits, or decimal = "{ $mark }" if decimals follow it
+data_unread_separator_decimal_hint = write decimal = "{ $mark }" in [data]
+data_unread_separator_hint = digits must stand in groups of three
+data_unread_separator_thousands_hint = write thousands = "{ $mark }" in [data]
+data_unread_spreadsheet_hint = it is an error of the spreadsheet: correct its formula, or add "{ $shows }" to states.missing in [data]
+data_unread_text_hint = if it stands for no value, add "{ $shows }" to states.missing, not_applicable or withheld in [data]
+data_unread_truth_hint = write 1 or 0
+data_workbook = the workbook cannot be read: { $reason }
+data_workbook_format = it is not a workbook that can be recognised
+data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv
+reason_original = ({ $message })
+
 ## Problems: evaluation
+
+absent_cells = { $column } has no value in { $count ->
+    [one] one cell
+   *[other] { $count } cells
+    }: { $regions }
+absent_cells_hint = fill them by an imputation, or choose a method that accepts absent values
+absent_cells_imputation_hint = fill them (imputation = "mean", "carry" …), or let the other indicators take over their weight (imputation = "renormalise")
+category_missing = no category or band covers { $value } of { $regions }
+category_missing_hint = add a category or band to the settings
+code_not_found = there is no `{ $code }` among the siblings and columns
+code_not_found_hint = check the codes in the settings against the codes in the tree and the columns of the data
+column_constant = every value is { $value }, so there is no scale to build on
+column_constant_hint = leave the indicator out, normalise it with goalposts, or write over = "panel"
+evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
+evaluation_failed_also = { $node } (and { $also })
+evaluation_failed_also_more = { $node } (and { $also } and { $count } more)
+evaluation_failed_at = { $what } ({ $regions })
+evaluation_in_league = {" "}in league { $league }
+evaluation_in_period = {" "}in { $period }
+evaluation_in_period_league = {" "}in { $period }, league { $league }
+evaluation_regions_more = { $regions } and { $count } more
+fact_missing = the tree does not state `{ $fact }` for it
+fact_missing_hint = fill in `{ $fact }` in the tree, or state it as a setting
+fact_unstated = the tree does not state `{ $fact }` of { $column }
+fact_unstated_hint = fill in `{ $fact }` in the tree
+linear_program_infeasible = the linear program of { $regions } has no solution
+linear_program_infeasible_hint = loosen the bounds in the settings
+method_hint = `quanheng methods show { $method }` says what it needs
+not_converged = it did not converge in { $steps } steps
+not_converged_hint = choose another method
+region_not_found = region `{ $code }` is not among the regions compared here
+region_not_found_hint = the region needs a row in every period that is compared
+skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
+skewed_hint = allow more values to be treated (`max`, `max_share`), or state a `fallback`
+too_few_values = there are { $found } values, but at least { $needed } are needed
+too_few_values_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
+value_out_of_domain = { $column } is { $value } for { $regions }, and must be { $needed }
+value_out_of_domain_hint = correct the value, or choose another method for this part of the tree (`at`)
+weights_zero = the weights add up to zero
+weights_zero_hint = at least one weight must be above 0, and none below 0
 
 ## Problems: snapshots
 
+snapshot_accept_nothing_hint = nothing is pending: `quanheng test` compares the project with its snapshots
+snapshot_accept_what = nothing is named to accept
+snapshot_accept_what_hint = name methodologies, or write `--all`; pending: { $pending }
+snapshot_damaged_cells = the snapshot is damaged: a line has { $found } cells, and needs { $expected }
+snapshot_damaged_count_regions = the snapshot is damaged: it states { $stated } regions here, but holds { $found }
+snapshot_damaged_count_tables = the snapshot is damaged: it states { $stated } tables here, but holds { $found }
+snapshot_damaged_expected = the snapshot is damaged: { $what } was expected here
+snapshot_damaged_hint = restore the file from version control, or make it again: `quanheng test`, then `quanheng accept`
+snapshot_damaged_number = the snapshot is damaged: `{ $found }` is not a number
+snapshot_damaged_region = the snapshot is damaged: `{ $code }` stands in this table twice
+snapshot_damaged_table = the snapshot is damaged: there is a second table for this league and period
+snapshot_form = the snapshot has the form `{ $form }`, which this program does not know
+snapshot_form_hint = use the version of quanheng that wrote it, or make it again: `quanheng test`, then `quanheng accept`
+snapshot_line_begin = `---` at the beginning
+snapshot_line_end = `---` at the end of its head
+snapshot_line_first = `quanheng snapshot 1 | methodology CODE | tables N`
+snapshot_line_heads = `rank | code | name | score | tier` with the nodes of the first table
+snapshot_line_title = `# league CODE | period LABEL | regions N`
+snapshot_merge = the snapshot holds the marks of an unfinished merge
+snapshot_merge_hint = take the file of either side; `quanheng test` then says what differs
+snapshot_no_terminal = a review asks questions, but standard input is not a terminal
+snapshot_no_terminal_hint = `quanheng accept` accepts snapshots without asking
+snapshot_nothing = nothing would be pinned for methodology `{ $methodology }`, because it has none of the periods
+snapshot_nothing_hint = name one of its periods in `periods` of [snapshot], or in [snapshot.methodology]
+snapshot_other = this is the snapshot of methodology `{ $of }`, not of `{ $expected }`
+snapshot_other_hint = if a methodology has a new code, make its snapshot anew: `quanheng test`, then `quanheng accept`
+snapshot_unmet = of { $of ->
+    [one] one methodology
+   *[other] { $of } methodologies
+    }, { $parts }
+snapshot_unmet_differ = { $count ->
+    [one] one differs from its snapshot
+   *[other] { $count } differ from their snapshots
+    }
+snapshot_unmet_failed = { $count ->
+    [one] one could not be compared with its snapshot
+   *[other] { $count } could not be compared with their snapshots
+    }
+snapshot_unmet_failed_hint = the problems above say why
+snapshot_unmet_first_hint = no methodology has a snapshot yet: `quanheng review{ $project }` shows the new results one by one, `quanheng accept{ $project } --all` accepts all of them; later results are compared with what is accepted
+snapshot_unmet_hint = `quanheng review{ $project }` shows the new results one by one, `quanheng accept{ $project } --all` accepts all of them
+snapshot_unmet_new = { $count ->
+    [one] one has no snapshot yet
+   *[other] { $count } have no snapshot yet
+    }
+snapshot_unmet_read_only_hint = without `--read-only`, the new results are written beside the old ones, to be accepted
+snapshot_unreferenced = no methodology of the project has these snapshots: { $files }
+snapshot_unreferenced_hint = remove them, or let `quanheng test --unreferenced delete` remove them
+
 ## Problems: locks
+
+lock_accept_hint = if the change is intended, `quanheng lock` locks the project as it is now
+lock_change_bytes = its bytes
+lock_change_cell = column `{ $column }` of { $key }
+lock_change_cell_column = column `{ $column }`
+lock_change_cells = cells of { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    } in { $columns }
+lock_change_cells_blocks = cells of { $rows } blocks of { $block } rows in { $columns }
+lock_change_column_order = the order of the columns
+lock_change_columns_gone = the columns { $gone } are gone
+lock_change_columns_gone_and_new = the columns { $gone } are gone, and { $new } are new
+lock_change_columns_new = the columns { $new } are new
+lock_change_lines = { $lines ->
+    [one] one line
+   *[other] { $lines } lines
+    }
+lock_change_lines_gone = { $gone ->
+    [one] one line
+   *[other] { $gone } lines
+    } fewer, at line { $line }
+lock_change_lines_new = { $new ->
+    [one] one line
+   *[other] { $new } lines
+    } more, from line { $line } on
+lock_change_lines_replaced = from line { $line } on, { $new ->
+    [one] one line
+   *[other] { $new } lines
+    } in place of { $gone }
+lock_change_more = { $cells } more cells
+lock_change_row_order = the order of the rows
+lock_change_rows_beside = up to { $rows ->
+    [one] one more row
+   *[other] { $rows } more rows
+    }
+lock_change_rows_gone = { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    } fewer
+lock_change_rows_gone_after = { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    } fewer, after that of { $row }
+lock_change_rows_new = { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    } more
+lock_change_spelling = only how it is written (spaces, quotation marks, line ends or encoding), not what it says
+lock_damaged = { $file } cannot be understood: { $reason }
+lock_damaged_form = it has form { $found }, but this program knows form { $known }
+lock_damaged_part = a part of it is missing
+lock_engine = locked with { $part } { $locked }, but this is { $part } { $now }
+lock_engine_hint = results may differ between versions: use { $locked }, or lock the project again
+lock_file = { $file } has changed since it was locked: { $change }
+lock_file_gone = { $file } is locked, but does not exist any more
+lock_file_new = { $file } is read now, but was not read when the project was locked
+lock_made_from = methodology `{ $methodology }` has changed in { $stages }, although no file differs
+lock_made_from_hint = a default or a bundled script differs between versions of the program: `quanheng diff` shows each stage as it is now
+lock_methodology_gone = methodology `{ $code }` is locked, but does not exist any more
+lock_methodology_new = methodology `{ $code }` did not exist when the project was locked
+lock_no_result = methodology `{ $methodology }` gives no result, so it cannot be locked
+lock_no_result_hint = a lock holds every methodology of the project: correct this one, or remove it
+lock_not_there = there is no { $file }
+lock_not_there_hint = `quanheng lock` writes it: what the results are made from, and the results
+lock_restore_hint = restore it from where it was kept, or let `quanheng lock` write it again
+lock_results = the results have changed since they were locked: { $others }
+lock_results_from = `{ $methodology }` from { $stage } on
+lock_results_in = `{ $methodology }` in { $stage } (the scores of the index, ranks and tiers are the same)
+lock_seal = { $file } was changed after `quanheng lock` wrote it
+lock_setting = `{ $path }` was { $before } when it was locked, and is { $after } now
+lock_setting_differs = `{ $path }` differs
+lock_setting_gone = `{ $path }` was { $before } when it was locked, and is gone now
+lock_setting_new = `{ $path }` is { $after } now, and did not exist when it was locked
+
+## Problems: files and names
+
+audit_not_passed = methodology `{ $methodology }` does not pass { $broken_count } of { $of } properties: { $broken }
+audit_not_passed_hint = docs/audit.md says how to read a counter-example
+crate_name = `{ $name }` cannot be the name of a crate
+crate_name_hint = a name has lower-case letters, digits and `-`, and begins with a letter
+file_exists = { $file } exists already
+file_exists_hint = choose another name, or move the file away
+folder_occupied = { $folder } is not empty
+folder_occupied_hint = choose a folder that is empty or does not exist yet
+ledger_busy = another run is writing { $file }
+ledger_busy_hint = wait until it is finished, or write elsewhere with `--out DIR`
+ledger_damaged = the head of { $file } cannot be read, so it is not known what the ledger was made from
+ledger_damaged_hint = `--fresh` starts it again; `--out DIR` keeps it and begins another one
+ledger_of_other = { $file } was made from something else: { $changed } changed
+ledger_part_choices = the choices or their labels
+ledger_part_constraints = the constraints
+ledger_part_data = the data
+ledger_part_methods = the content of the methodologies
+ledger_part_multiverse = the name of the multiverse
+ledger_part_program = the version of the program
+ledger_part_rows = the regions or periods
+ledger_part_sample = the sample
+no_project = there is no quanheng.toml in { $folder }
+no_project_hint = `quanheng new { $folder }` writes a small project to start from
+no_score = { $region } has no score under `{ $side }`
+no_score_hint = a change can be explained only if there is a score on both sides; `quanheng show` shows how one side came about
+no_score_in = { $region } has no score under `{ $side }` in { $period }
+nothing_to_map = `--map` has nothing to map: everything here is of one project and one period
+nothing_to_map_hint = leave `--map` out
+one_subject = a comparison needs two or more subjects
+one_subject_hint = write each as [PROJECT:]METHODOLOGY[@PERIOD]; the methodologies here are { $known }
+other_data = `{ $first }` and `{ $second }` have different data
+other_data_hint = an explanation exchanges stages over one set of data, so both sides must be methodologies or periods of one project; `quanheng compare` can compare different projects
+output_pipe = the pipe to the program
+output_standard = standard output
+period_stated = `{ $subject }` states a period, but a methodology has none
+period_stated_hint = leave out `@` and what follows it; `quanheng compare` compares periods
+problem_error = error
+problem_help = help
+problems_found = { $count } problems found
+reason_cut_short = the file ends too early
+reason_denied = permission denied
+reason_denied_hint = change the permissions of the file or of the folder that holds it
+reason_exists = it exists already
+reason_full = no space is left on the disk
+reason_full_hint = free some space and run the command again
+reason_is_folder = it is a folder
+reason_is_folder_hint = name a file in it
+reason_no_home = neither XDG_CONFIG_HOME nor HOME is set
+reason_not_folder = it is not a folder
+reason_not_folder_hint = check the name; a folder is needed here
+reason_not_found = there is no such file or folder
+reason_not_found_hint = check the name; names in a project file start from the project's folder
+reason_not_utf8 = it is not UTF-8 text (byte { $byte })
+reason_not_utf8_hint = save the file as UTF-8
+reason_read_only = the disk is read-only
+reason_read_only_hint = write to another folder
+reason_system = the operating system reports an error ({ $message })
+several_texts = { $texts }
+stage_aggregation = { -aggregation }
+stage_imputation = { -imputation }
+stage_normalisation = { -normalisation }
+stage_system = { -system }
+stage_tiering = { -tiering }
+stage_treatment = { -treatment }
+stage_weighting = { -weighting }
+thing_attribute = attribute of the regions
+thing_bundled_script = script in the project or in the bundled library called
+thing_choice = choice
+thing_data_variant = variant of the data
+thing_group = group
+thing_league = league
+thing_leave_out_set = set of nodes to leave out one by one
+thing_method = method
+thing_method_of = method for { $stage }
+thing_methodology = methodology
+thing_multiverse = multiverse
+thing_node = node
+thing_node_anywhere = node, leaf or level of the tree called
+thing_node_left_out = node that can be left out, called
+thing_node_of_tree = node of the tree
+thing_option_of = option of `{ $choice }`
+thing_pending = pending snapshot of methodology
+thing_period = period
+thing_period_of_data = period in the data
+thing_period_of_methodology = period of this methodology
+thing_plugin_method = method for { $stage } in plugin `{ $plugin }`
+thing_property = property
+thing_region = region
+thing_region_first = region of the first side
+thing_region_others = region of the other sides
+thing_stage = stage
+thing_stage_with_methods = stage with built-in methods
+thing_system = system
+thing_tier_first = tier of the first side
+thing_tier_others = tier of the other sides
+two_sides = an explanation has two sides, and { $found ->
+    [one] one is
+   *[other] { $found } are
+    } given here
+two_sides_all_hint = write `quanheng explain --all [PROJECT] A B`, where A and B are METHODOLOGY[@PERIOD]
+two_sides_hint = write `quanheng explain [PROJECT] REGION A B`, where A and B are METHODOLOGY[@PERIOD]
+unknown_name = there is no { $what } `{ $name }`
+unknown_none = there is no { $what }
+unwritable = { $file } cannot be written: { $reason }
+which_multiverse = the project has several multiverses, and none is named
+which_multiverse_hint = name one of { $known }
+
+## Problems: settings
+
+setting_expected = `{ $name }` of `{ $method }` does not fit
+setting_no_such = `{ $method }` has no setting `{ $name }`
+setting_none_hint = it has no settings
+setting_out_of_range = `{ $name }` of `{ $method }` is out of range
+setting_unstated = `{ $method }` needs `{ $name }`
+setting_unstated_hint = `quanheng methods show { $method }` says what it is
+setting_unstated_script_hint = `quanheng script show { $method }` says what it is
+setting_wrong_type = `{ $name }` of `{ $method }` has a value of the wrong kind
+
+## Problems: contracts
+
+contract_absent = { $stage } `{ $method }` of { $node } needs every value, but { $child } has { $cells ->
+    [one] one absent cell
+   *[other] { $cells } absent cells
+    }
+contract_absent_hint = fill them by an imputation, or choose a method that accepts absent values
+contract_needs_panel = { $stage } `{ $method }` compares periods, but { $node } is treated one period at a time
+contract_needs_panel_hint = write over = "panel"
+contract_no_column = the data have no column `{ $column }`, from which { $node } is read
+contract_no_column_hint = `column` in the tree states the column of a leaf
+contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree states the column of a leaf
+contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
+contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
+contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
+contract_orientation = { $stage } `{ $method }` of { $node } needs values of which more is better, but after `{ $given_by }` less is better in { $child }
+contract_orientation_hint = choose a normalisation that reverses negative indicators (min_max, z_score, goalposts …)
+contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
+contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
+contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`
+
+## Problems: methods
+
+alike_all = all regions are alike
+bounds_one_value = the bounds leave { $value } as the only value
+column_mean_zero = the mean of column { $column } is 0
+column_norm = column { $column } has the norm { $norm }, by which its values cannot be divided
+combination_part = `{ $method }`: { $what }
+comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
+comparisons_no_one = no sibling has 1 in `{ $setting }`, but one of them must
+counts_do_not_fit = the counts add up to { $stated }, but { $there ->
+    [one] one region has
+   *[other] { $there } regions have
+    } a score
+expect_above_zero = above 0
+expect_ascending = values in ascending order
+expect_ascending_or_descending = numbers that ascend or descend
+expect_at_least_one_number = at least one number
+expect_at_most_upper = at most `upper`
+expect_bands = pairs of a value and its points
+expect_below_p = below `p`
+expect_below_upper = below `upper`
+expect_box_cox_beside = left out unless `fallback = "box_cox"` stands beside it
+expect_counts = at least one whole number, each 1 or more
+expect_cuts_only = only numbers of `cuts`, but { $x } is not among them
+expect_max_beside = left out unless `max` or `max_share` stands beside it
+expect_multiples = at least one number, none of them twice
+expect_n_names = { $n } names, one for each tier
+expect_n_shares = { $n } numbers of 0 or more, not all 0
+expect_no_shares = left out unless `by` is `linear`
+expect_number_above_zero = a number above 0
+expect_order_weights = numbers of 0 or more, not all 0
+expect_parts_of = weightings named in `of`, but `{ $name }` is not
+expect_region = the code of a region
+expect_shares = numbers above 0 that add up to 1
+expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
+expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice
+expect_weightings = the names of the weightings to combine
+experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
+experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or more for each expert
+factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`
+goalposts_equal = both goalposts are { $value }
+goalposts_logarithm = the goalposts { $bad } and { $good } have no logarithm: both must be above 0
+importance_negative = the importance wanted of `{ $node }` is below 0
+importance_undetermined = the siblings determine one another, so the weights are not unique
+importance_unreachable = the wanted importance would need a weight below 0 for `{ $node }`, which is already more important than that through the other indicators: ask for more of it, or leave it out
+judgements_contradict = the judgements under `{ $parent }` contradict one another: the consistency ratio is { $ratio }, and at most { $most } is allowed
+loading_negative = `{ $node }` has the loading { $loading } on the first component, unlike the others, but no weight can be below 0: leave it out, or use the rule `squared`
+losses_undetermined = the losses do not determine the weights: some siblings are best in the same region
+matrix_not_reciprocal = in the matrix of `{ $parent }`, row { $row } column { $column } is { $there }, and the reverse is { $back }: one must be 1 divided by the other
+matrix_size = the matrix of `{ $parent }` must have { $n } rows of { $n } numbers
+mean_not_positive = the mean of the children is { $mean } in one row, and must be above 0
+method_absent = { $cells ->
+    [one] one cell
+   *[other] { $cells } cells
+    } of column { $column } have no value
+method_category_missing = no category or band covers { $value } in row { $row }
+method_code_not_found = there is no `{ $code }` here
+method_fact_missing = `{ $fact }` is not stated
+method_linear_program_infeasible = the linear program of row { $row } has no solution
+method_region_not_found = there is no region `{ $code }` here
+method_unstated = child { $child } does not state `{ $fact }`
+method_value_out_of_domain = { $value } in row { $row } of column { $column } must be { $needed }
+mixture_negative = no mixture is nearest to every weighting: the coefficient of `{ $method }` would be below 0; combine them by `product` or `linear`, or use the size of the coefficient (`negative` = `absolute`)
+needed_above_one_greatest = above 1, because it is the greatest value
+needed_above_zero = above 0
+needed_above_zero_after_add = above 0 after `add` is added
+needed_computable = small enough for its result to be computed
+needed_denominator = a denominator other than 0
+needed_denominator_above_zero = above 0, because it is a denominator
+needed_finite_score = a value with a finite score
+needed_formula = a value for which the formula gives a number
+needed_not_negative = 0 or more
+no_likely_power = no power has the greatest likelihood: the values are too few, too close together or too far apart
+no_region_left = no region is left: every region has too little data
+no_value_above_zero = no region has a value above zero, so there is nothing to compare with
+random_index_unknown = no random index is known for { $n } siblings: split `{ $parent }`
+reference_count = `reference` has { $found } values for { $needed } children
+reference_is_worst = region { $code } is itself the worst
+reference_without_value = the reference region { $code } has no value in a period in which others have
+score_infinite = the score is { $score }, which is not a number
+score_missing = the method gave no score although the data are complete
+score_too_large = the score of row { $row } is too large for a number
+shares_impossible = the shares of { $n } children cannot lie between { $lower } and { $upper } and add up to one
+target_not_better = the target { $target } is not better than the worst value { $worst }
+tier_names = there are { $tiers } tiers, but { $names } names
+values_too_large_for_mean = the values are too large for a mean of them to be computed
+values_too_large_for_moments = the values are too large or too small for their skewness and kurtosis to be computed
+values_too_large_to_weigh = the values are too large or too small to derive weights from them
+weight_below_zero = the weight of `{ $node }` is below 0
+weights_differ = weights differ between the periods or leagues that the method combines: state the same `over` and `among` for the weighting
 
 ## Problems: scripts
 
+example_claim = { $script } claims a property that it does not have: { $property }
+example_claim_hint = with the columns { $columns }: { $found }
+example_fails = example { $number } of { $script } gives no result: { $what }
+example_given_node = a node
+example_given_nothing = no such node
+example_nothing = example { $number } of { $script } fails
+example_setting = setting `{ $setting }` does not fit
+example_tree = the result is not a tree: { $count ->
+    [one] one problem
+   *[other] { $count } problems
+    }
+example_unlike = example { $number } of { $script } fails: { $expected } expected, { $found } found
+example_unlike_cells_hint = they differ in cell { $cells }
+example_unlike_node = example { $number } of { $script } fails at node `{ $node }`: { $expected } expected, { $found } found
 script_argument_kind = `{ $argument }` of `{ $function }` is { $kind }
 script_argument_value = `{ $argument }` of `{ $function }`: { $what }
 script_arguments = `{ $name }` takes { $count ->
@@ -247,7 +880,13 @@ script_module_undefined = there is no module `{ $name }` here
 script_modules = the script imports more than { $limit } modules
 script_modules_hint = look for modules that import each other
 script_modules_nested = more than { $most } modules import each other
+script_name_character = the name `{ $name }` has a `{ $character }` in it
+script_name_empty = a script needs a name
 script_name_expected = a name belongs here
+script_name_hint = a name has letters of any language, digits, `_` and `-`, without the ending `.rhai`
+script_name_long = the name `{ $name }` is longer than { $most } characters
+script_name_reserved = some operating systems reserve the name `{ $name }`
+script_name_start = the name `{ $name }` begins with `{ $character }`
 script_no_attribute = there is no attribute `{ $attribute }`
 script_no_cell = there is no cell { $row } in a column of { $cells }
 script_no_cell_of_mask = there is no cell { $row } in a mask of { $cells }
@@ -459,18 +1098,33 @@ script_wrong_kind = this is { $kind }
 
 ## Problems: plugins
 
+plugin_ambiguous = plugin `{ $code }` does not offer exactly one method for { $stage }
+plugin_ambiguous_hint = it offers { $offered }; state the one you want with `method`
 plugin_answer_nonsense = its answer makes no sense
+plugin_build_hint = build it with `cargo build --release`, or with a compiler and `-shared`
 plugin_children_unix = plugins in a process of their own need a Unix system
 plugin_choice_words = words of a choice
 plugin_code_failed = it failed with code { $code } and no message
+plugin_contract = it is written for { $found }, but this program supports { $supported }
+plugin_contract_hint = build it against the quanheng-plugin of this version
+plugin_contract_number = contract { $number }
+plugin_contract_other = another contract
+plugin_contract_range = contracts { $least } to { $greatest }
 plugin_count_beyond = it says that it has { $count } { $what }, and at most { $most } are taken
 plugin_count_null = it says that it has { $count } { $what }, and points to none
 plugin_cut_short = a question to it was cut short
 plugin_default_wrong = the default of its setting `{ $name }` does not fit the setting
 plugin_did_other_harm = this is a fault of the plugin: it may have done other harm; do not use it
+plugin_died = it cannot be opened: { $how }
+plugin_died_hint = nothing else is lost; this is a fault of the plugin: tell its author
+plugin_docs_hint = docs/plugins.md describes the contract
 plugin_ended = its process ended: { $reason }
 plugin_ended_by_signal = its process ended by signal { $signal }{ $meaning }
 plugin_ended_with_code = its process ended with code { $code }
+plugin_examined = `{ $method }` of { $plugin } does not do what it states
+plugin_examined_finding = { $property }: { $found } with columns { $columns }
+plugin_examined_unsaid = it does not state its { $what }
+plugin_failed = { $stage } `{ $method }` of plugin `{ $code }` cannot be made: { $what }
 plugin_gives_nonsense = what it says of its result is unknown
 plugin_host_failure = nothing else is lost; this is a fault of the plugin: tell its author
 plugin_in_words = { $title }: { $what }
@@ -485,11 +1139,16 @@ plugin_memory = shared memory cannot be had: { $reason }
 plugin_memory_beyond = the columns are larger than any memory
 plugin_memory_hint = close other programs
 plugin_method_place = method { $k } of { $count }
+plugin_method_unusable = what it states about its method `{ $method }` cannot be used: { $what }
 plugin_methods = methods
 plugin_missing_function = it has no function `{ $name }`
 plugin_name_long = { $what } has a name (`{ $start }…`) of more than 100 characters or one line
 plugin_name_missing = { $what } has no name
 plugin_named_twice = two methods of { $stage } have this name
+plugin_no_entry = it exports no function `quanheng_plugin`
+plugin_no_entry_hint = it is not a plugin, or its `export!` is missing
+plugin_no_isolation = no separate process can be started for it: { $reason }
+plugin_no_isolation_hint = isolation = "none" runs it in the program itself, if you trust it that much
 plugin_no_libraries = native libraries cannot be opened on this system
 plugin_no_methods = it offers no method
 plugin_no_score = it gave no score to a row without an absent cell
@@ -499,6 +1158,10 @@ plugin_nodes_beyond = it gave more than { $most } nodes
 plugin_nodes_long = its nodes are more than can be taken in
 plugin_not_again = its process cannot be started again: { $why }
 plugin_not_in_time = it did not answer within { $seconds } seconds
+plugin_not_library = the operating system does not accept it as a library: { $reason }
+plugin_not_text = its { $what } is not UTF-8
+plugin_not_text_hint = texts are UTF-8, with their length in bytes
+plugin_not_trusted = the plugin { $path } is not trusted: nothing of it was run
 plugin_not_utf8 = is not UTF-8
 plugin_nothing_for_value = it gave nothing for a value that is there
 plugin_number_for_absent = it gave a number for an absent cell
@@ -525,6 +1188,10 @@ plugin_part_target = target
 plugin_part_texts = texts of a setting
 plugin_part_unit = unit
 plugin_part_version = version
+plugin_pin_hint = if you know where it comes from: { $command }
+plugin_pinned_not_trusted = the project pins the plugin { $path }, but you have not trusted it: nothing of it was run
+plugin_refused = the plugin { $path } cannot be used: { $what }
+plugin_refused_otherwise = it is refused ({ $what })
 plugin_says_other = what it says of itself has changed ({ $what })
 plugin_says_too_much = its description is longer than can be taken in
 plugin_setting = a setting
@@ -538,6 +1205,10 @@ plugin_signal_7 = { " " }(bus error)
 plugin_signal_8 = { " " }(arithmetic error)
 plugin_signal_9 = { " " }(killed)
 plugin_stage_unknown = there is no stage { $stage }
+plugin_stale = it is not the file that was trusted: its hash is { $found }, but { $pinned } is pinned
+plugin_stale_hint = if you know why it changed: { $command }
+plugin_target = it was built for { $found }, but this program runs on { $needed }
+plugin_target_hint = build it for this machine
 plugin_tell_author = this is a fault of the plugin: tell its author
 plugin_text_is = { $what } { $why }
 plugin_text_long = has { $bytes } bytes, and at most { $most } are taken
@@ -545,7 +1216,11 @@ plugin_this = it
 plugin_tier = it gave the tier { $tier }
 plugin_title = plugin `{ $plugin }`, `{ $name }`
 plugin_title_system = plugin `{ $plugin }`, system `{ $name }`
+plugin_truncated = its table has { $found } bytes, but { $needed } are needed
+plugin_truncated_hint = `size` must be sizeof(qh_table), and `make` and `call` must be filled in
 plugin_unknown_question = the child does not know this question
+plugin_unreadable = it cannot be read: { $reason }
+plugin_unusable = what it states about itself cannot be used: { $what }
 plugin_value_changed = it changed a value that was there: { $before } to { $after }
 plugin_value_removed = it removed a value that was there: { $before }
 plugin_weight_is = its weight of `{ $code }` is { $weight }
@@ -558,6 +1233,22 @@ plugin_wrote_less_hint = a result has a number for each row, and weights one for
 plugin_wrote_outside = it wrote outside its result
 
 ## Commands
+
+
+## Commands: usage
+
+exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 stopped by Ctrl-C
+usage_argument_missing = { $arguments } is missing
+usage_command_missing = a command is missing
+usage_conflict = `{ $argument }` cannot be used with `{ $other }`
+usage_help_hint = `--help` says what can stand here
+usage_invalid_value = `{ $value }` is not a value of `{ $argument }`
+usage_is = Usage: { $usage }
+usage_number_of_values = `{ $argument }` has too many or too few values
+usage_repeated = `{ $argument }` is given more than once
+usage_unknown_argument = there is no argument `{ $argument }`
+usage_unknown_command = there is no command `{ $command }`
+usage_value_missing = `{ $argument }` needs a value
 
 ## Reports: heads and labels
 
@@ -601,8 +1292,8 @@ label_complete = Imputed
 label_computed = Computed
 label_count = n
 label_default = Default
-label_effective = In the whole
 label_differences = Differences
+label_effective = In the whole
 label_equal = equal
 label_exact_places = Places, exactly
 label_explained_by = What differs

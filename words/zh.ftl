@@ -8,10 +8,21 @@
 
 ## 术语
 
+-aggregation = 合成
+-branch = 情景
+-imputation = 插补
+-league = 组别
 -methodology = 评价方案
+-normalisation = 标准化
+-rounding = 保留小数
+-system = 指标体系
+-tiering = 分级
+-treatment = 异常值处理
+-weighting = 赋权
 
 ## 通用
 
+did_you_mean = 是不是 `{ $name }`？
 list_more = { $names } 等，另有 { $count } 个
 one_of = 可用：{ $names }
 unreadable = 无法读取 { $file }：{ $reason }
@@ -45,17 +56,567 @@ accepts_texts = 由文本组成的列表
 accepts_whole = { $least } 到 { $greatest } 之间的整数
 accepts_words = { $words } 之一
 accepts_words_or_bool = { $words } 之一，或 true、false
+base_circle = { -system }互为基础，形成循环：{ $codes }
+base_circle_hint = 其中一个须有 `tree`，或用不需要 `base` 的脚本
+condition_unreadable = 条件无法识别：此处应为{ $expected }
+condition_unreadable_hint = 例如：`level == 'city' and not group('capital')`
+constraint_unreadable = 约束条件无法识别：此处应为{ $expected }
+constraint_unreadable_hint = 例如：`not (normalisation == 'z_score' and aggregation == 'geometric')`
+empty_tree = { -system }中没有指标
+empty_tree_hint = 须有一个根节点和至少一个末级指标
+expected_attribute = 属性、`group(…)`、`not` 或 `(`
+expected_choice = 选择、`not` 或 `(`
+expected_choice_not_group = 选择的名称（分组是地区的分组）
+expected_closing_quote = 右引号
+expected_comma_or_bracket = `,` 或 `]`
+expected_conjunction_or_end = `and`、`or` 或结尾
+expected_operator = `==`、`!=` 或 `in`
+expected_sign = {" "}`{ $sign }`
+expected_text = 引号中的文本
+expected_word = 名称、引号中的文本、`==`、`!=`、`in`、`and`、`or` 或 `not`
+extends_circle = { -methodology }相互继承，形成循环：{ $codes }
+extends_circle_hint = 去掉其中一个的 `extends`
+full_marks_sum = `{ $code }` 的满分为 { $stated }，而下级指标的满分合计为 { $sum }
+full_marks_sum_hint = 将其满分留空即取合计值，或更正其中的数
+key_beside = `{ $key }` 和 `{ $other }` 不能同时写
+key_beside_hint = 请保留其中一个
+league_empty = { -league } `{ $code }` 中没有地区
+league_empty_hint = 请检查它的条件，以及地区表中的属性
+leagues_overlap = { -league } `{ $first }` 和 `{ $second }` 有 { $count } 个共同的地区，例如 { $region }
+leagues_overlap_hint = 一个地区只能在一个{ -league }中排名；分组可以重叠
+leagues_stated_twice = { -league }规定了不止一次：{ $systems } 的脚本也划分地区
+leagues_stated_twice_hint = 去掉 `[league.…]`，或去掉脚本中的函数 `leagues`
+limit_exceeded = `{ $leaf }` 在 { $region } { $period } 的值为 { $value }，超出范围 { $lower } 至 { $upper }
+limit_exceeded_hint = 请更正该值，或更正{ -system }中的范围（`lower`、`upper`）
+limit_exceeded_too = `{ $leaf }` 在 { $region } { $period } 的值为 { $value }，超出范围 { $lower } 至 { $upper }；另有 { $others } 个值也超出
+marks_alike = `thousands` 与小数点是同一个字符
+marks_alike_hint = 请同时写明 `decimal`：`decimal = ","`，`thousands = "."`
+marks_of_many = `{ $code }` 对应多个指标，却写明了满分
+marks_of_many_hint = 请按代码分别写明每个指标的满分
+methodology_contract = { -methodology } `{ $methodology }`：{ $what }
+missing_key = { $table } 缺少 `{ $key }`
+missing_key_choices_hint = 例如：`choices = {"{"} normalisation = ["min_max", "z_score"] {"}"}`
+missing_key_data_hint = 请添加表 `[data]`，用 `regions` 和 `values` 指明数据文件
+missing_key_hint = 请添加 `{ $key } = …`
+missing_key_label_hint = 例如：`{"{"} label = "short", normalisation = "rank" {"}"}`
+missing_key_normalisation_hint = 例如：`normalisation = "min_max"`
+missing_key_regions_hint = 例如：`regions = "regions.csv"`
+missing_key_tree_hint = 例如：`tree = "tree.csv"`，或 `script = "system/my.rhai"`
+missing_key_values_hint = 例如：`values = "values.csv"`
+must_be = 应为{ $accepts }
+no_key = { $table } 没有键 `{ $key }`
+no_methodology = 项目中没有{ -methodology }
+no_methodology_hint = 请添加表 `[methodology.official]`，至少写明 `normalisation`
+no_plugin = 项目中没有插件 `{ $name }`
+no_plugin_hint = 用 `quanheng plugin trust PATH` 添加插件
+no_rows = 没有可以计算的数据行
+no_rows_hint = 请填写数据表：每个地区（每个时期）一行，或每个值一行
+node_number = `{ $code }` 的 `{ $column }` 无法使用
+option_label_repeated = `{ $choice }` 有两个选项都叫 `{ $label }`
+option_label_repeated_hint = 请给其中一个改名：`{"{"} label = "…", … {"}"}`
+out_of_range = `{ $key }` 应为{ $range }
+out_of_range_default_hint = 省略时为 { $default }
+out_of_range_hint = 请更正此数
+parent_circle = 上级关系形成循环：{ $codes }
+parent_circle_hint = 根节点没有上级，其他指标逐级归到根节点
+parent_unknown = `{ $code }` 的上级 `{ $parent }` 不存在
+range_above_zero = 大于 0 的数
+range_between = { $least } 至 { $greatest } 的数
+range_finite = 有限的数
+range_from = 不小于 { $least } 的数
+range_whole = { $least } 至 { $greatest } 的整数
+repeated_node = 有两个指标的代码都是 `{ $code }`
+repeated_node_hint = 每个指标的代码须各不相同
+same_key = `{ $first }` 和 `{ $second }` 都替换 `{ $key }`，只能有一个生效
+same_key_hint = 请合成一个选择，或让其中一个只改参数：`{"{"} { $key }.SETTING = … {"}"}`
+script_not_there = 没有脚本 `{ $name }`
+script_not_there_hint = 请检查名称；`quanheng script list` 列出自带脚本
+script_outside = 脚本 `{ $name }` 在项目文件夹之外
+script_outside_hint = 脚本须在项目文件夹内，名称从项目文件夹算起，用 `/` 分隔
+script_too_long = 脚本 `{ $name }` 超过 { $limit } 字节
+script_too_long_hint = 请把部分内容移到模块中，把数值移到表中
+script_unreadable = 脚本 `{ $name }` 无法读取：{ $reason }
+setting_whole = 不小于 0 的整数
+several_roots = 有 { $count } 个指标没有上级：{ $codes }
+several_roots_hint = 只能有一个根节点：请写明其他指标的上级
+system_refused = { $script }：{ $what }
+table_choice_in_at = `at` 中的选择
+table_choice_of = 此处的{ $stage }
+table_option = `{ $choice }` 的选项 `{ $label }`
+table_option_of = `{ $choice }` 的选项
+table_this_tree = 此{ -system }
+toml_comma_missing = 两个值之间缺少逗号
+toml_comma_missing_hint = 列表的值之间、单行表的键之间用 `,` 分隔
+toml_dotted = 此键已有取值，不能再当作表
+toml_dotted_hint = 请把有关内容写在同一个表中
+toml_duplicate_key = 此键重复出现
+toml_duplicate_key_hint = 请删去其中一个，或改名
+toml_extra = 此处多了一个符号
+toml_extra_hint = 请删去多余的逗号或等号
+toml_invalid = 不是有效的 TOML：{ $what }
+toml_key = 键名无法识别
+toml_key_hint = 键名由字母、数字、`-` 和 `_` 组成；其他名称须放在引号中
+toml_newline = 此处应另起一行
+toml_newline_hint = 一行只写一个键和它的值
+toml_not_closed = 缺少 { $sign }
+toml_not_closed_hint = 列表以 `]` 结束，单行的表以 `{"}"}` 结束，表名以 `]` 结束
+toml_number = 数值或日期无法识别
+toml_number_hint = 写成 `1.5`、`1_000` 或 `2020-12-31`；文本须放在引号中
+toml_other = （{ $message }）
+toml_other_hint = 请检查此处的引号、括号和等号
+toml_quotes = 文本须放在引号中
+toml_quotes_hint = 例如：`key = "text"`
+toml_text = 文本中有不允许的字符或转义
+toml_text_hint = 反斜杠写作 `\\`，或将文本放在单引号中
+toml_text_open = 文本没有结束
+toml_text_open_hint = 请补上与开头相同的引号
+toml_value_missing = 此键没有取值
+toml_value_missing_hint = 写成 `key = "text"`、`key = 3`、`key = [1, 2]` 或 `key = {"{"} a = 1 {"}"}`
+too_many_branches = 共有 { $count } 个{ -branch }，最多能计算 { $limit } 个
+too_many_branches_hint = 请减少选项，或写 `sample = 10000` 随机抽取这么多{ -branch }
+too_many_branches_to_count = { -branch }多得无法计数，最多能计算 { $limit } 个
+weights_sum = `{ $code }` 下级指标的权重合计为 { $sum }，而{ -system }规定为 { $stated }
+weights_sum_hint = 请更正权重，或去掉 `weights_sum`：权重总会换算为合计等于 1
+wrong_kind = `{ $key }` 是{ $found }
+wrong_stage = `{ $name }` 是{ $has }方法，此处需要{ $asked }方法
+wrong_stage_hint = `quanheng methods --stage { $code }` 列出可用的方法
+wrong_word = `{ $key }` 没有取值 `{ $found }`
 
 ## 问题：数据
 
+data_bad_cell = 单元格中不是文本
+data_bad_text = 第 { $line } 行第 { $column } 个字符不是 { $encoding } 文本
+data_bad_text_hint = 文件不全是 UTF-8，也不全是 GB18030：请另存为 UTF-8，或在 `[data]` 中写明 `encoding`
+data_bad_text_stated_hint = `[data]` 中的 `encoding` 规定编码：`utf-8`、`gb18030` 或 `utf-16`；不写则自动识别
+data_bad_text_zero_hint = 其中有零字节：如果是 UTF-16 文件，请在 `[data]` 中写 `encoding = "utf-16"`
+data_blank = "{ $column }" 为空
+data_blank_hint = 请填写，或删去这一行
+data_delimiter_tab = 制表符
+data_delimiters = 表头可以用 { $found } 分列
+data_delimiters_hint = 请写明用哪一个，例如在 `[data]` 中写 `delimiter = ","`
+data_empty = 文件中没有表格
+data_empty_hint = 第一行须为列名
+data_mapped_twice = { $code } 有两个对应项
+data_mapped_twice_hint = 每个代码在两侧各只有一行；请删去其余各行
+data_mapping_columns = 对应表需要 "from" 和 "to" 两列
+data_mapping_columns_hint = 这里的列有 { $columns }
+data_more = 类似的问题另有 { $count } 个：{ $what }
+data_no_column = 没有列 "{ $name }"（应为{ $role }）
+data_no_column_hint = 现有的列：{ $columns }
+data_no_column_near_hint = 如果是 "{ $near }"，请写 `{ $role } = "{ $near }"`
+data_no_parquet = 此程序编译时未包含 Parquet 支持
+data_no_parquet_hint = 请将表格另存为 CSV，或用 `--features parquet` 编译程序
+data_no_period = 其他表有时期列 "{ $name }"，此表没有
+data_no_period_hint = 请补上此列，或去掉此表
+data_no_sheet = 没有工作表 "{ $sheet }"
+data_no_sheet_hint = 现有的工作表：{ $sheets }
+data_not_a_number = 地区 { $at } 的 { $indicator } 不是数值："{ $shows }"
+data_number_blank = 地区 { $at } 的 { $indicator } 为空
+data_parquet = Parquet 文件无法读取：{ $reason }
+data_parquet_hint = 请重新生成该文件，或将表格另存为 CSV
+data_ragged = 此行有 { $found } 个单元格，而表头有 { $expected } 个
+data_ragged_few_hint = 空单元格也须保留分隔符
+data_ragged_many_hint = 含分隔符的单元格须放在引号中
+data_ragged_open_hint = 这一行跨了 { $lines } 行文字：是否缺少右引号？
+data_region_in_period = { $region }（{ $period }）
+data_repeated_cell = 地区 { $at } 的 { $indicator } 有两个值
+data_repeated_column = 有两列都叫 "{ $name }"
+data_repeated_column_hint = 各列的名称须不同
+data_repeated_hint = 请删去其中一个
+data_repeated_region = 地区 { $code } 列出了两次
+data_repeated_row = 地区 { $at } 有两行
+data_repeated_row_hint = 每个地区在每个时期只有一行；如果时期列是别的名称，请写 `period = "…"`
+data_role_code = 代码
+data_role_indicator = 指标
+data_role_period = 时期
+data_role_region = 地区
+data_role_value = 值
+data_spreadsheet_error = 单元格是电子表格的错误值：{ $shows }
+data_spreadsheet_error_hint = 请更正公式
+data_unknown_codes_mangled_hint = 电子表格把代码当成了数值（如 1E+05、110000.0）：请把该列设为文本格式
+data_unknown_near = { $code }（是不是 { $near }？）
+data_unknown_regions = { $rows } 行中的 { $count } 个地区代码不在地区表中：{ $codes }
+data_unknown_regions_hint = 请补充到地区表，或删去这些行；代码开头的零不能省略
+data_unknown_regions_more = { $codes } 等，另有 { $more } 个
+data_unnamed_column = 第 { $column } 列没有名称
+data_unnamed_column_hint = 请在第一行写上名称，或删去此列
+data_unread_blank_hint = 如果空白表示缺失，请在 `[data]` 的 `states.missing` 中写上 `""`
+data_unread_date_hint = 这是日期或时间：请把单元格设为数值或文本格式
+data_unread_formula_hint = 工作簿中有公式而没有计算结果：请用电子表格软件打开并重新保存
+data_unread_not_finite_hint = 数值须为有限数；如果表示没有值，请在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
+data_unread_percent_hint = 如果 12% 表示 0.12，请在 `[data]` 中写 `percent = "fraction"`；如果表示 12，请写 `percent = "points"`
+data_unread_separator_both_hint = 如果它是千位分隔符，请在 `[data]` 中写 `thousands = "{ $mark }"`；如果是小数点，请写 `decimal = "{ $mark }"`
+data_unread_separator_decimal_hint = 请在 `[data]` 中写 `decimal = "{ $mark }"`
+data_unread_separator_hint = 数字须三位一组
+data_unread_separator_thousands_hint = 请在 `[data]` 中写 `thousands = "{ $mark }"`
+data_unread_spreadsheet_hint = 这是电子表格的错误值：请更正公式，或在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
+data_unread_text_hint = 如果表示没有值，请在 `[data]` 的 `states.missing`、`not_applicable` 或 `withheld` 中添加 `"{ $shows }"`
+data_unread_truth_hint = 请写 1 或 0
+data_workbook = 工作簿无法读取：{ $reason }
+data_workbook_format = 无法识别为工作簿
+data_workbook_hint = 请用电子表格软件打开，另存为 .xlsx 或 .csv
+reason_original = （{ $message }）
+
 ## 问题：计算
+
+absent_cells = { $column } 有 { $count } 个单元格没有数值：{ $regions }
+absent_cells_hint = 请先插补，或换用允许空缺的方法
+absent_cells_imputation_hint = 请插补（`imputation = "mean"`、`"carry"` 等），或由其他指标分担其权重（`imputation = "renormalise"`）
+category_missing = 没有类别或区间包含 { $regions } 的值 { $value }
+category_missing_hint = 请在参数中补充类别或区间
+code_not_found = 同级指标和数据列中没有 `{ $code }`
+code_not_found_hint = 请核对参数中的代码与{ -system }、数据列是否一致
+column_constant = 所有值都是 { $value }，无法建立尺度
+column_constant_hint = 请去掉该指标，改用 `goalposts`，或写 `over = "panel"`
+evaluation_failed = { -methodology } `{ $methodology }`，{ $node } 的{ $stage }方法 `{ $method }`{ $place }：{ $what }
+evaluation_failed_also = { $node }（以及 { $also }）
+evaluation_failed_also_more = { $node }（以及 { $also } 等 { $count } 个）
+evaluation_failed_at = { $what }（{ $regions }）
+evaluation_in_league = （{ -league } { $league }）
+evaluation_in_period = （{ $period }）
+evaluation_in_period_league = （{ $period }，{ -league } { $league }）
+evaluation_regions_more = { $regions } 等，另有 { $count } 个
+fact_missing = { -system }中没有写明它的 `{ $fact }`
+fact_missing_hint = 请在{ -system }中填写 `{ $fact }`，或写成参数
+fact_unstated = { -system }中没有写明 { $column } 的 `{ $fact }`
+fact_unstated_hint = 请在{ -system }中填写 `{ $fact }`
+linear_program_infeasible = { $regions } 的线性规划无解
+linear_program_infeasible_hint = 请放宽参数中的上下限
+method_hint = `quanheng methods show { $method }` 说明了它的要求
+not_converged = 迭代 { $steps } 步仍未收敛
+not_converged_hint = 请换用其他方法
+region_not_found = 参与比较的地区中没有 `{ $code }`
+region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
+skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
+skewed_hint = 请允许处理更多的值（`max`、`max_share`），或写明 `fallback`
+too_few_values = 只有 { $found } 个值，至少需要 { $needed } 个
+too_few_values_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
+value_out_of_domain = { $column } 在 { $regions } 的值为 { $value }，应为{ $needed }
+value_out_of_domain_hint = 请更正该值，或用 `at` 为这部分指标换用其他方法
+weights_zero = 权重合计为零
+weights_zero_hint = 至少一个权重须大于 0，且不能有负值
 
 ## 问题：快照
 
+snapshot_accept_nothing_hint = 没有待定的内容：`quanheng test` 将项目与快照比较
+snapshot_accept_what = 没有指明要接受什么
+snapshot_accept_what_hint = 请指明{ -methodology }，或写 `--all`；待定的有 { $pending }
+snapshot_damaged_cells = 快照已损坏：一行有 { $found } 个单元格，应为 { $expected } 个
+snapshot_damaged_count_regions = 快照已损坏：写明有 { $stated } 个地区，实有 { $found } 个
+snapshot_damaged_count_tables = 快照已损坏：写明有 { $stated } 个表，实有 { $found } 个
+snapshot_damaged_expected = 快照已损坏：此处应为{ $what }
+snapshot_damaged_hint = 请从版本库恢复该文件，或重新生成：先 `quanheng test`，再 `quanheng accept`
+snapshot_damaged_number = 快照已损坏：`{ $found }` 不是数值
+snapshot_damaged_region = 快照已损坏：`{ $code }` 在此表中出现两次
+snapshot_damaged_table = 快照已损坏：此{ -league }和时期有第二个表
+snapshot_form = 快照的格式为 `{ $form }`，此程序无法识别
+snapshot_form_hint = 请使用写出它的 quanheng 版本，或重新生成：先 `quanheng test`，再 `quanheng accept`
+snapshot_line_begin = 开头的 `---`
+snapshot_line_end = 文件头结尾的 `---`
+snapshot_line_first = {" "}`quanheng snapshot 1 | methodology CODE | tables N`
+snapshot_line_heads = `rank | code | name | score | tier`，后接第一个表的指标
+snapshot_line_title = {" "}`# league CODE | period LABEL | regions N`
+snapshot_merge = 快照中有未完成的合并标记
+snapshot_merge_hint = 请任取一方的文件，再用 `quanheng test` 查看差异
+snapshot_no_terminal = `review` 需要回答提问，而标准输入不是终端
+snapshot_no_terminal_hint = 用 `quanheng accept` 可不经提问直接接受
+snapshot_nothing = { -methodology } `{ $methodology }` 没有可写入快照的内容：它不含所列时期
+snapshot_nothing_hint = 请在 `[snapshot]` 的 `periods` 或 `[snapshot.methodology]` 中写上它的某个时期
+snapshot_other = 这是{ -methodology } `{ $of }` 的快照，不是 `{ $expected }` 的
+snapshot_other_hint = 如果{ -methodology }改了代码，请重新生成快照：先 `quanheng test`，再 `quanheng accept`
+snapshot_unmet = { $of } 个{ -methodology }中，{ $parts }
+snapshot_unmet_differ = { $count } 个与快照不同
+snapshot_unmet_failed = { $count } 个无法与快照比较
+snapshot_unmet_failed_hint = 原因见上面的问题
+snapshot_unmet_first_hint = 尚无任何快照：`quanheng review{ $project }` 逐个查看新结果，`quanheng accept{ $project } --all` 全部接受；以后的结果与接受的内容比较
+snapshot_unmet_hint = `quanheng review{ $project }` 逐个查看新结果，`quanheng accept{ $project } --all` 全部接受
+snapshot_unmet_new = { $count } 个尚无快照
+snapshot_unmet_read_only_hint = 不加 `--read-only` 时，新结果会写在旧快照旁边，等待接受
+snapshot_unreferenced = 项目中没有对应{ -methodology }的快照：{ $files }
+snapshot_unreferenced_hint = 请删除它们，或用 `quanheng test --unreferenced delete` 删除
+
 ## 问题：锁定文件
+
+lock_accept_hint = 如果这是有意的改动，请用 `quanheng lock` 重新锁定
+lock_change_bytes = 字节内容
+lock_change_cell = { $key } 的列 `{ $column }`
+lock_change_cell_column = 列 `{ $column }`
+lock_change_cells = { $rows } 行中 { $columns } 列的单元格
+lock_change_cells_blocks = { $rows } 段（每段 { $block } 行）中 { $columns } 列的单元格
+lock_change_column_order = 列的顺序
+lock_change_columns_gone = 少了列 { $gone }
+lock_change_columns_gone_and_new = 少了列 { $gone }，多了列 { $new }
+lock_change_columns_new = 多了列 { $new }
+lock_change_lines = { $lines } 行文字
+lock_change_lines_gone = 第 { $line } 行处少了 { $gone } 行
+lock_change_lines_new = 从第 { $line } 行起多了 { $new } 行
+lock_change_lines_replaced = 从第 { $line } 行起，{ $gone } 行换成了 { $new } 行
+lock_change_more = 另有 { $cells } 个单元格
+lock_change_row_order = 行的顺序
+lock_change_rows_beside = 另有至多 { $rows } 行
+lock_change_rows_gone = 少了 { $rows } 行
+lock_change_rows_gone_after = 在 { $row } 之后少了 { $rows } 行
+lock_change_rows_new = 多了 { $rows } 行
+lock_change_spelling = 只是写法（空格、引号、换行或编码），内容相同
+lock_damaged = { $file } 无法识别：{ $reason }
+lock_damaged_form = 其格式版本为 { $found }，此程序只认版本 { $known }
+lock_damaged_part = 内容不完整
+lock_engine = 锁定时用的是 { $part } { $locked }，现在是 { $part } { $now }
+lock_engine_hint = 不同版本的结果可能不同：请使用 { $locked }，或重新锁定
+lock_file = { $file } 在锁定后有改动：{ $change }
+lock_file_gone = { $file } 已锁定，但文件不存在了
+lock_file_new = 现在读取 { $file }，而锁定时没有读取它
+lock_made_from = 文件都没有变，但{ -methodology } `{ $methodology }` 的 { $stages } 变了
+lock_made_from_hint = 程序的不同版本之间，默认值或自带脚本有差别：`quanheng diff` 可查看各步骤现在的内容
+lock_methodology_gone = { -methodology } `{ $code }` 已锁定，但现在没有了
+lock_methodology_new = 锁定时还没有{ -methodology } `{ $code }`
+lock_no_result = { -methodology } `{ $methodology }` 没有结果，无法锁定
+lock_no_result_hint = 锁定文件包含项目的所有{ -methodology }：请更正或去掉它
+lock_not_there = 没有 { $file }
+lock_not_there_hint = 用 `quanheng lock` 生成：记录结果由什么算出，以及结果本身
+lock_restore_hint = 请从存放处恢复，或用 `quanheng lock` 重新生成
+lock_results = 结果在锁定后有变化：{ $others }
+lock_results_from = `{ $methodology }`（从{ $stage }开始）
+lock_results_in = `{ $methodology }`（{ $stage }；总得分、排名和等级未变）
+lock_seal = { $file } 在 `quanheng lock` 写出之后被改动过
+lock_setting = `{ $path }` 锁定时为 { $before }，现在为 { $after }
+lock_setting_differs = `{ $path }` 不同
+lock_setting_gone = `{ $path }` 锁定时为 { $before }，现在没有了
+lock_setting_new = `{ $path }` 现在为 { $after }，锁定时没有
+
+## 问题：文件与名称
+
+audit_not_passed = { -methodology } `{ $methodology }` 的 { $of } 项性质中有 { $broken_count } 项不通过：{ $broken }
+audit_not_passed_hint = 反例的读法见 docs/audit.md
+crate_name = `{ $name }` 不能用作 crate 的名称
+crate_name_hint = 名称由小写字母、数字和 `-` 组成，以字母开头
+file_exists = { $file } 已经存在
+file_exists_hint = 请换一个名称，或先移走该文件
+folder_occupied = { $folder } 不是空文件夹
+folder_occupied_hint = 请选择空文件夹，或尚不存在的文件夹
+ledger_busy = 另一个进程正在写入 { $file }
+ledger_busy_hint = 请等它结束，或用 `--out DIR` 写到别处
+ledger_damaged = { $file } 的文件头无法读取，不知道这份记录由什么算出
+ledger_damaged_hint = `--fresh` 重新开始；`--out DIR` 保留它，另写一份
+ledger_of_other = { $file } 由不同的内容算出，已改变：{ $changed }
+ledger_part_choices = 选择或其标签
+ledger_part_constraints = 约束条件
+ledger_part_data = 数据
+ledger_part_methods = 评价方案的内容
+ledger_part_multiverse = 多情景分析的代码
+ledger_part_program = 程序版本
+ledger_part_rows = 地区或时期
+ledger_part_sample = 抽样方式
+no_project = { $folder } 中没有 quanheng.toml
+no_project_hint = `quanheng new { $folder }` 可写出一个小项目作为起点
+no_score = { $region } 在 `{ $side }` 下没有得分
+no_score_hint = 两方都有得分时才能解释变化；`quanheng show` 可查看其中一方的计算过程
+no_score_in = { $region } 在 `{ $side }` 下 { $period } 没有得分
+nothing_to_map = `--map` 没有可对应的内容：比较的都是同一项目、同一时期
+nothing_to_map_hint = 去掉 `--map`
+one_subject = 比较至少需要两个对象
+one_subject_hint = 每个对象写成 `[PROJECT:]METHODOLOGY[@PERIOD]`；这里的{ -methodology }有 { $known }
+other_data = `{ $first }` 和 `{ $second }` 的数据不同
+other_data_hint = 解释是在同一份数据上逐个替换步骤，因此两方须是同一项目的{ -methodology }或时期；不同项目请用 `quanheng compare`
+output_pipe = 与主程序之间的管道
+output_standard = 标准输出
+period_stated = `{ $subject }` 写了时期，而{ -methodology }没有时期之分
+period_stated_hint = 去掉 `@` 及其后的内容；比较时期请用 `quanheng compare`
+problem_error = 错误
+problem_help = 提示
+problems_found = 共发现 { $count } 个问题
+reason_cut_short = 文件不完整
+reason_denied = 没有权限
+reason_denied_hint = 请修改该文件或所在文件夹的权限
+reason_exists = 已经存在
+reason_full = 磁盘空间不足
+reason_full_hint = 请腾出空间后重新运行
+reason_is_folder = 这是文件夹，不是文件
+reason_is_folder_hint = 请写出其中的文件名
+reason_no_home = `XDG_CONFIG_HOME` 和 `HOME` 都没有设置
+reason_not_folder = 这不是文件夹
+reason_not_folder_hint = 请检查名称；这里需要文件夹
+reason_not_found = 没有这个文件或文件夹
+reason_not_found_hint = 请检查名称；项目文件中的文件名从项目文件夹算起
+reason_not_utf8 = 不是 UTF-8 文本（第 { $byte } 字节起）
+reason_not_utf8_hint = 请将文件另存为 UTF-8 编码
+reason_read_only = 磁盘是只读的
+reason_read_only_hint = 请写到别的文件夹
+reason_system = 操作系统报错（{ $message }）
+several_texts = { $texts }
+stage_aggregation = { -aggregation }
+stage_imputation = { -imputation }
+stage_normalisation = { -normalisation }
+stage_system = { -system }
+stage_tiering = { -tiering }
+stage_treatment = { -treatment }
+stage_weighting = { -weighting }
+thing_attribute = 地区属性
+thing_bundled_script = 项目脚本或自带脚本
+thing_choice = 选择
+thing_data_variant = 数据版本
+thing_group = 分组
+thing_league = 组别
+thing_leave_out_set = 可逐个去掉的指标集合
+thing_method = 方法
+thing_method_of = { $stage }方法
+thing_methodology = { -methodology }
+thing_multiverse = 多情景分析
+thing_node = 指标
+thing_node_anywhere = 指标或层级
+thing_node_left_out = 可以去掉的指标
+thing_node_of_tree = 指标
+thing_option_of = `{ $choice }` 的选项
+thing_pending = { -methodology }的待定快照
+thing_period = 时期
+thing_period_of_data = 数据时期
+thing_period_of_methodology = 适用时期
+thing_plugin_method = 插件 `{ $plugin }` 提供的{ $stage }方法
+thing_property = 性质
+thing_region = 地区
+thing_region_first = 第一方的地区
+thing_region_others = 其他方的地区
+thing_stage = 步骤
+thing_stage_with_methods = 带内置方法的步骤
+thing_system = 指标体系
+thing_tier_first = 第一方的等级
+thing_tier_others = 其他方的等级
+two_sides = 解释需要两方，这里给出了 { $found } 方
+two_sides_all_hint = 写成 `quanheng explain --all [PROJECT] A B`，其中 A 和 B 的形式为 `METHODOLOGY[@PERIOD]`
+two_sides_hint = 写成 `quanheng explain [PROJECT] REGION A B`，其中 A 和 B 的形式为 `METHODOLOGY[@PERIOD]`
+unknown_name = 没有{ $what } `{ $name }`
+unknown_none = 没有{ $what }
+unwritable = 无法写入 { $file }：{ $reason }
+which_multiverse = 项目有多个多情景分析，没有指明是哪一个
+which_multiverse_hint = 请指明其中一个：{ $known }
+
+## 问题：参数
+
+setting_expected = `{ $method }` 的参数 `{ $name }` 不合要求
+setting_no_such = `{ $method }` 没有参数 `{ $name }`
+setting_none_hint = 此方法没有参数
+setting_out_of_range = `{ $method }` 的参数 `{ $name }` 超出范围
+setting_unstated = `{ $method }` 需要参数 `{ $name }`
+setting_unstated_hint = `quanheng methods show { $method }` 有说明
+setting_unstated_script_hint = `quanheng script show { $method }` 有说明
+setting_wrong_type = `{ $method }` 的参数 `{ $name }` 类型不对
+
+## 问题：步骤衔接
+
+contract_absent = { $node } 的{ $stage }方法 `{ $method }` 要求数据完整，而 { $child } 有 { $cells } 个空缺单元格
+contract_absent_hint = 请先插补，或换用允许空缺的方法
+contract_needs_panel = { $stage }方法 `{ $method }` 要比较各时期，而 { $node } 是逐个时期处理的
+contract_needs_panel_hint = 请写 `over = "panel"`
+contract_no_column = 数据中没有 { $node } 要读取的列 `{ $column }`
+contract_no_column_hint = 用 `column` 写明末级指标读取的列
+contract_no_column_near_hint = 是不是 `{ $near }`？用 `column` 写明末级指标读取的列
+contract_no_fact = { -weighting }方法 `{ $method }` 需要 { $node } 的 `{ $fact }`，而{ -system }中没有写明
+contract_no_fact_given_hint = 请在{ -system }中填写 `{ $fact }`，或改用 `weighting = "equal"`
+contract_no_fact_hint = 请在{ -system }中填写 `{ $fact }`，或换用其他{ -weighting }方法
+contract_orientation = { $node } 的{ $stage }方法 `{ $method }` 要求数值越大越好，而 { $child } 经 `{ $given_by }` 后仍是越小越好
+contract_orientation_hint = 请换用能使负向指标正向化的{ -normalisation }方法（`min_max`、`z_score`、`goalposts` 等）
+contract_sign_hint = 请将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`），或为 { $node } 换用其他方法
+contract_sign_not_negative = { $node } 的{ $stage }方法 `{ $method }` 要求数值不小于 0，而 { $child } 经 `{ $given_by }` 后有负值
+contract_sign_positive = { $node } 的{ $stage }方法 `{ $method }` 要求数值大于 0，而 { $child } 经 `{ $given_by }` 后有 0 或负值
+
+## 问题：方法
+
+alike_all = 所有地区都相同
+bounds_one_value = 截尾后只剩一个值 { $value }
+column_mean_zero = 第 { $column } 列的均值为 0
+column_norm = 第 { $column } 列的范数为 { $norm }，不能作除数
+combination_part = `{ $method }`：{ $what }
+comparisons_contradict = 判断互相矛盾：偏差为 { $deviation }，最多允许 { $most }
+comparisons_no_one = `{ $setting }` 中没有取值为 1 的同级指标，必须有一个
+counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
+expect_above_zero = 大于 0
+expect_ascending = 升序的数
+expect_ascending_or_descending = 升序或降序的数
+expect_at_least_one_number = 至少一个数
+expect_at_most_upper = 不大于 `upper`
+expect_bands = 值与分数组成的数对
+expect_below_p = 小于 `p`
+expect_below_upper = 小于 `upper`
+expect_box_cox_beside = 省略，除非同时写 `fallback = "box_cox"`
+expect_counts = 至少一个整数，每个不小于 1
+expect_cuts_only = 只含 `cuts` 中的数，而 { $x } 不在其中
+expect_max_beside = 省略，除非同时写 `max` 或 `max_share`
+expect_multiples = 至少一个数，且不重复
+expect_n_names = { $n } 个名称，每个等级一个
+expect_n_shares = { $n } 个不小于 0 的数，且不全为 0
+expect_no_shares = 省略，除非 `by` 为 `linear`
+expect_number_above_zero = 大于 0 的数
+expect_order_weights = 不小于 0 的数，且不全为 0
+expect_parts_of = `of` 中列出的{ -weighting }方法，而 `{ $name }` 不在其中
+expect_region = 地区代码
+expect_shares = 大于 0 且合计为 1 的数
+expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不是：可用 { $known }
+expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复
+expect_weightings = 要组合的{ -weighting }方法名
+experts_disagree = 专家对 `{ $parent }` 的意见不一致：Kendall 协调系数为 { $agreement }，至少要求 { $least }
+experts_scores = `{ $parent }` 的评分中，每位专家须给出 { $n } 个不小于 0 的数
+factors_explain_too_little = 保留的 { $kept } 个因子解释了方差的 { $explained }%，要求达到 { $asked }%：请降低 `least_total`，或写明 `factors`
+goalposts_equal = 上下限都是 { $value }
+goalposts_logarithm = 上下限 { $bad } 和 { $good } 无法取对数：两者都须大于 0
+importance_negative = 要求 `{ $node }` 的重要性小于 0
+importance_undetermined = 同级指标之间线性相关，权重不唯一
+importance_unreachable = 要达到所要求的重要性，`{ $node }` 的权重须为负：它通过其他指标已有更高的重要性，请提高要求，或去掉它
+judgements_contradict = `{ $parent }` 下的判断互相矛盾：一致性比率为 { $ratio }，最多允许 { $most }
+loading_negative = `{ $node }` 在第一主成分上的载荷为 { $loading }，与其他指标方向相反，而权重不能为负：请去掉它，或使用规则 `squared`
+losses_undetermined = 损失矩阵不能确定权重：有些同级指标在同一地区最优
+matrix_not_reciprocal = `{ $parent }` 的判断矩阵中，第 { $row } 行第 { $column } 列为 { $there }，对称位置为 { $back }：两者须互为倒数
+matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列
+mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
+method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
+method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
+method_code_not_found = 此处没有 `{ $code }`
+method_fact_missing = 没有写明 `{ $fact }`
+method_linear_program_infeasible = 第 { $row } 行的线性规划无解
+method_region_not_found = 此处没有地区 `{ $code }`
+method_unstated = 第 { $child } 个下级指标没有写明 `{ $fact }`
+method_value_out_of_domain = 第 { $column } 列第 { $row } 行的值 { $value } 应为{ $needed }
+mixture_negative = 没有与各权重都最接近的组合：`{ $method }` 的系数会小于 0；请用 `product` 或 `linear` 组合，或取系数的绝对值（`negative` = `absolute`）
+needed_above_one_greatest = 大于 1 的数（它是最大值）
+needed_above_zero = 大于 0 的数
+needed_above_zero_after_add = 加上 `add` 后大于 0 的数
+needed_computable = 能够算出结果的数
+needed_denominator = 非零的分母
+needed_denominator_above_zero = 大于 0 的数（用作分母）
+needed_finite_score = 能得出有限得分的值
+needed_formula = 能使公式得出数值的值
+needed_not_negative = 不小于 0 的数
+no_likely_power = 似然函数没有最大值：数值太少、太接近或相差太大
+no_region_left = 没有剩下的地区：所有地区的数据都不足
+no_value_above_zero = 没有地区的值大于 0，无从比较
+random_index_unknown = 没有 { $n } 个同级指标的随机一致性指标：请拆分 `{ $parent }`
+reference_count = `reference` 有 { $found } 个值，而下级指标有 { $needed } 个
+reference_is_worst = 地区 { $code } 本身就是最差的
+reference_without_value = 参照地区 { $code } 在其他地区有值的某个时期没有值
+score_infinite = 得分为 { $score }，不是有限的数
+score_missing = 数据完整，但没有得出得分
+score_too_large = 第 { $row } 行的得分超出数值范围
+shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
+target_not_better = 目标值 { $target } 不优于最差值 { $worst }
+tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
+values_too_large_for_mean = 数值过大，无法计算均值
+values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
+values_too_large_to_weigh = 数值过大或过小，无法计算权重
+weight_below_zero = `{ $node }` 的权重小于 0
+weights_differ = 同时计算的各时期或各{ -league }权重不同：请为{ -weighting }写明相同的 `over` 和 `among`
 
 ## 问题：脚本
 
+example_claim = { $script } 声明了不具备的性质：{ $property }
+example_claim_hint = 数据列为 { $columns }：{ $found }
+example_fails = { $script } 的第 { $number } 个示例没有结果：{ $what }
+example_given_node = 有此指标
+example_given_nothing = 没有此指标
+example_nothing = { $script } 的第 { $number } 个示例不符
+example_setting = 参数 `{ $setting }` 不合要求
+example_tree = 结果不是{ -system }：有 { $count } 个问题
+example_unlike = { $script } 的第 { $number } 个示例不符：应为 { $expected }，实为 { $found }
+example_unlike_cells_hint = 第 { $cells } 个单元格不同
+example_unlike_node = { $script } 的第 { $number } 个示例在指标 `{ $node }` 处不符：应为 { $expected }，实为 { $found }
 script_argument_kind = `{ $function }` 的参数 `{ $argument }` 是{ $kind }
 script_argument_value = `{ $function }` 的参数 `{ $argument }`：{ $what }
 script_arguments = `{ $name }` 有 { $count } 个参数
@@ -108,7 +669,7 @@ script_element_set_hint = 请生成新的列：x.replace(mask, value)、mask.cho
 script_elsewhere = 其他各处
 script_ends_early = 脚本没有写完
 script_ends_early_hint = 有括号或引号没有闭合
-script_example = 例如：{ $code }
+script_example = 例如：`{ $code }`
 script_example_columns = 算例没有列，或各列长度不一
 script_example_count = 算例有 { $found } 个 `{ $key }`，却有 { $columns } 列
 script_example_fails = 算例没有结果：{ $reason }
@@ -242,7 +803,13 @@ script_module_undefined = 此处没有模块 `{ $name }`
 script_modules = 脚本导入的模块多于 { $limit } 个
 script_modules_hint = 检查模块之间是否互相导入
 script_modules_nested = 互相导入的模块多于 { $most } 个
+script_name_character = 名称 `{ $name }` 中有 `{ $character }`
+script_name_empty = 脚本需要名称
 script_name_expected = 此处应为变量名
+script_name_hint = 名称由各种文字的字母、数字、`_` 和 `-` 组成，不带后缀 `.rhai`
+script_name_long = 名称 `{ $name }` 超过 { $most } 个字符
+script_name_reserved = 有些操作系统保留名称 `{ $name }`
+script_name_start = 名称 `{ $name }` 以 `{ $character }` 开头
 script_no_attribute = 没有属性列 `{ $attribute }`
 script_no_cell = 该列共 { $cells } 个单元格，没有第 { $row } 号
 script_no_cell_of_mask = 该掩码共 { $cells } 个单元格，没有第 { $row } 号
@@ -450,18 +1017,33 @@ script_wrong_kind = 这里是{ $kind }
 
 ## 问题：插件
 
+plugin_ambiguous = 插件 `{ $code }` 提供的{ $stage }方法不是恰好一个
+plugin_ambiguous_hint = 它提供 { $offered }；请用 `method` 指明
 plugin_answer_nonsense = 它的回答无法解读
+plugin_build_hint = 请用 `cargo build --release` 编译，或用编译器加 `-shared`
 plugin_children_unix = 在独立进程中运行插件需要 Unix 系统
 plugin_choice_words = 可选值
 plugin_code_failed = 它出错，代码为 { $code }，没有说明
+plugin_contract = 它按 { $found } 编写，此程序支持 { $supported }
+plugin_contract_hint = 请用此版本的 quanheng-plugin 编译
+plugin_contract_number = 第 { $number } 版接口
+plugin_contract_other = 其他接口
+plugin_contract_range = 第 { $least } 至第 { $greatest } 版接口
 plugin_count_beyond = 它声明有 { $count } 个{ $what }，最多接受 { $most } 个
 plugin_count_null = 它声明有 { $count } 个{ $what }，但没有给出内容
 plugin_cut_short = 发给它的请求不完整
 plugin_default_wrong = 其参数 `{ $name }` 的默认值不合要求
 plugin_did_other_harm = 这是插件的缺陷：它可能造成了其他破坏，请勿使用
+plugin_died = 无法打开：{ $how }
+plugin_died_hint = 其他内容不受影响；这是插件的错误，请告诉其作者
+plugin_docs_hint = 接口说明见 docs/plugins.md
 plugin_ended = 它的进程已结束：{ $reason }
 plugin_ended_by_signal = 它的进程被信号 { $signal } 终止{ $meaning }
 plugin_ended_with_code = 它的进程以代码 { $code } 退出
+plugin_examined = { $plugin } 的 `{ $method }` 与其声明不符
+plugin_examined_finding = { $property }：{ $found }（数据列为 { $columns }）
+plugin_examined_unsaid = 没有写明 { $what }
+plugin_failed = 插件 `{ $code }` 的{ $stage }方法 `{ $method }` 无法建立：{ $what }
 plugin_gives_nonsense = 它对结果的说明无法识别
 plugin_host_failure = 其他内容没有丢失；这是插件的缺陷，请告知插件作者
 plugin_in_words = { $title }：{ $what }
@@ -476,11 +1058,16 @@ plugin_memory = 无法取得共享内存：{ $reason }
 plugin_memory_beyond = 各列之大超出任何内存
 plugin_memory_hint = 请关闭其他程序
 plugin_method_place = 第 { $k } 个方法（共 { $count } 个）
+plugin_method_unusable = 它对方法 `{ $method }` 的声明无法使用：{ $what }
 plugin_methods = 方法
 plugin_missing_function = 它没有函数 `{ $name }`
 plugin_name_long = { $what }的名称（`{ $start }…`）超过 100 个字符或多于一行
 plugin_name_missing = { $what }没有名称
 plugin_named_twice = { $stage }阶段有两个方法同名
+plugin_no_entry = 它没有导出函数 `quanheng_plugin`
+plugin_no_entry_hint = 它不是插件，或缺少 `export!`
+plugin_no_isolation = 无法为它启动独立的进程：{ $reason }
+plugin_no_isolation_hint = 如果足够信任，`isolation = "none"` 让它在主程序中运行
 plugin_no_libraries = 本系统不能打开本地库
 plugin_no_methods = 它没有提供任何方法
 plugin_no_score = 有一行没有空单元格，它却没有给出得分
@@ -490,6 +1077,10 @@ plugin_nodes_beyond = 它给出的指标多于 { $most } 个
 plugin_nodes_long = 它给出的指标过多，无法接收
 plugin_not_again = 无法重新启动它的进程：{ $why }
 plugin_not_in_time = 它在 { $seconds } 秒内没有回答
+plugin_not_library = 操作系统不认为它是动态库：{ $reason }
+plugin_not_text = 其 { $what } 不是 UTF-8
+plugin_not_text_hint = 文本须为 UTF-8，并给出字节长度
+plugin_not_trusted = 插件 { $path } 未受信任：没有运行其中任何内容
 plugin_not_utf8 = 不是 UTF-8 编码
 plugin_nothing_for_value = 有一个值存在，它却没有给出结果
 plugin_number_for_absent = 有一个单元格为空，它却给出了数值
@@ -516,6 +1107,10 @@ plugin_part_target = 目标平台
 plugin_part_texts = 参数的文本
 plugin_part_unit = 单位
 plugin_part_version = 版本
+plugin_pin_hint = 如果清楚它的来源：`{ $command }`
+plugin_pinned_not_trusted = 项目固定了插件 { $path }，但你尚未信任它：没有运行其中任何内容
+plugin_refused = 插件 { $path } 无法使用：{ $what }
+plugin_refused_otherwise = 被拒绝（{ $what }）
 plugin_says_other = 它对自身的说明前后不一（{ $what }）
 plugin_says_too_much = 它的说明过长，无法接收
 plugin_setting = 某个参数
@@ -529,6 +1124,10 @@ plugin_signal_7 = （总线错误）
 plugin_signal_8 = （算术错误）
 plugin_signal_9 = （被强制结束）
 plugin_stage_unknown = 没有编号为 { $stage } 的阶段
+plugin_stale = 它不是受信任的那个文件：哈希值为 { $found }，而固定的是 { $pinned }
+plugin_stale_hint = 如果清楚它为何改变：`{ $command }`
+plugin_target = 它是为 { $found } 编译的，此程序运行在 { $needed } 上
+plugin_target_hint = 请为这台机器编译
 plugin_tell_author = 这是插件的缺陷：请告知插件作者
 plugin_text_is = { $what }{ $why }
 plugin_text_long = 有 { $bytes } 字节，最多接受 { $most } 字节
@@ -536,7 +1135,11 @@ plugin_this = 插件
 plugin_tier = 它给出的等级为 { $tier }
 plugin_title = 插件 `{ $plugin }` 的 `{ $name }`
 plugin_title_system = 插件 `{ $plugin }` 的指标体系 `{ $name }`
+plugin_truncated = 其函数表有 { $found } 字节，应为 { $needed } 字节
+plugin_truncated_hint = `size` 须为 `sizeof(qh_table)`，并填写 `make` 和 `call`
 plugin_unknown_question = 子进程无法识别该请求
+plugin_unreadable = 无法读取：{ $reason }
+plugin_unusable = 它的声明无法使用：{ $what }
 plugin_value_changed = 它修改了已有的值：{ $before } 变成 { $after }
 plugin_value_removed = 它删去了已有的值：{ $before }
 plugin_weight_is = 它给 `{ $code }` 的权重为 { $weight }
@@ -546,6 +1149,22 @@ plugin_wrote_less_hint = 结果每行一个数值，权重每列一个数值
 plugin_wrote_outside = 它写到了结果区域之外
 
 ## 命令
+
+
+## 命令：用法
+
+exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 65 项目或数据无法使用 · 66 没有文件 · 70 程序错误 · 73 结果无法写入 · 130 被 Ctrl-C 中断
+usage_argument_missing = 缺少 { $arguments }
+usage_command_missing = 缺少命令
+usage_conflict = `{ $argument }` 与 `{ $other }` 不能同时使用
+usage_help_hint = `--help` 列出可用的写法
+usage_invalid_value = `{ $argument }` 不能取 `{ $value }`
+usage_is = 用法：{ $usage }
+usage_number_of_values = `{ $argument }` 的值个数不对
+usage_repeated = `{ $argument }` 写了不止一次
+usage_unknown_argument = 没有参数 `{ $argument }`
+usage_unknown_command = 没有命令 `{ $command }`
+usage_value_missing = `{ $argument }` 后缺少值
 
 ## 报告：表头与标签
 
@@ -589,8 +1208,8 @@ label_complete = 插补后
 label_computed = 计算次数
 label_count = n
 label_default = 默认值
-label_effective = 综合权重
 label_differences = 差异数
+label_effective = 综合权重
 label_equal = 相同
 label_exact_places = 排名变动（分数）
 label_explained_by = 因素
@@ -870,6 +1489,7 @@ undefined_too_few = n = { $n }，至少需要 { $least }
 
 ## 提示
 
+
 ## 声明：评价方案的组成部分
 
 part-aggregation = 合成
@@ -1140,4 +1760,136 @@ property-zero_weight = 零权重即剔除
 
 ## 声明：格式
 
+
 ## 声明：命令
+
+command-accept = 接受新结果，作为新的快照
+command-accept-all = 接受全部待定的快照
+command-accept-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹），后接评价方案代码
+command-audit = 用评价方案自己的数据检验其性质：是否单调，是否与名称、单位无关，去掉地区后是否稳定
+command-audit-cells = 每项性质最多改动多少个单元格来检验；更多时抽样，抽样固定不变
+command-audit-examples = 每项性质最多列出几个反例
+command-audit-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-audit-list = 列出各项性质：含义、公式和出处
+command-audit-period = 检验哪个时期的地区；省略则为各组别的最后时期
+command-audit-property = 只检验这些性质，写名称；`--list` 列出名称
+command-audit-regions = 最多去掉或复制多少个地区来检验；更多时抽样，抽样固定不变
+command-audit-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹），后接评价方案代码；`all` 为全部，省略则为项目默认的评价方案
+command-check = 读取项目和数据，列出所有问题；不做计算
+command-check-project = 项目文件夹，或其 quanheng.toml
+command-compare = 比较评价方案、项目和时期：得分、排名、等级、一致程度、位次变动
+command-compare-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-compare-league = 比较哪些组别，写代码；省略则为全部
+command-compare-map = 对应表，含 `from` 和 `to` 两列：第一方的地区代码，以及其他项目和时期中的代码
+command-compare-map_tiers = 等级名称的对应表，形式相同
+command-compare-movers = 列出位次变动最大的几个地区
+command-compare-out = 将所有表格以 CSV、并将全部内容以 JSON 写入此文件夹
+command-compare-period = 未写明时期的各方所用的时期；省略则为最后时期
+command-compare-persistence = 读者继续看下一名的概率（RBO 的参数 p），大于 0 小于 1
+command-compare-subjects = 比较的对象，至少两个，每个写成 `[PROJECT:]METHODOLOGY[@PERIOD]`；`all` 为全部评价方案。可先写项目文件夹，省略则为当前文件夹。变动以第一个为准
+command-compare-top = 只列出第一方最好的 K 个地区
+command-completions = 输出命令行补全脚本
+command-completions-shell = 命令行程序：`bash`、`zsh`、`fish`、`powershell`、`elvish`
+command-diff = 逐个步骤比较评价方案（有差异时退出码为 1）
+command-diff-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-diff-subjects = 比较的对象，至少两个，每个写成 `[PROJECT:]METHODOLOGY`；第一个与其余逐个比较。可先写项目文件夹，省略则为当前文件夹
+command-explain = 解释地区在两个评价方案或两个时期之间为何变动：各部分的份额及其原因，份额之和等于变动
+command-explain-all = 所有地区列成一个表，不含份额内的原因
+command-explain-causes = 每个份额内列出几个原因；文件中列出全部
+command-explain-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-explain-league = 与 `--all` 合用：哪些组别，写代码；省略则为全部
+command-explain-period = 未写明时期的一方所用的时期；省略则为该地区的最后时期
+command-explain-sort = 与 `--all` 合用，地区的顺序：`move`（位次变动大的在前）、`score`（得分变化大的在前）、`rank`（第一方的排名）、`code`（代码）
+command-explain-top = 与 `--all` 合用：只列出前 N 个地区
+command-explain-words = 地区代码或名称（用 `--all` 时不写），后接两方，每方写成 `METHODOLOGY[@PERIOD]`。可先写项目文件夹，省略则为当前文件夹
+command-help = 显示此帮助，或某个命令的帮助
+command-lock = 写出 quanheng.lock：结果由什么算出，以及结果本身
+command-lock-project = 项目文件夹，或其 quanheng.toml
+command-methods = 列出方法，或显示某个方法的公式、文献、参数和示例
+command-methods-document = 以 Markdown 输出所有方法：docs/methods.md
+command-methods-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-methods-help = 显示此帮助，或某个命令的帮助
+command-methods-json = 以 JSON 输出
+command-methods-show = 显示一个方法的公式、文献、参数，以及现在运行示例的结果
+command-methods-show-name = 方法名；两个步骤都有的名称会显示两个
+command-methods-stage = 只列出某个步骤的方法
+command-multiverse = 计算所列选择的每种组合：排名的变动范围，以及哪些选择影响大
+command-multiverse-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-multiverse-fresh = 重新开始记录
+command-multiverse-out = 记录和表格写入的文件夹；省略则为 PROJECT/multiverse/NAME。中断的运行从那里继续
+command-multiverse-period = 汇总哪些时期，`all` 为全部；省略则为各组别的最后时期
+command-multiverse-plan = 只说明有多少情景、要计算多少次；不做计算
+command-multiverse-region = 列出一个地区在每个情景下的排名，从最好到最差，并附各选项
+command-multiverse-top = 前列有几名；省略则用项目的规定，或 10
+command-multiverse-words = 项目文件夹（省略则为当前文件夹），有多个时再写多情景分析的代码
+command-new = 写出一个可以修改的小项目
+command-new-folder = 新建的文件夹；须不存在，或为空
+command-plugin = 插件：信任、检验或新建
+command-plugin-help = 显示此帮助，或某个命令的帮助
+command-plugin-new = 写出一个 crate，含一个可编译、能通过检验的插件
+command-plugin-new-below = 在哪个文件夹中新建
+command-plugin-new-name = crate 的名称，也是新文件夹的名称
+command-plugin-show = 显示插件提供的内容，不固定哈希值。插件代码在独立的进程中运行
+command-plugin-show-path = 动态库文件
+command-plugin-test = 运行插件的示例，并检验其方法是否与声明相符。插件代码在独立的进程中运行
+command-plugin-test-path = 动态库文件
+command-plugin-trust = 显示插件提供的内容，将其哈希值写入项目，并从此在这台机器上信任它
+command-plugin-trust-code = 插件在项目中的代码；省略则用文件名
+command-plugin-trust-path = 动态库文件
+command-plugin-trust-project = 项目文件夹
+command-quanheng = 权衡：多指标综合评价。任意评价方案下的得分、排名和等级，可比较、可锁定、可复现。
+command-review = 逐个查看新结果：接受、拒绝或跳过
+command-review-top = 每个评价方案列出多少个变动的排名、等级和得分
+command-review-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹），后接评价方案代码
+command-run = 计算项目：得分、排名和等级
+command-run-bottom = 每个表只列出最差的 N 个地区；与 `--top` 合用则两端都列出
+command-run-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-run-league = 列出哪些组别，写代码；省略则为全部
+command-run-locked = 先与 quanheng.lock 核对：有任何差异就不输出也不写入
+command-run-methodology = 评价方案代码；`all` 为全部，省略则为项目默认的评价方案
+command-run-out = 将各步骤以 CSV、JSON 和 xlsx 写入此文件夹，每个评价方案一个子文件夹
+command-run-period = 列出哪些时期；`all` 为全部，省略则为最后时期。所有时期都计算并写入
+command-run-project = 项目文件夹，或其 quanheng.toml
+command-run-top = 每个表只列出最好的 N 个地区，以及与第 N 名并列的地区
+command-schema = 输出项目文件的 JSON Schema，供编辑器使用
+command-schema-document = 输出 docs/project-file.md：项目文件的每个键及其含义
+command-schema-help = 显示此帮助，或某个命令的帮助
+command-script = 自带脚本和项目脚本
+command-script-definitions = 以定义文件输出脚本可用的函数，供编辑器使用
+command-script-document = 以 Markdown 输出自带脚本库：docs/scripts.md
+command-script-help = 显示此帮助，或某个命令的帮助
+command-script-list = 列出自带脚本
+command-script-new = 写出一个带示例的初始脚本
+command-script-new-name = 脚本名称，不带 `.rhai`
+command-script-new-project = 项目文件夹
+command-script-new-stage = 步骤：`system`、`imputation`、`treatment`、`normalisation`、`weighting`、`aggregation`、`tiering`
+command-script-show = 显示自带脚本或项目脚本：说明、参数和全文
+command-script-show-name = 脚本名称，例如 weighting/entropy.rhai
+command-script-show-project = 项目文件夹
+command-script-test = 运行项目脚本的示例，并检验脚本是否与其声明相符
+command-script-test-examples_only = 只运行示例
+command-script-test-project = 项目文件夹
+command-script-test-scripts = 只检验这些脚本，名称从项目文件夹算起；也可以是自带脚本
+command-show = 从等级、得分、处理后的值直到原始单元格，查看一个地区的计算过程
+command-show-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-show-json = 以 JSON 输出
+command-show-methodology = 评价方案；省略则为项目默认的评价方案
+command-show-period = 时期；省略则为该地区的最后时期
+command-show-place = 项目文件夹（省略则为当前文件夹），后接地区代码或名称
+command-test = 将每个评价方案与其快照比较：先比较排名和等级，再比较数值
+command-test-accept = 立即接受有差异的和新的结果；只有名称或指纹改变时也更新快照
+command-test-format = 输出形式：`table`（表格）、`markdown`、`csv`（每个评价方案一行）、`json`
+command-test-methodology = 评价方案代码；省略则为全部
+command-test-project = 项目文件夹，或其 quanheng.toml
+command-test-read_only = 不写任何文件：新结果不写在旧快照旁边
+command-test-top = 每个评价方案列出多少个变动的排名、等级和得分
+command-test-unreferenced = 没有对应评价方案的快照怎样处理：`ignore`（忽略）、`warn`（列出）、`reject`（不通过）、`delete`（删除）
+command-verify = 将项目与 quanheng.lock 核对，列出每处差异
+command-verify-project = 项目文件夹，或其 quanheng.toml
+command-verify-strict = 项目文件的注释、空格或键的顺序不同时也不通过
+option-color = 颜色：`auto`（在终端上）、`always`（总是）、`never`（从不）
+option-help = 显示帮助
+option-lang = 语言：`zh` 或 `en`。省略则用项目的语言，再则用系统的语言（LC_ALL、LC_MESSAGES、LANG）
+option-threads = 使用几个线程；省略则与处理器核数相同。结果与此无关
+option-trust_pins = 信任项目中固定的所有插件哈希值。只在所有项目都是自己的时使用
+option-version = 显示版本

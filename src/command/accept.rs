@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use quanheng_words::text;
+
 use super::print;
 use super::subject::project_of;
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
@@ -71,7 +73,7 @@ pub(super) fn project_and(words: Vec<String>) -> Result<(PathBuf, Vec<String>), 
 pub(super) fn chosen(named: Vec<String>, pending: &[String]) -> Result<Vec<String>, Problems> {
     let unknown = named.iter().filter(|code| !pending.contains(code));
     let problems: Problems = unknown
-        .map(|code| Problem::unknown("pending snapshot of methodology", code, pending.to_vec()))
+        .map(|code| Problem::unknown(text!(thing_pending), code, pending.to_vec()))
         .collect();
     if problems.is_empty() { Ok(named) } else { Err(problems) }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use quanheng_core::audit::{Bench, Options, Outcome, Property, TABLE, Verdict, find};
 use quanheng_core::methodology::Methodology;
 
+use quanheng_words::text;
+
 use super::format::format;
 use super::named;
 use super::subject::project_of;
@@ -76,7 +78,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => None,
         Some(label) => Some(resolved.study.period(label).ok_or_else(|| {
             let known = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
-            Problem::unknown("period", label, known)
+            Problem::unknown(text!(thing_period), label, known)
         })?),
     };
     let options = Options {
@@ -145,7 +147,7 @@ fn chosen_properties(names: &[String]) -> Result<Vec<&'static Property>, Problem
             Some(property) => found.push(property),
             None => {
                 let known = TABLE.iter().map(|p| p.name.to_owned()).collect();
-                problems.push(Problem::unknown("property", name, known));
+                problems.push(Problem::unknown(text!(thing_property), name, known));
             }
         }
     }
@@ -159,5 +161,5 @@ fn no_period(resolved: &Resolved, methodology: &Methodology, label: Option<&str>
         None => periods.iter().map(|p| p.label.clone()).collect(),
         Some(of) => of.iter().map(|p| periods[p.0 as usize].label.clone()).collect(),
     };
-    Problem::unknown("period of the methodology", label.unwrap_or_default(), known)
+    Problem::unknown(text!(thing_period_of_methodology), label.unwrap_or_default(), known)
 }

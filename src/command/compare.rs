@@ -8,6 +8,8 @@ use quanheng_core::comparison::{Agreement, Aligned, Mapping, Standing, TierMappi
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
+use quanheng_words::{Text, text};
+
 use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, first_project, project_of};
 use super::{Terminal, print};
@@ -147,7 +149,7 @@ fn contests(
     }
     let unknown = wanted.iter().filter(|code| !codes.contains(code));
     let problems: Problems =
-        unknown.map(|code| Problem::unknown("league", code, codes.clone())).collect();
+        unknown.map(|code| Problem::unknown(text!(thing_league), code, codes.clone())).collect();
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -250,7 +252,12 @@ fn region_mapping(subjects: &Subjects, lines: Vec<Line>) -> Result<Mapping, Prob
             of_others.extend(codes(subject));
         }
     }
-    known(&lines, "region", &codes(first), &of_others)?;
+    known(
+        &lines,
+        [text!(thing_region_first), text!(thing_region_others)],
+        &codes(first),
+        &of_others,
+    )?;
     let pairs = lines.iter().map(|line| (line.from.clone(), line.to.clone()));
     Mapping::new(pairs).map_err(|at| twice(&lines, at))
 }
@@ -267,7 +274,12 @@ fn tier_mapping(contests: &[Contest], lines: Vec<Line>) -> Result<TierMapping, P
         }
         labels
     };
-    known(&lines, "tier", &labels(true), &labels(false))?;
+    known(
+        &lines,
+        [text!(thing_tier_first), text!(thing_tier_others)],
+        &labels(true),
+        &labels(false),
+    )?;
     let pairs = lines.iter().map(|line| (line.from.clone(), line.to.clone()));
     TierMapping::new(pairs).map_err(|at| twice(&lines, at))
 }
@@ -275,7 +287,7 @@ fn tier_mapping(contests: &[Contest], lines: Vec<Line>) -> Result<TierMapping, P
 /// Every name of a mapping must be one of its side.
 fn known(
     lines: &[Line],
-    what: &'static str,
+    what: [Text; 2],
     first: &[String],
     other: &[String],
 ) -> Result<(), Problems> {
@@ -285,12 +297,10 @@ fn known(
     for line in lines {
         let named =
             [Some((&line.from, &line.from_place)), line.to.as_ref().map(|to| (to, &line.to_place))];
-        for (((known, names), named), of) in
-            sides.iter().zip(named).zip(["of the first side", "of the others"])
-        {
+        for (((known, names), named), of) in sides.iter().zip(named).zip(&what) {
             let Some((name, place)) = named else { continue };
             if !names.contains(name.as_str()) {
-                let (what, name, known) = (format!("{what} {of}"), name.clone(), known.to_vec());
+                let (what, name, known) = (of.clone(), name.clone(), known.to_vec());
                 let fault = Fault::Project(ProjectFault::UnknownName { what, name, known });
                 problems.push(Problem { fault, places: vec![place.clone()] });
             }

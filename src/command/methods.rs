@@ -1,5 +1,7 @@
 //! `quanheng methods`: the list of methods, or one method in full.
 
+use quanheng_words::text;
+
 use super::format::{Former, format};
 use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         let stages: Vec<&str> = all.iter().map(|m| m.stage.name()).collect();
         if !stages.contains(&stage.as_str()) {
             let known = stages.into_iter().map(str::to_owned).collect();
-            return Err(Problem::unknown("stage with built-in methods", stage, known).into());
+            return Err(Problem::unknown(text!(thing_stage_with_methods), stage, known).into());
         }
         all.retain(|m| m.stage.name() == stage);
     }
@@ -53,7 +55,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let found: Vec<&Description> = all.iter().filter(|m| m.name == name).collect();
             if found.is_empty() {
                 let known = all.iter().map(|m| m.name.to_owned()).collect();
-                return Err(Problem::unknown("method", &name, known).into());
+                return Err(Problem::unknown(text!(thing_method), &name, known).into());
             }
             Report {
                 blocks: found.into_iter().flat_map(|m| methods::show(m, language).blocks).collect(),

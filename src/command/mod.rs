@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod explain;
 mod format;
+mod help;
 mod language;
 mod lock;
 mod methods;
@@ -24,20 +25,23 @@ mod subject;
 mod test;
 mod verify;
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::problem::{Problem, Problems};
+use quanheng_words::{text, word};
+
+use crate::problem::{Exit, Problem, Problems};
 use crate::report::Language;
 
 /// Quanheng 权衡: composite indicators by any methodology: scores, ranks and tiers that can be compared, pinned and
 /// reproduced.
 #[derive(Debug, Parser)]
-#[command(name = "quanheng", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "quanheng", version, max_term_width = 100, after_help = word!(exit_codes, quanheng_words::Language::En))]
 pub struct Program {
     /// When output is coloured.
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
@@ -55,10 +59,6 @@ pub struct Program {
     #[command(subcommand)]
     command: Command,
 }
-
-const EXIT_CODES: &str = "Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data \
-that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 \
-stopped by Ctrl-C";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -172,7 +172,11 @@ fn on_stop(words: Option<String>) {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let program = Program::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let program = match read(&arguments) {
+        Ok(program) => program,
+        Err(exit) => return exit,
+    };
     // The walls around a plugin stand around one thread, so that its process must have no other yet.
     if !matches!(program.command, Command::PluginChild(_)) {
         start_threads(program.threads);
@@ -219,10 +223,25 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
-            eprint!("{}", problems.render(terminal.err));
+            eprint!("{}", problems.render(terminal.language, terminal.err));
             problems.exit().into()
         }
     }
+}
+
+/// Reads the command line; where it asks for help or is wrong, says so and ends.
+fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
+    let language = help::asked(arguments).unwrap_or_else(|| language::of(None, None));
+    let command = help::spoken(Program::command(), language);
+    let found = command.try_get_matches_from(arguments);
+    found.and_then(|matches| Program::from_arg_matches(&matches)).map_err(|error| {
+        match help::mistake(&error, language) {
+            Some(said) => eprint!("{said}"),
+            // A terminal that went away needs no help.
+            None => drop(error.print()),
+        }
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
+    })
 }
 
 /// Starts the thread that waits for Ctrl-C, and those that compute.
@@ -250,7 +269,7 @@ fn print(text: &str) -> Result<(), Problems> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            Err(Problem::unwritable("standard output", e).into())
+            Err(Problem::unwritable(text!(output_standard), e).into())
         }
         _ => Ok(()),
     }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
+use quanheng_words::text;
+
 use super::format::format;
 use super::subject::project_of;
 use super::{Terminal, on_stop, print};
 use crate::data::write;
 use crate::multiverse::{Evaluated, evaluate};
-use crate::problem::{Problem, Problems};
+use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
@@ -125,7 +127,14 @@ fn chosen<'r>(resolved: &'r Resolved, name: Option<&str>) -> Result<&'r Multiver
         Some(multiverse) => Ok(multiverse),
         // One that needs a plugin which cannot be used is not there.
         None if !resolved.aside.is_empty() => Err(resolved.aside.clone()),
-        None => Err(Problem::unknown("multiverse", name.unwrap_or_default(), known()).into()),
+        None if name.is_none() && resolved.multiverses.len() > 1 => {
+            let fault = Fault::WhichMultiverse { known: known() };
+            Err(Problem { fault, places: Vec::new() }.into())
+        }
+        None => {
+            let name = name.unwrap_or_default();
+            Err(Problem::unknown(text!(thing_multiverse), name, known()).into())
+        }
     }
 }
 
@@ -170,7 +179,7 @@ fn parts(
     let all = periods.iter().any(|p| p == "all");
     for label in periods.iter().filter(|p| *p != "all") {
         if groups.iter().all(|(_, p, _)| p != label) {
-            return Err(Problem::unknown("period", label, known).into());
+            return Err(Problem::unknown(text!(thing_period), label, known).into());
         }
     }
     if periods.is_empty() {
@@ -231,7 +240,7 @@ fn one_region(
     }
     if whole.blocks.is_empty() {
         let known = keys.iter().map(|k| k.region.clone()).collect();
-        return Err(Problem::unknown("region", code, known).into());
+        return Err(Problem::unknown(text!(thing_region), code, known).into());
     }
     Ok(whole)
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
+use quanheng_words::{Text, text};
+
 use crate::problem::{Problem, Problems};
 use crate::project::Resolved;
 
@@ -39,7 +41,7 @@ pub(super) fn periods(study: &Study, labels: &[String]) -> Result<Option<Vec<Per
         return Ok(Some((0..study.periods.len() as u32).map(PeriodIx).collect()));
     }
     let known = study.periods.iter().map(|p| p.label.clone()).collect();
-    each("period", labels, known, |label| study.period(label)).map(Some)
+    each(&text!(thing_period), labels, known, |label| study.period(label)).map(Some)
 }
 
 /// Leagues by code; `None` where none is named.
@@ -50,7 +52,7 @@ pub(super) fn leagues(study: &Study, codes: &[String]) -> Result<Option<Vec<Leag
     let leagues = &study.leagues;
     let known = leagues.iter().map(|l| l.code.clone()).collect();
     let find = |code: &str| leagues.iter().position(|l| l.code == code).map(|i| LeagueIx(i as u32));
-    each("league", codes, known, find).map(Some)
+    each(&text!(thing_league), codes, known, find).map(Some)
 }
 
 /// The region with this code, or else with this name in any language.
@@ -60,13 +62,13 @@ pub(super) fn region(study: &Study, wanted: &str) -> Result<RegionIx, Problems> 
     study.region(wanted).or_else(by_name).ok_or_else(|| {
         let codes = study.regions.iter().map(|r| r.code.clone());
         let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
-        Problem::unknown("region", wanted, codes.chain(names).collect()).into()
+        Problem::unknown(text!(thing_region), wanted, codes.chain(names).collect()).into()
     })
 }
 
 /// What each name refers to, or a problem for each name that does not exist.
 fn each<T>(
-    what: &'static str,
+    what: &Text,
     names: &[String],
     known: Vec<String>,
     find: impl Fn(&str) -> Option<T>,
@@ -76,7 +78,7 @@ fn each<T>(
     for name in names {
         match find(name) {
             Some(one) => found.push(one),
-            None => problems.push(Problem::unknown(what, name, known.clone())),
+            None => problems.push(Problem::unknown(what.clone(), name, known.clone())),
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use quanheng_plugin_host::{ChildLimits, Plugin, Refusal, examine, hash, template};
 
+use quanheng_words::text;
+
 use super::{Terminal, print};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
@@ -195,5 +197,5 @@ fn path_in(project: &Path, path: &Path) -> String {
 pub(super) fn child(arguments: Child) -> Result<(), Problems> {
     let done =
         quanheng_plugin_host::child(&arguments.library, &arguments.shared, arguments.megabytes);
-    done.map_err(|e| Problem::unwritable("the pipe to the program", e).into())
+    done.map_err(|e| Problem::unwritable(text!(output_pipe), e).into())
 }

@@ -160,7 +160,7 @@ impl Review<'_> {
             }
             // What is pinned cannot be read; it can still be replaced.
             Err(problem) => {
-                let said = Problems::from(*problem).render(self.colour);
+                let said = Problems::from(*problem).render(self.language, self.colour);
                 report.blocks.push(Block::Line(said));
                 report.blocks.extend(preview(&pending.read.snapshot, self.language, self.top));
             }
@@ -190,7 +190,7 @@ impl Review<'_> {
 fn said(out: &mut dyn Write, text: &str) -> Result<(), Problems> {
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
-        .map_err(|e| Problem::unwritable("standard output", e).into())
+        .map_err(|e| Problem::unwritable(text!(output_standard), e).into())
 }
 
 #[cfg(test)]

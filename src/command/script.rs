@@ -8,9 +8,11 @@ use quanheng_scripts::{
     Host, LIBRARY, Limits, Script, definitions, no_stage, template, template_file,
 };
 
+use quanheng_words::text;
+
 use super::{Terminal, print};
 use crate::data::write;
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Fault, Problem, Problems, Reason};
 use crate::report::render::table;
 use crate::report::scripts;
 
@@ -106,7 +108,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
     let Some(of) = Stage::ALL.into_iter().find(|s| s.name() == stage) else {
         let known = Stage::ALL.iter().map(|s| s.name().to_owned()).collect();
-        return Err(Problem::unknown("stage", stage, known).into());
+        return Err(Problem::unknown(text!(thing_stage), stage, known).into());
     };
     let unfit = |why| {
         let fault = Fault::ScriptName { name: name.to_owned(), why };
@@ -132,7 +134,7 @@ fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
 
 fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems> {
     if !project.is_dir() {
-        return Err(Problem::unreadable(project.display(), "it is no folder").into());
+        return Err(Problem::unreadable(project.display(), Reason::NotFolder).into());
     }
     let host = Host::new(Some(project.to_path_buf()), Limits::default());
     let named = !only.is_empty();
@@ -208,7 +210,7 @@ fn open(host: &Arc<Host>, name: &str) -> Result<Arc<Script>, Problems> {
         Ok(faults) => faults.into_iter().map(|fault| Problem::script(fault, None)).collect(),
         Err(_) => {
             let known = LIBRARY.iter().map(|b| b.name.to_owned()).collect();
-            Problem::unknown("script of the project or of the bundled library", name, known).into()
+            Problem::unknown(text!(thing_bundled_script), name, known).into()
         }
     })
 }

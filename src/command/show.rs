@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{PeriodIx, RegionIx};
 
+use quanheng_words::text;
+
 use super::format::{Former, format};
 use super::{Terminal, named, print};
 use crate::problem::{Problem, Problems};
@@ -50,7 +52,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         None => None,
         Some(label) => Some(study.period(label).ok_or_else(|| {
             let known = study.periods.iter().map(|p| p.label.clone()).collect();
-            Problem::unknown("period", label, known)
+            Problem::unknown(text!(thing_period), label, known)
         })?),
     };
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
@@ -78,7 +80,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
             .map(|s| study.periods[s.period.0 as usize].label.clone())
             .collect();
         let label = arguments.period.unwrap_or_default();
-        return Err(Problem::unknown("period with data of this region", &label, known).into());
+        return Err(Problem::unknown(text!(thing_period), &label, known).into());
     };
     let language = out.language;
     // A methodology made for some periods has a panel of its own; places are known by region and period.

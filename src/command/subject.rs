@@ -7,6 +7,8 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::PeriodIx;
 
+use quanheng_words::text;
+
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::{self, Resolved};
 
@@ -225,7 +227,7 @@ fn period_of(
     found.ok_or_else(|| {
         let all = (0..study.periods.len() as u32).map(PeriodIx).filter(of_methodology);
         let known = all.map(|p| study.periods[p.0 as usize].label.clone()).collect();
-        Box::new(Problem::unknown("period", label, known))
+        Box::new(Problem::unknown(text!(thing_period), label, known))
     })
 }
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::decode::Encoding;
-use crate::problem::{DataFault, Fault, Place, Problem};
+use crate::problem::{DataFault, Fault, Place, Problem, Reason};
 
 /// A file to read.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl Input {
         }
     }
 
-    fn unreadable(&self, reason: impl std::fmt::Display) -> Problem {
+    fn unreadable(&self, reason: impl Into<Reason>) -> Problem {
         Problem::unreadable(&self.name, reason)
     }
 

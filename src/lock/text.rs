@@ -6,6 +6,8 @@ use indexmap::IndexMap;
 use quanheng_core::method::Value;
 use toml::{Table, Value as Toml};
 
+use quanheng_words::{Text, text};
+
 use super::shape::{Digest, Shape};
 use super::{Lock, Locked, LockedMethodology};
 use crate::report::number;
@@ -19,7 +21,7 @@ const VERSION: i64 = 1;
 /// What is wrong with a text that should be a lock.
 #[derive(Debug)]
 pub(super) struct Damage {
-    pub(super) reason: String,
+    pub(super) reason: Text,
     pub(super) span: Option<Range<usize>>,
 }
 
@@ -107,16 +109,17 @@ fn from_toml(toml: &Toml) -> Value {
 
 /// Reads a lock; beside it, whether its seal holds.
 pub(super) fn read(text: &str) -> Result<(Lock, bool), Damage> {
-    let root: Table = text
-        .parse()
-        .map_err(|e: toml::de::Error| Damage { reason: e.message().to_owned(), span: e.span() })?;
+    let root: Table = text.parse().map_err(|e: toml::de::Error| Damage {
+        reason: crate::problem::toml_reason(e.message()),
+        span: e.span(),
+    })?;
     let whole = |found: Option<Lock>| {
-        found.ok_or_else(|| Damage { reason: "a part of it is missing".into(), span: None })
+        found.ok_or_else(|| Damage { reason: text!(lock_damaged_part), span: None })
     };
     match root.get("version").and_then(Toml::as_integer) {
         Some(VERSION) => {}
         Some(other) => {
-            let reason = format!("it has form {other}, and this program knows form {VERSION}");
+            let reason = text!(lock_damaged_form, found = other, known = VERSION);
             return Err(Damage { reason, span: None });
         }
         None => return whole(None).map(|lock| (lock, false)),

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use quanheng_core::multiverse::{Kept, Tree};
 use serde_json::{Map, Value};
 
+use quanheng_words::{Text, text};
+
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::Multiverse;
 use crate::report::number::exact;
@@ -30,7 +32,7 @@ pub(super) struct Record {
 }
 
 /// What a ledger is made from: name, hash, and the message if it differs.
-pub(super) type Head = Vec<(&'static str, String, &'static str)>;
+pub(super) type Head = Vec<(&'static str, String, Text)>;
 
 /// Everything that results depend on.
 pub(super) fn head(tree: &Tree, multiverse: &Multiverse) -> Head {
@@ -56,14 +58,14 @@ pub(super) fn head(tree: &Tree, multiverse: &Multiverse) -> Head {
     let sample = format!("{:?}", space.sample);
     let rows = tree.rows().iter().flat_map(|r| [&r.league, &r.period, &r.region]);
     vec![
-        ("multiverse", multiverse.code.clone(), "the multiverse"),
-        ("program", env!("CARGO_PKG_VERSION").to_owned(), "the version of the program"),
-        ("data", hashed(data), "the data"),
-        ("rows", hashed(rows.map(String::as_str)), "the regions or periods"),
-        ("methods", hashed(methods), "what the methodologies say"),
-        ("choices", hashed(names), "the choices or their labels"),
-        ("constraints", hashed(constraints), "the constraints"),
-        ("sample", hashed(std::iter::once(sample.as_str())), "the sample"),
+        ("multiverse", multiverse.code.clone(), text!(ledger_part_multiverse)),
+        ("program", env!("CARGO_PKG_VERSION").to_owned(), text!(ledger_part_program)),
+        ("data", hashed(data), text!(ledger_part_data)),
+        ("rows", hashed(rows.map(String::as_str)), text!(ledger_part_rows)),
+        ("methods", hashed(methods), text!(ledger_part_methods)),
+        ("choices", hashed(names), text!(ledger_part_choices)),
+        ("constraints", hashed(constraints), text!(ledger_part_constraints)),
+        ("sample", hashed(std::iter::once(sample.as_str())), text!(ledger_part_sample)),
     ]
 }
 
@@ -111,10 +113,11 @@ impl Ledger {
         let Some(found) = found else {
             return Err(about(Fault::LedgerDamaged { file: name }));
         };
-        let differs = |(key, hash, _): &&(&str, String, &str)| {
+        let differs = |(key, hash, _): &&(&str, String, Text)| {
             found.get(*key).and_then(Value::as_str) != Some(hash.as_str())
         };
-        let changed: Vec<&str> = head.iter().filter(differs).map(|(_, _, words)| *words).collect();
+        let changed: Vec<Text> =
+            head.iter().filter(differs).map(|(_, _, words)| words.clone()).collect();
         if !changed.is_empty() {
             return Err(about(Fault::LedgerOfOther { file: name, changed }));
         }
@@ -169,7 +172,7 @@ fn about(fault: Fault) -> Problems {
 }
 
 fn unwritable(path: &Path, e: &io::Error) -> Problem {
-    let fault = Fault::Unwritable { file: path.display().to_string(), reason: e.to_string() };
+    let fault = Fault::Unwritable { file: path.display().to_string(), reason: e.into() };
     Problem { fault, places: Vec::new() }
 }
 
@@ -271,7 +274,10 @@ mod tests {
     use super::*;
 
     fn head() -> Head {
-        vec![("data", "d".into(), "the data"), ("program", "1".into(), "the program")]
+        vec![
+            ("data", "d".into(), text!(ledger_part_data)),
+            ("program", "1".into(), text!(ledger_part_program)),
+        ]
     }
 
     fn records() -> Vec<Vec<Record>> {
@@ -339,7 +345,9 @@ mod tests {
             match Ledger::open(&path, &head(), false).map(|(_, found, _)| found) {
                 Err(problems) => {
                     assert!(at < ends[0], "only the head: {at}");
-                    assert!(problems.render(false).contains("--fresh"));
+                    assert!(
+                        problems.render(quanheng_words::Language::En, false).contains("--fresh")
+                    );
                 }
                 Ok(found) => {
                     assert!(at >= ends[0], "byte {at} of the head");
@@ -362,7 +370,11 @@ mod tests {
         let mut other = head();
         other[0].1 = "e".into();
         let problems = Ledger::open(&path, &other, false).unwrap_err();
-        assert!(problems.render(false).contains("made from something else: the data changed"));
+        assert!(
+            problems
+                .render(quanheng_words::Language::En, false)
+                .contains("made from something else: the data changed")
+        );
         assert!(Ledger::open(&path, &other, true).unwrap().1.is_empty(), "--fresh");
         assert_eq!(Ledger::open(&path, &other, false).unwrap().1, []);
     }
@@ -373,7 +385,7 @@ mod tests {
         let path = folder.path().join("ledger");
         let held = Ledger::open(&path, &head(), false).unwrap();
         let problems = Ledger::open(&path, &head(), false).unwrap_err();
-        assert!(problems.render(false).contains("another run"));
+        assert!(problems.render(quanheng_words::Language::En, false).contains("another run"));
         drop(held);
         assert!(Ledger::open(&path, &head(), false).is_ok());
     }

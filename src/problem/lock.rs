@@ -1,6 +1,7 @@
 //! Differences between a project and its lock.
 
 use quanheng_core::method::Value;
+use quanheng_words::Text;
 
 /// A difference between a project and its lock, or something wrong with the lock.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +16,7 @@ pub enum LockFault {
         /// The file.
         file: String,
         /// Why.
-        reason: String,
+        reason: Text,
     },
     /// A lock that was edited after it was written.
     Seal {

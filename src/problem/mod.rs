@@ -3,11 +3,12 @@
 mod data;
 mod lock;
 mod project;
+mod reason;
 mod render;
 mod snapshot;
 mod words;
 
-pub(crate) use words::closest;
+pub(crate) use words::{closest, stage, toml_reason};
 
 pub use words::Words;
 
@@ -18,12 +19,14 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::method::{ProgramFault, Site};
+use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, ProjectFault};
+pub use reason::Reason;
 pub use snapshot::SnapshotFault;
 
 /// Where something is.
@@ -95,19 +98,19 @@ pub struct Problem {
 
 impl Problem {
     /// A file that cannot be opened or read.
-    pub fn unreadable(file: impl Display, reason: impl Display) -> Problem {
-        let (file, reason) = (file.to_string(), reason.to_string());
+    pub fn unreadable(file: impl Display, reason: impl Into<Reason>) -> Problem {
+        let (file, reason) = (file.to_string(), reason.into());
         Problem { fault: Fault::Unreadable { file, reason }, places: Vec::new() }
     }
 
-    /// A file that cannot be written; an older file with this name is not changed.
-    pub fn unwritable(file: impl Display, reason: impl Display) -> Problem {
-        let (file, reason) = (file.to_string(), reason.to_string());
+    /// A file that cannot be written; an older one of its name is as it was.
+    pub fn unwritable(file: impl Display, reason: impl Into<Reason>) -> Problem {
+        let (file, reason) = (file.to_string(), reason.into());
         Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }
     }
 
-    /// A name on the command line that does not exist, with the names that do.
-    pub fn unknown(what: &'static str, name: &str, mut known: Vec<String>) -> Problem {
+    /// A name on the command line that stands for nothing, beside those that do.
+    pub fn unknown(what: Text, name: &str, mut known: Vec<String>) -> Problem {
         known.dedup();
         let fault = Fault::UnknownName { what, name: name.to_owned(), known };
         Problem { fault, places: Vec::new() }
@@ -122,15 +125,15 @@ pub enum Fault {
     Unreadable {
         /// The file.
         file: String,
-        /// What the operating system said.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// A file that cannot be written; an older file with this name is not changed.
     Unwritable {
         /// The file.
         file: String,
-        /// What the operating system said.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// A folder without a project file.
     NoProject {
@@ -152,7 +155,7 @@ pub enum Fault {
         /// The file.
         file: String,
         /// What has changed, in words.
-        changed: Vec<&'static str>,
+        changed: Vec<Text>,
     },
     /// A ledger whose head cannot be read.
     LedgerDamaged {
@@ -167,10 +170,15 @@ pub enum Fault {
     /// A name on the command line that nothing has.
     UnknownName {
         /// What it should name.
-        what: &'static str,
+        what: Text,
         /// The name.
         name: String,
         /// The names that there are.
+        known: Vec<String>,
+    },
+    /// No multiverse is named, and there are several.
+    WhichMultiverse {
+        /// Those there are.
         known: Vec<String>,
     },
     /// Fewer than two things to compare.
@@ -289,9 +297,9 @@ impl Problems {
         self.0.iter()
     }
 
-    /// All of them as text, with colours where `colour` is set.
-    pub fn render(&self, colour: bool) -> String {
-        render::render(&self.0, colour)
+    /// All of them as text in a language, with colours where `colour` is set.
+    pub fn render(&self, language: Language, colour: bool) -> String {
+        render::render(&self.0, language, colour)
     }
 
     /// The exit code of a program that ends with them: that of the first.
@@ -306,6 +314,7 @@ impl Problems {
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
+                | Fault::WhichMultiverse { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
                 | Fault::TwoSides { .. }

@@ -17,7 +17,7 @@ pub enum ProjectFault {
         /// The key.
         key: String,
         /// The table it stands in, such as `[data]`.
-        table: String,
+        table: Text,
         /// The keys that there are.
         known: Vec<String>,
     },
@@ -62,12 +62,28 @@ pub enum ProjectFault {
         /// The key.
         key: String,
         /// The table it belongs into.
-        table: String,
+        table: Text,
     },
-    /// A word that is none of those allowed, or a name that nothing has.
+    /// A word that is none of those that a key allows.
+    UnknownWord {
+        /// The key.
+        key: String,
+        /// The word.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A plugin that the project does not declare.
+    NoPlugin {
+        /// Its code.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A name that nothing has.
     UnknownName {
         /// What it should be.
-        what: String,
+        what: Text,
         /// The word.
         name: String,
         /// Those there are.
@@ -144,7 +160,7 @@ pub enum ProjectFault {
     /// A constraint of a multiverse that cannot be read.
     Constraint {
         /// What was expected.
-        expected: String,
+        expected: Text,
     },
     /// Two options of a choice that are called the same.
     RepeatedLabel {
@@ -182,7 +198,7 @@ pub enum ProjectFault {
     /// A condition that cannot be read.
     Condition {
         /// What was expected.
-        expected: String,
+        expected: Text,
     },
     /// Regions in two leagues.
     LeaguesOverlap {
@@ -233,7 +249,7 @@ pub enum ProjectFault {
         /// The column of the tree.
         column: &'static str,
         /// What it must be.
-        must: &'static str,
+        must: Text,
     },
     /// Stated full marks that are not the sum of the children's.
     FullMarksSum {

@@ -2,34 +2,40 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use indexmap::IndexSet;
+use quanheng_words::{Language, text, word};
 
 use super::words::Words;
 use super::{Place, Problem};
 
 /// Problems one after the other, each with its excerpt and its hint, then how many there were.
-pub(super) fn render(problems: &[Problem], colour: bool) -> String {
+pub(super) fn render(problems: &[Problem], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     // A methodology that extends another has its problems too; each is reported only once.
     let said: IndexSet<String> =
-        problems.iter().map(|problem| one(problem, &renderer) + "\n\n").collect();
+        problems.iter().map(|problem| one(problem, language, &renderer) + "\n\n").collect();
     let mut text: String = said.iter().map(String::as_str).collect();
     if said.len() > 1 {
-        text.push_str(&format!("{} problems found\n", said.len()));
+        text.push_str(&text!(problems_found, count = said.len()).render(language));
+        text.push('\n');
     }
     text
 }
 
-fn one(problem: &Problem, renderer: &Renderer) -> String {
+fn one(problem: &Problem, language: Language, renderer: &Renderer) -> String {
     let Words { what, hint } = problem.fault.words();
+    let what = what.render(language);
+    let hint = hint.map(|hint| hint.render(language));
+    let (error, help) = (word!(problem_error, language), word!(problem_help, language));
     let mut group = Level::ERROR
+        .with_name(error)
         .primary_title(what.as_str())
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
     let cells: Vec<(String, String)> = problem.places.iter().filter_map(cell).collect();
     for (i, place) in problem.places.iter().enumerate() {
         let (source, span, note) = match place {
             Place::Text { source, span } => (source, span, String::new()),
-            Place::Site(site) => (&site.source, &site.span, site.note.to_string()),
+            Place::Site(site) => (&site.source, &site.span, site.note.render(language)),
             Place::Cell { .. } | Place::File(_) => continue,
         };
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -52,7 +58,7 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
         };
     }
     if let Some(hint) = &hint {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.with_name(help).message(hint.as_str()));
     }
     renderer.render(&[group])
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with snapshots.
 
+use quanheng_words::Text;
+
 use super::Exit;
 
 /// Kinds of faults of snapshots.
@@ -47,12 +49,17 @@ pub enum SnapshotFault {
     /// Something else was expected at a line.
     Expected {
         /// What was.
-        what: &'static str,
+        what: Text,
     },
-    /// There are not as many of something as the file says.
-    Count {
-        /// Of what.
-        what: &'static str,
+    /// There are not as many tables as the file says.
+    Tables {
+        /// How many it says.
+        stated: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// There are not as many regions in a table as the file says.
+    Regions {
         /// How many it says.
         stated: usize,
         /// How many there are.
@@ -97,7 +104,8 @@ impl SnapshotFault {
             | SnapshotFault::Other { .. }
             | SnapshotFault::Form { .. }
             | SnapshotFault::Expected { .. }
-            | SnapshotFault::Count { .. }
+            | SnapshotFault::Tables { .. }
+            | SnapshotFault::Regions { .. }
             | SnapshotFault::Cells { .. }
             | SnapshotFault::NotANumber { .. }
             | SnapshotFault::RepeatedTable

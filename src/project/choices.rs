@@ -26,7 +26,7 @@ use super::reader::{Page, find};
 use super::scripts::content;
 use super::table::plain;
 use super::value::{Content, Entry, Item};
-use crate::problem::ProjectFault;
+use crate::problem::{ProjectFault, stage};
 
 plain!(Over, Among, Across);
 
@@ -108,7 +108,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
                     return None;
                 }
                 (None, None, None) => {
-                    let table = format!("this choice of {}", <M as Kind>::STAGE.name());
+                    let table = text!(table_choice_of, stage = stage(<M as Kind>::STAGE));
                     let key = "method".to_owned();
                     page.fault(&item.span, ProjectFault::MissingKey { key, table });
                     return None;
@@ -184,8 +184,8 @@ fn built_in<M: Kind + ?Sized>(
                 page.fault(at, ProjectFault::WrongStage { name, asked: <M as Kind>::STAGE, has });
             }
             None => {
-                let what = format!("method of {}", <M as Kind>::STAGE.name());
-                page.unknown(at, &what, name, M::table().iter().map(|m| m.name));
+                let what = text!(thing_method_of, stage = stage(<M as Kind>::STAGE));
+                page.unknown(at, what, name, M::table().iter().map(|m| m.name));
             }
         }
         return None;
@@ -241,7 +241,7 @@ pub(super) fn plan<M: Kind + ?Sized>(
             {
                 let fault = ProjectFault::UnknownKey {
                     key: "at".into(),
-                    table: "a choice inside `at`".into(),
+                    table: text!(table_choice_in_at),
                     known: Vec::new(),
                 };
                 page.fault(&inner.span, fault);
@@ -275,6 +275,6 @@ pub(super) fn scope(page: &Page, key: &str, span: &Range<usize>, system: &System
     let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
     let nodes = system.nodes().iter().map(|n| n.code.as_str());
     let known = nodes.chain(["index", "leaves"]).chain(levels.iter().map(String::as_str));
-    page.unknown(span, "node, leaf or level of the tree", key, known);
+    page.unknown(span, text!(thing_node_anywhere), key, known);
     None
 }

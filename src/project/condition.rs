@@ -1,5 +1,7 @@
 //! Conditions on regions: `level == 'city' and not group('capital')`; and on choices: `not (scale == '0-1' and …)`.
 
+use quanheng_words::{Text, text};
+
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -29,23 +31,25 @@ pub(super) enum Condition {
 /// What was expected, and where in the condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unreadable {
-    pub(super) expected: &'static str,
+    pub(super) expected: Text,
     pub(super) at: Range<usize>,
 }
 
 impl Condition {
     /// A condition on regions.
     pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
-        Condition::parse_about(text, "an attribute, `group(…)`, `not` or `(`")
+        Condition::parse_about(text, text!(expected_attribute))
     }
 
     /// A condition on things whose properties are `names`, in words.
-    pub(super) fn parse_about(text: &str, names: &'static str) -> Result<Self, Unreadable> {
+    pub(super) fn parse_about(text: &str, names: Text) -> Result<Self, Unreadable> {
         let mut parser = Parser { words: words(text)?, at: 0, end: text.len(), names };
         let condition = parser.either()?;
         match parser.peek() {
             None => Ok(condition),
-            Some((_, at)) => Err(Unreadable { expected: "`and`, `or` or the end", at: at.clone() }),
+            Some((_, at)) => {
+                Err(Unreadable { expected: text!(expected_conjunction_or_end), at: at.clone() })
+            }
         }
     }
 
@@ -116,7 +120,7 @@ fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
         } else if first == '\'' || first == '"' {
             let Some(length) = rest[1..].find(first) else {
                 return Err(Unreadable {
-                    expected: "a closing quotation mark",
+                    expected: text!(expected_closing_quote),
                     at: start..text.len(),
                 });
             };
@@ -132,7 +136,7 @@ fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
             found.push((Word::Name(rest[..length].to_owned()), start..start + length));
             rest = &rest[length..];
         } else {
-            let expected = "a name, a text in quotation marks, ==, !=, in, and, or, not";
+            let expected = text!(expected_word);
             return Err(Unreadable { expected, at: start..start + first.len_utf8() });
         }
     }
@@ -143,7 +147,7 @@ struct Parser {
     words: Vec<(Word, Range<usize>)>,
     at: usize,
     end: usize,
-    names: &'static str,
+    names: Text,
 }
 
 impl Parser {
@@ -155,7 +159,7 @@ impl Parser {
         self.peek().map_or(self.end..self.end, |(_, at)| at.clone())
     }
 
-    fn fail<T>(&self, expected: &'static str) -> Result<T, Unreadable> {
+    fn fail<T>(&self, expected: Text) -> Result<T, Unreadable> {
         Err(Unreadable { expected, at: self.here() })
     }
 
@@ -169,7 +173,7 @@ impl Parser {
         self.take(&Word::Name(name.to_owned()))
     }
 
-    fn sign(&mut self, sign: &'static str, expected: &'static str) -> Result<(), Unreadable> {
+    fn sign(&mut self, sign: &'static str, expected: Text) -> Result<(), Unreadable> {
         if self.take(&Word::Sign(sign)) { Ok(()) } else { self.fail(expected) }
     }
 
@@ -180,7 +184,7 @@ impl Parser {
                 self.at += 1;
                 Ok(found)
             }
-            _ => self.fail("a text in quotation marks"),
+            _ => self.fail(text!(expected_text)),
         }
     }
 
@@ -206,18 +210,18 @@ impl Parser {
         }
         if self.take(&Word::Sign("(")) {
             let inner = self.either()?;
-            self.sign(")", "`)`")?;
+            self.sign(")", text!(expected_sign, sign = ")"))?;
             return Ok(inner);
         }
         let at = self.here();
         let Some((Word::Name(name), _)) = self.peek().cloned() else {
-            return self.fail(self.names);
+            return self.fail(self.names.clone());
         };
         self.at += 1;
         if name == "group" && self.take(&Word::Sign("(")) {
             let (group, at) = self.text()?;
             let class = if self.take(&Word::Sign(",")) { Some(self.text()?.0) } else { None };
-            self.sign(")", "`)`")?;
+            self.sign(")", text!(expected_sign, sign = ")"))?;
             return Ok(Condition::Group { group, at, class });
         }
         let not = if self.take(&Word::Sign("==")) {
@@ -227,14 +231,14 @@ impl Parser {
         } else {
             let not = self.keyword("not");
             if !self.keyword("in") {
-                return self.fail("`==`, `!=` or `in`");
+                return self.fail(text!(expected_operator));
             }
-            self.sign("[", "`[`")?;
+            self.sign("[", text!(expected_sign, sign = "["))?;
             let mut texts = vec![self.text()?];
             while self.take(&Word::Sign(",")) {
                 texts.push(self.text()?);
             }
-            self.sign("]", "`,` or `]`")?;
+            self.sign("]", text!(expected_comma_or_bracket))?;
             return Ok(Condition::In { attribute: name, at, texts, not });
         };
         Ok(Condition::In { attribute: name, at, texts: vec![self.text()?], not })
@@ -288,6 +292,6 @@ mod tests {
         assert_eq!(wrong("level == city").at, 9..13);
         assert_eq!(wrong("level == 'city").at, 9..14);
         assert_eq!(wrong("level == 'a' level").at, 13..18);
-        assert_eq!(wrong("").expected, "an attribute, `group(…)`, `not` or `(`");
+        assert_eq!(wrong("").expected, text!(expected_attribute));
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use indexmap::IndexMap;
 use quanheng_core::model::{Group, Names, RegionIx};
 
+use quanheng_words::{Text, text};
+
 use super::condition::attributes;
 use super::data::Folder;
 use super::reader::Page;
@@ -58,7 +60,7 @@ pub(super) fn read(
                 let known = attributes(regions.list());
                 if !known.contains(column) {
                     let known = known.iter().map(String::as_str);
-                    page.unknown(&column.span, "attribute of the regions", column, known);
+                    page.unknown(&column.span, text!(thing_attribute), column, known);
                 }
                 for (i, region) in regions.list().iter().enumerate() {
                     let class = region.attributes.get(&column.value).filter(|c| !c.is_empty());
@@ -72,7 +74,8 @@ pub(super) fn read(
                 members(page, &folder.input(name), format, regions, code, &mut add);
             }
             Some(_) => {
-                let (key, table) = ("column` or `file".to_owned(), format!("[group.{code}]"));
+                let (key, table) =
+                    ("column` or `file".to_owned(), Text::plain(format!("[group.{code}]")));
                 page.fault(span, ProjectFault::MissingKey { key, table });
             }
         }
@@ -105,7 +108,7 @@ fn members(
                 Some(found) => add(class.map_or(code, |c| grid.text(row, c)), found),
                 None => {
                     let known = regions.list().iter().map(|r| r.code.clone()).collect();
-                    let (what, name) = ("region".to_owned(), text.to_owned());
+                    let (what, name) = (text!(thing_region), text.to_owned());
                     problems.push(Problem {
                         fault: Fault::Project(ProjectFault::UnknownName { what, name, known }),
                         places: vec![grid.place(row, region)],

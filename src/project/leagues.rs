@@ -9,6 +9,8 @@ use quanheng_core::methodology::{Choice, Scope};
 use quanheng_core::model::{Group, League, LeagueIx, Names, NodeId, RegionIx, System};
 use quanheng_core::tiering::Tiering;
 
+use quanheng_words::text;
+
 use super::choices::{choice, scope};
 use super::condition::{Condition, Name, attributes};
 use super::desk::Desk;
@@ -114,7 +116,7 @@ pub(super) fn condition(
     let condition = match Condition::parse(text) {
         Ok(condition) => condition,
         Err(e) => {
-            let expected = e.expected.to_owned();
+            let expected = e.expected;
             page.fault(&inside(&e.at), ProjectFault::Condition { expected });
             return None;
         }
@@ -124,12 +126,12 @@ pub(super) fn condition(
         match name {
             Name::Attribute(name) if !known.iter().any(|k| k == name) => {
                 let known = known.iter().map(String::as_str);
-                page.unknown(&inside(&place), "attribute of the regions", name, known);
+                page.unknown(&inside(&place), text!(thing_attribute), name, known);
                 fits = false;
             }
             Name::Group(name) if groups.iter().all(|g| g.code != name) => {
                 let known = groups.iter().map(|g| g.code.as_str());
-                page.unknown(&inside(&place), "group", name, known);
+                page.unknown(&inside(&place), text!(thing_group), name, known);
                 fits = false;
             }
             _ => {}

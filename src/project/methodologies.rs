@@ -11,6 +11,8 @@ use quanheng_core::methodology::{
 use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::tiering::Tiering;
 
+use quanheng_words::{Text, text};
+
 use super::choices::{choice, plan, scope};
 use super::desk::Desk;
 use super::keys;
@@ -62,7 +64,7 @@ pub(super) fn inherited<'e>(
         let Some(next) = tables.iter().find(|t| t.key == code) else {
             if chain.len() == 1 {
                 let known = tables.iter().filter(|t| t.key != entry.key).map(|t| t.key.as_str());
-                page.unknown(&item.span, "methodology", code, known);
+                page.unknown(&item.span, text!(thing_methodology), code, known);
             }
             return None;
         };
@@ -105,7 +107,12 @@ pub(super) fn one(
         Some(item) => {
             let code = page.text("system", item)?;
             let Some(system) = systems.get(code) else {
-                page.unknown(&item.span, "system", code, systems.keys().map(String::as_str));
+                page.unknown(
+                    &item.span,
+                    text!(thing_system),
+                    code,
+                    systems.keys().map(String::as_str),
+                );
                 return None;
             };
             (code.to_owned(), system.clone()?)
@@ -113,7 +120,7 @@ pub(super) fn one(
         None => match systems.iter().next() {
             Some((code, system)) if systems.len() == 1 => (code.clone(), system.clone()?),
             _ => {
-                let table = format!("[methodology.{}]", entry.key);
+                let table = Text::plain(format!("[methodology.{}]", entry.key));
                 page.fault(&entry.span, ProjectFault::MissingKey { key: "system".into(), table });
                 return None;
             }
@@ -123,7 +130,7 @@ pub(super) fn one(
     let normalisation = match item("normalisation") {
         Some(item) => plan(page, "normalisation", item, system),
         None => {
-            let table = format!("[methodology.{}]", entry.key);
+            let table = Text::plain(format!("[methodology.{}]", entry.key));
             let key = "normalisation".to_owned();
             if !page.mistyped(&key) {
                 page.fault(&entry.span, ProjectFault::MissingKey { key, table });
@@ -257,7 +264,7 @@ fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
         });
         if let (None, Some(place)) = (found, place) {
             let known = system.nodes().iter().map(|n| n.code.as_str());
-            page.unknown(&place.span, "node", &code, known);
+            page.unknown(&place.span, text!(thing_node), &code, known);
         }
         found
     });

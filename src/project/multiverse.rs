@@ -10,6 +10,8 @@ use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
 use quanheng_core::multiverse::{Constraint, Fork, Forks, Ground, Rule, Sample, Space, Variants};
 use quanheng_core::tiering::Tiering;
 
+use quanheng_words::text;
+
 use super::condition::{Condition, Name};
 use super::data::{FileKeys, Variant, WrittenKeys};
 use super::desk::Desk;
@@ -154,7 +156,7 @@ impl Wrong {
     }
 
     fn words(&self) -> String {
-        self.iter().map(|p| p.fault.words().what).collect::<Vec<_>>().join("; ")
+        self.iter().map(|p| p.fault.words().what.to_string()).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -240,7 +242,7 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
     let methodologies = || made.methodologies.iter().map(|m| m.key.as_str());
     let base = match &keys.methodology {
         Some(stated) if methodologies().all(|code| code != stated.value) => {
-            page.unknown(&stated.span, "methodology", stated, methodologies());
+            page.unknown(&stated.span, text!(thing_methodology), stated, methodologies());
             return None;
         }
         Some(stated) => stated.as_str(),
@@ -297,7 +299,7 @@ fn check_names(made: Made<'_>, stated: &[Stated], variants: &By<VariantKeys>, sy
                     if systems().all(|s| s.find(&code).is_none_or(|node| node == s.root())) {
                         let nodes = system.nodes().iter().filter(|n| n.parent.is_some());
                         let known = nodes.map(|n| n.code.as_str());
-                        page.unknown(&span, "node that can be left out", &code, known);
+                        page.unknown(&span, text!(thing_node_left_out), &code, known);
                     }
                 }
             }
@@ -305,7 +307,7 @@ fn check_names(made: Made<'_>, stated: &[Stated], variants: &By<VariantKeys>, sy
                 let Some(name) = page.text("data", &set.item) else { continue };
                 if name != PUBLISHED && variants.codes().all(|code| code != name) {
                     let known = variants.codes().chain([PUBLISHED]);
-                    page.unknown(&set.item.span, "data of the multiverse", name, known);
+                    page.unknown(&set.item.span, text!(thing_data_variant), name, known);
                 }
             }
             _ => {}
@@ -324,9 +326,9 @@ fn codes(page: &Desk, item: &Item) -> Vec<(String, Range<usize>)> {
 }
 
 fn constraint(page: &Desk, text: &At<String>, stated: &[Stated]) -> Option<Constraint> {
-    match Condition::parse_about(text, "a choice, `not` or `(`") {
+    match Condition::parse_about(text, text!(expected_choice)) {
         Err(e) => {
-            let expected = e.expected.to_owned();
+            let expected = e.expected.clone();
             page.fault(&inside(&text.span, text, &e.at), ProjectFault::Constraint { expected });
             None
         }
@@ -347,7 +349,7 @@ fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition
         Condition::In { attribute, at, texts, not } => {
             let Some(fork) = stated.iter().position(|choice| choice.name == *attribute) else {
                 let known = stated.iter().map(|c| c.name.as_str());
-                page.unknown(&inside(&text.span, text, at), "choice", attribute, known);
+                page.unknown(&inside(&text.span, text, at), text!(thing_choice), attribute, known);
                 return None;
             };
             let mut options = Vec::new();
@@ -356,8 +358,8 @@ fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition
                 match labels().position(|l| l == label) {
                     Some(option) => options.push(option),
                     None => {
-                        let what = format!("option of `{attribute}`");
-                        page.unknown(&inside(&text.span, text, at), &what, label, labels());
+                        let what = text!(thing_option_of, choice = attribute);
+                        page.unknown(&inside(&text.span, text, at), what, label, labels());
                     }
                 }
             }
@@ -370,7 +372,7 @@ fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition
         Condition::Group { .. } => {
             for (name, at) in condition.names() {
                 if let Name::Group(_) = name {
-                    let expected = "a choice (groups are of regions)".to_owned();
+                    let expected = text!(expected_choice_not_group);
                     page.fault(
                         &inside(&text.span, text, &at),
                         ProjectFault::Constraint { expected },

@@ -170,7 +170,7 @@ fn labelled(page: &Desk, item: &Item) -> Option<(Option<String>, Item)> {
 fn table(page: &Desk, choice: &str, item: &Item) -> Option<Opt> {
     let entries = page.table(choice, item)?;
     let Some(label) = find(entries, "label") else {
-        let table = format!("an option of `{choice}`");
+        let table = text!(table_option_of, choice = choice);
         page.fault(&item.span, ProjectFault::MissingKey { key: "label".into(), table });
         return None;
     };
@@ -185,7 +185,7 @@ fn table(page: &Desk, choice: &str, item: &Item) -> Option<Opt> {
         known.push("label".to_owned());
         let fault = ProjectFault::UnknownKey {
             key: entry.key.clone(),
-            table: format!("option `{label}` of `{choice}`"),
+            table: text!(table_option, label = &label, choice = choice),
             known,
         };
         page.fault(&entry.span, fault);
@@ -205,7 +205,7 @@ fn each(page: &Desk, word: &str, item: &Item, system: &System) -> Vec<Opt> {
         _ => {
             let levels: Vec<String> = (1..=system.depth()).map(|n| format!("level{n}")).collect();
             let known = levels.iter().map(String::as_str).chain(["leaves"]);
-            page.unknown(&item.span, "set of nodes that can be left out one by one", word, known);
+            page.unknown(&item.span, text!(thing_leave_out_set), word, known);
             return Vec::new();
         }
     };

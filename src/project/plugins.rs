@@ -10,11 +10,13 @@ use indexmap::IndexMap;
 use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value, choice};
 use quanheng_plugin_host::{ChildLimits, Isolation, Plugin, Prepared, Unfit};
 
+use quanheng_words::text;
+
 use super::reader::Page;
 use super::table::{At, By, One, plain, table};
 use super::trust::is_trusted;
 use super::value::Entry;
-use crate::problem::ProjectFault;
+use crate::problem::{ProjectFault, stage as in_words};
 
 table! {
     /// `[plugin.CODE]`
@@ -136,12 +138,8 @@ impl Plugins {
     /// The plugin with this code; if it is rejected, the reason is reported once.
     fn open(&self, page: &Page, code: &str, span: &Range<usize>) -> Option<Arc<Plugin>> {
         let Some(declared) = self.declared.get(code) else {
-            page.unknown(
-                span,
-                "plugin of the project",
-                code,
-                self.declared.keys().map(String::as_str),
-            );
+            let known = self.declared.keys().cloned().collect();
+            page.fault(span, ProjectFault::NoPlugin { name: code.to_owned(), known });
             return None;
         };
         let declared = declared.as_ref()?;
@@ -200,8 +198,9 @@ impl Plugins {
                         page.fault(span, ProjectFault::WrongStage { name, asked: stage, has });
                     }
                     None => {
-                        let what = format!("method of {} in plugin `{code}`", stage.name());
-                        page.unknown(span, &what, name, of_stage.into_iter());
+                        let what =
+                            text!(thing_plugin_method, stage = in_words(stage), plugin = code);
+                        page.unknown(span, what, name, of_stage.into_iter());
                     }
                 },
                 None => {

@@ -102,12 +102,12 @@ impl Page {
     pub(super) fn unknown<'n>(
         &self,
         span: &Range<usize>,
-        what: &str,
+        what: Text,
         name: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
         let fault = ProjectFault::UnknownName {
-            what: what.to_owned(),
+            what,
             name: name.to_owned(),
             known: known.map(str::to_owned).collect(),
         };

@@ -9,6 +9,8 @@ use quanheng_core::methodology::{
 };
 use quanheng_core::model::Study;
 
+use quanheng_words::text;
+
 use super::data::{DataKeys, Folder};
 use super::desk::Desk;
 use super::groups::GroupKeys;
@@ -23,7 +25,7 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::{files, leagues, limits, snapshots};
-use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Source};
+use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
 
@@ -75,7 +77,7 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(e) => {
-            let reason = format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to());
+            let reason = Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() };
             return Err(Problem::unreadable(name, reason).into());
         }
     };
@@ -253,7 +255,7 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
     };
     if stated.iter().all(|m| m.key != code.value) {
         let known = stated.iter().map(|m| m.key.as_str());
-        page.unknown(&code.span, "methodology", code, known);
+        page.unknown(&code.span, text!(thing_methodology), code, known);
     }
     code.value.clone()
 }
@@ -278,7 +280,7 @@ fn finish(
             let found = study.period(label);
             if found.is_none() && !bad_data {
                 let known = study.periods.iter().map(|p| p.label.as_str());
-                page.unknown(&label.span, "period of the data", label, known);
+                page.unknown(&label.span, text!(thing_period_of_data), label, known);
             }
             found
         };
@@ -289,7 +291,7 @@ fn finish(
         for code in include.iter().chain(exclude) {
             if study.region(code).is_none() && !bad_data {
                 let known = study.regions.iter().map(|r| r.code.as_str());
-                page.unknown(span, "region", code, known);
+                page.unknown(span, text!(thing_region), code, known);
             }
         }
     }

@@ -10,6 +10,8 @@ use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
 use quanheng_scripts::Script;
 
+use quanheng_words::text;
+
 use super::lay::Cells;
 use super::multiverse::Multiverse;
 use super::said::{ReadFile, Said};
@@ -89,7 +91,8 @@ impl Resolved {
                 return self.aside.clone();
             }
             let known = self.methodologies.keys().cloned().collect();
-            let fault = Fault::UnknownName { what: "methodology", name: code.to_owned(), known };
+            let fault =
+                Fault::UnknownName { what: text!(thing_methodology), name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
     }
@@ -172,13 +175,13 @@ impl Resolved {
                     let (methodology, problem) = (code.clone(), problem.clone());
                     ProjectFault::Contract { methodology, problem, named }
                 };
-                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what.to_string()).collect()
             }
             Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
                 .into_iter()
                 .map(|(error, named)| {
                     let methodology = code.clone();
-                    Fault::Evaluation { methodology, error, named }.words().what
+                    Fault::Evaluation { methodology, error, named }.words().what.to_string()
                 })
                 .collect(),
         };

@@ -10,6 +10,8 @@ use indexmap::IndexMap;
 use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value};
 use quanheng_scripts::{Host, LIBRARY, Limits, Prepared, Script, Unfit, Unread};
 
+use quanheng_words::text;
+
 use super::reader::Page;
 use super::table::table;
 use super::value::Entry;
@@ -76,7 +78,7 @@ impl Scripts {
                 // Those of the other stages would not serve.
                 let of_stage = |name: &&str| name.split('/').next() == Some(stage.name());
                 let known = LIBRARY.iter().map(|bundled| bundled.name).filter(of_stage);
-                page.unknown(span, "script of the project or of the bundled library", name, known);
+                page.unknown(span, text!(thing_bundled_script), name, known);
                 None
             }
             Err(Err(why)) => {

@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use quanheng_core::model::Study;
 
+use quanheng_words::text;
+
 use super::reader::Page;
 use super::table::{By, Section, Texts, plain, table};
 use crate::snapshot::{Detail, Policies, Policy};
@@ -50,7 +52,12 @@ pub(super) fn policies(
     let mut own = IndexMap::new();
     for one in &keys.methodology.0 {
         if !codes.contains(&one.code) {
-            page.unknown(&one.span, "methodology", &one.code, codes.iter().map(String::as_str));
+            page.unknown(
+                &one.span,
+                text!(thing_methodology),
+                &one.code,
+                codes.iter().map(String::as_str),
+            );
         }
         if let Some(keys) = &one.table {
             own.insert(one.code.clone(), policy(usual.clone(), keys));
@@ -79,7 +86,7 @@ fn policy(
                 None if bad_data => {}
                 None => {
                     let known = study.periods.iter().map(|p| p.label.as_str());
-                    page.unknown(&label.span, "period of the data", label, known);
+                    page.unknown(&label.span, text!(thing_period_of_data), label, known);
                 }
             }
         }

@@ -9,7 +9,7 @@ use quanheng_core::method::{ABOVE_ZERO, ProgramFault, Stage};
 use quanheng_core::methodology::Made;
 use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
-use quanheng_words::Text;
+use quanheng_words::{Text, text};
 
 use super::data::Folder;
 use super::desk::Desk;
@@ -104,7 +104,8 @@ fn one(
             None
         }
         (None, None, None) => {
-            let (key, table) = ("tree` or `script".to_owned(), format!("[system.{code}]"));
+            let (key, table) =
+                ("tree` or `script".to_owned(), Text::plain(format!("[system.{code}]")));
             page.fault(span, ProjectFault::MissingKey { key, table });
             None
         }
@@ -160,7 +161,7 @@ fn base_of(
     above: &mut Vec<String>,
 ) -> Option<Arc<System>> {
     let Some(base) = stated.0.iter().find(|one| one.code == code.value) else {
-        page.unknown(&code.span, "system", code, stated.codes());
+        page.unknown(&code.span, text!(thing_system), code, stated.codes());
         return None;
     };
     if let Some(start) = above.iter().position(|a| *a == code.value) {
@@ -216,12 +217,8 @@ fn by_plugin_of(
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
             for problem in tree::problems_of_script(problems, &drafts, &at).iter() {
                 let words = problem.fault.words();
-                let what = format!("{}: {}", prepared.title(), words.what);
-                let fault = ProgramFault {
-                    what: Text::plain(what),
-                    hint: words.hint.map(Text::plain),
-                    ..ProgramFault::default()
-                };
+                let what = text!(system_refused, script = prepared.title(), what = words.what);
+                let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
                 page.aside(Problem::script(fault, Some(at.clone())));
             }
             None
@@ -332,10 +329,10 @@ pub(super) fn leagues(
                 Some(_) => page.push(at(ProjectFault::BadNumber {
                     code: node.clone(),
                     column: "full_marks",
-                    must: "above 0",
+                    must: text!(accepts_above_zero),
                 })),
                 None => page.push(at(ProjectFault::UnknownName {
-                    what: "node of the tree".into(),
+                    what: text!(thing_node_of_tree),
                     name: node.clone(),
                     known: system.iter().flat_map(|s| s.nodes()).map(|n| n.code.clone()).collect(),
                 })),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quanheng_core::method::{Accepts, SettingFault, Value};
 use quanheng_core::model::{FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column};
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::value::{self, Content};
 use crate::data::decode::decode;
@@ -57,7 +57,7 @@ fn unknown(column: &str, at: &Place, problems: &mut Problems) {
         return;
     }
     let known = FACTS.iter().map(|fact| fact.name.to_owned()).collect();
-    let table = "[[node]]".to_owned();
+    let table = Text::plain("[[node]]");
     problems.push(fault(at, ProjectFault::UnknownKey { key: column.to_owned(), table, known }));
 }
 
@@ -101,8 +101,10 @@ fn csv_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
                     unknown(head, &place(span.clone()), &mut problems);
                 }
                 if !names.iter().any(|n| n == "code") {
-                    let missing =
-                        ProjectFault::MissingKey { key: "code".into(), table: "this tree".into() };
+                    let missing = ProjectFault::MissingKey {
+                        key: "code".into(),
+                        table: text!(table_this_tree),
+                    };
                     problems.push(fault(&whole, missing));
                 }
                 heads = Some(names);
@@ -161,7 +163,7 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     let mut lines = Vec::new();
     for entry in &entries {
         let (Content::List(items), "node") = (&entry.item.content, entry.key.as_str()) else {
-            let (key, table) = (entry.key.clone(), source.name.clone());
+            let (key, table) = (entry.key.clone(), Text::plain(&source.name));
             let known = vec!["node".into()];
             let unknown = ProjectFault::UnknownKey { key, table, known };
             problems.push(fault(&place(&entry.span), unknown));
@@ -307,12 +309,12 @@ fn tree_problem(
             problem
         }
         SystemProblem::BadWeight { draft } => {
-            let (column, must) = ("weight", "0 or more");
+            let (column, must) = ("weight", text!(accepts_number_from, least = 0.0));
             let bad = ProjectFault::BadNumber { code: code(draft), column, must };
             fault(at(draft, column), bad)
         }
         SystemProblem::BadFullMarks { draft } => {
-            let (column, must) = ("full_marks", "above 0");
+            let (column, must) = ("full_marks", text!(accepts_above_zero));
             let bad = ProjectFault::BadNumber { code: code(draft), column, must };
             fault(at(draft, column), bad)
         }
@@ -342,12 +344,13 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         }
     }
     if node.draft.code.is_empty() {
-        let missing = ProjectFault::MissingKey { key: "code".into(), table: "[[node]]".into() };
+        let missing =
+            ProjectFault::MissingKey { key: "code".into(), table: Text::plain("[[node]]") };
         problems.push(fault(&line.place, missing));
     }
     let draft = node.draft.clone();
     node.finish().unwrap_or_else(|goalpost| {
-        let (key, table) = (goalpost.to_owned(), format!("`{}`", draft.code));
+        let (key, table) = (goalpost.to_owned(), Text::plain(format!("`{}`", draft.code)));
         problems.push(fault(&line.place, ProjectFault::MissingKey { key, table }));
         draft
     })
@@ -361,8 +364,7 @@ fn misfit(fact: &Fact, cell: &Cell, why: SettingFault) -> ProjectFault {
             ProjectFault::OutOfRange { key, least, greatest, whole: false, default: None }
         }
         (_, Accepts::Choice(known)) => {
-            let what = format!("value of `{key}`");
-            ProjectFault::UnknownName { what, name: cell.text.clone(), known }
+            ProjectFault::UnknownWord { key, name: cell.text.clone(), known }
         }
         _ => {
             let (accepts, found) = (text!(accepts_fraction), text!(accepts_text));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::data::write;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, Reason};
 
 /// The environment variable with the same effect as [`trust_pins`].
 const PINS: &str = "QUANHENG_TRUST_PINS";
@@ -50,15 +50,15 @@ pub(super) fn is_trusted(hash: &str) -> bool {
 /// A file that cannot be written, or no place for one.
 pub fn remember(hash: &str, path: &Path) -> Result<(), Problems> {
     let unwritable =
-        |file: String, reason: String| Problems::from(Problem::unwritable(file, reason));
+        |file: String, reason: Reason| Problems::from(Problem::unwritable(file, reason));
     let Some(file) = file() else {
-        let reason = "neither XDG_CONFIG_HOME nor HOME says where".to_owned();
-        return Err(unwritable("the list of trusted plugins".into(), reason));
+        let reason = Reason::NoHome;
+        return Err(unwritable("trusted plugins".into(), reason));
     };
     let mut text = match std::fs::read_to_string(&file) {
         Ok(text) => text,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(e) => return Err(unwritable(file.display().to_string(), e.to_string())),
+        Err(e) => return Err(unwritable(file.display().to_string(), e.into())),
     };
     if listed(&text, hash) {
         return Ok(());

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use quanheng_core::model::State;
+use quanheng_words::{Text, text};
 
 use super::text::{COLUMNS, FORM, LEAGUE, METHODOLOGY, Origin, PERIOD, REGIONS, TABLES};
 use super::{Row, Score, Slice, Snapshot, Table};
-use crate::problem::{Fault, Place, Problem, SnapshotFault, Source};
+use crate::problem::{Fault, Place, Problem, Reason, SnapshotFault, Source};
 
 /// A snapshot that was read from a file.
 #[derive(Clone, Debug)]
@@ -26,15 +27,14 @@ pub struct Read {
 /// A file that cannot be opened, or the first thing that is wrong in it, with its place.
 pub fn read(path: &Path, methodology: &str) -> Result<Option<Read>, Box<Problem>> {
     let name = path.display().to_string();
-    let unreadable = |reason: String| Box::new(Problem::unreadable(&name, reason));
+    let unreadable = |reason: Reason| Box::new(Problem::unreadable(&name, reason));
     let bytes = match std::fs::read(path) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(unreadable(e.to_string())),
+        Err(e) => return Err(unreadable(e.into())),
         Ok(bytes) => bytes,
     };
-    let text = String::from_utf8(bytes).map_err(|e| {
-        unreadable(format!("it is not UTF-8 (byte {})", e.utf8_error().valid_up_to()))
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| unreadable(Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() }))?;
     let source = Arc::new(Source { name: name.clone(), text });
     let (snapshot, origin) = parse(&source)?;
     if snapshot.methodology != methodology {
@@ -114,7 +114,7 @@ impl<'s> Lines<'s> {
         problem
     }
 
-    fn expected(&self, at: usize, what: &'static str) -> Box<Problem> {
+    fn expected(&self, at: usize, what: Text) -> Box<Problem> {
         self.fault(at, SnapshotFault::Expected { what })
     }
 
@@ -133,23 +133,21 @@ impl<'s> Lines<'s> {
 
 /// The head that insta gives a file. Of its keys only what we put there is read; others are passed over.
 fn head(lines: &mut Lines<'_>) -> Result<Origin, Box<Problem>> {
-    const BEGIN: &str = "`---` at the beginning";
-    const END: &str = "`---` at the end of its head";
     match lines.take() {
         Some((_, "---")) => {}
-        _ => return Err(lines.expected(0, BEGIN)),
+        _ => return Err(lines.expected(0, text!(snapshot_line_begin))),
     }
     let mut origin = Origin::default();
     loop {
         let Some((at, line)) = lines.take() else {
-            return Err(lines.expected(lines.all.len(), END));
+            return Err(lines.expected(lines.all.len(), text!(snapshot_line_end)));
         };
         if line == "---" {
             return Ok(origin);
         }
         // The body's first line, where the line that ends the head is lost.
         if line.starts_with(FORM) {
-            return Err(lines.expected(at, END));
+            return Err(lines.expected(at, text!(snapshot_line_end)));
         }
         let Some((key, value)) = line.split_once(':') else { continue };
         match key {
@@ -166,10 +164,9 @@ fn unquoted(value: &str) -> String {
 }
 
 fn body(lines: &mut Lines<'_>) -> Result<Snapshot, Box<Problem>> {
-    const FIRST: &str = "`quanheng snapshot 1 | methodology CODE | tables N`";
     lines.skip_blank();
     let Some((at, line)) = lines.take() else {
-        return Err(lines.expected(lines.all.len(), FIRST));
+        return Err(lines.expected(lines.all.len(), text!(snapshot_line_first)));
     };
     let first = cells(line);
     if let [form, ..] = first.as_slice()
@@ -186,7 +183,7 @@ fn body(lines: &mut Lines<'_>) -> Result<Snapshot, Box<Problem>> {
         _ => (None, None),
     };
     let (Some(methodology), Some(stated)) = (methodology, stated) else {
-        return Err(lines.expected(at, FIRST));
+        return Err(lines.expected(at, text!(snapshot_line_first)));
     };
     let mut snapshot = Snapshot { methodology, nodes: Vec::new(), tables: Vec::new() };
     loop {
@@ -197,7 +194,7 @@ fn body(lines: &mut Lines<'_>) -> Result<Snapshot, Box<Problem>> {
     }
     let found = snapshot.tables.len();
     if found != stated {
-        return Err(lines.fault(at, SnapshotFault::Count { what: "tables", stated, found }));
+        return Err(lines.fault(at, SnapshotFault::Tables { stated, found }));
     }
     Ok(snapshot)
 }
@@ -209,8 +206,6 @@ fn table(
     line: &str,
     snapshot: &mut Snapshot,
 ) -> Result<Table, Box<Problem>> {
-    const TITLE: &str = "`# league CODE | period LABEL | regions N`";
-    const HEADS: &str = "`rank | code | name | score | tier` with the nodes of the first table";
     let title = line.strip_prefix("# ").map(cells).unwrap_or_default();
     let mut title = title.iter().peekable();
     let mut stated = |word: &str| {
@@ -221,7 +216,7 @@ fn table(
     let (league, period) = (stated(LEAGUE), stated(PERIOD).unwrap_or_default());
     let regions = stated(REGIONS).and_then(|n| n.parse::<usize>().ok());
     let Some(stated) = regions.filter(|_| title.next().is_none()) else {
-        return Err(lines.expected(at, TITLE));
+        return Err(lines.expected(at, text!(snapshot_line_title)));
     };
     let slice = Slice { league, period };
     if snapshot.tables.iter().any(|table| table.slice == slice) {
@@ -232,13 +227,13 @@ fn table(
         Some((at, heads)) if heads.len() >= COLUMNS.len() && heads[..5] == COLUMNS => {
             (at, heads[5..].to_vec())
         }
-        Some((at, _)) => return Err(lines.expected(at, HEADS)),
-        None => return Err(lines.expected(lines.all.len(), HEADS)),
+        Some((at, _)) => return Err(lines.expected(at, text!(snapshot_line_heads))),
+        None => return Err(lines.expected(lines.all.len(), text!(snapshot_line_heads))),
     };
     if snapshot.tables.is_empty() {
         snapshot.nodes = nodes;
     } else if snapshot.nodes != nodes {
-        return Err(lines.expected(under, HEADS));
+        return Err(lines.expected(under, text!(snapshot_line_heads)));
     }
     let mut rows: Vec<Row> = Vec::new();
     while let Some(&(_, line)) = lines.all.get(lines.next) {
@@ -251,7 +246,7 @@ fn table(
     }
     if rows.len() != stated {
         let found = rows.len();
-        return Err(lines.fault(at, SnapshotFault::Count { what: "regions", stated, found }));
+        return Err(lines.fault(at, SnapshotFault::Regions { stated, found }));
     }
     let mut codes: Vec<(&str, usize)> =
         rows.iter().enumerate().map(|(k, row)| (row.code.as_str(), k)).collect();

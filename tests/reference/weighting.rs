@@ -231,7 +231,7 @@ fn first_component() {
             agree(parent, &weigh("pca", &example).expect("weights"), &expected, 1e-9);
         } else {
             let refused = weigh("pca", &example).expect_err("loadings of both signs").to_string();
-            assert!(refused.contains("against the others"), "{parent}: {refused}");
+            assert!(refused.contains("unlike the others"), "{parent}: {refused}");
         }
     }
     assert!(of_one_sign >= 5, "{of_one_sign}");

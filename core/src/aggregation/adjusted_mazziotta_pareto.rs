@@ -1,5 +1,7 @@
 //! The adjusted Mazziotta-Pareto index.
 
+use quanheng_words::text;
+
 use super::mazziotta_pareto::{Penalty, Variance, penalised};
 use super::row::by_row;
 use super::{Aggregation, Children};
@@ -48,9 +50,10 @@ impl Aggregation for AdjustedMazziottaPareto {
     ) -> Result<(), MethodError> {
         let n = children.columns.len();
         if !self.reference.is_empty() && self.reference.len() != n {
-            return Err(MethodError::Other(format!(
-                "`reference` has {} values for {n} children",
-                self.reference.len()
+            return Err(MethodError::Other(text!(
+                reference_count,
+                found = self.reference.len(),
+                needed = n
             )));
         }
         let mut scaled = std::mem::take(&mut scratch.c);

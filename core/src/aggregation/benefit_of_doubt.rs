@@ -2,6 +2,8 @@
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
+use quanheng_words::text;
+
 use super::row::{refuse_absent, refuse_low};
 use super::{Aggregation, Children};
 use crate::method::{
@@ -27,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     make: |values: &Settings| {
         let method = BenefitOfDoubt::read(values)?;
         if method.lower > method.upper {
-            return Err(fault("lower", "at most `upper`"));
+            return Err(fault("lower", text!(expect_at_most_upper)));
         }
         Ok(Box::new(method))
     },
@@ -62,15 +64,14 @@ impl Aggregation for BenefitOfDoubt {
         let n = used.len();
         let raised = |k: usize| children.columns[k].iter().any(|x| *x > 0.0);
         if !out.is_empty() && !used.iter().any(|&(k, _)| raised(k)) {
-            return Err(MethodError::Other(
-                "no region has a value above zero, so that there is nothing to score against"
-                    .to_owned(),
-            ));
+            return Err(MethodError::Other(text!(no_value_above_zero)));
         }
         if n as f64 * self.lower > 1.0 + 1e-12 || (n > 0 && n as f64 * self.upper < 1.0 - 1e-12) {
-            return Err(MethodError::Other(format!(
-                "the shares of {n} children cannot lie between {} and {} and add up to one",
-                self.lower, self.upper
+            return Err(MethodError::Other(text!(
+                shares_impossible,
+                n = n,
+                lower = self.lower,
+                upper = self.upper
             )));
         }
         let rows = &mut scratch.a;

@@ -1,5 +1,7 @@
 //! The Mazziotta-Pareto index.
 
+use quanheng_words::text;
+
 use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -69,9 +71,7 @@ impl Aggregation for MazziottaPareto {
             penalised(mean, values, weights, self.penalty, self.variance)
         });
         match low {
-            Some(mean) => Err(MethodError::Other(format!(
-                "the mean of a row's children is {mean}, and must be above 0"
-            ))),
+            Some(mean) => Err(MethodError::Other(text!(mean_not_positive, mean = mean))),
             None => result,
         }
     }

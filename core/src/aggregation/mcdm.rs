@@ -1,5 +1,7 @@
 //! What the methods share that weigh all regions against each other.
 
+use quanheng_words::text;
+
 use super::Children;
 use super::row::refuse_absent;
 use crate::method::MethodError;
@@ -34,7 +36,7 @@ impl Criterion<'_> {
                 column: self.child,
                 row,
                 value: self.values[row],
-                needed: "above 0",
+                needed: text!(needed_above_zero),
             }),
         }
     }

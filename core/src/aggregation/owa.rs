@@ -1,5 +1,7 @@
 //! Weighs the children by their order, from the best to the worst.
 
+use quanheng_words::text;
+
 use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::fault;
@@ -27,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         let sum: f64 = method.order_weights.iter().sum();
         if !method.order_weights.is_empty() {
             if method.order_weights.iter().any(|w| *w < 0.0) || sum <= 0.0 {
-                return Err(fault("order_weights", "numbers of zero or above, not all zero"));
+                return Err(fault("order_weights", text!(expect_order_weights)));
             }
             method.order_weights.iter_mut().for_each(|w| *w /= sum);
         }

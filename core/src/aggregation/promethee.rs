@@ -1,5 +1,7 @@
 //! PROMETHEE II: the net flow of preference over all other regions.
 
+use quanheng_words::text;
+
 use super::mcdm::criteria;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -52,7 +54,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         let method = Promethee::read(values)?;
         let two = matches!(method.preference, Preference::Level | Preference::VShape2);
         if two && method.q >= method.p {
-            return Err(fault("q", "below `p`"));
+            return Err(fault("q", text!(expect_below_p)));
         }
         Ok(Box::new(method))
     },

@@ -1,5 +1,7 @@
 //! What the methods that score a region from its own children share.
 
+use quanheng_words::text;
+
 use super::Children;
 use crate::method::{MethodError, Scratch};
 
@@ -36,7 +38,7 @@ pub(super) fn finite(row: usize, score: f64) -> Result<(), MethodError> {
     if score.is_finite() {
         return Ok(());
     }
-    Err(MethodError::Other(format!("the score of row {} is beyond the numbers", row + 1)))
+    Err(MethodError::Other(text!(score_too_large, row = row + 1)))
 }
 
 /// Refuses values below zero, and zero too if `above`, in the children that weigh something.
@@ -47,7 +49,10 @@ pub(super) fn refuse_low(children: &Children<'_>, above: bool) -> Result<(), Met
         }
         let low = |x: f64| x < 0.0 || (above && x == 0.0);
         if let Some(row) = values.iter().position(|&x| low(x)) {
-            let needed = if above { "above 0" } else { "0 or above" };
+            let needed = match above {
+                true => text!(needed_above_zero),
+                false => text!(needed_not_negative),
+            };
             return Err(MethodError::OutOfDomain { column, row, value: values[row], needed });
         }
     }

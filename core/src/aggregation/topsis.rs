@@ -1,5 +1,7 @@
 //! How near a region is to the best value of every child, and how far from the worst.
 
+use quanheng_words::text;
+
 use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
@@ -62,9 +64,10 @@ impl Aggregation for Topsis {
                 Scale::Sum => number::sum(c.values),
             };
             if unit < 0.0 {
-                return Err(MethodError::Other(format!(
-                    "column {} adds up to {unit}",
-                    c.child + 1
+                return Err(MethodError::Other(text!(
+                    column_norm,
+                    column = c.child + 1,
+                    norm = unit
                 )));
             }
             // A column without any spread says nothing.
@@ -80,7 +83,7 @@ impl Aggregation for Topsis {
         for (row, score) in out.iter_mut().enumerate() {
             let (near, far) = (near[row].sqrt(), far[row].sqrt());
             if near + far == 0.0 {
-                return Err(MethodError::Other("all regions are alike".into()));
+                return Err(MethodError::Other(text!(alike_all)));
             }
             *score = far / (near + far);
             finite(row, *score)?;

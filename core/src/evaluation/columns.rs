@@ -2,6 +2,8 @@
 
 use rayon::prelude::*;
 
+use quanheng_words::text;
+
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::imputation::ImputationInput;
@@ -75,7 +77,7 @@ pub(super) fn finite(before: &[f64], out: &[f64]) -> Result<(), MethodError> {
             column: 0,
             row,
             value: before[row],
-            needed: "a value for which the formula gives a number",
+            needed: text!(needed_formula),
         }),
     }
 }
@@ -332,7 +334,7 @@ impl Evaluation {
 /// `raw / by · scale`; absent where either is, the first one's state counting.
 fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (MethodError, usize)> {
     if let Some(row) = by.values().iter().position(|x| *x == 0.0) {
-        let needed = "a denominator other than 0";
+        let needed = text!(needed_denominator);
         return Err((MethodError::OutOfDomain { column: 0, row, value: 0.0, needed }, row));
     }
     let values = raw.values().iter().zip(by.values()).map(|(x, d)| x / d * scale).collect();

@@ -1,5 +1,7 @@
 //! The stages that work on the children of a node: weighting and aggregation, from the leaves up.
 
+use quanheng_words::text;
+
 use super::columns::locate;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
@@ -276,9 +278,7 @@ impl Evaluation {
         if inside.all(|(_, of_slice)| same(of_slice)) {
             return Ok(weights);
         }
-        let words = "weights differ between the periods or leagues that it looks at together: \
-                     state the same `over` and `among` for the weighting";
-        Err(MethodError::Other(words.into()))
+        Err(MethodError::Other(text!(weights_differ)))
     }
 
     /// The states of the scores of a node; none where there is a score in each row.
@@ -309,11 +309,11 @@ struct Family<'a> {
 /// The first row for which the result of an aggregation is not a score.
 fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     if let Some(row) = scores.iter().position(|x| x.is_infinite()) {
-        let words = format!("the score is {}, which is no number", scores[row]);
+        let words = text!(score_infinite, score = scores[row]);
         return Some((row, MethodError::Other(words)));
     }
     let row = scores.iter().position(|x| x.is_nan()).filter(|_| complete)?;
-    Some((row, MethodError::Other("it gave no score from complete data".into())))
+    Some((row, MethodError::Other(text!(score_missing))))
 }
 
 /// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.

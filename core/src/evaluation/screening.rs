@@ -1,5 +1,7 @@
 //! Which regions are left out for want of data, and the study without them.
 
+use quanheng_words::text;
+
 use super::layout::Layout;
 use super::{Evaluation, EvaluationError};
 use crate::method::{MethodError, Stage};
@@ -79,8 +81,7 @@ impl Evaluation {
             }
         }
         if !kept.is_empty() && !kept.contains(&true) {
-            let error =
-                MethodError::Other("no region is left: every one has too little data".into());
+            let error = MethodError::Other(text!(no_region_left));
             let root = self.methodology.system.root();
             self.unscreen();
             return Err(vec![EvaluationError {

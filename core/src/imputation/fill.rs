@@ -1,5 +1,7 @@
 //! What the imputations share: which rows belong to a region or class, and what happens to cells that stay empty.
 
+use quanheng_words::text;
+
 use super::ImputationInput;
 use crate::method::{MethodError, Rows, Scratch};
 use crate::model::RegionIx;
@@ -42,9 +44,7 @@ pub(super) fn fill_all(figure: Option<f64>, out: &mut [f64]) -> Result<(), Metho
 /// Refuses a figure that is too large to be a number.
 pub(super) fn finite(out: &[f64]) -> Result<(), MethodError> {
     if out.iter().any(|x| x.is_infinite()) {
-        return Err(MethodError::Other(
-            "values too large for a mean of them to be computed".into(),
-        ));
+        return Err(MethodError::Other(text!(values_too_large_for_mean)));
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use quanheng_words::{Text, text};
+
 use super::ProgramFault;
 
 /// Why a method gave no result.
@@ -37,8 +39,8 @@ pub enum MethodError {
         row: usize,
         /// The value.
         value: f64,
-        /// What it would have to be, for example `above 0`.
-        needed: &'static str,
+        /// What it would have to be, for example "above 0".
+        needed: Text,
     },
     /// A value that no category or band covers.
     NoCategory {
@@ -86,42 +88,53 @@ pub enum MethodError {
     /// A script or plugin that failed.
     Program(Box<ProgramFault>),
     /// Numbers that do not fit together, in the method's own words.
-    Other(String),
+    Other(Text),
+}
+
+impl MethodError {
+    /// The error in words, without the names of columns and regions, which only the evaluation knows.
+    pub fn words(&self) -> Text {
+        match self {
+            MethodError::NoFact(fact) => text!(method_fact_missing, fact = *fact),
+            MethodError::Constant { value } => text!(column_constant, value = *value),
+            MethodError::TooFew { found, needed } => {
+                text!(too_few_values, found = *found, needed = *needed)
+            }
+            MethodError::Absent { column, rows } => {
+                text!(method_absent, cells = rows.len(), column = column + 1)
+            }
+            MethodError::OutOfDomain { column, row, value, needed } => text!(
+                method_value_out_of_domain,
+                value = *value,
+                row = row + 1,
+                column = column + 1,
+                needed = needed
+            ),
+            MethodError::NoCategory { row, value } => {
+                text!(method_category_missing, value = *value, row = row + 1)
+            }
+            MethodError::NoWeight => text!(weights_zero),
+            MethodError::Unstated { child, fact } => {
+                text!(method_unstated, child = child + 1, fact = *fact)
+            }
+            MethodError::NoRegion { code } => text!(method_region_not_found, code = code),
+            MethodError::NoCode { code } => text!(method_code_not_found, code = code),
+            MethodError::Infeasible { row } => {
+                text!(method_linear_program_infeasible, row = row + 1)
+            }
+            MethodError::NoConvergence { steps } => text!(not_converged, steps = *steps),
+            MethodError::Skewed { skewness, kurtosis } => {
+                text!(skewed, skewness = *skewness, kurtosis = *kurtosis)
+            }
+            MethodError::Program(fault) => fault.what.clone(),
+            MethodError::Other(words) => words.clone(),
+        }
+    }
 }
 
 impl fmt::Display for MethodError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            MethodError::NoFact(fact) => write!(f, "`{fact}` is not stated"),
-            MethodError::Constant { value } => write!(f, "every value is {value}"),
-            MethodError::TooFew { found, needed } => {
-                write!(f, "{found} values where at least {needed} are needed")
-            }
-            MethodError::Absent { column, rows } => {
-                write!(f, "{} cells of column {} have no value", rows.len(), column + 1)
-            }
-            MethodError::OutOfDomain { column, row, value, needed } => {
-                write!(f, "{value} in row {} of column {} must be {needed}", row + 1, column + 1)
-            }
-            MethodError::NoCategory { row, value } => {
-                write!(f, "no category or band covers {value} in row {}", row + 1)
-            }
-            MethodError::NoWeight => f.write_str("the weights add up to nothing"),
-            MethodError::Unstated { child, fact } => {
-                write!(f, "child {} states no `{fact}`", child + 1)
-            }
-            MethodError::NoRegion { code } => write!(f, "no region `{code}` here"),
-            MethodError::NoCode { code } => write!(f, "no `{code}` here"),
-            MethodError::Infeasible { row } => {
-                write!(f, "the linear program of row {} has no solution", row + 1)
-            }
-            MethodError::NoConvergence { steps } => write!(f, "not settled after {steps} steps"),
-            MethodError::Skewed { skewness, kurtosis } => {
-                write!(f, "skewness {skewness} and kurtosis {kurtosis} after treatment")
-            }
-            MethodError::Program(fault) => fault.fmt(f),
-            MethodError::Other(words) => f.write_str(words),
-        }
+        self.words().fmt(f)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Settings of methods: declared with type, default and range beside the method, and read once.
 
 use indexmap::IndexMap;
+use quanheng_words::Text;
 
 /// A setting's value as it stands in a project file.
 #[derive(Clone, Debug, PartialEq)]
@@ -282,13 +283,13 @@ pub enum SettingFault {
     },
     /// It must be stated.
     Unstated,
-    /// It does not fit with something else: what was expected, in words.
-    Expected(String),
+    /// It does not fit with something else: what was expected.
+    Expected(Text),
 }
 
-/// A setting that does not fit, in words: `fault("lower", "below `upper`")`.
-pub fn fault(setting: &str, expected: impl Into<String>) -> SettingError {
-    SettingError { setting: setting.to_owned(), fault: SettingFault::Expected(expected.into()) }
+/// A setting that does not fit, with what was expected: `fault("lower", text!(expect_below_upper))`.
+pub fn fault(setting: &str, expected: Text) -> SettingError {
+    SettingError { setting: setting.to_owned(), fault: SettingFault::Expected(expected) }
 }
 
 /// A Rust type that a setting can be read into.

@@ -1,5 +1,7 @@
 //! Category points: each listed value has its points.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput};
 use crate::method::Value;
 use crate::method::{
@@ -28,16 +30,16 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     make: |values: &Settings| {
         let method = Categories::read(values)?;
         if method.bands.is_empty() && method.leaves.is_empty() {
-            return Err(fault("bands", "pairs of a value and its points"));
+            return Err(fault("bands", text!(expect_bands)));
         }
         for (setting, bands) in std::iter::once(("bands", &method.bands))
             .chain(method.leaves.values().map(|bands| ("leaves", bands)))
         {
             if bands.iter().any(|band| band.len() != 2) {
-                return Err(fault(setting, "pairs of a value and its points"));
+                return Err(fault(setting, text!(expect_bands)));
             }
             if bands.windows(2).any(|pair| pair[0][0] >= pair[1][0]) {
-                return Err(fault(setting, "values in ascending order"));
+                return Err(fault(setting, text!(expect_ascending)));
             }
         }
         Ok(Box::new(method))

@@ -1,5 +1,7 @@
 //! Distance to a reference region, as a share of the way from the worst region.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
@@ -26,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     make: |values: &Settings| {
         let method = DistanceToReference::read(values)?;
         if method.region.is_empty() {
-            return Err(fault("region", "the code of a region"));
+            return Err(fault("region", text!(expect_region)));
         }
         Ok(Box::new(method))
     },
@@ -77,11 +79,9 @@ impl Normalisation for DistanceToReference {
             if x.is_nan() {
                 *s = f64::NAN;
             } else if post.is_nan() {
-                return Err(MethodError::Other(format!(
-                    "the reference region {code} has no value in a period in which others have"
-                )));
+                return Err(MethodError::Other(text!(reference_without_value, code = code)));
             } else if post == worst {
-                return Err(MethodError::Other(format!("region {code} is itself the worst")));
+                return Err(MethodError::Other(text!(reference_is_worst, code = code)));
             } else {
                 *s = number::clamp(1.0 - (post - x) / (post - worst), f64::NEG_INFINITY, most);
             }

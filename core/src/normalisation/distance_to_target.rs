@@ -1,5 +1,7 @@
 //! Distance to a target, as a share of the way from the worst region.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
@@ -51,8 +53,10 @@ impl Normalisation for DistanceToTarget {
         let worst = if input.indicator.direction.is_negative() { greatest } else { least };
         let way = (target - worst) * input.indicator.direction.sign();
         if way <= 0.0 {
-            return Err(MethodError::Other(format!(
-                "the target {target} is not better than the worst value {worst}"
+            return Err(MethodError::Other(text!(
+                target_not_better,
+                target = target,
+                worst = worst
             )));
         }
         let sign = input.indicator.direction.sign();

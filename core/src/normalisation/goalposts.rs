@@ -1,5 +1,7 @@
 //! Goalposts: fixed ends of the scale, the same for every period and edition.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput, positive, write};
 use crate::method::{Accepts, FromValue, Value};
 use crate::method::{
@@ -78,7 +80,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     make: |values: &Settings| {
         let method = Posts::read(values)?;
         if method.lower >= method.upper {
-            return Err(fault("lower", "below `upper`"));
+            return Err(fault("lower", text!(expect_below_upper)));
         }
         Ok(Box::new(method))
     },
@@ -105,7 +107,7 @@ impl Normalisation for Posts {
         let bad = self.bad.or(stated.map(|g| g.bad)).ok_or(MethodError::NoFact("bad"))?;
         let good = self.good.or(stated.map(|g| g.good)).ok_or(MethodError::NoFact("good"))?;
         if bad == good {
-            return Err(MethodError::Other(format!("both goalposts are {bad}")));
+            return Err(MethodError::Other(text!(goalposts_equal, value = bad)));
         }
         let height = self.upper - self.lower;
         let least = if self.clamp.0.holds_lower() { self.lower } else { f64::NEG_INFINITY };
@@ -116,8 +118,10 @@ impl Normalisation for Posts {
             }),
             Scale::Log => {
                 if bad <= 0.0 || good <= 0.0 {
-                    return Err(MethodError::Other(format!(
-                        "the logarithm of goalposts {bad} and {good}"
+                    return Err(MethodError::Other(text!(
+                        goalposts_logarithm,
+                        bad = bad,
+                        good = good
                     )));
                 }
                 if let Some((least, _)) = number::extremes(input.values) {

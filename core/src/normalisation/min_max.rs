@@ -1,5 +1,7 @@
 //! Min-max: the worst region at one end of the scale, the best at the other.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
@@ -28,7 +30,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     make: |values: &Settings| {
         let method = MinMax::read(values)?;
         if method.lower >= method.upper {
-            return Err(fault("lower", "below `upper`"));
+            return Err(fault("lower", text!(expect_below_upper)));
         }
         Ok(Box::new(method))
     },

@@ -21,6 +21,8 @@ mod vector;
 mod z_score;
 mod zavadskas_turskis;
 
+use quanheng_words::{Text, text};
+
 use crate::method::{Domain, Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 use crate::number::{self, Ties};
@@ -105,7 +107,7 @@ fn write(
     }
     let row = (0..out.len()).find(|&i| !out[i].is_finite() && !input.values[i].is_nan());
     let row = row.expect("one was lost");
-    let needed = "a value with a finite score";
+    let needed = text!(needed_finite_score);
     Err(MethodError::OutOfDomain { column: 0, row, value: input.values[row], needed })
 }
 
@@ -119,15 +121,15 @@ fn range(values: &[f64]) -> Result<Option<(f64, f64)>, MethodError> {
 
 /// Refuses `end`, a value of the column, unless it is above zero.
 fn positive(input: &NormalisationInput<'_>, end: f64) -> Result<(), MethodError> {
-    if end > 0.0 { Ok(()) } else { Err(outside(input, end, "above 0")) }
+    if end > 0.0 { Ok(()) } else { Err(outside(input, end, text!(needed_above_zero))) }
 }
 
 /// Refuses `end`, a value of the column, where it is below zero.
 fn not_negative(input: &NormalisationInput<'_>, end: f64) -> Result<(), MethodError> {
-    if end >= 0.0 { Ok(()) } else { Err(outside(input, end, "0 or above")) }
+    if end >= 0.0 { Ok(()) } else { Err(outside(input, end, text!(needed_not_negative))) }
 }
 
-fn outside(input: &NormalisationInput<'_>, value: f64, needed: &'static str) -> MethodError {
+fn outside(input: &NormalisationInput<'_>, value: f64, needed: Text) -> MethodError {
     let row = input.values.iter().position(|&x| x == value).unwrap_or(0);
     MethodError::OutOfDomain { column: 0, row, value, needed }
 }

@@ -1,5 +1,7 @@
 //! Z-scores: distance from the mean in standard deviations.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput, range, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, choice, fault, settings,
@@ -33,7 +35,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     make: |values: &Settings| {
         let method = ZScore::read(values)?;
         if method.sd <= 0.0 {
-            return Err(fault("sd", "above 0"));
+            return Err(fault("sd", text!(expect_above_zero)));
         }
         Ok(Box::new(method))
     },

@@ -1,5 +1,7 @@
 //! Tiers by counts: so many regions in each.
 
+use quanheng_words::text;
+
 use super::ladder::{OverBorder, by_borders, check_labels};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
@@ -40,7 +42,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     make: |values: &Settings| {
         let method = Counts::read(values)?;
         if method.counts.is_empty() || method.counts.iter().any(|c| *c < 1.0 || c.fract() != 0.0) {
-            return Err(fault("counts", "at least one whole number, each 1 or more"));
+            return Err(fault("counts", text!(expect_counts)));
         }
         check_labels(&method.labels, method.counts.len())?;
         Ok(Box::new(method))
@@ -85,7 +87,7 @@ impl Tiering for Counts {
             Remainder::Last => total <= there,
         };
         if !fits && there > 0 {
-            let words = format!("the counts add up to {stated}, and {there} regions have a score");
+            let words = text!(counts_do_not_fit, stated = stated, there = there);
             return Err(MethodError::Other(words));
         }
         by_borders(input, &borders, self.ties, &mut scratch.order, out);

@@ -1,5 +1,7 @@
 //! Tiers by stated cut points.
 
+use quanheng_words::text;
+
 use super::ladder::{by_bounds, check_labels};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
@@ -29,18 +31,15 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     make: |values: &Settings| {
         let mut method = CutPoints::read(values)?;
         if method.cuts.is_empty() {
-            return Err(fault("cuts", "at least one number"));
+            return Err(fault("cuts", text!(expect_at_least_one_number)));
         }
         let ascending = method.cuts.windows(2).all(|w| w[0] < w[1]);
         if !ascending && !method.cuts.windows(2).all(|w| w[0] > w[1]) {
-            return Err(fault("cuts", "numbers that ascend or descend"));
+            return Err(fault("cuts", text!(expect_ascending_or_descending)));
         }
         check_labels(&method.labels, method.cuts.len() + 1)?;
         if let Some(x) = method.except.iter().find(|x| !method.cuts.contains(x)) {
-            return Err(fault(
-                "except",
-                format!("only numbers of `cuts`, and {x} is none of them"),
-            ));
+            return Err(fault("except", text!(expect_cuts_only, x = *x)));
         }
         if ascending {
             method.cuts.reverse();

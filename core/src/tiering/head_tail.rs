@@ -1,5 +1,7 @@
 //! Tiers by head/tail breaks, for scores with few high values.
 
+use quanheng_words::text;
+
 use super::ladder::by_bounds;
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
@@ -69,7 +71,7 @@ impl Tiering for HeadTail {
         bounds.reverse();
         if !self.labels.is_empty() && self.labels.len() <= bounds.len() {
             let (tiers, names) = (bounds.len() + 1, self.labels.len());
-            return Err(MethodError::Other(format!("{tiers} tiers and {names} names for them")));
+            return Err(MethodError::Other(text!(tier_names, tiers = tiers, names = names)));
         }
         by_bounds(input.scores, bounds, |_| self.inclusive, out);
         Ok(())

@@ -1,5 +1,7 @@
 //! What the tierings share: scores compared with bounds, places compared with borders.
 
+use quanheng_words::text;
+
 use super::{Tier, TieringInput};
 use crate::method::{MethodError, SettingError, fault};
 use crate::number;
@@ -19,7 +21,7 @@ pub(super) fn check_labels(labels: &[String], tiers: usize) -> Result<(), Settin
     if labels.is_empty() || labels.len() == tiers {
         Ok(())
     } else {
-        Err(fault("labels", format!("{tiers} names, one a tier")))
+        Err(fault("labels", text!(expect_n_names, n = tiers)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tiers by distance from the mean in standard deviations.
 
+use quanheng_words::text;
+
 use super::ladder::{by_bounds, check_labels};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
@@ -42,7 +44,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         number::sort(&mut method.multiples);
         method.multiples.reverse();
         if method.multiples.is_empty() || method.multiples.windows(2).any(|w| w[0] == w[1]) {
-            return Err(fault("multiples", "at least one number, none of them twice"));
+            return Err(fault("multiples", text!(expect_multiples)));
         }
         check_labels(&method.labels, method.multiples.len() + 1)?;
         Ok(Box::new(method))

@@ -1,5 +1,7 @@
 //! Tiers by shares of the regions.
 
+use quanheng_words::text;
+
 use super::ladder::{OverBorder, by_borders, check_labels};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
@@ -43,7 +45,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         let method = Shares::read(values)?;
         let sum: f64 = method.shares.iter().sum();
         if method.shares.iter().any(|s| *s <= 0.0) || (sum - 1.0).abs() >= 1e-9 {
-            return Err(fault("shares", "numbers above 0 that add up to 1"));
+            return Err(fault("shares", text!(expect_shares)));
         }
         check_labels(&method.labels, method.shares.len())?;
         Ok(Box::new(method))

@@ -1,5 +1,7 @@
 //! The Box-Cox power transform.
 
+use quanheng_words::text;
+
 use super::likelihood::{likeliest, power, power_slope};
 use super::{Treatment, TreatmentInput, finite};
 use crate::method::{Claims, Entry, Example, MethodError, Needs, Scratch, Settings, settings};
@@ -63,7 +65,12 @@ pub(super) fn box_cox(
     let shift = if from_one { least - 1.0 } else { 0.0 };
     if least - shift <= 0.0 {
         let row = values.iter().position(|&x| x == least).expect("the least value is one of them");
-        return Err(MethodError::OutOfDomain { column: 0, row, value: least, needed: "above 0" });
+        return Err(MethodError::OutOfDomain {
+            column: 0,
+            row,
+            value: least,
+            needed: text!(needed_above_zero),
+        });
     }
     let lambda = match lambda {
         Some(lambda) => lambda,

@@ -1,5 +1,7 @@
 //! What the two clipping methods share.
 
+use quanheng_words::text;
+
 use crate::method::MethodError;
 use crate::number;
 
@@ -18,7 +20,7 @@ pub(super) fn clip(
     if least < greatest
         && number::clamp(least, lower, upper) == number::clamp(greatest, lower, upper)
     {
-        return Err(MethodError::Other(format!("the bounds leave {lower} as the only value")));
+        return Err(MethodError::Other(text!(bounds_one_value, value = lower)));
     }
     for (y, &x) in out.iter_mut().zip(values) {
         *y = number::clamp(x, lower, upper);

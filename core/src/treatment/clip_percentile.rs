@@ -1,5 +1,7 @@
 //! Values beyond two percentiles are drawn to them.
 
+use quanheng_words::text;
+
 use super::clip::clip;
 use super::{Treatment, TreatmentInput};
 use crate::method::{
@@ -26,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     make: |values: &Settings| {
         let method = ClipPercentile::read(values)?;
         if method.lower >= method.upper {
-            return Err(fault("lower", "below `upper`"));
+            return Err(fault("lower", text!(expect_below_upper)));
         }
         Ok(Box::new(method))
     },

@@ -1,5 +1,7 @@
 //! Division by another column.
 
+use quanheng_words::text;
+
 use super::{Treatment, TreatmentInput, finite};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, SettingError, SettingFault, Settings, Units,
@@ -29,7 +31,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
             return Err(SettingError { setting: "by".to_owned(), fault });
         }
         if method.scale <= 0.0 {
-            return Err(fault("scale", "a number above 0"));
+            return Err(fault("scale", text!(expect_number_above_zero)));
         }
         Ok(Box::new(method))
     },
@@ -67,7 +69,7 @@ impl Treatment for Denominate {
                 continue;
             }
             if d <= 0.0 {
-                let needed = "above 0 to be a denominator";
+                let needed = text!(needed_denominator_above_zero);
                 return Err(MethodError::OutOfDomain { column: 1, row, value: d, needed });
             }
             out[row] = x / d * self.scale;

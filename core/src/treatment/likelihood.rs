@@ -1,5 +1,7 @@
 //! The power of a transform at which the data are most likely to come from a normal distribution.
 
+use quanheng_words::text;
+
 use crate::method::MethodError;
 use crate::number;
 
@@ -41,8 +43,7 @@ pub(super) fn likeliest(
             high = (high.0 * 2.0, slope(high.0 * 2.0));
         }
         if low.1.is_nan() || high.1.is_nan() || high.0 - low.0 > FARTHEST {
-            let words = "no power is likeliest: the values are too few, too close or too far apart";
-            return Err(MethodError::Other(words.to_owned()));
+            return Err(MethodError::Other(text!(no_likely_power)));
         }
     }
     Ok(root(slope, low, high))

@@ -1,5 +1,7 @@
 //! The logarithm.
 
+use quanheng_words::text;
+
 use super::{Treatment, TreatmentInput, finite};
 use crate::method::{Claims, Entry, Example, MethodError, Needs, Scratch, Settings, settings};
 use crate::number;
@@ -69,6 +71,9 @@ pub(super) fn above_zero(values: &[f64], add: f64) -> Result<(), MethodError> {
         return Ok(());
     }
     let row = values.iter().position(|&x| x == least).expect("the least value is one of them");
-    let needed = if add == 0.0 { "above 0" } else { "above 0 once `add` is added" };
+    let needed = match add == 0.0 {
+        true => text!(needed_above_zero),
+        false => text!(needed_above_zero_after_add),
+    };
     Err(MethodError::OutOfDomain { column: 0, row, value: least, needed })
 }

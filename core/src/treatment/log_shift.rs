@@ -1,5 +1,7 @@
 //! Logarithms of shifted values: for columns with zeros or negative values.
 
+use quanheng_words::text;
+
 use super::{Treatment, TreatmentInput, finite};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
 use crate::number;
@@ -100,7 +102,7 @@ pub(super) fn log_shift(
             // At a greatest value of 1 the formula gives zero for every region, below it the order is turned round.
             if greatest <= 1.0 {
                 let row = values.iter().position(|&x| x == greatest).expect("one of them");
-                let needed = "above 1, being the greatest value";
+                let needed = text!(needed_above_one_greatest);
                 return Err(MethodError::OutOfDomain { column: 0, row, value: greatest, needed });
             }
             write(&|x| libm::log((greatest - 1.0) * (x - least) / range + 1.0));

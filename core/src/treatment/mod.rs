@@ -13,6 +13,8 @@ mod tails;
 mod winsorise;
 mod yeo_johnson;
 
+use quanheng_words::text;
+
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 
@@ -79,7 +81,7 @@ fn finite(values: &[f64], out: &[f64]) -> Result<(), MethodError> {
     match out.iter().position(|y| y.is_infinite()) {
         None => Ok(()),
         Some(row) => {
-            let needed = "of a size that the treated value can be computed from";
+            let needed = text!(needed_computable);
             Err(MethodError::OutOfDomain { column: 0, row, value: values[row], needed })
         }
     }

@@ -1,5 +1,7 @@
 //! Winsorising by skewness and kurtosis: outliers are drawn in one by one until the column is well enough shaped.
 
+use quanheng_words::text;
+
 use super::box_cox::box_cox;
 use super::log::above_zero;
 use super::log_shift::{SHARE, Shift, log_shift};
@@ -85,10 +87,10 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     make: |values: &Settings| {
         let method = Winsorise::read(values)?;
         if method.force && method.max.is_none() && method.max_share.is_none() {
-            return Err(fault("force", "`max` or `max_share` beside it"));
+            return Err(fault("force", text!(expect_max_beside)));
         }
         if method.lambda.is_some() && method.fallback != Fallback::BoxCox {
-            return Err(fault("lambda", "`fallback = \"box_cox\"` beside it"));
+            return Err(fault("lambda", text!(expect_box_cox_beside)));
         }
         Ok(Box::new(method))
     },
@@ -117,9 +119,7 @@ impl Treatment for Winsorise {
         let passes = |m: Moments| rule.passes(m.skewness, m.kurtosis, 0.0);
         let shapeless = before.skewness.is_nan() || (before.n > 3 && before.kurtosis.is_nan());
         if before.n > 2 && shapeless && number::extremes(values).is_some_and(|(a, b)| a < b) {
-            let words =
-                "values too large or too small for their skewness and kurtosis to be computed";
-            return Err(MethodError::Other(words.to_owned()));
+            return Err(MethodError::Other(text!(values_too_large_for_moments)));
         }
         if passes(before) && !self.force {
             return Ok(());

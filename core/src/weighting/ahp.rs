@@ -1,5 +1,8 @@
 //! Weights from pairwise comparisons (analytic hierarchy process).
 
+use quanheng_words::number::fixed;
+use quanheng_words::{Text, text};
+
 use super::{Siblings, Weighting};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, choice, settings,
@@ -84,9 +87,11 @@ impl Weighting for Ahp {
             .ok_or_else(|| MethodError::NoCode { code: parent.clone() })?;
         let ratio = self.judge(parent, matrix, out)?;
         if ratio.is_nan() || ratio > self.max_ratio {
-            return Err(MethodError::Other(format!(
-                "the judgements under `{parent}` contradict one another: consistency ratio {ratio:.3}, at most {} is allowed",
-                self.max_ratio
+            return Err(MethodError::Other(text!(
+                judgements_contradict,
+                parent = parent,
+                ratio = fixed(ratio, 3),
+                most = self.max_ratio
             )));
         }
         Ok(())
@@ -118,20 +123,22 @@ impl Ahp {
         out: &mut [f64],
     ) -> Result<f64, MethodError> {
         let n = out.len();
-        let wrong = |words: String| Err(MethodError::Other(words));
+        let wrong = |words: Text| Err(MethodError::Other(words));
         if matrix.len() != n || matrix.iter().any(|row| row.len() != n) {
-            return wrong(format!("the matrix of `{parent}` must have {n} rows of {n} numbers"));
+            return wrong(text!(matrix_size, parent = parent, n = n));
         }
         for i in 0..n {
             for j in 0..=i {
                 let (there, back) = (matrix[i][j], matrix[j][i]);
                 let sound = there > 0.0 && back > 0.0 && (there * back - 1.0).abs() <= RECIPROCAL;
                 if !sound {
-                    return wrong(format!(
-                        "in the matrix of `{parent}`, row {} column {} is {there}, and the reverse {back}: \
-                         each must be one over the other",
-                        i + 1,
-                        j + 1
+                    return wrong(text!(
+                        matrix_not_reciprocal,
+                        parent = parent,
+                        row = i + 1,
+                        column = j + 1,
+                        there = there,
+                        back = back
                     ));
                 }
             }
@@ -156,7 +163,7 @@ impl Ahp {
         };
         match indices.get(n - 3) {
             Some(index) => Ok((lambda - n as f64) / (n as f64 - 1.0) / index),
-            None => wrong(format!("no random index is known for {n} siblings: split `{parent}`")),
+            None => wrong(text!(random_index_unknown, n = n, parent = parent)),
         }
     }
 }

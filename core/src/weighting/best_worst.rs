@@ -1,5 +1,8 @@
 //! Weights from comparisons with the best and the worst (linear best-worst method).
 
+use quanheng_words::number::fixed;
+use quanheng_words::text;
+
 use super::{Siblings, Weighting};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, settings,
@@ -62,9 +65,9 @@ impl Weighting for BestWorst {
         };
         let (from_best, to_worst) = (stated(&self.best_to_others)?, stated(&self.others_to_worst)?);
         let one = |list: &[f64], what: &str| {
-            list.iter().position(|x| *x == 1.0).ok_or_else(|| {
-                MethodError::Other(format!("no sibling has 1 in `{what}`: one of them must"))
-            })
+            list.iter()
+                .position(|x| *x == 1.0)
+                .ok_or_else(|| MethodError::Other(text!(comparisons_no_one, setting = what)))
         };
         let best = one(&from_best, "best_to_others")?;
         let worst = one(&to_worst, "others_to_worst")?;
@@ -95,9 +98,10 @@ impl Weighting for BestWorst {
             .ok_or(MethodError::Infeasible { row: 0 })?;
         let left = solution.var_value(deviation);
         if left > self.max_deviation {
-            return Err(MethodError::Other(format!(
-                "the comparisons contradict one another: deviation {left:.3}, at most {} is allowed",
-                self.max_deviation
+            return Err(MethodError::Other(text!(
+                comparisons_contradict,
+                deviation = fixed(left, 3),
+                most = self.max_deviation
             )));
         }
         for (weight, var) in out.iter_mut().zip(&weights) {

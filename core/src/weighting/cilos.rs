@@ -1,5 +1,7 @@
 //! CILOS: weights by the loss of impact.
 
+use quanheng_words::text;
+
 use super::{Siblings, Weighting, columns};
 use crate::method::{
     Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
@@ -92,10 +94,7 @@ fn stationary(rate: &mut [f64], out: &mut [f64]) -> Result<(), MethodError> {
     for last in (1..m).rev() {
         let leaving: f64 = (0..last).map(|k| rate[last * m + k]).sum();
         if leaving.is_nan() || leaving <= 0.0 {
-            return Err(MethodError::Other(
-                "the losses do not determine the weights: some siblings are at their best together"
-                    .to_owned(),
-            ));
+            return Err(MethodError::Other(text!(losses_undetermined)));
         }
         for j in 0..last {
             rate[j * m + last] /= leaving;

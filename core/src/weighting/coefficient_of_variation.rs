@@ -1,5 +1,7 @@
 //! Weights by coefficient of variation.
 
+use quanheng_words::text;
+
 use super::{Siblings, Weighting, columns};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
@@ -35,7 +37,7 @@ impl Weighting for CoefficientOfVariation {
         columns::each(siblings, out, |k, column| {
             let mean = number::mean(column).unwrap_or(0.0);
             if mean == 0.0 {
-                return Err(MethodError::Other(format!("the mean of column {} is 0", k + 1)));
+                return Err(MethodError::Other(text!(column_mean_zero, column = k + 1)));
             }
             Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
         })

@@ -1,5 +1,7 @@
 //! What the weightings that look at scores share.
 
+use quanheng_words::text;
+
 use super::Siblings;
 use crate::method::MethodError;
 use crate::model::Direction;
@@ -67,7 +69,10 @@ pub(super) fn refuse_below(
             column,
             row,
             value: values[row],
-            needed: if zero_too { "above 0" } else { "0 or above" },
+            needed: match zero_too {
+                true => text!(needed_above_zero),
+                false => text!(needed_not_negative),
+            },
         }),
     }
 }
@@ -89,7 +94,7 @@ pub(super) fn finite(weights: &[f64]) -> Result<(), MethodError> {
 }
 
 fn overflow() -> MethodError {
-    MethodError::Other("the values are too large or too small to be weighed".to_owned())
+    MethodError::Other(text!(values_too_large_to_weigh))
 }
 
 /// The entropy divergence `1 + Σ p ln p / ln n` of values of zero or above that vary, `0 ln 0` being 0.

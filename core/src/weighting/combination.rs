@@ -1,5 +1,7 @@
 //! Several weightings of the same siblings as one.
 
+use quanheng_words::text;
+
 use super::{Siblings, TABLE, Weighting, columns};
 use crate::method::{
     Claims, Entry, Example, MethodError, Needs, Scratch, SettingError, Settings, Units, Value,
@@ -65,10 +67,10 @@ impl Combined {
     fn new(settings: Combination) -> Result<Combined, SettingError> {
         let of = &settings.of;
         if of.is_empty() {
-            return Err(fault("of", "the names of the weightings to combine"));
+            return Err(fault("of", text!(expect_weightings)));
         }
         if let Some(name) = settings.parts.keys().find(|name| !of.contains(name)) {
-            return Err(fault("parts", format!("only weightings named in `of`, and not `{name}`")));
+            return Err(fault("parts", text!(expect_parts_of, name = name)));
         }
         let sound =
             settings.shares.iter().all(|s| *s >= 0.0) && number::sum(&settings.shares) > 0.0;
@@ -76,23 +78,20 @@ impl Combined {
             _ if settings.shares.is_empty() => {}
             By::Linear if settings.shares.len() == of.len() && sound => {}
             By::Linear => {
-                return Err(fault(
-                    "shares",
-                    format!("{} numbers of 0 or above, not all 0", of.len()),
-                ));
+                return Err(fault("shares", text!(expect_n_shares, n = of.len())));
             }
             By::Product | By::Game => {
-                return Err(fault("shares", "nothing unless `by` is `linear`"));
+                return Err(fault("shares", text!(expect_no_shares)));
             }
         }
         let mut parts = Vec::with_capacity(of.len());
         for (k, name) in of.iter().enumerate() {
             if of[..k].contains(name) {
-                return Err(fault("of", format!("each weighting once, and not `{name}` again")));
+                return Err(fault("of", text!(expect_weighting_once, name = name)));
             }
             let entry = find(TABLE, name).ok_or_else(|| {
                 let known: Vec<&str> = TABLE.iter().map(|entry| entry.name).collect();
-                fault("of", format!("built-in weightings, and not `{name}`: {}", known.join(", ")))
+                fault("of", text!(expect_weighting_built_in, name = name, known = known))
             })?;
             let own = settings.parts.get(name).cloned().unwrap_or_default();
             parts.push((entry.make)(&own).map_err(|e| SettingError {
@@ -119,7 +118,11 @@ impl Weighting for Combined {
                 .map_err(|error| match error {
                     // What speaks of cells speaks for itself; the rest must say whose it is.
                     MethodError::NoCode { .. } | MethodError::NoWeight | MethodError::Other(_) => {
-                        MethodError::Other(format!("`{name}`: {error}"))
+                        MethodError::Other(text!(
+                            combination_part,
+                            method = name,
+                            what = error.words()
+                        ))
                     }
                     _ => error,
                 })?;
@@ -185,10 +188,7 @@ impl Combined {
             } else if self.settings.negative == Negative::Absolute {
                 *coefficient = coefficient.abs();
             } else if *coefficient < 0.0 {
-                return Err(MethodError::Other(format!(
-                    "no mixture is nearest to each weighting: the coefficient of `{name}` would be below 0; \
-                     combine them by `product` or `linear`, or count it by its size (`negative` = `absolute`)"
-                )));
+                return Err(MethodError::Other(text!(mixture_negative, method = name)));
             }
         }
         Ok(coefficients)

@@ -1,5 +1,7 @@
 //! Entropy weights: what regions differ in more carries more weight.
 
+use quanheng_words::text;
+
 use super::{Siblings, Weighting, columns};
 use crate::method::{
     Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, fault, settings,
@@ -36,7 +38,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     make: |values: &Settings| {
         let settings = Entropy::read(values)?;
         if settings.lower >= settings.upper {
-            return Err(fault("lower", "below `upper`"));
+            return Err(fault("lower", text!(expect_below_upper)));
         }
         Ok(Box::new(settings))
     },

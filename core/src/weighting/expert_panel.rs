@@ -1,5 +1,8 @@
 //! Weights from a panel of experts.
 
+use quanheng_words::number::fixed;
+use quanheng_words::text;
+
 use super::{Siblings, Weighting};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, choice, settings,
@@ -71,15 +74,15 @@ impl Weighting for ExpertPanel {
         let n = out.len();
         let sound = |row: &Vec<f64>| row.len() == n && row.iter().all(|x| *x >= 0.0);
         if scores.is_empty() || !scores.iter().all(sound) {
-            return Err(MethodError::Other(format!(
-                "the scores of `{parent}` must have {n} numbers of 0 or above for each expert"
-            )));
+            return Err(MethodError::Other(text!(experts_scores, parent = parent, n = n)));
         }
         let agreement = concordance(scores, scratch);
         if agreement < self.min_agreement {
-            return Err(MethodError::Other(format!(
-                "the experts on `{parent}` disagree: Kendall's W {agreement:.3}, at least {} is asked",
-                self.min_agreement
+            return Err(MethodError::Other(text!(
+                experts_disagree,
+                parent = parent,
+                agreement = fixed(agreement, 3),
+                least = self.min_agreement
             )));
         }
         for (k, weight) in out.iter_mut().enumerate() {

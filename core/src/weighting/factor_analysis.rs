@@ -1,5 +1,8 @@
 //! Weights from rotated factors.
 
+use quanheng_words::number::fixed;
+use quanheng_words::text;
+
 use super::{Siblings, Weighting, columns};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number::{self, Correlation, eigen_symmetric};
@@ -97,11 +100,11 @@ impl FactorAnalysis {
         let kept = enough.count().max(1);
         let explained = values[..kept].iter().sum::<f64>();
         if !reaches(explained, self.least_total * variance) {
-            return Err(MethodError::Other(format!(
-                "the {kept} factors that are kept explain {:.0} % of the variance, and {:.0} % are asked: \
-                 lower `least_total`, or state `factors`",
-                100.0 * explained / variance,
-                100.0 * self.least_total
+            return Err(MethodError::Other(text!(
+                factors_explain_too_little,
+                kept = kept,
+                explained = fixed(100.0 * explained / variance, 0),
+                asked = fixed(100.0 * self.least_total, 0)
             )));
         }
         Ok(kept)

@@ -1,5 +1,7 @@
 //! Weights as stated.
 
+use quanheng_words::text;
+
 use super::{Siblings, Weighting};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::model::Node;
@@ -46,10 +48,7 @@ impl Weighting for Given {
             *weight =
                 self.stated(node).ok_or(MethodError::Unstated { child: k, fact: "weight" })?;
             if weight.is_nan() || *weight < 0.0 {
-                return Err(MethodError::Other(format!(
-                    "the weight of `{}` is below 0",
-                    node.code
-                )));
+                return Err(MethodError::Other(text!(weight_below_zero, node = &node.code)));
             }
         }
         Ok(())

@@ -1,5 +1,8 @@
 //! Weights from the first principal component.
 
+use quanheng_words::number::fixed;
+use quanheng_words::text;
+
 use super::{Siblings, Weighting, columns};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
@@ -64,10 +67,10 @@ impl Weighting for Pca {
                 Rule::Squared => loading * loading,
                 Rule::Loadings if loading >= 0.0 => loading,
                 Rule::Loadings => {
-                    return Err(MethodError::Other(format!(
-                        "`{}` has a loading of {loading:.3} on the first component, against the others: \
-                         no weight can be below 0; leave it out or use the rule `squared`",
-                        siblings.nodes[k].code
+                    return Err(MethodError::Other(text!(
+                        loading_negative,
+                        node = &siblings.nodes[k].code,
+                        loading = fixed(loading, 3)
                     )));
                 }
             };

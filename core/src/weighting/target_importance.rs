@@ -1,5 +1,7 @@
 //! Weights that give each sibling the importance it is meant to have.
 
+use quanheng_words::text;
+
 use super::{Siblings, Weighting, columns};
 use crate::method::{
     Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, Value, choice, settings,
@@ -88,12 +90,8 @@ impl Weighting for TargetImportance {
             .collect();
         let slices: Vec<&[f64]> = scaled.iter().map(Vec::as_slice).collect();
         Correlation::Pearson.matrix(&slices, &mut scratch.a);
-        solve(&mut scratch.a, out).ok_or_else(|| {
-            MethodError::Other(
-                "the siblings determine one another, so that no weights are the only ones"
-                    .to_owned(),
-            )
-        })?;
+        solve(&mut scratch.a, out)
+            .ok_or_else(|| MethodError::Other(text!(importance_undetermined)))?;
         let greatest = out.iter().fold(0.0, |m, u| number::max(m, u.abs()));
         for (k, weight) in out.iter_mut().enumerate() {
             if weight.abs() < greatest * 1e-12 {
@@ -101,10 +99,9 @@ impl Weighting for TargetImportance {
                 *weight = 0.0;
             }
             if *weight < 0.0 {
-                return Err(MethodError::Other(format!(
-                    "the importance that is wanted takes a weight below 0 for `{}`: \
-                     it has more importance than that through the others; want more of it, or leave it out",
-                    siblings.nodes[k].code
+                return Err(MethodError::Other(text!(
+                    importance_unreachable,
+                    node = &siblings.nodes[k].code
                 )));
             }
             let deviation = number::sample_variance(&scaled[k]).map_or(0.0, f64::sqrt);
@@ -133,9 +130,9 @@ impl TargetImportance {
                 None => return Err(MethodError::Unstated { child: k, fact: "target" }),
             };
             if wanted.is_nan() || wanted < 0.0 {
-                return Err(MethodError::Other(format!(
-                    "the importance wanted of `{}` is below 0",
-                    siblings.nodes[k].code
+                return Err(MethodError::Other(text!(
+                    importance_negative,
+                    node = &siblings.nodes[k].code
                 )));
             }
             *target = if self.importance == Importance::Squared { wanted.sqrt() } else { wanted };

@@ -13,7 +13,7 @@ use quanheng_core::number;
 use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use crate::describe::{Offer, Outcome};
 use crate::method::{Plugged, SystemFault, build};
@@ -230,7 +230,7 @@ impl Watched<'_> {
 impl Trial for Watched<'_> {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         if self.seen.borrow().faults >= PATIENCE {
-            return Err(MethodError::Other("not tried".to_owned()));
+            return Err(MethodError::Other(Text::plain("not tried")));
         }
         let result = self.method.trial_in(example, scratch);
         match &result {

@@ -202,7 +202,7 @@ impl Plugin {
                 };
                 Err(Unfit::Setting(SettingError {
                     setting,
-                    fault: SettingFault::Expected(expected),
+                    fault: SettingFault::Expected(Text::plain(expected)),
                 }))
             }
             Err(failure) => Err(Unfit::Failed { what: failure.what, hint: failure.hint }),

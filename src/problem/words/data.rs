@@ -1,173 +1,151 @@
 //! Faults of data files in words.
 
+use quanheng_words::{Text, text};
+
 use super::Words;
 use crate::problem::data::{DataFault, Unread};
 
 pub(super) fn words(fault: &DataFault) -> Words {
     match fault {
-        DataFault::BadText { encoding, stated, line, column, zero } => Words {
-            what: format!("line {line}, character {column} is not text in {encoding}"),
-            hint: Some(if *zero {
-                "a zero byte: if the file is UTF-16, say encoding = \"utf-16\" in [data]".into()
-            } else if *stated {
-                "encoding in [data] says how to read it: utf-8, gb18030 or utf-16; left out, it is found".into()
-            } else {
-                "the file is neither UTF-8 nor GB18030 throughout: save it as UTF-8, or state its encoding in [data]"
-                    .into()
-            }),
-        },
-        DataFault::Empty => {
-            Words { what: "there is no table in it".into(), hint: Some("its first line must name the columns".into()) }
+        DataFault::BadText { encoding, stated, line, column, zero } => Words::new(
+            text!(data_bad_text, line = *line, column = *column, encoding = *encoding),
+            match (zero, stated) {
+                (true, _) => text!(data_bad_text_zero_hint),
+                (false, true) => text!(data_bad_text_stated_hint),
+                (false, false) => text!(data_bad_text_hint),
+            },
+        ),
+        DataFault::Empty => Words::new(text!(data_empty), text!(data_empty_hint)),
+        DataFault::Delimiters { found } => {
+            let found: Vec<Text> = found.iter().map(|mark| delimiter(*mark)).collect();
+            Words::new(text!(data_delimiters, found = found), text!(data_delimiters_hint))
         }
-        DataFault::Delimiters { found } => Words {
-            what: format!("the header can be split at {}", list(found.iter().map(|c| delimiter(*c)), "and")),
-            hint: Some("say which one: delimiter = \",\" in [data]".into()),
-        },
-        DataFault::UnnamedColumn { column } => Words {
-            what: format!("column {column} has no name"),
-            hint: Some("name it in the first line, or delete it".into()),
-        },
-        DataFault::RepeatedColumn { name } => Words {
-            what: format!("two columns are called \"{name}\""),
-            hint: Some("give each column a name of its own".into()),
-        },
-        DataFault::Ragged { expected, found, lines } => Words {
-            what: format!("{} here, and the header has {expected}", count(*found, "cell")),
-            hint: Some(if *lines > 2 {
-                format!("it goes over {lines} lines: is a quotation mark not closed?")
-            } else if found > expected {
-                "a cell that holds the delimiter must stand in quotation marks".into()
-            } else {
-                "a blank cell still needs its delimiter".into()
-            }),
-        },
-        DataFault::Workbook { reason } => {
-            let hint = "open it in a spreadsheet program and save it again, as .xlsx or .csv";
-            Words::new(format!("the workbook cannot be read: {reason}"), hint)
+        DataFault::UnnamedColumn { column } => Words::new(
+            text!(data_unnamed_column, column = *column),
+            text!(data_unnamed_column_hint),
+        ),
+        DataFault::RepeatedColumn { name } => {
+            Words::new(text!(data_repeated_column, name = name), text!(data_repeated_column_hint))
         }
-        DataFault::NoSheet { sheet, sheets } => Words {
-            what: format!("there is no sheet \"{sheet}\""),
-            hint: Some(format!("the sheets are {}", quoted(sheets))),
-        },
-        DataFault::Parquet { reason } => {
-            Words { what: format!("the Parquet file cannot be read: {reason}"), hint: None }
+        DataFault::Ragged { expected, found, lines } => Words::new(
+            text!(data_ragged, found = *found, expected = *expected),
+            match (*lines > 2, found > expected) {
+                (true, _) => text!(data_ragged_open_hint, lines = *lines),
+                (false, true) => text!(data_ragged_many_hint),
+                (false, false) => text!(data_ragged_few_hint),
+            },
+        ),
+        DataFault::Workbook { reason } => Words::new(
+            text!(
+                data_workbook,
+                reason = match reason.as_str() {
+                    "Cannot detect file format" => text!(data_workbook_format),
+                    other => text!(reason_original, message = other),
+                }
+            ),
+            text!(data_workbook_hint),
+        ),
+        DataFault::NoSheet { sheet, sheets } => Words::new(
+            text!(data_no_sheet, sheet = sheet),
+            text!(data_no_sheet_hint, sheets = quoted(sheets)),
+        ),
+        DataFault::Parquet { reason } => Words::new(
+            text!(data_parquet, reason = text!(reason_original, message = reason)),
+            text!(data_parquet_hint),
+        ),
+        DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
+        DataFault::NoColumn { name, role, columns, near } => Words::new(
+            text!(data_no_column, name = name, role = self::role(role)),
+            match near {
+                Some(near) => text!(data_no_column_near_hint, near = near, role = *role),
+                None => text!(data_no_column_hint, columns = quoted(columns)),
+            },
+        ),
+        DataFault::NoPeriodHere { name } => {
+            Words::new(text!(data_no_period, name = name), text!(data_no_period_hint))
         }
-        DataFault::NoParquet => Words {
-            what: "this program was built without Parquet".into(),
-            hint: Some("save the table as CSV, or build with --features parquet".into()),
-        },
-        DataFault::NoColumn { name, role, columns, near } => Words {
-            what: format!("there is no column \"{name}\", which should hold the {role}"),
-            hint: Some(match near {
-                Some(near) => format!("is it \"{near}\"? Then say {role} = \"{near}\""),
-                None => format!("the columns are {}", quoted(columns)),
-            }),
-        },
-        DataFault::NoPeriodHere { name } => Words {
-            what: format!("other tables have a column \"{name}\" with the period, and this one has none"),
-            hint: Some("add the column, or leave the table out".into()),
-        },
-        DataFault::Blank { column } => Words {
-            what: format!("\"{column}\" is blank"),
-            hint: Some("fill it in, or delete the row".into()),
-        },
-        DataFault::BadCell { shows, why: Unread::Spreadsheet } => Words {
-            what: format!("the cell holds an error of the spreadsheet: {shows}"),
-            hint: Some("mend its formula".into()),
-        },
-        DataFault::BadCell { shows, why } => {
-            Words { what: "the cell holds no text".into(), hint: Some(unread(*why, shows)) }
+        DataFault::Blank { column } => {
+            Words::new(text!(data_blank, column = column), text!(data_blank_hint))
         }
-        DataFault::RepeatedRegion { code } => Words {
-            what: format!("region {code} is listed twice"),
-            hint: Some("delete one of the two".into()),
-        },
-        DataFault::MappingColumns { columns } => Words {
-            what: "a mapping has the columns \"from\" and \"to\"".into(),
-            hint: Some(format!("here they are {}", list(columns.iter().map(|c| format!("\"{c}\"")), "and"))),
-        },
-        DataFault::MappedTwice { code } => Words {
-            what: format!("{code} has two counterparts"),
-            hint: Some("one line for each on either side; delete the others".into()),
-        },
-        DataFault::UnknownRegions { codes, count: number, rows } => {
-            let shown: Vec<String> = codes
+        DataFault::BadCell { shows, why: Unread::Spreadsheet } => Words::new(
+            text!(data_spreadsheet_error, shows = shows),
+            text!(data_spreadsheet_error_hint),
+        ),
+        DataFault::BadCell { shows, why } => Words::new(text!(data_bad_cell), unread(*why, shows)),
+        DataFault::RepeatedRegion { code } => {
+            Words::new(text!(data_repeated_region, code = code), text!(data_repeated_hint))
+        }
+        DataFault::MappingColumns { columns } => Words::new(
+            text!(data_mapping_columns),
+            text!(data_mapping_columns_hint, columns = quoted(columns)),
+        ),
+        DataFault::MappedTwice { code } => {
+            Words::new(text!(data_mapped_twice, code = code), text!(data_mapped_twice_hint))
+        }
+        DataFault::UnknownRegions { codes, count, rows } => {
+            let shown: Vec<Text> = codes
                 .iter()
                 .map(|c| match &c.near {
-                    Some(near) => format!("{} ({near}?)", c.code),
-                    None => c.code.clone(),
+                    Some(near) => text!(data_unknown_near, code = &c.code, near = near),
+                    None => Text::plain(&c.code),
                 })
                 .collect();
-            let more =
-                if *number > codes.len() { format!(" and {} more", number - codes.len()) } else { String::new() };
-            let mangled = codes.iter().any(|c| is_mangled(&c.code));
-            Words {
-                what: format!(
-                    "{} in {} not in the table of regions: {}{more}",
-                    count(*number, "region code"),
-                    if *rows == 1 { "1 row is".into() } else { format!("{rows} rows are") },
-                    shown.join(", ")
-                ),
-                hint: Some(if mangled {
-                    "a code such as 1E+05 or 110000.0 was taken for a number by a spreadsheet: format the column as text"
-                        .into()
-                } else {
-                    "add them to the table of regions, or delete their rows; leading zeros count".into()
-                }),
-            }
+            let shown = text!(several_texts, texts = shown);
+            let shown = match count - codes.len() {
+                0 => shown,
+                more => text!(data_unknown_regions_more, codes = shown, more = more),
+            };
+            Words::new(
+                text!(data_unknown_regions, count = *count, rows = *rows, codes = shown),
+                match codes.iter().any(|c| is_mangled(&c.code)) {
+                    true => text!(data_unknown_codes_mangled_hint),
+                    false => text!(data_unknown_regions_hint),
+                },
+            )
         }
-        DataFault::RepeatedRow { region, period } => Words {
-            what: format!("two rows for region {}", at(region, period)),
-            hint: Some("one row a region and period; if the column of periods has another name, say period = \"…\"".into()),
-        },
-        DataFault::RepeatedCell { region, period, indicator } => Words {
-            what: format!("two values of {indicator} for region {}", at(region, period)),
-            hint: Some("delete one of the two".into()),
-        },
-        DataFault::NotANumber { indicator, region, period, shows, why } => Words {
-            what: match why {
-                Unread::Blank => format!("{indicator} of region {} is blank", at(region, period)),
-                _ => format!("{indicator} of region {} is not a number: \"{shows}\"", at(region, period)),
-            },
-            hint: Some(unread(*why, shows)),
-        },
-        DataFault::More { count: number, like } => Words {
-            what: format!("{} more like this: {}", number, words(like).what),
-            hint: words(like).hint,
-        },
+        DataFault::RepeatedRow { region, period } => Words::new(
+            text!(data_repeated_row, at = at(region, period)),
+            text!(data_repeated_row_hint),
+        ),
+        DataFault::RepeatedCell { region, period, indicator } => Words::new(
+            text!(data_repeated_cell, indicator = indicator, at = at(region, period)),
+            text!(data_repeated_hint),
+        ),
+        DataFault::NotANumber { indicator, region, period, shows, why } => {
+            let at = at(region, period);
+            let what = match why {
+                Unread::Blank => text!(data_number_blank, indicator = indicator, at = at),
+                _ => text!(data_not_a_number, indicator = indicator, at = at, shows = shows),
+            };
+            Words::new(what, unread(*why, shows))
+        }
+        DataFault::More { count, like } => {
+            let Words { what, hint } = words(like);
+            Words { what: text!(data_more, count = *count, what = what), hint }
+        }
     }
 }
 
-fn unread(why: Unread, shows: &str) -> String {
+fn unread(why: Unread, shows: &str) -> Text {
     match why {
-        Unread::Blank => "if blank is missing, states.missing in [data] must hold \"\"".into(),
-        Unread::Separator { mark, thousands: true, decimal: true } => format!(
-            "say thousands = \"{mark}\" in [data] if the mark groups digits, decimal = \"{mark}\" if decimals follow it"
-        ),
+        Unread::Blank => text!(data_unread_blank_hint),
+        Unread::Separator { mark, thousands: true, decimal: true } => {
+            text!(data_unread_separator_both_hint, mark = mark)
+        }
         Unread::Separator { mark, thousands: true, decimal: false } => {
-            format!("say thousands = \"{mark}\" in [data]")
+            text!(data_unread_separator_thousands_hint, mark = mark)
         }
         Unread::Separator { mark, thousands: false, decimal: true } => {
-            format!("say decimal = \"{mark}\" in [data]")
+            text!(data_unread_separator_decimal_hint, mark = mark)
         }
-        Unread::Separator { .. } => "digits must stand in groups of three".into(),
-        Unread::Percent => {
-            "say percent = \"fraction\" in [data] if 12% is 0.12, percent = \"points\" if it is 12".into()
-        }
-        Unread::NotFinite => format!(
-            "a number must be finite; if it stands for no value, add \"{shows}\" to states.missing in [data]"
-        ),
-        Unread::Spreadsheet => format!(
-            "an error of the spreadsheet: mend its formula, or add \"{shows}\" to states.missing in [data]"
-        ),
-        Unread::Formula => {
-            "the workbook holds a formula without its result: open it in a spreadsheet program and save it again".into()
-        }
-        Unread::Date => "a date or a time: format the cell as a number or as text".into(),
-        Unread::Truth => "write 1 or 0".into(),
-        Unread::Text => format!(
-            "if it stands for no value, add \"{shows}\" to states.missing, not_applicable or withheld in [data]"
-        ),
+        Unread::Separator { .. } => text!(data_unread_separator_hint),
+        Unread::Percent => text!(data_unread_percent_hint),
+        Unread::NotFinite => text!(data_unread_not_finite_hint, shows = shows),
+        Unread::Spreadsheet => text!(data_unread_spreadsheet_hint, shows = shows),
+        Unread::Formula => text!(data_unread_formula_hint),
+        Unread::Date => text!(data_unread_date_hint),
+        Unread::Truth => text!(data_unread_truth_hint),
+        Unread::Text => text!(data_unread_text_hint, shows = shows),
     }
 }
 
@@ -177,27 +155,32 @@ fn is_mangled(code: &str) -> bool {
     number && (code.contains(['e', 'E']) || code.ends_with(".0"))
 }
 
-fn at(region: &str, period: &str) -> String {
-    if period.is_empty() { region.into() } else { format!("{region} in {period}") }
-}
-
-fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
-fn delimiter(mark: char) -> String {
-    if mark == '\t' { "tabs".into() } else { format!("\"{mark}\"") }
-}
-
-fn quoted(names: &[String]) -> String {
-    list(names.iter().map(|n| format!("\"{n}\"")), "and")
-}
-
-fn list(items: impl Iterator<Item = String>, joint: &str) -> String {
-    let items: Vec<String> = items.collect();
-    match items.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {joint} {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => "none".into(),
+fn at(region: &str, period: &str) -> Text {
+    match period.is_empty() {
+        true => Text::plain(region),
+        false => text!(data_region_in_period, region = region, period = period),
     }
+}
+
+/// What a column is for; a key of `[data]` that is no such word is called as it is.
+fn role(role: &str) -> Text {
+    match role {
+        "code" => text!(data_role_code),
+        "indicator" => text!(data_role_indicator),
+        "period" => text!(data_role_period),
+        "region" => text!(data_role_region),
+        "value" => text!(data_role_value),
+        other => Text::plain(other),
+    }
+}
+
+fn delimiter(mark: char) -> Text {
+    match mark {
+        '\t' => text!(data_delimiter_tab),
+        mark => Text::plain(format!("\"{mark}\"")),
+    }
+}
+
+fn quoted(names: &[String]) -> Vec<Text> {
+    names.iter().map(|name| Text::plain(format!("\"{name}\""))).collect()
 }

@@ -2,109 +2,109 @@
 
 use quanheng_core::evaluation::EvaluationError;
 use quanheng_core::method::{MethodError, Stage};
+use quanheng_words::{Text, text};
 
-use super::{Words, project};
+use super::{Words, stage};
 use crate::problem::Named;
-use crate::report::number::short;
 
 pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -> Words {
-    let stage = project::stage(error.stage);
-    let node = &named.node;
     let place = match (&named.period, &named.league) {
-        (Some(period), Some(league)) => format!(" in {period}, league {league}"),
-        (Some(period), None) => format!(" in {period}"),
-        (None, Some(league)) => format!(" in league {league}"),
-        (None, None) => String::new(),
+        (Some(period), Some(league)) => {
+            text!(evaluation_in_period_league, period = period, league = league)
+        }
+        (Some(period), None) => text!(evaluation_in_period, period = period),
+        (None, Some(league)) => text!(evaluation_in_league, league = league),
+        (None, None) => Text::default(),
     };
-    let column = named.child.as_deref().unwrap_or(node);
-    let (what, hint) = match &error.error {
-        MethodError::NoFact(fact) => (
-            format!("the tree states no `{fact}` for it"),
-            format!("fill in `{fact}` in the tree, or state it as a setting"),
-        ),
-        MethodError::Constant { value } => (
-            format!("every value is {}: there is no scale to lay over it", short(*value)),
-            "leave the indicator out, or normalise it by goalposts, or over = \"panel\"".to_owned(),
-        ),
-        MethodError::TooFew { found, needed } => (
-            format!("there are {found} values where at least {needed} are needed"),
-            "look over more regions or periods (among = \"all\", over = \"panel\"), or choose another method".to_owned(),
-        ),
+    let (node, what, hint) = match &error.error {
+        MethodError::Program(fault) => {
+            let node = match named.also.as_slice() {
+                [] => Text::plain(&named.node),
+                [one] => text!(evaluation_failed_also, node = &named.node, also = one),
+                [first, rest @ ..] => text!(
+                    evaluation_failed_also_more,
+                    node = &named.node,
+                    also = first,
+                    count = rest.len()
+                ),
+            };
+            let what = match named.count {
+                0 => fault.what.clone(),
+                _ => text!(evaluation_failed_at, what = &fault.what, regions = regions(named)),
+            };
+            (node, what, fault.hint.clone())
+        }
+        other => {
+            let (what, hint) = of_method(other, error, named);
+            (Text::plain(&named.node), what, Some(hint))
+        }
+    };
+    let what = text!(
+        evaluation_failed,
+        methodology = methodology,
+        stage = stage(error.stage),
+        method = &error.method,
+        node = node,
+        place = place,
+        what = what
+    );
+    Words { what, hint }
+}
+
+fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Text, Text) {
+    let column = named.child.as_ref().unwrap_or(&named.node);
+    match fault {
+        MethodError::NoFact(fact) => {
+            (text!(fact_missing, fact = *fact), text!(fact_missing_hint, fact = *fact))
+        }
+        MethodError::Constant { .. } => (fault.words(), text!(column_constant_hint)),
+        MethodError::TooFew { .. } => (fault.words(), text!(too_few_values_hint)),
         MethodError::Absent { .. } => (
-            format!("{column} has no value in {}: {}", cells(named.count), regions(named)),
+            text!(absent_cells, column = column, count = named.count, regions = regions(named)),
             match error.stage {
-                Stage::Imputation => "fill them (imputation = \"mean\", \"carry\" …), or let the others carry their weight \
-                                      (imputation = \"renormalise\")"
-                    .to_owned(),
-                _ => "fill them by an imputation, or choose a method that can do without".to_owned(),
+                Stage::Imputation => text!(absent_cells_imputation_hint),
+                _ => text!(absent_cells_hint),
             },
         ),
         MethodError::OutOfDomain { value, needed, .. } => (
-            format!("{} is {} for {}, and must be {needed}", column, short(*value), regions(named)),
-            "correct the value, or choose another method for this part of the tree (`at`)".to_owned(),
+            text!(
+                value_out_of_domain,
+                column = column,
+                value = *value,
+                regions = regions(named),
+                needed = needed
+            ),
+            text!(value_out_of_domain_hint),
         ),
         MethodError::NoCategory { value, .. } => (
-            format!("no category or band covers {} of {}", short(*value), regions(named)),
-            "add one".to_owned(),
+            text!(category_missing, value = *value, regions = regions(named)),
+            text!(category_missing_hint),
         ),
-        MethodError::NoWeight => (
-            "the weights add up to nothing".to_owned(),
-            "at least one weight must be above 0, and none below".to_owned(),
-        ),
+        MethodError::NoWeight => (fault.words(), text!(weights_zero_hint)),
         MethodError::Unstated { fact, .. } => (
-            format!("{column} states no `{fact}`"),
-            format!("fill in `{fact}` in the tree"),
+            text!(fact_unstated, column = column, fact = *fact),
+            text!(fact_unstated_hint, fact = *fact),
         ),
-        MethodError::NoRegion { code } => (
-            format!("there is no region `{code}` among those looked at"),
-            "it must have a row in every period that is looked at".to_owned(),
-        ),
-        MethodError::NoCode { code } => (
-            format!("there is no `{code}`"),
-            "look at the codes in the settings, and at the columns of the data".to_owned(),
-        ),
-        MethodError::Infeasible { .. } => (
-            format!("the linear program of {} has no solution", regions(named)),
-            "loosen the bounds in the settings".to_owned(),
-        ),
-        MethodError::NoConvergence { steps } => (
-            format!("it did not settle after {steps} steps"),
-            "choose another method".to_owned(),
-        ),
-        MethodError::Program(fault) => {
-            let at = match (named.count, regions(named)) {
-                (0, _) => String::new(),
-                (_, regions) => format!(" ({regions})"),
-            };
-            let also = match named.also.len() {
-                0 => String::new(),
-                1 => format!(" (and {})", named.also[0]),
-                n => format!(" (and {} and {} more)", named.also[0], n - 1),
-            };
-            return Words {
-                what: format!(
-                    "methodology `{methodology}`, {stage} `{}` of {node}{also}{place}: {}{at}",
-                    error.method, fault.what,
-                ),
-                hint: fault.hint.as_ref().map(ToString::to_string),
-            };
+        MethodError::NoRegion { code } => {
+            (text!(region_not_found, code = code), text!(region_not_found_hint))
         }
-        other => (other.to_string(), format!("`quanheng methods show {}` says what it needs", error.method)),
-    };
-    Words::new(
-        format!("methodology `{methodology}`, {stage} `{}` of {node}{place}: {what}", error.method),
-        hint,
-    )
+        MethodError::NoCode { code } => {
+            (text!(code_not_found, code = code), text!(code_not_found_hint))
+        }
+        MethodError::Infeasible { .. } => (
+            text!(linear_program_infeasible, regions = regions(named)),
+            text!(linear_program_infeasible_hint),
+        ),
+        MethodError::NoConvergence { .. } => (fault.words(), text!(not_converged_hint)),
+        MethodError::Skewed { .. } => (fault.words(), text!(skewed_hint)),
+        other => (other.words(), text!(method_hint, method = &error.method)),
+    }
 }
 
-fn cells(count: usize) -> String {
-    if count == 1 { "1 cell".into() } else { format!("{count} cells") }
-}
-
-fn regions(named: &Named) -> String {
-    let shown = named.regions.join(", ");
+fn regions(named: &Named) -> Text {
+    let shown = Text::plain(named.regions.join(", "));
     match named.count.saturating_sub(named.regions.len()) {
         0 => shown,
-        rest => format!("{shown} and {rest} more"),
+        rest => text!(evaluation_regions_more, regions = shown, count = rest),
     }
 }

@@ -1,135 +1,115 @@
 //! Differences from a lock in words.
 
-use quanheng_core::method::Value;
+use quanheng_core::method::Stage;
+use quanheng_words::{Text, text};
 
-use super::{Words, list};
+use super::{Words, stage};
 use crate::problem::{Change, LockFault, OtherResult};
-use crate::report::methods;
+use crate::report::methods::value;
 
 pub(super) fn words(fault: &LockFault) -> Words {
+    let changed = |what: Text| Words::new(what, text!(lock_accept_hint));
     match fault {
-        LockFault::NotThere { file } => Words::new(
-            format!("there is no {file}"),
-            "`quanheng lock` writes it: what the results are made from, and what they are",
-        ),
-        LockFault::Damaged { file, reason } => Words::new(
-            format!("{file} cannot be understood: {reason}"),
-            "take it from where it was kept, or let `quanheng lock` write it anew",
-        ),
-        LockFault::Seal { file } => Words::new(
-            format!("{file} was changed since `quanheng lock` wrote it"),
-            "take it from where it was kept, or let `quanheng lock` write it anew",
-        ),
+        LockFault::NotThere { file } => {
+            Words::new(text!(lock_not_there, file = file), text!(lock_not_there_hint))
+        }
+        LockFault::Damaged { file, reason } => {
+            Words::new(text!(lock_damaged, file = file, reason = reason), text!(lock_restore_hint))
+        }
+        LockFault::Seal { file } => {
+            Words::new(text!(lock_seal, file = file), text!(lock_restore_hint))
+        }
         LockFault::Engine { part, locked, now } => Words::new(
-            format!("locked with {part} {locked}, and this is {part} {now}"),
-            format!("results may differ between versions: use {locked}, or lock anew"),
+            text!(lock_engine, part = part, locked = locked, now = now),
+            text!(lock_engine_hint, locked = locked),
         ),
-        LockFault::FileGone { file } => {
-            Words::new(format!("{file} is locked, and not there"), accept())
+        LockFault::FileGone { file } => changed(text!(lock_file_gone, file = file)),
+        LockFault::FileNew { file } => changed(text!(lock_file_new, file = file)),
+        LockFault::File { file, change } => {
+            changed(text!(lock_file, file = file, change = self::change(change)))
         }
-        LockFault::FileNew { file } => {
-            Words::new(format!("{file} is read, and was not when the project was locked"), accept())
-        }
-        LockFault::File { file, change } => Words::new(
-            format!("{file} is not as it was locked: {}", self::change(change)),
-            accept(),
-        ),
         LockFault::Setting { path, before, after } => {
             let path = path.join(".");
-            let text = |value: &Value| methods::value(value);
+            changed(match (before, after) {
+                (Some(a), Some(b)) => {
+                    text!(lock_setting, path = path, before = value(a), after = value(b))
+                }
+                (Some(a), None) => text!(lock_setting_gone, path = path, before = value(a)),
+                (None, Some(b)) => text!(lock_setting_new, path = path, after = value(b)),
+                (None, None) => text!(lock_setting_differs, path = path),
+            })
+        }
+        LockFault::MethodologyGone { code } => changed(text!(lock_methodology_gone, code = code)),
+        LockFault::MethodologyNew { code } => changed(text!(lock_methodology_new, code = code)),
+        LockFault::MadeFrom { methodology, stages } => {
+            let stages: Vec<Text> = stages.iter().map(|name| part(name)).collect();
             Words::new(
-                match (before, after) {
-                    (Some(a), Some(b)) => {
-                        format!("`{path}` was {} when it was locked, and is {}", text(a), text(b))
-                    }
-                    (Some(a), None) => {
-                        format!("`{path}` was {} when it was locked, and is gone", text(a))
-                    }
-                    (None, Some(b)) => {
-                        format!("`{path}` is {}, and was not there when it was locked", text(b))
-                    }
-                    (None, None) => format!("`{path}` differs"),
-                },
-                accept(),
+                text!(lock_made_from, methodology = methodology, stages = stages),
+                text!(lock_made_from_hint),
             )
         }
-        LockFault::MethodologyGone { code } => {
-            Words::new(format!("methodology `{code}` is locked, and not there"), accept())
-        }
-        LockFault::MethodologyNew { code } => {
-            Words::new(format!("methodology `{code}` was not there when it was locked"), accept())
-        }
-        LockFault::MadeFrom { methodology, stages } => Words::new(
-            format!(
-                "methodology `{methodology}` means something else in {}, though no file differs",
-                list(stages)
-            ),
-            "a default or a bundled script differs between versions of the program: `quanheng diff` shows stage by stage what holds now",
-        ),
         LockFault::Results(others) => {
-            let one = |other: &OtherResult| match other.outcome {
-                true => format!("`{}` from {} on", other.methodology, other.stage),
-                false => format!(
-                    "`{}` in {} (scores of the index, ranks and tiers are as they were)",
-                    other.methodology, other.stage
-                ),
+            let one = |other: &OtherResult| {
+                let (methodology, stage) = (&other.methodology, part(&other.stage));
+                match other.outcome {
+                    true => text!(lock_results_from, methodology = methodology, stage = stage),
+                    false => text!(lock_results_in, methodology = methodology, stage = stage),
+                }
             };
-            let others: Vec<String> = others.iter().map(one).collect();
-            Words::new(
-                format!("results are not those that were locked: {}", others.join(", ")),
-                accept(),
-            )
+            let others: Vec<Text> = others.iter().map(one).collect();
+            changed(text!(lock_results, others = others))
         }
-        LockFault::NoResult { methodology } => Words::new(
-            format!("methodology `{methodology}` gives no result, and so cannot be locked"),
-            "a lock holds every methodology of a project: mend it, or take it out",
-        ),
+        LockFault::NoResult { methodology } => {
+            Words::new(text!(lock_no_result, methodology = methodology), text!(lock_no_result_hint))
+        }
     }
 }
 
-fn accept() -> &'static str {
-    "if it is meant to be so, `quanheng lock` takes the project as it is now"
+/// A stage by its name in files; another part of a methodology as it is called there.
+fn part(name: &str) -> Text {
+    match Stage::ALL.into_iter().find(|stage| stage.name() == name) {
+        Some(found) => stage(found),
+        None => Text::plain(format!("`{name}`")),
+    }
 }
 
-fn change(change: &Change) -> String {
-    let rows = |n: usize| if n == 1 { "1 row".to_owned() } else { format!("{n} rows") };
-    let lines = |n: usize| if n == 1 { "1 line".to_owned() } else { format!("{n} lines") };
+fn change(change: &Change) -> Text {
     match change {
-        Change::Cell { column, key } if key.is_empty() => format!("column `{column}`"),
-        Change::Cell { column, key } => format!("column `{column}` of {key}"),
-        Change::More { cells } => format!("{cells} more cells"),
-        Change::Cells { rows: n, block: 1, columns } => {
-            format!("cells of {} in {}", rows(*n), list(columns))
+        Change::Cell { column, key } if key.is_empty() => {
+            text!(lock_change_cell_column, column = column)
+        }
+        Change::Cell { column, key } => text!(lock_change_cell, column = column, key = key),
+        Change::More { cells } => text!(lock_change_more, cells = *cells),
+        Change::Cells { rows, block: 1, columns } => {
+            text!(lock_change_cells, rows = *rows, columns = columns)
         }
         Change::Cells { rows, block, columns } => {
-            format!("cells of {rows} blocks of {block} rows in {}", list(columns))
+            text!(lock_change_cells_blocks, rows = *rows, block = *block, columns = columns)
         }
-        Change::RowsNew { rows: n } => format!("{} more", rows(*n)),
-        Change::RowsGone { rows: n, after: Some(row) } => {
-            format!("{} less, after that of {row}", rows(*n))
+        Change::RowsNew { rows } => text!(lock_change_rows_new, rows = *rows),
+        Change::RowsGone { rows, after: Some(row) } => {
+            text!(lock_change_rows_gone_after, rows = *rows, row = row)
         }
-        Change::RowsGone { rows: n, after: None } => format!("{} less", rows(*n)),
-        Change::RowsBeside { rows: n } => format!("up to {} changed beside that", rows(*n)),
-        Change::RowOrder => "the same rows in another order".into(),
+        Change::RowsGone { rows, after: None } => text!(lock_change_rows_gone, rows = *rows),
+        Change::RowsBeside { rows } => text!(lock_change_rows_beside, rows = *rows),
+        Change::RowOrder => text!(lock_change_row_order),
         Change::Columns { gone, new } => match (gone.is_empty(), new.is_empty()) {
-            (false, false) => format!("no column {}, and new {}", list(gone), list(new)),
-            (false, true) => format!("no column {}", list(gone)),
-            _ => format!("a new column {}", list(new)),
+            (false, false) => text!(lock_change_columns_gone_and_new, gone = gone, new = new),
+            (false, true) => text!(lock_change_columns_gone, gone = gone),
+            _ => text!(lock_change_columns_new, new = new),
         },
-        Change::ColumnOrder => "the same columns in another order".into(),
-        Change::Lines { lines: n } => format!("{} changed", lines(*n)),
+        Change::ColumnOrder => text!(lock_change_column_order),
+        Change::Lines { lines } => text!(lock_change_lines, lines = *lines),
         Change::LinesNewAndGone { new, gone: 0, line } => {
-            format!("{} more, from line {line} on", lines(*new))
+            text!(lock_change_lines_new, new = *new, line = *line)
         }
         Change::LinesNewAndGone { new: 0, gone, line } => {
-            format!("{} less, at line {line}", lines(*gone))
+            text!(lock_change_lines_gone, gone = *gone, line = *line)
         }
         Change::LinesNewAndGone { new, gone, line } => {
-            format!("from line {line} on, {} in place of {}", lines(*new), lines(*gone))
+            text!(lock_change_lines_replaced, new = *new, gone = *gone, line = *line)
         }
-        Change::Spelling => {
-            "other bytes that say the same (spaces, quotation marks, line ends or encoding)".into()
-        }
-        Change::Bytes => "other bytes".into(),
+        Change::Spelling => text!(lock_change_spelling),
+        Change::Bytes => text!(lock_change_bytes),
     }
 }

@@ -4,25 +4,31 @@ mod data;
 mod evaluation;
 mod lock;
 mod project;
+mod reason;
 mod scripts;
 mod snapshot;
+mod toml;
 
 pub(crate) use quanheng_core::method::closest;
+pub(crate) use toml::reason as toml_reason;
 
-use super::Fault;
+use quanheng_core::method::Stage;
+use quanheng_words::{Text, text};
+
+use super::{Fault, Reason};
 
 /// A fault in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     /// What is wrong.
-    pub what: String,
+    pub what: Text,
     /// What to do, or what would be right.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
 }
 
 impl Words {
-    fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Words { what: what.into(), hint: Some(hint.into()) }
+    fn new(what: Text, hint: Text) -> Self {
+        Words { what, hint: Some(hint) }
     }
 }
 
@@ -30,96 +36,87 @@ impl Fault {
     /// The fault in words.
     pub fn words(&self) -> Words {
         match self {
-            Fault::Unreadable { file, reason } => {
-                Words { what: format!("{file} cannot be read: {reason}"), hint: None }
-            }
-            Fault::Unwritable { file, reason } => {
-                Words { what: format!("{file} cannot be written: {reason}"), hint: None }
-            }
+            Fault::Unreadable { file, reason } => Words {
+                what: text!(unreadable, file = file, reason = reason.words()),
+                hint: reason.hint(),
+            },
+            Fault::Unwritable { file, reason } => Words {
+                what: text!(unwritable, file = file, reason = reason.words()),
+                hint: match reason {
+                    Reason::NotFound => None,
+                    reason => reason.hint(),
+                },
+            },
             Fault::NoProject { folder } => Words::new(
-                format!("there is no quanheng.toml in {folder}"),
-                format!("`quanheng new {folder}` writes a small project to start from"),
+                text!(no_project, folder = folder),
+                text!(no_project_hint, folder = folder),
             ),
-            Fault::Occupied { folder } => Words::new(
-                format!("{folder} is not empty"),
-                "a new project goes into a folder that is empty or not there yet",
-            ),
-            Fault::LedgerOfOther { file, changed } => Words::new(
-                format!("{file} was made from something else: {} changed", changed.join(", ")),
-                "--fresh starts it anew; --out DIR leaves it and begins another",
-            ),
-            Fault::LedgerDamaged { file } => Words::new(
-                format!("the head of {file} cannot be read: what it was made from is not known"),
-                "--fresh starts it anew; --out DIR leaves it and begins another",
-            ),
-            Fault::LedgerBusy { file } => Words::new(
-                format!("{file} is being written by another run"),
-                "wait for it, or say --out DIR",
-            ),
-            Fault::Exists { file } => Words::new(
-                format!("{file} is there already"),
-                "take another name, or move the file away",
-            ),
-            Fault::UnknownName { what, name, known } => {
-                Words { what: format!("there is no {what} `{name}`"), hint: near(name, known) }
+            Fault::Occupied { folder } => {
+                Words::new(text!(folder_occupied, folder = folder), text!(folder_occupied_hint))
             }
-            Fault::OneSubject { known } => Words::new(
-                "a comparison takes two or more",
-                format!(
-                    "each is [PROJECT:]METHODOLOGY[@PERIOD]; methodologies here: {}",
-                    list(known)
-                ),
+            Fault::LedgerOfOther { file, changed } => Words::new(
+                text!(ledger_of_other, file = file, changed = changed.clone()),
+                text!(ledger_damaged_hint),
             ),
-            Fault::NothingToMap => Words::new(
-                "there is nothing for --map to map: all is of one project and one period",
-                "leave it out",
-            ),
-            Fault::PeriodStated { subject } => Words::new(
-                format!("`{subject}` states a period, and a methodology has none"),
-                "leave out what follows `@`; `quanheng compare` compares periods",
-            ),
+            Fault::LedgerDamaged { file } => {
+                Words::new(text!(ledger_damaged, file = file), text!(ledger_damaged_hint))
+            }
+            Fault::LedgerBusy { file } => {
+                Words::new(text!(ledger_busy, file = file), text!(ledger_busy_hint))
+            }
+            Fault::Exists { file } => {
+                Words::new(text!(file_exists, file = file), text!(file_exists_hint))
+            }
+            Fault::UnknownName { what, name, known } => unknown(what, name, known),
+            Fault::WhichMultiverse { known } => {
+                Words::new(text!(which_multiverse), text!(which_multiverse_hint, known = known))
+            }
+            Fault::OneSubject { known } => {
+                Words::new(text!(one_subject), text!(one_subject_hint, known = known))
+            }
+            Fault::NothingToMap => Words::new(text!(nothing_to_map), text!(nothing_to_map_hint)),
+            Fault::PeriodStated { subject } => {
+                Words::new(text!(period_stated, subject = subject), text!(period_stated_hint))
+            }
             Fault::Audit { methodology, broken, of } => Words::new(
-                format!(
-                    "methodology `{methodology}` does not pass {} of {of} properties: {}",
-                    broken.len(),
-                    broken.join(", ")
+                text!(
+                    audit_not_passed,
+                    methodology = methodology,
+                    broken_count = broken.len(),
+                    of = *of,
+                    broken = broken.join(", ")
                 ),
-                "docs/audit.md says how to read a counter-example",
+                text!(audit_not_passed_hint),
             ),
             Fault::TwoSides { found, all } => Words::new(
-                format!("an explanation has two sides, and here is {found}"),
+                text!(two_sides, found = *found),
                 match all {
-                    true => "explain --all [PROJECT] A B, each METHODOLOGY[@PERIOD]",
-                    false => "explain [PROJECT] REGION A B, each side METHODOLOGY[@PERIOD]",
+                    true => text!(two_sides_all_hint),
+                    false => text!(two_sides_hint),
                 },
             ),
             Fault::OtherData { first, second } => Words::new(
-                format!("the data of `{first}` and `{second}` are not the same"),
-                "an explanation exchanges stages over one set of data: two methodologies, or two periods, of one \
-                 project; `quanheng compare` takes different projects",
+                text!(other_data, first = first, second = second),
+                text!(other_data_hint),
             ),
             Fault::NoScore { region, side, period } => Words::new(
                 match period.is_empty() {
-                    true => format!("{region} has no score under `{side}`"),
-                    false => format!("{region} has no score under `{side}` in {period}"),
+                    true => text!(no_score, region = region, side = side),
+                    false => text!(no_score_in, region = region, side = side, period = period),
                 },
-                "a change is explained where there is a score on both sides; `quanheng show` walks through one side",
+                text!(no_score_hint),
             ),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),
             Fault::Lock(fault) => lock::words(fault),
-            Fault::CrateName { name } => Words::new(
-                format!("`{name}` is no name of a crate"),
-                "small letters, digits and `-`, beginning with a letter",
-            ),
+            Fault::CrateName { name } => {
+                Words::new(text!(crate_name, name = name), text!(crate_name_hint))
+            }
             Fault::PluginExamined { plugin, examined } => scripts::examined(plugin, examined),
             Fault::ScriptName { name, why } => scripts::name(name, why),
             Fault::Example { script, outcome } => scripts::example(script, outcome),
-            Fault::Script(fault) => Words {
-                what: fault.what.to_string(),
-                hint: fault.hint.as_ref().map(ToString::to_string),
-            },
+            Fault::Script(fault) => Words { what: fault.what.clone(), hint: fault.hint.clone() },
             Fault::Evaluation { methodology, error, named } => {
                 evaluation::words(methodology, error, named)
             }
@@ -127,22 +124,37 @@ impl Fault {
     }
 }
 
+/// A name that nothing has.
+fn unknown(what: &Text, name: &str, known: &[String]) -> Words {
+    Words {
+        what: match name.is_empty() {
+            true => text!(unknown_none, what = what),
+            false => text!(unknown_name, what = what, name = name),
+        },
+        hint: near(name, known),
+    }
+}
+
 /// The known name that looks most like this one, or a short list of all.
-fn near(name: &str, known: &[String]) -> Option<String> {
+fn near(name: &str, known: &[String]) -> Option<Text> {
     if known.is_empty() {
         return None;
     }
     Some(match closest(name, known.iter().map(String::as_str)) {
-        Some(k) => format!("did you mean `{k}`?"),
-        None => format!("one of {}", list(known)),
+        Some(name) => text!(did_you_mean, name = name),
+        None => text!(one_of, names = known),
     })
 }
 
-/// Names in back quotes, the first dozen of them.
-fn list(names: &[String]) -> String {
-    const SHOWN: usize = 24;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|n| format!("`{n}`")).collect();
-    let rest = names.len().saturating_sub(SHOWN);
-    let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
-    shown.join(", ") + more.as_str()
+/// A stage in words.
+pub(crate) fn stage(stage: Stage) -> Text {
+    match stage {
+        Stage::System => text!(stage_system),
+        Stage::Imputation => text!(stage_imputation),
+        Stage::Treatment => text!(stage_treatment),
+        Stage::Normalisation => text!(stage_normalisation),
+        Stage::Weighting => text!(stage_weighting),
+        Stage::Aggregation => text!(stage_aggregation),
+        Stage::Tiering => text!(stage_tiering),
+    }
 }

@@ -1,355 +1,334 @@
 //! Faults of project files and trees in words.
 
-use quanheng_core::method::{ABOVE_ZERO, SettingError, SettingFault, Stage};
+use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingError, SettingFault};
 use quanheng_core::methodology::ContractProblem;
 use quanheng_plugin_host::Refusal;
 use quanheng_scripts::Unread;
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
 
-use super::{Words, list, near};
+use super::{Words, near, stage, toml, unknown};
 use crate::problem::{Named, ProjectFault};
-use crate::report::methods;
-use crate::report::number::{exact, short};
 
 pub(super) fn words(fault: &ProjectFault) -> Words {
     match fault {
-        ProjectFault::Toml { message } => {
-            Words { what: format!("this is not TOML: {message}"), hint: None }
-        }
+        ProjectFault::Toml { message } => toml::words(message),
         ProjectFault::UnknownKey { key, table, known } => {
-            Words { what: format!("{table} has no key `{key}`"), hint: near(key, known) }
+            Words { what: text!(no_key, table = table, key = key), hint: near(key, known) }
         }
-        ProjectFault::WrongKind { key, accepts, found } => Words {
-            what: format!("`{key}` is {found}"),
-            hint: Some(format!("it must be {accepts}")),
-        },
-        ProjectFault::OutOfRange { key, least, greatest, whole, default } => Words {
-            what: format!("`{key}` must be {}", between(*least, *greatest, *whole)),
-            hint: default.map(|x| format!("where it is left out, it is {}", exact(x))),
-        },
-        ProjectFault::MarksAlike => Words::new(
-            "`thousands` is the same character as the decimal mark",
-            "state `decimal` as well: decimal = \",\", thousands = \".\"",
+        ProjectFault::WrongKind { key, accepts, found } => Words::new(
+            text!(wrong_kind, key = key, found = found),
+            text!(must_be, accepts = accepts),
         ),
-        ProjectFault::Beside { key, other } => {
-            Words::new(format!("`{key}` cannot stand beside `{other}`"), "keep one of the two")
-        }
-        ProjectFault::MarksOfMany { code } => Words::new(
-            format!("full marks are stated for `{code}`, which stands for several nodes"),
-            "state them for each node by its code",
-        ),
-        ProjectFault::MissingKey { key, table } => {
-            Words { what: format!("{table} has no `{key}`"), hint: Some(missing(key)) }
-        }
-        ProjectFault::UnknownName { what, name, known } => Words {
-            what: format!("`{name}` is no {what}"),
-            hint: match known.is_empty() && what.starts_with("plugin") {
-                true => Some("`quanheng plugin trust PATH` adds one to the project".into()),
-                false => near(name, known),
+        ProjectFault::OutOfRange { key, least, greatest, whole, default } => Words::new(
+            text!(out_of_range, key = key, range = between(*least, *greatest, *whole)),
+            match default {
+                Some(x) => text!(out_of_range_default_hint, default = exact(*x)),
+                None => text!(out_of_range_hint),
             },
-        },
-        ProjectFault::ExtendsCircle { codes } => Words::new(
-            format!("methodologies extend each other in a circle: {}", codes.join(" → ")),
-            "one of them must stand on its own",
         ),
+        ProjectFault::MarksAlike => Words::new(text!(marks_alike), text!(marks_alike_hint)),
+        ProjectFault::Beside { key, other } => {
+            Words::new(text!(key_beside, key = *key, other = *other), text!(key_beside_hint))
+        }
+        ProjectFault::MarksOfMany { code } => {
+            Words::new(text!(marks_of_many, code = code), text!(marks_of_many_hint))
+        }
+        ProjectFault::MissingKey { key, table } => {
+            Words::new(text!(missing_key, table = table, key = key), missing(key))
+        }
+        ProjectFault::UnknownName { what, name, known } => unknown(what, name, known),
+        ProjectFault::UnknownWord { key, name, known } => {
+            Words { what: text!(wrong_word, key = key, found = name), hint: near(name, known) }
+        }
+        ProjectFault::NoPlugin { name, known } => Words {
+            what: text!(no_plugin, name = name),
+            hint: near(name, known).or_else(|| Some(text!(no_plugin_hint))),
+        },
+        ProjectFault::ExtendsCircle { codes } => {
+            Words::new(text!(extends_circle, codes = codes.join(" → ")), text!(extends_circle_hint))
+        }
         ProjectFault::WrongStage { name, asked, has } => Words::new(
-            format!(
-                "`{name}` is a method of {}, and here one of {} is asked for",
-                has.name(),
-                asked.name()
-            ),
-            format!("`quanheng methods --stage {}` lists what can stand here", asked.name()),
+            text!(wrong_stage, name = name, has = stage(*has), asked = stage(*asked)),
+            text!(wrong_stage_hint, code = asked.name()),
         ),
         ProjectFault::Setting { method, error } => setting(method, error),
         ProjectFault::Constraint { expected } => Words::new(
-            format!("this constraint cannot be read: {expected} was expected here"),
-            "for example: not (normalisation == 'z_score' and aggregation == 'geometric')",
+            text!(constraint_unreadable, expected = expected),
+            text!(constraint_unreadable_hint),
         ),
         ProjectFault::RepeatedLabel { choice, label } => Words::new(
-            format!("two options of `{choice}` are called `{label}`"),
-            "give one of them another name: { label = \"…\", … }",
+            text!(option_label_repeated, choice = choice, label = label),
+            text!(option_label_repeated_hint),
         ),
         ProjectFault::SameKey { key, first, second } => Words::new(
-            format!("`{first}` and `{second}` both replace `{key}`, and only one of them can hold"),
-            format!(
-                "make one choice of them, or let one of them change a setting only: {{ {key}.SETTING = … }}"
-            ),
+            text!(same_key, first = first, second = second, key = key),
+            text!(same_key_hint, key = key),
         ),
         ProjectFault::TooManyBranches { count, limit } => Words::new(
             match count {
-                Some(count) => {
-                    format!("there are {count} branches, and {limit} can be gone through")
-                }
-                None => format!(
-                    "there are more branches than can be counted, and {limit} can be gone through"
-                ),
+                Some(count) => text!(too_many_branches, count = *count, limit = *limit),
+                None => text!(too_many_branches_to_count, limit = *limit),
             },
-            "leave out options, or state `sample = 10000` to draw so many of the branches",
+            text!(too_many_branches_hint),
         ),
         ProjectFault::PluginUntrusted { path, pinned, command } => Words::new(
             match pinned {
-                true => format!(
-                    "the plugin {path} is pinned by the project, and not trusted by you: nothing of it was run"
-                ),
-                false => format!("the plugin {path} is not trusted: nothing of it was run"),
+                true => text!(plugin_pinned_not_trusted, path = path),
+                false => text!(plugin_not_trusted, path = path),
             },
-            format!("if you know where it comes from: {command}"),
+            text!(plugin_pin_hint, command = command),
         ),
         ProjectFault::PluginRefused { path, why, command } => plugin(path, why, command),
-        ProjectFault::PluginMethod { code, stage, offered } => Words::new(
-            format!("plugin `{code}` does not offer exactly one method of {}", stage.name()),
-            format!("it offers {}; `method` says which is meant", offered.join(", ")),
+        ProjectFault::PluginMethod { code, stage: of, offered } => Words::new(
+            text!(plugin_ambiguous, code = code, stage = stage(*of)),
+            text!(plugin_ambiguous_hint, offered = offered.join(", ")),
         ),
-        ProjectFault::PluginFailed { code, method, stage, what, hint } => Words {
-            what: format!("{} `{method}` of plugin `{code}` cannot be made: {what}", stage.name()),
-            hint: hint.as_ref().map(ToString::to_string),
+        ProjectFault::PluginFailed { code, method, stage: of, what, hint } => Words {
+            what: text!(
+                plugin_failed,
+                stage = stage(*of),
+                method = method,
+                code = code,
+                what = what
+            ),
+            hint: hint.clone(),
         },
         ProjectFault::ScriptUnread { name, why } => match why {
-            Unread::Outside => Words::new(
-                format!("the script `{name}` lies outside the project"),
-                "scripts lie below the project's folder, and are named from there with `/`",
-            ),
-            Unread::TooLong(limit) => Words::new(
-                format!("the script `{name}` is longer than {limit} bytes"),
-                "put parts of it into modules, and numbers into tables",
-            ),
-            Unread::Unreadable(reason) => {
-                Words { what: format!("the script `{name}` cannot be read: {reason}"), hint: None }
+            Unread::Outside => {
+                Words::new(text!(script_outside, name = name), text!(script_outside_hint))
             }
-            Unread::NotThere => Words { what: format!("there is no script `{name}`"), hint: None },
-        },
-        ProjectFault::BaseCircle { codes } => Words::new(
-            format!("systems are made of each other in a circle: {}", codes.join(" → ")),
-            "one of them must have a `tree`, or a script that needs no base",
-        ),
-        ProjectFault::SeveralLeagues { systems } => Words::new(
-            format!(
-                "leagues are stated more than once; scripts of {} divide the regions",
-                list(systems)
+            Unread::TooLong(limit) => Words::new(
+                text!(script_too_long, name = name, limit = *limit),
+                text!(script_too_long_hint),
             ),
-            "leave out [league.…], or the function `leagues` of the script",
+            Unread::Unreadable(reason) => Words {
+                what: text!(
+                    script_unreadable,
+                    name = name,
+                    reason = text!(reason_system, message = reason)
+                ),
+                hint: Some(text!(reason_denied_hint)),
+            },
+            Unread::NotThere => {
+                Words::new(text!(script_not_there, name = name), text!(script_not_there_hint))
+            }
+        },
+        ProjectFault::BaseCircle { codes } => {
+            Words::new(text!(base_circle, codes = codes.join(" → ")), text!(base_circle_hint))
+        }
+        ProjectFault::SeveralLeagues { systems } => Words::new(
+            text!(leagues_stated_twice, systems = systems),
+            text!(leagues_stated_twice_hint),
         ),
         ProjectFault::Condition { expected } => Words::new(
-            format!("this condition cannot be read: {expected} was expected here"),
-            "for example: level == 'city' and not group('capital')",
+            text!(condition_unreadable, expected = expected),
+            text!(condition_unreadable_hint),
         ),
         ProjectFault::LeaguesOverlap { first, second, region, count } => Words::new(
-            format!("leagues `{first}` and `{second}` share {}", regions(region, *count)),
-            "a region is ranked in one league only; groups may overlap",
+            text!(leagues_overlap, first = first, second = second, region = region, count = *count),
+            text!(leagues_overlap_hint),
         ),
-        ProjectFault::EmptyLeague { code } => Words::new(
-            format!("no region is in league `{code}`"),
-            "look at its condition, and at the attributes of the region table",
-        ),
+        ProjectFault::EmptyLeague { code } => {
+            Words::new(text!(league_empty, code = code), text!(league_empty_hint))
+        }
         ProjectFault::RepeatedNode { code } => {
-            Words::new(format!("two nodes have the code `{code}`"), "give each a code of its own")
+            Words::new(text!(repeated_node, code = code), text!(repeated_node_hint))
         }
         ProjectFault::UnknownParent { code, parent, known } => Words {
-            what: format!("`{code}` has the parent `{parent}`, which is no node"),
+            what: text!(parent_unknown, code = code, parent = parent),
             hint: near(parent, known),
         },
-        ProjectFault::ParentCircle { codes } => Words::new(
-            format!("parents lead round in a circle: {}", codes.join(" → ")),
-            "the root has no parent, and every other node leads up to it",
-        ),
-        ProjectFault::SeveralRoots { codes } => Words::new(
-            format!("{} nodes have no parent: {}", codes.len(), list(codes)),
-            "a tree has one root: name the parent of the others",
-        ),
-        ProjectFault::EmptyTree => {
-            Words::new("there is no node in this tree", "a tree has a root and at least one leaf")
+        ProjectFault::ParentCircle { codes } => {
+            Words::new(text!(parent_circle, codes = codes.join(" → ")), text!(parent_circle_hint))
         }
+        ProjectFault::SeveralRoots { codes } => Words::new(
+            text!(several_roots, count = codes.len(), codes = codes),
+            text!(several_roots_hint),
+        ),
+        ProjectFault::EmptyTree => Words::new(text!(empty_tree), text!(empty_tree_hint)),
         ProjectFault::BadNumber { code, column, must } => Words::new(
-            format!("`{column}` of `{code}` cannot be used"),
-            format!("it must be {must}"),
+            text!(node_number, column = *column, code = code),
+            text!(must_be, accepts = must),
         ),
         ProjectFault::FullMarksSum { code, stated, sum } => Words::new(
-            format!(
-                "`{code}` has full marks {}, and its children's add up to {}",
-                short(*stated),
-                short(*sum)
-            ),
-            "leave its own blank to have the sum, or correct one of them",
+            text!(full_marks_sum, code = code, stated = *stated, sum = *sum),
+            text!(full_marks_sum_hint),
         ),
         ProjectFault::WeightsSum { code, stated, sum } => Words::new(
-            format!(
-                "the weights below `{code}` add up to {}, and the system states {}",
-                short(*sum),
-                short(*stated)
-            ),
-            "correct them, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case",
+            text!(weights_sum, code = code, stated = *stated, sum = *sum),
+            text!(weights_sum_hint),
         ),
         ProjectFault::Limit { leaf, region, period, value, lower, upper, count } => {
-            let bound = |b: &Option<f64>| b.map_or("…".into(), short);
-            let others = match count - 1 {
-                0 => String::new(),
-                n => format!(", and {n} more values of it are beyond as well"),
-            };
-            Words::new(
-                format!(
-                    "`{leaf}` is {} for {region} in {period}, beyond its limits {} to {}{others}",
-                    short(*value),
-                    bound(lower),
-                    bound(upper)
+            let bound = |b: &Option<f64>| b.map_or("…".into(), quanheng_words::number::short);
+            let (lower, upper) = (bound(lower), bound(upper));
+            let what = match count - 1 {
+                0 => text!(
+                    limit_exceeded,
+                    leaf = leaf,
+                    region = region,
+                    period = period,
+                    value = *value,
+                    lower = lower,
+                    upper = upper
                 ),
-                "correct the value, or the limits (`lower`, `upper`) in the tree",
-            )
+                others => text!(
+                    limit_exceeded_too,
+                    leaf = leaf,
+                    region = region,
+                    period = period,
+                    value = *value,
+                    lower = lower,
+                    upper = upper,
+                    others = others
+                ),
+            };
+            Words::new(what, text!(limit_exceeded_hint))
         }
         ProjectFault::Contract { methodology, problem, named } => {
-            let words = contract(problem, named);
-            Words { what: format!("methodology `{methodology}`: {}", words.what), ..words }
+            let Words { what, hint } = contract(problem, named);
+            Words {
+                what: text!(methodology_contract, methodology = methodology, what = what),
+                hint,
+            }
         }
-        ProjectFault::NoRows => Words::new(
-            "there is no row of values to evaluate",
-            "fill in the table of values: a row a region (and period), or a row a value",
-        ),
-        ProjectFault::NoMethodology => Words::new(
-            "the project has no methodology",
-            "add a table [methodology.official] with at least `normalisation`",
-        ),
+        ProjectFault::NoRows => Words::new(text!(no_rows), text!(no_rows_hint)),
+        ProjectFault::NoMethodology => {
+            Words::new(text!(no_methodology), text!(no_methodology_hint))
+        }
     }
 }
 
 /// Why a file is not taken for a plugin.
 pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
-    let built = "it is built by `cargo build --release`, or by a compiler with -shared";
+    let original = |message: &String| text!(reason_original, message = message);
     let (what, hint) = match why {
-        Refusal::Unreadable { reason } => (format!("it cannot be read: {reason}"), String::new()),
+        Refusal::Unreadable { reason } => (
+            text!(plugin_unreadable, reason = original(reason)),
+            Some(text!(reason_not_found_hint)),
+        ),
         Refusal::Stale { pinned, found } => (
-            format!(
-                "it is not the file that was trusted: its hash is {found}, and {pinned} is pinned"
-            ),
-            format!("if you know why it changed: {command}"),
+            text!(plugin_stale, found = found, pinned = pinned),
+            Some(text!(plugin_stale_hint, command = command)),
         ),
         Refusal::NotALibrary { reason } => {
-            (format!("the system does not take it for a library: {reason}"), built.to_owned())
+            (text!(plugin_not_library, reason = reason), Some(text!(plugin_build_hint)))
         }
-        Refusal::NoEntry => (
-            "it exports no function `quanheng_plugin`".into(),
-            "it is no plugin, or its `export!` is missing".into(),
-        ),
+        Refusal::NoEntry => (text!(plugin_no_entry), Some(text!(plugin_no_entry_hint))),
         Refusal::OtherContract { found } => {
             let (least, greatest) = quanheng_plugin_host::CONTRACTS;
-            let of = match (least == greatest, found) {
-                (true, _) => format!("contract {least}"),
-                (false, _) => format!("contracts {least} to {greatest}"),
+            let supported = match least == greatest {
+                true => text!(plugin_contract_number, number = least),
+                false => text!(plugin_contract_range, least = least, greatest = greatest),
             };
-            let found = found.map_or("another contract".into(), |n| format!("contract {n}"));
+            let found = match found {
+                Some(number) => text!(plugin_contract_number, number = *number),
+                None => text!(plugin_contract_other),
+            };
             (
-                format!("it is written to {found}, and this program takes {of}"),
-                "build it against the quanheng-plugin of this version".into(),
+                text!(plugin_contract, found = found, supported = supported),
+                Some(text!(plugin_contract_hint)),
             )
         }
         Refusal::Truncated { found, needed } => (
-            format!("its table has {found} bytes, and {needed} are needed"),
-            "`size` is sizeof(qh_table), and `make` and `call` are filled in".into(),
+            text!(plugin_truncated, found = *found, needed = *needed),
+            Some(text!(plugin_truncated_hint)),
         ),
-        Refusal::OtherTarget { found, needed } => (
-            format!("it was built for {found}, and this program runs on {needed}"),
-            "build it for this machine".into(),
-        ),
-        Refusal::NotText { what } => (
-            format!("its {what} is not UTF-8"),
-            "texts are UTF-8, with their length in bytes".into(),
-        ),
+        Refusal::OtherTarget { found, needed } => {
+            (text!(plugin_target, found = found, needed = needed), Some(text!(plugin_target_hint)))
+        }
+        Refusal::NotText { what } => {
+            (text!(plugin_not_text, what = what), Some(text!(plugin_not_text_hint)))
+        }
         Refusal::Nonsense { method, what } => (
-            format!("what it says of its method `{method}` cannot be used: {what}"),
-            "docs/plugins.md has the contract".into(),
+            text!(plugin_method_unusable, method = method, what = what),
+            Some(text!(plugin_docs_hint)),
         ),
-        Refusal::Unusable { what } => (
-            format!("what it says of itself cannot be used: {what}"),
-            "docs/plugins.md has the contract".into(),
-        ),
-        Refusal::Died { how } => (
-            format!("it cannot be opened: {how}"),
-            "nothing else is lost; this is a fault of the plugin: tell its author".into(),
-        ),
-        Refusal::NoIsolation { reason } => (
-            format!("a process of its own cannot be had: {reason}"),
-            "isolation = \"none\" runs it in the program itself, if you trust it so far".into(),
-        ),
-        other => (format!("it is refused: {other:?}"), String::new()),
+        Refusal::Unusable { what } => {
+            (text!(plugin_unusable, what = what), Some(text!(plugin_docs_hint)))
+        }
+        Refusal::Died { how } => (text!(plugin_died, how = how), Some(text!(plugin_died_hint))),
+        Refusal::NoIsolation { reason } => {
+            (text!(plugin_no_isolation, reason = reason), Some(text!(plugin_no_isolation_hint)))
+        }
+        other => (text!(plugin_refused_otherwise, what = format!("{other:?}")), None),
     };
-    Words {
-        what: format!("the plugin {path} is not taken: {what}"),
-        hint: (!hint.is_empty()).then_some(hint),
-    }
+    Words { what: text!(plugin_refused, path = path, what = what), hint }
 }
 
 /// The numbers that are allowed.
-fn between(least: f64, greatest: f64, whole: bool) -> String {
-    let kind = if whole { "a whole number " } else { "" };
+fn between(least: f64, greatest: f64, whole: bool) -> Text {
     match (least, greatest.is_finite()) {
-        (f64::NEG_INFINITY, _) => "a finite number".into(),
-        (ABOVE_ZERO, false) => "above 0".into(),
-        (least, false) => format!("{} or more", exact(least)),
-        (least, true) if whole => format!("{kind}from {} to {}", exact(least), exact(greatest)),
-        (least, true) => format!("between {} and {}", exact(least), exact(greatest)),
-    }
-}
-
-fn missing(key: &str) -> String {
-    match key {
-        "normalisation" => "for example: normalisation = \"min_max\"".into(),
-        "choices" => "for example: choices = { normalisation = [\"min_max\", \"z_score\"] }".into(),
-        "label" => "for example: { label = \"short\", normalisation = \"rank\" }".into(),
-        "regions" => "for example: regions = \"regions.csv\"".into(),
-        "values" => "for example: values = \"values.csv\"".into(),
-        "tree` or `script" => {
-            "for example: tree = \"tree.csv\", or script = \"system/my.rhai\"".into()
+        (f64::NEG_INFINITY, _) => text!(range_finite),
+        (ABOVE_ZERO, false) => text!(range_above_zero),
+        (least, false) => text!(range_from, least = exact(least)),
+        (least, true) if whole => {
+            text!(range_whole, least = exact(least), greatest = exact(greatest))
         }
-        "data" => "add a table [data] with `regions` and `values`, the files that hold them".into(),
-        _ => format!("add `{key} = …`"),
+        (least, true) => text!(range_between, least = exact(least), greatest = exact(greatest)),
     }
 }
 
-fn regions(region: &str, count: usize) -> String {
-    match count {
-        1 => format!("region {region}"),
-        n => format!("{n} regions, {region} among them"),
+fn missing(key: &str) -> Text {
+    match key {
+        "normalisation" => text!(missing_key_normalisation_hint),
+        "choices" => text!(missing_key_choices_hint),
+        "label" => text!(missing_key_label_hint),
+        "regions" => text!(missing_key_regions_hint),
+        "values" => text!(missing_key_values_hint),
+        "tree` or `script" => text!(missing_key_tree_hint),
+        "data" => text!(missing_key_data_hint),
+        _ => text!(missing_key_hint, key = key),
     }
 }
 
 fn setting(method: &str, error: &SettingError) -> Words {
     let name = &error.setting;
     match &error.fault {
-        SettingFault::Unknown { known } if known.is_empty() => {
-            Words::new(format!("`{method}` has no setting `{name}`"), "it has no settings at all")
-        }
-        SettingFault::Unknown { known } => {
-            Words { what: format!("`{method}` has no setting `{name}`"), hint: near(name, known) }
-        }
-        SettingFault::WrongType { accepts } => {
-            let setting = quanheng_core::method::Setting {
-                name: name.clone().into(),
-                doc: "".into(),
-                accepts: accepts.clone(),
-                default: None,
-                range: None,
-                in_unit: false,
-            };
-            Words::new(
-                format!("`{name}` of `{method}` is of the wrong kind"),
-                format!("it must be {}", methods::accepts(&setting)),
-            )
-        }
+        SettingFault::Unknown { known } => Words {
+            what: text!(setting_no_such, method = method, name = name),
+            hint: near(name, known).or_else(|| Some(text!(setting_none_hint))),
+        },
+        SettingFault::WrongType { accepts } => Words::new(
+            text!(setting_wrong_type, name = name, method = method),
+            text!(must_be, accepts = self::accepts(accepts)),
+        ),
         SettingFault::OutOfRange { least, greatest } => Words::new(
-            format!("`{name}` of `{method}` is out of range"),
-            match greatest.is_finite() {
-                true => format!("it must lie between {} and {}", short(*least), short(*greatest)),
-                false => format!("it must be {} or more", short(*least)),
-            },
+            text!(setting_out_of_range, name = name, method = method),
+            text!(must_be, accepts = between(*least, *greatest, false)),
         ),
         SettingFault::Unstated => Words::new(
-            format!("`{method}` needs `{name}`"),
+            text!(setting_unstated, method = method, name = name),
             match method.ends_with(".rhai") {
-                true => format!("`quanheng script show {method}` says what it is"),
-                false => format!("`quanheng methods show {method}` says what it is"),
+                true => text!(setting_unstated_script_hint, method = method),
+                false => text!(setting_unstated_hint, method = method),
             },
         ),
         SettingFault::Expected(expected) => Words::new(
-            format!("`{name}` of `{method}` does not fit"),
-            format!("it must be {expected}"),
+            text!(setting_expected, name = name, method = method),
+            text!(must_be, accepts = expected),
         ),
+    }
+}
+
+/// What a setting may be.
+fn accepts(accepts: &Accepts) -> Text {
+    match accepts {
+        Accepts::Bool => text!(accepts_bool),
+        Accepts::Number => text!(accepts_number),
+        Accepts::Whole => text!(setting_whole),
+        Accepts::Text => text!(accepts_text),
+        Accepts::Names => text!(accepts_names),
+        Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
+        Accepts::Choice(words) => text!(accepts_words, words = words),
+        Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
+        Accepts::Numbers => text!(accepts_numbers),
+        Accepts::Texts => text!(accepts_texts),
+        Accepts::Matrix => text!(accepts_matrix),
+        Accepts::NumberTable => text!(accepts_number_table),
+        Accepts::TextTable => text!(accepts_text_table),
+        Accepts::MatrixTable => text!(accepts_matrix_table),
+        Accepts::SettingsTable => text!(accepts_settings_table),
     }
 }
 
@@ -357,59 +336,66 @@ fn contract(problem: &ContractProblem, named: &Named) -> Words {
     let node = &named.node;
     let child = named.child.as_deref().unwrap_or_default();
     match problem {
-        ContractProblem::NoColumn { column, .. } => Words {
-            what: format!("the data have no column `{column}`, which {node} is read from"),
-            hint: Some(match &named.near {
-                Some(near) => format!(
-                    "did you mean `{near}`? `column` in the tree says where a leaf is read from"
+        ContractProblem::NoColumn { column, .. } => Words::new(
+            text!(contract_no_column, column = column, node = node),
+            match &named.near {
+                Some(near) => text!(contract_no_column_near_hint, near = near),
+                None => text!(contract_no_column_hint),
+            },
+        ),
+        ContractProblem::Sign { method, given_by, positive, stage: of, .. } => Words::new(
+            match positive {
+                true => text!(
+                    contract_sign_positive,
+                    stage = stage(*of),
+                    method = method,
+                    node = node,
+                    child = child,
+                    given_by = given_by
                 ),
-                None => "`column` in the tree says where a leaf is read from".into(),
-            }),
-        },
-        ContractProblem::Sign { method, given_by, positive, stage, .. } => Words::new(
-            format!(
-                "{} `{method}` of {node} needs values {}, and {child} has some {} after `{given_by}`",
-                stage.name(),
-                if *positive { "above 0" } else { "of 0 or more" },
-                if *positive { "at or below 0" } else { "below 0" },
-            ),
-            format!(
-                "bring {child} to a range above 0 (min_max with lower = 1 and upper = 100, say), or put {node} together another way"
-            ),
+                false => text!(
+                    contract_sign_not_negative,
+                    stage = stage(*of),
+                    method = method,
+                    node = node,
+                    child = child,
+                    given_by = given_by
+                ),
+            },
+            text!(contract_sign_hint, child = child, node = node),
         ),
-        ContractProblem::Orientation { method, given_by, stage, .. } => Words::new(
-            format!(
-                "{} `{method}` of {node} takes more to be better, and in {child} less is better after `{given_by}`",
-                stage.name()
+        ContractProblem::Orientation { method, given_by, stage: of, .. } => Words::new(
+            text!(
+                contract_orientation,
+                stage = stage(*of),
+                method = method,
+                node = node,
+                child = child,
+                given_by = given_by
             ),
-            "choose a normalisation that turns it round (min_max, z_score, goalposts …)",
+            text!(contract_orientation_hint),
         ),
-        ContractProblem::Absent { leaf: _, method, cells, stage, .. } => Words::new(
-            format!(
-                "{} `{method}` of {node} needs every value, and {child} has {cells} absent cells",
-                stage.name()
+        ContractProblem::Absent { method, cells, stage: of, .. } => Words::new(
+            text!(
+                contract_absent,
+                stage = stage(*of),
+                method = method,
+                node = node,
+                child = child,
+                cells = *cells
             ),
-            "fill them by an imputation, or choose a method that can do without",
+            text!(contract_absent_hint),
         ),
-        ContractProblem::NeedsPanel { method, stage, .. } => Words::new(
-            format!(
-                "{} `{method}` looks along time, and {node} is looked at one period at a time",
-                stage.name()
-            ),
-            "say over = \"panel\"",
+        ContractProblem::NeedsPanel { method, stage: of, .. } => Words::new(
+            text!(contract_needs_panel, stage = stage(*of), method = method, node = node),
+            text!(contract_needs_panel_hint),
         ),
         ContractProblem::NoFact { fact, method, .. } => Words::new(
-            format!("weighting `{method}` needs `{fact}` of {node}, and the tree states none"),
-            format!("fill in `{fact}` in the tree, or choose {}", other_weighting(method)),
+            text!(contract_no_fact, method = method, fact = *fact, node = node),
+            match method == "given" {
+                true => text!(contract_no_fact_given_hint, fact = *fact),
+                false => text!(contract_no_fact_hint, fact = *fact),
+            },
         ),
     }
-}
-
-fn other_weighting(method: &str) -> &'static str {
-    if method == "given" { "weighting = \"equal\"" } else { "another weighting" }
-}
-
-/// A stage in words.
-pub(super) fn stage(stage: Stage) -> &'static str {
-    stage.name()
 }

@@ -2,109 +2,117 @@
 
 use quanheng_plugin_host::Examined;
 use quanheng_scripts::{Compared, Failure, Given, NameFault, Outcome};
+use quanheng_words::number::exact;
+use quanheng_words::{Text, text};
 
 use super::Words;
-use crate::report::number::exact;
 
 pub(super) fn name(name: &str, why: &NameFault) -> Words {
     let what = match why {
-        NameFault::Empty => "a script needs a name".to_owned(),
-        NameFault::Long(most) => format!("the name `{name}` is longer than {most} characters"),
-        NameFault::Start(c) => format!("the name `{name}` begins with `{c}`"),
-        NameFault::Character(c) => format!("the name `{name}` has a `{c}` in it"),
-        NameFault::Kept => format!("some systems keep the name `{name}` for themselves"),
+        NameFault::Empty => text!(script_name_empty),
+        NameFault::Long(most) => text!(script_name_long, name = name, most = *most),
+        NameFault::Start(c) => text!(script_name_start, name = name, character = *c),
+        NameFault::Character(c) => text!(script_name_character, name = name, character = *c),
+        NameFault::Kept => text!(script_name_reserved, name = name),
     };
-    Words::new(what, "letters of any language, digits, `_` and `-`; without the ending `.rhai`")
+    Words::new(what, text!(script_name_hint))
 }
 
 pub(super) fn example(script: &str, outcome: &Outcome) -> Words {
-    let of = format!("example {} of {script}", outcome.number);
+    let number = outcome.number;
     match &outcome.result {
         Err(failure) => {
             let (what, hint) = match failure {
-                Failure::Setting(error) => {
-                    (format!("setting `{}` does not fit", error.setting), None)
-                }
-                Failure::Fault(fault) => {
-                    (fault.what.to_string(), fault.hint.as_ref().map(ToString::to_string))
-                }
-                Failure::Method(error) => (error.to_string(), None),
+                Failure::Setting(error) => (text!(example_setting, setting = &error.setting), None),
+                Failure::Fault(fault) => (fault.what.clone(), fault.hint.clone()),
+                Failure::Method(error) => (error.words(), None),
                 Failure::Tree { problems, .. } => {
-                    (format!("what it gives is no tree: {} problems", problems.len()), None)
+                    (text!(example_tree, count = problems.len()), None)
                 }
             };
-            Words { what: format!("{of} gives no result: {what}"), hint }
+            let what = text!(example_fails, number = number, script = script, what = what);
+            Words { what, hint }
         }
         Ok(results) => {
             if let Some(wrong) = results.iter().find(|c| !c.holds()) {
-                return unlike(&of, wrong);
+                return unlike(script, number, wrong);
             }
-            let first = outcome.findings.first();
-            Words {
-                what: match first {
-                    Some(finding) => {
-                        format!("{script} claims what does not hold: {}", finding.property)
-                    }
-                    None => format!("{of} does not hold"),
+            match outcome.findings.first() {
+                Some(finding) => Words::new(
+                    text!(example_claim, script = script, property = finding.property),
+                    text!(
+                        example_claim_hint,
+                        columns = columns(&finding.input.columns),
+                        found = &finding.found
+                    ),
+                ),
+                None => Words {
+                    what: text!(example_nothing, number = number, script = script),
+                    hint: None,
                 },
-                hint: first.map(|f| {
-                    let columns: Vec<String> = f.input.columns.iter().map(|c| list(c)).collect();
-                    format!("with columns {}: {}", columns.join(" "), f.found)
-                }),
             }
         }
     }
 }
 
 pub(super) fn examined(plugin: &str, examined: &Examined) -> Words {
-    let what = format!("`{}` of {plugin} does not hold what it says", examined.method);
-    let mut found: Vec<String> = examined
+    let what = text!(plugin_examined, method = &examined.method, plugin = plugin);
+    let mut found: Vec<Text> = examined
         .findings
         .iter()
         .map(|f| {
-            let columns: Vec<String> = f.input.columns.iter().map(|c| list(c)).collect();
-            format!("{}: {} with columns {}", f.property, f.found, columns.join(" "))
+            text!(
+                plugin_examined_finding,
+                property = f.property,
+                found = &f.found,
+                columns = columns(&f.input.columns)
+            )
         })
         .collect();
-    found.extend(examined.unsaid.iter().map(|what| format!("it says no {what}")));
-    Words::new(what, found.join("; "))
+    found.extend(examined.unsaid.iter().map(|what| text!(plugin_examined_unsaid, what = what)));
+    Words::new(what, text!(several_texts, texts = found))
 }
 
-fn unlike(of: &str, wrong: &Compared) -> Words {
-    let node = match wrong.code.is_empty() {
-        true => String::new(),
-        false => format!(", node `{}`", wrong.code),
-    };
-    match (&wrong.expected, &wrong.found) {
+fn unlike(script: &str, number: usize, wrong: &Compared) -> Words {
+    let (expected, found) = (given(&wrong.expected), given(&wrong.found));
+    let hint = match (&wrong.expected, &wrong.found) {
         (Given::Numbers(expected), Given::Numbers(found)) if expected.len() == found.len() => {
-            let cells: Vec<String> =
-                wrong.unlike().iter().map(|k| (k + 1).to_string()).take(5).collect();
-            Words::new(
-                format!(
-                    "{of} does not hold{node}: {} expected, {} found",
-                    list(expected),
-                    list(found)
-                ),
-                format!("they differ in cell {}", cells.join(", ")),
-            )
+            let cells = wrong.unlike();
+            let cells: Vec<String> = cells.iter().map(|k| (k + 1).to_string()).take(5).collect();
+            Some(text!(example_unlike_cells_hint, cells = cells.join(", ")))
         }
-        (expected, found) => Words {
-            what: format!(
-                "{of} does not hold{node}: {} expected, {} found",
-                given(expected),
-                given(found)
-            ),
-            hint: None,
-        },
+        _ => None,
+    };
+    let what = match wrong.code.is_empty() {
+        true => text!(
+            example_unlike,
+            number = number,
+            script = script,
+            expected = expected,
+            found = found
+        ),
+        false => text!(
+            example_unlike_node,
+            number = number,
+            script = script,
+            node = &wrong.code,
+            expected = expected,
+            found = found
+        ),
+    };
+    Words { what, hint }
+}
+
+fn given(given: &Given) -> Text {
+    match given {
+        Given::Nothing => text!(example_given_nothing),
+        Given::Node => text!(example_given_node),
+        Given::Numbers(numbers) => Text::plain(list(numbers)),
     }
 }
 
-fn given(given: &Given) -> String {
-    match given {
-        Given::Nothing => "no such node".into(),
-        Given::Node => "a node".into(),
-        Given::Numbers(numbers) => list(numbers),
-    }
+fn columns(columns: &[Vec<f64>]) -> String {
+    columns.iter().map(|column| list(column)).collect::<Vec<_>>().join(" ")
 }
 
 fn list(numbers: &[f64]) -> String {

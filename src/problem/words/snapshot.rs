@@ -1,101 +1,78 @@
 //! Faults of snapshots in words.
 
-use super::{Words, list};
+use quanheng_words::{Text, text};
+
+use super::Words;
 use crate::problem::SnapshotFault;
 
-/// What to do with a file that is not as the program wrote it.
-const RESTORE: &str = "take the file from version control again, or have it made anew: `quanheng test`, then \
-`quanheng accept`";
-
 pub(super) fn words(fault: &SnapshotFault) -> Words {
+    let damaged = |what: Text| Words::new(what, text!(snapshot_damaged_hint));
     match fault {
         SnapshotFault::Unmet { project, differ, new, failed, of, pending } => {
             unmet(project, [*differ, *new, *failed], *of, *pending)
         }
         SnapshotFault::Unreferenced { files } => Words::new(
-            format!("no methodology of the project has {}", list(files)),
-            "remove them, or let `quanheng test --unreferenced delete` do it",
+            text!(snapshot_unreferenced, files = files),
+            text!(snapshot_unreferenced_hint),
         ),
         SnapshotFault::Nothing { methodology } => Words::new(
-            format!("nothing of methodology `{methodology}` is pinned: it has none of the periods"),
-            "name one of its periods in `periods` of [snapshot], or below [snapshot.methodology]",
+            text!(snapshot_nothing, methodology = methodology),
+            text!(snapshot_nothing_hint),
         ),
-        SnapshotFault::Conflict => Words::new(
-            "this snapshot holds the marks of a merge that was not finished",
-            "take the file of either side, then `quanheng test` says what differs",
-        ),
+        SnapshotFault::Conflict => Words::new(text!(snapshot_merge), text!(snapshot_merge_hint)),
         SnapshotFault::Other { of, expected } => Words::new(
-            format!("this is the snapshot of methodology `{of}`, not of `{expected}`"),
-            "where a methodology got another code, have its snapshot made anew: `quanheng test`, then `quanheng accept`",
+            text!(snapshot_other, of = of, expected = expected),
+            text!(snapshot_other_hint),
         ),
-        SnapshotFault::Form { form } => Words::new(
-            format!("this snapshot is a `{form}`, which this program does not know"),
-            "use the version of quanheng that wrote it, or have it made anew: `quanheng test`, then `quanheng accept`",
-        ),
-        SnapshotFault::Expected { what } => {
-            Words::new(format!("this snapshot is damaged: {what} was expected here"), RESTORE)
+        SnapshotFault::Form { form } => {
+            Words::new(text!(snapshot_form, form = form), text!(snapshot_form_hint))
         }
-        SnapshotFault::Count { what, stated, found } => Words::new(
-            format!("this snapshot is damaged: it states {stated} {what} here, and holds {found}"),
-            RESTORE,
-        ),
-        SnapshotFault::Cells { expected, found } => Words::new(
-            format!("this snapshot is damaged: {found} cells in a line of {expected}"),
-            RESTORE,
-        ),
+        SnapshotFault::Expected { what } => damaged(text!(snapshot_damaged_expected, what = what)),
+        SnapshotFault::Tables { stated, found } => {
+            damaged(text!(snapshot_damaged_count_tables, stated = *stated, found = *found))
+        }
+        SnapshotFault::Regions { stated, found } => {
+            damaged(text!(snapshot_damaged_count_regions, stated = *stated, found = *found))
+        }
+        SnapshotFault::Cells { expected, found } => {
+            damaged(text!(snapshot_damaged_cells, expected = *expected, found = *found))
+        }
         SnapshotFault::NotANumber { found } => {
-            Words::new(format!("this snapshot is damaged: `{found}` is no number"), RESTORE)
+            damaged(text!(snapshot_damaged_number, found = found))
         }
-        SnapshotFault::RepeatedTable => Words::new(
-            "this snapshot is damaged: this league and period has a table already",
-            RESTORE,
-        ),
-        SnapshotFault::RepeatedRegion { code } => Words::new(
-            format!("this snapshot is damaged: `{code}` is in this table already"),
-            RESTORE,
-        ),
+        SnapshotFault::RepeatedTable => damaged(text!(snapshot_damaged_table)),
+        SnapshotFault::RepeatedRegion { code } => {
+            damaged(text!(snapshot_damaged_region, code = code))
+        }
         SnapshotFault::AcceptWhat { pending } => Words::new(
-            "accept what?",
+            text!(snapshot_accept_what),
             match pending.is_empty() {
-                true => {
-                    "nothing is pending: `quanheng test` holds the project against its snapshots"
-                        .into()
-                }
-                false => format!("name methodologies, or say `--all`; pending: {}", list(pending)),
+                true => text!(snapshot_accept_nothing_hint),
+                false => text!(snapshot_accept_what_hint, pending = pending),
             },
         ),
-        SnapshotFault::NoTerminal => Words::new(
-            "a review asks questions, and standard input is no terminal to answer them",
-            "`quanheng accept` takes snapshots without asking",
-        ),
+        SnapshotFault::NoTerminal => {
+            Words::new(text!(snapshot_no_terminal), text!(snapshot_no_terminal_hint))
+        }
     }
 }
 
 fn unmet(project: &str, [differ, new, failed]: [usize; 3], of: usize, pending: bool) -> Words {
-    let parts = [
-        (differ, "differ from their snapshots"),
-        (new, "have no snapshot yet"),
-        (failed, "could not be held against theirs"),
-    ];
-    let one =
-        ["differs from its snapshot", "has no snapshot yet", "could not be held against its own"];
-    let parts = parts.iter().zip(one).filter(|((count, _), _)| *count > 0);
-    let said: Vec<String> = parts
-        .map(|((count, many), one)| format!("{count} {}", if *count == 1 { one } else { many }))
-        .collect();
+    let mut parts = Vec::new();
+    if differ > 0 {
+        parts.push(text!(snapshot_unmet_differ, count = differ));
+    }
+    if new > 0 {
+        parts.push(text!(snapshot_unmet_new, count = new));
+    }
+    if failed > 0 {
+        parts.push(text!(snapshot_unmet_failed, count = failed));
+    }
     let hint = match (pending, differ + new) {
-        (_, 0) => None,
-        (true, _) if new == of => Some(format!(
-            "nothing is pinned yet: `quanheng review{project}` goes through the new results, `quanheng accept{project} \
-             --all` takes them; what is taken is what later results are held against"
-        )),
-        (false, _) => Some(
-            "without `--read-only`, the new results are put beside the old, to be accepted".into(),
-        ),
-        (true, _) => Some(format!(
-            "`quanheng review{project}` goes through the new results, `quanheng accept{project} --all` takes them"
-        )),
+        (_, 0) => text!(snapshot_unmet_failed_hint),
+        (true, _) if new == of => text!(snapshot_unmet_first_hint, project = project),
+        (false, _) => text!(snapshot_unmet_read_only_hint),
+        (true, _) => text!(snapshot_unmet_hint, project = project),
     };
-    let methodologies = if of == 1 { "methodology" } else { "methodologies" };
-    Words { what: format!("of {of} {methodologies}, {}", said.join(", ")), hint }
+    Words::new(text!(snapshot_unmet, of = of, parts = parts), hint)
 }

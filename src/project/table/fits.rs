@@ -123,8 +123,9 @@ impl Page {
             Err(SettingFault::OutOfRange { least, greatest }) => out_of_range(least, greatest),
             Err(_) => match (accepts, &item.content) {
                 (Accepts::Choice(words) | Accepts::ChoiceOrBool(words), Content::Text(text)) => {
-                    let what = format!("value of `{}`", path.key);
-                    self.unknown(&item.span, &what, text, words.iter().map(String::as_str));
+                    let (key, name) = (path.key.to_string(), text.clone());
+                    let fault = ProjectFault::UnknownWord { key, name, known: words.clone() };
+                    self.fault(&item.span, fault);
                 }
                 // A number, but not a whole or not a finite one.
                 (Accepts::Whole | Accepts::Number, Content::Number(_)) => {
@@ -146,7 +147,7 @@ impl Page {
         }
         for key in keys.iter().filter(|key| key.needed) {
             if find(entries, &key.name).is_none() && !self.mistyped(&key.name) {
-                let (key, table_name) = (key.name.to_string(), path.to_string());
+                let (key, table_name) = (key.name.to_string(), Text::plain(path.to_string()));
                 let fault = ProjectFault::MissingKey { key, table: table_name };
                 self.fault(&table.span, fault);
             }
@@ -159,7 +160,7 @@ impl Page {
             if keys.iter().all(|k| k.name != entry.key) {
                 let fault = ProjectFault::UnknownKey {
                     key: entry.key.clone(),
-                    table: path.to_string(),
+                    table: Text::plain(path.to_string()),
                     known: keys.iter().map(|k| k.name.to_string()).collect(),
                 };
                 self.fault(&entry.span, fault);

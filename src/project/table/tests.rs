@@ -65,7 +65,7 @@ impl Folder {
         std::fs::write(self.0.path().join("quanheng.toml"), text).expect("a file");
         match crate::project::open_whole(self.0.path()) {
             Ok(_) => String::new(),
-            Err(problems) => problems.render(false),
+            Err(problems) => problems.render(quanheng_words::Language::En, false),
         }
     }
 }
@@ -207,7 +207,7 @@ fn tables(shape: &Shape, value: &Item, put: &dyn Fn(Item) -> Item, found: &mut F
 fn project() -> Item {
     let source = crate::problem::Source { name: "quanheng.toml".into(), text: PROJECT.to_owned() };
     let (entries, problems) = crate::project::value::parse(&std::sync::Arc::new(source));
-    assert!(problems.is_empty(), "{}", problems.render(false));
+    assert!(problems.is_empty(), "{}", problems.render(quanheng_words::Language::En, false));
     item(Content::Table(entries))
 }
 
@@ -300,7 +300,7 @@ fn what_does_not_fit_in_a_tree_is_refused_by_the_name_of_its_column() {
         std::fs::write(folder.0.path().join("tree.toml"), text).expect("a file");
         let path = folder.0.path().join("tree.toml");
         let problems = crate::project::tree::read(&path, "tree.toml", None).unwrap_err();
-        problems.render(false)
+        problems.render(quanheng_words::Language::En, false)
     };
     for fact in FACTS {
         let said = toml(&format!("[[node]]\ncode = \"x\"\n[[node]]\n{} = true\n", fact.name));
