@@ -28,10 +28,7 @@ fn of_environment(value: impl Fn(&str) -> Option<String>) -> Language {
         .into_iter()
         .filter_map(value)
         .find(|value| !value.is_empty());
-    match first {
-        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Language::Zh,
-        _ => Language::En,
-    }
+    first.map_or(Language::En, |locale| Language::of_locale(&locale))
 }
 
 #[cfg(test)]

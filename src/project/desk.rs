@@ -3,10 +3,10 @@
 use std::ops::Deref;
 use std::path::Path;
 
-use super::keys::ProjectFile;
-use super::plugins::Plugins;
+use super::plugins::{PluginKeys, Plugins};
 use super::reader::Page;
-use super::scripts::Scripts;
+use super::scripts::{Scripts, ScriptsKeys};
+use super::table::By;
 
 /// The context in which choices are read. It gives access to everything in the project file.
 #[derive(Debug)]
@@ -18,9 +18,14 @@ pub(super) struct Desk {
 
 impl Desk {
     /// A host for scripts within the limits of `[scripts]`, and the plugins that `[plugin]` declares; opens nothing.
-    pub(super) fn new(page: Page, keys: &ProjectFile, folder: &Path) -> Self {
-        let scripts = Scripts::new(keys.scripts.table.as_ref(), folder);
-        let plugins = Plugins::new(&keys.plugin, folder);
+    pub(super) fn new(
+        page: Page,
+        limits: Option<&ScriptsKeys>,
+        declared: &By<PluginKeys>,
+        folder: &Path,
+    ) -> Self {
+        let scripts = Scripts::new(limits, folder);
+        let plugins = Plugins::new(declared, folder);
         Desk { page, scripts, plugins }
     }
 }

@@ -1,101 +1,10 @@
-//! The tables of the project file. Those that one file reads are declared there; the others, and the whole, are here.
+//! The keys of a methodology and of a choice of method, which parts of a methodology and methods declare in the core.
 
-use quanheng_core::method::{Accepts, FromValue, Setting, Stage};
+use quanheng_core::method::{FromValue, Setting, Stage};
 use quanheng_core::methodology::{Across, Among, Entry as PartEntry, Over, Part, Written};
 use quanheng_core::model::Names;
 
-use super::data::DataKeys;
-use super::groups::GroupKeys;
-use super::leagues::LeagueKeys;
-use super::multiverse::MultiverseKeys;
-use super::plugins::PluginKeys;
-use super::scripts::ScriptsKeys;
-use super::snapshots::SnapshotKeys;
-use super::systems::SystemKeys;
-use super::table::{At, By, Declared, Key, Section, Shape, Texts, table};
-use super::value::{Content, Entry, Item};
-use crate::report::Language;
-
-table! {
-    /// The project file.
-    pub(super) struct ProjectFile {
-        /// What the project is.
-        project: Section<ProjectKeys>,
-        /// The files of data and how they are written.
-        data: Section<DataKeys>,
-        /// Groups of regions. A region may be in several classes.
-        group: By<GroupKeys>,
-        /// Regions that are ranked together.
-        league: By<LeagueKeys>,
-        /// Indicator systems.
-        system: By<SystemKeys>,
-        /// Methodologies.
-        methodology: Methodologies,
-        /// Choices whose every combination is evaluated by `quanheng multiverse`.
-        multiverse: By<MultiverseKeys>,
-        /// What scripts may use in one call.
-        scripts: Section<ScriptsKeys>,
-        /// Native plugins, each pinned by its hash.
-        plugin: By<PluginKeys>,
-        /// What `quanheng test` pins, and how exactly.
-        snapshot: Section<SnapshotKeys>,
-        /// What `quanheng.lock` pins beside the files that the project reads.
-        lock: Section<LockKeys>,
-    }
-}
-
-table! {
-    /// `[project]`
-    pub(super) struct ProjectKeys {
-        /// The title: a text, or a table of texts by language.
-        title: Names,
-        /// The language of reports and messages unless `--lang` names another one.
-        language: Option<Language>,
-        /// Where the data come from. It is printed below the result.
-        source: Option<String>,
-        /// The methodology that is run where none is named. Unless stated, it is the first one.
-        methodology: Option<At<String>>,
-    }
-}
-
-table! {
-    /// `[lock]`
-    pub(super) struct LockKeys {
-        /// Further files that the lock pins, though the project does not read them.
-        also: Option<Texts>,
-    }
-}
-
-impl Declared for Language {
-    fn shape() -> Shape {
-        Shape::Plain(Accepts::Choice(vec!["zh".into(), "en".into()]), None)
-    }
-
-    fn take(item: &Item) -> Option<Self> {
-        String::take(item)?.parse().ok()
-    }
-}
-
-/// The tables of the methodologies as they are written: what one says depends on what it extends.
-#[derive(Clone, Debug)]
-pub(super) struct Methodologies(pub(super) Vec<Entry>);
-
-impl Declared for Methodologies {
-    fn shape() -> Shape {
-        Shape::By(Box::new(Shape::Table(methodology())))
-    }
-
-    fn take(item: &Item) -> Option<Self> {
-        match &item.content {
-            Content::Table(entries) => Some(Methodologies(entries.clone())),
-            _ => Self::absent(),
-        }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Methodologies(Vec::new()))
-    }
-}
+use super::table::{Declared, Key, Shape, Texts};
 
 fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     let shape = Shape::Later(Box::new(shape));

@@ -9,7 +9,7 @@ use quanheng_core::model::{Period, PeriodIx, RegionIx, Study};
 
 use super::condition::attributes;
 use super::data::{Folder, Sources};
-use super::keys::ProjectFile;
+use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;

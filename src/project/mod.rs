@@ -4,6 +4,7 @@ mod choices;
 mod condition;
 mod data;
 mod desk;
+mod file;
 mod files;
 mod groups;
 mod keys;

@@ -13,8 +13,8 @@ use quanheng_words::text;
 
 use super::data::{DataKeys, Folder};
 use super::desk::Desk;
+use super::file::ProjectFile;
 use super::groups::GroupKeys;
-use super::keys::ProjectFile;
 use super::lay::{Ground, Laid};
 use super::methodologies::{self, Draft};
 use super::multiverse::{self, Made, Multiverse};
@@ -94,7 +94,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page)) };
-    let page = &Desk::new(page, &keys, &folder.path);
+    let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
 
     let mut paths = vec![said.file().to_path_buf()];
     let systems = systems::read(page, &keys.system, folder, &mut paths);

@@ -8,9 +8,7 @@ use quanheng_core::methodology::Part;
 use quanheng_core::model::{NodeId, RegionIx};
 use quanheng_words::{Text, declared, text, word};
 
-use super::{
-    Block, Cell, Columns, Language, Reader, Report, Table, in_words, joined, number, ranking,
-};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, ranking};
 
 /// The audit of one methodology for a reader.
 pub fn report(bench: &Bench, outcomes: &[Outcome], language: Language) -> Report {
@@ -447,7 +445,7 @@ impl Words<'_> {
             stage = Part::of_stage(error.stage).word(self.language),
             method = &error.method,
             node = code(error.node),
-            why = in_words(&error.error),
+            why = error.error.words(),
         )
         .render(self.language)
     }

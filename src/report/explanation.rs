@@ -657,7 +657,7 @@ fn failure(
         true => String::new(),
         false => format!(" ({})", listed(regions, language)),
     };
-    let why = super::in_words(&error.error);
+    let why = error.error.words();
     text!(explanation_no_result, method = &error.method, node = node, who = who, why = why)
         .render(language)
 }

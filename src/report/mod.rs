@@ -17,9 +17,8 @@ pub mod stages;
 mod table;
 pub mod walk;
 
-use quanheng_core::method::MethodError;
+use quanheng_words::word;
 pub use quanheng_words::{Language, number};
-use quanheng_words::{Text, word};
 pub use table::{Cell, Columns, Head, Kind, Reader, Table};
 
 /// A report: blocks in reading order.
@@ -59,9 +58,4 @@ pub enum Block {
 /// A list as the language writes it.
 fn joined(items: &[String], language: Language) -> String {
     items.join(word!(list_comma, language))
-}
-
-/// Why a method gave no result.
-fn in_words(error: &MethodError) -> Text {
-    error.words()
 }

@@ -7,8 +7,9 @@ use quanheng_core::model::FACTS;
 
 use super::{Declared, Key, Shape};
 use crate::data::table::REGION_COLUMNS;
+use crate::project::file::ProjectFile;
 use crate::project::groups::MEMBER_COLUMNS;
-use crate::project::keys::{ProjectFile, choice};
+use crate::project::keys::choice;
 use crate::report::methods;
 
 const SECTIONS: &str = include_str!("project-file.template");

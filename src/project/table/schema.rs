@@ -11,7 +11,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Key, Keys, Shape};
 use crate::project::choices::Kind as Stage;
-use crate::project::keys::{ProjectFile, choice as choice_keys};
+use crate::project::file::ProjectFile;
+use crate::project::keys::choice as choice_keys;
 
 /// The schema as text, ending in a line feed.
 pub fn schema_text() -> String {

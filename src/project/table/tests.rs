@@ -5,7 +5,8 @@ use quanheng_core::method::{ABOVE_ZERO, Accepts, Stage, closest};
 use quanheng_core::model::FACTS;
 
 use super::{Declared, Key, Shape, document};
-use crate::project::keys::{ProjectFile, choice};
+use crate::project::file::ProjectFile;
+use crate::project::keys::choice;
 use crate::project::value::{Content, Entry, Item};
 
 /// A project in which every table that can be declared stands once.
