@@ -82,7 +82,7 @@ mod tests {
             ("a = \"x\n", "the text is not closed"),
             ("a = 'x\n", "the text is not closed"),
             ("a = \"\\q\"\n", "the text has a character or an escape that it cannot have"),
-            ("a = \n", "the key has no value"),
+            ("a\n", "the key has no value"),
             ("a = 1\na = 2\n", "this key stands here twice"),
             ("a = [1, 2\n", "`]` is missing"),
             ("a = { b = 1\n", "`}` is missing"),
