@@ -450,7 +450,7 @@ fn a_ledger_is_for_what_it_was_made_from() {
     change("[multiverse.m.choices]", "# choices\n[multiverse.m.choices]", &toml);
     assert!(text(&run(&[]).stderr).starts_with("0 evaluations done, 4 of 4"));
     change("\"equal\"", "\"critic\"", &toml);
-    refused("what the methodologies say, the choices or their labels");
+    refused("the content of the methodologies, the choices or their labels");
     assert!(run(&["--fresh"]).status.success());
     let values = folder.path().join("values.csv");
     let text_of = std::fs::read_to_string(&values).expect("a file");

@@ -377,8 +377,8 @@ fn damaged() {
     let line = "   3 | n1       | 北一             | 20 ";
     for (from, to, at, what) in [
         (line, format!("<<<<<<< mine\n{line}"), 12, "the marks of an unfinished merge"),
-        (line, "   3 | n1       | 北一             | 2O ".into(), 12, "`2O` is no number"),
-        (line, "   3 | n1   | 20 ".into(), 12, "6 cells in a line of 7"),
+        (line, "   3 | n1       | 北一             | 2O ".into(), 12, "`2O` is not a number"),
+        (line, "   3 | n1   | 20 ".into(), 12, "a line has 6 cells, and needs 7"),
         (
             "# period 2019 | regions 4",
             "# period 2020 | regions 4".into(),

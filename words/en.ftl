@@ -171,7 +171,7 @@ toml_number = the number or date cannot be read
 toml_number_hint = write 1.5, 1_000 or 2020-12-31; a text stands in quotation marks
 toml_other = ({ $message })
 toml_other_hint = check the quotation marks, brackets and equals signs here
-toml_quotes = a text must stand in quotation marks
+toml_quotes = a value is needed here, and a text stands in quotation marks
 toml_quotes_hint = for example: key = "text"
 toml_text = the text has a character or an escape that it cannot have
 toml_text_hint = write `\\` for a backslash, or put the text in single quotation marks
@@ -342,7 +342,7 @@ snapshot_no_terminal_hint = `quanheng accept` accepts snapshots without asking
 snapshot_nothing = nothing would be pinned for methodology `{ $methodology }`, because it has none of the periods
 snapshot_nothing_hint = name one of its periods in `periods` of [snapshot], or in [snapshot.methodology]
 snapshot_other = this is the snapshot of methodology `{ $of }`, not of `{ $expected }`
-snapshot_other_hint = if a methodology has a new code, make its snapshot anew: `quanheng test`, then `quanheng accept`
+snapshot_other_hint = if a methodology has a new code, make its snapshot again: `quanheng test`, then `quanheng accept`
 snapshot_unmet = of { $of ->
     [one] one methodology
    *[other] { $of } methodologies
@@ -577,7 +577,7 @@ contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree st
 contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
 contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
-contract_orientation = { $stage } `{ $method }` of { $node } needs values of which more is better, but after `{ $given_by }` less is better in { $child }
+contract_orientation = { $stage } `{ $method }` of { $node } needs values that are better the greater they are, but after `{ $given_by }` less is better in { $child }
 contract_orientation_hint = choose a normalisation that reverses negative indicators (min_max, z_score, goalposts …)
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`

@@ -77,7 +77,7 @@ fn ids(command: &Command, id: &str, found: &mut std::collections::BTreeSet<Strin
     }
 }
 
-/// What a wrong command line is told: what is wrong, what would be right, how the command is used.
+/// The message about a wrong command line: what is wrong, what would be right, how the command is used.
 pub(super) fn mistake(error: &clap::Error, language: Language) -> Option<String> {
     let of = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(one)) => vec![one.clone()],
@@ -144,7 +144,7 @@ pub(super) fn mistake(error: &clap::Error, language: Language) -> Option<String>
     Some(said)
 }
 
-/// The value of `--lang` among arguments that are not read yet: help and mistakes are told in that language too.
+/// The value of `--lang` among arguments that are not read yet: help and mistakes use that language too.
 pub(super) fn asked(arguments: &[OsString]) -> Option<Language> {
     let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
     while let Some(word) = words.next() {

@@ -103,7 +103,7 @@ impl Problem {
         Problem { fault: Fault::Unreadable { file, reason }, places: Vec::new() }
     }
 
-    /// A file that cannot be written; an older one of its name is as it was.
+    /// A file that cannot be written; an older file with this name is not changed.
     pub fn unwritable(file: impl Display, reason: impl Into<Reason>) -> Problem {
         let (file, reason) = (file.to_string(), reason.into());
         Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }
