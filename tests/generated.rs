@@ -10,8 +10,11 @@ use quanheng_scripts::{Host, Limits};
 
 use crate::{documents, scripting};
 
+/// Makes the text of a document; it is given the present one, of which some documents keep parts.
+type Generator = fn(&str) -> String;
+
 /// Each generated document, made from the text that is there: all of it, or the parts of it that are generated.
-const GENERATED: &[(&str, fn(&str) -> String)] = &[
+const GENERATED: &[(&str, Generator)] = &[
     ("docs/methods.md", |_| methods::document(&methods::all())),
     ("docs/quanheng.schema.json", |_| quanheng::project::schema_text()),
     ("docs/project-file.md", |_| quanheng::project::document()),

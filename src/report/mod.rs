@@ -63,5 +63,5 @@ fn joined(items: &[String], language: Language) -> String {
 
 /// Why a method gave no result.
 fn in_words(error: &MethodError) -> Text {
-    Text::plain(error.to_string())
+    error.words()
 }

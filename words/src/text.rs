@@ -118,14 +118,21 @@ impl Slot {
     }
 }
 
-/// A text that is put into words when the language is known.
+/// A text that is put into words when the language is known. It is small, because errors carry several of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(pub(crate) Content);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
-    Plain(String),
-    Message { message: Id, slots: Vec<(&'static str, Slot)> },
+    Plain(Box<str>),
+    Filled(Box<Filled>),
+}
+
+/// A message with what fills its slots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filled {
+    pub(crate) message: Id,
+    pub(crate) slots: Vec<(&'static str, Slot)>,
 }
 
 /// Messages are the same where their ids are.
@@ -150,13 +157,13 @@ impl Default for Text {
 impl Text {
     /// Words that come from outside and are the same in every language: an author's own message, a name.
     pub fn plain(words: impl Into<String>) -> Text {
-        Text(Content::Plain(words.into()))
+        Text(Content::Plain(words.into().into_boxed_str()))
     }
 
     #[doc(hidden)]
     pub fn of(message: &'static Message, mut slots: Vec<(&'static str, Slot)>) -> Text {
         slots.sort_by_key(|(name, _)| *name);
-        Text(Content::Message { message: Id(message), slots })
+        Text(Content::Filled(Box::new(Filled { message: Id(message), slots })))
     }
 
     /// The text in a language.
@@ -181,19 +188,19 @@ impl Text {
             Slot::Several(texts) => Slot::Several(texts.iter().map(|text| text.map(f)).collect()),
         };
         Text(match &self.0 {
-            Content::Plain(words) => Content::Plain(f(words)),
-            Content::Message { message, slots } => Content::Message {
-                message: *message,
-                slots: slots.iter().map(|(name, slot)| (*name, one(slot))).collect(),
-            },
+            Content::Plain(words) => Content::Plain(f(words).into_boxed_str()),
+            Content::Filled(filled) => Content::Filled(Box::new(Filled {
+                message: filled.message,
+                slots: filled.slots.iter().map(|(name, slot)| (*name, one(slot))).collect(),
+            })),
         })
     }
 
     fn write(&self, language: Language, out: &mut String) {
         match &self.0 {
             Content::Plain(words) => out.push_str(words),
-            Content::Message { message, slots } => {
-                write(message.0.pieces(language), slots, language, out);
+            Content::Filled(filled) => {
+                write(filled.message.0.pieces(language), &filled.slots, language, out);
             }
         }
     }

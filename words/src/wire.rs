@@ -1,6 +1,6 @@
 //! Texts on their way from one process to another: as bytes, from which the other side makes the same text.
 
-use crate::text::{Content, Id};
+use crate::text::Content;
 use crate::{MESSAGES, Slot, Text};
 
 /// Texts lie in the slots of other texts no deeper than this.
@@ -14,10 +14,10 @@ impl Text {
                 out.push(0);
                 put(out, words);
             }
-            Content::Message { message, slots } => {
+            Content::Filled(filled) => {
                 out.push(1);
-                put(out, message.0.id());
-                slots.iter().for_each(|(_, slot)| put_slot(out, slot));
+                put(out, filled.message.0.id());
+                filled.slots.iter().for_each(|(_, slot)| put_slot(out, slot));
             }
         }
     }
@@ -86,7 +86,7 @@ fn text(bytes: &mut &[u8], depth: usize) -> Option<Text> {
             let (message, names) = MESSAGES[at];
             let read = |name: &&'static str| Some((*name, slot(bytes, depth)?));
             let slots = names.iter().map(read).collect::<Option<_>>()?;
-            Some(Text(Content::Message { message: Id(message), slots }))
+            Some(Text::of(message, slots))
         }
         _ => None,
     }

@@ -163,14 +163,12 @@ fn refuses(shape: &Shape, value: &Item, name: &str) -> bool {
     !shape.is_for(value) || misfits(shape, name).iter().any(|misfit| toml(misfit) == toml(value))
 }
 
+/// Takes the keys of a table, what it says, and a way to put other entries in its place.
+type Found<'f> = dyn FnMut(&[Key], &[Entry], &dyn Fn(Vec<Entry>) -> Item) + 'f;
+
 /// Goes through every table of the file with the keys that are declared for it; `put` makes a file with another value in
 /// its place.
-fn tables<'a>(
-    shape: &'a Shape,
-    value: &Item,
-    put: &dyn Fn(Item) -> Item,
-    found: &mut dyn FnMut(&[Key], &[Entry], &dyn Fn(Vec<Entry>) -> Item),
-) {
+fn tables(shape: &Shape, value: &Item, put: &dyn Fn(Item) -> Item, found: &mut Found<'_>) {
     let replaced = |entries: &[Entry], at: usize, new: Item| {
         let mut entries = entries.to_vec();
         entries[at].item = new;

@@ -42,6 +42,9 @@ pub struct Format {
     pub render: Render,
 }
 
+/// Makes the bytes of one file of all tables; none where the tables do not fit into such a file.
+type WholeFile = fn(&[Table]) -> Result<Option<Vec<u8>>, String>;
+
 /// How a form of output is made.
 #[derive(Clone, Copy, Debug)]
 pub enum Render {
@@ -50,7 +53,7 @@ pub enum Render {
     /// A file of each table, which `run --out` writes.
     EachTable(fn(&Table) -> Result<Vec<u8>, String>),
     /// One file of all tables, which `run --out` writes; none where they do not fit into one.
-    AllTables(fn(&[Table]) -> Result<Option<Vec<u8>>, String>),
+    AllTables(WholeFile),
 }
 
 /// In which words and colours a report is printed.

@@ -53,10 +53,13 @@ pub struct Entry {
     /// What its value is.
     pub kind: Kind,
     /// A number that the caller chooses, and its letter in the formula.
-    pub parameter: Option<(&'static str, fn(&Pair<'_>) -> f64)>,
+    pub parameter: Option<Parameter>,
     /// Computes it.
     pub compute: fn(&Pair<'_>) -> Statistic,
 }
+
+/// A number that the caller chooses: its letter in the formula, and where it stands.
+pub type Parameter = (&'static str, fn(&Pair<'_>) -> f64);
 
 /// What a statistic is computed from, which decides how many regions it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
