@@ -20,7 +20,7 @@ fn kind(message: &str) -> (Text, Text) {
         "missing value" | "missing value for key" | "key with no value" => {
             (text!(toml_value_missing), text!(toml_value_missing_hint))
         }
-        "string values must be quoted" | "missing opening quote" => {
+        "string values must be quoted" | "missing opening quote" | "invalid boolean" => {
             (text!(toml_quotes), text!(toml_quotes_hint))
         }
         "unclosed array" | "unclosed table" => not_closed("`]`"),
@@ -43,7 +43,6 @@ fn kind(message: &str) -> (Text, Text) {
         | "redundant numeric sign"
         | "radix must be lowercase"
         | "integers with a radix cannot be signed"
-        | "invalid boolean"
         | "invalid date-time"
         | "invalid float"
         | "invalid integer number"
