@@ -385,14 +385,14 @@ fn damaged() {
             17,
             "a second table for this league and period",
         ),
-        ("regions 4\n", "regions 5\n".into(), 10, "it states 5 regions here, and holds 4"),
+        ("regions 4\n", "regions 5\n".into(), 10, "it states 5 regions here, but holds 4"),
         (
             "methodology mean |",
             "methodology least |".into(),
             8,
             "this is the snapshot of methodology `least`, not of `mean`",
         ),
-        ("tables 2", "tables 3".into(), 8, "it states 3 tables here, and holds 2"),
+        ("tables 2", "tables 3".into(), 8, "it states 3 tables here, but holds 2"),
         (
             "snapshot 1 ",
             "snapshot 2 ".into(),

@@ -171,7 +171,7 @@ toml_number = the number or date cannot be read
 toml_number_hint = write 1.5, 1_000 or 2020-12-31; a text stands in quotation marks
 toml_other = ({ $message })
 toml_other_hint = check the quotation marks, brackets and equals signs here
-toml_quotes = a text must stand in quotation marks
+toml_quotes = a value is needed here, and a text stands in quotation marks
 toml_quotes_hint = for example: key = "text"
 toml_text = the text has a character or an escape that it cannot have
 toml_text_hint = write `\\` for a backslash, or put the text in single quotation marks

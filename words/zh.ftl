@@ -164,7 +164,7 @@ toml_number = 数值或日期无法识别
 toml_number_hint = 写成 `1.5`、`1_000` 或 `2020-12-31`；文本须放在引号中
 toml_other = （{ $message }）
 toml_other_hint = 请检查此处的引号、括号和等号
-toml_quotes = 文本须放在引号中
+toml_quotes = 此处需要一个值，文本须放在引号中
 toml_quotes_hint = 例如：`key = "text"`
 toml_text = 文本中有不允许的字符或转义
 toml_text_hint = 反斜杠写作 `\\`，或将文本放在单引号中

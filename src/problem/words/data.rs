@@ -162,7 +162,7 @@ fn at(region: &str, period: &str) -> Text {
     }
 }
 
-/// What a column is for; a key of `[data]` that is no such word is called as it is.
+/// What a column is for; any other key of `[data]` stands as it is.
 fn role(role: &str) -> Text {
     match role {
         "code" => text!(data_role_code),

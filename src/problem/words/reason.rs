@@ -22,7 +22,7 @@ impl Reason {
         }
     }
 
-    /// What to do about it, where that can be said.
+    /// What to do about it; nothing for causes that the user cannot change here.
     pub(super) fn hint(&self) -> Option<Text> {
         match self {
             Reason::NotFound => Some(text!(reason_not_found_hint)),

