@@ -3,21 +3,23 @@
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use quanheng_words::{Language, Text, word};
 
 /// A bar on standard error that stays away for the first second, and from pipes altogether.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
+    language: Language,
 }
 
 impl Progress {
-    /// Starts with a word for what is being done.
-    pub fn new(word: &'static str) -> Self {
+    /// Starts with reading, which every command does first.
+    pub fn new(language: Language) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]");
         bar.set_style(style.expect("a template that parses"));
-        bar.set_message(word);
-        let progress = Progress { bar };
+        bar.set_message(word!(progress_reading, language));
+        let progress = Progress { bar, language };
         progress.wait_a_second();
         progress
     }
@@ -39,8 +41,8 @@ impl Progress {
     }
 
     /// What is being done now, and how far it is.
-    pub fn step(&self, word: &'static str, at: usize, of: usize) {
-        self.bar.set_message(format!("{word} {} / {of}", at + 1));
+    pub fn step(&self, what: &Text, at: usize, of: usize) {
+        self.bar.set_message(format!("{} {} / {of}", what.render(self.language), at + 1));
     }
 
     /// Clears the line.

@@ -141,7 +141,7 @@ fn evaluated(folder: &Path, code: &str) -> (Resolved, Evaluated) {
     let resolved = project::open_whole(folder)
         .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     let multiverse = &resolved.multiverses[code];
-    let progress = Progress::new("testing");
+    let progress = Progress::new(quanheng_words::Language::En);
     let done = evaluate(&resolved, multiverse, &folder.join("out"), false, &progress)
         .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     (resolved, done)

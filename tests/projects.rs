@@ -20,7 +20,8 @@ fn open(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Resolved) {
     (folder, resolved)
 }
 
-fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
+/// The evaluation of a methodology that must have one.
+pub(crate) fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
     Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
         .unwrap_or_else(|e| {
             panic!(

@@ -12,6 +12,8 @@ use quanheng_core::methodology::Part;
 use quanheng_core::model::PeriodIx;
 use quanheng_core::multiverse::{ByRow, Tree, Walk};
 
+use crate::projects::evaluate;
+
 /// Four indicators of twelve countries: the data of the vignette "Unit Screening" of COINr 1.1, from the ASEM portal.
 const ASEM: &str = "region,Research,Pat,CultServ,CultGood\n\
     KOR,20437,249.8,1.79800,\nLAO,175,,,\nMYS,8080,64.2,1.15292,7.555\nMNG,293,0.3,0.00266,0.046\n\
@@ -47,16 +49,6 @@ fn open(methodologies: &str, tree: &str, values: &str) -> (tempfile::TempDir, Re
         panic!("{}", problems.render(quanheng_words::Language::En, false))
     });
     (folder, resolved)
-}
-
-fn evaluate(resolved: &Resolved, code: &str) -> Evaluation {
-    Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
-        .unwrap_or_else(|e| {
-            panic!(
-                "{}",
-                resolved.evaluation_problems(code, e).render(quanheng_words::Language::En, false)
-            )
-        })
 }
 
 /// Who is left out, as `code period why values of nonzero`.

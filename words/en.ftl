@@ -1234,6 +1234,68 @@ plugin_wrote_outside = it wrote outside its result
 
 ## Commands
 
+accept_done = accepted { $file }
+check_counts = { $project }: { $regions } regions, { $periods } periods, { $leagues } leagues, { $columns } columns, { $rows } rows
+check_data = {"  "}data { $code }: { $name }
+check_group = group { $code }: { $line }
+check_methodology = methodology { $code }: system { $system }, { $leaves } leaves
+check_multiverse = multiverse { $code }: { $choices } choices, { $branches } branches
+check_nothing_wrong = nothing wrong found
+check_script = script { $name }: { $stage }, { $n ->
+    [one] one example
+   *[other] { $n } examples
+}
+check_system = system { $code }: { $line }
+for_example = for example: { $line }
+lock_as_before = {" "}(as before)
+lock_changed = {" "}(changed)
+lock_counts = { $file }: { $files } files, { $methodologies } methodologies
+lock_new = {" "}(new)
+lock_result = methodology { $code }: results { $hash }{ $news }
+multiverse_choice = choice { $name }: { $options }
+multiverse_computed = { $stage }: computed { $count ->
+    [one] once
+   *[other] { $count } times
+}
+multiverse_done = { $n } evaluations done, { $taken } of { $all } taken from { $file }
+multiverse_dropped = the ledger was damaged: { $n } of its blocks were left out and evaluated again
+multiverse_evaluations = { $count ->
+    [one] one evaluation
+   *[other] { $count } evaluations
+}: branches with the same content share one
+multiverse_plan = multiverse { $code }: { $branches } branches, { $drawn } looked at: { $evaluated } to be evaluated, { $invalid } invalid, { $failed } failed
+multiverse_stopped = stopped: the results so far are in { $file }; the same command goes on from there
+next_command = next: { $command }
+plugin_claims_hold = and so do its claims
+plugin_example_fails = its example does not hold
+plugin_example_holds = its example holds
+plugin_example_missing = it has no example
+plugin_findings = { $count ->
+    [one] one thing was found
+   *[other] { $count } things were found
+}
+plugin_pin_replaced = you trust it, and its hash replaces the one that was pinned before: [plugin.{ $code }] in { $file }
+plugin_pinned = you trust it, and its hash is pinned: [plugin.{ $code }] in { $file }
+plugin_tested = { $stage } { $method }: { $example }, { $claims }
+progress_base = base
+progress_branches = branches
+progress_evaluating = evaluating
+progress_reading = reading
+progress_summing_up = summing up
+progress_verifying = verifying
+progress_writing = writing
+script_claims_hold = , and so do its claims: { $claims }
+script_is_module = { $name }: a module
+script_its_example = its example: { $command }
+script_line = in quanheng.toml: { $line }
+script_line_system = script = "{ $file }" below [system.…]
+script_none_here = there is no script here: `quanheng script new weighting mine` writes one
+script_tested = { $name }: { $stage }, { $good } of { $all } examples hold{ $claims }
+then_command = then: { $command }
+verify_rewritten = { $file } has other comments, spaces or order of keys than when it was locked, with the same content
+verify_same = { $file }: nothing differs, { $files } files
+wrote_file = wrote { $file }
+
 
 ## Commands: usage
 
@@ -1241,6 +1303,8 @@ exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong usage
 usage_argument_missing = { $arguments } is missing
 usage_command_missing = a command is missing
 usage_conflict = `{ $argument }` cannot be used with `{ $other }`
+usage_former = `{ $argument }` has another form now
+usage_former_hint = write `{ $now }`
 usage_help_hint = `--help` says what can stand here
 usage_invalid_value = `{ $value }` is not a value of `{ $argument }`
 usage_is = Usage: { $usage }

@@ -1150,6 +1150,56 @@ plugin_wrote_outside = 它写到了结果区域之外
 
 ## 命令
 
+accept_done = 已接受 { $file }
+check_counts = { $project }：{ $regions } 个地区，{ $periods } 个时期，{ $leagues } 个组别，{ $columns } 列，{ $rows } 行
+check_data = {"  "}数据 { $code }：{ $name }
+check_group = 分组 { $code }：{ $line }
+check_methodology = 评价方案 { $code }：指标体系 { $system }，{ $leaves } 个末级指标
+check_multiverse = 多情景分析 { $code }：{ $choices } 个选择，{ $branches } 个情景
+check_nothing_wrong = 未发现问题
+check_script = 脚本 { $name }：{ $stage }，{ $n } 个算例
+check_system = 指标体系 { $code }：{ $line }
+for_example = 例如：{ $line }
+lock_as_before = （与之前相同）
+lock_changed = （有变化）
+lock_counts = { $file }：{ $files } 个文件，{ $methodologies } 个评价方案
+lock_new = （新增）
+lock_result = 评价方案 { $code }：结果 { $hash }{ $news }
+multiverse_choice = 选择 `{ $name }`：`{ $options }`
+multiverse_computed = { $stage }：计算 { $count } 次
+multiverse_done = 完成 { $n } 次计算，另从 `{ $file }` 取回 { $taken } 次（共 { $all } 次）
+multiverse_dropped = 记录文件有损坏：其中 { $n } 块已舍弃并重新计算
+multiverse_evaluations = { $count } 次计算：内容相同的情景共用一次
+multiverse_plan = 多情景分析 { $code }：共 { $branches } 个情景，考察 { $drawn } 个：需计算 { $evaluated } 个，不合约束 { $invalid } 个，失败 { $failed } 个
+multiverse_stopped = 已停止：已有结果在 { $file } 中；再次运行同一命令即可从该处继续
+next_command = 下一步：{ $command }
+plugin_claims_hold = 声明的性质也成立
+plugin_example_fails = 算例不成立
+plugin_example_holds = 算例成立
+plugin_example_missing = 没有算例
+plugin_findings = 发现 { $count } 个问题
+plugin_pin_replaced = 已信任，并以其哈希值替换原先锁定的哈希值：{ $file } 的 [plugin.{ $code }]
+plugin_pinned = 已信任，其哈希值已写入 { $file } 的 [plugin.{ $code }]
+plugin_tested = { $stage } { $method }：{ $example }，{ $claims }
+progress_base = 基准
+progress_branches = 情景
+progress_evaluating = 计算
+progress_reading = 读取
+progress_summing_up = 汇总结果
+progress_verifying = 核对
+progress_writing = 写出
+script_claims_hold = ，声明的性质也成立：`{ $claims }`
+script_is_module = { $name }：模块
+script_its_example = 运行算例：{ $command }
+script_line = 在 quanheng.toml 中写：{ $line }
+script_line_system = 在 [system.…] 下写 script = "{ $file }"
+script_none_here = 这里没有脚本：`quanheng script new weighting mine` 可新建一个
+script_tested = { $name }：{ $stage }，{ $all } 个算例中 { $good } 个成立{ $claims }
+then_command = 然后：{ $command }
+verify_rewritten = { $file } 的注释、空格或键的次序与锁定时不同，内容相同
+verify_same = { $file }：没有差异，{ $files } 个文件
+wrote_file = 已写出 { $file }
+
 
 ## 命令：用法
 
@@ -1157,6 +1207,8 @@ exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 6
 usage_argument_missing = 缺少 { $arguments }
 usage_command_missing = 缺少命令
 usage_conflict = `{ $argument }` 与 `{ $other }` 不能同时使用
+usage_former = `{ $argument }` 已改用新的写法
+usage_former_hint = 请写 `{ $now }`
 usage_help_hint = `--help` 列出可用的写法
 usage_invalid_value = `{ $argument }` 不能取 `{ $value }`
 usage_is = 用法：{ $usage }
@@ -1488,7 +1540,6 @@ undefined_tier_names = 等级名称不同；用 --map-tiers 说明对应关系
 undefined_too_few = n = { $n }，至少需要 { $least }
 
 ## 提示
-
 
 ## 声明：评价方案的组成部分
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use quanheng_words::text;
 
-use super::print;
 use super::subject::project_of;
+use super::{Terminal, print_lines};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::snapshot::Folder;
 
@@ -27,7 +27,7 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let (project, named) = project_and(arguments.words)?;
     let folder = Folder::of(&project);
     let pending = folder.all_pending()?;
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
         return Err(Problem { fault, places: Vec::new() }.into());
     }
     let codes = if arguments.all { pending } else { chosen(named, &pending)? };
-    let mut text = String::new();
+    let mut lines = Vec::new();
     let mut problems = Problems::default();
     for code in &codes {
         // What cannot be read is not pinned.
@@ -46,14 +46,17 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
             Ok(Some(pending)) => folder.pin(code, &pending.read.text),
         };
         match accepted {
-            Ok(()) => text.push_str(&format!("accepted {}\n", folder.pinned(code).display())),
+            Ok(()) => {
+                let file = folder.pinned(code).display().to_string();
+                lines.push(text!(accept_done, file = file));
+            }
             Err(found) => problems.extend(found),
         }
     }
     if codes.is_empty() {
-        text.push_str("nothing is pending\n");
+        lines.push(text!(review_nothing_pending));
     }
-    print(&text)?;
+    print_lines(&lines, out.language)?;
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

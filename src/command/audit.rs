@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quanheng_core::audit::{Bench, Options, Outcome, Property, TABLE, Verdict, find};
 use quanheng_core::methodology::Methodology;
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::format::format;
 use super::named;
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return print(&arguments.format.text(&report, Style { language, colour: out.out }));
     }
     let (path, codes) = project_of(arguments.words.clone());
-    let progress = Progress::new("reading");
+    let progress = Progress::new(out.language);
     let resolved = project::open(&path)?;
     let methodologies = named::methodologies(&resolved, &codes)?;
     let period = match &arguments.period {
@@ -108,7 +108,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
         let mut outcomes: Vec<Outcome> = Vec::new();
         for (k, property) in properties.iter().enumerate() {
-            progress.step(property.name, i * properties.len() + k, of);
+            progress.step(&Text::plain(property.name), i * properties.len() + k, of);
             outcomes.push(bench.test(property));
         }
         if arguments.format.is_for_people() {

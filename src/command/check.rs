@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::print;
+use quanheng_core::methodology::Part;
+use quanheng_words::text;
+
+use super::{Terminal, print_lines};
 use crate::problem::{Fault, Problem, Problems};
 use crate::project;
 
@@ -21,44 +24,46 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let language = out.language;
+    let mut lines = Vec::new();
     let resolved = project::open_whole(&arguments.project)?;
     let study = &resolved.study;
-    let mut text = format!(
-        "{}: {} regions, {} periods, {} leagues, {} columns, {} rows\n",
-        arguments.project.display(),
-        study.regions.len(),
-        study.periods.len(),
-        study.leagues.len(),
-        study.columns.len(),
-        study.panel.rows(),
-    );
-    for (kind, all) in [("system", &resolved.systems), ("group", &resolved.groups)] {
-        for (code, about) in all {
-            if let Some(line) = about.line(resolved.language) {
-                text.push_str(&format!("{kind} {code}: {line}\n"));
-            }
-        }
+    lines.push(text!(
+        check_counts,
+        project = arguments.project.display().to_string(),
+        regions = study.regions.len(),
+        periods = study.periods.len(),
+        leagues = study.leagues.len(),
+        columns = study.columns.len(),
+        rows = study.panel.rows(),
+    ));
+    for (code, about) in &resolved.systems {
+        lines
+            .extend(about.line(language).map(|line| text!(check_system, code = code, line = line)));
+    }
+    for (code, about) in &resolved.groups {
+        lines.extend(about.line(language).map(|line| text!(check_group, code = code, line = line)));
     }
     for methodology in resolved.methodologies.values() {
-        text.push_str(&format!(
-            "methodology {}: system {}, {} leaves\n",
-            methodology.code,
-            methodology.system_code,
-            methodology.system.leaves().len(),
+        lines.push(text!(
+            check_methodology,
+            code = &methodology.code,
+            system = &methodology.system_code,
+            leaves = methodology.system.leaves().len(),
         ));
     }
     for multiverse in resolved.multiverses.values() {
         let forks = &multiverse.space.forks;
-        text.push_str(&format!(
-            "multiverse {}: {} choices, {} branches\n",
-            multiverse.code,
-            forks.list().len(),
-            forks.count(),
+        lines.push(text!(
+            check_multiverse,
+            code = &multiverse.code,
+            choices = forks.list().len(),
+            branches = forks.count(),
         ));
         for (code, names) in &multiverse.data {
-            let name = names.get(resolved.language.tag()).unwrap_or(code);
-            text.push_str(&format!("  data {code}: {name}\n"));
+            let name = names.get(language.tag()).unwrap_or(code);
+            lines.push(text!(check_data, code = code, name = name));
         }
     }
     let mut problems = resolved.aside.clone();
@@ -67,9 +72,8 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
         match script.test(false) {
             Err(fault) => problems.push(Problem::script(fault, None)),
             Ok(outcomes) => {
-                let stage = script.stage().name();
-                let s = if outcomes.len() == 1 { "" } else { "s" };
-                text.push_str(&format!("script {name}: {stage}, {} example{s}\n", outcomes.len()));
+                let stage = Part::of_stage(script.stage()).word(language);
+                lines.push(text!(check_script, name = name, stage = stage, n = outcomes.len()));
                 for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
                     let places = vec![outcome.site.clone().into()];
                     let fault = Fault::Example { script: name.clone(), outcome: Box::new(outcome) };
@@ -81,6 +85,6 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    text.push_str("nothing wrong found\n");
-    print(&text)
+    lines.push(text!(check_nothing_wrong));
+    print_lines(&lines, language)
 }

@@ -68,7 +68,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+    let progress = Progress::new(out.language);
     let (base, words) = project_of(arguments.subjects);
     let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
     let lines = |path: &Option<PathBuf>| -> Result<Vec<Line>, Problems> {
@@ -77,8 +77,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let regions = region_mapping(&subjects, lines(&arguments.map)?)?;
     let tier_lines = lines(&arguments.map_tiers)?;
-    let evaluations =
-        subjects.evaluate(|k| progress.step("evaluating", k, subjects.subjects.len()))?;
+    let evaluations = subjects
+        .evaluate(|k| progress.step(&text!(progress_evaluating), k, subjects.subjects.len()))?;
     let contests = contests(&subjects, &evaluations, &arguments.league)?;
     let has_mapped =
         |contest: &Contest| contest.sides.iter().any(|side| is_mapped(side, &contest.sides[0]));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use quanheng_core::explanation::{Change, Explanation, NoChange, NoExplanation, Side};
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
+use quanheng_words::text;
 
 use super::format::{SHOWN, format};
 use super::named;
@@ -72,7 +73,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+    let progress = Progress::new(out.language);
     let (base, mut words) = project_of(arguments.words.clone());
     let region = (!arguments.all && !words.is_empty()).then(|| words.remove(0));
     let sides = |found| {
@@ -98,7 +99,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         methodology: Arc::clone(&subject.methodology),
         period: subject.period.unwrap_or_else(|| last_period(study, subject, region)),
     };
-    progress.step("evaluating", 0, 1);
+    progress.step(&text!(progress_evaluating), 0, 1);
     let language = out.language;
     let view = View {
         language,

@@ -13,7 +13,7 @@ pub(super) fn format() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(names).map(|name| Format::find(&name).expect("a possible value"))
 }
 
-/// The form in its former notation: rejected with the form that it has now.
+/// The form in its former notation, which is refused: the reason is the notation that it has now.
 #[derive(Debug, clap::Args)]
 pub(super) struct Former {
     /// `--format json` now.
@@ -22,5 +22,5 @@ pub(super) struct Former {
 }
 
 fn now_format_json(_: &str) -> Result<String, String> {
-    Err("write `--format json`".to_owned())
+    Err("--format json".to_owned())
 }

@@ -90,6 +90,12 @@ pub(super) fn mistake(error: &clap::Error, language: Language) -> Option<String>
     let first = |kind: ContextKind| of(kind).into_iter().next().unwrap_or_default();
     let argument = first(ContextKind::InvalidArg);
     let value = first(ContextKind::InvalidValue);
+    let reason = std::error::Error::source(error).map(ToString::to_string);
+    if let (ErrorKind::ValueValidation, true, Some(now)) = (error.kind(), value.is_empty(), &reason)
+    {
+        let what = text!(usage_former, argument = argument);
+        return Some(said(&what, &text!(usage_former_hint, now = now), error, language));
+    }
     let what = match error.kind() {
         ErrorKind::UnknownArgument => text!(usage_unknown_argument, argument = argument),
         ErrorKind::InvalidSubcommand => {
@@ -121,7 +127,6 @@ pub(super) fn mistake(error: &clap::Error, language: Language) -> Option<String>
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = near.into_iter().map(first).find(|near| !near.is_empty());
     let valid = of(ContextKind::ValidValue);
-    let reason = std::error::Error::source(error).map(ToString::to_string);
     let hint = match (near, valid.is_empty(), reason) {
         (Some(name), ..) => text!(did_you_mean, name = name),
         (None, false, _) => text!(one_of, names = valid),
@@ -129,6 +134,11 @@ pub(super) fn mistake(error: &clap::Error, language: Language) -> Option<String>
         (None, true, Some(reason)) if language == Language::En => Text::plain(reason),
         _ => text!(usage_help_hint),
     };
+    Some(said(&what, &hint, error, language))
+}
+
+/// What is wrong, what would be right, and how the command is used, if clap knows.
+fn said(what: &Text, hint: &Text, error: &clap::Error, language: Language) -> String {
     let mut said = format!(
         "{}: {}\n  = {}: {}\n",
         word!(problem_error, language),
@@ -141,7 +151,7 @@ pub(super) fn mistake(error: &clap::Error, language: Language) -> Option<String>
         let usage = usage.trim_start_matches("Usage:").trim();
         said.push_str(&format!("\n{}\n", text!(usage_is, usage = usage).render(language)));
     }
-    Some(said)
+    said
 }
 
 /// The value of `--lang` among arguments that are not read yet: help and mistakes use that language too.
@@ -229,6 +239,7 @@ mod tests {
             (&["run", "--top", "x"], "`x` is not a value of `--top <N>`", "`--top <N>` 不能取 `x`"),
             (&["run", "--color", "blue"], "`blue` is not a value", "不能取 `blue`"),
             (&["new"], "`<FOLDER>` is missing", "缺少 `<FOLDER>`"),
+            (&["show", "--json", "x"], "write `--format json`", "请写 `--format json`"),
             (&["test", "--accept", "--read-only"], "cannot be used with", "不能同时使用"),
         ] {
             for (language, expected) in [(Language::En, english), (Language::Zh, chinese)] {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::print;
+use quanheng_words::{Text, text};
+
+use super::{Terminal, print_lines};
 use crate::lock::{Lock, path_of};
 use crate::problem::{Fault, LockFault, Problem, Problems};
 use crate::progress::Progress;
@@ -26,8 +28,8 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let progress = Progress::new(out.language);
     let resolved = project::open(&arguments.project)?;
     let evaluations = evaluate_all(&resolved, &progress)?;
     let lock = Lock::of(&resolved, &evaluations)?;
@@ -35,23 +37,23 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     let before = Lock::read(&path).ok().map(|(before, _)| before);
     lock.write(&path)?;
     progress.done();
-    let mut text = format!(
-        "{}: {} files, {} methodologies\n",
-        path.display(),
-        lock.files(),
-        evaluations.len()
-    );
+    let mut lines = vec![text!(
+        lock_counts,
+        file = path.display().to_string(),
+        files = lock.files(),
+        methodologies = evaluations.len()
+    )];
     for code in resolved.methodologies.keys() {
         let now = lock.result(code).unwrap_or_default();
         let news = match before.as_ref().map(|before| before.result(code)) {
-            None => "",
-            Some(None) => " (new)",
-            Some(Some(earlier)) if earlier == now => " (as before)",
-            Some(Some(_)) => " (changed)",
+            None => Text::default(),
+            Some(None) => text!(lock_new),
+            Some(Some(earlier)) if earlier == now => text!(lock_as_before),
+            Some(Some(_)) => text!(lock_changed),
         };
-        text.push_str(&format!("methodology {code}: results {now}{news}\n"));
+        lines.push(text!(lock_result, code = code, hash = now, news = news));
     }
-    print(&text)
+    print_lines(&lines, out.language)
 }
 
 /// Every methodology's evaluation; a lock holds all of them or is not written.
@@ -59,7 +61,7 @@ fn evaluate_all(resolved: &Resolved, progress: &Progress) -> Result<Vec<Evaluati
     let mut problems = resolved.aside.clone();
     let mut done = Vec::new();
     for (i, (code, methodology)) in resolved.methodologies.iter().enumerate() {
-        progress.step("evaluating", i, resolved.methodologies.len());
+        progress.step(&text!(progress_evaluating), i, resolved.methodologies.len());
         match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
             Ok(evaluation) => done.push(evaluation),
             Err(errors) => {

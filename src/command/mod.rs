@@ -33,7 +33,7 @@ use std::sync::Mutex;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use quanheng_words::{text, word};
+use quanheng_words::{Text, text, word};
 
 use crate::problem::{Exit, Problem, Problems};
 use crate::report::Language;
@@ -197,17 +197,17 @@ pub fn main() -> ExitCode {
     }
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
-        Command::Check(arguments) => check::run(arguments),
+        Command::Check(arguments) => check::run(arguments, terminal),
         Command::Compare(arguments) => compare::run(arguments, terminal),
         Command::Diff(arguments) => match diff::run(arguments, terminal) {
             Ok(exit) => return exit.into(),
             Err(problems) => Err(problems),
         },
         Command::Test(arguments) => test::run(arguments, terminal),
-        Command::Accept(arguments) => accept::run(arguments),
+        Command::Accept(arguments) => accept::run(arguments, terminal),
         Command::Review(arguments) => review::run(arguments, terminal),
-        Command::Lock(arguments) => lock::run(arguments),
-        Command::Verify(arguments) => verify::run(arguments),
+        Command::Lock(arguments) => lock::run(arguments, terminal),
+        Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
@@ -216,7 +216,7 @@ pub fn main() -> ExitCode {
         Command::Script(arguments) => script::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::PluginChild(arguments) => plugin::child(arguments),
-        Command::New(arguments) => new::run(arguments),
+        Command::New(arguments) => new::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
@@ -231,9 +231,12 @@ pub fn main() -> ExitCode {
 
 /// Reads the command line; where it asks for help or is wrong, says so and ends.
 fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
+    if let Ok(program) = Program::try_parse_from(arguments) {
+        return Ok(program);
+    }
+    // Only what is said about the arguments needs a language, so the words for it are put in place only here.
     let language = help::asked(arguments).unwrap_or_else(|| language::of(None, None));
-    let command = help::spoken(Program::command(), language);
-    let found = command.try_get_matches_from(arguments);
+    let found = help::spoken(Program::command(), language).try_get_matches_from(arguments);
     found.and_then(|matches| Program::from_arg_matches(&matches)).map_err(|error| {
         match help::mistake(&error, language) {
             Some(said) => eprint!("{said}"),
@@ -273,6 +276,11 @@ fn print(text: &str) -> Result<(), Problems> {
         }
         _ => Ok(()),
     }
+}
+
+/// Prints texts to standard output, a line each.
+fn print_lines(lines: &[Text], language: Language) -> Result<(), Problems> {
+    print(&lines.iter().map(|line| line.render(language) + "\n").collect::<String>())
 }
 
 #[cfg(test)]

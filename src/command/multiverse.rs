@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use quanheng_core::methodology::Part;
 use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
 
-use quanheng_words::text;
+use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, on_stop, print};
+use super::{Terminal, on_stop, print, print_lines};
 use crate::data::write;
 use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems};
@@ -59,13 +60,13 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+    let progress = Progress::new(out.language);
     let (path, rest) = project_of(arguments.words.clone());
     let resolved = project::open_whole(&path)?;
     let multiverse = chosen(&resolved, rest.first().map(String::as_str))?;
     if arguments.plan {
         progress.done();
-        return print(&plan(multiverse));
+        return print_lines(&plan(multiverse, out.language), out.language);
     }
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
@@ -75,13 +76,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             above.join("multiverse").join(&multiverse.code)
         }
     };
-    on_stop(Some(format!(
-        "stopped: what was done is in {}; the same command goes on from there",
-        folder.join("ledger").display()
-    )));
+    let ledger = folder.join("ledger").display().to_string();
+    on_stop(Some(text!(multiverse_stopped, file = &ledger).render(out.language)));
     let evaluated = evaluate(&resolved, multiverse, &folder, arguments.fresh, &progress)?;
     on_stop(None);
-    progress.step("summing up", 0, 1);
+    progress.step(&text!(progress_summing_up), 0, 1);
     let language = out.language;
     let top = arguments.top.map_or(multiverse.top, |k| k as usize);
     let parts = parts(&resolved, &evaluated, &arguments.period, top)?;
@@ -105,14 +104,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     print(&arguments.format.text(&shown, Style { language, colour: out.out }))?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
-        let n = evaluated.dropped;
-        eprintln!("the ledger was damaged: {n} of its blocks were left out and evaluated again");
+        let dropped = text!(multiverse_dropped, n = evaluated.dropped);
+        eprintln!("{}", dropped.render(language));
     }
-    eprintln!(
-        "{} evaluations done, {taken} of {all} taken from {}",
-        all - taken,
-        folder.join("ledger").display()
-    );
+    let done = text!(multiverse_done, n = all - taken, taken = taken, all = all, file = ledger);
+    eprintln!("{}", done.render(language));
     Ok(())
 }
 
@@ -138,26 +134,30 @@ fn chosen<'r>(resolved: &'r Resolved, name: Option<&str>) -> Result<&'r Multiver
     }
 }
 
-fn plan(multiverse: &Multiverse) -> String {
+fn plan(multiverse: &Multiverse, language: Language) -> Vec<Text> {
     let tree = Tree::new(multiverse.space.clone());
     let count = |fate: fn(&Fate) -> bool| tree.fates().iter().filter(|f| fate(f)).count();
-    let mut text = format!(
-        "multiverse {}: {} branches, {} looked at: {} to be evaluated, {} invalid, {} failed\n",
-        multiverse.code,
-        tree.space().forks.count(),
-        tree.numbers().len(),
-        count(|f| matches!(f, Fate::Evaluated(_))),
-        count(|f| matches!(f, Fate::Invalid(_))),
-        count(|f| matches!(f, Fate::Misfit(_))),
-    );
-    text.push_str(&format!("{} evaluations, the others say the same\n", tree.evaluations()));
+    let mut lines = vec![
+        text!(
+            multiverse_plan,
+            code = &multiverse.code,
+            branches = tree.space().forks.count(),
+            drawn = tree.numbers().len(),
+            evaluated = count(|f| matches!(f, Fate::Evaluated(_))),
+            invalid = count(|f| matches!(f, Fate::Invalid(_))),
+            failed = count(|f| matches!(f, Fate::Misfit(_))),
+        ),
+        text!(multiverse_evaluations, count = tree.evaluations()),
+    ];
     for fork in tree.space().forks.list() {
-        text.push_str(&format!("choice {}: {}\n", fork.name, fork.options.join(" | ")));
+        let options = fork.options.join(" | ");
+        lines.push(text!(multiverse_choice, name = &fork.name, options = options));
     }
     for (stage, n) in quanheng_core::multiverse::LEVELS.iter().zip(tree.computed()) {
-        text.push_str(&format!("{} is computed {n} times\n", stage.name()));
+        let stage = Part::of_stage(*stage).word(language);
+        lines.push(text!(multiverse_computed, stage = stage, count = n));
     }
-    text
+    lines
 }
 
 /// Sums up each league in each period asked for.

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::print;
+use quanheng_words::text;
+
+use super::{Terminal, print_lines};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
 
@@ -21,19 +23,19 @@ const FILES: &[(&str, &str)] = &[
     ("tree.csv", include_str!("new/tree.csv")),
 ];
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let folder = &arguments.folder;
     let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || folder.is_file() {
         let fault = Fault::Occupied { folder: folder.display().to_string() };
         return Err(Problems::from(Problem { fault, places: vec![] }));
     }
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for (name, content) in FILES {
         let path = folder.join(name);
         write::bytes(&path, content.as_bytes())?;
-        text.push_str(&format!("wrote {}\n", path.display()));
+        lines.push(text!(wrote_file, file = path.display().to_string()));
     }
-    text.push_str(&format!("next: quanheng run {}\n", folder.display()));
-    print(&text)
+    lines.push(text!(next_command, command = format!("quanheng run {}", folder.display())));
+    print_lines(&lines, out.language)
 }

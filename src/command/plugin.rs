@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use quanheng_plugin_host::{ChildLimits, Plugin, Refusal, examine, hash, template};
 
-use quanheng_words::text;
+use quanheng_core::methodology::Part;
+use quanheng_words::{Language, Text, text};
 
-use super::{Terminal, print};
+use super::{Terminal, print, print_lines};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ProjectFault};
 use crate::project::{isolation, pin, remember};
@@ -77,8 +78,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         table::render(&plugins::show(plugin, out.language), out.language, out.out)
     };
     match arguments.which {
-        Which::New { name, below } => new(&name, &below),
-        Which::Test { path } => test(&open(&path)?, &path),
+        Which::New { name, below } => new(&name, &below, out.language),
+        Which::Test { path } => test(&open(&path)?, &path, out.language),
         Which::Show { path } => open(&path).and_then(|plugin| print(&show(&plugin))),
         Which::Trust { path, project, code } => {
             let plugin = open(&path)?;
@@ -86,27 +87,22 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let code = code.unwrap_or_else(|| code_of(&path));
             let pinned = pin(&project, &code, &path_in(&project, &path), plugin.hash())?;
             let code = &pinned.code;
-            let done = match pinned.replaced {
-                true => "you trust it, and the hash that was pinned before is replaced",
-                false => "you trust it, and its hash is pinned",
-            };
-            let mut text = show(&plugin);
-            text.push_str(&format!(
-                "\n{done}: [plugin.{code}] in {}\n",
-                project.join("quanheng.toml").display()
-            ));
+            let file = project.join("quanheng.toml").display().to_string();
+            let mut lines = vec![Text::plain(show(&plugin))];
+            lines.push(match pinned.replaced {
+                true => text!(plugin_pin_replaced, code = code, file = file),
+                false => text!(plugin_pinned, code = code, file = file),
+            });
             if let Some(method) = plugin.description().methods.first() {
-                text.push_str(&format!(
-                    "for example: {} = \"plugin:{code}\"\n",
-                    method.stage.name()
-                ));
+                let line = format!("{} = \"plugin:{code}\"", method.stage.name());
+                lines.push(text!(for_example, line = line));
             }
-            print(&text)
+            print_lines(&lines, out.language)
         }
     }
 }
 
-fn new(name: &str, below: &Path) -> Result<(), Problems> {
+fn new(name: &str, below: &Path, language: Language) -> Result<(), Problems> {
     let Some(files) = template(name) else {
         let fault = Fault::CrateName { name: name.to_owned() };
         return Err(Problem { fault, places: Vec::new() }.into());
@@ -116,11 +112,11 @@ fn new(name: &str, below: &Path) -> Result<(), Problems> {
         let fault = Fault::Exists { file: folder.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
     }
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for (file, content) in files {
         let path = folder.join(file);
         write::bytes(&path, content.as_bytes())?;
-        text.push_str(&format!("wrote {}\n", path.display()));
+        lines.push(text!(wrote_file, file = path.display().to_string()));
     }
     let library = folder.join("target/release").join(format!(
         "{}{}{}",
@@ -128,33 +124,34 @@ fn new(name: &str, below: &Path) -> Result<(), Problems> {
         name.replace('-', "_"),
         std::env::consts::DLL_SUFFIX
     ));
-    text.push_str(&format!(
-        "next: cargo build --release --manifest-path {}\n      quanheng plugin test {}\n",
-        folder.join("Cargo.toml").display(),
-        library.display(),
-    ));
-    print(&text)
+    let manifest = folder.join("Cargo.toml");
+    let build = format!("cargo build --release --manifest-path {}", manifest.display());
+    let test = format!("quanheng plugin test {}", library.display());
+    lines.push(text!(next_command, command = build));
+    lines.push(text!(then_command, command = test));
+    print_lines(&lines, language)
 }
 
-fn test(plugin: &Arc<Plugin>, path: &Path) -> Result<(), Problems> {
-    let mut text = String::new();
+fn test(plugin: &Arc<Plugin>, path: &Path, language: Language) -> Result<(), Problems> {
+    let mut lines = Vec::new();
     let mut problems = Problems::default();
     for examined in examine(plugin) {
         let found = examined.findings.len() + examined.unsaid.len();
         let example = match examined.example {
-            Some(true) => "its example holds",
-            Some(false) => "its example does not hold",
-            None => "it has no example",
+            Some(true) => text!(plugin_example_holds),
+            Some(false) => text!(plugin_example_fails),
+            None => text!(plugin_example_missing),
         };
         let claims = match found {
-            0 => "and so do its claims".to_owned(),
-            1 => "one thing was found".to_owned(),
-            n => format!("{n} things were found"),
+            0 => text!(plugin_claims_hold),
+            n => text!(plugin_findings, count = n),
         };
-        text.push_str(&format!(
-            "{} {}: {example}, {claims}\n",
-            examined.stage.name(),
-            examined.method
+        lines.push(text!(
+            plugin_tested,
+            stage = Part::of_stage(examined.stage).word(language),
+            method = &examined.method,
+            example = example,
+            claims = claims
         ));
         if !examined.passed() {
             let plugin = path.display().to_string();
@@ -162,7 +159,7 @@ fn test(plugin: &Arc<Plugin>, path: &Path) -> Result<(), Problems> {
             problems.push(Problem { fault, places: Vec::new() });
         }
     }
-    print(&text)?;
+    print_lines(&lines, language)?;
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

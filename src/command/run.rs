@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
+use quanheng_words::text;
 
 use super::format::{SHOWN, format};
 use super::{Terminal, named, print};
@@ -56,7 +57,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+    let progress = Progress::new(out.language);
     let resolved = project::open(&arguments.project)?;
     let methodologies = named::methodologies(&resolved, &arguments.methodology)?;
     let periods = named::periods(&resolved.study, &arguments.period)?;
@@ -86,7 +87,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     let mut report = Report::default();
     for (i, methodology) in methodologies.iter().enumerate() {
-        progress.step("evaluating", i, methodologies.len());
+        progress.step(&text!(progress_evaluating), i, methodologies.len());
         match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
             Err(errors) => {
                 problems.extend(resolved.evaluation_problems(&methodology.code, errors));
@@ -96,7 +97,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let around = if last { frame.clone() } else { Frame::default() };
                 report.blocks.extend(ranking::report(&evaluation, &view, &around).blocks);
                 if let Some(folder) = &arguments.out {
-                    progress.step("writing", i, methodologies.len());
+                    progress.step(&text!(progress_writing), i, methodologies.len());
                     let folder = folder.join(&methodology.code);
                     if let Err(found) = write_all(&folder, &evaluation, &frame, language) {
                         problems.extend(found);

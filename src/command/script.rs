@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quanheng_core::method::Stage;
+use quanheng_core::methodology::Part;
 use quanheng_scripts::{
     Host, LIBRARY, Limits, Script, definitions, no_stage, template, template_file,
 };
 
-use quanheng_words::text;
+use quanheng_words::{Language, Text, text};
 
-use super::{Terminal, print};
+use super::{Terminal, print, print_lines};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, Reason};
 use crate::report::render::table;
@@ -77,8 +78,10 @@ impl Arguments {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let render = |report| table::render(&report, out.language, out.out);
     match arguments.which {
-        Which::New { stage, name, project } => new(&stage, &name, &project),
-        Which::Test { project, scripts, examples_only } => test(&project, scripts, !examples_only),
+        Which::New { stage, name, project } => new(&stage, &name, &project, out.language),
+        Which::Test { project, scripts, examples_only } => {
+            test(&project, scripts, !examples_only, out.language)
+        }
         Which::Definitions => print(&definitions(&Host::new(None, Limits::default()))),
         Which::Document => {
             let document = quanheng_scripts::document(&Host::new(None, Limits::default()));
@@ -105,7 +108,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
 }
 
-fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
+fn new(stage: &str, name: &str, project: &Path, language: Language) -> Result<(), Problems> {
     let Some(of) = Stage::ALL.into_iter().find(|s| s.name() == stage) else {
         let known = Stage::ALL.iter().map(|s| s.name().to_owned()).collect();
         return Err(Problem::unknown(text!(thing_stage), stage, known).into());
@@ -122,17 +125,24 @@ fn new(stage: &str, name: &str, project: &Path) -> Result<(), Problems> {
     }
     write::bytes(&path, template(of, name).map_err(unfit)?.as_bytes())?;
     let line = match of {
-        Stage::System => format!("script = \"{file}\" below [system.…]"),
-        of => format!("{} = \"script:{file}\"", of.name()),
+        Stage::System => text!(script_line_system, file = &file),
+        of => Text::plain(format!("{} = \"script:{file}\"", of.name())),
     };
-    print(&format!(
-        "wrote {}\nin quanheng.toml: {line}\nits example: quanheng script test {}\n",
-        path.display(),
-        project.display(),
-    ))
+    let test = format!("quanheng script test {}", project.display());
+    let lines = [
+        text!(wrote_file, file = path.display().to_string()),
+        text!(script_line, line = line),
+        text!(script_its_example, command = test),
+    ];
+    print_lines(&lines, language)
 }
 
-fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems> {
+fn test(
+    project: &Path,
+    only: Vec<String>,
+    battery: bool,
+    language: Language,
+) -> Result<(), Problems> {
     if !project.is_dir() {
         return Err(Problem::unreadable(project.display(), Reason::NotFolder).into());
     }
@@ -140,7 +150,7 @@ fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems
     let named = !only.is_empty();
     let names = if named { only } else { files(project) };
     let mut problems = Problems::default();
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for name in &names {
         let script = match open(&host, name) {
             Ok(script) => script,
@@ -148,7 +158,7 @@ fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems
                 // What has no function of a stage is a module of others, unless a name is a slip.
                 let module = |p: &Problem| matches!(&p.fault, Fault::Script(f) if f.what == no_stage() && p.places.is_empty());
                 match !named && found.iter().all(module) {
-                    true => text.push_str(&format!("{name}: a module\n")),
+                    true => lines.push(text!(script_is_module, name = name)),
                     false => problems.extend(found),
                 }
                 continue;
@@ -159,13 +169,16 @@ fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems
             Ok(outcomes) => {
                 let good = outcomes.iter().filter(|o| o.holds()).count();
                 let claims = script.header().claims.join(", ");
-                text.push_str(&format!(
-                    "{name}: {}, {good} of {} examples hold{}\n",
-                    script.stage().name(),
-                    outcomes.len(),
-                    match battery && !claims.is_empty() && good == outcomes.len() && good > 0 {
-                        true => format!(", and so do its claims: {claims}"),
-                        false => String::new(),
+                let claimed = battery && !claims.is_empty() && good == outcomes.len() && good > 0;
+                lines.push(text!(
+                    script_tested,
+                    name = name,
+                    stage = Part::of_stage(script.stage()).word(language),
+                    good = good,
+                    all = outcomes.len(),
+                    claims = match claimed {
+                        true => text!(script_claims_hold, claims = claims),
+                        false => Text::default(),
                     }
                 ));
                 for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
@@ -178,9 +191,9 @@ fn test(project: &Path, only: Vec<String>, battery: bool) -> Result<(), Problems
         }
     }
     if names.is_empty() {
-        text.push_str("there is no script here: `quanheng script new weighting mine` writes one\n");
+        lines.push(text!(script_none_here));
     }
-    print(&text)?;
+    print_lines(&lines, language)?;
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

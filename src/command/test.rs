@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
 
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::format::format;
 use super::named;
@@ -66,7 +66,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+    let progress = Progress::new(out.language);
     let resolved = project::open(&arguments.project)?;
     let folder = Folder::of(&arguments.project);
     let language = out.language;
@@ -80,7 +80,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let mut tested: Vec<Tested> = lost.map(|code| failed(code)).collect();
 
     for (i, methodology) in methodologies.iter().enumerate() {
-        progress.step("evaluating", i, methodologies.len());
+        progress.step(&text!(progress_evaluating), i, methodologies.len());
         let code = &methodology.code;
         let evaluation = match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology))
         {

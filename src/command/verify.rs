@@ -6,7 +6,9 @@ use std::sync::Arc;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Methodology;
 
-use super::print;
+use quanheng_words::{Text, text};
+
+use super::{Terminal, print_lines};
 use crate::lock::{Lock, path_of};
 use crate::problem::{Fault, LockFault, Problem, Problems};
 use crate::progress::Progress;
@@ -30,8 +32,8 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
-    let progress = Progress::new("reading");
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let progress = Progress::new(out.language);
     let file = project::file_of(&arguments.project);
     let Begun { lock, mut problems, explained, rewritten } = begin(&file)?;
     let resolved = match project::open(&arguments.project) {
@@ -56,18 +58,16 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let path = path_of(&file);
-    let mut text = format!("{}: nothing differs, {} files", path.display(), lock.files());
+    let path = path_of(&file).display().to_string();
+    let mut lines = vec![text!(verify_same, file = path, files = lock.files())];
     for code in resolved.methodologies.keys() {
         let hash = lock.result(code).unwrap_or_default();
-        text.push_str(&format!("\nmethodology {code}: results {hash}"));
+        lines.push(text!(lock_result, code = code, hash = hash, news = Text::default()));
     }
-    text.push('\n');
     if rewritten {
-        let file = file.display();
-        text.push_str(&format!("{file} is written otherwise than then, and says the same\n"));
+        lines.push(text!(verify_rewritten, file = file.display().to_string()));
     }
-    print(&text)
+    print_lines(&lines, out.language)
 }
 
 /// All differences between a project and its lock that concern these methodologies.
@@ -120,7 +120,7 @@ fn hold<'m>(
     let mut others = Vec::new();
     let count = methodologies.len();
     for (i, methodology) in methodologies.enumerate() {
-        progress.step("verifying", i, count);
+        progress.step(&text!(progress_verifying), i, count);
         match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
             Ok(evaluation) => others.extend(lock.changed_results(&evaluation)),
             Err(errors) => {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use indexmap::IndexSet;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::multiverse::{ByRow, Failure, Kept, LEVELS, Outcome, RowKey, Tree, Walk};
+use quanheng_words::text;
 
 use crate::problem::Problems;
 use crate::progress::Progress;
@@ -76,7 +77,7 @@ pub fn evaluate(
     // Failures that many branches share are put into words once.
     let mut worded: Vec<(Arc<Failure>, String)> = Vec::new();
     while at < left.len() {
-        progress.step("branches", taken + at, all.len());
+        progress.step(&text!(progress_branches), taken + at, all.len());
         let began = Instant::now();
         let block = &left[at..tree.block_end(&left, at, size)];
         let mut records = Vec::with_capacity(block.len());
@@ -99,7 +100,7 @@ pub fn evaluate(
             size = (size / 2).max(1);
         }
     }
-    progress.step("base", all.len(), all.len());
+    progress.step(&text!(progress_base), all.len(), all.len());
     let base = base(resolved, multiverse, tree.rows());
     let computed = walk.computed();
 

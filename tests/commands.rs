@@ -1,0 +1,59 @@
+//! What commands print beside reports: in Chinese there is no English in it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::errors::english_in;
+
+fn quanheng(folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quanheng"));
+    let done = command.args(words).args(["--lang", "zh"]).current_dir(folder).output();
+    done.expect("the program starts")
+}
+
+#[test]
+fn what_commands_print_is_chinese() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = folder.path().join("index");
+    let mut wrong = Vec::new();
+    let mut run = |at: &Path, words: &[&str]| {
+        let done = quanheng(at, words);
+        let (out, err) = (&done.stdout, &done.stderr);
+        let printed = [out.as_slice(), err.as_slice()].concat();
+        let printed = String::from_utf8(printed).expect("text");
+        assert!(!printed.is_empty(), "{words:?} prints nothing");
+        for line in printed.lines() {
+            // What a user types or writes into a file stays as it is.
+            let said = line
+                .rsplit_once('：')
+                .filter(|(_, after)| after.starts_with("quanheng ") || after.contains(" = "));
+            if let Some(english) = english_in(said.map_or(line, |(before, _)| before)) {
+                wrong.push(format!("{words:?}: {english}: {line}"));
+            }
+        }
+        done.status.code()
+    };
+    assert_eq!(run(folder.path(), &["new", "index"]), Some(0));
+    // A tier for each of its regions, and a multiverse.
+    let file = index.join("quanheng.toml");
+    let text = std::fs::read_to_string(&file).expect("the project file");
+    let more = "[multiverse.all]\n[multiverse.all.choices]\nweighting = [\"given\", \"equal\"]\n";
+    std::fs::write(&file, format!("{text}\n{more}")).expect("written");
+    for (words, exit) in [
+        (&["check"][..], 0),
+        (&["lock"], 0),
+        (&["lock"], 0),
+        (&["verify"], 0),
+        (&["test"], 1),
+        (&["accept", "--all"], 0),
+        (&["accept", "--all"], 0),
+        (&["multiverse", "--plan"], 0),
+        (&["multiverse"], 0),
+        (&["script", "new", "weighting", "mine"], 0),
+        (&["script", "test"], 0),
+        (&["methods", "--stage", "tiering"], 0),
+    ] {
+        assert_eq!(run(&index, words), Some(exit), "{words:?}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
