@@ -35,6 +35,8 @@ fn id_of(command: &str, argument: &Arg) -> String {
 fn translated(command: Command, id: &str, top: bool) -> Command {
     const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
     let about = declared(Language::Zh, if top { "command-quanheng" } else { id }, "");
+    let usage = usage(command.clone().render_usage().to_string().as_str(), Language::Zh);
+    let command = command.override_usage(usage);
     let mut command = command.help_template(TEMPLATE).subcommand_help_heading("命令");
     if let Some(about) = about {
         command = command.about(about).long_about(about);
@@ -59,6 +61,15 @@ fn translated(command: Command, id: &str, top: bool) -> Command {
         let id = format!("{id}-{}", sub.get_name());
         translated(sub, &id, false)
     })
+}
+
+/// A usage line without its heading, with the words that clap puts in it in the language.
+fn usage(line: &str, language: Language) -> String {
+    let line = line.trim_start_matches("Usage:").trim();
+    match language {
+        Language::En => line.to_owned(),
+        Language::Zh => line.replace("[OPTIONS]", "[选项]").replace("COMMAND", "命令"),
+    }
 }
 
 /// Every id that a command has, those of its arguments and of the commands below it included.
@@ -147,8 +158,7 @@ fn said(what: &Text, hint: &Text, error: &clap::Error, language: Language) -> St
         hint.render(language)
     );
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = usage.to_string();
-        let usage = usage.trim_start_matches("Usage:").trim();
+        let usage = self::usage(&usage.to_string(), language);
         said.push_str(&format!("\n{}\n", text!(usage_is, usage = usage).render(language)));
     }
     said

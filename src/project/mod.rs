@@ -35,5 +35,6 @@ pub use plugins::run_plugins_in;
 pub use resolve::{file_of, language_of, open, open_whole};
 pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
+pub(crate) use table::accepted;
 pub use table::{document, schema_text};
 pub use trust::{remember, trust_pins};

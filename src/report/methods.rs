@@ -1,12 +1,13 @@
 //! Descriptions of the methods: the list, and one method in full.
 
 use quanheng_core::conformance::Trial;
-use quanheng_core::method::{Accepts, Entry, Example, Setting, Stage, Value};
+use quanheng_core::method::{Entry, Example, Setting, Stage, Value};
 use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_words::{declared, text, word};
 
 use super::{Block, Columns, Language, Reader, Report, number};
+use crate::project::accepted;
 
 /// The description of a method of any kind.
 #[derive(Clone, Debug)]
@@ -126,7 +127,9 @@ pub(super) fn settings_table(settings: &[Setting], language: Language) -> Block 
     }
     let table = Columns::<&Setting>::new()
         .text("setting", word!(label_setting, language), |setting| setting.name.to_string())
-        .text("accepts", word!(label_accepts, language), |setting| accepts(setting))
+        .text("accepts", word!(label_accepts, language), |setting| {
+            accepted(setting).render(language)
+        })
         .text("default", word!(label_default, language), |setting| {
             setting.default.as_ref().map_or("–".into(), value)
         })
@@ -165,34 +168,6 @@ fn example(method: &Description, language: Language) -> String {
 fn row(figures: &[f64]) -> String {
     let text = |x: &f64| if x.is_nan() { "·".to_owned() } else { number::short(*x) };
     figures.iter().map(text).collect::<Vec<_>>().join("  ")
-}
-
-/// What a setting accepts, in words.
-pub fn accepts(setting: &Setting) -> String {
-    let range = setting.range.map(|(least, greatest)| match (least, greatest) {
-        (least, f64::INFINITY) => format!(" ≥ {}", number::short(least)),
-        (least, greatest) => format!(" {} … {}", number::short(least), number::short(greatest)),
-    });
-    let kind = match &setting.accepts {
-        Accepts::Bool => "true or false".to_owned(),
-        Accepts::Number => "number".to_owned(),
-        Accepts::Whole => "whole number".to_owned(),
-        Accepts::Text => "text".to_owned(),
-        Accepts::Choice(words) => words.join(" | "),
-        Accepts::ChoiceOrWhole { words, greatest } => {
-            format!("{} | 0 to {}", words.join(" | "), number::short(*greatest))
-        }
-        Accepts::ChoiceOrBool(words) => format!("{} | true | false", words.join(" | ")),
-        Accepts::Numbers => "list of numbers".to_owned(),
-        Accepts::Texts => "list of texts".to_owned(),
-        Accepts::Matrix => "list of lists of numbers".to_owned(),
-        Accepts::NumberTable => "table of numbers by code".to_owned(),
-        Accepts::TextTable => "table of texts by code".to_owned(),
-        Accepts::Names => "text, or table of texts by language".to_owned(),
-        Accepts::MatrixTable => "table of lists of numbers by code".to_owned(),
-        Accepts::SettingsTable => "table of settings by method".to_owned(),
-    };
-    kind + range.unwrap_or_default().as_str()
 }
 
 /// A setting's value as it is written in a project file.

@@ -291,7 +291,7 @@ fn setting(method: &str, error: &SettingError) -> Words {
         },
         SettingFault::WrongType { accepts } => Words::new(
             text!(setting_wrong_type, name = name, method = method),
-            text!(must_be, accepts = self::accepts(accepts)),
+            text!(must_be, accepts = accepted(accepts)),
         ),
         SettingFault::OutOfRange { least, greatest } => Words::new(
             text!(setting_out_of_range, name = name, method = method),
@@ -312,7 +312,8 @@ fn setting(method: &str, error: &SettingError) -> Words {
 }
 
 /// What a setting may be.
-fn accepts(accepts: &Accepts) -> Text {
+/// What a value may be, without the range of its numbers.
+pub(crate) fn accepted(accepts: &Accepts) -> Text {
     match accepts {
         Accepts::Bool => text!(accepts_bool),
         Accepts::Number => text!(accepts_number),

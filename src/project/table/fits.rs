@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingFault, Value};
+use quanheng_core::method::{ABOVE_ZERO, Accepts, Setting, SettingFault, Value};
 use quanheng_words::number::exact;
 use quanheng_words::{Text, text};
 
 use super::{Declared, Key, Shape};
-use crate::problem::ProjectFault;
+use crate::problem::{self, ProjectFault};
 use crate::project::reader::{Page, find};
 use crate::project::value::{Content, Entry, Item};
 
@@ -169,6 +169,11 @@ impl Page {
     }
 }
 
+/// What a setting may be.
+pub(crate) fn accepted(setting: &Setting) -> Text {
+    Key::from(setting).shape.words()
+}
+
 impl Shape {
     /// Whether a value is, in TOML, what this accepts.
     pub(super) fn is_for(&self, item: &Item) -> bool {
@@ -210,22 +215,8 @@ impl Shape {
     /// What it accepts, in words.
     pub(in crate::project) fn words(&self) -> Text {
         match self {
-            Shape::Plain(accepts, _) => match accepts {
-                Accepts::Bool => text!(accepts_bool),
-                Accepts::Number | Accepts::Whole => self.number_words(),
-                Accepts::Text => text!(accepts_text),
-                Accepts::Choice(words) => text!(accepts_words, words = words),
-                Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
-                Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
-                Accepts::Numbers => text!(accepts_numbers),
-                Accepts::Texts => text!(accepts_texts),
-                Accepts::Matrix => text!(accepts_matrix),
-                Accepts::NumberTable => text!(accepts_number_table),
-                Accepts::TextTable => text!(accepts_text_table),
-                Accepts::Names => text!(accepts_names),
-                Accepts::MatrixTable => text!(accepts_matrix_table),
-                Accepts::SettingsTable => text!(accepts_settings_table),
-            },
+            Shape::Plain(Accepts::Number | Accepts::Whole, _) => self.number_words(),
+            Shape::Plain(accepts, _) => problem::accepted(accepts),
             Shape::Character => text!(accepts_character),
             Shape::List(shape) => match **shape {
                 Shape::Plain(Accepts::Text, _) => text!(accepts_texts),

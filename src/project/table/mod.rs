@@ -14,6 +14,7 @@ mod types;
 
 pub use document::document;
 pub(super) use fits::KeyPath;
+pub(crate) use fits::accepted;
 pub(super) use key::{Key, Shape};
 pub use schema::schema_text;
 pub(super) use types::{At, By, Character, Chosen, Files, Firm, Named, One, Section, Texts, plain};
