@@ -8,7 +8,7 @@ mod render;
 mod snapshot;
 mod words;
 
-pub(crate) use words::{accepted, closest, stage, toml_reason};
+pub(crate) use words::{accepted, closest, contract, stage, toml_reason};
 
 pub use words::Words;
 

@@ -33,6 +33,7 @@ pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
 pub use resolve::{file_of, language_of, open, open_whole};
+pub(crate) use resolved::of_contract;
 pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;

@@ -19,7 +19,7 @@ use super::lay::{Ground, Laid};
 use super::methodologies::{self, Draft};
 use super::multiverse::{self, Made, Multiverse};
 use super::reader::{Page, find};
-use super::resolved::{About, Resolved, node_name, subjects};
+use super::resolved::{About, Resolved, of_contract, subjects};
 use super::said::{ReadFile, Said};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
@@ -300,7 +300,7 @@ fn finish(
         if bad_data && matches!(problem, ContractProblem::NoColumn { .. }) {
             continue;
         }
-        let (node, child, stage) = subjects(&problem);
+        let (.., stage) = subjects(&problem);
         let near = match &problem {
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
@@ -312,12 +312,7 @@ fn finish(
             _ => None,
         };
         let system = &methodology.system;
-        let named = Named {
-            node: node_name(system, node),
-            child: child.map(|c| node_name(system, c)),
-            near,
-            ..Named::default()
-        };
+        let named = Named { near, ..of_contract(system, &problem) };
         let span = draft.choices.get(stage).unwrap_or(&draft.span).clone();
         let methodology = methodology.code.clone();
         page.fault(&span, ProjectFault::Contract { methodology, problem, named });

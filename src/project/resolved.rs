@@ -166,12 +166,7 @@ impl Resolved {
         let words: Vec<String> = match failure {
             Failure::Contract(problems) => {
                 let fault = |problem: &ContractProblem| {
-                    let (node, child, _) = subjects(problem);
-                    let named = Named {
-                        node: node_name(system, node),
-                        child: child.map(|c| node_name(system, c)),
-                        ..Named::default()
-                    };
+                    let named = of_contract(system, problem);
                     let (methodology, problem) = (code.clone(), problem.clone());
                     ProjectFault::Contract { methodology, problem, named }
                 };
@@ -251,6 +246,13 @@ fn named(
 /// A node as messages name it.
 pub(super) fn node_name(system: &System, node: NodeId) -> String {
     format!("`{}`", system.node(node).code)
+}
+
+/// The names behind the numbers of a contract problem.
+pub(crate) fn of_contract(system: &System, problem: &ContractProblem) -> Named {
+    let (node, child, _) = subjects(problem);
+    let child = child.map(|child| node_name(system, child));
+    Named { node: node_name(system, node), child, ..Named::default() }
 }
 
 /// The node, the child and the stage that a contract problem is about.

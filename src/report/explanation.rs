@@ -6,8 +6,11 @@ use quanheng_core::explanation::{
     Refused, Rival, Share, Split, printed, printed_parts,
 };
 use quanheng_core::methodology::{ContractProblem, Part, Shown};
-use quanheng_core::model::{NodeId, RegionIx, State, System};
+use quanheng_core::model::{RegionIx, State, System};
 use quanheng_words::{text, word};
+
+use crate::problem;
+use crate::project::of_contract;
 
 use super::{
     Block, Cell, Columns, Language, Reader, Report, Table, joined as joined_list, number, ranking,
@@ -595,47 +598,7 @@ fn and_more(more: usize, language: Language) -> String {
 }
 
 fn contract(problem: &ContractProblem, system: &System, language: Language) -> String {
-    let code = |node: NodeId| system.node(node).code.clone();
-    let words = match problem {
-        ContractProblem::NoColumn { leaf, column } => {
-            text!(misfit_no_column, node = code(*leaf), column = column)
-        }
-        ContractProblem::Sign { node, child, method, given_by, positive, .. } => {
-            let needs = match positive {
-                true => text!(misfit_above_zero),
-                false => text!(misfit_zero_or_more),
-            };
-            text!(
-                misfit_sign,
-                method = method,
-                node = code(*node),
-                needs = needs,
-                child = code(*child),
-                given_by = given_by,
-            )
-        }
-        ContractProblem::Orientation { node, child, method, given_by, .. } => text!(
-            misfit_orientation,
-            method = method,
-            node = code(*node),
-            child = code(*child),
-            given_by = given_by,
-        ),
-        ContractProblem::Absent { node, leaf, method, cells, .. } => text!(
-            misfit_absent,
-            method = method,
-            node = code(*node),
-            leaf = code(*leaf),
-            cells = *cells,
-        ),
-        ContractProblem::NeedsPanel { node, method, .. } => {
-            text!(misfit_needs_panel, method = method, node = code(*node))
-        }
-        ContractProblem::NoFact { node, fact, method } => {
-            text!(misfit_no_fact, method = method, fact = *fact, node = code(*node))
-        }
-    };
-    words.render(language)
+    problem::contract(problem, &of_contract(system, problem)).what.render(language)
 }
 
 fn failure(

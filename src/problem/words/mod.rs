@@ -9,7 +9,7 @@ mod scripts;
 mod snapshot;
 mod toml;
 
-pub(crate) use project::accepted;
+pub(crate) use project::{accepted, contract};
 pub(crate) use quanheng_core::method::closest;
 pub(crate) use toml::reason as toml_reason;
 

@@ -333,7 +333,8 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
     }
 }
 
-fn contract(problem: &ContractProblem, named: &Named) -> Words {
+/// A contract between stages that does not hold.
+pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
     let node = &named.node;
     let child = named.child.as_deref().unwrap_or_default();
     match problem {
