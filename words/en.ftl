@@ -1488,6 +1488,10 @@ screened_head_values = With a value
 
 ## Reports: sentences
 
+apart_at_decimals = scores are compared at { $n } decimals
+apart_by_code = regions with equal scores are ordered by their codes
+apart_by_node = { $node } decides between equal scores
+apart_unrounded = scores are compared as they are before rounding
 audit_all_equal = the same in every indicator
 audit_already_best = the value is the best seen, or the best allowed
 audit_arises_in = arises in { $places }
@@ -1550,6 +1554,7 @@ difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }
 difference_titles = other titles, which do not affect results: { $titles }
 equal_moves = { $shown }; { $equal } more move by { $places }
+equal_scores_apart = Regions that show the same score have different ranks: { $why }
 explanation_estimates = Within { $parts }: the { $n } parts are estimates, means over { $orders } random orders (fixed seed), standard error of rank at most { $error }; their sum is the share exactly
 explanation_league_marks = Within { $parts }: not divided, since leagues have full marks of their own
 explanation_more_like_it = {" "}(and { $more } more like it)

@@ -1392,6 +1392,10 @@ screened_head_values = 有值指标数
 
 ## 报告：语句
 
+apart_at_decimals = 按保留 { $n } 位小数的得分比较
+apart_by_code = 得分相同的地区按代码先后排序
+apart_by_node = 得分相同时按 { $node } 排序
+apart_unrounded = 按保留小数之前的得分比较
 audit_all_equal = 各项都相同
 audit_already_best = 已是所见最好或所限最好的值
 audit_arises_in = 产生于{ $places }
@@ -1454,6 +1458,7 @@ difference_none = 两个评价方案相同：同样的数据得到同样的结�
 difference_step = 第 { $number } 步：{ $keys }
 difference_titles = 名称不同（不影响结果）：{ $titles }
 equal_moves = { $shown }；另有 { $equal } 个也变动 { $places } 位
+equal_scores_apart = 显示得分相同而排名不同：{ $why }
 explanation_estimates = { $parts }内 { $n } 项为估计值：{ $orders } 个随机顺序的平均（固定种子），排名标准误不超过 { $error }；其和仍恰为该份额
 explanation_league_marks = { $parts }未逐项分解：各组别另有满分
 explanation_more_like_it = （另有 { $more } 处）
@@ -1545,6 +1550,8 @@ part-normalisation = 标准化
     .summary = 各列怎样化为同一尺度。
 part-periods = 适用时期
     .summary = 评价方案适用的时期；未写明时为全部时期。
+part-precision = 比较精度
+    .summary = 保留小数、排名、分级时按多少位有效数字比较得分。
 part-ranking = 排名
     .summary = 地区怎样排名。
 part-rounding = 保留小数

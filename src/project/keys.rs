@@ -1,7 +1,9 @@
 //! The keys of a methodology and of a choice of method, which parts of a methodology and methods declare in the core.
 
 use quanheng_core::method::{FromValue, Setting, Stage};
-use quanheng_core::methodology::{Across, Among, Entry as PartEntry, Over, Part, Written};
+use quanheng_core::methodology::{
+    Across, Among, Entry as PartEntry, Over, Part, RankingKeys, Written,
+};
 use quanheng_core::model::Names;
 
 use super::table::{Declared, Key, Shape, Texts};
@@ -9,6 +11,13 @@ use super::table::{Declared, Key, Shape, Texts};
 fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     let shape = Shape::Later(Box::new(shape));
     Key { name: name.into(), shape, default: None, needed: false, doc: doc.into() }
+}
+
+/// Which scores are compared, as the ranking declares it.
+fn on() -> Shape {
+    let declared = RankingKeys::declared();
+    let on = declared.iter().find(|setting| setting.name == "on");
+    Key::from(on.expect("a key of the ranking")).shape
 }
 
 fn word<T: FromValue>() -> Shape {
@@ -48,10 +57,15 @@ pub(super) fn part(part: Part) -> Option<Key> {
             let first = keys[0].shape.clone();
             Shape::By(Box::new(Shape::OneOf(vec![first, Shape::Table(keys)])))
         }
+        Written::Alone(settings) => declared(settings).remove(0).shape,
         Written::Periods => Texts::shape(),
     };
-    let PartEntry { name, summary, .. } = part.entry();
-    Some(Key { shape, ..key(name, Shape::Any, summary) })
+    let PartEntry { name, summary, written, .. } = part.entry();
+    let default = match written {
+        Written::Alone(settings) => declared(*settings).remove(0).default,
+        _ => None,
+    };
+    Some(Key { shape, default, ..key(name, Shape::Any, summary) })
 }
 
 /// The keys of a choice of a stage that are not settings of its method.
@@ -71,6 +85,10 @@ pub(super) fn choice(stage: Stage) -> Vec<Key> {
     if stage == Stage::Weighting {
         let doc = "Weighting only: siblings among each other, or all leaves at once.";
         keys.push(key("across", word::<Across>(), doc));
+    }
+    if stage == Stage::Tiering {
+        let doc = "Tiering only: which scores are compared, as in `ranking`: `rounded` unless stated, `full`, or a number of decimals.";
+        keys.push(key("on", on(), doc));
     }
     keys
 }

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{SettingError, Settings, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Value};
 use quanheng_core::methodology::{
     Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
+use quanheng_core::number::Precision;
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::{Text, text};
@@ -177,6 +178,9 @@ pub(super) fn one(
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
     }
+    if let Some(precision) = item("precision").and_then(|item| precision(page, item)) {
+        methodology.precision = precision;
+    }
     methodology.rounding = rounding(page, item("rounding"), system);
     methodology.ranking = ranking(page, item("ranking"), system);
     methodology.tiering = tiering?;
@@ -221,6 +225,11 @@ fn settings(item: &Item) -> Settings {
         Value::Table(settings) => Settings(settings),
         _ => Settings::default(),
     }
+}
+
+fn precision(page: &Desk, item: &Item) -> Option<Precision> {
+    fits(page, Part::Precision, item);
+    Precision::from_value(&item.setting())
 }
 
 fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {

@@ -1,10 +1,12 @@
 //! The ranking: one table for each league and period.
 
 use quanheng_core::evaluation::Evaluation;
+use quanheng_core::methodology::{RankOn, RankTies};
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
+use quanheng_core::number::Precision;
 use quanheng_words::{text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, screening};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, screening};
 
 /// What a ranking shows.
 #[derive(Clone, Debug)]
@@ -58,7 +60,11 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         let rows = ordered(evaluation, slice);
         let kept = kept(evaluation, &rows, view.top, view.bottom);
         let (shown, all) = (kept.len(), rows.len());
-        report.blocks.push(Block::Table(table(evaluation, index, kept, language)));
+        let (digits, apart) = decimals(evaluation, index, &kept);
+        report.blocks.push(Block::Table(table(evaluation, index, kept, digits, language)));
+        if !apart {
+            report.blocks.push(Block::Line(why_apart(evaluation, language)));
+        }
         if shown < all {
             report
                 .blocks
@@ -133,7 +139,13 @@ fn shown<'e>(evaluation: &'e Evaluation, view: &View<'_>) -> Vec<(usize, &'e Sli
 
 /// The ranking of some rows of one slice: rank, region, score, tier, the nodes below the index, and the change of rank since the
 /// period before.
-fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Language) -> Table {
+fn table(
+    evaluation: &Evaluation,
+    slice: usize,
+    rows: Vec<usize>,
+    decimals: usize,
+    language: Language,
+) -> Table {
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
     let root = system.root();
@@ -158,7 +170,7 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
         .text("code", word!(label_code, language), |&row| &region(row).code)
         .text("name", word!(label_region, language), |&row| region(row).name(language.tag()))
         .number("score", word!(label_score, language), |&row| score(evaluation, root, row))
-        .digits(digits(evaluation, root))
+        .digits(decimals)
         .number("rate", word!(label_rate, language), |&row| {
             evaluation.rate_of_attainment(row, root).map(Cell::number)
         })
@@ -181,6 +193,54 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
         });
     }
     columns.table("ranking", Reader::People, rows)
+}
+
+/// The decimals at which the index is shown, and whether regions with different ranks then have different scores. As
+/// many decimals are shown as that takes, unless the index is rounded, but none that the precision does not tell apart.
+fn decimals(evaluation: &Evaluation, slice: usize, rows: &[usize]) -> (usize, bool) {
+    let methodology = evaluation.methodology();
+    let root = methodology.system.root();
+    let (scores, ranks) = (evaluation.scores(root).values(), evaluation.ranks());
+    let apart = |digits: usize| {
+        let same = |a: usize, b: usize| {
+            number::fixed(scores[a], digits) == number::fixed(scores[b], digits)
+        };
+        let ranked = |pair: &[usize]| pair.iter().all(|&row| !ranks[row].is_nan());
+        rows.windows(2).filter(|pair| ranked(pair)).all(|pair| {
+            ranks[pair[0]] == ranks[pair[1]] || !same(pair[0], pair[1])
+        })
+    };
+    let usual = digits(evaluation, root);
+    if apart(usual) || methodology.rounding[root.index()].is_some() {
+        return (usual, apart(usual));
+    }
+    let grid = evaluation.grid(root, slice, RankOn::Full);
+    let most = grid.decimals().map_or(Precision::MOST as usize, |decimals| decimals as usize);
+    match (usual..=most).find(|&digits| apart(digits)) {
+        Some(digits) => (digits, true),
+        None => (usual, false),
+    }
+}
+
+/// Why regions that show the same score have different ranks.
+fn why_apart(evaluation: &Evaluation, language: Language) -> String {
+    let methodology = evaluation.methodology();
+    let ranking = &methodology.ranking;
+    let rounded = methodology.rounding[methodology.system.root().index()].is_some();
+    let mut why = Vec::new();
+    match ranking.on {
+        RankOn::Full if rounded => why.push(text!(apart_unrounded).render(language)),
+        RankOn::Digits(n) => why.push(text!(apart_at_decimals, n = n).render(language)),
+        RankOn::Full | RankOn::Rounded => {}
+    }
+    if let Some(node) = ranking.then {
+        let node = methodology.system.node(node).name(language.tag());
+        why.push(text!(apart_by_node, node = node).render(language));
+    }
+    if ranking.ties == RankTies::Ordinal {
+        why.push(text!(apart_by_code).render(language));
+    }
+    text!(equal_scores_apart, why = joined(&why, language)).render(language)
 }
 
 /// A methodology by its code, and its title in brackets.

@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::mazziotta_pareto::{Penalty, Variance, penalised};
-use super::row::by_row;
+use super::row::{by_row, mean};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
@@ -74,7 +74,7 @@ impl Aggregation for AdjustedMazziottaPareto {
         let columns: Vec<&[f64]> = scaled.chunks_exact(out.len().max(1)).collect();
         let children = Children { columns: &columns, ..*children };
         let result = by_row(&children, scratch, out, |values, weights| {
-            let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+            let mean = mean(values, weights);
             if mean <= 0.0 {
                 return f64::NAN;
             }

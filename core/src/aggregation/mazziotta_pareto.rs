@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::row::by_row;
+use super::row::{by_row, mean};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
@@ -63,7 +63,7 @@ impl Aggregation for MazziottaPareto {
     ) -> Result<(), MethodError> {
         let mut low = None;
         let result = by_row(children, scratch, out, |values, weights| {
-            let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+            let mean = mean(values, weights);
             if mean.is_nan() || mean <= 0.0 {
                 low = low.or(Some(mean));
                 return f64::NAN;
@@ -80,6 +80,10 @@ impl Aggregation for MazziottaPareto {
         Domain::ANY
     }
 
+    fn keeps_unit(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }
@@ -94,7 +98,8 @@ pub(super) fn penalised(
     variance: Variance,
 ) -> f64 {
     let n = values.len() as f64;
-    let spread: f64 = values.iter().zip(weights).map(|(x, w)| w * (x - mean) * (x - mean)).sum();
+    let squares = values.iter().zip(weights).map(|(x, w)| w * (x - mean) * (x - mean));
+    let spread = squares.sum::<f64>() / weights.iter().sum::<f64>();
     let spread = match variance {
         Variance::Sample if n > 1.0 => spread * n / (n - 1.0),
         _ => spread,

@@ -55,11 +55,12 @@ impl Aggregation for Owa {
         let mut order = std::mem::take(&mut scratch.order);
         let result = by_row(children, scratch, out, |values, weights| {
             number::sort_order(values, &mut order);
+            let all: f64 = weights.iter().sum();
             let (mut so_far, mut below, mut score) = (0.0, 0.0, 0.0);
             for (place, k) in order.iter().rev().map(|&k| k as usize).enumerate() {
                 so_far += weights[k];
                 let last = place + 1 == order.len();
-                let reached = if last { 1.0 } else { self.quantifier(so_far) };
+                let reached = if last { 1.0 } else { self.quantifier(so_far / all) };
                 score += (reached - below) * values[k];
                 below = reached;
             }
@@ -67,6 +68,10 @@ impl Aggregation for Owa {
         });
         scratch.order = order;
         result
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {

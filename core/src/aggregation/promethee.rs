@@ -104,6 +104,10 @@ impl Aggregation for Promethee {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {
+        weights.iter().sum()
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::between(-1.0, 1.0) }
     }

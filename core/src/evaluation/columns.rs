@@ -320,14 +320,33 @@ impl Evaluation {
                 })
                 .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
             }
-            if let Some(rounding) = methodology.rounding[leaf.index()] {
-                for x in column.buffer(before.len()).iter_mut() {
-                    *x = number::round(*x, rounding.digits, rounding.mode);
-                }
-            }
             column.settle(before);
             Ok(())
-        })
+        })?;
+        self.round_leaves(only);
+        Ok(())
+    }
+
+    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps them as they were before.
+    fn round_leaves(&mut self, only: Option<&[bool]>) {
+        let Evaluation { study, methodology, normalised, unrounded, .. } = self;
+        unrounded.resize(methodology.system.nodes().len(), Column::default());
+        for (k, &leaf) in methodology.system.leaves().iter().enumerate() {
+            let Some(rounding) = methodology.rounding[leaf.index()] else { continue };
+            if only.is_some_and(|only| !only[k]) {
+                continue;
+            }
+            let column = &mut normalised.0.columns_mut()[k];
+            let before = column.clone();
+            let out = column.buffer(before.len());
+            out.copy_from_slice(before.values());
+            for slice in study.panel.slices() {
+                let scores = &mut out[slice.rows.clone()];
+                rounding.apply(methodology.precision.grid(number::largest(scores)), scores);
+            }
+            column.settle(&before);
+            unrounded[leaf.index()] = before;
+        }
     }
 }
 

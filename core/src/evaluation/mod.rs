@@ -8,13 +8,16 @@ mod nodes;
 mod outcome;
 mod screening;
 #[cfg(test)]
+mod decimals;
+#[cfg(test)]
 pub(crate) mod tests;
 
 use std::sync::Arc;
 
 use crate::method::{Scratch, Stage};
-use crate::methodology::{Methodology, Screening};
+use crate::methodology::{Methodology, RankOn, Screening};
 use crate::model::{Column, Direction, Node, NodeId, Study, Table};
+use crate::number::Grid;
 use crate::tiering::Tier;
 
 pub use error::EvaluationError;
@@ -66,8 +69,13 @@ pub struct Evaluation {
     treated: TreatedTable,
     normalised: ScoreTable,
     weights: Vec<Vec<f64>>,
+    /// The same weights as they were stated or found, before they are scaled to a sum of one.
+    proportions: Vec<Vec<f64>>,
     scores: Vec<Column>,
-    exact: Column,
+    /// The scores of each node that is rounded, as they were before.
+    unrounded: Vec<Column>,
+    /// The size of the numbers that make up the scores of each node, by slice.
+    scales: Vec<Vec<f64>>,
     directions: Vec<Direction>,
     ranks: Vec<f64>,
     tiers: Vec<Option<Tier>>,
@@ -110,8 +118,10 @@ impl Evaluation {
             treated: TreatedTable::default(),
             normalised: ScoreTable::default(),
             weights: Vec::new(),
+            proportions: Vec::new(),
             scores: Vec::new(),
-            exact: Column::default(),
+            unrounded: Vec::new(),
+            scales: Vec::new(),
             directions: Vec::new(),
             ranks: Vec::new(),
             tiers: Vec::new(),
@@ -244,7 +254,30 @@ impl Evaluation {
 
     /// The scores of the index before they were rounded.
     pub fn exact(&self) -> &Column {
-        &self.exact
+        self.unrounded(self.methodology.system.root())
+    }
+
+    /// The scores of a node before they were rounded.
+    pub fn unrounded(&self, node: NodeId) -> &Column {
+        match self.methodology.rounding[node.index()] {
+            Some(_) => &self.unrounded[node.index()],
+            None => &self.scores[node.index()],
+        }
+    }
+
+    /// The grid on which the scores of a node are compared in a slice of the panel, those that are compared as `on` says.
+    pub fn grid(&self, node: NodeId, slice: usize, on: RankOn) -> Grid {
+        self.grid_of(node, on, self.scales[slice][node.index()])
+    }
+
+    /// What is rounded to so many decimals stays apart by them, whatever the precision.
+    fn grid_of(&self, node: NodeId, on: RankOn, scale: f64) -> Grid {
+        let grid = self.methodology.precision.grid(scale);
+        match (on, self.methodology.rounding[node.index()]) {
+            (RankOn::Digits(digits), _) => grid.holding(digits),
+            (RankOn::Rounded, Some(rounding)) => grid.holding(rounding.digits),
+            (RankOn::Full | RankOn::Rounded, _) => grid,
+        }
     }
 
     /// Which way is better in the scores of a node.

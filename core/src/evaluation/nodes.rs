@@ -60,9 +60,14 @@ impl<'a> Gathered<'a> {
 }
 
 impl Evaluation {
+    /// The weights of a slice as they were stated or found, by position in the system: those of siblings have any sum.
+    pub(crate) fn proportions(&self, slice: usize) -> &[f64] {
+        &self.proportions[slice]
+    }
+
     /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel
-    /// one weight a node among its siblings, by position in the system. Ranks are computed again; tiers are not
-    /// changed.
+    /// one weight a node in proportion to its siblings, by position in the system. Ranks are computed again; tiers are
+    /// not changed.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].
@@ -73,8 +78,10 @@ impl Evaluation {
         let system = self.methodology.system.clone();
         assert_eq!(weights.len(), self.study.panel.slices().len(), "weights for each slice");
         assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
-        self.weights = weights;
+        self.proportions = weights;
+        self.weights.clone_from(&self.proportions);
         for &node in system.inner() {
+            self.share_weights(&system.node(node).children);
             self.put_together(&system, node).map_err(|e| vec![e])?;
         }
         self.rank();
@@ -88,10 +95,22 @@ impl Evaluation {
         for (k, &leaf) in system.leaves().iter().enumerate() {
             self.scores[leaf.index()] = self.normalised.columns()[k].clone();
         }
-        self.weights.resize(self.study.panel.slices().len(), Vec::new());
-        for weights in &mut self.weights {
-            weights.clear();
-            weights.resize(nodes, 1.0);
+        self.unrounded.resize(nodes, Column::default());
+        let slices = self.study.panel.slices();
+        for by_slice in [&mut self.weights, &mut self.proportions, &mut self.scales] {
+            by_slice.resize(slices.len(), Vec::new());
+            for of_nodes in by_slice {
+                of_nodes.clear();
+                of_nodes.resize(nodes, 1.0);
+            }
+        }
+        for &leaf in system.leaves() {
+            let values = self.unrounded(leaf).values();
+            let sizes = slices.iter().map(|slice| number::largest(&values[slice.rows.clone()]));
+            let sizes: Vec<f64> = sizes.collect();
+            for (scales, size) in self.scales.iter_mut().zip(sizes) {
+                scales[leaf.index()] = size;
+            }
         }
         if self.methodology.across == Across::Leaves {
             self.weigh_leaves(&system)?;
@@ -115,7 +134,7 @@ impl Evaluation {
             let part = Gathered::new(set, children.iter().map(|c| &self.scores[c.index()]));
             found_weights(self, choice, node, children, set, &part, &mut weights)
                 .map_err(|e| locate(Stage::Weighting, choice, node, children, set, e))?;
-            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
+            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
                         of_slice[child.index()] = weight;
@@ -123,7 +142,20 @@ impl Evaluation {
                 }
             }
         }
+        self.share_weights(children);
         Ok(())
+    }
+
+    /// Scales the weights of siblings to a sum of one.
+    fn share_weights(&mut self, siblings: &[NodeId]) {
+        for (weights, proportions) in self.weights.iter_mut().zip(&self.proportions) {
+            let sum: f64 = siblings.iter().map(|c| proportions[c.index()]).sum();
+            for child in siblings {
+                let weight = proportions[child.index()];
+                // Weights that add up to one as written stay the numbers that were written.
+                weights[child.index()] = if sum == 1.0 { weight } else { weight / sum };
+            }
+        }
     }
 
     /// Weighs all leaves at once; a node has the sum of its leaves' weights.
@@ -137,7 +169,7 @@ impl Evaluation {
             let part = Gathered::new(set, leaves.iter().map(|c| &self.scores[c.index()]));
             found_weights(self, choice, root, leaves, set, &part, &mut weights)
                 .map_err(|e| vec![locate(Stage::Weighting, choice, root, leaves, set, e)])?;
-            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
+            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if !set.contains(slice.rows.start) {
                     continue;
                 }
@@ -150,18 +182,16 @@ impl Evaluation {
                 }
                 for &node in system.inner().iter().rev() {
                     let sum = of_slice[node.index()];
-                    let children = &system.node(node).children;
-                    for child in children {
-                        // A node without weight counts for nothing above; below it any weights do.
-                        of_slice[child.index()] = if sum > 0.0 {
-                            of_slice[child.index()] / sum
-                        } else {
-                            1.0 / children.len() as f64
-                        };
+                    // A node without weight counts for nothing above; below it any weights do.
+                    for child in system.node(node).children.iter().filter(|_| sum <= 0.0) {
+                        of_slice[child.index()] = 1.0;
                     }
                 }
                 of_slice[root.index()] = 1.0;
             }
+        }
+        for &node in system.inner() {
+            self.share_weights(&system.node(node).children);
         }
         Ok(())
     }
@@ -174,7 +204,7 @@ impl Evaluation {
         done
     }
 
-    /// Writes the scores of a node, and, of the index, also those before it is rounded.
+    /// Writes the scores of a node, and those before it is rounded.
     fn aggregate_into(
         &mut self,
         system: &System,
@@ -209,13 +239,26 @@ impl Evaluation {
             return Err(EvaluationError { rows: vec![row], ..error });
         }
         let states = self.states(children, out);
-        if node == system.root() {
-            self.exact.buffer(rows).copy_from_slice(out);
-            self.exact.set_states(states.as_deref());
+        let mut sizes = Vec::with_capacity(children.len());
+        let mut weights = Vec::with_capacity(children.len());
+        for (at, slice) in self.study.panel.slices().iter().enumerate() {
+            let of = |by_slice: &[f64], into: &mut Vec<f64>| {
+                into.clear();
+                into.extend(children.iter().map(|c| by_slice[c.index()]));
+            };
+            of(&self.scales[at], &mut sizes);
+            of(&self.weights[at], &mut weights);
+            let own = number::largest(&out[slice.rows.clone()]);
+            let scale = number::max(own, choice.method.scale(&sizes, &weights));
+            self.scales[at][node.index()] = scale;
         }
         if let Some(rounding) = methodology.rounding[node.index()] {
-            for x in out.iter_mut() {
-                *x = number::round(*x, rounding.digits, rounding.mode);
+            let before = &mut self.unrounded[node.index()];
+            before.buffer(rows).copy_from_slice(out);
+            before.set_states(states.as_deref());
+            for (slice, scales) in self.study.panel.slices().iter().zip(&self.scales) {
+                let grid = methodology.precision.grid(scales[node.index()]);
+                rounding.apply(grid, &mut out[slice.rows.clone()]);
             }
         }
         column.set_states(states.as_deref());
@@ -231,7 +274,8 @@ impl Evaluation {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let weights = self.common_weights(family.children, set)?;
+        let (weights, mut proportions) = self.common_weights(family.children, set)?;
+        number::whole_weights(&mut proportions);
         let row = set.first();
         let nodes: Vec<&Node> = family.children.iter().map(|&c| self.node_at(row, c)).collect();
         let full_marks: Vec<f64> =
@@ -241,6 +285,7 @@ impl Evaluation {
             let children = Children {
                 columns,
                 weights: &weights,
+                proportions: &proportions,
                 directions: &family.directions,
                 full_marks: &full_marks,
                 absent: family.absent,
@@ -266,17 +311,23 @@ impl Evaluation {
         })
     }
 
-    /// The weights of some siblings, which must be the same in all slices of a set.
-    fn common_weights(&self, children: &[NodeId], set: &RowSet) -> Result<Vec<f64>, MethodError> {
-        let mut slices = self.study.panel.slices().iter().zip(&self.weights);
-        let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
-        let (_, first) = inside.next().expect("a set of rows has a slice");
-        let weights: Vec<f64> = children.iter().map(|c| first[c.index()]).collect();
-        let same = |of_slice: &Vec<f64>| {
-            children.iter().zip(&weights).all(|(c, w)| of_slice[c.index()] == *w)
+    /// The weights of some siblings, which must be the same in all slices of a set, and the proportions behind them.
+    fn common_weights(
+        &self,
+        children: &[NodeId],
+        set: &RowSet,
+    ) -> Result<(Vec<f64>, Vec<f64>), MethodError> {
+        let slices = self.study.panel.slices().iter().enumerate();
+        let mut inside = slices.filter(|(_, s)| set.contains(s.rows.start)).map(|(at, _)| at);
+        let first = inside.next().expect("a set of rows has a slice");
+        let of = |by_slice: &[f64]| children.iter().map(|c| by_slice[c.index()]).collect();
+        let weights: Vec<f64> = of(&self.weights[first]);
+        let same = |slice: usize| {
+            children.iter().zip(&weights).all(|(c, w)| self.weights[slice][c.index()] == *w)
         };
-        if inside.all(|(_, of_slice)| same(of_slice)) {
-            return Ok(weights);
+        if inside.all(same) {
+            let proportions = of(&self.proportions[first]);
+            return Ok((weights, proportions));
         }
         Err(MethodError::Other(text!(weights_differ)))
     }
@@ -316,7 +367,7 @@ fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     Some((row, MethodError::Other(text!(score_missing))))
 }
 
-/// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.
+/// Asks a weighting for the weights of some nodes over some rows.
 fn found_weights(
     evaluation: &Evaluation,
     choice: &Choice<dyn Weighting>,
@@ -343,10 +394,6 @@ fn found_weights(
     let sum: f64 = weights.iter().sum();
     if !(sum > 0.0 && sum.is_finite()) || weights.iter().any(|w| *w < 0.0) {
         return Err(MethodError::NoWeight);
-    }
-    // Weights that add up to one as written stay the numbers that were written.
-    if sum != 1.0 {
-        weights.iter_mut().for_each(|w| *w /= sum);
     }
     Ok(())
 }

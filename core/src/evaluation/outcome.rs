@@ -1,29 +1,41 @@
-//! Ranks and tiers of the index.
+//! Ranks and tiers.
 
 use super::columns::locate;
+use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
-use crate::method::Stage;
-use crate::methodology::RankOn;
+use crate::method::{MethodError, Scratch, Stage};
+use crate::methodology::{Among, Choice, RankOn};
 use crate::model::NodeId;
 use crate::number::{self, RoundMode};
-use crate::ranking::ranks;
-use crate::tiering::TieringInput;
+use crate::ranking::{Key, ranks};
+use crate::tiering::{Tier, Tiering, TieringInput};
 
 impl Evaluation {
-    /// The scores of a node at the precision at which regions are ranked, their sign changed so that the least is the best.
-    fn keys(&self, node: NodeId) -> Vec<f64> {
-        let sign = -self.direction(node).sign();
-        let column = match self.methodology.ranking.on {
-            RankOn::Full | RankOn::Digits(_) if node == self.methodology.system.root() => {
-                &self.exact
+    /// The scores of a node that are compared for ranks or tiers.
+    fn compared(&self, node: NodeId, on: RankOn) -> Vec<f64> {
+        let column = match on {
+            RankOn::Rounded => &self.scores[node.index()],
+            RankOn::Full | RankOn::Digits(_) => self.unrounded(node),
+        };
+        let mut scores = column.values().to_vec();
+        if let RankOn::Digits(digits) = on {
+            for (at, slice) in self.study.panel.slices().iter().enumerate() {
+                let grid = self.grid(node, at, RankOn::Full);
+                for x in &mut scores[slice.rows.clone()] {
+                    *x = grid.round(*x, digits, RoundMode::HalfUp);
+                }
             }
-            _ => &self.scores[node.index()],
-        };
-        let at = |x: f64| match self.methodology.ranking.on {
-            RankOn::Full | RankOn::Rounded => x,
-            RankOn::Digits(digits) => number::round(x, digits, RoundMode::HalfUp),
-        };
-        column.values().iter().map(|&x| sign * at(x)).collect()
+        }
+        scores
+    }
+
+    /// Whether ranks compare the scores of a node as they are before they are rounded.
+    pub(crate) fn ranks_unrounded(&self, node: NodeId) -> bool {
+        match self.methodology.ranking.on {
+            RankOn::Full => true,
+            RankOn::Rounded => self.methodology.rounding[node.index()].is_none(),
+            RankOn::Digits(_) => false,
+        }
     }
 
     /// The ranks by the scores of a node, by the same rule as those of the index; NaN without a score.
@@ -31,6 +43,16 @@ impl Evaluation {
         let mut out = vec![f64::NAN; self.study.panel.rows()];
         self.rank_by(node, &mut Vec::new(), &mut out);
         out
+    }
+
+    /// The tiers by the scores of a node, by the same rule as those of the index; `None` without a score.
+    ///
+    /// # Errors
+    /// What the tiering says of these scores.
+    pub fn tiers_of(&self, node: NodeId) -> Result<Vec<Option<Tier>>, Vec<EvaluationError>> {
+        let mut out = vec![None; self.study.panel.rows()];
+        self.tier_by(node, &mut Scratch::default(), &mut out)?;
+        Ok(out)
     }
 
     /// The ranks and tiers as they would be if the index of one row were another number before it is rounded, all other
@@ -43,15 +65,19 @@ impl Evaluation {
         let mut changed = self.clone();
         let root = self.methodology.system.root();
         let rows = self.study.panel.rows();
-        changed.exact.buffer(rows).copy_from_slice(self.exact.values());
-        changed.exact.buffer(rows)[row] = score;
-        let rounded = match self.methodology.rounding[root.index()] {
-            Some(rounding) => number::round(score, rounding.digits, rounding.mode),
-            None => score,
+        let write = |column: &mut crate::model::Column, before: &[f64], score: f64| {
+            let out = column.buffer(rows);
+            out.copy_from_slice(before);
+            out[row] = score;
         };
-        let scores = &mut changed.scores[root.index()];
-        scores.buffer(rows).copy_from_slice(self.scores[root.index()].values());
-        scores.buffer(rows)[row] = rounded;
+        let mut shown = score;
+        if let Some(rounding) = self.methodology.rounding[root.index()] {
+            let holds = |slice: &crate::model::Slice| slice.rows.contains(&row);
+            let slice = self.study.panel.slices().iter().position(holds).expect("every row has one");
+            rounding.apply(self.grid(root, slice, RankOn::Full), std::slice::from_mut(&mut shown));
+            write(&mut changed.unrounded[root.index()], self.exact().values(), score);
+        }
+        write(&mut changed.scores[root.index()], self.scores[root.index()].values(), shown);
         changed.rank();
         changed.tier()?;
         Ok(changed)
@@ -66,33 +92,45 @@ impl Evaluation {
         self.scratch.order = order;
     }
 
+    /// Ranks by the scores of a node, in each slice of the panel.
     fn rank_by(&self, node: NodeId, order: &mut Vec<u32>, out: &mut [f64]) {
-        let keys = self.keys(node);
         let ranking = &self.methodology.ranking;
-        let then: Option<Vec<f64>> = ranking.then.map(|node| {
-            let sign = -self.direction(node).sign();
-            self.scores[node.index()].values().iter().map(|x| sign * x).collect()
-        });
-        for slice in self.study.panel.slices() {
+        let scores = self.compared(node, ranking.on);
+        for (at, slice) in self.study.panel.slices().iter().enumerate() {
             let rows = slice.rows.clone();
-            ranks(
-                &keys[rows.clone()],
-                then.as_ref().map(|t| &t[rows.clone()]),
-                ranking.ties,
-                ranking.tolerance,
-                order,
-                &mut out[rows],
-            );
+            let key = |scores, node, on| Key {
+                scores,
+                direction: self.direction(node),
+                grid: self.grid(node, at, on),
+            };
+            let then = ranking.then.map(|second| {
+                let scores = &self.scores[second.index()].values()[rows.clone()];
+                key(scores, second, RankOn::Rounded)
+            });
+            let first = key(&scores[rows.clone()], node, ranking.on);
+            ranks(first, then, ranking.ties, ranking.tolerance, order, &mut out[rows]);
         }
     }
 
     pub(super) fn tier(&mut self) -> Result<(), Vec<EvaluationError>> {
-        self.tiers.clear();
-        self.tiers.resize(self.study.panel.rows(), None);
-        let methodology = self.methodology.clone();
-        let root = methodology.system.root();
-        let mut scores = self.keys(root);
-        scores.iter_mut().for_each(|x| *x = -*x);
+        let mut out = std::mem::take(&mut self.tiers);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        out.clear();
+        out.resize(self.study.panel.rows(), None);
+        let done = self.tier_by(self.methodology.system.root(), &mut scratch, &mut out);
+        self.tiers = out;
+        self.scratch = scratch;
+        done
+    }
+
+    /// Cuts the scores of a node into tiers, in each league by its own rule.
+    fn tier_by(
+        &self,
+        node: NodeId,
+        scratch: &mut Scratch,
+        out: &mut [Option<Tier>],
+    ) -> Result<(), Vec<EvaluationError>> {
+        let methodology = &self.methodology;
         let mut errors = Vec::new();
         for league in 0..self.study.leagues.len() as u32 {
             let own = methodology.league_tiering.iter().find(|(l, _)| l.0 == league);
@@ -100,30 +138,66 @@ impl Evaluation {
             else {
                 continue;
             };
+            let scores = self.compared(node, choice.on.unwrap_or_default());
             for set in self.layout.sets(choice.over, choice.among) {
                 if self.study.panel.slice_of(set.first()).league.0 != league
-                    && choice.among == crate::methodology::Among::League
+                    && choice.among == Among::League
                 {
                     continue;
                 }
-                let part = set.gather(&scores);
-                let places = set.gather(&self.ranks);
-                let mut out = vec![None; part.len()];
-                let rows = set.rows(&self.study, &self.layout.times);
-                let input = TieringInput { scores: &part, ranks: &places, rows };
-                match choice.method.tiers(&input, &mut self.scratch, &mut out) {
-                    Ok(()) => {
-                        for (k, tier) in out.into_iter().enumerate() {
+                match self.tier_set(node, choice, &scores, set, scratch) {
+                    Ok(tiers) => {
+                        for (k, tier) in tiers.into_iter().enumerate() {
                             let row = set.row(k);
                             if self.study.panel.slice_of(row).league.0 == league {
-                                self.tiers[row] = tier;
+                                out[row] = tier;
                             }
                         }
                     }
-                    Err(e) => errors.push(locate(Stage::Tiering, choice, root, &[root], set, e)),
+                    Err(e) => errors.push(locate(Stage::Tiering, choice, node, &[node], set, e)),
                 }
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// The tiers of the rows of a set: settled scores, so that equal ones are equal to the last bit, and their places.
+    fn tier_set(
+        &self,
+        node: NodeId,
+        choice: &Choice<dyn Tiering>,
+        scores: &[f64],
+        set: &RowSet,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<Option<Tier>>, MethodError> {
+        let ranking = &self.methodology.ranking;
+        let on = choice.on.unwrap_or_default();
+        let slices = self.study.panel.slices().iter().zip(&self.scales);
+        let inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
+        let scales: Vec<&Vec<f64>> = inside.map(|(_, scales)| scales).collect();
+        let grid = |node: NodeId, on| {
+            let sizes = scales.iter().map(|scales| scales[node.index()]);
+            self.grid_of(node, on, sizes.fold(0.0, number::max))
+        };
+        let direction = self.direction(node);
+        let raw = set.gather(scores);
+        let first = Key { scores: &raw, direction, grid: grid(node, on) };
+        let second = ranking.then.map(|then| set.gather(self.scores[then.index()].values()));
+        let then = ranking.then.zip(second.as_ref()).map(|(then, scores)| Key {
+            scores,
+            direction: self.direction(then),
+            grid: grid(then, RankOn::Rounded),
+        });
+        let mut places = vec![f64::NAN; raw.len()];
+        ranks(first, then, ranking.ties, ranking.tolerance, &mut scratch.order, &mut places);
+        let mut settled = vec![f64::NAN; raw.len()];
+        first.grid.settle(&raw, &mut scratch.order, &mut settled);
+        let sign = direction.sign();
+        settled.iter_mut().for_each(|x| *x *= sign);
+        let mut tiers = vec![None; raw.len()];
+        let rows = set.rows(&self.study, &self.layout.times);
+        let input = TieringInput { scores: &settled, ranks: &places, grid: first.grid, rows };
+        choice.method.tiers(&input, scratch, &mut tiers)?;
+        Ok(tiers)
     }
 }

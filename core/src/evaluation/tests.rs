@@ -34,6 +34,7 @@ pub(crate) fn choose<M: ?Sized>(
         method,
         over: Over::Period,
         among: Among::League,
+        on: None,
     }
 }
 
@@ -180,7 +181,7 @@ fn a_replay_is_the_same_as_a_run() {
         true,
     );
     other.rounding[0] = Some(Rounding { digits: 1, mode: RoundMode::HalfUp });
-    other.ranking.on = RankOn::Rounded;
+    other.ranking.on = RankOn::Full;
     let other = Arc::new(other);
     let fresh = Evaluation::new(study.clone(), other.clone()).unwrap();
     let mut replayed = Evaluation::new(study, official.clone()).unwrap();

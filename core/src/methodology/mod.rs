@@ -12,6 +12,7 @@ use crate::imputation::{self, Imputation};
 use crate::method::Domain;
 use crate::model::{LeagueIx, Names, PeriodIx, System};
 use crate::normalisation::Normalisation;
+use crate::number::Precision;
 use crate::tiering::Tiering;
 use crate::treatment::{self, Treatment};
 use crate::weighting::{self, Weighting};
@@ -19,8 +20,8 @@ use crate::weighting::{self, Weighting};
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
-    Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
-    RoundingKeys, Screening, Shown, Written,
+    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankTies, Ranking, RankingKeys,
+    Rounding, RoundingKeys, Screening, Shown, Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -53,6 +54,8 @@ pub struct Methodology {
     pub across: Across,
     /// How the children of a node become one score: one choice a node.
     pub aggregation: Plan<dyn Aggregation>,
+    /// To how many digits scores are compared where they are rounded, ranked and cut into tiers.
+    pub precision: Precision,
     /// Decimals to which each node's scores are rounded where they arise; one a node.
     pub rounding: Vec<Option<Rounding>>,
     /// How regions are ranked.
@@ -88,6 +91,7 @@ impl Methodology {
             weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
             across: Across::default(),
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            precision: Precision::default(),
             rounding: vec![None; system.nodes().len()],
             ranking: Ranking::default(),
             tiering: None,

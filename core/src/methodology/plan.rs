@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::part::RankOn;
 use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
 
@@ -23,6 +24,8 @@ pub struct Choice<M: ?Sized> {
     pub over: Over,
     /// Among which regions it looks at a time.
     pub among: Among,
+    /// Of tiers, which scores are compared; none where nothing is stated, and elsewhere.
+    pub on: Option<RankOn>,
 }
 
 impl<M: ?Sized> Choice<M> {
@@ -41,6 +44,7 @@ impl<M: ?Sized> Choice<M> {
             content: None,
             over: Over::Period,
             among: Among::League,
+            on: None,
         }
     }
 }
@@ -55,6 +59,7 @@ impl<M: ?Sized> Clone for Choice<M> {
             method: Arc::clone(&self.method),
             over: self.over,
             among: self.among,
+            on: self.on,
         }
     }
 }
@@ -66,6 +71,7 @@ impl<M: ?Sized> fmt::Debug for Choice<M> {
             .field("settings", &self.settings)
             .field("over", &self.over)
             .field("among", &self.among)
+            .field("on", &self.on)
             .finish_non_exhaustive()
     }
 }

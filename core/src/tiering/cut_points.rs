@@ -67,7 +67,7 @@ impl Tiering for CutPoints {
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
         let inclusive = |cut| self.inclusive != self.except.contains(&cut);
-        by_bounds(input.scores, &self.cuts, inclusive, out);
+        by_bounds(input, &self.cuts, inclusive, out);
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 
 use super::ladder::{by_bounds, check_labels, distinct, enough};
 use super::{Tier, Tiering, TieringInput};
+use crate::number::{self, Precision};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
 };
@@ -105,9 +106,13 @@ impl Tiering for Hierarchical {
             .collect();
         while clusters.len() > self.tiers {
             let (mut nearest, mut at) = (f64::INFINITY, 0);
+            // Of distances that only rounding errors tell apart the first counts.
+            let distance = |pair: &[Cluster]| self.linkage.distance(&pair[0], &pair[1]);
+            let farthest = clusters.windows(2).map(distance).fold(0.0, number::max);
+            let grid = Precision::Digits(13).grid(farthest);
             for (i, pair) in clusters.windows(2).enumerate() {
-                let distance = self.linkage.distance(&pair[0], &pair[1]);
-                if distance < nearest {
+                let distance = distance(pair);
+                if grid.below(distance, nearest) {
                     (nearest, at) = (distance, i);
                 }
             }
@@ -119,7 +124,7 @@ impl Tiering for Hierarchical {
             below.greatest = above.greatest;
         }
         let bounds: Vec<f64> = clusters.iter().skip(1).rev().map(|c| c.least).collect();
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         Ok(())
     }
 

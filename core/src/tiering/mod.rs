@@ -14,6 +14,7 @@ mod quantiles;
 mod shares;
 
 use crate::method::{Entry, MethodError, Rows, Scratch};
+use crate::number::Grid;
 
 pub use natural_breaks::natural_bounds;
 
@@ -52,9 +53,12 @@ pub trait Tiering: Send + Sync {
 #[derive(Clone, Copy, Debug)]
 pub struct TieringInput<'a> {
     /// Their scores, for which more is better (if less is better, they arrive with their sign changed); NaN if absent.
+    /// They are settled: those that count as equal are equal to the last bit, and decimals are as they are written.
     pub scores: &'a [f64],
     /// Their ranks, 1 being the best, equal scores sharing the best of their places; NaN where absent.
     pub ranks: &'a [f64],
+    /// When a score is the same as a number that was computed of scores, such as a quantile.
+    pub grid: Grid,
     /// Who the rows are.
     pub rows: Rows<'a>,
 }

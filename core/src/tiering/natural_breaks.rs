@@ -69,7 +69,7 @@ impl Tiering for NaturalBreaks {
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
         let bounds = bounds(input.scores, self.tiers, scratch)?;
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use quanheng_core::aggregation::{Aggregation, Children};
+use quanheng_core::aggregation::{Aggregation, Children, scale_of_mean};
 use quanheng_core::method::{Domain, MethodError, Needs, Scratch};
 
 use super::Method;
@@ -39,6 +39,18 @@ impl Aggregation for Script {
             "mean" => Domain::of_mean(children),
             "sum" | "points" => Domain::of_sum(children),
             _ => self.0.gives(),
+        }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        self.0.script.script.header().gives == "mean"
+    }
+
+    fn scale(&self, children: &[f64], weights: &[f64]) -> f64 {
+        match self.0.script.script.header().gives.as_str() {
+            "mean" => scale_of_mean(children, weights),
+            "sum" | "points" => children.iter().sum(),
+            _ => 0.0,
         }
     }
 

@@ -13,6 +13,7 @@ mod data;
 mod imputation;
 mod normalisation;
 mod periods;
+mod precision;
 mod ranking;
 mod rounding;
 mod screening;
@@ -29,6 +30,7 @@ use crate::method::{Claims, Setting, Stage, Value};
 use crate::model::{NodeId, Study, System};
 use quanheng_words::Language;
 
+pub use precision::PrecisionKeys;
 pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
 pub use rounding::{Rounding, RoundingKeys};
 pub use screening::Screening;
@@ -73,6 +75,8 @@ parts! {
     Weighting = weighting,
     /// How children become their parent's score.
     Aggregation = aggregation,
+    /// To how many digits scores are compared.
+    Precision = precision,
     /// The decimals to which scores are rounded.
     Rounding = rounding,
     /// How scores become ranks.
@@ -124,6 +128,8 @@ pub enum Written {
     Table(fn() -> Vec<Setting>),
     /// A table by node, level or "leaves", of tables with these keys. The first key alone may stand for a table.
     ByScope(fn() -> Vec<Setting>),
+    /// A value alone, that of the only key of these.
+    Alone(fn() -> Vec<Setting>),
     /// Labels of periods.
     Periods,
 }

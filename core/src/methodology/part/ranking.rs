@@ -29,9 +29,9 @@ settings! {
     pub struct RankingKeys {
         /// What regions with equal scores share.
         ties: RankTies = RankTies::Competition,
-        /// At which precision scores are compared: `full`, `rounded`, or a number of decimals.
-        on: RankOn = RankOn::Full,
-        /// Scores that differ by this or less are equal.
+        /// Which scores are compared: `rounded` (those of the methodology, rounded where it rounds them), `full` (those before they are rounded), or rounded half up to a number of decimals.
+        on: RankOn = RankOn::Rounded,
+        /// Scores that differ by this or less are equal, beside those that agree to the digits of `precision`.
         tolerance: f64 [0.0, f64::INFINITY] = 0.0,
         /// The node that decides between equal scores, best first.
         then: Option<String> = None,
@@ -43,9 +43,9 @@ settings! {
 pub struct Ranking {
     /// What equal scores share.
     pub ties: RankTies,
-    /// At which precision scores are compared.
+    /// Which scores are compared.
     pub on: RankOn,
-    /// Scores that differ by this or less are equal; zero unless stated.
+    /// Scores that differ by this or less are equal too; zero unless stated.
     pub tolerance: f64,
     /// The node that decides between equal scores.
     pub then: Option<NodeId>,
@@ -53,7 +53,7 @@ pub struct Ranking {
 
 impl Default for Ranking {
     fn default() -> Self {
-        Ranking { ties: RankTies::Competition, on: RankOn::Full, tolerance: 0.0, then: None }
+        Ranking { ties: RankTies::Competition, on: RankOn::default(), tolerance: 0.0, then: None }
     }
 }
 
@@ -73,12 +73,13 @@ crate::method::choice! {
     }
 }
 
-/// At which precision scores are compared for ranks and tiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which scores of a node are compared for ranks and tiers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RankOn {
-    /// As computed, before the index itself is rounded.
+    /// As computed, before the node itself is rounded.
     Full,
-    /// As rounded by the methodology.
+    /// As they are shown: rounded where the methodology rounds them.
+    #[default]
     Rounded,
     /// At this many decimals, half up.
     Digits(u32),
@@ -93,6 +94,7 @@ impl FromValue for RankOn {
     fn accepts() -> Accepts {
         Accepts::ChoiceOrWhole {
             words: vec!["full".to_owned(), "rounded".to_owned()],
+            least: 0.0,
             greatest: f64::from(RankOn::MOST_DIGITS),
         }
     }

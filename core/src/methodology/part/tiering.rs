@@ -2,10 +2,10 @@
 
 use super::value::{Table, choice};
 use super::{Again, Carried, Entry, Says, Shown, Written};
-use crate::method::{Stage, Value, find};
-use crate::methodology::Methodology;
+use crate::method::{FromValue, Stage, Value, find};
+use crate::methodology::{Choice, Methodology};
 use crate::model::Study;
-use crate::tiering;
+use crate::tiering::{self, Tiering};
 
 pub(super) const PART: Entry = Entry {
     name: "tiering",
@@ -27,10 +27,17 @@ pub(super) const PART: Entry = Entry {
     }),
 };
 
+/// Everything in a choice of tiers that can affect a result.
+fn tiers(chosen: &Choice<dyn Tiering>) -> Table {
+    let mut value = choice(chosen);
+    value.insert("on".into(), chosen.on.unwrap_or_default().to_value().expect("a word or a number"));
+    value
+}
+
 fn value(methodology: &Methodology, study: &Study) -> Value {
-    let mut value = methodology.tiering.as_ref().map(choice).unwrap_or_default();
+    let mut value = methodology.tiering.as_ref().map(tiers).unwrap_or_default();
     let own = methodology.league_tiering.iter().map(|(league, own)| {
-        (study.leagues[league.0 as usize].code.clone(), Value::Table(choice(own)))
+        (study.leagues[league.0 as usize].code.clone(), Value::Table(tiers(own)))
     });
     let own: Table = own.collect();
     if !own.is_empty() {
