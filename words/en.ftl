@@ -148,6 +148,7 @@ several_roots = { $count } nodes have no parent: { $codes }
 several_roots_hint = a tree has one root: state the parent of the other nodes
 system_refused = { $script }: { $what }
 table_choice_in_at = a choice in `at`
+table_tiers_of_league = the tiers of a league, which are those of the index
 table_choice_of = this choice for { $stage }
 table_option = option `{ $label }` of `{ $choice }`
 table_option_of = an option of `{ $choice }`

@@ -141,6 +141,7 @@ several_roots = 有 { $count } 个指标没有上级：{ $codes }
 several_roots_hint = 只能有一个根节点：请写明其他指标的上级
 system_refused = { $script }：{ $what }
 table_choice_in_at = `at` 中的选择
+table_tiers_of_league = 组别自己的分级（仅用于总指数）
 table_choice_of = 此处的{ $stage }
 table_option = `{ $choice }` 的选项 `{ $label }`
 table_option_of = `{ $choice }` 的选项

@@ -10,7 +10,7 @@ use quanheng_core::method::{
     Entry as Method, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, RankOn, Scope};
+use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, RankOn, Scope, TieredNodes};
 use quanheng_core::model::System;
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
@@ -28,7 +28,7 @@ use super::table::plain;
 use super::value::{Content, Entry, Item};
 use crate::problem::{ProjectFault, stage};
 
-plain!(Over, Among, Across, RankOn);
+plain!(Over, Among, Across, RankOn, TieredNodes);
 
 /// A kind of method, as the project file chooses among it.
 pub(super) trait Kind: Scripted + Plugged + 'static {

@@ -2,7 +2,7 @@
 
 use quanheng_core::method::{FromValue, Setting, Stage};
 use quanheng_core::methodology::{
-    Across, Among, Entry as PartEntry, Over, Part, RankingKeys, Written,
+    Across, Among, Entry as PartEntry, Over, Part, RankingKeys, TieredNodes, Written,
 };
 use quanheng_core::model::Names;
 
@@ -12,6 +12,8 @@ fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     let shape = Shape::Later(Box::new(shape));
     Key { name: name.into(), shape, default: None, needed: false, doc: doc.into() }
 }
+
+const AT_RULES: &str = "Other rules for parts of the tree: the code of a node or leaf, `index` (the root), `level1`, `level2`, … (the distance from the root), or `leaves`. What such a rule does not state is as for the other nodes.";
 
 /// Which scores are compared, as the ranking declares it.
 fn on() -> Shape {
@@ -51,6 +53,11 @@ pub(super) fn part(part: Part) -> Option<Key> {
             Shape::OneOf(vec![one.clone(), Shape::List(Box::new(one))])
         }
         Written::Table(settings) => Shape::Table(declared(settings)),
+        Written::TableAt(settings) => {
+            let keys = declared(settings);
+            let rules = Shape::By(Box::new(Shape::Table(keys.clone())));
+            Shape::Table(keys.into_iter().chain([key("at", rules, AT_RULES)]).collect())
+        }
         Written::ByScope(settings) => {
             let mut keys = declared(settings);
             keys[0].needed = true;
@@ -89,6 +96,8 @@ pub(super) fn choice(stage: Stage) -> Vec<Key> {
     if stage == Stage::Tiering {
         let doc = "Tiering only: which scores are compared, as in `ranking`: `rounded` unless stated, `full`, or a number of decimals.";
         keys.push(key("on", on(), doc));
+        let doc = "Tiering only: the nodes whose scores are cut by this rule, beside those that `at` names: `index` unless stated, or `all` nodes and leaves.";
+        keys.push(key("nodes", word::<TieredNodes>(), doc));
     }
     keys
 }

@@ -84,9 +84,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
                 if ranked && before.tier == after.tier {
                     continue;
                 }
-                let neighbour = before.tier != after.tier
-                    && unrounded
-                    && before.rank != after.rank;
+                let neighbour = before.tier != after.tier && unrounded && before.rank != after.rank;
                 if neighbour {
                     // A tier by places goes with the rank.
                     continue;

@@ -70,7 +70,7 @@ fn variants(
         return Err(Reason::PointsAdded { method: aggregation.name.clone() });
     }
     let gone = |id: NodeId| system.counterpart(id, &other).is_none();
-    if methodology.ranking.then.is_some_and(gone) {
+    if methodology.ranking.at(system.root()).then.is_some_and(gone) {
         return Err(Reason::DecidesTies);
     }
     let weighting = methodology.weighting.at(at);

@@ -181,7 +181,9 @@ impl Trial for dyn Tiering {
         let mut out = vec![None; scores.len()];
         let plain = plain_rows(example);
         let grid = Precision::default().grid(largest(scores));
-        let input = TieringInput { scores, ranks: &ranks, grid, rows: plain.rows() };
+        let less_is_better = false;
+        let rows = plain.rows();
+        let input = TieringInput { scores, less_is_better, ranks: &ranks, grid, rows };
         self.tiers(&input, scratch, &mut out)?;
         Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
     }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::Evaluation;
 use super::tests::choose;
 use crate::aggregation;
-use crate::methodology::{Choice, Methodology, Plan, RankOn, Rounding, Scope};
+use crate::methodology::{
+    Choice, Methodology, Plan, RankOn, Ranking, Rankings, Rounding, Scope, Tierings,
+};
 use crate::model::{
     Column, Indicator, League, LeagueIx, NodeDraft, NodeId, Period, PeriodIx, Region, RegionIx,
     Study, System,
@@ -236,7 +238,8 @@ fn check(drawn: &Drawn, mut methodology: Methodology, exact: &[[Fraction; 2]], w
     let mark = (0..drawn.regions).map(compared).find(|score| 1_000_000 % score.down == 0);
     if let Some(mark) = mark {
         let cuts = [("cuts", vec![mark.double()].into())];
-        methodology.tiering = Some(choose(tiering::TABLE, "cut_points", &cuts));
+        let choice = choose(tiering::TABLE, "cut_points", &cuts);
+        methodology.tiering = Some(Tierings::index(&methodology.system, choice));
     }
     let evaluation = Evaluation::new(drawn.study(), Arc::new(methodology)).expect("scores");
     let scores = evaluation.scores(root).values();
@@ -402,7 +405,12 @@ fn exact_halves_of_published_indices() {
     assert_eq!(rounded(&[0.25; 4], &four, 1, RoundMode::HalfUp), 62.1);
     assert_eq!(rounded(&[0.25; 4], &four, 1, RoundMode::HalfEven), 62.0);
     // The mean is stored as the decimal that it is.
-    assert_eq!(evaluated(&[1.0; 6], &[&[45.0], &[50.0], &[47.0], &[68.0], &[65.0], &[58.0]], |_| ()).exact().values(), [55.5]);
+    assert_eq!(
+        evaluated(&[1.0; 6], &[&[45.0], &[50.0], &[47.0], &[68.0], &[65.0], &[58.0]], |_| ())
+            .exact()
+            .values(),
+        [55.5]
+    );
 }
 
 #[test]
@@ -413,7 +421,8 @@ fn equal_means_share_a_rank_and_a_tier() {
         &[60.0, 63.0, 60.0, 60.0, 60.0, 60.0, 55.0, 70.0, 50.0],
     ];
     let pass = |m: &mut Methodology| {
-        m.tiering = Some(choose(tiering::TABLE, "cut_points", &[("cuts", vec![60.0].into())]));
+        let choice = choose(tiering::TABLE, "cut_points", &[("cuts", vec![60.0].into())]);
+        m.tiering = Some(Tierings::index(&m.system, choice));
     };
     for weights in [[0.1, 0.7, 0.2], [10.0, 70.0, 20.0]] {
         let evaluation = evaluated(&weights, &cells, pass);
@@ -421,12 +430,14 @@ fn equal_means_share_a_rank_and_a_tier() {
         assert_eq!(evaluation.tiers(), [Some(0); 9]);
         assert_eq!(evaluation.exact().values(), [60.0; 9]);
     }
-    let permutations: [&[f64]; 3] = [&[0.1, 0.3, 0.2, 0.3], &[0.2, 0.2, 0.3, 0.1], &[0.3, 0.1, 0.1, 0.2]];
+    let permutations: [&[f64]; 3] =
+        [&[0.1, 0.3, 0.2, 0.3], &[0.2, 0.2, 0.3, 0.1], &[0.3, 0.1, 0.1, 0.2]];
     assert_eq!(evaluated(&[1.0; 3], &permutations, |_| ()).ranks(), [1.0; 4]);
     let all = |m: &mut Methodology| m.precision = Precision::All;
     assert_ne!(evaluated(&[1.0; 3], &permutations, all).ranks(), [1.0; 4]);
     // Scores that cancel out: z-scores in another order leave 0 and 1e-17.
-    let cancelling: [&[f64]; 3] = [&[-1.0, 0.3, 0.7, 0.3], &[0.3, 0.7, -1.0, -1.0], &[0.7, -1.0, 0.3, 0.7]];
+    let cancelling: [&[f64]; 3] =
+        [&[-1.0, 0.3, 0.7, 0.3], &[0.3, 0.7, -1.0, -1.0], &[0.7, -1.0, 0.3, 0.7]];
     assert_eq!(evaluated(&[1.0; 3], &cancelling, |_| ()).ranks(), [1.0; 4]);
 }
 
@@ -437,11 +448,8 @@ fn flows_of_a_ninth_share_a_rank() {
         let method = choose(aggregation::TABLE, "promethee", &[]);
         m.aggregation = Plan::new(&m.system, method, Vec::<(Scope, _)>::new(), false);
     };
-    let columns: [&[f64]; 3] = [
-        &[1.0, 2.0, 3.0, 4.0],
-        &[4.0, 1.0, 2.0, 3.0],
-        &[2.0, 4.0, 1.0, 3.0],
-    ];
+    let columns: [&[f64]; 3] =
+        [&[1.0, 2.0, 3.0, 4.0], &[4.0, 1.0, 2.0, 3.0], &[2.0, 4.0, 1.0, 3.0]];
     let evaluation = evaluated(&[1.0; 3], &columns, promethee);
     let flows = evaluation.exact().values();
     for a in 0..4 {
@@ -452,7 +460,10 @@ fn flows_of_a_ninth_share_a_rank() {
             assert_eq!(evaluation.ranks()[a] == evaluation.ranks()[b], same, "{flows:?}");
         }
     }
-    assert!((flows.iter().fold(0.0, |least: f64, x| crate::number::min(least, *x)) * 9.0 + 1.0).abs() < 3.1);
+    assert!(
+        (flows.iter().fold(0.0, |least: f64, x| crate::number::min(least, *x)) * 9.0 + 1.0).abs()
+            < 3.1
+    );
 }
 
 #[test]
@@ -461,12 +472,12 @@ fn ranks_and_tiers_follow_the_rounding_unless_stated_otherwise() {
     let change = |on: Option<RankOn>, of_tiers: Option<RankOn>| {
         move |m: &mut Methodology| {
             m.rounding[0] = Some(Rounding { digits: 0, mode: RoundMode::HalfUp });
-            m.ranking.on = on.unwrap_or_default();
+            let rule = Ranking { on: on.unwrap_or_default(), ..Ranking::default() };
+            m.ranking = Rankings::whole(&m.system, rule);
             let cuts = [("cuts", vec![60.0].into())];
-            m.tiering = Some(Choice {
-                on: of_tiers,
-                ..choose(tiering::TABLE, "cut_points", &cuts)
-            });
+            let choice = choose(tiering::TABLE, "cut_points", &cuts);
+            let choice = Choice { on: of_tiers, ..choice };
+            m.tiering = Some(Tierings::index(&m.system, choice));
         }
     };
     let of = |on, of_tiers| evaluated(&[1.0], &[scores], change(on, of_tiers));

@@ -1,14 +1,14 @@
 //! Runs a methodology over a study, from any stage on, and keeps the results of every stage.
 
 mod columns;
+#[cfg(test)]
+mod decimals;
 mod error;
 mod layout;
 mod linear;
 mod nodes;
 mod outcome;
 mod screening;
-#[cfg(test)]
-mod decimals;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -79,6 +79,8 @@ pub struct Evaluation {
     directions: Vec<Direction>,
     ranks: Vec<f64>,
     tiers: Vec<Option<Tier>>,
+    /// The tiers of every other node that is cut.
+    node_tiers: Vec<(NodeId, Vec<Option<Tier>>)>,
     scratch: Scratch,
 }
 
@@ -125,6 +127,7 @@ impl Evaluation {
             directions: Vec::new(),
             ranks: Vec::new(),
             tiers: Vec::new(),
+            node_tiers: Vec::new(),
             scratch: Scratch::default(),
         }
     }
@@ -285,22 +288,19 @@ impl Evaluation {
         self.directions[node.index()]
     }
 
-    /// The rank of each row in its league and period; NaN without a score.
+    /// The rank of each row in its league and period; NaN without a score, and for regions that are not ranked.
     pub fn ranks(&self) -> &[f64] {
         &self.ranks
     }
 
-    /// The tier of each row, 0 being the best; `None` without a score or without a tiering.
+    /// The tier of each row, 0 being the best; `None` without a rank or without a tiering.
     pub fn tiers(&self) -> &[Option<Tier>] {
         &self.tiers
     }
 
     /// The names of the tiers, best first, in the league of `row`; empty where they are numbered, or there are none.
     pub fn tier_labels(&self, row: usize) -> &[String] {
-        let league = self.study.panel.slice_of(row).league;
-        let own = self.methodology.league_tiering.iter().find(|(l, _)| *l == league);
-        let choice = own.map(|(_, choice)| choice).or(self.methodology.tiering.as_ref());
-        choice.map_or(&[], |choice| choice.method.labels())
+        self.tier_labels_of(self.methodology.system.root(), row)
     }
 
     /// The share of full marks that a row has at a node (得分率), where its score is points: the node's children are put

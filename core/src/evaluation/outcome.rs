@@ -1,11 +1,13 @@
 //! Ranks and tiers.
 
+use std::sync::Arc;
+
 use super::columns::locate;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Among, Choice, RankOn};
-use crate::model::NodeId;
+use crate::model::{Direction, LeagueIx, NodeId};
 use crate::number::{self, RoundMode};
 use crate::ranking::{Key, ranks};
 use crate::tiering::{Tier, Tiering, TieringInput};
@@ -29,30 +31,66 @@ impl Evaluation {
         scores
     }
 
+    /// Which way is better in the scores of a node, as regions are ranked by them.
+    pub fn better(&self, node: NodeId) -> Direction {
+        self.methodology.ranking.at(node).better(self.direction(node))
+    }
+
+    /// `-1.0` where regions are ranked by the index against the direction of its indicators, so that what raises the
+    /// score makes a region worse; else `1.0`.
+    pub(crate) fn turn(&self) -> f64 {
+        let root = self.methodology.system.root();
+        self.better(root).sign() * self.direction(root).sign()
+    }
+
     /// Whether ranks compare the scores of a node as they are before they are rounded.
     pub(crate) fn ranks_unrounded(&self, node: NodeId) -> bool {
-        match self.methodology.ranking.on {
+        match self.methodology.ranking.at(node).on {
             RankOn::Full => true,
             RankOn::Rounded => self.methodology.rounding[node.index()].is_none(),
             RankOn::Digits(_) => false,
         }
     }
 
-    /// The ranks by the scores of a node, by the same rule as those of the index; NaN without a score.
+    /// The ranks by the scores of a node, by the rule for that node; NaN without a score.
     pub fn ranks_of(&self, node: NodeId) -> Vec<f64> {
         let mut out = vec![f64::NAN; self.study.panel.rows()];
         self.rank_by(node, &mut Vec::new(), &mut out);
         out
     }
 
-    /// The tiers by the scores of a node, by the same rule as those of the index; `None` without a score.
-    ///
-    /// # Errors
-    /// What the tiering says of these scores.
-    pub fn tiers_of(&self, node: NodeId) -> Result<Vec<Option<Tier>>, Vec<EvaluationError>> {
-        let mut out = vec![None; self.study.panel.rows()];
-        self.tier_by(node, &mut Scratch::default(), &mut out)?;
-        Ok(out)
+    /// The tier of each row by the scores of a node, 0 being the best; none where the node is not cut into tiers.
+    pub fn tiers_of(&self, node: NodeId) -> Option<&[Option<Tier>]> {
+        if node == self.methodology.system.root() {
+            return Some(&self.tiers);
+        }
+        self.node_tiers.iter().find(|(id, _)| *id == node).map(|(_, tiers)| tiers.as_slice())
+    }
+
+    /// The names of the tiers of a node, best first, in the league of `row`; empty where they are numbered, or there are
+    /// none.
+    pub fn tier_labels_of(&self, node: NodeId, row: usize) -> &[String] {
+        let league = self.study.panel.slice_of(row).league;
+        let Some(choice) = self.tiering(node, league) else { return &[] };
+        match self.better(node) {
+            Direction::Positive => choice.method.labels(),
+            Direction::Negative => choice.method.labels_if_less_is_better(),
+        }
+    }
+
+    /// The rule by which a league's scores of a node are cut into tiers.
+    fn tiering(&self, node: NodeId, league: LeagueIx) -> Option<&Choice<dyn Tiering>> {
+        let methodology = &self.methodology;
+        let own = methodology.league_tiering.iter().find(|(of, _)| *of == league);
+        let own = own.filter(|_| node == methodology.system.root()).map(|(_, choice)| choice);
+        own.or_else(|| methodology.tiering.as_ref()?.at(node, &methodology.system))
+    }
+
+    /// Whether a row may have a rank and a tier.
+    fn is_ranked(&self, row: usize) -> bool {
+        let panel = &self.study.panel;
+        let unranked = &self.study.leagues[panel.slice_of(row).league.0 as usize].unranked;
+        unranked.is_empty() || unranked.binary_search(&panel.regions()[row]).is_err()
     }
 
     /// The ranks and tiers as they would be if the index of one row were another number before it is rounded, all other
@@ -73,7 +111,8 @@ impl Evaluation {
         let mut shown = score;
         if let Some(rounding) = self.methodology.rounding[root.index()] {
             let holds = |slice: &crate::model::Slice| slice.rows.contains(&row);
-            let slice = self.study.panel.slices().iter().position(holds).expect("every row has one");
+            let slice =
+                self.study.panel.slices().iter().position(holds).expect("every row has one");
             rounding.apply(self.grid(root, slice, RankOn::Full), std::slice::from_mut(&mut shown));
             write(&mut changed.unrounded[root.index()], self.exact().values(), score);
         }
@@ -94,13 +133,14 @@ impl Evaluation {
 
     /// Ranks by the scores of a node, in each slice of the panel.
     fn rank_by(&self, node: NodeId, order: &mut Vec<u32>, out: &mut [f64]) {
-        let ranking = &self.methodology.ranking;
-        let scores = self.compared(node, ranking.on);
+        let ranking = self.methodology.ranking.at(node);
+        let mut scores = self.compared(node, ranking.on);
+        self.leave_out_unranked(&mut scores);
         for (at, slice) in self.study.panel.slices().iter().enumerate() {
             let rows = slice.rows.clone();
             let key = |scores, node, on| Key {
                 scores,
-                direction: self.direction(node),
+                direction: self.better(node),
                 grid: self.grid(node, at, on),
             };
             let then = ranking.then.map(|second| {
@@ -112,6 +152,18 @@ impl Evaluation {
         }
     }
 
+    /// Takes away the scores of rows that are not ranked.
+    fn leave_out_unranked(&self, scores: &mut [f64]) {
+        if self.study.leagues.iter().all(|league| league.unranked.is_empty()) {
+            return;
+        }
+        for (row, score) in scores.iter_mut().enumerate() {
+            if !self.is_ranked(row) {
+                *score = f64::NAN;
+            }
+        }
+    }
+
     pub(super) fn tier(&mut self) -> Result<(), Vec<EvaluationError>> {
         let mut out = std::mem::take(&mut self.tiers);
         let mut scratch = std::mem::take(&mut self.scratch);
@@ -119,8 +171,29 @@ impl Evaluation {
         out.resize(self.study.panel.rows(), None);
         let done = self.tier_by(self.methodology.system.root(), &mut scratch, &mut out);
         self.tiers = out;
+        let done = done.and_then(|()| self.tier_nodes(&mut scratch));
         self.scratch = scratch;
         done
+    }
+
+    /// The tiers of the nodes beside the index that are cut.
+    fn tier_nodes(&mut self, scratch: &mut Scratch) -> Result<(), Vec<EvaluationError>> {
+        self.node_tiers.clear();
+        let system = Arc::clone(&self.methodology.system);
+        let Some(tierings) = self.methodology.tiering.clone() else { return Ok(()) };
+        let (mut all, mut errors) = (Vec::new(), Vec::new());
+        for node in (0..system.nodes().len() as u32).map(NodeId) {
+            if node == system.root() || tierings.at(node, &system).is_none() {
+                continue;
+            }
+            let mut out = vec![None; self.study.panel.rows()];
+            match self.tier_by(node, scratch, &mut out) {
+                Ok(()) => all.push((node, out)),
+                Err(found) => errors.extend(found),
+            }
+        }
+        self.node_tiers = all;
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     /// Cuts the scores of a node into tiers, in each league by its own rule.
@@ -130,15 +203,11 @@ impl Evaluation {
         scratch: &mut Scratch,
         out: &mut [Option<Tier>],
     ) -> Result<(), Vec<EvaluationError>> {
-        let methodology = &self.methodology;
         let mut errors = Vec::new();
         for league in 0..self.study.leagues.len() as u32 {
-            let own = methodology.league_tiering.iter().find(|(l, _)| l.0 == league);
-            let Some(choice) = own.map(|(_, choice)| choice).or(methodology.tiering.as_ref())
-            else {
-                continue;
-            };
-            let scores = self.compared(node, choice.on.unwrap_or_default());
+            let Some(choice) = self.tiering(node, LeagueIx(league)) else { continue };
+            let mut scores = self.compared(node, choice.on.unwrap_or_default());
+            self.leave_out_unranked(&mut scores);
             for set in self.layout.sets(choice.over, choice.among) {
                 if self.study.panel.slice_of(set.first()).league.0 != league
                     && choice.among == Among::League
@@ -170,7 +239,7 @@ impl Evaluation {
         set: &RowSet,
         scratch: &mut Scratch,
     ) -> Result<Vec<Option<Tier>>, MethodError> {
-        let ranking = &self.methodology.ranking;
+        let ranking = self.methodology.ranking.at(node);
         let on = choice.on.unwrap_or_default();
         let slices = self.study.panel.slices().iter().zip(&self.scales);
         let inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
@@ -179,13 +248,13 @@ impl Evaluation {
             let sizes = scales.iter().map(|scales| scales[node.index()]);
             self.grid_of(node, on, sizes.fold(0.0, number::max))
         };
-        let direction = self.direction(node);
+        let direction = self.better(node);
         let raw = set.gather(scores);
         let first = Key { scores: &raw, direction, grid: grid(node, on) };
         let second = ranking.then.map(|then| set.gather(self.scores[then.index()].values()));
         let then = ranking.then.zip(second.as_ref()).map(|(then, scores)| Key {
             scores,
-            direction: self.direction(then),
+            direction: self.better(then),
             grid: grid(then, RankOn::Rounded),
         });
         let mut places = vec![f64::NAN; raw.len()];
@@ -196,7 +265,9 @@ impl Evaluation {
         settled.iter_mut().for_each(|x| *x *= sign);
         let mut tiers = vec![None; raw.len()];
         let rows = set.rows(&self.study, &self.layout.times);
-        let input = TieringInput { scores: &settled, ranks: &places, grid: first.grid, rows };
+        let less_is_better = direction.is_negative();
+        let grid = first.grid;
+        let input = TieringInput { scores: &settled, less_is_better, ranks: &places, grid, rows };
         choice.method.tiers(&input, scratch, &mut tiers)?;
         Ok(tiers)
     }

@@ -20,8 +20,9 @@ use crate::weighting::{self, Weighting};
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
-    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankTies, Ranking, RankingKeys,
-    Rounding, RoundingKeys, Screening, Shown, Written,
+    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankOrder, RankTies, Ranking,
+    RankingKeys, Rankings, Rounding, RoundingKeys, Screening, Shown, TieredNodes, Tierings,
+    Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -58,11 +59,11 @@ pub struct Methodology {
     pub precision: Precision,
     /// Decimals to which each node's scores are rounded where they arise; one a node.
     pub rounding: Vec<Option<Rounding>>,
-    /// How regions are ranked.
-    pub ranking: Ranking,
-    /// How the index is cut into tiers; `None` for no tiers.
-    pub tiering: Option<Choice<dyn Tiering>>,
-    /// Leagues that have tiers of their own.
+    /// How regions are ranked by each node.
+    pub ranking: Rankings,
+    /// How scores are cut into tiers; `None` for no tiers.
+    pub tiering: Option<Tierings>,
+    /// Leagues that have tiers of the index of their own.
     pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,
     /// The periods that it is made for; all where none is stated.
     pub periods: Option<Vec<PeriodIx>>,
@@ -93,7 +94,7 @@ impl Methodology {
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
             precision: Precision::default(),
             rounding: vec![None; system.nodes().len()],
-            ranking: Ranking::default(),
+            ranking: Rankings::whole(&system, Ranking::default()),
             tiering: None,
             league_tiering: Vec::new(),
             periods: None,

@@ -219,6 +219,11 @@ impl<M: ?Sized> Plan<M> {
         &self.choices[self.of[node.index()]]
     }
 
+    /// Whether a choice of its own is stated for a node, or for a part of the tree that it belongs to.
+    pub fn is_stated(&self, node: NodeId) -> bool {
+        self.of[node.index()] > 0
+    }
+
     /// Every choice: the default first, then those for scopes in stated order.
     pub fn choices(&self) -> &[Choice<M>] {
         &self.choices

@@ -31,10 +31,11 @@ use crate::model::{NodeId, Study, System};
 use quanheng_words::Language;
 
 pub use precision::PrecisionKeys;
-pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
+pub use ranking::{RankOn, RankOrder, RankTies, Ranking, RankingKeys, Rankings};
 pub use rounding::{Rounding, RoundingKeys};
 pub use screening::Screening;
 pub use system::Made;
+pub use tiering::{TieredNodes, Tierings};
 pub use weighting::Across;
 
 pub(crate) use treatment::untreated;
@@ -126,6 +127,9 @@ pub enum Written {
     Steps(Stage),
     /// A table with these keys.
     Table(fn() -> Vec<Setting>),
+    /// A table with these keys, and `at` with tables of the same keys for parts of the tree. What such a table does not
+    /// state is as for the whole tree.
+    TableAt(fn() -> Vec<Setting>),
     /// A table by node, level or "leaves", of tables with these keys. The first key alone may stand for a table.
     ByScope(fn() -> Vec<Setting>),
     /// A value alone, that of the only key of these.
