@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The state machine. A byte order mark has been taken away before; the machine is told that it is not at the beginning,
+/// The state machine. A byte order mark has been taken away before. One empty read puts the machine behind the beginning,
 /// so that it looks for none.
 fn core(delimiter: u8) -> Reader {
     let mut core = ReaderBuilder::new().delimiter(delimiter).build();
