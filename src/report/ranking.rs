@@ -206,9 +206,9 @@ fn decimals(evaluation: &Evaluation, slice: usize, rows: &[usize]) -> (usize, bo
             number::fixed(scores[a], digits) == number::fixed(scores[b], digits)
         };
         let ranked = |pair: &[usize]| pair.iter().all(|&row| !ranks[row].is_nan());
-        rows.windows(2).filter(|pair| ranked(pair)).all(|pair| {
-            ranks[pair[0]] == ranks[pair[1]] || !same(pair[0], pair[1])
-        })
+        rows.windows(2)
+            .filter(|pair| ranked(pair))
+            .all(|pair| ranks[pair[0]] == ranks[pair[1]] || !same(pair[0], pair[1]))
     };
     let usual = digits(evaluation, root);
     if apart(usual) || methodology.rounding[root.index()].is_some() {

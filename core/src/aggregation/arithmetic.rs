@@ -77,12 +77,7 @@ fn complete(children: &Children<'_>, weights: &[f64], out: &mut [f64]) {
 }
 
 /// The mean over the children that are there, column by column: no branch on single rows.
-fn proportional(
-    children: &Children<'_>,
-    weights: &[f64],
-    shares: &mut Vec<f64>,
-    out: &mut [f64],
-) {
+fn proportional(children: &Children<'_>, weights: &[f64], shares: &mut Vec<f64>, out: &mut [f64]) {
     shares.clear();
     shares.resize(out.len(), 0.0);
     out.fill(0.0);

@@ -298,36 +298,41 @@ impl Evaluation {
     pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
         let system = &methodology.system;
-        each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
-            if only.is_some_and(|only| !only[k]) {
-                return Ok(());
-            }
-            let before = treated.0.column(k);
-            let leaf = system.leaves()[k];
-            let choice = methodology.normalisation.at(leaf);
-            let out = column.buffer(before.len());
-            for set in layout.sets(choice.over, choice.among) {
-                let rows = set.rows(study, &layout.times);
-                set.run(before.values(), out, |values, out| {
-                    let input = NormalisationInput {
-                        values,
-                        indicator: system.indicator(k),
-                        code: &system.node(leaf).code,
-                        rows,
-                    };
-                    choice.method.normalise(&input, scratch, out)?;
-                    finite(values, out)
-                })
-                .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
-            }
-            column.settle(before);
-            Ok(())
-        })?;
+        each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(());
+                }
+                let before = treated.0.column(k);
+                let leaf = system.leaves()[k];
+                let choice = methodology.normalisation.at(leaf);
+                let out = column.buffer(before.len());
+                for set in layout.sets(choice.over, choice.among) {
+                    let rows = set.rows(study, &layout.times);
+                    set.run(before.values(), out, |values, out| {
+                        let input = NormalisationInput {
+                            values,
+                            indicator: system.indicator(k),
+                            code: &system.node(leaf).code,
+                            rows,
+                        };
+                        choice.method.normalise(&input, scratch, out)?;
+                        finite(values, out)
+                    })
+                    .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+                }
+                column.settle(before);
+                Ok(())
+            },
+        )?;
         self.round_leaves(only);
         Ok(())
     }
 
-    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps them as they were before.
+    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps the columns before that.
     fn round_leaves(&mut self, only: Option<&[bool]>) {
         let Evaluation { study, methodology, normalised, unrounded, .. } = self;
         unrounded.resize(methodology.system.nodes().len(), Column::default());

@@ -402,7 +402,12 @@ fn exact_halves_of_published_indices() {
     assert_eq!(rounded(&[0.25; 4], &four, 1, RoundMode::HalfUp), 62.1);
     assert_eq!(rounded(&[0.25; 4], &four, 1, RoundMode::HalfEven), 62.0);
     // The mean is stored as the decimal that it is.
-    assert_eq!(evaluated(&[1.0; 6], &[&[45.0], &[50.0], &[47.0], &[68.0], &[65.0], &[58.0]], |_| ()).exact().values(), [55.5]);
+    assert_eq!(
+        evaluated(&[1.0; 6], &[&[45.0], &[50.0], &[47.0], &[68.0], &[65.0], &[58.0]], |_| ())
+            .exact()
+            .values(),
+        [55.5]
+    );
 }
 
 #[test]
@@ -421,38 +426,67 @@ fn equal_means_share_a_rank_and_a_tier() {
         assert_eq!(evaluation.tiers(), [Some(0); 9]);
         assert_eq!(evaluation.exact().values(), [60.0; 9]);
     }
-    let permutations: [&[f64]; 3] = [&[0.1, 0.3, 0.2, 0.3], &[0.2, 0.2, 0.3, 0.1], &[0.3, 0.1, 0.1, 0.2]];
+    let permutations: [&[f64]; 3] =
+        [&[0.1, 0.3, 0.2, 0.3], &[0.2, 0.2, 0.3, 0.1], &[0.3, 0.1, 0.1, 0.2]];
     assert_eq!(evaluated(&[1.0; 3], &permutations, |_| ()).ranks(), [1.0; 4]);
     let all = |m: &mut Methodology| m.precision = Precision::All;
     assert_ne!(evaluated(&[1.0; 3], &permutations, all).ranks(), [1.0; 4]);
     // Scores that cancel out: z-scores in another order leave 0 and 1e-17.
-    let cancelling: [&[f64]; 3] = [&[-1.0, 0.3, 0.7, 0.3], &[0.3, 0.7, -1.0, -1.0], &[0.7, -1.0, 0.3, 0.7]];
+    let cancelling: [&[f64]; 3] =
+        [&[-1.0, 0.3, 0.7, 0.3], &[0.3, 0.7, -1.0, -1.0], &[0.7, -1.0, 0.3, 0.7]];
     assert_eq!(evaluated(&[1.0; 3], &cancelling, |_| ()).ranks(), [1.0; 4]);
+}
+
+/// Methods that ask which of two regions is better on a child.
+fn by_pairs(name: &str) -> impl FnOnce(&mut Methodology) {
+    let method = choose(aggregation::TABLE, name, &[]);
+    move |m| m.aggregation = Plan::new(&m.system, method, Vec::<(Scope, _)>::new(), false)
 }
 
 #[test]
 fn flows_of_a_ninth_share_a_rank() {
-    // Each of the first two is better than one of the others on one more criterion than it is worse on.
-    let promethee = |m: &mut Methodology| {
-        let method = choose(aggregation::TABLE, "promethee", &[]);
-        m.aggregation = Plan::new(&m.system, method, Vec::<(Scope, _)>::new(), false);
+    // Wins less losses: -3 -1 1 3, then 3 -3 -1 1, then -1 3 -3 1; in sum -1 -1 -3 5, of nine.
+    let columns: [&[f64]; 3] =
+        [&[1.0, 2.0, 3.0, 4.0], &[4.0, 1.0, 2.0, 3.0], &[2.0, 4.0, 1.0, 3.0]];
+    let evaluation = evaluated(&[1.0; 3], &columns, by_pairs("promethee"));
+    assert_eq!(evaluation.ranks(), [2.0, 2.0, 4.0, 1.0]);
+}
+
+/// A child that is a mean itself: equal means are no preference and no win.
+#[test]
+fn equal_children_are_equal_for_methods_that_compare_regions() {
+    let permutations = [[1, 3, 2, 3], [2, 2, 3, 1], [3, 1, 1, 2]];
+    let mut drawn = Drawn {
+        nodes: vec![NodeDraft { code: "index".into(), ..NodeDraft::default() }],
+        weights: Vec::new(),
+        cells: vec![Vec::new()],
+        depth: 2,
+        regions: 4,
     };
-    let columns: [&[f64]; 3] = [
-        &[1.0, 2.0, 3.0, 4.0],
-        &[4.0, 1.0, 2.0, 3.0],
-        &[2.0, 4.0, 1.0, 3.0],
-    ];
-    let evaluation = evaluated(&[1.0; 3], &columns, promethee);
-    let flows = evaluation.exact().values();
-    for a in 0..4 {
-        for b in 0..4 {
-            // Flows are ninths; they are equal if they are the same number of ninths.
-            let ninths = |x: f64| (9.0 * x).round();
-            let same = ninths(flows[a]) == ninths(flows[b]);
-            assert_eq!(evaluation.ranks()[a] == evaluation.ranks()[b], same, "{flows:?}");
-        }
+    let mut add = |code: &str, parent: &str, cells: &[i128]| {
+        let parent = Some(parent.into());
+        let weight = Some(1.0);
+        let draft = NodeDraft { code: code.into(), parent, weight, ..NodeDraft::default() };
+        drawn.nodes.push(draft);
+        drawn.cells.push(cells.iter().map(|n| Fraction::new(*n, 10)).collect());
+    };
+    add("mean", "index", &[]);
+    for (k, cells) in permutations.iter().enumerate() {
+        add(&format!("n{k}"), "mean", cells);
     }
-    assert!((flows.iter().fold(0.0, |least: f64, x| crate::number::min(least, *x)) * 9.0 + 1.0).abs() < 3.1);
+    for name in ["promethee", "copeland"] {
+        let mut methodology = drawn.methodology(choose(aggregation::TABLE, "arithmetic", &[]));
+        let root = methodology.system.root();
+        let parts = vec![(Scope::Node(root), choose(aggregation::TABLE, name, &[]))];
+        let mean = choose(aggregation::TABLE, "arithmetic", &[]);
+        methodology.aggregation = Plan::new(&methodology.system, mean, parts, false);
+        let of = |methodology: Methodology| {
+            Evaluation::new(drawn.study(), Arc::new(methodology)).expect("scores")
+        };
+        assert_eq!(of(methodology.clone()).exact().values(), [0.0; 4], "{name}");
+        methodology.precision = Precision::All;
+        assert_ne!(of(methodology).exact().values(), [0.0; 4], "{name}");
+    }
 }
 
 #[test]
@@ -463,10 +497,8 @@ fn ranks_and_tiers_follow_the_rounding_unless_stated_otherwise() {
             m.rounding[0] = Some(Rounding { digits: 0, mode: RoundMode::HalfUp });
             m.ranking.on = on.unwrap_or_default();
             let cuts = [("cuts", vec![60.0].into())];
-            m.tiering = Some(Choice {
-                on: of_tiers,
-                ..choose(tiering::TABLE, "cut_points", &cuts)
-            });
+            m.tiering =
+                Some(Choice { on: of_tiers, ..choose(tiering::TABLE, "cut_points", &cuts) });
         }
     };
     let of = |on, of_tiers| evaluated(&[1.0], &[scores], change(on, of_tiers));

@@ -20,8 +20,8 @@ use crate::weighting::{self, Weighting};
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
-    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankTies, Ranking, RankingKeys,
-    Rounding, RoundingKeys, Screening, Shown, Written,
+    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankTies, Ranking,
+    RankingKeys, Rounding, RoundingKeys, Screening, Shown, Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 

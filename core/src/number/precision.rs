@@ -237,7 +237,10 @@ mod tests {
         // A step lies between these two, and both are one number in truth.
         let pair = settled(Precision::Digits(6), 1.0, &[0.1234565 - 1e-16, 0.1234565 + 1e-16]);
         assert_eq!(pair[0], pair[1]);
-        assert_eq!(settled(Precision::Digits(6), 123456.0, &[123456.4, 123455.0]), [123456.0, 123455.0]);
+        assert_eq!(
+            settled(Precision::Digits(6), 123456.0, &[123456.4, 123455.0]),
+            [123456.0, 123455.0]
+        );
         assert_eq!(settled(Precision::Digits(6), 1.0e9, &[123456789.0]), [123460000.0]);
         let tiny = settled(twelve, 1e-200, &[1e-200, 1e-200 + 1e-214]);
         assert_eq!(tiny[0], tiny[1]);

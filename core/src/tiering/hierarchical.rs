@@ -5,10 +5,10 @@
 
 use super::ladder::{by_bounds, check_labels, distinct, enough};
 use super::{Tier, Tiering, TieringInput};
-use crate::number::{self, Precision};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
 };
+use crate::number::{self, Precision};
 
 choice! {
     /// How far apart two clusters are.

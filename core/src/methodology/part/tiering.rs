@@ -30,7 +30,8 @@ pub(super) const PART: Entry = Entry {
 /// Everything in a choice of tiers that can affect a result.
 fn tiers(chosen: &Choice<dyn Tiering>) -> Table {
     let mut value = choice(chosen);
-    value.insert("on".into(), chosen.on.unwrap_or_default().to_value().expect("a word or a number"));
+    value
+        .insert("on".into(), chosen.on.unwrap_or_default().to_value().expect("a word or a number"));
     value
 }
 
