@@ -63,6 +63,7 @@ condition_unreadable = the condition cannot be read: { $expected } was expected 
 condition_unreadable_hint = for example: level == 'city' and not group('capital')
 constraint_unreadable = the constraint cannot be read: { $expected } was expected here
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
+data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
 empty_tree_hint = a tree has a root and at least one leaf
 expected_attribute = an attribute, `group(…)`, `not` or `(`
@@ -119,6 +120,7 @@ no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
+nothing_left_of_system = nothing is left of the system
 option_label_repeated = two options of `{ $choice }` are called `{ $label }`
 option_label_repeated_hint = give one of them another name: {"{"} label = "…", … {"}"}
 out_of_range = `{ $key }` must be { $range }
@@ -304,6 +306,7 @@ linear_program_infeasible_hint = loosen the bounds in the settings
 method_hint = `quanheng methods show { $method }` says what it needs
 not_converged = it did not converge in { $steps } steps
 not_converged_hint = choose another method
+region_and_period = { $region } ({ $period })
 region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
@@ -483,6 +486,8 @@ period_stated_hint = leave out `@` and what follows it; `quanheng compare` compa
 problem_error = error
 problem_help = help
 problems_found = { $count } problems found
+reason_and_more = { $first } (and { $more } more)
+reason_and_reason = { $first }; { $second }
 reason_cut_short = the file ends too early
 reason_denied = permission denied
 reason_denied_hint = change the permissions of the file or of the folder that holds it

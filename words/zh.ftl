@@ -62,6 +62,7 @@ condition_unreadable = 条件无法识别：此处应为{ $expected }
 condition_unreadable_hint = 例如：`level == 'city' and not group('capital')`
 constraint_unreadable = 约束条件无法识别：此处应为{ $expected }
 constraint_unreadable_hint = 例如：`not (normalisation == 'z_score' and aggregation == 'geometric')`
+data_without_period = 数据中没有时期 `{ $period }`
 empty_tree = { -system }中没有指标
 empty_tree_hint = 须有一个根节点和至少一个末级指标
 expected_attribute = 属性、`group(…)`、`not` 或 `(`
@@ -112,6 +113,7 @@ no_plugin_hint = 用 `quanheng plugin trust PATH` 添加插件
 no_rows = 没有可以计算的数据行
 no_rows_hint = 请填写数据表：每个地区（每个时期）一行，或每个值一行
 node_number = `{ $code }` 的 `{ $column }` 无法使用
+nothing_left_of_system = { -system }中没有剩下任何指标
 option_label_repeated = `{ $choice }` 有两个选项都叫 `{ $label }`
 option_label_repeated_hint = 请给其中一个改名：`{"{"} label = "…", … {"}"}`
 out_of_range = `{ $key }` 应为{ $range }
@@ -285,6 +287,7 @@ linear_program_infeasible_hint = 请放宽参数中的上下限
 method_hint = `quanheng methods show { $method }` 说明了它的要求
 not_converged = 迭代 { $steps } 步仍未收敛
 not_converged_hint = 请换用其他方法
+region_and_period = { $region }（{ $period }）
 region_not_found = 参与比较的地区中没有 `{ $code }`
 region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
 skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
@@ -425,6 +428,8 @@ period_stated_hint = 去掉 `@` 及其后的内容；比较时期请用 `quanhen
 problem_error = 错误
 problem_help = 提示
 problems_found = 共发现 { $count } 个问题
+reason_and_more = { $first }（另有 { $more } 处）
+reason_and_reason = { $first }；{ $second }
 reason_cut_short = 文件不完整
 reason_denied = 没有权限
 reason_denied_hint = 请修改该文件或所在文件夹的权限
