@@ -55,8 +55,8 @@ fn both_files_have_one_order() {
 
 /// What is the same in every language: names of formats, methods, people and systems.
 const NAMES: &[&str] = &[
-    "TOML", "CSV", "xlsx", "Rhai", "BLAKE3", "AHP", "UTF", "GB18030", "Parquet", "UTF-8", "UTF-16",
-    "TOPSIS", "Kendall",
+    "TOML", "JSON", "Schema", "CSV", "xlsx", "Rhai", "BLAKE3", "AHP", "UTF", "GB18030", "Parquet",
+    "UTF-8", "UTF-16", "TOPSIS", "Kendall",
 ];
 
 /// The first two English words in a row in a Chinese text, once what is quoted in it, and names, are taken out.
@@ -114,7 +114,10 @@ fn declarations() -> Vec<Declared> {
     let methods = quanheng::report::methods::all().into_iter().map(|method| Declared {
         of: Declaration::method(method.stage, method.name),
         own: vec!["", "summary"],
-        prose: vec![("formula", method.formula.to_owned()), ("source", method.example.source.into_owned())],
+        prose: vec![
+            ("formula", method.formula.to_owned()),
+            ("source", method.example.source.into_owned()),
+        ],
         settings: method.settings,
     });
     let host = Host::new(None, Limits::default());
@@ -154,9 +157,40 @@ struct Declared {
 /// Whether a formula, or the source of an example, has English words in it rather than names and functions only.
 fn has_words(text: &str) -> bool {
     let signs = [
-        "max", "min", "ln", "log", "exp", "sqrt", "sign", "arccos", "arctan", "cor", "diag", "rank",
-        "tier", "round", "digits", "best", "worst", "mean", "median", "sd", "share", "scale", "lower",
-        "upper", "bad", "good", "target", "add", "reference", "value", "Var", "range", "start", "Hyndman",
+        "max",
+        "min",
+        "ln",
+        "log",
+        "exp",
+        "sqrt",
+        "sign",
+        "arccos",
+        "arctan",
+        "cor",
+        "diag",
+        "rank",
+        "tier",
+        "round",
+        "digits",
+        "best",
+        "worst",
+        "mean",
+        "median",
+        "sd",
+        "share",
+        "scale",
+        "lower",
+        "upper",
+        "bad",
+        "good",
+        "target",
+        "add",
+        "reference",
+        "value",
+        "Var",
+        "range",
+        "start",
+        "Hyndman",
     ];
     let words = text.split(|c: char| !c.is_ascii_alphabetic());
     words.filter(|word| word.len() > 2).any(|word| !signs.contains(&word))

@@ -1020,6 +1020,44 @@ script_word_off = 此处不能使用 `{ $word }`
 script_write = 请写 { $code }
 script_wrong_kind = 这里是{ $kind }
 
+## 检验的发现
+
+battery_absent = 含空缺单元格
+battery_absent_allowed = 能够处理空缺单元格
+battery_absent_refused = 不能处理空缺单元格时应拒绝
+battery_absent_result = 声明 `absent: false`，却给出了结果
+battery_alone = 第 { $row } 行与其他行一起时为 { $x }，单独计算时为 { $alone }
+battery_beyond = 第 { $row } 行为 { $x }，超出 { $lower } 至 { $upper }
+battery_bounds = 结果在所声明的范围之内
+battery_changed = 第 { $column } 列第 { $row } 行改为 { $value }：结果由 { $before } 变为 { $after }
+battery_constant = 各地区值相同的列
+battery_directions = 数值与方向同时取反，结果不变
+battery_error = 出错（{ $error }）
+battery_example = 算例成立（先为应有结果，后为实际结果）
+battery_fits = 可以由算例的参数（没有算例时由默认值）建立
+battery_has_example = 备有算例，否则没有检验所用的数据
+battery_monotone = 数值变好，结果不会变差
+battery_no_example = 没有算例
+battery_no_fault = 不崩溃、不停滞，并写出全部结果
+battery_no_value = 没有任何值的列
+battery_number = 结果 { $result } 中有 { $x }
+battery_one_value = 只有一个值的列
+battery_order = 地区的次序不影响结果
+battery_panic = 它崩溃（panic）
+battery_row = 结果 { $result } 的第 { $row } 行为 { $x }
+battery_rowwise = 如所声明，地区的得分与其他地区无关
+battery_same_bits = 两次运行的结果逐位相同
+battery_same_tree = 两次得到同一个指标体系
+battery_scratch = 暂存区原有的内容不影响结果
+battery_single = 只有一个地区
+battery_then = 先得 { $first }，后得 { $second }
+battery_two = 只有两个地区
+battery_two_equal = 两个相同的地区
+battery_units = 计量单位不影响结果
+battery_weight = 权重 { $result } 中有 { $x }
+battery_zero_weight = 权重为零的下级指标不影响结果
+battery_zeros = 全为零的列
+
 ## 问题：插件
 
 plugin_ambiguous = 插件 `{ $code }` 提供的{ $stage }方法不是恰好一个
@@ -1144,6 +1182,7 @@ plugin_truncated = 其函数表有 { $found } 字节，应为 { $needed } 字节
 plugin_truncated_hint = `size` 须为 `sizeof(qh_table)`，并填写 `make` 和 `call`
 plugin_unknown_question = 子进程无法识别该请求
 plugin_unreadable = 无法读取：{ $reason }
+plugin_unsaid_doc = 参数 `{ $name }` 的说明
 plugin_unusable = 它的声明无法使用：{ $what }
 plugin_value_changed = 它修改了已有的值：{ $before } 变成 { $after }
 plugin_value_removed = 它删去了已有的值：{ $before }

@@ -157,7 +157,8 @@ impl Wrong {
 
     fn words(&self) -> Text {
         let reasons = self.iter().map(|problem| problem.fault.words().what);
-        let joined = reasons.reduce(|first, second| text!(reason_and_reason, first = first, second = second));
+        let joined = reasons
+            .reduce(|first, second| text!(reason_and_reason, first = first, second = second));
         joined.unwrap_or_default()
     }
 }

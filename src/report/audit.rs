@@ -80,7 +80,9 @@ pub fn properties_table(language: Language) -> Report {
         .text("chinese", word!(label_chinese, language), |property| name(property, language))
         .only_if(language == Language::Zh)
         .text("summary", word!(label_summary, language), |property| summary(property, language))
-        .text("formula", word!(label_audit_formula, language), |property| formula(property, language))
+        .text("formula", word!(label_audit_formula, language), |property| {
+            formula(property, language)
+        })
         .text("reference", word!(label_audit_reference, language), |property| property.reference)
         .table("properties", Reader::Files, TABLE);
     Report::from(vec![table])

@@ -125,7 +125,7 @@ pub fn show(method: &Description, language: Language) -> Report {
     Report { blocks }
 }
 
-/// The settings of a method in a table. What they mean is said in the language of the reader if the method is one of
+/// The settings of a method in a table. Their meaning is in the language of the reader if the method is one of
 /// ours, else in the words of its author.
 pub(super) fn settings_table(
     settings: &[Setting],
