@@ -20,8 +20,8 @@ pub struct Children<'a> {
     pub columns: &'a [&'a [f64]],
     /// The weight of each child: zero or above, with a sum of one.
     pub weights: &'a [f64],
-    /// The same weights as they were stated or found, of any sum: means are formed as `Σ w·s / Σ w` of these, so that
-    /// weights such as 1, 1, 1 or 20, 30, 50 lose no digits.
+    /// The same weights as stated or found, of any sum: means are formed as `Σ w·s / Σ w` of these, so that weights such
+    /// as 1, 1, 1 or 20, 30, 50 lose no digits.
     pub proportions: &'a [f64],
     /// Which way is better in each column.
     pub directions: &'a [Direction],
@@ -62,7 +62,7 @@ impl Children<'_> {
         true
     }
 
-    /// The same in the proportions in which they were stated, whatever their sum.
+    /// The same in the proportions that were stated or found, whatever their sum.
     pub fn row_proportions(&self, row: usize, out: &mut Vec<f64>) -> bool {
         out.clear();
         out.extend_from_slice(self.proportions);

@@ -95,6 +95,12 @@ pub trait Aggregation: Send + Sync {
         if self.keeps_unit() { scale_of_mean(children, weights) } else { 0.0 }
     }
 
+    /// Whether it asks which of two regions has the greater score of a child, so that last digits would count as much as
+    /// whole points. The columns are then settled, so that equal scores are equal to the last bit.
+    fn compares_regions(&self) -> bool {
+        false
+    }
+
     /// Whether the score is points out of full marks, so that a rate of attainment (得分率) can be stated.
     fn gives_points(&self) -> bool {
         false

@@ -108,6 +108,10 @@ impl Aggregation for Promethee {
         weights.iter().sum()
     }
 
+    fn compares_regions(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::between(-1.0, 1.0) }
     }

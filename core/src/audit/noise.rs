@@ -68,7 +68,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         Item::Alone(row) => {
             let by = NOISE * bench.scale(row);
             // A number of few decimals is what a person gets too: if it lies on an edge, it lies there on purpose.
-            if is_short(scores[row], by) {
+            if is_short(base.settled(row), by) {
                 return Trial::Holds(0.0);
             }
             let before = place(base, row);

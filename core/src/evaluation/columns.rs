@@ -332,7 +332,7 @@ impl Evaluation {
         Ok(())
     }
 
-    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps them as they were before.
+    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps the columns before that.
     fn round_leaves(&mut self, only: Option<&[bool]>) {
         let Evaluation { study, methodology, normalised, unrounded, .. } = self;
         unrounded.resize(methodology.system.nodes().len(), Column::default());

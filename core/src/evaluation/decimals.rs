@@ -441,29 +441,56 @@ fn equal_means_share_a_rank_and_a_tier() {
     assert_eq!(evaluated(&[1.0; 3], &cancelling, |_| ()).ranks(), [1.0; 4]);
 }
 
+/// Methods that ask which of two regions is better on a child.
+fn by_pairs(name: &str) -> impl FnOnce(&mut Methodology) {
+    let method = choose(aggregation::TABLE, name, &[]);
+    move |m| m.aggregation = Plan::new(&m.system, method, Vec::<(Scope, _)>::new(), false)
+}
+
 #[test]
 fn flows_of_a_ninth_share_a_rank() {
-    // Each of the first two is better than one of the others on one more criterion than it is worse on.
-    let promethee = |m: &mut Methodology| {
-        let method = choose(aggregation::TABLE, "promethee", &[]);
-        m.aggregation = Plan::new(&m.system, method, Vec::<(Scope, _)>::new(), false);
-    };
+    // Wins less losses: -3 -1 1 3, then 3 -3 -1 1, then -1 3 -3 1; in sum -1 -1 -3 5, of nine.
     let columns: [&[f64]; 3] =
         [&[1.0, 2.0, 3.0, 4.0], &[4.0, 1.0, 2.0, 3.0], &[2.0, 4.0, 1.0, 3.0]];
-    let evaluation = evaluated(&[1.0; 3], &columns, promethee);
-    let flows = evaluation.exact().values();
-    for a in 0..4 {
-        for b in 0..4 {
-            // Flows are ninths; they are equal if they are the same number of ninths.
-            let ninths = |x: f64| (9.0 * x).round();
-            let same = ninths(flows[a]) == ninths(flows[b]);
-            assert_eq!(evaluation.ranks()[a] == evaluation.ranks()[b], same, "{flows:?}");
-        }
+    let evaluation = evaluated(&[1.0; 3], &columns, by_pairs("promethee"));
+    assert_eq!(evaluation.ranks(), [2.0, 2.0, 4.0, 1.0]);
+}
+
+/// A child that is a mean itself: equal means are no preference and no win.
+#[test]
+fn equal_children_are_equal_for_methods_that_compare_regions() {
+    let permutations = [[1, 3, 2, 3], [2, 2, 3, 1], [3, 1, 1, 2]];
+    let mut drawn = Drawn {
+        nodes: vec![NodeDraft { code: "index".into(), ..NodeDraft::default() }],
+        weights: Vec::new(),
+        cells: vec![Vec::new()],
+        depth: 2,
+        regions: 4,
+    };
+    let mut add = |code: &str, parent: &str, cells: &[i128]| {
+        let parent = Some(parent.into());
+        let weight = Some(1.0);
+        let draft = NodeDraft { code: code.into(), parent, weight, ..NodeDraft::default() };
+        drawn.nodes.push(draft);
+        drawn.cells.push(cells.iter().map(|n| Fraction::new(*n, 10)).collect());
+    };
+    add("mean", "index", &[]);
+    for (k, cells) in permutations.iter().enumerate() {
+        add(&format!("n{k}"), "mean", cells);
     }
-    assert!(
-        (flows.iter().fold(0.0, |least: f64, x| crate::number::min(least, *x)) * 9.0 + 1.0).abs()
-            < 3.1
-    );
+    for name in ["promethee", "copeland"] {
+        let mut methodology = drawn.methodology(choose(aggregation::TABLE, "arithmetic", &[]));
+        let root = methodology.system.root();
+        let parts = vec![(Scope::Node(root), choose(aggregation::TABLE, name, &[]))];
+        let mean = choose(aggregation::TABLE, "arithmetic", &[]);
+        methodology.aggregation = Plan::new(&methodology.system, mean, parts, false);
+        let of = |methodology: Methodology| {
+            Evaluation::new(drawn.study(), Arc::new(methodology)).expect("scores")
+        };
+        assert_eq!(of(methodology.clone()).exact().values(), [0.0; 4], "{name}");
+        methodology.precision = Precision::All;
+        assert_ne!(of(methodology).exact().values(), [0.0; 4], "{name}");
+    }
 }
 
 #[test]

@@ -69,10 +69,10 @@ pub struct Evaluation {
     treated: TreatedTable,
     normalised: ScoreTable,
     weights: Vec<Vec<f64>>,
-    /// The same weights as they were stated or found, before they are scaled to a sum of one.
+    /// The same weights as stated or found, before they are scaled to a sum of one.
     proportions: Vec<Vec<f64>>,
     scores: Vec<Column>,
-    /// The scores of each node that is rounded, as they were before.
+    /// The scores before rounding of each node that is rounded.
     unrounded: Vec<Column>,
     /// The size of the numbers that make up the scores of each node, by slice.
     scales: Vec<Vec<f64>>,

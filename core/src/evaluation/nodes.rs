@@ -7,9 +7,9 @@ use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::aggregation::{AbsentRule, Aggregation, Children};
 use crate::method::{MethodError, Scratch, Stage};
-use crate::methodology::{Across, Choice};
+use crate::methodology::{Across, Choice, RankOn};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
-use crate::number;
+use crate::number::{self, Grid};
 use crate::weighting::{Siblings, Weighting};
 
 /// The nodes of each league that has full marks of its own, sums carried up the tree.
@@ -60,7 +60,7 @@ impl<'a> Gathered<'a> {
 }
 
 impl Evaluation {
-    /// The weights of a slice as they were stated or found, by position in the system: those of siblings have any sum.
+    /// The weights of a slice as stated or found, by position in the system: those of siblings have any sum.
     pub(crate) fn proportions(&self, slice: usize) -> &[f64] {
         &self.proportions[slice]
     }
@@ -281,7 +281,11 @@ impl Evaluation {
         let full_marks: Vec<f64> =
             nodes.iter().map(|node| node.full_marks.unwrap_or(f64::NAN)).collect();
         let columns = family.children.iter().map(|c| &self.scores[c.index()]);
-        Gathered::new(set, columns).with(|columns| {
+        let mut gathered = Gathered::new(set, columns);
+        if method.compares_regions() {
+            gathered = Gathered::Copied(self.settled_columns(family.children, set, &gathered));
+        }
+        gathered.with(|columns| {
             let children = Children {
                 columns,
                 weights: &weights,
@@ -309,6 +313,32 @@ impl Evaluation {
                 }
             }
         })
+    }
+
+    /// Columns of nodes over a set of rows, settled.
+    fn settled_columns(
+        &self,
+        nodes: &[NodeId],
+        set: &RowSet,
+        gathered: &Gathered<'_>,
+    ) -> Vec<Vec<f64>> {
+        let mut order = Vec::new();
+        gathered.with(|columns| {
+            let settle = |(node, values): (&NodeId, &&[f64])| {
+                let mut out = vec![f64::NAN; values.len()];
+                self.set_grid(*node, RankOn::Rounded, set).settle(values, &mut order, &mut out);
+                out
+            };
+            nodes.iter().zip(columns).map(settle).collect()
+        })
+    }
+
+    /// The grid on which the scores of a node are compared over a set of rows.
+    pub(super) fn set_grid(&self, node: NodeId, on: RankOn, set: &RowSet) -> Grid {
+        let slices = self.study.panel.slices().iter().zip(&self.scales);
+        let inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
+        let sizes = inside.map(|(_, scales)| scales[node.index()]);
+        self.grid_of(node, on, sizes.fold(0.0, number::max))
     }
 
     /// The weights of some siblings, which must be the same in all slices of a set, and the proportions behind them.

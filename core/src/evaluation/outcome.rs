@@ -7,8 +7,8 @@ use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Among, Choice, RankOn};
-use crate::model::{Direction, LeagueIx, NodeId};
-use crate::number::{self, RoundMode};
+use crate::model::{Column, Direction, LeagueIx, NodeId, Slice};
+use crate::number::RoundMode;
 use crate::ranking::{Key, ranks};
 use crate::tiering::{Tier, Tiering, TieringInput};
 
@@ -41,6 +41,15 @@ impl Evaluation {
     pub(crate) fn turn(&self) -> f64 {
         let root = self.methodology.system.root();
         self.better(root).sign() * self.direction(root).sign()
+    }
+
+    /// The score of a row on the index as it is compared where it is not rounded: the nearest number of the precision's
+    /// digits.
+    pub(crate) fn settled(&self, row: usize) -> f64 {
+        let root = self.methodology.system.root();
+        let holds = |slice: &Slice| slice.rows.contains(&row);
+        let slice = self.study.panel.slices().iter().position(holds).expect("every row has one");
+        self.grid(root, slice, RankOn::Full).nearest(self.exact().values()[row])
     }
 
     /// Whether ranks compare the scores of a node as they are before they are rounded.
@@ -103,14 +112,14 @@ impl Evaluation {
         let mut changed = self.clone();
         let root = self.methodology.system.root();
         let rows = self.study.panel.rows();
-        let write = |column: &mut crate::model::Column, before: &[f64], score: f64| {
+        let write = |column: &mut Column, before: &[f64], score: f64| {
             let out = column.buffer(rows);
             out.copy_from_slice(before);
             out[row] = score;
         };
         let mut shown = score;
         if let Some(rounding) = self.methodology.rounding[root.index()] {
-            let holds = |slice: &crate::model::Slice| slice.rows.contains(&row);
+            let holds = |slice: &Slice| slice.rows.contains(&row);
             let slice =
                 self.study.panel.slices().iter().position(holds).expect("every row has one");
             rounding.apply(self.grid(root, slice, RankOn::Full), std::slice::from_mut(&mut shown));
@@ -241,21 +250,14 @@ impl Evaluation {
     ) -> Result<Vec<Option<Tier>>, MethodError> {
         let ranking = self.methodology.ranking.at(node);
         let on = choice.on.unwrap_or_default();
-        let slices = self.study.panel.slices().iter().zip(&self.scales);
-        let inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
-        let scales: Vec<&Vec<f64>> = inside.map(|(_, scales)| scales).collect();
-        let grid = |node: NodeId, on| {
-            let sizes = scales.iter().map(|scales| scales[node.index()]);
-            self.grid_of(node, on, sizes.fold(0.0, number::max))
-        };
         let direction = self.better(node);
         let raw = set.gather(scores);
-        let first = Key { scores: &raw, direction, grid: grid(node, on) };
+        let first = Key { scores: &raw, direction, grid: self.set_grid(node, on, set) };
         let second = ranking.then.map(|then| set.gather(self.scores[then.index()].values()));
         let then = ranking.then.zip(second.as_ref()).map(|(then, scores)| Key {
             scores,
             direction: self.better(then),
-            grid: grid(then, RankOn::Rounded),
+            grid: self.set_grid(then, RankOn::Rounded, set),
         });
         let mut places = vec![f64::NAN; raw.len()];
         ranks(first, then, ranking.ties, ranking.tolerance, &mut scratch.order, &mut places);

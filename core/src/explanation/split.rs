@@ -302,7 +302,7 @@ struct Weighed {
 struct Weights {
     /// Of siblings with a sum of one, which can be mixed.
     shares: Vec<f64>,
-    /// As they were stated or found: scores are formed with these.
+    /// As stated or found: scores are formed with these.
     proportions: Vec<f64>,
 }
 

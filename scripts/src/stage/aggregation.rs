@@ -73,7 +73,7 @@ fn family(children: &Children<'_>, scratch: &mut Scratch) -> Result<Family, Fail
             let (rows, width) = (children.rows(), children.weights.len());
             let mut values = vec![f64::NAN; rows * width];
             for row in 0..rows {
-                if children.row_weights(row, &mut scratch.a) {
+                if children.row_proportions(row, &mut scratch.a) {
                     scratch.a.iter().enumerate().for_each(|(k, w)| values[k * rows + row] = *w);
                 }
             }
@@ -85,6 +85,7 @@ fn family(children: &Children<'_>, scratch: &mut Scratch) -> Result<Family, Fail
         scores,
         codes: children.nodes.iter().map(|n| n.code.as_str().into()).collect(),
         weights: Some(weights),
+        proportions: Some(Column::copy(children.proportions)?),
         shares,
         stated,
         full_marks: Column::copy(children.full_marks)?,
