@@ -121,10 +121,6 @@ fn less_is_better() {
     // The names still belong to the scores, and a bound belongs to the better tier, which is the lower one.
     assert_eq!(tiers(&found, "risk"), ["low", "middle", "low", "middle"]);
     assert_eq!(found.tiers(), [Some(0), Some(1), Some(0), Some(1)]);
-    let counts =
-        "tiering = { method = \"counts\", counts = [2, 2], labels = [\"best\", \"worst\"] }";
-    let found = evaluated("", &format!("ranking = {{ order = \"lowest_first\" }}\n{counts}"));
-    assert_eq!(tiers(&found, "risk"), ["best", "worst", "best", "worst"]);
     // The audit improves a region by lowering its risk.
     let (study, methodology) = (Arc::clone(found.study()), Arc::clone(found.methodology()));
     let bench = Bench::new(study, methodology, Options::default()).expect("an evaluation");
@@ -132,6 +128,10 @@ fn less_is_better() {
         let property = TABLE.iter().find(|property| property.name == name).expect("a property");
         assert_eq!(bench.test(property).verdict, Verdict::Pass, "{name}");
     }
+    let counts =
+        "tiering = { method = \"counts\", counts = [2, 2], labels = [\"best\", \"worst\"] }";
+    let found = evaluated("", &format!("ranking = {{ order = \"lowest_first\" }}\n{counts}"));
+    assert_eq!(tiers(&found, "risk"), ["best", "worst", "best", "worst"]);
 }
 
 #[test]

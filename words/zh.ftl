@@ -2434,6 +2434,7 @@ command-run-format = 输出形式：`table`（表格）、`markdown`、`csv`、`
 command-run-league = 列出哪些组别，写代码；省略则为全部
 command-run-locked = 先与 quanheng.lock 核对：有任何差异就不输出也不写入
 command-run-methodology = 评价方案代码；`all` 为全部，省略则为项目默认的评价方案
+command-run-node = 按此节点或指标而非总指数排名，并列出其下的节点
 command-run-out = 将各步骤以 CSV、JSON 和 xlsx 写入此文件夹，每个评价方案一个子文件夹
 command-run-period = 列出哪些时期；`all` 为全部，省略则为最后时期。所有时期都计算并写入
 command-run-project = 项目文件夹，或其 quanheng.toml

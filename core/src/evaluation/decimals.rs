@@ -456,7 +456,7 @@ fn flows_of_a_ninth_share_a_rank() {
     assert_eq!(evaluation.ranks(), [2.0, 2.0, 4.0, 1.0]);
 }
 
-/// A child that is a mean itself: equal means are no preference and no win.
+/// A child that is a mean itself: equal means give neither a preference nor a win.
 #[test]
 fn equal_children_are_equal_for_methods_that_compare_regions() {
     let permutations = [[1, 3, 2, 3], [2, 2, 3, 1], [3, 1, 1, 2]];
