@@ -56,7 +56,8 @@ pub(super) fn part(part: Part) -> Option<Key> {
         Written::TableAt(settings) => {
             let keys = declared(settings);
             let rules = Shape::By(Box::new(Shape::Table(keys.clone())));
-            Shape::Table(keys.into_iter().chain([key("at", rules, AT_RULES)]).collect())
+            let at = Key { shape: rules, ..key("at", Shape::Any, AT_RULES) };
+            Shape::Table(keys.into_iter().chain([at]).collect())
         }
         Written::ByScope(settings) => {
             let mut keys = declared(settings);

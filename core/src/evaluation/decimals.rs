@@ -193,11 +193,7 @@ impl Drawn {
     }
 
     /// The exact scores of the index, each node rounded as stated.
-    fn exact(
-        &self,
-        together: &dyn Fn(&[(Fraction, Fraction)]) -> Fraction,
-        rounding: &[Option<Rounding>],
-    ) -> Vec<[Fraction; 2]> {
+    fn exact(&self, together: &Together, rounding: &[Option<Rounding>]) -> Vec<[Fraction; 2]> {
         let score = |region: usize| {
             let mut scores: Vec<[Fraction; 2]> = vec![[Fraction::ZERO; 2]; self.nodes.len()];
             for at in (0..self.nodes.len()).rev() {
@@ -219,6 +215,9 @@ impl Drawn {
         (0..self.regions).map(score).collect()
     }
 }
+
+/// The score of weights and scores of children.
+type Together = dyn Fn(&[(Fraction, Fraction)]) -> Fraction;
 
 fn mean(children: &[(Fraction, Fraction)]) -> Fraction {
     let (mut sum, mut all) = (Fraction::ZERO, Fraction::ZERO);
@@ -298,8 +297,9 @@ fn means_of_decimals_are_rounded_ranked_and_cut_as_in_fractions() {
 fn sums_and_products_of_decimals_are_ranked_as_in_fractions() {
     for seed in 10_000..11_000 {
         let mut draws = Draws { seed, at: 0 };
+        let depth = draws.one(&[1, 1, 2]);
         let (places, greatest) = draws.one(&[(0, 9), (1, 99), (2, 500)]);
-        let drawn = draw(&mut draws, greatest, draws_depth(seed), places, true);
+        let drawn = draw(&mut draws, greatest, depth, places, true);
         let none = vec![None; drawn.nodes.len()];
         let sum = |children: &[(Fraction, Fraction)]| {
             children.iter().fold(Fraction::ZERO, |sum, (_, score)| sum.plus(*score))
@@ -319,10 +319,6 @@ fn sums_and_products_of_decimals_are_ranked_as_in_fractions() {
             }
         }
     }
-}
-
-fn draws_depth(seed: u64) -> usize {
-    if seed % 3 == 0 { 2 } else { 1 }
 }
 
 /// The geometric mean of two squares is the product of their roots.
@@ -456,7 +452,7 @@ fn flows_of_a_ninth_share_a_rank() {
     assert_eq!(evaluation.ranks(), [2.0, 2.0, 4.0, 1.0]);
 }
 
-/// A child that is a mean itself: equal means give neither a preference nor a win.
+/// A child that is a mean itself: of equal means neither is preferred and neither wins.
 #[test]
 fn equal_children_are_equal_for_methods_that_compare_regions() {
     let permutations = [[1, 3, 2, 3], [2, 2, 3, 1], [3, 1, 1, 2]];

@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn last_digits_do_not_count() {
         let twelve = Precision::default();
-        let values = [60.000000000000007, 60.0, 59.999999999999993, 60.0000000001, f64::NAN];
+        let values = [60.00000000000001, 60.0, 59.99999999999999, 60.0000000001, f64::NAN];
         let found = settled(twelve, 60.0, &values);
         assert_eq!(found[..4], [60.0, 60.0, 60.0, 60.0000000001]);
         assert!(found[4].is_nan());
