@@ -186,6 +186,7 @@ impl Script {
                 name: &self.source().name,
                 method: &&*method,
                 claims: self.header().as_claims(),
+                intermediate: None,
                 example,
             }),
         };

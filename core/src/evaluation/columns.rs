@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use quanheng_words::text;
 
+use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::imputation::ImputationInput;
@@ -28,7 +29,9 @@ fn each_leaf(
     scratch: &mut Scratch,
     work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<(), EvaluationError> + Sync,
 ) -> Result<(), Vec<EvaluationError>> {
-    let results: Vec<Result<(), EvaluationError>> = if rows * columns.len() < PARALLEL_CELLS {
+    // Intermediate results are kept in one place, in order.
+    let alone = rows * columns.len() < PARALLEL_CELLS || scratch.intermediate.is_asked();
+    let results: Vec<Result<(), EvaluationError>> = if alone {
         columns.iter_mut().enumerate().map(|(k, c)| work(k, c, scratch)).collect()
     } else {
         let parallel = columns.par_iter_mut().enumerate();
@@ -204,7 +207,9 @@ impl Evaluation {
                         }
                     };
                     let input = ImputationInput { columns: &columns, column: k, rows };
-                    choice.method.impute(&input, scratch, out)
+                    choice.method.impute(&input, scratch, out)?;
+                    keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
+                    Ok(())
                 })
                 .map_err(|e| locate(Stage::Imputation, choice, leaf, system.leaves(), set, e))?;
             }
@@ -267,6 +272,7 @@ impl Evaluation {
                             rows,
                         };
                         choice.method.treat(&input, scratch, out)?;
+                        keep(scratch, Stage::Treatment, choice, leaf, &[leaf], set);
                         finite(values, out)
                     })
                     .map_err(|e| locate(Stage::Treatment, choice, leaf, &[leaf], set, e))?;
@@ -316,6 +322,7 @@ impl Evaluation {
                         rows,
                     };
                     choice.method.normalise(&input, scratch, out)?;
+                    keep(scratch, Stage::Normalisation, choice, leaf, &[leaf], set);
                     finite(values, out)
                 })
                 .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;

@@ -2,6 +2,7 @@
 
 mod columns;
 mod error;
+mod intermediate;
 mod layout;
 mod linear;
 mod nodes;

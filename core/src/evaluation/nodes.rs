@@ -3,10 +3,11 @@
 use quanheng_words::text;
 
 use super::columns::locate;
+use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::aggregation::{AbsentRule, Aggregation, Children};
-use crate::method::{MethodError, Scratch, Stage};
+use crate::method::{MethodError, Scratch, Shape, Stage};
 use crate::methodology::{Across, Choice};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
 use crate::number;
@@ -111,10 +112,12 @@ impl Evaluation {
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
         let mut weights = vec![0.0; children.len()];
+        let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
-            let part = Gathered::new(set, children.iter().map(|c| &self.scores[c.index()]));
-            found_weights(self, choice, node, children, set, &part, &mut weights)
+            found_weights(self, choice, node, children, set, &mut scratch, &mut weights)
                 .map_err(|e| locate(Stage::Weighting, choice, node, children, set, e))?;
+            give_weights(&weights, &mut scratch);
+            keep(&mut scratch, Stage::Weighting, choice, node, children, set);
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
@@ -123,6 +126,7 @@ impl Evaluation {
                 }
             }
         }
+        self.scratch = scratch;
         Ok(())
     }
 
@@ -133,10 +137,12 @@ impl Evaluation {
         let choice = methodology.weighting.at(root);
         let leaves = system.leaves();
         let mut weights = vec![0.0; leaves.len()];
+        let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
-            let part = Gathered::new(set, leaves.iter().map(|c| &self.scores[c.index()]));
-            found_weights(self, choice, root, leaves, set, &part, &mut weights)
+            found_weights(self, choice, root, leaves, set, &mut scratch, &mut weights)
                 .map_err(|e| vec![locate(Stage::Weighting, choice, root, leaves, set, e)])?;
+            give_weights(&weights, &mut scratch);
+            keep(&mut scratch, Stage::Weighting, choice, root, leaves, set);
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
                 if !set.contains(slice.rows.start) {
                     continue;
@@ -163,6 +169,7 @@ impl Evaluation {
                 of_slice[root.index()] = 1.0;
             }
         }
+        self.scratch = scratch;
         Ok(())
     }
 
@@ -199,7 +206,9 @@ impl Evaluation {
         let mut sets = self.layout.sets(choice.over, choice.among).iter();
         let done = sets.try_for_each(|set| {
             self.aggregate_set(&family, &*choice.method, set, &mut scratch, out)
-                .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))
+                .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))?;
+            keep(&mut scratch, Stage::Aggregation, choice, node, children, set);
+            Ok(())
         });
         self.scratch = scratch;
         done?;
@@ -316,6 +325,13 @@ fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     Some((row, MethodError::Other(text!(score_missing))))
 }
 
+/// Gives the weights beside what a weighting found for each sibling on the way to them.
+fn give_weights(weights: &[f64], scratch: &mut Scratch) {
+    if scratch.intermediate.gave(Shape::SIBLINGS) {
+        scratch.intermediate.siblings("weight", weights.iter().copied());
+    }
+}
+
 /// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.
 fn found_weights(
     evaluation: &Evaluation,
@@ -323,14 +339,15 @@ fn found_weights(
     parent: NodeId,
     nodes: &[NodeId],
     set: &RowSet,
-    part: &Gathered<'_>,
+    scratch: &mut Scratch,
     weights: &mut [f64],
 ) -> Result<(), MethodError> {
     let row = set.first();
     let of: Vec<&Node> = nodes.iter().map(|&c| evaluation.node_at(row, c)).collect();
     let directions: Vec<Direction> =
         nodes.iter().map(|c| evaluation.directions[c.index()]).collect();
-    part.with(|columns| {
+    let part = nodes.iter().map(|c| &evaluation.scores[c.index()]);
+    Gathered::new(set, part).with(|columns| {
         let siblings = Siblings {
             columns,
             nodes: &of,
@@ -338,7 +355,7 @@ fn found_weights(
             directions: &directions,
             rows: set.rows(&evaluation.study, &evaluation.layout.times),
         };
-        choice.method.weights(&siblings, &mut Default::default(), weights)
+        choice.method.weights(&siblings, scratch, weights)
     })?;
     let sum: f64 = weights.iter().sum();
     if !(sum > 0.0 && sum.is_finite()) || weights.iter().any(|w| *w < 0.0) {
