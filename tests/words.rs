@@ -78,6 +78,10 @@ fn declarations_and_their_chinese_are_the_same() {
     declared.extend(audit::TABLE.iter().map(|property| format!("property-{}", property.name)));
     let mut wanted: Vec<(&str, &str)> =
         declared.iter().flat_map(|id| [(id.as_str(), ""), (id.as_str(), "summary")]).collect();
+    let methods = quanheng::report::methods::all();
+    for (method, id) in methods.iter().zip(&declared) {
+        wanted.extend(method.intermediate.iter().map(|given| (id.as_str(), given.name)));
+    }
     wanted.sort_unstable();
     let of_these = |id: &&(&str, &str)| {
         ["method-", "statistic-", "property-"].iter().any(|start| id.0.starts_with(start))

@@ -798,6 +798,10 @@ script_in_nameless_call = in this call of a function without a name
 script_in_tiering = tiering
 script_in_treatment = treatment and normalisation
 script_indicator_facts = facts of an indicator
+script_intermediate_hint = return a map of maps: { $code }
+script_intermediate_key = `intermediate` gave `{ $key }`, and figures do not belong to that
+script_intermediate_size = the intermediate result `{ $name }` has { $rows } rows and { $columns } columns; there are { $regions } regions and { $siblings } siblings
+script_intermediate_size_hint = the key above it says what the rows and the columns are: under `regions` a column with a cell for each region
 script_is_function = it is a function and needs brackets: `{ $name }()`
 script_is_percent = this is a percent already
 script_is_plain = this is a column of plain numbers
@@ -1316,6 +1320,18 @@ usage_value_missing = `{ $argument }` needs a value
 
 ## Reports: heads and labels
 
+intermediate_figure = figures
+intermediate_item = Item
+intermediate_list = list
+intermediate_of = Of
+intermediate_regions = regions
+intermediate_regions_siblings = regions × siblings
+intermediate_results = Intermediate results
+intermediate_siblings = siblings
+intermediate_siblings_list = siblings × list
+intermediate_siblings_siblings = siblings × siblings
+intermediate_sign = Sign
+intermediate_value = Value
 label_accepts = Accepts
 label_added = added
 label_after = After
@@ -1565,12 +1581,14 @@ explanation_shares = Shares: Shapley values, means over { $orders } of { $all } 
 explanation_tiering_too = Tiers are cut differently too, which moves no score and no rank
 explanation_together = { $parts } can only be exchanged together, and count as one
 first_of_list = { $names } and { $more } more
+intermediate_wide = A table of { $n } columns is not shown here; `quanheng run --out` writes it.
 left_out_of_pair = { $words } ({ $n }): { $names }
 list_comma = ,{" "}
 list_semicolon = ;{" "}
 method_example = Example:
 method_formula = Formula: { $formula }
 method_full_marks = full marks
+method_intermediate = Intermediate results (in `show`, and in the files of `run --out`):
 method_no_settings = Settings: none
 method_reference = Reference: { $reference }
 method_stated = stated
@@ -1629,5 +1647,7 @@ undefined_one_tier = all regions are in one and the same tier
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }
+weights_found = Below `{ $node }` the weights are those that `{ $method }` found for this region.
+weights_unused = Below `{ $node }` no weights are shown: `{ $method }` does not count the children by their weights.
 
 ## Notes

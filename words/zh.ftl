@@ -719,6 +719,10 @@ script_in_nameless_call = 在此处调用匿名函数时
 script_in_tiering = 分级
 script_in_treatment = 异常值处理和标准化
 script_indicator_facts = 指标信息
+script_intermediate_hint = 应返回“表的表”：{ $code }
+script_intermediate_key = `intermediate` 给出了 `{ $key }`，中间结果没有这种类别
+script_intermediate_size = 中间结果 `{ $name }` 为 { $rows } 行 { $columns } 列；共有 { $regions } 个地区、{ $siblings } 个同级指标
+script_intermediate_size_hint = 上一级的键说明行和列各是什么：`regions` 之下应是每个地区一个单元格的列
 script_is_function = 它是函数，要带括号：`{ $name }()`
 script_is_percent = 这里已经是百分数
 script_is_plain = 这里是没有单位的列
@@ -1220,6 +1224,18 @@ usage_value_missing = `{ $argument }` 后缺少值
 
 ## 报告：表头与标签
 
+intermediate_figure = 单值
+intermediate_item = 项
+intermediate_list = 列表
+intermediate_of = 对象
+intermediate_regions = 地区
+intermediate_regions_siblings = 地区 × 同级指标
+intermediate_results = 中间结果
+intermediate_siblings = 同级指标
+intermediate_siblings_list = 同级指标 × 列表
+intermediate_siblings_siblings = 同级指标 × 同级指标
+intermediate_sign = 符号
+intermediate_value = 数值
 label_accepts = 取值
 label_added = 新增
 label_after = 变动后
@@ -1469,12 +1485,14 @@ explanation_shares = 份额：Shapley 值，对 { $orders } / { $all } 种替换
 explanation_tiering_too = 分级也不同，但不影响得分和排名
 explanation_together = { $parts } 只能一起替换，作为一项
 first_of_list = { $names }，另有 { $more } 个
+intermediate_wide = { $n } 列的表不在此显示，`quanheng run --out` 会写入文件。
 left_out_of_pair = { $words }（{ $n }）：{ $names }
 list_comma = 、
 list_semicolon = ；
 method_example = 例：
 method_formula = 公式：{ $formula }
 method_full_marks = 满分
+method_intermediate = 中间结果（见 `show` 与 `run --out` 的文件）：
 method_no_settings = 参数：无
 method_reference = 文献：{ $reference }
 method_stated = 给定
@@ -1530,6 +1548,8 @@ undefined_one_tier = 双方所有地区同在一个等级
 undefined_tier_counts = 等级数不同：{ $first } 与 { $second }；用 --map-tiers 说明对应关系
 undefined_tier_names = 等级名称不同；用 --map-tiers 说明对应关系
 undefined_too_few = n = { $n }，至少需要 { $least }
+weights_found = `{ $node }` 的下级指标权重是 `{ $method }` 为该地区求得的权重。
+weights_unused = `{ $node }` 的下级指标不显示权重：`{ $method }` 合成时不按权重计。
 
 ## 提示
 

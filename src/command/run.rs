@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
-use crate::report::{Language, Report, ranking, stages};
+use crate::report::{Language, Report, Table, intermediate, ranking, stages};
 
 /// What `run` takes.
 #[derive(Debug, clap::Args)]
@@ -99,7 +99,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 if let Some(folder) = &arguments.out {
                     progress.step(&text!(progress_writing), i, methodologies.len());
                     let folder = folder.join(&methodology.code);
-                    if let Err(found) = write_all(&folder, &evaluation, &frame, language) {
+                    let written = evaluation
+                        .intermediate()
+                        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))
+                        .map(|found| intermediate::tables(&evaluation, &found, language))
+                        .and_then(|beside| {
+                            write_all(&folder, &evaluation, beside, &frame, language)
+                        });
+                    if let Err(found) = written {
                         problems.extend(found);
                     }
                 }
@@ -114,15 +121,18 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Writes every stage below `folder`: one CSV file per stage, one JSON file, one workbook. Each file is complete or
-/// absent.
+/// Writes every stage below `folder`, and the intermediate results after them: one CSV file per table, one JSON file, one
+/// workbook. Each file is complete or absent.
 fn write_all(
     folder: &Path,
     evaluation: &Evaluation,
+    beside: Vec<Table>,
     frame: &Frame,
     language: Language,
 ) -> Result<(), Problems> {
-    let tables = stages::tables(evaluation, language);
+    let mut tables = stages::tables(evaluation, language);
+    let stages = tables.len();
+    tables.extend(beside);
     let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -154,10 +164,8 @@ fn write_all(
         serde_json::Value::String(evaluation.methodology().code.clone()),
         serde_json::Value::String(frame.fingerprint.clone()),
     );
-    for (i, table) in tables.iter().enumerate() {
-        text.push_str(if i > 0 { ",\n" } else { "" });
-        text.push_str(&json::table(table));
-    }
-    text.push_str("\n]}\n");
+    let (stages, beside) = tables.split_at(stages);
+    let objects = |tables: &[Table]| tables.iter().map(json::table).collect::<Vec<_>>().join(",\n");
+    let _ = writeln!(text, "{}\n],\"intermediate\":[\n{}\n]}}", objects(stages), objects(beside));
     write("result.json".to_owned(), text.into_bytes())
 }

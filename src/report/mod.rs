@@ -5,6 +5,7 @@ pub mod audit;
 pub mod comparison;
 pub mod difference;
 pub mod explanation;
+pub mod intermediate;
 pub mod methods;
 pub mod multiverse;
 pub mod plugins;
