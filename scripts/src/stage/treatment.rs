@@ -20,10 +20,9 @@ impl Treatment for Script {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let treated =
-            self.0.on_column(input.values, scratch, || {
-                Ok(facts(input.rows, "", Some(input.indicator)))
-            })?;
+        let treated = self.0.on_column(input.values, scratch, || {
+            Ok(facts(input.rows, "", Some(input.indicator)))
+        })?;
         self.0.write(treated, out)
     }
 
