@@ -25,4 +25,5 @@ mod scripting;
 mod scripts;
 mod snapshot;
 mod tidy;
+mod whole_tree;
 mod words;

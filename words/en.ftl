@@ -79,6 +79,8 @@ extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
 full_marks_sum = `{ $code }` has full marks { $stated }, but those of its children add up to { $sum }
 full_marks_sum_hint = leave its own full marks blank to take the sum, or correct one of the numbers
+inner_without_leaves = `inner` has no effect here: the index is made of its children
+inner_without_leaves_hint = `inner` says how the nodes between the index and its leaves are made, beside `across = "leaves"`
 key_beside = `{ $key }` cannot stand beside `{ $other }`
 key_beside_hint = keep one of the two
 league_empty = league `{ $code }` has no regions
@@ -1588,6 +1590,7 @@ intermediate_wide = A table of { $n } columns is not shown here; `quanheng run -
 left_out_of_pair = { $words } ({ $n }): { $names }
 list_comma = ,{" "}
 list_semicolon = ;{" "}
+method_across_leaves = { $method } (all leaves)
 method_example = Example:
 method_formula = Formula: { $formula }
 method_full_marks = full marks

@@ -78,6 +78,8 @@ extends_circle = { -methodology }相互继承，形成循环：{ $codes }
 extends_circle_hint = 去掉其中一个的 `extends`
 full_marks_sum = `{ $code }` 的满分为 { $stated }，而下级指标的满分合计为 { $sum }
 full_marks_sum_hint = 将其满分留空即取合计值，或更正其中的数
+inner_without_leaves = `inner` 在此不起作用：总指数由其下级指标合成
+inner_without_leaves_hint = 与 `across = "leaves"` 同用时，`inner` 说明总指数与末级指标之间各节点的合成方法
 key_beside = `{ $key }` 和 `{ $other }` 不能同时写
 key_beside_hint = 请保留其中一个
 league_empty = { -league } `{ $code }` 中没有地区
@@ -1492,6 +1494,7 @@ intermediate_wide = { $n } 列的表不在此显示，`quanheng run --out` 会�
 left_out_of_pair = { $words }（{ $n }）：{ $names }
 list_comma = 、
 list_semicolon = ；
+method_across_leaves = { $method }（全部末级指标）
 method_example = 例：
 method_formula = 公式：{ $formula }
 method_full_marks = 满分

@@ -94,6 +94,8 @@ pub enum ProjectFault {
         /// Its codes, the first one again at the end.
         codes: Vec<String>,
     },
+    /// A method for the nodes between the index and its leaves, where the index is made of its children.
+    InnerWithoutLeaves,
     /// A method of another stage.
     WrongStage {
         /// The method.

@@ -72,5 +72,11 @@ pub(super) fn choice(stage: Stage) -> Vec<Key> {
         let doc = "Weighting only: siblings among each other, or all leaves at once.";
         keys.push(key("across", word::<Across>(), doc));
     }
+    if stage == Stage::Aggregation {
+        let doc = "What is put together: the children of a node, or all leaves below it at once, each with its weight in the whole. Stated for the whole tree, `leaves` is how the index is made; the nodes between have the method `inner`.";
+        keys.push(key("across", word::<Across>(), doc));
+        let doc = "The method of the nodes between the index and its leaves, beside `across = \"leaves\"`; `arithmetic` unless stated.";
+        keys.push(key("inner", Shape::Choice(stage), doc));
+    }
     keys
 }

@@ -2,6 +2,7 @@
 
 use quanheng_core::evaluation::{Evaluation, Screened};
 use quanheng_core::method::FoundAt;
+use quanheng_core::methodology::Across;
 use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
 use quanheng_words::{text, word};
 
@@ -81,8 +82,13 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
         None => format!("{}{}", "  ".repeat(node.depth), node.code),
     };
     let method = |id: NodeId| match system.node(id).indicator {
-        Some(_) => &methodology.normalisation.at(id).name,
-        None => &methodology.aggregation.at(id).name,
+        Some(_) => methodology.normalisation.at(id).name.clone(),
+        None => match methodology.aggregation.at(id) {
+            choice if choice.across == Across::Leaves => {
+                text!(method_across_leaves, method = &choice.name).render(language)
+            }
+            choice => choice.name.clone(),
+        },
     };
     let mut nodes = Vec::new();
     let mut stack = vec![system.root()];
@@ -134,6 +140,9 @@ impl Weights {
             effective: some(&evaluation.effective_weights(index)),
             others: Vec::new(),
         };
+        // Where the index is made of all leaves at once, what stands between has no effect on it.
+        let root = system.root();
+        let whole = methodology.aggregation.at(root).across == Across::Leaves;
         // From the root down: what a weight is in the whole is not known below a node without weights.
         for &node in system.inner().iter().rev() {
             let own = intermediate::found_weights(found, node, row);
@@ -141,12 +150,14 @@ impl Weights {
             if !counts {
                 weights.others.push((node, own.is_some()));
             }
-            for child in &system.node(node).children {
+            for child in methodology.put_together(node).iter() {
                 if !counts {
                     let of = own.iter().flatten().find(|(id, _)| id == child);
                     weights.of[child.index()] = of.map(|(_, w)| *w).filter(|w| !w.is_nan());
                 }
-                if !counts || weights.effective[node.index()].is_none() {
+                if (!counts || weights.effective[node.index()].is_none())
+                    && (!whole || node == root)
+                {
                     weights.effective[child.index()] = None;
                 }
             }

@@ -190,7 +190,7 @@ impl Evaluation {
     ) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
         let choice = methodology.aggregation.at(node);
-        let children = &system.node(node).children;
+        let children = &*methodology.put_together(node);
         let (absent, least_share) = methodology.imputation.at(node).method.absent_rule();
         let family = Family {
             node,
@@ -240,7 +240,7 @@ impl Evaluation {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let weights = self.common_weights(family.children, set)?;
+        let weights = self.common_weights(family.node, family.children, set)?;
         let row = set.first();
         let nodes: Vec<&Node> = family.children.iter().map(|&c| self.node_at(row, c)).collect();
         let full_marks: Vec<f64> =
@@ -275,14 +275,29 @@ impl Evaluation {
         })
     }
 
-    /// The weights of some siblings, which must be the same in all slices of a set.
-    fn common_weights(&self, children: &[NodeId], set: &RowSet) -> Result<Vec<f64>, MethodError> {
+    /// The weights of some nodes below another in its score, each the product of the weights on the way. They must be the
+    /// same in all slices of a set.
+    fn common_weights(
+        &self,
+        node: NodeId,
+        below: &[NodeId],
+        set: &RowSet,
+    ) -> Result<Vec<f64>, MethodError> {
+        let system = &self.methodology.system;
+        let weight = |of_slice: &[f64], mut at: NodeId| {
+            let mut weight = of_slice[at.index()];
+            while let Some(above) = system.node(at).parent.filter(|above| *above != node) {
+                weight *= of_slice[above.index()];
+                at = above;
+            }
+            weight
+        };
         let mut slices = self.study.panel.slices().iter().zip(&self.weights);
         let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
         let (_, first) = inside.next().expect("a set of rows has a slice");
-        let weights: Vec<f64> = children.iter().map(|c| first[c.index()]).collect();
+        let weights: Vec<f64> = below.iter().map(|c| weight(first, *c)).collect();
         let same = |of_slice: &Vec<f64>| {
-            children.iter().zip(&weights).all(|(c, w)| of_slice[c.index()] == *w)
+            below.iter().zip(&weights).all(|(c, w)| weight(of_slice, *c) == *w)
         };
         if inside.all(|(_, of_slice)| same(of_slice)) {
             return Ok(weights);

@@ -34,6 +34,7 @@ pub(crate) fn choose<M: ?Sized>(
         method,
         over: Over::Period,
         among: Among::League,
+        across: Across::Siblings,
     }
 }
 

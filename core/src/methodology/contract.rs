@@ -1,5 +1,7 @@
 //! Contracts between stages, checked before anything is computed.
 
+use std::borrow::Cow;
+
 use super::{Methodology, Over};
 use crate::method::{Domain, Needs, Stage};
 use crate::model::{Direction, NodeId, State, Study};
@@ -141,7 +143,11 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             (Stage::Weighting, &weighting.name, weighting.method.needs()),
             (Stage::Aggregation, &aggregation.name, aggregation.method.needs()),
         ] {
-            for &child in children {
+            let below = match stage {
+                Stage::Aggregation => methodology.put_together(node),
+                _ => Cow::Borrowed(children.as_slice()),
+            };
+            for &child in below.iter() {
                 let domain = domains[child.index()];
                 check_child(&mut problems, stage, method, needs, node, child, domain, &given_by);
                 if needs.complete

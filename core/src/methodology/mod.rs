@@ -5,12 +5,13 @@ mod difference;
 mod part;
 mod plan;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::Domain;
-use crate::model::{LeagueIx, Names, PeriodIx, System};
+use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
 use crate::normalisation::Normalisation;
 use crate::tiering::Tiering;
 use crate::treatment::{self, Treatment};
@@ -106,11 +107,19 @@ impl Methodology {
             domains[leaf.index()] = normalisation.method.gives(system.indicator(column));
         }
         for &node in system.inner() {
-            let below: Vec<Domain> =
-                system.node(node).children.iter().map(|c| domains[c.index()]).collect();
+            let below = self.put_together(node);
+            let below: Vec<Domain> = below.iter().map(|c| domains[c.index()]).collect();
             domains[node.index()] = self.aggregation.at(node).method.gives(&below);
         }
         domains
+    }
+
+    /// The nodes that the aggregation of a node puts together: its children, or all leaves below it.
+    pub fn put_together(&self, node: NodeId) -> Cow<'_, [NodeId]> {
+        match self.aggregation.at(node).across {
+            Across::Siblings => Cow::Borrowed(&self.system.node(node).children),
+            Across::Leaves => Cow::Owned(self.system.leaves_below(node)),
+        }
     }
 
     /// The same methodology over another system: what is stated for a node holds for the node of the same code there.

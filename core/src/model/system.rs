@@ -266,6 +266,20 @@ impl System {
         if id == self.root { Some(other.root) } else { other.find(&self.node(id).code) }
     }
 
+    /// The leaves below a node, from left to right; the node itself where it is one.
+    pub fn leaves_below(&self, id: NodeId) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut stack = vec![id];
+        while let Some(node) = stack.pop() {
+            let children = &self.node(node).children;
+            if children.is_empty() {
+                found.push(node);
+            }
+            stack.extend(children.iter().rev());
+        }
+        found
+    }
+
     /// The same tree without a node and everything below it; what the other nodes state, full marks among it, is kept.
     /// `None` for the root, and for an only child.
     pub fn without(&self, id: NodeId) -> Option<System> {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::untreated;
 use crate::method::Value;
-use crate::methodology::Choice;
+use crate::methodology::{Across, Choice};
 
 pub(super) type Table = IndexMap<String, Value>;
 
@@ -19,6 +19,9 @@ pub(super) fn choice<M: ?Sized>(choice: &Choice<M>) -> Table {
     }
     value.insert("over".into(), choice.over.word().into());
     value.insert("among".into(), choice.among.word().into());
+    if choice.across == Across::Leaves {
+        value.insert("across".into(), choice.across.word().into());
+    }
     value
 }
 
