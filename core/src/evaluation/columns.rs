@@ -206,7 +206,8 @@ impl Evaluation {
                             gathered.iter().map(Vec::as_slice).collect()
                         }
                     };
-                    let input = ImputationInput { columns: &columns, column: k, rows };
+                    let indicator = system.indicator(k);
+                    let input = ImputationInput { columns: &columns, column: k, indicator, rows };
                     choice.method.impute(&input, scratch, out)?;
                     keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
                     Ok(())

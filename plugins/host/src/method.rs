@@ -153,6 +153,7 @@ impl Imputation for Method {
         let mut given =
             self.given(Stage::Imputation, input.columns.to_vec(), scratch).who(input.rows);
         given.column = input.column;
+        given.indicator = Some(indicator(input.indicator));
         let mut filled = input.values().to_vec();
         self.run(&given, scratch, &mut filled)?;
         for (row, (out, x)) in out.iter_mut().zip(filled).enumerate() {
