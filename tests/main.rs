@@ -24,6 +24,7 @@ mod screening;
 mod scripting;
 mod scripts;
 mod snapshot;
+mod spans;
 mod tidy;
 mod whole_tree;
 mod words;
