@@ -153,7 +153,7 @@ pub(super) fn found_weights(
 /// More columns than this are not printed: files have them.
 const WIDE: usize = 10;
 
-/// The part of what was found that concerns a row: its own figures, and those that are no region's. What it has of each
+/// The part of what was found that concerns a row: its own figures, and those that belong to the whole. What it has of each
 /// sibling stands beside what the method found of the siblings.
 fn restricted(at: &FoundAt, row: usize) -> Option<FoundAt> {
     let k = at.rows.iter().position(|r| *r == row)?;

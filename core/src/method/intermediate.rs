@@ -77,7 +77,7 @@ impl Given {
         Given { name, symbol, shape, summary, is_unique: true }
     }
 
-    /// The same, of which there may be several that are as good.
+    /// The same, where others may be as good: it is one of several.
     pub const fn one_of_several(self) -> Given {
         Given { is_unique: false, ..self }
     }

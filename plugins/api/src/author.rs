@@ -154,7 +154,7 @@ impl<'a> Intermediate<'a> {
         Intermediate::new(name, contract::AXIS_SIBLINGS, contract::AXIS_LIST, width, values)
     }
 
-    /// The same, of which there may be several that are as good: the weights of a programme that several weights solve.
+    /// The same, where others may be as good: the weights of a programme that several weights solve.
     pub const fn one_of_several(self) -> Self {
         Intermediate { several: true, ..self }
     }
