@@ -83,6 +83,7 @@ fn as_numpy() {
         "{ method = \"arithmetic\", at = { level1 = { method = \"topsis\", across = \"leaves\" } } }",
     );
     text += &methodology("script", "{ script = \"aggregation/topsis.rhai\", across = \"leaves\" }");
+    text += "[methodology.entropy]\nextends = \"topsis\"\nweighting = { method = \"entropy\", across = \"leaves\" }\n";
     let (_folder, resolved) = open(&text);
     let resolved = resolved.expect("a project");
     for (code, column) in methods {
@@ -98,6 +99,15 @@ fn as_numpy() {
     near(&level, "d2", expected.column("d2_topsis"));
     near(&level, "index", expected.column("index_of_topsis"));
     near(&evaluate(&resolved, "script"), "index", expected.column("topsis"));
+    // Weights that are found over all leaves are those that the leaves have in the whole, however deep the tree.
+    let entropy = evaluate(&resolved, "entropy");
+    let found = entropy.intermediate().expect("intermediate results");
+    let at = found.iter().find(|at| at.stage == Stage::Weighting).expect("those of entropy");
+    let weights = &at.result("weight").expect("the weights").values;
+    let effective = entropy.effective_weights(0);
+    for (leaf, weight) in at.siblings.iter().zip(weights) {
+        assert!((effective[leaf.index()] - weight).abs() < 1e-15, "{weight}");
+    }
     // The distances over all leaves are what a paper prints.
     let found = evaluate(&resolved, "topsis").intermediate().expect("intermediate results");
     let at = found.iter().find(|at| at.stage == Stage::Aggregation).expect("those of TOPSIS");

@@ -154,13 +154,15 @@ impl Evaluation {
                     let below = system.node(node).children.iter();
                     of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
                 }
-                for &node in system.inner().iter().rev() {
-                    let sum = of_slice[node.index()];
+                // A weight among siblings is a share of their parent's weight in the whole.
+                let whole = of_slice.clone();
+                for &node in system.inner() {
+                    let sum = whole[node.index()];
                     let children = &system.node(node).children;
                     for child in children {
                         // A node without weight counts for nothing above; below it any weights do.
                         of_slice[child.index()] = if sum > 0.0 {
-                            of_slice[child.index()] / sum
+                            whole[child.index()] / sum
                         } else {
                             1.0 / children.len() as f64
                         };
