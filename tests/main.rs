@@ -10,6 +10,7 @@ mod domain;
 mod errors;
 mod examples;
 mod explain;
+mod fill;
 mod generated;
 mod lock;
 mod multiverse;

@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::columns::locate;
+use super::columns::{fill_scores, locate};
 use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
@@ -230,7 +230,18 @@ impl Evaluation {
             }
         }
         column.set_states(states.as_deref());
-        Ok(())
+        if node == system.root() {
+            return Ok(());
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let of = (&*self.study, &*methodology, &self.layout);
+        let filled = fill_scores(of.0, of.1, of.2, node, (column, &mut scratch));
+        let filled = filled.map_err(|(e, set)| {
+            let choice = methodology.fill.as_ref().expect("it failed").at(node);
+            locate(Stage::Aggregation, choice, node, &[node], set, e)
+        });
+        self.scratch = scratch;
+        filled
     }
 
     /// Writes the scores of a node for the rows of a set.

@@ -121,6 +121,10 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             // Which regions are left is known when the evaluation leaves the others out.
             open = 0;
         }
+        if methodology.fill.is_some() {
+            // What is filled after normalisation, is known then.
+            open = 0;
+        }
         if open > 0 {
             absent[leaf.index()] = Some((leaf, open));
         }

@@ -54,6 +54,8 @@ pub struct Methodology {
     pub across: Across,
     /// How the children of a node become one score: one choice a node.
     pub aggregation: Plan<dyn Aggregation>,
+    /// How scores that are missing after normalisation are filled: one choice a leaf or node; `None` where they stay absent.
+    pub fill: Option<Plan<dyn Imputation>>,
     /// Decimals to which each node's scores are rounded where they arise; one a node.
     pub rounding: Vec<Option<Rounding>>,
     /// How regions are ranked.
@@ -89,6 +91,7 @@ impl Methodology {
             weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
             across: Across::default(),
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            fill: None,
             rounding: vec![None; system.nodes().len()],
             ranking: Ranking::default(),
             tiering: None,

@@ -10,6 +10,7 @@
 
 mod aggregation;
 mod data;
+mod fill;
 mod imputation;
 mod normalisation;
 mod periods;
@@ -73,6 +74,8 @@ parts! {
     Weighting = weighting,
     /// How children become their parent's score.
     Aggregation = aggregation,
+    /// How scores that are missing after normalisation are filled.
+    Fill = fill,
     /// The decimals to which scores are rounded.
     Rounding = rounding,
     /// How scores become ranks.
@@ -340,7 +343,9 @@ impl Part {
             Says::Nodes { of, at, sum } => {
                 let system = &methodology.system;
                 let nodes = of.of(system).into_iter();
-                Some(sum.of(nodes.map(|n| (code(system, n).to_owned(), at(methodology, n)))))
+                let whole = sum.of(nodes.map(|n| (code(system, n).to_owned(), at(methodology, n))));
+                (sum != Sum::UsualIfStated || whole != Value::Table(IndexMap::new()))
+                    .then_some(whole)
             }
         }
     }
