@@ -68,11 +68,10 @@ fn a_pillar_without_a_score_gets_the_mean_of_its_group() {
     assert!(filled.values[0].is_nan());
 }
 
-/// Cells that cannot be filled stay absent, and a method that needs all of them says so.
 #[test]
-fn what_cannot_be_filled_stays_absent() {
+fn a_stated_value_fills_what_is_missing() {
     let text = format!(
-        "[methodology.m]\n{}fill = {{ method = \"constant\", value = 7, at = {{ q = \"fail\" }} }}\n",
+        "[methodology.m]\n{}fill = {{ method = \"constant\", value = 7 }}\n",
         BASE.replace("arithmetic", "geometric").replace("bad = 0", "bad = -10")
     );
     let (_folder, resolved) = open(&text);

@@ -227,6 +227,17 @@ pub(super) fn plan<M: Kind + ?Sized>(
     item: &Item,
     system: &System,
 ) -> Option<Plan<M>> {
+    plan_of(page, key, item, system, M::INHERITED)
+}
+
+/// The same, saying whether a choice for a node holds for everything below it.
+pub(super) fn plan_of<M: Kind + ?Sized>(
+    page: &Desk,
+    key: &str,
+    item: &Item,
+    system: &System,
+    inherited: bool,
+) -> Option<Plan<M>> {
     let default = choice::<M>(page, key, item);
     let mut parts = Vec::new();
     let mut whole = default.is_some();
@@ -268,13 +279,13 @@ pub(super) fn plan<M: Kind + ?Sized>(
         if let Some(inner) = inner {
             page.fault(&inner.span, ProjectFault::InnerWithoutLeaves);
         }
-        return Some(Plan::new(system, default, parts, M::INHERITED));
+        return Some(Plan::new(system, default, parts, inherited));
     }
     let inner = match inner {
         Some(item) => choice::<M>(page, "inner", item)?,
         None => Choice::built_in(M::table(), "arithmetic"),
     };
-    Some(Plan::across(system, default, inner, parts, M::INHERITED))
+    Some(Plan::across(system, default, inner, parts, inherited))
 }
 
 /// The part of the tree that a key names.
