@@ -1,4 +1,4 @@
-//! Scores that are missing after normalisation, filled by the mean of a group.
+//! Scores that are missing after normalisation, filled by the mean of a group; and nodes with published scores of their own.
 
 use std::sync::Arc;
 
@@ -18,7 +18,15 @@ fn open(methodologies: &str) -> (tempfile::TempDir, Result<Resolved, String>) {
         ("quanheng.toml", toml.as_str()),
         ("regions.csv", "code,income\na,high\nb,high\nc,high\nd,low\n"),
         ("tree.csv", "code,parent\nindex,\np,index\nx,p\nq,index\ny,q\nz,q\n"),
-        ("values.csv", "region,x,y,z\na,0,20,40\nb,100,,60\nc,50,,\nd,50,0,100\n"),
+        (
+            "values.csv",
+            "region,x,y,z,q_published\na,0,20,40,31\nb,100,,60,59\nc,50,,,\nd,50,0,100,50\n",
+        ),
+        (
+            "published.csv",
+            "code,parent,published\nindex,,\np,index,\nx,p,\nq,index,q_published\ny,q,\nz,q,\n",
+        ),
+        ("leaf.csv", "code,parent,published\nindex,,\np,index,\nx,p,q_published\n"),
     ];
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
@@ -77,4 +85,37 @@ fn a_stated_value_fills_what_is_missing() {
     let (_folder, resolved) = open(&text);
     let found = scores(&resolved.expect("a project"), "m", "y");
     assert_eq!(found[1..3], [7.0, 7.0]);
+}
+
+/// A node that carries its published scores: its children are shown, and do not feed it.
+#[test]
+fn published_scores_of_a_node() {
+    let text = format!(
+        "[system.own]\ntree = \"published.csv\"\n[methodology.m]\nsystem = \"own\"\n{BASE}\
+         [methodology.filled]\nsystem = \"own\"\n{BASE}\
+         fill = {{ method = \"group_mean\", group = \"income\" }}\n\
+         [methodology.whole]\nsystem = \"own\"\n{}",
+        BASE.replace(
+            "aggregation = \"arithmetic\"",
+            "aggregation = { method = \"minimum\", across = \"leaves\" }"
+        )
+    );
+    let (_folder, resolved) = open(&text);
+    let resolved = resolved.expect("a project");
+    assert_eq!(scores(&resolved, "m", "y")[..1], [20.0]);
+    assert_eq!(scores(&resolved, "m", "q")[..2], [31.0, 59.0]);
+    assert_eq!(scores(&resolved, "m", "index"), [15.5, 79.5, 50.0, 50.0]);
+    // The published score of c is missing: the mean of a and b, which have the income of c, is 45.
+    assert_eq!(scores(&resolved, "filled", "q"), [31.0, 59.0, 45.0, 50.0]);
+    assert_eq!(scores(&resolved, "filled", "index"), [15.5, 79.5, 47.5, 50.0]);
+    // Over all leaves, the node stands for its own.
+    assert_eq!(scores(&resolved, "whole", "index"), [0.0, 59.0, 50.0, 50.0]);
+    let of = |code: &str| resolved.methodology(Some(code)).expect("a methodology");
+    let evaluation = Evaluation::new(Arc::clone(&resolved.study), of("m")).expect("scores");
+    let effective = evaluation.effective_weights(0);
+    let weight = |code: &str| effective[of("m").system.find(code).expect(code).index()];
+    assert_eq!([weight("x"), weight("q"), weight("y")], [0.5, 0.5, 0.0]);
+    let (_folder, refused) = open("[system.bad]\ntree = \"leaf.csv\"\n");
+    let Err(words) = refused else { panic!("no refusal") };
+    assert!(words.contains("`x` is a leaf"), "{words}");
 }

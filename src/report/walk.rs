@@ -84,6 +84,10 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
     let method = |id: NodeId| match system.node(id).indicator {
         Some(_) => methodology.normalisation.at(id).name.clone(),
         None => match methodology.aggregation.at(id) {
+            _ if system.node(id).published.is_some() => {
+                let column = system.node(id).published.clone().unwrap_or_default();
+                text!(method_published, column = column).render(language)
+            }
             choice if choice.across == Across::Leaves => {
                 text!(method_across_leaves, method = &choice.name).render(language)
             }

@@ -232,7 +232,9 @@ impl Evaluation {
         let mut effective = self.weights[slice].clone();
         for &node in system.inner().iter().rev() {
             for child in &system.node(node).children {
-                effective[child.index()] *= effective[node.index()];
+                // What does not feed a node with published scores has no weight in the whole.
+                let fed = system.node(node).published.is_none();
+                effective[child.index()] *= if fed { effective[node.index()] } else { 0.0 };
             }
         }
         effective

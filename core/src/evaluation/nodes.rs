@@ -178,9 +178,65 @@ impl Evaluation {
     /// Makes a node's scores of its children's.
     fn put_together(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
         let mut column = std::mem::take(&mut self.scores[node.index()]);
-        let done = self.aggregate_into(system, node, &mut column);
+        let done = match &system.node(node).published {
+            None => self.aggregate_into(system, node, &mut column),
+            Some(name) => self.take_published(system, node, name, &mut column),
+        };
         self.scores[node.index()] = column;
         done
+    }
+
+    /// Takes the scores of a node from a column of the data.
+    fn take_published(
+        &mut self,
+        system: &System,
+        node: NodeId,
+        name: &str,
+        column: &mut Column,
+    ) -> Result<(), EvaluationError> {
+        let methodology = self.methodology.clone();
+        let choice = methodology.aggregation.at(node);
+        let whole = RowSet::Range(0..self.study.panel.rows());
+        let found = self.study.columns.get(name).cloned().ok_or_else(|| {
+            let error = MethodError::NoCode { code: name.to_owned() };
+            locate(Stage::Aggregation, choice, node, &[node], &whole, error)
+        })?;
+        let states: Vec<State> = (0..found.len()).map(|row| found.state(row)).collect();
+        let states = (!found.is_complete()).then_some(states);
+        let rows = found.len();
+        if node == system.root() {
+            self.exact.buffer(rows).copy_from_slice(found.values());
+            self.exact.set_states(states.as_deref());
+        }
+        let out = column.buffer(rows);
+        out.copy_from_slice(found.values());
+        if let Some(rounding) = methodology.rounding[node.index()] {
+            out.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
+        }
+        column.set_states(states.as_deref());
+        self.fill(system, node, column)
+    }
+
+    /// Fills the scores of a node that are missing, as the methodology says; those of the index are not filled.
+    fn fill(
+        &mut self,
+        system: &System,
+        node: NodeId,
+        column: &mut Column,
+    ) -> Result<(), EvaluationError> {
+        if node == system.root() {
+            return Ok(());
+        }
+        let methodology = self.methodology.clone();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let of = (&*self.study, &*methodology, &self.layout);
+        let filled = fill_scores(of.0, of.1, of.2, node, (column, &mut scratch));
+        let filled = filled.map_err(|(e, set)| {
+            let choice = methodology.fill.as_ref().expect("it failed").at(node);
+            locate(Stage::Aggregation, choice, node, &[node], set, e)
+        });
+        self.scratch = scratch;
+        filled
     }
 
     /// Writes the scores of a node, and, of the index, also those before it is rounded.
@@ -230,18 +286,7 @@ impl Evaluation {
             }
         }
         column.set_states(states.as_deref());
-        if node == system.root() {
-            return Ok(());
-        }
-        let mut scratch = std::mem::take(&mut self.scratch);
-        let of = (&*self.study, &*methodology, &self.layout);
-        let filled = fill_scores(of.0, of.1, of.2, node, (column, &mut scratch));
-        let filled = filled.map_err(|(e, set)| {
-            let choice = methodology.fill.as_ref().expect("it failed").at(node);
-            locate(Stage::Aggregation, choice, node, &[node], set, e)
-        });
-        self.scratch = scratch;
-        filled
+        self.fill(system, node, column)
     }
 
     /// Writes the scores of a node for the rows of a set.

@@ -140,6 +140,7 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
     }
 
     for &node in system.inner() {
+        let own = system.node(node).published.as_ref();
         let children = &system.node(node).children;
         let aggregation = methodology.aggregation.at(node);
         let weighting = methodology.weighting.at(node);
@@ -151,7 +152,8 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 Stage::Aggregation => methodology.put_together(node),
                 _ => Cow::Borrowed(children.as_slice()),
             };
-            for &child in below.iter() {
+            let fed = own.is_none() || stage == Stage::Weighting;
+            for &child in below.iter().filter(|_| fed) {
                 let domain = domains[child.index()];
                 check_child(&mut problems, stage, method, needs, node, child, domain, &given_by);
                 if needs.complete
@@ -175,7 +177,18 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             }
         }
         given_by[node.index()] = aggregation.name.clone();
-        absent[node.index()] = children.iter().find_map(|c| absent[c.index()]);
+        absent[node.index()] = match own.map(|name| (name, study.columns.get(name))) {
+            None => children.iter().find_map(|c| absent[c.index()]),
+            Some((name, None)) => {
+                problems.push(ContractProblem::NoColumn { leaf: node, column: name.clone() });
+                None
+            }
+            Some((_, Some(column))) => {
+                let cells = (0..column.len()).filter(|row| column.state(*row) != State::Value);
+                let cells = cells.count();
+                (cells > 0 && methodology.fill.is_none()).then_some((node, cells))
+            }
+        };
     }
     problems
 }

@@ -112,7 +112,10 @@ impl Methodology {
         for &node in system.inner() {
             let below = self.put_together(node);
             let below: Vec<Domain> = below.iter().map(|c| domains[c.index()]).collect();
-            domains[node.index()] = self.aggregation.at(node).method.gives(&below);
+            domains[node.index()] = match system.node(node).published {
+                Some(_) => Domain::ANY,
+                None => self.aggregation.at(node).method.gives(&below),
+            };
         }
         domains
     }

@@ -416,6 +416,7 @@ fn draft(node: Branch, base: Option<&System>) -> NodeDraft {
         names,
         weight: stated(node.weight),
         full_marks: stated(node.full_marks),
+        published: before.and_then(|n| n.published.clone()),
         indicator: facts,
     }
 }
