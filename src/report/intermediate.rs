@@ -5,34 +5,18 @@
 //! region shows what concerns that region.
 
 use indexmap::IndexMap;
-use quanheng_core::evaluation::Evaluation;
-use quanheng_core::method::{Axis, Entry, FoundAt, Given, IntermediateResult, Shape, Stage, find};
+use quanheng_core::evaluation::{self, Evaluation};
+use quanheng_core::method::{Axis, FoundAt, Given, IntermediateResult, Shape, Stage};
 use quanheng_core::model::{Node, NodeId};
-use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_words::{declared, text, word};
 
 use super::methods::stage_title;
 use super::{Block, Cell, Columns, Language, Reader, Table};
 
-/// What a built-in method declares, by its name; nothing for a script or a plugin.
-fn declared_by(stage: Stage, method: &str) -> &'static [Given] {
-    fn of<M: ?Sized>(table: &'static [Entry<M>], method: &str) -> &'static [Given] {
-        find(table, method).map_or(&[], |entry| entry.intermediate)
-    }
-    match stage {
-        Stage::System => &[],
-        Stage::Imputation => of(imputation::TABLE, method),
-        Stage::Treatment => of(treatment::TABLE, method),
-        Stage::Normalisation => of(normalisation::TABLE, method),
-        Stage::Weighting => of(weighting::TABLE, method),
-        Stage::Aggregation => of(aggregation::TABLE, method),
-        Stage::Tiering => of(tiering::TABLE, method),
-    }
-}
-
 /// The sign of a result: as papers print it, or its name where it has none.
 fn symbol(found: &FoundAt, name: &str) -> String {
-    let given = declared_by(found.stage, &found.method).iter().find(|given| given.name == name);
+    let given =
+        evaluation::declared(found.stage, &found.method).iter().find(|given| given.name == name);
     let weight = found.stage == Stage::Weighting && name == "weight";
     let symbol = given.map(|given| given.symbol).or(weight.then_some("w"));
     symbol.unwrap_or(name).to_owned()
@@ -40,7 +24,8 @@ fn symbol(found: &FoundAt, name: &str) -> String {
 
 /// What a result is, in one sentence; empty where its method does not say.
 fn meaning(found: &FoundAt, name: &str, language: Language) -> String {
-    let given = declared_by(found.stage, &found.method).iter().find(|given| given.name == name);
+    let given =
+        evaluation::declared(found.stage, &found.method).iter().find(|given| given.name == name);
     given.map_or("", |given| summary(found.stage, &found.method, given, language)).to_owned()
 }
 

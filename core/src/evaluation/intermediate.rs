@@ -3,9 +3,10 @@
 
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
-use crate::method::{FoundAt, Intermediate, Scratch, Stage};
+use crate::method::{Entry, FoundAt, Given, Intermediate, Scratch, Stage, find};
 use crate::methodology::Choice;
 use crate::model::NodeId;
+use crate::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 
 impl Evaluation {
     /// The intermediate results of every method, stage by stage: how they came to their numbers. Beside those of a
@@ -25,6 +26,22 @@ impl Evaluation {
             .and_then(|()| again.tier());
         done.map_err(|errors| self.in_given_rows(errors))?;
         Ok(std::mem::take(&mut again.scratch.intermediate).into_found())
+    }
+}
+
+/// The intermediate results that a built-in method declares; none for a script or a plugin.
+pub fn declared(stage: Stage, method: &str) -> &'static [Given] {
+    fn of<M: ?Sized>(table: &'static [Entry<M>], method: &str) -> &'static [Given] {
+        find(table, method).map_or(&[], |entry| entry.intermediate)
+    }
+    match stage {
+        Stage::System => &[],
+        Stage::Imputation => of(imputation::TABLE, method),
+        Stage::Treatment => of(treatment::TABLE, method),
+        Stage::Normalisation => of(normalisation::TABLE, method),
+        Stage::Weighting => of(weighting::TABLE, method),
+        Stage::Aggregation => of(aggregation::TABLE, method),
+        Stage::Tiering => of(tiering::TABLE, method),
     }
 }
 

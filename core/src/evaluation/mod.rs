@@ -19,6 +19,7 @@ use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::tiering::Tier;
 
 pub use error::EvaluationError;
+pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
 
 use layout::Layout;

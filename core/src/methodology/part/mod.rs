@@ -379,10 +379,11 @@ impl Part {
         let there = |here: &NodeId| Some((*here, counterpart(*here).filter(|n| of.has(b, *n))?));
         let pairs: Vec<(NodeId, NodeId)> = of.of(a).iter().filter_map(there).collect();
         let code = |here: NodeId| code(a, here).to_owned();
-        Some((
-            sum.of(pairs.iter().map(|&(here, _)| (code(here), at(first.0, here)))),
-            sum.of(pairs.iter().map(|&(here, there)| (code(here), at(second.0, there)))),
-        ))
+        let first = sum.of(pairs.iter().map(|&(here, _)| (code(here), at(first.0, here))));
+        let second = sum.of(pairs.iter().map(|&(here, there)| (code(here), at(second.0, there))));
+        let nothing = |value: &Value| *value == Value::Table(IndexMap::new());
+        let says = sum != Sum::UsualIfStated || !nothing(&first) || !nothing(&second);
+        says.then_some((first, second))
     }
 
     /// Whether two methodologies over one study do something else in this part. What is chosen for a node that one system
