@@ -8,8 +8,9 @@ use indexmap::IndexMap;
 use quanheng_core::evaluation::{self, Evaluation};
 use quanheng_core::method::{Axis, FoundAt, Given, IntermediateResult, Shape, Stage};
 use quanheng_core::model::{Node, NodeId};
-use quanheng_words::{declared, text, word};
+use quanheng_words::{text, word};
 
+use super::declaration::Declaration;
 use super::methods::stage_title;
 use super::{Block, Cell, Columns, Language, Reader, Table};
 
@@ -36,8 +37,8 @@ pub(super) fn summary(
     given: &Given,
     language: Language,
 ) -> &'static str {
-    let id = format!("method-{}-{method}", stage.name());
-    declared(language, &id, given.name).unwrap_or(given.summary)
+    let said = Declaration::method(stage, method).says(&format!("given_{}", given.name), language);
+    said.unwrap_or(given.summary)
 }
 
 /// What the rows and columns of a result are, in words.
@@ -334,8 +335,8 @@ fn table(evaluation: &Evaluation, sheet: Sheet, reader: Reader, language: Langua
 /// The name of a sheet: what the method is called and what the lines are, within what a workbook can hold.
 fn label(sheet: &Sheet, language: Language, taken: &mut Vec<String>) -> String {
     const LONGEST: usize = 31;
-    let id = format!("method-{}-{}", sheet.stage.name(), sheet.method);
-    let title = declared(language, &id, "").unwrap_or(&sheet.method);
+    let title = Declaration::method(sheet.stage, &sheet.method).says("", language);
+    let title = title.unwrap_or(&sheet.method);
     let title = title.split('（').next().unwrap_or(title).trim();
     let what = match sheet.what.as_str() {
         "figures" => word!(intermediate_figure, language),
