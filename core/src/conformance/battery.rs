@@ -224,8 +224,7 @@ impl Bench<'_, '_> {
         let plain = self.run(input);
         let (outcome, results) = self.asked(input);
         if !same_bits(&plain, &outcome) {
-            let found = format!("{}, then {}", words(&plain), words(&outcome));
-            self.report("asking for intermediate results changes nothing", input, found);
+            self.report(text!(battery_given_beside), input, then(&plain, &outcome));
         }
         if outcome.is_err() {
             return;
@@ -243,23 +242,26 @@ impl Bench<'_, '_> {
             };
             let whole = result.height() * width == values.len();
             if !(whole && of(shape.rows, result.height()) && of(shape.columns, *width)) {
-                let found = format!("`{name}` has {} figures, {width} in a row", values.len());
-                self.report("intermediate results have the size of their shape", input, found);
+                let found = text!(battery_given_has, name = name, n = values.len(), width = *width);
+                self.report(text!(battery_given_size), input, found);
                 return;
             }
             if values.iter().any(|x| x.is_infinite()) {
-                let found = format!("`{name}` is {values:?}");
-                self.report("intermediate results are numbers, or absent", input, found);
+                let found = text!(battery_given_is, name = name, values = format!("{values:?}"));
+                self.report(text!(battery_given_numbers), input, found);
             }
             if results[..k].iter().any(|other| other.name == *name) {
-                let found = format!("`{name}` is given twice");
-                self.report("intermediate results have names of their own", input, found);
+                self.report(
+                    text!(battery_given_names),
+                    input,
+                    text!(battery_given_twice, name = name),
+                );
             }
             let declared = self.subject.intermediate;
             if declared.is_some_and(|all| !all.iter().any(|g| g.name == *name && g.shape == *shape))
             {
-                let found = format!("`{name}` with {shape:?}");
-                self.report("intermediate results are declared", input, found);
+                let found = text!(battery_given_is, name = name, values = format!("{shape:?}"));
+                self.report(text!(battery_given_declared), input, found);
             }
         }
         let (_, again) = self.asked(input);
@@ -267,8 +269,9 @@ impl Bench<'_, '_> {
             all.iter().flat_map(|r| &r.values).map(|x| x.to_bits()).collect::<Vec<_>>()
         };
         if bits(&results) != bits(&again) {
-            let found = format!("{results:?}, then {again:?}");
-            self.report("the same intermediate results twice", input, found);
+            let (first, second) = (format!("{results:?}"), format!("{again:?}"));
+            let found = text!(battery_then, first = first, second = second);
+            self.report(text!(battery_given_same), input, found);
         }
         if input.periods > 1 || names_a_region(input) {
             return;
@@ -296,8 +299,10 @@ impl Bench<'_, '_> {
                 _ => other.values.clone(),
             });
             if !near(&result.values, &values, 1e-9) {
-                let found = format!("`{}` {:?}, then {values:?}", result.name, result.values);
-                self.report("intermediate results do not depend on the order", input, found);
+                let first = format!("{} {:?}", result.name, result.values);
+                let second = format!("{values:?}");
+                let found = text!(battery_then, first = first, second = second);
+                self.report(text!(battery_given_order), input, found);
             }
         }
     }

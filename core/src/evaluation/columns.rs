@@ -372,7 +372,9 @@ pub(super) fn fill_scores<'l>(
             choice.method.impute(&input, scratch, out)?;
             let filled = values.iter().zip(out.iter());
             let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });
-            scratch.intermediate.regions("filled", filled);
+            if scratch.intermediate.is_asked() && filled.clone().any(|x| !x.is_nan()) {
+                scratch.intermediate.regions("filled", filled);
+            }
             Ok(())
         })
         .map_err(|e| (e, set))?;
