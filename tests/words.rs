@@ -76,11 +76,12 @@ fn declarations_and_their_chinese_are_the_same() {
         .collect();
     declared.extend(statistic::TABLE.iter().map(|entry| format!("statistic-{}", entry.name)));
     declared.extend(audit::TABLE.iter().map(|property| format!("property-{}", property.name)));
+    declared.extend(quanheng::note::KINDS.iter().map(|kind| format!("note-{}", kind.code)));
     let mut wanted: Vec<(&str, &str)> =
         declared.iter().flat_map(|id| [(id.as_str(), ""), (id.as_str(), "summary")]).collect();
     wanted.sort_unstable();
     let of_these = |id: &&(&str, &str)| {
-        ["method-", "statistic-", "property-"].iter().any(|start| id.0.starts_with(start))
+        ["method-", "statistic-", "property-", "note-"].iter().any(|start| id.0.starts_with(start))
     };
     let all: Vec<(&str, &str)> = quanheng_words::declared_ids().collect();
     let found: Vec<(&str, &str)> = all.iter().filter(of_these).copied().collect();
