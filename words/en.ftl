@@ -1683,7 +1683,7 @@ note_no_data = { $count ->
     [one] a region has
    *[other] { $count } regions have
     } no data in the period that is shown: { $items }
-note_no_data_hint = add the data, or say in a note below the result why the region is not ranked; a region that is ranked all the same was filled in whole
+note_no_data_hint = add the data; if there are none, leave the region out with `exclude` in `screening`, or silence this note with the reason. A region that is ranked all the same has nothing but filled cells
 note_of_column = a column
 note_of_file = a file
 note_of_indicator = an indicator
@@ -1732,22 +1732,22 @@ note_weights_rescaled = the stated weights below { $count ->
     } not add up to 1, and were divided by their sum: { $items }
 note_weights_rescaled_hint = correct the weights, or state the sum as `weights_sum` of the system and silence this note with the reason
 notes_counted = { $count ->
-    [one] one note
+    [one] 1 note
    *[other] { $count } notes
 }
 notes_counted_silenced = { $count ->
-    [one] one note
+    [one] 1 note
    *[other] { $count } notes
     }, and { $silenced } silenced with a reason
 notes_line = { $count ->
-    [one] One note
+    [one] 1 note
    *[other] { $count } notes
     } ({ $codes }): quanheng check shows { $count ->
     [one] it
    *[other] them
 }
 notes_line_silenced = { $count ->
-    [one] One note
+    [one] 1 note
    *[other] { $count } notes
     } ({ $codes }), and { $silenced } silenced: quanheng check shows { $count ->
     [one] it

@@ -11,6 +11,9 @@ use crate::project::Silence;
 /// How many of the things that a note is about its sentence names.
 const SHOWN: usize = 5;
 
+/// How many places are kept.
+const MOST: usize = 100;
+
 /// The first few of several things, and how many more there are.
 pub(crate) fn listed<'t>(items: impl ExactSizeIterator<Item = &'t Text>) -> Text {
     let rest = items.len().saturating_sub(SHOWN);
@@ -30,14 +33,13 @@ pub struct Group {
     pub methodologies: Vec<String>,
     /// What they are about: code, and how a sentence names it.
     pub about: Vec<(String, Text)>,
-    /// Where it is to be found, each place once.
-    pub places: Vec<Place>,
+    places: Vec<Place>,
     /// The reason for which the project silences them.
     pub silenced: Option<String>,
 }
 
 impl Group {
-    /// What is said of them.
+    /// The sentence about them, and what can be done.
     pub fn said(&self) -> Said {
         (self.kind.words)(self.about.len(), listed(self.about.iter().map(|(_, text)| text)))
     }
@@ -47,9 +49,13 @@ impl Group {
         self.about.len()
     }
 
-    /// The first few places.
-    pub fn first_places(&self) -> &[Place] {
-        &self.places[..self.places.len().min(SHOWN)]
+    /// Its places in words, each once.
+    pub fn places(&self) -> Vec<String> {
+        let mut places: Vec<String> = self.places.iter().map(ToString::to_string).collect();
+        let mut seen = indexmap::IndexSet::new();
+        places.retain(|place| seen.insert(place.clone()));
+        places.truncate(SHOWN);
+        places
     }
 }
 
@@ -110,7 +116,7 @@ impl Notes {
         };
         group.about.push((note.of, note.shown));
         for place in note.places {
-            if group.places.len() <= SHOWN && !group.places.contains(&place) {
+            if group.places.len() < MOST && !group.places.contains(&place) {
                 group.places.push(place);
             }
         }

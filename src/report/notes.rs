@@ -34,12 +34,10 @@ pub fn said(notes: &Notes) -> Vec<Text> {
             what = said.what
         ));
         if !group.methodologies.is_empty() {
-            let codes: Vec<Text> = group.methodologies.iter().map(Text::plain).collect();
-            lines.push(text!(note_said_methodologies, codes = codes));
+            lines.push(text!(note_said_methodologies, codes = group.methodologies.clone()));
         }
-        if !group.places.is_empty() {
-            let places = group.first_places().iter();
-            let places: Vec<Text> = places.map(|place| Text::plain(place.to_string())).collect();
+        let places: Vec<Text> = group.places().into_iter().map(Text::plain).collect();
+        if !places.is_empty() {
             lines.push(text!(note_said_places, places = places));
         }
         lines.push(text!(note_said_hint, hint = said.hint));
@@ -73,7 +71,7 @@ pub fn table(notes: &Notes, language: Language) -> Table {
             joined(&mut group.about.iter().map(|(of, _)| of.clone()))
         })
         .text("places", word!(note_head_places, language), move |group| {
-            joined(&mut group.places.iter().map(ToString::to_string))
+            joined(&mut group.places().into_iter())
         })
         .text("silenced", word!(note_head_silenced, language), |group| {
             group.silenced.as_deref().map(str::to_owned)
@@ -90,7 +88,6 @@ pub fn json(notes: &Notes, language: Language) -> String {
             .iter()
             .map(|(of, shown)| serde_json::json!({ "of": of, "what": shown.render(language) }))
             .collect();
-        let places: Vec<String> = group.places.iter().map(ToString::to_string).collect();
         serde_json::json!({
             "code": group.kind.code,
             "level": group.kind.level.name(),
@@ -99,7 +96,7 @@ pub fn json(notes: &Notes, language: Language) -> String {
             "methodologies": group.methodologies,
             "count": group.count(),
             "about": about,
-            "places": places,
+            "places": group.places(),
             "silenced": group.silenced,
         })
         .to_string()
