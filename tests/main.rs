@@ -25,5 +25,6 @@ mod screening;
 mod scripting;
 mod scripts;
 mod snapshot;
+mod spans;
 mod tidy;
 mod words;
