@@ -12,8 +12,10 @@ mod examples;
 mod explain;
 mod fill;
 mod generated;
+mod intermediate;
 mod lock;
 mod multiverse;
+mod notes;
 mod parts;
 mod plugins;
 #[cfg(target_os = "linux")]
