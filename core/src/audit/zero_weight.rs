@@ -126,6 +126,7 @@ fn given(like: &Choice<dyn Weighting>, weights: Vec<(String, f64)>) -> Choice<dy
         over: like.over,
         among: like.among,
         on: like.on,
+        across: like.across,
     }
 }
 

@@ -4,6 +4,7 @@ mod columns;
 #[cfg(test)]
 mod decimals;
 mod error;
+mod intermediate;
 mod layout;
 mod linear;
 mod nodes;
@@ -21,6 +22,7 @@ use crate::number::Grid;
 use crate::tiering::Tier;
 
 pub use error::EvaluationError;
+pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
 
 use layout::Layout;
@@ -241,7 +243,9 @@ impl Evaluation {
         let mut effective = self.weights[slice].clone();
         for &node in system.inner().iter().rev() {
             for child in &system.node(node).children {
-                effective[child.index()] *= effective[node.index()];
+                // What does not feed a node with published scores has no weight in the whole.
+                let fed = system.node(node).published.is_none();
+                effective[child.index()] *= if fed { effective[node.index()] } else { 0.0 };
             }
         }
         effective

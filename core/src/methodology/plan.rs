@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Across;
 use super::part::RankOn;
 use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
@@ -26,6 +27,8 @@ pub struct Choice<M: ?Sized> {
     pub among: Among,
     /// Of tiers, which scores are compared; none where nothing is stated, and elsewhere.
     pub on: Option<RankOn>,
+    /// Of an aggregation: whether it puts the children of its node together, or all leaves below it at once.
+    pub across: Across,
 }
 
 impl<M: ?Sized> Choice<M> {
@@ -45,6 +48,7 @@ impl<M: ?Sized> Choice<M> {
             over: Over::Period,
             among: Among::League,
             on: None,
+            across: Across::Siblings,
         }
     }
 }
@@ -60,6 +64,7 @@ impl<M: ?Sized> Clone for Choice<M> {
             over: self.over,
             among: self.among,
             on: self.on,
+            across: self.across,
         }
     }
 }
@@ -72,6 +77,7 @@ impl<M: ?Sized> fmt::Debug for Choice<M> {
             .field("over", &self.over)
             .field("among", &self.among)
             .field("on", &self.on)
+            .field("across", &self.across)
             .finish_non_exhaustive()
     }
 }
@@ -175,6 +181,22 @@ impl<M: ?Sized> Plan<M> {
         let of = of.collect();
         let choices = std::iter::once(default).chain(own).collect();
         Plan { choices, scopes, inherited, of }
+    }
+
+    /// A choice that looks across all leaves below the root, and another for the nodes between, with choices for scopes of
+    /// the tree; one that is stated for the root itself counts before the first.
+    pub fn across(
+        system: &System,
+        root: Choice<M>,
+        inner: Choice<M>,
+        mut stated: Vec<(Scope, Choice<M>)>,
+        inherited: bool,
+    ) -> Self {
+        let of_root = Scope::Node(system.root());
+        if stated.iter().all(|(scope, _)| *scope != of_root) {
+            stated.push((of_root, root));
+        }
+        Plan::new(system, inner, stated, inherited)
     }
 
     /// One choice for the whole tree.
