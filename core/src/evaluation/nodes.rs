@@ -261,7 +261,7 @@ impl Evaluation {
         });
         self.scratch = scratch;
         filled?;
-        if methodology.rounding[node.index()].is_some() {
+        if methodology.fill.is_some() && methodology.rounding[node.index()].is_some() {
             fill_in(&mut self.unrounded[node.index()], column);
         }
         Ok(())
