@@ -10,9 +10,12 @@ mod domain;
 mod errors;
 mod examples;
 mod explain;
+mod fill;
 mod generated;
+mod intermediate;
 mod lock;
 mod multiverse;
+mod notes;
 mod parts;
 mod plugins;
 #[cfg(target_os = "linux")]
@@ -26,4 +29,5 @@ mod scripts;
 mod snapshot;
 mod spans;
 mod tidy;
+mod whole_tree;
 mod words;

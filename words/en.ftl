@@ -80,6 +80,8 @@ extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
 full_marks_sum = `{ $code }` has full marks { $stated }, but those of its children add up to { $sum }
 full_marks_sum_hint = leave its own full marks blank to take the sum, or correct one of the numbers
+inner_without_leaves = `inner` has no effect here: the index is made of its children
+inner_without_leaves_hint = `inner` says how the nodes between the index and its leaves are made, beside `across = "leaves"`
 key_beside = `{ $key }` cannot stand beside `{ $other }`
 key_beside_hint = keep one of the two
 league_empty = league `{ $code }` has no regions
@@ -117,6 +119,8 @@ no_methodology = the project has no methodology
 no_methodology_hint = add a table [methodology.official] with at least `normalisation`
 no_plugin = there is no plugin in the project called `{ $name }`
 no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
+no_reason = the note `{ $code }` is silenced without a reason
+no_reason_hint = state in a few words why it need not be shown
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
@@ -129,6 +133,8 @@ out_of_range_hint = correct the number
 parent_circle = parents form a circle: { $codes }
 parent_circle_hint = the root has no parent, and every other node leads up to the root
 parent_unknown = `{ $code }` has the parent `{ $parent }`, but no node is called so
+published_leaf = `{ $code }` is a leaf, and `published` is for a node with children
+published_leaf_hint = `column` states the column of the data that a leaf is read from
 range_above_zero = above 0
 range_between = between { $least } and { $greatest }
 range_finite = a finite number
@@ -827,6 +833,10 @@ script_in_nameless_call = in this call of a function without a name
 script_in_tiering = tiering
 script_in_treatment = treatment and normalisation
 script_indicator_facts = facts of an indicator
+script_intermediate_hint = return a map of maps: { $code }
+script_intermediate_key = `intermediate` gave `{ $key }`, and figures do not belong to that
+script_intermediate_size = the intermediate result `{ $name }` has { $rows } rows and { $columns } columns; there are { $regions } regions and { $siblings } siblings
+script_intermediate_size_hint = the key above it says what the rows and the columns are: under `regions` a column with a cell for each region
 script_is_function = it is a function and needs brackets: `{ $name }()`
 script_is_percent = this is a percent already
 script_is_plain = this is a column of plain numbers
@@ -1141,6 +1151,16 @@ battery_directions = a column of the opposite sign and direction gives the same 
 battery_error = the error `{ $error }`
 battery_example = the worked example holds (expected, then found)
 battery_fits = it can be made from the settings of its worked example, or else from its defaults
+battery_given_beside = the result is the same when intermediate results are asked for
+battery_given_declared = its intermediate results are declared
+battery_given_has = `{ $name }` has { $n } figures, { $width } in a row
+battery_given_is = `{ $name }`: { $values }
+battery_given_names = its intermediate results have names of their own
+battery_given_numbers = its intermediate results are numbers, or absent
+battery_given_order = its intermediate results do not depend on the order of the regions
+battery_given_same = the same intermediate results twice
+battery_given_size = its intermediate results have the size of their shape
+battery_given_twice = `{ $name }` is given twice
 battery_has_example = it has a worked example, without which the battery has no input
 battery_monotone = a better value never gives a worse result
 battery_no_example = there is none
@@ -1198,6 +1218,9 @@ plugin_host_failure = nothing else is lost; this is a fault of the plugin: tell 
 plugin_in_words = { $title }: { $what }
 plugin_infinite_number = it gave an infinite number
 plugin_infinite_score = it gave an infinite score
+plugin_intermediate_infinite = the intermediate result `{ $name }` has an infinite number
+plugin_intermediate_size = the intermediate result `{ $name }` has { $rows } rows and { $columns } columns; there are { $regions } regions and { $siblings } siblings
+plugin_intermediate_unsound = intermediate result { $place } is not as the contract has it: it needs a name, rows of equal length, and at most 2 million figures
 plugin_its = its { $what }
 plugin_kind_unknown = there is no kind of setting { $kind }
 plugin_library_header = it does not begin as a library does
@@ -1385,6 +1408,18 @@ usage_value_missing = `{ $argument }` needs a value
 
 ## Reports: heads and labels
 
+intermediate_figure = figures
+intermediate_item = Item
+intermediate_list = list
+intermediate_of = Of
+intermediate_regions = regions
+intermediate_regions_siblings = regions × siblings
+intermediate_results = Intermediate results
+intermediate_siblings = siblings
+intermediate_siblings_list = siblings × list
+intermediate_siblings_siblings = siblings × siblings
+intermediate_sign = Sign
+intermediate_value = Value
 label_accepts = Accepts
 label_added = added
 label_after = After
@@ -1644,13 +1679,17 @@ gives_points = points
 gives_range = { $lower } to { $upper }
 gives_reached = reached
 gives_sum = sum
+intermediate_wide = A table of { $n } columns is not shown here; `quanheng run --out` writes it.
 left_out_of_pair = { $words } ({ $n }): { $names }
 list_comma = ,{" "}
 list_semicolon = ;{" "}
+method_across_leaves = { $method } (all leaves)
 method_example = Example:
 method_formula = Formula: { $formula }
 method_full_marks = full marks
+method_intermediate = Intermediate results (in `show`, and in the files of `run --out`):
 method_no_settings = Settings: none
+method_published = as published: { $column }
 method_reference = Reference: { $reference }
 method_stated = stated
 method_weights = weights
@@ -1708,5 +1747,127 @@ undefined_one_tier = all regions are in one and the same tier
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }
+weights_found = Below `{ $node }` the weights are those that `{ $method }` found for this region.
+weights_unused = Below `{ $node }` no weights are shown: `{ $method }` does not count the children by their weights.
+without_data = Without data in { $period } ({ $count }): { $regions }
+without_data_alone = Without data ({ $count }): { $regions }
 
 ## Notes
+
+change_head = Changed cells
+change_head_after = After
+change_head_before = Before
+change_head_method = Method
+note_cells_by = { $cells } of { $all } by { $method }
+note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
+note_constant_indicator = { $count ->
+    [one] an indicator has
+   *[other] { $count } indicators have
+    } the same value in every region: { $items }
+note_constant_indicator_hint = such an indicator tells no region from another; check its data, or leave it out of the system
+note_empty_tier = { $count ->
+    [one] a tier has no region
+   *[other] { $count } tiers have no region
+    }: { $items }
+note_empty_tier_hint = this can be right where the bounds are fixed; where they come from the scores, many equal scores are the usual cause
+note_head = Notes
+note_head_count = n
+note_head_hint = What to do
+note_head_level = Level
+note_head_of = About
+note_head_places = Places
+note_head_silenced = Silenced because
+note_head_what = Note
+note_imputed_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } were filled in: { $items }
+note_item = `{ $code }` ({ $about })
+note_level_remark = remark
+note_level_warning = warning
+note_list = { $items }
+note_list_more = { $items } and { $count } more
+note_near_tie = { $count ->
+    [one] two regions have
+   *[other] { $count } pairs of regions have
+    } scores that agree to nine digits, and different ranks: { $items }
+note_near_tie_hint = digits that nobody sees decide here: round the index, or state in `ranking` from which difference on scores are different
+note_needless_silence = { $count ->
+    [one] a silence in [notes] silences
+   *[other] { $count } silences in [notes] silence
+    } no note: { $items }
+note_needless_silence_hint = the note is not there any more, or `of` names something else: remove or correct the silence
+note_no_data = { $count ->
+    [one] a region has
+   *[other] { $count } regions have
+    } no data in the period that is shown: { $items }
+note_no_data_hint = add the data; if there are none, leave the region out with `exclude` in `screening`, or silence this note with the reason. A region that is ranked all the same has nothing but filled cells
+note_of_column = a column
+note_of_file = a file
+note_of_indicator = an indicator
+note_of_key = a key
+note_of_node = a node
+note_of_period = a period
+note_of_region = a region
+note_of_tier = a tier
+note_pair = `{ $first }` and `{ $second }` ({ $about })
+note_region_in_no_league = { $count ->
+    [one] a region meets
+   *[other] { $count } regions meet
+    } the condition of no league, and { $count ->
+    [one] is
+   *[other] are
+    } left out: { $items }
+note_region_in_no_league_hint = check `where` of the leagues, if this is not intended
+note_region_left_out = { $count ->
+    [one] a region is
+   *[other] { $count } regions are
+    } left out for want of data: { $items }
+note_region_left_out_hint = `screening` states this rule; `include` keeps a region whatever its data
+note_said = { $level } { $code }: { $what }
+note_said_hint = {"  "}help: { $hint }
+note_said_methodologies = {"  "}in methodology { $codes }
+note_said_places = {"  "}at { $places }
+note_sum = { $parts } = { $sum }
+note_total_row = { $count ->
+    [one] a row that is ranked seems
+   *[other] { $count } rows that are ranked seem
+    } to be a total or a mean of the others: { $items }
+note_total_row_hint = leave it out: `screening` names regions in `exclude`, and a league takes those that meet its condition
+note_treated_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } were changed by the treatment: { $items }
+note_value_in = { $value } in { $period }
+note_weights_in_points = the weights below { $count ->
+    [one] a node are
+   *[other] { $count } nodes are
+    } stated in points or per cent, and were divided by their sum: { $items }
+note_weights_in_points_hint = this changes no share; `weights_sum` of the system states what they must add up to
+note_weights_rescaled = the stated weights below { $count ->
+    [one] a node do
+   *[other] { $count } nodes do
+    } not add up to 1, and were divided by their sum: { $items }
+note_weights_rescaled_hint = correct the weights, or state the sum as `weights_sum` of the system and silence this note with the reason
+notes_counted = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+notes_counted_silenced = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    }, and { $silenced } silenced with a reason
+notes_line = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    } ({ $codes }): quanheng check shows { $count ->
+    [one] it
+   *[other] them
+}
+notes_line_silenced = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    } ({ $codes }), and { $silenced } silenced: quanheng check shows { $count ->
+    [one] it
+   *[other] them
+}

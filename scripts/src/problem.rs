@@ -318,8 +318,8 @@ fn thrown(value: &Dynamic) -> Text {
     }
 }
 
-/// What a script says in words of its own. What bundled scripts say has Chinese in `words/zh.ftl`, under an id that is
-/// made of the words; any other script is quoted.
+/// What a script says in words of its own. Words that a bundled script has too have Chinese in `words/zh.ftl`, under an id
+/// that is made of them; all others are quoted.
 pub(crate) fn authored(words: &str) -> Text {
     match quanheng_words::declared(Language::Zh, &said_id(words), "") {
         None => Text::plain(words),

@@ -14,7 +14,9 @@ use quanheng_words::{Text, text};
 
 use super::lay::Cells;
 use super::multiverse::Multiverse;
+use super::notes::Silence;
 use super::said::{ReadFile, Said};
+use crate::note::{Note, Notes};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -54,6 +56,9 @@ pub struct Resolved {
     pub stated: Vec<String>,
     pub(super) usual: String,
     pub(super) cells: Cells,
+    /// The notes on what was read.
+    pub(super) noted: Vec<Note>,
+    pub(super) silences: Vec<Silence>,
 }
 
 /// What the project says of a thing for those who read of it.
@@ -97,6 +102,13 @@ impl Resolved {
         })
     }
 
+    /// The notes on what was read and on some evaluations, whose own notes are given; `whole` says that these are the
+    /// evaluations of all methodologies.
+    pub fn notes(&self, of_results: Vec<Note>, whole: bool) -> Notes {
+        let notes = self.noted.iter().cloned().chain(of_results).collect();
+        Notes::new(notes, &self.silences, whole)
+    }
+
     /// The script that a choice's content is the hash of.
     pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
         self.scripts.iter().find(|script| super::scripts::content(script) == content)
@@ -109,7 +121,7 @@ impl Resolved {
     }
 
     /// Where a raw cell stands and what it shows.
-    pub(super) fn raw(
+    pub(crate) fn raw(
         &self,
         column: &str,
         region: RegionIx,
