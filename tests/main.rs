@@ -14,6 +14,7 @@ mod generated;
 mod lock;
 mod multiverse;
 mod parts;
+mod periods;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;

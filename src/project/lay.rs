@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexSet;
-use quanheng_core::model::{Period, PeriodIx, RegionIx, Study};
+use quanheng_core::model::{PeriodIx, RegionIx, Study};
 
 use super::condition::attributes;
 use super::data::{Folder, Sources};
@@ -130,9 +130,7 @@ impl Ground<'_> {
         if !bad_data && rows.is_empty() && kept.is_some() {
             page.fault(&at(), ProjectFault::NoRows);
         }
-        let periods = values.periods.labels().iter().zip(values.periods.times());
-        let periods: Vec<Period> =
-            periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+        let periods = values.periods.clone();
         let columns = names.iter().zip(&values.columns).enumerate();
         let columns = columns
             .filter(|(k, _)| !values.absent.contains(k))

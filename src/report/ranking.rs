@@ -143,9 +143,7 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
         .map(|i| &slices[i])
         .filter(|before| before.league == slices[slice].league)
         // A change means something between points in time, and nothing between life events.
-        .filter(|_| {
-            study.periods.iter().all(|p| p.label.starts_with(|c: char| c.is_ascii_digit()))
-        });
+        .filter(|before| study.periods[before.period.0 as usize].kind.is_time());
     let slice = &slices[slice];
 
     let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());
