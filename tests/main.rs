@@ -13,6 +13,7 @@ mod explain;
 mod generated;
 mod lock;
 mod multiverse;
+mod notes;
 mod parts;
 mod periods;
 mod plugins;
