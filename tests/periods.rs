@@ -168,7 +168,11 @@ fn periods_of_several_kinds_and_open_ones_are_refused() {
 
 #[test]
 fn labels_without_a_time_stay_in_their_order() {
-    let (_folder, resolved) = open(&[("v.csv", &table(&["zz", "之前", "aa"]))], "", "");
+    let (folder, resolved) = open(&[("v.csv", &table(&["zz", "之前", "aa"]))], "", "");
+    let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"));
+    let done = check.arg("check").current_dir(folder.path()).output().expect("the program starts");
+    let said = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
+    assert!(said.contains("period_without_time: the labels of 3 periods say nothing"), "{said}");
     assert_eq!(labels(&resolved), ["zz", "之前", "aa"]);
     assert_eq!(resolved.study.periods[0].kind, PeriodKind::Label);
 }

@@ -1755,6 +1755,11 @@ note_of_period = a period
 note_of_region = a region
 note_of_tier = a tier
 note_pair = `{ $first }` and `{ $second }` ({ $about })
+note_period_without_time = { $count ->
+    [one] the label of a period says
+   *[other] the labels of { $count } periods say
+    } nothing about time, so that periods are in the order in which they first stand in the files: { $items }
+note_period_without_time_hint = the last one is shown unless a period is named, and no change from one to the next is given; a form with a time is read as such ("Periods" in docs/project-file.md)
 note_region_in_no_league = { $count ->
     [one] a region meets
    *[other] { $count } regions meet

@@ -16,7 +16,7 @@ use super::table::At;
 use super::{groups, leagues};
 use crate::data::file::Input;
 use crate::data::table::{Regions, Values, read_regions, read_values};
-use crate::note::{Note, REGION_IN_NO_LEAGUE};
+use crate::note::{Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE};
 use crate::problem::{Place, ProjectFault};
 
 /// What data are laid out by.
@@ -136,6 +136,9 @@ impl Ground<'_> {
         }
         if !bad_data && rows.is_empty() && kept.is_some() {
             page.fault(&at(), ProjectFault::NoRows);
+        }
+        for (label, place) in &values.unread {
+            page.note(Note::new(&PERIOD_WITHOUT_TIME, label).at(place.clone()));
         }
         let periods = values.periods.clone();
         let columns = names.iter().zip(&values.columns).enumerate();
