@@ -12,7 +12,8 @@ use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{PlainRows, Scratch, Settings, Stage, find};
 use quanheng_core::model::{
-    Column, Direction, League, LeagueIx, Node, Period, PeriodIx, Region, RegionIx, Study,
+    Column, Direction, League, LeagueIx, Node, Period, PeriodIx, PeriodKind, Region, RegionIx,
+    Study,
 };
 
 /// One figure: seconds here, and the target.
@@ -393,7 +394,7 @@ fn million() -> (Figure, f64) {
     let regions = (0..ROWS).map(|r| Region { code: format!("{r:07}"), ..Region::default() });
     let rows: Vec<_> = (0..ROWS as u32).map(|r| (LeagueIx(0), PeriodIx(0), RegionIx(r))).collect();
     let columns = (0..LEAVES).map(|k| (format!("x{k}"), Column::new(column(ROWS, k))));
-    let period = Period { label: "1".into(), time: 1.0 };
+    let period = Period { label: "1".into(), kind: PeriodKind::Edition, time: 1.0 };
     let from: Vec<usize> = (0..ROWS).collect();
     let (mut study, _) =
         Study::new(regions.collect(), vec![League::default()], vec![period], &rows, &from, columns);

@@ -17,6 +17,7 @@ mod lock;
 mod multiverse;
 mod notes;
 mod parts;
+mod periods;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;

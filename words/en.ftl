@@ -236,6 +236,8 @@ data_delimiters = the header can be split at { $found }
 data_delimiters_hint = state which one, for example delimiter = "," in [data]
 data_empty = the file holds no table
 data_empty_hint = the first line must name the columns
+data_lost_digits = a spreadsheet has written the code "{ $code }" as a number, so that its last digits are lost
+data_lost_digits_hint = format the column as text in the spreadsheet, enter the codes again from their source, and save the file again
 data_mapped_twice = { $code } has two counterparts
 data_mapped_twice_hint = each code has one line on either side; delete the others
 data_mapping_columns = a mapping needs the columns "from" and "to"
@@ -248,6 +250,10 @@ data_no_parquet = this program was built without Parquet
 data_no_parquet_hint = save the table as CSV, or build the program with `--features parquet`
 data_no_period = other tables have a column "{ $name }" with the period, but this table has none
 data_no_period_hint = add the column, or leave the table out
+data_period_ambiguous = the period "{ $label }" can mean { $first } or { $second }
+data_period_ambiguous_hint = write each period in a form with one meaning, such as { $first } or { $second }; a spreadsheet drops the last zero of a number, so format the column as text
+data_periods_mixed = the periods are of several kinds: "{ $first }" is { $first_kind }, and "{ $second }" is { $second_kind }
+data_periods_mixed_hint = the periods of all tables are compared with each other, so that they must be of one kind: leave out the rows of the others
 data_no_sheet = there is no sheet "{ $sheet }"
 data_no_sheet_hint = the sheets are { $sheets }
 data_not_a_number = { $indicator } of region { $at } is not a number: "{ $shows }"
@@ -292,6 +298,7 @@ data_unnamed_column_hint = name it in the first line, or delete it
 data_unread_blank_hint = if blank means missing, states.missing in [data] must hold ""
 data_unread_date_hint = it is a date or a time: format the cell as a number or as text
 data_unread_formula_hint = the workbook holds a formula without its result: open it in a spreadsheet program and save it again
+data_unread_mark_hint = "{ $mark }" stands beside the number: write marks = {"{"} "{ $mark }" = { $factor } {"}"} in [data] if such a number is to be multiplied by { $factor }
 data_unread_not_finite_hint = a number must be finite; if it stands for no value, add "{ $shows }" to states.missing in [data]
 data_unread_percent_hint = write percent = "fraction" in [data] if 12% means 0.12, or percent = "points" if it means 12
 data_unread_separator_both_hint = write thousands = "{ $mark }" in [data] if the mark groups digits, or decimal = "{ $mark }" if decimals follow it
@@ -304,6 +311,17 @@ data_unread_truth_hint = write 1 or 0
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised
 data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv
+period_day = a day
+period_edition = an edition
+period_half = half a year
+period_label = a label without a time
+period_month = a month
+period_months_to = the first months of a year
+period_number = a number
+period_quarter = a quarter
+period_split_year = a year from one calendar year to the next
+period_week = a week
+period_year = a year
 reason_original = ({ $message })
 
 ## Problems: evaluation
@@ -1817,6 +1835,11 @@ note_of_period = a period
 note_of_region = a region
 note_of_tier = a tier
 note_pair = `{ $first }` and `{ $second }` ({ $about })
+note_period_without_time = { $count ->
+    [one] the label of a period says
+   *[other] the labels of { $count } periods say
+    } nothing about time, so that periods are in the order in which they first stand in the files: { $items }
+note_period_without_time_hint = the last one is shown unless a period is named, and no change from one to the next is given; a form with a time is read as such ("Periods" in docs/project-file.md)
 note_region_in_no_league = { $count ->
     [one] a region meets
    *[other] { $count } regions meet

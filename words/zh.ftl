@@ -229,6 +229,8 @@ data_delimiters = 表头可以用 { $found } 分列
 data_delimiters_hint = 请写明用哪一个，例如在 `[data]` 中写 `delimiter = ","`
 data_empty = 文件中没有表格
 data_empty_hint = 第一行须为列名
+data_lost_digits = 代码“{ $code }”被电子表格写成了数值：末尾的数字已丢失
+data_lost_digits_hint = 请在电子表格中把该列设为文本格式，按原始来源重新填入代码，再保存
 data_mapped_twice = { $code } 有两个对应项
 data_mapped_twice_hint = 每个代码在两侧各只有一行；请删去其余各行
 data_mapping_columns = 对应表需要 "from" 和 "to" 两列
@@ -241,6 +243,10 @@ data_no_parquet = 此程序编译时未包含 Parquet 支持
 data_no_parquet_hint = 请将表格另存为 CSV，或用 `--features parquet` 编译程序
 data_no_period = 其他表有时期列 "{ $name }"，此表没有
 data_no_period_hint = 请补上此列，或去掉此表
+data_period_ambiguous = 时期“{ $label }”可以是 { $first }，也可以是 { $second }
+data_period_ambiguous_hint = 请把时期写成只有一种含义的形式，如 { $first } 或 { $second }；电子表格会去掉数值末尾的零，请把该列设为文本格式
+data_periods_mixed = 时期不是同一类：“{ $first }”是{ $first_kind }，“{ $second }”是{ $second_kind }
+data_periods_mixed_hint = 所有数据表的时期要互相比较，须为同一类：请去掉其他类的行
 data_no_sheet = 没有工作表 "{ $sheet }"
 data_no_sheet_hint = 现有的工作表：{ $sheets }
 data_not_a_number = 地区 { $at } 的 { $indicator } 不是数值："{ $shows }"
@@ -276,6 +282,7 @@ data_unnamed_column_hint = 请在第一行写上名称，或删去此列
 data_unread_blank_hint = 如果空白表示缺失，请在 `[data]` 的 `states.missing` 中写上 `""`
 data_unread_date_hint = 这是日期或时间：请把单元格设为数值或文本格式
 data_unread_formula_hint = 工作簿中有公式而没有计算结果：请用电子表格软件打开并重新保存
+data_unread_mark_hint = 数字旁有“{ $mark }”：如果这样的数值应乘以 { $factor }，请在 `[data]` 中写 `marks = {"{"} "{ $mark }" = { $factor } {"}"}`
 data_unread_not_finite_hint = 数值须为有限数；如果表示没有值，请在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
 data_unread_percent_hint = 如果 12% 表示 0.12，请在 `[data]` 中写 `percent = "fraction"`；如果表示 12，请写 `percent = "points"`
 data_unread_separator_both_hint = 如果它是千位分隔符，请在 `[data]` 中写 `thousands = "{ $mark }"`；如果是小数点，请写 `decimal = "{ $mark }"`
@@ -288,6 +295,17 @@ data_unread_truth_hint = 请写 1 或 0
 data_workbook = 工作簿无法读取：{ $reason }
 data_workbook_format = 无法识别为工作簿
 data_workbook_hint = 请用电子表格软件打开，另存为 .xlsx 或 .csv
+period_day = 日
+period_edition = 期次
+period_half = 半年
+period_label = 不表示时间的标签
+period_month = 月份
+period_months_to = 年初累计月份
+period_number = 数字
+period_quarter = 季度
+period_split_year = 跨年度
+period_week = 周
+period_year = 年份
 reason_original = （{ $message }）
 
 ## 问题：计算
@@ -1700,6 +1718,8 @@ note_of_period = 时期
 note_of_region = 地区
 note_of_tier = 等级
 note_pair = `{ $first }` 与 `{ $second }`（{ $about }）
+note_period_without_time = { $count } 个时期的标签不表示时间，时期按在文件中首次出现的先后排列：{ $items }
+note_period_without_time_hint = 未指明时期时显示最后一个，且不给出相邻时期的变化；改为可识别的时间写法即可按时间排列（见 docs/project-file.md 的 Periods 一节）
 note_region_in_no_league = { $count } 个地区不符合任何组别的条件，不参与评价：{ $items }
 note_region_in_no_league_hint = 如非有意，请核对各组别的 `where`
 note_region_left_out = { $count } 个地区因数据不足不参与评价：{ $items }
@@ -1736,6 +1756,8 @@ note-needless_silence = 多余的不再提示
     .summary = 项目文件要求不再提示的说明不存在，或已不存在。
 note-no_data = 没有数据
     .summary = 某地区在所显示的时期没有任何数值：不参与排名，或其数值全部来自插补。
+note-period_without_time = 不表示时间的时期
+    .summary = 某时期的标签不表示时间，所有时期按在文件中首次出现的先后排列。
 note-region_in_no_league = 未分组的地区
     .summary = 某地区不符合任何组别的条件，不参与评价。
 note-region_left_out = 被排除的地区

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::model::{Column, Names, PeriodIx, Region, RegionIx, State, name_column};
+use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, State, name_column};
+use quanheng_words::is_invisible;
 
 use super::file::{Cell, Findings, Format, Input, Record, Short, Spot, TableFile};
 use super::grid::{Grid, no_column};
 use super::number::Notation;
-use super::period::Periods;
+use super::period::{Labels, Met};
 use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, closest};
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
@@ -19,6 +20,31 @@ pub fn read_values(
     wanted: &[String],
     problems: &mut Vec<Problem>,
 ) -> Values {
+    let before = regions.open.then(|| regions.clone());
+    let mut found = Vec::new();
+    let (mut values, same) = read_once(files, regions, wanted, HashMap::new(), &mut found);
+    if !same.is_empty() {
+        // Which labels of periods mean the same is known when all of them are: rows of 2019 and of 2019.0 are put
+        // together by reading again.
+        if let Some(before) = before {
+            *regions = before;
+        }
+        found.clear();
+        values = read_once(files, regions, wanted, same, &mut found).0;
+    }
+    problems.extend(found);
+    values
+}
+
+/// Reads every table, where `same` are labels of periods that mean the same as others. Also returns those that were found
+/// to do so.
+fn read_once(
+    files: &[ValueFile],
+    regions: &mut Regions,
+    wanted: &[String],
+    same: HashMap<String, String>,
+    problems: &mut Vec<Problem>,
+) -> (Values, HashMap<String, String>) {
     let mut opened = Vec::new();
     for file in files {
         match TableFile::open(&file.input, &file.format) {
@@ -33,7 +59,7 @@ pub fn read_values(
     let dated = opened
         .iter()
         .find_map(|(table, roles, _)| roles.period.map(|column| table.header()[column].clone()));
-    let mut building = Building::new(regions, wanted);
+    let mut building = Building::new(regions, wanted, same);
     for (table, roles, notation) in opened {
         if let (Some(name), None) = (&dated, roles.period) {
             let fault = DataFault::NoPeriodHere { name: name.clone() };
@@ -42,7 +68,7 @@ pub fn read_values(
         }
         building.read(table, &roles, notation, problems);
     }
-    building.finish()
+    building.finish(problems)
 }
 
 /// A column of a table that is not one of values.
@@ -86,6 +112,12 @@ pub fn read_regions(
         let mut region = Region { code: grid.text(row, code).to_string(), ..Region::default() };
         if region.code.is_empty() {
             let fault = DataFault::Blank { column: CODE.name.into() };
+            problems
+                .push(Problem { fault: Fault::Data(fault), places: vec![grid.place(row, code)] });
+            continue;
+        }
+        if has_lost_digits(&region.code) {
+            let fault = DataFault::LostDigits { code: region.code };
             problems
                 .push(Problem { fault: Fault::Data(fault), places: vec![grid.place(row, code)] });
             continue;
@@ -166,11 +198,16 @@ impl Regions {
 
     /// The code that was probably meant.
     fn near(&self, text: &str) -> Option<String> {
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let text = text.trim();
+        if let Some(found) = self.by_code.get(text) {
+            return Some(self.list[*found as usize].code.clone());
+        }
         let bare = |code: &str| code.trim_start_matches('0').trim_end_matches(".0").to_lowercase();
         let by_name = |r: &&Region| r.names.iter().any(|(_, name)| name == text);
         let same = |r: &&Region| !bare(text).is_empty() && bare(&r.code) == bare(text);
         let found = self.list.iter().find(by_name).or_else(|| self.list.iter().find(same));
-        found.map(|r| r.code.clone()).or_else(|| {
+        found.or_else(|| self.padded(text)).map(|r| r.code.clone()).or_else(|| {
             // Codes of digits differ by one digit all the time; a slip is likely only where letters are in it.
             let letters = text.chars().any(char::is_alphabetic);
             (letters && self.list.len() < 100_000)
@@ -179,6 +216,25 @@ impl Regions {
                 .map(str::to_owned)
         })
     }
+
+    /// The one code that differs by zeros at its end: 11 and 110000 of the statistical codes.
+    fn padded(&self, text: &str) -> Option<&Region> {
+        let zeros = |long: &str, short: &str| {
+            long.strip_prefix(short).is_some_and(|rest| rest.bytes().all(|b| b == b'0'))
+        };
+        let fits = |r: &&Region| zeros(&r.code, text) || zeros(text, &r.code);
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let mut found = self.list.iter().filter(|_| digits).filter(fits);
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
+/// Whether a code is a number with an exponent, as a spreadsheet shows a long number: 1.10101E+11.
+fn has_lost_digits(code: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    code.to_ascii_uppercase().split_once("E+").is_some_and(|(number, exponent)| {
+        digits(exponent) && digits(&number.replacen(['.', ','], "", 1))
+    })
 }
 
 /// A table of values and how to read it.
@@ -289,7 +345,9 @@ pub struct Values {
     /// The region and the period of each row, in the order in which they were met.
     pub rows: Vec<(RegionIx, PeriodIx)>,
     /// The periods, ascending.
-    pub periods: Periods,
+    pub periods: Vec<Period>,
+    /// Labels of periods that say nothing about time, and where they stand: all are in the order in which they came.
+    pub unread: Vec<(String, Option<Place>)>,
     /// A column for each indicator that was asked for, in that order; wholly missing where no file has it.
     pub columns: Vec<Column>,
     /// The asked-for indicators that no file has, by position.
@@ -374,7 +432,7 @@ struct Building<'a> {
     regions: &'a mut Regions,
     wanted: &'a [String],
     positions: HashMap<&'a str, usize>,
-    labels: IndexSet<String>,
+    labels: Labels,
     rows: IndexSet<(u32, u32)>,
     values: Vec<Vec<f64>>,
     /// The cells that are absent in another way than missing.
@@ -384,12 +442,12 @@ struct Building<'a> {
 }
 
 impl<'a> Building<'a> {
-    fn new(regions: &'a mut Regions, wanted: &'a [String]) -> Self {
+    fn new(regions: &'a mut Regions, wanted: &'a [String], same: HashMap<String, String>) -> Self {
         Building {
             regions,
             wanted,
             positions: wanted.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect(),
-            labels: IndexSet::new(),
+            labels: Labels::new(same),
             rows: IndexSet::new(),
             values: vec![Vec::new(); wanted.len()],
             states: vec![IndexMap::new(); wanted.len()],
@@ -461,14 +519,20 @@ impl<'a> Building<'a> {
         self.regions.by_code.get(code).copied()
     }
 
-    fn finish(self) -> Values {
-        let (periods, order) = Periods::new(self.labels.into_iter().collect());
+    fn finish(self, problems: &mut Vec<Problem>) -> (Values, HashMap<String, String>) {
+        let place = |(file, spot): &Met| self.parts.get(*file).map(|p| p.table.place(*spot).0);
+        let periods = self.labels.periods().unwrap_or_else(|(fault, met)| {
+            let places = met.iter().filter_map(place).collect();
+            problems.push(Problem { fault: Fault::Data(fault), places });
+            self.labels.as_met()
+        });
+        let same = self.labels.same(&periods);
+        let unread = self.labels.unread(&periods).into_iter();
+        let unread = unread.map(|(label, met)| (label, met.as_ref().and_then(place))).collect();
         let count = self.rows.len();
-        let rows = self
-            .rows
-            .iter()
-            .map(|(region, label)| (RegionIx(*region), order[*label as usize]))
-            .collect();
+        let period = |label: &u32| periods.of.get(*label as usize).copied().unwrap_or(PeriodIx(0));
+        let rows =
+            self.rows.iter().map(|(region, label)| (RegionIx(*region), period(label))).collect();
         let mut columns = Vec::with_capacity(self.values.len());
         for (mut values, states) in self.values.into_iter().zip(self.states) {
             values.resize(count, f64::NAN);
@@ -484,7 +548,8 @@ impl<'a> Building<'a> {
             });
         }
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        Values { rows, periods, columns, absent, parts: self.parts }
+        let periods = periods.list;
+        (Values { rows, periods, unread, columns, absent, parts: self.parts }, same)
     }
 }
 
@@ -554,14 +619,18 @@ impl Reading<'_> {
 
     /// The row of the record's region and period; none where one of them is blank or unknown.
     fn row(&mut self, table: &mut Building<'_>, number: u32, record: &dyn Record) -> Option<usize> {
-        let mut blank = |column: usize, header: &[String]| {
-            let fault = DataFault::Blank { column: header[column].clone() };
+        let mut wrong = |fault: DataFault, column: usize| {
             self.findings.add(fault, vec![Spot { record: Some(number), column }]);
         };
+        let blank = |column: usize| DataFault::Blank { column: self.header[column].clone() };
         let column = self.roles.region;
         let region = with_text(record.cell(column), |code| {
             if code.is_empty() {
-                blank(column, &self.header);
+                wrong(blank(column), column);
+                return None;
+            }
+            if !table.regions.by_code.contains_key(code) && has_lost_digits(code) {
+                wrong(DataFault::LostDigits { code: code.to_owned() }, column);
                 return None;
             }
             let region = table.region(code);
@@ -575,13 +644,14 @@ impl Reading<'_> {
             region
         })?;
         let period = match self.roles.period {
-            None => label(&mut table.labels, ""),
+            None => table.labels.number("", None),
             Some(column) => with_text(record.cell(column), |text| {
                 if text.is_empty() {
-                    blank(column, &self.header);
+                    wrong(blank(column), column);
                     return None;
                 }
-                Some(label(&mut table.labels, text))
+                let met = (table.parts.len(), Spot { record: Some(number), column });
+                Some(table.labels.number(text, Some(met)))
             })?,
         };
         Some(table.rows.insert_full((region, period)).0)
@@ -644,16 +714,9 @@ fn with_text<T>(cell: Cell<'_>, with: impl FnOnce(&str) -> T) -> T {
     }
 }
 
-fn label(labels: &mut IndexSet<String>, text: &str) -> u32 {
-    match labels.get_index_of(text) {
-        Some(at) => at as u32,
-        None => labels.insert_full(text.to_string()).0 as u32,
-    }
-}
-
 fn key(table: &Building<'_>, row: usize) -> (String, String) {
     let (region, period) = table.rows[row];
-    (table.regions.list[region as usize].code.clone(), table.labels[period as usize].clone())
+    (table.regions.list[region as usize].code.clone(), table.labels.label(period).to_owned())
 }
 
 #[cfg(test)]
@@ -703,7 +766,7 @@ mod tests {
             let mut line = format!(
                 "{} {}",
                 regions.list()[region.0 as usize].code,
-                values.periods.labels()[period.0 as usize]
+                values.periods[period.0 as usize].label
             );
             for column in &values.columns {
                 match column.state(row) {
@@ -749,7 +812,8 @@ mod tests {
             "01 2020 1 3 Missing\n02 2020 2 Missing Missing\n01 2019 5 Missing Missing\n03 2019 Missing 4 Missing"
         );
         assert_eq!(values.absent, [2]);
-        assert_eq!(values.periods.labels(), ["2019", "2020"]);
+        let labels: Vec<&str> = values.periods.iter().map(|p| p.label.as_str()).collect();
+        assert_eq!(labels, ["2019", "2020"]);
         let (place, shows) = values.raw(1, 0).unwrap();
         let Place::Text { source, span } = place else { panic!() };
         assert_eq!((source.name.as_str(), &source.text[span], shows.as_str()), ("w.csv", "2", "2"));

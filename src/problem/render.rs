@@ -1,8 +1,11 @@
 //! Problems as text with excerpts.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use indexmap::IndexSet;
-use quanheng_words::{Language, text, word};
+use quanheng_words::{Language, is_invisible, text, visible, word};
 
 use super::words::Words;
 use super::{Place, Problem};
@@ -39,12 +42,12 @@ fn one(problem: &Problem, language: Language, renderer: &Renderer) -> String {
             Place::Cell { .. } | Place::File(_) => continue,
         };
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let end = span.end.min(source.text.len());
-        let mut mark = kind.span(span.start.min(end)..end);
+        let (shown, span) = excerpt(&source.text, span);
+        let mut mark = kind.span(span);
         if !note.is_empty() {
             mark = mark.label(note);
         }
-        let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+        let snippet = Snippet::source(shown).path(source.name.as_str());
         group = group.element(snippet.annotation(mark));
     }
     for (path, shows) in &cells {
@@ -68,8 +71,26 @@ fn cell(place: &Place) -> Option<(String, String)> {
     match place {
         Place::Text { .. } | Place::Site(_) => None,
         Place::File(file) => Some((file.clone(), String::new())),
-        Place::Cell { shows, .. } => Some((place.to_string(), shows.clone())),
+        Place::Cell { shows, .. } => Some((place.to_string(), visible(shows).into_owned())),
     }
+}
+
+/// A text with a mark for each character in the lines of `span` that cannot be seen, and the span there. There is one
+/// mark for each character, so that columns stay what they are.
+fn excerpt<'t>(text: &'t str, span: &Range<usize>) -> (Cow<'t, str>, Range<usize>) {
+    let end = span.end.min(text.len());
+    let span = span.start.min(end)..end;
+    let from = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let hidden = |c: char| is_invisible(c) && c != '\r';
+    if !text[from..to].contains(hidden) {
+        return (Cow::Borrowed(text), span);
+    }
+    let marked = |part: &str| part.replace(hidden, "\u{fffd}");
+    let before = format!("{}{}", &text[..from], marked(&text[from..span.start]));
+    let (within, after) = (marked(&text[span]), marked(&text[end..to]));
+    let span = before.len()..before.len() + within.len();
+    (Cow::Owned(format!("{before}{within}{after}{}", &text[to..])), span)
 }
 
 /// A column as spreadsheets name it: A, B, … Z, AA.

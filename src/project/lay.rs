@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexSet;
-use quanheng_core::model::{Period, PeriodIx, RegionIx, Study};
+use quanheng_core::model::{PeriodIx, RegionIx, Study};
 
 use super::condition::attributes;
 use super::data::{Folder, Sources};
@@ -16,7 +16,7 @@ use super::table::At;
 use super::{groups, leagues};
 use crate::data::file::Input;
 use crate::data::table::{Regions, Values, read_regions, read_values};
-use crate::note::{Note, REGION_IN_NO_LEAGUE};
+use crate::note::{Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE};
 use crate::problem::{Place, ProjectFault};
 
 /// What data are laid out by.
@@ -137,9 +137,10 @@ impl Ground<'_> {
         if !bad_data && rows.is_empty() && kept.is_some() {
             page.fault(&at(), ProjectFault::NoRows);
         }
-        let periods = values.periods.labels().iter().zip(values.periods.times());
-        let periods: Vec<Period> =
-            periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+        for (label, place) in &values.unread {
+            page.note(Note::new(&PERIOD_WITHOUT_TIME, label).at(place.clone()));
+        }
+        let periods = values.periods.clone();
         let columns = names.iter().zip(&values.columns).enumerate();
         let columns = columns
             .filter(|(k, _)| !values.absent.contains(k))

@@ -196,9 +196,7 @@ fn table(
         .map(|i| &slices[i])
         .filter(|before| before.league == slices[slice].league)
         // A change means something between points in time, and nothing between life events.
-        .filter(|_| {
-            study.periods.iter().all(|p| p.label.starts_with(|c: char| c.is_ascii_digit()))
-        });
+        .filter(|before| study.periods[before.period.0 as usize].kind.is_time());
     let moves = before.map(|_| evaluation.moves(root, slice - 1, slice));
     let slice = &slices[slice];
 

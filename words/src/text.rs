@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::Language;
 use crate::number::short;
+use crate::visible;
 
 /// A message of the language files, in both languages.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ impl Slot {
             Language::En => ", ",
         };
         match self {
-            Slot::Fixed(text) => out.push_str(text),
+            Slot::Fixed(text) => out.push_str(&visible(text)),
             Slot::Count(count) => out.push_str(&count.to_string()),
             Slot::Words(text) => text.write(language, out),
             Slot::Either(zh, en) => out.push_str(match language {
@@ -102,7 +103,7 @@ impl Slot {
                 out.push_str(&texts.join(comma));
             }
             Slot::Names(names) => {
-                let shown = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
+                let shown = names.iter().take(SHOWN).map(|name| format!("`{}`", visible(name)));
                 let shown = shown.collect::<Vec<_>>().join(comma);
                 match names.len().saturating_sub(SHOWN) {
                     0 => out.push_str(&shown),
@@ -221,7 +222,7 @@ impl Text {
 
     fn write(&self, language: Language, out: &mut String) {
         match &self.0 {
-            Content::Plain(words) => out.push_str(words),
+            Content::Plain(words) => out.push_str(&visible(words)),
             Content::Filled(filled) => {
                 write(filled.message.0.pieces(language), &filled.slots, language, out);
             }

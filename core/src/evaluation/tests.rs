@@ -12,8 +12,8 @@ use crate::methodology::{
     Tierings,
 };
 use crate::model::{
-    Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx, State,
-    Study, System,
+    Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, PeriodKind, Region,
+    RegionIx, State, Study, System,
 };
 use crate::normalisation::{self, Normalisation};
 use crate::number::RoundMode;
@@ -92,7 +92,7 @@ pub(crate) fn cells() -> Cells {
 
 pub(crate) fn study_of(cells: &Cells, leagues: usize) -> Arc<Study> {
     let region = |code: &str| Region { code: code.into(), ..Region::default() };
-    let period = |label: &str, time| Period { label: label.into(), time };
+    let period = |label: &str, time| Period { label: label.into(), kind: PeriodKind::Year, time };
     let rows: Vec<_> = cells.iter().map(|(l, p, r, _)| (*l, *p, *r)).collect();
     let columns = (0..3).map(|k| {
         (

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use quanheng_core::method::{Rows, closest};
-use quanheng_core::model::{Group, Indicator as CoreIndicator, Node, PeriodIx, Region, RegionIx};
+use quanheng_core::model::{
+    Group, Indicator as CoreIndicator, Node, Period, PeriodIx, Region, RegionIx,
+};
 use quanheng_core::number;
 use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, FnPtr, ImmutableString};
@@ -27,6 +29,15 @@ struct Who {
     all: Arc<Vec<Region>>,
     groups: Arc<Vec<Group>>,
     times: Vec<f64>,
+}
+
+impl Who {
+    /// The place of each period, counted from the first one, those without data counted.
+    fn steps(&self) -> Vec<i64> {
+        let step = Period::step(&self.times);
+        let first = self.times.first().copied().unwrap_or(0.0);
+        self.times.iter().map(|time| ((time - first) / step).round() as i64).collect()
+    }
 }
 
 impl Regions {
@@ -182,7 +193,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "names"(regions: Regions, language: ImmutableString) -> Array {
             Ok((0..regions.len()).map(|row| Dynamic::from(ImmutableString::from(regions.region(row).name(&language)))).collect())
         }
-        /// The point in time of each row.
+        /// The point in time of each row: the year, the month counted through all years, the day; 0, 1, 2, … where the
+        /// labels of the periods say nothing about time.
         fn "get times"(regions: Regions) -> Column {
             Column::new((0..regions.len()).map(|row| regions.time(row)).collect())
         }
@@ -260,15 +272,20 @@ pub(crate) fn register(lib: &mut Functions) {
             let classes = periods.into_iter().map(|p| (p.0.to_string(), rows(p))).collect();
             Ok(Classes(Arc::new(classes), regions.len()))
         }
-        /// How many periods the project has.
-        fn "get periods"(regions: Regions) -> i64 { Ok(regions.0.times.len() as i64) }
-        /// The value of the same region `periods` periods before; absent where there is no such row.
-        fn "earlier"(regions: Regions, x: Column, periods: Whole) -> Column {
-            elsewhen(&regions, &x, |period| period.checked_sub(periods.0))
+        /// How many periods there are from the project's first to its last one, those without data counted.
+        fn "get periods"(regions: Regions) -> i64 {
+            let steps = regions.0.steps();
+            Ok(steps.last().map_or(0, |last| last + 1))
         }
-        /// The value of the same region `periods` periods after; absent where there is no such row.
+        /// The value of the same region `periods` periods before, those without data counted: with 1, that of 2019 for
+        /// 2020. Absent where there is no such row.
+        fn "earlier"(regions: Regions, x: Column, periods: Whole) -> Column {
+            elsewhen(&regions, &x, |step| step.checked_sub(i64::try_from(periods.0).ok()?))
+        }
+        /// The value of the same region `periods` periods after, those without data counted. Absent where there is no
+        /// such row.
         fn "later"(regions: Regions, x: Column, periods: Whole) -> Column {
-            elsewhen(&regions, &x, |period| period.checked_add(periods.0))
+            elsewhen(&regions, &x, |step| step.checked_add(i64::try_from(periods.0).ok()?))
         }
     }
     functions! { lib, "Classes";
@@ -457,22 +474,21 @@ pub(crate) fn register(lib: &mut Functions) {
     }
 }
 
-/// The value of the same region in another period.
+/// The value of the same region in another period, each counted from the first one.
 fn elsewhen(
     regions: &Regions,
     x: &Column,
-    other: impl Fn(usize) -> Option<usize>,
+    other: impl Fn(i64) -> Option<i64>,
 ) -> Result<Column, Failed> {
     same_length(regions.len(), x.len())?;
     let who = &regions.0;
-    let mut place: std::collections::BTreeMap<(RegionIx, PeriodIx), usize> = Default::default();
+    let steps = who.steps();
+    let step = |row: usize| steps[who.periods[row].0 as usize];
+    let mut place: std::collections::BTreeMap<(RegionIx, i64), usize> = Default::default();
     for row in 0..regions.len() {
-        place.insert((who.regions[row], who.periods[row]), row);
+        place.insert((who.regions[row], step(row)), row);
     }
-    let there = |row: usize| {
-        let period = u32::try_from(other(who.periods[row].0 as usize)?).ok()?;
-        place.get(&(who.regions[row], PeriodIx(period))).copied()
-    };
+    let there = |row: usize| place.get(&(who.regions[row], other(step(row))?)).copied();
     let values = (0..regions.len()).map(|row| there(row).map_or(f64::NAN, |r| x.values()[r]));
     Column::new(values.collect())?.with_unit(x.unit())
 }

@@ -6,6 +6,7 @@ mod imputed_cells;
 mod near_tie;
 mod needless_silence;
 mod no_data;
+mod period_without_time;
 mod region_in_no_league;
 mod region_left_out;
 mod total_row;
@@ -21,6 +22,7 @@ use super::{Kind, Seen};
 use crate::problem::Place;
 
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
+pub(crate) use period_without_time::KIND as PERIOD_WITHOUT_TIME;
 pub(crate) use region_in_no_league::KIND as REGION_IN_NO_LEAGUE;
 
 /// Every kind of note: one file each.
@@ -31,6 +33,7 @@ pub static KINDS: &[&Kind] = &[
     &near_tie::KIND,
     &needless_silence::KIND,
     &no_data::KIND,
+    &period_without_time::KIND,
     &region_in_no_league::KIND,
     &region_left_out::KIND,
     &total_row::KIND,

@@ -64,6 +64,20 @@ pub(super) fn words(fault: &DataFault) -> Words {
         DataFault::NoPeriodHere { name } => {
             Words::new(text!(data_no_period, name = name), text!(data_no_period_hint))
         }
+        DataFault::PeriodsMixed { first, second } => Words::new(
+            text!(
+                data_periods_mixed,
+                first = &first.0,
+                first_kind = first.1.word(),
+                second = &second.0,
+                second_kind = second.1.word()
+            ),
+            text!(data_periods_mixed_hint),
+        ),
+        DataFault::PeriodAmbiguous { label, meanings: [first, second] } => Words::new(
+            text!(data_period_ambiguous, label = label, first = first, second = second),
+            text!(data_period_ambiguous_hint, first = first, second = second),
+        ),
         DataFault::Blank { column } => {
             Words::new(text!(data_blank, column = column), text!(data_blank_hint))
         }
@@ -81,6 +95,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
         ),
         DataFault::MappedTwice { code } => {
             Words::new(text!(data_mapped_twice, code = code), text!(data_mapped_twice_hint))
+        }
+        DataFault::LostDigits { code } => {
+            Words::new(text!(data_lost_digits, code = code), text!(data_lost_digits_hint))
         }
         DataFault::UnknownRegions { codes, count, rows } => {
             let shown: Vec<Text> = codes
@@ -139,6 +156,13 @@ fn unread(why: Unread, shows: &str) -> Text {
             text!(data_unread_separator_decimal_hint, mark = mark)
         }
         Unread::Separator { .. } => text!(data_unread_separator_hint),
+        Unread::Mark { from, to } => {
+            let mark: String = shows.chars().take(to).skip(from).collect();
+            let mark = mark.trim();
+            let known = UNITS.iter().find(|(unit, _)| *unit == mark);
+            let factor = known.map_or(1_u64, |(_, factor)| *factor);
+            text!(data_unread_mark_hint, mark = mark, factor = factor)
+        }
         Unread::Percent => text!(data_unread_percent_hint),
         Unread::NotFinite => text!(data_unread_not_finite_hint, shows = shows),
         Unread::Spreadsheet => text!(data_unread_spreadsheet_hint, shows = shows),
@@ -148,6 +172,16 @@ fn unread(why: Unread, shows: &str) -> Text {
         Unread::Text => text!(data_unread_text_hint, shows = shows),
     }
 }
+
+/// Chinese units that stand behind numbers.
+const UNITS: [(&str, u64); 6] = [
+    ("千", 1000),
+    ("万", 10_000),
+    ("百万", 1_000_000),
+    ("千万", 10_000_000),
+    ("亿", 100_000_000),
+    ("万亿", 1_000_000_000_000),
+];
 
 /// Whether a code looks like a number that a spreadsheet has rewritten.
 fn is_mangled(code: &str) -> bool {
