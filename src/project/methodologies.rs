@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{SettingError, Settings, Value};
+use quanheng_core::method::{SettingError, Settings, Stage, Value};
 use quanheng_core::methodology::{
-    Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
+    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::tiering::Tiering;
@@ -20,7 +20,7 @@ use super::reader::find;
 use super::systems::Systems;
 use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
-use crate::problem::ProjectFault;
+use crate::problem::{Nothing, ProjectFault};
 
 /// A methodology as far as it is known before the data are read.
 #[derive(Debug)]
@@ -173,6 +173,9 @@ pub(super) fn one(
         && let Some(across) = page.read("across", item)
     {
         methodology.across = across;
+        if across == Across::Leaves {
+            across_leaves(page, entries, system);
+        }
     }
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
@@ -191,6 +194,20 @@ fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Opti
     match item {
         Some(item) => read(item).map(Some),
         None => Some(None),
+    }
+}
+
+/// Where all leaves are weighed at once, only the choice for the root is ever asked.
+fn across_leaves(page: &Desk, entries: &[Entry], system: &System) {
+    let Some(Content::Table(parts)) = find(entries, "at").map(|at| &at.content) else { return };
+    let root = system.root();
+    for part in parts {
+        let is_root = part.key == "index" || system.find(&part.key) == Some(root);
+        if !is_root && part.key != "level0" {
+            let (key, stage) = (part.key.clone(), Stage::Weighting);
+            let fault = ProjectFault::AtNothing { key, stage, why: Nothing::AllLeaves };
+            page.fault(&part.span, fault);
+        }
     }
 }
 

@@ -158,6 +158,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
         cells,
+        places: systems.places,
         noted: page.take_notes(),
         silences,
     })

@@ -66,6 +66,10 @@ impl Aggregation for Copeland {
         Ok(())
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::ANY }
     }

@@ -88,6 +88,12 @@ pub trait Aggregation: Send + Sync {
         false
     }
 
+    /// Whether it is defined over all indicators at once, as TOPSIS and its kin are: it compares regions with each other,
+    /// and node by node in a deeper tree it gives other results than in the papers that use it.
+    fn is_flat(&self) -> bool {
+        false
+    }
+
     /// Whether it is the weighted arithmetic mean, so that a tree of such nodes collapses to one weight a leaf.
     fn is_linear(&self) -> bool {
         false

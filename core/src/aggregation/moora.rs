@@ -54,6 +54,10 @@ impl Aggregation for Moora {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(-1.0, 1.0)
     }

@@ -5,14 +5,14 @@ use quanheng_words::text;
 use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::fault;
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, settings};
 use crate::number;
 
 settings! {
     /// Settings of ordered weighted averaging.
     pub struct Owa {
         /// The exponent of the quantifier: 1 is the arithmetic mean, above 1 weighs weak children more, below 1 strong ones.
-        exponent: f64 [0, 1000] = 1.0,
+        exponent: f64 [0, 1000] = 1.0 => Only::Unstated("order_weights"),
         /// Order weights from the best child to the worst, in place of the exponent; for other numbers of children, or unequal weights, their running sum is read in between.
         order_weights: Vec<f64> = Vec::new(),
     }

@@ -4,9 +4,7 @@ use quanheng_words::number::fixed;
 use quanheng_words::text;
 
 use super::{Siblings, Weighting};
-use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, choice, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, Value, choice, settings};
 use crate::number;
 use indexmap::IndexMap;
 
@@ -23,7 +21,7 @@ settings! {
         /// `mean`, `median` or `trimmed` mean.
         centre: Centre = Centre::Mean,
         /// The share of experts cut off at each end by the trimmed mean.
-        trim: f64 [0.0, 0.49] = 0.1,
+        trim: f64 [0.0, 0.49] = 0.1 => Only::Is("centre", &["trimmed"]),
         /// The least agreement (Kendall's W) that is accepted.
         min_agreement: f64 [0.0, 1.0] = 0.0,
     }
