@@ -255,6 +255,15 @@ fn every_kind_says_everything_of_itself() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), KINDS.len());
+    // A Chinese name and summary for each, and for nothing else.
+    let mut wanted: Vec<(String, &str)> = codes
+        .iter()
+        .flat_map(|code| ["", "summary"].map(|attribute| (format!("note-{code}"), attribute)))
+        .collect();
+    wanted.sort_unstable();
+    let declared = quanheng_words::declared_ids().filter(|(id, _)| id.starts_with("note-"));
+    let declared: Vec<(String, &str)> = declared.map(|(id, a)| (id.to_owned(), a)).collect();
+    assert_eq!(declared, wanted);
     // One file a kind.
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/note/kind");
     let mut files: Vec<String> = std::fs::read_dir(folder)

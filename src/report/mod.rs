@@ -4,6 +4,7 @@
 pub mod audit;
 mod changes;
 pub mod comparison;
+pub mod declaration;
 pub mod difference;
 pub mod explanation;
 pub mod methods;
