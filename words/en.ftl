@@ -1692,6 +1692,7 @@ undefined_no_tiers_both = there are no tiers on either side
 undefined_no_tiers_first = there are no tiers on the first side
 undefined_no_tiers_second = there are no tiers on the second side
 undefined_one_tier = all regions are in one and the same tier
+undefined_other_scale = the scores are on different scales
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }

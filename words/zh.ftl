@@ -1593,6 +1593,7 @@ undefined_no_tiers_both = 双方没有等级
 undefined_no_tiers_first = 第一方没有等级
 undefined_no_tiers_second = 第二方没有等级
 undefined_one_tier = 双方所有地区同在一个等级
+undefined_other_scale = 双方得分的尺度不同
 undefined_tier_counts = 等级数不同：{ $first } 与 { $second }；用 --map-tiers 说明对应关系
 undefined_tier_names = 等级名称不同；用 --map-tiers 说明对应关系
 undefined_too_few = n = { $n }，至少需要 { $least }

@@ -7,8 +7,20 @@ use indexmap::IndexMap;
 /// What Chinese names of regions end with where they are written in full. Longer endings stand before those that they
 /// end with.
 const ENDINGS: [&str; 14] = [
-    "维吾尔自治区", "特别行政区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "地区", "省", "市", "区",
-    "县", "州", "盟",
+    "维吾尔自治区",
+    "特别行政区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "地区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "盟",
 ];
 
 /// The codes of regions by what is left of them.
@@ -57,7 +69,9 @@ fn is_same(a: &str, b: &str) -> bool {
 /// Without blanks, in small letters, digits as in ASCII.
 fn plain(code: &str) -> String {
     let small = code.chars().flat_map(char::to_lowercase);
-    let seen = small.filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'));
+    let seen = small.filter(|c| {
+        !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
+    });
     seen.map(|c| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         c => c,
@@ -77,7 +91,19 @@ mod tests {
 
     #[test]
     fn names_of_one_region() {
-        let codes = ["内蒙古", "内蒙古自治区", "北　京", "北京", "天津市", "吉林省", "吉林市", "NOR", "nor ", "110000", "1"];
+        let codes = [
+            "内蒙古",
+            "内蒙古自治区",
+            "北　京",
+            "北京",
+            "天津市",
+            "吉林省",
+            "吉林市",
+            "NOR",
+            "nor ",
+            "110000",
+            "1",
+        ];
         let stems = Stems::new(codes.into_iter());
         let pairs: Vec<_> = stems.pairs().collect();
         assert_eq!(pairs, [("内蒙古", "内蒙古自治区"), ("北　京", "北京"), ("NOR", "nor ")]);

@@ -551,7 +551,8 @@ impl<'a> Building<'a> {
         if self.parts.len() < 2 {
             return Vec::new();
         }
-        let provides: Vec<Vec<bool>> = self.parts.iter().map(|part| part.origin.provides()).collect();
+        let provides: Vec<Vec<bool>> =
+            self.parts.iter().map(|part| part.origin.provides()).collect();
         // A slot for each region and file.
         let files = self.parts.len();
         let mut has = vec![false; self.regions.list.len() * files];
@@ -565,7 +566,10 @@ impl<'a> Building<'a> {
             let Some(first) = has.iter().position(|has| *has) else { continue };
             let there = |k: usize| (0..files).any(|f| has[f] && provides[f][k]);
             let lacks = (0..files).filter(|f| !has[*f]);
-            if lacks.into_iter().any(|f| (0..provides[f].len()).any(|k| provides[f][k] && !there(k))) {
+            if lacks
+                .into_iter()
+                .any(|f| (0..provides[f].len()).any(|k| provides[f][k] && !there(k)))
+            {
                 found.push((region.code.clone(), self.parts[first].table.name().to_owned()));
             }
         }

@@ -230,7 +230,9 @@ fn built_in<M: Kind + ?Sized>(
 fn only_where(code: &str, only: Only) -> Text {
     let other = only.other();
     match only {
-        Only::Is(_, words) => text!(note_only_is, code = code, other = other, words = words.to_vec()),
+        Only::Is(_, words) => {
+            text!(note_only_is, code = code, other = other, words = words.to_vec())
+        }
         Only::Stated(_) => text!(note_only_stated, code = code, other = other),
         Only::Unstated(_) => text!(note_only_unstated, code = code, other = other),
     }

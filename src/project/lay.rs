@@ -19,8 +19,8 @@ use crate::data::file::{Chosen, Input};
 use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
 use crate::note::{
-    ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN,
-    UNREAD_COLUMN, UNREAD_INDICATOR,
+    ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE,
+    SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::method::{SettingError, Settings, Stage, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
+    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope,
+    Screening,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::tiering::Tiering;

@@ -39,6 +39,6 @@ pub(crate) use resolved::of_contract;
 pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
-pub(crate) use tree::columns as tree_columns;
 pub use table::{document, schema_text};
+pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};

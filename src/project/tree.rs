@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use quanheng_core::method::{Accepts, FromValue, SettingFault, Value};
-use quanheng_core::model::{Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column};
+use quanheng_core::model::{
+    Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column,
+};
 
 use quanheng_words::{Text, text};
 
@@ -120,7 +122,9 @@ fn facts_above(lines: &[Line], system: &System, problems: &mut Problems, notes: 
                 "direction" if as_ever => {}
                 "unit" | "kind" | "source" => {
                     let shown = text!(note_at_node, code = fact.name, node = code);
-                    notes.push(Note::new(&NO_EFFECT, fact.name).shown(shown).at([cell.place.clone()]));
+                    notes.push(
+                        Note::new(&NO_EFFECT, fact.name).shown(shown).at([cell.place.clone()]),
+                    );
                 }
                 name => {
                     let (codes, places) = refused.entry(name).or_default();

@@ -5,7 +5,9 @@ use quanheng_words::text;
 use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::fault;
-use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, settings,
+};
 use crate::number;
 
 settings! {

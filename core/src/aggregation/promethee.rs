@@ -4,7 +4,10 @@ use quanheng_words::text;
 
 use super::mcdm::criteria;
 use super::{Aggregation, Children};
-use crate::method::{Claims, Domain, Entry, Example, MethodError, Needs, Only, Scratch, Settings, Units, choice, fault, settings};
+use crate::method::{
+    Claims, Domain, Entry, Example, MethodError, Needs, Only, Scratch, Settings, Units, choice,
+    fault, settings,
+};
 use crate::number;
 
 choice! {

@@ -103,7 +103,8 @@ impl Settings {
     pub fn idle<'s>(&self, declared: &'s [Setting]) -> Vec<(&'s Setting, Only)> {
         let filled = self.filled(declared);
         let usual = |other: &str| {
-            let default = declared.iter().find(|s| s.name == other).and_then(|s| s.default.as_ref());
+            let default =
+                declared.iter().find(|s| s.name == other).and_then(|s| s.default.as_ref());
             filled.0.get(other) == default
         };
         let holds = |only: Only| match only {

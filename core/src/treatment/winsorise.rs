@@ -7,7 +7,9 @@ use super::log::above_zero;
 use super::log_shift::{SHARE, Shift, log_shift};
 use super::tails::{Rule, Tails};
 use super::{Treatment, TreatmentInput};
-use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, fault, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, fault, settings,
+};
 use crate::number::{self, Moments};
 
 crate::method::choice! {

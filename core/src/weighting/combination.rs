@@ -3,7 +3,10 @@
 use quanheng_words::text;
 
 use super::{Siblings, TABLE, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Needs, Only, Scratch, SettingError, Settings, Units, Value, choice, fault, find, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Only, Scratch, SettingError, Settings, Units,
+    Value, choice, fault, find, settings,
+};
 use crate::number::{self, eigen_symmetric};
 use indexmap::IndexMap;
 

@@ -3,7 +3,10 @@
 use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Needs, Only, Scratch, Settings, Units, choice, fault, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Only, Scratch, Settings, Units, choice, fault,
+    settings,
+};
 
 choice! {
     /// How zeros enter `p ln p`.

@@ -4,7 +4,9 @@ use quanheng_words::number::fixed;
 use quanheng_words::text;
 
 use super::{Siblings, Weighting};
-use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, Value, choice, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, Value, choice, settings,
+};
 use crate::number;
 use indexmap::IndexMap;
 

@@ -4,7 +4,9 @@ use quanheng_words::number::fixed;
 use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Only, Scratch, Settings, Units, settings,
+};
 use crate::number::{self, Correlation, eigen_symmetric};
 
 settings! {

@@ -1,7 +1,7 @@
 //! A method for all indicators at once that works node by node.
 
 use quanheng_core::model::NodeId;
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::super::{Kind, Level, Note, Of, Raised, Said, Seen};
 use super::with;
@@ -30,7 +30,7 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let nodes: Vec<NodeId> = system.inner().iter().rev().copied().filter(is_flat).collect();
     let note = |id: &NodeId| {
         let code = &system.node(*id).code;
-        Note::new(&KIND, code).shown(with(code, methodology.aggregation.at(*id).name.as_str()))
+        Note::new(&KIND, code).shown(with(code, Text::plain(&methodology.aggregation.at(*id).name)))
     };
     nodes.iter().filter(|id| nodes.len() > 1 || above(id)).map(note).collect()
 }

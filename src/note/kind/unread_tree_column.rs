@@ -13,6 +13,9 @@ pub(crate) const KIND: Kind = Kind {
     raised: Raised::WhenRead,
     words: |count, items| Said {
         what: text!(note_unread_tree_column, count = count, items = items),
-        hint: text!(note_unread_tree_column_hint, columns = tree_columns().map(str::to_owned).collect::<Vec<_>>()),
+        hint: text!(
+            note_unread_tree_column_hint,
+            columns = tree_columns().map(str::to_owned).collect::<Vec<_>>()
+        ),
     },
 };

@@ -2,7 +2,7 @@
 
 use quanheng_core::methodology::Across;
 use quanheng_core::model::NodeId;
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::super::{Kind, Level, Note, Of, Raised, Said, Seen};
 use super::with;
@@ -32,7 +32,7 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     });
     let note = |id: &NodeId| {
         let code = &system.node(*id).code;
-        Note::new(&KIND, code).shown(with(code, methodology.weighting.at(*id).name.as_str()))
+        Note::new(&KIND, code).shown(with(code, Text::plain(&methodology.weighting.at(*id).name)))
     };
     from_data.map(note).collect()
 }

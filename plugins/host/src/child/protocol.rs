@@ -509,7 +509,15 @@ fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
     };
     let (least, greatest) = (bytes.f64()?, bytes.f64()?);
     let range = (!least.is_nan()).then_some((least, greatest));
-    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range, in_unit: false, only: None })
+    Some(Setting {
+        name: name.into(),
+        doc: doc.into(),
+        accepts,
+        default,
+        range,
+        in_unit: false,
+        only: None,
+    })
 }
 
 fn put_example(out: &mut Vec<u8>, example: &Example) {
