@@ -1773,6 +1773,7 @@ note_no_effect = { $count ->
     }: { $items }
 note_no_effect_hint = remove it, or correct what it should work with
 note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
 note_node_by_node = { $count ->
     [one] an aggregation
    *[other] { $count } aggregations
@@ -1781,6 +1782,7 @@ note_node_by_node = { $count ->
    *[other] work
     } node by node: { $items }
 note_node_by_node_hint = ranks can differ greatly from those over all leaves; if this is intended, silence the note with the reason
+note_nothing_names = `{ $key }` (nothing names it)
 note_of_column = a column
 note_of_file = a file
 note_of_indicator = an indicator

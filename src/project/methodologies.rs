@@ -21,6 +21,7 @@ use super::reader::find;
 use super::systems::Systems;
 use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
+use crate::note::{NO_EFFECT, Note};
 use crate::problem::{Nothing, ProjectFault};
 
 /// A methodology as far as it is known before the data are read.
@@ -159,6 +160,13 @@ pub(super) fn one(
         methodology.names = page.read("title", item).unwrap_or_default();
     }
     let screening = table(page, Part::Screening, item("screening"), Screening::read);
+    if let Some(item) = item("screening")
+        && screening.as_ref().is_some_and(Screening::is_nothing)
+    {
+        let name = "methodology.screening";
+        let note = Note::new(&NO_EFFECT, name).at([page.place(&item.span)]);
+        page.note(note.shown(text!(note_nobody_left_out, key = name)));
+    }
     methodology.screening = screening.filter(|screening| !screening.is_nothing());
     if let Some(imputation) = imputation? {
         methodology.imputation = imputation;

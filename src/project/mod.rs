@@ -7,6 +7,7 @@ mod desk;
 mod file;
 mod files;
 mod groups;
+mod idle;
 mod keys;
 mod lay;
 mod leagues;
