@@ -101,6 +101,13 @@ pub enum ProjectFault {
         /// Its codes, the first one again at the end.
         codes: Vec<String>,
     },
+    /// A method for the nodes between the index and its leaves, where the index is made of its children.
+    InnerWithoutLeaves,
+    /// A leaf with a column of published scores.
+    PublishedLeaf {
+        /// The leaf.
+        code: String,
+    },
     /// A method of another stage.
     WrongStage {
         /// The method.
@@ -361,8 +368,6 @@ pub enum Nothing {
     NoLeaf,
     /// All leaves are worked on at once, by the choice for the whole.
     AllLeaves,
-    /// The stage works on the index as a whole.
-    Whole,
 }
 
 /// The names behind positions of nodes, regions and periods.

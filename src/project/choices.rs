@@ -158,6 +158,8 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
     };
     let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
     let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
+    let across = find(entries, "across").filter(|_| <M as Kind>::STAGE == Stage::Aggregation);
+    let across = across.and_then(|item| page.read::<Across>("across", item));
     let usual = if method.needs().panel { Over::Panel } else { Over::Period };
     Some(Choice {
         name,
@@ -167,6 +169,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         method,
         over: over.unwrap_or(usual),
         among: among.unwrap_or(Among::League),
+        across: across.unwrap_or_default(),
     })
 }
 
@@ -245,25 +248,43 @@ pub(super) fn plan<M: Kind + ?Sized>(
     item: &Item,
     system: &System,
 ) -> Option<Plan<M>> {
+    plan_of(page, key, item, system, M::INHERITED)
+}
+
+/// The same, saying whether a choice for a node holds for everything below it.
+pub(super) fn plan_of<M: Kind + ?Sized>(
+    page: &Desk,
+    key: &str,
+    item: &Item,
+    system: &System,
+    inherited: bool,
+) -> Option<Plan<M>> {
     let default = choice::<M>(page, key, item);
-    let nodes = Part::of_stage(<M as Kind>::STAGE).nodes(system);
+    let nodes = match inherited == M::INHERITED {
+        true => Part::of_stage(<M as Kind>::STAGE).nodes(system),
+        false => (0..system.nodes().len() as u32).map(NodeId).collect(),
+    };
     let (mut parts, mut stated) = (Vec::new(), Vec::new());
     let mut whole = default.is_some();
     if let Content::Table(entries) = &item.content
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = effective::<M>(page, entry, system, &nodes).zip(choice::<M>(
+            let found = effective::<M>(page, entry, system, &nodes, inherited).zip(choice::<M>(
                 page,
                 &entry.key,
                 &entry.item,
             ));
             stated.push(entry);
+            let whole_only = |key: &str| {
+                let of_weighting = key == "across" && <M as Kind>::STAGE == Stage::Weighting;
+                matches!(key, "at" | "inner") || of_weighting
+            };
             if let Content::Table(inner) = &entry.item.content
-                && let Some(inner) = inner.iter().find(|e| e.key == "at")
+                && let Some(inner) = inner.iter().find(|e| whole_only(&e.key))
             {
                 let fault = ProjectFault::UnknownKey {
-                    key: "at".into(),
+                    key: inner.key.clone(),
                     table: text!(table_choice_in_at),
                     known: Vec::new(),
                 };
@@ -275,18 +296,32 @@ pub(super) fn plan<M: Kind + ?Sized>(
             }
         }
     }
+    let inner = match &item.content {
+        Content::Table(entries) => find(entries, "inner"),
+        _ => None,
+    };
     let default = default.filter(|_| whole)?;
-    let plan = Plan::new(system, default, parts, M::INHERITED);
-    for at in plan.idle(&nodes) {
-        // What is stated for a part of the tree and the default are there and hold nowhere: others go before them.
-        let (name, span) = match at.checked_sub(1) {
-            None => (key.to_owned(), &item.span),
-            Some(at) => (format!("{key}.at.{}", stated[at].key), &stated[at].span),
-        };
-        let note = Note::new(&NO_EFFECT, &name).at([page.place(span)]);
-        page.note(note.shown(text!(note_other_choices, key = name)));
+    if default.across == Across::Siblings {
+        if let Some(inner) = inner {
+            page.fault(&inner.span, ProjectFault::InnerWithoutLeaves);
+        }
+        let plan = Plan::new(system, default, parts, inherited);
+        for at in plan.idle(&nodes) {
+            // What is stated for a part of the tree and the default are there and hold nowhere: others go before them.
+            let (name, span) = match at.checked_sub(1) {
+                None => (key.to_owned(), &item.span),
+                Some(at) => (format!("{key}.at.{}", stated[at].key), &stated[at].span),
+            };
+            let note = Note::new(&NO_EFFECT, &name).at([page.place(span)]);
+            page.note(note.shown(text!(note_other_choices, key = name)));
+        }
+        return Some(plan);
     }
-    Some(plan)
+    let inner = match inner {
+        Some(item) => choice::<M>(page, "inner", item)?,
+        None => Choice::built_in(M::table(), "arithmetic"),
+    };
+    Some(Plan::across(system, default, inner, parts, inherited))
 }
 
 /// The part of the tree that a key of `at` names, if a choice of this stage does something there.
@@ -295,25 +330,16 @@ fn effective<M: Kind + ?Sized>(
     entry: &Entry,
     system: &System,
     nodes: &[NodeId],
+    inherited: bool,
 ) -> Option<Scope> {
     let scope = scope(page, &entry.key, &entry.span, system)?;
-    if nodes.iter().any(|node| scope.reaches(system, *node, M::INHERITED)) {
+    if nodes.iter().any(|node| scope.reaches(system, *node, inherited)) {
         return Some(scope);
     }
-    let why = if M::INHERITED { Nothing::NoLeaf } else { Nothing::OnlyLeaves };
+    let why = if inherited { Nothing::NoLeaf } else { Nothing::OnlyLeaves };
     let (key, stage) = (entry.key.clone(), <M as Kind>::STAGE);
     page.fault(&entry.span, ProjectFault::AtNothing { key, stage, why });
     None
-}
-
-/// Refuses parts of the tree beside a choice that holds for the whole, for a reason.
-pub(super) fn no_parts(page: &Page, item: &Item, stage: Stage, why: Nothing) {
-    let Content::Table(entries) = &item.content else { return };
-    let Some(Content::Table(parts)) = find(entries, "at").map(|at| &at.content) else { return };
-    for part in parts {
-        let fault = ProjectFault::AtNothing { key: part.key.clone(), stage, why };
-        page.fault(&part.span, fault);
-    }
 }
 
 /// The part of the tree that a key names.

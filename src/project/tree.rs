@@ -363,6 +363,9 @@ fn tree_problem(
             problem.places.extend(["bad", "good"].map(|post| at(draft, post).clone()));
             problem
         }
+        SystemProblem::PublishedLeaf { draft } => {
+            fault(at(draft, "published"), ProjectFault::PublishedLeaf { code: code(draft) })
+        }
         SystemProblem::FullMarksSum { draft, stated, sum } => fault(
             at(draft, "full_marks"),
             ProjectFault::FullMarksSum { code: code(draft), stated, sum },

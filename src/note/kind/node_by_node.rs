@@ -1,5 +1,6 @@
 //! A method for all indicators at once that works node by node.
 
+use quanheng_core::methodology::Across;
 use quanheng_core::model::NodeId;
 use quanheng_words::{Text, text};
 
@@ -21,7 +22,10 @@ pub(super) const KIND: Kind = Kind {
 fn find(seen: &Seen<'_>) -> Vec<Note> {
     let methodology = seen.evaluation.methodology();
     let system = &methodology.system;
-    let is_flat = |id: &NodeId| methodology.aggregation.at(*id).method.is_flat();
+    let is_flat = |id: &NodeId| {
+        let choice = methodology.aggregation.at(*id);
+        choice.method.is_flat() && choice.across == Across::Siblings
+    };
     // At one node with nothing but leaves below it the method sees what it is made for.
     let above = |id: &NodeId| {
         let children = &system.node(*id).children;
