@@ -10,7 +10,7 @@ use quanheng_words::text;
 pub(super) fn check(page: &Page, keys: &ProjectFile, file: &[Entry], in_use: &[&str]) {
     // A script can ask for any group and any system.
     let scripts = page_has(file, "script") || page_has(file, "plugin");
-    let mut unused = |table: &str, code: &str, span: &std::ops::Range<usize>| {
+    let unused = |table: &str, code: &str, span: &std::ops::Range<usize>| {
         let name = format!("{table}.{code}");
         let note = Note::new(&NO_EFFECT, &name).at([page.place(span)]);
         page.note(note.shown(text!(note_nothing_names, key = name)));
@@ -67,8 +67,8 @@ fn seed(multiverse: Option<&Entry>) -> Option<&Entry> {
 
 /// Whether some text, below other keys than these, names a code.
 fn names(entries: &[Entry], code: &str, but: &[&str]) -> bool {
-    let here = entries.iter().filter(|entry| !but.contains(&entry.key.as_str()));
-    here.into_iter().any(|entry| holds(&entry.item, code))
+    let mut here = entries.iter().filter(|entry| !but.contains(&entry.key.as_str()));
+    here.any(|entry| holds(&entry.item, code))
 }
 
 fn holds(item: &Item, code: &str) -> bool {
