@@ -26,6 +26,14 @@ pub fn read_values(
             Ok(table) => {
                 remarks.of_file(&table, &file.format);
                 if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
+                    if let Body::Wide(_) = roles.body {
+                        let stated = [
+                            ("indicator", &file.columns.indicator),
+                            ("value", &file.columns.value),
+                        ];
+                        let stated = stated.into_iter().filter(|(_, column)| column.is_some());
+                        stated.for_each(|(key, _)| remarks.unused_in_a_file(key));
+                    }
                     opened.push((table, roles, &file.notation));
                 }
             }
@@ -80,9 +88,11 @@ impl Remarks {
         let name = || table.name().to_owned();
         self.chosen.extend(table.chosen(format).map(|chosen| (name(), chosen)));
         self.files += 1;
-        for key in table.unused(format) {
-            *self.unused.entry(key).or_default() += 1;
-        }
+        table.unused(format).into_iter().for_each(|key| self.unused_in_a_file(key));
+    }
+
+    fn unused_in_a_file(&mut self, key: &'static str) {
+        *self.unused.entry(key).or_default() += 1;
     }
 
     /// The keys that say how files are written and that no file has a use for.
