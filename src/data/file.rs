@@ -285,16 +285,16 @@ impl TableFile {
         }
     }
 
-    /// The keys of `format` that are stated and that a file of this kind has no use for.
-    pub fn unused(&self, format: &Format) -> Vec<&'static str> {
+    /// The keys of `format` that are stated, and whether a file of this kind has a use for them.
+    pub fn uses(&self, format: &Format) -> Vec<(&'static str, bool)> {
         let text = matches!(self.kind, Kind::Delimited(_));
         let sheets = matches!(self.kind, Kind::Cells(_));
         let keys = [
-            ("encoding", format.encoding.is_some() && !text),
-            ("delimiter", format.delimiter.is_some() && !text),
-            ("sheet", format.sheet.is_some() && !sheets),
+            (format.encoding.is_some(), ("encoding", text)),
+            (format.delimiter.is_some(), ("delimiter", text)),
+            (format.sheet.is_some(), ("sheet", sheets)),
         ];
-        keys.into_iter().filter(|(_, unused)| *unused).map(|(key, _)| key).collect()
+        keys.into_iter().filter(|(stated, _)| *stated).map(|(_, key)| key).collect()
     }
 
     /// What the file is read from.

@@ -26,14 +26,11 @@ pub fn read_values(
             Ok(table) => {
                 remarks.of_file(&table, &file.format);
                 if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
-                    if let Body::Wide(_) = roles.body {
-                        let stated = [
-                            ("indicator", &file.columns.indicator),
-                            ("value", &file.columns.value),
-                        ];
-                        let stated = stated.into_iter().filter(|(_, column)| column.is_some());
-                        stated.for_each(|(key, _)| remarks.unused_in_a_file(key));
-                    }
+                    let is_long = matches!(roles.body, Body::Long { .. });
+                    let of_long =
+                        [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
+                    let stated = of_long.into_iter().filter(|(_, column)| column.is_some());
+                    stated.for_each(|(key, _)| remarks.uses(key, is_long));
                     opened.push((table, roles, &file.notation));
                 }
             }
@@ -61,10 +58,8 @@ pub fn read_values(
 pub struct Remarks {
     /// What was chosen in reading a file, by its name.
     pub chosen: Vec<(String, Chosen)>,
-    /// How many files were opened.
-    files: usize,
-    /// Keys that say how files are written, and for how many files each has no use.
-    unused: IndexMap<&'static str, usize>,
+    /// Keys that say how files are written, and whether some file has a use for them.
+    uses: IndexMap<&'static str, bool>,
     /// Indicators of long tables and columns of wide ones that nothing reads, with the file, each where it is first met.
     pub unread: Vec<Unread>,
     /// Regions that some files of values lack, with the file that has them.
@@ -87,17 +82,16 @@ impl Remarks {
     pub fn of_file(&mut self, table: &TableFile, format: &Format) {
         let name = || table.name().to_owned();
         self.chosen.extend(table.chosen(format).map(|chosen| (name(), chosen)));
-        self.files += 1;
-        table.unused(format).into_iter().for_each(|key| self.unused_in_a_file(key));
+        table.uses(format).into_iter().for_each(|(key, is_used)| self.uses(key, is_used));
     }
 
-    fn unused_in_a_file(&mut self, key: &'static str) {
-        *self.unused.entry(key).or_default() += 1;
+    fn uses(&mut self, key: &'static str, is_used: bool) {
+        *self.uses.entry(key).or_default() |= is_used;
     }
 
     /// The keys that say how files are written and that no file has a use for.
     pub fn unused(&self) -> impl Iterator<Item = &'static str> {
-        self.unused.iter().filter(|(_, count)| **count == self.files).map(|(key, _)| *key)
+        self.uses.iter().filter(|(_, is_used)| !**is_used).map(|(key, _)| *key)
     }
 
     fn unread(&mut self, name: &str, long: bool, place: impl FnOnce() -> Place) {
