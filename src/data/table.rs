@@ -569,11 +569,8 @@ impl<'a> Building<'a> {
         for (region, has) in self.regions.list.iter().zip(has.chunks(files)) {
             let Some(first) = has.iter().position(|has| *has) else { continue };
             let there = |k: usize| (0..files).any(|f| has[f] && provides[f][k]);
-            let lacks = (0..files).filter(|f| !has[*f]);
-            if lacks
-                .into_iter()
-                .any(|f| (0..provides[f].len()).any(|k| provides[f][k] && !there(k)))
-            {
+            let mut lacks = (0..files).filter(|f| !has[*f]);
+            if lacks.any(|f| (0..provides[f].len()).any(|k| provides[f][k] && !there(k))) {
                 found.push((region.code.clone(), self.parts[first].table.name().to_owned()));
             }
         }
