@@ -1876,7 +1876,7 @@ note_unread_column = no system reads { $count ->
     [one] a column
    *[other] { $count } columns
     } of the data: { $items }
-note_unread_column_hint = this is right for columns that are no indicators; others need a line in the tree
+note_unread_column_hint = this is right for columns other than indicators; an indicator needs a line in the tree
 note_unread_indicator = no system reads { $count ->
     [one] an indicator
    *[other] { $count } indicators

@@ -380,7 +380,7 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
             node.draft.names.insert(language, &cell.text);
             continue;
         }
-        // A column that is no fact was refused when the columns were read.
+        // A column that is not a fact was refused or noted when the columns were read.
         let Some(fact) = Fact::find(column) else { continue };
         let value = match fact.accepts() {
             Accepts::Number => fraction(&cell.text).map(Value::Number),

@@ -1,4 +1,4 @@
-//! A column of a tree that is no fact of a node.
+//! A column of a tree that nothing reads.
 
 use quanheng_words::text;
 
