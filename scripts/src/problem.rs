@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
-use quanheng_words::{Text, text};
+use quanheng_words::{Language, Text, text};
 use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType, Position};
 
 /// A failure on its way through the engine.
@@ -258,7 +258,20 @@ fn words(failed: &EvalAltResult, texts: &dyn Texts) -> Explained {
             (text!(script_constant_changed, name = name), Some(text!(script_constant_changed_hint)))
         }
         E::ErrorArithmetic(what, _) => (arithmetic(what), None),
-        other => (Text::plain(message(other)), None),
+        E::ErrorVariableExists(name, _) => (text!(script_variable_twice, name = name), None),
+        E::ErrorForbiddenVariable(name, _) => (text!(script_name_forbidden, name = name), None),
+        E::ErrorIndexNotFound(index, _) => {
+            (text!(script_no_such_element, index = thrown(index)), None)
+        }
+        E::ErrorUnboundThis(_) => (text!(script_no_this), None),
+        E::ErrorBitFieldBounds(count, place, _) => {
+            (text!(script_no_bit, place = *place, count = *count), None)
+        }
+        E::ErrorDotExpr(..) => (text!(script_property_expected), None),
+        E::ErrorTooManyOperations(_) => (text!(script_steps), Some(text!(script_steps_hint))),
+        E::LoopBreak(..) => (text!(script_break_outside), None),
+        // What the engine reports in words of its own, or only to itself.
+        other => (text!(script_engine, message = message(other)), None),
     };
     Explained::new(what, hint)
 }
@@ -271,7 +284,7 @@ fn size_of_what(said: &str) -> Text {
         (_, true, _) => text!(script_size_list),
         (.., true) if said.contains("list") => text!(script_size_list_or_map),
         (.., true) => text!(script_size_map),
-        _ => Text::plain(said),
+        _ => text!(script_engine, message = said),
     }
 }
 
@@ -284,7 +297,7 @@ fn arithmetic(said: &str) -> Text {
             text!(script_by_zero, of = of)
         }
         Some((kind, of)) if kind.contains("overflow") => text!(script_overflow, of = of),
-        _ => Text::plain(said),
+        _ => text!(script_arithmetic, message = said),
     }
 }
 
@@ -301,8 +314,28 @@ fn thrown(value: &Dynamic) -> Text {
     match text.trim() {
         "" if value.is_unit() || plain => text!(script_silent),
         "" => text!(script_threw_kind, kind = a(value.type_name())),
-        _ => Text::plain(text),
+        text => authored(text),
     }
+}
+
+/// What a script says in words of its own. Words that a bundled script has too have Chinese in `words/zh.ftl`, under an id
+/// that is made of them; all others are quoted.
+pub(crate) fn authored(words: &str) -> Text {
+    match quanheng_words::declared(Language::Zh, &said_id(words), "") {
+        None => Text::plain(words),
+        Some(chinese) => Text::by_language(|language| match language {
+            Language::Zh => chinese.to_owned(),
+            Language::En => words.to_owned(),
+        }),
+    }
+}
+
+/// `says-a-child-is-absent` of "a child is absent".
+fn said_id(words: &str) -> String {
+    let in_id = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words = words.to_ascii_lowercase();
+    let words = words.split(|c| !in_id(c)).filter(|word| !word.is_empty());
+    words.fold("says".to_owned(), |id, word| format!("{id}-{word}"))
 }
 
 /// The engine's own words, without the position that is shown beside them.
@@ -532,7 +565,29 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
             (text!(script_too_large, what = size_of_what(what)), Some(text!(script_too_large_hint)))
         }
         P::TooManyFunctions => (text!(script_many_functions), None),
-        other => (Text::plain(other.to_string()), None),
+        P::BadInput(LexError::MalformedEscapeSequence(found)) => {
+            (text!(script_bad_escape, found = found), None)
+        }
+        P::BadInput(LexError::MalformedChar(found)) => {
+            (text!(script_bad_character, found = found), None)
+        }
+        P::BadInput(LexError::MalformedIdentifier(name)) => {
+            (text!(script_bad_name, name = name), None)
+        }
+        P::MissingSymbol(_) => (text!(script_missing_sign), None),
+        P::MalformedCapture(_) => (text!(script_bad_capture), None),
+        P::DuplicatedVariable(name) | P::VariableExists(name) => {
+            (text!(script_variable_twice, name = name), None)
+        }
+        P::ForbiddenVariable(name) => (text!(script_name_forbidden, name = name), None),
+        P::WrongSwitchIntegerCase => (text!(script_switch_number), None),
+        P::WrongSwitchDefaultCase => (text!(script_switch_default), None),
+        P::WrongSwitchCaseCondition => (text!(script_switch_condition), None),
+        P::MismatchedType(wanted, found) => mismatch(wanted, found),
+        P::WrongDocComment => (text!(script_doc_comment), None),
+        P::WrongExport => (text!(script_export_inside), None),
+        // What the engine does not report any more, or reports in words of its own.
+        other => (text!(script_engine, message = other.to_string()), None),
     }
 }
 
@@ -578,6 +633,93 @@ mod tests {
             "it can be called as `mean(x: Column)`",
         ),
     ];
+
+    #[test]
+    fn rare_errors_of_the_engine_are_chinese_in_chinese() {
+        use rhai::{EvalAltResult as E, LexError as L, ParseErrorType as P, Position};
+        let a = || "a".to_owned();
+        let parsing = [
+            P::BadInput(L::MalformedEscapeSequence(a())),
+            P::BadInput(L::MalformedChar(a())),
+            P::BadInput(L::MalformedIdentifier(a())),
+            P::MissingSymbol(a()),
+            P::MalformedCapture(a()),
+            P::MalformedIndexExpr(a()),
+            P::DuplicatedVariable(a()),
+            P::VariableExists(a()),
+            P::ForbiddenVariable(a()),
+            P::WrongSwitchIntegerCase,
+            P::WrongSwitchDefaultCase,
+            P::WrongSwitchCaseCondition,
+            P::MismatchedType("i64".into(), "string".into()),
+            P::ExprExpected(a()),
+            P::WrongDocComment,
+            P::WrongExport,
+            P::AssignmentToInvalidLHS(a()),
+            P::LoopBreak,
+        ];
+        let at = Position::NONE;
+        let others = [
+            E::ErrorVariableExists(a(), at),
+            E::ErrorForbiddenVariable(a(), at),
+            E::ErrorIndexNotFound("a".into(), at),
+            E::ErrorUnboundThis(at),
+            E::ErrorBitFieldBounds(64, 70, at),
+            E::ErrorDotExpr(String::new(), at),
+            E::ErrorTooManyOperations(at),
+            E::ErrorArithmetic("Division by zero: 1 / 0".into(), at),
+            E::LoopBreak(true, ().into(), at),
+            E::ErrorMismatchOutputType("bool".into(), "array".into(), at),
+        ];
+        struct None;
+        impl super::Texts for None {
+            fn find(&self, _: Option<&str>) -> Arc<Source> {
+                Arc::new(Source { name: String::new(), text: String::new() })
+            }
+            fn functions(&self) -> Vec<String> {
+                Vec::new()
+            }
+        }
+        let parsing = parsing.into_iter().map(|kind| E::ErrorParsing(kind, at));
+        for error in parsing.chain(others) {
+            let chinese = super::words(&error, &None).what.render(Language::Zh);
+            let plain: String = chinese.split('`').step_by(2).collect();
+            let words = plain.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1);
+            assert_eq!(words.collect::<Vec<_>>(), Vec::<&str>::new(), "{error:?}: {chinese}");
+        }
+    }
+
+    /// The messages that a script writes out: the text in `throw "…";`, and the last one in `require(…, "…")`.
+    fn messages(script: &str) -> Vec<String> {
+        let code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: Vec<&str> = script.lines().filter(code).collect();
+        let code = code.join(" ");
+        let said = code.split(';').filter(|s| s.contains("require(") || s.contains("throw "));
+        said.filter_map(|statement| {
+            let said = statement.trim_end_matches([')', ' ', ',']).strip_suffix('"')?;
+            let (before, message) = said.rsplit_once('"')?;
+            let is_whole = before.trim_end().ends_with([',', 'w']);
+            is_whole.then(|| message.to_owned())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_bundled_scripts_say_has_chinese() {
+        let scripts = crate::LIBRARY.iter().flat_map(|script| messages(script.text));
+        let scripts: Vec<String> = scripts.collect();
+        assert!(scripts.len() > 60, "{scripts:?}");
+        let english: Vec<_> = scripts
+            .iter()
+            .filter(|said| super::authored(said).render(Language::Zh) == ***said)
+            .collect();
+        assert!(english.is_empty(), "no Chinese in words/zh.ftl: {english:#?}");
+        let ids: Vec<String> = scripts.iter().map(|said| super::said_id(said)).collect();
+        let unknown: Vec<_> = quanheng_words::declared_ids()
+            .filter(|(id, _)| id.starts_with("says-") && ids.iter().all(|known| known != id))
+            .collect();
+        assert!(unknown.is_empty(), "no bundled script says this: {unknown:?}");
+    }
 
     #[test]
     fn slips_are_explained() {

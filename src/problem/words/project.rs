@@ -251,12 +251,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
 
 /// Why a file is not taken for a plugin.
 pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
-    let original = |message: &String| text!(reason_original, message = message);
     let (what, hint) = match why {
-        Refusal::Unreadable { reason } => (
-            text!(plugin_unreadable, reason = original(reason)),
-            Some(text!(reason_not_found_hint)),
-        ),
+        Refusal::Unreadable { reason } => {
+            (text!(plugin_unreadable, reason = reason), Some(text!(reason_not_found_hint)))
+        }
         Refusal::Stale { pinned, found } => (
             text!(plugin_stale, found = found, pinned = pinned),
             Some(text!(plugin_stale_hint, command = command)),
