@@ -522,8 +522,8 @@ proptest! {
             scores: scores.to_vec(),
             ranks: ranks(scores, ties),
             tiers: vec![None; scores.len()],
-            labels: Vec::new(),
             ties: rule,
+            ..Standing::default()
         };
         let kept = x.len().saturating_sub(missing).max(1);
         for (ties, rule) in [(Ties::Competition, RankTies::Competition), (Ties::Dense, RankTies::Dense),

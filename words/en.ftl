@@ -57,6 +57,15 @@ accepts_texts = a list of texts
 accepts_whole = a whole number from { $least } to { $greatest }
 accepts_words = one of { $words }
 accepts_words_or_bool = one of { $words }, or true or false
+against_goalposts_hint = correct `direction` or the goalposts; where `direction` is left out, the goalposts say which way is better
+against_goalposts_less = `{ $code }` states that less is better, and its goalposts say that more is: `bad` is { $bad } and `good` is { $good }
+against_goalposts_more = `{ $code }` states that more is better, and its goalposts say that less is: `bad` is { $bad } and `good` is { $good }
+at_all_leaves = `{ $key }` has no effect in `at`: with `across = "leaves"` the { $stage } works on all leaves at once
+at_all_leaves_hint = remove it, or leave out `across`
+at_no_leaf = `{ $key }` has no effect in `at`: the { $stage } works on leaves, and there are none
+at_no_leaf_hint = name a leaf, a node above some, a level that has leaves, or `leaves`
+at_only_leaves = `{ $key }` has no effect in `at`: the { $stage } works on nodes with children, and this names leaves only
+at_only_leaves_hint = name a node that has children, or the level of such nodes
 base_circle = systems are based on each other in a circle: { $codes }
 base_circle_hint = one of them must have a `tree`, or a script that needs no base
 condition_unreadable = the condition cannot be read: { $expected } was expected here
@@ -78,8 +87,13 @@ expected_text = a text in quotation marks
 expected_word = a name, a text in quotation marks, `==`, `!=`, `in`, `and`, `or` or `not`
 extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
+fact_of_leaf = `{ $fact }` is stated for { $codes }, and only leaves have it
+fact_of_leaf_direction_hint = more is better in the score of every node; state the direction of the leaves below
+fact_of_leaf_hint = leave `{ $fact }` out where a node has children
 full_marks_sum = `{ $code }` has full marks { $stated }, but those of its children add up to { $sum }
 full_marks_sum_hint = leave its own full marks blank to take the sum, or correct one of the numbers
+goalposts_alike = both goalposts of `{ $code }` are { $value }
+goalposts_alike_hint = state in `bad` the value that scores nothing, and in `good` the value that scores full
 inner_without_leaves = `inner` has no effect here: the index is made of its children
 inner_without_leaves_hint = `inner` says how the nodes between the index and its leaves are made, beside `across = "leaves"`
 key_beside = `{ $key }` cannot stand beside `{ $other }`
@@ -144,6 +158,8 @@ repeated_node = two nodes have the code `{ $code }`
 repeated_node_hint = give each node a different code
 same_key = `{ $first }` and `{ $second }` both replace `{ $key }`, and only one of them can apply
 same_key_hint = make one choice of them, or let one of them change only a setting: {"{"} { $key }.SETTING = … {"}"}
+scale_alone = `{ $code }` has a `scale` and no `denominator`, so that the scale has no effect
+scale_alone_hint = `scale` multiplies the quotient by a denominator: state `denominator`, or bring the data to the unit that you mean
 script_arithmetic = a calculation with whole numbers fails ({ $message })
 script_bad_capture = a function cannot capture variables here
 script_bad_character = `{ $found }` is not a single character
@@ -217,6 +233,8 @@ too_many_branches_hint = remove options, or state `sample = 10000` to draw that 
 too_many_branches_to_count = there are too many branches to count, and at most { $limit } can be evaluated
 weights_sum = the weights below `{ $code }` add up to { $sum }, but the system states { $stated }
 weights_sum_hint = correct the weights, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case
+without_key = `{ $key }` has no effect without `{ $needs }`
+without_key_hint = add one of them, or remove `{ $key }`
 wrong_kind = `{ $key }` is { $found }
 wrong_stage = `{ $name }` is a method for { $has }, but a method for { $asked } is needed here
 wrong_stage_hint = `quanheng methods --stage { $code }` lists the methods that can stand here
@@ -1768,6 +1786,7 @@ undefined_no_tiers_both = there are no tiers on either side
 undefined_no_tiers_first = there are no tiers on the first side
 undefined_no_tiers_second = there are no tiers on the second side
 undefined_one_tier = all regions are in one and the same tier
+undefined_other_scale = the scores are on different scales
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }
@@ -1782,6 +1801,12 @@ change_head = Changed cells
 change_head_after = After
 change_head_before = Before
 change_head_method = Method
+note_absent_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } are missing and stay so: { $items }
+note_absent_cells_hint = for these regions the other indicators have more weight; an imputation fills such cells
+note_at_node = `{ $code }` of `{ $node }`, which has children
 note_cells_by = { $cells } of { $all } by { $method }
 note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
 note_constant_indicator = { $count ->
@@ -1794,6 +1819,11 @@ note_empty_tier = { $count ->
    *[other] { $count } tiers have no region
     }: { $items }
 note_empty_tier_hint = this can be right where the bounds are fixed; where they come from the scores, many equal scores are the usual cause
+note_encoding_chosen = { $count ->
+    [one] a file is
+   *[other] { $count } files are
+    } neither UTF-8 nor marked, and an encoding was chosen: { $items }
+note_encoding_chosen_hint = look at some names in the result; `encoding` in [data] states the encoding
 note_head = Notes
 note_head_count = n
 note_head_hint = What to do
@@ -1811,6 +1841,13 @@ note_level_remark = remark
 note_level_warning = warning
 note_list = { $items }
 note_list_more = { $items } and { $count } more
+note_near = `{ $code }` (did you mean `{ $near }`?)
+note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
+note_near_regions = { $count ->
+    [one] two regions are
+   *[other] { $count } pairs of regions are
+    } called almost the same: { $items }
+note_near_regions_hint = where they are one region, write it in one way everywhere
 note_near_tie = { $count ->
     [one] two regions have
    *[other] { $count } pairs of regions have
@@ -1826,6 +1863,22 @@ note_no_data = { $count ->
    *[other] { $count } regions have
     } no data in the period that is shown: { $items }
 note_no_data_hint = add the data; if there are none, leave the region out with `exclude` in `screening`, or silence this note with the reason. A region that is ranked all the same has nothing but filled cells
+note_no_effect = { $count ->
+    [one] something is stated that changes nothing
+   *[other] { $count } things are stated that change nothing
+    }: { $items }
+note_no_effect_hint = remove it, or correct what it should work with
+note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
+note_node_by_node = { $count ->
+    [one] an aggregation
+   *[other] { $count } aggregations
+    } for all indicators at once, as papers use it, { $count ->
+    [one] works
+   *[other] work
+    } node by node: { $items }
+note_node_by_node_hint = `across = "leaves"` puts all leaves together at once, and ranks can differ greatly; if this is intended, silence the note with the reason
+note_nothing_names = `{ $key }` (nothing names it)
 note_of_column = a column
 note_of_file = a file
 note_of_indicator = an indicator
@@ -1834,6 +1887,10 @@ note_of_node = a node
 note_of_period = a period
 note_of_region = a region
 note_of_tier = a tier
+note_only_is = `{ $code }` (it works only where `{ $other }` is one of { $words })
+note_only_stated = `{ $code }` (it works only where `{ $other }` is stated)
+note_only_unstated = `{ $code }` (it works only where `{ $other }` is not stated)
+note_other_choices = `{ $key }` (other choices go before it at every node that it is for)
 note_pair = `{ $first }` and `{ $second }` ({ $about })
 note_period_without_time = { $count ->
     [one] the label of a period says
@@ -1848,6 +1905,11 @@ note_region_in_no_league = { $count ->
    *[other] are
     } left out: { $items }
 note_region_in_no_league_hint = check `where` of the leagues, if this is not intended
+note_region_in_one_file = { $count ->
+    [one] a region is
+   *[other] { $count } regions are
+    } missing in some files of values: { $items }
+note_region_in_one_file_hint = check how the other files write these regions; whole columns are missing for them
 note_region_left_out = { $count ->
     [one] a region is
    *[other] { $count } regions are
@@ -1857,6 +1919,12 @@ note_said = { $level } { $code }: { $what }
 note_said_hint = {"  "}help: { $hint }
 note_said_methodologies = {"  "}in methodology { $codes }
 note_said_places = {"  "}at { $places }
+note_sheet = { $file } (sheet `{ $sheet }` of { $of })
+note_sheet_chosen = the first sheet of { $count ->
+    [one] a workbook
+   *[other] { $count } workbooks
+    } was read: { $items }
+note_sheet_chosen_hint = `sheet` in [data] states which sheet is read
 note_sum = { $parts } = { $sum }
 note_total_row = { $count ->
     [one] a row that is ranked seems
@@ -1867,7 +1935,28 @@ note_treated_cells = cells of { $count ->
     [one] an indicator
    *[other] { $count } indicators
     } were changed by the treatment: { $items }
+note_two = `{ $first }` and `{ $second }`
+note_unread_column = no system reads { $count ->
+    [one] a column
+   *[other] { $count } columns
+    } of the data: { $items }
+note_unread_column_hint = this is right for columns other than indicators; an indicator needs a line in the tree
+note_unread_indicator = no system reads { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } of the data: { $items }
+note_unread_indicator_hint = their values are left out; `column` in the tree says where a leaf is read from
+note_unread_tree_column = nothing reads { $count ->
+    [one] a column
+   *[other] { $count } columns
+    } of a tree: { $items }
+note_unread_tree_column_hint = the columns of a tree are { $columns }
 note_value_in = { $value } in { $period }
+note_weights_by_level = weights are found in the data level by level, where papers usually weigh all leaves at once, at { $count ->
+    [one] a node
+   *[other] { $count } nodes
+    }: { $items }
+note_weights_by_level_hint = `across = "leaves"` weighs all leaves at once; if this is intended, silence the note with the reason
 note_weights_in_points = the weights below { $count ->
     [one] a node are
    *[other] { $count } nodes are

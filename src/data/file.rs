@@ -96,6 +96,23 @@ pub struct Format {
     pub sheet: Option<String>,
 }
 
+/// Something that was chosen in reading a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The encoding, which is neither UTF-8 nor what a byte order mark says.
+    Encoding {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The sheet of a workbook with several.
+    Sheet {
+        /// Its name.
+        sheet: String,
+        /// How many there are.
+        of: usize,
+    },
+}
+
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
@@ -252,6 +269,32 @@ impl TableFile {
                 places: spots.into_iter().map(|s| self.place(s).0).collect(),
             })
             .collect()
+    }
+
+    /// What was chosen in reading the file, because `format` does not state it.
+    pub fn chosen(&self, format: &Format) -> Option<Chosen> {
+        match &self.kind {
+            Kind::Delimited(file) if format.encoding.is_none() => {
+                file.guessed().map(|name| Chosen::Encoding { name })
+            }
+            Kind::Cells(cells) if format.sheet.is_none() => {
+                let (sheet, of) = cells.sheet();
+                (of > 1).then(|| Chosen::Sheet { sheet: sheet.to_owned(), of })
+            }
+            _ => None,
+        }
+    }
+
+    /// The keys of `format` that are stated, and whether a file of this kind has a use for them.
+    pub fn uses(&self, format: &Format) -> Vec<(&'static str, bool)> {
+        let text = matches!(self.kind, Kind::Delimited(_));
+        let sheets = matches!(self.kind, Kind::Cells(_));
+        let keys = [
+            (format.encoding.is_some(), ("encoding", text)),
+            (format.delimiter.is_some(), ("delimiter", text)),
+            (format.sheet.is_some(), ("sheet", sheets)),
+        ];
+        keys.into_iter().filter(|(stated, _)| *stated).map(|(_, key)| key).collect()
     }
 
     /// What the file is read from.

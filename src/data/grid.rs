@@ -58,6 +58,11 @@ impl Grid {
         Some(Grid { file, cells, records })
     }
 
+    /// The file that it was read from.
+    pub fn file(&self) -> &TableFile {
+        &self.file
+    }
+
     /// The name by which the user knows the file.
     pub fn name(&self) -> &str {
         self.file.name()

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, State, name_column};
 use quanheng_words::is_invisible;
 
-use super::file::{Cell, Findings, Format, Input, Record, Short, Spot, TableFile};
+use super::file::{Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile};
 use super::grid::{Grid, no_column};
 use super::number::Notation;
 use super::period::{Labels, Met};
@@ -46,10 +46,17 @@ fn read_once(
     problems: &mut Vec<Problem>,
 ) -> (Values, HashMap<String, String>) {
     let mut opened = Vec::new();
+    let mut remarks = regions.remarks.clone();
     for file in files {
         match TableFile::open(&file.input, &file.format) {
             Ok(table) => {
+                remarks.of_file(&table, &file.format);
                 if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
+                    let is_long = matches!(roles.body, Body::Long { .. });
+                    let of_long =
+                        [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
+                    let stated = of_long.into_iter().filter(|(_, column)| column.is_some());
+                    stated.for_each(|(key, _)| remarks.uses(key, is_long));
                     opened.push((table, roles, &file.notation));
                 }
             }
@@ -60,6 +67,7 @@ fn read_once(
         .iter()
         .find_map(|(table, roles, _)| roles.period.map(|column| table.header()[column].clone()));
     let mut building = Building::new(regions, wanted, same);
+    building.remarks = remarks;
     for (table, roles, notation) in opened {
         if let (Some(name), None) = (&dated, roles.period) {
             let fault = DataFault::NoPeriodHere { name: name.clone() };
@@ -69,6 +77,54 @@ fn read_once(
         building.read(table, &roles, notation, problems);
     }
     building.finish(problems)
+}
+
+/// What a reader of the result must know of the files of data.
+#[derive(Clone, Debug, Default)]
+pub struct Remarks {
+    /// What was chosen in reading a file, by its name.
+    pub chosen: Vec<(String, Chosen)>,
+    /// Keys that say how files are written, and whether some file has a use for them.
+    uses: IndexMap<&'static str, bool>,
+    /// Indicators of long tables and columns of wide ones that nothing reads, with the file, each where it is first met.
+    pub unread: Vec<Unread>,
+    /// Regions that some files of values lack, with the file that has them.
+    pub single: Vec<(String, String)>,
+}
+
+/// An indicator of the data that nothing reads.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Its name.
+    pub name: String,
+    /// Whether it stands in a long table; else it is a column of a wide one.
+    pub long: bool,
+    /// Where it is first met.
+    pub place: Place,
+}
+
+impl Remarks {
+    /// Adds what there is to say of a file.
+    pub fn of_file(&mut self, table: &TableFile, format: &Format) {
+        let name = || table.name().to_owned();
+        self.chosen.extend(table.chosen(format).map(|chosen| (name(), chosen)));
+        table.uses(format).into_iter().for_each(|(key, is_used)| self.uses(key, is_used));
+    }
+
+    fn uses(&mut self, key: &'static str, is_used: bool) {
+        *self.uses.entry(key).or_default() |= is_used;
+    }
+
+    /// The keys that say how files are written and that no file has a use for.
+    pub fn unused(&self) -> impl Iterator<Item = &'static str> {
+        self.uses.iter().filter(|(_, is_used)| !**is_used).map(|(key, _)| *key)
+    }
+
+    fn unread(&mut self, name: &str, long: bool, place: impl FnOnce() -> Place) {
+        if self.unread.iter().all(|unread| unread.name != name) {
+            self.unread.push(Unread { name: name.to_owned(), long, place: place() });
+        }
+    }
 }
 
 /// A column of a table that is not one of values.
@@ -107,6 +163,7 @@ pub fn read_regions(
     let grid = Grid::read(input, format, problems)?;
     let code = grid.need(CODE.name, CODE.name, problems)?;
     let mut regions = Regions::default();
+    regions.remarks.of_file(grid.file(), format);
     let mut rows: Vec<usize> = Vec::new();
     for row in 0..grid.rows() {
         let mut region = Region { code: grid.text(row, code).to_string(), ..Region::default() };
@@ -150,6 +207,8 @@ pub struct Regions {
     list: Vec<Region>,
     by_code: HashMap<String, u32>,
     open: bool,
+    /// What a reader of the result must know of the table.
+    remarks: Remarks,
 }
 
 impl Regions {
@@ -352,6 +411,8 @@ pub struct Values {
     pub columns: Vec<Column>,
     /// The asked-for indicators that no file has, by position.
     pub absent: Vec<usize>,
+    /// What a reader of the result must know.
+    pub remarks: Remarks,
     parts: Vec<Part>,
 }
 
@@ -413,6 +474,25 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Which of the asked-for indicators the file has.
+    fn provides(&self) -> Vec<bool> {
+        match self {
+            Origin::Wide { columns, .. } => columns.iter().map(Option::is_some).collect(),
+            Origin::Long { records, .. } => records.iter().map(|of| !of.is_empty()).collect(),
+        }
+    }
+
+    /// Whether the file has a row.
+    fn has(&self, row: usize) -> bool {
+        let there = |records: &Vec<u32>| records.get(row).is_some_and(|record| *record != NONE);
+        match self {
+            Origin::Wide { records, .. } => there(records),
+            Origin::Long { records, .. } => records.iter().any(there),
+        }
+    }
+}
+
 /// Puts `record` at `row`, or gives the record that is there.
 fn claim(records: &mut Vec<u32>, row: usize, record: u32) -> Result<(), u32> {
     if records.len() <= row {
@@ -439,6 +519,7 @@ struct Building<'a> {
     states: Vec<IndexMap<usize, State>>,
     met: Vec<bool>,
     parts: Vec<Part>,
+    remarks: Remarks,
 }
 
 impl<'a> Building<'a> {
@@ -453,6 +534,7 @@ impl<'a> Building<'a> {
             states: vec![IndexMap::new(); wanted.len()],
             met: vec![false; wanted.len()],
             parts: Vec::new(),
+            remarks: Remarks::default(),
         }
     }
 
@@ -481,12 +563,14 @@ impl<'a> Building<'a> {
             findings: Findings::default(),
             unknown: IndexMap::new(),
             unknown_rows: 0,
+            unread: IndexMap::new(),
         };
         let wrong = table.records(&roles.columns(), Short::Refused, |number, record| {
             reading.record(self, number, record);
         });
         problems.extend(wrong);
-        let Reading { origin, findings, unknown, unknown_rows, .. } = reading;
+        let Reading { origin, findings, unknown, unknown_rows, unread, .. } = reading;
+        self.note_unread(&table, roles, &unread);
         problems.extend(findings.finish(&table));
         if !unknown.is_empty() {
             let shown = || unknown.iter().take(super::file::SHOWN);
@@ -506,6 +590,49 @@ impl<'a> Building<'a> {
             });
         }
         self.parts.push(Part { table, origin });
+    }
+
+    /// Remembers what of a file nothing reads: indicators of a long table, columns of a wide one.
+    fn note_unread(&mut self, table: &TableFile, roles: &Roles, long: &IndexMap<String, Spot>) {
+        for (name, spot) in long {
+            self.remarks.unread(name, true, || table.place(*spot).0);
+        }
+        if let Body::Wide(_) = roles.body {
+            let read = roles.columns();
+            for (column, name) in table.header().iter().enumerate() {
+                if !read.contains(&column) && name_column(name).is_none() {
+                    let spot = Spot { record: None, column };
+                    self.remarks.unread(name, false, || table.place(spot).0);
+                }
+            }
+        }
+    }
+
+    /// The regions that lack a file which has columns that no file with them has.
+    fn single(&self) -> Vec<(String, String)> {
+        if self.parts.len() < 2 {
+            return Vec::new();
+        }
+        let provides: Vec<Vec<bool>> =
+            self.parts.iter().map(|part| part.origin.provides()).collect();
+        // A slot for each region and file.
+        let files = self.parts.len();
+        let mut has = vec![false; self.regions.list.len() * files];
+        for (f, part) in self.parts.iter().enumerate() {
+            for (row, (region, _)) in self.rows.iter().enumerate() {
+                has[*region as usize * files + f] |= part.origin.has(row);
+            }
+        }
+        let mut found = Vec::new();
+        for (region, has) in self.regions.list.iter().zip(has.chunks(files)) {
+            let Some(first) = has.iter().position(|has| *has) else { continue };
+            let there = |k: usize| (0..files).any(|f| has[f] && provides[f][k]);
+            let mut lacks = (0..files).filter(|f| !has[*f]);
+            if lacks.any(|f| (0..provides[f].len()).any(|k| provides[f][k] && !there(k))) {
+                found.push((region.code.clone(), self.parts[first].table.name().to_owned()));
+            }
+        }
+        found
     }
 
     fn region(&mut self, code: &str) -> Option<u32> {
@@ -529,6 +656,7 @@ impl<'a> Building<'a> {
         let same = self.labels.same(&periods);
         let unread = self.labels.unread(&periods).into_iter();
         let unread = unread.map(|(label, met)| (label, met.as_ref().and_then(place))).collect();
+        let remarks = Remarks { single: self.single(), ..self.remarks.clone() };
         let count = self.rows.len();
         let period = |label: &u32| periods.of.get(*label as usize).copied().unwrap_or(PeriodIx(0));
         let rows =
@@ -548,8 +676,8 @@ impl<'a> Building<'a> {
             });
         }
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        let periods = periods.list;
-        (Values { rows, periods, unread, columns, absent, parts: self.parts }, same)
+        let (periods, parts) = (periods.list, self.parts);
+        (Values { rows, periods, unread, columns, absent, remarks, parts }, same)
     }
 }
 
@@ -563,6 +691,8 @@ struct Reading<'a> {
     /// Each unknown code with the place where it was first met.
     unknown: IndexMap<String, Spot>,
     unknown_rows: usize,
+    /// Each indicator of a long table that nothing reads, with the place where it was first met.
+    unread: IndexMap<String, Spot>,
 }
 
 impl Reading<'_> {
@@ -590,9 +720,16 @@ impl Reading<'_> {
             }
             Body::Long { indicator: column, value } => {
                 let spot = Spot { record: Some(number), column: *column };
+                let unread = &mut self.unread;
                 let position = with_text(record.cell(*column), |name| match name {
                     "" => Err(()),
-                    _ => Ok(table.positions.get(name).copied()),
+                    _ => {
+                        let found = table.positions.get(name).copied();
+                        if found.is_none() && !unread.contains_key(name) {
+                            unread.insert(name.to_owned(), spot);
+                        }
+                        Ok(found)
+                    }
                 });
                 let indicator = match position {
                     Ok(Some(indicator)) => indicator,

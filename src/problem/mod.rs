@@ -25,7 +25,7 @@ pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
-pub use project::{Named, ProjectFault};
+pub use project::{Named, Nothing, ProjectFault};
 pub use reason::Reason;
 pub use snapshot::SnapshotFault;
 

@@ -52,6 +52,13 @@ pub enum ProjectFault {
         /// The other one.
         other: &'static str,
     },
+    /// A key that does nothing without another one.
+    Without {
+        /// The key.
+        key: &'static str,
+        /// The other one.
+        needs: &'static str,
+    },
     /// Full marks of several nodes at once.
     MarksOfMany {
         /// What names the nodes.
@@ -267,6 +274,45 @@ pub enum ProjectFault {
         /// What its children add up to.
         sum: f64,
     },
+    /// A fact of leaves at nodes with children.
+    FactOfLeaf {
+        /// The column of the tree.
+        fact: String,
+        /// The nodes.
+        codes: Vec<String>,
+    },
+    /// A scale without a denominator.
+    ScaleAlone {
+        /// The node.
+        code: String,
+    },
+    /// Two goalposts with one value.
+    GoalpostsAlike {
+        /// The node.
+        code: String,
+        /// The value.
+        value: f64,
+    },
+    /// A direction that the goalposts contradict.
+    AgainstGoalposts {
+        /// The node.
+        code: String,
+        /// Whether the direction says that less is better.
+        less: bool,
+        /// The goalpost that scores nothing.
+        bad: f64,
+        /// The goalpost that scores full.
+        good: f64,
+    },
+    /// A choice for a part of the tree where its stage does nothing.
+    AtNothing {
+        /// The key that names the part.
+        key: String,
+        /// The stage.
+        stage: Stage,
+        /// Why.
+        why: Nothing,
+    },
     /// Weights of siblings that do not add up to what the system states.
     WeightsSum {
         /// Their parent.
@@ -311,6 +357,17 @@ pub enum ProjectFault {
     NoMethodology,
     /// Files of values without a row that could be used.
     NoRows,
+}
+
+/// Why a choice for a part of the tree does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// Only leaves stand there, and the stage works on nodes with children.
+    OnlyLeaves,
+    /// No leaf stands there, and the stage works on leaves.
+    NoLeaf,
+    /// All leaves are worked on at once, by the choice for the whole.
+    AllLeaves,
 }
 
 /// The names behind positions of nodes, regions and periods.

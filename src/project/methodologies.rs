@@ -4,10 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{FromValue, SettingError, Settings, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Stage, Value};
 use quanheng_core::methodology::{
-    Choice, Methodology, Part, Ranking, RankingKeys, Rankings, Rounding, RoundingKeys, Scope,
-    Screening, Tierings,
+    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rankings, Rounding, RoundingKeys,
+    Scope, Screening, Tierings,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
 use quanheng_core::number::Precision;
@@ -22,7 +22,8 @@ use super::reader::find;
 use super::systems::Systems;
 use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
-use crate::problem::ProjectFault;
+use crate::note::{NO_EFFECT, Note};
+use crate::problem::{Nothing, ProjectFault};
 
 /// A methodology as far as it is known before the data are read.
 #[derive(Debug)]
@@ -161,6 +162,13 @@ pub(super) fn one(
         methodology.names = page.read("title", item).unwrap_or_default();
     }
     let screening = table(page, Part::Screening, item("screening"), Screening::read);
+    if let Some(item) = item("screening")
+        && screening.as_ref().is_some_and(Screening::is_nothing)
+    {
+        let name = "methodology.screening";
+        let note = Note::new(&NO_EFFECT, name).at([page.place(&item.span)]);
+        page.note(note.shown(text!(note_nobody_left_out, key = name)));
+    }
     methodology.screening = screening.filter(|screening| !screening.is_nothing());
     if let Some(imputation) = imputation? {
         methodology.imputation = imputation;
@@ -176,6 +184,9 @@ pub(super) fn one(
         && let Some(across) = page.read("across", item)
     {
         methodology.across = across;
+        if across == Across::Leaves {
+            across_leaves(page, entries, system);
+        }
     }
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
@@ -200,6 +211,20 @@ fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Opti
     match item {
         Some(item) => read(item).map(Some),
         None => Some(None),
+    }
+}
+
+/// Where all leaves are weighed at once, only the choice for the root is ever asked.
+fn across_leaves(page: &Desk, entries: &[Entry], system: &System) {
+    let Some(Content::Table(parts)) = find(entries, "at").map(|at| &at.content) else { return };
+    let root = system.root();
+    for part in parts {
+        let is_root = part.key == "index" || system.find(&part.key) == Some(root);
+        if !is_root && part.key != "level0" {
+            let (key, stage) = (part.key.clone(), Stage::Weighting);
+            let fault = ProjectFault::AtNothing { key, stage, why: Nothing::AllLeaves };
+            page.fault(&part.span, fault);
+        }
     }
 }
 

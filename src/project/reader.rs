@@ -1,6 +1,6 @@
 //! A table of the project file, read key by key; everything wrong is collected.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,12 +17,14 @@ pub(super) struct Page {
     problems: RefCell<Problems>,
     aside: RefCell<Problems>,
     notes: RefCell<Vec<Note>>,
+    is_quiet: Cell<bool>,
 }
 
 impl Page {
     pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
         let (aside, notes) = (RefCell::default(), RefCell::default());
-        Page { source, problems: RefCell::new(problems), aside, notes }
+        let (problems, is_quiet) = (RefCell::new(problems), Cell::new(false));
+        Page { source, problems, aside, notes, is_quiet }
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
@@ -75,7 +77,17 @@ impl Page {
 
     /// Something that a careful reader must know and that is not wrong.
     pub(super) fn note(&self, note: Note) {
-        self.notes.borrow_mut().push(note);
+        if !self.is_quiet.get() {
+            self.notes.borrow_mut().push(note);
+        }
+    }
+
+    /// Does something without notes: what options of a multiverse put together is right in some of its branches.
+    pub(super) fn quietly<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = self.is_quiet.replace(true);
+        let done = work();
+        self.is_quiet.set(before);
+        done
     }
 
     pub(super) fn take_notes(&self) -> Vec<Note> {

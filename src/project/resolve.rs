@@ -24,7 +24,7 @@ use super::said::{ReadFile, Said};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
-use super::{files, leagues, limits, notes, snapshots};
+use super::{files, idle, leagues, limits, notes, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -119,6 +119,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         limits::check(page, &systems.systems, &study, place);
     }
     let silences = notes::silences(page, &keys.notes);
+    let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
+    idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     let (mut problems, aside) = (page.take(), page.take_aside());
     // Anything that cannot be used at all is reported immediately.
     if !problems.is_empty() || finished.methodologies.is_empty() {
@@ -158,6 +160,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
         cells,
+        places: systems.places,
         noted: page.take_notes(),
         silences,
     })
@@ -189,7 +192,7 @@ impl<'a> Read<'a> {
         }
         let named = keys.project.table.as_ref().and_then(|p| p.methodology.as_ref());
         let usual = usual(page, named, stated);
-        let multiverses = multiverse::read(made, &keys.multiverse, &usual);
+        let multiverses = page.quietly(|| multiverse::read(made, &keys.multiverse, &usual));
         Read { made, keys, methodologies, multiverses, usual }
     }
 
@@ -242,7 +245,7 @@ impl<'a> Read<'a> {
                 studies.extend(kept.map(|laid| laid.study));
             }
             if page.count() == 0 {
-                let multiverse = multiverse::finish(made, draft, &studies);
+                let multiverse = page.quietly(|| multiverse::finish(made, draft, &studies));
                 finished.insert(multiverse.code.clone(), multiverse);
             }
         }

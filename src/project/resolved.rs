@@ -16,6 +16,7 @@ use super::lay::Cells;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
+use super::tree::Places;
 use crate::note::{Note, Notes};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
@@ -56,6 +57,8 @@ pub struct Resolved {
     pub stated: Vec<String>,
     pub(super) usual: String,
     pub(super) cells: Cells,
+    /// Where the facts of nodes are stated, by system.
+    pub(super) places: IndexMap<String, Places>,
     /// The notes on what was read.
     pub(super) noted: Vec<Note>,
     pub(super) silences: Vec<Silence>,
@@ -107,6 +110,11 @@ impl Resolved {
     pub fn notes(&self, of_results: Vec<Note>, whole: bool) -> Notes {
         let notes = self.noted.iter().cloned().chain(of_results).collect();
         Notes::new(notes, &self.silences, whole)
+    }
+
+    /// Where a tree in a file states a fact of a node.
+    pub(crate) fn place_of_fact(&self, system: &str, code: &str, fact: &str) -> Option<Place> {
+        self.places.get(system)?.of(code, fact).cloned()
     }
 
     /// The script that a choice's content is the hash of.

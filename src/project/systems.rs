@@ -52,6 +52,8 @@ pub(super) struct Systems {
     /// The scripts among their makers.
     pub(super) scripts: IndexMap<String, Arc<Prepared>>,
     pub(super) made: IndexMap<String, Made>,
+    /// Where the facts of those that are trees of files are stated.
+    pub(super) places: IndexMap<String, tree::Places>,
 }
 
 /// Reads every system.
@@ -91,7 +93,11 @@ fn one(
         let path = folder.path.join(&name.value);
         read.push(path.clone());
         match tree::read(&path, &folder.name(name), keys.weights_sum) {
-            Ok(system) => Some(Arc::new(system)),
+            Ok(tree) => {
+                tree.notes.into_iter().for_each(|note| page.note(note));
+                done.places.insert(code.clone(), tree.places);
+                Some(Arc::new(tree.system))
+            }
             Err(problems) => {
                 page.extend(with_place(problems, page, &name.span));
                 None
@@ -109,7 +115,15 @@ fn one(
             page.fault(span, ProjectFault::MissingKey { key, table });
             None
         }
-        (None, None, Some(tree)) => tree,
+        (None, None, Some(tree)) => {
+            // A tree of a file is the system: nothing makes it of something else.
+            let base = keys.base.0.as_ref().map(|base| ("base", &base.span));
+            let method = keys.method.as_ref().map(|method| ("method", &method.span));
+            for (key, span) in base.into_iter().chain(method) {
+                page.fault(span, ProjectFault::Without { key, needs: "script` or `plugin" });
+            }
+            tree
+        }
         (script, plugin, tree) => {
             let base = match (&keys.base.0, tree) {
                 (Some(base), Some(_)) => {

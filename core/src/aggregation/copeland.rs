@@ -80,6 +80,10 @@ impl Aggregation for Copeland {
         Ok(())
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn compares_regions(&self) -> bool {
         true
     }

@@ -111,6 +111,12 @@ pub trait Aggregation: Send + Sync {
         false
     }
 
+    /// Whether it is defined over all indicators at once, as TOPSIS and its kin are: it compares regions with each other,
+    /// and node by node in a deeper tree it gives other results than in the papers that use it.
+    fn is_flat(&self) -> bool {
+        false
+    }
+
     /// Whether the weights of the children say how much each of them counts. If not, reports do not print them; the
     /// intermediate result `weights`, if there is one, has those that the method found for each region.
     fn uses_weights(&self) -> bool {

@@ -59,6 +59,10 @@ impl Aggregation for Moora {
         weights.iter().sum()
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(-1.0, 1.0)
     }

@@ -6,7 +6,7 @@ use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::fault;
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number;
 
@@ -14,7 +14,7 @@ settings! {
     /// Settings of ordered weighted averaging.
     pub struct Owa {
         /// The exponent of the quantifier: 1 is the arithmetic mean, above 1 weighs weak children more, below 1 strong ones.
-        exponent: f64 [0, 1000] = 1.0,
+        exponent: f64 [0, 1000] = 1.0 => Only::Unstated("order_weights"),
         /// Order weights from the best child to the worst, in place of the exponent; for other numbers of children, or unequal weights, their running sum is read in between.
         order_weights: Vec<f64> = Vec::new(),
     }

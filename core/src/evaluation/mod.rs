@@ -292,6 +292,13 @@ impl Evaluation {
         self.directions[node.index()]
     }
 
+    /// The least and the greatest score that the index can have, by the words of the methods; infinite where they do not
+    /// say.
+    pub fn bounds(&self) -> (f64, f64) {
+        let domain = self.methodology.domains()[self.methodology.system.root().index()];
+        (domain.lower, domain.upper)
+    }
+
     /// The rank of each row in its league and period; NaN without a score, and for regions that are not ranked.
     pub fn ranks(&self) -> &[f64] {
         &self.ranks

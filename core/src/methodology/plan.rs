@@ -114,6 +114,11 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether it holds for a node, whatever else is stated; where choices are `inherited`, a node stands for all below it.
+    pub fn reaches(self, system: &System, node: NodeId, inherited: bool) -> bool {
+        Scope::holding(&[self], system, node, inherited).is_some()
+    }
+
     /// Of several scopes, the position of the most particular one that holds for a node: the node itself, then (where
     /// choices are `inherited`) the nearest node above it, then its level, then "leaves".
     pub fn holding(
@@ -244,6 +249,13 @@ impl<M: ?Sized> Plan<M> {
     /// Whether a choice of its own is stated for a node, or for a part of the tree that it belongs to.
     pub fn is_stated(&self, node: NodeId) -> bool {
         self.of[node.index()] > 0
+    }
+
+    /// The choices that hold for none of some nodes, by their position in [`Plan::choices`].
+    pub fn idle(&self, nodes: &[NodeId]) -> Vec<usize> {
+        let mut holds = vec![false; self.choices.len()];
+        nodes.iter().for_each(|node| holds[self.of[node.index()]] = true);
+        (0..holds.len()).filter(|at| !holds[*at]).collect()
     }
 
     /// Every choice: the default first, then those for scopes in stated order.

@@ -8,7 +8,7 @@ use quanheng_words::number::exact;
 use quanheng_words::{Text, text};
 
 use super::{Words, near, stage, toml, unknown};
-use crate::problem::{Named, ProjectFault};
+use crate::problem::{Named, Nothing, ProjectFault};
 
 pub(super) fn words(fault: &ProjectFault) -> Words {
     match fault {
@@ -26,6 +26,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
                 Some(x) => text!(out_of_range_default_hint, default = exact(*x)),
                 None => text!(out_of_range_hint),
             },
+        ),
+        ProjectFault::Without { key, needs } => Words::new(
+            text!(without_key, key = *key, needs = *needs),
+            text!(without_key_hint, key = *key),
         ),
         ProjectFault::MarksAlike => Words::new(text!(marks_alike), text!(marks_alike_hint)),
         ProjectFault::Beside { key, other } => {
@@ -161,6 +165,43 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             text!(full_marks_sum, code = code, stated = *stated, sum = *sum),
             text!(full_marks_sum_hint),
         ),
+        ProjectFault::FactOfLeaf { fact, codes } => Words::new(
+            text!(fact_of_leaf, fact = fact, codes = codes.clone()),
+            match fact.as_str() {
+                "direction" => text!(fact_of_leaf_direction_hint),
+                _ => text!(fact_of_leaf_hint, fact = fact),
+            },
+        ),
+        ProjectFault::ScaleAlone { code } => {
+            Words::new(text!(scale_alone, code = code), text!(scale_alone_hint))
+        }
+        ProjectFault::GoalpostsAlike { code, value } => Words::new(
+            text!(goalposts_alike, code = code, value = *value),
+            text!(goalposts_alike_hint),
+        ),
+        ProjectFault::AgainstGoalposts { code, less, bad, good } => Words::new(
+            match less {
+                true => text!(against_goalposts_less, code = code, bad = *bad, good = *good),
+                false => text!(against_goalposts_more, code = code, bad = *bad, good = *good),
+            },
+            text!(against_goalposts_hint),
+        ),
+        ProjectFault::AtNothing { key, stage: of, why } => {
+            let of = stage(*of);
+            match why {
+                Nothing::OnlyLeaves => Words::new(
+                    text!(at_only_leaves, key = key, stage = of),
+                    text!(at_only_leaves_hint),
+                ),
+                Nothing::NoLeaf => {
+                    Words::new(text!(at_no_leaf, key = key, stage = of), text!(at_no_leaf_hint))
+                }
+                Nothing::AllLeaves => Words::new(
+                    text!(at_all_leaves, key = key, stage = of),
+                    text!(at_all_leaves_hint),
+                ),
+            }
+        }
         ProjectFault::WeightsSum { code, stated, sum } => Words::new(
             text!(weights_sum, code = code, stated = *stated, sum = *sum),
             text!(weights_sum_hint),

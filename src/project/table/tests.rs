@@ -71,7 +71,7 @@ impl Folder {
     }
 }
 
-fn toml(item: &Item) -> String {
+pub(super) fn toml(item: &Item) -> String {
     match &item.content {
         Content::Text(text) => format!("{text:?}"),
         Content::Number(x) if x.is_nan() => "nan".into(),
@@ -90,15 +90,15 @@ fn toml(item: &Item) -> String {
     }
 }
 
-fn item(content: Content) -> Item {
+pub(super) fn item(content: Content) -> Item {
     Item { content, span: 0..0 }
 }
 
-fn text(text: &str) -> Item {
+pub(super) fn text(text: &str) -> Item {
     item(Content::Text(text.to_owned()))
 }
 
-fn number(x: f64) -> Item {
+pub(super) fn number(x: f64) -> Item {
     item(Content::Number(x))
 }
 
@@ -114,7 +114,7 @@ fn values() -> Vec<Item> {
     ]
 }
 
-fn entry(key: &str, item: Item) -> Entry {
+pub(super) fn entry(key: &str, item: Item) -> Entry {
     Entry { key: key.to_owned(), span: 0..0, item }
 }
 
@@ -165,11 +165,16 @@ fn refuses(shape: &Shape, value: &Item, name: &str) -> bool {
 }
 
 /// Takes the keys of a table, what it says, and a way to put other entries in its place.
-type Found<'f> = dyn FnMut(&[Key], &[Entry], &dyn Fn(Vec<Entry>) -> Item) + 'f;
+pub(super) type Found<'f> = dyn FnMut(&[Key], &[Entry], &dyn Fn(Vec<Entry>) -> Item) + 'f;
 
 /// Goes through every table of the file with the keys that are declared for it; `put` makes a file with another value in
 /// its place.
-fn tables(shape: &Shape, value: &Item, put: &dyn Fn(Item) -> Item, found: &mut Found<'_>) {
+pub(super) fn tables(
+    shape: &Shape,
+    value: &Item,
+    put: &dyn Fn(Item) -> Item,
+    found: &mut Found<'_>,
+) {
     let replaced = |entries: &[Entry], at: usize, new: Item| {
         let mut entries = entries.to_vec();
         entries[at].item = new;
@@ -212,7 +217,7 @@ fn project() -> Item {
     item(Content::Table(entries))
 }
 
-fn with(entries: &[Entry], key: &str, value: Item) -> Vec<Entry> {
+pub(super) fn with(entries: &[Entry], key: &str, value: Item) -> Vec<Entry> {
     let mut entries: Vec<Entry> = entries.iter().filter(|e| e.key != key).cloned().collect();
     entries.push(entry(key, value));
     entries

@@ -342,6 +342,14 @@ impl Part {
         Part::ALL.into_iter().filter(|part| part.entry().again.first() > Some(Stage::System))
     }
 
+    /// The nodes of a system at which a choice in this part has an effect; none for a part that is one thing.
+    pub fn nodes(self, system: &System) -> Vec<NodeId> {
+        match self.entry().says {
+            Says::Nodes { of, .. } => of.of(system),
+            Says::Nothing | Says::Tree(_) | Says::Whole(_) => Vec::new(),
+        }
+    }
+
     /// Everything that a methodology states for this part and that can affect a result; none if it states nothing.
     /// Settings have their defaults, and what is stated for a level or for "leaves" is repeated at each node to which
     /// it applies, so that two ways to write the same choice give the same value.

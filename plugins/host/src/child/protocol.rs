@@ -555,7 +555,15 @@ fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
     };
     let (least, greatest) = (bytes.f64()?, bytes.f64()?);
     let range = (!least.is_nan()).then_some((least, greatest));
-    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range, in_unit: false })
+    Some(Setting {
+        name: name.into(),
+        doc: doc.into(),
+        accepts,
+        default,
+        range,
+        in_unit: false,
+        only: None,
+    })
 }
 
 fn put_example(out: &mut Vec<u8>, example: &Example) {
@@ -711,6 +719,7 @@ mod tests {
             default: Some(Value::Text("a".into())),
             range: Some((0.0, 1.0)),
             in_unit: false,
+            only: None,
         };
         let numbers = Value::List(vec![Value::Number(1.0), Value::Number(f64::NAN)]);
         let offer = Offer {
