@@ -59,7 +59,8 @@ fn show_says_how_a_region_came_to_its_score() {
     let text = run(folder.path(), &["show", "r", "-m", "doubt"]);
     assert!(!text.contains("weighting · given"), "{text}");
     let text = run(folder.path(), &["show", "r", "-m", "once"]);
-    assert_eq!(line(&text, "index  vikor   S")[3], "1.0000");
+    // By hand: x and z are the worst, with a quarter and a half of the weight.
+    assert_eq!(line(&text, "index  vikor   S")[3], "0.7500");
     assert!(text.contains("group utility"), "{text}");
 }
 
