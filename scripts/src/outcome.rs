@@ -274,6 +274,39 @@ mod tests {
         assert!(matches!(failed, Err(Failure::Setting(error)) if error.setting == "k"));
     }
 
+    /// What a script gives beside its result is tried with its examples.
+    #[test]
+    fn intermediate_results_are_tried() {
+        let with = |gives: &str| {
+            let text = format!(
+                "fn aggregate(x) {{ x.scores.row_means() }}\nfn intermediate(x) {{ {gives} }}\n\
+                 fn example() {{ #{{ columns: [[1, 2], [3, 4], [5, 6]], expected: [3, 4] }} }}\n"
+            );
+            script(&text).test(false).expect("examples").remove(0).result
+        };
+        let sound = [
+            "#{}",
+            "#{ regions: #{ greatest: x.scores.row_maxs() } }",
+            "#{ figures: #{ n: 3 }, siblings: #{ mean: x.scores.means() } }",
+            "#{ regions_siblings: #{ scores: x.scores }, list: #{ any: [1, 2, 3, 4] } }",
+        ];
+        for gives in sound {
+            assert!(with(gives).is_ok(), "{gives}");
+        }
+        for (gives, words) in [
+            ("#{ region: #{ a: 1 } }", "`intermediate` gave `region`"),
+            ("#{ regions: #{ a: [1, 2, 3] } }", "has 3 rows and 1 columns"),
+            ("#{ siblings_siblings: #{ a: x.scores } }", "there are 2 regions and 3 siblings"),
+            ("#{ figures: 1 }", "`intermediate` gave"),
+            ("7", "`intermediate` gave"),
+            ("#{ regions: #{ a: \"no\" } }", "gave a text"),
+        ] {
+            let Err(Failure::Fault(fault)) = with(gives) else { panic!("{gives}: no fault") };
+            assert!(fault.what.to_string().contains(words), "{gives}: {}", fault.what);
+            assert!(fault.sites.iter().any(|site| !site.span.is_empty()), "{gives}: no place");
+        }
+    }
+
     #[test]
     fn systems_are_compared_node_by_node() {
         let text = "fn system() { tree(\"index\").add(#{ code: \"a\", parent: \"index\", from: \"r\", by: |raw| raw.r * 2 }) }\n\
