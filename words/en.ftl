@@ -480,9 +480,26 @@ output_pipe = the pipe to the program
 output_standard = standard output
 period_stated = `{ $subject }` states a period, but a methodology has none
 period_stated_hint = leave out `@` and what follows it; `quanheng compare` compares periods
+problem_at_both = { $name } in { $period }, league { $league }
+problem_at_one = { $name } in { $what }
 problem_error = error
 problem_help = help
+problem_methodologies = { $count ->
+    [one] this concerns the methodology { $codes }
+   *[other] this concerns the methodologies { $codes }
+}
+problem_more = { $count ->
+    [one] the same happens in one more place
+   *[other] the same happens in { $count } more places
+}
+problem_more_at = { $count ->
+    [one] the same happens in one more place: { $places }
+   *[other] the same happens in { $count } more places: { $places }
+}
+problem_more_first = the same happens in { $count } more places: { $places } and { $rest } others
+problem_note = note
 problems_found = { $count } problems found
+problems_found_more = { $count } problems found; the first { $shown } are shown, and { $rest } more are not
 reason_cut_short = the file ends too early
 reason_denied = permission denied
 reason_denied_hint = change the permissions of the file or of the folder that holds it
@@ -1247,6 +1264,10 @@ check_script = script { $name }: { $stage }, { $n ->
 }
 check_system = system { $code }: { $line }
 for_example = for example: { $line }
+run_others_broken = { $count ->
+    [one] something is wrong with another methodology, { $codes }: `quanheng check` shows it
+   *[other] something is wrong with { $count } other methodologies, { $codes }: `quanheng check` shows it
+}
 lock_as_before = {" "}(as before)
 lock_changed = {" "}(changed)
 lock_counts = { $file }: { $files } files, { $methodologies } methodologies

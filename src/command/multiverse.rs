@@ -119,10 +119,14 @@ fn chosen<'r>(resolved: &'r Resolved, name: Option<&str>) -> Result<&'r Multiver
         None if resolved.multiverses.len() == 1 => resolved.multiverses.values().next(),
         None => None,
     };
+    // One with something wrong in it, or in the methodology that it changes, is not there.
+    let mut wrong = resolved.aside.multiverse(name);
+    if wrong.is_empty() && resolved.multiverses.is_empty() {
+        wrong = resolved.aside.all();
+    }
     match found {
         Some(multiverse) => Ok(multiverse),
-        // One that needs a plugin which cannot be used is not there.
-        None if !resolved.aside.is_empty() => Err(resolved.aside.clone()),
+        None if !wrong.is_empty() => Err(wrong),
         None if name.is_none() && resolved.multiverses.len() > 1 => {
             let fault = Fault::WhichMultiverse { known: known() };
             Err(Problem { fault, places: Vec::new() }.into())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use quanheng_core::model::{PeriodIx, RegionIx, Study, System};
 
 use super::reader::Page;
+use super::whose::Whose;
 use crate::problem::{Fault, Place, Problem, ProjectFault};
 
 /// Says, for each leaf with limits, the first value beyond them and how many there are; `place` finds a raw cell.
@@ -15,7 +16,18 @@ pub(super) fn check(
     study: &Study,
     place: impl Fn(&str, RegionIx, PeriodIx) -> Option<Place>,
 ) {
-    for system in systems.values().flatten() {
+    for (code, system) in systems {
+        let Some(system) = system else { continue };
+        page.within(Whose::System(code.clone()), || of_system(page, system, study, &place));
+    }
+}
+
+fn of_system(
+    page: &Page,
+    system: &System,
+    study: &Study,
+    place: &impl Fn(&str, RegionIx, PeriodIx) -> Option<Place>,
+) {
         for (k, &leaf) in system.leaves().iter().enumerate() {
             let indicator = system.indicator(k);
             let (lower, upper) = (indicator.lower, indicator.upper);
@@ -41,5 +53,4 @@ pub(super) fn check(
                 places: place(name, region, period).into_iter().collect(),
             });
         }
-    }
 }

@@ -27,6 +27,7 @@ mod table;
 mod tree;
 mod trust;
 mod value;
+mod whose;
 
 pub use multiverse::Multiverse;
 pub use pin::{Pinned, pin};
@@ -39,3 +40,4 @@ pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
 pub use table::{document, schema_text};
 pub use trust::{remember, trust_pins};
+pub use whose::Aside;

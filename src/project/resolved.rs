@@ -15,6 +15,7 @@ use quanheng_words::text;
 use super::lay::Cells;
 use super::multiverse::Multiverse;
 use super::said::{ReadFile, Said};
+use super::whose::Aside;
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -48,8 +49,8 @@ pub struct Resolved {
     pub multiverses: IndexMap<String, Multiverse>,
     /// What of its results is pinned.
     pub snapshots: Policies,
-    /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
-    pub aside: Problems,
+    /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
+    pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.
     pub stated: Vec<String>,
     pub(super) usual: String,
@@ -88,13 +89,19 @@ impl Resolved {
         let code = code.unwrap_or(&self.usual);
         self.methodologies.get(code).cloned().ok_or_else(|| {
             if self.stated.iter().any(|s| s == code) {
-                return self.aside.clone();
+                return self.aside.of(code);
             }
             let known = self.methodologies.keys().cloned().collect();
             let fault =
                 Fault::UnknownName { what: text!(thing_methodology), name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
+    }
+
+    /// The codes of the methodologies that cannot be used because something is wrong with them.
+    pub fn broken(&self) -> Vec<String> {
+        let stated = self.stated.iter();
+        stated.filter(|code| !self.methodologies.contains_key(*code)).cloned().collect()
     }
 
     /// The script that a choice's content is the hash of.

@@ -178,6 +178,39 @@ impl Text {
         matches!(&self.0, Content::Plain(words) if words.is_empty())
     }
 
+    /// Whether both are one message, whatever fills its slots; words from outside must be the same.
+    pub fn is_like(&self, other: &Text) -> bool {
+        match (&self.0, &other.0) {
+            (Content::Plain(one), Content::Plain(other)) => one == other,
+            (Content::Filled(one), Content::Filled(other)) => one.message == other.message,
+            _ => false,
+        }
+    }
+
+    /// The same text with at most `most` characters of everything that came from outside, and lists cut short.
+    pub fn bounded(&self, most: usize) -> Text {
+        let cut = |text: &str| match text.char_indices().nth(most) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        };
+        fn shorter(text: &Text) -> Text {
+            let Content::Filled(filled) = &text.0 else { return text.clone() };
+            let one = |slot: &Slot| match slot {
+                Slot::Words(text) => Slot::Words(shorter(text)),
+                Slot::Several(texts) if texts.len() > SHOWN => {
+                    let names = Slot::Several(texts[..SHOWN].iter().map(shorter).collect());
+                    let count = texts.len() - SHOWN;
+                    Slot::Words(crate::text!(list_more, names = names, count = count))
+                }
+                Slot::Several(texts) => Slot::Several(texts.iter().map(shorter).collect()),
+                other => other.clone(),
+            };
+            let slots = filled.slots.iter().map(|(name, slot)| (*name, one(slot))).collect();
+            Text(Content::Filled(Box::new(Filled { message: filled.message, slots })))
+        }
+        shorter(self).map(&cut)
+    }
+
     /// The same text with everything that came from outside, such as names, changed by `f`.
     pub fn map(&self, f: &dyn Fn(&str) -> String) -> Text {
         let one = |slot: &Slot| match slot {
