@@ -288,8 +288,6 @@ code_not_found_hint = check the codes in the settings against the codes in the t
 column_constant = every value is { $value }, so there is no scale to build on
 column_constant_hint = leave the indicator out, normalise it with goalposts, or write over = "panel"
 evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
-evaluation_failed_also = { $node } (and { $also })
-evaluation_failed_also_more = { $node } (and { $also } and { $count } more)
 evaluation_failed_at = { $what } ({ $regions })
 evaluation_in_league = {" "}in league { $league }
 evaluation_in_period = {" "}in { $period }
@@ -1301,6 +1299,7 @@ plugin_tested = { $stage } { $method }: { $example }, { $claims }
 progress_base = base
 progress_branches = branches
 progress_evaluating = evaluating
+progress_explaining = dividing the change
 progress_reading = reading
 progress_summing_up = summing up
 progress_verifying = verifying

@@ -269,8 +269,6 @@ code_not_found_hint = 请核对参数中的代码与{ -system }、数据列是�
 column_constant = 所有值都是 { $value }，无法建立尺度
 column_constant_hint = 请去掉该指标，改用 `goalposts`，或写 `over = "panel"`
 evaluation_failed = { -methodology } `{ $methodology }`，{ $node } 的{ $stage }方法 `{ $method }`{ $place }：{ $what }
-evaluation_failed_also = { $node }（以及 { $also }）
-evaluation_failed_also_more = { $node }（以及 { $also } 等 { $count } 个）
 evaluation_failed_at = { $what }（{ $regions }）
 evaluation_in_league = （{ -league } { $league }）
 evaluation_in_period = （{ $period }）
@@ -1193,6 +1191,7 @@ plugin_tested = { $stage } { $method }：{ $example }，{ $claims }
 progress_base = 基准
 progress_branches = 情景
 progress_evaluating = 计算
+progress_explaining = 分解变化
 progress_reading = 读取
 progress_summing_up = 汇总结果
 progress_verifying = 核对

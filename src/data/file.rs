@@ -175,7 +175,7 @@ pub struct Spot {
 /// Of how many problems of one cause the places are kept for a file; the rest is counted.
 pub const SHOWN: usize = 5;
 
-/// How many causes are told apart in a file; beyond, those of one kind are counted together.
+/// How many causes are distinguished in a file; beyond, those of one kind are counted together.
 const CAUSES: usize = 100;
 
 impl TableFile {

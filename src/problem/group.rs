@@ -4,7 +4,7 @@
 use indexmap::IndexSet;
 use quanheng_words::{Text, text};
 
-use super::{DataFault, Fault, Filed, Place, Problem, ProjectFault};
+use super::{DataFault, Fault, Filed, Place, Problem, ProjectFault, Unread};
 
 /// How many further places of a cause are named.
 const PLACES: usize = 4;
@@ -15,7 +15,7 @@ pub(super) struct Group<'p> {
     pub(super) first: &'p Problem,
     /// Where it happens, each place once, that of the first problem included.
     at: IndexSet<At>,
-    /// How many more there are, of which the places are not known.
+    /// How many more there are whose places are not known.
     uncounted: usize,
     /// The methodologies that cannot be used because of it.
     methodologies: IndexSet<String>,
@@ -59,41 +59,39 @@ pub(super) fn groups(filed: &[Filed]) -> Vec<Group<'_>> {
         match &problem.fault {
             // The rest of what was counted when its file was read.
             Fault::Data(DataFault::More { count, .. }) => group.uncounted += count,
-            fault => group.at.extend(places(fault, &problem.places)),
+            fault => {
+                group.at.insert(place(fault, &problem.places));
+            }
         }
     }
     groups
 }
 
 /// Where a problem happens: at a node, or else at the first of its places.
-fn places(fault: &Fault, places: &[Place]) -> Vec<At> {
+fn place(fault: &Fault, places: &[Place]) -> At {
     let at = |name: &str| At { name: name.to_owned(), period: None, league: None, place: None };
     match fault {
         Fault::Evaluation { named, .. } => {
-            let first = At {
-                name: named.child.clone().unwrap_or_else(|| named.node.clone()),
-                period: named.period.clone(),
-                league: named.league.clone(),
-                place: None,
-            };
-            std::iter::once(first).chain(named.also.iter().map(|name| at(name))).collect()
+            let name = named.child.as_ref().unwrap_or(&named.node);
+            At { period: named.period.clone(), league: named.league.clone(), ..at(name) }
         }
         Fault::Project(ProjectFault::Contract { problem, named, .. }) => {
             use quanheng_core::methodology::ContractProblem::NoColumn;
-            vec![match problem {
+            match problem {
                 NoColumn { column, .. } => at(&format!("`{column}`")),
                 _ => at(named.child.as_ref().unwrap_or(&named.node)),
-            }]
+            }
         }
-        _ => {
-            let place = places.first().map(ToString::to_string);
-            vec![At { name: String::new(), period: None, league: None, place }]
+        Fault::Data(DataFault::NotANumber { shows, why: Unread::Text, .. }) => {
+            let place = places.first().map(|place| format!("{place} (\"{shows}\")"));
+            At { place, ..at("") }
         }
+        _ => At { place: places.first().map(ToString::to_string), ..at("") },
     }
 }
 
 impl Group<'_> {
-    /// What is said below the excerpts: how many there are and where, and which methodologies they concern.
+    /// What stands below the excerpts: how many there are and where, and which methodologies they concern.
     pub(super) fn notes(&self) -> Vec<Text> {
         let mut notes = Vec::new();
         let more = (self.at.len() + self.uncounted).saturating_sub(1);
@@ -106,11 +104,8 @@ impl Group<'_> {
                 notes.push(text!(problem_more_first, count = more, places = shown, rest = rest));
             }
         }
-        let named_in_words = matches!(
-            &self.first.fault,
-            Fault::Evaluation { .. } | Fault::Project(ProjectFault::Contract { .. })
-        );
-        if self.methodologies.len() > usize::from(named_in_words) {
+        // A single one is named in the words, or shown by the place.
+        if self.methodologies.len() > 1 {
             let codes: Vec<String> = self.methodologies.iter().cloned().collect();
             notes.push(text!(problem_methodologies, count = codes.len(), codes = codes));
         }

@@ -292,7 +292,7 @@ impl Problems {
         self.push_of(problem, Vec::new());
     }
 
-    /// Adds one because of which these methodologies cannot be used.
+    /// Adds one that keeps these methodologies from being used.
     pub fn push_of(&mut self, problem: Problem, of: Vec<String>) {
         self.0.push(Filed { problem, of });
     }

@@ -304,8 +304,6 @@ pub enum ProjectFault {
 /// The names behind positions of nodes, regions and periods.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
-    /// Other nodes with the same problem.
-    pub also: Vec<String>,
     /// The node, with its name.
     pub node: String,
     /// The child, with its name.

@@ -10,13 +10,13 @@ use super::words::Words;
 use super::{Filed, Place};
 
 /// How many causes are shown; the rest is counted.
-const SHOWN: usize = 20;
+const SHOWN: usize = 50;
 
 /// How many characters of a text from outside a message has.
 const LENGTH: usize = 400;
 
 /// How many bytes of a line an excerpt has on either side of a place, about.
-const BESIDE: usize = 100;
+const BESIDE: usize = 200;
 
 /// How many lines an excerpt has.
 const LINES: usize = 12;

@@ -121,13 +121,12 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
-    let (mut problems, aside) = parted(page.take(), tables);
-    let mut methodologies_made = finished.methodologies;
-    methodologies_made.retain(|code, _| aside.of(code).is_empty());
+    let (aside, usable) = parted(page.take(), tables);
+    let mut sound = finished.methodologies;
+    sound.retain(|code, _| aside.of(code).is_empty());
     // Where nothing can be used at all, everything is reported immediately.
-    if !problems.is_empty() || methodologies_made.is_empty() {
-        problems.extend(aside.all());
-        return Err(problems);
+    if !usable || sound.is_empty() {
+        return Err(aside.all());
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
@@ -146,7 +145,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let group = |keys: &GroupKeys| About { names: keys.title.clone(), version: None };
     Ok(Resolved {
         study,
-        methodologies: methodologies_made,
+        methodologies: sound,
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
         left_out,
@@ -273,9 +272,7 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
 }
 
 fn everything(page: &Page, tables: Tables<'_>) -> Problems {
-    let (mut problems, aside) = parted(page.take(), tables);
-    problems.extend(aside.all());
-    problems
+    parted(page.take(), tables).0.all()
 }
 
 /// A methodology with its periods, checked against the contracts between its stages.

@@ -195,7 +195,7 @@ impl Resolved {
     }
 }
 
-/// The names behind the numbers of errors. Each fault of a script is reported once, however many columns it affects.
+/// The names behind the numbers of errors.
 fn named(
     study: &Study,
     system: &System,
@@ -215,20 +215,9 @@ fn named(
             (false, true) => format!("{} {name} ({period})", region.code),
         }
     };
-    let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
-    for error in errors {
-        let same = kept.iter_mut().find(|(first, _)| {
-            matches!(error.error, MethodError::Program(_))
-                && (first.stage, &first.method, &first.error)
-                    == (error.stage, &error.method, &error.error)
-        });
-        match same {
-            Some((_, also)) => also.push(node_name(system, error.node)),
-            None => kept.push((error, Vec::new())),
-        }
-    }
-    kept.into_iter()
-        .map(|(error, also)| {
+    errors
+        .into_iter()
+        .map(|error| {
             let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
             let several = study.leagues.len() > 1;
             let named = Named {
@@ -243,7 +232,6 @@ fn named(
                     .filter(|_| several)
                     .map(|s| study.leagues[s.league.0 as usize].code.clone()),
                 near: None,
-                also,
             };
             (error, named)
         })

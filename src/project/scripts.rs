@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{
-    ProgramFault, SettingError, SettingFault, Settings, Stage, Value,
-};
+use quanheng_core::method::{ProgramFault, SettingError, SettingFault, Settings, Stage, Value};
 use quanheng_scripts::{Host, LIBRARY, Limits, Prepared, Script, Unfit, Unread};
 
 use quanheng_words::text;
@@ -156,10 +154,7 @@ pub(super) fn content(script: &Script) -> String {
 
 impl Problem {
     /// A fault of a script, at its own places and where the project names it.
-    pub(crate) fn script(
-        fault: ProgramFault,
-        named: Option<crate::problem::Place>,
-    ) -> Problem {
+    pub(crate) fn script(fault: ProgramFault, named: Option<crate::problem::Place>) -> Problem {
         let places = fault.sites.iter().cloned().map(Into::into).chain(named).collect();
         Problem { fault: Fault::Script(fault), places }
     }

@@ -189,28 +189,29 @@ impl Page {
     }
 }
 
-/// Parts problems into those of the whole project and those aside.
-pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Problems, Aside) {
-    let mut problems = Problems::default();
-    let mut aside: Vec<Other> = Vec::new();
+/// Everything that was found, in that order, and what of it does not keep other parts from being used; whether nothing
+/// else was found.
+pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
+    let mut all: Vec<Other> = Vec::new();
+    let mut usable = true;
     for Filed { problem, whose } in filed {
         let (of, multiverse) = match whose {
             Whose::Project => {
-                problems.push(problem);
-                continue;
+                usable = false;
+                (Vec::new(), None)
             }
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
         };
-        match aside.iter_mut().find(|o| o.problem == problem && o.multiverse == multiverse) {
+        match all.iter_mut().find(|o| o.problem == problem && o.multiverse == multiverse) {
             Some(other) => {
                 let new = of.into_iter().filter(|code| !other.of.contains(code));
                 let new: Vec<String> = new.collect();
                 other.of.extend(new);
             }
-            None => aside.push(Other { problem, of, multiverse }),
+            None => all.push(Other { problem, of, multiverse }),
         }
     }
-    (problems, Aside(aside))
+    (Aside(all), usable)
 }

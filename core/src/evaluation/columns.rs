@@ -20,6 +20,15 @@ const PARALLEL_CELLS: usize = 1 << 17;
 /// Above this many rows, a column that a treatment did not change is shared again, to save memory.
 const SHARE_ROWS: usize = 1 << 16;
 
+/// What is computed again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Only<'a> {
+    /// For each leaf whether its column is.
+    pub(super) columns: &'a [bool],
+    /// For each slice of the panel whether its rows are; all where it is not known in which rows columns differ.
+    pub(super) slices: Option<&'a [bool]>,
+}
+
 /// One result per leaf, in order, on several threads if that is faster. Leaves are independent of each other, so the
 /// number of threads has no effect on the result.
 fn each_leaf(
@@ -107,7 +116,7 @@ impl Evaluation {
         let only = differ(self.complete.columns(), changed.complete.columns());
         changed.treat(Some(&only))?;
         let only = differ(self.treated.columns(), changed.treated.columns());
-        changed.normalise(Some(&only))?;
+        changed.normalise(Some(Only { columns: &only, slices: None }))?;
         changed.aggregate()?;
         changed.rank();
         changed.tier()?;
@@ -121,43 +130,7 @@ impl Evaluation {
         let mut columns = Vec::with_capacity(system.leaves().len());
         let mut errors = Vec::new();
         for (k, &leaf) in system.leaves().iter().enumerate() {
-            let indicator = system.indicator(k);
-            let names = indicator.columns(&system.node(leaf).code);
-            let fail = |error, rows| EvaluationError {
-                stage: Stage::System,
-                method: self.methodology.system_code.clone(),
-                node: leaf,
-                child: None,
-                first_row: 0,
-                rows,
-                error,
-            };
-            let found = |name: &&str| {
-                let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
-                self.study.columns.get(*name).ok_or_else(absent)
-            };
-            let raw: Result<Vec<&Column>, _> = names.iter().map(found).collect();
-            let laid = raw.and_then(|raw| match (&indicator.derivation, raw.as_slice()) {
-                (Some(derivation), raw) => {
-                    let whole = RowSet::Range(0..self.study.panel.rows());
-                    let rows = whole.rows(&self.study, &self.layout.times);
-                    derivation.0.derive(raw, rows).map_err(|error| {
-                        let rows = match &error {
-                            MethodError::Program(fault) => fault.row.into_iter().collect(),
-                            MethodError::OutOfDomain { row, .. } => vec![*row],
-                            _ => Vec::new(),
-                        };
-                        EvaluationError {
-                            method: derivation.0.name().to_owned(),
-                            ..fail(error, rows)
-                        }
-                    })
-                }
-                (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
-                    .map_err(|(error, row)| fail(error, vec![row])),
-                (None, raw) => Ok(raw[0].clone()),
-            });
-            match laid {
+            match self.lay_leaf(k, leaf) {
                 Ok(column) => columns.push(column),
                 Err(error) => errors.push(error),
             }
@@ -173,6 +146,44 @@ impl Evaluation {
             }
         }
         Ok(())
+    }
+
+    /// Reads one leaf off the raw columns.
+    pub(super) fn lay_leaf(&self, k: usize, leaf: NodeId) -> Result<Column, EvaluationError> {
+        let system = &self.methodology.system;
+        let indicator = system.indicator(k);
+        let names = indicator.columns(&system.node(leaf).code);
+        let fail = |error, rows| EvaluationError {
+            stage: Stage::System,
+            method: self.methodology.system_code.clone(),
+            node: leaf,
+            child: None,
+            first_row: 0,
+            rows,
+            error,
+        };
+        let found = |name: &&str| {
+            let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
+            self.study.columns.get(*name).ok_or_else(absent)
+        };
+        let raw: Vec<&Column> = names.iter().map(found).collect::<Result<_, _>>()?;
+        match (&indicator.derivation, raw.as_slice()) {
+            (Some(derivation), raw) => {
+                let whole = RowSet::Range(0..self.study.panel.rows());
+                let rows = whole.rows(&self.study, &self.layout.times);
+                derivation.0.derive(raw, rows).map_err(|error| {
+                    let rows = match &error {
+                        MethodError::Program(fault) => fault.row.into_iter().collect(),
+                        MethodError::OutOfDomain { row, .. } => vec![*row],
+                        _ => Vec::new(),
+                    };
+                    EvaluationError { method: derivation.0.name().to_owned(), ..fail(error, rows) }
+                })
+            }
+            (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
+                .map_err(|(error, row)| fail(error, vec![row])),
+            (None, raw) => Ok(raw[0].clone()),
+        }
     }
 
     pub(super) fn impute(&mut self) -> Result<(), Vec<EvaluationError>> {
@@ -294,19 +305,25 @@ impl Evaluation {
         self.run_from(Stage::Normalisation)
     }
 
-    /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
-    pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
+    /// Normalises the columns of all leaves, or what `only` marks; the rest stays as it is.
+    pub(super) fn normalise(&mut self, only: Option<Only<'_>>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
         let system = &methodology.system;
         each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
-            if only.is_some_and(|only| !only[k]) {
+            if only.is_some_and(|only| !only.columns[k]) {
                 return Ok(());
             }
             let before = treated.0.column(k);
             let leaf = system.leaves()[k];
             let choice = methodology.normalisation.at(leaf);
-            let out = column.buffer(before.len());
-            for set in layout.sets(choice.over, choice.among) {
+            let slices = only.and_then(|only| only.slices).filter(|_| !column.is_empty());
+            let out = match slices {
+                Some(_) => column.kept(before.len()),
+                None => column.buffer(before.len()),
+            };
+            let sets = layout.sets(choice.over, choice.among).iter();
+            let sets: Vec<&RowSet> = sets.filter(|set| set.touches(study, slices)).collect();
+            for set in &sets {
                 let rows = set.rows(study, &layout.times);
                 set.run(before.values(), out, |values, out| {
                     let input = NormalisationInput {
@@ -321,8 +338,9 @@ impl Evaluation {
                 .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
             }
             if let Some(rounding) = methodology.rounding[leaf.index()] {
-                for x in column.buffer(before.len()).iter_mut() {
-                    *x = number::round(*x, rounding.digits, rounding.mode);
+                let out = column.kept(before.len());
+                for row in sets.iter().flat_map(|set| set.each()) {
+                    out[row] = number::round(out[row], rounding.digits, rounding.mode);
                 }
             }
             column.settle(before);

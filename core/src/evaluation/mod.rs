@@ -2,6 +2,7 @@
 
 mod columns;
 mod error;
+mod exchange;
 mod layout;
 mod linear;
 mod nodes;

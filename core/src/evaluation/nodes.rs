@@ -75,7 +75,7 @@ impl Evaluation {
         assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
         self.weights = weights;
         for &node in system.inner() {
-            self.put_together(&system, node).map_err(|e| vec![e])?;
+            self.put_together(&system, node, None).map_err(|e| vec![e])?;
         }
         self.rank();
         Ok(())
@@ -100,13 +100,13 @@ impl Evaluation {
             if self.methodology.across == Across::Siblings {
                 self.weigh(&system, node).map_err(|e| vec![e])?;
             }
-            self.put_together(&system, node).map_err(|e| vec![e])?;
+            self.put_together(&system, node, None).map_err(|e| vec![e])?;
         }
         Ok(())
     }
 
     /// Weighs the children of a node, in each set of rows that the weighting looks at.
-    fn weigh(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+    pub(super) fn weigh(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
@@ -166,10 +166,15 @@ impl Evaluation {
         Ok(())
     }
 
-    /// Makes a node's scores of its children's.
-    fn put_together(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+    /// Makes a node's scores of its children's; where `slices` are stated, in the marked slices of the panel only.
+    pub(super) fn put_together(
+        &mut self,
+        system: &System,
+        node: NodeId,
+        slices: Option<&[bool]>,
+    ) -> Result<(), EvaluationError> {
         let mut column = std::mem::take(&mut self.scores[node.index()]);
-        let done = self.aggregate_into(system, node, &mut column);
+        let done = self.aggregate_into(system, node, slices, &mut column);
         self.scores[node.index()] = column;
         done
     }
@@ -179,6 +184,7 @@ impl Evaluation {
         &mut self,
         system: &System,
         node: NodeId,
+        slices: Option<&[bool]>,
         column: &mut Column,
     ) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
@@ -194,10 +200,14 @@ impl Evaluation {
             least_share,
         };
         let rows = self.study.panel.rows();
-        let out = column.buffer(rows);
+        let out = match slices {
+            Some(_) => column.kept(rows),
+            None => column.buffer(rows),
+        };
         let mut scratch = std::mem::take(&mut self.scratch);
-        let mut sets = self.layout.sets(choice.over, choice.among).iter();
-        let done = sets.try_for_each(|set| {
+        let all = self.layout.sets(choice.over, choice.among).iter();
+        let sets: Vec<&RowSet> = all.filter(|set| set.touches(&self.study, slices)).collect();
+        let done = sets.iter().try_for_each(|set| {
             self.aggregate_set(&family, &*choice.method, set, &mut scratch, out)
                 .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))
         });
@@ -210,12 +220,15 @@ impl Evaluation {
         }
         let states = self.states(children, out);
         if node == system.root() {
-            self.exact.buffer(rows).copy_from_slice(out);
+            let exact = self.exact.kept(rows);
+            for row in sets.iter().flat_map(|set| set.each()) {
+                exact[row] = out[row];
+            }
             self.exact.set_states(states.as_deref());
         }
         if let Some(rounding) = methodology.rounding[node.index()] {
-            for x in out.iter_mut() {
-                *x = number::round(*x, rounding.digits, rounding.mode);
+            for row in sets.iter().flat_map(|set| set.each()) {
+                out[row] = number::round(out[row], rounding.digits, rounding.mode);
             }
         }
         column.set_states(states.as_deref());
