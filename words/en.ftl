@@ -182,6 +182,8 @@ toml_value_missing_hint = write key = "text", key = 3, key = [1, 2] or key = {"{
 too_many_branches = there are { $count } branches, and at most { $limit } can be evaluated
 too_many_branches_hint = remove options, or state `sample = 10000` to draw that many branches
 too_many_branches_to_count = there are too many branches to count, and at most { $limit } can be evaluated
+tree_in_workbook = this file is a workbook, but a tree is a CSV or a TOML file
+tree_in_workbook_hint = save the sheet of the tree as CSV (UTF-8) and name that file; `quanheng new` writes a tree to start from
 weights_sum = the weights below `{ $code }` add up to { $sum }, but the system states { $stated }
 weights_sum_hint = correct the weights, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case
 wrong_kind = `{ $key }` is { $found }
@@ -209,8 +211,10 @@ data_mapping_columns = a mapping needs the columns "from" and "to"
 data_mapping_columns_hint = the columns here are { $columns }
 data_more = { $count } more like this: { $what }
 data_no_column = there is no column "{ $name }", which should hold the { $role }
-data_no_column_hint = the columns are { $columns }
+data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
+data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
 data_no_column_near_hint = if it is "{ $near }", write { $role } = "{ $near }"
+data_no_column_key_hint = the columns are { $columns }; write { $role } = "…" in [data] if it is one of them
 data_no_parquet = this program was built without Parquet
 data_no_parquet_hint = save the table as CSV, or build the program with `--features parquet`
 data_no_period = other tables have a column "{ $name }" with the period, but this table has none
@@ -243,7 +247,7 @@ data_role_region = region
 data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
-data_unknown_codes_mangled_hint = a spreadsheet has taken a code such as 1E+05 or 110000.0 for a number: format the column as text
+data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
     [one] one region code
@@ -259,6 +263,7 @@ data_unnamed_column_hint = name it in the first line, or delete it
 data_unread_blank_hint = if blank means missing, states.missing in [data] must hold ""
 data_unread_date_hint = it is a date or a time: format the cell as a number or as text
 data_unread_formula_hint = the workbook holds a formula without its result: open it in a spreadsheet program and save it again
+data_unread_marked_hint = there is more than a number in "{ $shows }": write the number alone, and keep the mark in a column of its own; as a marker of a missing value, the number would be lost
 data_unread_not_finite_hint = a number must be finite; if it stands for no value, add "{ $shows }" to states.missing in [data]
 data_unread_percent_hint = write percent = "fraction" in [data] if 12% means 0.12, or percent = "points" if it means 12
 data_unread_separator_both_hint = write thousands = "{ $mark }" in [data] if the mark groups digits, or decimal = "{ $mark }" if decimals follow it
@@ -305,7 +310,7 @@ not_converged_hint = choose another method
 region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
-skewed_hint = allow more values to be treated (`max`, `max_share`), or state a `fallback`
+skewed_hint = allow more values to be treated (`max`, `max_share`), state a `fallback`, or write failing = "keep" to use the column as it is
 too_few_values = there are { $found } values, but at least { $needed } are needed
 too_few_values_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
 value_out_of_domain = { $column } is { $value } for { $regions }, and must be { $needed }
@@ -516,6 +521,9 @@ reason_not_utf8_hint = save the file as UTF-8
 reason_read_only = the disk is read-only
 reason_read_only_hint = write to another folder
 reason_system = the operating system reports an error ({ $message })
+region_about = `{ $code }` ({ $about })
+several_regions = { $count } regions are called `{ $name }`: { $regions }
+several_regions_hint = write the code of the region that is meant
 several_texts = { $texts }
 stage_aggregation = { -aggregation }
 stage_imputation = { -imputation }
@@ -588,7 +596,9 @@ contract_needs_panel = { $stage } `{ $method }` compares periods, but { $node } 
 contract_needs_panel_hint = write over = "panel"
 contract_no_column = the data have no column `{ $column }`, from which { $node } is read
 contract_no_column_hint = `column` in the tree states the column of a leaf
+contract_no_column_of_hint = the columns of the data are { $columns }; `column` in the tree states the column of a leaf
 contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree states the column of a leaf
+contract_no_column_years_hint = the columns { $columns } look like years: the data need a row for each region and year, with the columns region, period and one for each indicator
 contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
 contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
@@ -597,6 +607,7 @@ contract_orientation_hint = choose a normalisation that reverses negative indica
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
 contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`
+contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", or bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100)
 
 ## Problems: methods
 
@@ -746,8 +757,8 @@ script_constant_column = every value is { $x }, so the column cannot be put on a
 script_constant_column_hint = check with .is_constant() first
 script_count_from_0 = count from 0
 script_counted_from_0 = elements are counted from 0
-script_data_race = a variable is changed and used at the same time
-script_data_race_hint = where a function uses the list that it is handed to, give the list a second name first: let all = list;
+script_data_race = a function uses the value that it is called on while the call runs
+script_data_race_hint = give that value a second name before the call, `let all = x;`, and use `all` inside the function
 script_deep = expressions lie too deep inside each other
 script_deep_hint = give parts of it names with `let`
 script_default_deep = the default of `{ $name }` is nested too deep
@@ -1069,6 +1080,7 @@ script_the_skewness = the skewness
 script_the_sum = the sum
 script_the_variance = the variance
 script_threw_kind = the script threw { $kind }, which is not a message
+script_thrown_hint = the script itself gives this message: look at the condition that leads to it
 script_tier_labels = the tiers are called { $here } here and { $elsewhere } elsewhere
 script_tier_labels_hint = give label() the same names for all regions
 script_tier_name = the name of a tier is not a text
@@ -1088,6 +1100,7 @@ script_undefined_hint = leave such cells out (x.where(x > 0)), or shift the colu
 script_undefined_of_matrix_hint = leave such cells out, or shift the columns first
 script_undefined_of_two = { $x } { $sign } { $y } is not a number
 script_unexpected = `{ $found }` does not belong here
+script_unexpected_hint = something before it is missing or not closed: look for a bracket, a quotation mark or a comma
 script_units_added = { $a } and { $b } cannot be added or compared
 script_units_divided = { $a } divided by { $b } has no meaning
 script_units_hint = bring both to one unit: .percent(), .rate(), .points(full_marks), or .plain() to say that you mean it
@@ -1304,6 +1317,7 @@ progress_reading = reading
 progress_summing_up = summing up
 progress_verifying = verifying
 progress_writing = writing
+script_claims_broken = , but not all of its claims: { $claims }
 script_claims_hold = , and so do its claims: { $claims }
 script_is_module = { $name }: a module
 script_its_example = its example: { $command }
@@ -1552,6 +1566,7 @@ audit_removed = without { $region }
 audit_renamed = under other codes (order { $order })
 audit_repeated = evaluated again
 audit_sample = a sample: { $tests } of { $n }
+audit_score = the column is not normalised, so that its values are scores and not quantities with a unit
 audit_stays_absent = missing cells are not filled
 audit_tier = tier { $tier }
 audit_too_few_regions = fewer than { $needed } regions with a score

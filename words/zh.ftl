@@ -175,6 +175,8 @@ toml_value_missing_hint = 写成 `key = "text"`、`key = 3`、`key = [1, 2]` 或
 too_many_branches = 共有 { $count } 个{ -branch }，最多能计算 { $limit } 个
 too_many_branches_hint = 请减少选项，或写 `sample = 10000` 随机抽取这么多{ -branch }
 too_many_branches_to_count = { -branch }多得无法计数，最多能计算 { $limit } 个
+tree_in_workbook = 该文件是工作簿，而{ -system }应为 CSV 或 TOML 文件
+tree_in_workbook_hint = 请把{ -system }所在的工作表另存为 CSV（UTF-8），并写明该文件；`quanheng new` 可给出一个例子
 weights_sum = `{ $code }` 下级指标的权重合计为 { $sum }，而{ -system }规定为 { $stated }
 weights_sum_hint = 请更正权重，或去掉 `weights_sum`：权重总会换算为合计等于 1
 wrong_kind = `{ $key }` 是{ $found }
@@ -202,8 +204,10 @@ data_mapping_columns = 对应表需要 "from" 和 "to" 两列
 data_mapping_columns_hint = 这里的列有 { $columns }
 data_more = 类似的问题另有 { $count } 个：{ $what }
 data_no_column = 没有列 "{ $name }"（应为{ $role }）
-data_no_column_hint = 现有的列：{ $columns }
+data_no_column_hint = 现有的列：{ $columns }；请把相应的列名改为 "{ $name }"
+data_no_column_head_hint = 如果是 "{ $near }"，请把该列名改为 "{ $name }"
 data_no_column_near_hint = 如果是 "{ $near }"，请写 `{ $role } = "{ $near }"`
+data_no_column_key_hint = 现有的列：{ $columns }；如果是其中之一，请在 `[data]` 中写 `{ $role } = "…"`
 data_no_parquet = 此程序编译时未包含 Parquet 支持
 data_no_parquet_hint = 请将表格另存为 CSV，或用 `--features parquet` 编译程序
 data_no_period = 其他表有时期列 "{ $name }"，此表没有
@@ -233,7 +237,7 @@ data_role_region = 地区
 data_role_value = 值
 data_spreadsheet_error = 单元格是电子表格的错误值：{ $shows }
 data_spreadsheet_error_hint = 请更正公式
-data_unknown_codes_mangled_hint = 电子表格把代码当成了数值（如 1E+05、110000.0）：请把该列设为文本格式
+data_unknown_codes_mangled_hint = 电子表格把代码当成了数值，写成 1E+05 或 110000.0，有的数位已丢失：请把该列设为文本格式后重新录入代码
 data_unknown_near = { $code }（是不是 { $near }？）
 data_unknown_regions = { $rows } 行中的 { $count } 个地区代码不在地区表中：{ $codes }
 data_unknown_regions_hint = 请补充到地区表，或删去这些行；代码开头的零不能省略
@@ -243,6 +247,7 @@ data_unnamed_column_hint = 请在第一行写上名称，或删去此列
 data_unread_blank_hint = 如果空白表示缺失，请在 `[data]` 的 `states.missing` 中写上 `""`
 data_unread_date_hint = 这是日期或时间：请把单元格设为数值或文本格式
 data_unread_formula_hint = 工作簿中有公式而没有计算结果：请用电子表格软件打开并重新保存
+data_unread_marked_hint = "{ $shows }" 中除数值外还有标记：请只写数值，标记可另放一列；若把它声明为缺失值，数值就会丢失
 data_unread_not_finite_hint = 数值须为有限数；如果表示没有值，请在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
 data_unread_percent_hint = 如果 12% 表示 0.12，请在 `[data]` 中写 `percent = "fraction"`；如果表示 12，请写 `percent = "points"`
 data_unread_separator_both_hint = 如果它是千位分隔符，请在 `[data]` 中写 `thousands = "{ $mark }"`；如果是小数点，请写 `decimal = "{ $mark }"`
@@ -286,7 +291,7 @@ not_converged_hint = 请换用其他方法
 region_not_found = 参与比较的地区中没有 `{ $code }`
 region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
 skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
-skewed_hint = 请允许处理更多的值（`max`、`max_share`），或写明 `fallback`
+skewed_hint = 请允许处理更多的值（`max`、`max_share`），写明 `fallback`，或写 `failing = "keep"` 原样使用该列
 too_few_values = 只有 { $found } 个值，至少需要 { $needed } 个
 too_few_values_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 value_out_of_domain = { $column } 在 { $regions } 的值为 { $value }，应为{ $needed }
@@ -449,6 +454,9 @@ reason_not_utf8_hint = 请将文件另存为 UTF-8 编码
 reason_read_only = 磁盘是只读的
 reason_read_only_hint = 请写到别的文件夹
 reason_system = 操作系统报错（{ $message }）
+region_about = `{ $code }`（{ $about }）
+several_regions = 有 { $count } 个地区名为 `{ $name }`：{ $regions }
+several_regions_hint = 请写明所指地区的代码
 several_texts = { $texts }
 stage_aggregation = { -aggregation }
 stage_imputation = { -imputation }
@@ -515,7 +523,9 @@ contract_needs_panel = { $stage }方法 `{ $method }` 要比较各时期，而 {
 contract_needs_panel_hint = 请写 `over = "panel"`
 contract_no_column = 数据中没有 { $node } 要读取的列 `{ $column }`
 contract_no_column_hint = 用 `column` 写明末级指标读取的列
+contract_no_column_of_hint = 数据中的列：{ $columns }；{ -system }中的 `column` 写明末级指标取自哪一列
 contract_no_column_near_hint = 是不是 `{ $near }`？用 `column` 写明末级指标读取的列
+contract_no_column_years_hint = 列名 { $columns } 像是年份：数据应为每个地区每年一行，列为地区、时期和各个指标
 contract_no_fact = { -weighting }方法 `{ $method }` 需要 { $node } 的 `{ $fact }`，而{ -system }中没有写明
 contract_no_fact_given_hint = 请在{ -system }中填写 `{ $fact }`，或改用 `weighting = "equal"`
 contract_no_fact_hint = 请在{ -system }中填写 `{ $fact }`，或换用其他{ -weighting }方法
@@ -524,6 +534,7 @@ contract_orientation_hint = 请换用能使负向指标正向化的{ -normalisat
 contract_sign_hint = 请将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`），或为 { $node } 换用其他方法
 contract_sign_not_negative = { $node } 的{ $stage }方法 `{ $method }` 要求数值不小于 0，而 { $child } 经 `{ $given_by }` 后有负值
 contract_sign_positive = { $node } 的{ $stage }方法 `{ $method }` 要求数值大于 0，而 { $child } 经 `{ $given_by }` 后有 0 或负值
+contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift"`，或将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`）
 
 ## 问题：方法
 
@@ -661,8 +672,8 @@ script_constant_column = 所有值都是 { $x }，无法标准化
 script_constant_column_hint = 先用 .is_constant() 检查
 script_count_from_0 = 请从 0 开始计数
 script_counted_from_0 = 元素从 0 开始计数
-script_data_race = 同一变量在使用的同时被修改
-script_data_race_hint = 如果函数要用到传给它的列表本身，先给列表另取一个名字：let all = list;
+script_data_race = 函数在调用过程中又使用了被调用的值本身
+script_data_race_hint = 请在调用之前给该值另起一个名字（`let all = x;`），并在函数内使用 `all`
 script_deep = 表达式嵌套过深
 script_deep_hint = 用 `let` 给其中各部分命名
 script_default_deep = `{ $name }` 的默认值嵌套过深
@@ -979,6 +990,7 @@ script_the_skewness = 偏度
 script_the_sum = 总和
 script_the_variance = 方差
 script_threw_kind = 脚本抛出了{ $kind }，而不是说明文字
+script_thrown_hint = 这是脚本自己给出的信息：请查看引发它的条件
 script_tier_labels = 等级在此处称为 { $here }，在别处称为 { $elsewhere }
 script_tier_labels_hint = 对所有地区，label() 的名称应相同
 script_tier_name = 等级的名称不是文本
@@ -998,6 +1010,7 @@ script_undefined_hint = 略去这样的单元格（x.where(x > 0)），或先把
 script_undefined_of_matrix_hint = 略去这样的单元格，或先把各列平移
 script_undefined_of_two = { $x } { $sign } { $y } 得不到数值
 script_unexpected = 此处不应出现 `{ $found }`
+script_unexpected_hint = 此前缺少内容或有未闭合之处：请检查括号、引号和逗号
 script_units_added = { $a }与{ $b }不能相加或比较
 script_units_divided = { $a }除以{ $b }没有意义
 script_units_hint = 先统一单位：.percent()、.rate()、.points(full_marks)，或用 .plain() 表明确有此意
@@ -1196,6 +1209,7 @@ progress_reading = 读取
 progress_summing_up = 汇总结果
 progress_verifying = 核对
 progress_writing = 写出
+script_claims_broken = ，但声明的性质不都成立：`{ $claims }`
 script_claims_hold = ，声明的性质也成立：`{ $claims }`
 script_is_module = { $name }：模块
 script_its_example = 运行算例：{ $command }
@@ -1444,6 +1458,7 @@ audit_removed = 去掉 { $region }
 audit_renamed = 换代码（第 { $order } 种次序）
 audit_repeated = 再算一遍
 audit_sample = 抽样：{ $tests } / { $n }
+audit_score = 该列未做标准化，其值本身就是得分，不是带单位的量
 audit_stays_absent = 缺失值不插补
 audit_tier = 等级 { $tier }
 audit_too_few_regions = 有得分的地区少于 { $needed } 个

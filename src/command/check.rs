@@ -8,7 +8,7 @@ use quanheng_core::methodology::Part;
 use quanheng_words::{Text, text};
 
 use super::{Terminal, print_lines};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
 use crate::report::Language;
@@ -115,9 +115,7 @@ fn test_scripts(
                 let stage = Part::of_stage(script.stage()).word(language);
                 lines.push(text!(check_script, name = name, stage = stage, n = outcomes.len()));
                 for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
-                    let places = vec![outcome.site.clone().into()];
-                    let fault = Fault::Example { script: name.clone(), outcome: Box::new(outcome) };
-                    problems.push(Problem { fault, places });
+                    problems.push(Problem::example(name, outcome));
                 }
             }
         }

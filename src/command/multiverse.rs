@@ -227,11 +227,13 @@ fn one_region(
 ) -> Result<Report, Problems> {
     let keys = evaluated.tree.rows();
     let study = &resolved.study;
-    let is = |region: &str| {
-        let named = || study.region(region).map(|r| study.regions[r.0 as usize].name("zh"));
-        let in_english = || study.region(region).map(|r| study.regions[r.0 as usize].name("en"));
-        region == code || named() == Some(code) || in_english() == Some(code)
+    // A region of other data only is known by its code.
+    let wanted = match named::region(study, code) {
+        Ok(found) => study.regions[found.0 as usize].code.clone(),
+        Err(_) if keys.iter().any(|key| key.region == code) => code.to_owned(),
+        Err(problems) => return Err(problems),
     };
+    let is = |region: &str| region == wanted;
     let shown = |part: &Group, row: usize| {
         keys[row].league == part.league && keys[row].period == part.period && is(&keys[row].region)
     };

@@ -80,6 +80,11 @@ impl Input {
     }
 }
 
+/// Whether a file that begins so is a workbook.
+pub fn is_workbook(head: &[u8]) -> bool {
+    cells::is_workbook(head)
+}
+
 trait Source: Read + Seek {}
 
 impl<T: Read + Seek> Source for T {}

@@ -135,7 +135,13 @@ impl Notation {
                 decimal: false,
             };
         }
-        Unread::Text
+        // 12.3* or 1.2万: more than digits and marks, behind a number.
+        let end = digits.find(|c: char| !c.is_ascii_digit() && !"+-.,".contains(c));
+        let number = end.map(|end| digits[..end].trim_end_matches([',', '.']));
+        let is_marked =
+            number.is_some_and(|n| Parts::new(n, self.decimal, self.thousands).is_some());
+        let short = digits.chars().count() <= number.map_or(0, |n| n.chars().count()) + 4;
+        if is_marked && short { Unread::Marked } else { Unread::Text }
     }
 }
 

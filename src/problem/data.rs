@@ -67,6 +67,8 @@ pub enum DataFault {
         name: String,
         /// What the column is for: a key of `[data]` or the column of a fixed table.
         role: &'static str,
+        /// Whether a key of `[data]` can name another column.
+        is_key: bool,
         /// Those there are.
         columns: Vec<String>,
         /// The one that looks most like it.
@@ -186,6 +188,8 @@ pub enum Unread {
     Date,
     /// True or false.
     Truth,
+    /// A number with a mark behind it, such as an asterisk or a unit.
+    Marked,
     /// Any other text.
     Text,
 }

@@ -111,6 +111,17 @@ impl Problem {
         Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }
     }
 
+    /// A worked example of a script that does not hold: where it failed, and where it stands.
+    pub fn example(script: &str, outcome: quanheng_scripts::Outcome) -> Problem {
+        let failed = match &outcome.result {
+            Err(quanheng_scripts::Failure::Fault(fault)) => fault.sites.clone(),
+            _ => Vec::new(),
+        };
+        let places = failed.into_iter().chain([outcome.site.clone()]).map(Into::into).collect();
+        let fault = Fault::Example { script: script.to_owned(), outcome: Box::new(outcome) };
+        Problem { fault, places }
+    }
+
     /// A name on the command line that stands for nothing, beside those that do.
     pub fn unknown(what: Text, name: &str, mut known: Vec<String>) -> Problem {
         known.dedup();
@@ -177,6 +188,13 @@ pub enum Fault {
         name: String,
         /// The names that there are.
         known: Vec<String>,
+    },
+    /// A name that several regions have.
+    SeveralRegions {
+        /// The name.
+        name: String,
+        /// Their codes, each with some of its attributes.
+        regions: Vec<(String, Vec<String>)>,
     },
     /// No multiverse is named, and there are several.
     WhichMultiverse {
@@ -332,6 +350,7 @@ impl Problems {
                 | Fault::WhichMultiverse { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
+                | Fault::SeveralRegions { .. }
                 | Fault::TwoSides { .. }
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }

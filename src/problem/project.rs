@@ -242,6 +242,8 @@ pub enum ProjectFault {
     },
     /// A tree without a node.
     EmptyTree,
+    /// A tree that is a workbook.
+    TreeInWorkbook,
     /// A weight below zero, or full marks not above it.
     BadNumber {
         /// The node.
@@ -318,4 +320,8 @@ pub struct Named {
     pub league: Option<String>,
     /// Columns of the data that look like one that is missing.
     pub near: Option<String>,
+    /// The columns of the data, where one is missing.
+    pub columns: Vec<String>,
+    /// Whether the method has a setting that moves values above zero.
+    pub can_shift: bool,
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
-use quanheng_words::{Language, text, word};
+use quanheng_words::{Language, Text, text, word};
 
 use super::group::{Group, groups};
 use super::words::Words;
@@ -42,10 +42,10 @@ pub(super) fn render(problems: &[Filed], language: Language, colour: bool) -> St
 fn one(group: &Group<'_>, language: Language, renderer: &Renderer) -> String {
     let problem = group.first;
     let Words { what, hint } = problem.fault.words();
-    let what = what.bounded(LENGTH).render(language);
-    let hint = hint.map(|hint| hint.bounded(LENGTH).render(language));
-    let notes: Vec<String> =
-        group.notes().iter().map(|note| note.bounded(LENGTH).render(language)).collect();
+    let put = |text: &Text| text.bounded(LENGTH).seen().render(language);
+    let what = put(&what);
+    let hint = hint.as_ref().map(put);
+    let notes: Vec<String> = group.notes().iter().map(put).collect();
     let (error, help) = (word!(problem_error, language), word!(problem_help, language));
     let mut group = Level::ERROR
         .with_name(error)

@@ -110,7 +110,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let sources = data.sources(page, folder, None);
     let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted: &wanted };
     let laid = ground.lay(&sources, None, &mut paths);
-    let Some(laid) = laid else { return Err(everything(page, tables)) };
+    let Some(laid) = laid else {
+        page.place_files(&said, folder);
+        return Err(everything(page, tables));
+    };
     let usual = read.usual.clone();
     let finished = read.finish(data, ground, &laid, whole, &mut paths);
 
@@ -121,6 +124,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    page.place_files(&said, folder);
     let (aside, usable) = parted(page.take(), tables);
     let mut sound = finished.methodologies;
     sound.retain(|code, _| aside.of(code).is_empty());
@@ -321,7 +325,11 @@ fn finish(
             _ => None,
         };
         let system = &methodology.system;
-        let named = Named { near, ..of_contract(system, &problem) };
+        let columns = match &problem {
+            ContractProblem::NoColumn { .. } => headers.to_vec(),
+            _ => Vec::new(),
+        };
+        let named = Named { near, columns, ..of_contract(system, &problem) };
         let span = draft.choices.get(stage).unwrap_or(&draft.span).clone();
         let methodology = methodology.code.clone();
         page.fault(&span, ProjectFault::Contract { methodology, problem, named });

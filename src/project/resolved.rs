@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use quanheng_core::aggregation;
 use quanheng_core::evaluation::EvaluationError;
-use quanheng_core::method::MethodError;
+use quanheng_core::method::{Accepts, MethodError, Stage, find};
 use quanheng_core::methodology::{ContractProblem, Methodology};
 use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
+use quanheng_core::weighting;
 use quanheng_scripts::Script;
 
 use quanheng_words::text;
@@ -153,11 +155,17 @@ impl Resolved {
                     let panel = &study.panel;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
-                let methodology = code.to_owned();
-                Problem {
-                    fault: Fault::Evaluation { methodology, error, named },
-                    places: sites.into_iter().chain(place.map(|(place, _)| place)).collect(),
+                let mut places: Vec<Place> =
+                    sites.into_iter().chain(place.map(|(place, _)| place)).collect();
+                if places.is_empty() {
+                    let head = leaf.filter(|_| is_of_column(&error.error)).and_then(|k| {
+                        let code = &system.node(system.leaves()[k]).code;
+                        self.cells.head(system.indicator(k).columns(code).first()?)
+                    });
+                    places.extend(head.or_else(|| self.said.choice(code, error.stage)));
                 }
+                let methodology = code.to_owned();
+                Problem { fault: Fault::Evaluation { methodology, error, named }, places }
             })
             .collect()
     }
@@ -232,10 +240,20 @@ fn named(
                     .filter(|_| several)
                     .map(|s| study.leagues[s.league.0 as usize].code.clone()),
                 near: None,
+                columns: Vec::new(),
+                can_shift: false,
             };
             (error, named)
         })
         .collect()
+}
+
+/// Whether an error is about a column as a whole.
+fn is_of_column(error: &MethodError) -> bool {
+    matches!(
+        error,
+        MethodError::Constant { .. } | MethodError::TooFew { .. } | MethodError::Skewed { .. }
+    )
 }
 
 /// A node as messages name it.
@@ -247,7 +265,27 @@ pub(super) fn node_name(system: &System, node: NodeId) -> String {
 pub(crate) fn of_contract(system: &System, problem: &ContractProblem) -> Named {
     let (node, child, _) = subjects(problem);
     let child = child.map(|child| node_name(system, child));
-    Named { node: node_name(system, node), child, ..Named::default() }
+    Named {
+        node: node_name(system, node),
+        child,
+        can_shift: can_shift(problem),
+        ..Named::default()
+    }
+}
+
+/// Whether the method that needs values above zero can move them there itself.
+fn can_shift(problem: &ContractProblem) -> bool {
+    let ContractProblem::Sign { method, .. } = problem else { return false };
+    let settings = find(weighting::TABLE, method)
+        .map(|entry| (entry.settings)())
+        .or_else(|| find(aggregation::TABLE, method).map(|entry| (entry.settings)()));
+    settings.into_iter().flatten().any(|setting| {
+        let words = match &setting.accepts {
+            Accepts::Choice(words) | Accepts::ChoiceOrBool(words) => words.as_slice(),
+            _ => &[],
+        };
+        setting.name == "zero" && words.iter().any(|word| word == "shift")
+    })
 }
 
 /// The node, the child and the stage that a contract problem is about.

@@ -10,6 +10,7 @@ use quanheng_words::{Text, text};
 
 use super::value::{self, Content};
 use crate::data::decode::decode;
+use crate::data::file::is_workbook;
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source};
 
 /// A cell of a tree: its text and where it stands.
@@ -29,6 +30,10 @@ struct Line {
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
 pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<System, Problems> {
     let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
+    if is_workbook(&bytes) {
+        let place = Place::File(name.to_owned());
+        return Err(fault(&place, ProjectFault::TreeInWorkbook).into());
+    }
     let text = decode(&bytes, None).map_err(|e| {
         let fault = Fault::Data(DataFault::BadText {
             encoding: e.encoding,

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::data::Folder;
 use super::methodologies::{keys_of, lineage};
 use super::reader::{Page, find};
+use super::said::Said;
 use super::value::{Content, Entry};
-use crate::problem::{Place, Problem, Problems};
+use crate::problem::{Fault, Place, Problem, Problems};
 
 /// Whose problem it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -186,6 +188,21 @@ impl Page {
             all.map(|whose| Filed { problem: filed.problem.clone(), whose }).collect()
         };
         self.put_back(before.into_iter().flat_map(of).collect());
+    }
+}
+
+impl Page {
+    /// Gives files that cannot be read the place where the project file names them.
+    pub(super) fn place_files(&self, said: &Said, folder: &Folder) {
+        let mut all = self.take();
+        for Filed { problem, .. } in &mut all {
+            if let (Fault::Unreadable { file, .. }, true) =
+                (&problem.fault, problem.places.is_empty())
+            {
+                problem.places.extend(said.names(|text| folder.name(text) == *file));
+            }
+        }
+        self.put_back(all);
     }
 }
 

@@ -19,7 +19,7 @@ mod wire;
 pub use language::Language;
 #[doc(hidden)]
 pub use text::are_slots;
-pub use text::{Message, Slot, Text};
+pub use text::{Message, Slot, Text, is_invisible};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 

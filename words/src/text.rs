@@ -154,6 +154,19 @@ impl Default for Text {
     }
 }
 
+/// Whether a character shows nothing and takes no room, so that two texts with and without it look the same.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// Whether a letter or a digit stands on one side, and Chinese on the other, so that a blank belongs between them.
+fn needs_blank(before: Option<char>, after: Option<char>) -> bool {
+    let is_chinese = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    (is_chinese(before) && after.is_ascii_alphanumeric())
+        || (before.is_ascii_alphanumeric() && is_chinese(after))
+}
+
 impl Text {
     /// Words that come from outside and are the same in every language: an author's own message, a name.
     pub fn plain(words: impl Into<String>) -> Text {
@@ -211,6 +224,20 @@ impl Text {
         shorter(self).map(&cut)
     }
 
+    /// The same text in which invisible characters that came from outside are shown by their numbers.
+    pub fn seen(&self) -> Text {
+        self.map(&|text| {
+            let mut seen = String::with_capacity(text.len());
+            for c in text.chars() {
+                match is_invisible(c) {
+                    true => seen.push_str(&format!("<U+{:04X}>", c as u32)),
+                    false => seen.push(c),
+                }
+            }
+            seen
+        })
+    }
+
     /// The same text with everything that came from outside, such as names, changed by `f`.
     pub fn map(&self, f: &dyn Fn(&str) -> String) -> Text {
         let one = |slot: &Slot| match slot {
@@ -242,19 +269,36 @@ impl Text {
 fn write(pieces: &[Piece], slots: &[(&'static str, Slot)], language: Language, out: &mut String) {
     // `text!` lets no message be made without its slots.
     let slot = |name: &str| slots.iter().find(|(n, _)| *n == name).map(|(_, slot)| slot);
+    // Whether a text with words of its own has just been put in.
+    let mut put_in = false;
     for piece in pieces {
         match piece {
-            Piece::Plain(words) => out.push_str(words),
-            Piece::Slot(name) => {
-                if let Some(slot) = slot(name) {
-                    slot.render(language, out);
+            Piece::Plain(words) => {
+                if put_in && needs_blank(out.chars().next_back(), words.chars().next()) {
+                    out.push(' ');
                 }
+                out.push_str(words);
             }
+            Piece::Slot(name) => match slot(name) {
+                None => {}
+                Some(Slot::Words(text)) => {
+                    let mut words = String::new();
+                    text.write(language, &mut words);
+                    if needs_blank(out.chars().next_back(), words.chars().next()) {
+                        out.push(' ');
+                    }
+                    out.push_str(&words);
+                    put_in = true;
+                    continue;
+                }
+                Some(slot) => slot.render(language, out),
+            },
             Piece::Choose { slot: name, cases, other } => {
                 let taken = slot(name).and_then(|s| cases.iter().find(|(case, _)| s.is(case)));
                 write(taken.map_or(*other, |(_, pieces)| *pieces), slots, language, out);
             }
         }
+        put_in = false;
     }
 }
 
