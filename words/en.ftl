@@ -182,8 +182,6 @@ toml_value_missing_hint = write key = "text", key = 3, key = [1, 2] or key = {"{
 too_many_branches = there are { $count } branches, and at most { $limit } can be evaluated
 too_many_branches_hint = remove options, or state `sample = 10000` to draw that many branches
 too_many_branches_to_count = there are too many branches to count, and at most { $limit } can be evaluated
-tree_in_workbook = this file is a workbook, but a tree is a CSV or a TOML file
-tree_in_workbook_hint = save the sheet of the tree as CSV (UTF-8) and name that file; `quanheng new` writes a tree to start from
 weights_sum = the weights below `{ $code }` add up to { $sum }, but the system states { $stated }
 weights_sum_hint = correct the weights, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case
 wrong_kind = `{ $key }` is { $found }

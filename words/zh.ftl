@@ -175,8 +175,6 @@ toml_value_missing_hint = 写成 `key = "text"`、`key = 3`、`key = [1, 2]` 或
 too_many_branches = 共有 { $count } 个{ -branch }，最多能计算 { $limit } 个
 too_many_branches_hint = 请减少选项，或写 `sample = 10000` 随机抽取这么多{ -branch }
 too_many_branches_to_count = { -branch }多得无法计数，最多能计算 { $limit } 个
-tree_in_workbook = 该文件是工作簿，而{ -system }应为 CSV 或 TOML 文件
-tree_in_workbook_hint = 请把{ -system }所在的工作表另存为 CSV（UTF-8），并写明该文件；`quanheng new` 可给出一个例子
 weights_sum = `{ $code }` 下级指标的权重合计为 { $sum }，而{ -system }规定为 { $stated }
 weights_sum_hint = 请更正权重，或去掉 `weights_sum`：权重总会换算为合计等于 1
 wrong_kind = `{ $key }` 是{ $found }

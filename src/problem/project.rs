@@ -242,8 +242,6 @@ pub enum ProjectFault {
     },
     /// A tree without a node.
     EmptyTree,
-    /// A tree that is a workbook.
-    TreeInWorkbook,
     /// A weight below zero, or full marks not above it.
     BadNumber {
         /// The node.

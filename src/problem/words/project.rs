@@ -146,9 +146,6 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             text!(several_roots, count = codes.len(), codes = codes),
             text!(several_roots_hint),
         ),
-        ProjectFault::TreeInWorkbook => {
-            Words::new(text!(tree_in_workbook), text!(tree_in_workbook_hint))
-        }
         ProjectFault::EmptyTree => Words::new(text!(empty_tree), text!(empty_tree_hint)),
         ProjectFault::BadNumber { code, column, must } => Words::new(
             text!(node_number, column = *column, code = code),
