@@ -214,7 +214,13 @@ impl Evaluation {
                             gathered.iter().map(Vec::as_slice).collect()
                         }
                     };
-                    let input = ImputationInput { columns: &columns, column: k, rows };
+                    let input = ImputationInput {
+                        columns: &columns,
+                        column: k,
+                        indicator: system.indicator(k),
+                        code: &system.node(leaf).code,
+                        rows,
+                    };
                     choice.method.impute(&input, scratch, out)
                 })
                 .map_err(|e| locate(Stage::Imputation, choice, leaf, system.leaves(), set, e))?;

@@ -17,6 +17,7 @@ mod renormalise;
 
 use crate::aggregation::AbsentRule;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
+use crate::model::Indicator;
 
 /// Every built-in imputation: one file each.
 pub static TABLE: &[Entry<dyn Imputation>] = &[
@@ -69,6 +70,10 @@ pub struct ImputationInput<'a> {
     pub columns: &'a [&'a [f64]],
     /// Which of them is to be filled.
     pub column: usize,
+    /// The indicator of that column.
+    pub indicator: &'a Indicator,
+    /// Its code.
+    pub code: &'a str,
     /// Who the rows are.
     pub rows: Rows<'a>,
 }
