@@ -63,6 +63,7 @@ condition_unreadable = the condition cannot be read: { $expected } was expected 
 condition_unreadable_hint = for example: level == 'city' and not group('capital')
 constraint_unreadable = the constraint cannot be read: { $expected } was expected here
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
+data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
 empty_tree_hint = a tree has a root and at least one leaf
 expected_attribute = an attribute, `group(…)`, `not` or `(`
@@ -119,6 +120,7 @@ no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
+nothing_left_of_system = nothing is left of the system
 option_label_repeated = two options of `{ $choice }` are called `{ $label }`
 option_label_repeated_hint = give one of them another name: {"{"} label = "…", … {"}"}
 out_of_range = `{ $key }` must be { $range }
@@ -305,6 +307,7 @@ linear_program_infeasible_hint = loosen the bounds in the settings
 method_hint = `quanheng methods show { $method }` says what it needs
 not_converged = it did not converge in { $steps } steps
 not_converged_hint = choose another method
+region_and_period = { $region } ({ $period })
 region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
@@ -501,6 +504,8 @@ problem_more_first = the same happens in { $count } more places: { $places } and
 problem_note = note
 problems_found = { $count } problems found
 problems_found_more = { $count } problems found; the first { $shown } are shown, and { $rest } more are not
+reason_and_more = { $first } (and { $more } more)
+reason_and_reason = { $first }; { $second }
 reason_cut_short = the file ends too early
 reason_denied = permission denied
 reason_denied_hint = change the permissions of the file or of the folder that holds it
@@ -1122,6 +1127,44 @@ script_word_off = `{ $word }` cannot be used here
 script_write = write { $code }
 script_wrong_kind = this is { $kind }
 
+## Findings of the battery
+
+battery_absent = absent cells
+battery_absent_allowed = absent cells are handled
+battery_absent_refused = absent cells are refused by a method that does not handle them
+battery_absent_result = the claim is `absent: false`, but there is a result
+battery_alone = row { $row } has { $x } among the others, and { $alone } by itself
+battery_beyond = { $x } in row { $row } is beyond { $lower } to { $upper }
+battery_bounds = its result is within the bounds that it states
+battery_changed = row { $row } of column { $column } changed to { $value }: { $before } became { $after }
+battery_constant = a constant column
+battery_directions = a column of the opposite sign and direction gives the same result
+battery_error = the error `{ $error }`
+battery_example = the worked example holds (expected, then found)
+battery_fits = it can be made from the settings of its worked example, or else from its defaults
+battery_has_example = it has a worked example, without which the battery has no input
+battery_monotone = a better value never gives a worse result
+battery_no_example = there is none
+battery_no_fault = it never crashes, hangs, panics or leaves its result unwritten
+battery_no_value = no value at all
+battery_number = { $x } in { $result }
+battery_one_value = one value
+battery_order = the order of the regions does not matter
+battery_panic = it panicked
+battery_row = { $x } in row { $row } of { $result }
+battery_rowwise = a region's score does not depend on other regions, as it claims
+battery_same_bits = the same bits twice
+battery_same_tree = the same tree twice
+battery_scratch = what the scratch holds does not matter
+battery_single = a single region
+battery_then = { $first }, then { $second }
+battery_two = two regions
+battery_two_equal = two equal regions
+battery_units = the unit of measurement does not matter
+battery_weight = the weight { $x } in { $result }
+battery_zero_weight = a child of weight zero has no effect
+battery_zeros = a column of zeros
+
 ## Problems: plugins
 
 plugin_ambiguous = plugin `{ $code }` does not offer exactly one method for { $stage }
@@ -1246,6 +1289,7 @@ plugin_truncated = its table has { $found } bytes, but { $needed } are needed
 plugin_truncated_hint = `size` must be sizeof(qh_table), and `make` and `call` must be filled in
 plugin_unknown_question = the child does not know this question
 plugin_unreadable = it cannot be read: { $reason }
+plugin_unsaid_doc = documentation of the setting `{ $name }`
 plugin_unusable = what it states about itself cannot be used: { $what }
 plugin_value_changed = it changed a value that was there: { $before } to { $after }
 plugin_value_removed = it removed a value that was there: { $before }

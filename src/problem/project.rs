@@ -309,7 +309,7 @@ pub struct Named {
     /// The child, with its name.
     pub child: Option<String>,
     /// The regions, the first few.
-    pub regions: Vec<String>,
+    pub regions: Vec<Text>,
     /// How many regions there are in all.
     pub count: usize,
     /// The period.

@@ -12,7 +12,7 @@ use quanheng_core::multiverse::Failure;
 use quanheng_core::weighting;
 use quanheng_scripts::Script;
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::lay::Cells;
 use super::multiverse::Multiverse;
@@ -136,7 +136,7 @@ impl Resolved {
             None => Arc::clone(&self.study),
             Some(periods) => Arc::new(self.study.only(periods)),
         };
-        named(&study, system, self.language, errors)
+        named(&study, system, errors)
             .into_iter()
             .map(|(error, named)| {
                 let sites: Vec<Place> = match &error.error {
@@ -170,35 +170,35 @@ impl Resolved {
             .collect()
     }
 
-    /// Why a branch of a multiverse gave nothing, in words.
+    /// Why a branch of a multiverse gave nothing.
     pub fn branch_words(
         &self,
         study: &Study,
         methodology: &Methodology,
         failure: &Failure,
-    ) -> String {
+    ) -> Text {
         let (system, code) = (&methodology.system, &methodology.code);
-        let words: Vec<String> = match failure {
+        let reasons: Vec<Text> = match failure {
             Failure::Contract(problems) => {
                 let fault = |problem: &ContractProblem| {
                     let named = of_contract(system, problem);
                     let (methodology, problem) = (code.clone(), problem.clone());
                     ProjectFault::Contract { methodology, problem, named }
                 };
-                problems.iter().map(|p| Fault::Project(fault(p)).words().what.to_string()).collect()
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
             }
-            Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
+            Failure::Evaluation(errors) => named(study, system, errors.clone())
                 .into_iter()
                 .map(|(error, named)| {
                     let methodology = code.clone();
-                    Fault::Evaluation { methodology, error, named }.words().what.to_string()
+                    Fault::Evaluation { methodology, error, named }.words().what
                 })
                 .collect(),
         };
-        let first = words.first().cloned().unwrap_or_default();
-        match words.len() {
+        let first = reasons.first().cloned().unwrap_or_default();
+        match reasons.len() {
             0 | 1 => first,
-            n => format!("{first} (and {} more)", n - 1),
+            n => text!(reason_and_more, first = first, more = n - 1),
         }
     }
 }
@@ -207,7 +207,6 @@ impl Resolved {
 fn named(
     study: &Study,
     system: &System,
-    language: Language,
     errors: Vec<EvaluationError>,
 ) -> Vec<(EvaluationError, Named)> {
     const SHOWN: usize = 5;
@@ -215,12 +214,13 @@ fn named(
     let region = |row: usize| {
         let region = &study.regions[panel.regions()[row].0 as usize];
         let period = &study.periods[panel.periods()[row].0 as usize].label;
-        let name = region.name(language.tag());
-        match (name == region.code, study.periods.len() > 1) {
-            (true, false) => region.code.clone(),
-            (false, false) => format!("{} {name}", region.code),
-            (true, true) => format!("{} ({period})", region.code),
-            (false, true) => format!("{} {name} ({period})", region.code),
+        let named = Text::by_language(|language| match region.name(language.tag()) {
+            name if name == region.code => name.to_owned(),
+            name => format!("{} {name}", region.code),
+        });
+        match study.periods.len() > 1 {
+            false => named,
+            true => text!(region_and_period, region = named, period = period),
         }
     };
     errors

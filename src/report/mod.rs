@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod comparison;
+pub mod declaration;
 pub mod difference;
 pub mod explanation;
 pub mod methods;
