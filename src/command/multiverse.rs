@@ -9,7 +9,7 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, on_stop, print, print_lines};
+use super::{Terminal, named, on_stop, print, print_lines};
 use crate::data::write;
 use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems};

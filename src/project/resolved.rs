@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::aggregation;
 use quanheng_core::evaluation::EvaluationError;
-use quanheng_core::method::{Accepts, MethodError, Stage, find};
+use quanheng_core::method::{Accepts, MethodError, find};
 use quanheng_core::methodology::{ContractProblem, Methodology};
 use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
