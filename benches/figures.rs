@@ -442,11 +442,8 @@ fn published() -> (Arc<Study>, Arc<quanheng_core::methodology::Methodology>) {
     use quanheng_core::number::RoundMode;
 
     const REGIONS: u32 = 53;
-    let node = |code: String, parent: Option<String>| NodeDraft {
-        code,
-        parent,
-        ..NodeDraft::default()
-    };
+    let node =
+        |code: String, parent: Option<String>| NodeDraft { code, parent, ..NodeDraft::default() };
     let mut drafts = vec![node("index".into(), None)];
     drafts.extend((0..4).map(|p| node(format!("p{p}"), Some("index".into()))));
     drafts.extend((0..28).map(|g| node(format!("g{g}"), Some(format!("p{}", g / 7)))));

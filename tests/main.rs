@@ -14,6 +14,7 @@ mod explain;
 mod generated;
 mod lock;
 mod multiverse;
+mod notes;
 mod parts;
 mod plugins;
 #[cfg(target_os = "linux")]

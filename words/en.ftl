@@ -117,6 +117,8 @@ no_methodology = the project has no methodology
 no_methodology_hint = add a table [methodology.official] with at least `normalisation`
 no_plugin = there is no plugin in the project called `{ $name }`
 no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
+no_reason = the note `{ $code }` is silenced without a reason
+no_reason_hint = state in a few words why it need not be shown
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
@@ -1706,5 +1708,125 @@ undefined_one_tier = all regions are in one and the same tier
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }
+without_data = Without data in { $period } ({ $count }): { $regions }
+without_data_alone = Without data ({ $count }): { $regions }
 
 ## Notes
+
+change_head = Changed cells
+change_head_after = After
+change_head_before = Before
+change_head_method = Method
+note_cells_by = { $cells } of { $all } by { $method }
+note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
+note_constant_indicator = { $count ->
+    [one] an indicator has
+   *[other] { $count } indicators have
+    } the same value in every region: { $items }
+note_constant_indicator_hint = such an indicator tells no region from another; check its data, or leave it out of the system
+note_empty_tier = { $count ->
+    [one] a tier has no region
+   *[other] { $count } tiers have no region
+    }: { $items }
+note_empty_tier_hint = this can be right where the bounds are fixed; where they come from the scores, many equal scores are the usual cause
+note_head = Notes
+note_head_count = n
+note_head_hint = What to do
+note_head_level = Level
+note_head_of = About
+note_head_places = Places
+note_head_silenced = Silenced because
+note_head_what = Note
+note_imputed_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } were filled in: { $items }
+note_item = `{ $code }` ({ $about })
+note_level_remark = remark
+note_level_warning = warning
+note_list = { $items }
+note_list_more = { $items } and { $count } more
+note_near_tie = { $count ->
+    [one] two regions have
+   *[other] { $count } pairs of regions have
+    } scores that agree to nine digits, and different ranks: { $items }
+note_near_tie_hint = digits that nobody sees decide here: round the index, or state in `ranking` from which difference on scores are different
+note_needless_silence = { $count ->
+    [one] a silence in [notes] silences
+   *[other] { $count } silences in [notes] silence
+    } no note: { $items }
+note_needless_silence_hint = the note is not there any more, or `of` names something else: remove or correct the silence
+note_no_data = { $count ->
+    [one] a region has
+   *[other] { $count } regions have
+    } no data in the period that is shown: { $items }
+note_no_data_hint = add the data; if there are none, leave the region out with `exclude` in `screening`, or silence this note with the reason. A region that is ranked all the same has nothing but filled cells
+note_of_column = a column
+note_of_file = a file
+note_of_indicator = an indicator
+note_of_key = a key
+note_of_node = a node
+note_of_period = a period
+note_of_region = a region
+note_of_tier = a tier
+note_pair = `{ $first }` and `{ $second }` ({ $about })
+note_region_in_no_league = { $count ->
+    [one] a region meets
+   *[other] { $count } regions meet
+    } the condition of no league, and { $count ->
+    [one] is
+   *[other] are
+    } left out: { $items }
+note_region_in_no_league_hint = check `where` of the leagues, if this is not intended
+note_region_left_out = { $count ->
+    [one] a region is
+   *[other] { $count } regions are
+    } left out for want of data: { $items }
+note_region_left_out_hint = `screening` states this rule; `include` keeps a region whatever its data
+note_said = { $level } { $code }: { $what }
+note_said_hint = {"  "}help: { $hint }
+note_said_methodologies = {"  "}in methodology { $codes }
+note_said_places = {"  "}at { $places }
+note_sum = { $parts } = { $sum }
+note_total_row = { $count ->
+    [one] a row that is ranked seems
+   *[other] { $count } rows that are ranked seem
+    } to be a total or a mean of the others: { $items }
+note_total_row_hint = leave it out: `screening` names regions in `exclude`, and a league takes those that meet its condition
+note_treated_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } were changed by the treatment: { $items }
+note_value_in = { $value } in { $period }
+note_weights_in_points = the weights below { $count ->
+    [one] a node are
+   *[other] { $count } nodes are
+    } stated in points or per cent, and were divided by their sum: { $items }
+note_weights_in_points_hint = this changes no share; `weights_sum` of the system states what they must add up to
+note_weights_rescaled = the stated weights below { $count ->
+    [one] a node do
+   *[other] { $count } nodes do
+    } not add up to 1, and were divided by their sum: { $items }
+note_weights_rescaled_hint = correct the weights, or state the sum as `weights_sum` of the system and silence this note with the reason
+notes_counted = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+notes_counted_silenced = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    }, and { $silenced } silenced with a reason
+notes_line = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    } ({ $codes }): quanheng check shows { $count ->
+    [one] it
+   *[other] them
+}
+notes_line_silenced = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    } ({ $codes }), and { $silenced } silenced: quanheng check shows { $count ->
+    [one] it
+   *[other] them
+}

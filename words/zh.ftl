@@ -110,6 +110,8 @@ no_methodology = 项目中没有{ -methodology }
 no_methodology_hint = 请添加表 `[methodology.official]`，至少写明 `normalisation`
 no_plugin = 项目中没有插件 `{ $name }`
 no_plugin_hint = 用 `quanheng plugin trust PATH` 添加插件
+no_reason = 不再提示说明 `{ $code }`，但没有写明理由
+no_reason_hint = 请简要写明为何不必提示
 no_rows = 没有可以计算的数据行
 no_rows_hint = 请填写数据表：每个地区（每个时期）一行，或每个值一行
 node_number = `{ $code }` 的 `{ $column }` 无法使用
@@ -1595,8 +1597,98 @@ undefined_one_tier = 双方所有地区同在一个等级
 undefined_tier_counts = 等级数不同：{ $first } 与 { $second }；用 --map-tiers 说明对应关系
 undefined_tier_names = 等级名称不同；用 --map-tiers 说明对应关系
 undefined_too_few = n = { $n }，至少需要 { $least }
+without_data = { $period } 没有数据的地区（{ $count } 个）：{ $regions }
+without_data_alone = 没有数据的地区（{ $count } 个）：{ $regions }
 
-## 提示
+## 说明
+
+change_head = 被改动的单元格
+change_head_after = 改后
+change_head_before = 改前
+change_head_method = 方法
+note_cells_by = { $all } 个中的 { $cells } 个，{ $method }
+note_cells_hint = 结果文件的 changed_cells 逐个列出这些单元格的前后数值和方法
+note_constant_indicator = { $count } 个指标在所有地区取值相同：{ $items }
+note_constant_indicator_hint = 这样的指标不能区分地区；请核对数据，或从指标体系中去掉该指标
+note_empty_tier = { $count } 个等级没有地区：{ $items }
+note_empty_tier_hint = 分级界限固定时可以如此；界限由得分算出时，多半是因为许多得分相等
+note_head = 说明
+note_head_count = 个数
+note_head_hint = 处理办法
+note_head_level = 程度
+note_head_of = 涉及
+note_head_places = 位置
+note_head_silenced = 不再提示的理由
+note_head_what = 内容
+note_imputed_cells = { $count } 个指标有插补的单元格：{ $items }
+note_item = `{ $code }`（{ $about }）
+note_level_remark = 说明
+note_level_warning = 注意
+note_list = { $items }
+note_list_more = { $items }等，另有 { $count } 个
+note_near_tie = { $count } 对地区的得分前九位数字相同而排名不同：{ $items }
+note_near_tie_hint = 排名由看不见的数位决定：请对指数保留小数，或在 `ranking` 中写明相差多少才算不同
+note_needless_silence = [notes] 中有 { $count } 处没有对应的说明：{ $items }
+note_needless_silence_hint = 该说明已不存在，或 `of` 写的是别的对象：请删除或更正
+note_no_data = { $count } 个地区在所显示的时期没有数据：{ $items }
+note_no_data_hint = 请补充数据；如确无数据，请用 `screening` 的 `exclude` 排除该地区，或写明理由不再提示。仍有排名的地区，其数值全部来自插补
+note_of_column = 列
+note_of_file = 文件
+note_of_indicator = 指标
+note_of_key = 键
+note_of_node = 节点
+note_of_period = 时期
+note_of_region = 地区
+note_of_tier = 等级
+note_pair = `{ $first }` 与 `{ $second }`（{ $about }）
+note_region_in_no_league = { $count } 个地区不符合任何组别的条件，不参与评价：{ $items }
+note_region_in_no_league_hint = 如非有意，请核对各组别的 `where`
+note_region_left_out = { $count } 个地区因数据不足不参与评价：{ $items }
+note_region_left_out_hint = 规则见 `screening`；其中的 `include` 可以保留指定的地区
+note_said = { $level } { $code }：{ $what }
+note_said_hint = {"  "}提示：{ $hint }
+note_said_methodologies = {"  "}评价方案 { $codes }
+note_said_places = {"  "}位置 { $places }
+note_sum = { $parts } = { $sum }
+note_total_row = 参与排名的 { $count } 行疑为合计或平均：{ $items }
+note_total_row_hint = 请将其排除：`screening` 的 `exclude` 可以指定地区，组别只包含符合条件的地区
+note_treated_cells = { $count } 个指标有被异常值处理改动的单元格：{ $items }
+note_value_in = { $period } 为 { $value }
+note_weights_in_points = { $count } 个节点的下级权重以分数或百分数给出，已除以其总和：{ $items }
+note_weights_in_points_hint = 各项所占比重不变；指标体系的 `weights_sum` 可以写明权重应有的总和
+note_weights_rescaled = { $count } 个节点的下级权重之和不为 1，已除以其总和：{ $items }
+note_weights_rescaled_hint = 请更正权重，或在指标体系的 `weights_sum` 中写明总和，并注明理由后不再提示
+notes_counted = { $count } 条说明
+notes_counted_silenced = { $count } 条说明，另有 { $silenced } 条已注明理由、不再提示
+notes_line = { $count } 条说明（{ $codes }）：见 quanheng check
+notes_line_silenced = { $count } 条说明（{ $codes }），另有 { $silenced } 条不再提示：见 quanheng check
+
+## 声明：说明
+
+note-constant_indicator = 常数指标
+    .summary = 某指标在所显示时期的所有地区取值相同，不能区分地区。
+note-empty_tier = 空等级
+    .summary = 某等级在所显示的时期没有地区。
+note-imputed_cells = 插补的单元格
+    .summary = 某指标有单元格由插补得到。结果文件列出每个单元格及其数值。
+note-near_tie = 近乎并列
+    .summary = 两个地区的得分前九位数字相同而排名不同：由浮点误差或不显示的数位决定。
+note-needless_silence = 多余的不再提示
+    .summary = 项目文件要求不再提示的说明不存在，或已不存在。
+note-no_data = 没有数据
+    .summary = 某地区在所显示的时期没有任何数值：不参与排名，或其数值全部来自插补。
+note-region_in_no_league = 未分组的地区
+    .summary = 某地区不符合任何组别的条件，不参与评价。
+note-region_left_out = 被排除的地区
+    .summary = 某地区在某时期因数据不足不参与评价。
+note-total_row = 合计行
+    .summary = 参与排名的某一行从名称或数值看是其他地区的合计或平均。
+note-treated_cells = 异常值处理的单元格
+    .summary = 某指标有单元格被异常值处理改动。结果文件列出每个单元格的前后数值。
+note-weights_in_points = 以分数给出的权重
+    .summary = 指标体系给出的某节点的下级权重是分数或百分数，已除以其总和。
+note-weights_rescaled = 重新归一的权重
+    .summary = 指标体系给出的某节点的下级权重之和不为 1，已除以其总和。
 
 ## 声明：评价方案的组成部分
 

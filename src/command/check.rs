@@ -8,10 +8,11 @@ use quanheng_core::methodology::Part;
 use quanheng_words::{Text, text};
 
 use super::{Terminal, print_lines};
+use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::Language;
+use crate::report::{Language, notes};
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
@@ -37,18 +38,24 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let resolved = project::open_whole(&arguments.project)?;
     let mut lines = contents(&resolved, &arguments.project.display().to_string(), language);
     let mut problems = resolved.aside.all();
+    let mut noted = Vec::new();
     if !arguments.quick {
         let methodologies = resolved.methodologies.values();
         for (i, methodology) in methodologies.enumerate() {
             progress.step(&text!(progress_evaluating), i, resolved.methodologies.len());
             let study = Arc::clone(&resolved.study);
-            if let Err(errors) = Evaluation::new(study, Arc::clone(methodology)) {
-                problems.extend(resolved.evaluation_problems(&methodology.code, errors));
+            match Evaluation::new(study, Arc::clone(methodology)) {
+                Ok(evaluation) => noted.extend(note::of_result(&resolved, &evaluation)),
+                Err(errors) => {
+                    problems.extend(resolved.evaluation_problems(&methodology.code, errors));
+                }
             }
         }
     }
     test_scripts(&resolved, language, &mut lines, &mut problems);
     progress.done();
+    let whole = !arguments.quick && problems.is_empty();
+    lines.extend(notes::said(&resolved.notes(noted, whole)));
     if problems.is_empty() {
         lines.push(text!(check_nothing_wrong));
     }

@@ -295,6 +295,11 @@ pub enum ProjectFault {
         /// The names behind them.
         named: Named,
     },
+    /// A note that is silenced for no reason.
+    NoReason {
+        /// The code of the note.
+        code: String,
+    },
     /// A project without a methodology.
     NoMethodology,
     /// Files of values without a row that could be used.

@@ -8,6 +8,7 @@ use quanheng_words::{Text, text};
 
 use super::value::{Content, Entry, Item};
 use super::whose::{Filed, Whose};
+use crate::note::Note;
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// The text of the project file, and what was found wrong in it.
@@ -16,11 +17,17 @@ pub(super) struct Page {
     pub(super) source: Arc<Source>,
     filed: RefCell<Vec<Filed>>,
     whose: RefCell<Whose>,
+    notes: RefCell<Vec<Note>>,
 }
 
 impl Page {
     pub(super) fn new(source: Arc<Source>) -> Self {
-        Page { source, filed: RefCell::default(), whose: RefCell::default() }
+        Page {
+            source,
+            filed: RefCell::default(),
+            whose: RefCell::default(),
+            notes: RefCell::default(),
+        }
     }
 
     /// Files everything that is found wrong while `read` runs as a problem of this part of the project.
@@ -84,6 +91,15 @@ impl Page {
     /// Puts back what was taken.
     pub(super) fn put_back(&self, filed: Vec<Filed>) {
         self.filed.replace(filed);
+    }
+
+    /// Something that a careful reader must know and that is not wrong.
+    pub(super) fn note(&self, note: Note) {
+        self.notes.borrow_mut().push(note);
+    }
+
+    pub(super) fn take_notes(&self) -> Vec<Note> {
+        self.notes.take()
     }
 
     /// A value of the wrong kind.

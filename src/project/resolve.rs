@@ -25,7 +25,7 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::{Tables, Whose, parted};
-use super::{files, leagues, limits, snapshots};
+use super::{files, leagues, limits, notes, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -124,6 +124,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    let silences = notes::silences(page, &keys.notes);
     page.place_files(&said, folder);
     let (aside, usable) = parted(page.take(), tables);
     let mut sound = finished.methodologies;
@@ -165,6 +166,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
         cells,
+        noted: page.take_notes(),
+        silences,
     })
 }
 

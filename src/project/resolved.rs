@@ -16,8 +16,10 @@ use quanheng_words::{Text, text};
 
 use super::lay::Cells;
 use super::multiverse::Multiverse;
+use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::whose::Aside;
+use crate::note::{Note, Notes};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -57,6 +59,9 @@ pub struct Resolved {
     pub stated: Vec<String>,
     pub(super) usual: String,
     pub(super) cells: Cells,
+    /// The notes on what was read.
+    pub(super) noted: Vec<Note>,
+    pub(super) silences: Vec<Silence>,
 }
 
 /// What the project says of a thing for those who read of it.
@@ -106,6 +111,13 @@ impl Resolved {
         stated.filter(|code| !self.methodologies.contains_key(*code)).cloned().collect()
     }
 
+    /// The notes on what was read and on some evaluations, whose own notes are given; `whole` says that these are the
+    /// evaluations of all methodologies.
+    pub fn notes(&self, of_results: Vec<Note>, whole: bool) -> Notes {
+        let notes = self.noted.iter().cloned().chain(of_results).collect();
+        Notes::new(notes, &self.silences, whole)
+    }
+
     /// The script that a choice's content is the hash of.
     pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
         self.scripts.iter().find(|script| super::scripts::content(script) == content)
@@ -118,7 +130,7 @@ impl Resolved {
     }
 
     /// Where a raw cell stands and what it shows.
-    pub(super) fn raw(
+    pub(crate) fn raw(
         &self,
         column: &str,
         region: RegionIx,
