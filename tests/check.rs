@@ -66,7 +66,7 @@ fn check_finds_what_run_refuses() {
             "normalisation = \"min_max\"\ntreatment = { method = \"winsorise\", max = 1 }",
             &[(
                 "values.csv",
-                "region,a,b\nr1,1,1\nr2,1,2\nr3,1,3\nr4,1,4\nr5,2,5\nr6,2,6\nr7,2,7\nr8,3,8\nr9,900,9\nr0,1000,10\n",
+                "region,a,b\nr01,2,1\nr02,3,2\nr03,1,3\nr04,2,4\nr05,3,5\nr06,1,6\nr07,2,7\nr08,3,8\nr09,1,9\nr10,2,10\nr11,3,11\nr12,1,12\nr13,2,13\nr14,3,14\nr15,1,15\nr16,2,16\nr17,3,17\nr18,1,18\nr19,900,19\nr20,1000,20\n",
             )],
         ),
     ];
@@ -145,6 +145,8 @@ fn one_broken_methodology_stops_no_other() {
         all.extend(files);
         let folder = project(&all);
         let run = |words: &[&str]| quanheng(folder.path(), words);
+        // 66 for a file that is not there.
+        let refused = |output: &Output| matches!(output.status.code(), Some(65 | 66));
         let good = run(&["run", "-m", "good"]);
         assert_eq!(good.status.code(), Some(0), "{what}\n{}", said(&good));
         assert_eq!(said(&good), "", "{what}: a methodology that is named needs no word of others");
@@ -155,13 +157,13 @@ fn one_broken_methodology_stops_no_other() {
         assert!(line.contains("`bad`") && line.lines().count() == 1, "{what}\n{line}");
         assert_eq!(run(&["show", "r1"]).status.code(), Some(0), "{what}");
         let named = run(&["run", "-m", "bad"]);
-        assert_eq!(named.status.code(), Some(65), "{what}\n{}", said(&named));
-        assert_eq!(run(&["compare", "good", "bad"]).status.code(), Some(65), "{what}");
+        assert!(refused(&named), "{what}\n{}", said(&named));
+        assert!(refused(&run(&["compare", "good", "bad"])), "{what}");
         let every = run(&["run", "-m", "all"]);
-        assert_eq!(every.status.code(), Some(65), "{what}");
+        assert!(refused(&every), "{what}");
         assert_eq!(printed(&every), printed(&good), "{what}");
         let check = run(&["check"]);
-        assert_eq!(check.status.code(), Some(65), "{what}");
+        assert!(refused(&check), "{what}");
         assert_eq!(said(&check), said(&every), "{what}");
         assert!(printed(&check).contains("methodology good: "), "{what}\n{}", printed(&check));
         assert!(!printed(&check).contains("nothing wrong"), "{what}");

@@ -137,6 +137,7 @@ impl Notation {
         }
         // 12.3* or 1.2万: more than digits and marks, behind a number.
         let end = digits.find(|c: char| !c.is_ascii_digit() && !"+-.,".contains(c));
+        let end = end.filter(|end| !digits[*end..].starts_with(|c: char| c.is_ascii_alphabetic()));
         let number = end.map(|end| digits[..end].trim_end_matches([',', '.']));
         let is_marked =
             number.is_some_and(|n| Parts::new(n, self.decimal, self.thousands).is_some());
