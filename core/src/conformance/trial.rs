@@ -119,6 +119,7 @@ fn nodes(example: &Example) -> Vec<Node> {
             depth: 1,
             weight: example.stated.get(k).copied(),
             full_marks: example.full_marks.get(k).copied(),
+            published: None,
             indicator: Some(indicator(example, k)),
         })
         .collect()

@@ -32,11 +32,13 @@ impl Evaluation {
         for (name, column) in columns {
             study.columns.insert((*name).to_owned(), column.clone());
         }
-        // Which regions are left out depends on all cells, and so do weights of all leaves.
+        // Which regions are left out depends on all cells, and so do weights of all leaves and scores that are filled in.
         let looks = |node: &NodeId| self.methodology.weighting.at(*node).method.looks_at_scores();
         let system = Arc::clone(&self.methodology.system);
         let at_once = self.methodology.across == Across::Leaves && looks(&system.root());
-        if self.methodology.screening.is_some() || at_once {
+        let is_read = system.nodes().iter().any(|node| node.published.is_some());
+        let fills = self.methodology.fill.is_some();
+        if self.methodology.screening.is_some() || at_once || is_read || fills {
             return self.run_from(Stage::System);
         }
         let named = |name: &str| columns.iter().any(|(changed, _)| *changed == name);
@@ -88,7 +90,9 @@ impl Evaluation {
             self.scores[leaf.index()] = self.normalised.columns()[k].clone();
         }
         for &node in system.inner() {
-            if !system.node(node).children.iter().any(|child| changed[child.index()]) {
+            let below = self.methodology.put_together(node);
+            let mut below = below.iter().chain(&system.node(node).children);
+            if !below.any(|child| changed[child.index()]) {
                 continue;
             }
             changed[node.index()] = true;

@@ -3,6 +3,7 @@
 mod columns;
 mod error;
 mod exchange;
+mod intermediate;
 mod layout;
 mod linear;
 mod nodes;
@@ -19,6 +20,7 @@ use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::tiering::Tier;
 
 pub use error::EvaluationError;
+pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
 
 use layout::Layout;
@@ -232,7 +234,9 @@ impl Evaluation {
         let mut effective = self.weights[slice].clone();
         for &node in system.inner().iter().rev() {
             for child in &system.node(node).children {
-                effective[child.index()] *= effective[node.index()];
+                // What does not feed a node with published scores has no weight in the whole.
+                let fed = system.node(node).published.is_none();
+                effective[child.index()] *= if fed { effective[node.index()] } else { 0.0 };
             }
         }
         effective

@@ -7,6 +7,7 @@ mod carry;
 mod constant;
 mod fail;
 mod fill;
+mod goalpost;
 mod group_mean;
 mod group_median;
 mod interpolate;
@@ -14,6 +15,7 @@ mod mean;
 mod median;
 mod nearest;
 mod renormalise;
+mod worst;
 
 use crate::aggregation::AbsentRule;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
@@ -29,6 +31,8 @@ pub static TABLE: &[Entry<dyn Imputation>] = &[
     group_median::ENTRY,
     nearest::ENTRY,
     constant::ENTRY,
+    worst::ENTRY,
+    goalpost::ENTRY,
     carry::ENTRY,
     interpolate::ENTRY,
 ];

@@ -21,11 +21,11 @@ impl Imputation for Script {
     fn impute(
         &self,
         input: &ImputationInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let before = input.values();
-        let filled = self.0.on_column(before, || {
+        let filled = self.0.on_column(before, scratch, || {
             let mut facts = facts(input.rows, input.code, Some(input.indicator));
             facts.columns = Some((Matrix::copy(input.columns)?, input.column));
             Ok(facts)
