@@ -41,6 +41,7 @@ fn what_commands_print_is_chinese() {
     std::fs::write(&file, format!("{text}\n{more}")).expect("written");
     for (words, exit) in [
         (&["check"][..], 0),
+        (&["audit"], 0),
         (&["lock"], 0),
         (&["lock"], 0),
         (&["verify"], 0),

@@ -28,7 +28,7 @@ fn said(folder: &Path, language: Language) -> String {
     let problems = match project::open(folder) {
         Err(problems) => problems.render(language, false),
         Ok(resolved) => {
-            let mut text = resolved.aside.render(language, false);
+            let mut text = resolved.aside.all().render(language, false);
             for code in &resolved.stated {
                 if let Err(problem) = Folder::of(folder).read(code) {
                     text.push_str(&Problems::from(*problem).render(language, false));

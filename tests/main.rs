@@ -1,6 +1,7 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
 mod audit;
+mod check;
 mod commands;
 mod compare;
 mod conformance;

@@ -262,8 +262,10 @@ data_mapping_columns = a mapping needs the columns "from" and "to"
 data_mapping_columns_hint = the columns here are { $columns }
 data_more = { $count } more like this: { $what }
 data_no_column = there is no column "{ $name }", which should hold the { $role }
-data_no_column_hint = the columns are { $columns }
+data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
+data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
 data_no_column_near_hint = if it is "{ $near }", write { $role } = "{ $near }"
+data_no_column_key_hint = the columns are { $columns }; write { $role } = "…" in [data] if it is one of them
 data_no_parquet = this program was built without Parquet
 data_no_parquet_hint = save the table as CSV, or build the program with `--features parquet`
 data_no_period = other tables have a column "{ $name }" with the period, but this table has none
@@ -300,7 +302,7 @@ data_role_region = region
 data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
-data_unknown_codes_mangled_hint = a spreadsheet has taken a code such as 1E+05 or 110000.0 for a number: format the column as text
+data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
     [one] one region code
@@ -357,8 +359,6 @@ code_not_found_hint = check the codes in the settings against the codes in the t
 column_constant = every value is { $value }, so there is no scale to build on
 column_constant_hint = leave the indicator out, normalise it with goalposts, or write over = "panel"
 evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
-evaluation_failed_also = { $node } (and { $also })
-evaluation_failed_also_more = { $node } (and { $also } and { $count } more)
 evaluation_failed_at = { $what } ({ $regions })
 evaluation_in_league = {" "}in league { $league }
 evaluation_in_period = {" "}in { $period }
@@ -377,7 +377,7 @@ region_and_period = { $region } ({ $period })
 region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
-skewed_hint = allow more values to be treated (`max`, `max_share`), or state a `fallback`
+skewed_hint = allow more values to be treated (`max`, `max_share`), state a `fallback`, or write failing = "keep" to use the column as it is
 too_few_values = there are { $found } values, but at least { $needed } are needed
 too_few_values_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
 value_out_of_domain = { $column } is { $value } for { $regions }, and must be { $needed }
@@ -550,9 +550,26 @@ output_pipe = the pipe to the program
 output_standard = standard output
 period_stated = `{ $subject }` states a period, but a methodology has none
 period_stated_hint = leave out `@` and what follows it; `quanheng compare` compares periods
+problem_at_both = { $name } in { $period }, league { $league }
+problem_at_one = { $name } in { $what }
 problem_error = error
 problem_help = help
+problem_methodologies = { $count ->
+    [one] this concerns the methodology { $codes }
+   *[other] this concerns the methodologies { $codes }
+}
+problem_more = { $count ->
+    [one] the same happens in one more place
+   *[other] the same happens in { $count } more places
+}
+problem_more_at = { $count ->
+    [one] the same happens in one more place: { $places }
+   *[other] the same happens in { $count } more places: { $places }
+}
+problem_more_first = the same happens in { $count } more places: { $places } and { $rest } others
+problem_note = note
 problems_found = { $count } problems found
+problems_found_more = { $count } problems found; the first { $shown } are shown, and { $rest } more are not
 reason_and_more = { $first } (and { $more } more)
 reason_and_reason = { $first }; { $second }
 reason_cut_short = the file ends too early
@@ -573,6 +590,9 @@ reason_not_utf8_hint = save the file as UTF-8
 reason_read_only = the disk is read-only
 reason_read_only_hint = write to another folder
 reason_system = the operating system reports an error ({ $message })
+region_about = `{ $code }` ({ $about })
+several_regions = { $count } regions are called `{ $name }`: { $regions }
+several_regions_hint = write the code of the region that is meant
 several_texts = { $texts }
 stage_aggregation = { -aggregation }
 stage_imputation = { -imputation }
@@ -645,7 +665,9 @@ contract_needs_panel = { $stage } `{ $method }` compares periods, but { $node } 
 contract_needs_panel_hint = write over = "panel"
 contract_no_column = the data have no column `{ $column }`, from which { $node } is read
 contract_no_column_hint = `column` in the tree states the column of a leaf
+contract_no_column_of_hint = the columns of the data are { $columns }; `column` in the tree states the column of a leaf
 contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree states the column of a leaf
+contract_no_column_years_hint = the columns { $columns } look like years: the data need a row for each region and year, with the columns region, period and one for each indicator
 contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
 contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
@@ -654,6 +676,7 @@ contract_orientation_hint = choose a normalisation that reverses negative indica
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
 contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`
+contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", or bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100)
 
 ## Problems: methods
 
@@ -803,8 +826,8 @@ script_constant_column = every value is { $x }, so the column cannot be put on a
 script_constant_column_hint = check with .is_constant() first
 script_count_from_0 = count from 0
 script_counted_from_0 = elements are counted from 0
-script_data_race = a variable is changed and used at the same time
-script_data_race_hint = where a function uses the list that it is handed to, give the list a second name first: let all = list;
+script_data_race = a function uses the value that it is called on while the call runs
+script_data_race_hint = give that value a second name before the call, `let all = x;`, and use `all` inside the function
 script_deep = expressions lie too deep inside each other
 script_deep_hint = give parts of it names with `let`
 script_default_deep = the default of `{ $name }` is nested too deep
@@ -868,7 +891,7 @@ script_in_column = in column { $column }, { $what }
 script_in_imputation = imputation
 script_in_nameless_call = in this call of a function without a name
 script_in_tiering = tiering
-script_in_treatment = treatment and normalisation
+script_in_treatment = imputation, treatment and normalisation
 script_indicator_facts = facts of an indicator
 script_intermediate_hint = return a map of maps: { $code }
 script_intermediate_key = `intermediate` gave `{ $key }`, and figures do not belong to that
@@ -1130,6 +1153,7 @@ script_the_skewness = the skewness
 script_the_sum = the sum
 script_the_variance = the variance
 script_threw_kind = the script threw { $kind }, which is not a message
+script_thrown_hint = the script itself gives this message: look at the condition that leads to it
 script_tier_labels = the tiers are called { $here } here and { $elsewhere } elsewhere
 script_tier_labels_hint = give label() the same names for all regions
 script_tier_name = the name of a tier is not a text
@@ -1149,6 +1173,7 @@ script_undefined_hint = leave such cells out (x.where(x > 0)), or shift the colu
 script_undefined_of_matrix_hint = leave such cells out, or shift the columns first
 script_undefined_of_two = { $x } { $sign } { $y } is not a number
 script_unexpected = `{ $found }` does not belong here
+script_unexpected_hint = something before it is missing or not closed: look for a bracket, a quotation mark or a comma
 script_units_added = { $a } and { $b } cannot be added or compared
 script_units_divided = { $a } divided by { $b } has no meaning
 script_units_hint = bring both to one unit: .percent(), .rate(), .points(full_marks), or .plain() to say that you mean it
@@ -1376,6 +1401,10 @@ check_script = script { $name }: { $stage }, { $n ->
 }
 check_system = system { $code }: { $line }
 for_example = for example: { $line }
+run_others_broken = { $count ->
+    [one] something is wrong with another methodology, { $codes }: `quanheng check` shows it
+   *[other] something is wrong with { $count } other methodologies, { $codes }: `quanheng check` shows it
+}
 lock_as_before = {" "}(as before)
 lock_changed = {" "}(changed)
 lock_counts = { $file }: { $files } files, { $methodologies } methodologies
@@ -1409,10 +1438,12 @@ plugin_tested = { $stage } { $method }: { $example }, { $claims }
 progress_base = base
 progress_branches = branches
 progress_evaluating = evaluating
+progress_explaining = dividing the change
 progress_reading = reading
 progress_summing_up = summing up
 progress_verifying = verifying
 progress_writing = writing
+script_claims_broken = , but not all of its claims: { $claims }
 script_claims_hold = , and so do its claims: { $claims }
 script_is_module = { $name }: a module
 script_its_example = its example: { $command }
@@ -1677,6 +1708,7 @@ audit_removed = without { $region }
 audit_renamed = under other codes (order { $order })
 audit_repeated = evaluated again
 audit_sample = a sample: { $tests } of { $n }
+audit_score = the column is not normalised, so that its values are scores and not quantities with a unit
 audit_stays_absent = missing cells are not filled
 audit_tier = tier { $tier }
 audit_too_few_regions = fewer than { $needed } regions with a score

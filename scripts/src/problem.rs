@@ -200,7 +200,7 @@ fn words(failed: &EvalAltResult, texts: &dyn Texts) -> Explained {
     let said =
         |value: &Dynamic, otherwise: &dyn Fn() -> Text| match value.clone().try_cast::<Said>() {
             Some(said) => Explained { row: said.row, ..Explained::new(said.what, said.hint) },
-            None => Explained::new(otherwise(), None),
+            None => Explained::new(otherwise(), Some(text!(script_thrown_hint))),
         };
     let (what, hint) = match failed {
         E::ErrorRuntime(value, _) => return said(value, &|| thrown(value)),
@@ -521,7 +521,7 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
         P::ExprTooDeep => (text!(script_deep), Some(text!(script_deep_hint))),
         P::ModuleUndefined(name) => (text!(script_module_undefined, name = name), None),
         P::BadInput(LexError::UnexpectedInput(found)) => {
-            (text!(script_unexpected, found = found), None)
+            (text!(script_unexpected, found = found), Some(text!(script_unexpected_hint)))
         }
         P::BadInput(LexError::UnterminatedString) => {
             (text!(script_text_open), Some(text!(script_ends_early_hint)))

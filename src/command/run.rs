@@ -91,7 +91,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 
     let mut problems = Problems::default();
     if arguments.methodology.iter().any(|code| code == "all") {
-        problems.extend(resolved.aside.clone());
+        problems.extend(resolved.aside.methodologies());
     }
     let mut report = Report::default();
     let whole = methodologies.len() == resolved.stated.len();
@@ -132,6 +132,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
+    }
+    let broken = resolved.broken();
+    if arguments.methodology.is_empty() && !broken.is_empty() {
+        let line = text!(run_others_broken, count = broken.len(), codes = broken);
+        eprintln!("{}", line.render(language));
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -207,8 +207,11 @@ pub enum Short {
     Filled,
 }
 
-/// How many problems of one kind are shown for a file; the rest is counted.
-pub const SHOWN: usize = 20;
+/// Of how many problems of one cause the places are kept for a file; the rest is counted.
+pub const SHOWN: usize = 5;
+
+/// How many causes are distinguished in a file; beyond, those of one kind are counted together.
+const CAUSES: usize = 100;
 
 impl TableFile {
     /// Opens a table and reads its header.
@@ -369,10 +372,10 @@ impl TableFile {
     }
 }
 
-/// Problems of one file while it is read: the first few of each kind, and how many there are.
+/// Problems of one file while it is read: the first few of each cause, and how many there are.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    kinds: Vec<(DataFault, usize)>,
+    causes: Vec<(DataFault, usize)>,
     shown: Vec<(DataFault, Vec<Spot>, Option<Place>)>,
 }
 
@@ -390,13 +393,17 @@ impl Findings {
         elsewhere: impl FnOnce() -> Option<Place>,
     ) {
         let kind = std::mem::discriminant(&fault);
-        let at = self.kinds.iter().position(|(like, _)| std::mem::discriminant(like) == kind);
+        let same = |(like, _): &(DataFault, usize)| like.is_like(&fault);
+        let of_kind = |(like, _): &(DataFault, usize)| std::mem::discriminant(like) == kind;
+        let full = self.causes.len() >= CAUSES;
+        let at = self.causes.iter().position(same);
+        let at = at.or_else(|| self.causes.iter().rposition(of_kind).filter(|_| full));
         let at = at.unwrap_or_else(|| {
-            self.kinds.push((fault.clone(), 0));
-            self.kinds.len() - 1
+            self.causes.push((fault.clone(), 0));
+            self.causes.len() - 1
         });
-        self.kinds[at].1 += 1;
-        if self.kinds[at].1 <= SHOWN {
+        self.causes[at].1 += 1;
+        if self.causes[at].1 <= SHOWN {
             self.shown.push((fault, spots, elsewhere()));
         }
     }
@@ -411,7 +418,7 @@ impl Findings {
                 places: spots.into_iter().map(|spot| file.place(spot).0).chain(elsewhere).collect(),
             })
             .collect();
-        for (like, count) in self.kinds {
+        for (like, count) in self.causes {
             if count > SHOWN {
                 let fault = DataFault::More { count: count - SHOWN, like: Box::new(like) };
                 problems.push(file.input.problem(fault));

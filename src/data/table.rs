@@ -262,6 +262,38 @@ impl Regions {
         if let Some(found) = self.by_code.get(text) {
             return Some(self.list[*found as usize].code.clone());
         }
+        self.alike(text).or_else(|| self.by_other_name(text))
+    }
+
+    /// The only region whose name is this one without blanks, or with another ending, or whose code of digits goes on
+    /// with zeros: `内蒙古` for `内蒙古自治区`, `11` for `110000`.
+    fn by_other_name(&self, text: &str) -> Option<String> {
+        let bare = |name: &str| name.chars().filter(|c| is_seen(*c)).collect::<String>();
+        let wanted = bare(text);
+        let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if wanted.chars().count() < 2 {
+            return None;
+        }
+        let begins = |name: &str| {
+            let name = bare(name);
+            let (short, long) =
+                if name.len() < wanted.len() { (&name, &wanted) } else { (&wanted, &name) };
+            let rest = long.strip_prefix(short.as_str());
+            short.chars().count() >= 2
+                && match is_digits(short) {
+                    true => rest.is_some_and(|rest| rest.bytes().all(|b| b == b'0')),
+                    false => rest.is_some(),
+                }
+        };
+        let meant = |region: &&Region| {
+            begins(&region.code) || region.names.iter().any(|(_, name)| begins(name))
+        };
+        let mut found = self.list.iter().filter(meant);
+        let first = found.next()?;
+        found.next().is_none().then(|| first.code.clone())
+    }
+
+    fn alike(&self, text: &str) -> Option<String> {
         let bare = |code: &str| code.trim_start_matches('0').trim_end_matches(".0").to_lowercase();
         let by_name = |r: &&Region| r.names.iter().any(|(_, name)| name == text);
         let same = |r: &&Region| !bare(text).is_empty() && bare(&r.code) == bare(text);
@@ -361,7 +393,7 @@ impl Roles {
             let name = stated.as_deref().unwrap_or(role);
             let column = table.column(name);
             if column.is_none() {
-                problems.push(no_column(table, name, role));
+                problems.push(no_column(table, name, role, true));
             }
             column
         };
@@ -433,6 +465,17 @@ impl Values {
         found
     }
 
+    /// Where the head of a column stands, if a file has it as a column.
+    pub fn head(&self, column: usize) -> Option<Place> {
+        self.parts.iter().find_map(|part| match &part.origin {
+            Origin::Wide { columns, .. } => {
+                let column = columns[column]?;
+                Some(part.table.place(Spot { record: None, column }).0)
+            }
+            Origin::Long { .. } => None,
+        })
+    }
+
     /// Every column name of every file, in the order of the files.
     pub fn headers(&self) -> Vec<String> {
         let names: IndexSet<&String> = self.parts.iter().flat_map(|p| p.table.header()).collect();
@@ -457,6 +500,14 @@ enum Origin {
 
 /// No record.
 const NONE: u32 = u32::MAX;
+
+/// How many unknown codes of a file are named.
+const CODES: usize = 20;
+
+/// Whether a character is neither blank nor invisible.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && !quanheng_words::is_invisible(c)
+}
 
 impl Part {
     fn spot(&self, row: usize, column: usize) -> Option<Spot> {
@@ -573,8 +624,9 @@ impl<'a> Building<'a> {
         self.note_unread(&table, roles, &unread);
         problems.extend(findings.finish(&table));
         if !unknown.is_empty() {
-            let shown = || unknown.iter().take(super::file::SHOWN);
-            let codes = shown()
+            let codes = unknown
+                .iter()
+                .take(CODES)
                 .map(|(code, _)| UnknownRegion {
                     code: code.clone(),
                     near: self.regions.near(code),
@@ -586,7 +638,11 @@ impl<'a> Building<'a> {
                     count: unknown.len(),
                     rows: unknown_rows,
                 }),
-                places: shown().map(|(_, spot)| table.place(*spot).0).collect(),
+                places: unknown
+                    .values()
+                    .take(super::file::SHOWN)
+                    .map(|spot| table.place(*spot).0)
+                    .collect(),
             });
         }
         self.parts.push(Part { table, origin });
@@ -1050,8 +1106,8 @@ mod tests {
             text.push_str(&format!("01,{year},x\n"));
         }
         let (_, faults) = read(&[file("v.csv", text)], &["a"]);
-        assert_eq!(faults.len(), 21);
-        assert!(matches!(&faults[20], DataFault::More { count: 30, .. }));
+        assert_eq!(faults.len(), 6);
+        assert!(matches!(&faults[5], DataFault::More { count: 45, .. }));
     }
 
     #[test]
@@ -1067,6 +1123,7 @@ mod tests {
                 DataFault::NoColumn {
                     name: "region".into(),
                     role: "region",
+                    is_key: true,
                     columns: vec!["Region".into(), "a".into()],
                     near: Some("Region".into()),
                 },

@@ -69,6 +69,8 @@ pub enum DataFault {
         name: String,
         /// What the column is for: a key of `[data]` or the column of a fixed table.
         role: &'static str,
+        /// Whether a key of `[data]` can name another column.
+        is_key: bool,
         /// Those there are.
         columns: Vec<String>,
         /// The one that looks most like it.

@@ -373,8 +373,6 @@ pub enum Nothing {
 /// The names behind positions of nodes, regions and periods.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
-    /// Other nodes with the same problem.
-    pub also: Vec<String>,
     /// The node, with its name.
     pub node: String,
     /// The child, with its name.
@@ -389,4 +387,8 @@ pub struct Named {
     pub league: Option<String>,
     /// Columns of the data that look like one that is missing.
     pub near: Option<String>,
+    /// The columns of the data, where one is missing.
+    pub columns: Vec<String>,
+    /// Whether the method has a setting that moves values above zero.
+    pub can_shift: bool,
 }

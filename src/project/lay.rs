@@ -70,6 +70,11 @@ impl Cells {
         self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
     }
 
+    /// Where the head of a column stands.
+    pub(super) fn head(&self, column: &str) -> Option<Place> {
+        self.values.head(self.wanted.get_index_of(column)?)
+    }
+
     /// The heads of the files.
     pub(super) fn headers(&self) -> Vec<String> {
         self.values.headers()

@@ -22,6 +22,7 @@ use super::reader::find;
 use super::systems::Systems;
 use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
+use super::whose::Whose;
 use crate::note::{NO_EFFECT, Note};
 use crate::problem::{Nothing, ProjectFault};
 
@@ -46,8 +47,11 @@ pub(super) fn read(
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for entry in tables {
-        let Some(keys) = inherited(page, tables, entry) else { continue };
-        drafts.extend(one(page, entry, &keys, systems, league_tiering));
+        let draft = page.within(Whose::Methodology(entry.key.clone()), || {
+            let keys = inherited(page, tables, entry)?;
+            one(page, entry, &keys, systems, league_tiering)
+        });
+        drafts.extend(draft);
     }
     drafts
 }
@@ -83,6 +87,26 @@ pub(super) fn inherited<'e>(
         }
         chain.push(next);
     }
+    Some(keys_of(&chain))
+}
+
+/// A methodology and what it extends, as far as it is there.
+pub(super) fn lineage<'e>(tables: &'e [Entry], entry: &'e Entry) -> Vec<&'e Entry> {
+    let mut chain = vec![entry];
+    loop {
+        let Content::Table(entries) = &chain[chain.len() - 1].item.content else { return chain };
+        let Some(Content::Text(code)) = find(entries, "extends").map(|item| &item.content) else {
+            return chain;
+        };
+        match tables.iter().find(|table| table.key == *code) {
+            Some(next) if chain.iter().all(|of| of.key != next.key) => chain.push(next),
+            _ => return chain,
+        }
+    }
+}
+
+/// The keys that hold for a methodology: its own, then those of what it extends.
+pub(super) fn keys_of<'e>(chain: &[&'e Entry]) -> IndexMap<&'e str, &'e Entry> {
     let mut keys: IndexMap<&str, &Entry> = IndexMap::new();
     for (distance, table) in chain.iter().enumerate() {
         let Content::Table(entries) = &table.item.content else { continue };
@@ -94,7 +118,7 @@ pub(super) fn inherited<'e>(
             }
         }
     }
-    Some(keys)
+    keys
 }
 
 /// One methodology of its keys.

@@ -29,6 +29,7 @@ mod table;
 mod tree;
 mod trust;
 mod value;
+mod whose;
 
 pub use multiverse::Multiverse;
 pub use notes::Silence;
@@ -43,3 +44,4 @@ pub(crate) use table::accepted;
 pub use table::{document, schema_text};
 pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};
+pub use whose::Aside;

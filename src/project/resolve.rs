@@ -24,6 +24,7 @@ use super::said::{ReadFile, Said};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
+use super::whose::{Tables, Whose, parted};
 use super::{files, idle, leagues, limits, notes, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
@@ -87,13 +88,15 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
         return Err(problems);
     }
     let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source, problems), said, &folder, whole)
+    resolve(Page::new(source), said, &folder, whole)
 }
 
 fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
     let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
+    let tables = Tables::new(&said.entries);
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
-    let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page)) };
+    page.file_by_place(tables);
+    let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
     let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
 
     let mut paths = vec![said.file().to_path_buf()];
@@ -103,11 +106,14 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let made = Made { page, methodologies, systems: &systems, league_tiering: &league_tiering };
     let read = Read::new(made, &keys);
     let wanted = read.wanted();
-    let Some(data) = &keys.data.table else { return Err(everything(page)) };
+    let Some(data) = &keys.data.table else { return Err(everything(page, tables)) };
     let sources = data.sources(page, folder, None);
     let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted: &wanted };
     let laid = ground.lay(&sources, None, &mut paths);
-    let Some(laid) = laid else { return Err(everything(page)) };
+    let Some(laid) = laid else {
+        page.place_files(&said, folder);
+        return Err(everything(page, tables));
+    };
     let usual = read.usual.clone();
     let finished = read.finish(data, ground, &laid, whole, &mut paths);
 
@@ -121,11 +127,13 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let silences = notes::silences(page, &keys.notes);
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
-    let (mut problems, aside) = (page.take(), page.take_aside());
-    // Anything that cannot be used at all is reported immediately.
-    if !problems.is_empty() || finished.methodologies.is_empty() {
-        problems.extend(aside);
-        return Err(problems);
+    page.place_files(&said, folder);
+    let (aside, usable) = parted(page.take(), tables);
+    let mut sound = finished.methodologies;
+    sound.retain(|code, _| aside.of(code).is_empty());
+    // Where nothing can be used at all, everything is reported immediately.
+    if !usable || sound.is_empty() {
+        return Err(aside.all());
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
@@ -144,7 +152,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let group = |keys: &GroupKeys| About { names: keys.title.clone(), version: None };
     Ok(Resolved {
         study,
-        methodologies: finished.methodologies,
+        methodologies: sound,
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
         left_out,
@@ -228,23 +236,30 @@ impl<'a> Read<'a> {
         let Read { made, keys, methodologies, multiverses, .. } = self;
         let (page, Laid { study, cells, bad_data, .. }) = (made.page, laid);
         let headers = cells.headers();
-        let finish = |draft| finish(page, draft, study, &headers, *bad_data);
+        let finish = |draft: Draft| {
+            let own = Whose::Methodology(draft.methodology.code.clone());
+            page.within(own, || finish(page, draft, study, &headers, *bad_data))
+        };
         let methodologies: Vec<Methodology> = methodologies.into_iter().map(finish).collect();
         let methodologies =
             methodologies.into_iter().map(|m| (m.code.clone(), Arc::new(m))).collect();
         let mut finished = IndexMap::new();
         for draft in multiverses.into_iter().filter(|_| whole) {
-            if page.count() > 0 {
-                break;
+            let own = Whose::Multiverse(draft.code().to_owned());
+            let base = Whose::Methodology(draft.base().to_owned());
+            if [&Whose::Project, &own, &base].into_iter().any(|whose| page.is_wrong(whose)) {
+                continue;
             }
             let mut studies = vec![Arc::clone(study)];
             for One { table, span, .. } in &draft.variants().0 {
                 let Some(variant) = table else { continue };
-                let sources = data.sources(page, ground.folder, Some(&variant.variant()));
-                let kept = ground.lay(&sources, Some((variant.r#where.as_ref(), span)), paths);
+                let kept = page.within(own.clone(), || {
+                    let sources = data.sources(page, ground.folder, Some(&variant.variant()));
+                    ground.lay(&sources, Some((variant.r#where.as_ref(), span)), paths)
+                });
                 studies.extend(kept.map(|laid| laid.study));
             }
-            if page.count() == 0 {
+            if !page.is_wrong(&own) {
                 let multiverse = page.quietly(|| multiverse::finish(made, draft, &studies));
                 finished.insert(multiverse.code.clone(), multiverse);
             }
@@ -267,10 +282,8 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
     code.value.clone()
 }
 
-fn everything(page: &Page) -> Problems {
-    let mut problems = page.take();
-    problems.extend(page.take_aside());
-    problems
+fn everything(page: &Page, tables: Tables<'_>) -> Problems {
+    parted(page.take(), tables).0.all()
 }
 
 /// A methodology with its periods, checked against the contracts between its stages.
@@ -319,7 +332,11 @@ fn finish(
             _ => None,
         };
         let system = &methodology.system;
-        let named = Named { near, ..of_contract(system, &problem) };
+        let columns = match &problem {
+            ContractProblem::NoColumn { .. } => headers.to_vec(),
+            _ => Vec::new(),
+        };
+        let named = Named { near, columns, ..of_contract(system, &problem) };
         let span = draft.choices.get(stage).unwrap_or(&draft.span).clone();
         let methodology = methodology.code.clone();
         page.fault(&span, ProjectFault::Contract { methodology, problem, named });

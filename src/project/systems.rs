@@ -19,6 +19,7 @@ use super::scripts::content;
 use super::table::{At, By, Firm, One, table};
 use super::tree;
 use super::value::Entry;
+use super::whose::Whose;
 use crate::data::table::Regions;
 use crate::problem::{Problem, Problems, ProjectFault};
 
@@ -74,6 +75,19 @@ pub(super) fn read(
 
 /// Reads one system, and before it the one that it is made of. `above` are those that are being made of it.
 fn one(
+    page: &Desk,
+    stated: &By<SystemKeys>,
+    system: &One<SystemKeys>,
+    folder: &Folder,
+    read: &mut Vec<PathBuf>,
+    done: &mut Systems,
+    above: &mut Vec<String>,
+) {
+    let make = || make(page, stated, system, folder, read, done, above);
+    page.within(Whose::System(system.code.clone()), make);
+}
+
+fn make(
     page: &Desk,
     stated: &By<SystemKeys>,
     One { code, span, table }: &One<SystemKeys>,
@@ -225,7 +239,7 @@ fn by_plugin_of(
             Some((Arc::new(system), made))
         }
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
-            page.aside(Problem::script(fault, Some(at)));
+            page.push(Problem::script(fault, Some(at)));
             None
         }
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
@@ -233,7 +247,7 @@ fn by_plugin_of(
                 let words = problem.fault.words();
                 let what = text!(system_refused, script = prepared.title(), what = words.what);
                 let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
-                page.aside(Problem::script(fault, Some(at.clone())));
+                page.push(Problem::script(fault, Some(at.clone())));
             }
             None
         }

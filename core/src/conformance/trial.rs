@@ -42,6 +42,12 @@ fn indicator(example: &Example, column: usize) -> Indicator {
     example.indicators.get(column).cloned().unwrap_or_default()
 }
 
+/// The code of a column's indicator: `x1`, `x2`, … unless the example states one.
+fn code(example: &Example, column: usize) -> String {
+    let stated = example.codes.get(column).filter(|code| !code.is_empty());
+    stated.cloned().unwrap_or_else(|| format!("x{}", column + 1))
+}
+
 fn plain_rows(example: &Example) -> PlainRows {
     let mut plain = match example.periods {
         0 | 1 => PlainRows::new(rows(example)),
@@ -59,6 +65,7 @@ impl Trial for dyn Imputation {
             columns: &slices(example),
             column: 0,
             indicator: &indicator(example, 0),
+            code: &code(example, 0),
             rows: plain.rows(),
         };
         self.impute(&input, scratch, &mut out)?;
@@ -93,7 +100,7 @@ impl Trial for dyn Normalisation {
         let input = NormalisationInput {
             values: &example.columns[0],
             indicator: &indicator(example, 0),
-            code: "x1",
+            code: &code(example, 0),
             rows: plain.rows(),
         };
         self.normalise(&input, scratch, &mut out)?;
@@ -105,7 +112,7 @@ impl Trial for dyn Normalisation {
 fn nodes(example: &Example) -> Vec<Node> {
     (0..example.columns.len())
         .map(|k| Node {
-            code: format!("x{}", k + 1),
+            code: code(example, k),
             names: Names::default(),
             parent: None,
             children: Vec::new(),

@@ -208,7 +208,9 @@ impl Evaluation {
                         }
                     };
                     let indicator = system.indicator(k);
-                    let input = ImputationInput { columns: &columns, column: k, indicator, rows };
+                    let code = &system.node(leaf).code;
+                    let input =
+                        ImputationInput { columns: &columns, column: k, indicator, code, rows };
                     choice.method.impute(&input, scratch, out)?;
                     keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
                     Ok(())
@@ -425,8 +427,9 @@ pub(super) fn fill_scores<'l>(
                 return Ok(());
             }
             let columns = [values];
+            let code = &methodology.system.node(node).code;
             let input =
-                ImputationInput { columns: &columns, column: 0, indicator: &indicator, rows };
+                ImputationInput { columns: &columns, column: 0, indicator: &indicator, code, rows };
             choice.method.impute(&input, scratch, out)?;
             let filled = values.iter().zip(out.iter());
             let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });

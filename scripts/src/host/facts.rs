@@ -366,7 +366,7 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "Facts";
         /// Who the rows are.
         fn "get regions"(at: Facts) -> Regions { Ok(at.regions) }
-        /// Treatment and normalisation: the facts of the indicator.
+        /// Imputation, treatment and normalisation: the facts of the indicator.
         fn "get indicator"(at: Facts) -> Indicator {
             at.indicator.ok_or_else(|| not_here(text!(script_indicator_facts), text!(script_in_treatment)))
         }

@@ -54,11 +54,17 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_parquet_hint),
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
-        DataFault::NoColumn { name, role, columns, near } => Words::new(
+        DataFault::NoColumn { name, role, columns, near, is_key } => Words::new(
             text!(data_no_column, name = name, role = self::role(role)),
-            match near {
-                Some(near) => text!(data_no_column_near_hint, near = near, role = *role),
-                None => text!(data_no_column_hint, columns = quoted(columns)),
+            match (near, is_key) {
+                (Some(near), true) => text!(data_no_column_near_hint, near = near, role = *role),
+                (Some(near), false) => text!(data_no_column_head_hint, near = near, name = name),
+                (None, true) => {
+                    text!(data_no_column_key_hint, columns = quoted(columns), role = *role)
+                }
+                (None, false) => {
+                    text!(data_no_column_hint, columns = quoted(columns), name = name)
+                }
             },
         ),
         DataFault::NoPeriodHere { name } => {

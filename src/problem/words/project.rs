@@ -381,6 +381,20 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
     }
 }
 
+/// What to do about a column that is not among these.
+fn no_column(columns: &[String]) -> Text {
+    let is_year = |head: &&String| {
+        let digits = head.strip_suffix('年').unwrap_or(head);
+        digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1800..2200).contains(&year))
+    };
+    let years: Vec<String> = columns.iter().filter(is_year).cloned().collect();
+    match (years.len(), columns.is_empty()) {
+        (2.., _) => text!(contract_no_column_years_hint, columns = years),
+        (_, true) => text!(contract_no_column_hint),
+        (_, false) => text!(contract_no_column_of_hint, columns = columns),
+    }
+}
+
 /// A contract between stages that does not hold.
 pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
     let node = &named.node;
@@ -390,7 +404,7 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
             text!(contract_no_column, column = column, node = node),
             match &named.near {
                 Some(near) => text!(contract_no_column_near_hint, near = near),
-                None => text!(contract_no_column_hint),
+                None => no_column(&named.columns),
             },
         ),
         ContractProblem::Sign { method, given_by, positive, stage: of, .. } => Words::new(
@@ -412,7 +426,10 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
                     given_by = given_by
                 ),
             },
-            text!(contract_sign_hint, child = child, node = node),
+            match named.can_shift {
+                true => text!(contract_sign_shift_hint, method = method, child = child),
+                false => text!(contract_sign_hint, child = child, node = node),
+            },
         ),
         ContractProblem::Orientation { method, given_by, stage: of, .. } => Words::new(
             text!(

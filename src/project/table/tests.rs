@@ -65,7 +65,7 @@ impl Folder {
         let text: String = entries.iter().map(line).collect();
         std::fs::write(self.0.path().join("quanheng.toml"), text).expect("a file");
         match crate::project::open_whole(self.0.path()) {
-            Ok(_) => String::new(),
+            Ok(resolved) => resolved.aside.all().render(quanheng_words::Language::En, false),
             Err(problems) => problems.render(quanheng_words::Language::En, false),
         }
     }
