@@ -319,7 +319,7 @@ fn systems_and_scripts_that_differ() {
     let folder = folder.path();
     let script = "//! Weights.\n\n/// All alike.\nfn weights(siblings) {\n    siblings.scores.map_columns(|x| 1.0)\n}\n\nfn example() { #{ scores: [[0.0, 1.0]], weights: [1.0] } }\n";
     let tree = "code,parent,weight,name,direction,unit,bad,good\nindex,,,Index,,,,\na,index,0.5,A,,,,\nx,a,0.5,X,1,%,0,100\ny,a,0.5,Y,1,,0,10\nb,index,0.5,B,,,,\nz,b,1,Z,1,,0,1\nold,b,1,Trust,1,,0,1\n";
-    let other = "code,parent,weight,name,direction,unit,bad,good\nindex,,,Index,,,,\nb,index,0.5,B,,,,\nz,b,1,Zed,-1,,0,1\nnew,b,2,Trust,1,,0,1\na,index,0.4,A,,,,\nx,a,0.5,X,1,points,0,90\ny,b,0.5,Y,1,,0,10\nw,a,0.5,W,1,,0,10\n";
+    let other = "code,parent,weight,name,direction,unit,bad,good\nindex,,,Index,,,,\nb,index,0.5,B,,,,\nz,b,1,Zed,-1,,1,0\nnew,b,2,Trust,1,,0,1\na,index,0.4,A,,,,\nx,a,0.5,X,1,points,0,90\ny,b,0.5,Y,1,,0,10\nw,a,0.5,W,1,,0,10\n";
     let methodology = "[methodology.m]\nnormalisation = { method = \"goalposts\", at = { x = { method = \"goalposts\", clamp = false } } }\nweighting = \"script:w.rhai\"\naggregation = { method = \"arithmetic\", at = { a = \"geometric\" } }\nrounding = { index = 2 }\ntreatment = \"none\"\n";
     let changed = methodology
         .replace("clamp = false", "clamp = true")

@@ -86,9 +86,9 @@ impl Standing {
         Some((slice.period, Standing::new(evaluation, at)))
     }
 
-    /// Whether scores lie outside some bounds by more than half of the distance between them.
+    /// Whether scores lie outside some bounds by more than a quarter of the distance between them.
     pub(super) fn goes_beyond(&self, (least, greatest): (f64, f64)) -> bool {
-        let slack = 0.5 * (greatest - least);
+        let slack = 0.25 * (greatest - least);
         self.scores.iter().any(|x| *x < least - slack || *x > greatest + slack)
     }
 

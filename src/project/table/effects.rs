@@ -96,6 +96,19 @@ const WITHOUT: &[(&str, &str)] = &[
     (".treatment = [\"none\"]", "what holds where nothing is stated"),
     (".detail = \"level1\"", "what holds where nothing is stated"),
     (".weights_sum = 1", "a check, which the weights of the tree pass"),
+    (".percent = \"points\"", "what [data] states already"),
+    ("states.missing", "marks that no cell of the project has"),
+    ("states.not_applicable", "marks that no cell of the project has"),
+    ("states.withheld", "marks that no cell of the project has"),
+    ("system.s.version", "a label, which is printed"),
+    (".absolute = 0", "what holds where nothing is stated"),
+    (".relative = 0", "what holds where nothing is stated"),
+    (".d.indicator", "noted for [data]; other data may be of another kind"),
+    (".d.value", "noted for [data]; other data may be of another kind"),
+    (".d.sheet", "noted for [data]; other data may be of another kind"),
+    (".d.values.indicator", "noted for [data]; other data may be of another kind"),
+    (".d.values.value", "noted for [data]; other data may be of another kind"),
+    (".d.values.sheet", "noted for [data]; other data may be of another kind"),
 ];
 
 /// The folder of the project.
@@ -429,7 +442,7 @@ fn no_column_of_a_tree_is_without_effect() {
                     _ => continue,
                 };
                 // What holds where nothing is stated.
-                if ["positive", "continuous"].contains(&value.as_str()) {
+                if ["positive", "1", "+1", "continuous"].contains(&value.as_str()) {
                     continue;
                 }
                 let mut cells = [""; 5];
