@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
-use crate::report::{Block, Language, Report, notes, ranking, stages};
+use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
 #[derive(Debug, clap::Args)]
@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Leagues to show, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
+    /// Rank by this node or leaf in place of the index, and show the nodes below it.
+    #[arg(short, long, value_name = "CODE")]
+    node: Option<String>,
     /// Show only the best N regions of each table, and those that share the last of these places.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -63,6 +66,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let methodologies = named::methodologies(&resolved, &arguments.methodology)?;
     let periods = named::periods(&resolved.study, &arguments.period)?;
     let leagues = named::leagues(&resolved.study, &arguments.league)?;
+    if let Some(code) = &arguments.node {
+        named::node(&methodologies, code)?;
+    }
     if arguments.locked {
         super::verify::locked(&resolved, &methodologies, &progress)?;
     }
@@ -78,6 +84,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         language,
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
+        node: arguments.node.as_deref(),
         top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
         bottom: arguments.bottom,
     };
@@ -104,7 +111,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                     progress.step(&text!(progress_writing), i, methodologies.len());
                     let folder = folder.join(&methodology.code);
                     let notes = resolved.notes(of_this.clone(), false);
-                    if let Err(found) = write_all(&folder, &evaluation, &notes, &frame, language) {
+                    let written = evaluation
+                        .intermediate()
+                        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))
+                        .map(|found| intermediate::tables(&evaluation, &found, language))
+                        .and_then(|beside| {
+                            write_all(&folder, &evaluation, beside, &notes, &frame, language)
+                        });
+                    if let Err(found) = written {
                         problems.extend(found);
                     }
                 }
@@ -122,11 +136,12 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Writes every stage below `folder`: one CSV file per stage, one JSON file, one workbook. Each file is complete or
-/// absent.
+/// Writes every stage below `folder`, and the intermediate results after them: one CSV file per table, one JSON file, one
+/// workbook. Each file is complete or absent.
 fn write_all(
     folder: &Path,
     evaluation: &Evaluation,
+    beside: Vec<Table>,
     notes: &Notes,
     frame: &Frame,
     language: Language,
@@ -134,6 +149,7 @@ fn write_all(
     let stages = stages::tables(evaluation, language);
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
+    tables.extend(beside.iter().cloned());
     let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -165,10 +181,13 @@ fn write_all(
         serde_json::Value::String(evaluation.methodology().code.clone()),
         serde_json::Value::String(frame.fingerprint.clone()),
     );
-    for (i, table) in stages.iter().enumerate() {
-        text.push_str(if i > 0 { ",\n" } else { "" });
-        text.push_str(&json::table(table));
-    }
-    let _ = writeln!(text, "\n],\"notes\":{}}}", notes::json(notes, language));
+    let objects = |tables: &[Table]| tables.iter().map(json::table).collect::<Vec<_>>().join(",\n");
+    let _ = writeln!(
+        text,
+        "{}\n],\"intermediate\":[\n{}\n],\"notes\":{}}}",
+        objects(&stages),
+        objects(&beside),
+        notes::json(notes, language)
+    );
     write("result.json".to_owned(), text.into_bytes())
 }

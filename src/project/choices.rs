@@ -10,7 +10,7 @@ use quanheng_core::method::{
     Entry as Method, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, Scope};
+use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, RankOn, Scope, TieredNodes};
 use quanheng_core::model::System;
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
@@ -28,7 +28,7 @@ use super::table::plain;
 use super::value::{Content, Entry, Item};
 use crate::problem::{ProjectFault, stage};
 
-plain!(Over, Among, Across);
+plain!(Over, Among, Across, RankOn, TieredNodes);
 
 /// A kind of method, as the project file chooses among it.
 pub(super) trait Kind: Scripted + Plugged + 'static {
@@ -157,6 +157,9 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
     };
     let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
     let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
+    let on = find(entries, "on").and_then(|item| page.read::<RankOn>("on", item));
+    let across = find(entries, "across").filter(|_| <M as Kind>::STAGE == Stage::Aggregation);
+    let across = across.and_then(|item| page.read::<Across>("across", item));
     let usual = if method.needs().panel { Over::Panel } else { Over::Period };
     Some(Choice {
         name,
@@ -166,6 +169,8 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         method,
         over: over.unwrap_or(usual),
         among: among.unwrap_or(Among::League),
+        on,
+        across: across.unwrap_or_default(),
     })
 }
 
@@ -224,6 +229,17 @@ pub(super) fn plan<M: Kind + ?Sized>(
     item: &Item,
     system: &System,
 ) -> Option<Plan<M>> {
+    plan_of(page, key, item, system, M::INHERITED)
+}
+
+/// The same, saying whether a choice for a node holds for everything below it.
+pub(super) fn plan_of<M: Kind + ?Sized>(
+    page: &Desk,
+    key: &str,
+    item: &Item,
+    system: &System,
+    inherited: bool,
+) -> Option<Plan<M>> {
     let default = choice::<M>(page, key, item);
     let mut parts = Vec::new();
     let mut whole = default.is_some();
@@ -236,11 +252,15 @@ pub(super) fn plan<M: Kind + ?Sized>(
                 &entry.key,
                 &entry.item,
             ));
+            let whole_only = |key: &str| {
+                let of_weighting = key == "across" && <M as Kind>::STAGE == Stage::Weighting;
+                matches!(key, "at" | "inner") || of_weighting
+            };
             if let Content::Table(inner) = &entry.item.content
-                && let Some(inner) = inner.iter().find(|e| e.key == "at")
+                && let Some(inner) = inner.iter().find(|e| whole_only(&e.key))
             {
                 let fault = ProjectFault::UnknownKey {
-                    key: "at".into(),
+                    key: inner.key.clone(),
                     table: text!(table_choice_in_at),
                     known: Vec::new(),
                 };
@@ -252,8 +272,22 @@ pub(super) fn plan<M: Kind + ?Sized>(
             }
         }
     }
+    let inner = match &item.content {
+        Content::Table(entries) => find(entries, "inner"),
+        _ => None,
+    };
     let default = default.filter(|_| whole)?;
-    Some(Plan::new(system, default, parts, M::INHERITED))
+    if default.across == Across::Siblings {
+        if let Some(inner) = inner {
+            page.fault(&inner.span, ProjectFault::InnerWithoutLeaves);
+        }
+        return Some(Plan::new(system, default, parts, inherited));
+    }
+    let inner = match inner {
+        Some(item) => choice::<M>(page, "inner", item)?,
+        None => Choice::built_in(M::table(), "arithmetic"),
+    };
+    Some(Plan::across(system, default, inner, parts, inherited))
 }
 
 /// The part of the tree that a key names.

@@ -32,6 +32,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Geometric::declared,
     make: |values: &Settings| Ok(Box::new(Geometric::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![4.0, 8.0, 1.0], vec![9.0, 2.0, f64::NAN]],
         expected: vec![6.0, 4.0, 1.0],
@@ -60,6 +61,10 @@ impl Aggregation for Geometric {
         Domain::of_mean(children)
     }
 
+    fn keeps_unit(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }
@@ -74,19 +79,20 @@ pub(super) fn mean(
     if !children.complete {
         return by_row(children, scratch, out, |values, weights| {
             let logs = values.iter().zip(weights).map(|(x, w)| w * libm::log(*x));
-            libm::exp(logs.sum())
+            libm::exp(logs.sum::<f64>() / weights.iter().sum::<f64>())
         });
     }
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(children.weights) {
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
         if weight > 0.0 {
             for (score, &x) in out.iter_mut().zip(*column) {
                 *score += weight * libm::log(x);
             }
         }
     }
+    let all: f64 = children.proportions.iter().sum();
     for (row, score) in out.iter_mut().enumerate() {
-        *score = libm::exp(*score);
+        *score = libm::exp(*score / all);
         finite(row, *score)?;
     }
     Ok(())

@@ -21,6 +21,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Moora::declared,
     make: |values: &Settings| Ok(Box::new(Moora::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, 4.0]],
         expected: vec![0.6, 0.8],
@@ -52,6 +53,10 @@ impl Aggregation for Moora {
 
     fn needs(&self) -> Needs {
         Needs { complete: true, ..Needs::NOTHING }
+    }
+
+    fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {
+        weights.iter().sum()
     }
 
     fn gives(&self, _children: &[Domain]) -> Domain {

@@ -23,6 +23,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Power::declared,
     make: |values: &Settings| Ok(Box::new(Power::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![4.0, 1.0, 9.0], vec![16.0, 25.0, f64::NAN]],
         expected: vec![9.0, 9.0, 9.0],
@@ -56,12 +57,17 @@ impl Aggregation for Power {
                 return 0.0;
             }
             let powers = values.iter().zip(weights).map(|(x, w)| w * libm::pow(x / unit, p));
-            unit * libm::pow(powers.sum(), 1.0 / p)
+            let all: f64 = weights.iter().sum();
+            unit * libm::pow(powers.sum::<f64>() / all, 1.0 / p)
         })
     }
 
     fn needs(&self) -> Needs {
         Needs { positive: self.exponent <= 0.0, non_negative: true, ..Needs::ORIENTED }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {

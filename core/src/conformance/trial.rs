@@ -7,7 +7,7 @@ use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
 use crate::model::{Direction, Indicator, Names, Node};
 use crate::normalisation::{Normalisation, NormalisationInput};
-use crate::number::{Ties, rank};
+use crate::number::{Precision, Ties, largest, rank};
 use crate::tiering::{Tiering, TieringInput};
 use crate::treatment::{Treatment, TreatmentInput};
 use crate::weighting::{Siblings, Weighting};
@@ -55,7 +55,12 @@ impl Trial for dyn Imputation {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let plain = plain_rows(example);
         let mut out = example.columns[0].clone();
-        let input = ImputationInput { columns: &slices(example), column: 0, rows: plain.rows() };
+        let input = ImputationInput {
+            columns: &slices(example),
+            column: 0,
+            indicator: &indicator(example, 0),
+            rows: plain.rows(),
+        };
         self.impute(&input, scratch, &mut out)?;
         let rows: Vec<usize> = (0..out.len()).filter(|&row| out[row].is_nan()).collect();
         if rows.is_empty() || self.leaves_absent() {
@@ -107,6 +112,7 @@ fn nodes(example: &Example) -> Vec<Node> {
             depth: 1,
             weight: example.stated.get(k).copied(),
             full_marks: example.full_marks.get(k).copied(),
+            published: None,
             indicator: Some(indicator(example, k)),
         })
         .collect()
@@ -146,6 +152,7 @@ impl Trial for dyn Aggregation {
             stated => stated.to_vec(),
         };
         let sum: f64 = weights.iter().sum();
+        let proportions = weights.clone();
         weights.iter_mut().for_each(|w| *w /= sum);
         let mut full_marks = example.full_marks.clone();
         full_marks.resize(n, f64::NAN);
@@ -155,6 +162,7 @@ impl Trial for dyn Aggregation {
         let children = Children {
             columns: &columns,
             weights: &weights,
+            proportions: &proportions,
             directions: &directions(example),
             full_marks: &full_marks,
             absent: AbsentRule::Proportional,
@@ -178,7 +186,10 @@ impl Trial for dyn Tiering {
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
         let plain = plain_rows(example);
-        let input = TieringInput { scores, ranks: &ranks, rows: plain.rows() };
+        let grid = Precision::default().grid(largest(scores));
+        let less_is_better = false;
+        let rows = plain.rows();
+        let input = TieringInput { scores, less_is_better, ranks: &ranks, grid, rows };
         self.tiers(&input, scratch, &mut out)?;
         Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
     }

@@ -4,12 +4,14 @@ use rayon::prelude::*;
 
 use quanheng_words::text;
 
-use super::layout::RowSet;
+use super::intermediate::keep;
+use super::layout::{Layout, RowSet};
+use super::nodes::fill_in;
 use super::{Evaluation, EvaluationError};
 use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
-use crate::methodology::Choice;
-use crate::model::{Column, NodeId, State, Table};
+use crate::methodology::{Choice, Methodology, Rounding};
+use crate::model::{Column, Indicator, NodeId, State, Study, Table};
 use crate::normalisation::NormalisationInput;
 use crate::number;
 use crate::treatment::TreatmentInput;
@@ -28,7 +30,9 @@ fn each_leaf(
     scratch: &mut Scratch,
     work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<(), EvaluationError> + Sync,
 ) -> Result<(), Vec<EvaluationError>> {
-    let results: Vec<Result<(), EvaluationError>> = if rows * columns.len() < PARALLEL_CELLS {
+    // Intermediate results are kept in one place, in order.
+    let alone = rows * columns.len() < PARALLEL_CELLS || scratch.intermediate.is_asked();
+    let results: Vec<Result<(), EvaluationError>> = if alone {
         columns.iter_mut().enumerate().map(|(k, c)| work(k, c, scratch)).collect()
     } else {
         let parallel = columns.par_iter_mut().enumerate();
@@ -203,8 +207,11 @@ impl Evaluation {
                             gathered.iter().map(Vec::as_slice).collect()
                         }
                     };
-                    let input = ImputationInput { columns: &columns, column: k, rows };
-                    choice.method.impute(&input, scratch, out)
+                    let indicator = system.indicator(k);
+                    let input = ImputationInput { columns: &columns, column: k, indicator, rows };
+                    choice.method.impute(&input, scratch, out)?;
+                    keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
+                    Ok(())
                 })
                 .map_err(|e| locate(Stage::Imputation, choice, leaf, system.leaves(), set, e))?;
             }
@@ -267,6 +274,7 @@ impl Evaluation {
                             rows,
                         };
                         choice.method.treat(&input, scratch, out)?;
+                        keep(scratch, Stage::Treatment, choice, leaf, &[leaf], set);
                         finite(values, out)
                     })
                     .map_err(|e| locate(Stage::Treatment, choice, leaf, &[leaf], set, e))?;
@@ -298,37 +306,148 @@ impl Evaluation {
     pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
         let system = &methodology.system;
-        each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
+        each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(());
+                }
+                let before = treated.0.column(k);
+                let leaf = system.leaves()[k];
+                let choice = methodology.normalisation.at(leaf);
+                let out = column.buffer(before.len());
+                for set in layout.sets(choice.over, choice.among) {
+                    let rows = set.rows(study, &layout.times);
+                    set.run(before.values(), out, |values, out| {
+                        let input = NormalisationInput {
+                            values,
+                            indicator: system.indicator(k),
+                            code: &system.node(leaf).code,
+                            rows,
+                        };
+                        choice.method.normalise(&input, scratch, out)?;
+                        keep(scratch, Stage::Normalisation, choice, leaf, &[leaf], set);
+                        finite(values, out)
+                    })
+                    .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+                }
+                column.settle(before);
+                Ok(())
+            },
+        )?;
+        self.round_leaves(only);
+        self.fill_leaves(only)
+    }
+
+    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps the columns before that.
+    fn round_leaves(&mut self, only: Option<&[bool]>) {
+        let Evaluation { study, methodology, normalised, unrounded, .. } = self;
+        unrounded.resize(methodology.system.nodes().len(), Column::default());
+        for (k, &leaf) in methodology.system.leaves().iter().enumerate() {
+            let Some(rounding) = methodology.rounding[leaf.index()] else { continue };
             if only.is_some_and(|only| !only[k]) {
+                continue;
+            }
+            let column = &mut normalised.0.columns_mut()[k];
+            let before = column.clone();
+            let out = column.buffer(before.len());
+            out.copy_from_slice(before.values());
+            round_by_slice(study, methodology, rounding, out);
+            column.settle(&before);
+            unrounded[leaf.index()] = before;
+        }
+    }
+
+    /// Fills the scores of the leaves that are missing, where the methodology says how.
+    fn fill_leaves(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
+        if self.methodology.fill.is_none() {
+            return Ok(());
+        }
+        let Evaluation { study, methodology, layout, normalised, unrounded, scratch, .. } = self;
+        let system = &methodology.system;
+        each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(());
+                }
+                let leaf = system.leaves()[k];
+                let filled = fill_scores(study, methodology, layout, leaf, (column, scratch));
+                filled.map_err(|(e, set)| {
+                    let choice = methodology.fill.as_ref().expect("it failed").at(leaf);
+                    locate(Stage::Normalisation, choice, leaf, &[leaf], set, e)
+                })
+            },
+        )?;
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let stays = only.is_some_and(|only| !only[k]);
+            if !stays && methodology.rounding[leaf.index()].is_some() {
+                fill_in(&mut unrounded[leaf.index()], normalised.0.column(k));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rounds the scores of a column, compared in each league and period.
+fn round_by_slice(study: &Study, methodology: &Methodology, rounding: Rounding, out: &mut [f64]) {
+    for slice in study.panel.slices() {
+        let scores = &mut out[slice.rows.clone()];
+        rounding.apply(methodology.precision.grid(number::largest(scores)), scores);
+    }
+}
+
+/// Fills the scores of a leaf or node that are missing, where the methodology says how, and rounds them as the others.
+pub(super) fn fill_scores<'l>(
+    study: &Study,
+    methodology: &Methodology,
+    layout: &'l Layout,
+    node: NodeId,
+    (column, scratch): (&mut Column, &mut Scratch),
+) -> Result<(), (MethodError, &'l RowSet)> {
+    let Some(plan) = methodology.fill.as_ref().filter(|_| !column.is_complete()) else {
+        return Ok(());
+    };
+    let (choice, before) = (plan.at(node), column.clone());
+    let indicator = methodology.system.node(node).indicator.clone().unwrap_or_default();
+    // Scores: what is better is known from them alone.
+    let direction = methodology.domains()[node.index()].direction;
+    let indicator = Indicator { direction, goalposts: None, ..indicator };
+    let mut scores = before.values().to_vec();
+    for set in layout.sets(choice.over, choice.among) {
+        let rows = set.rows(study, &layout.times);
+        set.run(before.values(), &mut scores, |values, out| {
+            if values.iter().all(|x| !x.is_nan()) {
                 return Ok(());
             }
-            let before = treated.0.column(k);
-            let leaf = system.leaves()[k];
-            let choice = methodology.normalisation.at(leaf);
-            let out = column.buffer(before.len());
-            for set in layout.sets(choice.over, choice.among) {
-                let rows = set.rows(study, &layout.times);
-                set.run(before.values(), out, |values, out| {
-                    let input = NormalisationInput {
-                        values,
-                        indicator: system.indicator(k),
-                        code: &system.node(leaf).code,
-                        rows,
-                    };
-                    choice.method.normalise(&input, scratch, out)?;
-                    finite(values, out)
-                })
-                .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+            let columns = [values];
+            let input =
+                ImputationInput { columns: &columns, column: 0, indicator: &indicator, rows };
+            choice.method.impute(&input, scratch, out)?;
+            let filled = values.iter().zip(out.iter());
+            let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });
+            if scratch.intermediate.is_asked() && filled.clone().any(|x| !x.is_nan()) {
+                scratch.intermediate.regions("filled", filled);
             }
-            if let Some(rounding) = methodology.rounding[leaf.index()] {
-                for x in column.buffer(before.len()).iter_mut() {
-                    *x = number::round(*x, rounding.digits, rounding.mode);
-                }
-            }
-            column.settle(before);
             Ok(())
         })
+        .map_err(|e| (e, set))?;
+        let stage = match methodology.system.node(node).children.is_empty() {
+            true => Stage::Normalisation,
+            false => Stage::Aggregation,
+        };
+        keep(scratch, stage, choice, node, &[node], set);
     }
+    if let Some(rounding) = methodology.rounding[node.index()] {
+        round_by_slice(study, methodology, rounding, &mut scores);
+    }
+    column.buffer(before.len()).copy_from_slice(&scores);
+    column.settle(&before);
+    Ok(())
 }
 
 /// `raw / by · scale`; absent where either is, the first one's state counting.

@@ -5,13 +5,15 @@ mod difference;
 mod part;
 mod plan;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::Domain;
-use crate::model::{LeagueIx, Names, PeriodIx, System};
+use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
 use crate::normalisation::Normalisation;
+use crate::number::Precision;
 use crate::tiering::Tiering;
 use crate::treatment::{self, Treatment};
 use crate::weighting::{self, Weighting};
@@ -19,8 +21,9 @@ use crate::weighting::{self, Weighting};
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
-    Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
-    RoundingKeys, Screening, Shown, Written,
+    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankOrder, RankTies, Ranking,
+    RankingKeys, Rankings, Rounding, RoundingKeys, Screening, Shown, TieredNodes, Tierings,
+    Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -53,13 +56,17 @@ pub struct Methodology {
     pub across: Across,
     /// How the children of a node become one score: one choice a node.
     pub aggregation: Plan<dyn Aggregation>,
+    /// To how many digits scores are compared where they are rounded, ranked and cut into tiers.
+    pub precision: Precision,
+    /// How scores that are missing after normalisation are filled: one choice a leaf or node; `None` where they stay absent.
+    pub fill: Option<Plan<dyn Imputation>>,
     /// Decimals to which each node's scores are rounded where they arise; one a node.
     pub rounding: Vec<Option<Rounding>>,
-    /// How regions are ranked.
-    pub ranking: Ranking,
-    /// How the index is cut into tiers; `None` for no tiers.
-    pub tiering: Option<Choice<dyn Tiering>>,
-    /// Leagues that have tiers of their own.
+    /// How regions are ranked by each node.
+    pub ranking: Rankings,
+    /// How scores are cut into tiers; `None` for no tiers.
+    pub tiering: Option<Tierings>,
+    /// Leagues that have tiers of the index of their own.
     pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,
     /// The periods that it is made for; all where none is stated.
     pub periods: Option<Vec<PeriodIx>>,
@@ -88,8 +95,10 @@ impl Methodology {
             weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
             across: Across::default(),
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            precision: Precision::default(),
+            fill: None,
             rounding: vec![None; system.nodes().len()],
-            ranking: Ranking::default(),
+            ranking: Rankings::whole(&system, Ranking::default()),
             tiering: None,
             league_tiering: Vec::new(),
             periods: None,
@@ -106,11 +115,22 @@ impl Methodology {
             domains[leaf.index()] = normalisation.method.gives(system.indicator(column));
         }
         for &node in system.inner() {
-            let below: Vec<Domain> =
-                system.node(node).children.iter().map(|c| domains[c.index()]).collect();
-            domains[node.index()] = self.aggregation.at(node).method.gives(&below);
+            let below = self.put_together(node);
+            let below: Vec<Domain> = below.iter().map(|c| domains[c.index()]).collect();
+            domains[node.index()] = match system.node(node).published {
+                Some(_) => Domain::ANY,
+                None => self.aggregation.at(node).method.gives(&below),
+            };
         }
         domains
+    }
+
+    /// The nodes that the aggregation of a node puts together: its children, or all leaves below it.
+    pub fn put_together(&self, node: NodeId) -> Cow<'_, [NodeId]> {
+        match self.aggregation.at(node).across {
+            Across::Siblings => Cow::Borrowed(&self.system.node(node).children),
+            Across::Leaves => Cow::Owned(self.system.leaves_below(node)),
+        }
     }
 
     /// The same methodology over another system: what is stated for a node holds for the node of the same code there.

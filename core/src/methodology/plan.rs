@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Across;
+use super::part::RankOn;
 use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
 
@@ -23,6 +25,10 @@ pub struct Choice<M: ?Sized> {
     pub over: Over,
     /// Among which regions it looks at a time.
     pub among: Among,
+    /// Of tiers, which scores are compared; none where nothing is stated, and elsewhere.
+    pub on: Option<RankOn>,
+    /// Of an aggregation: whether it puts the children of its node together, or all leaves below it at once.
+    pub across: Across,
 }
 
 impl<M: ?Sized> Choice<M> {
@@ -41,6 +47,8 @@ impl<M: ?Sized> Choice<M> {
             content: None,
             over: Over::Period,
             among: Among::League,
+            on: None,
+            across: Across::Siblings,
         }
     }
 }
@@ -55,6 +63,8 @@ impl<M: ?Sized> Clone for Choice<M> {
             method: Arc::clone(&self.method),
             over: self.over,
             among: self.among,
+            on: self.on,
+            across: self.across,
         }
     }
 }
@@ -66,6 +76,8 @@ impl<M: ?Sized> fmt::Debug for Choice<M> {
             .field("settings", &self.settings)
             .field("over", &self.over)
             .field("among", &self.among)
+            .field("on", &self.on)
+            .field("across", &self.across)
             .finish_non_exhaustive()
     }
 }
@@ -171,6 +183,22 @@ impl<M: ?Sized> Plan<M> {
         Plan { choices, scopes, inherited, of }
     }
 
+    /// A choice that looks across all leaves below the root, and another for the nodes between, with choices for scopes of
+    /// the tree; one that is stated for the root itself counts before the first.
+    pub fn across(
+        system: &System,
+        root: Choice<M>,
+        inner: Choice<M>,
+        mut stated: Vec<(Scope, Choice<M>)>,
+        inherited: bool,
+    ) -> Self {
+        let of_root = Scope::Node(system.root());
+        if stated.iter().all(|(scope, _)| *scope != of_root) {
+            stated.push((of_root, root));
+        }
+        Plan::new(system, inner, stated, inherited)
+    }
+
     /// One choice for the whole tree.
     pub fn whole(system: &System, choice: Choice<M>) -> Self {
         Plan::new(system, choice, Vec::new(), false)
@@ -211,6 +239,11 @@ impl<M: ?Sized> Plan<M> {
     /// The choice for a node.
     pub fn at(&self, node: NodeId) -> &Choice<M> {
         &self.choices[self.of[node.index()]]
+    }
+
+    /// Whether a choice of its own is stated for a node, or for a part of the tree that it belongs to.
+    pub fn is_stated(&self, node: NodeId) -> bool {
+        self.of[node.index()] > 0
     }
 
     /// Every choice: the default first, then those for scopes in stated order.

@@ -10,9 +10,11 @@
 
 mod aggregation;
 mod data;
+mod fill;
 mod imputation;
 mod normalisation;
 mod periods;
+mod precision;
 mod ranking;
 mod rounding;
 mod screening;
@@ -29,10 +31,12 @@ use crate::method::{Claims, Setting, Stage, Value};
 use crate::model::{NodeId, Study, System};
 use quanheng_words::Language;
 
-pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
+pub use precision::PrecisionKeys;
+pub use ranking::{RankOn, RankOrder, RankTies, Ranking, RankingKeys, Rankings};
 pub use rounding::{Rounding, RoundingKeys};
 pub use screening::Screening;
 pub use system::Made;
+pub use tiering::{TieredNodes, Tierings};
 pub use weighting::Across;
 
 pub(crate) use treatment::untreated;
@@ -73,6 +77,10 @@ parts! {
     Weighting = weighting,
     /// How children become their parent's score.
     Aggregation = aggregation,
+    /// How scores that are missing after normalisation are filled.
+    Fill = fill,
+    /// To how many digits scores are compared.
+    Precision = precision,
     /// The decimals to which scores are rounded.
     Rounding = rounding,
     /// How scores become ranks.
@@ -122,8 +130,13 @@ pub enum Written {
     Steps(Stage),
     /// A table with these keys.
     Table(fn() -> Vec<Setting>),
+    /// A table with these keys, and `at` with tables of the same keys for parts of the tree. What such a table does not
+    /// state is as for the whole tree.
+    TableAt(fn() -> Vec<Setting>),
     /// A table by node, level or "leaves", of tables with these keys. The first key alone may stand for a table.
     ByScope(fn() -> Vec<Setting>),
+    /// A value alone, that of the only key of these.
+    Alone(fn() -> Vec<Setting>),
     /// Labels of periods.
     Periods,
 }
@@ -340,7 +353,9 @@ impl Part {
             Says::Nodes { of, at, sum } => {
                 let system = &methodology.system;
                 let nodes = of.of(system).into_iter();
-                Some(sum.of(nodes.map(|n| (code(system, n).to_owned(), at(methodology, n)))))
+                let whole = sum.of(nodes.map(|n| (code(system, n).to_owned(), at(methodology, n))));
+                (sum != Sum::UsualIfStated || whole != Value::Table(IndexMap::new()))
+                    .then_some(whole)
             }
         }
     }
@@ -374,10 +389,11 @@ impl Part {
         let there = |here: &NodeId| Some((*here, counterpart(*here).filter(|n| of.has(b, *n))?));
         let pairs: Vec<(NodeId, NodeId)> = of.of(a).iter().filter_map(there).collect();
         let code = |here: NodeId| code(a, here).to_owned();
-        Some((
-            sum.of(pairs.iter().map(|&(here, _)| (code(here), at(first.0, here)))),
-            sum.of(pairs.iter().map(|&(here, there)| (code(here), at(second.0, there)))),
-        ))
+        let first = sum.of(pairs.iter().map(|&(here, _)| (code(here), at(first.0, here))));
+        let second = sum.of(pairs.iter().map(|&(here, there)| (code(here), at(second.0, there))));
+        let nothing = |value: &Value| *value == Value::Table(IndexMap::new());
+        let says = sum != Sum::UsualIfStated || !nothing(&first) || !nothing(&second);
+        says.then_some((first, second))
     }
 
     /// Whether two methodologies over one study do something else in this part. What is chosen for a node that one system
