@@ -118,7 +118,7 @@ fn what_means_the_same_is_one_period() {
     // Two rows of one region and period, in one file, are refused as ever.
     let twice = "region,year,a,b\nR1,2019,1,1\nR1,2019.0,1,1\nR2,2019,1,1\n";
     let said = refused(&[("v.csv", twice)], "period = \"year\"");
-    assert!(said.contains("a second row for R1 in 2019"), "{said}");
+    assert!(said.contains("two rows for region R1 in 2019"), "{said}");
 }
 
 /// Distances are those of the calendar, data or not: with 2018, 2020 and 2021, two years lie between the first two.

@@ -318,7 +318,10 @@ data_unnamed_column_hint = name it in the first line, or delete it
 data_unread_blank_hint = if blank means missing, states.missing in [data] must hold ""
 data_unread_date_hint = it is a date or a time: format the cell as a number or as text
 data_unread_formula_hint = the workbook holds a formula without its result: open it in a spreadsheet program and save it again
-data_unread_mark_hint = "{ $mark }" stands beside the number: write marks = {"{"} "{ $mark }" = { $factor } {"}"} in [data] if such a number is to be multiplied by { $factor }
+data_unread_mark_hint = "{ $mark }" stands beside the number: write marks = {"{"} "{ $mark }" = { $factor } {"}"} in [data] if { $factor ->
+    [one] the number counts without it
+   *[other] such a number is to be multiplied by { $factor }
+    }
 data_unread_not_finite_hint = a number must be finite; if it stands for no value, add "{ $shows }" to states.missing in [data]
 data_unread_percent_hint = write percent = "fraction" in [data] if 12% means 0.12, or percent = "points" if it means 12
 data_unread_separator_both_hint = write thousands = "{ $mark }" in [data] if the mark groups digits, or decimal = "{ $mark }" if decimals follow it

@@ -302,7 +302,10 @@ data_unnamed_column_hint = 请在第一行写上名称，或删去此列
 data_unread_blank_hint = 如果空白表示缺失，请在 `[data]` 的 `states.missing` 中写上 `""`
 data_unread_date_hint = 这是日期或时间：请把单元格设为数值或文本格式
 data_unread_formula_hint = 工作簿中有公式而没有计算结果：请用电子表格软件打开并重新保存
-data_unread_mark_hint = 数字旁有“{ $mark }”：如果这样的数值应乘以 { $factor }，请在 `[data]` 中写 `marks = {"{"} "{ $mark }" = { $factor } {"}"}`
+data_unread_mark_hint = 数字旁有“{ $mark }”：{ $factor ->
+    [one] 如果可以忽略
+   *[other] 如果数值应乘以 { $factor }
+    }，请在 `[data]` 中写 `marks = {"{"} "{ $mark }" = { $factor } {"}"}`
 data_unread_not_finite_hint = 数值须为有限数；如果表示没有值，请在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
 data_unread_percent_hint = 如果 12% 表示 0.12，请在 `[data]` 中写 `percent = "fraction"`；如果表示 12，请写 `percent = "points"`
 data_unread_separator_both_hint = 如果它是千位分隔符，请在 `[data]` 中写 `thousands = "{ $mark }"`；如果是小数点，请写 `decimal = "{ $mark }"`

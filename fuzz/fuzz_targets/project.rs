@@ -23,7 +23,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| run(data));
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let changed = changed(&data[..size], seed);
     match changed {
-        // Bytes that are no text, and a share of all inputs, are left to the fuzzer.
+        // Bytes that are not text, and a share of all inputs, are left to the fuzzer.
         None => libfuzzer_sys::fuzzer_mutate(data, size, max_size),
         Some(text) => {
             let length = text.len().min(max_size).min(data.len());

@@ -214,16 +214,12 @@ fn plain(text: &str) -> Option<f64> {
     text.parse().ok().filter(|x: &f64| x.is_finite()).map(|x| x + 0.0)
 }
 
-/// Full-width digits and signs as ASCII.
+/// Full-width characters as ASCII.
 fn narrow(c: char) -> char {
     match c {
-        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-        '．' => '.',
-        '，' => ',',
         '－' | '\u{2212}' => '-',
-        '＋' => '+',
-        '％' => '%',
         'ｅ' | 'Ｅ' => 'e',
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
         _ => c,
     }

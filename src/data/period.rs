@@ -40,7 +40,7 @@ impl Labels {
         self.met.get_index(number as usize).map_or("", |(label, _)| label)
     }
 
-    /// The labels in the order in which they were met, where they are no periods of one kind.
+    /// The labels in the order in which they were met, where they are not periods of one kind.
     pub(super) fn as_met(&self) -> Periods {
         let labels: Vec<String> = self.met.keys().cloned().collect();
         Periods::as_met(&labels)

@@ -60,7 +60,7 @@ pub enum PeriodKind {
     DayOnly,
     /// An edition: `第3期`, `wave 3`.
     Edition,
-    /// A number that is no year: `2020.5`, `3`.
+    /// A number that is not a year: `2020.5`.
     Number,
     /// A label that says nothing about time.
     Label,
@@ -115,7 +115,7 @@ const KINDS: [PeriodKind; 18] = [
     PeriodKind::Number,
 ];
 
-/// Why labels are no periods of one kind, by their positions.
+/// Why labels are not periods of one kind, by their positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeriodFault {
     /// Two labels are of different kinds.
@@ -220,7 +220,7 @@ impl Period {
         })
     }
 
-    /// The greatest length of time of which every distance between the periods is a multiple: a year where they are
+    /// The greatest length of time that divides every distance between the periods: a year where they are
     /// years, two where they are every second year, three months where they are the first months of quarters.
     pub fn step(times: &[f64]) -> f64 {
         let mut step = 0.0_f64;
