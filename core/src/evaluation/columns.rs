@@ -390,8 +390,13 @@ pub(super) fn fill_scores<'l>(
                 return Ok(());
             }
             let columns = [values];
-            let input =
-                ImputationInput { columns: &columns, column: 0, indicator: &indicator, rows };
+            let input = ImputationInput {
+                columns: &columns,
+                column: 0,
+                indicator: &indicator,
+                code: &methodology.system.node(node).code,
+                rows,
+            };
             choice.method.impute(&input, scratch, out)?;
             let filled = values.iter().zip(out.iter());
             let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });

@@ -212,8 +212,9 @@ mod tests {
 
     /// A methodology drawn from the ways in which stages can depend on each other and on other rows.
     fn methodology(system: &Arc<System>, draw: &[usize]) -> Methodology {
-        let over = |k: usize| if draw[k] % 2 == 0 { Over::Period } else { Over::Panel };
-        let among = |k: usize| if draw[k] / 2 % 2 == 0 { Among::League } else { Among::All };
+        let over = |k: usize| if draw[k].is_multiple_of(2) { Over::Period } else { Over::Panel };
+        let among =
+            |k: usize| if (draw[k] / 2).is_multiple_of(2) { Among::League } else { Among::All };
         let name = |k: usize, names: &[&'static str]| names[draw[k] % names.len()];
         let scale = name(0, &["min_max", "z_score", "rank", "none"]);
         let scale = with(choose(normalisation::TABLE, scale, &[]), over(1), among(1));
@@ -239,13 +240,13 @@ mod tests {
         let weighting = name(6, &["equal", "equal", "standard_deviation"]);
         let weighting = with(choose(weighting::TABLE, weighting, &[]), over(7), Among::League);
         made.weighting = Plan::new(system, weighting, vec![], false);
-        made.across = if draw[8] % 4 == 0 { Across::Leaves } else { Across::Siblings };
+        made.across = if draw[8].is_multiple_of(4) { Across::Leaves } else { Across::Siblings };
         let inner = name(9, &["arithmetic", "median", "topsis"]);
         let inner = with(choose(aggregation::TABLE, inner, &[]), over(7), Among::League);
         let a = Scope::Node(system.find("a").expect("a node"));
         let mean = choose(aggregation::TABLE, "arithmetic", &[]);
         made.aggregation = Plan::new(system, mean, vec![(a, inner)], false);
-        if draw[10] % 2 == 0 {
+        if draw[10].is_multiple_of(2) {
             let rounding = Some(Rounding { digits: 2, mode: RoundMode::HalfUp });
             made.rounding = vec![rounding; system.nodes().len()];
             made.ranking.on = RankOn::Rounded;
