@@ -280,6 +280,7 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
     let children = Children {
         columns: &slices,
         weights: &vec![1.0 / columns as f64; columns],
+        proportions: &vec![1.0; columns],
         directions: &vec![Direction::Positive; columns],
         full_marks: &vec![f64::NAN; columns],
         absent: AbsentRule::Proportional,

@@ -379,7 +379,7 @@ fn a_difference_is_a_difference() {
             for b in resolved.methodologies.values() {
                 let there = changes((a, study), (b, study));
                 let back = changes((b, study), (a, study));
-                assert_eq!(there.len(), 10);
+                assert_eq!(there.len(), 11);
                 for (there, back) in there.iter().zip(&back) {
                     let what = format!("{} {} {}", a.code, b.code, there.part.name());
                     assert_eq!(there.changes.is_empty(), there.first == there.second, "{what}");

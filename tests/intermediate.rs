@@ -47,7 +47,7 @@ fn show_says_how_a_region_came_to_its_score() {
     let text = run(folder.path(), &["show", "r", "-m", "judged"]);
     assert_eq!(line(&text, "index  ahp     λmax")[3], "2.0000");
     assert_eq!(line(&text, "index  ahp     CR")[3], "0.0000");
-    assert_eq!(line(&text, "x  ")[1..4], ["1.0000", "0.7500", "0.2500"]);
+    assert_eq!(line(&text, "x  ")[1..5], ["1.0000", "3", "0.7500", "0.2500"]);
     let text = run(folder.path(), &["show", "r", "-m", "near"]);
     // By hand: 0.75 · 2 from the best x, 0.25 · 3 from the worst y.
     for (sign, value) in [("D⁺", "1.5000"), ("D⁻", "0.7500"), ("C", "0.3333")] {
@@ -62,9 +62,9 @@ fn show_prints_no_weights_that_have_no_effect() {
     let folder = project();
     let text = run(folder.path(), &["show", "s", "-m", "doubt"]);
     // s has the most of z, and 4 of a as r has: its own weights stand on z, which alone makes it 1.
-    assert_eq!(line(&text, "x  ")[1..3], ["2.0000", "none"], "{text}");
+    assert_eq!(line(&text, "x  ")[1..4], ["2.0000", "2", "none"], "{text}");
     let z = line(&text, "z  ");
-    assert!(z[2].starts_with("0."), "{z:?}");
+    assert!(z[3].starts_with("0."), "{z:?}");
     assert!(text.contains("Below `a` no weights are shown: `product`"), "{text}");
     assert!(text.contains("those that `benefit_of_doubt` found for this region"), "{text}");
 }

@@ -22,6 +22,7 @@ mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;
 mod projects;
+mod ranks;
 mod reference;
 mod sandbox;
 mod screening;

@@ -156,6 +156,7 @@ several_roots = { $count } nodes have no parent: { $codes }
 several_roots_hint = a tree has one root: state the parent of the other nodes
 system_refused = { $script }: { $what }
 table_choice_in_at = a choice in `at`
+table_tiers_of_league = the tiers of a league, which are those of the index
 table_choice_of = this choice for { $stage }
 table_option = option `{ $label }` of `{ $choice }`
 table_option_of = an option of `{ $choice }`
@@ -1601,6 +1602,10 @@ screened_head_values = With a value
 
 ## Reports: sentences
 
+apart_at_decimals = scores are compared at { $n } decimals
+apart_by_code = regions with equal scores are ordered by their codes
+apart_by_node = { $node } decides between equal scores
+apart_unrounded = scores are compared as they are before rounding
 audit_all_equal = the same in every indicator
 audit_already_best = the value is the best seen, or the best allowed
 audit_arises_in = arises in { $places }
@@ -1664,6 +1669,7 @@ difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }
 difference_titles = other titles, which do not affect results: { $titles }
 equal_moves = { $shown }; { $equal } more move by { $places }
+equal_scores_apart = Regions that show the same score have different ranks: { $why }
 explanation_estimates = Within { $parts }: the { $n } parts are estimates, means over { $orders } random orders (fixed seed), standard error of rank at most { $error }; their sum is the share exactly
 explanation_league_marks = Within { $parts }: not divided, since leagues have full marks of their own
 explanation_more_like_it = {" "}(and { $more } more like it)

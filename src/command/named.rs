@@ -55,6 +55,14 @@ pub(super) fn leagues(study: &Study, codes: &[String]) -> Result<Option<Vec<Leag
     each(&text!(thing_league), codes, known, find).map(Some)
 }
 
+/// Checks that every methodology has a node with this code.
+pub(super) fn node(methodologies: &[Arc<Methodology>], code: &str) -> Result<(), Problems> {
+    let lacks = |m: &&Arc<Methodology>| m.system.find(code).is_none();
+    let Some(methodology) = methodologies.iter().find(lacks) else { return Ok(()) };
+    let known = methodology.system.nodes().iter().map(|node| node.code.clone()).collect();
+    Err(Problem::unknown(text!(thing_node), code, known).into())
+}
+
 /// The region with this code, or else with this name in any language.
 pub(super) fn region(study: &Study, wanted: &str) -> Result<RegionIx, Problems> {
     if let Some(found) = study.region(wanted) {

@@ -10,7 +10,7 @@ use quanheng_core::method::{
     Entry as Method, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, Scope};
+use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, RankOn, Scope, TieredNodes};
 use quanheng_core::model::System;
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
@@ -28,7 +28,7 @@ use super::table::plain;
 use super::value::{Content, Entry, Item};
 use crate::problem::{ProjectFault, stage};
 
-plain!(Over, Among, Across);
+plain!(Over, Among, Across, RankOn, TieredNodes);
 
 /// A kind of method, as the project file chooses among it.
 pub(super) trait Kind: Scripted + Plugged + 'static {
@@ -157,6 +157,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
     };
     let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
     let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
+    let on = find(entries, "on").and_then(|item| page.read::<RankOn>("on", item));
     let across = find(entries, "across").filter(|_| <M as Kind>::STAGE == Stage::Aggregation);
     let across = across.and_then(|item| page.read::<Across>("across", item));
     let usual = if method.needs().panel { Over::Panel } else { Over::Period };
@@ -168,6 +169,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         method,
         over: over.unwrap_or(usual),
         among: among.unwrap_or(Among::League),
+        on,
         across: across.unwrap_or_default(),
     })
 }

@@ -4,16 +4,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{SettingError, Settings, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Value};
 use quanheng_core::methodology::{
-    Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
+    Choice, Methodology, Part, Ranking, RankingKeys, Rankings, Rounding, RoundingKeys, Scope,
+    Screening, Tierings,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
+use quanheng_core::number::Precision;
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::{Text, text};
 
-use super::choices::{choice, plan, plan_of, scope};
+use super::choices::{plan, plan_of, scope};
 use super::desk::Desk;
 use super::keys;
 use super::reader::find;
@@ -174,7 +176,7 @@ pub(super) fn one(
     let weighting = stated(item("weighting"), |item| plan(page, "weighting", item, system));
     let aggregation = stated(item("aggregation"), |item| plan(page, "aggregation", item, system));
     let fill = stated(item("fill"), |item| plan_of(page, "fill", item, system, false));
-    let tiering = stated(item("tiering"), |item| choice::<dyn Tiering>(page, "tiering", item));
+    let tiering = stated(item("tiering"), |item| tiering(page, item, system));
     let made_by = made.get(&system_code).cloned();
     let mut methodology =
         Methodology::new(entry.key.clone(), Arc::clone(system), system_code, normalisation?);
@@ -201,6 +203,9 @@ pub(super) fn one(
     }
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
+    }
+    if let Some(precision) = item("precision").and_then(|item| precision(page, item)) {
+        methodology.precision = precision;
     }
     if let Some(fill) = fill? {
         methodology.fill = Some(fill);
@@ -251,6 +256,11 @@ fn settings(item: &Item) -> Settings {
     }
 }
 
+fn precision(page: &Desk, item: &Item) -> Option<Precision> {
+    fits(page, Part::Precision, item);
+    Precision::from_value(&item.setting())
+}
+
 fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
     let mut entries: &[Entry] = &[];
     if let Some(item) = item {
@@ -279,22 +289,51 @@ fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rou
     (0..system.nodes().len() as u32).map(of_node).collect()
 }
 
-fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
-    let Some(keys) = table(page, Part::Ranking, item, RankingKeys::read) else {
-        return Ranking::default();
-    };
-    let RankingKeys { ties, on, tolerance, then } = keys;
+fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Rankings {
+    let usual = Rankings::whole(system, Ranking::default());
+    let Some(item) = item else { return usual };
+    let before = page.count();
+    fits(page, Part::Ranking, item);
+    let Content::Table(entries) = &item.content else { return usual };
+    let (at, own): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| e.key == "at");
+    let rule = rule(page, &own, system);
+    let mut stated = Vec::new();
+    if let Some(Content::Table(parts)) = at.first().map(|e| &e.item.content) {
+        for part in parts {
+            let Content::Table(keys) = &part.item.content else { continue };
+            let left = own.iter().copied().filter(|e| find(keys, &e.key).is_none());
+            let keys: Vec<&Entry> = left.chain(keys).collect();
+            let scope = scope(page, &part.key, &part.span, system);
+            stated.extend(scope.zip(self::rule(page, &keys, system)));
+        }
+    }
+    debug_assert!(rule.is_some() || page.count() > before, "the keys are those that are read");
+    rule.map_or(usual, |rule| Rankings::new(system, rule, stated))
+}
+
+/// One rule of ranking; none if a value does not fit, which is reported.
+fn rule(page: &Desk, entries: &[&Entry], system: &System) -> Option<Ranking> {
+    let stated = entries.iter().map(|e| (e.key.clone(), e.item.setting()));
+    let keys = RankingKeys::read(&Settings(stated.collect())).ok()?;
+    let RankingKeys { ties, on, tolerance, then, order } = keys;
     let then = then.and_then(|code| {
         let found = system.find(&code);
-        let place = item.and_then(|item| match &item.content {
-            Content::Table(entries) => find(entries, "then"),
-            _ => None,
-        });
+        let place = entries.iter().find(|e| e.key == "then");
         if let (None, Some(place)) = (found, place) {
             let known = system.nodes().iter().map(|n| n.code.as_str());
-            page.unknown(&place.span, text!(thing_node), &code, known);
+            page.unknown(&place.item.span, text!(thing_node), &code, known);
         }
         found
     });
-    Ranking { ties, on, tolerance, then }
+    Some(Ranking { ties, on, tolerance, then, order })
+}
+
+fn tiering(page: &Desk, item: &Item, system: &System) -> Option<Tierings> {
+    let plan = plan::<dyn Tiering>(page, "tiering", item, system)?;
+    let nodes = match &item.content {
+        Content::Table(entries) => find(entries, "nodes"),
+        _ => None,
+    };
+    let nodes = nodes.and_then(|item| page.read("nodes", item)).unwrap_or_default();
+    Some(Tierings::new(plan, nodes))
 }

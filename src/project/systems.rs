@@ -359,7 +359,7 @@ pub(super) fn leagues(
             true => Names::default(),
             false => Names::plain(&draft.name),
         };
-        leagues.push(League { code: draft.code.clone(), names, full_marks });
+        leagues.push(League { code: draft.code.clone(), names, full_marks, unranked: Vec::new() });
     }
     Some((leagues, of))
 }

@@ -1,5 +1,6 @@
 //! The weighted arithmetic mean.
 
+use super::row::{by_row, mean};
 use super::{AbsentRule, Aggregation, Children};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 
@@ -33,28 +34,26 @@ impl Aggregation for Arithmetic {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        if children.complete {
-            out.fill(0.0);
-            for (column, &weight) in children.columns.iter().zip(children.weights) {
-                for (score, &x) in out.iter_mut().zip(*column) {
-                    *score += weight * x;
-                }
+        let proportional_to_all =
+            children.absent == AbsentRule::Proportional && children.least_share <= 0.0;
+        if !children.complete && !proportional_to_all {
+            return by_row(children, scratch, out, |values, weights| mean(values, weights));
+        }
+        // A sum of large numbers under large weights can be beyond the numbers; under shares of one it is not.
+        for weights in [children.proportions, children.weights] {
+            match children.complete {
+                true => complete(children, weights, out),
+                false => proportional(children, weights, &mut scratch.a, out),
             }
-            return Ok(());
-        }
-        if children.absent == AbsentRule::Proportional && children.least_share <= 0.0 {
-            proportional(children, &mut scratch.a, out);
-            return Ok(());
-        }
-        for (row, score) in out.iter_mut().enumerate() {
-            *score = if children.row_weights(row, &mut scratch.a) {
-                let terms = children.columns.iter().zip(&scratch.a).filter(|(_, w)| **w > 0.0);
-                terms.map(|(column, w)| w * column[row]).sum()
-            } else {
-                f64::NAN
-            };
+            if out.iter().all(|x| !x.is_infinite()) {
+                break;
+            }
         }
         Ok(())
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {
@@ -66,12 +65,24 @@ impl Aggregation for Arithmetic {
     }
 }
 
+/// The mean where no cell is absent, column by column.
+fn complete(children: &Children<'_>, weights: &[f64], out: &mut [f64]) {
+    out.fill(0.0);
+    for (column, &weight) in children.columns.iter().zip(weights) {
+        for (score, &x) in out.iter_mut().zip(*column) {
+            *score += weight * x;
+        }
+    }
+    let all: f64 = weights.iter().sum();
+    out.iter_mut().for_each(|score| *score /= all);
+}
+
 /// The mean over the children that are there, column by column: no branch on single rows.
-fn proportional(children: &Children<'_>, shares: &mut Vec<f64>, out: &mut [f64]) {
+fn proportional(children: &Children<'_>, weights: &[f64], shares: &mut Vec<f64>, out: &mut [f64]) {
     shares.clear();
     shares.resize(out.len(), 0.0);
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(children.weights) {
+    for (column, &weight) in children.columns.iter().zip(weights) {
         for ((score, share), &x) in out.iter_mut().zip(shares.iter_mut()).zip(*column) {
             let there = !x.is_nan();
             *score += if there { weight * x } else { 0.0 };

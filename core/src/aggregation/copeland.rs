@@ -80,6 +80,10 @@ impl Aggregation for Copeland {
         Ok(())
     }
 
+    fn compares_regions(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::ANY }
     }

@@ -61,6 +61,10 @@ impl Aggregation for Geometric {
         Domain::of_mean(children)
     }
 
+    fn keeps_unit(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }
@@ -75,19 +79,20 @@ pub(super) fn mean(
     if !children.complete {
         return by_row(children, scratch, out, |values, weights| {
             let logs = values.iter().zip(weights).map(|(x, w)| w * libm::log(*x));
-            libm::exp(logs.sum())
+            libm::exp(logs.sum::<f64>() / weights.iter().sum::<f64>())
         });
     }
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(children.weights) {
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
         if weight > 0.0 {
             for (score, &x) in out.iter_mut().zip(*column) {
                 *score += weight * libm::log(x);
             }
         }
     }
+    let all: f64 = children.proportions.iter().sum();
     for (row, score) in out.iter_mut().enumerate() {
-        *score = libm::exp(*score);
+        *score = libm::exp(*score / all);
         finite(row, *score)?;
     }
     Ok(())

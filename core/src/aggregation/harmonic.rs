@@ -42,12 +42,17 @@ impl Aggregation for Harmonic {
         by_row(children, scratch, out, |values, weights| {
             // Measured in the least value, so that no quotient is beyond the numbers.
             let least = values.iter().copied().fold(f64::INFINITY, number::min);
-            least / values.iter().zip(weights).map(|(x, w)| w * (least / x)).sum::<f64>()
+            let parts = values.iter().zip(weights).map(|(x, w)| w * (least / x));
+            least * weights.iter().sum::<f64>() / parts.sum::<f64>()
         })
     }
 
     fn needs(&self) -> Needs {
         Needs { positive: true, non_negative: true, ..Needs::ORIENTED }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {

@@ -58,6 +58,11 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     wroclaw::ENTRY,
 ];
 
+/// The size of what a weighted mean adds up ([`Aggregation::scale`]).
+pub fn scale_of_mean(children: &[f64], weights: &[f64]) -> f64 {
+    children.iter().zip(weights).map(|(size, weight)| size * weight).sum()
+}
+
 /// A way to make one score of the scores of children.
 pub trait Aggregation: Send + Sync {
     /// Writes the parent's scores into `out`, NaN where a region has no child with a value.
@@ -76,6 +81,24 @@ pub trait Aggregation: Send + Sync {
     /// What the scores can be.
     fn gives(&self, children: &[Domain]) -> Domain {
         Domain::of_mean(children)
+    }
+
+    /// Whether scores are in the unit of the children, as means are.
+    fn keeps_unit(&self) -> bool {
+        false
+    }
+
+    /// The size of the numbers that make up a score, of the sizes of the children's and their weights. Sums can cancel
+    /// out, and what is left of rounding errors is as small as this is, not as small as the score. Zero where nothing
+    /// cancels.
+    fn scale(&self, children: &[f64], weights: &[f64]) -> f64 {
+        if self.keeps_unit() { scale_of_mean(children, weights) } else { 0.0 }
+    }
+
+    /// Whether it asks which of two regions has the greater score of a child, so that last digits would count as much as
+    /// whole points. The columns are then settled, so that equal scores are equal to the last bit.
+    fn compares_regions(&self) -> bool {
+        false
     }
 
     /// Whether the score is points out of full marks, so that a rate of attainment (得分率) can be stated.

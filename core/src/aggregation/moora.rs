@@ -55,6 +55,10 @@ impl Aggregation for Moora {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {
+        weights.iter().sum()
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(-1.0, 1.0)
     }

@@ -68,11 +68,12 @@ impl Aggregation for Owa {
             let start = found.len();
             found.resize(if asked { start + values.len() } else { 0 }, 0.0);
             number::sort_order(values, &mut order);
+            let all: f64 = weights.iter().sum();
             let (mut so_far, mut below, mut score) = (0.0, 0.0, 0.0);
             for (place, k) in order.iter().rev().map(|&k| k as usize).enumerate() {
                 so_far += weights[k];
                 let last = place + 1 == order.len();
-                let reached = if last { 1.0 } else { self.quantifier(so_far) };
+                let reached = if last { 1.0 } else { self.quantifier(so_far / all) };
                 score += (reached - below) * values[k];
                 if asked {
                     found[start + k] = reached - below;
@@ -98,6 +99,10 @@ impl Aggregation for Owa {
             scratch.intermediate.give("weights", Shape::REGIONS_SIBLINGS, width, &[], weights);
         }
         result
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn uses_weights(&self) -> bool {

@@ -123,6 +123,14 @@ impl Aggregation for Promethee {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {
+        weights.iter().sum()
+    }
+
+    fn compares_regions(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::between(-1.0, 1.0) }
     }

@@ -56,7 +56,7 @@ impl Standing {
             ranks: evaluation.ranks()[rows.clone()].to_vec(),
             tiers: tiers[rows].to_vec(),
             labels,
-            ties: evaluation.methodology().ranking.ties,
+            ties: evaluation.methodology().ranking.at(evaluation.methodology().system.root()).ties,
         }
     }
 

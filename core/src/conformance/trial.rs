@@ -7,7 +7,7 @@ use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
 use crate::model::{Direction, Indicator, Names, Node};
 use crate::normalisation::{Normalisation, NormalisationInput};
-use crate::number::{Ties, rank};
+use crate::number::{Precision, Ties, largest, rank};
 use crate::tiering::{Tiering, TieringInput};
 use crate::treatment::{Treatment, TreatmentInput};
 use crate::weighting::{Siblings, Weighting};
@@ -159,6 +159,7 @@ impl Trial for dyn Aggregation {
             stated => stated.to_vec(),
         };
         let sum: f64 = weights.iter().sum();
+        let proportions = weights.clone();
         weights.iter_mut().for_each(|w| *w /= sum);
         let mut full_marks = example.full_marks.clone();
         full_marks.resize(n, f64::NAN);
@@ -168,6 +169,7 @@ impl Trial for dyn Aggregation {
         let children = Children {
             columns: &columns,
             weights: &weights,
+            proportions: &proportions,
             directions: &directions(example),
             full_marks: &full_marks,
             absent: AbsentRule::Proportional,
@@ -191,7 +193,10 @@ impl Trial for dyn Tiering {
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
         let plain = plain_rows(example);
-        let input = TieringInput { scores, ranks: &ranks, rows: plain.rows() };
+        let grid = Precision::default().grid(largest(scores));
+        let less_is_better = false;
+        let rows = plain.rows();
+        let input = TieringInput { scores, less_is_better, ranks: &ranks, grid, rows };
         self.tiers(&input, scratch, &mut out)?;
         Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
     }

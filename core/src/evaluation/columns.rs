@@ -6,10 +6,11 @@ use quanheng_words::text;
 
 use super::intermediate::keep;
 use super::layout::{Layout, RowSet};
+use super::nodes::fill_in;
 use super::{Evaluation, EvaluationError};
 use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
-use crate::methodology::{Choice, Methodology};
+use crate::methodology::{Choice, Methodology, Rounding};
 use crate::model::{Column, Indicator, NodeId, State, Study, Table};
 use crate::normalisation::NormalisationInput;
 use crate::number;
@@ -20,15 +21,6 @@ const PARALLEL_CELLS: usize = 1 << 17;
 
 /// Above this many rows, a column that a treatment did not change is shared again, to save memory.
 const SHARE_ROWS: usize = 1 << 16;
-
-/// What is computed again.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Only<'a> {
-    /// For each leaf whether its column is.
-    pub(super) columns: &'a [bool],
-    /// For each slice of the panel whether its rows are; all where it is not known in which rows columns differ.
-    pub(super) slices: Option<&'a [bool]>,
-}
 
 /// One result per leaf, in order, on several threads if that is faster. Leaves are independent of each other, so the
 /// number of threads has no effect on the result.
@@ -119,7 +111,7 @@ impl Evaluation {
         let only = differ(self.complete.columns(), changed.complete.columns());
         changed.treat(Some(&only))?;
         let only = differ(self.treated.columns(), changed.treated.columns());
-        changed.normalise(Some(Only { columns: &only, slices: None }))?;
+        changed.normalise(Some(&only))?;
         changed.aggregate()?;
         changed.rank();
         changed.tier()?;
@@ -217,10 +209,11 @@ impl Evaluation {
                             gathered.iter().map(Vec::as_slice).collect()
                         }
                     };
+                    let indicator = system.indicator(k);
                     let input = ImputationInput {
                         columns: &columns,
                         column: k,
-                        indicator: system.indicator(k),
+                        indicator,
                         code: &system.node(leaf).code,
                         rows,
                     };
@@ -317,52 +310,102 @@ impl Evaluation {
         self.run_from(Stage::Normalisation)
     }
 
-    /// Normalises the columns of all leaves, or what `only` marks; the rest stays as it is.
-    pub(super) fn normalise(&mut self, only: Option<Only<'_>>) -> Result<(), Vec<EvaluationError>> {
+    /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
+    pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
         let system = &methodology.system;
-        each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
-            if only.is_some_and(|only| !only.columns[k]) {
-                return Ok(());
-            }
-            let before = treated.0.column(k);
-            let leaf = system.leaves()[k];
-            let choice = methodology.normalisation.at(leaf);
-            let slices = only.and_then(|only| only.slices).filter(|_| !column.is_empty());
-            let out = match slices {
-                Some(_) => column.kept(before.len()),
-                None => column.buffer(before.len()),
-            };
-            let sets = layout.sets(choice.over, choice.among).iter();
-            let sets: Vec<&RowSet> = sets.filter(|set| set.touches(study, slices)).collect();
-            for set in &sets {
-                let rows = set.rows(study, &layout.times);
-                set.run(before.values(), out, |values, out| {
-                    let input = NormalisationInput {
-                        values,
-                        indicator: system.indicator(k),
-                        code: &system.node(leaf).code,
-                        rows,
-                    };
-                    choice.method.normalise(&input, scratch, out)?;
-                    keep(scratch, Stage::Normalisation, choice, leaf, &[leaf], set);
-                    finite(values, out)
-                })
-                .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
-            }
-            if let Some(rounding) = methodology.rounding[leaf.index()] {
-                let out = column.kept(before.len());
-                for row in sets.iter().flat_map(|set| set.each()) {
-                    out[row] = number::round(out[row], rounding.digits, rounding.mode);
+        each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(());
                 }
+                let before = treated.0.column(k);
+                let leaf = system.leaves()[k];
+                let choice = methodology.normalisation.at(leaf);
+                let out = column.buffer(before.len());
+                for set in layout.sets(choice.over, choice.among) {
+                    let rows = set.rows(study, &layout.times);
+                    set.run(before.values(), out, |values, out| {
+                        let input = NormalisationInput {
+                            values,
+                            indicator: system.indicator(k),
+                            code: &system.node(leaf).code,
+                            rows,
+                        };
+                        choice.method.normalise(&input, scratch, out)?;
+                        keep(scratch, Stage::Normalisation, choice, leaf, &[leaf], set);
+                        finite(values, out)
+                    })
+                    .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+                }
+                column.settle(before);
+                Ok(())
+            },
+        )?;
+        self.round_leaves(only);
+        self.fill_leaves(only)
+    }
+
+    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps the columns before that.
+    fn round_leaves(&mut self, only: Option<&[bool]>) {
+        let Evaluation { study, methodology, normalised, unrounded, .. } = self;
+        unrounded.resize(methodology.system.nodes().len(), Column::default());
+        for (k, &leaf) in methodology.system.leaves().iter().enumerate() {
+            let Some(rounding) = methodology.rounding[leaf.index()] else { continue };
+            if only.is_some_and(|only| !only[k]) {
+                continue;
             }
-            column.settle(before);
-            let filled = fill_scores(study, methodology, layout, leaf, (column, scratch));
-            filled.map_err(|(e, set)| {
-                let choice = methodology.fill.as_ref().expect("it failed").at(leaf);
-                locate(Stage::Normalisation, choice, leaf, &[leaf], set, e)
-            })
-        })
+            let column = &mut normalised.0.columns_mut()[k];
+            let before = column.clone();
+            let out = column.buffer(before.len());
+            out.copy_from_slice(before.values());
+            round_by_slice(study, methodology, rounding, out);
+            column.settle(&before);
+            unrounded[leaf.index()] = before;
+        }
+    }
+
+    /// Fills the scores of the leaves that are missing, where the methodology says how.
+    fn fill_leaves(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
+        if self.methodology.fill.is_none() {
+            return Ok(());
+        }
+        let Evaluation { study, methodology, layout, normalised, unrounded, scratch, .. } = self;
+        let system = &methodology.system;
+        each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(());
+                }
+                let leaf = system.leaves()[k];
+                let filled = fill_scores(study, methodology, layout, leaf, (column, scratch));
+                filled.map_err(|(e, set)| {
+                    let choice = methodology.fill.as_ref().expect("it failed").at(leaf);
+                    locate(Stage::Normalisation, choice, leaf, &[leaf], set, e)
+                })
+            },
+        )?;
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let stays = only.is_some_and(|only| !only[k]);
+            if !stays && methodology.rounding[leaf.index()].is_some() {
+                fill_in(&mut unrounded[leaf.index()], normalised.0.column(k));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rounds the scores of a column, compared in each league and period.
+fn round_by_slice(study: &Study, methodology: &Methodology, rounding: Rounding, out: &mut [f64]) {
+    for slice in study.panel.slices() {
+        let scores = &mut out[slice.rows.clone()];
+        rounding.apply(methodology.precision.grid(number::largest(scores)), scores);
     }
 }
 
@@ -413,7 +456,7 @@ pub(super) fn fill_scores<'l>(
         keep(scratch, stage, choice, node, &[node], set);
     }
     if let Some(rounding) = methodology.rounding[node.index()] {
-        scores.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
+        round_by_slice(study, methodology, rounding, &mut scores);
     }
     column.buffer(before.len()).copy_from_slice(&scores);
     column.settle(&before);

@@ -38,23 +38,6 @@ impl RowSet {
         }
     }
 
-    /// The rows of the panel.
-    pub(super) fn each(&self) -> impl Iterator<Item = usize> + '_ {
-        let (range, list): (_, &[usize]) = match self {
-            RowSet::Range(range) => (range.clone(), &[]),
-            RowSet::List { rows, .. } => (0..0, rows),
-        };
-        range.chain(list.iter().copied())
-    }
-
-    /// Whether it has rows of one of these slices; all slices where none are stated.
-    pub(super) fn touches(&self, study: &Study, slices: Option<&[bool]>) -> bool {
-        slices.is_none_or(|slices| {
-            let marked = study.panel.slices().iter().zip(slices);
-            marked.filter(|(_, marked)| **marked).any(|(slice, _)| self.contains(slice.rows.start))
-        })
-    }
-
     pub(super) fn contains(&self, row: usize) -> bool {
         match self {
             RowSet::Range(range) => range.contains(&row),

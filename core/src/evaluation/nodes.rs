@@ -8,9 +8,9 @@ use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::aggregation::{AbsentRule, Aggregation, Children};
 use crate::method::{MethodError, Scratch, Shape, Stage};
-use crate::methodology::{Across, Choice};
+use crate::methodology::{Across, Choice, RankOn};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
-use crate::number;
+use crate::number::{self, Grid};
 use crate::weighting::{Siblings, Weighting};
 
 /// The nodes of each league that has full marks of its own, sums carried up the tree.
@@ -61,9 +61,14 @@ impl<'a> Gathered<'a> {
 }
 
 impl Evaluation {
+    /// The weights of a slice as stated or found, by position in the system: those of siblings have any sum.
+    pub(crate) fn proportions(&self, slice: usize) -> &[f64] {
+        &self.proportions[slice]
+    }
+
     /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel
-    /// one weight a node among its siblings, by position in the system. Ranks are computed again; tiers are not
-    /// changed.
+    /// one weight a node in proportion to its siblings, by position in the system. Ranks are computed again; tiers are
+    /// not changed.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].
@@ -74,9 +79,11 @@ impl Evaluation {
         let system = self.methodology.system.clone();
         assert_eq!(weights.len(), self.study.panel.slices().len(), "weights for each slice");
         assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
-        self.weights = weights;
+        self.proportions = weights;
+        self.weights.clone_from(&self.proportions);
         for &node in system.inner() {
-            self.put_together(&system, node, None).map_err(|e| vec![e])?;
+            self.share_weights(&system.node(node).children);
+            self.put_together(&system, node).map_err(|e| vec![e])?;
         }
         self.rank();
         Ok(())
@@ -89,10 +96,22 @@ impl Evaluation {
         for (k, &leaf) in system.leaves().iter().enumerate() {
             self.scores[leaf.index()] = self.normalised.columns()[k].clone();
         }
-        self.weights.resize(self.study.panel.slices().len(), Vec::new());
-        for weights in &mut self.weights {
-            weights.clear();
-            weights.resize(nodes, 1.0);
+        self.unrounded.resize(nodes, Column::default());
+        let slices = self.study.panel.slices();
+        for by_slice in [&mut self.weights, &mut self.proportions, &mut self.scales] {
+            by_slice.resize(slices.len(), Vec::new());
+            for of_nodes in by_slice {
+                of_nodes.clear();
+                of_nodes.resize(nodes, 1.0);
+            }
+        }
+        for &leaf in system.leaves() {
+            let values = self.unrounded(leaf).values();
+            let sizes = slices.iter().map(|slice| number::largest(&values[slice.rows.clone()]));
+            let sizes: Vec<f64> = sizes.collect();
+            for (scales, size) in self.scales.iter_mut().zip(sizes) {
+                scales[leaf.index()] = size;
+            }
         }
         if self.methodology.across == Across::Leaves {
             self.weigh_leaves(&system)?;
@@ -101,7 +120,7 @@ impl Evaluation {
             if self.methodology.across == Across::Siblings {
                 self.weigh(&system, node).map_err(|e| vec![e])?;
             }
-            self.put_together(&system, node, None).map_err(|e| vec![e])?;
+            self.put_together(&system, node).map_err(|e| vec![e])?;
         }
         Ok(())
     }
@@ -118,7 +137,7 @@ impl Evaluation {
                 .map_err(|e| locate(Stage::Weighting, choice, node, children, set, e))?;
             give_weights(&weights, &mut scratch);
             keep(&mut scratch, Stage::Weighting, choice, node, children, set);
-            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
+            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
                         of_slice[child.index()] = weight;
@@ -127,7 +146,20 @@ impl Evaluation {
             }
         }
         self.scratch = scratch;
+        self.share_weights(children);
         Ok(())
+    }
+
+    /// Scales the weights of siblings to a sum of one.
+    fn share_weights(&mut self, siblings: &[NodeId]) {
+        for (weights, proportions) in self.weights.iter_mut().zip(&self.proportions) {
+            let sum: f64 = siblings.iter().map(|c| proportions[c.index()]).sum();
+            for child in siblings {
+                let weight = proportions[child.index()];
+                // Weights that add up to one as written stay the numbers that were written.
+                weights[child.index()] = if sum == 1.0 { weight } else { weight / sum };
+            }
+        }
     }
 
     /// Weighs all leaves at once; a node has the sum of its leaves' weights.
@@ -143,7 +175,7 @@ impl Evaluation {
                 .map_err(|e| vec![locate(Stage::Weighting, choice, root, leaves, set, e)])?;
             give_weights(&weights, &mut scratch);
             keep(&mut scratch, Stage::Weighting, choice, root, leaves, set);
-            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
+            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if !set.contains(slice.rows.start) {
                     continue;
                 }
@@ -157,34 +189,31 @@ impl Evaluation {
                 // A weight among siblings is a share of their parent's weight in the whole.
                 let whole = of_slice.clone();
                 for &node in system.inner() {
-                    let sum = whole[node.index()];
-                    let children = &system.node(node).children;
-                    for child in children {
-                        // A node without weight counts for nothing above; below it any weights do.
-                        of_slice[child.index()] = if sum > 0.0 {
-                            whole[child.index()] / sum
-                        } else {
-                            1.0 / children.len() as f64
-                        };
+                    // A node without weight counts for nothing above; below it any weights do.
+                    let none = whole[node.index()] <= 0.0;
+                    for child in system.node(node).children.iter().filter(|_| none) {
+                        of_slice[child.index()] = 1.0;
                     }
                 }
                 of_slice[root.index()] = 1.0;
             }
         }
         self.scratch = scratch;
+        for &node in system.inner() {
+            self.share_weights(&system.node(node).children);
+        }
         Ok(())
     }
 
-    /// Makes a node's scores of its children's; where `slices` are stated, in the marked slices of the panel only.
+    /// Makes a node's scores of its children's.
     pub(super) fn put_together(
         &mut self,
         system: &System,
         node: NodeId,
-        slices: Option<&[bool]>,
     ) -> Result<(), EvaluationError> {
         let mut column = std::mem::take(&mut self.scores[node.index()]);
         let done = match &system.node(node).published {
-            None => self.aggregate_into(system, node, slices, &mut column),
+            None => self.aggregate_into(system, node, &mut column),
             Some(name) => self.take_published(system, node, name, &mut column),
         };
         self.scores[node.index()] = column;
@@ -209,15 +238,9 @@ impl Evaluation {
         let states: Vec<State> = (0..found.len()).map(|row| found.state(row)).collect();
         let states = (!found.is_complete()).then_some(states);
         let rows = found.len();
-        if node == system.root() {
-            self.exact.buffer(rows).copy_from_slice(found.values());
-            self.exact.set_states(states.as_deref());
-        }
         let out = column.buffer(rows);
         out.copy_from_slice(found.values());
-        if let Some(rounding) = methodology.rounding[node.index()] {
-            out.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
-        }
+        self.round(node, &[], choice, states.as_deref(), out);
         column.set_states(states.as_deref());
         self.fill(system, node, column)
     }
@@ -241,15 +264,46 @@ impl Evaluation {
             locate(Stage::Aggregation, choice, node, &[node], set, e)
         });
         self.scratch = scratch;
-        filled
+        filled?;
+        if methodology.fill.is_some() && methodology.rounding[node.index()].is_some() {
+            fill_in(&mut self.unrounded[node.index()], column);
+        }
+        Ok(())
     }
 
-    /// Writes the scores of a node, and, of the index, also those before it is rounded.
+    /// Measures the scores of a node, keeps them where they are rounded, and rounds them.
+    fn round(
+        &mut self,
+        node: NodeId,
+        children: &[NodeId],
+        choice: &Choice<dyn Aggregation>,
+        states: Option<&[State]>,
+        out: &mut [f64],
+    ) {
+        let methodology = self.methodology.clone();
+        for (at, slice) in self.study.panel.slices().iter().enumerate() {
+            let sizes: Vec<f64> = children.iter().map(|c| self.scales[at][c.index()]).collect();
+            let weights: Vec<f64> =
+                children.iter().map(|c| self.weight_below(&self.weights[at], node, *c)).collect();
+            let own = number::largest(&out[slice.rows.clone()]);
+            let scale = number::max(own, choice.method.scale(&sizes, &weights));
+            self.scales[at][node.index()] = scale;
+        }
+        let Some(rounding) = methodology.rounding[node.index()] else { return };
+        let before = &mut self.unrounded[node.index()];
+        before.buffer(out.len()).copy_from_slice(out);
+        before.set_states(states);
+        for (slice, scales) in self.study.panel.slices().iter().zip(&self.scales) {
+            let grid = methodology.precision.grid(scales[node.index()]);
+            rounding.apply(grid, &mut out[slice.rows.clone()]);
+        }
+    }
+
+    /// Writes the scores of a node, and those before it is rounded.
     fn aggregate_into(
         &mut self,
         system: &System,
         node: NodeId,
-        slices: Option<&[bool]>,
         column: &mut Column,
     ) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
@@ -265,14 +319,10 @@ impl Evaluation {
             least_share,
         };
         let rows = self.study.panel.rows();
-        let out = match slices {
-            Some(_) => column.kept(rows),
-            None => column.buffer(rows),
-        };
+        let out = column.buffer(rows);
         let mut scratch = std::mem::take(&mut self.scratch);
-        let all = self.layout.sets(choice.over, choice.among).iter();
-        let sets: Vec<&RowSet> = all.filter(|set| set.touches(&self.study, slices)).collect();
-        let done = sets.iter().try_for_each(|set| {
+        let mut sets = self.layout.sets(choice.over, choice.among).iter();
+        let done = sets.try_for_each(|set| {
             self.aggregate_set(&family, &*choice.method, set, &mut scratch, out)
                 .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))?;
             keep(&mut scratch, Stage::Aggregation, choice, node, children, set);
@@ -286,18 +336,7 @@ impl Evaluation {
             return Err(EvaluationError { rows: vec![row], ..error });
         }
         let states = self.states(children, out);
-        if node == system.root() {
-            let exact = self.exact.kept(rows);
-            for row in sets.iter().flat_map(|set| set.each()) {
-                exact[row] = out[row];
-            }
-            self.exact.set_states(states.as_deref());
-        }
-        if let Some(rounding) = methodology.rounding[node.index()] {
-            for row in sets.iter().flat_map(|set| set.each()) {
-                out[row] = number::round(out[row], rounding.digits, rounding.mode);
-            }
-        }
+        self.round(node, children, choice, states.as_deref(), out);
         column.set_states(states.as_deref());
         self.fill(system, node, column)
     }
@@ -311,16 +350,22 @@ impl Evaluation {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let weights = self.common_weights(family.node, family.children, set)?;
+        let (weights, mut proportions) = self.common_weights(family.node, family.children, set)?;
+        number::whole_weights(&mut proportions);
         let row = set.first();
         let nodes: Vec<&Node> = family.children.iter().map(|&c| self.node_at(row, c)).collect();
         let full_marks: Vec<f64> =
             nodes.iter().map(|node| node.full_marks.unwrap_or(f64::NAN)).collect();
         let columns = family.children.iter().map(|c| &self.scores[c.index()]);
-        Gathered::new(set, columns).with(|columns| {
+        let mut gathered = Gathered::new(set, columns);
+        if method.compares_regions() {
+            gathered = Gathered::Copied(self.settled_columns(family.children, set, &gathered));
+        }
+        gathered.with(|columns| {
             let children = Children {
                 columns,
                 weights: &weights,
+                proportions: &proportions,
                 directions: &family.directions,
                 full_marks: &full_marks,
                 absent: family.absent,
@@ -346,32 +391,66 @@ impl Evaluation {
         })
     }
 
-    /// The weights of some nodes below another in its score, each the product of the weights on the way. They must be the
-    /// same in all slices of a set.
+    /// Columns of nodes over a set of rows, settled.
+    fn settled_columns(
+        &self,
+        nodes: &[NodeId],
+        set: &RowSet,
+        gathered: &Gathered<'_>,
+    ) -> Vec<Vec<f64>> {
+        let mut order = Vec::new();
+        gathered.with(|columns| {
+            let settle = |(node, values): (&NodeId, &&[f64])| {
+                let mut out = vec![f64::NAN; values.len()];
+                self.set_grid(*node, RankOn::Rounded, set).settle(values, &mut order, &mut out);
+                out
+            };
+            nodes.iter().zip(columns).map(settle).collect()
+        })
+    }
+
+    /// The grid on which the scores of a node are compared over a set of rows.
+    pub(super) fn set_grid(&self, node: NodeId, on: RankOn, set: &RowSet) -> Grid {
+        let slices = self.study.panel.slices().iter().zip(&self.scales);
+        let inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
+        let sizes = inside.map(|(_, scales)| scales[node.index()]);
+        self.grid_of(node, on, sizes.fold(0.0, number::max))
+    }
+
+    /// The weight of a node in the score of another above it: the product of the weights on the way.
+    fn weight_below(&self, of_slice: &[f64], node: NodeId, mut at: NodeId) -> f64 {
+        let system = &self.methodology.system;
+        let mut weight = of_slice[at.index()];
+        while let Some(above) = system.node(at).parent.filter(|above| *above != node) {
+            weight *= of_slice[above.index()];
+            at = above;
+        }
+        weight
+    }
+
+    /// The weights of some nodes below another in its score, each the product of the weights on the way, and the
+    /// proportions behind them. They must be the same in all slices of a set.
     fn common_weights(
         &self,
         node: NodeId,
         below: &[NodeId],
         set: &RowSet,
-    ) -> Result<Vec<f64>, MethodError> {
-        let system = &self.methodology.system;
-        let weight = |of_slice: &[f64], mut at: NodeId| {
-            let mut weight = of_slice[at.index()];
-            while let Some(above) = system.node(at).parent.filter(|above| *above != node) {
-                weight *= of_slice[above.index()];
-                at = above;
-            }
-            weight
-        };
-        let mut slices = self.study.panel.slices().iter().zip(&self.weights);
-        let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
-        let (_, first) = inside.next().expect("a set of rows has a slice");
+    ) -> Result<(Vec<f64>, Vec<f64>), MethodError> {
+        let slices = self.study.panel.slices().iter().enumerate();
+        let mut inside = slices.filter(|(_, s)| set.contains(s.rows.start)).map(|(at, _)| at);
+        let first = inside.next().expect("a set of rows has a slice");
+        let weight = |slice: usize, at: NodeId| self.weight_below(&self.weights[slice], node, at);
         let weights: Vec<f64> = below.iter().map(|c| weight(first, *c)).collect();
-        let same = |of_slice: &Vec<f64>| {
-            below.iter().zip(&weights).all(|(c, w)| weight(of_slice, *c) == *w)
-        };
-        if inside.all(|(_, of_slice)| same(of_slice)) {
-            return Ok(weights);
+        let same = |slice: usize| below.iter().zip(&weights).all(|(c, w)| weight(slice, *c) == *w);
+        if inside.all(same) {
+            let system = &self.methodology.system;
+            let children = below.iter().all(|c| system.node(*c).parent == Some(node));
+            let proportion = |c: &NodeId| self.proportions[first][c.index()];
+            let proportions = match children {
+                true => below.iter().map(proportion).collect(),
+                false => weights.clone(),
+            };
+            return Ok((weights, proportions));
         }
         Err(MethodError::Other(text!(weights_differ)))
     }
@@ -401,6 +480,14 @@ struct Family<'a> {
     least_share: f64,
 }
 
+/// Puts filled scores into a column of scores before rounding.
+pub(super) fn fill_in(before: &mut Column, filled: &Column) {
+    let pairs = before.values().iter().zip(filled.values());
+    let values = pairs.map(|(x, y)| if x.is_nan() { *y } else { *x }).collect();
+    let states = (0..filled.len()).map(|row| filled.state(row)).collect();
+    *before = Column::with_states(values, states);
+}
+
 /// The first row for which the result of an aggregation is not a score.
 fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     if let Some(row) = scores.iter().position(|x| x.is_infinite()) {
@@ -411,14 +498,15 @@ fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     Some((row, MethodError::Other(text!(score_missing))))
 }
 
-/// Gives the weights beside what a weighting found for each sibling on the way to them.
+/// Gives the weights, with a sum of one, beside what a weighting found for each sibling on the way to them.
 fn give_weights(weights: &[f64], scratch: &mut Scratch) {
     if scratch.intermediate.gave(Shape::SIBLINGS) {
-        scratch.intermediate.siblings("weight", weights.iter().copied());
+        let sum: f64 = weights.iter().sum();
+        scratch.intermediate.siblings("weight", weights.iter().map(|weight| weight / sum));
     }
 }
 
-/// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.
+/// Asks a weighting for the weights of some nodes over some rows.
 fn found_weights(
     evaluation: &Evaluation,
     choice: &Choice<dyn Weighting>,
@@ -446,10 +534,6 @@ fn found_weights(
     let sum: f64 = weights.iter().sum();
     if !(sum > 0.0 && sum.is_finite()) || weights.iter().any(|w| *w < 0.0) {
         return Err(MethodError::NoWeight);
-    }
-    // Weights that add up to one as written stay the numbers that were written.
-    if sum != 1.0 {
-        weights.iter_mut().for_each(|w| *w /= sum);
     }
     Ok(())
 }

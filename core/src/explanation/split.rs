@@ -296,8 +296,23 @@ struct Treated {
 struct Weighed {
     evaluation: Evaluation,
     period: PeriodIx,
-    before: Vec<Vec<f64>>,
-    after: Vec<Vec<f64>>,
+    before: Vec<Weights>,
+    after: Vec<Weights>,
+}
+
+/// The weights of a slice, by position in the system.
+struct Weights {
+    /// Of siblings with a sum of one, which can be mixed.
+    shares: Vec<f64>,
+    /// As stated or found: scores are formed with these.
+    proportions: Vec<f64>,
+}
+
+impl Weights {
+    fn of(evaluation: &Evaluation, slice: usize) -> Weights {
+        let (shares, proportions) = (evaluation.weights(slice), evaluation.proportions(slice));
+        Weights { shares: shares.to_vec(), proportions: proportions.to_vec() }
+    }
 }
 
 impl Game {
@@ -310,7 +325,7 @@ impl Game {
     ) -> Result<Vec<Vec<String>>, NoSplit> {
         let all = |evaluation: &Evaluation| {
             let slices = evaluation.study().panel.slices().len();
-            (0..slices).map(|s| evaluation.weights(s).to_vec()).collect::<Vec<_>>()
+            (0..slices).map(|s| Weights::of(evaluation, s)).collect::<Vec<_>>()
         };
         let mut codes: Vec<(usize, String)> = Vec::new();
         for &set in &self.sets {
@@ -326,7 +341,8 @@ impl Game {
                 let own = panel.row_of(slice, within.region).is_some();
                 for (k, node) in system.nodes().iter().enumerate() {
                     let known = || codes.iter().any(|(_, code)| *code == node.code);
-                    if own && slice.period == period && x[k] != y[k] && !known() {
+                    let differ = x.shares[k] != y.shares[k];
+                    if own && slice.period == period && differ && !known() {
                         codes.push((k, node.code.clone()));
                     }
                 }
@@ -406,8 +422,10 @@ impl Weighed {
             .map(|part| system.find(&part[0]).map(crate::model::NodeId::index))
             .collect();
         let taken = |node: usize| at.iter().position(|a| *a == Some(node)).map(|k| which[k]);
-        let mut mixed = self.before.clone();
+        let mut mixed: Vec<Vec<f64>> =
+            self.before.iter().map(|weights| weights.proportions.clone()).collect();
         for (slice, weights) in mixed.iter_mut().enumerate() {
+            let (before, after) = (&self.before[slice], &self.after[slice]);
             for &parent in system.inner() {
                 let children = &system.node(parent).children;
                 let sides: Vec<bool> = children.iter().filter_map(|c| taken(c.index())).collect();
@@ -416,9 +434,12 @@ impl Weighed {
                 }
                 let whole = !sides.contains(&false);
                 for child in children {
-                    if whole || taken(child.index()) == Some(true) {
-                        weights[child.index()] = self.after[slice][child.index()];
-                    }
+                    let child = child.index();
+                    weights[child] = match taken(child) {
+                        _ if whole => after.proportions[child],
+                        Some(true) => after.shares[child],
+                        _ => before.shares[child],
+                    };
                 }
                 if !whole {
                     let sum: f64 = children.iter().map(|c| weights[c.index()]).sum();

@@ -184,9 +184,9 @@ impl Accepts {
                 matches!(value, Value::Bool(_))
                     || value.text().is_some_and(|w| words.iter().any(|k| k == w))
             }
-            Accepts::ChoiceOrWhole { words, greatest } => match value.text() {
+            Accepts::ChoiceOrWhole { words, least, greatest } => match value.text() {
                 Some(word) => words.iter().any(|known| known == word),
-                None => whole(value).is_some_and(|x| x <= *greatest),
+                None => whole(value).is_some_and(|x| (*least..=*greatest).contains(&x)),
             },
             Accepts::Numbers => list(value, &finite),
             Accepts::Texts => list(value, &text),
@@ -227,10 +227,12 @@ pub enum Accepts {
     Choice(Vec<String>),
     /// One of these words, or `true` or `false`.
     ChoiceOrBool(Vec<String>),
-    /// One of these words, or a whole number from zero to the greatest.
+    /// One of these words, or a whole number from the least to the greatest.
     ChoiceOrWhole {
         /// The words.
         words: Vec<String>,
+        /// The least number.
+        least: f64,
         /// The greatest number.
         greatest: f64,
     },

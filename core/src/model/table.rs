@@ -114,13 +114,6 @@ impl Column {
         values
     }
 
-    /// As [`Self::buffer`], with the numbers that the column has, so that some of them can be kept.
-    pub(crate) fn kept(&mut self, rows: usize) -> &mut Vec<f64> {
-        let values = Arc::make_mut(&mut self.values);
-        values.resize(rows, f64::NAN);
-        values
-    }
-
     /// Sets the states of a column that was just written: none for a column of values only.
     pub(crate) fn set_states(&mut self, states: Option<&[State]>) {
         self.states = states.map(Into::into);

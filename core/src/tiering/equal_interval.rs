@@ -68,7 +68,7 @@ impl Tiering for EqualInterval {
         bounds.clear();
         let share = |i: usize| i as f64 / self.tiers as f64;
         bounds.extend((1..self.tiers).rev().map(|i| least + (greatest - least) * share(i)));
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

@@ -66,7 +66,11 @@ impl Tiering for HeadTail {
         while head.first() < head.last() {
             let mean = number::mean(head).expect("a score");
             let before = head.len();
-            head.retain(|&s| s > mean || (self.inclusive && s == mean));
+            let grid = input.grid;
+            head.retain(|&s| match grid.same(s, mean) {
+                true => self.inclusive,
+                false => s > mean,
+            });
             // A mean that rounds to the greatest score leaves no head, and one that rounds to the least no tail.
             if head.is_empty() || head.len() == before {
                 break;
@@ -81,7 +85,7 @@ impl Tiering for HeadTail {
             let (tiers, names) = (bounds.len() + 1, self.labels.len());
             return Err(MethodError::Other(text!(tier_names, tiers = tiers, names = names)));
         }
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::{Tier, Tiering, TieringInput};
 use crate::method::{
     Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, choice, settings,
 };
+use crate::number::{self, Precision};
 
 choice! {
     /// How far apart two clusters are.
@@ -119,9 +120,13 @@ impl Tiering for Hierarchical {
             .collect();
         while clusters.len() > self.tiers {
             let (mut nearest, mut at) = (f64::INFINITY, 0);
+            // Of distances that only rounding errors tell apart the first counts.
+            let distance = |pair: &[Cluster]| self.linkage.distance(&pair[0], &pair[1]);
+            let farthest = clusters.windows(2).map(distance).fold(0.0, number::max);
+            let grid = Precision::Digits(13).grid(farthest);
             for (i, pair) in clusters.windows(2).enumerate() {
-                let distance = self.linkage.distance(&pair[0], &pair[1]);
-                if distance < nearest {
+                let distance = distance(pair);
+                if grid.below(distance, nearest) {
                     (nearest, at) = (distance, i);
                 }
             }
@@ -133,7 +138,7 @@ impl Tiering for Hierarchical {
             below.greatest = above.greatest;
         }
         let bounds: Vec<f64> = clusters.iter().skip(1).rev().map(|c| c.least).collect();
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())

@@ -77,7 +77,7 @@ impl Tiering for KMeans {
         }
         let firsts = best_partition(values, counts, self.tiers);
         let bounds: Vec<f64> = firsts.iter().rev().map(|&i| values[i]).collect();
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())

@@ -27,17 +27,18 @@ pub(super) fn check_labels(labels: &[String], tiers: usize) -> Result<(), Settin
 
 /// Tiers by bounds in descending order: the number of bounds that a score does not reach.
 pub(super) fn by_bounds(
-    scores: &[f64],
+    input: &TieringInput<'_>,
     bounds: &[f64],
     inclusive: impl Fn(f64) -> bool,
     out: &mut [Option<Tier>],
 ) {
-    for (tier, &score) in out.iter_mut().zip(scores) {
-        *tier = (!score.is_nan()).then(|| {
-            let unreached =
-                bounds.iter().filter(|&&b| !(score > b || (score == b && inclusive(b))));
-            unreached.count() as Tier
-        });
+    let reached = |score: f64, bound: f64| match input.grid.same(score, bound) {
+        true => inclusive(bound),
+        false => score > bound,
+    };
+    for (tier, &score) in out.iter_mut().zip(input.scores) {
+        let unreached = || bounds.iter().filter(|&&bound| !reached(score, bound)).count();
+        *tier = (!score.is_nan()).then(|| unreached() as Tier);
     }
 }
 

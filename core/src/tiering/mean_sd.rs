@@ -102,7 +102,7 @@ impl Tiering for MeanSd {
         let bounds = &mut scratch.a;
         bounds.clear();
         bounds.extend(self.multiples.iter().map(|m| mean + m * sd));
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

@@ -85,7 +85,7 @@ impl Tiering for NaturalBreaks {
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
         let bounds = bounds(input.scores, self.tiers, scratch)?;
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())

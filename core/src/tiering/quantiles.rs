@@ -62,7 +62,7 @@ impl Tiering for Quantiles {
         bounds.clear();
         let shares = (1..self.tiers).rev().map(|i| i as f64 / self.tiers as f64);
         bounds.extend(shares.filter_map(|share| number::quantile(ascending, share)));
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

@@ -122,7 +122,9 @@ pub(crate) struct Family {
     pub(crate) codes: Vec<ImmutableString>,
     /// Aggregation: the weights, of sum one. Weighting: none.
     pub(crate) weights: Option<Column>,
-    /// Aggregation: the weights of each row, where a child is absent in some.
+    /// Aggregation: the same weights as stated or found, of any sum. Weighting: none.
+    pub(crate) proportions: Option<Column>,
+    /// Aggregation: the proportions of each row, where a child is absent in some.
     pub(crate) shares: Option<Matrix>,
     pub(crate) stated: Column,
     pub(crate) full_marks: Column,
@@ -130,6 +132,17 @@ pub(crate) struct Family {
     pub(crate) parent: ImmutableString,
     pub(crate) parent_full_marks: Option<f64>,
     pub(crate) regions: Option<Regions>,
+}
+
+/// Rows scaled to a sum of one.
+fn shares_of_one(proportions: &Matrix) -> Result<Matrix, Failed> {
+    let (rows, width) = (proportions.rows(), proportions.width());
+    let mut values = vec![f64::NAN; rows * width];
+    for row in 0..rows {
+        let sum: f64 = (0..width).map(|k| proportions.slice(k)[row]).sum();
+        (0..width).for_each(|k| values[k * rows + row] = proportions.slice(k)[row] / sum);
+    }
+    Matrix::new(values, rows, width)
 }
 
 impl Family {
@@ -374,14 +387,22 @@ pub(crate) fn register(lib: &mut Functions) {
         /// imputation has it; absent in a row that gets no score.
         fn "get row_weights"(children: Children) -> Matrix {
             let family = &children.0;
-            match (&family.shares, &family.weights) {
-                (Some(shares), _) => Ok(shares.clone()),
-                (None, Some(weights)) => {
-                    let rows = family.scores.rows();
-                    let values = weights.values().iter().flat_map(|w| std::iter::repeat_n(*w, rows));
-                    Matrix::new(values.collect(), rows, weights.len())
-                }
-                (None, None) => Err(not_here(text!(script_row_weights), text!(script_in_aggregation))),
+            match &family.shares {
+                Some(shares) => shares_of_one(shares),
+                None => family.in_each_row(&family.weights),
+            }
+        }
+        /// Aggregation: their weights as they are stated or found, in proportion to one another and of any sum. A mean
+        /// that is formed as Σ w·s / Σ w of these loses no digits of weights such as 1, 1, 1 or 20, 30, 50.
+        fn "get proportions"(children: Children) -> Column {
+            children.0.proportions.clone().ok_or_else(|| not_here(text!(script_row_weights), text!(script_in_aggregation)))
+        }
+        /// Aggregation: the same row by row, as `row_weights`, of any sum.
+        fn "get row_proportions"(children: Children) -> Matrix {
+            let family = &children.0;
+            match &family.shares {
+                Some(shares) => Ok(shares.clone()),
+                None => family.in_each_row(&family.proportions),
             }
         }
         /// Aggregation: only the children of a weight above zero, all of them absent in a row that gets no score.
@@ -458,6 +479,16 @@ fn elsewhen(
 
 impl Family {
     /// Only the children of a weight above zero, all of them absent in a row that gets no score.
+    /// A matrix of the same weights in each row.
+    fn in_each_row(&self, weights: &Option<Column>) -> Result<Matrix, Failed> {
+        let Some(weights) = weights else {
+            return Err(not_here(text!(script_row_weights), text!(script_in_aggregation)));
+        };
+        let rows = self.scores.rows();
+        let values = weights.values().iter().flat_map(|w| std::iter::repeat_n(*w, rows));
+        Matrix::new(values.collect(), rows, weights.len())
+    }
+
     fn weighing(&self) -> Result<Family, Failed> {
         let Some(weights) = &self.weights else {
             return Err(not_here(text!(script_weights_of_one), text!(script_in_aggregation)));
@@ -483,6 +514,7 @@ impl Family {
             scores,
             codes: kept.iter().map(|k| self.codes[*k].clone()).collect(),
             weights: Some(column(weights)?),
+            proportions: self.proportions.as_ref().map(column).transpose()?,
             shares,
             stated: column(&self.stated)?,
             full_marks: column(&self.full_marks)?,

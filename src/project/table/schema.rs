@@ -133,9 +133,9 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::ChoiceOrBool(words) => {
             json!({ "anyOf": [{ "enum": words }, { "type": "boolean" }] })
         }
-        Accepts::ChoiceOrWhole { words, greatest } => json!({ "anyOf": [
+        Accepts::ChoiceOrWhole { words, least, greatest } => json!({ "anyOf": [
             { "enum": words },
-            { "type": "integer", "minimum": 0, "maximum": greatest }
+            { "type": "integer", "minimum": least, "maximum": greatest }
         ] }),
         Accepts::Numbers => numbers,
         Accepts::Texts => json!({ "type": "array", "items": { "type": "string" } }),

@@ -338,5 +338,8 @@ fn a_range_says_what_it_includes() {
     assert_eq!(words(Accepts::Number, Some((ABOVE_ZERO, f64::INFINITY))), "a number above 0");
     assert_eq!(words(Accepts::Number, Some((0.0, f64::INFINITY))), "a number of 0 or more");
     assert_eq!(words(Accepts::Whole, None), "a whole number from 0 to 9007199254740992");
-    assert_eq!(choice(Stage::Weighting).len(), choice(Stage::Tiering).len() + 1);
+    // `across` belongs to a weighting and an aggregation, `inner` to an aggregation, `on` and `nodes` to a tiering.
+    for (stage, more) in [(Stage::Weighting, 1), (Stage::Aggregation, 2), (Stage::Tiering, 2)] {
+        assert_eq!(choice(stage).len(), choice(Stage::Normalisation).len() + more, "{stage:?}");
+    }
 }
