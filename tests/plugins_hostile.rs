@@ -116,8 +116,10 @@ fn said(output: &Output) -> String {
     let mut said = String::new();
     for line in text(&output.stderr).lines() {
         if line.starts_with("error: ") || line.trim_start().starts_with("= help: ") {
-            said.push_str(line.trim_end());
-            said.push('\n');
+            // How far help stands in depends on the number of the line above it.
+            let line = line.trim();
+            let indent = if line.starts_with("= help") { " " } else { "" };
+            said.push_str(&format!("{indent}{line}\n"));
         }
     }
     let own = format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS);

@@ -140,10 +140,44 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
     let mut sites = Vec::new();
     if at != Position::NONE {
         let span = span(&here.text, at, &word);
-        sites.push(Site { source: here, span, note: Text::default() });
+        sites.push(Site { source: Arc::clone(&here), span, note: Text::default() });
     }
     sites.extend(calls);
+    if let (true, EvalAltResult::ErrorDataRace(..)) = (sites.is_empty(), &failed) {
+        // The engine does not say where.
+        let span = uses_itself(&here.text).map(|span| (Arc::clone(&here), span));
+        sites.extend(span.map(|(source, span)| Site { source, span, note: Text::default() }));
+    }
     ProgramFault { what: what.map(&short), hint: hint.map(|hint| hint.map(&short)), sites, row }
+}
+
+/// Where a call with a function uses the name that it is made on inside that function: `x.map(|v| x == v)`.
+fn uses_itself(text: &str) -> Option<Range<usize>> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let start = from;
+        from += line.len();
+        let mut bars = line.match_indices('|').map(|(at, _)| at);
+        let (Some(open), Some(close)) = (bars.next(), bars.next()) else { continue };
+        // The names before the function that a call is made on, and what the function uses.
+        let names = line[..open].match_indices('.').filter_map(|(dot, _)| {
+            let before = line[..dot].trim_end_matches(is_name);
+            (before.len() < dot && !before.ends_with(['.', ')'])).then_some(before.len()..dot)
+        });
+        for name in names {
+            let word = &line[name.clone()];
+            let mut used = line[close + 1..].match_indices(word);
+            let is_whole = |(at, _): (usize, &str)| {
+                let behind = &line[close + 1 + at + word.len()..];
+                !line[..close + 1 + at].ends_with(is_name) && !behind.starts_with(is_name)
+            };
+            if used.any(is_whole) {
+                return Some(start + name.start..start + name.end);
+            }
+        }
+    }
+    None
 }
 
 /// Words that fit a screen: what a script says may be of any length, and hold anything.

@@ -83,11 +83,23 @@ fn place(fault: &Fault, places: &[Place]) -> At {
             }
         }
         Fault::Data(DataFault::NotANumber { shows, why: Unread::Text, .. }) => {
-            let place = places.first().map(|place| format!("{place} (\"{shows}\")"));
+            let place = places.first().map(|place| format!("{} (\"{shows}\")", spot(place)));
             At { place, ..at("") }
         }
-        _ => At { place: places.first().map(ToString::to_string), ..at("") },
+        _ => At { place: places.first().map(spot), ..at("") },
     }
+}
+
+/// A place down to the column.
+fn spot(place: &Place) -> String {
+    let (source, span) = match place {
+        Place::Text { source, span } => (source, span),
+        Place::Site(site) => (&site.source, &site.span),
+        Place::Cell { .. } | Place::File(_) => return place.to_string(),
+    };
+    let before = &source.text[..source.text.floor_char_boundary(span.start)];
+    let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    format!("{place}:{}", line.chars().count() + 1)
 }
 
 impl Group<'_> {

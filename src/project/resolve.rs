@@ -325,7 +325,10 @@ fn finish(
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
                 .filter(|h| {
-                    strsim::damerau_levenshtein(h, column) <= 1 + column.chars().count() / 4
+                    let (apart, length) =
+                        (strsim::damerau_levenshtein(h, column), column.chars().count());
+                    // Names of one letter are all one letter apart.
+                    apart <= 1 + length / 4 && apart < length
                 })
                 .min_by_key(|h| strsim::damerau_levenshtein(h, column))
                 .cloned(),

@@ -105,7 +105,10 @@ fn make(
     };
     let tree = keys.tree.0.as_ref().map(|name| {
         let path = folder.path.join(&name.value);
-        read.push(path.clone());
+        // A file that is not there has no content to be hashed.
+        if path.is_file() {
+            read.push(path.clone());
+        }
         match tree::read(&path, &folder.name(name), keys.weights_sum) {
             Ok(tree) => {
                 tree.notes.into_iter().for_each(|note| page.note(note));

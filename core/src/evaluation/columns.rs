@@ -125,43 +125,7 @@ impl Evaluation {
         let mut columns = Vec::with_capacity(system.leaves().len());
         let mut errors = Vec::new();
         for (k, &leaf) in system.leaves().iter().enumerate() {
-            let indicator = system.indicator(k);
-            let names = indicator.columns(&system.node(leaf).code);
-            let fail = |error, rows| EvaluationError {
-                stage: Stage::System,
-                method: self.methodology.system_code.clone(),
-                node: leaf,
-                child: None,
-                first_row: 0,
-                rows,
-                error,
-            };
-            let found = |name: &&str| {
-                let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
-                self.study.columns.get(*name).ok_or_else(absent)
-            };
-            let raw: Result<Vec<&Column>, _> = names.iter().map(found).collect();
-            let laid = raw.and_then(|raw| match (&indicator.derivation, raw.as_slice()) {
-                (Some(derivation), raw) => {
-                    let whole = RowSet::Range(0..self.study.panel.rows());
-                    let rows = whole.rows(&self.study, &self.layout.times);
-                    derivation.0.derive(raw, rows).map_err(|error| {
-                        let rows = match &error {
-                            MethodError::Program(fault) => fault.row.into_iter().collect(),
-                            MethodError::OutOfDomain { row, .. } => vec![*row],
-                            _ => Vec::new(),
-                        };
-                        EvaluationError {
-                            method: derivation.0.name().to_owned(),
-                            ..fail(error, rows)
-                        }
-                    })
-                }
-                (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
-                    .map_err(|(error, row)| fail(error, vec![row])),
-                (None, raw) => Ok(raw[0].clone()),
-            });
-            match laid {
+            match self.lay_leaf(k, leaf) {
                 Ok(column) => columns.push(column),
                 Err(error) => errors.push(error),
             }
@@ -177,6 +141,44 @@ impl Evaluation {
             }
         }
         Ok(())
+    }
+
+    /// Reads one leaf off the raw columns.
+    pub(super) fn lay_leaf(&self, k: usize, leaf: NodeId) -> Result<Column, EvaluationError> {
+        let system = &self.methodology.system;
+        let indicator = system.indicator(k);
+        let names = indicator.columns(&system.node(leaf).code);
+        let fail = |error, rows| EvaluationError {
+            stage: Stage::System,
+            method: self.methodology.system_code.clone(),
+            node: leaf,
+            child: None,
+            first_row: 0,
+            rows,
+            error,
+        };
+        let found = |name: &&str| {
+            let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
+            self.study.columns.get(*name).ok_or_else(absent)
+        };
+        let raw: Vec<&Column> = names.iter().map(found).collect::<Result<_, _>>()?;
+        match (&indicator.derivation, raw.as_slice()) {
+            (Some(derivation), raw) => {
+                let whole = RowSet::Range(0..self.study.panel.rows());
+                let rows = whole.rows(&self.study, &self.layout.times);
+                derivation.0.derive(raw, rows).map_err(|error| {
+                    let rows = match &error {
+                        MethodError::Program(fault) => fault.row.into_iter().collect(),
+                        MethodError::OutOfDomain { row, .. } => vec![*row],
+                        _ => Vec::new(),
+                    };
+                    EvaluationError { method: derivation.0.name().to_owned(), ..fail(error, rows) }
+                })
+            }
+            (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
+                .map_err(|(error, row)| fail(error, vec![row])),
+            (None, raw) => Ok(raw[0].clone()),
+        }
     }
 
     pub(super) fn impute(&mut self) -> Result<(), Vec<EvaluationError>> {
@@ -208,9 +210,13 @@ impl Evaluation {
                         }
                     };
                     let indicator = system.indicator(k);
-                    let code = &system.node(leaf).code;
-                    let input =
-                        ImputationInput { columns: &columns, column: k, indicator, code, rows };
+                    let input = ImputationInput {
+                        columns: &columns,
+                        column: k,
+                        indicator,
+                        code: &system.node(leaf).code,
+                        rows,
+                    };
                     choice.method.impute(&input, scratch, out)?;
                     keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
                     Ok(())
@@ -427,9 +433,13 @@ pub(super) fn fill_scores<'l>(
                 return Ok(());
             }
             let columns = [values];
-            let code = &methodology.system.node(node).code;
-            let input =
-                ImputationInput { columns: &columns, column: 0, indicator: &indicator, code, rows };
+            let input = ImputationInput {
+                columns: &columns,
+                column: 0,
+                indicator: &indicator,
+                code: &methodology.system.node(node).code,
+                rows,
+            };
             choice.method.impute(&input, scratch, out)?;
             let filled = values.iter().zip(out.iter());
             let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });

@@ -4,6 +4,7 @@ mod columns;
 #[cfg(test)]
 mod decimals;
 mod error;
+mod exchange;
 mod intermediate;
 mod layout;
 mod linear;

@@ -126,7 +126,7 @@ impl Evaluation {
     }
 
     /// Weighs the children of a node, in each set of rows that the weighting looks at.
-    fn weigh(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+    pub(super) fn weigh(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
@@ -206,7 +206,11 @@ impl Evaluation {
     }
 
     /// Makes a node's scores of its children's.
-    fn put_together(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+    pub(super) fn put_together(
+        &mut self,
+        system: &System,
+        node: NodeId,
+    ) -> Result<(), EvaluationError> {
         let mut column = std::mem::take(&mut self.scores[node.index()]);
         let done = match &system.node(node).published {
             None => self.aggregate_into(system, node, &mut column),

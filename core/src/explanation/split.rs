@@ -118,6 +118,8 @@ pub(super) struct Within<'a> {
     pub(super) region: RegionIx,
     pub(super) grid: i32,
     pub(super) blocks: &'a [usize],
+    /// Is told how far the division of a share is.
+    pub(super) step: &'a dyn Fn(usize, usize),
 }
 
 /// The value of a hybrid for the region: its score and its rank in whole units.
@@ -468,6 +470,7 @@ fn enumerated(
     // A set of parts counts as possible if it is after every set of players.
     let mut values: Vec<Option<Vec<Worth>>> = Vec::with_capacity(full + 1);
     for set in 0..=full {
+        (within.step)(set, full + 1);
         let which: Vec<bool> = (0..count).map(|p| set >> p & 1 == 1).collect();
         let mut of_set = Vec::with_capacity(ends.len());
         for (context, (before, after)) in ends.iter().enumerate() {
@@ -521,7 +524,8 @@ fn drawn(
     let total: i128 = weights.iter().sum();
     let unit = super::exact::double(1, within.grid);
     let mut used = 0;
-    for pair in random_orders(count, pairs).chunks(2) {
+    for (done, pair) in random_orders(count, pairs).chunks(2).enumerate() {
+        (within.step)(done, pairs);
         let mut of_pair = vec![(0_i128, 0_i128); count];
         let done = pair.iter().try_for_each(|order| {
             for (context, ((before, after), weight)) in ends.iter().zip(weights).enumerate() {

@@ -78,6 +78,7 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
         MethodError::NoRegion { code } => {
             (text!(region_not_found, code = code), text!(region_not_found_hint))
         }
+        MethodError::NoGroup { code } => (fault.words(), text!(group_not_found_hint, code = code)),
         MethodError::NoCode { code } => {
             (text!(code_not_found, code = code), text!(code_not_found_hint))
         }
