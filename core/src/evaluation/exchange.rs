@@ -116,8 +116,8 @@ mod tests {
     use crate::method::Value;
     use crate::methodology::{Among, Choice, Methodology, Over, Plan, Rounding, Scope};
     use crate::model::{
-        Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx,
-        Study, System,
+        Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, PeriodKind, Region,
+        RegionIx, Study, System,
     };
     use crate::number::RoundMode;
     use crate::{aggregation, imputation, normalisation, treatment, weighting};
@@ -163,8 +163,9 @@ mod tests {
                 rows.push((LeagueIx(region % leagues), PeriodIx(period), RegionIx(region)));
             }
         }
-        let periods =
-            (0..PERIODS).map(|p| Period { label: p.to_string(), time: f64::from(p) }).collect();
+        let periods = (0..PERIODS)
+            .map(|p| Period { label: p.to_string(), kind: PeriodKind::Year, time: f64::from(p) })
+            .collect();
         let columns = cells.iter().enumerate();
         let columns = columns.map(|(k, c)| (format!("x{}", k + 1), Column::new(c.clone())));
         let from: Vec<usize> = (0..rows.len()).collect();
