@@ -90,6 +90,7 @@ const WITHOUT: &[(&str, &str)] = &[
     (".layout = \"wide\"", "what the header shows"),
     (".over = \"period\"", "what holds where nothing is stated"),
     (".among = \"league\"", "what holds where nothing is stated"),
+    (".nodes = \"index\"", "what holds where nothing is stated"),
     (".across = \"siblings\"", "what holds where nothing is stated"),
     (".aggregation = \"arithmetic\"", "what holds where nothing is stated"),
     (".treatment = \"none\"", "what holds where nothing is stated"),
