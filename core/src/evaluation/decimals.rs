@@ -11,8 +11,8 @@ use crate::methodology::{
     Choice, Methodology, Plan, RankOn, Ranking, Rankings, Rounding, Scope, Tierings,
 };
 use crate::model::{
-    Column, Indicator, League, LeagueIx, NodeDraft, NodeId, Period, PeriodIx, Region, RegionIx,
-    Study, System,
+    Column, Indicator, League, LeagueIx, NodeDraft, NodeId, Period, PeriodIx, PeriodKind, Region,
+    RegionIx, Study, System,
 };
 use crate::normalisation;
 use crate::number::{Precision, RoundMode, uniform};
@@ -170,7 +170,7 @@ impl Drawn {
         let (study, _) = Study::new(
             (0..self.regions).map(region).collect(),
             vec![League::default()],
-            vec![Period { label: "2024".into(), time: 2024.0 }],
+            vec![Period { label: "2024".into(), kind: PeriodKind::Year, time: 2024.0 }],
             &rows,
             &(0..rows.len()).collect::<Vec<_>>(),
             columns,
