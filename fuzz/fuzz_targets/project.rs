@@ -55,7 +55,7 @@ fn write(data: &[u8]) {
         let body = &rest[(name_end + 1).min(rest.len())..];
         let end = body.windows(5).position(|five| five == b"\n--- ").map_or(body.len(), |n| n + 1);
         if let Some(name) = FILES.iter().find(|file| **file == name) {
-            files.push((name, &body[..end]));
+            files.push((*name, &body[..end]));
         }
         rest = &body[end..];
     }
@@ -85,8 +85,14 @@ fn run(data: &[u8]) {
             Err(errors) => said(&resolved.evaluation_problems(code, errors)),
             Ok(evaluation) => {
                 for language in [Language::En, Language::Zh] {
-                    let view =
-                        View { language, periods: None, leagues: None, top: None, bottom: None };
+                    let view = View {
+                        language,
+                        periods: None,
+                        leagues: None,
+                        node: None,
+                        top: None,
+                        bottom: None,
+                    };
                     let shown = report(&evaluation, &view, &Frame::default());
                     assert!(!shown.blocks.is_empty() || evaluation.study().panel.rows() == 0);
                 }
@@ -110,7 +116,11 @@ fn said(problems: &Problems) {
     for problem in problems.iter() {
         for place in &problem.places {
             if let Place::Text { source, span } = place {
-                assert!(source.text.get(span.clone()).is_some(), "{span:?} is not in {}", source.name);
+                assert!(
+                    source.text.get(span.clone()).is_some(),
+                    "{span:?} is not in {}",
+                    source.name
+                );
             }
         }
     }
@@ -121,12 +131,70 @@ fn said(problems: &Problems) {
 
 /// Words of project files, and odd cells.
 const WORDS: [&str; 64] = [
-    "", "0", "1", "-1", "0.5", "1e308", "-1e-300", "NaN", "12.3*", "1,5", "50%", "…", "x", "\"", "\"\"",
-    "2019", "2019.0", "2019年", "2024.1", "2024.10", "2024-01", "1月", "第3期", "2019Q1", "2019-01-01", "a",
-    "b", "r1", "r2", "index", "root", "根", "\u{200b}", "\u{feff}", "min_max", "z_score", "rank",
-    "goalposts", "equal", "given", "entropy", "pca", "critic", "ahp", "arithmetic", "geometric", "topsis",
-    "vikor", "promethee", "carry", "interpolate", "mean", "knn", "winsorise", "quantiles", "cut_points",
-    "shares", "none", "fail", "leave", "leaves", "level1", "true", "[]",
+    "",
+    "0",
+    "1",
+    "-1",
+    "0.5",
+    "1e308",
+    "-1e-300",
+    "NaN",
+    "12.3*",
+    "1,5",
+    "50%",
+    "…",
+    "x",
+    "\"",
+    "\"\"",
+    "2019",
+    "2019.0",
+    "2019年",
+    "2024.1",
+    "2024.10",
+    "2024-01",
+    "1月",
+    "第3期",
+    "2019Q1",
+    "2019-01-01",
+    "a",
+    "b",
+    "r1",
+    "r2",
+    "index",
+    "root",
+    "根",
+    "\u{200b}",
+    "\u{feff}",
+    "min_max",
+    "z_score",
+    "rank",
+    "goalposts",
+    "equal",
+    "given",
+    "entropy",
+    "pca",
+    "critic",
+    "ahp",
+    "arithmetic",
+    "geometric",
+    "topsis",
+    "vikor",
+    "promethee",
+    "carry",
+    "interpolate",
+    "mean",
+    "knn",
+    "winsorise",
+    "quantiles",
+    "cut_points",
+    "shares",
+    "none",
+    "fail",
+    "leave",
+    "leaves",
+    "level1",
+    "true",
+    "[]",
 ];
 
 struct Random(u64);

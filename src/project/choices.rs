@@ -264,7 +264,9 @@ pub(super) fn plan_of<M: Kind + ?Sized>(
     inherited: bool,
 ) -> Option<Plan<M>> {
     let default = choice::<M>(page, key, item);
-    let nodes = match inherited == M::INHERITED {
+    // Every node and every leaf can be cut into tiers.
+    let of_stage = inherited == M::INHERITED && <M as Kind>::STAGE != Stage::Tiering;
+    let nodes = match of_stage {
         true => Part::of_stage(<M as Kind>::STAGE).nodes(system),
         false => (0..system.nodes().len() as u32).map(NodeId).collect(),
     };
@@ -282,7 +284,7 @@ pub(super) fn plan_of<M: Kind + ?Sized>(
             stated.push(entry);
             let whole_only = |key: &str| {
                 let of_weighting = key == "across" && <M as Kind>::STAGE == Stage::Weighting;
-                matches!(key, "at" | "inner") || of_weighting
+                matches!(key, "at" | "inner" | "nodes") || of_weighting
             };
             if let Content::Table(inner) = &entry.item.content
                 && let Some(inner) = inner.iter().find(|e| whole_only(&e.key))
