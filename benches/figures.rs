@@ -455,7 +455,11 @@ fn published() -> (Arc<Study>, Arc<quanheng_core::methodology::Methodology>) {
         .flat_map(|p| (0..REGIONS).map(move |r| (LeagueIx(0), PeriodIx(p), RegionIx(r))))
         .collect();
     let region = |r: u32| Region { code: format!("r{r:02}"), ..Region::default() };
-    let period = |p: u32| Period { label: (2000 + p).to_string(), time: f64::from(2000 + p) };
+    let period = |p: u32| Period {
+        label: (2000 + p).to_string(),
+        kind: PeriodKind::Year,
+        time: f64::from(2000 + p),
+    };
     let columns = (0..84).map(|k| (format!("x{k}"), Column::new(column(rows.len(), k))));
     let (study, _) = Study::new(
         (0..REGIONS).map(region).collect(),

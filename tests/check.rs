@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// The name of a file and its text.
+type File = (&'static str, &'static str);
+
 /// Writes a project.
 fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -41,7 +44,7 @@ const SOUND: &str = "[methodology.good]\nsystem = \"s\"\nnormalisation = \"min_m
 #[test]
 fn check_finds_what_run_refuses() {
     let matrix = "weighting = { method = \"ahp\", pairwise = { index = [[1, 8, 0.125], [0.125, 1, 8], [8, 0.125, 1]] } }";
-    let cases: [(&str, &str, &[(&str, &str)]); 5] = [
+    let cases: [(&str, &str, &[File]); 5] = [
         (
             "missing cells under `fail`",
             "normalisation = \"min_max\"",
@@ -95,7 +98,7 @@ fn quick_does_not_evaluate() {
 }
 
 /// What is wrong with one methodology: in the project file, in its tree, in a script, in what it extends.
-fn broken() -> Vec<(&'static str, &'static str, Vec<(&'static str, &'static str)>)> {
+fn broken() -> Vec<(&'static str, &'static str, Vec<File>)> {
     vec![
         ("a method", "[methodology.bad]\nnormalisation = \"min_mx\"\n", vec![]),
         (

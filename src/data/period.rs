@@ -47,12 +47,12 @@ impl Labels {
     }
 
     /// The periods of the labels, or what keeps them from being periods and where it was met.
-    pub(super) fn periods(&self) -> Result<Periods, (DataFault, Vec<Met>)> {
+    pub(super) fn periods(&self) -> Result<Periods, Box<(DataFault, Vec<Met>)>> {
         let labels: Vec<String> = self.met.keys().cloned().collect();
         Periods::read(&labels).map_err(|fault| {
             let met = |at: usize| self.met[at];
             let label = |at: usize| labels[at].clone();
-            match fault {
+            Box::new(match fault {
                 PeriodFault::Mixed { first, second } => (
                     DataFault::PeriodsMixed {
                         first: (label(first.0), first.1),
@@ -64,7 +64,7 @@ impl Labels {
                     DataFault::PeriodAmbiguous { label: label(at), meanings },
                     met(at).into_iter().collect(),
                 ),
-            }
+            })
         })
     }
 

@@ -704,7 +704,8 @@ impl<'a> Building<'a> {
 
     fn finish(self, problems: &mut Vec<Problem>) -> (Values, HashMap<String, String>) {
         let place = |(file, spot): &Met| self.parts.get(*file).map(|p| p.table.place(*spot).0);
-        let periods = self.labels.periods().unwrap_or_else(|(fault, met)| {
+        let periods = self.labels.periods().unwrap_or_else(|wrong| {
+            let (fault, met) = *wrong;
             let places = met.iter().filter_map(place).collect();
             problems.push(Problem { fault: Fault::Data(fault), places });
             self.labels.as_met()

@@ -44,13 +44,16 @@ choice! {
 
 plain!(Where);
 
+/// A plugin, or why it is not opened.
+type Opened = Result<Arc<Plugin>, Box<ProjectFault>>;
+
 /// The plugins that a project declares, and those that were opened, or why they are refused.
 #[derive(Debug, Default)]
 pub(super) struct Plugins {
     folder: PathBuf,
     /// None for one that is declared wrongly.
     declared: IndexMap<String, Option<Declared>>,
-    opened: RefCell<IndexMap<String, Result<Arc<Plugin>, ProjectFault>>>,
+    opened: RefCell<IndexMap<String, Opened>>,
 }
 
 #[derive(Debug)]
@@ -149,21 +152,21 @@ impl Plugins {
             self.opened.borrow_mut().insert(code.to_owned(), opened.clone());
             opened
         });
-        opened.map_err(|fault| page.fault(&declared.span, fault)).ok()
+        opened.map_err(|fault| page.fault(&declared.span, *fault)).ok()
     }
 
-    fn load(&self, declared: &Declared) -> Result<Arc<Plugin>, ProjectFault> {
+    fn load(&self, declared: &Declared) -> Opened {
         let path = declared.name.clone();
         let command = command(&self.folder, &path);
         match &declared.hash {
             Some(hash) if is_trusted(hash) => {
                 let isolation = isolation(declared.isolated, declared.limits);
                 Plugin::open(&declared.path, hash, isolation)
-                    .map_err(|why| ProjectFault::PluginRefused { path, why, command })
+                    .map_err(|why| Box::new(ProjectFault::PluginRefused { path, why, command }))
             }
             hash => {
                 let pinned = hash.is_some();
-                Err(ProjectFault::PluginUntrusted { path, pinned, command })
+                Err(Box::new(ProjectFault::PluginUntrusted { path, pinned, command }))
             }
         }
     }

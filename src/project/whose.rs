@@ -101,7 +101,7 @@ impl<'e> Tables<'e> {
 
     /// Whose the stretch of the project file is; several where methodologies share a key.
     fn at(self, span: &Range<usize>) -> Vec<Whose> {
-        for entry in self.of("methodology").iter().filter(|entry| holds(entry, span)) {
+        if let Some(entry) = self.of("methodology").iter().find(|entry| holds(entry, span)) {
             let key = below(entry).iter().find(|key| holds(key, span));
             let shares = |other: &&Entry| match key {
                 None => other.key == entry.key,

@@ -60,7 +60,7 @@ pub(super) fn readings(label: &str) -> Vec<Reading> {
         if whole && (1000.0..10000.0).contains(&number) {
             found.insert(0, Reading { kind: PeriodKind::Year, time: number });
         }
-        if whole && number >= 0.0 && number < 1000.0 {
+        if whole && (0.0..1000.0).contains(&number) {
             found.push(Reading { kind: PeriodKind::Edition, time: number });
         }
         found.push(Reading { kind: PeriodKind::Number, time: number });
