@@ -78,7 +78,7 @@ fn run(data: &[u8]) {
         Ok(resolved) => resolved,
         Err(problems) => return said(&problems),
     };
-    said_if_any(&resolved.aside);
+    said_if_any(&resolved.aside.all());
     for (code, methodology) in &resolved.methodologies {
         let run = Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology));
         match run {
