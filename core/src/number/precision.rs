@@ -124,16 +124,23 @@ impl Grid {
             return x;
         }
         let up = self.decimals >= 0;
-        // A whole number below 2^53, multiplied or divided once by an exact power of ten, is rounded correctly.
-        let power = match power_of_ten(self.decimals.unsigned_abs()) {
-            Some(power) => power,
-            None => libm::pow(10.0, f64::from(self.decimals.unsigned_abs())),
-        };
+        let size = self.decimals.unsigned_abs();
+        let exact = power_of_ten(size);
+        let power = exact.unwrap_or_else(|| libm::pow(10.0, f64::from(size)));
         let whole = (if up { x * power } else { x / power }).round();
         if whole.abs() >= 9e15 {
             return x;
         }
-        let nearest = if up { whole / power } else { whole * power };
+        // A whole number below 2^53, multiplied or divided once by an exact power of ten, is rounded correctly; with
+        // other powers the decimal is read as text.
+        let nearest = match exact {
+            Some(_) if up => whole / power,
+            Some(_) => whole * power,
+            None => {
+                let decimal = format!("{}e{}", whole as i64, -self.decimals);
+                decimal.parse().expect("digits and an exponent")
+            }
+        };
         // No negative zero.
         if nearest == 0.0 { 0.0 } else { nearest }
     }
