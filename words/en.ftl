@@ -1178,6 +1178,7 @@ script_undefined_hint = leave such cells out (x.where(x > 0)), or shift the colu
 script_undefined_of_matrix_hint = leave such cells out, or shift the columns first
 script_undefined_of_two = { $x } { $sign } { $y } is not a number
 script_unexpected = `{ $found }` does not belong here
+script_unexpected_hidden_hint = delete this character: it cannot be seen
 script_unexpected_hint = something before it is missing or not closed: look for a bracket, a quotation mark or a comma
 script_units_added = { $a } and { $b } cannot be added or compared
 script_units_divided = { $a } divided by { $b } has no meaning

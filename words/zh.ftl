@@ -1088,6 +1088,7 @@ script_undefined_hint = 略去这样的单元格（x.where(x > 0)），或先把
 script_undefined_of_matrix_hint = 略去这样的单元格，或先把各列平移
 script_undefined_of_two = { $x } { $sign } { $y } 得不到数值
 script_unexpected = 此处不应出现 `{ $found }`
+script_unexpected_hidden_hint = 请删去这个看不见的字符
 script_unexpected_hint = 此前缺少内容或有未闭合之处：请检查括号、引号和逗号
 script_units_added = { $a }与{ $b }不能相加或比较
 script_units_divided = { $a }除以{ $b }没有意义

@@ -555,7 +555,12 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
         P::ExprTooDeep => (text!(script_deep), Some(text!(script_deep_hint))),
         P::ModuleUndefined(name) => (text!(script_module_undefined, name = name), None),
         P::BadInput(LexError::UnexpectedInput(found)) => {
-            (text!(script_unexpected, found = found), Some(text!(script_unexpected_hint)))
+            let is_hidden = |c: char| c.is_control() || quanheng_words::is_invisible(c);
+            let hint = match found.contains(is_hidden) {
+                true => text!(script_unexpected_hidden_hint),
+                false => text!(script_unexpected_hint),
+            };
+            (text!(script_unexpected, found = found), Some(hint))
         }
         P::BadInput(LexError::UnterminatedString) => {
             (text!(script_text_open), Some(text!(script_ends_early_hint)))
