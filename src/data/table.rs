@@ -265,8 +265,7 @@ impl Regions {
         self.alike(text).or_else(|| self.by_other_name(text))
     }
 
-    /// The only region whose name is this one without blanks, or with another ending, or whose code of digits goes on
-    /// with zeros: `内蒙古` for `内蒙古自治区`, `11` for `110000`.
+    /// The only region whose name is this one without blanks or with another ending: `内蒙古` for `内蒙古自治区`.
     fn by_other_name(&self, text: &str) -> Option<String> {
         let bare = |name: &str| name.chars().filter(|c| is_seen(*c)).collect::<String>();
         let wanted = bare(text);
@@ -278,12 +277,7 @@ impl Regions {
             let name = bare(name);
             let (short, long) =
                 if name.len() < wanted.len() { (&name, &wanted) } else { (&wanted, &name) };
-            let rest = long.strip_prefix(short.as_str());
-            short.chars().count() >= 2
-                && match is_digits(short) {
-                    true => rest.is_some_and(|rest| rest.bytes().all(|b| b == b'0')),
-                    false => rest.is_some(),
-                }
+            short.chars().count() >= 2 && !is_digits(short) && long.starts_with(short.as_str())
         };
         let meant = |region: &&Region| {
             begins(&region.code) || region.names.iter().any(|(_, name)| begins(name))

@@ -1,5 +1,6 @@
 //! The project: `quanheng.toml` and everything it names.
 
+mod aside;
 mod choices;
 mod condition;
 mod data;
@@ -31,6 +32,7 @@ mod trust;
 mod value;
 mod whose;
 
+pub use aside::Aside;
 pub use multiverse::Multiverse;
 pub use notes::Silence;
 pub use pin::{Pinned, pin};
@@ -44,4 +46,3 @@ pub(crate) use table::accepted;
 pub use table::{document, schema_text};
 pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};
-pub use whose::Aside;

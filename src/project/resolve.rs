@@ -11,6 +11,7 @@ use quanheng_core::model::Study;
 
 use quanheng_words::text;
 
+use super::aside::{Tables, parted};
 use super::data::{DataKeys, Folder};
 use super::desk::Desk;
 use super::file::ProjectFile;
@@ -24,7 +25,7 @@ use super::said::{ReadFile, Said};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
-use super::whose::{Tables, Whose, parted};
+use super::whose::Whose;
 use super::{files, idle, leagues, limits, notes, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;

@@ -14,12 +14,12 @@ use quanheng_scripts::Script;
 
 use quanheng_words::{Text, text};
 
+use super::aside::Aside;
 use super::lay::Cells;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
-use super::whose::Aside;
 use crate::note::{Note, Notes};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;

@@ -11,8 +11,7 @@ use quanheng_core::model::{Node, NodeId};
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::methods::stage_title;
-use super::{Block, Cell, Columns, Language, Reader, Table};
+use super::{Block, Cell, Columns, Language, Reader, Table, stage_title};
 
 /// The sign of a result: as papers print it, or its name where it has none.
 fn symbol(found: &FoundAt, name: &str) -> String {

@@ -7,8 +7,8 @@ use quanheng_scripts::{BUNDLED, Script};
 use quanheng_words::{Text, text, word};
 
 use super::declaration::Declaration;
-use super::methods::{settings_table, stage_title};
-use super::{Block, Columns, Language, Reader, Report};
+use super::methods::settings_table;
+use super::{Block, Columns, Language, Reader, Report, stage_title};
 
 /// The list of the bundled scripts, a row for each.
 pub fn list(all: &[(&str, Arc<Script>)], language: Language) -> Report {

@@ -5,6 +5,7 @@ mod columns;
 mod decimals;
 mod error;
 mod exchange;
+mod fill;
 mod intermediate;
 mod layout;
 mod linear;

@@ -2,7 +2,8 @@
 
 use quanheng_words::text;
 
-use super::columns::{fill_scores, locate};
+use super::columns::locate;
+use super::fill::{fill_in, fill_scores};
 use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
@@ -478,14 +479,6 @@ struct Family<'a> {
     complete: bool,
     absent: AbsentRule,
     least_share: f64,
-}
-
-/// Puts filled scores into a column of scores before rounding.
-pub(super) fn fill_in(before: &mut Column, filled: &Column) {
-    let pairs = before.values().iter().zip(filled.values());
-    let values = pairs.map(|(x, y)| if x.is_nan() { *y } else { *x }).collect();
-    let states = (0..filled.len()).map(|row| filled.state(row)).collect();
-    *before = Column::with_states(values, states);
 }
 
 /// The first row for which the result of an aggregation is not a score.
