@@ -2,11 +2,9 @@
 
 use quanheng_words::text;
 
-use super::ladder::{by_bounds, give_bounds};
+use super::ladder::{BOUNDS, by_bounds, give_bounds};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
 
 settings! {
@@ -37,12 +35,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[Given::new(
-        "bounds",
-        "b",
-        Shape::LIST,
-        "The bound of each tier but the lowest: the score from which it begins.",
-    )],
+    intermediate: &[BOUNDS],
     example: || {
         Example {
         columns: vec![vec![16.0, 8.0, 4.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]],

@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::{Tier, TieringInput};
-use crate::method::{Intermediate, MethodError, SettingError, fault};
+use crate::method::{Given, Intermediate, MethodError, SettingError, Shape, fault};
 use crate::number;
 
 crate::method::choice! {
@@ -15,6 +15,22 @@ crate::method::choice! {
         Worse = "worse",
     }
 }
+
+/// The bounds between tiers, as an intermediate result.
+pub(super) const BOUNDS: Given = Given::new(
+    "bounds",
+    "b",
+    Shape::LIST,
+    "The bound of each tier but the lowest: the score from which it begins.",
+);
+
+/// How well tiers fit the scores, as an intermediate result.
+pub(super) const GOODNESS: Given = Given::new(
+    "goodness",
+    "GVF",
+    Shape::FIGURE,
+    "The goodness of variance fit: 1 less the sum of squares within the tiers over that of all.",
+);
 
 /// Names for the tiers: none, or one for each.
 pub(super) fn check_labels(labels: &[String], tiers: usize) -> Result<(), SettingError> {

@@ -4,10 +4,10 @@
 //! 789–798: an exact dynamic program over the distinct values, O(k·n²) at worst. Of partitions that are equally good
 //! the one with the lower bounds is taken.
 
-/// The first position of each class but the lowest, ascending; `values` ascend and are distinct, `counts` say how often
-/// each occurs, and `classes` is at most their number.
 use crate::number::{self, Precision};
 
+/// The first position of each class but the lowest, ascending; `values` ascend and are distinct, `counts` say how often
+/// each occurs, and `classes` is at most their number.
 pub(super) fn best_partition(values: &[f64], counts: &[f64], classes: usize) -> Vec<usize> {
     let n = values.len();
     // Sums from the middle value keep their digits where values are far from zero.

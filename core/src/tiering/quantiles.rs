@@ -1,10 +1,8 @@
 //! Tiers by quantiles of the scores.
 
-use super::ladder::{by_bounds, check_labels, give_bounds};
+use super::ladder::{BOUNDS, by_bounds, check_labels, give_bounds};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
 
 settings! {
@@ -36,12 +34,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[Given::new(
-        "bounds",
-        "b",
-        Shape::LIST,
-        "The bound of each tier but the lowest: the score from which it begins.",
-    )],
+    intermediate: &[BOUNDS],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0, 4.0, 5.0]],
         expected: vec![4.0, 3.0, 2.0, 1.0, 1.0],

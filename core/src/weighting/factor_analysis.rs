@@ -3,7 +3,7 @@
 use quanheng_words::number::fixed;
 use quanheng_words::text;
 
-use super::{Siblings, Weighting, columns};
+use super::{Siblings, Weighting, columns, pca};
 use crate::method::{
     Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, settings,
 };
@@ -39,24 +39,9 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         absent: true,
     },
     intermediate: &[
-        Given::new(
-            "eigenvalues",
-            "λ",
-            Shape::LIST,
-            "The eigenvalues of the correlations, the greatest first.",
-        ),
-        Given::new(
-            "shares",
-            "%",
-            Shape::LIST,
-            "The share of the variance that each component explains.",
-        ),
-        Given::new(
-            "cumulative",
-            "Σ%",
-            Shape::LIST,
-            "The share that the components explain up to this one.",
-        ),
+        pca::EIGENVALUES,
+        pca::SHARES,
+        pca::CUMULATIVE,
         Given::new("loadings", "l", Shape::SIBLINGS_LIST, "The loadings √λ·v before rotation."),
         Given::new(
             "rotated",
