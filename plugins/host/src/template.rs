@@ -9,6 +9,7 @@ const API: [(&str, &str); 5] = [
     ("quanheng-plugin/src/contract.rs", include_str!("../../api/src/contract.rs")),
     ("quanheng-plugin/src/export.rs", include_str!("../../api/src/export.rs")),
     ("quanheng-plugin/src/stage.rs", include_str!("../../api/src/stage.rs")),
+    ("quanheng-plugin/src/taker.rs", include_str!("../../api/src/taker.rs")),
 ];
 
 /// The files of a new plugin's crate, by their paths in its folder. `None` where the name is none for a crate: it starts
