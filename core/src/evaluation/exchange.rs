@@ -6,7 +6,6 @@ use super::{Evaluation, EvaluationError};
 use crate::method::Stage;
 use crate::methodology::Across;
 use crate::model::{Column, NodeId};
-use crate::number;
 
 impl Evaluation {
     /// Puts other columns in place of raw ones and computes again what depends on them. The bits are those of an
@@ -79,11 +78,7 @@ impl Evaluation {
         let mut changed = vec![false; system.nodes().len()];
         for (k, &leaf) in system.leaves().iter().enumerate().filter(|(k, _)| leaves[*k]) {
             changed[leaf.index()] = true;
-            self.scores[leaf.index()] = self.normalised.columns()[k].clone();
-            for (at, slice) in self.study.panel.slices().iter().enumerate() {
-                let size = number::largest(&self.unrounded(leaf).values()[slice.rows.clone()]);
-                self.scales[at][leaf.index()] = size;
-            }
+            self.take_leaf(system, k);
         }
         for &node in system.inner() {
             let below = methodology.put_together(node);

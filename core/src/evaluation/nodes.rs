@@ -94,9 +94,6 @@ impl Evaluation {
         let system = self.methodology.system.clone();
         let nodes = system.nodes().len();
         self.scores.resize(nodes, Column::default());
-        for (k, &leaf) in system.leaves().iter().enumerate() {
-            self.scores[leaf.index()] = self.normalised.columns()[k].clone();
-        }
         self.unrounded.resize(nodes, Column::default());
         let slices = self.study.panel.slices();
         for by_slice in [&mut self.weights, &mut self.proportions, &mut self.scales] {
@@ -106,13 +103,8 @@ impl Evaluation {
                 of_nodes.resize(nodes, 1.0);
             }
         }
-        for &leaf in system.leaves() {
-            let values = self.unrounded(leaf).values();
-            let sizes = slices.iter().map(|slice| number::largest(&values[slice.rows.clone()]));
-            let sizes: Vec<f64> = sizes.collect();
-            for (scales, size) in self.scales.iter_mut().zip(sizes) {
-                scales[leaf.index()] = size;
-            }
+        for column in 0..system.leaves().len() {
+            self.take_leaf(&system, column);
         }
         if self.methodology.across == Across::Leaves {
             self.weigh_leaves(&system)?;
@@ -124,6 +116,16 @@ impl Evaluation {
             self.put_together(&system, node).map_err(|e| vec![e])?;
         }
         Ok(())
+    }
+
+    /// Takes over the scores of a leaf from its normalised column, and how large they are in each slice.
+    pub(super) fn take_leaf(&mut self, system: &System, column: usize) {
+        let leaf = system.leaves()[column];
+        self.scores[leaf.index()] = self.normalised.columns()[column].clone();
+        for (at, slice) in self.study.panel.slices().iter().enumerate() {
+            let size = number::largest(&self.unrounded(leaf).values()[slice.rows.clone()]);
+            self.scales[at][leaf.index()] = size;
+        }
     }
 
     /// Weighs the children of a node, in each set of rows that the weighting looks at.

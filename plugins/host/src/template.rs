@@ -3,7 +3,7 @@
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 
 /// The files of the author's side of the contract, which a new crate takes along.
-const API: [(&str, &str); 5] = [
+const API: [(&str, &str); 6] = [
     ("quanheng-plugin/src/lib.rs", include_str!("../../api/src/lib.rs")),
     ("quanheng-plugin/src/author.rs", include_str!("../../api/src/author.rs")),
     ("quanheng-plugin/src/contract.rs", include_str!("../../api/src/contract.rs")),
