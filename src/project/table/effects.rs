@@ -11,7 +11,7 @@ use quanheng_core::method::{Accepts, Entry as Method, Setting, Stage, Value};
 use quanheng_core::model::FACTS;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 
-use super::tests::{entry, item, number, tables, text, toml, with};
+use super::tests::{Folder, entry, item, number, tables, text, toml, with};
 use super::{Declared, Shape};
 use crate::project::file::ProjectFile;
 use crate::project::value::{Content, Entry, Item};
@@ -112,18 +112,7 @@ const WITHOUT: &[(&str, &str)] = &[
     (".d.values.sheet", "noted for [data]; other data may be of another kind"),
 ];
 
-/// The folder of the project.
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Folder {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in FILES {
-            std::fs::write(folder.path().join(name), text).expect("a file");
-        }
-        Folder(folder)
-    }
-
     fn write(&self, file: &Item) {
         let Content::Table(entries) = &file.content else { panic!("a file is a table") };
         let line = |e: &Entry| format!("{} = {}\n", e.key, toml(&e.item));
@@ -238,7 +227,7 @@ fn is_default(key: &super::Key, value: &Item) -> bool {
 
 #[test]
 fn no_key_of_the_project_file_is_without_effect() {
-    let (folder, file) = (Folder::new(), project());
+    let (folder, file) = (Folder::of(&FILES), project());
     folder.write(&file);
     let before = folder.gives().expect("the project itself is in order");
     let mut cases = 0;
@@ -308,7 +297,7 @@ fn path_of(before: &Item, after: &Item, key: &str) -> String {
 /// Every setting of every method, stated for the whole, a level, a node and a leaf.
 #[test]
 fn no_setting_of_a_method_is_without_effect() {
-    let folder = Folder::new();
+    let folder = Folder::of(&FILES);
     let (mut cases, mut silent) = (0, Vec::new());
     let mut of_stage = |stage: Stage, methods: Vec<(&'static str, Vec<Setting>, Value)>| {
         for (name, declared, stated) in methods {
@@ -422,7 +411,7 @@ fn written(value: &Value) -> String {
 /// Every column of a tree, at the root, at a node and at a leaf.
 #[test]
 fn no_column_of_a_tree_is_without_effect() {
-    let folder = Folder::new();
+    let folder = Folder::of(&FILES);
     folder.write(&project());
     let said = |head: &str, cells: [&str; 5]| {
         let lines = ["index,", "a,index", "x,a", "y,a", "z,index"];

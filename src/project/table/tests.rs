@@ -46,13 +46,14 @@ const FILES: [(&str, &str); 3] = [
     ("tree.csv", "code,parent\nindex,\nx,index\ny,index\n"),
 ];
 
-/// The folder of the project.
-struct Folder(tempfile::TempDir);
+/// The folder of a project.
+pub(super) struct Folder(pub(super) tempfile::TempDir);
 
 impl Folder {
-    fn new() -> Folder {
+    /// A folder with these files, by name and text.
+    pub(super) fn of(files: &[(&str, &str)]) -> Folder {
         let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in FILES {
+        for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("a file");
         }
         Folder(folder)
@@ -225,7 +226,7 @@ pub(super) fn with(entries: &[Entry], key: &str, value: Item) -> Vec<Entry> {
 
 #[test]
 fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
-    let (folder, file) = (Folder::new(), project());
+    let (folder, file) = (Folder::of(&FILES), project());
     assert_eq!(folder.said(&file), "", "the project itself is in order");
     let mut cases = 0;
     let mut silent = Vec::new();
@@ -277,7 +278,7 @@ fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
 /// The columns of a tree are keys too.
 #[test]
 fn what_does_not_fit_in_a_tree_is_refused_by_the_name_of_its_column() {
-    let folder = Folder::new();
+    let folder = Folder::of(&FILES);
     let said = |head: &str, cell: &str| {
         let csv = format!("code,parent,{head}\nindex,,\nx,index,{cell}\ny,index,\n");
         std::fs::write(folder.0.path().join("tree.csv"), csv).expect("a file");
