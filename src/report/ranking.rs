@@ -197,7 +197,7 @@ fn table(
         .filter(|before| before.league == slices[slice].league)
         // A change means something between points in time, and nothing between life events.
         .filter(|before| study.periods[before.period.0 as usize].kind.is_time());
-    let moves = before.map(|_| evaluation.moves(root, slice - 1, slice));
+    let moves = before.map(|_| evaluation.moves(root, ranks, slice - 1, slice));
     let slice = &slices[slice];
 
     let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());

@@ -102,8 +102,10 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
         nodes.push(id);
         stack.extend(system.node(id).children.iter().rev());
     }
-    let ranks: Vec<f64> =
-        (0..system.nodes().len() as u32).map(|id| evaluation.ranks_of(NodeId(id))[row]).collect();
+    let panel = &evaluation.study().panel;
+    let (slice, place) = (panel.slice_at(row), row - panel.slice_of(row).rows.start);
+    let rank = |id| evaluation.ranks_in(NodeId(id), slice)[place];
+    let ranks: Vec<f64> = (0..system.nodes().len() as u32).map(rank).collect();
     let tiered = |id: &NodeId| *id != system.root() && evaluation.tiers_of(*id).is_some();
     let tiered = nodes.iter().any(tiered);
     Columns::<NodeId>::new()
@@ -143,8 +145,7 @@ struct Weights {
 impl Weights {
     fn new(evaluation: &Evaluation, found: &[FoundAt], row: usize) -> Weights {
         let panel = &evaluation.study().panel;
-        let slice = panel.slice_of(row);
-        let index = panel.slices().iter().position(|s| s == slice).expect("a slice of the panel");
+        let index = panel.slice_at(row);
         let methodology = evaluation.methodology();
         let system = &methodology.system;
         let some = |weights: &[f64]| weights.iter().map(|w| Some(*w)).collect::<Vec<_>>();

@@ -6,7 +6,7 @@ use super::scale::{NOISE, largest};
 use crate::evaluation::Evaluation;
 use crate::method::Stage;
 use crate::methodology::Part;
-use crate::model::{Column, NodeId, Slice};
+use crate::model::{Column, NodeId};
 
 /// A row of an evaluation.
 #[derive(Clone, Copy)]
@@ -170,8 +170,7 @@ fn weights_differ(low: At<'_>, high: At<'_>, node: NodeId, there: NodeId) -> boo
 /// The weights in the slice of a row.
 fn weights_at(at: At<'_>) -> &[f64] {
     let panel = &at.evaluation.study().panel;
-    let holds = |s: &Slice| s.rows.contains(&at.row);
-    at.evaluation.weights(panel.slices().iter().position(holds).expect("every row is in a slice"))
+    at.evaluation.weights(panel.slice_at(at.row))
 }
 
 fn number_scale(values: &[f64], factor: f64, constant: f64) -> f64 {

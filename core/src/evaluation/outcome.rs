@@ -14,22 +14,30 @@ use crate::ranking::{Key, ranks};
 use crate::tiering::{Tier, Tiering, TieringInput};
 
 impl Evaluation {
-    /// The scores of a node that are compared for ranks or tiers.
-    fn compared(&self, node: NodeId, on: RankOn) -> Vec<f64> {
+    /// Adds to `out` the scores of a node in a slice that are compared for ranks or tiers; NaN for rows that are not
+    /// ranked.
+    fn compare(&self, node: NodeId, on: RankOn, slice: usize, out: &mut Vec<f64>) {
+        let panel = &self.study.panel;
+        let Slice { rows, league, .. } = &panel.slices()[slice];
         let column = match on {
             RankOn::Rounded => &self.scores[node.index()],
             RankOn::Full | RankOn::Digits(_) => self.unrounded(node),
         };
-        let mut scores = column.values().to_vec();
+        let start = out.len();
+        out.extend_from_slice(&column.values()[rows.clone()]);
+        let scores = &mut out[start..];
         if let RankOn::Digits(digits) = on {
-            for (at, slice) in self.study.panel.slices().iter().enumerate() {
-                let grid = self.grid(node, at, RankOn::Full);
-                for x in &mut scores[slice.rows.clone()] {
-                    *x = grid.round(*x, digits, RoundMode::HalfUp);
+            let grid = self.grid(node, slice, RankOn::Full);
+            scores.iter_mut().for_each(|x| *x = grid.round(*x, digits, RoundMode::HalfUp));
+        }
+        let unranked = &self.study.leagues[league.0 as usize].unranked;
+        if !unranked.is_empty() {
+            for (region, score) in panel.regions()[rows.clone()].iter().zip(scores) {
+                if unranked.binary_search(region).is_ok() {
+                    *score = f64::NAN;
                 }
             }
         }
-        scores
     }
 
     /// Which way is better in the scores of a node, as regions are ranked by them.
@@ -48,8 +56,7 @@ impl Evaluation {
     /// digits.
     pub(crate) fn settled(&self, row: usize) -> f64 {
         let root = self.methodology.system.root();
-        let holds = |slice: &Slice| slice.rows.contains(&row);
-        let slice = self.study.panel.slices().iter().position(holds).expect("every row has one");
+        let slice = self.study.panel.slice_at(row);
         self.grid(root, slice, RankOn::Full).nearest(self.exact().values()[row])
     }
 
@@ -66,6 +73,13 @@ impl Evaluation {
     pub fn ranks_of(&self, node: NodeId) -> Vec<f64> {
         let mut out = vec![f64::NAN; self.study.panel.rows()];
         self.rank_by(node, &mut Vec::new(), &mut out);
+        out
+    }
+
+    /// The ranks in one slice by the scores of a node; NaN without a score.
+    pub fn ranks_in(&self, node: NodeId, slice: usize) -> Vec<f64> {
+        let mut out = vec![f64::NAN; self.study.panel.slices()[slice].rows.len()];
+        self.rank_slice(node, slice, &mut Vec::new(), &mut Vec::new(), &mut out);
         out
     }
 
@@ -96,13 +110,6 @@ impl Evaluation {
         own.or_else(|| methodology.tiering.as_ref()?.at(node, &methodology.system))
     }
 
-    /// Whether a row may have a rank and a tier.
-    fn is_ranked(&self, row: usize) -> bool {
-        let panel = &self.study.panel;
-        let unranked = &self.study.leagues[panel.slice_of(row).league.0 as usize].unranked;
-        unranked.is_empty() || unranked.binary_search(&panel.regions()[row]).is_err()
-    }
-
     /// The regions of the league of a slice that have a row in some period, and in this slice none, or one without any
     /// value; by position. Regions that are left out for want of data are not among them.
     pub fn without_data(&self, slice: &Slice) -> Vec<RegionIx> {
@@ -124,14 +131,16 @@ impl Evaluation {
 
     /// How many places each region of a slice has risen (above zero) or fallen since another slice, both by position in the
     /// panel: among the regions that have a rank in both, so that nobody moves because another came or went. By row of
-    /// the later slice, by the scores of a node; NaN for a region that is not in both.
-    pub fn moves(&self, node: NodeId, before: usize, after: usize) -> Vec<f64> {
-        let root = self.methodology.system.root();
-        let ranked = if node == root { self.ranks.clone() } else { self.ranks_of(node) };
+    /// the later slice; NaN for a region that is not in both. `ranked` are the ranks of all rows by the scores of a node.
+    pub fn moves(&self, node: NodeId, ranked: &[f64], before: usize, after: usize) -> Vec<f64> {
         let panel = &self.study.panel;
         let (before, after) = (&panel.slices()[before], &panel.slices()[after]);
+        let mut earlier = vec![None; self.study.regions.len()];
+        for row in before.rows.clone() {
+            earlier[panel.regions()[row].0 as usize] = Some(row);
+        }
         let pair = |row: usize| {
-            let earlier = panel.row_of(before, panel.regions()[row])?;
+            let earlier: usize = earlier[panel.regions()[row].0 as usize]?;
             let both = !ranked[earlier].is_nan() && !ranked[row].is_nan();
             both.then_some((earlier, row))
         };
@@ -169,9 +178,7 @@ impl Evaluation {
         };
         let mut shown = score;
         if let Some(rounding) = self.methodology.rounding[root.index()] {
-            let holds = |slice: &Slice| slice.rows.contains(&row);
-            let slice =
-                self.study.panel.slices().iter().position(holds).expect("every row has one");
+            let slice = self.study.panel.slice_at(row);
             rounding.apply(self.grid(root, slice, RankOn::Full), std::slice::from_mut(&mut shown));
             write(&mut changed.unrounded[root.index()], self.exact().values(), score);
         }
@@ -192,35 +199,36 @@ impl Evaluation {
 
     /// Ranks by the scores of a node, in each slice of the panel.
     fn rank_by(&self, node: NodeId, order: &mut Vec<u32>, out: &mut [f64]) {
-        let ranking = self.methodology.ranking.at(node);
-        let mut scores = self.compared(node, ranking.on);
-        self.leave_out_unranked(&mut scores);
+        let mut scores = Vec::new();
         for (at, slice) in self.study.panel.slices().iter().enumerate() {
-            let rows = slice.rows.clone();
-            let key = |scores, node, on| Key {
-                scores,
-                direction: self.better(node),
-                grid: self.grid(node, at, on),
-            };
-            let then = ranking.then.map(|second| {
-                let scores = &self.scores[second.index()].values()[rows.clone()];
-                key(scores, second, RankOn::Rounded)
-            });
-            let first = key(&scores[rows.clone()], node, ranking.on);
-            ranks(first, then, ranking.ties, ranking.tolerance, order, &mut out[rows]);
+            scores.clear();
+            self.rank_slice(node, at, &mut scores, order, &mut out[slice.rows.clone()]);
         }
     }
 
-    /// Takes away the scores of rows that are not ranked.
-    fn leave_out_unranked(&self, scores: &mut [f64]) {
-        if self.study.leagues.iter().all(|league| league.unranked.is_empty()) {
-            return;
-        }
-        for (row, score) in scores.iter_mut().enumerate() {
-            if !self.is_ranked(row) {
-                *score = f64::NAN;
-            }
-        }
+    /// Ranks the rows of a slice by the scores of a node; `scores` is empty.
+    fn rank_slice(
+        &self,
+        node: NodeId,
+        at: usize,
+        scores: &mut Vec<f64>,
+        order: &mut Vec<u32>,
+        out: &mut [f64],
+    ) {
+        let ranking = self.methodology.ranking.at(node);
+        self.compare(node, ranking.on, at, scores);
+        let key = |scores, node, on| Key {
+            scores,
+            direction: self.better(node),
+            grid: self.grid(node, at, on),
+        };
+        let rows = self.study.panel.slices()[at].rows.clone();
+        let then = ranking.then.map(|second| {
+            let scores = &self.scores[second.index()].values()[rows];
+            key(scores, second, RankOn::Rounded)
+        });
+        let first = key(scores.as_slice(), node, ranking.on);
+        ranks(first, then, ranking.ties, ranking.tolerance, order, out);
     }
 
     pub(super) fn tier(&mut self) -> Result<(), Vec<EvaluationError>> {
@@ -265,8 +273,10 @@ impl Evaluation {
         let mut errors = Vec::new();
         for league in 0..self.study.leagues.len() as u32 {
             let Some(choice) = self.tiering(node, LeagueIx(league)) else { continue };
-            let mut scores = self.compared(node, choice.on.unwrap_or_default());
-            self.leave_out_unranked(&mut scores);
+            let (on, mut scores) = (choice.on.unwrap_or_default(), Vec::new());
+            for slice in 0..self.study.panel.slices().len() {
+                self.compare(node, on, slice, &mut scores);
+            }
             for set in self.layout.sets(choice.over, choice.among) {
                 if self.study.panel.slice_of(set.first()).league.0 != league
                     && choice.among == Among::League
