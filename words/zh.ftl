@@ -1769,6 +1769,8 @@ note_no_such_file = `{ $key }`（项目中没有这类文件）
 note_nobody_left_out = `{ $key }`（无论数据如何都不排除任何地区）
 note_node_by_node = { $count } 处合成方法逐个节点计算，而论文中对全部指标一次计算：{ $items }
 note_node_by_node_hint = `across = "leaves"` 对全部末级指标一次计算，排名可能相差很大；如属有意逐个计算，请写明理由不再提示
+note_unused_group = 没有任何地方用到 { $count } 个分组：{ $items }
+note_unused_group_hint = 分组说明地区；方法、条件和脚本可以引用它
 note_nothing_names = `{ $key }`（没有任何地方用到）
 note_of_column = 列
 note_of_file = 文件
@@ -1865,6 +1867,8 @@ note-unread_indicator = 无人读取的指标
     .summary = 长表中有没有指标体系读取的指标，其值未被采用。
 note-unread_tree_column = 指标体系表中无人读取的列
     .summary = 指标体系表中有一列无人读取。
+note-unused_group = 未使用的分组
+    .summary = 项目中没有任何地方用到某个地区分组。它说明地区，不改变任何结果。
 note-weights_by_level = 逐层赋权
     .summary = 由数据求权重的方法（例如熵权法、CRITIC 法）在多层指标体系中逐层赋权，而论文通常对全部末级指标一次赋权。
 note-weights_in_points = 以分数给出的权重
