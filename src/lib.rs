@@ -5,6 +5,7 @@ pub mod data;
 pub mod lock;
 pub mod multiverse;
 pub mod note;
+pub mod official;
 pub mod problem;
 pub mod progress;
 pub mod project;

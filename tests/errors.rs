@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quanheng::problem::Problems;
-use quanheng::project;
 use quanheng::snapshot::Folder;
+use quanheng::{official, project};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_words::Language;
 
@@ -23,7 +23,8 @@ fn cases() -> Vec<PathBuf> {
     folders
 }
 
-/// What a person reads who runs every methodology of the project and holds it against its snapshot.
+/// What a person reads who runs every methodology of the project and holds it against its snapshot and against published
+/// results.
 fn said(folder: &Path, language: Language) -> String {
     let problems = match project::open(folder) {
         Err(problems) => problems.render(language, false),
@@ -41,6 +42,11 @@ fn said(folder: &Path, language: Language) -> String {
                         &resolved.evaluation_problems(code, errors).render(language, false),
                     );
                 }
+            }
+            if !resolved.official.is_empty() || !resolved.aside.official().is_empty() {
+                let (compared, mut found) = official::reproduce(&resolved, |_| true, |_, _| {});
+                found.extend(official::unmet(&compared));
+                text.push_str(&found.render(language, false));
             }
             text
         }

@@ -25,6 +25,7 @@ mod plugins_hostile;
 mod projects;
 mod ranks;
 mod reference;
+mod reproduce;
 mod sandbox;
 mod screening;
 mod scripting;

@@ -297,8 +297,12 @@ data_repeated_row = two rows for region { $at }
 data_repeated_row_hint = each region has one row in each period; if the column of periods has another name, write period = "…"
 data_role_code = code
 data_role_indicator = indicator
+data_role_node = nodes
 data_role_period = period
+data_role_rank = ranks
 data_role_region = region
+data_role_score = scores
+data_role_tier = tiers
 data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
@@ -441,6 +445,38 @@ snapshot_unmet_read_only_hint = without `--read-only`, the new results are writt
 snapshot_unreferenced = no methodology of the project has these snapshots: { $files }
 snapshot_unreferenced_hint = remove them, or let `quanheng test --unreferenced delete` remove them
 
+## Problems: published results
+
+official_differs = methodology `{ $methodology }` differs from { $file } in { $cells ->
+    [one] one cell
+   *[other] { $cells } cells
+    } of { $of }
+official_differs_hint = `quanheng reproduce` lists them; state a cell that cannot be reproduced in `except`, with the reason
+official_no_column = there is no column "{ $name }", which should hold the { $role }
+official_no_column_hint = the columns are { $columns }; write { $key } = "…" in [official] if it is one of them
+official_no_node_hint = the columns are { $columns }; write node = "…" in [official] if it is one of them, or nodes = "…" if the file is of one node
+official_no_period_hint = the columns are { $columns }; write period = "…" in [official] if it is one of them, or periods = "…" if the file is of one period
+official_no_reason = an exception is stated without a reason
+official_no_reason_hint = state in a few words why the published figure is not reproduced
+official_no_score_hint = the columns are { $columns }; write score, rank or tier = "…" in [official] if it is one of them, or give the columns of scores the codes of their nodes
+official_nothing = the project names no published results
+official_nothing_hint = add a table [official] with `file`, the table of published results; docs/project-file.md lists its keys
+official_stale = an exception no longer holds: { $names }: { $cells ->
+    [one] the cell that it means is
+   *[other] all { $cells } cells that it means are
+    } equal
+official_stale_all = an exception no longer holds: { $cells ->
+    [one] the cell that it means is
+   *[other] all { $cells } cells that it means are
+    } equal
+official_stale_hint = remove it, or what it names
+official_stale_none = an exception means nothing that is compared: { $names }
+official_stale_none_hint = correct its regions, periods, nodes or `compare`, or remove it
+official_too_few = { $found ->
+    [one] one cell was
+   *[other] { $found } cells were
+    } compared, and `at_least` asks for { $least }
+official_too_few_hint = look for rows that are missing in the file, or correct `at_least`
 ## Problems: locks
 
 lock_accept_hint = if the change is intended, `quanheng lock` locks the project as it is now
@@ -1460,6 +1496,7 @@ plugin_pinned = you trust it, and its hash is pinned: [plugin.{ $code }] in { $f
 plugin_tested = { $stage } { $method }: { $example }, { $claims }
 progress_base = base
 progress_branches = branches
+progress_comparing = comparing
 progress_evaluating = evaluating
 progress_explaining = dividing the change
 progress_reading = reading
@@ -1584,6 +1621,21 @@ label_not_applicable = n/a
 label_note = Note
 label_of_branches = of branches
 label_of_pairs = of pairs
+label_official_compared = Compared
+label_official_decimals = Decimals
+label_official_differing = Cells that differ:
+label_official_excepted = Exceptions
+label_official_file = File
+label_official_found = Found
+label_official_greatest = Greatest
+label_official_published = Published
+label_official_ranks = Ranks
+label_official_reason = Reason
+label_official_scores = Scores
+label_official_standing = Standing
+label_official_tiers = Tiers
+label_official_where = Where
+label_official_within = Within
 label_only_after = added
 label_only_before = removed
 label_option = Option
@@ -1795,6 +1847,15 @@ no_regions_in_period = there are no regions in this period
 no_tier_on_both = without a tier on one side or both
 not_ranked_on_both = not ranked on both sides
 nothing_to_compare = there is nothing to compare it with
+official_differ = { $n } differ
+official_equal = { $equal } of { $of ->
+    [one] one published cell
+   *[other] { $of } published cells
+    } equal
+official_excepted = { $n } differ as stated
+official_exception_holds = Stated to differ ({ $n }): { $cells }: { $reason }
+official_exception_stale = No longer differs: { $names }: { $reason }
+official_within = { $n } within the stated tolerance
 only_on_side = only in { $side }
 plugin_could_reach = but on this system it could still reach: { $what }
 plugin_heading = { $name } { $version } · contract { $contract }

@@ -287,8 +287,12 @@ data_repeated_row = 地区 { $at } 有两行
 data_repeated_row_hint = 每个地区在每个时期只有一行；如果时期列是别的名称，请写 `period = "…"`
 data_role_code = 代码
 data_role_indicator = 指标
+data_role_node = 节点
 data_role_period = 时期
+data_role_rank = 排名
 data_role_region = 地区
+data_role_score = 得分
+data_role_tier = 等级
 data_role_value = 值
 data_spreadsheet_error = 单元格是电子表格的错误值：{ $shows }
 data_spreadsheet_error_hint = 请更正公式
@@ -410,6 +414,26 @@ snapshot_unmet_read_only_hint = 不加 `--read-only` 时，新结果会写在旧
 snapshot_unreferenced = 项目中没有对应{ -methodology }的快照：{ $files }
 snapshot_unreferenced_hint = 请删除它们，或用 `quanheng test --unreferenced delete` 删除
 
+## 问题：公布结果
+
+official_differs = { -methodology } `{ $methodology }` 与 { $file } 有 { $cells } 个单元格不同，共 { $of } 个
+official_differs_hint = `quanheng reproduce` 会逐一列出；无法复现的单元格请写在 `except` 中，并注明理由
+official_no_column = 没有列“{ $name }”，其中应为{ $role }
+official_no_column_hint = 现有的列是 { $columns }；若是其中之一，请在 [official] 中写明 { $key } = "…"
+official_no_node_hint = 现有的列是 { $columns }；若是其中之一，请在 [official] 中写明 node = "…"；若文件只含一个节点，请写明 nodes = "…"
+official_no_period_hint = 现有的列是 { $columns }；若是其中之一，请在 [official] 中写明 period = "…"；若文件只含一个时期，请写明 periods = "…"
+official_no_reason = 写明了例外，但没有写明理由
+official_no_reason_hint = 请简要写明公布的数值为何无法复现
+official_no_score_hint = 现有的列是 { $columns }；若是其中之一，请在 [official] 中写明 score、rank 或 tier = "…"，或以节点代码作为得分列的表头
+official_nothing = 项目没有写明公布的结果
+official_nothing_hint = 请添加表 [official]，用 `file` 写明公布结果的表格；它的键见 docs/project-file.md
+official_stale = 例外不再成立：{ $names }：所指的 { $cells } 个单元格都相同
+official_stale_all = 例外不再成立：所指的 { $cells } 个单元格都相同
+official_stale_hint = 请删去该例外，或删去其中的这一项
+official_stale_none = 例外所指的内容不在比较之列：{ $names }
+official_stale_none_hint = 请更正其中的地区、时期、节点或 `compare`，或删去该例外
+official_too_few = 比较了 { $found } 个单元格，而 `at_least` 要求至少 { $least } 个
+official_too_few_hint = 请检查文件是否缺行，或更正 `at_least`
 ## 问题：锁定文件
 
 lock_accept_hint = 如果这是有意的改动，请用 `quanheng lock` 重新锁定
@@ -1337,6 +1361,7 @@ plugin_pinned = 已信任，其哈希值已写入 { $file } 的 [plugin.{ $code 
 plugin_tested = { $stage } { $method }：{ $example }，{ $claims }
 progress_base = 基准
 progress_branches = 情景
+progress_comparing = 比较
 progress_evaluating = 计算
 progress_explaining = 分解变化
 progress_reading = 读取
@@ -1461,6 +1486,21 @@ label_not_applicable = 不适用
 label_note = 说明
 label_of_branches = 占情景
 label_of_pairs = 占对数
+label_official_compared = 比较内容
+label_official_decimals = 小数位
+label_official_differing = 不同的单元格：
+label_official_excepted = 例外
+label_official_file = 文件
+label_official_found = 算得
+label_official_greatest = 最大差
+label_official_published = 公布
+label_official_ranks = 排名
+label_official_reason = 理由
+label_official_scores = 得分
+label_official_standing = 结论
+label_official_tiers = 等级
+label_official_where = 所在
+label_official_within = 容差内
 label_only_after = 新增
 label_only_before = 删去
 label_option = 选项
@@ -1672,6 +1712,12 @@ no_regions_in_period = 这一时期没有地区
 no_tier_on_both = 并非两边都有等级
 not_ranked_on_both = 并非两边都有排名
 nothing_to_compare = 没有可比较的对象
+official_differ = { $n } 个不同
+official_equal = 公布的 { $of } 个单元格中 { $equal } 个相同
+official_excepted = { $n } 个如所述不同
+official_exception_holds = 已写明不同（{ $n } 个）：{ $cells }：{ $reason }
+official_exception_stale = 不再不同：{ $names }：{ $reason }
+official_within = { $n } 个在容差之内
 only_on_side = 只在 { $side } 中
 plugin_could_reach = 但在本系统上仍可访问：{ $what }
 plugin_heading = { $name } { $version } · 契约 { $contract }
@@ -2896,6 +2942,11 @@ command-plugin-trust-code = 插件在项目中的代码；省略则用文件名
 command-plugin-trust-path = 动态库文件
 command-plugin-trust-project = 项目文件夹
 command-quanheng = 权衡：多指标综合评价。任意评价方案下的得分、排名和等级，可比较、可锁定、可复现。
+command-reproduce = 将结果与 `[official]` 写明的公布结果比较：按公布的小数位相同的单元格、最大差、排名和等级
+command-reproduce-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-reproduce-methodology = 评价方案代码；省略则为参与比较的全部
+command-reproduce-project = 项目文件夹，或其 quanheng.toml
+command-reproduce-top = 每个表显示多少行
 command-review = 逐个查看新结果：接受、拒绝或跳过
 command-review-top = 每个评价方案列出多少个变动的排名、等级和得分
 command-review-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹），后接评价方案代码

@@ -9,6 +9,7 @@ use quanheng_words::{Text, text};
 
 use super::{Terminal, print_lines};
 use crate::note;
+use crate::official;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
@@ -52,6 +53,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             }
         }
     }
+    problems.extend(official::misread(&resolved));
     test_scripts(&resolved, language, &mut lines, &mut problems);
     progress.done();
     let whole = !arguments.quick && problems.is_empty();

@@ -16,6 +16,7 @@ mod multiverse;
 mod named;
 mod new;
 mod plugin;
+mod reproduce;
 mod review;
 mod run;
 mod schema;
@@ -76,6 +77,9 @@ enum Command {
     Accept(accept::Arguments),
     /// Review new results one by one: accept, reject or skip each.
     Review(review::Arguments),
+    /// Compare the results with the published ones that `[official]` names: cells equal at the published decimals, the
+    /// greatest difference, ranks and tiers.
+    Reproduce(reproduce::Arguments),
     /// Write quanheng.lock: hashes of everything that the results are made from, and of the results.
     Lock(lock::Arguments),
     /// Check a project against quanheng.lock and list every difference.
@@ -128,6 +132,7 @@ impl Command {
             Command::Test(arguments) => Some(arguments.project()),
             Command::Accept(arguments) => Some(arguments.project()),
             Command::Review(arguments) => Some(arguments.project()),
+            Command::Reproduce(arguments) => Some(arguments.project()),
             Command::Lock(arguments) => Some(arguments.project()),
             Command::Verify(arguments) => Some(arguments.project()),
             Command::Audit(arguments) => Some(arguments.project()),
@@ -206,6 +211,7 @@ pub fn main() -> ExitCode {
         Command::Test(arguments) => test::run(arguments, terminal),
         Command::Accept(arguments) => accept::run(arguments, terminal),
         Command::Review(arguments) => review::run(arguments, terminal),
+        Command::Reproduce(arguments) => reproduce::run(arguments, terminal),
         Command::Lock(arguments) => lock::run(arguments, terminal),
         Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Audit(arguments) => audit::run(arguments, terminal),

@@ -162,7 +162,7 @@ fn one_line_end(text: &str) -> String {
 }
 
 /// A number as the shortest text that reads back as it, large and small ones with an exponent.
-fn number_text(x: f64) -> String {
+pub(crate) fn number_text(x: f64) -> String {
     let size = x.abs();
     if size != 0.0 && !(1e-7..1e17).contains(&size) { format!("{x:e}") } else { format!("{x}") }
 }

@@ -4,6 +4,7 @@ mod alike;
 mod data;
 mod group;
 mod lock;
+mod official;
 mod project;
 mod reason;
 mod render;
@@ -27,6 +28,7 @@ pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
+pub use official::OfficialFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use reason::Reason;
 pub use snapshot::SnapshotFault;
@@ -242,6 +244,8 @@ pub enum Fault {
     Project(ProjectFault),
     /// Something about snapshots.
     Snapshot(SnapshotFault),
+    /// Something about published results.
+    Official(OfficialFault),
     /// A difference from the lock.
     Lock(LockFault),
     /// A name that no script can have.
@@ -361,8 +365,13 @@ impl Problems {
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
                 Exit::BadInput
             }
+            Some(Fault::Official(OfficialFault::Nothing)) => Exit::Usage,
+            Some(Fault::Official(OfficialFault::NoColumn { .. } | OfficialFault::NoReason)) => {
+                Exit::BadInput
+            }
             Some(
                 Fault::Audit { .. }
+                | Fault::Official(_)
                 | Fault::Example { .. }
                 | Fault::PluginExamined { .. }
                 | Fault::Lock(_),

@@ -6,7 +6,7 @@ use super::data::Folder;
 use super::methodologies::{keys_of, lineage};
 use super::reader::{Page, find};
 use super::said::Said;
-use super::value::{Content, Entry};
+use super::value::{Content, Entry, Item};
 use super::whose::{Filed, Whose};
 use crate::problem::{Fault, Place, Problem, Problems};
 
@@ -21,6 +21,8 @@ struct Other {
     of: Vec<String>,
     /// The multiverse that cannot.
     multiverse: Option<String>,
+    /// Whether published results cannot be compared.
+    official: bool,
 }
 
 impl Aside {
@@ -50,6 +52,11 @@ impl Aside {
             (Some(of), Some(code)) => of == code,
             (of, _) => of.is_some(),
         })
+    }
+
+    /// What keeps published results from being compared.
+    pub fn official(&self) -> Problems {
+        self.that(|other| other.official)
     }
 
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
@@ -103,7 +110,11 @@ impl<'e> Tables<'e> {
         if let Some(entry) = self.of("multiverse").iter().find(|entry| holds(entry, span)) {
             return vec![Whose::Multiverse(entry.key.clone())];
         }
-        vec![Whose::Project]
+        let official = self.entries.iter().find(|entry| entry.key == "official");
+        match official.is_some_and(|entry| holds(entry, span)) {
+            true => vec![Whose::Official],
+            false => vec![Whose::Project],
+        }
     }
 
     /// The methodologies over a system, or over one that is made of it.
@@ -150,9 +161,18 @@ fn below(entry: &Entry) -> &[Entry] {
 /// Whether a stretch is in an entry: its key, its value, or anything below it.
 fn holds(entry: &Entry, span: &Range<usize>) -> bool {
     let inside = |of: &Range<usize>| of.start <= span.start && span.end <= of.end;
-    inside(&entry.span)
-        || inside(&entry.item.span)
-        || below(entry).iter().any(|entry| holds(entry, span))
+    inside(&entry.span) || inside(&entry.item.span) || item_holds(&entry.item, span)
+}
+
+/// Whether a stretch is in anything below a value: the tables of `[[official]]` lie apart in the file.
+fn item_holds(item: &Item, span: &Range<usize>) -> bool {
+    match &item.content {
+        Content::Table(entries) => entries.iter().any(|entry| holds(entry, span)),
+        Content::List(items) => items.iter().any(|item| {
+            (item.span.start <= span.start && span.end <= item.span.end) || item_holds(item, span)
+        }),
+        _ => false,
+    }
 }
 
 impl Page {
@@ -192,6 +212,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
+        let official = whose == Whose::Official;
         let (of, multiverse) = match whose {
             Whose::Project => {
                 usable = false;
@@ -200,14 +221,18 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
+            Whose::Official => (Vec::new(), None),
         };
-        match all.iter_mut().find(|o| o.problem == problem && o.multiverse == multiverse) {
+        let is_same = |o: &&mut Other| {
+            o.problem == problem && (&o.multiverse, o.official) == (&multiverse, official)
+        };
+        match all.iter_mut().find(is_same) {
             Some(other) => {
                 let new = of.into_iter().filter(|code| !other.of.contains(code));
                 let new: Vec<String> = new.collect();
                 other.of.extend(new);
             }
-            None => all.push(Other { problem, of, multiverse }),
+            None => all.push(Other { problem, of, multiverse, official }),
         }
     }
     (Aside(all), usable)

@@ -9,11 +9,12 @@ use super::keys::methodology;
 use super::leagues::LeagueKeys;
 use super::multiverse::MultiverseKeys;
 use super::notes::NotesKeys;
+use super::official::OfficialKeys;
 use super::plugins::PluginKeys;
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
-use super::table::{At, By, Declared, Section, Shape, Texts, table};
+use super::table::{At, By, Declared, Section, Several, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use crate::report::Language;
 
@@ -40,6 +41,8 @@ table! {
         plugin: By<PluginKeys>,
         /// What `quanheng test` pins, and how exactly.
         snapshot: Section<SnapshotKeys>,
+        /// Published results with which `quanheng reproduce` compares: a table, or a list of tables.
+        official: Several<OfficialKeys>,
         /// Notes that need not be shown, by their code, each with the reason.
         notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.

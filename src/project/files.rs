@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::data::Sources;
 use super::said::ReadFile;
+use crate::data::file::{Format, Input};
 use crate::problem::{Problem, Problems};
 
 /// The files that were read, each once, as names below the folder.
@@ -22,6 +23,12 @@ pub(super) fn read_files(paths: Vec<PathBuf>, sources: &Sources, folder: &Path) 
         path,
     };
     paths.into_iter().map(file).collect()
+}
+
+/// A file of the project that is read from disk.
+pub(super) fn of_input(input: &Input, format: &Format, folder: &Path) -> Option<ReadFile> {
+    let path = input.on_disk()?.to_path_buf();
+    Some(ReadFile { name: name_below(&path, folder), sheet: format.sheet.clone(), path })
 }
 
 /// The name of a file below a folder, with `/` on every system.

@@ -16,6 +16,7 @@ mod limits;
 mod methodologies;
 mod multiverse;
 mod notes;
+mod official;
 mod options;
 mod pin;
 mod plugins;

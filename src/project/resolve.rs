@@ -26,7 +26,7 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
-use super::{files, idle, leagues, limits, notes, snapshots};
+use super::{files, idle, leagues, limits, notes, official, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -126,6 +126,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         limits::check(page, &systems.systems, &study, place);
     }
     let silences = notes::silences(page, &keys.notes);
+    let codes: Vec<String> = methodologies.iter().map(|m| m.key.clone()).collect();
+    let official = page.within(Whose::Official, || {
+        official::read(page, &keys.official, folder, &study, &codes, &usual, bad_data)
+    });
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);
@@ -147,6 +151,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
             files.push(ReadFile { name, path, sheet: None });
         }
     }
+    for one in &official {
+        let file = files::of_input(&one.input, &one.format, &folder.path);
+        files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
+    }
     let project = keys.project.table.as_ref();
     let system =
         |keys: &SystemKeys| About { names: keys.title.clone(), version: keys.version.clone() };
@@ -165,6 +173,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         scripts: page.scripts.opened(),
         multiverses: finished.multiverses,
         snapshots: finished.snapshots,
+        official,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,

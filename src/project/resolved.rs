@@ -21,6 +21,7 @@ use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
 use crate::note::{Note, Notes};
+use crate::official::Official;
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -54,6 +55,8 @@ pub struct Resolved {
     pub multiverses: IndexMap<String, Multiverse>,
     /// What of its results is pinned.
     pub snapshots: Policies,
+    /// The published results that it is compared with.
+    pub official: Vec<Official>,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

@@ -14,6 +14,8 @@ pub(super) enum Whose {
     Methodology(String),
     /// A multiverse's: every methodology can be used.
     Multiverse(String),
+    /// Of the comparison with published results: every methodology can be used.
+    Official,
 }
 
 /// A problem, and whose it is.

@@ -11,6 +11,7 @@ pub mod intermediate;
 pub mod methods;
 pub mod multiverse;
 pub mod notes;
+pub mod official;
 pub mod plugins;
 pub mod ranking;
 pub mod render;

@@ -203,12 +203,16 @@ fn at(region: &str, period: &str) -> Text {
 }
 
 /// What a column is for; any other key of `[data]` stands as it is.
-fn role(role: &str) -> Text {
+pub(super) fn role(role: &str) -> Text {
     match role {
         "code" => text!(data_role_code),
         "indicator" => text!(data_role_indicator),
         "period" => text!(data_role_period),
         "region" => text!(data_role_region),
+        "node" => text!(data_role_node),
+        "rank" => text!(data_role_rank),
+        "score" => text!(data_role_score),
+        "tier" => text!(data_role_tier),
         "value" => text!(data_role_value),
         other => Text::plain(other),
     }
@@ -221,6 +225,6 @@ fn delimiter(mark: char) -> Text {
     }
 }
 
-fn quoted(names: &[String]) -> Vec<Text> {
+pub(super) fn quoted(names: &[String]) -> Vec<Text> {
     names.iter().map(|name| Text::plain(format!("\"{name}\""))).collect()
 }

@@ -3,6 +3,7 @@
 mod data;
 mod evaluation;
 mod lock;
+mod official;
 mod project;
 mod reason;
 mod scripts;
@@ -125,6 +126,7 @@ impl Fault {
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),
+            Fault::Official(fault) => official::words(fault),
             Fault::Lock(fault) => lock::words(fault),
             Fault::CrateName { name } => {
                 Words::new(text!(crate_name, name = name), text!(crate_name_hint))

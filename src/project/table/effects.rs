@@ -50,10 +50,13 @@ sample = 2
 values = [{ file = "values.csv", states = { missing = ["", "…"], withheld = ["*"] } }]
 [snapshot]
 [snapshot.methodology.m]
+[official]
+file = "official.csv"
+except = { regions = { 2020 = "2" }, reason = "x" }
 [notes]
 "#;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     (
         "regions.csv",
         "code,name,kind,half\n1,甲,city,w\n2,乙,city,w\n3,丙,city,e\n4,丁,city,e\n5,戊,county,w\n6,己,county,w\n7,庚,county,w\n",
@@ -69,6 +72,10 @@ const FILES: [(&str, &str); 4] = [
         "code,parent,weight,full_marks\nindex,,,10\na,index,0.5,8\nx,a,0.25,3\ny,a,0.75,5\nz,index,0.5,2\n",
     ),
     ("groups.csv", "region,class\n1,w\n"),
+    (
+        "official.csv",
+        "region,period,node,score,rank,tier,x\n1,2020,index,1.234,1,2,9\n2,2020,index,7,2,1,9\n3,2020,a,5,1,,9\n",
+    ),
 ];
 
 /// What changes nothing, by the end of its path, perhaps with the value, and why.
@@ -155,6 +162,15 @@ impl Folder {
             let _ = writeln!(text, "{} {} {:?}", multiverse.base, multiverse.top, multiverse.space);
         }
         let _ = writeln!(text, "{:?}", resolved.snapshots);
+        let (compared, problems) = crate::official::reproduce(&resolved, |_| true, |_, _| {});
+        if !problems.is_empty() {
+            return None;
+        }
+        for one in compared {
+            let _ = writeln!(text, "{:?} {:?} {:?}", one.lines, one.stale, one.at_least);
+            let cells = one.cells.iter().map(|cell| (&cell.found, &cell.standing));
+            let _ = writeln!(text, "{:?}", cells.collect::<Vec<_>>());
+        }
         Some(text)
     }
 }

@@ -19,7 +19,9 @@ pub(super) use fits::KeyPath;
 pub(crate) use fits::accepted;
 pub(super) use key::{Key, Shape};
 pub use schema::schema_text;
-pub(super) use types::{At, By, Character, Chosen, Files, Firm, Named, One, Section, Texts, plain};
+pub(super) use types::{
+    At, By, Character, Chosen, Files, Firm, Named, One, OneOrMore, Section, Several, Texts, plain,
+};
 
 use super::reader::find;
 use super::value::{Content, Entry, Item};

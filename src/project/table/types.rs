@@ -99,6 +99,46 @@ impl<T: Declared> Declared for Section<T> {
     }
 }
 
+/// A table, or a list of tables; each can be wrong without hiding what is wrong in the others.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct Several<T>(pub(in crate::project) Vec<Section<T>>);
+
+impl<T: Declared> Declared for Several<T> {
+    fn shape() -> Shape {
+        Shape::OneOf(vec![T::shape(), Shape::List(Box::new(T::shape()))])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        let items = match &item.content {
+            Content::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(item),
+        };
+        items.iter().map(Section::take).collect::<Option<_>>().map(Several)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Several(Vec::new()))
+    }
+}
+
+/// A value, or several in a list.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct OneOrMore<T>(pub(in crate::project) Vec<T>);
+
+impl<T: Declared> Declared for OneOrMore<T> {
+    fn shape() -> Shape {
+        Shape::OneOf(vec![T::shape(), Shape::List(Box::new(T::shape()))])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        let items = match &item.content {
+            Content::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(item),
+        };
+        items.iter().map(T::take).collect::<Option<_>>().map(OneOrMore)
+    }
+}
+
 /// Tables under codes of the user's, in stated order.
 #[derive(Clone, Debug)]
 pub(in crate::project) struct By<T>(pub(in crate::project) Vec<One<T>>);

@@ -1,0 +1,60 @@
+//! `quanheng reproduce`: published results beside those of the project.
+
+use std::path::PathBuf;
+
+use quanheng_words::text;
+
+use super::format::{SHOWN, format};
+use super::{Terminal, named, print};
+use crate::official;
+use crate::problem::Problems;
+use crate::progress::Progress;
+use crate::project;
+use crate::report::official::{View, report};
+use crate::report::render::{Format, Style};
+
+/// What `reproduce` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project's folder, or its quanheng.toml.
+    #[arg(default_value = ".")]
+    project: PathBuf,
+    /// Methodologies, by code; the default is all that are compared.
+    #[arg(short, long, value_delimiter = ',')]
+    methodology: Vec<String>,
+    /// Number of rows to show of each table.
+    #[arg(long, value_name = "N", default_value_t = SHOWN)]
+    top: usize,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let progress = Progress::new(out.language);
+    let resolved = project::open(&arguments.project)?;
+    let wanted = &arguments.methodology;
+    if !wanted.is_empty() {
+        named::methodologies(&resolved, wanted)?;
+    }
+    let is_wanted =
+        |code: &str| wanted.is_empty() || wanted.iter().any(|w| w == code || w == "all");
+    let step = |done, all| progress.step(&text!(progress_comparing), done, all);
+    let (compared, mut problems) = official::reproduce(&resolved, is_wanted, step);
+    progress.done();
+    let format = arguments.format;
+    let view = View { language: out.language, reader: format.reader, top: arguments.top };
+    if !compared.is_empty() {
+        let style = Style { language: out.language, colour: out.out };
+        print(&format.text(&report(&compared, view), style))?;
+    }
+    problems.extend(official::unmet(&compared));
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
