@@ -458,7 +458,9 @@ official_no_node_hint = the columns are { $columns }; write node = "…" in [off
 official_no_period_hint = the columns are { $columns }; write period = "…" in [official] if it is one of them, or periods = "…" if the file is of one period
 official_no_reason = an exception is stated without a reason
 official_no_reason_hint = state in a few words why the published figure is not reproduced
-official_no_score_hint = the columns are { $columns }; write score, rank or tier = "…" in [official] if it is one of them, or give the columns of scores the codes of their nodes
+official_no_score_hint = the columns are { $columns }; name it by `score`, `rank` or `tier` in [official] if it is one of them, or give the columns of scores the codes of their nodes
+official_no_use = `{ $key }` has no effect on a file of this kind
+official_no_use_hint = remove it from [official]
 official_nothing = the project names no published results
 official_nothing_hint = add a table [official] with `file`, the table of published results; docs/project-file.md lists its keys
 official_stale = an exception no longer holds: { $names }: { $cells ->
@@ -563,6 +565,8 @@ file_exists = { $file } exists already
 file_exists_hint = choose another name, or move the file away
 folder_occupied = { $folder } is not empty
 folder_occupied_hint = choose a folder that is empty or does not exist yet
+import_nothing = no table of regions is found in { $files }
+import_nothing_hint = a table needs a row of heads, below it a row for each region, with its name and figures; COINr needs both iData (uCode) and iMeta (iCode, Parent)
 ledger_busy = another run is writing { $file }
 ledger_busy_hint = wait until it is finished, or write elsewhere with `--out DIR`
 ledger_damaged = the head of { $file } cannot be read, so it is not known what the ledger was made from
@@ -1460,6 +1464,37 @@ check_script = script { $name }: { $stage }, { $n ->
 }
 check_system = system { $code }: { $line }
 for_example = for example: { $line }
+import_aggregates = aggregates
+import_coin_tool_steps = the steps of the workbook, which are formulas of its sheets: the methodology has min-max from 0 to 100 and weighted means, as the tool does at first
+import_counted = { $what }: { $count }
+import_denominators = denominators
+import_directions = directions: every indicator counts as the more the better unless the tree says otherwise; write -1 in the column `direction` of tree.csv
+import_flat_tree = a tree: no sheet has one, so that all indicators stand below the index; `parent` in tree.csv can group them
+import_groups = groups
+import_head_row = row of heads
+import_indicators = indicators
+import_is_coin_tool = read as a workbook of the COIN Tool
+import_is_coinr = read as an index of COINr
+import_is_sheet = read as a table of regions: { $file }, sheet { $sheet }
+import_is_table = read as a table of regions: { $file }
+import_left = What did not come over, and what to look at:
+import_left_line = {"  "}{ $line }
+import_name_column = column of names
+import_no_log = the steps: there is no log of the coin, so that the methodology has min-max from 0 to 100 and weighted means, as Normalise and Aggregate do unless told otherwise
+import_no_log_of_workbook = the arguments of the steps: the workbook has none, so that the methodology has the usual ones; `quanheng reproduce` compares its results with the sheet Data.Aggregated
+import_not_taken = { $what } has no counterpart here
+import_notes_below = notes below the table, from row { $row } on, are not read
+import_one = { $what }: { $name }
+import_order_denominate = the order: here values are divided by their denominators before they are imputed
+import_period_column = column of periods
+import_region_column = column of regions
+import_regions = regions
+import_screen_after = Screen by missing cells after Impute, which leaves out nobody
+import_states = cells without a value: { $states }
+import_steps = steps in the log: { $steps }
+import_units_row = row of units
+import_values_copied = { $file } as it is: its layout is not that of a table, so that its figures are copied into values.csv
+import_years = years stand across the columns: one indicator, `value`
 run_others_broken = { $count ->
     [one] something is wrong with another methodology, { $codes }: `quanheng check` shows it
    *[other] something is wrong with { $count } other methodologies, { $codes }: `quanheng check` shows it

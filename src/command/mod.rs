@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod format;
 mod help;
+mod import;
 mod language;
 mod lock;
 mod methods;
@@ -104,6 +105,8 @@ enum Command {
     PluginChild(plugin::Child),
     /// Write a small project that works, as a start for your own.
     New(new::Arguments),
+    /// Make a project of what another program keeps: COINr, the COIN Tool, a spreadsheet. No file is written over.
+    Import(import::Arguments),
     /// Print the JSON Schema of the project file, for editors.
     Schema(schema::Arguments),
     /// Print completions for a shell.
@@ -144,6 +147,7 @@ impl Command {
             Command::Methods(_)
             | Command::PluginChild(_)
             | Command::New(_)
+            | Command::Import(_)
             | Command::Schema(_)
             | Command::Completions(_) => None,
         }
@@ -223,6 +227,7 @@ pub fn main() -> ExitCode {
         Command::Plugin(arguments) => plugin::run(arguments, terminal),
         Command::PluginChild(arguments) => plugin::child(arguments),
         Command::New(arguments) => new::run(arguments, terminal),
+        Command::Import(arguments) => import::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };

@@ -82,6 +82,12 @@ fn cells(
     problems: &mut Vec<Problem>,
 ) -> Option<Vec<Published>> {
     let grid = Grid::read(&official.input, &official.format, problems)?;
+    for (key, is_used) in grid.file().uses(&official.format) {
+        if !is_used {
+            let fault = Fault::Official(OfficialFault::NoUse { key });
+            problems.push(Problem { fault, places: vec![official.place.clone()] });
+        }
+    }
     let heads = &official.heads;
     let region = need(&grid, &heads.region, "region", problems)?;
     let period = optional(&grid, &heads.period, "period", problems)?;

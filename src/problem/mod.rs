@@ -160,6 +160,11 @@ pub enum Fault {
         /// The folder.
         folder: String,
     },
+    /// Files of which no project can be made.
+    NothingToImport {
+        /// The files.
+        files: Vec<String>,
+    },
     /// A file that should be new and is there already.
     Exists {
         /// The file.
@@ -366,9 +371,11 @@ impl Problems {
                 Exit::BadInput
             }
             Some(Fault::Official(OfficialFault::Nothing)) => Exit::Usage,
-            Some(Fault::Official(OfficialFault::NoColumn { .. } | OfficialFault::NoReason)) => {
-                Exit::BadInput
-            }
+            Some(Fault::Official(
+                OfficialFault::NoColumn { .. }
+                | OfficialFault::NoUse { .. }
+                | OfficialFault::NoReason,
+            )) => Exit::BadInput,
             Some(
                 Fault::Audit { .. }
                 | Fault::Official(_)
@@ -376,6 +383,7 @@ impl Problems {
                 | Fault::PluginExamined { .. }
                 | Fault::Lock(_),
             ) => Exit::Found,
+            Some(Fault::NothingToImport { .. }) => Exit::BadInput,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(

@@ -14,6 +14,11 @@ pub enum OfficialFault {
         /// Those there are.
         columns: Vec<String>,
     },
+    /// A key that files of this kind have no use for.
+    NoUse {
+        /// The key.
+        key: &'static str,
+    },
     /// An exception without a reason.
     NoReason,
     /// Cells that are not reproduced.

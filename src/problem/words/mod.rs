@@ -66,6 +66,9 @@ impl Fault {
             Fault::LedgerBusy { file } => {
                 Words::new(text!(ledger_busy, file = file), text!(ledger_busy_hint))
             }
+            Fault::NothingToImport { files } => {
+                Words::new(text!(import_nothing, files = files), text!(import_nothing_hint))
+            }
             Fault::Exists { file } => {
                 Words::new(text!(file_exists, file = file), text!(file_exists_hint))
             }

@@ -21,6 +21,9 @@ pub(super) fn words(fault: &OfficialFault) -> Words {
                 },
             )
         }
+        OfficialFault::NoUse { key } => {
+            Words::new(text!(official_no_use, key = *key), text!(official_no_use_hint))
+        }
         OfficialFault::NoReason => {
             Words::new(text!(official_no_reason), text!(official_no_reason_hint))
         }

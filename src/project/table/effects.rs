@@ -74,7 +74,7 @@ const FILES: [(&str, &str); 5] = [
     ("groups.csv", "region,class\n1,w\n"),
     (
         "official.csv",
-        "region,period,node,score,rank,tier,x\n1,2020,index,1.234,1,2,9\n2,2020,index,7,2,1,9\n3,2020,a,5,1,,9\n",
+        "region,period,node,score,rank,tier,x\n1,2020,index,1.234,1,2,9\n2,2020,index,7,2,1,9\n3,2020,a,5,1,,9\n3,2020,x,50,,,9\n",
     ),
 ];
 
@@ -103,6 +103,7 @@ const WITHOUT: &[(&str, &str)] = &[
     (".treatment = \"none\"", "what holds where nothing is stated"),
     (".treatment = [\"none\"]", "what holds where nothing is stated"),
     (".detail = \"level1\"", "what holds where nothing is stated"),
+    ("official.tolerance = 0", "what holds where nothing is stated"),
     (".weights_sum = 1", "a check, which the weights of the tree pass"),
     (".percent = \"points\"", "what [data] states already"),
     ("states.missing", "marks that no cell of the project has"),

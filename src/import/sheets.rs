@@ -1,0 +1,209 @@
+//! Files of other programs as sheets of cells, without anything that the project file would have to state.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use calamine::{Data, Reader, SheetVisible, open_workbook_auto_from_rs};
+
+use super::text::number;
+use crate::data::decode::decode;
+use crate::problem::{DataFault, Fault, Place, Problem, Problems};
+
+/// A file.
+#[derive(Debug)]
+pub struct Book {
+    /// Its name without the folder.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its sheets, one for a text file.
+    pub(super) sheets: Vec<Sheet>,
+    /// The value of a JSON file.
+    pub(super) json: Option<serde_json::Value>,
+    /// Whether it is a workbook.
+    pub(super) is_workbook: bool,
+}
+
+/// A sheet that a person sees.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    /// The cells from the first row and column of the sheet on.
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Cell {
+    #[default]
+    Empty,
+    Number(f64),
+    Text(String),
+}
+
+impl Cell {
+    /// What it shows; nothing for what R writes where nothing is.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Number(x) => number(*x),
+            Cell::Text(text) => text.trim().to_owned(),
+        }
+    }
+
+    /// The number that it holds, as a number or as its text.
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Cell::Number(x) => Some(*x),
+            Cell::Text(text) => text.trim().parse().ok().filter(|x: &f64| x.is_finite()),
+            Cell::Empty => None,
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+}
+
+/// A sheet whose first row has the names of its columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame<'a> {
+    heads: &'a [Cell],
+    pub(super) rows: &'a [Vec<Cell>],
+}
+
+static EMPTY: Cell = Cell::Empty;
+
+impl Sheet {
+    pub(super) fn frame(&self) -> Option<Frame<'_>> {
+        let (heads, rows) = self.rows.split_first()?;
+        Some(Frame { heads, rows })
+    }
+
+    pub(super) fn cell(&self, row: usize, column: usize) -> &Cell {
+        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or(&EMPTY)
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+}
+
+impl Frame<'_> {
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.heads.iter().position(|head| head.text() == name)
+    }
+
+    /// What a cell says; `NA` of R says nothing.
+    pub(super) fn text(&self, row: usize, name: &str) -> String {
+        let cell = self.column(name).and_then(|column| self.rows[row].get(column));
+        cell.map(Cell::text).filter(|text| text != "NA").unwrap_or_default()
+    }
+
+    pub(super) fn number(&self, row: usize, name: &str) -> Option<f64> {
+        self.rows[row].get(self.column(name)?)?.number()
+    }
+}
+
+impl Book {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, as text, as JSON or as a workbook.
+    pub fn read(path: &Path) -> Result<Book, Problems> {
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(&shown, e))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let wrong = |fault: DataFault| {
+            let places = vec![Place::File(shown.clone())];
+            Problems::from(Problem { fault: Fault::Data(fault), places })
+        };
+        let mut book = Book {
+            name,
+            path: path.to_owned(),
+            bytes,
+            sheets: Vec::new(),
+            json: None,
+            is_workbook: false,
+        };
+        let zip = book.bytes.starts_with(b"PK\x03\x04");
+        if zip || book.bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            book.is_workbook = true;
+            let workbook = |e: &dyn ToString| wrong(DataFault::Workbook { reason: e.to_string() });
+            let mut file =
+                open_workbook_auto_from_rs(Cursor::new(&book.bytes)).map_err(|e| workbook(&e))?;
+            let seen: Vec<String> = file
+                .sheets_metadata()
+                .iter()
+                .filter(|sheet| sheet.visible == SheetVisible::Visible)
+                .map(|sheet| sheet.name.clone())
+                .collect();
+            for name in seen {
+                let range = file.worksheet_range(&name).map_err(|e| workbook(&e))?;
+                book.sheets.push(of_range(name, &range));
+            }
+            return Ok(book);
+        }
+        let text = decode(&book.bytes, None).map_err(|e| {
+            wrong(DataFault::BadText {
+                encoding: e.encoding,
+                stated: false,
+                line: e.line,
+                column: e.column,
+                zero: e.zero,
+            })
+        })?;
+        match serde_json::from_str(&text) {
+            Ok(json @ (serde_json::Value::Object(_) | serde_json::Value::Array(_))) => {
+                book.json = Some(json);
+            }
+            _ => book.sheets.push(of_text(&text)),
+        }
+        Ok(book)
+    }
+
+    pub(super) fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+}
+
+fn of_range(name: String, range: &calamine::Range<Data>) -> Sheet {
+    let Some((top, left)) = range.start() else { return Sheet { name, rows: Vec::new() } };
+    let blank = vec![Cell::Empty; left as usize];
+    let mut rows = vec![Vec::new(); top as usize];
+    rows.extend(range.rows().map(|row| {
+        let cells = row.iter().map(|cell| match cell {
+            Data::Int(x) => Cell::Number(*x as f64),
+            Data::Float(x) => Cell::Number(*x),
+            Data::Bool(b) => Cell::Text(if *b { "TRUE" } else { "FALSE" }.into()),
+            Data::Empty => Cell::Empty,
+            Data::DateTime(date) => Cell::Number(date.as_f64()),
+            Data::Error(e) => Cell::Text(e.to_string()),
+            Data::String(t) | Data::DateTimeIso(t) | Data::DurationIso(t) => Cell::Text(t.clone()),
+        });
+        blank.iter().cloned().chain(cells).collect()
+    }));
+    Sheet { name, rows }
+}
+
+fn of_text(text: &str) -> Sheet {
+    let head = text.lines().next().unwrap_or_default();
+    let count = |mark: u8| head.bytes().filter(|b| *b == mark).count();
+    let mut best = b',';
+    for mark in [b';', b'\t'] {
+        if count(mark) > count(best) {
+            best = mark;
+        }
+    }
+    let mut reader = ::csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(best);
+    let mut reader = reader.from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let cell = |text: &str| match text {
+        "" => Cell::Empty,
+        text => Cell::Text(text.to_owned()),
+    };
+    let rows = reader.records().filter_map(Result::ok);
+    Sheet { name: String::new(), rows: rows.map(|row| row.iter().map(cell).collect()).collect() }
+}
