@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod data;
+pub mod export;
 pub mod import;
 pub mod lock;
 pub mod multiverse;

@@ -1463,6 +1463,12 @@ check_script = script { $name }: { $stage }, { $n ->
    *[other] { $n } examples
 }
 check_system = system { $code }: { $line }
+export_data = data
+export_periods = periods: COINr has numbers in `Time`, and some labels are none
+export_ragged = the depth of the tree: COINr has all indicators at level 1, and here some stand higher
+export_scales = scales of denominators: give them to Denominate as `ScaleFactor`
+export_table = { $name }: { $rows } rows, { $columns } columns
+export_tree = tree
 for_example = for example: { $line }
 import_aggregates = aggregates
 import_coin_tool_steps = the steps of the workbook, which are formulas of its sheets: the methodology has min-max from 0 to 100 and weighted means, as the tool does at first

@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod diff;
 mod explain;
+mod export;
 mod format;
 mod help;
 mod import;
@@ -107,6 +108,8 @@ enum Command {
     New(new::Arguments),
     /// Make a project of what another program keeps: COINr, the COIN Tool, a spreadsheet. No file is written over.
     Import(import::Arguments),
+    /// Write the data and the tree of a project as tables for another program: COINr, a spreadsheet.
+    Export(export::Arguments),
     /// Print the JSON Schema of the project file, for editors.
     Schema(schema::Arguments),
     /// Print completions for a shell.
@@ -136,6 +139,7 @@ impl Command {
             Command::Accept(arguments) => Some(arguments.project()),
             Command::Review(arguments) => Some(arguments.project()),
             Command::Reproduce(arguments) => Some(arguments.project()),
+            Command::Export(arguments) => Some(arguments.project()),
             Command::Lock(arguments) => Some(arguments.project()),
             Command::Verify(arguments) => Some(arguments.project()),
             Command::Audit(arguments) => Some(arguments.project()),
@@ -228,6 +232,7 @@ pub fn main() -> ExitCode {
         Command::PluginChild(arguments) => plugin::child(arguments),
         Command::New(arguments) => new::run(arguments, terminal),
         Command::Import(arguments) => import::run(arguments, terminal),
+        Command::Export(arguments) => export::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };

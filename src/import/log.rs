@@ -93,6 +93,16 @@ fn pair(para: Option<&Value>, name: &str) -> Option<(f64, f64)> {
     Some((items.first()?.as_f64()?, items.get(1)?.as_f64()?))
 }
 
+/// The steps, and the data set that each writes unless told otherwise.
+const WRITES: [(&str, &str); 6] = [
+    ("Denominate", "Denominated"),
+    ("Impute", "Imputed"),
+    ("Screen", "Screened"),
+    ("Treat", "Treated"),
+    ("Normalise", "Normalised"),
+    ("Aggregate", "Aggregated"),
+];
+
 impl<'a> Log<'a> {
     /// The log among the files: a JSON object with a step of COINr.
     pub(super) fn find(books: &'a [Book]) -> Option<Log<'a>> {
@@ -110,8 +120,25 @@ impl<'a> Log<'a> {
         self.0.get(name)
     }
 
-    fn place(&self, name: &str) -> Option<usize> {
-        self.0.keys().position(|key| key == name)
+    /// Whether a step works on what another one made. The order of the keys says nothing: JSON has none.
+    fn is_after(&self, step: &str, other: &str) -> bool {
+        let mut at = step;
+        // As many steps as there are, so that a circle ends.
+        for _ in 0..WRITES.len() {
+            let Some(reads) = self.step(at).and_then(|value| word(value, "dset")) else {
+                return false;
+            };
+            let made = |(name, usual): &&(&str, &str)| {
+                let writes = self.step(name).and_then(|value| word(value, "write_to"));
+                self.step(name).is_some() && writes.unwrap_or(usual) == reads
+            };
+            match WRITES.iter().find(made) {
+                Some((name, _)) if *name == other => return true,
+                Some((name, _)) => at = name,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// The steps as a methodology; what has no counterpart is said.
@@ -127,29 +154,23 @@ impl<'a> Log<'a> {
             posts: None,
             scales: IndexMap::new(),
         };
-        const KNOWN: [&str; 8] = [
-            "new_coin",
-            "Denominate",
-            "Impute",
-            "Screen",
-            "Treat",
-            "Normalise",
-            "Aggregate",
-            "can_regen",
-        ];
         let mut steps = Vec::new();
         for name in self.0.keys() {
-            match KNOWN.contains(&name.as_str()) {
+            match WRITES.iter().any(|(step, _)| step == name) {
                 true => steps.push(name.clone()),
-                false if name == "message" => {}
+                false if ["new_coin", "can_regen", "message"].contains(&name.as_str()) => {}
                 false => draft.left.push(not_taken(name)),
             }
         }
-        steps.retain(|step| step != "can_regen");
+        quanheng_core::number::sort_items(&mut steps, |a, b| {
+            let before =
+                |step: &String| WRITES.iter().filter(|(o, _)| self.is_after(step, o)).count();
+            before(a).cmp(&before(b))
+        });
         draft.understood.push(text!(import_steps, steps = steps.join(" → ")));
         if let Some(step) = self.step("Denominate") {
             denominate(step, &mut made, draft);
-            if self.place("Impute").is_some_and(|impute| Some(impute) < self.place("Denominate")) {
+            if self.is_after("Denominate", "Impute") {
                 draft.left.push(text!(import_order_denominate));
             }
         }
@@ -157,8 +178,7 @@ impl<'a> Log<'a> {
             made.imputation = impute(step, draft).unwrap_or(made.imputation);
         }
         if let Some(step) = self.step("Screen") {
-            let after = self.place("Impute").is_some_and(|i| Some(i) < self.place("Screen"));
-            made.screening = screen(step, after, draft);
+            made.screening = screen(step, self.is_after("Screen", "Impute"), draft);
         }
         if let Some(step) = self.step("Treat") {
             made.treatment = treat(step, draft);
