@@ -13,6 +13,7 @@ mod examples;
 mod explain;
 mod fill;
 mod generated;
+mod import;
 mod intermediate;
 mod lock;
 mod multiverse;

@@ -1498,8 +1498,12 @@ import_regions = regions
 import_screen_after = Screen by missing cells after Impute, which leaves out nobody
 import_states = cells without a value: { $states }
 import_steps = steps in the log: { $steps }
+import_tried = steps: of { $tried } possible methodologies, the one in quanheng.toml gives { $equal } of { $of } cells of the sheet Data.Aggregated
+import_tried_none = steps: none of the possible methodologies gives a result
 import_units_row = row of units
 import_values_copied = { $file } as it is: its layout is not that of a table, so that its figures are copied into values.csv
+import_weights_siblings = weights are shares among siblings; the nodes above the indicators have equal weights
+import_weights_whole = weights are shares of the whole: a node has the sum of those below it
 import_years = years stand across the columns: one indicator, `value`
 run_others_broken = { $count ->
     [one] something is wrong with another methodology, { $codes }: `quanheng check` shows it

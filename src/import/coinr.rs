@@ -6,7 +6,7 @@ use quanheng_words::{Text, text};
 use super::log::{Log, Methodology};
 use super::sheets::{Book, Frame};
 use super::text::{csv, key, list, number, quoted};
-use super::{Draft, counted};
+use super::{Draft, Trial, counted};
 
 /// A row of `iMeta`.
 pub(super) struct Item {
@@ -27,6 +27,7 @@ pub(super) struct Coin<'a> {
 }
 
 /// Where the project reads values, and where results of COINr stand.
+#[derive(Clone)]
 struct Sources {
     values: String,
     results: Option<String>,
@@ -145,6 +146,9 @@ fn draft(coin: &Coin<'_>, sources: &Sources, log: Option<&Log>) -> Draft {
     ]);
     draft.files.push(("regions.csv".into(), regions(coin)));
     draft.files.push(("tree.csv".into(), tree(coin, &methodology)));
+    if let (None, Some(results)) = (log, &sources.results) {
+        draft.trial = Some(trial(coin, sources, results, &methodology));
+    }
     draft.files.insert(0, ("quanheng.toml".into(), project(coin, sources, &methodology)));
     draft
 }
@@ -181,6 +185,43 @@ fn unlogged(coin: &Coin<'_>, sources: &Sources, draft: &mut Draft) -> Methodolog
         methodology.treatment = super::log::TREAT.into();
     }
     methodology
+}
+
+/// The steps that COINr offers, wherever the sheets of data show that there was one.
+fn trial(coin: &Coin<'_>, sources: &Sources, results: &str, usual: &Methodology) -> Trial {
+    let did = |step: &str| sources.done.iter().any(|done| done == step);
+    let mut imputations = vec![usual.imputation.clone()];
+    if did("Imputed") {
+        imputations.extend(["\"mean\"", "\"median\""].map(str::to_owned));
+        for method in ["group_mean", "group_median"] {
+            imputations.extend(coin.of_kind("Group").map(|group| {
+                format!("{{ method = \"{method}\", group = {} }}", quoted(&group.code))
+            }));
+        }
+    }
+    let mut normalisations = vec![usual.normalisation.as_str()];
+    normalisations.extend(["\"z_score\"", "\"percentile_rank\"", "\"rank\"", "\"borda\""]);
+    let mut all = project(coin, &Sources { results: None, ..sources.clone() }, usual);
+    let mut each = Vec::new();
+    for imputation in &imputations {
+        for normalisation in &normalisations {
+            for aggregation in ["\"arithmetic\"", "\"geometric\"", "\"harmonic\""] {
+                let methodology = Methodology {
+                    imputation: imputation.clone(),
+                    normalisation: (*normalisation).to_owned(),
+                    aggregation: aggregation.to_owned(),
+                    ..usual.clone()
+                };
+                let code = format!("trial-{}", each.len());
+                all.push_str(&format!(
+                    "\n{}\n[[official]]\nmethodology = \"{code}\"\n{results}decimals = 9\n",
+                    methodology.written(&code)
+                ));
+                each.push(project(coin, sources, &methodology));
+            }
+        }
+    }
+    Trial { all, each }
 }
 
 /// The table of regions: codes, names and the groups.

@@ -14,7 +14,7 @@ pub(super) const TREAT: &str =
     "{ method = \"winsorise\", max = 5, fallback = \"log_ct\", failing = \"keep\" }";
 
 /// A methodology in the words of a project file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Methodology {
     pub(super) screening: Option<String>,
     pub(super) imputation: String,

@@ -24,6 +24,18 @@ pub struct Draft {
     pub understood: Vec<Text>,
     /// What did not come over, a line each.
     pub left: Vec<Text>,
+    /// What the steps may have been, where results are known and the steps are not.
+    pub trial: Option<Trial>,
+}
+
+/// Project files that differ in the methodology: the one that gives the known results is the right one.
+#[derive(Debug)]
+pub struct Trial {
+    /// A project file with all of them, the methodology of the n-th under the code `trial-n`, each compared with the known
+    /// results.
+    pub all: String,
+    /// The project file with each of them.
+    pub each: Vec<String>,
 }
 
 /// Makes a project of the files of another program, which are told apart by their heads and sheets.

@@ -126,6 +126,12 @@ pub(super) fn import(books: &[Book]) -> Option<Draft> {
         .filter(|other| !std::ptr::eq(*other, sheet))
         .find_map(|other| tree_of_levels(other, &data));
     let flat = tree.is_none();
+    let weights = tree.as_ref().map_or(Weights::Absent, |(_, weights)| *weights);
+    match weights {
+        Weights::Absent => {}
+        Weights::Whole => draft.understood.push(text!(import_weights_whole)),
+        Weights::Siblings => draft.understood.push(text!(import_weights_siblings)),
+    }
     draft.left.extend(flat.then(|| text!(import_flat_tree)));
     draft.left.push(text!(import_directions));
     let percent = data.rows.iter().any(|row| {
@@ -165,12 +171,13 @@ pub(super) fn import(books: &[Book]) -> Option<Draft> {
         draft.left.push(text!(import_values_copied, file = &book.name));
         draft.files.push(("values.csv".into(), values(&data)));
     }
-    toml.push_str("\n[system.index]\ntree = \"tree.csv\"\n\n# Each line names one step; `quanheng methods` lists the others.\n[methodology.equal]\nimputation = \"renormalise\"\ntreatment = \"none\"\nnormalisation = { method = \"min_max\", upper = 100 }\n");
-    toml.push_str(if flat { "weighting = \"equal\"\n" } else { "weighting = \"given\"\n" });
-    toml.push_str("aggregation = \"arithmetic\"\nranking = { ties = \"competition\" }\n\n[methodology.entropy]\nextends = \"equal\"\nweighting = \"entropy\"\n");
+    toml.push_str("\n[system.index]\ntree = \"tree.csv\"\n\n# Each line names one step; `quanheng methods` lists the others.\n[methodology.first]\nimputation = \"renormalise\"\ntreatment = \"none\"\nnormalisation = { method = \"min_max\", upper = 100 }\n");
+    let given = weights != Weights::Absent;
+    toml.push_str(if given { "weighting = \"given\"\n" } else { "weighting = \"equal\"\n" });
+    toml.push_str("aggregation = \"arithmetic\"\nranking = { ties = \"competition\" }\n\n[methodology.entropy]\nextends = \"first\"\nweighting = \"entropy\"\n");
     draft.files.insert(0, ("quanheng.toml".into(), toml));
     draft.files.push(("regions.csv".into(), region_table(&data)));
-    draft.files.push(("tree.csv".into(), tree.unwrap_or_else(|| flat_tree(&data))));
+    draft.files.push(("tree.csv".into(), tree.map_or_else(|| flat_tree(&data), |(tree, _)| tree)));
     Some(draft)
 }
 
@@ -351,7 +358,7 @@ fn flat_tree(table: &Table<'_>) -> String {
 
 /// A tree of a sheet with the columns 一级指标, 二级指标 and so on (or Level 1, Level 2), in which a name stands once above
 /// those that belong to it. `None` where a leaf of it is no column of the data.
-fn tree_of_levels(sheet: &Sheet, data: &Table<'_>) -> Option<String> {
+fn tree_of_levels(sheet: &Sheet, data: &Table<'_>) -> Option<(String, Weights)> {
     const LEVELS: [[&str; 3]; 4] = [
         ["一级指标", "level 1", "目标层"],
         ["二级指标", "level 2", "准则层"],
@@ -433,5 +440,49 @@ fn tree_of_levels(sheet: &Sheet, data: &Table<'_>) -> Option<String> {
             above[depth] = code;
         }
     }
-    (rows.len() > 1).then(|| csv(&["code", "parent", "name", "weight", "direction", "unit"], &rows))
+    if rows.len() == 1 {
+        return None;
+    }
+    let weights = weigh(&mut rows);
+    Some((csv(&["code", "parent", "name", "weight", "direction", "unit"], &rows), weights))
+}
+
+/// What the weights of a tree are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Weights {
+    /// Some leaf has none.
+    Absent,
+    /// Shares of the whole: a node has the sum of those below it.
+    Whole,
+    /// Shares among siblings: the nodes above have equal weights.
+    Siblings,
+}
+
+/// Gives the nodes above the leaves their weights.
+fn weigh(rows: &mut [Vec<String>]) -> Weights {
+    let parents: Vec<String> = rows.iter().map(|row| row[1].clone()).collect();
+    let is_leaf = |row: &Vec<String>| !parents.contains(&row[0]);
+    let leaves: Vec<Option<f64>> =
+        rows.iter().filter(|row| is_leaf(row)).map(|row| row[3].parse().ok()).collect();
+    if leaves.iter().any(Option::is_none) {
+        return Weights::Absent;
+    }
+    let all: Vec<f64> = leaves.into_iter().flatten().collect();
+    let total = quanheng_core::number::sum(&all);
+    let is_near = |whole: f64| (total - whole).abs() <= whole * 0.01;
+    let whole = is_near(1.0) || is_near(100.0);
+    // From the lowest level up: a parent stands above its children.
+    for at in (1..rows.len()).rev() {
+        if is_leaf(&rows[at]) {
+            continue;
+        }
+        let code = rows[at][0].clone();
+        let below = rows.iter().filter(|row| row[1] == code).filter_map(|row| row[3].parse().ok());
+        let below: Vec<f64> = below.collect();
+        let sum = quanheng_core::number::sum(&below);
+        // The sum of decimals, without what binary numbers add to it.
+        let sum = quanheng_core::number::round(sum, 10, quanheng_core::number::RoundMode::HalfUp);
+        rows[at][3] = if whole { number(sum) } else { "1".to_owned() };
+    }
+    if whole { Weights::Whole } else { Weights::Siblings }
 }
