@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod data;
+pub mod gate;
 pub mod lock;
 pub mod multiverse;
 pub mod note;

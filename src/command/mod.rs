@@ -52,6 +52,10 @@ pub struct Program {
     /// Trust every plugin hash that the project pins. Use this only where all projects are your own.
     #[arg(long, global = true)]
     trust_pins: bool,
+    /// Let projects also read and write files below this folder. Without it, they only read and write below their own
+    /// folder. May be given several times.
+    #[arg(long, global = true, value_name = "DIR")]
+    allow_folder: Vec<PathBuf>,
     /// Language: zh or en. The default is the language of the project, or else of the system (LC_ALL, LC_MESSAGES,
     /// LANG).
     #[arg(long, global = true, value_name = "LANG", value_parser = language::parse)]
@@ -181,6 +185,11 @@ pub fn main() -> ExitCode {
     if !matches!(program.command, Command::PluginChild(_)) {
         start_threads(program.threads);
     }
+    let allow = |folder: &PathBuf| match crate::gate::allow(folder) {
+        Ok(()) => None,
+        Err(e) => Some(Problem::unreadable(folder.display(), e)),
+    };
+    let refused = program.allow_folder.iter().find_map(allow);
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let coloured = |terminal: bool| match program.color {
         Colour::Always => true,
@@ -194,6 +203,9 @@ pub fn main() -> ExitCode {
     };
     if program.trust_pins {
         crate::project::trust_pins();
+    }
+    if let Some(refused) = refused {
+        return failed(&refused.into(), terminal);
     }
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
@@ -222,11 +234,14 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problems) => {
-            eprint!("{}", problems.render(terminal.language, terminal.err));
-            problems.exit().into()
-        }
+        Err(problems) => failed(&problems, terminal),
     }
+}
+
+/// Says what is wrong, and ends.
+fn failed(problems: &Problems, terminal: Terminal) -> ExitCode {
+    eprint!("{}", problems.render(terminal.language, terminal.err));
+    problems.exit().into()
 }
 
 /// Reads the command line; where it asks for help or is wrong, says so and ends.

@@ -10,6 +10,7 @@ use quanheng_words::text;
 use super::format::{SHOWN, format};
 use super::{Terminal, named, print};
 use crate::data::write;
+use crate::gate::{Folder, file_name};
 use crate::note::{self, Notes};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
@@ -89,6 +90,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         bottom: arguments.bottom,
     };
 
+    let outlet = match &arguments.out {
+        None => None,
+        Some(named) => {
+            let project = Folder::of(resolved.said.file());
+            let found = project.outlet(named);
+            Some(found.map_err(|e| Problem::unwritable(named.display(), e))?)
+        }
+    };
     let mut problems = Problems::default();
     if arguments.methodology.iter().any(|code| code == "all") {
         problems.extend(resolved.aside.methodologies());
@@ -107,16 +116,24 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let around = if last { frame.clone() } else { Frame::default() };
                 report.blocks.extend(ranking::report(&evaluation, &view, &around).blocks);
                 let of_this = note::of_result(&resolved, &evaluation);
-                if let Some(folder) = &arguments.out {
+                if let Some(outlet) = &outlet {
                     progress.step(&text!(progress_writing), i, methodologies.len());
-                    let folder = folder.join(&methodology.code);
+                    let folder = outlet.join(file_name(&methodology.code));
                     let notes = resolved.notes(of_this.clone(), false);
                     let written = evaluation
                         .intermediate()
                         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))
                         .map(|found| intermediate::tables(&evaluation, &found, language))
                         .and_then(|beside| {
-                            write_all(&folder, &evaluation, beside, &notes, &frame, language)
+                            write_all(
+                                outlet,
+                                &folder,
+                                &evaluation,
+                                beside,
+                                &notes,
+                                &frame,
+                                language,
+                            )
                         });
                     if let Err(found) = written {
                         problems.extend(found);
@@ -144,6 +161,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 /// Writes every stage below `folder`, and the intermediate results after them: one CSV file per table, one JSON file, one
 /// workbook. Each file is complete or absent.
 fn write_all(
+    outlet: &Folder,
     folder: &Path,
     evaluation: &Evaluation,
     beside: Vec<Table>,
@@ -155,7 +173,7 @@ fn write_all(
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
     tables.extend(beside.iter().cloned());
-    let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
+    let write = |name: String, bytes: Vec<u8>| write::below(outlet, &folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
         write(format!("{}.csv", table.name), csv::file(table))?;

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::decode::Encoding;
+use crate::gate::{self, Folder};
 use crate::problem::{DataFault, Fault, Place, Problem, Reason};
 
 /// A file to read.
@@ -26,8 +27,10 @@ pub struct Input {
 /// Where bytes are.
 #[derive(Clone, Debug)]
 pub enum Bytes {
-    /// On disk.
+    /// On disk: a file that the user names.
     Path(PathBuf),
+    /// On disk: a file that a project names, which must lie in the project's folder.
+    Below(Folder, PathBuf),
     /// In memory.
     Memory(Arc<[u8]>),
 }
@@ -38,6 +41,12 @@ impl Input {
         Input { name: name.into(), bytes: Bytes::Path(path.into()) }
     }
 
+    /// A file that a project names.
+    pub fn below(folder: &Folder, name: &str) -> Self {
+        let bytes = Bytes::Below(folder.clone(), folder.join(name));
+        Input { name: folder.name(name), bytes }
+    }
+
     /// Bytes in memory, called `name`.
     pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         Input { name: name.into(), bytes: Bytes::Memory(bytes.into()) }
@@ -46,29 +55,40 @@ impl Input {
     /// Where it lies on disk, if it does.
     pub fn on_disk(&self) -> Option<&std::path::Path> {
         match &self.bytes {
-            Bytes::Path(path) => Some(path),
+            Bytes::Path(path) | Bytes::Below(_, path) => Some(path),
             Bytes::Memory(_) => None,
         }
     }
 
     fn open(&self) -> io::Result<Box<dyn Source>> {
         Ok(match &self.bytes {
-            Bytes::Path(path) => Box::new(File::open(path)?),
             Bytes::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+            _ => Box::new(self.file()?),
         })
     }
 
-    fn read(&self) -> io::Result<Arc<[u8]>> {
+    /// The file, if it lies on disk.
+    fn file(&self) -> io::Result<File> {
         match &self.bytes {
-            Bytes::Path(path) => std::fs::read(path).map(Into::into),
+            Bytes::Path(path) => gate::open(path),
+            Bytes::Below(folder, path) => folder.open(path),
+            Bytes::Memory(_) => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// All bytes, if they are at most so many.
+    pub(crate) fn read(&self, most: u64) -> io::Result<Arc<[u8]>> {
+        match &self.bytes {
+            Bytes::Path(path) => gate::read(path, most).map(Into::into),
+            Bytes::Below(folder, path) => folder.read(path, most).map(Into::into),
             Bytes::Memory(bytes) => Ok(Arc::clone(bytes)),
         }
     }
 
     fn len(&self) -> io::Result<u64> {
         match &self.bytes {
-            Bytes::Path(path) => std::fs::metadata(path).map(|m| m.len()),
             Bytes::Memory(bytes) => Ok(bytes.len() as u64),
+            _ => Ok(self.file()?.metadata()?.len()),
         }
     }
 

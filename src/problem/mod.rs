@@ -367,6 +367,7 @@ impl Problems {
                 | Fault::PluginExamined { .. }
                 | Fault::Lock(_),
             ) => Exit::Found,
+            Some(Fault::Unreadable { reason: Reason::Refused(_), .. }) => Exit::BadInput,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(

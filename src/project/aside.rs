@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::data::Folder;
 use super::methodologies::{keys_of, lineage};
 use super::reader::{Page, find};
 use super::said::Said;
 use super::value::{Content, Entry};
 use super::whose::{Filed, Whose};
+use crate::gate::Folder;
 use crate::problem::{Fault, Place, Problem, Problems};
 
 /// What is wrong in parts of a project, which does not keep the other parts from being used.

@@ -1,7 +1,5 @@
 //! The `[data]` section: which files, and how they are written.
 
-use std::path::{Path, PathBuf};
-
 use quanheng_core::method::{ABOVE_ZERO, choice};
 use quanheng_core::model::State;
 
@@ -11,6 +9,7 @@ use crate::data::decode::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::number::{Notation, Percent};
 use crate::data::table::{Columns, Layout, ValueFile};
+use crate::gate::Folder;
 
 table! {
     /// `[data]`
@@ -109,28 +108,6 @@ pub(super) struct Sources {
     pub(super) format: Format,
 }
 
-/// Where files lie: on disk, and how the user names them.
-#[derive(Debug)]
-pub(super) struct Folder {
-    pub(super) path: PathBuf,
-}
-
-impl Folder {
-    /// A file of the project.
-    pub(super) fn input(&self, name: &str) -> Input {
-        let path = self.path.join(name);
-        Input::path(self.name(name), path)
-    }
-
-    /// A file as the user knows it: the folder as given, then the name.
-    pub(super) fn name(&self, name: &str) -> String {
-        match self.path.as_os_str().is_empty() || self.path == Path::new(".") {
-            true => name.to_owned(),
-            false => self.path.join(name).display().to_string(),
-        }
-    }
-}
-
 impl DataKeys {
     /// The files, with what a variant of the data states in their place.
     pub(super) fn sources(
@@ -156,10 +133,10 @@ impl DataKeys {
                 }
             };
             let Form { format, columns, notation } = form;
-            ValueFile { input: folder.input(name), format, columns, notation }
+            ValueFile { input: Input::below(folder, name), format, columns, notation }
         };
         Sources {
-            regions: regions.map(|name| (folder.input(name), common.format.clone())),
+            regions: regions.map(|name| (Input::below(folder, name), common.format.clone())),
             values: values.0.iter().map(value_file).collect(),
             format: common.format.clone(),
         }

@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::data::Sources;
 use super::said::ReadFile;
+use crate::gate;
 use crate::problem::{Problem, Problems};
 
 /// The files that were read, each once, as names below the folder.
@@ -29,13 +30,14 @@ fn name_below(path: &Path, folder: &Path) -> String {
     path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-/// BLAKE3 over the program's version and every file: its name below the project, its length, its bytes.
+/// BLAKE3 over the program's version and every file: its name below the project, its length, its bytes. Each was read
+/// before, and lies where it may.
 pub(super) fn fingerprint(files: &[ReadFile]) -> Result<String, Problems> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(concat!("quanheng ", env!("CARGO_PKG_VERSION")).as_bytes());
     for ReadFile { name, path, .. } in files {
         let unreadable = |e: std::io::Error| Problem::unreadable(path.display(), e);
-        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let file = gate::open(path).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
         hasher.update(format!("\0{name}\0{length}\0").as_bytes());
         hasher.update_reader(file).map_err(unreadable)?;

@@ -8,12 +8,12 @@ use quanheng_core::model::{Group, Names, RegionIx};
 use quanheng_words::{Text, text};
 
 use super::condition::attributes;
-use super::data::Folder;
 use super::reader::Page;
 use super::table::{By, Firm, One, table};
 use crate::data::file::{Format, Input};
 use crate::data::grid::Grid;
 use crate::data::table::{FileColumn, Regions};
+use crate::gate::Folder;
 use crate::problem::{Fault, Problem, ProjectFault};
 
 table! {
@@ -73,8 +73,8 @@ pub(super) fn read(
                 }
             }
             Some(GroupKeys { file: Firm(Some(name)), .. }) => {
-                read.push(folder.path.join(&name.value));
-                members(page, &folder.input(name), format, regions, code, &mut add);
+                read.push(folder.join(&name.value));
+                members(page, &Input::below(folder, name), format, regions, code, &mut add);
             }
             Some(_) => {
                 let (key, table) =

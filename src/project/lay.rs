@@ -9,7 +9,7 @@ use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
 use super::condition::attributes;
-use super::data::{Folder, Sources};
+use super::data::Sources;
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
@@ -18,6 +18,7 @@ use super::{groups, leagues};
 use crate::data::file::{Chosen, Input};
 use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
+use crate::gate::Folder;
 use crate::note::{
     ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
     REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,

@@ -12,7 +12,7 @@ use quanheng_core::model::Study;
 use quanheng_words::text;
 
 use super::aside::{Tables, parted};
-use super::data::{DataKeys, Folder};
+use super::data::DataKeys;
 use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
@@ -27,6 +27,8 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{files, idle, leagues, limits, notes, snapshots};
+use crate::gate::bounds::WHOLE_FILE;
+use crate::gate::{self, Folder, Refusal};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -41,9 +43,18 @@ pub fn file_of(path: &Path) -> std::path::PathBuf {
     }
 }
 
+/// The bytes of a project file. One that is found in a folder belongs to the folder; one that the user names may lie
+/// anywhere.
+fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
+    match path.is_dir() {
+        true => Folder::of(file).read(file, WHOLE_FILE),
+        false => gate::read(file, WHOLE_FILE),
+    }
+}
+
 /// The language that a project states, as far as its file can be read; nothing else in it need be right.
 pub fn language_of(path: &Path) -> Option<Language> {
-    let bytes = std::fs::read(file_of(path)).ok()?;
+    let bytes = bytes_of(path, &file_of(path)).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let source = Arc::new(Source { name: String::new(), text });
     let (entries, _) = value::parse(&source);
@@ -69,12 +80,12 @@ pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
 
 fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let file = file_of(path);
-    let folder = Folder { path: file.parent().map(Path::to_path_buf).unwrap_or_default() };
+    let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
     }
-    let bytes = std::fs::read(&file).map_err(|e| Problem::unreadable(file.display(), e))?;
+    let bytes = bytes_of(path, &file).map_err(|e| Problem::unreadable(file.display(), e))?;
     let name = file.display().to_string();
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -98,7 +109,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     page.file_by_place(tables);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
-    let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
+    let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, folder);
 
     let mut paths = vec![said.file().to_path_buf()];
     let systems = systems::read(page, &keys.system, folder, &mut paths);
@@ -138,11 +149,16 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
-    let mut files = files::read_files(paths, &sources, &folder.path);
+    let mut files = files::read_files(paths, &sources, folder.path());
     let fingerprint = files::fingerprint(&files)?;
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
-        let path = folder.path.join(&name);
+        let path = folder.join(&name);
+        if let Err(e) = folder.inside(&path)
+            && Refusal::of(&e).is_some()
+        {
+            return Err(Problem::unreadable(folder.name(&name), e).into());
+        }
         if files.iter().all(|file| file.path != path) {
             files.push(ReadFile { name, path, sheet: None });
         }

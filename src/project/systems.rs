@@ -11,7 +11,6 @@ use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 use quanheng_words::{Text, text};
 
-use super::data::Folder;
 use super::desk::Desk;
 use super::leagues::LeagueKeys;
 use super::reader::Page;
@@ -20,7 +19,9 @@ use super::table::{At, By, Firm, One, table};
 use super::tree;
 use super::value::Entry;
 use super::whose::Whose;
+use crate::data::file::Input;
 use crate::data::table::Regions;
+use crate::gate::Folder;
 use crate::problem::{Problem, Problems, ProjectFault};
 
 table! {
@@ -104,12 +105,12 @@ fn make(
         return;
     };
     let tree = keys.tree.0.as_ref().map(|name| {
-        let path = folder.path.join(&name.value);
+        let path = folder.join(&name.value);
         // A file that is not there has no content to be hashed.
         if path.is_file() {
             read.push(path.clone());
         }
-        match tree::read(&path, &folder.name(name), keys.weights_sum) {
+        match tree::read(&Input::below(folder, name), keys.weights_sum) {
             Ok(tree) => {
                 tree.notes.into_iter().for_each(|note| page.note(note));
                 done.places.insert(code.clone(), tree.places);

@@ -1,6 +1,5 @@
 //! Trees of indicators, in tables or TOML.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -15,6 +14,7 @@ use super::value::{self, Content};
 use crate::data::decode::decode;
 use crate::data::file::{Format, Input, Short};
 use crate::data::grid::Grid;
+use crate::gate::bounds::WHOLE_FILE;
 use crate::note::{NO_EFFECT, Note, UNREAD_TREE_COLUMN};
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -53,10 +53,11 @@ impl Places {
 }
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
-pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<Tree, Problems> {
-    match path.extension().is_some_and(|e| e == "toml") {
+pub(super) fn read(input: &Input, weights_sum: Option<f64>) -> Result<Tree, Problems> {
+    let name = &input.name;
+    match input.on_disk().and_then(|path| path.extension()).is_some_and(|e| e == "toml") {
         true => {
-            let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
+            let bytes = input.read(WHOLE_FILE).map_err(|e| Problem::unreadable(name, e))?;
             let text = decode(&bytes, None).map_err(|e| {
                 let fault = Fault::Data(DataFault::BadText {
                     encoding: e.encoding,
@@ -65,16 +66,16 @@ pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<
                     column: e.column,
                     zero: e.zero,
                 });
-                Problem { fault, places: vec![Place::File(name.to_owned())] }
+                Problem { fault, places: vec![Place::File(name.clone())] }
             })?;
-            let source = Arc::new(Source { name: name.to_owned(), text });
+            let source = Arc::new(Source { name: name.clone(), text });
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
             let mut notes = Vec::new();
             build(&toml_lines(&source, &mut notes)?, &whole, weights_sum, notes)
         }
         false => {
             let mut notes = Vec::new();
-            let (lines, whole) = table_lines(&Input::path(name, path), &mut notes)?;
+            let (lines, whole) = table_lines(input, &mut notes)?;
             build(&lines, &whole, weights_sum, notes)
         }
     }

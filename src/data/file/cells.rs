@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
 
 use super::{Cell, Input, Record, Spot};
+use crate::gate::bounds::WORKBOOK;
 use crate::problem::{DataFault, Place, Problem};
 
 /// A sheet, read whole.
@@ -31,7 +32,7 @@ impl Cells {
         input: &Input,
         sheet: Option<&str>,
     ) -> Result<(Cells, Vec<String>), Vec<Problem>> {
-        let bytes = input.read().map_err(|e| vec![input.unreadable(e)])?;
+        let bytes = input.read(WORKBOOK).map_err(|e| vec![input.unreadable(e)])?;
         let wrong =
             |e: &dyn ToString| vec![input.problem(DataFault::Workbook { reason: e.to_string() })];
         let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| wrong(&e))?;
