@@ -361,3 +361,279 @@ fn devices_are_not_read() {
         }
     }
 }
+
+/// A zip archive.
+fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(*name, options).expect("begun");
+        archive.write_all(content.as_bytes()).expect("written");
+    }
+    archive.finish().expect("finished").into_inner()
+}
+
+/// A workbook in xlsx: the rows of its sheet, and its list of texts.
+fn xlsx(rows: &str, texts: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let content = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    let relations = format!(
+        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"a\" Type=\"{RELATION}/officeDocument\" \
+         Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    let sheets = format!(
+        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"a\" Type=\"{RELATION}/worksheet\" \
+         Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"b\" Type=\"{RELATION}/sharedStrings\" \
+         Target=\"sharedStrings.xml\"/></Relationships>"
+    );
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATION}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/>\
+         </sheets></workbook>"
+    );
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
+    zip(&[
+        ("[Content_Types].xml", content),
+        ("_rels/.rels", &relations),
+        ("xl/_rels/workbook.xml.rels", &sheets),
+        ("xl/workbook.xml", &book),
+        ("xl/sharedStrings.xml", texts),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"a\">{rows}\
+         </table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let manifest = "<manifest:manifest/>";
+    zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &content),
+    ])
+}
+
+/// Rows F and H: workbooks that are small as files and large as tables.
+#[test]
+fn workbooks_have_bounds() {
+    const HEAD: &str = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>region</t></is></c>\
+                        <c r=\"B1\" t=\"inlineStr\"><is><t>x</t></is></c></row>\
+                        <row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>2</v></c></row>";
+    let run = |name: &str, bytes: &[u8]| {
+        let stage = Stage::new();
+        stage.write(name, bytes);
+        let toml = TOML.replace("regions = \"regions.csv\"\n", "").replace("values.csv", name);
+        stage.write("quanheng.toml", toml);
+        let ran = stage.run(&["run"]);
+        ran.sound();
+        ran
+    };
+    // The workbook that the others are made from is read.
+    let whole = HEAD
+        .replace("</row><row", "<c r=\"C1\" t=\"s\"><v>0</v></c></row><row")
+        .replace("<v>2</v></c></row>", "<v>2</v></c><c r=\"C2\"><v>3</v></c></row>");
+    let whole = whole
+        + "<row r=\"3\"><c r=\"A3\"><v>2</v></c><c r=\"B3\"><v>5</v></c><c r=\"C3\"><v>7</v></c></row>";
+    let fine = xlsx(&whole, "<sst uniqueCount=\"1\"><si><t>y</t></si></sst>");
+    run("v.xlsx", &fine).exits(0);
+    for cell in ["XFD1048576", "XFD65536", "CV1048576", "ZZZZZZ9", "A4294967295"] {
+        let row: String = cell.chars().filter(char::is_ascii_digit).collect();
+        let rows = format!("{HEAD}<row r=\"{row}\"><c r=\"{cell}\"><v>1</v></c></row>");
+        run("v.xlsx", &xlsx(&rows, "<sst/>")).exits(65).says("v.xlsx");
+    }
+    let rows = format!("{HEAD}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
+    run("v.xlsx", &xlsx(&rows, "<sst/>")).says("XFD1048576").says("CSV");
+    // A cell without a value, of a sheet with formats to its end, is no harm.
+    let rows = format!("{HEAD}<row r=\"1048576\"><c r=\"XFD1048576\" s=\"0\"/></row>");
+    run("v.xlsx", &xlsx(&rows, "<sst/>")).does_not_say("XFD1048576");
+    // Lists of texts that say how many they are.
+    for count in ["18446744073709551615", "1000000000000"] {
+        let texts = format!("<sst uniqueCount=\"{count}\"><si><t>a</t></si></sst>");
+        run("v.xlsx", &xlsx(HEAD, &texts)).exits(65).says("v.xlsx");
+    }
+    // Texts that are long, or repeated.
+    let long = "a".repeat(40 << 20);
+    run("v.xlsx", &xlsx(&HEAD.replace("region", &long), "<sst/>")).exits(65).says("too long");
+    let texts = format!("<sst><si><t>{}</t></si></sst>", "b".repeat(1 << 19));
+    let mut rows = HEAD.to_owned();
+    for row in 3..5000 {
+        rows.push_str(&format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"));
+    }
+    run("v.xlsx", &xlsx(&rows, &texts)).exits(65).says("too long");
+    // What is nothing but length when it is unpacked.
+    let blank = format!("{HEAD}{}", "<a/>".repeat(20 << 20));
+    run("v.xlsx", &xlsx(&blank, "<sst/>")).exits(65).says("times as long");
+    // Formulas that say where they are shared.
+    let rows = HEAD.replace(
+        "<c r=\"B2\"><v>2</v></c>",
+        "<c r=\"B2\"><f t=\"shared\" si=\"4294967295\" ref=\"A1:XFD1048576\">1+1</f><v>2</v></c>",
+    );
+    run("v.xlsx", &xlsx(&rows, "<sst/>"));
+
+    let cells = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>region</text:p>\
+                 </table:table-cell><table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>\
+                 <table:table-cell office:value-type=\"string\"><text:p>y</text:p></table:table-cell></table:table-row>\
+                 <table:table-row><table:table-cell office:value-type=\"string\"><text:p>a</text:p></table:table-cell>\
+                 <table:table-cell office:value-type=\"float\" office:value=\"1\"/>\
+                 <table:table-cell office:value-type=\"float\" office:value=\"2\"/></table:table-row>";
+    let second = cells[cells.find("<text:p>y").expect("a head")..].find("<table:table-row>");
+    let second = &cells[cells.find("<text:p>y").expect("a head") + second.expect("a row")..];
+    let more = second
+        .replace(">a<", ">b<")
+        .replace("value=\"1\"", "value=\"4\"")
+        .replace("value=\"2\"", "value=\"5\"");
+    let cells = &format!("{cells}{more}");
+    run("v.ods", &ods(cells)).exits(0);
+    let blank = "<table:table-row table:number-rows-repeated=\"1048500\"><table:table-cell \
+                 table:number-columns-repeated=\"16384\"/></table:table-row>";
+    run("v.ods", &ods(&format!("{cells}{blank}"))).exits(0);
+    for more in [
+        "<table:table-cell office:value-type=\"string\"><text:p><text:s text:c=\"1000000000\"/></text:p></table:table-cell>",
+        "<table:table-cell office:value-type=\"string\"><text:p><text:s text:c=\"18446744073709551615\"/></text:p></table:table-cell>",
+        "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/>",
+    ] {
+        for repeated in [1, 1_000_000] {
+            let row = format!(
+                "<table:table-row table:number-rows-repeated=\"{repeated}\">{more}</table:table-row>"
+            );
+            run("v.ods", &ods(&format!("{cells}{row}"))).exits(65);
+            let far = format!("{cells}{blank}{row}");
+            run("v.ods", &ods(&far)).exits(65);
+        }
+    }
+    let wide = "<table:table-row><table:table-cell table:number-columns-repeated=\"9000\"/><table:table-cell \
+                table:number-columns-repeated=\"9000\"/></table:table-row>";
+    run("v.ods", &ods(&format!("{cells}{}", wide.repeat(100_000)))).exits(65);
+
+    for extent in [[0_u32, 0xffff_ffff, 0x00ff_0000], [5, 1, 0xffff_0000]] {
+        run(
+            "v.xls",
+            &xls(&[(0x0200, extent.iter().flat_map(|n| n.to_le_bytes()).chain([0, 0]).collect())]),
+        )
+        .exits(65);
+    }
+    let cell = |row: u16, column: u16| {
+        let mut data = [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
+        data.extend(1_f64.to_le_bytes());
+        (0x0203, data)
+    };
+    run("v.xls", &xls(&[cell(0, 0), cell(65535, 65535)])).exits(65).says("CSV");
+    run("v.xls", &xls(&[cell(0, 0), cell(0, 1), cell(1, 0), cell(1, 1)])).does_not_say("CSV");
+    // Damaged files of every kind are refused, and nobody panics.
+    for whole in [fine, ods(cells), xls(&[cell(0, 0), cell(1, 1)])] {
+        for cut in [whole.len() / 4, whole.len() / 2, whole.len() - 20] {
+            run("v.xlsx", &whole[..cut]).exits(65);
+        }
+    }
+}
+
+/// A workbook in xls whose only sheet has these records: an OLE file with one long stream.
+fn xls(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let record = |(kind, data): &(u16, Vec<u8>)| {
+        let length = u16::try_from(data.len()).expect("short").to_le_bytes();
+        [&kind.to_le_bytes()[..], &length, data].concat()
+    };
+    let begin = |kind: u8| (0x0809, vec![0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let end = (0x000a, Vec::new());
+    let mut sheet = record(&begin(0x10));
+    sheet.extend(records.iter().flat_map(record));
+    sheet.extend(record(&end));
+    let book = |at: u32| {
+        let mut bound = at.to_le_bytes().to_vec();
+        bound.extend([0, 0, 1, 0, b'a']);
+        [record(&begin(5)), record(&(0x0085, bound)), record(&end)].concat()
+    };
+    let at = u32::try_from(book(0).len()).expect("short");
+    let mut stream = [book(at), sheet].concat();
+    stream.resize(stream.len().max(4096).next_multiple_of(512), 0);
+    // Sectors: 0 which follows which, 1 the folder, 2 and on the stream.
+    let sectors = u32::try_from(stream.len() / 512).expect("short");
+    let mut file = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    file.resize(24, 0);
+    file.extend([0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0, 6, 0]);
+    file.resize(44, 0);
+    for n in [1, 1, 0, 4096, 0xffff_fffe_u32, 0, 0xffff_fffe, 0, 0] {
+        file.extend(n.to_le_bytes());
+    }
+    file.resize(76 + 4, 0);
+    file.resize(512, 0xff);
+    let mut next: Vec<u32> = vec![0xffff_fffd, 0xffff_fffe];
+    next.extend((0..sectors).map(|k| if k + 1 == sectors { 0xffff_fffe } else { k + 3 }));
+    next.resize(128, 0xffff_ffff);
+    file.extend(next.iter().flat_map(|n| n.to_le_bytes()));
+    let entry = |name: &str, kind: u8, start: u32, length: u32| {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry.resize(64, 0);
+        entry.extend(u16::try_from(2 * name.len() + 2).expect("short").to_le_bytes());
+        entry.extend([kind, 1]);
+        entry.resize(116, 0xff);
+        entry.extend(start.to_le_bytes());
+        entry.extend(length.to_le_bytes());
+        entry.resize(128, 0);
+        entry
+    };
+    file.extend(entry("Root Entry", 5, 0xffff_fffe, 0));
+    file.extend(entry("Workbook", 2, 2, sectors * 512));
+    file.resize(512 * 3, 0);
+    file.extend(stream);
+    file
+}
+
+/// Rows F and H: tables of text with one line that never ends, or with very many cells in it.
+#[test]
+fn lines_of_tables_have_bounds() {
+    let stage = Stage::new();
+    let mut text = b"region,x,y\n01,1,2\n02,3,\"".to_vec();
+    text.resize(200 << 20, b'4');
+    stage.write("values.csv", text);
+    stage.run(&["run"]).exits(65).says("values.csv").says("MB");
+    let stage = Stage::new();
+    stage.write("values.csv", format!("region,x,y{}\n", ",".repeat(3 << 20)));
+    stage.run(&["run"]).exits(65).says("values.csv");
+    let stage = Stage::new();
+    stage.write("values.csv", format!("region,x,y\n01,1,2\n{}", "a".repeat(100 << 20)));
+    stage.run(&["run"]).exits(65).says("values.csv");
+}
+
+/// Row K: no exit code beside those of README.md, whatever the streams and signals.
+#[test]
+fn exit_codes_are_those_of_the_table() {
+    let stage = Stage::new();
+    let shell = |line: &str| {
+        let line = line.replace("quanheng", env!("CARGO_BIN_EXE_quanheng"));
+        let done = Command::new("sh").args(["-c", &line]).current_dir(stage.path("")).output();
+        let done = done.expect("a shell");
+        (done.status.code().unwrap_or(-1), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    for (line, exit) in [
+        ("quanheng run none 2>/dev/full", 66),
+        ("quanheng run --nothing 2>/dev/full", 2),
+        ("quanheng run . 2>/dev/full", 0),
+        ("quanheng multiverse 2>/dev/full", 2),
+        ("quanheng run . >/dev/full", 73),
+        ("quanheng run . >/dev/full 2>&1", 73),
+        ("quanheng --help >/dev/full", 73),
+        ("quanheng run --help >/dev/full", 73),
+        ("quanheng --version >/dev/full", 73),
+        ("quanheng schema >/dev/full", 73),
+        ("quanheng completions bash >/dev/full", 73),
+        ("quanheng run . | head -c 1 >/dev/null", 0),
+        ("quanheng run . >&- 2>&-", 0),
+    ] {
+        let (found, said) = shell(line);
+        assert_eq!(found, exit, "{line}: {said}");
+    }
+    for signal in ["TERM", "HUP", "INT"] {
+        // It is stopped while it waits for its answer.
+        let line = format!(
+            "mkfifo {signal}; quanheng review . <{signal} >/dev/null 2>&1 & child=$!; exec 3>{signal}; \
+             sleep 1; kill -{signal} $child; wait $child"
+        );
+        let (exit, said) = shell(&line);
+        assert!(EXITS.contains(&exit), "{signal}: {exit}: {said}");
+    }
+}

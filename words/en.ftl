@@ -247,6 +247,15 @@ data_bad_text = line { $line }, character { $column } is not text in { $encoding
 data_bad_text_hint = the file is not UTF-8 or GB18030 throughout: save it as UTF-8, or state its encoding in [data]
 data_bad_text_stated_hint = `encoding` in [data] states how to read it: utf-8, gb18030 or utf-16; without it the encoding is detected
 data_bad_text_zero_hint = it holds a zero byte: if the file is UTF-16, write encoding = "utf-16" in [data]
+data_beyond_cells = the used cells reach to { $last } and span { $cells } cells, while only { $filled } hold something
+data_beyond_cells_hint = delete the cells far from the table, or save the table as CSV
+data_beyond_columns = a line has more than { $columns } cells
+data_beyond_ratio = a part of the workbook is more than { $times } times as long unpacked as it is packed
+data_beyond_record = a line, or a cell in quotation marks, is longer than { $megabytes } MB
+data_beyond_record_hint = check that this is a table, and that every quotation mark is closed
+data_beyond_text = the texts of the workbook are too long: one has more than { $kilobytes } kB, or all together more than 1 GB
+data_beyond_unpacked = the workbook is longer than { $megabytes } MB when it is unpacked
+data_beyond_unpacked_hint = save the table that is needed in a file of its own, as CSV
 data_blank = "{ $column }" is blank
 data_blank_hint = fill it in, or delete the row
 data_delimiter_tab = tabs
@@ -1472,7 +1481,8 @@ wrote_file = wrote { $file }
 
 ## Commands: usage
 
-exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 stopped by Ctrl-C
+exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 stopped by Ctrl-C or a signal
+internal_fault = internal error: { $fault }. Nothing was written that is not complete. Please report it, with the project if possible.
 usage_argument_missing = { $arguments } is missing
 usage_command_missing = a command is missing
 usage_conflict = `{ $argument }` cannot be used with `{ $other }`

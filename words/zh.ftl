@@ -240,6 +240,15 @@ data_bad_text = 第 { $line } 行第 { $column } 个字符不是 { $encoding } �
 data_bad_text_hint = 文件不全是 UTF-8，也不全是 GB18030：请另存为 UTF-8，或在 `[data]` 中写明 `encoding`
 data_bad_text_stated_hint = `[data]` 中的 `encoding` 规定编码：`utf-8`、`gb18030` 或 `utf-16`；不写则自动识别
 data_bad_text_zero_hint = 其中有零字节：如果是 UTF-16 文件，请在 `[data]` 中写 `encoding = "utf-16"`
+data_beyond_cells = 所用单元格延伸到 { $last }，跨 { $cells } 个单元格，其中只有 { $filled } 个有内容
+data_beyond_cells_hint = 请删除远离表格的单元格，或把表格存为 CSV
+data_beyond_columns = 一行超过 { $columns } 个单元格
+data_beyond_ratio = 工作簿的一部分解压后超过压缩时长度的 { $times } 倍
+data_beyond_record = 一行，或一个带引号的单元格，超过 { $megabytes } MB
+data_beyond_record_hint = 请检查这是否是表格，引号是否都已闭合
+data_beyond_text = 工作簿中的文字太长：某一处超过 { $kilobytes } kB，或合计超过 1 GB
+data_beyond_unpacked = 工作簿解压后超过 { $megabytes } MB
+data_beyond_unpacked_hint = 请把所需的表格单独存为 CSV 文件
 data_blank = "{ $column }" 为空
 data_blank_hint = 请填写，或删去这一行
 data_delimiter_tab = 制表符
@@ -1364,7 +1373,8 @@ wrote_file = 已写出 { $file }
 
 ## 命令：用法
 
-exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 65 项目或数据无法使用 · 66 没有文件 · 70 程序错误 · 73 结果无法写入 · 130 被 Ctrl-C 中断
+exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 65 项目或数据无法使用 · 66 没有文件 · 70 程序错误 · 73 结果无法写入 · 130 被 Ctrl-C 或信号中断
+internal_fault = 程序内部错误：{ $fault }。已写出的文件都是完整的。请报告此错误，并尽量附上项目。
 usage_argument_missing = 缺少 { $arguments }
 usage_command_missing = 缺少命令
 usage_conflict = `{ $argument }` 与 `{ $other }` 不能同时使用

@@ -176,6 +176,10 @@ fn on_stop(words: Option<String>) {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    crate::gate::guard(language::of(None, None), run).unwrap_or_else(|| Exit::Internal.into())
+}
+
+fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let program = match read(&arguments) {
         Ok(program) => program,
@@ -240,7 +244,7 @@ pub fn main() -> ExitCode {
 
 /// Says what is wrong, and ends.
 fn failed(problems: &Problems, terminal: Terminal) -> ExitCode {
-    eprint!("{}", problems.render(terminal.language, terminal.err));
+    complain(&problems.render(terminal.language, terminal.err));
     problems.exit().into()
 }
 
@@ -254,9 +258,12 @@ fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
     let found = help::spoken(Program::command(), language).try_get_matches_from(arguments);
     found.and_then(|matches| Program::from_arg_matches(&matches)).map_err(|error| {
         match help::mistake(&error, language) {
-            Some(said) => eprint!("{said}"),
+            Some(said) => complain(&said),
             // A terminal that went away needs no help.
-            None => drop(error.print()),
+            None => match error.print().and_then(|()| std::io::stdout().flush()) {
+                Err(e) if e.kind() != ErrorKind::BrokenPipe => return Exit::CannotWrite.into(),
+                _ => {}
+            },
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
     })
@@ -269,7 +276,7 @@ fn start_threads(count: Option<usize>) {
     let _ = ctrlc::set_handler(|| {
         crate::data::write::abandon();
         if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
-            eprintln!("\n{words}");
+            complain(&format!("\n{words}\n"));
         }
         std::process::exit(STOPPED);
     });
@@ -293,9 +300,19 @@ fn print(text: &str) -> Result<(), Problems> {
     }
 }
 
+/// Writes to standard error. Where nothing can be written there, nothing is said: the exit code says it too.
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says something beside the result, in a line on standard error.
+fn say(line: &Text, language: Language) {
+    complain(&(line.seen().render(language) + "\n"));
+}
+
 /// Prints texts to standard output, a line each.
 fn print_lines(lines: &[Text], language: Language) -> Result<(), Problems> {
-    print(&lines.iter().map(|line| line.render(language) + "\n").collect::<String>())
+    print(&lines.iter().map(|line| line.seen().render(language) + "\n").collect::<String>())
 }
 
 #[cfg(test)]

@@ -107,10 +107,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let dropped = text!(multiverse_dropped, n = evaluated.dropped);
-        eprintln!("{}", dropped.render(language));
+        super::say(&dropped, language);
     }
     let done = text!(multiverse_done, n = all - taken, taken = taken, all = all, file = ledger);
-    eprintln!("{}", done.render(language));
+    super::say(&done, language);
     Ok(())
 }
 

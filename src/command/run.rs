@@ -153,7 +153,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let broken = resolved.broken();
     if arguments.methodology.is_empty() && !broken.is_empty() {
         let line = text!(run_others_broken, count = broken.len(), codes = broken);
-        eprintln!("{}", line.render(language));
+        super::say(&line, language);
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -5,6 +5,7 @@ mod delimited;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod records;
+mod workbook;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
@@ -12,8 +13,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::decode::Encoding;
+use crate::gate::bounds::Beyond;
 use crate::gate::{self, Folder};
-use crate::problem::{DataFault, Fault, Place, Problem, Reason};
+use crate::problem::{DataFault, Fault, Place, Problem};
 
 /// A file to read.
 #[derive(Clone, Debug)]
@@ -92,8 +94,12 @@ impl Input {
         }
     }
 
-    fn unreadable(&self, reason: impl Into<Reason>) -> Problem {
-        Problem::unreadable(&self.name, reason)
+    /// What kept the file from being read.
+    fn unreadable(&self, error: io::Error) -> Problem {
+        match Beyond::of(&error) {
+            Some(beyond) => self.problem(DataFault::Beyond(beyond.clone())),
+            None => Problem::unreadable(&self.name, error),
+        }
     }
 
     pub(super) fn problem(&self, fault: DataFault) -> Problem {
@@ -241,7 +247,7 @@ impl TableFile {
             .open()
             .and_then(|file| file.take(8).read_to_end(&mut head))
             .map_err(|e| vec![input.unreadable(e)])?;
-        let (kind, header) = if cells::is_workbook(&head) {
+        let (kind, header) = if workbook::is_workbook(&head) {
             let (cells, header) = cells::Cells::open(input, format.sheet.as_deref())?;
             (Kind::Cells(cells), header)
         } else if head.starts_with(b"PAR1") {

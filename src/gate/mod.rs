@@ -4,6 +4,8 @@
 pub mod bounds;
 mod folder;
 mod name;
+mod panic;
 
 pub use folder::{Folder, Refusal, allow, open, read};
 pub use name::{code_of, file_name};
+pub use panic::{guard, quiet};

@@ -1,4 +1,4 @@
-//! Codes as names of files. Whoever writes a project chooses its codes, so that a code must never be a path.
+//! Codes as names of files. The author of a project chooses its codes, so that a code must never be a path.
 
 /// A code as part of a file's name: letters and digits of any language, `-`, `_`, and a full stop that is not the first
 /// are not changed; every byte of any other character becomes `%` and two digits. No code gives the name of another code,

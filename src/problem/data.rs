@@ -2,6 +2,8 @@
 
 use quanheng_core::model::PeriodKind;
 
+use crate::gate::bounds::Beyond;
+
 /// Kinds of faults in data files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataFault {
@@ -49,6 +51,8 @@ pub enum DataFault {
         /// What its reader says.
         reason: String,
     },
+    /// A file that is larger than files of data may be.
+    Beyond(Beyond),
     /// A sheet that the workbook does not have.
     NoSheet {
         /// The one asked for.

@@ -12,7 +12,7 @@ use crate::problem::{Problem, Problems};
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
-    /// The folder of the project, out of which nothing here leads.
+    /// The folder of the project: nothing is read or written outside it.
     project: gate::Folder,
 }
 

@@ -1,9 +1,8 @@
 //! Sheets of xlsx, xlsb, xls and ods workbooks.
 
-use std::io::Cursor;
+use calamine::{Data, Range};
 
-use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
-
+use super::workbook::{Fault, Workbook};
 use super::{Cell, Input, Record, Spot};
 use crate::gate::bounds::WORKBOOK;
 use crate::problem::{DataFault, Place, Problem};
@@ -22,20 +21,17 @@ pub(super) struct Cells {
     texts: Vec<Option<Box<str>>>,
 }
 
-/// Whether a file that begins so is a workbook: a zip archive or an OLE file.
-pub(super) fn is_workbook(head: &[u8]) -> bool {
-    head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
-}
-
 impl Cells {
     pub(super) fn open(
         input: &Input,
         sheet: Option<&str>,
     ) -> Result<(Cells, Vec<String>), Vec<Problem>> {
         let bytes = input.read(WORKBOOK).map_err(|e| vec![input.unreadable(e)])?;
-        let wrong =
-            |e: &dyn ToString| vec![input.problem(DataFault::Workbook { reason: e.to_string() })];
-        let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| wrong(&e))?;
+        let wrong = |fault| match fault {
+            Fault::Beyond(beyond) => vec![input.problem(DataFault::Beyond(beyond))],
+            Fault::Reader(reason) => vec![input.problem(DataFault::Workbook { reason })],
+        };
+        let mut book = Workbook::open(bytes).map_err(wrong)?;
         let sheets = book.sheet_names();
         let sheet = match sheet {
             Some(name) if !sheets.iter().any(|s| s == name) => {
@@ -44,11 +40,11 @@ impl Cells {
             Some(name) => name.to_string(),
             None => sheets.first().cloned().ok_or_else(|| vec![input.problem(DataFault::Empty)])?,
         };
-        let range = book.worksheet_range(&sheet).map_err(|e| wrong(&e))?;
-        let formulas = book.worksheet_formula(&sheet).map_err(|e| wrong(&e))?;
+        let read = book.sheet(&sheet).map_err(wrong)?;
+        let range = &read.range;
         let start = range.start().unwrap_or((0, 0));
         let (height, width) = range.get_size();
-        let header = (0..height).find(|row| !is_blank_row(&range, *row));
+        let header = (0..height).find(|row| !is_blank_row(range, *row));
         let Some(header) = header else {
             return Err(vec![input.problem(DataFault::Empty)]);
         };
@@ -59,12 +55,11 @@ impl Cells {
             texts[i] = match cell {
                 Data::Error(e) => Some(e.to_string().into()),
                 Data::DateTime(date) => Some(date_text(date)),
-                Data::Empty if formulas.get_value(at).is_some_and(|f| !f.is_empty()) => {
-                    Some("=".into())
-                }
+                Data::Empty if read.has_formula(at) => Some("=".into()),
                 _ => None,
             };
         }
+        let range = read.range;
         let cells = Cells { sheet, sheets: sheets.len(), range, start, header, texts };
         let header = (0..width).map(|column| cells.cell(header, column).shows()).collect();
         Ok((cells, header))

@@ -7,6 +7,7 @@ use std::ops::Range;
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::data::lines::Mark;
+use crate::gate::bounds::{Beyond, COLUMNS, RECORD};
 
 /// Reads a text record by record.
 pub(super) struct Records<R> {
@@ -54,6 +55,12 @@ impl<R: Read> Records<R> {
             ended += ends;
             match result {
                 ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.fields.len() >= RECORD => {
+                    return Err(io::Error::other(Beyond::Record));
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() >= COLUMNS => {
+                    return Err(io::Error::other(Beyond::Columns));
+                }
                 ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::End => return Ok(None),

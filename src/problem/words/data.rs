@@ -3,7 +3,9 @@
 use quanheng_words::{Text, text};
 
 use super::Words;
+use crate::gate::bounds::{self, Beyond};
 use crate::problem::data::{DataFault, Unread};
+use crate::problem::render::letters;
 
 pub(super) fn words(fault: &DataFault) -> Words {
     match fault {
@@ -45,6 +47,7 @@ pub(super) fn words(fault: &DataFault) -> Words {
             ),
             text!(data_workbook_hint),
         ),
+        DataFault::Beyond(beyond) => self::beyond(beyond),
         DataFault::NoSheet { sheet, sheets } => Words::new(
             text!(data_no_sheet, sheet = sheet),
             text!(data_no_sheet_hint, sheets = quoted(sheets)),
@@ -147,6 +150,26 @@ pub(super) fn words(fault: &DataFault) -> Words {
             Words { what: text!(data_more, count = *count, what = what), hint }
         }
     }
+}
+
+fn beyond(beyond: &Beyond) -> Words {
+    let what = match beyond {
+        Beyond::Unpacked => text!(data_beyond_unpacked, megabytes = bounds::UNPACKED >> 20),
+        Beyond::Ratio => text!(data_beyond_ratio, times = bounds::RATIO),
+        Beyond::Text => text!(data_beyond_text, kilobytes = bounds::TAG_TEXT >> 10),
+        Beyond::Cells { cells, filled, last: (row, column) } => {
+            let last = format!("{}{row}", letters(column.saturating_sub(1) as usize));
+            text!(data_beyond_cells, last = last, cells = *cells, filled = *filled)
+        }
+        Beyond::Record => text!(data_beyond_record, megabytes = bounds::RECORD >> 20),
+        Beyond::Columns => text!(data_beyond_columns, columns = bounds::COLUMNS),
+    };
+    let hint = match beyond {
+        Beyond::Unpacked | Beyond::Ratio | Beyond::Text => text!(data_beyond_unpacked_hint),
+        Beyond::Cells { .. } => text!(data_beyond_cells_hint),
+        Beyond::Record | Beyond::Columns => text!(data_beyond_record_hint),
+    };
+    Words::new(what, hint)
 }
 
 fn unread(why: Unread, shows: &str) -> Text {
