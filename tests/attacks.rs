@@ -367,7 +367,7 @@ fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
-        let options = zip::write::SimpleFileOptions::default();
+        let options = zip::write::SimpleFileOptions::default().compression_level(Some(9));
         archive.start_file(*name, options).expect("begun");
         archive.write_all(content.as_bytes()).expect("written");
     }
