@@ -82,11 +82,19 @@ expected_closing_quote = a closing quotation mark
 expected_comma_or_bracket = `,` or `]`
 expected_conjunction_or_end = `and`, `or` or the end
 expected_operator = `==`, `!=` or `in`
+expected_shallower = a condition with at most { $most } brackets and `not` inside one another
+expected_shorter = a condition of at most { $most } words and signs
 expected_sign = `{ $sign }`
 expected_text = a text in quotation marks
 expected_word = a name, a text in quotation marks, `==`, `!=`, `in`, `and`, `or` or `not`
 extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
+extends_too_long = more than { $most } methodologies extend one another in a row
+extends_too_long_hint = let methodologies extend one that states most of what they share
+more_problems = { $count } further problems are not listed
+more_problems_hint = correct those that are listed, and run the command again
+too_deep = `{ $code }` lies more than { $most } levels below the root
+too_deep_hint = check the parents; an indicator system rarely has more than five levels
 fact_of_leaf = `{ $fact }` is stated for { $codes }, and only leaves have it
 fact_of_leaf_direction_hint = more is better in the score of every node; state the direction of the leaves below
 fact_of_leaf_hint = leave `{ $fact }` out where a node has children

@@ -81,11 +81,19 @@ expected_closing_quote = 右引号
 expected_comma_or_bracket = `,` 或 `]`
 expected_conjunction_or_end = `and`、`or` 或结尾
 expected_operator = `==`、`!=` 或 `in`
+expected_shallower = 括号和 `not` 嵌套不超过 { $most } 层的条件
+expected_shorter = 不超过 { $most } 个词和符号的条件
 expected_sign = {" "}`{ $sign }`
 expected_text = 引号中的文本
 expected_word = 名称、引号中的文本、`==`、`!=`、`in`、`and`、`or` 或 `not`
 extends_circle = { -methodology }相互继承，形成循环：{ $codes }
 extends_circle_hint = 去掉其中一个的 `extends`
+extends_too_long = 连续继承的{ -methodology }超过 { $most } 个
+extends_too_long_hint = 请让各{ -methodology }继承写明共同内容的同一个
+more_problems = 另有 { $count } 个问题未列出
+more_problems_hint = 请先改正已列出的问题，再运行一次
+too_deep = `{ $code }` 距根节点超过 { $most } 级
+too_deep_hint = 请检查上级关系；指标体系很少超过五级
 fact_of_leaf = { $codes } 写明了 `{ $fact }`，而只有末级指标才有这一项
 fact_of_leaf_direction_hint = 每个节点的得分都是越大越好；请写明下面各末级指标的方向
 fact_of_leaf_hint = 有下级的节点请不写 `{ $fact }`

@@ -278,26 +278,19 @@ impl TableFile {
 
     fn header_problems(&self) -> Vec<Problem> {
         let mut first = indexmap::IndexMap::new();
-        let mut problems = Vec::new();
+        let mut problems = Findings::default();
         for (column, name) in self.header.iter().enumerate() {
             let spot = Spot { record: None, column };
             if name.is_empty() {
-                let fault = DataFault::UnnamedColumn { column: column + 1 };
-                problems.push((fault, vec![spot]));
+                problems.add(DataFault::UnnamedColumn { column: column + 1 }, vec![spot]);
             } else if let Some(before) = first.get(name) {
                 let fault = DataFault::RepeatedColumn { name: name.clone() };
-                problems.push((fault, vec![spot, *before]));
+                problems.add(fault, vec![spot, *before]);
             } else {
                 first.insert(name, spot);
             }
         }
-        problems
-            .into_iter()
-            .map(|(fault, spots)| Problem {
-                fault: Fault::Data(fault),
-                places: spots.into_iter().map(|s| self.place(s).0).collect(),
-            })
-            .collect()
+        problems.finish(self)
     }
 
     /// What was chosen in reading the file, because `format` does not state it.

@@ -35,6 +35,18 @@ pub const RECORD: usize = 64 << 20;
 /// Cells of one line of a delimited text.
 pub const COLUMNS: usize = 1 << 20;
 
+/// Brackets and `not` of a condition inside one another.
+pub const CONDITION_DEPTH: usize = 100;
+
+/// Words and signs of a condition.
+pub const CONDITION_WORDS: usize = 50_000;
+
+/// Methodologies that extend one another in a row.
+pub const EXTENDS: usize = 100;
+
+/// Problems of a project that are kept; further ones are counted.
+pub const PROBLEMS: usize = 1000;
+
 /// A bound of a file of data that is exceeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Beyond {

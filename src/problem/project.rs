@@ -101,6 +101,23 @@ pub enum ProjectFault {
         /// Its codes, the first one again at the end.
         codes: Vec<String>,
     },
+    /// A methodology that extends others in too long a row.
+    ExtendsTooLong {
+        /// The longest row.
+        most: usize,
+    },
+    /// Problems that are only counted, since there are very many.
+    MoreProblems {
+        /// How many.
+        count: usize,
+    },
+    /// A node too far below the root.
+    TooDeep {
+        /// The node.
+        code: String,
+        /// How many levels there may be.
+        most: usize,
+    },
     /// A method for the nodes between the index and its leaves, where the index is made of its children.
     InnerWithoutLeaves,
     /// A leaf with a column of published scores.

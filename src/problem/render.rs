@@ -19,6 +19,9 @@ const LENGTH: usize = 400;
 /// How many bytes of a line an excerpt has on either side of a place, about.
 const BESIDE: usize = 200;
 
+/// How many places of one problem are shown.
+const PLACES: usize = 10;
+
 /// How many lines an excerpt has.
 const LINES: usize = 12;
 
@@ -52,8 +55,9 @@ fn one(group: &Group<'_>, language: Language, renderer: &Renderer) -> String {
         .with_name(error)
         .primary_title(what.as_str())
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
-    let cells: Vec<(String, String)> = problem.places.iter().filter_map(cell).collect();
-    for (i, place) in problem.places.iter().enumerate() {
+    let places = &problem.places[..problem.places.len().min(PLACES)];
+    let cells: Vec<(String, String)> = places.iter().filter_map(cell).collect();
+    for (i, place) in places.iter().enumerate() {
         let (source, span, note) = match place {
             Place::Text { source, span } => (source, span, String::new()),
             Place::Site(site) => (&site.source, &site.span, site.note.render(language)),
@@ -66,7 +70,8 @@ fn one(group: &Group<'_>, language: Language, renderer: &Renderer) -> String {
         if !note.is_empty() {
             mark = mark.label(note);
         }
-        let snippet = Snippet::source(text).line_start(line).path(source.name.as_str());
+        let path = visible(&source.name).into_owned();
+        let snippet = Snippet::source(text).line_start(line).path(path);
         group = group.element(snippet.annotation(mark));
     }
     for (path, shows) in &cells {
@@ -119,13 +124,14 @@ fn excerpt<'t>(text: &'t str, span: &Range<usize>) -> Excerpt<'t> {
 fn cell(place: &Place) -> Option<(String, String)> {
     match place {
         Place::Text { .. } | Place::Site(_) => None,
-        Place::File(file) => Some((file.clone(), String::new())),
+        Place::File(file) => Some((visible(file).into_owned(), String::new())),
         Place::Cell { shows, .. } => {
             let shows = match shows.char_indices().nth(BESIDE) {
                 Some((end, _)) => format!("{}…", &shows[..end]),
                 None => shows.clone(),
             };
-            Some((place.to_string(), visible(&shows).into_owned()))
+            let place = place.to_string();
+            Some((visible(&place).into_owned(), visible(&shows).into_owned()))
         }
     }
 }

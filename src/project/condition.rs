@@ -7,6 +7,8 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use quanheng_core::model::{Group, Region, RegionIx};
 
+use crate::gate::bounds::{CONDITION_DEPTH, CONDITION_WORDS};
+
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Condition {
@@ -43,7 +45,12 @@ impl Condition {
 
     /// A condition on things whose properties are `names`, in words.
     pub(super) fn parse_about(text: &str, names: Text) -> Result<Self, Unreadable> {
-        let mut parser = Parser { words: words(text)?, at: 0, end: text.len(), names };
+        let words = words(text)?;
+        if let Some((_, at)) = words.get(CONDITION_WORDS) {
+            let expected = text!(expected_shorter, most = CONDITION_WORDS);
+            return Err(Unreadable { expected, at: at.clone() });
+        }
+        let mut parser = Parser { words, at: 0, end: text.len(), names, depth: 0 };
         let condition = parser.either()?;
         match parser.peek() {
             None => Ok(condition),
@@ -148,6 +155,8 @@ struct Parser {
     at: usize,
     end: usize,
     names: Text,
+    /// How many brackets and `not` are open.
+    depth: usize,
 }
 
 impl Parser {
@@ -189,27 +198,41 @@ impl Parser {
     }
 
     fn either(&mut self) -> Result<Condition, Unreadable> {
-        let mut left = self.both()?;
+        let mut all = vec![self.both()?];
         while self.keyword("or") {
-            left = Condition::Or(Box::new(left), Box::new(self.both()?));
+            all.push(self.both()?);
         }
-        Ok(left)
+        Ok(joined(all, Condition::Or))
     }
 
     fn both(&mut self) -> Result<Condition, Unreadable> {
-        let mut left = self.one()?;
+        let mut all = vec![self.one()?];
         while self.keyword("and") {
-            left = Condition::And(Box::new(left), Box::new(self.one()?));
+            all.push(self.one()?);
         }
-        Ok(left)
+        Ok(joined(all, Condition::And))
+    }
+
+    /// What stands in a bracket or behind `not`; there are not too many in one another.
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Unreadable>,
+    ) -> Result<T, Unreadable> {
+        if self.depth == CONDITION_DEPTH {
+            return self.fail(text!(expected_shallower, most = CONDITION_DEPTH));
+        }
+        self.depth += 1;
+        let found = read(self);
+        self.depth -= 1;
+        found
     }
 
     fn one(&mut self) -> Result<Condition, Unreadable> {
         if self.keyword("not") {
-            return Ok(Condition::Not(Box::new(self.one()?)));
+            return Ok(Condition::Not(Box::new(self.deeper(Parser::one)?)));
         }
         if self.take(&Word::Sign("(")) {
-            let inner = self.either()?;
+            let inner = self.deeper(Parser::either)?;
             self.sign(")", text!(expected_sign, sign = ")"))?;
             return Ok(inner);
         }
@@ -243,6 +266,18 @@ impl Parser {
         };
         Ok(Condition::In { attribute: name, at, texts: vec![self.text()?], not })
     }
+}
+
+/// Conditions joined in their order, so that a long list of them is not a deep tree.
+fn joined(
+    mut all: Vec<Condition>,
+    join: fn(Box<Condition>, Box<Condition>) -> Condition,
+) -> Condition {
+    if all.len() == 1 {
+        return all.swap_remove(0);
+    }
+    let behind = all.split_off(all.len() / 2);
+    join(Box::new(joined(all, join)), Box::new(joined(behind, join)))
 }
 
 /// The attributes that any region has, for checking names.
@@ -293,5 +328,29 @@ mod tests {
         assert_eq!(wrong("level == 'city").at, 9..14);
         assert_eq!(wrong("level == 'a' level").at, 13..18);
         assert_eq!(wrong("").expected, text!(expected_attribute));
+    }
+
+    #[test]
+    fn conditions_are_not_deeper_or_longer_than_can_be_read() {
+        let nested = |depth: usize, open: &str, close: &str| {
+            let text = open.repeat(depth) + "level == 'city'" + &close.repeat(depth);
+            Condition::parse(&text).map(|_| ())
+        };
+        for (open, close) in [("(", ")"), ("not ", ""), ("(not ", ")"), ("(level == 'a' or ", ")")]
+        {
+            for depth in [1, 40] {
+                assert_eq!(nested(depth, open, close), Ok(()), "{open}");
+            }
+            assert_eq!(nested(1, open, close), Ok(()));
+            let wrong = nested(9000, open, close).unwrap_err();
+            assert_eq!(wrong.expected, text!(expected_shallower, most = CONDITION_DEPTH));
+        }
+        // A long list is no deep one, and means what it says.
+        for (join, holds) in [(" and ", false), (" or ", true)] {
+            let list = ["level == 'city'", "level != 'city'"].repeat(4000).join(join);
+            assert_eq!(self::holds(&list), holds);
+        }
+        let long = vec!["level == 'city'"; CONDITION_WORDS / 3].join(" or ");
+        assert!(Condition::parse(&long).is_err());
     }
 }

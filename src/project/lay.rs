@@ -1,5 +1,6 @@
 //! The data laid out: files to columns, regions to groups and leagues, rows to a panel.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -155,9 +156,10 @@ impl Ground<'_> {
             page.note(Note::new(&PERIOD_WITHOUT_TIME, label).at(place.clone()));
         }
         let periods = values.periods.clone();
+        let absent: BTreeSet<usize> = values.absent.iter().copied().collect();
         let columns = names.iter().zip(&values.columns).enumerate();
         let columns = columns
-            .filter(|(k, _)| !values.absent.contains(k))
+            .filter(|(k, _)| !absent.contains(k))
             .map(|(_, (name, column))| (name.clone(), column.clone()));
         let (study, from) =
             Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);

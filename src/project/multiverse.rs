@@ -1,5 +1,6 @@
 //! Multiverses: a methodology, the choices that change it, and what each combination of options means.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use quanheng_words::{Text, text};
 use super::condition::{Condition, Name};
 use super::data::{FileKeys, Variant, WrittenKeys};
 use super::desk::Desk;
-use super::methodologies::{self, inherited, one};
+use super::methodologies::{self, Family, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
 use super::reader::{find, inside};
 use super::systems::Systems;
@@ -171,7 +172,7 @@ impl Wrong {
 #[derive(Clone, Copy)]
 pub(super) struct Made<'a> {
     pub(super) page: &'a Desk,
-    pub(super) methodologies: &'a [Entry],
+    pub(super) family: &'a Family<'a>,
     pub(super) systems: &'a Systems,
     pub(super) league_tiering: &'a [(LeagueIx, Choice<dyn Tiering>)],
 }
@@ -181,7 +182,7 @@ impl Made<'_> {
     fn trial(&self, base: &Entry, sets: &[&Entry]) -> Result<methodologies::Draft, Wrong> {
         let page = self.page;
         let before = page.take();
-        let draft = inherited(page, self.methodologies, base).and_then(|keys| {
+        let draft = inherited(page, self.family, base).and_then(|keys| {
             let keys = laid_over(keys.values().copied(), sets);
             let keys = keys.iter().map(|e| (e.key.as_str(), e)).collect();
             one(page, base, &keys, self.systems, self.league_tiering)
@@ -248,7 +249,7 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
     let page = made.page;
     let One { code, span, table } = one;
     let keys = table.as_ref()?;
-    let methodologies = || made.methodologies.iter().map(|m| m.key.as_str());
+    let methodologies = || made.family.tables().iter().map(|m| m.key.as_str());
     let base = match &keys.methodology {
         Some(stated) if methodologies().all(|code| code != stated.value) => {
             page.unknown(&stated.span, text!(thing_methodology), stated, methodologies());
@@ -257,7 +258,7 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
         Some(stated) => stated.as_str(),
         None => usual,
     };
-    let base = made.methodologies.iter().find(|m| m.key == base)?;
+    let base = made.family.tables().iter().find(|m| m.key == base)?;
     // A methodology that is itself wrong has been told of.
     let whole = made.trial(base, &[]).ok()?;
     let before = page.count();
@@ -433,14 +434,19 @@ fn variants_of(
         }
     });
     for (k, &fork) in touched.iter().enumerate() {
+        let works: BTreeSet<usize> = fine.iter().map(|options| options[k]).collect();
+        let mut fails: BTreeMap<usize, &Wrong> = BTreeMap::new();
+        for (options, wrong) in &failed {
+            fails.entry(options[k]).or_insert(wrong);
+        }
         for option in 0..stated[fork].options.len() {
             let sets = &stated[fork].options[option].sets;
             let own: Vec<&Entry> = sets.iter().filter(|set| set.key == part.name()).collect();
             let alone = || !own.is_empty() && made.trial(base, &own).is_ok();
-            if fine.iter().any(|options| options[k] == option) || alone() {
+            if works.contains(&option) || alone() {
                 continue;
             }
-            if let Some((_, wrong)) = failed.iter().find(|(options, _)| options[k] == option) {
+            if let Some(wrong) = fails.get(&option) {
                 wrong.0.iter().for_each(|problem| made.page.push(problem.clone()));
                 usable &= wrong.0.is_empty();
             }

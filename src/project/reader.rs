@@ -4,10 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use quanheng_words::{Text, text};
 
 use super::value::{Content, Entry, Item};
 use super::whose::{Filed, Whose};
+use crate::gate::bounds::PROBLEMS;
 use crate::note::Note;
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -16,6 +18,8 @@ use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, clos
 pub(super) struct Page {
     pub(super) source: Arc<Source>,
     filed: RefCell<Vec<Filed>>,
+    /// How many problems of each part of the project are not kept, since there are very many.
+    beyond: RefCell<IndexMap<Whose, usize>>,
     whose: RefCell<Whose>,
     notes: RefCell<Vec<Note>>,
     is_quiet: Cell<bool>,
@@ -26,6 +30,7 @@ impl Page {
         Page {
             source,
             filed: RefCell::default(),
+            beyond: RefCell::default(),
             whose: RefCell::default(),
             notes: RefCell::default(),
             is_quiet: Cell::new(false),
@@ -64,11 +69,31 @@ impl Page {
 
     /// Adds a problem of the part of the project that is being read; the same one only once.
     pub(super) fn push(&self, problem: Problem) {
-        let filed = Filed { problem, whose: self.whose.borrow().clone() };
+        let whose = self.whose.borrow().clone();
+        if self.is_full() {
+            *self.beyond.borrow_mut().entry(whose).or_default() += 1;
+            return;
+        }
+        let filed = Filed { problem, whose };
         let mut all = self.filed.borrow_mut();
         if !all.contains(&filed) {
             all.push(filed);
         }
+    }
+
+    /// Whether further problems of the part of the project that is being read are only counted: the first of each part
+    /// is always kept.
+    pub(super) fn is_full(&self) -> bool {
+        let all = self.filed.borrow();
+        let whose = self.whose.borrow();
+        all.len() >= PROBLEMS
+            && (self.beyond.borrow().contains_key(&*whose)
+                || all.iter().any(|filed| filed.whose == *whose))
+    }
+
+    /// Counts a problem that would not be kept.
+    pub(super) fn count_one(&self) {
+        *self.beyond.borrow_mut().entry(self.whose.borrow().clone()).or_default() += 1;
     }
 
     pub(super) fn extend(&self, problems: Problems) {
@@ -87,11 +112,26 @@ impl Page {
 
     /// Everything that was found wrong; then there is nothing.
     pub(super) fn take(&self) -> Vec<Filed> {
-        self.filed.take()
+        let mut all = self.filed.take();
+        for (whose, count) in self.beyond.take() {
+            let fault = Fault::Project(ProjectFault::MoreProblems { count });
+            all.push(Filed { problem: Problem { fault, places: Vec::new() }, whose });
+        }
+        all
     }
 
     /// Puts back what was taken.
-    pub(super) fn put_back(&self, filed: Vec<Filed>) {
+    pub(super) fn put_back(&self, mut filed: Vec<Filed>) {
+        let mut beyond = self.beyond.borrow_mut();
+        filed.retain(|filed| match &filed.problem.fault {
+            Fault::Project(ProjectFault::MoreProblems { count })
+                if filed.problem.places.is_empty() =>
+            {
+                *beyond.entry(filed.whose.clone()).or_default() += count;
+                false
+            }
+            _ => true,
+        });
         self.filed.replace(filed);
     }
 

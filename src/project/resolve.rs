@@ -17,7 +17,7 @@ use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
 use super::lay::{Ground, Laid};
-use super::methodologies::{self, Draft};
+use super::methodologies::{self, Draft, Family};
 use super::multiverse::{self, Made, Multiverse};
 use super::reader::{Page, find};
 use super::resolved::{About, Resolved, of_contract, subjects};
@@ -115,7 +115,9 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let systems = systems::read(page, &keys.system, folder, &mut paths);
     let league_tiering = leagues::tiering(page, &keys.league);
     let methodologies = keys.methodology.0.as_slice();
-    let made = Made { page, methodologies, systems: &systems, league_tiering: &league_tiering };
+    let family = Family::new(methodologies);
+    let family = &family;
+    let made = Made { page, family, systems: &systems, league_tiering: &league_tiering };
     let read = Read::new(made, &keys);
     let wanted = read.wanted();
     let Some(data) = &keys.data.table else { return Err(everything(page, tables)) };
@@ -210,8 +212,9 @@ struct Finished {
 
 impl<'a> Read<'a> {
     fn new(made: Made<'a>, keys: &'a ProjectFile) -> Read<'a> {
-        let Made { page, methodologies: stated, systems, league_tiering } = made;
-        let methodologies = methodologies::read(page, stated, systems, league_tiering);
+        let Made { page, family, systems, league_tiering } = made;
+        let stated = family.tables();
+        let methodologies = methodologies::read(page, family, systems, league_tiering);
         if stated.is_empty() {
             page.fault(&(0..0), ProjectFault::NoMethodology);
         }
@@ -281,7 +284,7 @@ impl<'a> Read<'a> {
                 finished.insert(multiverse.code.clone(), multiverse);
             }
         }
-        let codes: Vec<String> = made.methodologies.iter().map(|m| m.key.clone()).collect();
+        let codes: Vec<String> = made.family.tables().iter().map(|m| m.key.clone()).collect();
         let snapshots = snapshots::policies(page, &keys.snapshot, study, &codes, *bad_data);
         Finished { methodologies, multiverses: finished, snapshots }
     }
@@ -302,6 +305,9 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
 fn everything(page: &Page, tables: Tables<'_>) -> Problems {
     parted(page.take(), tables).0.all()
 }
+
+/// How many columns are named where one is not there, and among how many one is looked for that was meant.
+const HEADERS: usize = 1000;
 
 /// A methodology with its periods, checked against the contracts between its stages.
 fn finish(
@@ -337,10 +343,15 @@ fn finish(
         if bad_data && matches!(problem, ContractProblem::NoColumn { .. }) {
             continue;
         }
+        if page.is_full() {
+            page.count_one();
+            continue;
+        }
         let (.., stage) = subjects(&problem);
         let near = match &problem {
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
+                .take(HEADERS)
                 .filter(|h| {
                     let (apart, length) =
                         (strsim::damerau_levenshtein(h, column), column.chars().count());
@@ -353,7 +364,7 @@ fn finish(
         };
         let system = &methodology.system;
         let columns = match &problem {
-            ContractProblem::NoColumn { .. } => headers.to_vec(),
+            ContractProblem::NoColumn { .. } => headers.iter().take(HEADERS).cloned().collect(),
             _ => Vec::new(),
         };
         let named = Named { near, columns, ..of_contract(system, &problem) };

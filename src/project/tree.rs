@@ -14,7 +14,7 @@ use super::value::{self, Content};
 use crate::data::decode::decode;
 use crate::data::file::{Format, Input, Short};
 use crate::data::grid::Grid;
-use crate::gate::bounds::WHOLE_FILE;
+use crate::gate::bounds::{PROBLEMS, WHOLE_FILE};
 use crate::note::{NO_EFFECT, Note, UNREAD_TREE_COLUMN};
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -233,8 +233,14 @@ fn build(
     let system = match System::new(drafts.clone()) {
         Ok(system) => system,
         Err(found) => {
-            for problem in found {
-                problems.push(tree_problem(problem, lines, &drafts, &codes, whole));
+            let more = found.len().saturating_sub(PROBLEMS);
+            for (k, problem) in found.into_iter().take(PROBLEMS).enumerate() {
+                // What was meant is looked for in all codes, and so for the first problems only.
+                let codes = if k < NAMED { codes.as_slice() } else { &[] };
+                problems.push(tree_problem(problem, lines, &drafts, codes, whole));
+            }
+            if more > 0 {
+                problems.push(fault(whole, ProjectFault::MoreProblems { count: more }));
             }
             return Err(problems);
         }
@@ -305,7 +311,7 @@ fn tree_problem(
     whole: &Place,
 ) -> Problem {
     let at = |draft: usize, column: &str| place(&lines[draft], column);
-    let code = |draft: usize| codes[draft].clone();
+    let code = |draft: usize| drafts[draft].code.clone();
     match problem {
         SystemProblem::Empty => fault(whole, ProjectFault::EmptyTree),
         SystemProblem::DuplicateCode { draft, first } => {
@@ -319,7 +325,7 @@ fn tree_problem(
             ProjectFault::UnknownParent {
                 code: code(draft),
                 parent: drafts[draft].parent.clone().unwrap_or_default(),
-                known: codes.to_vec(),
+                known: near_codes(drafts[draft].parent.as_deref(), codes),
             },
         ),
         SystemProblem::Cycle { drafts: circle } => {
@@ -364,6 +370,10 @@ fn tree_problem(
             problem.places.extend(["bad", "good"].map(|post| at(draft, post).clone()));
             problem
         }
+        SystemProblem::TooDeep { draft } => {
+            let deep = ProjectFault::TooDeep { code: code(draft), most: System::DEEPEST };
+            fault(at(draft, "parent"), deep)
+        }
         SystemProblem::PublishedLeaf { draft } => {
             fault(at(draft, "published"), ProjectFault::PublishedLeaf { code: code(draft) })
         }
@@ -373,6 +383,15 @@ fn tree_problem(
         ),
     }
 }
+
+/// The code that was probably meant, or the first ones.
+fn near_codes(name: Option<&str>, codes: &[String]) -> Vec<String> {
+    let near = closest(name.unwrap_or_default(), codes.iter().map(String::as_str));
+    near.map_or_else(|| codes.iter().take(NAMED).cloned().collect(), |near| vec![near.to_owned()])
+}
+
+/// How many codes are named where a code is not one of them.
+const NAMED: usize = 50;
 
 fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
     let mut node = NodeFacts::default();

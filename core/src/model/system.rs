@@ -142,6 +142,11 @@ pub enum SystemProblem {
         /// The draft.
         draft: usize,
     },
+    /// A node more than [`System::DEEPEST`] levels below the root.
+    TooDeep {
+        /// The draft.
+        draft: usize,
+    },
     /// Stated full marks that are not the sum of the children's.
     FullMarksSum {
         /// The parent.
@@ -164,6 +169,9 @@ pub struct System {
 }
 
 impl System {
+    /// How many levels below the root a node may lie. People have five or six; whatever walks down a tree can rely on it.
+    pub const DEEPEST: usize = 100;
+
     /// Puts drafts together, or says everything that is wrong with them.
     pub fn new(drafts: Vec<NodeDraft>) -> Result<Self, Vec<SystemProblem>> {
         let mut problems = Vec::new();
@@ -211,6 +219,9 @@ impl System {
             }
         }
         let root = NodeId(roots[0] as u32);
+        if let Some(draft) = too_deep(&children, root) {
+            return Err(vec![SystemProblem::TooDeep { draft }]);
+        }
         let mut nodes: Vec<Node> = drafts
             .into_iter()
             .zip(children)
@@ -411,6 +422,15 @@ fn contradiction(draft: usize, indicator: &Indicator) -> Option<SystemProblem> {
     }
 }
 
+/// The first node, from above, that lies deeper than a node may.
+fn too_deep(children: &[Vec<NodeId>], root: NodeId) -> Option<usize> {
+    let mut level = vec![root];
+    for _ in 0..=System::DEEPEST {
+        level = level.iter().flat_map(|node| &children[node.index()]).copied().collect();
+    }
+    level.first().map(|node| node.index())
+}
+
 fn visit(
     nodes: &mut [Node],
     id: NodeId,
@@ -467,6 +487,18 @@ mod tests {
             parent: (!parent.is_empty()).then(|| parent.into()),
             ..NodeDraft::default()
         }
+    }
+
+    #[test]
+    fn trees_have_a_depth_that_can_be_walked() {
+        let chain = |levels: usize| {
+            let code = |k: usize| format!("n{k}");
+            let below = (1..=levels).map(|k| draft(&code(k), &code(k - 1)));
+            System::new(std::iter::once(draft("n0", "")).chain(below).collect())
+        };
+        assert!(chain(System::DEEPEST).is_ok());
+        let draft = System::DEEPEST + 1;
+        assert_eq!(chain(50_000).unwrap_err(), [SystemProblem::TooDeep { draft }]);
     }
 
     #[test]

@@ -52,6 +52,15 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::ExtendsCircle { codes } => {
             Words::new(text!(extends_circle, codes = codes.join(" → ")), text!(extends_circle_hint))
         }
+        ProjectFault::ExtendsTooLong { most } => {
+            Words::new(text!(extends_too_long, most = *most), text!(extends_too_long_hint))
+        }
+        ProjectFault::MoreProblems { count } => {
+            Words::new(text!(more_problems, count = *count), text!(more_problems_hint))
+        }
+        ProjectFault::TooDeep { code, most } => {
+            Words::new(text!(too_deep, code = code, most = *most), text!(too_deep_hint))
+        }
         ProjectFault::InnerWithoutLeaves => {
             Words::new(text!(inner_without_leaves), text!(inner_without_leaves_hint))
         }
