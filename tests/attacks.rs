@@ -465,7 +465,7 @@ fn workbooks_have_bounds() {
     }
     run("v.xlsx", &xlsx(&rows, &texts)).exits(65).says("too long");
     // What is nothing but length when it is unpacked.
-    let blank = format!("{HEAD}{}", "<a/>".repeat(20 << 20));
+    let blank = format!("{HEAD}{}", "<a/>".repeat(9 << 20));
     run("v.xlsx", &xlsx(&blank, "<sst/>")).exits(65).says("times as long");
     // Formulas that say where they are shared.
     let rows = HEAD.replace(
@@ -636,4 +636,110 @@ fn exit_codes_are_those_of_the_table() {
         let (exit, said) = shell(&line);
         assert!(EXITS.contains(&exit), "{signal}: {exit}: {said}");
     }
+}
+
+/// Rows F and G: projects that are small as files and take much work.
+#[test]
+fn work_has_bounds() {
+    let rows =
+        |count: usize, row: &dyn Fn(usize) -> String| -> String { (0..count).map(row).collect() };
+    let tables = |count: usize, table: &dyn Fn(usize) -> String| Stage::with(&rows(count, table));
+    let league = |text: &str| Stage::with(&format!("[league.l]\nwhere = \"{text}\"\n"));
+    let deep = |open: &str, n: usize, close: &str| {
+        format!("{}level == 'city'{}", open.repeat(n), close.repeat(n))
+    };
+    league(&deep("(", 7500, ")")).run(&["check"]).exits(65).says("100");
+    league(&deep("not ", 19_000, "")).run(&["check"]).exits(65).says("100");
+    league(&["level == 'city'"; 87_000].join(" and ")).run(&["check"]).exits(65).says("50000");
+    let choices = "[multiverse.v]\nchoices.weighting = [\"given\", \"equal\"]\n";
+    let long = ["weighting == 'equal'"; 10_400].join(" and ");
+    Stage::with(&format!("{choices}constraints = [\"{long}\"]\n")).run(&["check"]).sound();
+    let extends = |last: usize| {
+        tables(2000, &move |k| {
+            let of = if k == 0 && last == 0 {
+                "m".to_owned()
+            } else {
+                format!("e{}", (k + last) % (1999 + last))
+            };
+            let of = if last == 0 && k > 0 { format!("e{}", k - 1) } else { of };
+            format!("[methodology.e{k}]\nextends = \"{of}\"\n")
+        })
+    };
+    extends(0).run(&["check"]).exits(65).says("100");
+    extends(1).run(&["check"]).exits(65);
+    let tree = |rows: String| {
+        let stage = Stage::new();
+        stage.write("tree.csv", format!("code,parent\n{rows}"));
+        stage
+    };
+    let below = |k: usize| if k == 0 { "index".to_owned() } else { format!("n{}", k - 1) };
+    tree(format!("index,\n{}", rows(39_500, &|k| format!("n{k},{}\n", below(k)))))
+        .run(&["check"])
+        .exits(65)
+        .says("100 levels");
+    tree(rows(16_000, &|k| format!("n{k},n{}\n", (k + 1) % 16_000)))
+        .run(&["check"])
+        .exits(65)
+        .says("circle");
+    tree(rows(10_000, &|k| format!("n{k},\n"))).run(&["check"]).exits(65);
+    tree(format!("index,\n{}", rows(5000, &|k| format!("n{k},p{k}\n")))).run(&["check"]).exits(65);
+    tree(format!("index,\n{}", rows(20_000, &|k| format!("n{k},index\n"))))
+        .run(&["check"])
+        .exits(65);
+    tree(format!("index,\n{}", rows(1_000_000, &|k| format!("n{k},index\n"))))
+        .run(&["check"])
+        .exits(65)
+        .says("100000");
+    let stage = Stage::new();
+    stage.write("values.csv", format!("region,x,y{}\n", ",x".repeat(10_000)));
+    stage.run(&["check"]).exits(65);
+    Stage::with(&rows(10_000, &|k| format!("zz{k} = 1\n")))
+        .run(&["check"])
+        .exits(65)
+        .says("not listed");
+    let options = rows(10_000, &|k| format!("{},", k + 1));
+    Stage::with(&format!("[multiverse.v]\nchoices.\"normalisation.upper\" = [{options}]\n"))
+        .run(&["check"])
+        .exits(0);
+}
+
+/// Row I: nothing that steers a terminal comes out of a project. Row M: nothing that a spreadsheet takes for a formula,
+/// where that is asked for.
+#[test]
+fn names_do_not_steer_terminals_or_spreadsheets() {
+    const ODD: &str = "\u{1b}]0;gone\u{7}\u{9b}2J\u{202e}x";
+    let stage =
+        Stage::with("[project]\ntitle = \"t\\u001b[2J\\u202e\"\nsource = \"s\\u001b[2J\"\n");
+    stage.write("regions.csv", format!("code,name,level\n01,{ODD},city\n02,=1+1,town\n"));
+    stage.write("tree.csv", format!("code,parent,name\nindex,,{ODD}\nx,index,{ODD}\ny,index,\n"));
+    for words in [
+        &["run"][..],
+        &["run", "--format", "markdown"],
+        &["show", ".", "01"],
+        &["check"],
+        &["run", ".", "--node", ODD],
+        &["show", ".", ODD],
+        &["compare", ".", "m", "m"],
+        &["lock"],
+    ] {
+        let ran = stage.run(words);
+        ran.sound();
+        let text = ran.text();
+        let steers = text.chars().find(
+            |c| matches!(*c, '\u{1b}' | '\u{7}' | '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}'),
+        );
+        assert_eq!(steers, None, "{words:?}: {text}");
+    }
+    stage.run(&["run", "--format", "csv"]).exits(0).says("=1+1").does_not_say("'=1+1");
+    stage.run(&["run", "--format", "csv", "--safe-csv", "--out", "results"]).exits(0).says("'=1+1");
+    let file = std::fs::read_to_string(stage.path("results/m/ranking.csv")).expect("written");
+    assert!(file.contains("'=1+1"), "{file}");
+}
+
+/// Row J: a name that two regions have is asked about.
+#[test]
+fn names_of_several_regions_are_asked_about() {
+    let stage = Stage::new();
+    stage.write("regions.csv", "code,name,level\n01,鼓楼区,city\n02,鼓楼区,town\n");
+    stage.run(&["show", ".", "鼓楼区"]).exits(2).says("01").says("02");
 }

@@ -94,6 +94,8 @@ more_problems = 另有 { $count } 个问题未列出
 more_problems_hint = 请先改正已列出的问题，再运行一次
 too_deep = `{ $code }` 距根节点超过 { $most } 级
 too_deep_hint = 请检查上级关系；指标体系很少超过五级
+too_many_nodes = 指标树有 { $count } 行，超过上限 { $most } 个节点
+too_many_nodes_hint = 请检查这是否是指标树的文件，而不是数据文件
 fact_of_leaf = { $codes } 写明了 `{ $fact }`，而只有末级指标才有这一项
 fact_of_leaf_direction_hint = 每个节点的得分都是越大越好；请写明下面各末级指标的方向
 fact_of_leaf_hint = 有下级的节点请不写 `{ $fact }`
@@ -2934,6 +2936,7 @@ command-run-node = 按此节点或指标而非总指数排名，并列出其下�
 command-run-out = 将各步骤以 CSV、JSON 和 xlsx 写入此文件夹，每个评价方案一个子文件夹
 command-run-period = 列出哪些时期；`all` 为全部，省略则为最后时期。所有时期都计算并写入
 command-run-project = 项目文件夹，或其 quanheng.toml
+command-run-safe_csv = 在 CSV 中，以 = + - 或 @ 开头的文本前加撇号，以免电子表格当作公式
 command-run-top = 每个表只列出最好的 N 个地区，以及与第 N 名并列的地区
 command-schema = 输出项目文件的 JSON Schema，供编辑器使用
 command-schema-document = 输出 docs/project-file.md：项目文件的每个键及其含义

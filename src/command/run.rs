@@ -49,6 +49,9 @@ pub(super) struct Arguments {
     /// Verify the project against its quanheng.lock first; if anything differs, print and write nothing.
     #[arg(long)]
     locked: bool,
+    /// In CSV, put an apostrophe before texts that begin with = + - or @, which a spreadsheet would take for formulas.
+    #[arg(long)]
+    safe_csv: bool,
     /// Write every stage as CSV, JSON and xlsx below this folder, a folder for each methodology.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -126,7 +129,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                         .map(|found| intermediate::tables(&evaluation, &found, language))
                         .and_then(|beside| {
                             write_all(
-                                outlet,
+                                (outlet, arguments.safe_csv),
                                 &folder,
                                 &evaluation,
                                 beside,
@@ -146,6 +149,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let line = notes::line(&resolved.notes(noted, whole), language);
     report.blocks.extend(line.map(Block::Line));
     progress.done();
+    if arguments.safe_csv && arguments.format.name == "csv" {
+        report = report.without_formulas();
+    }
     let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
@@ -161,7 +167,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 /// Writes every stage below `folder`, and the intermediate results after them: one CSV file per table, one JSON file, one
 /// workbook. Each file is complete or absent.
 fn write_all(
-    outlet: &Folder,
+    (outlet, safe_csv): (&Folder, bool),
     folder: &Path,
     evaluation: &Evaluation,
     beside: Vec<Table>,
@@ -176,7 +182,11 @@ fn write_all(
     let write = |name: String, bytes: Vec<u8>| write::below(outlet, &folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
-        write(format!("{}.csv", table.name), csv::file(table))?;
+        let bytes = match safe_csv {
+            true => csv::file(&table.without_formulas()),
+            false => csv::file(table),
+        };
+        write(format!("{}.csv", table.name), bytes)?;
     }
     for format in FORMATS {
         match format.render {

@@ -44,6 +44,9 @@ pub const CONDITION_WORDS: usize = 50_000;
 /// Methodologies that extend one another in a row.
 pub const EXTENDS: usize = 100;
 
+/// Nodes of a tree.
+pub const NODES: usize = 100_000;
+
 /// Problems of a project that are kept; further ones are counted.
 pub const PROBLEMS: usize = 1000;
 

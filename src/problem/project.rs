@@ -111,6 +111,13 @@ pub enum ProjectFault {
         /// How many.
         count: usize,
     },
+    /// A tree with too many nodes.
+    TooManyNodes {
+        /// How many it has.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// A node too far below the root.
     TooDeep {
         /// The node.

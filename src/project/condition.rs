@@ -30,6 +30,11 @@ pub(super) enum Condition {
     Or(Box<Condition>, Box<Condition>),
 }
 
+/// Whether a text is a condition on regions, whatever attributes and groups there are.
+pub fn is_condition(text: &str) -> bool {
+    Condition::parse(text).is_ok()
+}
+
 /// What was expected, and where in the condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unreadable {
@@ -333,7 +338,7 @@ mod tests {
     #[test]
     fn conditions_are_not_deeper_or_longer_than_can_be_read() {
         let nested = |depth: usize, open: &str, close: &str| {
-            let text = open.repeat(depth) + "level == 'city'" + &close.repeat(depth);
+            let text = format!("{}level == 'city'{}", open.repeat(depth), close.repeat(depth));
             Condition::parse(&text).map(|_| ())
         };
         for (open, close) in [("(", ")"), ("not ", ""), ("(not ", ")"), ("(level == 'a' or ", ")")]

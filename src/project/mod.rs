@@ -33,6 +33,7 @@ mod value;
 mod whose;
 
 pub use aside::Aside;
+pub use condition::is_condition;
 pub use multiverse::Multiverse;
 pub use notes::Silence;
 pub use pin::{Pinned, pin};

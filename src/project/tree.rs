@@ -14,7 +14,7 @@ use super::value::{self, Content};
 use crate::data::decode::decode;
 use crate::data::file::{Format, Input, Short};
 use crate::data::grid::Grid;
-use crate::gate::bounds::{PROBLEMS, WHOLE_FILE};
+use crate::gate::bounds::{NODES, PROBLEMS, WHOLE_FILE};
 use crate::note::{NO_EFFECT, Note, UNREAD_TREE_COLUMN};
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -71,7 +71,9 @@ pub(super) fn read(input: &Input, weights_sum: Option<f64>) -> Result<Tree, Prob
             let source = Arc::new(Source { name: name.clone(), text });
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
             let mut notes = Vec::new();
-            build(&toml_lines(&source, &mut notes)?, &whole, weights_sum, notes)
+            let lines = toml_lines(&source, &mut notes)?;
+            too_many(lines.len(), &whole)?;
+            build(&lines, &whole, weights_sum, notes)
         }
         false => {
             let mut notes = Vec::new();
@@ -160,6 +162,7 @@ fn table_lines(input: &Input, notes: &mut Vec<Note>) -> Result<(Vec<Line>, Place
     if !problems.is_empty() {
         return Err(problems);
     }
+    too_many(grid.rows(), &whole)?;
     let line = |row: usize| {
         let cells = grid.header().iter().enumerate().map(|(column, head)| {
             let text = grid.text(row, column).to_owned();
@@ -219,6 +222,14 @@ fn toml_lines(source: &Arc<Source>, notes: &mut Vec<Note>) -> Result<Vec<Line>, 
         }
     }
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
+}
+
+/// Refuses a tree of more nodes than any index has.
+fn too_many(count: usize, whole: &Place) -> Result<(), Problems> {
+    match count > NODES {
+        true => Err(fault(whole, ProjectFault::TooManyNodes { count, most: NODES }).into()),
+        false => Ok(()),
+    }
 }
 
 fn build(

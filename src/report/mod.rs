@@ -16,6 +16,7 @@ pub mod ranking;
 pub mod render;
 pub mod screening;
 pub mod scripts;
+mod seen;
 pub mod snapshot;
 pub mod stages;
 mod table;

@@ -58,6 +58,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MoreProblems { count } => {
             Words::new(text!(more_problems, count = *count), text!(more_problems_hint))
         }
+        ProjectFault::TooManyNodes { count, most } => Words::new(
+            text!(too_many_nodes, count = *count, most = *most),
+            text!(too_many_nodes_hint),
+        ),
         ProjectFault::TooDeep { code, most } => {
             Words::new(text!(too_deep, code = code, most = *most), text!(too_deep_hint))
         }

@@ -12,7 +12,9 @@ pub mod xlsx;
 
 use quanheng_core::model::State;
 
-use quanheng_words::word;
+use std::io::IsTerminal;
+
+use quanheng_words::{visible, word};
 
 use super::{Cell, Head, Kind, Language, Reader, Report, Table, number};
 
@@ -84,6 +86,10 @@ impl Format {
     /// A report in this form; empty in a form that is not text.
     pub fn text(&self, report: &Report, style: Style) -> String {
         match self.render {
+            // A file has what is in the data; on a terminal it is only looked at.
+            Render::Text(render) if !self.is_for_people() && std::io::stdout().is_terminal() => {
+                visible(&render(report, style)).into_owned()
+            }
             Render::Text(render) => render(report, style),
             Render::EachTable(_) | Render::AllTables(_) => String::new(),
         }

@@ -16,6 +16,7 @@ pub(super) const FORMAT: Format = Format {
 
 /// The report as text; with colours where `colour` is set.
 pub fn render(report: &Report, language: Language, colour: bool) -> String {
+    let report = &report.seen();
     let mut text = String::new();
     for (i, block) in report.blocks.iter().enumerate() {
         match block {
