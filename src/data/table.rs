@@ -7,7 +7,9 @@ use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, St
 use quanheng_words::is_invisible;
 
 use super::file::{Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile};
+use super::frame::Axis;
 use super::grid::{Grid, no_column};
+use super::layout::{Across, Body, Columns, Roles};
 use super::number::Notation;
 use super::period::{Labels, Met};
 use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, closest};
@@ -48,28 +50,32 @@ fn read_once(
     let mut opened = Vec::new();
     let mut remarks = regions.remarks.clone();
     for file in files {
-        match TableFile::open(&file.input, &file.format) {
-            Ok(table) => {
-                remarks.of_file(&table, &file.format);
-                if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
-                    let is_long = matches!(roles.body, Body::Long { .. });
-                    let of_long =
-                        [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
-                    let stated = of_long.into_iter().filter(|(_, column)| column.is_some());
-                    stated.for_each(|(key, _)| remarks.uses(key, is_long));
-                    opened.push((table, roles, &file.notation));
-                }
+        let fits = |table: &TableFile| Roles::fits(table, &file.columns, wanted);
+        let tables = match TableFile::open_all(&file.input, &file.format, &fits) {
+            Ok(tables) => tables,
+            Err(new) => {
+                problems.extend(new);
+                continue;
             }
-            Err(new) => problems.extend(new),
+        };
+        for table in tables {
+            remarks.of_file(&table, &file.format);
+            let says = file.format.sheets_say.zip(table.sheet().map(str::to_owned));
+            if let Some(roles) = Roles::find(&table, &file.columns, says, wanted, problems) {
+                let of_keys =
+                    [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
+                for (key, _) in of_keys.into_iter().filter(|(_, column)| column.is_some()) {
+                    remarks.uses(key, roles.uses(key));
+                }
+                opened.push((table, roles, &file.notation));
+            }
         }
     }
-    let dated = opened
-        .iter()
-        .find_map(|(table, roles, _)| roles.period.map(|column| table.header()[column].clone()));
+    let dated = opened.iter().find_map(|(table, roles, _)| roles.period_name(table));
     let mut building = Building::new(regions, wanted, same);
     building.remarks = remarks;
     for (table, roles, notation) in opened {
-        if let (Some(name), None) = (&dated, roles.period) {
+        if let (Some(name), None) = (&dated, roles.period_name(&table)) {
             let fault = DataFault::NoPeriodHere { name: name.clone() };
             problems.push(table.input().problem(fault));
             continue;
@@ -90,6 +96,8 @@ pub struct Remarks {
     pub unread: Vec<Unread>,
     /// Regions that some files of values lack, with the file that has them.
     pub single: Vec<(String, String)>,
+    /// Files with values in merged cells, with the first place, and how many cells have one.
+    pub merged: Vec<(String, Place, usize)>,
 }
 
 /// An indicator of the data that nothing reads.
@@ -109,6 +117,11 @@ impl Remarks {
         let name = || table.name().to_owned();
         self.chosen.extend(table.chosen(format).map(|chosen| (name(), chosen)));
         table.uses(format).into_iter().for_each(|(key, is_used)| self.uses(key, is_used));
+    }
+
+    /// Adds which marks of rows a table that was read has met.
+    fn marks(&mut self, table: &TableFile) {
+        table.marks().into_iter().for_each(|(key, met)| self.uses(key, met));
     }
 
     fn uses(&mut self, key: &'static str, is_used: bool) {
@@ -154,14 +167,29 @@ pub const REGION_COLUMNS: [FileColumn; 2] = [
     },
 ];
 
-/// Reads the table of regions: `code`, names by language, and attributes.
+/// Reads the table of regions: `code`, names by language, and attributes. Unless there is a column `code`, the codes
+/// stand in the column that `region` names.
 pub fn read_regions(
     input: &Input,
     format: &Format,
+    region: Option<&str>,
     problems: &mut Vec<Problem>,
 ) -> Option<Regions> {
-    let grid = Grid::read(input, format, problems)?;
-    let code = grid.need(CODE.name, CODE.name, problems)?;
+    let stated = region.unwrap_or(CODE.name);
+    let fits =
+        |table: &TableFile| table.column(CODE.name).or_else(|| table.column(stated)).is_some();
+    let grid = Grid::read_fitting(input, format, Short::Refused, &fits, problems)?;
+    let code = match grid.column(CODE.name) {
+        Some(code) => code,
+        None => match grid.column(stated) {
+            Some(code) => code,
+            None => {
+                let name = if region.is_some() { stated } else { CODE.name };
+                problems.push(no_column(grid.file(), name, "region", true));
+                return None;
+            }
+        },
+    };
     let mut regions = Regions::default();
     regions.remarks.of_file(grid.file(), format);
     let mut rows: Vec<usize> = Vec::new();
@@ -182,7 +210,7 @@ pub fn read_regions(
         for (column, head) in grid.header().iter().enumerate() {
             let text = grid.text(row, column);
             match name_column(head) {
-                _ if column == code => {}
+                _ if column == code || head.is_empty() => {}
                 Some(_) if text.is_empty() => {}
                 Some(language) => region.names.insert(language, text),
                 None => {
@@ -335,95 +363,6 @@ pub struct ValueFile {
     pub notation: Notation,
 }
 
-/// The names of the columns of a table of values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
-    /// The layout; found from the header where not stated.
-    pub layout: Option<Layout>,
-    /// The column of regions; `region` unless stated.
-    pub region: Option<String>,
-    /// The column of periods; `period` unless stated, and then it may be absent.
-    pub period: Option<String>,
-    /// The column of indicators of a long table; `indicator` unless stated.
-    pub indicator: Option<String>,
-    /// The column of values of a long table; `value` unless stated.
-    pub value: Option<String>,
-}
-
-quanheng_core::method::choice! {
-    /// How a table of values is laid out.
-    pub enum Layout {
-        /// A column an indicator.
-        Wide = "wide",
-        /// A row a value.
-        Long = "long",
-    }
-}
-
-/// Which column of a file is what.
-struct Roles {
-    region: usize,
-    period: Option<usize>,
-    body: Body,
-}
-
-enum Body {
-    /// For each asked-for indicator, its column.
-    Wide(Vec<Option<usize>>),
-    Long {
-        indicator: usize,
-        value: usize,
-    },
-}
-
-impl Roles {
-    fn find(
-        table: &TableFile,
-        columns: &Columns,
-        wanted: &[String],
-        problems: &mut Vec<Problem>,
-    ) -> Option<Roles> {
-        let mut need = |stated: &Option<String>, role: &'static str| {
-            let name = stated.as_deref().unwrap_or(role);
-            let column = table.column(name);
-            if column.is_none() {
-                problems.push(no_column(table, name, role, true));
-            }
-            column
-        };
-        let has = |stated: &Option<String>, role: &str| {
-            table.column(stated.as_deref().unwrap_or(role)).is_some()
-        };
-        let long = match columns.layout {
-            Some(layout) => layout == Layout::Long,
-            None => has(&columns.indicator, "indicator") && has(&columns.value, "value"),
-        };
-        let region = need(&columns.region, "region");
-        let period = match &columns.period {
-            Some(_) => Some(need(&columns.period, "period")?),
-            None => table.column("period"),
-        };
-        let body = if long {
-            let indicator = need(&columns.indicator, "indicator");
-            let value = need(&columns.value, "value");
-            Body::Long { indicator: indicator?, value: value? }
-        } else {
-            Body::Wide(wanted.iter().map(|name| table.column(name)).collect())
-        };
-        Some(Roles { region: region?, period, body })
-    }
-
-    fn columns(&self) -> Vec<usize> {
-        let mut columns = vec![self.region];
-        columns.extend(self.period);
-        match &self.body {
-            Body::Wide(indicators) => columns.extend(indicators.iter().flatten()),
-            Body::Long { indicator, value } => columns.extend([*indicator, *value]),
-        }
-        columns
-    }
-}
-
 /// The values of all files.
 #[derive(Debug)]
 pub struct Values {
@@ -466,14 +405,22 @@ impl Values {
                 let column = columns[column]?;
                 Some(part.table.place(Spot { record: None, column }).0)
             }
-            Origin::Long { .. } => None,
+            Origin::Long { .. } | Origin::Cross { .. } => None,
+        })
+    }
+
+    /// The unit of a column as the files state it, with its place.
+    pub fn unit(&self, column: usize) -> Option<(String, Place)> {
+        self.parts.iter().find_map(|part| {
+            let (unit, column) = part.units.get(column)?.as_ref()?;
+            Some((unit.clone(), part.table.place(Spot { record: None, column: *column }).0))
         })
     }
 
     /// Every column name of every file, in the order of the files.
     pub fn headers(&self) -> Vec<String> {
         let names: IndexSet<&String> = self.parts.iter().flat_map(|p| p.table.header()).collect();
-        names.into_iter().cloned().collect()
+        names.into_iter().filter(|name| !name.is_empty()).cloned().collect()
     }
 }
 
@@ -482,6 +429,8 @@ impl Values {
 struct Part {
     table: TableFile,
     origin: Origin,
+    /// The unit of each indicator, and the column that states it.
+    units: Vec<Option<(String, usize)>>,
 }
 
 #[derive(Debug)]
@@ -490,6 +439,8 @@ enum Origin {
     Wide { records: Vec<u32>, columns: Vec<Option<usize>> },
     /// The record of each indicator's cell in each row, and the column of values.
     Long { records: Vec<Vec<u32>>, value: usize },
+    /// The record of each indicator's cell in each row, and its column.
+    Cross { spots: Vec<Vec<(u32, u32)>> },
 }
 
 /// No record.
@@ -514,6 +465,10 @@ impl Origin {
         let (record, column) = match self {
             Origin::Wide { records, columns } => (records.get(row), columns[column]?),
             Origin::Long { records, value } => (records[column].get(row), *value),
+            Origin::Cross { spots } => {
+                let (record, column) = spots[column].get(row)?;
+                (Some(record), *column as usize)
+            }
         };
         record.filter(|r| **r != NONE).map(|r| Spot { record: Some(*r), column })
     }
@@ -525,6 +480,7 @@ impl Origin {
         match self {
             Origin::Wide { columns, .. } => columns.iter().map(Option::is_some).collect(),
             Origin::Long { records, .. } => records.iter().map(|of| !of.is_empty()).collect(),
+            Origin::Cross { spots } => spots.iter().map(|of| !of.is_empty()).collect(),
         }
     }
 
@@ -534,6 +490,9 @@ impl Origin {
         match self {
             Origin::Wide { records, .. } => there(records),
             Origin::Long { records, .. } => records.iter().any(there),
+            Origin::Cross { spots } => {
+                spots.iter().any(|of| of.get(row).is_some_and(|(record, _)| *record != NONE))
+            }
         }
     }
 }
@@ -590,10 +549,17 @@ impl<'a> Building<'a> {
         notation: &Notation,
         problems: &mut Vec<Problem>,
     ) {
+        let notations: Vec<_> = self.wanted.iter().map(|name| notation.of(name)).collect();
+        let cross = match &roles.body {
+            Body::Cross(across) => Some(self.heads(across)),
+            _ => None,
+        };
         let mut reading = Reading {
             header: table.header().to_vec(),
             roles,
             notation,
+            notations: if notations.iter().all(Option::is_none) { Vec::new() } else { notations },
+            cross: cross.unwrap_or_default(),
             origin: match &roles.body {
                 Body::Wide(columns) => {
                     for (met, column) in self.met.iter_mut().zip(columns) {
@@ -604,18 +570,28 @@ impl<'a> Building<'a> {
                 Body::Long { value, .. } => {
                     Origin::Long { records: vec![Vec::new(); self.wanted.len()], value: *value }
                 }
+                Body::Cross(_) => Origin::Cross { spots: vec![Vec::new(); self.wanted.len()] },
             },
             findings: Findings::default(),
             unknown: IndexMap::new(),
             unknown_rows: 0,
             unread: IndexMap::new(),
         };
+        for (k, head) in reading.cross.iter().enumerate() {
+            let Head { region: Some(Err(code)), .. } = head else { continue };
+            let Body::Cross(across) = &roles.body else { continue };
+            let spot = Spot { record: None, column: across.columns[k] };
+            reading.unknown.entry(code.clone()).or_insert(spot);
+            reading.unknown_rows += 1;
+        }
         let wrong = table.records(&roles.columns(), Short::Refused, |number, record| {
             reading.record(self, number, record);
         });
         problems.extend(wrong);
         let Reading { origin, findings, unknown, unknown_rows, unread, .. } = reading;
         self.note_unread(&table, roles, &unread);
+        self.remarks.marks(&table);
+        self.note_merged(&table, &origin);
         problems.extend(findings.finish(&table));
         if !unknown.is_empty() {
             let codes = unknown
@@ -639,7 +615,48 @@ impl<'a> Building<'a> {
                     .collect(),
             });
         }
-        self.parts.push(Part { table, origin });
+        let unit = |name: &String| roles.units.get(name).cloned();
+        let units = self.wanted.iter().map(unit).collect();
+        self.parts.push(Part { table, origin, units });
+    }
+
+    /// What the heads of the columns of values say.
+    fn heads(&mut self, across: &Across) -> Vec<Head> {
+        let file = self.parts.len();
+        let of = |k: usize| {
+            let spot = Spot { record: None, column: across.columns[k] };
+            let said = |axis: Axis| across.said(axis, k);
+            Head {
+                region: said(Axis::Region).map(|code| self.region(code).ok_or(code.to_owned())),
+                period: said(Axis::Period)
+                    .map(|label| self.labels.number(label, Some((file, spot)))),
+                indicator: said(Axis::Indicator).map(|name| {
+                    let found = self.positions.get(name).copied();
+                    if let Some(found) = found {
+                        self.met[found] = true;
+                    }
+                    found
+                }),
+            }
+        };
+        (0..across.columns.len()).map(of).collect()
+    }
+
+    /// Remembers values that stand in merged cells: each has the one value.
+    fn note_merged(&mut self, table: &TableFile, origin: &Origin) {
+        let mut count = 0;
+        let mut first = None;
+        for row in 0..self.rows.len() {
+            for column in 0..self.wanted.len() {
+                let spot = origin.spot(row, column).filter(|spot| table.is_filled(*spot));
+                if let Some(spot) = spot {
+                    count += 1;
+                    first.get_or_insert(spot);
+                }
+            }
+        }
+        let name = || table.name().to_owned();
+        self.remarks.merged.extend(first.map(|spot| (name(), table.place(spot).0, count)));
     }
 
     /// Remembers what of a file nothing reads: indicators of a long table, columns of a wide one.
@@ -647,10 +664,11 @@ impl<'a> Building<'a> {
         for (name, spot) in long {
             self.remarks.unread(name, true, || table.place(*spot).0);
         }
-        if let Body::Wide(_) = roles.body {
+        if !matches!(roles.body, Body::Long { .. }) {
             let read = roles.columns();
             for (column, name) in table.header().iter().enumerate() {
-                if !read.contains(&column) && name_column(name).is_none() {
+                let is_named = !name.is_empty() && name_column(name).is_none();
+                if !read.contains(&column) && is_named {
                     let spot = Spot { record: None, column };
                     self.remarks.unread(name, false, || table.place(spot).0);
                 }
@@ -737,6 +755,10 @@ struct Reading<'a> {
     header: Vec<String>,
     roles: &'a Roles,
     notation: &'a Notation,
+    /// By indicator, where some have a notation of their own.
+    notations: Vec<Option<Notation>>,
+    /// What the heads of the columns of values say, where they say more than the indicator.
+    cross: Vec<Head>,
     origin: Origin,
     findings: Findings,
     /// Each unknown code with the place where it was first met.
@@ -744,6 +766,15 @@ struct Reading<'a> {
     unknown_rows: usize,
     /// Each indicator of a long table that nothing reads, with the place where it was first met.
     unread: IndexMap<String, Spot>,
+}
+
+/// What the head of a column of values says.
+#[derive(Debug)]
+struct Head {
+    region: Option<Result<u32, String>>,
+    period: Option<u32>,
+    /// Nothing inside for one that nothing asks for.
+    indicator: Option<Option<usize>>,
 }
 
 impl Reading<'_> {
@@ -755,7 +786,8 @@ impl Reading<'_> {
                 let Origin::Wide { records, .. } = &mut self.origin else { return };
                 if let Err(first) = claim(records, row, number) {
                     let (region, period) = key(table, row);
-                    let spot = |record| Spot { record: Some(record), column: roles.region };
+                    let column = roles.region.unwrap_or(0);
+                    let spot = |record| Spot { record: Some(record), column };
                     self.findings.add(
                         DataFault::RepeatedRow { region, period },
                         vec![spot(number), spot(first)],
@@ -769,28 +801,10 @@ impl Reading<'_> {
                     }
                 }
             }
-            Body::Long { indicator: column, value } => {
-                let spot = Spot { record: Some(number), column: *column };
-                let unread = &mut self.unread;
-                let position = with_text(record.cell(*column), |name| match name {
-                    "" => Err(()),
-                    _ => {
-                        let found = table.positions.get(name).copied();
-                        if found.is_none() && !unread.contains_key(name) {
-                            unread.insert(name.to_owned(), spot);
-                        }
-                        Ok(found)
-                    }
-                });
-                let indicator = match position {
-                    Ok(Some(indicator)) => indicator,
-                    Ok(None) => return,
-                    Err(()) => {
-                        let column = self.header[*column].clone();
-                        return self.findings.add(DataFault::Blank { column }, vec![spot]);
-                    }
+            Body::Long { indicator, value } => {
+                let Some(indicator) = self.indicator(table, *indicator, number, record) else {
+                    return;
                 };
-                table.met[indicator] = true;
                 let Some(row) = self.row(table, number, record) else { return };
                 let Origin::Long { records, .. } = &mut self.origin else { return };
                 let spot = |record| Spot { record: Some(record), column: *value };
@@ -802,47 +816,167 @@ impl Reading<'_> {
                 }
                 self.cell(table, row, indicator, spot(number), record.cell(*value));
             }
+            Body::Cross(across) => self.crossed(table, across, number, record),
+        }
+    }
+
+    /// The cells of a record whose columns say more than the indicator, or less.
+    fn crossed(
+        &mut self,
+        table: &mut Building<'_>,
+        across: &Across,
+        number: u32,
+        record: &dyn Record,
+    ) {
+        let indicator = match across.indicator {
+            Some(column) => match self.indicator(table, column, number, record) {
+                None => return,
+                found => found,
+            },
+            None => None,
+        };
+        let region = match self.roles.region {
+            Some(column) => match self.region(table, column, number, record) {
+                None => return,
+                found => found,
+            },
+            None => None,
+        };
+        let period = match self.roles.period {
+            Some(column) => match self.period(table, column, number, record) {
+                None => return,
+                found => found,
+            },
+            None => None,
+        };
+        for (k, &column) in across.columns.iter().enumerate() {
+            let head = &self.cross[k];
+            let region = region.or(match &head.region {
+                Some(Ok(region)) => Some(*region),
+                _ => None,
+            });
+            let (Some(region), Some(indicator)) = (region, indicator.or(head.indicator.flatten()))
+            else {
+                continue;
+            };
+            let period = period.or(head.period).unwrap_or_else(|| table.labels.number("", None));
+            let row = table.rows.insert_full((region, period)).0;
+            let Origin::Cross { spots } = &mut self.origin else { return };
+            let spot = |(record, column): (u32, u32)| Spot {
+                record: Some(record),
+                column: column as usize,
+            };
+            let of = &mut spots[indicator];
+            if of.len() <= row {
+                of.resize(row + 1, (NONE, 0));
+            }
+            let here = (number, column as u32);
+            if of[row].0 != NONE {
+                let first = of[row];
+                let (region, period) = key(table, row);
+                let indicator = table.wanted[indicator].clone();
+                let fault = DataFault::RepeatedCell { region, period, indicator };
+                self.findings.add(fault, vec![spot(here), spot(first)]);
+                continue;
+            }
+            of[row] = here;
+            self.cell(table, row, indicator, spot(here), record.cell(column));
+        }
+    }
+
+    /// The indicator that a record names; none where its name is blank or nothing asks for it.
+    fn indicator(
+        &mut self,
+        table: &mut Building<'_>,
+        column: usize,
+        number: u32,
+        record: &dyn Record,
+    ) -> Option<usize> {
+        let spot = Spot { record: Some(number), column };
+        let (unread, prefix) = (&mut self.unread, &self.roles.prefix);
+        let position = with_text(record.cell(column), |name| match name {
+            "" => Err(()),
+            _ => {
+                let found = match prefix.is_empty() {
+                    true => table.positions.get(name).copied(),
+                    false => table.positions.get(format!("{prefix}{name}").as_str()).copied(),
+                };
+                if found.is_none() && !unread.contains_key(name) {
+                    unread.insert(name.to_owned(), spot);
+                }
+                Ok(found)
+            }
+        });
+        match position {
+            Ok(Some(indicator)) => {
+                table.met[indicator] = true;
+                Some(indicator)
+            }
+            Ok(None) => None,
+            Err(()) => {
+                let column = self.header[column].clone();
+                self.findings.add(DataFault::Blank { column }, vec![spot]);
+                None
+            }
         }
     }
 
     /// The row of the record's region and period; none where one of them is blank or unknown.
     fn row(&mut self, table: &mut Building<'_>, number: u32, record: &dyn Record) -> Option<usize> {
-        let mut wrong = |fault: DataFault, column: usize| {
-            self.findings.add(fault, vec![Spot { record: Some(number), column }]);
+        let region = self.region(table, self.roles.region?, number, record)?;
+        let period = match self.roles.period {
+            None => table.labels.number("", None),
+            Some(column) => self.period(table, column, number, record)?,
         };
-        let blank = |column: usize| DataFault::Blank { column: self.header[column].clone() };
-        let column = self.roles.region;
-        let region = with_text(record.cell(column), |code| {
+        Some(table.rows.insert_full((region, period)).0)
+    }
+
+    fn region(
+        &mut self,
+        table: &mut Building<'_>,
+        column: usize,
+        number: u32,
+        record: &dyn Record,
+    ) -> Option<u32> {
+        let spot = Spot { record: Some(number), column };
+        with_text(record.cell(column), |code| {
             if code.is_empty() {
-                wrong(blank(column), column);
+                let fault = DataFault::Blank { column: self.header[column].clone() };
+                self.findings.add(fault, vec![spot]);
                 return None;
             }
             if !table.regions.by_code.contains_key(code) && has_lost_digits(code) {
-                wrong(DataFault::LostDigits { code: code.to_owned() }, column);
+                let fault = DataFault::LostDigits { code: code.to_owned() };
+                self.findings.add(fault, vec![spot]);
                 return None;
             }
             let region = table.region(code);
             if region.is_none() {
                 self.unknown_rows += 1;
                 if !self.unknown.contains_key(code) {
-                    let spot = Spot { record: Some(number), column };
                     self.unknown.insert(code.to_string(), spot);
                 }
             }
             region
-        })?;
-        let period = match self.roles.period {
-            None => table.labels.number("", None),
-            Some(column) => with_text(record.cell(column), |text| {
-                if text.is_empty() {
-                    wrong(blank(column), column);
-                    return None;
-                }
-                let met = (table.parts.len(), Spot { record: Some(number), column });
-                Some(table.labels.number(text, Some(met)))
-            })?,
-        };
-        Some(table.rows.insert_full((region, period)).0)
+        })
+    }
+
+    fn period(
+        &mut self,
+        table: &mut Building<'_>,
+        column: usize,
+        number: u32,
+        record: &dyn Record,
+    ) -> Option<u32> {
+        let spot = Spot { record: Some(number), column };
+        with_text(record.cell(column), |text| {
+            if text.is_empty() {
+                let fault = DataFault::Blank { column: self.header[column].clone() };
+                self.findings.add(fault, vec![spot]);
+                return None;
+            }
+            Some(table.labels.number(text, Some((table.parts.len(), spot))))
+        })
     }
 
     fn cell(
@@ -853,7 +987,8 @@ impl Reading<'_> {
         spot: Spot,
         cell: Cell<'_>,
     ) {
-        let (value, state) = match self.notation.cell(cell) {
+        let own = self.notations.get(indicator).and_then(Option::as_ref);
+        let (value, state) = match own.unwrap_or(self.notation).cell(cell) {
             Ok(read) => read,
             Err(why) => {
                 let (region, period) = key(table, row);
@@ -918,7 +1053,7 @@ mod tests {
     fn regions() -> Regions {
         let mut problems = Vec::new();
         let input = Input::memory("regions.csv", REGIONS.as_bytes());
-        let regions = read_regions(&input, &Format::default(), &mut problems).unwrap();
+        let regions = read_regions(&input, &Format::default(), None, &mut problems).unwrap();
         assert_eq!(problems, []);
         regions
     }
@@ -980,7 +1115,7 @@ mod tests {
         assert_eq!(regions.find("03"), Some(RegionIx(2)));
         let mut problems = Vec::new();
         let input = Input::memory("r.csv", "code\n1\n2\n1\n".as_bytes());
-        let regions = read_regions(&input, &Format::default(), &mut problems).unwrap();
+        let regions = read_regions(&input, &Format::default(), None, &mut problems).unwrap();
         assert_eq!(regions.list().len(), 2);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].fault, Fault::Data(DataFault::RepeatedRegion { code: "1".into() }));
@@ -1154,7 +1289,7 @@ mod tests {
         sheet.write(5, 1, 3).unwrap().write(5, 2, true).unwrap();
         sheet.write_with_format(5, 3, date, &Style::new().set_num_format("yyyy-mm-dd")).unwrap();
         let mut one = file("v.xlsx", book.save_to_buffer().unwrap());
-        one.format.sheet = Some("2020".into());
+        one.format.sheets = vec!["2020".into()];
         one.notation.states.push(("…".into(), State::Missing));
         let (values, faults) = read(std::slice::from_ref(&one), &["a", "b"]);
         assert_eq!(shown(&values), "01  0.30000000000000004 2\n02  Missing Missing");
@@ -1179,7 +1314,7 @@ mod tests {
         read_values(std::slice::from_ref(&one), &mut Regions::open(), &wanted, &mut problems);
         let found: Vec<_> = problems.iter().map(|p| p.places[0].clone()).collect();
         assert_eq!(found, [cell(5, 3, "#DIV/0!"), cell(6, 2, "TRUE"), cell(6, 3, "2020-01-05")]);
-        one.format.sheet = Some("2021".into());
+        one.format.sheets = vec!["2021".into()];
         let sheets = vec!["notes".into(), "2020".into()];
         assert_eq!(read(&[one], &["a"]).1, [DataFault::NoSheet { sheet: "2021".into(), sheets }]);
     }

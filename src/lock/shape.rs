@@ -75,7 +75,10 @@ impl Now {
         let kind = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
         match kind.as_str() {
             "csv" | "tsv" | "xlsx" | "xls" | "ods" | "parquet" => {
-                let format = Format { sheet: sheet.map(str::to_owned), ..Format::default() };
+                let format = Format {
+                    sheets: sheet.into_iter().map(str::to_owned).collect(),
+                    ..Format::default()
+                };
                 let input = Input::memory(path.display().to_string(), bytes);
                 match Grid::read(&input, &format, &mut Vec::new()) {
                     Some(grid) => Now::Table(Box::new(grid)),

@@ -12,9 +12,10 @@ use crate::problem::{Problem, Problems};
 pub(super) fn read_files(paths: Vec<PathBuf>, sources: &Sources, folder: &Path) -> Vec<ReadFile> {
     let paths: IndexSet<PathBuf> = paths.into_iter().collect();
     let of_values = sources.values.iter().map(|v| (&v.input, &v.format));
-    let of_tables = sources.regions.iter().map(|(input, format)| (input, format)).chain(of_values);
-    let sheets: Vec<(&Path, &String)> = of_tables
-        .filter_map(|(input, format)| Some((input.on_disk()?, format.sheet.as_ref()?)))
+    let regions = sources.regions.iter().map(|file| (&file.input, &file.format));
+    let sheets: Vec<(&Path, &String)> = regions
+        .chain(of_values)
+        .filter_map(|(input, format)| Some((input.on_disk()?, format.sheets.first()?)))
         .collect();
     let file = |path: PathBuf| ReadFile {
         name: name_below(&path, folder),

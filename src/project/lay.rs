@@ -9,7 +9,7 @@ use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
 use super::condition::attributes;
-use super::data::{Folder, Sources};
+use super::data::{Folder, RegionFile, Sources};
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
@@ -19,8 +19,8 @@ use crate::data::file::{Chosen, Input};
 use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
 use crate::note::{
-    ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
-    REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    ENCODING_CHOSEN, MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME,
+    REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -75,6 +75,11 @@ impl Cells {
         self.values.head(self.wanted.get_index_of(column)?)
     }
 
+    /// The unit that the data state for a column, and where.
+    pub(super) fn unit(&self, column: &str) -> Option<(String, Place)> {
+        self.values.unit(self.wanted.get_index_of(column)?)
+    }
+
     /// The heads of the files.
     pub(super) fn headers(&self) -> Vec<String> {
         self.values.headers()
@@ -95,7 +100,9 @@ impl Ground<'_> {
         let mut found = Vec::new();
         let regions = match &files.regions {
             None => Some(Regions::open()),
-            Some((input, format)) => read_regions(input, format, &mut found),
+            Some(RegionFile { input, format, region }) => {
+                read_regions(input, format, region.as_deref(), &mut found)
+            }
         };
         let Some(mut regions) = regions else {
             page.extend(found.into());
@@ -180,6 +187,10 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
                 .at([file(name)]),
         });
     }
+    for (name, place, count) in &remarks.merged {
+        let shown = text!(note_merged, file = name, count = *count);
+        page.note(Note::new(&MERGED_CELLS, name).shown(shown).at([place.clone()]));
+    }
     for key in remarks.unused() {
         let name = format!("data.{key}");
         page.note(Note::new(&NO_EFFECT, &name).shown(text!(note_no_such_file, key = name)));
@@ -208,7 +219,7 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
 }
 
 fn paths(files: &Sources) -> Vec<PathBuf> {
-    let regions = files.regions.iter().map(|(input, _)| input);
+    let regions = files.regions.iter().map(|file| &file.input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }

@@ -49,6 +49,36 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_no_sheet, sheet = sheet),
             text!(data_no_sheet_hint, sheets = quoted(sheets)),
         ),
+        DataFault::SeveralSheets { sheets } => Words::new(
+            text!(data_several_sheets, sheets = quoted(sheets)),
+            text!(data_several_sheets_hint, sheet = sheets.first().cloned().unwrap_or_default()),
+        ),
+        DataFault::HiddenSheet { sheet } => Words::new(
+            text!(data_hidden_sheet, sheet = sheet),
+            text!(data_hidden_sheet_hint, sheet = sheet),
+        ),
+        DataFault::OneSheet { sheets } => {
+            Words::new(text!(data_one_sheet, sheets = quoted(sheets)), text!(data_one_sheet_hint))
+        }
+        DataFault::NoRow { row, last } => {
+            Words::new(text!(data_no_row, row = *row, last = *last), text!(data_no_row_hint))
+        }
+        DataFault::HeaderElsewhere { row } => Words::new(
+            text!(data_header_elsewhere, row = *row),
+            text!(data_header_elsewhere_hint, row = *row),
+        ),
+        DataFault::NoPeriodHeads { columns } => Words::new(
+            text!(data_no_period_heads),
+            text!(data_no_period_heads_hint, columns = quoted(columns)),
+        ),
+        DataFault::SaidTwice { axis } => Words::new(
+            text!(data_said_twice, axis = role(axis)),
+            text!(data_said_twice_hint, axis = *axis),
+        ),
+        DataFault::NotComparable { column, shows } => Words::new(
+            text!(data_not_comparable, column = column, shows = shows),
+            text!(data_not_comparable_hint, column = column, shows = shows),
+        ),
         DataFault::Parquet { reason } => Words::new(
             text!(data_parquet, reason = text!(reason_original, message = reason)),
             text!(data_parquet_hint),
@@ -170,6 +200,7 @@ fn unread(why: Unread, shows: &str) -> Text {
             text!(data_unread_mark_hint, mark = mark, factor = factor)
         }
         Unread::Percent => text!(data_unread_percent_hint),
+        Unread::NoFormat => text!(data_unread_no_format_hint),
         Unread::NotFinite => text!(data_unread_not_finite_hint, shows = shows),
         Unread::Spreadsheet => text!(data_unread_spreadsheet_hint, shows = shows),
         Unread::Formula => text!(data_unread_formula_hint),
