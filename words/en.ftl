@@ -88,6 +88,8 @@ data_said_twice = the { $axis } is stated twice: for the whole table, and by a c
 data_said_twice_hint = delete one of them: { $axis } in `constant`, the name of the column, the layout, or `sheet_names`
 data_several_sheets = several sheets fit: { $sheets }
 data_several_sheets_hint = state which one is read, for example sheet = "{ $sheet }"; with sheet_names = "period" all of them are read
+data_units_in_header = row { $row } belongs to the header, and `units` names it too
+data_units_in_header_hint = `units` is the row that holds nothing but units; leave it out if there is none
 data_unread_no_format_hint = a file of this kind does not say whether a number is shown as a percentage: save it as .xlsx, or state `percent` only for the indicators that are percentages in this file as they stand
 data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
@@ -1568,6 +1570,7 @@ label_high = 95 %
 label_in_top = In the top
 label_indicator = Indicator
 label_indicator_value = Indicator
+label_indicators = Indicators
 label_league = League
 label_low = 5 %
 label_made_from = fingerprint
@@ -1586,6 +1589,8 @@ label_node = Node
 label_normalised = Normalised
 label_not_applicable = n/a
 label_note = Note
+label_note_head = Says
+label_note_text = Text
 label_of_branches = of branches
 label_of_pairs = of pairs
 label_only_after = added
@@ -1934,6 +1939,7 @@ note_no_effect = { $count ->
     }: { $items }
 note_no_effect_hint = remove it, or correct what it should work with
 note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_no_such_row = `{ $key }` (no row of the files meets it)
 note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
 note_node_by_node = { $count ->
     [one] an aggregation
