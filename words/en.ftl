@@ -88,6 +88,8 @@ data_said_twice = the { $axis } is stated twice: for the whole table, and by a c
 data_said_twice_hint = delete one of them: { $axis } in `constant`, the name of the column, the layout, or `sheet_names`
 data_several_sheets = several sheets fit: { $sheets }
 data_several_sheets_hint = state which one is read, for example sheet = "{ $sheet }"; with sheet_names = "period" all of them are read
+data_units_in_header = row { $row } belongs to the header, and `units` names it too
+data_units_in_header_hint = `units` is the row that holds nothing but units; leave it out if there is none
 data_unread_no_format_hint = a file of this kind does not say whether a number is shown as a percentage: save it as .xlsx, or state `percent` only for the indicators that are percentages in this file as they stand
 data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
@@ -746,6 +748,8 @@ experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or mo
 factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`
 goalposts_equal = both goalposts are { $value }
 goalposts_logarithm = the goalposts { $bad } and { $good } have no logarithm: both must be above 0
+goalposts_say_less = by the goalposts less is better (bad { $bad }, good { $good }), and by the tree more is: correct the goalposts, or state `direction` -1 in the tree
+goalposts_say_more = by the goalposts more is better (bad { $bad }, good { $good }), and by the tree less is: correct the goalposts, or `direction` in the tree
 importance_negative = the importance wanted of `{ $node }` is below 0
 importance_undetermined = the siblings determine one another, so the weights are not unique
 importance_unreachable = the wanted importance would need a weight below 0 for `{ $node }`, which is already more important than that through the other indicators: ask for more of it, or leave it out
@@ -1416,7 +1420,22 @@ plugin_wrote_outside = it wrote outside its result
 ## Commands
 
 accept_done = accepted { $file }
-check_counts = { $project }: { $regions } regions, { $periods } periods, { $leagues } leagues, { $columns } columns, { $rows } rows
+check_counts = { $project }: { $regions ->
+    [one] one region
+   *[other] { $regions } regions
+    }, { $periods ->
+    [one] one period
+   *[other] { $periods } periods
+    }, { $leagues ->
+    [one] one league
+   *[other] { $leagues } leagues
+    }, { $columns ->
+    [one] one column
+   *[other] { $columns } columns
+    }, { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    }
 check_data = {"  "}data { $code }: { $name }
 check_group = group { $code }: { $line }
 check_methodology = methodology { $code }: system { $system }, { $leaves } leaves
@@ -1568,6 +1587,7 @@ label_high = 95 %
 label_in_top = In the top
 label_indicator = Indicator
 label_indicator_value = Indicator
+label_indicators = Indicators
 label_league = League
 label_low = 5 %
 label_made_from = fingerprint
@@ -1586,6 +1606,8 @@ label_node = Node
 label_normalised = Normalised
 label_not_applicable = n/a
 label_note = Note
+label_note_head = Says
+label_note_text = Text
 label_of_branches = of branches
 label_of_pairs = of pairs
 label_only_after = added
@@ -1810,7 +1832,10 @@ plugin_reach_memory = memory without bound
 plugin_reach_opening = files while it is opened
 plugin_walled_in = without files, network or programs, and with bounded memory
 regions_change_rank = { $moved } of { $n } regions change rank
-regions_in_no_league = { $n } regions in no league
+regions_in_no_league = { $n ->
+    [one] one region
+   *[other] { $n } regions
+    } in no league
 regions_without_shares = { $n } regions have no score in some hybrids: only their sum is shown; explain them one by one
 review_ask = a accept · r reject · s skip · q quit >{" "}
 review_done = { $accepted } accepted, { $rejected } rejected, { $skipped } skipped
@@ -1934,6 +1959,7 @@ note_no_effect = { $count ->
     }: { $items }
 note_no_effect_hint = remove it, or correct what it should work with
 note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_no_such_row = `{ $key }` (no row of the files meets it)
 note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
 note_node_by_node = { $count ->
     [one] an aggregation
@@ -1943,6 +1969,11 @@ note_node_by_node = { $count ->
    *[other] work
     } node by node: { $items }
 note_node_by_node_hint = `across = "leaves"` puts all leaves together at once, and ranks can differ greatly; if this is intended, silence the note with the reason
+note_unused_group = { $count ->
+    [one] nothing names a group: { $items }
+   *[other] nothing names { $count } groups: { $items }
+}
+note_unused_group_hint = a group describes the regions; methods, conditions and scripts can name it
 note_nothing_names = `{ $key }` (nothing names it)
 note_of_column = a column
 note_of_file = a file

@@ -229,6 +229,8 @@ impl<T> Opened<T> {
 struct Met {
     skip: Vec<bool>,
     end: Vec<bool>,
+    /// Whether a cell was filled from above.
+    down: bool,
 }
 
 /// Decides row by row what belongs to the table.
@@ -434,7 +436,11 @@ impl TableFile {
             heads,
             units,
             frame: frame.clone(),
-            met: Met { skip: vec![false; frame.skip.len()], end: vec![false; frame.end.len()] },
+            met: Met {
+                skip: vec![false; frame.skip.len()],
+                end: vec![false; frame.end.len()],
+                down: false,
+            },
             kind,
         };
         while table.header.last().is_some_and(|name| name.is_empty()) {
@@ -550,7 +556,10 @@ impl TableFile {
 
     /// The unit of a column, where a row states units.
     pub fn unit(&self, column: usize) -> Option<&str> {
+        // (元) is the same as 元.
         let unit = self.units.as_ref()?.get(column)?.trim();
+        let bare = unit.strip_prefix(['(', '（']).and_then(|u| u.strip_suffix([')', '）']));
+        let unit = bare.unwrap_or(unit).trim();
         (!unit.is_empty()).then_some(unit)
     }
 
@@ -559,13 +568,14 @@ impl TableFile {
         matches!(&self.kind, Kind::Cells(cells) if cells.is_filled(spot))
     }
 
-    /// Marks of rows to skip and of the end of the table, each with its key and whether some row has met it; known when
-    /// the records have been read.
+    /// Marks of rows to skip and of the end of the table, and columns that are filled, each with its key and whether some
+    /// row has met it; known when the records have been read.
     pub fn marks(&self) -> Vec<(&'static str, bool)> {
         let of =
             |key: &'static str, met: &[bool]| met.iter().map(|met| (key, *met)).collect::<Vec<_>>();
         let mut marks = of("skip", &self.met.skip);
         marks.extend((!self.met.end.is_empty()).then(|| ("end", self.met.end.contains(&true))));
+        marks.extend((!self.frame.fill_down.is_empty()).then_some(("fill_down", self.met.down)));
         marks
     }
 
@@ -627,11 +637,13 @@ impl TableFile {
             wanted.extend(&down);
             wanted.extend(filter.iter().flat_map(|(_, at)| at.iter().filter_map(|(at, _)| *at)));
             let mut above = vec![String::new(); down.len()];
-            self.rows(&wanted, width, short, &mut |number, record| {
+            let mut is_filled = false;
+            let wrong = self.rows(&wanted, width, short, &mut |number, record| {
                 for (column, above) in down.iter().zip(&mut above) {
                     let cell = record.cell(*column);
-                    if !cell.is_blank() {
-                        *above = cell.shows();
+                    match cell.is_blank() {
+                        true => is_filled |= !above.is_empty(),
+                        false => *above = cell.shows(),
                     }
                 }
                 let record = Filled { record, down: &down, above: &above };
@@ -654,7 +666,9 @@ impl TableFile {
                     }
                 }
                 each(number, &record);
-            })
+            });
+            self.met.down |= is_filled;
+            wrong
         };
         let wrong = match wrong {
             Ok(wrong) => wrong,

@@ -78,6 +78,11 @@ pub enum DataFault {
         /// The last one there is.
         last: usize,
     },
+    /// A row of the header that is stated as the row of the units too.
+    UnitsInHeader {
+        /// The row.
+        row: u32,
+    },
     /// A title where the header is looked for.
     HeaderElsewhere {
         /// The row that is probably the header.

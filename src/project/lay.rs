@@ -193,7 +193,11 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
     }
     for key in remarks.unused() {
         let name = format!("data.{key}");
-        page.note(Note::new(&NO_EFFECT, &name).shown(text!(note_no_such_file, key = name)));
+        let shown = match key {
+            "skip" | "end" | "fill_down" => text!(note_no_such_row, key = &name),
+            _ => text!(note_no_such_file, key = &name),
+        };
+        page.note(Note::new(&NO_EFFECT, &name).shown(shown));
     }
     for Unread { name, long, place } in &remarks.unread {
         let kind = if *long { &UNREAD_INDICATOR } else { &UNREAD_COLUMN };

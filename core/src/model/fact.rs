@@ -289,13 +289,13 @@ mod tests {
 
     #[test]
     fn heads_in_chinese() {
-        let mut heads = Vec::new();
+        let mut heads: Vec<&str> = Vec::new();
         for fact in FACTS {
             assert!(!fact.heads.is_empty(), "{}", fact.name);
             heads.extend(fact.heads);
         }
         let count = heads.len();
-        heads.sort();
+        crate::number::sort_items(&mut heads, Ord::cmp);
         heads.dedup();
         assert_eq!(heads.len(), count, "a head means one fact");
         let found = |head: &str| Fact::of_head(head).map(|fact| fact.name);

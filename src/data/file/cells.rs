@@ -142,6 +142,11 @@ impl Workbook {
         if header.is_empty() {
             header.push(first);
         }
+        if let (Some(at), Some(row)) = (units, frame.units)
+            && header.contains(&at)
+        {
+            return Err(vec![input.problem(DataFault::UnitsInHeader { row })]);
+        }
         let shows = |row: usize| -> Vec<String> {
             (0..width).map(|column| cells.cell(row, column).shows()).collect()
         };

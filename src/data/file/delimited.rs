@@ -105,7 +105,10 @@ impl Delimited {
                 heads[k] = Some(names.clone());
                 (self.header, self.body) = (from, behind);
             }
-            if frame.units.is_some_and(holds) {
+            if let Some(row) = frame.units.filter(|row| holds(*row)) {
+                if self.header.byte == from.byte && heads.iter().any(Option::is_some) {
+                    return Ok(Err(DataFault::UnitsInHeader { row }));
+                }
                 units = Some(names);
             }
             if last >= to {

@@ -22,6 +22,7 @@ mod treated_cells;
 mod units_differ;
 mod unread_column;
 mod unread_indicator;
+mod unused_group;
 mod weights_by_level;
 mod weights_in_points;
 mod weights_of_whole;
@@ -47,6 +48,7 @@ pub(crate) use units_differ::KIND as UNITS_DIFFER;
 pub(crate) use unread_column::KIND as UNREAD_COLUMN;
 pub(crate) use unread_indicator::KIND as UNREAD_INDICATOR;
 pub(crate) use weights_of_whole::KIND as WEIGHTS_OF_WHOLE;
+pub(crate) use unused_group::KIND as UNUSED_GROUP;
 
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[
@@ -72,6 +74,7 @@ pub static KINDS: &[&Kind] = &[
     &units_differ::KIND,
     &unread_column::KIND,
     &unread_indicator::KIND,
+    &unused_group::KIND,
     &weights_by_level::KIND,
     &weights_in_points::KIND,
     &weights_of_whole::KIND,

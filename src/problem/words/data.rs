@@ -63,6 +63,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
         DataFault::NoRow { row, last } => {
             Words::new(text!(data_no_row, row = *row, last = *last), text!(data_no_row_hint))
         }
+        DataFault::UnitsInHeader { row } => {
+            Words::new(text!(data_units_in_header, row = *row), text!(data_units_in_header_hint))
+        }
         DataFault::HeaderElsewhere { row } => Words::new(
             text!(data_header_elsewhere, row = *row),
             text!(data_header_elsewhere_hint, row = *row),
