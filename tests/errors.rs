@@ -71,10 +71,14 @@ fn every_broken_project_is_explained() {
 }
 
 /// Cases with an error that states no place or no help, and why there is none.
-const LESS: [(&str, &str, &str); 5] = [
+const LESS: [(&str, &str, &str); 9] = [
+    ("all_constant", "place", "every column is at fault"),
     ("column_constant", "place", "a whole column is at fault, which the message names"),
+    ("divisor_of_zero", "place", "a whole column is at fault, which the message names"),
     ("goalposts_unstated", "place", "something is missing, and the message names the leaf"),
     ("no_such_file", "place", "a file that the project names is missing, and the message names it"),
+    ("tiers_empty", "place", "the scores are at fault, which stand in no file"),
+    ("tiers_of_few_scores", "place", "the scores are at fault, which stand in no file"),
     ("script_not_closed", "help", "the place shows what is not closed"),
     ("script_thrown", "help", "the author of the script wrote the message"),
 ];

@@ -262,12 +262,16 @@ reason_original = （{ $message }）
 absent_cells = { $column } 有 { $count } 个单元格没有数值：{ $regions }
 absent_cells_hint = 请先插补，或换用允许空缺的方法
 absent_cells_imputation_hint = 请插补（`imputation = "mean"`、`"carry"` 等），或由其他指标分担其权重（`imputation = "renormalise"`）
+all_constant = 各项指标在所有地区的值都相同，无法由数据确定权重
+all_constant_hint = 请在此处（`at`）改用 weighting = "equal" 或 "given"，或写 over = "panel"
 category_missing = 没有类别或区间包含 { $regions } 的值 { $value }
 category_missing_hint = 请在参数中补充类别或区间
 code_not_found = 同级指标和数据列中没有 `{ $code }`
 code_not_found_hint = 请核对参数中的代码与{ -system }、数据列是否一致
 column_constant = 所有值都是 { $value }，无法建立尺度
 column_constant_hint = 请去掉该指标，改用 `goalposts`，或写 `over = "panel"`
+divisor = { $column } 的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
+divisor_hint = 请去掉 { $column }，或为指标体系的这一部分换用其他方法（`at`）
 evaluation_failed = { -methodology } `{ $methodology }`，{ $node } 的{ $stage }方法 `{ $method }`{ $place }：{ $what }
 evaluation_failed_also = { $node }（以及 { $also }）
 evaluation_failed_also_more = { $node }（以及 { $also } 等 { $count } 个）
@@ -289,6 +293,10 @@ region_not_found = 参与比较的地区中没有 `{ $code }`
 region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
 skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
 skewed_hint = 请允许处理更多的值（`max`、`max_share`），或写明 `fallback`
+too_few_distinct = 共有 { $values } 个值，其中不同的值只有 { $distinct } 个，至少需要 { $needed } 个不同的值
+too_few_distinct_hint = 请减少等级数，或换用其他方法
+too_few_rows = 数据齐全的地区只有 { $found } 个，至少需要 { $needed } 个
+too_few_rows_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 too_few_values = 只有 { $found } 个值，至少需要 { $needed } 个
 too_few_values_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 value_out_of_domain = { $column } 在 { $regions } 的值为 { $value }，应为{ $needed }
@@ -505,6 +513,7 @@ setting_wrong_type = `{ $method }` 的参数 `{ $name }` 类型不对
 
 contract_absent = { $node } 的{ $stage }方法 `{ $method }` 要求数据完整，而 { $child } 有 { $cells } 个空缺单元格
 contract_absent_hint = 请先插补，或换用允许空缺的方法
+contract_centred = { $node } 的{ $stage }方法 `{ $method }` 要除以均值，而 { $child } 经 `{ $given_by }` 后均值为 0
 contract_needs_panel = { $stage }方法 `{ $method }` 要比较各时期，而 { $node } 是逐个时期处理的
 contract_needs_panel_hint = 请写 `over = "panel"`
 contract_no_column = 数据中没有 { $node } 要读取的列 `{ $column }`
@@ -523,12 +532,15 @@ contract_sign_positive = { $node } 的{ $stage }方法 `{ $method }` 要求数�
 
 alike_all = 所有地区都相同
 bounds_one_value = 截尾后只剩一个值 { $value }
-column_mean_zero = 第 { $column } 列的均值为 0
-column_norm = 第 { $column } 列的范数为 { $norm }，不能作除数
 combination_part = `{ $method }`：{ $what }
 comparisons_contradict = 判断互相矛盾：偏差为 { $deviation }，最多允许 { $most }
 comparisons_no_one = `{ $setting }` 中没有取值为 1 的同级指标，必须有一个
 counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
+divisor_greatest = 最大值
+divisor_length = 向量长度（平方和的平方根）
+divisor_logarithms = 对数之和
+divisor_mean = 均值
+divisor_sum = 总和
 expect_above_zero = 大于 0
 expect_ascending = 升序的数
 expect_ascending_or_descending = 升序或降序的数
@@ -570,6 +582,7 @@ mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
 method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
 method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
 method_code_not_found = 此处没有 `{ $code }`
+method_divisor = 第 { $column } 列的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
 method_fact_missing = 没有写明 `{ $fact }`
 method_linear_program_infeasible = 第 { $row } 行的线性规划无解
 method_region_not_found = 此处没有地区 `{ $code }`
@@ -585,6 +598,8 @@ needed_denominator_above_zero = 大于 0 的数（用作分母）
 needed_finite_score = 能得出有限得分的值
 needed_formula = 能使公式得出数值的值
 needed_not_negative = 不小于 0 的数
+needed_other_than_zero = 不等于 0 的数
+needed_some_cost = 大于 0 的数（至少在一项逆向指标上），因为公式以各逆向指标之和为除数
 no_likely_power = 似然函数没有最大值：数值太少、太接近或相差太大
 no_region_left = 没有剩下的地区：所有地区的数据都不足
 no_value_above_zero = 没有地区的值大于 0，无从比较
@@ -598,6 +613,8 @@ score_too_large = 第 { $row } 行的得分超出数值范围
 shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
 tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
+tiers_empty = { $tiers } 个等级中有 { $empty } 个没有地区，因为 { $values } 个地区中有 { $count } 个得分都是 { $score }：请减少等级数，换用其他方法，或写 empty = "keep"
+values_too_large = 数值过大，无法计算总和或离散程度
 values_too_large_for_mean = 数值过大，无法计算均值
 values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
 values_too_large_to_weigh = 数值过大或过小，无法计算权重

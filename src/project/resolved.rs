@@ -142,7 +142,10 @@ impl Resolved {
                     .position(|l| Some(*l) == error.child.or(Some(error.node)));
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let code = &system.node(system.leaves()[k]).code;
-                    let name = *system.indicator(k).columns(code).first()?;
+                    let name = match &error.beside {
+                        Some(beside) => beside.as_str(),
+                        None => *system.indicator(k).columns(code).first()?,
+                    };
                     let panel = &study.panel;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
@@ -226,7 +229,10 @@ fn named(
             let several = study.leagues.len() > 1;
             let named = Named {
                 node: node_name(system, error.node),
-                child: error.child.map(|c| node_name(system, c)),
+                child: match &error.beside {
+                    Some(column) => Some(format!("`{column}`")),
+                    None => error.child.map(|c| node_name(system, c)),
+                },
                 regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
                 count: error.rows.len(),
                 period: slice
@@ -260,6 +266,7 @@ pub(super) fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'
     match problem {
         ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
         ContractProblem::Sign { node, child, stage, .. }
+        | ContractProblem::Centred { node, child, stage, .. }
         | ContractProblem::Orientation { node, child, stage, .. } => {
             (*node, Some(*child), stage.name())
         }

@@ -1,6 +1,8 @@
 //! Adds the shares of the children where more is better, and counts those where less is better inversely.
 
-use super::mcdm::{criteria, zeros};
+use quanheng_words::text;
+
+use super::mcdm::{ZeroCosts, criteria, inverted, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -9,8 +11,11 @@ use crate::method::{
 use crate::number;
 
 settings! {
-    /// No settings.
-    pub struct Copras {}
+    /// Settings of COPRAS.
+    pub struct Copras {
+        /// What it means that a region has zero in every child where less is better, by the sum of which the formula divides: refused, or the limit of the formula, in which such regions share what all have, and the others have nothing of it.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
@@ -40,18 +45,24 @@ impl Aggregation for Copras {
         let bad = zeros(&mut scratch.a, out);
         let mut any = false;
         for c in criteria(children)? {
-            c.positive()?;
             any |= c.cost;
             let into: &mut [f64] = if c.cost { bad } else { out };
-            let sum = number::sum(c.values);
+            let sum = c.total()?;
             for (share, x) in into.iter_mut().zip(c.values) {
                 *share += c.weight * (x / sum);
             }
         }
         if any {
-            let inverse: f64 = bad.iter().map(|x| 1.0 / x).sum();
-            let factor = number::sum(bad) / inverse;
-            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor / *x);
+            let least = bad.iter().copied().fold(f64::INFINITY, number::min);
+            if least == 0.0 && self.zeros == ZeroCosts::Refuse {
+                let row = bad.iter().position(|x| *x == 0.0).unwrap_or(0);
+                let column = criteria(children)?.find(|c| c.cost).map_or(0, |c| c.child);
+                let needed = text!(needed_some_cost);
+                return Err(MethodError::OutOfDomain { column, row, value: 0.0, needed });
+            }
+            // Measured in the least, so that no quotient is beyond the numbers.
+            let factor = number::sum(bad) / bad.iter().map(|&x| inverted(least, x)).sum::<f64>();
+            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor * inverted(least, *x));
         }
         let best = out.iter().copied().fold(0.0, number::max);
         for (row, score) in out.iter_mut().enumerate() {
@@ -62,7 +73,7 @@ impl Aggregation for Copras {
     }
 
     fn needs(&self) -> Needs {
-        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+        Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
     fn gives(&self, _children: &[Domain]) -> Domain {

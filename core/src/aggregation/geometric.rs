@@ -7,7 +7,7 @@ use crate::method::{
 };
 
 choice! {
-    /// What a child of zero means.
+    /// What a child of zero means, where the formula has no meaning for it or makes the score zero.
     pub enum Zeros {
         /// It is refused: the formula has no meaning there.
         Refuse = "refuse",

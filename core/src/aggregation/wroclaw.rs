@@ -54,7 +54,7 @@ impl Aggregation for Wroclaw {
             finite(row, *score)?;
         }
         let (Some(mean), Some(variance)) = (number::mean(out), number::sample_variance(out)) else {
-            return Err(MethodError::TooFew { found: out.len(), needed: 2 });
+            return Err(MethodError::TooFewRows { found: out.len(), needed: 2 });
         };
         let far = mean + 2.0 * variance.sqrt();
         // Where all regions are alike, each is the best one, and no distance away from it.

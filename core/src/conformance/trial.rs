@@ -10,7 +10,7 @@ use crate::normalisation::{Normalisation, NormalisationInput};
 use crate::number::{Ties, rank};
 use crate::tiering::{Tiering, TieringInput};
 use crate::treatment::{Treatment, TreatmentInput};
-use crate::weighting::{Siblings, Weighting};
+use crate::weighting::{Siblings, Weighting, find};
 
 /// A method on its own: give it an example's input, get its result as plain numbers.
 pub trait Trial {
@@ -128,12 +128,7 @@ impl Trial for dyn Weighting {
             rows: plain.rows(),
         };
         let mut out = vec![f64::NAN; nodes.len()];
-        self.weights(&siblings, scratch, &mut out)?;
-        let sum: f64 = out.iter().sum();
-        if sum.is_nan() || sum <= 0.0 {
-            return Err(MethodError::NoWeight);
-        }
-        out.iter_mut().for_each(|w| *w /= sum);
+        find(self, &siblings, scratch, &mut out)?;
         Ok(out)
     }
 }

@@ -51,7 +51,9 @@ pub(super) fn locate<M: ?Sized>(
         MethodError::Absent { column, rows } => (Some(*column), rows.clone()),
         MethodError::OutOfDomain { column, row, .. } => (Some(*column), vec![*row]),
         MethodError::NoCategory { row, .. } | MethodError::Infeasible { row } => (None, vec![*row]),
-        MethodError::Unstated { child, .. } => (Some(*child), Vec::new()),
+        MethodError::Unstated { child: column, .. } | MethodError::Divisor { column, .. } => {
+            (Some(*column), Vec::new())
+        }
         MethodError::Program(fault) => (None, fault.row.into_iter().collect()),
         _ => (None, Vec::new()),
     };
@@ -62,6 +64,7 @@ pub(super) fn locate<M: ?Sized>(
         child: column.and_then(|k| children.get(k).copied()),
         first_row: set.first(),
         rows: rows.into_iter().map(|k| set.row(k)).collect(),
+        beside: None,
         error,
     }
 }
@@ -130,6 +133,7 @@ impl Evaluation {
                 child: None,
                 first_row: 0,
                 rows,
+                beside: None,
                 error,
             };
             let found = |name: &&str| {
@@ -153,8 +157,12 @@ impl Evaluation {
                         }
                     })
                 }
-                (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
-                    .map_err(|(error, row)| fail(error, vec![row])),
+                (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0)).map_err(
+                    |(column, error, row)| EvaluationError {
+                        beside: Some(names[column].to_owned()),
+                        ..fail(error, vec![row])
+                    },
+                ),
                 (None, raw) => Ok(raw[0].clone()),
             });
             match laid {
@@ -221,6 +229,7 @@ impl Evaluation {
                         child: Some(leaf),
                         first_row: rows[0],
                         rows: rows.clone(),
+                        beside: None,
                         error: MethodError::Absent { column: k, rows },
                     });
                 }
@@ -269,7 +278,18 @@ impl Evaluation {
                         choice.method.treat(&input, scratch, out)?;
                         finite(values, out)
                     })
-                    .map_err(|e| locate(Stage::Treatment, choice, leaf, &[leaf], set, e))?;
+                    .map_err(|error| {
+                        let of_other = match &error {
+                            MethodError::Absent { column, .. }
+                            | MethodError::OutOfDomain { column, .. } => *column == 1,
+                            _ => false,
+                        };
+                        let beside = choice.method.other_column().filter(|_| of_other);
+                        EvaluationError {
+                            beside: beside.map(str::to_owned),
+                            ..locate(Stage::Treatment, choice, leaf, &[leaf], set, error)
+                        }
+                    })?;
                 }
             }
             column.settle(before);
@@ -331,13 +351,21 @@ impl Evaluation {
     }
 }
 
-/// `raw / by · scale`; absent where either is, the first one's state counting.
-fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (MethodError, usize)> {
+/// `raw / by · scale`; absent where either is, the first one's state counting. An error says which of the two columns it
+/// is about, and the row.
+fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (usize, MethodError, usize)> {
+    let fault = |column: usize, row: usize, needed| {
+        let value = [raw, by][column].values()[row];
+        (column, MethodError::OutOfDomain { column, row, value, needed }, row)
+    };
     if let Some(row) = by.values().iter().position(|x| *x == 0.0) {
-        let needed = text!(needed_denominator);
-        return Err((MethodError::OutOfDomain { column: 0, row, value: 0.0, needed }, row));
+        return Err(fault(1, row, text!(needed_denominator)));
     }
-    let values = raw.values().iter().zip(by.values()).map(|(x, d)| x / d * scale).collect();
+    let values: Vec<f64> =
+        raw.values().iter().zip(by.values()).map(|(x, d)| x / d * scale).collect();
+    if let Some(row) = values.iter().position(|x| x.is_infinite()) {
+        return Err(fault(0, row, text!(needed_computable)));
+    }
     let states = (0..raw.len())
         .map(|row| match raw.state(row) {
             State::Value => by.state(row),

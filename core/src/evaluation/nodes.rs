@@ -10,7 +10,7 @@ use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Across, Choice};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
 use crate::number;
-use crate::weighting::{Siblings, Weighting};
+use crate::weighting::{Siblings, Weighting, find};
 
 /// The nodes of each league that has full marks of its own, sums carried up the tree.
 pub(super) fn league_nodes(study: &Study, system: &System) -> Vec<Option<Vec<Node>>> {
@@ -338,15 +338,6 @@ fn found_weights(
             directions: &directions,
             rows: set.rows(&evaluation.study, &evaluation.layout.times),
         };
-        choice.method.weights(&siblings, &mut Default::default(), weights)
-    })?;
-    let sum: f64 = weights.iter().sum();
-    if !(sum > 0.0 && sum.is_finite()) || weights.iter().any(|w| *w < 0.0) {
-        return Err(MethodError::NoWeight);
-    }
-    // Weights that add up to one as written stay the numbers that were written.
-    if sum != 1.0 {
-        weights.iter_mut().for_each(|w| *w /= sum);
-    }
-    Ok(())
+        find(&*choice.method, &siblings, &mut Default::default(), weights)
+    })
 }

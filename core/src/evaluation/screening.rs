@@ -91,6 +91,7 @@ impl Evaluation {
                 child: None,
                 first_row: 0,
                 rows: Vec::new(),
+                beside: None,
                 error,
             }]);
         }

@@ -29,6 +29,19 @@ pub enum ContractProblem {
         /// The stage of the method that needs it.
         stage: Stage,
     },
+    /// Values about zero, as z-scores are, into a method that divides by their mean.
+    Centred {
+        /// The node whose children are put together.
+        node: NodeId,
+        /// The child whose column it is.
+        child: NodeId,
+        /// The method that needs it.
+        method: String,
+        /// The method that gives it: the child's normalisation, or its aggregation.
+        given_by: String,
+        /// The stage of the method that needs it.
+        stage: Stage,
+    },
     /// Less is better in a column, and the method takes more to be better.
     Orientation {
         /// The node whose children are put together.
@@ -193,6 +206,8 @@ fn check_child(
             positive: needs.positive,
             stage,
         });
+    } else if needs.uncentred && domain.centred {
+        problems.push(ContractProblem::Centred { node, child, method, given_by, stage });
     } else if needs.oriented && domain.direction == Direction::Negative {
         problems.push(ContractProblem::Orientation { node, child, method, given_by, stage });
     }

@@ -1,6 +1,6 @@
 //! Enhanced accuracy: distance from the best value as a share of all such distances.
 
-use super::{Normalisation, NormalisationInput, range, write};
+use super::{Normalisation, NormalisationInput, computed, range, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -47,15 +47,10 @@ impl Normalisation for EnhancedAccuracy {
         let best = if input.indicator.direction.is_negative() { least } else { greatest };
         scratch.a.clear();
         scratch.a.extend(input.values.iter().map(|x| (best - x).abs()));
+        let all = computed(number::sum(&scratch.a))?;
         match input.indicator.direction {
-            Direction::Positive => {
-                let all = number::sum(&scratch.a);
-                write(input, out, |x| 1.0 - (greatest - x) / all)
-            }
-            Direction::Negative => {
-                let all = number::sum(&scratch.a);
-                write(input, out, |x| 1.0 - (x - least) / all)
-            }
+            Direction::Positive => write(input, out, |x| 1.0 - (greatest - x) / all),
+            Direction::Negative => write(input, out, |x| 1.0 - (x - least) / all),
         }
     }
 

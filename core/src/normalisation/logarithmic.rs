@@ -1,5 +1,7 @@
 //! Logarithmic normalisation: the share in the sum of logarithms.
 
+use quanheng_words::text;
+
 use super::{Normalisation, NormalisationInput, positive, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
@@ -42,6 +44,11 @@ impl Normalisation for Logarithmic {
         positive(input, least)?;
         scratch.a.clear();
         scratch.a.extend(input.values.iter().map(|&x| libm::log(x)));
+        // Logarithms that cancel out leave a rest of rounding.
+        if number::mean_to_divide_by(&scratch.a) == Some(0.0) {
+            let (what, needed) = (text!(divisor_logarithms), text!(needed_other_than_zero));
+            return Err(MethodError::Divisor { column: 0, what, value: 0.0, needed });
+        }
         let all = number::sum(&scratch.a);
         match input.indicator.direction {
             Direction::Positive => write(input, out, |x| libm::log(x) / all),

@@ -1,6 +1,7 @@
 //! Share of the maximum: the best region has 1.
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use super::{Normalisation, NormalisationInput, invertible, positive, write};
+use crate::aggregation::{ZeroCosts, inverted};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +9,11 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of share_of_max: none.
-    pub struct ShareOfMax {}
+    /// Settings of share_of_max.
+    pub struct ShareOfMax {
+        /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which regions at zero share what there is, and the others have none.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -45,8 +49,8 @@ impl Normalisation for ShareOfMax {
                 write(input, out, |x| x / greatest)
             }
             Direction::Negative => {
-                positive(input, least)?;
-                write(input, out, |x| least / x)
+                invertible(input, least, self.zeros)?;
+                write(input, out, |x| inverted(least, x))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Vector normalisation: the column has length one.
 
-use super::{Normalisation, NormalisationInput, write};
+use super::{Normalisation, NormalisationInput, computed, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -35,7 +35,7 @@ impl Normalisation for Vector {
         _: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let length = number::dot(input.values, input.values).sqrt();
+        let length = computed(number::dot(input.values, input.values).sqrt())?;
         if length == 0.0 && number::count(input.values) > 0 {
             return Err(MethodError::Constant { value: 0.0 });
         }

@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::{Normalisation, NormalisationInput, range, write};
+use super::{Normalisation, NormalisationInput, computed, range, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, choice, fault, settings,
 };
@@ -69,7 +69,7 @@ impl Normalisation for ZScore {
             Divisor::Sample => number::sample_variance(input.values),
             Divisor::Population => number::population_variance(input.values),
         };
-        let deviation = variance.expect("two different values are there").sqrt();
+        let deviation = computed(variance.expect("two different values are there").sqrt())?;
         let factor = input.indicator.direction.sign() * self.sd;
         write(input, out, |x| self.mean + factor * ((x - centre) / deviation))
     }

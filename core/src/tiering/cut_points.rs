@@ -13,7 +13,7 @@ settings! {
     pub struct CutPoints {
         /// The bounds between tiers, ascending or descending.
         cuts: Vec<f64> = Vec::new(),
-        /// The names of the tiers, in the direction in which `cuts` run: one more than cuts.
+        /// The names of the tiers, one more than cuts: in the direction in which `cuts` run, and with a single cut from best to worst.
         labels: Vec<String> = Vec::new(),
         /// Whether a score on a bound belongs to the better tier.
         inclusive: bool = true,
@@ -43,7 +43,10 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         }
         if ascending {
             method.cuts.reverse();
-            method.labels.reverse();
+            // A single cut runs in no direction: names go from best to worst, as everywhere else.
+            if method.cuts.len() > 1 {
+                method.labels.reverse();
+            }
         }
         Ok(Box::new(method))
     },

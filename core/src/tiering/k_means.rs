@@ -55,7 +55,7 @@ impl Tiering for KMeans {
     ) -> Result<(), MethodError> {
         let (values, counts) = (&mut scratch.a, &mut scratch.b);
         distinct(input.scores, values, counts);
-        if !enough(values.len(), self.tiers)? {
+        if !enough(counts, self.tiers)? {
             out.fill(None);
             return Ok(());
         }

@@ -1,9 +1,23 @@
 //! Tiers by quantiles of the scores.
 
-use super::ladder::{by_bounds, check_labels};
+use quanheng_words::text;
+
+use super::ladder::{by_bounds, check_labels, distinct, enough};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
+};
 use crate::number;
+
+choice! {
+    /// What happens where a tier would have no region.
+    pub enum Empty {
+        /// It is an error.
+        Refuse = "refuse",
+        /// The tier stays empty.
+        Keep = "keep",
+    }
+}
 
 settings! {
     /// Settings of tiers by quantiles.
@@ -12,6 +26,8 @@ settings! {
         tiers: usize [1, 100] = 4,
         /// Whether a score on a bound belongs to the better tier.
         inclusive: bool = true,
+        /// Whether it is refused that a tier has no region, as where so many scores are equal that bounds coincide.
+        empty: Empty = Empty::Refuse,
         /// The names of the tiers, from best to worst.
         labels: Vec<String> = Vec::new(),
     }
@@ -55,7 +71,24 @@ impl Tiering for Quantiles {
         let shares = (1..self.tiers).rev().map(|i| i as f64 / self.tiers as f64);
         bounds.extend(shares.filter_map(|share| number::quantile(ascending, share)));
         by_bounds(input.scores, bounds, |_| self.inclusive, out);
-        Ok(())
+        let has_region = |tier: usize| out.contains(&Some(tier as Tier));
+        let empty = (0..self.tiers).filter(|&tier| !has_region(tier)).count();
+        if empty == 0 || self.empty == Empty::Keep || ascending.is_empty() {
+            return Ok(());
+        }
+        let (values, counts) = (&mut scratch.b, &mut scratch.c);
+        distinct(input.scores, values, counts);
+        enough(counts, self.tiers)?;
+        let most = counts.iter().copied().fold(0.0, number::max);
+        let at = counts.iter().position(|count| *count == most).unwrap_or(0);
+        Err(MethodError::Other(text!(
+            tiers_empty,
+            empty = empty,
+            tiers = self.tiers,
+            count = most as usize,
+            values = ascending.len(),
+            score = values[at]
+        )))
     }
 
     fn labels(&self) -> &[String] {

@@ -3,7 +3,9 @@
 use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -35,11 +37,16 @@ impl Weighting for CoefficientOfVariation {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         columns::each(siblings, out, |k, column| {
-            let mean = number::mean(column).unwrap_or(0.0);
+            let mean = number::mean_to_divide_by(column).unwrap_or(0.0);
             if mean == 0.0 {
-                return Err(MethodError::Other(text!(column_mean_zero, column = k + 1)));
+                let (what, needed) = (text!(divisor_mean), text!(needed_other_than_zero));
+                return Err(MethodError::Divisor { column: k, what, value: mean, needed });
             }
             Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
         })
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { uncentred: true, ..Needs::NOTHING }
     }
 }

@@ -98,3 +98,26 @@ pub struct Siblings<'a> {
     /// Who the rows are.
     pub rows: Rows<'a>,
 }
+
+/// The weights that a method finds, scaled to a sum of one. A single sibling has all the weight, whatever its scores.
+pub(crate) fn find(
+    method: &dyn Weighting,
+    siblings: &Siblings<'_>,
+    scratch: &mut Scratch,
+    out: &mut [f64],
+) -> Result<(), MethodError> {
+    if out.len() == 1 && method.looks_at_scores() {
+        out[0] = 1.0;
+        return Ok(());
+    }
+    method.weights(siblings, scratch, out)?;
+    let sum: f64 = out.iter().sum();
+    if !(sum > 0.0 && sum.is_finite()) || out.iter().any(|w| *w < 0.0) {
+        return Err(MethodError::NoWeight);
+    }
+    // Weights that add up to one as written stay the numbers that were written.
+    if sum != 1.0 {
+        out.iter_mut().for_each(|w| *w /= sum);
+    }
+    Ok(())
+}

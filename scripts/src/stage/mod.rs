@@ -141,6 +141,7 @@ impl Method {
         Needs {
             positive: header.needs("positive"),
             non_negative: header.needs("non_negative"),
+            uncentred: header.needs("uncentred"),
             complete: header.needs("complete"),
             oriented: header.needs("oriented"),
             panel: header.needs("panel"),

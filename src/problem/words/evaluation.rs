@@ -58,7 +58,14 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
             (text!(fact_missing, fact = *fact), text!(fact_missing_hint, fact = *fact))
         }
         MethodError::Constant { .. } => (fault.words(), text!(column_constant_hint)),
+        MethodError::AllConstant => (fault.words(), text!(all_constant_hint)),
         MethodError::TooFew { .. } => (fault.words(), text!(too_few_values_hint)),
+        MethodError::TooFewDistinct { .. } => (fault.words(), text!(too_few_distinct_hint)),
+        MethodError::TooFewRows { .. } => (fault.words(), text!(too_few_rows_hint)),
+        MethodError::Divisor { what, value, needed, .. } => (
+            text!(divisor, what = what, column = column, value = *value, needed = needed),
+            text!(divisor_hint, column = column),
+        ),
         MethodError::Absent { .. } => (
             text!(absent_cells, column = column, count = named.count, regions = regions(named)),
             match error.stage {

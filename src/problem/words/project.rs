@@ -366,6 +366,17 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
             },
             text!(contract_sign_hint, child = child, node = node),
         ),
+        ContractProblem::Centred { method, given_by, stage: of, .. } => Words::new(
+            text!(
+                contract_centred,
+                stage = stage(*of),
+                method = method,
+                node = node,
+                child = child,
+                given_by = given_by
+            ),
+            text!(contract_sign_hint, child = child, node = node),
+        ),
         ContractProblem::Orientation { method, given_by, stage: of, .. } => Words::new(
             text!(
                 contract_orientation,
