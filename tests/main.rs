@@ -24,5 +24,6 @@ mod screening;
 mod scripting;
 mod scripts;
 mod snapshot;
+mod spans;
 mod tidy;
 mod words;

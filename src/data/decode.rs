@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult};
 
+use super::lines::Mark;
+
 quanheng_core::method::choice! {
     /// An encoding that a project may state.
     pub enum Encoding {
@@ -132,8 +134,7 @@ pub(super) struct Decoded<R> {
     to: usize,
     last: bool,
     done: bool,
-    read: u64,
-    line: usize,
+    mark: Mark,
     column: usize,
     invalid: Option<Invalid>,
     /// UTF-8 that was read once already, and is passed on as it is.
@@ -153,8 +154,7 @@ impl<R: Read> Decoded<R> {
             to: 0,
             last: false,
             done: false,
-            read: 0,
-            line: 1,
+            mark: Mark::START,
             column: 1,
             invalid: None,
             checked: false,
@@ -167,10 +167,9 @@ impl<R: Read> Decoded<R> {
     }
 
     fn advance(&mut self, text: &[u8]) {
-        self.read += text.len() as u64;
-        let tail = match text.iter().rposition(|b| *b == b'\n') {
+        self.mark.pass(text);
+        let tail = match text.iter().rposition(|b| matches!(b, b'\n' | b'\r')) {
             Some(at) => {
-                self.line += text.iter().filter(|b| **b == b'\n').count();
                 self.column = 1;
                 &text[at + 1..]
             }
@@ -183,10 +182,10 @@ impl<R: Read> Decoded<R> {
         self.done = true;
         self.invalid = Some(Invalid {
             encoding: self.encoding,
-            line: self.line,
+            line: self.mark.line as usize,
             column: self.column,
             zero,
-            at: self.read,
+            at: self.mark.byte,
         });
     }
 }
@@ -273,7 +272,7 @@ mod tests {
         bytes.extend([0xff, 0xff, b'\n']);
         let invalid = decode(&bytes, None).unwrap_err();
         assert_eq!((invalid.encoding, invalid.line, invalid.column), ("UTF-8", 2, 4));
-        let mut bytes = gb("地区,值\n北京,");
+        let mut bytes = gb("地区,值\r北京,");
         bytes.push(0xff);
         let invalid = decode(&bytes, None).unwrap_err();
         assert_eq!((invalid.encoding, invalid.line, invalid.column), ("gb18030", 2, 4));

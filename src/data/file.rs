@@ -4,6 +4,7 @@ mod cells;
 mod delimited;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod records;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
@@ -135,6 +136,14 @@ impl Cell<'_> {
     }
 }
 
+/// A text whose lines all end with a line feed: the same header has CRLF in a file of one system and LF in another's.
+fn one_line_end(text: &str) -> String {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_owned(),
+    }
+}
+
 /// A number as the shortest text that reads back as it, large and small ones with an exponent.
 fn number_text(x: f64) -> String {
     let size = x.abs();
@@ -172,6 +181,15 @@ pub struct Spot {
     pub column: usize,
 }
 
+/// What becomes of a row that ends before the header does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Short {
+    /// It is refused: a value may have been lost.
+    Refused,
+    /// Its other cells are blank.
+    Filled,
+}
+
 /// How many problems of one kind are shown for a file; the rest is counted.
 pub const SHOWN: usize = 20;
 
@@ -203,9 +221,7 @@ impl TableFile {
             table.header.pop();
         }
         for name in &mut table.header {
-            if name.trim().len() != name.len() {
-                *name = name.trim().to_string();
-            }
+            *name = one_line_end(name.trim());
         }
         if table.header.is_empty() {
             return Err(vec![input.problem(DataFault::Empty)]);
@@ -263,36 +279,39 @@ impl TableFile {
     pub fn records(
         &mut self,
         wanted: &[usize],
+        short: Short,
         mut each: impl FnMut(u32, &dyn Record),
     ) -> Vec<Problem> {
         let width = self.header.len();
-        match &mut self.kind {
-            Kind::Delimited(file) => {
-                let wrong = match file.records(&self.input, width, &mut each) {
-                    Ok(wrong) => wrong,
-                    Err(e) => return vec![self.input.unreadable(e)],
-                };
-                let mut findings = Findings::default();
-                for (fault, record) in wrong {
-                    findings.add(fault, vec![Spot { record: Some(record), column: 0 }]);
-                }
-                findings.finish(self)
-            }
+        let wrong = match &mut self.kind {
+            Kind::Delimited(file) => match file.records(&self.input, width, short, &mut each) {
+                Ok(wrong) => wrong,
+                Err(e) => return vec![self.input.unreadable(e)],
+            },
             Kind::Cells(cells) => {
                 let _ = wanted;
-                let wrong = cells.records(width, &mut each);
-                let mut findings = Findings::default();
-                for (fault, record, column) in wrong {
-                    findings.add(fault, vec![Spot { record: Some(record), column }]);
-                }
-                findings.finish(self)
+                cells.records(width, &mut each)
             }
             #[cfg(feature = "parquet")]
             Kind::Parquet(file) => match file.records(&self.input, wanted, &mut each) {
                 Ok(()) => Vec::new(),
-                Err(reason) => vec![self.input.problem(DataFault::Parquet { reason })],
+                Err(reason) => return vec![self.input.problem(DataFault::Parquet { reason })],
             },
+        };
+        let mut findings = Findings::default();
+        for (fault, spot) in wrong {
+            findings.add(fault, vec![spot]);
         }
+        findings.finish(self)
+    }
+
+    /// The place of a whole record, or of its first cell where its text is not kept.
+    pub fn whole(&self, record: Option<u32>) -> Place {
+        let whole = match &self.kind {
+            Kind::Delimited(file) => file.whole(&self.input, record),
+            _ => None,
+        };
+        whole.unwrap_or_else(|| self.place(Spot { record, column: 0 }).0)
     }
 
     /// The place of a cell, and what it shows. A file that has gone or changed since gives the file as a whole.

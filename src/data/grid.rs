@@ -1,6 +1,6 @@
 //! A small table as text: trees, groups, lists of regions.
 
-use super::file::{Cell, Findings, Format, Input, Spot, TableFile};
+use super::file::{Cell, Findings, Format, Input, Short, Spot, TableFile};
 use crate::problem::{DataFault, Fault, Place, Problem, Unread, closest};
 
 /// A header and rows of text, every cell with its place.
@@ -14,6 +14,16 @@ pub struct Grid {
 impl Grid {
     /// Reads a table whole; what is wrong with it is added to `problems`, and rows of a wrong length are left out.
     pub fn read(input: &Input, format: &Format, problems: &mut Vec<Problem>) -> Option<Grid> {
+        Grid::read_with(input, format, Short::Refused, problems)
+    }
+
+    /// The same, for a table in which a row may end early.
+    pub fn read_with(
+        input: &Input,
+        format: &Format,
+        short: Short,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Grid> {
         let mut file = match TableFile::open(input, format) {
             Ok(file) => file,
             Err(new) => {
@@ -26,7 +36,7 @@ impl Grid {
         let mut records = Vec::new();
         let mut findings = Findings::default();
         let columns: Vec<usize> = (0..width).collect();
-        let wrong = file.records(&columns, |number, record| {
+        let wrong = file.records(&columns, short, |number, record| {
             records.push(number);
             for column in 0..width {
                 let cell = record.cell(column);
@@ -90,6 +100,16 @@ impl Grid {
     /// Where a cell is.
     pub fn place(&self, row: usize, column: usize) -> Place {
         self.file.place(Spot { record: Some(self.records[row]), column }).0
+    }
+
+    /// Where a row is.
+    pub fn row_place(&self, row: usize) -> Place {
+        self.file.whole(Some(self.records[row]))
+    }
+
+    /// Where the header is.
+    pub fn header_place(&self) -> Place {
+        self.file.whole(None)
     }
 
     /// Where the name of a column is.

@@ -4,6 +4,7 @@
 pub mod decode;
 pub mod file;
 pub mod grid;
+mod lines;
 pub mod mapping;
 pub mod number;
 pub mod period;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Names, PeriodIx, Region, RegionIx, State, name_column};
 
-use super::file::{Cell, Findings, Format, Input, Record, Spot, TableFile};
+use super::file::{Cell, Findings, Format, Input, Record, Short, Spot, TableFile};
 use super::grid::{Grid, no_column};
 use super::number::Notation;
 use super::period::Periods;
@@ -424,7 +424,7 @@ impl<'a> Building<'a> {
             unknown: IndexMap::new(),
             unknown_rows: 0,
         };
-        let wrong = table.records(&roles.columns(), |number, record| {
+        let wrong = table.records(&roles.columns(), Short::Refused, |number, record| {
             reading.record(self, number, record);
         });
         problems.extend(wrong);

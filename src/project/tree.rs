@@ -1,4 +1,4 @@
-//! Trees of indicators, in CSV or TOML.
+//! Trees of indicators, in tables or TOML.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,9 +10,11 @@ use quanheng_words::{Text, text};
 
 use super::value::{self, Content};
 use crate::data::decode::decode;
+use crate::data::file::{Format, Input, Short};
+use crate::data::grid::Grid;
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source};
 
-/// A cell of a tree: its text and where it stands.
+/// A cell of a tree: its text, empty where the cell is blank, and where it stands.
 #[derive(Clone, Debug)]
 struct Cell {
     text: String,
@@ -28,23 +30,28 @@ struct Line {
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
 pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<System, Problems> {
-    let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
-    let text = decode(&bytes, None).map_err(|e| {
-        let fault = Fault::Data(DataFault::BadText {
-            encoding: e.encoding,
-            stated: false,
-            line: e.line,
-            column: e.column,
-            zero: e.zero,
-        });
-        Problem { fault, places: vec![Place::File(name.to_owned())] }
-    })?;
-    let source = Arc::new(Source { name: name.to_owned(), text });
-    let lines = match path.extension().is_some_and(|e| e == "toml") {
-        true => toml_lines(&source)?,
-        false => csv_lines(&source)?,
-    };
-    build(&lines, &source, weights_sum)
+    match path.extension().is_some_and(|e| e == "toml") {
+        true => {
+            let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
+            let text = decode(&bytes, None).map_err(|e| {
+                let fault = Fault::Data(DataFault::BadText {
+                    encoding: e.encoding,
+                    stated: false,
+                    line: e.line,
+                    column: e.column,
+                    zero: e.zero,
+                });
+                Problem { fault, places: vec![Place::File(name.to_owned())] }
+            })?;
+            let source = Arc::new(Source { name: name.to_owned(), text });
+            let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
+            build(&toml_lines(&source)?, &whole, weights_sum)
+        }
+        false => {
+            let (lines, whole) = table_lines(&Input::path(name, path))?;
+            build(&lines, &whole, weights_sum)
+        }
+    }
 }
 
 fn fault(place: &Place, fault: ProjectFault) -> Problem {
@@ -61,96 +68,32 @@ fn unknown(column: &str, at: &Place, problems: &mut Problems) {
     problems.push(fault(at, ProjectFault::UnknownKey { key: column.to_owned(), table, known }));
 }
 
-/// The lines of a CSV tree. The cells of a line are found again in the text, for their places.
-fn csv_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
-    let text = &source.text;
-    let head = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|d| head.bytes().filter(|b| b == d).count())
-        .expect("three of them");
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let place = |span| Place::Text { source: Arc::clone(source), span };
-    let mut lines = Vec::new();
-    let mut heads: Option<Vec<String>> = None;
-    let mut problems = Problems::default();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(e) => {
-                let message = e.to_string();
-                problems.push(fault(&place(0..0), ProjectFault::Toml { message }));
-                break;
-            }
-        };
-        if record.iter().all(|c| c.trim().is_empty()) {
-            continue;
-        }
-        let start = record.position().map_or(0, |p| p.byte() as usize);
-        let length = text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
-        let whole = place(start..start + length);
-        let spans = spans(text, start, &record, delimiter);
-        match &heads {
-            None => {
-                let names: Vec<String> = record.iter().map(|c| c.trim().to_owned()).collect();
-                for (head, span) in names.iter().zip(&spans).filter(|(head, _)| !head.is_empty()) {
-                    unknown(head, &place(span.clone()), &mut problems);
-                }
-                if !names.iter().any(|n| n == "code") {
-                    let missing = ProjectFault::MissingKey {
-                        key: "code".into(),
-                        table: text!(table_this_tree),
-                    };
-                    problems.push(fault(&whole, missing));
-                }
-                heads = Some(names);
-            }
-            Some(heads) => {
-                let cells = heads.iter().zip(record.iter()).zip(spans).filter_map(
-                    |((head, text), span)| {
-                        let text = text.trim().to_owned();
-                        let cell = Cell { text, place: place(span) };
-                        (!cell.text.is_empty()).then(|| (head.clone(), cell))
-                    },
-                );
-                lines.push(Line { cells: cells.collect(), place: whole });
-            }
-        }
+/// The lines of a tree in a table, and where its header is.
+fn table_lines(input: &Input) -> Result<(Vec<Line>, Place), Problems> {
+    let mut found = Vec::new();
+    let grid = Grid::read_with(input, &Format::default(), Short::Filled, &mut found);
+    let mut problems = Problems::from(found);
+    let Some(grid) = grid else { return Err(problems) };
+    for (column, head) in grid.header().iter().enumerate() {
+        unknown(head, &grid.head_place(column), &mut problems);
     }
-    if problems.is_empty() { Ok(lines) } else { Err(problems) }
-}
-
-/// Where each cell of a record stands.
-fn spans(
-    text: &str,
-    start: usize,
-    record: &csv::StringRecord,
-    delimiter: u8,
-) -> Vec<std::ops::Range<usize>> {
-    let mut at = start;
-    let bytes = text.as_bytes();
-    record
-        .iter()
-        .map(|cell| {
-            let from = at;
-            if bytes.get(at) == Some(&b'"') {
-                at += 1;
-                while at < bytes.len() && !(bytes[at] == b'"' && bytes.get(at + 1) != Some(&b'"')) {
-                    at += if bytes[at] == b'"' { 2 } else { 1 };
-                }
-                at = (at + 1).min(bytes.len());
-            } else {
-                at = (at + cell.len()).min(bytes.len());
-            }
-            let to = at;
-            at += usize::from(bytes.get(at) == Some(&delimiter));
-            from..to
-        })
-        .collect()
+    let whole = grid.header_place();
+    if grid.column("code").is_none() {
+        let missing =
+            ProjectFault::MissingKey { key: "code".into(), table: text!(table_this_tree) };
+        problems.push(fault(&whole, missing));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let line = |row: usize| {
+        let cells = grid.header().iter().enumerate().map(|(column, head)| {
+            let text = grid.text(row, column).to_owned();
+            (head.clone(), Cell { text, place: grid.place(row, column) })
+        });
+        Line { cells: cells.collect(), place: grid.row_place(row) }
+    };
+    Ok(((0..grid.rows()).map(line).collect(), whole))
 }
 
 /// The lines of a TOML tree: tables `[[node]]`.
@@ -204,20 +147,15 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
 }
 
-fn build(
-    lines: &[Line],
-    source: &Arc<Source>,
-    weights_sum: Option<f64>,
-) -> Result<System, Problems> {
+fn build(lines: &[Line], whole: &Place, weights_sum: Option<f64>) -> Result<System, Problems> {
     let mut problems = Problems::default();
     let drafts: Vec<NodeDraft> = lines.iter().map(|line| draft(line, &mut problems)).collect();
     let codes: Vec<String> = drafts.iter().map(|d| d.code.clone()).collect();
-    let whole = Place::Text { source: Arc::clone(source), span: 0..0 };
     let system = match System::new(drafts.clone()) {
         Ok(system) => system,
         Err(found) => {
             for problem in found {
-                problems.push(tree_problem(problem, lines, &drafts, &codes, &whole));
+                problems.push(tree_problem(problem, lines, &drafts, &codes, whole));
             }
             return Err(problems);
         }
@@ -266,6 +204,11 @@ fn cell<'l>(line: &'l Line, column: &str) -> Option<&'l Cell> {
     line.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell)
 }
 
+/// The place of a cell, or of the line where it has none.
+fn place<'l>(line: &'l Line, column: &str) -> &'l Place {
+    cell(line, column).map_or(&line.place, |cell| &cell.place)
+}
+
 fn tree_problem(
     problem: SystemProblem,
     lines: &[Line],
@@ -273,9 +216,7 @@ fn tree_problem(
     codes: &[String],
     whole: &Place,
 ) -> Problem {
-    let at = |draft: usize, column: &str| {
-        cell(&lines[draft], column).map_or(&lines[draft].place, |c| &c.place)
-    };
+    let at = |draft: usize, column: &str| place(&lines[draft], column);
     let code = |draft: usize| codes[draft].clone();
     match problem {
         SystemProblem::Empty => fault(whole, ProjectFault::EmptyTree),
@@ -327,7 +268,7 @@ fn tree_problem(
 
 fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
     let mut node = NodeFacts::default();
-    for (column, cell) in &line.cells {
+    for (column, cell) in line.cells.iter().filter(|(_, cell)| !cell.text.is_empty()) {
         if let Some(language) = name_column(column) {
             node.draft.names.insert(language, &cell.text);
             continue;
@@ -346,12 +287,12 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
     if node.draft.code.is_empty() {
         let missing =
             ProjectFault::MissingKey { key: "code".into(), table: Text::plain("[[node]]") };
-        problems.push(fault(&line.place, missing));
+        problems.push(fault(place(line, "code"), missing));
     }
     let draft = node.draft.clone();
     node.finish().unwrap_or_else(|goalpost| {
         let (key, table) = (goalpost.to_owned(), Text::plain(format!("`{}`", draft.code)));
-        problems.push(fault(&line.place, ProjectFault::MissingKey { key, table }));
+        problems.push(fault(place(line, goalpost), ProjectFault::MissingKey { key, table }));
         draft
     })
 }

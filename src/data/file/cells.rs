@@ -87,7 +87,7 @@ impl Cells {
         &self,
         width: usize,
         each: &mut dyn FnMut(u32, &dyn Record),
-    ) -> Vec<(DataFault, u32, usize)> {
+    ) -> Vec<(DataFault, Spot)> {
         let mut wrong = Vec::new();
         for row in self.header + 1..self.range.height() {
             let record = (row - self.header - 1) as u32;
@@ -95,7 +95,7 @@ impl Cells {
             match (width..cells).rev().find(|column| !self.cell(row, *column).is_blank()) {
                 Some(last) => {
                     let fault = DataFault::Ragged { expected: width, found: last + 1, lines: 1 };
-                    wrong.push((fault, record, last));
+                    wrong.push((fault, Spot { record: Some(record), column: last }));
                 }
                 None if (0..width).all(|column| self.cell(row, column).is_blank()) => {}
                 None => each(record, &Row { cells: self, row }),

@@ -1,0 +1,217 @@
+//! Records and fields of delimited text. One state machine, that of `csv-core`, reads the records and says where each
+//! field stands, so that the two cannot differ.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
+
+use crate::data::lines::Mark;
+
+/// Reads a text record by record.
+pub(super) struct Records<R> {
+    text: R,
+    core: Reader,
+    buffer: Vec<u8>,
+    unread: Range<usize>,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+    mark: Mark,
+}
+
+impl<R: Read> Records<R> {
+    /// Records of a text that goes on from `mark`.
+    pub(super) fn new(text: R, delimiter: u8, mark: Mark) -> Self {
+        Records {
+            text,
+            core: core(delimiter),
+            buffer: vec![0; 1 << 18],
+            unread: 0..0,
+            fields: vec![0; 1 << 10],
+            ends: vec![0; 1 << 6],
+            mark,
+        }
+    }
+
+    /// The place behind the last record that was read.
+    pub(super) fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    /// The next record; none at the end.
+    pub(super) fn next(&mut self) -> io::Result<Option<Fields<'_>>> {
+        let (mut written, mut ended) = (0, 0);
+        loop {
+            if self.unread.is_empty() {
+                self.unread = 0..self.fill()?;
+            }
+            let input = &self.buffer[self.unread.clone()];
+            let (result, read, out, ends) =
+                self.core.read_record(input, &mut self.fields[written..], &mut self.ends[ended..]);
+            self.mark.pass(&input[..read]);
+            self.unread.start += read;
+            written += out;
+            ended += ends;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::End => return Ok(None),
+                ReadRecordResult::Record => {
+                    return Ok(Some(Fields { fields: &self.fields, ends: &self.ends[..ended] }));
+                }
+            }
+        }
+    }
+
+    fn fill(&mut self) -> io::Result<usize> {
+        loop {
+            match self.text.read(&mut self.buffer) {
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
+    }
+}
+
+/// The fields of one record, without their quotation marks.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    fields: &'a [u8],
+    ends: &'a [usize],
+}
+
+impl<'a> Fields<'a> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A field; nothing behind the last one.
+    pub(super) fn get(&self, at: usize) -> &'a [u8] {
+        let start = at.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
+        start.zip(self.ends.get(at)).map_or(&[], |(start, end)| &self.fields[*start..*end])
+    }
+}
+
+/// Says where the fields of records stand: the bytes between two delimiters or ends of line, with the quotation marks
+/// and the blanks that are there.
+pub(super) struct Walk<'a> {
+    bytes: &'a [u8],
+    core: Reader,
+    at: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// Starts between two records.
+    pub(super) fn new(bytes: &'a [u8], delimiter: u8, at: usize) -> Self {
+        Walk { bytes, core: core(delimiter), at }
+    }
+
+    /// Behind the last record.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The fields of the next record; none at the end.
+    pub(super) fn next(&mut self) -> Option<Vec<Range<usize>>> {
+        while matches!(self.bytes.get(self.at), Some(b'\r' | b'\n')) {
+            self.at += 1;
+        }
+        if self.at == self.bytes.len() {
+            return None;
+        }
+        let mut fields = Vec::new();
+        let mut text = [0; 64];
+        let mut start = self.at;
+        loop {
+            // Without input, the end of the text is what ends a field; otherwise it is the last byte that was read.
+            let mark = usize::from(self.at < self.bytes.len());
+            let (result, read, _) = self.core.read_field(&self.bytes[self.at..], &mut text);
+            self.at += read;
+            match result {
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                ReadFieldResult::Field { record_end } => {
+                    fields.push(start..self.at - mark);
+                    start = self.at;
+                    if record_end {
+                        return Some(fields);
+                    }
+                }
+                ReadFieldResult::End => return None,
+            }
+        }
+    }
+}
+
+/// The state machine. A byte order mark has been taken away before. One empty read puts the machine behind the beginning,
+/// so that it looks for none.
+fn core(delimiter: u8) -> Reader {
+    let mut core = ReaderBuilder::new().delimiter(delimiter).build();
+    let _ = core.read_field(&[], &mut [0]);
+    core
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a field says, by its raw text.
+    fn unquoted(raw: &str) -> String {
+        let Some(inner) = raw.strip_prefix('"') else { return raw.to_owned() };
+        let mut text = String::new();
+        let mut rest = inner;
+        while let Some((before, after)) = rest.split_once('"') {
+            text.push_str(before);
+            match after.strip_prefix('"') {
+                Some(after) => {
+                    text.push('"');
+                    rest = after;
+                }
+                None => return text + after,
+            }
+        }
+        text + rest
+    }
+
+    proptest! {
+        #[test]
+        fn fields_stand_where_they_are_read(
+            text in "[ab\",;\n\r值\u{feff}]{0,40}",
+            piece in 1..9_usize,
+        ) {
+            let mut records = Records::new(text.as_bytes(), b',', Mark::START);
+            records.buffer = vec![0; piece];
+            records.fields = vec![0];
+            records.ends = vec![0];
+            let mut walk = Walk::new(text.as_bytes(), b',', 0);
+            let mut from = 0;
+            loop {
+                let before = records.mark();
+                prop_assert_eq!(before.byte as usize, from);
+                let lines = text[..from].replace("\r\n", "\n").replace('\r', "\n");
+                prop_assert_eq!(before.line as usize, lines.matches('\n').count() + 1);
+                // A walk that starts at any record goes on as one that has come from the beginning.
+                let fresh = Walk::new(text.as_bytes(), b',', from).next();
+                let spans = walk.next();
+                prop_assert_eq!(&fresh, &spans);
+                let Some(read) = records.next().unwrap() else {
+                    prop_assert_eq!(spans, None);
+                    break;
+                };
+                let spans = spans.unwrap();
+                prop_assert_eq!(spans.len(), read.len());
+                for (k, span) in spans.iter().enumerate() {
+                    let shown = unquoted(&text[span.clone()]);
+                    prop_assert_eq!(shown.as_bytes(), read.get(k));
+                    if k > 0 {
+                        prop_assert_eq!(&text[spans[k - 1].end..span.start], ",");
+                    }
+                }
+                from = walk.at();
+            }
+        }
+    }
+}

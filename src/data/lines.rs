@@ -1,0 +1,39 @@
+//! Lines of a text, however they end: with LF, CR or CRLF.
+
+/// A place in a text, and its line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// The byte.
+    pub(super) byte: u64,
+    /// The line, from 1.
+    pub(super) line: u64,
+    /// Whether the byte before it is a carriage return, so that a line feed here ends the same line.
+    returned: bool,
+}
+
+impl Mark {
+    /// The beginning of a text.
+    pub(super) const START: Mark = Mark { byte: 0, line: 1, returned: false };
+
+    /// Goes on over bytes.
+    pub(super) fn pass(&mut self, bytes: &[u8]) {
+        let Some(last) = bytes.last() else { return };
+        let count = |mark: u8| bytes.iter().filter(|b| **b == mark).count();
+        let (feeds, returns) = (count(b'\n'), count(b'\r'));
+        let both = match returns {
+            0 => 0,
+            _ => bytes.windows(2).filter(|two| *two == b"\r\n").count(),
+        };
+        let both = both + usize::from(self.returned && bytes[0] == b'\n');
+        self.byte += bytes.len() as u64;
+        self.line += (feeds + returns - both) as u64;
+        self.returned = *last == b'\r';
+    }
+}
+
+/// How many lines end in a text.
+pub(super) fn ends(text: &[u8]) -> usize {
+    let mut mark = Mark::START;
+    mark.pass(text);
+    (mark.line - Mark::START.line) as usize
+}
