@@ -71,7 +71,7 @@ fn every_broken_project_is_explained() {
 }
 
 /// Cases with an error that states no place or no help, and why there is none.
-const LESS: [(&str, &str, &str); 9] = [
+const LESS: [(&str, &str, &str); 10] = [
     ("all_constant", "place", "every column is at fault"),
     ("column_constant", "place", "a whole column is at fault, which the message names"),
     ("divisor_of_zero", "place", "a whole column is at fault, which the message names"),
@@ -80,6 +80,7 @@ const LESS: [(&str, &str, &str); 9] = [
     ("tiers_empty", "place", "the scores are at fault, which stand in no file"),
     ("tiers_of_few_scores", "place", "the scores are at fault, which stand in no file"),
     ("script_not_closed", "help", "the place shows what is not closed"),
+    ("too_few_regions", "place", "regions are missing"),
     ("script_thrown", "help", "the author of the script wrote the message"),
 ];
 

@@ -4,6 +4,8 @@ mod audit;
 mod commands;
 mod compare;
 mod conformance;
+mod constants;
+mod degenerate;
 mod determinism;
 mod documents;
 mod domain;

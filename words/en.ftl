@@ -57,6 +57,7 @@ accepts_texts = a list of texts
 accepts_whole = a whole number from { $least } to { $greatest }
 accepts_words = one of { $words }
 accepts_words_or_bool = one of { $words }, or true or false
+accepts_words_or_number = one of { $words }, or a number
 base_circle = systems are based on each other in a circle: { $codes }
 base_circle_hint = one of them must have a `tree`, or a script that needs no base
 condition_unreadable = the condition cannot be read: { $expected } was expected here
@@ -288,7 +289,7 @@ category_missing_hint = add a category or band to the settings
 code_not_found = there is no `{ $code }` among the siblings and columns
 code_not_found_hint = check the codes in the settings against the codes in the tree and the columns of the data
 column_constant = every value is { $value }, so there is no scale to build on
-column_constant_hint = leave the indicator out, normalise it with goalposts, or write over = "panel"
+column_constant_hint = state a rule for it: constant = "leave_out", or a score for every region such as constant = 1; or normalise it with goalposts, or write over = "panel"
 divisor = { $what } of { $column } is { $value }, and must be { $needed }, because the formula divides by it
 divisor_hint = leave out { $column }, or choose another method for this part of the tree (`at`)
 evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
@@ -599,6 +600,8 @@ bounds_one_value = the bounds leave { $value } as the only value
 combination_part = `{ $method }`: { $what }
 comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
 comparisons_no_one = no sibling has 1 in `{ $setting }`, but one of them must
+constant_all_left_out = every indicator is constant and is left out, so that nothing is left to score
+constant_in_part = `{ $node }` is constant and left out in some of the periods or leagues that the method combines, but not in all: state the same `over` and `among` for the normalisation
 counts_do_not_fit = the counts add up to { $stated }, but { $there ->
     [one] one region has
    *[other] { $there } regions have
@@ -683,7 +686,7 @@ score_too_large = the score of row { $row } is too large for a number
 shares_impossible = the shares of { $n } children cannot lie between { $lower } and { $upper } and add up to one
 target_not_better = the target { $target } is not better than the worst value { $worst }
 tier_names = there are { $tiers } tiers, but { $names } names
-tiers_empty = { $empty } of { $tiers } tiers would be empty, because { $count } of { $values } regions have the score { $score }: make fewer tiers, choose another method, or write empty = "keep"
+tiers_empty = all { $values } regions would be in one tier, because { $count } of them have the score { $score }: choose other tiers, or another method
 values_too_large = the values are too large for their sum or spread to be computed
 values_too_large_for_mean = the values are too large for a mean of them to be computed
 values_too_large_for_moments = the values are too large or too small for their skewness and kurtosis to be computed
@@ -1619,6 +1622,7 @@ screened = { $count ->
 }: { $regions }
 screened_alone = Left out for want of data: { $why }
 screened_named = it is named in `exclude`
+screened_no_row = the data have no row for it
 screened_nonzero = { $n } of { $of } values are not zero
 screened_region = { $region } ({ $why })
 screened_values = { $n } of { $of } indicators have a value

@@ -143,7 +143,7 @@ impl Resolved {
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let code = &system.node(system.leaves()[k]).code;
                     let name = match &error.beside {
-                        Some(beside) => beside.as_str(),
+                        Some(beside) => &**beside,
                         None => *system.indicator(k).columns(code).first()?,
                     };
                     let panel = &study.panel;

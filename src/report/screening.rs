@@ -28,6 +28,7 @@ pub(super) fn line(
 pub fn why(screened: &Screened) -> Text {
     match screened.why {
         Shortage::Named => text!(screened_named),
+        Shortage::NoRow => text!(screened_no_row),
         Shortage::Values => text!(screened_values, n = screened.values, of = screened.of),
         Shortage::Nonzero => text!(screened_nonzero, n = screened.nonzero, of = screened.values),
     }

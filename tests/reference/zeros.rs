@@ -50,8 +50,7 @@ fn zeros_where_more_is_better() {
 #[test]
 fn a_published_table_with_a_zero() {
     let table = Figures::read("aggregation_copras_uysal");
-    let columns: Vec<&[f64]> =
-        (1..=7).map(|k| table.column(&format!("c{k}"))).collect();
+    let columns: Vec<&[f64]> = (1..=7).map(|k| table.column(&format!("c{k}"))).collect();
     let example = example(&columns, &[1.0, 1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
     let found = scores("copras", Settings::default(), &example);
     let found: Vec<f64> = found.iter().map(|s| 100.0 * s).collect();

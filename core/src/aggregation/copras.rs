@@ -13,7 +13,7 @@ use crate::number;
 settings! {
     /// Settings of COPRAS.
     pub struct Copras {
-        /// What it means that a region has zero in every child where less is better, by the sum of which the formula divides: refused, or the limit of the formula, in which such regions share what all have, and the others have nothing of it.
+        /// What happens to a region with zero in every child where less is better, because the formula divides by their sum: it is refused, or it counts as in the limit of the formula, where such regions share what all have, and the others have nothing of it.
         zeros: ZeroCosts = ZeroCosts::Refuse,
     }
 }

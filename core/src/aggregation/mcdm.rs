@@ -44,13 +44,13 @@ impl Criterion<'_> {
         if self.cost { self.greatest } else { self.least }
     }
 
-    /// The sum, of which each value is a share: refuses values below zero, and a sum of zero.
+    /// The sum in which each value has its share: refuses values below zero, and a sum of zero.
     pub fn total(&self) -> Result<f64, MethodError> {
         self.refuse(|x| x < 0.0, text!(needed_not_negative))?;
         self.divisor(text!(divisor_sum), number::sum(self.values))
     }
 
-    /// The mean, of which each value is a multiple: refuses one that is not above zero.
+    /// The mean by which values are divided: refuses one that is not above zero.
     pub fn mean(&self) -> Result<f64, MethodError> {
         let mean = number::mean_to_divide_by(self.values).unwrap_or(0.0);
         self.divisor(text!(divisor_mean), mean)
@@ -94,7 +94,7 @@ impl Criterion<'_> {
         if value > 0.0 {
             return Ok(value);
         }
-        let needed = text!(needed_above_zero);
+        let (what, needed) = (Box::new(what), Box::new(text!(needed_above_zero)));
         Err(MethodError::Divisor { column: self.child, what, value, needed })
     }
 

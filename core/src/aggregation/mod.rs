@@ -30,8 +30,8 @@ mod wroclaw;
 use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
 
 pub use children::{AbsentRule, Children};
-pub(crate) use mcdm::inverted;
 pub use mcdm::ZeroCosts;
+pub(crate) use mcdm::inverted;
 
 /// Every built-in aggregation: one file each.
 pub static TABLE: &[Entry<dyn Aggregation>] = &[

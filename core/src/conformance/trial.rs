@@ -6,7 +6,7 @@ use crate::aggregation::{AbsentRule, Aggregation, Children};
 use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
 use crate::model::{Direction, Indicator, Names, Node};
-use crate::normalisation::{Normalisation, NormalisationInput};
+use crate::normalisation::{Normalisation, NormalisationInput, normalise};
 use crate::number::{Ties, rank};
 use crate::tiering::{Tiering, TieringInput};
 use crate::treatment::{Treatment, TreatmentInput};
@@ -91,7 +91,7 @@ impl Trial for dyn Normalisation {
             code: "x1",
             rows: plain.rows(),
         };
-        self.normalise(&input, scratch, &mut out)?;
+        normalise(self, &input, scratch, &mut out)?;
         Ok(out)
     }
 }

@@ -10,7 +10,7 @@ use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::Choice;
 use crate::model::{Column, NodeId, State, Table};
-use crate::normalisation::NormalisationInput;
+use crate::normalisation::{NormalisationInput, normalise};
 use crate::number;
 use crate::treatment::TreatmentInput;
 
@@ -22,20 +22,26 @@ const SHARE_ROWS: usize = 1 << 16;
 
 /// One result per leaf, in order, on several threads if that is faster. Leaves are independent of each other, so the
 /// number of threads has no effect on the result.
-fn each_leaf(
+fn each_leaf<T: Send>(
     columns: &mut [Column],
     rows: usize,
     scratch: &mut Scratch,
-    work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<(), EvaluationError> + Sync,
-) -> Result<(), Vec<EvaluationError>> {
-    let results: Vec<Result<(), EvaluationError>> = if rows * columns.len() < PARALLEL_CELLS {
+    work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<T, EvaluationError> + Sync,
+) -> Result<Vec<T>, Vec<EvaluationError>> {
+    let results: Vec<Result<T, EvaluationError>> = if rows * columns.len() < PARALLEL_CELLS {
         columns.iter_mut().enumerate().map(|(k, c)| work(k, c, scratch)).collect()
     } else {
         let parallel = columns.par_iter_mut().enumerate();
         parallel.map_init(Scratch::default, |scratch, (k, c)| work(k, c, scratch)).collect()
     };
-    let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    let (mut given, mut errors) = (Vec::with_capacity(results.len()), Vec::new());
+    for result in results {
+        match result {
+            Ok(one) => given.push(one),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(given) } else { Err(errors) }
 }
 
 /// Names the rows and columns of a method's error.
@@ -159,7 +165,7 @@ impl Evaluation {
                 }
                 (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0)).map_err(
                     |(column, error, row)| EvaluationError {
-                        beside: Some(names[column].to_owned()),
+                        beside: Some(names[column].into()),
                         ..fail(error, vec![row])
                     },
                 ),
@@ -236,6 +242,7 @@ impl Evaluation {
             }
             Ok(())
         })
+        .map(|_: Vec<()>| ())
     }
 
     /// Treats the columns of all leaves, or of those that `only` marks; the others' stay as they are.
@@ -286,7 +293,7 @@ impl Evaluation {
                         };
                         let beside = choice.method.other_column().filter(|_| of_other);
                         EvaluationError {
-                            beside: beside.map(str::to_owned),
+                            beside: beside.map(Into::into),
                             ..locate(Stage::Treatment, choice, leaf, &[leaf], set, error)
                         }
                     })?;
@@ -298,6 +305,7 @@ impl Evaluation {
             }
             Ok(())
         })
+        .map(|_: Vec<()>| ())
     }
 
     /// Takes these columns of the leaves as treated, whatever the methodology's treatment is, and computes the later
@@ -316,38 +324,66 @@ impl Evaluation {
 
     /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
     pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
-        let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
+        let Evaluation {
+            study, methodology, layout, treated, normalised, constant, scratch, ..
+        } = self;
         let system = &methodology.system;
-        each_leaf(normalised.0.columns_mut(), study.panel.rows(), scratch, |k, column, scratch| {
-            if only.is_some_and(|only| !only[k]) {
-                return Ok(());
-            }
-            let before = treated.0.column(k);
-            let leaf = system.leaves()[k];
-            let choice = methodology.normalisation.at(leaf);
-            let out = column.buffer(before.len());
-            for set in layout.sets(choice.over, choice.among) {
-                let rows = set.rows(study, &layout.times);
-                set.run(before.values(), out, |values, out| {
-                    let input = NormalisationInput {
-                        values,
-                        indicator: system.indicator(k),
-                        code: &system.node(leaf).code,
-                        rows,
-                    };
-                    choice.method.normalise(&input, scratch, out)?;
-                    finite(values, out)
-                })
-                .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
-            }
-            if let Some(rounding) = methodology.rounding[leaf.index()] {
-                for x in column.buffer(before.len()).iter_mut() {
-                    *x = number::round(*x, rounding.digits, rounding.mode);
+        let before_now = std::mem::take(constant);
+        let slices = study.panel.slices();
+        *constant = each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(before_now[k].clone());
                 }
-            }
-            column.settle(before);
-            Ok(())
-        })
+                let before = treated.0.column(k);
+                let leaf = system.leaves()[k];
+                let choice = methodology.normalisation.at(leaf);
+                let out = column.buffer(before.len());
+                let mut left_out: Vec<usize> = Vec::new();
+                for set in layout.sets(choice.over, choice.among) {
+                    let rows = set.rows(study, &layout.times);
+                    let mut left = false;
+                    set.run(before.values(), out, |values, out| {
+                        let input = NormalisationInput {
+                            values,
+                            indicator: system.indicator(k),
+                            code: &system.node(leaf).code,
+                            rows,
+                        };
+                        left = normalise(&*choice.method, &input, scratch, out)?;
+                        if left { Ok(()) } else { finite(values, out) }
+                    })
+                    .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+                    if left {
+                        let of_set = |slice: &usize| set.contains(slices[*slice].rows.start);
+                        left_out.extend((0..slices.len()).filter(of_set));
+                    }
+                }
+                if let Some(rounding) = methodology.rounding[leaf.index()] {
+                    for x in column.buffer(before.len()).iter_mut() {
+                        *x = number::round(*x, rounding.digits, rounding.mode);
+                    }
+                }
+                column.settle(before);
+                if !left_out.is_empty() {
+                    // An indicator that is left out applies to no region.
+                    let state = |row: usize| match left_out
+                        .iter()
+                        .any(|&s| slices[s].rows.contains(&row))
+                    {
+                        true => State::NotApplicable,
+                        false => before.state(row),
+                    };
+                    let states: Vec<State> = (0..before.len()).map(state).collect();
+                    column.set_states(Some(&states));
+                }
+                Ok(left_out)
+            },
+        )?;
+        Ok(())
     }
 }
 

@@ -19,7 +19,7 @@ pub struct EvaluationError {
     /// The rows of the panel that the error is about.
     pub rows: Vec<usize>,
     /// The column of the data that it is about, where it is not the one that a leaf is read from: a denominator.
-    pub beside: Option<String>,
+    pub beside: Option<Box<str>>,
     /// What went wrong; its rows and columns are those of the method's input.
     pub error: MethodError,
 }

@@ -23,6 +23,13 @@ impl RowSet {
         }
     }
 
+    pub(super) fn len(&self) -> usize {
+        match self {
+            RowSet::Range(range) => range.len(),
+            RowSet::List { rows, .. } => rows.len(),
+        }
+    }
+
     /// The row of the panel that is the set's `k`th.
     pub(super) fn row(&self, k: usize) -> usize {
         match self {

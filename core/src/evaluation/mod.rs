@@ -1,6 +1,7 @@
 //! Runs a methodology over a study, from any stage on, and keeps the results of every stage.
 
 mod columns;
+mod constants;
 mod error;
 mod layout;
 mod linear;
@@ -17,6 +18,7 @@ use crate::methodology::{Methodology, Screening};
 use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::tiering::Tier;
 
+pub use constants::{ConstantColumn, ConstantScores};
 pub use error::EvaluationError;
 pub use screening::{Screened, Shortage};
 
@@ -62,9 +64,15 @@ pub struct Evaluation {
     screened: Vec<Screened>,
     /// The rule by which they were.
     screened_by: Option<Screening>,
+    /// Whether those without a row in the data were.
+    screened_unreported: bool,
     complete: CompleteTable,
     treated: TreatedTable,
     normalised: ScoreTable,
+    /// For each leaf, the slices in which it is left out because it is constant there.
+    constant: Vec<Vec<usize>>,
+    /// For each slice, which nodes are left out: leaves that are constant, and nodes of which all children are left out.
+    left_out: Vec<Vec<bool>>,
     weights: Vec<Vec<f64>>,
     scores: Vec<Column>,
     exact: Column,
@@ -106,9 +114,12 @@ impl Evaluation {
             whole: None,
             screened: Vec::new(),
             screened_by: None,
+            screened_unreported: false,
             complete: CompleteTable::default(),
             treated: TreatedTable::default(),
             normalised: ScoreTable::default(),
+            constant: Vec::new(),
+            left_out: Vec::new(),
             weights: Vec::new(),
             scores: Vec::new(),
             exact: Column::default(),

@@ -93,6 +93,7 @@ impl Evaluation {
             weights.clear();
             weights.resize(nodes, 1.0);
         }
+        self.leave_out()?;
         if self.methodology.across == Across::Leaves {
             self.weigh_leaves(&system)?;
         }
@@ -110,11 +111,8 @@ impl Evaluation {
         let methodology = self.methodology.clone();
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
-        let mut weights = vec![0.0; children.len()];
         for set in self.layout.sets(choice.over, choice.among) {
-            let part = Gathered::new(set, children.iter().map(|c| &self.scores[c.index()]));
-            found_weights(self, choice, node, children, set, &part, &mut weights)
-                .map_err(|e| locate(Stage::Weighting, choice, node, children, set, e))?;
+            let weights = self.weights_over(choice, node, children, set)?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
@@ -123,7 +121,59 @@ impl Evaluation {
                 }
             }
         }
+        self.share_out(children);
         Ok(())
+    }
+
+    /// The weights that a weighting finds for some nodes over a set of rows. One that looks at scores does not see those that
+    /// are left out in all of the set, and they have the weight zero.
+    fn weights_over(
+        &self,
+        choice: &Choice<dyn Weighting>,
+        parent: NodeId,
+        nodes: &[NodeId],
+        set: &RowSet,
+    ) -> Result<Vec<f64>, EvaluationError> {
+        let gone = |node: &NodeId| choice.method.looks_at_scores() && self.is_out(*node, set);
+        let seen: Vec<NodeId> = nodes.iter().copied().filter(|node| !gone(node)).collect();
+        let mut found = vec![0.0; seen.len()];
+        if !seen.is_empty() {
+            let part = Gathered::new(set, seen.iter().map(|c| &self.scores[c.index()]));
+            found_weights(self, choice, parent, &seen, set, &part, &mut found)
+                .map_err(|e| locate(Stage::Weighting, choice, parent, &seen, set, e))?;
+        }
+        let mut found = seen.iter().zip(found).peekable();
+        let mut weight =
+            |node: &NodeId| found.next_if(|(seen, _)| *seen == node).map_or(0.0, |f| f.1);
+        Ok(nodes.iter().map(&mut weight).collect())
+    }
+
+    /// Whether a node is left out in every slice of a set.
+    fn is_out(&self, node: NodeId, set: &RowSet) -> bool {
+        let slices = self.study.panel.slices().iter().zip(&self.left_out);
+        let mut inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
+        inside.all(|(_, left_out)| left_out[node.index()])
+    }
+
+    /// Gives the weight of nodes that are left out to the others, in proportion to their own.
+    fn share_out(&mut self, nodes: &[NodeId]) {
+        for (weights, left_out) in self.weights.iter_mut().zip(&self.left_out) {
+            if nodes.iter().any(|node| left_out[node.index()]) {
+                let sum: f64 = nodes
+                    .iter()
+                    .filter(|node| !left_out[node.index()])
+                    .map(|node| weights[node.index()])
+                    .sum();
+                for node in nodes {
+                    let weight = &mut weights[node.index()];
+                    *weight = match (left_out[node.index()], sum > 0.0) {
+                        (true, _) => 0.0,
+                        (false, true) => *weight / sum,
+                        (false, false) => *weight,
+                    };
+                }
+            }
+        }
     }
 
     /// Weighs all leaves at once; a node has the sum of its leaves' weights.
@@ -132,11 +182,8 @@ impl Evaluation {
         let root = system.root();
         let choice = methodology.weighting.at(root);
         let leaves = system.leaves();
-        let mut weights = vec![0.0; leaves.len()];
         for set in self.layout.sets(choice.over, choice.among) {
-            let part = Gathered::new(set, leaves.iter().map(|c| &self.scores[c.index()]));
-            found_weights(self, choice, root, leaves, set, &part, &mut weights)
-                .map_err(|e| vec![locate(Stage::Weighting, choice, root, leaves, set, e)])?;
+            let weights = self.weights_over(choice, root, leaves, set).map_err(|e| vec![e])?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
                 if !set.contains(slice.rows.start) {
                     continue;
@@ -144,24 +191,27 @@ impl Evaluation {
                 for (leaf, &weight) in leaves.iter().zip(&weights) {
                     of_slice[leaf.index()] = weight;
                 }
-                for &node in system.inner() {
-                    let below = system.node(node).children.iter();
-                    of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
-                }
-                for &node in system.inner().iter().rev() {
-                    let sum = of_slice[node.index()];
-                    let children = &system.node(node).children;
-                    for child in children {
-                        // A node without weight counts for nothing above; below it any weights do.
-                        of_slice[child.index()] = if sum > 0.0 {
-                            of_slice[child.index()] / sum
-                        } else {
-                            1.0 / children.len() as f64
-                        };
-                    }
-                }
-                of_slice[root.index()] = 1.0;
             }
+        }
+        self.share_out(leaves);
+        for of_slice in &mut self.weights {
+            for &node in system.inner() {
+                let below = system.node(node).children.iter();
+                of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
+            }
+            for &node in system.inner().iter().rev() {
+                let sum = of_slice[node.index()];
+                let children = &system.node(node).children;
+                for child in children {
+                    // A node without weight counts for nothing above; below it any weights do.
+                    of_slice[child.index()] = if sum > 0.0 {
+                        of_slice[child.index()] / sum
+                    } else {
+                        1.0 / children.len() as f64
+                    };
+                }
+            }
+            of_slice[root.index()] = 1.0;
         }
         Ok(())
     }
@@ -231,21 +281,41 @@ impl Evaluation {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let weights = self.common_weights(family.children, set)?;
+        let kept = self.kept(family, set)?;
+        if kept.is_empty() {
+            // A node of which all children are left out is left out itself.
+            (0..set.len()).for_each(|k| out[set.row(k)] = f64::NAN);
+            return Ok(());
+        }
+        let children: Vec<NodeId> = kept.iter().map(|&k| family.children[k]).collect();
+        let directions: Vec<Direction> = kept.iter().map(|&k| family.directions[k]).collect();
+        let mut weights = self.common_weights(&children, set)?;
+        let mut complete = family.complete;
+        if kept.len() < family.children.len() {
+            let sum: f64 = weights.iter().sum();
+            if sum > 0.0 && sum != 1.0 {
+                weights.iter_mut().for_each(|w| *w /= sum);
+            }
+            let there = |c: &NodeId| {
+                let values = self.scores[c.index()].values();
+                (0..set.len()).all(|k| !values[set.row(k)].is_nan())
+            };
+            complete = children.iter().all(there);
+        }
         let row = set.first();
-        let nodes: Vec<&Node> = family.children.iter().map(|&c| self.node_at(row, c)).collect();
+        let nodes: Vec<&Node> = children.iter().map(|&c| self.node_at(row, c)).collect();
         let full_marks: Vec<f64> =
             nodes.iter().map(|node| node.full_marks.unwrap_or(f64::NAN)).collect();
-        let columns = family.children.iter().map(|c| &self.scores[c.index()]);
+        let columns = children.iter().map(|c| &self.scores[c.index()]);
         Gathered::new(set, columns).with(|columns| {
             let children = Children {
                 columns,
                 weights: &weights,
-                directions: &family.directions,
+                directions: &directions,
                 full_marks: &full_marks,
                 absent: family.absent,
                 least_share: family.least_share,
-                complete: family.complete,
+                complete,
                 nodes: &nodes,
                 parent: self.node_at(row, family.node),
                 rows: set.rows(&self.study, &self.layout.times),
@@ -264,6 +334,21 @@ impl Evaluation {
                 }
             }
         })
+    }
+
+    /// The positions of the children that are not left out in a set of rows.
+    fn kept(&self, family: &Family<'_>, set: &RowSet) -> Result<Vec<usize>, MethodError> {
+        let mut slices = self.study.panel.slices().iter().zip(&self.left_out);
+        let mut inside = slices.by_ref().filter(|(slice, _)| set.contains(slice.rows.start));
+        let (_, first) = inside.next().expect("a set of rows has a slice");
+        let out = |left_out: &Vec<bool>, child: &NodeId| left_out[child.index()];
+        for (_, other) in inside {
+            if let Some(child) = family.children.iter().find(|c| out(other, c) != out(first, c)) {
+                let node = &self.methodology.system.node(*child).code;
+                return Err(MethodError::Other(text!(constant_in_part, node = node)));
+            }
+        }
+        Ok((0..family.children.len()).filter(|&k| !out(first, &family.children[k])).collect())
     }
 
     /// The weights of some siblings, which must be the same in all slices of a set.

@@ -56,6 +56,11 @@ pub trait Imputation: Send + Sync {
         false
     }
 
+    /// Whether it fills any cell at all.
+    fn fills(&self) -> bool {
+        true
+    }
+
     /// What happens to the weight of a cell that stays absent, and the least share of weight that must be present.
     fn absent_rule(&self) -> (AbsentRule, f64) {
         (AbsentRule::Proportional, 0.0)

@@ -50,6 +50,10 @@ impl Imputation for Renormalise {
         true
     }
 
+    fn fills(&self) -> bool {
+        false
+    }
+
     fn absent_rule(&self) -> (AbsentRule, f64) {
         (self.absent, self.least_share)
     }

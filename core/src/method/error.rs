@@ -47,11 +47,11 @@ pub enum MethodError {
         /// The column, by its position in the input.
         column: usize,
         /// What it is, for example "the sum".
-        what: Text,
+        what: Box<Text>,
         /// The number.
         value: f64,
         /// What it would have to be, for example "above 0".
-        needed: Text,
+        needed: Box<Text>,
     },
     /// Cells without a value where the method cannot do without.
     Absent {
@@ -130,21 +130,18 @@ impl MethodError {
             MethodError::TooFew { found, needed } => {
                 text!(too_few_values, found = *found, needed = *needed)
             }
-            MethodError::TooFewDistinct { values, distinct, needed } => text!(
-                too_few_distinct,
-                values = *values,
-                distinct = *distinct,
-                needed = *needed
-            ),
+            MethodError::TooFewDistinct { values, distinct, needed } => {
+                text!(too_few_distinct, values = *values, distinct = *distinct, needed = *needed)
+            }
             MethodError::TooFewRows { found, needed } => {
                 text!(too_few_rows, found = *found, needed = *needed)
             }
             MethodError::Divisor { column, what, value, needed } => text!(
                 method_divisor,
-                what = what,
+                what = &**what,
                 column = column + 1,
                 value = *value,
-                needed = needed
+                needed = &**needed
             ),
             MethodError::Absent { column, rows } => {
                 text!(method_absent, cells = rows.len(), column = column + 1)

@@ -184,6 +184,10 @@ impl Accepts {
                 matches!(value, Value::Bool(_))
                     || value.text().is_some_and(|w| words.iter().any(|k| k == w))
             }
+            Accepts::ChoiceOrNumber(words) => match value.text() {
+                Some(word) => words.iter().any(|known| known == word),
+                None => finite(value),
+            },
             Accepts::ChoiceOrWhole { words, greatest } => match value.text() {
                 Some(word) => words.iter().any(|known| known == word),
                 None => whole(value).is_some_and(|x| x <= *greatest),
@@ -227,6 +231,8 @@ pub enum Accepts {
     Choice(Vec<String>),
     /// One of these words, or `true` or `false`.
     ChoiceOrBool(Vec<String>),
+    /// One of these words, or any finite number.
+    ChoiceOrNumber(Vec<String>),
     /// One of these words, or a whole number from zero to the greatest.
     ChoiceOrWhole {
         /// The words.

@@ -99,7 +99,7 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
 
     for (k, &leaf) in system.leaves().iter().enumerate() {
         let indicator = system.indicator(k);
-        let (mut holes, mut open) = (0, 0);
+        let (mut holes, mut open, mut unreported) = (0, 0, 0);
         for name in indicator.columns(&system.node(leaf).code) {
             match study.columns.get(name) {
                 None => problems.push(ContractProblem::NoColumn { leaf, column: name.to_owned() }),
@@ -109,6 +109,8 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 Some(column) => {
                     for row in 0..column.len() {
                         match column.state(row) {
+                            // A region without a row has no score where nothing is filled.
+                            State::Missing if study.is_unreported(row) => unreported += 1,
                             State::Value => {}
                             State::NotApplicable => open += 1,
                             State::Missing | State::Withheld => holes += 1,
@@ -127,6 +129,9 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
         }
         if imputation.method.leaves_absent() {
             open += holes;
+            if methodology.fills_cells() {
+                open += unreported;
+            }
         }
         if methodology.screening.is_some() {
             // Which regions are left is known when the evaluation leaves the others out.

@@ -11,7 +11,8 @@ use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::Domain;
 use crate::model::{LeagueIx, Names, PeriodIx, System};
-use crate::normalisation::Normalisation;
+use crate::normalisation::{Constant, Normalisation};
+use crate::number;
 use crate::tiering::Tiering;
 use crate::treatment::{self, Treatment};
 use crate::weighting::{self, Weighting};
@@ -97,13 +98,24 @@ impl Methodology {
         }
     }
 
+    /// Whether the imputation of some leaf fills cells: it is neither `fail` nor `renormalise`, nor another that does nothing.
+    pub(crate) fn fills_cells(&self) -> bool {
+        let mut leaves = self.system.leaves().iter();
+        leaves.any(|leaf| self.imputation.at(*leaf).method.fills())
+    }
+
     /// What the scores of each node can be, by the words of the methods alone.
     pub fn domains(&self) -> Vec<Domain> {
         let system = &self.system;
         let mut domains = vec![Domain::ANY; system.nodes().len()];
         for (column, &leaf) in system.leaves().iter().enumerate() {
             let normalisation = self.normalisation.at(leaf);
-            domains[leaf.index()] = normalisation.method.gives(system.indicator(column));
+            let mut domain = normalisation.method.gives(system.indicator(column));
+            if let Some(Constant::Score(score)) = normalisation.method.constant() {
+                domain.lower = number::min(domain.lower, score);
+                domain.upper = number::max(domain.upper, score);
+            }
+            domains[leaf.index()] = domain;
         }
         for &node in system.inner() {
             let below: Vec<Domain> =

@@ -2,6 +2,7 @@
 
 mod borda;
 mod categories;
+mod constant;
 mod distance_to_best;
 mod distance_to_reference;
 mod distance_to_target;
@@ -27,6 +28,9 @@ use crate::aggregation::ZeroCosts;
 use crate::method::{Domain, Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 use crate::number::{self, Ties};
+
+pub use constant::Constant;
+pub(crate) use constant::{normalise, only_value};
 
 /// Every built-in normalisation: one file each.
 pub static TABLE: &[Entry<dyn Normalisation>] = &[
@@ -61,6 +65,11 @@ pub trait Normalisation: Send + Sync {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError>;
+
+    /// What becomes of a column in which all values are equal, of a method that states it.
+    fn constant(&self) -> Option<Constant> {
+        None
+    }
 
     /// What the scores can be, known before anything is computed.
     fn gives(&self, _indicator: &Indicator) -> Domain {

@@ -1,6 +1,8 @@
 //! Peldschus' nonlinear normalisation: squares of shares, cubes where less is better.
 
-use super::{Normalisation, NormalisationInput, invertible, not_negative, positive, write};
+use super::{
+    Constant, Normalisation, NormalisationInput, invertible, not_negative, positive, write,
+};
 use crate::aggregation::{ZeroCosts, inverted};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
@@ -13,6 +15,8 @@ settings! {
     pub struct Nonlinear {
         /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which regions at zero share what there is, and the others have none.
         zeros: ZeroCosts = ZeroCosts::Refuse,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
     }
 }
 
@@ -55,6 +59,10 @@ impl Normalisation for Nonlinear {
                 write(input, out, |x| share(x) * share(x) * share(x))
             }
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

@@ -74,6 +74,10 @@ impl Tiering for CutPoints {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.cuts.len() + 1)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

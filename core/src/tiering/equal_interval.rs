@@ -64,6 +64,10 @@ impl Tiering for EqualInterval {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

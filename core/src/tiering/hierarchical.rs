@@ -123,6 +123,10 @@ impl Tiering for Hierarchical {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

@@ -65,6 +65,10 @@ impl Tiering for KMeans {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

@@ -73,6 +73,10 @@ impl Tiering for NaturalBreaks {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

@@ -4,20 +4,8 @@ use quanheng_words::text;
 
 use super::ladder::{by_bounds, check_labels, distinct, enough};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
-
-choice! {
-    /// What happens where a tier would have no region.
-    pub enum Empty {
-        /// It is an error.
-        Refuse = "refuse",
-        /// The tier stays empty.
-        Keep = "keep",
-    }
-}
 
 settings! {
     /// Settings of tiers by quantiles.
@@ -26,8 +14,6 @@ settings! {
         tiers: usize [1, 100] = 4,
         /// Whether a score on a bound belongs to the better tier.
         inclusive: bool = true,
-        /// Whether it is refused that a tier has no region, as where so many scores are equal that bounds coincide.
-        empty: Empty = Empty::Refuse,
         /// The names of the tiers, from best to worst.
         labels: Vec<String> = Vec::new(),
     }
@@ -71,24 +57,27 @@ impl Tiering for Quantiles {
         let shares = (1..self.tiers).rev().map(|i| i as f64 / self.tiers as f64);
         bounds.extend(shares.filter_map(|share| number::quantile(ascending, share)));
         by_bounds(input.scores, bounds, |_| self.inclusive, out);
-        let has_region = |tier: usize| out.contains(&Some(tier as Tier));
-        let empty = (0..self.tiers).filter(|&tier| !has_region(tier)).count();
-        if empty == 0 || self.empty == Empty::Keep || ascending.is_empty() {
+        // So many scores can be equal that every bound is one and the same score.
+        let mut tiers = out.iter().flatten();
+        let first = tiers.next();
+        if self.tiers == 1 || first.is_none() || tiers.any(|tier| Some(tier) != first) {
             return Ok(());
         }
         let (values, counts) = (&mut scratch.b, &mut scratch.c);
         distinct(input.scores, values, counts);
-        enough(counts, self.tiers)?;
+        enough(counts, 2)?;
         let most = counts.iter().copied().fold(0.0, number::max);
         let at = counts.iter().position(|count| *count == most).unwrap_or(0);
         Err(MethodError::Other(text!(
             tiers_empty,
-            empty = empty,
-            tiers = self.tiers,
             count = most as usize,
             values = ascending.len(),
             score = values[at]
         )))
+    }
+
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
     }
 
     fn labels(&self) -> &[String] {

@@ -40,6 +40,7 @@ impl Weighting for CoefficientOfVariation {
             let mean = number::mean_to_divide_by(column).unwrap_or(0.0);
             if mean == 0.0 {
                 let (what, needed) = (text!(divisor_mean), text!(needed_other_than_zero));
+                let (what, needed) = (Box::new(what), Box::new(needed));
                 return Err(MethodError::Divisor { column: k, what, value: mean, needed });
             }
             Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())

@@ -120,13 +120,11 @@ impl Weighting for Combined {
                     MethodError::NoCode { .. }
                     | MethodError::NoWeight
                     | MethodError::AllConstant
-                    | MethodError::Other(_) => {
-                        MethodError::Other(text!(
-                            combination_part,
-                            method = name,
-                            what = error.words()
-                        ))
-                    }
+                    | MethodError::Other(_) => MethodError::Other(text!(
+                        combination_part,
+                        method = name,
+                        what = error.words()
+                    )),
                     _ => error,
                 })?;
             found.push(weights);

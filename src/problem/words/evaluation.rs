@@ -63,7 +63,7 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
         MethodError::TooFewDistinct { .. } => (fault.words(), text!(too_few_distinct_hint)),
         MethodError::TooFewRows { .. } => (fault.words(), text!(too_few_rows_hint)),
         MethodError::Divisor { what, value, needed, .. } => (
-            text!(divisor, what = what, column = column, value = *value, needed = needed),
+            text!(divisor, what = &**what, column = column, value = *value, needed = &**needed),
             text!(divisor_hint, column = column),
         ),
         MethodError::Absent { .. } => (

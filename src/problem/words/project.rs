@@ -322,6 +322,7 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
         Accepts::Names => text!(accepts_names),
         Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
         Accepts::Choice(words) => text!(accepts_words, words = words),
+        Accepts::ChoiceOrNumber(words) => text!(accepts_words_or_number, words = words),
         Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
         Accepts::Numbers => text!(accepts_numbers),
         Accepts::Texts => text!(accepts_texts),

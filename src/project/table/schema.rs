@@ -133,6 +133,9 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::ChoiceOrBool(words) => {
             json!({ "anyOf": [{ "enum": words }, { "type": "boolean" }] })
         }
+        Accepts::ChoiceOrNumber(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "number" }] })
+        }
         Accepts::ChoiceOrWhole { words, greatest } => json!({ "anyOf": [
             { "enum": words },
             { "type": "integer", "minimum": 0, "maximum": greatest }

@@ -1,0 +1,136 @@
+//! Indicators that do not set regions apart, and tiers without a region.
+
+use quanheng_words::text;
+
+use super::{Evaluation, EvaluationError};
+use crate::method::{MethodError, Stage};
+use crate::model::NodeId;
+use crate::normalisation::{Constant, only_value};
+use crate::tiering::Tier;
+
+/// An indicator of which all values are equal among the regions that its normalisation looks at together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConstantColumn {
+    /// The indicator.
+    pub leaf: NodeId,
+    /// The slices of the panel (one league in one period each) that were looked at together.
+    pub slices: Vec<usize>,
+    /// How many cells have the value.
+    pub count: usize,
+    /// The one value.
+    pub value: f64,
+    /// What its scores are.
+    pub scores: ConstantScores,
+}
+
+/// What the scores of a constant indicator are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ConstantScores {
+    /// Those of the formula, which has scores for equal values.
+    OfFormula,
+    /// The one that the methodology states.
+    Stated(f64),
+    /// None: the indicator is left out, as if it were not in the tree.
+    LeftOut,
+}
+
+impl Evaluation {
+    /// The indicators of which all values, two or more, are equal among the regions that their normalisation looks at
+    /// together, leaf by leaf; those that a stated rule scores or leaves out are listed with a single value too.
+    pub fn constants(&self) -> Vec<ConstantColumn> {
+        let mut found = Vec::new();
+        let slices = self.study.panel.slices();
+        for (k, &leaf) in self.methodology.system.leaves().iter().enumerate() {
+            let choice = self.methodology.normalisation.at(leaf);
+            let values = self.treated.columns()[k].values();
+            for set in self.layout.sets(choice.over, choice.among) {
+                let part = set.gather(values);
+                let Some(value) = only_value(&part) else { continue };
+                let scores = match choice.method.constant() {
+                    None | Some(Constant::Fail) => ConstantScores::OfFormula,
+                    Some(Constant::Score(score)) => ConstantScores::Stated(score),
+                    Some(Constant::LeaveOut) => ConstantScores::LeftOut,
+                };
+                let count = crate::number::count(&part);
+                if count > 1 || scores != ConstantScores::OfFormula {
+                    let of_set = |slice: &usize| set.contains(slices[*slice].rows.start);
+                    let slices = (0..slices.len()).filter(of_set).collect();
+                    found.push(ConstantColumn { leaf, slices, count, value, scores });
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a node is left out in a slice because it is constant there, or because all its children are left out.
+    pub fn is_left_out(&self, slice: usize, node: NodeId) -> bool {
+        self.left_out[slice][node.index()]
+    }
+
+    /// Carries what is left out up the tree. An index of which nothing is left is an error.
+    pub(super) fn leave_out(&mut self) -> Result<(), Vec<EvaluationError>> {
+        let system = &self.methodology.system;
+        let slices = self.study.panel.slices();
+        self.left_out.clear();
+        self.left_out.resize(slices.len(), vec![false; system.nodes().len()]);
+        for (&leaf, slices) in system.leaves().iter().zip(&self.constant) {
+            for &slice in slices {
+                self.left_out[slice][leaf.index()] = true;
+            }
+        }
+        let root = system.root();
+        for (left_out, slice) in self.left_out.iter_mut().zip(slices) {
+            for &node in system.inner() {
+                let children = &system.node(node).children;
+                left_out[node.index()] = children.iter().all(|c| left_out[c.index()]);
+            }
+            if left_out[root.index()] {
+                return Err(vec![EvaluationError {
+                    stage: Stage::Normalisation,
+                    method: self.methodology.normalisation.default().name.clone(),
+                    node: root,
+                    child: None,
+                    first_row: slice.rows.start,
+                    rows: Vec::new(),
+                    beside: None,
+                    error: MethodError::Other(text!(constant_all_left_out)),
+                }]);
+            }
+        }
+        Ok(())
+    }
+
+    /// The tiers that no region is in, 0 being the best, for each set of regions that are cut into tiers together: the
+    /// first row of the set, which tells league and period, and the tiers. Only a tiering that knows its number of tiers
+    /// beforehand can leave one empty, and a set in which no region has a score is not listed.
+    pub fn empty_tiers(&self) -> Vec<(usize, Vec<Tier>)> {
+        let methodology = &self.methodology;
+        let panel = &self.study.panel;
+        let mut found = Vec::new();
+        for league in 0..self.study.leagues.len() as u32 {
+            let own = methodology.league_tiering.iter().find(|(l, _)| l.0 == league);
+            let choice = own.map(|(_, choice)| choice).or(methodology.tiering.as_ref());
+            let Some((choice, count)) = choice.and_then(|c| Some((c, c.method.count()?))) else {
+                continue;
+            };
+            for set in self.layout.sets(choice.over, choice.among) {
+                let mut inside = vec![false; count];
+                let mut first = None;
+                for slice in panel.slices().iter().filter(|s| s.league.0 == league) {
+                    for row in slice.rows.clone().filter(|row| set.contains(*row)) {
+                        if let Some(tier) = self.tiers[row] {
+                            first = first.or(Some(row));
+                            inside[usize::from(tier)] = true;
+                        }
+                    }
+                }
+                let empty = (0..count).filter(|&tier| !inside[tier]).map(|tier| tier as Tier);
+                let empty: Vec<Tier> = empty.collect();
+                if let Some(first) = first.filter(|_| !empty.is_empty()) {
+                    found.push((first, empty));
+                }
+            }
+        }
+        found
+    }
+}

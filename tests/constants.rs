@@ -1,0 +1,172 @@
+//! Indicators that are constant, regions without a row, and least numbers of sources: small projects with figures by hand.
+
+use std::sync::Arc;
+
+use quanheng::problem::Problems;
+use quanheng::project::{self, Resolved};
+use quanheng_core::evaluation::{ConstantScores, Evaluation, Shortage};
+use quanheng_words::Language;
+
+/// Opens a project of these methodologies, tree and values.
+fn open(methodologies: &str, tree: &str, files: &[(&str, &str)]) -> Result<Resolved, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let with_table = files.iter().any(|(name, _)| *name == "regions.csv");
+    let regions = if with_table { "regions = \"regions.csv\"\n" } else { "" };
+    let toml = format!(
+        "[data]\n{regions}values = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n{methodologies}"
+    );
+    for (name, text) in [("quanheng.toml", toml.as_str()), ("tree.csv", tree)].iter().chain(files) {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    project::open_whole(folder.path())
+        .map_err(|problems: Problems| problems.render(Language::En, false))
+}
+
+fn run(resolved: &Resolved, code: &str) -> Result<Evaluation, String> {
+    Evaluation::new(Arc::clone(&resolved.study), resolved.methodologies[code].clone())
+        .map_err(|errors| resolved.evaluation_problems(code, errors).render(Language::En, false))
+}
+
+/// The scores of a node, rounded to nine digits.
+fn scores(evaluation: &Evaluation, node: &str) -> Vec<f64> {
+    let node = evaluation.methodology().system.find(node).expect("a node");
+    evaluation.scores(node).values().iter().map(|x| (x * 1e9).round() / 1e9).collect()
+}
+
+fn weight(evaluation: &Evaluation, node: &str) -> f64 {
+    let node = evaluation.methodology().system.find(node).expect("a node");
+    (evaluation.weights(0)[node.index()] * 1e9).round() / 1e9
+}
+
+const TREE: &str =
+    "code,parent,weight\nindex,,\na,index,2\nx,a,1\ny,a,1\nb,index,1\nu,b,1\nv,b,3\nz,index,1\n";
+/// `y` is 100 everywhere, and so are both children of `b`.
+const VALUES: &str = "region,x,y,u,v,z\n1,0,100,5,7,4\n2,5,100,5,7,0\n3,10,100,5,7,2\n";
+
+#[test]
+fn a_constant_indicator() {
+    let rule = |rule: &str| {
+        format!("[methodology.m]\nnormalisation = {{ method = \"min_max\", constant = {rule} }}\n")
+    };
+    let opened = |of: &str| open(&rule(of), TREE, &[("values.csv", VALUES)]).expect("a project");
+
+    let said = run(&opened("\"fail\""), "m").expect_err("refused");
+    assert!(said.contains("every value is 100"), "{said}");
+    assert!(said.contains("constant = \"leave_out\""), "{said}");
+
+    // Every region has 1: x and y make (0.5, 0.75, 1), b is 1; index = (2a + b + z)/4.
+    let stated = run(&opened("1"), "m").expect("scores");
+    assert_eq!(scores(&stated, "a"), [0.5, 0.75, 1.0]);
+    assert_eq!(scores(&stated, "index"), [0.75, 0.625, 0.875]);
+
+    // y and b are not in the tree: a is x, index = (2x + z)/3.
+    let left = run(&opened("\"leave_out\""), "m").expect("scores");
+    assert_eq!(scores(&left, "a"), [0.0, 0.5, 1.0]);
+    let third = |x: f64| (x / 3.0 * 1e9).round() / 1e9;
+    assert_eq!(scores(&left, "index"), [third(1.0), third(1.0), third(2.5)]);
+    let weights = ["x", "y", "a", "b", "z"].map(|node| weight(&left, node));
+    assert_eq!(weights, [1.0, 0.0, third(2.0), 0.0, third(1.0)]);
+    assert!(scores(&left, "b").iter().all(|x| x.is_nan()));
+    let listed: Vec<(String, f64, ConstantScores)> = left
+        .constants()
+        .into_iter()
+        .map(|c| (left.methodology().system.node(c.leaf).code.clone(), c.value, c.scores))
+        .collect();
+    let out = ConstantScores::LeftOut;
+    assert_eq!(listed, [("y".into(), 100.0, out), ("u".into(), 5.0, out), ("v".into(), 7.0, out)]);
+}
+
+/// What is left out is no absence: methods that refuse absent cells go on, weights by data do not see it, and no least
+/// share or number counts it.
+#[test]
+fn an_indicator_that_is_left_out_is_no_absent_cell() {
+    let m = "[methodology.topsis]\nnormalisation = { method = \"min_max\", constant = \"leave_out\" }\n\
+             aggregation = \"topsis\"\nweighting = \"entropy\"\n\
+             [methodology.share]\nextends = \"topsis\"\naggregation = \"arithmetic\"\nweighting = \"given\"\n\
+             imputation = { method = \"renormalise\", least_share = 1.0 }\n\
+             [methodology.plain]\nextends = \"share\"\nsystem = \"less\"\n[system.less]\ntree = \"less.csv\"\n";
+    let less = "code,parent,weight\nindex,,\na,index,2\nx,a,1\nz,index,1\n";
+    let files = [("values.csv", VALUES), ("less.csv", less)];
+    let m = m.replace("[methodology.topsis]\n", "[methodology.topsis]\nsystem = \"s\"\n");
+    let resolved = open(&m, TREE, &files).expect("a project");
+    let topsis = run(&resolved, "topsis").expect("scores");
+    assert_eq!(scores(&topsis, "a"), [0.0, 0.5, 1.0]);
+    let (share, plain) = (run(&resolved, "share"), run(&resolved, "plain"));
+    let (share, plain) = (share.expect("scores"), plain.expect("scores"));
+    assert_eq!(scores(&share, "index"), scores(&plain, "index"));
+
+    let all = open(
+        "[methodology.m]\nnormalisation = { method = \"z_score\", constant = \"leave_out\" }\n",
+        "code,parent\nindex,\nx,index\ny,index\n",
+        &[("values.csv", "region,x,y\n1,3,4\n2,3,4\n")],
+    );
+    let said = run(&all.expect("a project"), "m").expect_err("refused");
+    assert!(said.contains("nothing is left to score"), "{said}");
+}
+
+/// Every normalisation that has the rule follows it.
+#[test]
+fn every_normalisation_that_has_the_rule() {
+    use quanheng_core::conformance::Trial;
+    use quanheng_core::method::{Settings, Value};
+    use quanheng_core::normalisation::TABLE;
+
+    let mut with_rule = 0;
+    for entry in TABLE {
+        if !(entry.settings)().iter().any(|setting| setting.name == "constant") {
+            continue;
+        }
+        with_rule += 1;
+        let mut example = (entry.example)();
+        let settings = |rule: Value| {
+            let mut settings = example.settings.clone();
+            settings.0.insert("constant".into(), rule);
+            (entry.make)(&Settings(settings.0)).expect("settings that fit")
+        };
+        let (scored, left) = (settings(0.25.into()), settings("leave_out".into()));
+        example.columns = vec![vec![0.0, f64::NAN, 0.0]];
+        let found = scored.trial(&example).expect(entry.name);
+        assert!(found[0] == 0.25 && found[1].is_nan() && found[2] == 0.25, "{}", entry.name);
+        let found = left.trial(&example).expect(entry.name);
+        assert!(found.iter().all(|x| x.is_nan()), "{}", entry.name);
+    }
+    assert_eq!(with_rule, 13);
+}
+
+/// A region of the table without a row in the data has missing cells, as one with an empty row.
+#[test]
+fn a_region_without_a_row() {
+    let table = "code\n1\n2\n3\n";
+    let tree = "code,parent\nindex,\nx,index\ny,index\n";
+    let m = "[methodology.fail]\nnormalisation = \"none\"\n[methodology.mean]\nextends = \"fail\"\nimputation = \"mean\"\n\
+             [methodology.left]\nextends = \"fail\"\nimputation = \"renormalise\"\n";
+    for values in ["region,x,y\n1,3,4\n2,4,3\n", "region,x,y\n1,3,4\n2,4,3\n3,,\n"] {
+        let files = [("regions.csv", table), ("values.csv", values)];
+        let resolved = open(m, tree, &files).expect("a project");
+        let said = run(&resolved, "fail").expect_err("refused");
+        assert!(said.contains("3"), "{said}");
+        let mean = run(&resolved, "mean").expect("scores");
+        assert_eq!(scores(&mean, "index"), [3.5, 3.5, 3.5]);
+        let left = run(&resolved, "left").expect("scores");
+        let there: Vec<f64> = scores(&left, "index").into_iter().filter(|x| !x.is_nan()).collect();
+        assert_eq!(there, [3.5, 3.5]);
+    }
+}
+
+/// In a panel it is so for each period; where nothing is filled, the region is left out of the period and listed.
+#[test]
+fn a_region_without_a_row_in_a_period() {
+    let table = "code\n1\n2\n3\n";
+    let tree = "code,parent\nindex,\nx,index\n";
+    let values = "region,period,x\n1,2019,1\n2,2019,2\n3,2019,6\n1,2020,3\n2,2020,4\n";
+    let m = "[methodology.fail]\nnormalisation = \"none\"\n[methodology.carry]\nextends = \"fail\"\nimputation = \"carry\"\n";
+    let files = [("regions.csv", table), ("values.csv", values)];
+    let resolved = open(m, tree, &files).expect("a project");
+    let carry = run(&resolved, "carry").expect("scores");
+    assert_eq!(scores(&carry, "index"), [1.0, 2.0, 6.0, 3.0, 4.0, 6.0]);
+    let fail = run(&resolved, "fail").expect("scores");
+    assert_eq!(scores(&fail, "index"), [1.0, 2.0, 6.0, 3.0, 4.0]);
+    let listed: Vec<(u32, u32, Shortage)> =
+        fail.screened().iter().map(|s| (s.region.0, s.period.0, s.why)).collect();
+    assert_eq!(listed, [(2, 1, Shortage::NoRow)]);
+}
