@@ -34,6 +34,7 @@ accepts_above_zero = a number above 0
 accepts_any = a value
 accepts_bool = true or false
 accepts_character = a text of one character
+accepts_count_or_share = a whole number, or a share such as 0.5 or "3/13"
 accepts_date = a date
 accepts_either = { $first }, or { $second }
 accepts_fraction = a number, or a fraction such as 1/3
@@ -589,6 +590,8 @@ contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighti
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
 contract_orientation = { $stage } `{ $method }` of { $node } needs values that are better the greater they are, but after `{ $given_by }` less is better in { $child }
 contract_orientation_hint = choose a normalisation that reverses negative indicators (min_max, z_score, goalposts …)
+contract_printed_weights = weights as printed (rescale = false) have no meaning at { $node }, because aggregation `{ $method }` divides by their sum or does not use it
+contract_printed_weights_hint = leave out `rescale`, or choose arithmetic, geometric, sum with weighted = true, waspas or moora
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
 contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`

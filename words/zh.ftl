@@ -33,6 +33,7 @@ accepts_above_zero = 大于 0 的数
 accepts_any = 任意值
 accepts_bool = true 或 false
 accepts_character = 单个字符的文本
+accepts_count_or_share = 整数，或一个比例，如 0.5 或 "3/13"
 accepts_date = 日期
 accepts_either = { $first }，或{ $second }
 accepts_fraction = 数，或 1/3 这样的分数
@@ -525,6 +526,8 @@ contract_no_fact_given_hint = 请在{ -system }中填写 `{ $fact }`，或改用
 contract_no_fact_hint = 请在{ -system }中填写 `{ $fact }`，或换用其他{ -weighting }方法
 contract_orientation = { $node } 的{ $stage }方法 `{ $method }` 要求数值越大越好，而 { $child } 经 `{ $given_by }` 后仍是越小越好
 contract_orientation_hint = 请换用能使负向指标正向化的{ -normalisation }方法（`min_max`、`z_score`、`goalposts` 等）
+contract_printed_weights = { $node } 的合成方法 `{ $method }` 会除以权重之和，或与其无关，按原样使用权重（rescale = false）没有意义
+contract_printed_weights_hint = 请去掉 `rescale`，或改用 arithmetic、geometric、sum（weighted = true）、waspas、moora
 contract_sign_hint = 请将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`），或为 { $node } 换用其他方法
 contract_sign_not_negative = { $node } 的{ $stage }方法 `{ $method }` 要求数值不小于 0，而 { $child } 经 `{ $given_by }` 后有负值
 contract_sign_positive = { $node } 的{ $stage }方法 `{ $method }` 要求数值大于 0，而 { $child } 经 `{ $given_by }` 后有 0 或负值

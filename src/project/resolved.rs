@@ -127,7 +127,7 @@ impl Resolved {
             None => Arc::clone(&self.study),
             Some(periods) => Arc::new(self.study.only(periods)),
         };
-        named(&study, system, self.language, errors)
+        named(&study, methodology, self.language, errors)
             .into_iter()
             .map(|(error, named)| {
                 let sites: Vec<Place> = match &error.error {
@@ -142,8 +142,8 @@ impl Resolved {
                     .position(|l| Some(*l) == error.child.or(Some(error.node)));
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let code = &system.node(system.leaves()[k]).code;
-                    let name = match &error.beside {
-                        Some(beside) => &**beside,
+                    let name = match beside(methodology, &error) {
+                        Some(column) => column,
                         None => *system.indicator(k).columns(code).first()?,
                     };
                     let panel = &study.panel;
@@ -175,7 +175,7 @@ impl Resolved {
                 };
                 problems.iter().map(|p| Fault::Project(fault(p)).words().what.to_string()).collect()
             }
-            Failure::Evaluation(errors) => named(study, system, self.language, errors.clone())
+            Failure::Evaluation(errors) => named(study, methodology, self.language, errors.clone())
                 .into_iter()
                 .map(|(error, named)| {
                     let methodology = code.clone();
@@ -191,14 +191,31 @@ impl Resolved {
     }
 }
 
+/// The column of the data that an error is about, if it is about a denominator.
+fn beside<'m>(methodology: &'m Methodology, error: &EvaluationError) -> Option<&'m str> {
+    let system = &methodology.system;
+    if !error.beside {
+        return None;
+    }
+    if error.stage == Stage::System {
+        let k = system.leaves().iter().position(|leaf| *leaf == error.node)?;
+        let code = &system.node(error.node).code;
+        return system.indicator(k).columns(code).get(1).copied();
+    }
+    let steps = methodology.treatment.iter().map(|plan| plan.at(error.node));
+    let mut steps = steps.filter(|choice| choice.name == error.method);
+    steps.find_map(|choice| choice.method.other_column())
+}
+
 /// The names behind the numbers of errors. Each fault of a script is reported once, however many columns it affects.
 fn named(
     study: &Study,
-    system: &System,
+    methodology: &Methodology,
     language: Language,
     errors: Vec<EvaluationError>,
 ) -> Vec<(EvaluationError, Named)> {
     const SHOWN: usize = 5;
+    let system = &methodology.system;
     let panel = &study.panel;
     let region = |row: usize| {
         let region = &study.regions[panel.regions()[row].0 as usize];
@@ -229,7 +246,7 @@ fn named(
             let several = study.leagues.len() > 1;
             let named = Named {
                 node: node_name(system, error.node),
-                child: match &error.beside {
+                child: match beside(methodology, &error) {
                     Some(column) => Some(format!("`{column}`")),
                     None => error.child.map(|c| node_name(system, c)),
                 },
@@ -272,6 +289,8 @@ pub(super) fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'
         }
         ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
         ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
-        ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
+        ContractProblem::NoFact { node, .. } | ContractProblem::PrintedWeights { node, .. } => {
+            (*node, None, "weighting")
+        }
     }
 }

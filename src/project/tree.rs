@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use quanheng_core::method::{Accepts, SettingFault, Value};
+use quanheng_core::method::{Accepts, SettingFault, Value, fraction};
 use quanheng_core::model::{FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column};
 
 use quanheng_words::{Text, text};
@@ -276,7 +276,7 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         // A column that is no fact was refused when the columns were read.
         let Some(fact) = Fact::find(column) else { continue };
         let value = match fact.accepts() {
-            Accepts::Number => fraction(&cell.text).map(Value::Number),
+            Accepts::Number => number(&cell.text).map(Value::Number),
             _ => None,
         };
         let value = value.unwrap_or_else(|| Value::Text(cell.text.clone()));
@@ -315,13 +315,7 @@ fn misfit(fact: &Fact, cell: &Cell, why: SettingFault) -> ProjectFault {
 }
 
 /// A number, or a fraction of two.
-fn fraction(text: &str) -> Option<f64> {
-    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|x| x.is_finite());
-    match text.split_once('/') {
-        None => number(text),
-        Some((above, below)) => {
-            let (above, below) = (number(above)?, number(below)?);
-            (below != 0.0).then(|| above / below)
-        }
-    }
+fn number(text: &str) -> Option<f64> {
+    let plain = text.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+    plain.or_else(|| fraction(text))
 }

@@ -1,6 +1,6 @@
 //! The weighted arithmetic mean.
 
-use super::{AbsentRule, Aggregation, Children};
+use super::{AbsentRule, Aggregation, Children, Least};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 
 settings! {
@@ -41,7 +41,8 @@ impl Aggregation for Arithmetic {
             }
             return Ok(());
         }
-        if children.absent == AbsentRule::Proportional && children.least_share <= 0.0 {
+        let any = children.least_share <= 0.0 && children.least == Least::default();
+        if children.absent == AbsentRule::Proportional && any {
             proportional(children, &mut scratch.a, out);
             return Ok(());
         }
@@ -54,6 +55,10 @@ impl Aggregation for Arithmetic {
             };
         }
         Ok(())
+    }
+
+    fn takes_printed_weights(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {
@@ -77,7 +82,12 @@ fn proportional(children: &Children<'_>, shares: &mut Vec<f64>, out: &mut [f64])
             *share += if there { weight } else { 0.0 };
         }
     }
+    let total = children.total();
     for (score, &share) in out.iter_mut().zip(shares.iter()) {
-        *score = if share > 0.0 { *score / share } else { f64::NAN };
+        *score = match (share > 0.0, children.printed) {
+            (false, _) => f64::NAN,
+            (true, false) => *score / share,
+            (true, true) => *score / share * total,
+        };
     }
 }

@@ -1,6 +1,6 @@
 //! What an aggregation sees.
 
-use crate::method::Rows;
+use crate::method::{Accepts, FromValue, Rows, Value};
 use crate::model::{Direction, Node};
 
 crate::method::choice! {
@@ -10,6 +10,74 @@ crate::method::choice! {
         Proportional = "proportional",
         /// The others share it in equal parts.
         Even = "even",
+    }
+}
+
+/// The least number of children of weight above zero that must have a value for a score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Least {
+    /// So many.
+    Count(usize),
+    /// This share of those that there are, by number and not by weight.
+    Share(f64),
+}
+
+impl Default for Least {
+    /// Any.
+    fn default() -> Self {
+        Least::Count(0)
+    }
+}
+
+impl Least {
+    /// Whether a score may be formed of so many out of all.
+    pub fn allows(self, present: usize, of: usize) -> bool {
+        match self {
+            Least::Count(least) => present >= least,
+            // A share such as 0.9 falls a bit short of the number that a person writes.
+            Least::Share(least) => present as f64 >= least * of as f64 - 1e-9,
+        }
+    }
+}
+
+impl FromValue for Least {
+    fn accepts() -> Accepts {
+        Accepts::CountOrShare
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        let share = |x: &f64| (0.0..=1.0).contains(x);
+        match value.number() {
+            Some(x) if x.fract() == 0.0 && (0.0..=1e9).contains(&x) => {
+                Some(Least::Count(x as usize))
+            }
+            Some(x) => Some(Least::Share(x)).filter(|_| share(&x)),
+            None => value.as_number().filter(share).map(Least::Share),
+        }
+    }
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Number(match *self {
+            Least::Count(count) => count as f64,
+            Least::Share(share) => share,
+        }))
+    }
+}
+
+/// How absent children are dealt with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Absence {
+    /// What happens to their weight.
+    pub rule: AbsentRule,
+    /// The least share of weight that must be present for a score.
+    pub least_share: f64,
+    /// The least number of children that must be present for a score.
+    pub least: Least,
+}
+
+impl Default for Absence {
+    /// The others share the weight in proportion, and any child is enough.
+    fn default() -> Self {
+        let rule = AbsentRule::Proportional;
+        Absence { rule, least_share: 0.0, least: Least::default() }
     }
 }
 
@@ -28,6 +96,10 @@ pub struct Children<'a> {
     pub absent: AbsentRule,
     /// The least share of weight that must be present for a score; a region below it gets none. Zero asks for any.
     pub least_share: f64,
+    /// The least number of children that must be present for a score.
+    pub least: Least,
+    /// Whether the weights are those that were printed, of any sum: what they multiply is not divided by their sum.
+    pub printed: bool,
     /// Whether no column has an absent value, so that the fast way can be taken.
     pub complete: bool,
     /// The children: codes, names, stated weights.
@@ -44,6 +116,11 @@ impl Children<'_> {
         self.columns.first().map_or(0, |c| c.len())
     }
 
+    /// The sum of the weights: one, unless they are as printed.
+    pub fn total(&self) -> f64 {
+        if self.printed { self.weights.iter().sum() } else { 1.0 }
+    }
+
     /// Writes the weights for one row, zero for an absent child and a sum of one; `false` where the row gets no score.
     pub fn row_weights(&self, row: usize, out: &mut Vec<f64>) -> bool {
         out.clear();
@@ -52,10 +129,13 @@ impl Children<'_> {
             return true;
         }
         let present = |k: usize| !self.columns[k][row].is_nan();
-        let share: f64 = (0..out.len()).filter(|&k| present(k)).map(|k| self.weights[k]).sum();
+        let all = self.total();
+        let there: f64 = (0..out.len()).filter(|&k| present(k)).map(|k| self.weights[k]).sum();
         let weighing = (0..out.len()).filter(|&k| present(k) && self.weights[k] > 0.0).count();
+        let of = self.weights.iter().filter(|w| **w > 0.0).count();
         // A sum of shares such as 0.9 falls a bit short of the number that a person writes.
-        if weighing == 0 || share < self.least_share - 1e-12 {
+        let short = there / all < self.least_share - 1e-12;
+        if weighing == 0 || short || !self.least.allows(weighing, of) {
             return false;
         }
         for (k, weight) in out.iter_mut().enumerate() {
@@ -63,8 +143,14 @@ impl Children<'_> {
                 *weight = 0.0;
             } else if *weight > 0.0 {
                 *weight = match self.absent {
-                    AbsentRule::Proportional => *weight / share,
-                    AbsentRule::Even => *weight + (1.0 - share) / weighing as f64,
+                    AbsentRule::Proportional => {
+                        if self.printed {
+                            *weight * (all / there)
+                        } else {
+                            *weight / there
+                        }
+                    }
+                    AbsentRule::Even => *weight + (all - there) / weighing as f64,
                 };
             }
         }

@@ -60,6 +60,10 @@ impl Aggregation for Geometric {
         Domain::of_mean(children)
     }
 
+    fn takes_printed_weights(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }

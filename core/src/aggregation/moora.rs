@@ -53,6 +53,10 @@ impl Aggregation for Moora {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn takes_printed_weights(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(-1.0, 1.0)
     }

@@ -57,7 +57,9 @@ impl Aggregation for Sum {
                 let marked = |k: &usize| there(k) && marks[*k] > 0.0;
                 let count = (0..n).filter(marked).count();
                 let present: f64 = (0..n).filter(marked).map(|k| marks[k]).sum();
-                if count == 0 || present / all < children.least_share - 1e-12 {
+                let of = (0..n).filter(|k| marks[*k] > 0.0).count();
+                let short = present / all < children.least_share - 1e-12;
+                if count == 0 || short || !children.least.allows(count, of) {
                     *score = f64::NAN;
                     continue;
                 }
@@ -81,6 +83,10 @@ impl Aggregation for Sum {
 
     fn gives_points(&self) -> bool {
         !self.weighted
+    }
+
+    fn takes_printed_weights(&self) -> bool {
+        self.weighted
     }
 
     fn is_rowwise(&self) -> bool {

@@ -61,6 +61,10 @@ impl Aggregation for Waspas {
         Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
+    fn takes_printed_weights(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::aggregation::{AbsentRule, Aggregation, Children};
+use quanheng_words::text;
+
+use crate::aggregation::{AbsentRule, Aggregation, Children, Least};
 use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
 use crate::model::{Direction, Indicator, Names, Node};
@@ -154,6 +156,8 @@ impl Trial for dyn Aggregation {
             full_marks: &full_marks,
             absent: AbsentRule::Proportional,
             least_share: 0.0,
+            least: Least::default(),
+            printed: false,
             complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
             nodes: &nodes.iter().collect::<Vec<_>>(),
             parent: &parent,
@@ -161,7 +165,11 @@ impl Trial for dyn Aggregation {
         };
         let mut out = vec![f64::NAN; rows(example)];
         self.aggregate(&children, scratch, &mut out)?;
-        Ok(out)
+        // As an evaluation does.
+        match out.iter().find(|x| x.is_infinite()) {
+            Some(score) => Err(MethodError::Other(text!(score_infinite, score = *score))),
+            None => Ok(out),
+        }
     }
 }
 

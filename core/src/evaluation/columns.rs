@@ -70,7 +70,7 @@ pub(super) fn locate<M: ?Sized>(
         child: column.and_then(|k| children.get(k).copied()),
         first_row: set.first(),
         rows: rows.into_iter().map(|k| set.row(k)).collect(),
-        beside: None,
+        beside: false,
         error,
     }
 }
@@ -139,7 +139,7 @@ impl Evaluation {
                 child: None,
                 first_row: 0,
                 rows,
-                beside: None,
+                beside: false,
                 error,
             };
             let found = |name: &&str| {
@@ -165,7 +165,7 @@ impl Evaluation {
                 }
                 (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0)).map_err(
                     |(column, error, row)| EvaluationError {
-                        beside: Some(names[column].into()),
+                        beside: column == 1,
                         ..fail(error, vec![row])
                     },
                 ),
@@ -235,7 +235,7 @@ impl Evaluation {
                         child: Some(leaf),
                         first_row: rows[0],
                         rows: rows.clone(),
-                        beside: None,
+                        beside: false,
                         error: MethodError::Absent { column: k, rows },
                     });
                 }
@@ -286,14 +286,13 @@ impl Evaluation {
                         finite(values, out)
                     })
                     .map_err(|error| {
-                        let of_other = match &error {
+                        let beside = match &error {
                             MethodError::Absent { column, .. }
                             | MethodError::OutOfDomain { column, .. } => *column == 1,
                             _ => false,
                         };
-                        let beside = choice.method.other_column().filter(|_| of_other);
                         EvaluationError {
-                            beside: beside.map(Into::into),
+                            beside,
                             ..locate(Stage::Treatment, choice, leaf, &[leaf], set, error)
                         }
                     })?;

@@ -8,7 +8,7 @@ use crate::model::NodeId;
 use crate::normalisation::{Constant, only_value};
 use crate::tiering::Tier;
 
-/// An indicator of which all values are equal among the regions that its normalisation looks at together.
+/// An indicator whose values are all equal among the regions that its normalisation looks at together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConstantColumn {
     /// The indicator.
@@ -35,7 +35,7 @@ pub enum ConstantScores {
 }
 
 impl Evaluation {
-    /// The indicators of which all values, two or more, are equal among the regions that their normalisation looks at
+    /// The indicators whose values, two or more, are all equal among the regions that their normalisation looks at
     /// together, leaf by leaf; those that a stated rule scores or leaves out are listed with a single value too.
     pub fn constants(&self) -> Vec<ConstantColumn> {
         let mut found = Vec::new();
@@ -67,7 +67,7 @@ impl Evaluation {
         self.left_out[slice][node.index()]
     }
 
-    /// Carries what is left out up the tree. An index of which nothing is left is an error.
+    /// Carries what is left out up the tree. An index is an error if nothing is left of it.
     pub(super) fn leave_out(&mut self) -> Result<(), Vec<EvaluationError>> {
         let system = &self.methodology.system;
         let slices = self.study.panel.slices();
@@ -92,7 +92,7 @@ impl Evaluation {
                     child: None,
                     first_row: slice.rows.start,
                     rows: Vec::new(),
-                    beside: None,
+                    beside: false,
                     error: MethodError::Other(text!(constant_all_left_out)),
                 }]);
             }

@@ -18,8 +18,8 @@ pub struct EvaluationError {
     pub first_row: usize,
     /// The rows of the panel that the error is about.
     pub rows: Vec<usize>,
-    /// The column of the data that it is about, where it is not the one that a leaf is read from: a denominator.
-    pub beside: Option<Box<str>>,
+    /// Whether it is about the denominator of a leaf, and not about the column that the leaf is read from.
+    pub beside: bool,
     /// What went wrong; its rows and columns are those of the method's input.
     pub error: MethodError,
 }

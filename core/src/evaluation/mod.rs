@@ -71,7 +71,8 @@ pub struct Evaluation {
     normalised: ScoreTable,
     /// For each leaf, the slices in which it is left out because it is constant there.
     constant: Vec<Vec<usize>>,
-    /// For each slice, which nodes are left out: leaves that are constant, and nodes of which all children are left out.
+    /// For each slice, which nodes are left out: leaves that are constant, and nodes whose children are all left
+    /// out.
     left_out: Vec<Vec<bool>>,
     weights: Vec<Vec<f64>>,
     scores: Vec<Column>,

@@ -5,7 +5,7 @@ use quanheng_words::text;
 use super::columns::locate;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
-use crate::aggregation::{AbsentRule, Aggregation, Children};
+use crate::aggregation::{Absence, Aggregation, Children};
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Across, Choice};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
@@ -159,6 +159,7 @@ impl Evaluation {
     fn share_out(&mut self, nodes: &[NodeId]) {
         for (weights, left_out) in self.weights.iter_mut().zip(&self.left_out) {
             if nodes.iter().any(|node| left_out[node.index()]) {
+                let all: f64 = nodes.iter().map(|node| weights[node.index()]).sum();
                 let sum: f64 = nodes
                     .iter()
                     .filter(|node| !left_out[node.index()])
@@ -168,7 +169,7 @@ impl Evaluation {
                     let weight = &mut weights[node.index()];
                     *weight = match (left_out[node.index()], sum > 0.0) {
                         (true, _) => 0.0,
-                        (false, true) => *weight / sum,
+                        (false, true) => *weight / sum * all,
                         (false, false) => *weight,
                     };
                 }
@@ -234,14 +235,15 @@ impl Evaluation {
         let methodology = self.methodology.clone();
         let choice = methodology.aggregation.at(node);
         let children = &system.node(node).children;
-        let (absent, least_share) = methodology.imputation.at(node).method.absent_rule();
+        let absence = methodology.imputation.at(node).method.absence();
+        let printed = !methodology.weighting.at(node).method.rescales();
         let family = Family {
             node,
             children,
             directions: children.iter().map(|c| self.directions[c.index()]).collect(),
             complete: children.iter().all(|c| self.scores[c.index()].is_complete()),
-            absent,
-            least_share,
+            absence,
+            printed: printed && choice.method.takes_printed_weights(),
         };
         let rows = self.study.panel.rows();
         let out = column.buffer(rows);
@@ -283,7 +285,7 @@ impl Evaluation {
     ) -> Result<(), MethodError> {
         let kept = self.kept(family, set)?;
         if kept.is_empty() {
-            // A node of which all children are left out is left out itself.
+            // A node whose children are all left out is left out itself.
             (0..set.len()).for_each(|k| out[set.row(k)] = f64::NAN);
             return Ok(());
         }
@@ -291,11 +293,14 @@ impl Evaluation {
         let directions: Vec<Direction> = kept.iter().map(|&k| family.directions[k]).collect();
         let mut weights = self.common_weights(&children, set)?;
         let mut complete = family.complete;
-        if kept.len() < family.children.len() {
+        let stated = !self.methodology.weighting.at(family.node).method.rescales();
+        if !family.printed && (kept.len() < family.children.len() || stated) {
             let sum: f64 = weights.iter().sum();
             if sum > 0.0 && sum != 1.0 {
                 weights.iter_mut().for_each(|w| *w /= sum);
             }
+        }
+        if kept.len() < family.children.len() {
             let there = |c: &NodeId| {
                 let values = self.scores[c.index()].values();
                 (0..set.len()).all(|k| !values[set.row(k)].is_nan())
@@ -313,8 +318,10 @@ impl Evaluation {
                 weights: &weights,
                 directions: &directions,
                 full_marks: &full_marks,
-                absent: family.absent,
-                least_share: family.least_share,
+                absent: family.absence.rule,
+                least_share: family.absence.least_share,
+                least: family.absence.least,
+                printed: family.printed,
                 complete,
                 nodes: &nodes,
                 parent: self.node_at(row, family.node),
@@ -387,8 +394,9 @@ struct Family<'a> {
     children: &'a [NodeId],
     directions: Vec<Direction>,
     complete: bool,
-    absent: AbsentRule,
-    least_share: f64,
+    absence: Absence,
+    /// Whether weights are used as printed.
+    printed: bool,
 }
 
 /// The first row for which the result of an aggregation is not a score.

@@ -111,7 +111,7 @@ impl Evaluation {
                 child: None,
                 first_row: 0,
                 rows: Vec::new(),
-                beside: None,
+                beside: false,
                 error,
             }]);
         }

@@ -15,7 +15,7 @@ mod median;
 mod nearest;
 mod renormalise;
 
-use crate::aggregation::AbsentRule;
+use crate::aggregation::Absence;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 
 /// Every built-in imputation: one file each.
@@ -61,9 +61,9 @@ pub trait Imputation: Send + Sync {
         true
     }
 
-    /// What happens to the weight of a cell that stays absent, and the least share of weight that must be present.
-    fn absent_rule(&self) -> (AbsentRule, f64) {
-        (AbsentRule::Proportional, 0.0)
+    /// What happens at a node where children stay absent, and how many must be present.
+    fn absence(&self) -> Absence {
+        Absence::default()
     }
 }
 

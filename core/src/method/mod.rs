@@ -22,7 +22,7 @@ pub use rows::{PlainRows, Rows};
 pub use scratch::Scratch;
 pub use settings::{
     ABOVE_ZERO, Accepts, FromValue, GREATEST_WHOLE, Setting, SettingError, SettingFault, Settings,
-    Value, fault, settings,
+    Value, fault, fraction, settings,
 };
 
 macro_rules! stages {

@@ -77,6 +77,13 @@ pub enum ContractProblem {
         /// Its stage.
         stage: Stage,
     },
+    /// Weights that are to be used as printed by a method that divides by their sum, or does not use them.
+    PrintedWeights {
+        /// The node.
+        node: NodeId,
+        /// The aggregation.
+        method: String,
+    },
     /// A fact of the tree that the weighting needs of every sibling.
     NoFact {
         /// The node that lacks it.
@@ -169,6 +176,10 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                     problems.push(ContractProblem::Absent { node, leaf, method, cells, stage });
                 }
             }
+        }
+        if !weighting.method.rescales() && !aggregation.method.takes_printed_weights() {
+            let method = aggregation.name.clone();
+            problems.push(ContractProblem::PrintedWeights { node, method });
         }
         if let Some(fact) = weighting.method.needs_fact() {
             for &child in children {

@@ -73,6 +73,11 @@ pub trait Weighting: Send + Sync {
         true
     }
 
+    /// Whether its weights are scaled to a sum of one; if not, they are used as printed where the formula allows it.
+    fn rescales(&self) -> bool {
+        true
+    }
+
     /// The weight that is stated for a sibling, of a weighting that takes weights as they are stated.
     fn stated(&self, _sibling: &Node) -> Option<f64> {
         None
@@ -116,7 +121,7 @@ pub(crate) fn find(
         return Err(MethodError::NoWeight);
     }
     // Weights that add up to one as written stay the numbers that were written.
-    if sum != 1.0 {
+    if sum != 1.0 && method.rescales() {
         out.iter_mut().for_each(|w| *w /= sum);
     }
     Ok(())

@@ -318,6 +318,7 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
         Accepts::Bool => text!(accepts_bool),
         Accepts::Number => text!(accepts_number),
         Accepts::Whole => text!(setting_whole),
+        Accepts::CountOrShare => text!(accepts_count_or_share),
         Accepts::Text => text!(accepts_text),
         Accepts::Names => text!(accepts_names),
         Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
@@ -403,6 +404,10 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
         ContractProblem::NeedsPanel { method, stage: of, .. } => Words::new(
             text!(contract_needs_panel, stage = stage(*of), method = method, node = node),
             text!(contract_needs_panel_hint),
+        ),
+        ContractProblem::PrintedWeights { method, .. } => Words::new(
+            text!(contract_printed_weights, node = node, method = method),
+            text!(contract_printed_weights_hint),
         ),
         ContractProblem::NoFact { fact, method, .. } => Words::new(
             text!(contract_no_fact, method = method, fact = *fact, node = node),
