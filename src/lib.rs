@@ -4,6 +4,7 @@ pub mod command;
 pub mod data;
 pub mod lock;
 pub mod multiverse;
+pub mod note;
 pub mod problem;
 pub mod progress;
 pub mod project;

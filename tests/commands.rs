@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::errors::english_in;
+use crate::words::english_in;
 
 fn quanheng(folder: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quanheng"));
@@ -56,4 +56,34 @@ fn what_commands_print_is_chinese() {
         assert_eq!(run(&index, words), Some(exit), "{words:?}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The help of a command and of every command below it.
+fn helps(folder: &Path, command: &[String], found: &mut Vec<String>) {
+    let words: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
+    let help = String::from_utf8(quanheng(folder, &words).stdout).expect("text");
+    let commands = help.split("\n命令:\n").nth(1).unwrap_or_default();
+    let commands = commands.lines().take_while(|line| line.starts_with("  "));
+    for name in commands.filter_map(|line| line.split_whitespace().next()) {
+        if name != "help" {
+            helps(folder, &[command, &[name.to_owned()]].concat(), found);
+        }
+    }
+    found.push(help);
+}
+
+#[test]
+fn chinese_help_is_chinese() {
+    let mut all = Vec::new();
+    helps(Path::new("."), &[], &mut all);
+    assert!(all.len() > 25, "{}", all.len());
+    for help in all {
+        for line in help.lines().filter(|line| !line.contains("quanheng ")) {
+            assert_eq!(english_in(line), None, "{line}\n{help}");
+        }
+        for word in ["Usage:", "Options:", "Commands:", "Arguments:", "default:", "possible values"]
+        {
+            assert!(!help.contains(word), "{word} in {help}");
+        }
+    }
 }

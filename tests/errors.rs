@@ -9,6 +9,8 @@ use quanheng::snapshot::Folder;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_words::Language;
 
+use crate::words::english_in;
+
 fn cases() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
     let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
@@ -111,36 +113,6 @@ fn every_error_states_its_place_and_what_to_do() {
     assert!(stale.is_empty(), "these do state it: {stale:?}");
 }
 
-/// What is the same in every language: names of formats, methods, people and systems.
-const NAMES: &[&str] = &[
-    "TOML", "CSV", "xlsx", "Rhai", "BLAKE3", "AHP", "UTF", "GB18030", "Parquet", "UTF-8", "UTF-16",
-    "TOPSIS", "Kendall",
-];
-
-/// The first two English words in a row in a Chinese text, once what is quoted in it, and names, are taken out.
-pub(crate) fn english_in(chinese: &str) -> Option<String> {
-    let mut plain = String::new();
-    for (k, part) in chinese.split('`').enumerate() {
-        if k % 2 == 0 {
-            plain.push_str(part);
-        }
-        plain.push('、');
-    }
-    let mut quoted = plain.split('"');
-    let plain: String = quoted.by_ref().step_by(2).collect::<Vec<_>>().join("、");
-    let is_word = |word: &str| {
-        let letters = word.trim_end_matches([',', ';', ':', '.', '?']);
-        letters.len() > 1
-            && letters.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')
-            && !NAMES.contains(&letters)
-    };
-    let words: Vec<&str> = plain
-        .split(|c: char| c.is_whitespace() || !c.is_ascii() || "()[]{}/".contains(c))
-        .collect();
-    let pairs = words.windows(2).find(|pair| is_word(pair[0]) && is_word(pair[1]));
-    pairs.map(|pair| pair.join(" "))
-}
-
 /// Excerpts are the user's own text; the sentences of problems must be Chinese throughout.
 #[test]
 fn chinese_problems_are_chinese() {
@@ -163,6 +135,4 @@ fn chinese_problems_are_chinese() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
-    assert_eq!(english_in("没有 `no such` 列").as_deref(), None);
-    assert_eq!(english_in("没有 no such 列").as_deref(), Some("no such"));
 }

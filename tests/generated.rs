@@ -18,6 +18,7 @@ const GENERATED: &[(&str, Generator)] = &[
     ("docs/methods.md", |_| methods::document(&methods::all())),
     ("docs/quanheng.schema.json", |_| quanheng::project::schema_text()),
     ("docs/project-file.md", |_| quanheng::project::document()),
+    ("docs/notes.md", |_| quanheng::note::document()),
     ("docs/comparing.md", |there| {
         let ranks = documents::statistics(&[Of::Ranks, Of::Scores]);
         let there = with_part(there, "statistics of ranks", &ranks);

@@ -15,6 +15,7 @@ mod explain;
 mod generated;
 mod lock;
 mod multiverse;
+mod notes;
 mod parts;
 mod plugins;
 #[cfg(target_os = "linux")]

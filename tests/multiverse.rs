@@ -249,7 +249,7 @@ treatment = [{ label = "limits", method = "winsorise", count = "steps", fallback
     assert_eq!(count(|f| matches!(f, Fate::Invalid(0))), 4);
     // `none` has no `max`: with `winsorise` there is one, so that these fail and the project stands.
     assert_eq!(count(|f| matches!(f, Fate::Misfit(_))), 10);
-    assert!(done.tree.misfits()[0].contains("`none` has no setting `max`"));
+    assert!(done.tree.misfits()[0].to_string().contains("`none` has no setting `max`"));
     let ended = |at: &usize| done.results[*at].is_ok();
     let (mut ok, mut failed) = (0, 0);
     for fate in fates {
@@ -260,6 +260,9 @@ treatment = [{ label = "limits", method = "winsorise", count = "steps", fallback
     // 0 to 100 has no geometric mean: a contract says so.
     assert_eq!((ok, failed), (6, 4));
     let why = done.results.iter().find_map(|r| r.as_ref().err()).expect("one that failed");
+    let zh = why.render(quanheng_words::Language::Zh);
+    assert!(zh.contains("合成方法 `geometric` 要求数值大于 0"), "{zh}");
+    let why = why.to_string();
     assert!(why.contains("aggregation `geometric`") && why.contains("above 0"), "{why}");
 }
 

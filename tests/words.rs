@@ -1,10 +1,16 @@
 //! The texts of both languages: each is used, and numbers in them are rounded as results are.
 
-use crate::tidy::{root, sources};
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
+use quanheng::report::declaration::Declaration;
+use quanheng_core::method::Setting;
 use quanheng_core::number::{RoundMode, round};
+use quanheng_scripts::{Host, LIBRARY, Limits, Script};
 use quanheng_words::number::fixed;
+use quanheng_words::{Language, declared};
+
+use crate::tidy::{root, sources};
 
 /// What a source file says of messages: `text!(id` and `word!(id`, however they are laid out.
 fn used(source: &str) -> impl Iterator<Item = &str> {
@@ -47,6 +53,42 @@ fn both_files_have_one_order() {
     assert_eq!(differ, None, "the first messages that stand in another order");
 }
 
+/// What is the same in every language: names of formats, methods, people and systems.
+const NAMES: &[&str] = &[
+    "TOML", "JSON", "Schema", "CSV", "xlsx", "Rhai", "BLAKE3", "AHP", "UTF", "GB18030", "Parquet",
+    "UTF-8", "UTF-16", "TOPSIS", "Kendall",
+];
+
+/// The first two English words in a row in a Chinese text, once what is quoted in it, and names, are taken out.
+pub(crate) fn english_in(chinese: &str) -> Option<String> {
+    let mut plain = String::new();
+    for (k, part) in chinese.split('`').enumerate() {
+        if k % 2 == 0 {
+            plain.push_str(part);
+        }
+        plain.push('、');
+    }
+    let mut quoted = plain.split('"');
+    let plain: String = quoted.by_ref().step_by(2).collect::<Vec<_>>().join("、");
+    let is_word = |word: &str| {
+        let letters = word.trim_end_matches([',', ';', ':', '.', '?']);
+        letters.len() > 1
+            && letters.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')
+            && !NAMES.contains(&letters)
+    };
+    let words: Vec<&str> = plain
+        .split(|c: char| c.is_whitespace() || !c.is_ascii() || "()[]{}/".contains(c))
+        .collect();
+    let pairs = words.windows(2).find(|pair| is_word(pair[0]) && is_word(pair[1]));
+    pairs.map(|pair| pair.join(" "))
+}
+
+#[test]
+fn english_is_found_in_chinese() {
+    assert_eq!(english_in("没有 `no such` 列").as_deref(), None);
+    assert_eq!(english_in("没有 no such 列").as_deref(), Some("no such"));
+}
+
 proptest! {
     /// A printed number is rounded as the step `rounding` rounds it.
     #[test]
@@ -66,28 +108,159 @@ proptest! {
     }
 }
 
-/// What is declared in tables has a Chinese name and summary, and nothing else has: neither is forgotten.
+/// Everything that the program declares in English and shows in Chinese too.
+fn declarations() -> Vec<Declared> {
+    use quanheng_core::{audit, comparison::statistic};
+    let methods = quanheng::report::methods::all().into_iter().map(|method| Declared {
+        of: Declaration::method(method.stage, method.name),
+        own: vec!["", "summary"],
+        prose: vec![
+            ("formula", method.formula.to_owned()),
+            ("source", method.example.source.into_owned()),
+        ],
+        settings: method.settings,
+    });
+    let host = Host::new(None, Limits::default());
+    let scripts = LIBRARY.iter().map(|bundled| {
+        let script = Script::open(&host, bundled.name).expect("a bundled script compiles");
+        let header = script.header();
+        Declared {
+            of: Declaration::script(bundled.name),
+            own: vec!["summary"],
+            prose: vec![("formula", header.formula.clone())],
+            settings: script.settings().to_vec(),
+        }
+    });
+    let properties = audit::TABLE.iter().map(|property| Declared {
+        of: Declaration::property(property.name),
+        own: vec!["", "summary"],
+        prose: vec![("formula", property.formula.to_owned())],
+        settings: Vec::new(),
+    });
+    let statistics = statistic::TABLE.iter().map(|entry| Declared {
+        of: Declaration::statistic(entry.name),
+        own: vec!["", "summary"],
+        prose: Vec::new(),
+        settings: Vec::new(),
+    });
+    methods.chain(scripts).chain(properties).chain(statistics).collect()
+}
+
+/// A declaration: what must have Chinese, what must have it if it has English words in it, and its settings.
+struct Declared {
+    of: Declaration,
+    own: Vec<&'static str>,
+    prose: Vec<(&'static str, String)>,
+    settings: Vec<Setting>,
+}
+
+/// Whether a formula, or the source of an example, has English words in it rather than names and functions only.
+fn has_words(text: &str) -> bool {
+    let signs = [
+        "max",
+        "min",
+        "ln",
+        "log",
+        "exp",
+        "sqrt",
+        "sign",
+        "arccos",
+        "arctan",
+        "cor",
+        "diag",
+        "rank",
+        "tier",
+        "round",
+        "digits",
+        "best",
+        "worst",
+        "mean",
+        "median",
+        "sd",
+        "share",
+        "scale",
+        "lower",
+        "upper",
+        "bad",
+        "good",
+        "target",
+        "add",
+        "reference",
+        "value",
+        "Var",
+        "range",
+        "start",
+        "Hyndman",
+    ];
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.filter(|word| word.len() > 2).any(|word| !signs.contains(&word))
+}
+
+/// Everything that is declared has Chinese, and nothing else has: neither is forgotten.
 #[test]
 fn declarations_and_their_chinese_are_the_same() {
-    use quanheng_core::{audit, comparison::statistic};
-    let mut declared: Vec<String> = quanheng::report::methods::all()
-        .iter()
-        .map(|method| format!("method-{}-{}", method.stage.name(), method.name))
+    let mut forgotten = Vec::new();
+    let mut used = BTreeSet::new();
+    let mut shared: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Declared { of, own, prose, settings } in declarations() {
+        let needed = own.into_iter().map(|attribute| (attribute, true));
+        let prose = prose.iter().map(|(attribute, english)| {
+            let common = format!("source-{}", english.replace(' ', "-"));
+            let is_common = *attribute == "source" && declared(Language::Zh, &common, "").is_some();
+            if is_common {
+                used.insert((common, String::new()));
+            }
+            (*attribute, !is_common && has_words(english))
+        });
+        for (attribute, is_needed) in needed.chain(prose.collect::<Vec<_>>()) {
+            match of.stands_in(attribute) {
+                Some(id) => _ = used.insert((id.to_owned(), attribute.to_owned())),
+                None if is_needed => forgotten.push(format!("{of:?}: {attribute}")),
+                None => {}
+            }
+        }
+        if let Some(id) = of.stands_in("reference") {
+            used.insert((id.to_owned(), "reference".to_owned()));
+        }
+        for setting in settings {
+            let common = format!("setting-{}", setting.name);
+            match of.stands_in(&setting.name) {
+                Some(id) => _ = used.insert((id.to_owned(), setting.name.to_string())),
+                None if declared(Language::Zh, &common, "").is_some() => {
+                    let doc: Vec<&str> = setting.doc.split_whitespace().collect();
+                    // A script that does what a method does has the words of the method.
+                    if !format!("{of:?}").contains("script-") {
+                        shared.entry(common.clone()).or_default().push(doc.join(" "));
+                    }
+                    used.insert((common, String::new()));
+                }
+                None => forgotten.push(format!("{of:?}: {}", setting.name)),
+            }
+        }
+    }
+    assert!(forgotten.is_empty(), "no Chinese in words/zh.ftl:\n{}", forgotten.join("\n"));
+    for (id, docs) in shared {
+        let others: Vec<&String> = docs.iter().filter(|doc| **doc != docs[0]).collect();
+        assert!(others.is_empty(), "`{id}` stands for \"{}\" and for {others:?}", docs[0]);
+    }
+    let kinds = ["method-", "script-", "statistic-", "property-", "setting-", "source-"];
+    let unknown: Vec<_> = quanheng_words::declared_ids()
+        .filter(|(id, _)| kinds.iter().any(|kind| id.starts_with(kind)))
+        .filter(|(id, attribute)| !used.contains(&((*id).to_owned(), (*attribute).to_owned())))
         .collect();
-    declared.extend(statistic::TABLE.iter().map(|entry| format!("statistic-{}", entry.name)));
-    declared.extend(audit::TABLE.iter().map(|property| format!("property-{}", property.name)));
-    let mut wanted: Vec<(&str, &str)> =
-        declared.iter().flat_map(|id| [(id.as_str(), ""), (id.as_str(), "summary")]).collect();
-    wanted.sort_unstable();
-    let of_these = |id: &&(&str, &str)| {
-        ["method-", "statistic-", "property-"].iter().any(|start| id.0.starts_with(start))
-    };
-    let all: Vec<(&str, &str)> = quanheng_words::declared_ids().collect();
-    let found: Vec<(&str, &str)> = all.iter().filter(of_these).copied().collect();
-    let forgotten: Vec<_> = wanted.iter().filter(|id| !found.contains(id)).collect();
-    let left: Vec<_> = found.iter().filter(|id| !wanted.contains(id)).collect();
-    assert!(
-        forgotten.is_empty() && left.is_empty(),
-        "no Chinese: {forgotten:?}; unknown: {left:?}"
-    );
+    assert!(unknown.is_empty(), "words/zh.ftl translates what is not declared: {unknown:?}");
+}
+
+/// No Chinese of a declaration has English sentences in it; names, formulas and citations have words of their own.
+#[test]
+fn declarations_in_chinese_are_chinese() {
+    let cites = |attribute: &str| ["", "formula", "reference", "source"].contains(&attribute);
+    let mut wrong = Vec::new();
+    for (id, attribute) in quanheng_words::declared_ids().filter(|(_, a)| !cites(a)) {
+        let text = declared(Language::Zh, id, attribute).expect("it is declared");
+        if let Some(english) = english_in(text) {
+            wrong.push(format!("{id}.{attribute}: {english}: {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -2,7 +2,8 @@
 //!
 //! The files use this part of Fluent (<https://projectfluent.org>): messages with slots `{ $name }`, plural forms and
 //! other choices by a slot, terms `{ -name }`, and, in `zh.ftl` only, ids with hyphens, which translate what is
-//! declared in the code in English. Anything else ends the build with a message.
+//! declared in the code in English; these may repeat one another: `{ method-tiering-counts.labels }`. Anything else ends
+//! the build with a message.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -197,6 +198,20 @@ fn flatten(file: &File, id: &str, pattern: &Parsed, text: &mut String, wrong: &m
                         file.name, term.name
                     )),
                 },
+                InlineExpression::MessageReference { id: other, attribute } => {
+                    let key = (other.name, attribute.as_ref().map_or("", |a| a.name));
+                    match file.declared.get(&key) {
+                        Some(value) if !repeats(value) => flatten(file, id, value, text, wrong),
+                        Some(_) => wrong.push(format!(
+                            "{}: `{id}` repeats `{}`, which repeats another text",
+                            file.name, other.name
+                        )),
+                        None => wrong.push(format!(
+                            "{}: `{id}` repeats `{}`, which is missing",
+                            file.name, other.name
+                        )),
+                    }
+                }
                 _ => wrong.push(format!("{}: `{id}` can have no slots", file.name)),
             },
             PatternElement::Placeable { .. } => {
@@ -204,6 +219,18 @@ fn flatten(file: &File, id: &str, pattern: &Parsed, text: &mut String, wrong: &m
             }
         }
     }
+}
+
+/// Whether a pattern repeats the text of another message.
+fn repeats(pattern: &Parsed) -> bool {
+    pattern.elements.iter().any(|element| {
+        matches!(
+            element,
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::MessageReference { .. })
+            }
+        )
+    })
 }
 
 /// A pattern as an expression of Rust: a slice of pieces.

@@ -65,6 +65,7 @@ condition_unreadable = the condition cannot be read: { $expected } was expected 
 condition_unreadable_hint = for example: level == 'city' and not group('capital')
 constraint_unreadable = the constraint cannot be read: { $expected } was expected here
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
+data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
 empty_tree_hint = a tree has a root and at least one leaf
 expected_attribute = an attribute, `group(…)`, `not` or `(`
@@ -118,9 +119,12 @@ no_methodology = the project has no methodology
 no_methodology_hint = add a table [methodology.official] with at least `normalisation`
 no_plugin = there is no plugin in the project called `{ $name }`
 no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
+no_reason = the note `{ $code }` is silenced without a reason
+no_reason_hint = state in a few words why it need not be shown
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
+nothing_left_of_system = nothing is left of the system
 option_label_repeated = two options of `{ $choice }` are called `{ $label }`
 option_label_repeated_hint = give one of them another name: {"{"} label = "…", … {"}"}
 out_of_range = `{ $key }` must be { $range }
@@ -310,6 +314,7 @@ linear_program_infeasible_hint = loosen the bounds in the settings
 method_hint = `quanheng methods show { $method }` says what it needs
 not_converged = it did not converge in { $steps } steps
 not_converged_hint = choose another method
+region_and_period = { $region } ({ $period })
 region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
@@ -493,6 +498,8 @@ period_stated_hint = leave out `@` and what follows it; `quanheng compare` compa
 problem_error = error
 problem_help = help
 problems_found = { $count } problems found
+reason_and_more = { $first } (and { $more } more)
+reason_and_reason = { $first }; { $second }
 reason_cut_short = the file ends too early
 reason_denied = permission denied
 reason_denied_hint = change the permissions of the file or of the folder that holds it
@@ -1119,6 +1126,44 @@ script_word_off = `{ $word }` cannot be used here
 script_write = write { $code }
 script_wrong_kind = this is { $kind }
 
+## Findings of the battery
+
+battery_absent = absent cells
+battery_absent_allowed = absent cells are handled
+battery_absent_refused = absent cells are refused by a method that does not handle them
+battery_absent_result = the claim is `absent: false`, but there is a result
+battery_alone = row { $row } has { $x } among the others, and { $alone } by itself
+battery_beyond = { $x } in row { $row } is beyond { $lower } to { $upper }
+battery_bounds = its result is within the bounds that it states
+battery_changed = row { $row } of column { $column } changed to { $value }: { $before } became { $after }
+battery_constant = a constant column
+battery_directions = a column of the opposite sign and direction gives the same result
+battery_error = the error `{ $error }`
+battery_example = the worked example holds (expected, then found)
+battery_fits = it can be made from the settings of its worked example, or else from its defaults
+battery_has_example = it has a worked example, without which the battery has no input
+battery_monotone = a better value never gives a worse result
+battery_no_example = there is none
+battery_no_fault = it never crashes, hangs, panics or leaves its result unwritten
+battery_no_value = no value at all
+battery_number = { $x } in { $result }
+battery_one_value = one value
+battery_order = the order of the regions does not matter
+battery_panic = it panicked
+battery_row = { $x } in row { $row } of { $result }
+battery_rowwise = a region's score does not depend on other regions, as it claims
+battery_same_bits = the same bits twice
+battery_same_tree = the same tree twice
+battery_scratch = what the scratch holds does not matter
+battery_single = a single region
+battery_then = { $first }, then { $second }
+battery_two = two regions
+battery_two_equal = two equal regions
+battery_units = the unit of measurement does not matter
+battery_weight = the weight { $x } in { $result }
+battery_zero_weight = a child of weight zero has no effect
+battery_zeros = a column of zeros
+
 ## Problems: plugins
 
 plugin_ambiguous = plugin `{ $code }` does not offer exactly one method for { $stage }
@@ -1243,6 +1288,7 @@ plugin_truncated = its table has { $found } bytes, but { $needed } are needed
 plugin_truncated_hint = `size` must be sizeof(qh_table), and `make` and `call` must be filled in
 plugin_unknown_question = the child does not know this question
 plugin_unreadable = it cannot be read: { $reason }
+plugin_unsaid_doc = documentation of the setting `{ $name }`
 plugin_unusable = what it states about itself cannot be used: { $what }
 plugin_value_changed = it changed a value that was there: { $before } to { $after }
 plugin_value_removed = it removed a value that was there: { $before }
@@ -1653,5 +1699,125 @@ undefined_one_tier = all regions are in one and the same tier
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }
+without_data = Without data in { $period } ({ $count }): { $regions }
+without_data_alone = Without data ({ $count }): { $regions }
 
 ## Notes
+
+change_head = Changed cells
+change_head_after = After
+change_head_before = Before
+change_head_method = Method
+note_cells_by = { $cells } of { $all } by { $method }
+note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
+note_constant_indicator = { $count ->
+    [one] an indicator has
+   *[other] { $count } indicators have
+    } the same value in every region: { $items }
+note_constant_indicator_hint = such an indicator tells no region from another; check its data, or leave it out of the system
+note_empty_tier = { $count ->
+    [one] a tier has no region
+   *[other] { $count } tiers have no region
+    }: { $items }
+note_empty_tier_hint = this can be right where the bounds are fixed; where they come from the scores, many equal scores are the usual cause
+note_head = Notes
+note_head_count = n
+note_head_hint = What to do
+note_head_level = Level
+note_head_of = About
+note_head_places = Places
+note_head_silenced = Silenced because
+note_head_what = Note
+note_imputed_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } were filled in: { $items }
+note_item = `{ $code }` ({ $about })
+note_level_remark = remark
+note_level_warning = warning
+note_list = { $items }
+note_list_more = { $items } and { $count } more
+note_near_tie = { $count ->
+    [one] two regions have
+   *[other] { $count } pairs of regions have
+    } scores that agree to nine digits, and different ranks: { $items }
+note_near_tie_hint = digits that nobody sees decide here: round the index, or state in `ranking` from which difference on scores are different
+note_needless_silence = { $count ->
+    [one] a silence in [notes] silences
+   *[other] { $count } silences in [notes] silence
+    } no note: { $items }
+note_needless_silence_hint = the note is not there any more, or `of` names something else: remove or correct the silence
+note_no_data = { $count ->
+    [one] a region has
+   *[other] { $count } regions have
+    } no data in the period that is shown: { $items }
+note_no_data_hint = add the data; if there are none, leave the region out with `exclude` in `screening`, or silence this note with the reason. A region that is ranked all the same has nothing but filled cells
+note_of_column = a column
+note_of_file = a file
+note_of_indicator = an indicator
+note_of_key = a key
+note_of_node = a node
+note_of_period = a period
+note_of_region = a region
+note_of_tier = a tier
+note_pair = `{ $first }` and `{ $second }` ({ $about })
+note_region_in_no_league = { $count ->
+    [one] a region meets
+   *[other] { $count } regions meet
+    } the condition of no league, and { $count ->
+    [one] is
+   *[other] are
+    } left out: { $items }
+note_region_in_no_league_hint = check `where` of the leagues, if this is not intended
+note_region_left_out = { $count ->
+    [one] a region is
+   *[other] { $count } regions are
+    } left out for want of data: { $items }
+note_region_left_out_hint = `screening` states this rule; `include` keeps a region whatever its data
+note_said = { $level } { $code }: { $what }
+note_said_hint = {"  "}help: { $hint }
+note_said_methodologies = {"  "}in methodology { $codes }
+note_said_places = {"  "}at { $places }
+note_sum = { $parts } = { $sum }
+note_total_row = { $count ->
+    [one] a row that is ranked seems
+   *[other] { $count } rows that are ranked seem
+    } to be a total or a mean of the others: { $items }
+note_total_row_hint = leave it out: `screening` names regions in `exclude`, and a league takes those that meet its condition
+note_treated_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } were changed by the treatment: { $items }
+note_value_in = { $value } in { $period }
+note_weights_in_points = the weights below { $count ->
+    [one] a node are
+   *[other] { $count } nodes are
+    } stated in points or per cent, and were divided by their sum: { $items }
+note_weights_in_points_hint = this changes no share; `weights_sum` of the system states what they must add up to
+note_weights_rescaled = the stated weights below { $count ->
+    [one] a node do
+   *[other] { $count } nodes do
+    } not add up to 1, and were divided by their sum: { $items }
+note_weights_rescaled_hint = correct the weights, or state the sum as `weights_sum` of the system and silence this note with the reason
+notes_counted = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+notes_counted_silenced = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    }, and { $silenced } silenced with a reason
+notes_line = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    } ({ $codes }): quanheng check shows { $count ->
+    [one] it
+   *[other] them
+}
+notes_line_silenced = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+    } ({ $codes }), and { $silenced } silenced: quanheng check shows { $count ->
+    [one] it
+   *[other] them
+}

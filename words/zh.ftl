@@ -64,6 +64,7 @@ condition_unreadable = 条件无法识别：此处应为{ $expected }
 condition_unreadable_hint = 例如：`level == 'city' and not group('capital')`
 constraint_unreadable = 约束条件无法识别：此处应为{ $expected }
 constraint_unreadable_hint = 例如：`not (normalisation == 'z_score' and aggregation == 'geometric')`
+data_without_period = 数据中没有时期 `{ $period }`
 empty_tree = { -system }中没有指标
 empty_tree_hint = 须有一个根节点和至少一个末级指标
 expected_attribute = 属性、`group(…)`、`not` 或 `(`
@@ -111,9 +112,12 @@ no_methodology = 项目中没有{ -methodology }
 no_methodology_hint = 请添加表 `[methodology.official]`，至少写明 `normalisation`
 no_plugin = 项目中没有插件 `{ $name }`
 no_plugin_hint = 用 `quanheng plugin trust PATH` 添加插件
+no_reason = 不再提示说明 `{ $code }`，但没有写明理由
+no_reason_hint = 请简要写明为何不必提示
 no_rows = 没有可以计算的数据行
 no_rows_hint = 请填写数据表：每个地区（每个时期）一行，或每个值一行
 node_number = `{ $code }` 的 `{ $column }` 无法使用
+nothing_left_of_system = { -system }中没有剩下任何指标
 option_label_repeated = `{ $choice }` 有两个选项都叫 `{ $label }`
 option_label_repeated_hint = 请给其中一个改名：`{"{"} label = "…", … {"}"}`
 out_of_range = `{ $key }` 应为{ $range }
@@ -291,6 +295,7 @@ linear_program_infeasible_hint = 请放宽参数中的上下限
 method_hint = `quanheng methods show { $method }` 说明了它的要求
 not_converged = 迭代 { $steps } 步仍未收敛
 not_converged_hint = 请换用其他方法
+region_and_period = { $region }（{ $period }）
 region_not_found = 参与比较的地区中没有 `{ $code }`
 region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
 skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
@@ -435,6 +440,8 @@ period_stated_hint = 去掉 `@` 及其后的内容；比较时期请用 `quanhen
 problem_error = 错误
 problem_help = 提示
 problems_found = 共发现 { $count } 个问题
+reason_and_more = { $first }（另有 { $more } 处）
+reason_and_reason = { $first }；{ $second }
 reason_cut_short = 文件不完整
 reason_denied = 没有权限
 reason_denied_hint = 请修改该文件或所在文件夹的权限
@@ -1038,6 +1045,44 @@ script_word_off = 此处不能使用 `{ $word }`
 script_write = 请写 { $code }
 script_wrong_kind = 这里是{ $kind }
 
+## 检验的发现
+
+battery_absent = 含空缺单元格
+battery_absent_allowed = 能够处理空缺单元格
+battery_absent_refused = 不能处理空缺单元格时应拒绝
+battery_absent_result = 声明 `absent: false`，却给出了结果
+battery_alone = 第 { $row } 行与其他行一起时为 { $x }，单独计算时为 { $alone }
+battery_beyond = 第 { $row } 行为 { $x }，超出 { $lower } 至 { $upper }
+battery_bounds = 结果在所声明的范围之内
+battery_changed = 第 { $column } 列第 { $row } 行改为 { $value }：结果由 { $before } 变为 { $after }
+battery_constant = 各地区值相同的列
+battery_directions = 数值与方向同时取反，结果不变
+battery_error = 出错（{ $error }）
+battery_example = 算例成立（先为应有结果，后为实际结果）
+battery_fits = 可以由算例的参数（没有算例时由默认值）建立
+battery_has_example = 备有算例，否则没有检验所用的数据
+battery_monotone = 数值变好，结果不会变差
+battery_no_example = 没有算例
+battery_no_fault = 不崩溃、不停滞，并写出全部结果
+battery_no_value = 没有任何值的列
+battery_number = 结果 { $result } 中有 { $x }
+battery_one_value = 只有一个值的列
+battery_order = 地区的次序不影响结果
+battery_panic = 它崩溃（panic）
+battery_row = 结果 { $result } 的第 { $row } 行为 { $x }
+battery_rowwise = 如所声明，地区的得分与其他地区无关
+battery_same_bits = 两次运行的结果逐位相同
+battery_same_tree = 两次得到同一个指标体系
+battery_scratch = 暂存区原有的内容不影响结果
+battery_single = 只有一个地区
+battery_then = 先得 { $first }，后得 { $second }
+battery_two = 只有两个地区
+battery_two_equal = 两个相同的地区
+battery_units = 计量单位不影响结果
+battery_weight = 权重 { $result } 中有 { $x }
+battery_zero_weight = 权重为零的下级指标不影响结果
+battery_zeros = 全为零的列
+
 ## 问题：插件
 
 plugin_ambiguous = 插件 `{ $code }` 提供的{ $stage }方法不是恰好一个
@@ -1162,6 +1207,7 @@ plugin_truncated = 其函数表有 { $found } 字节，应为 { $needed } 字节
 plugin_truncated_hint = `size` 须为 `sizeof(qh_table)`，并填写 `make` 和 `call`
 plugin_unknown_question = 子进程无法识别该请求
 plugin_unreadable = 无法读取：{ $reason }
+plugin_unsaid_doc = 参数 `{ $name }` 的说明
 plugin_unusable = 它的声明无法使用：{ $what }
 plugin_value_changed = 它修改了已有的值：{ $before } 变成 { $after }
 plugin_value_removed = 它删去了已有的值：{ $before }
@@ -1554,8 +1600,98 @@ undefined_one_tier = 双方所有地区同在一个等级
 undefined_tier_counts = 等级数不同：{ $first } 与 { $second }；用 --map-tiers 说明对应关系
 undefined_tier_names = 等级名称不同；用 --map-tiers 说明对应关系
 undefined_too_few = n = { $n }，至少需要 { $least }
+without_data = { $period } 没有数据的地区（{ $count } 个）：{ $regions }
+without_data_alone = 没有数据的地区（{ $count } 个）：{ $regions }
 
-## 提示
+## 说明
+
+change_head = 被改动的单元格
+change_head_after = 改后
+change_head_before = 改前
+change_head_method = 方法
+note_cells_by = { $all } 个中的 { $cells } 个，{ $method }
+note_cells_hint = 结果文件的 changed_cells 逐个列出这些单元格的前后数值和方法
+note_constant_indicator = { $count } 个指标在所有地区取值相同：{ $items }
+note_constant_indicator_hint = 这样的指标不能区分地区；请核对数据，或从指标体系中去掉该指标
+note_empty_tier = { $count } 个等级没有地区：{ $items }
+note_empty_tier_hint = 分级界限固定时可以如此；界限由得分算出时，多半是因为许多得分相等
+note_head = 说明
+note_head_count = 个数
+note_head_hint = 处理办法
+note_head_level = 程度
+note_head_of = 涉及
+note_head_places = 位置
+note_head_silenced = 不再提示的理由
+note_head_what = 内容
+note_imputed_cells = { $count } 个指标有插补的单元格：{ $items }
+note_item = `{ $code }`（{ $about }）
+note_level_remark = 说明
+note_level_warning = 注意
+note_list = { $items }
+note_list_more = { $items }等，另有 { $count } 个
+note_near_tie = { $count } 对地区的得分前九位数字相同而排名不同：{ $items }
+note_near_tie_hint = 排名由看不见的数位决定：请对指数保留小数，或在 `ranking` 中写明相差多少才算不同
+note_needless_silence = [notes] 中有 { $count } 处没有对应的说明：{ $items }
+note_needless_silence_hint = 该说明已不存在，或 `of` 写的是别的对象：请删除或更正
+note_no_data = { $count } 个地区在所显示的时期没有数据：{ $items }
+note_no_data_hint = 请补充数据；如确无数据，请用 `screening` 的 `exclude` 排除该地区，或写明理由不再提示。仍有排名的地区，其数值全部来自插补
+note_of_column = 列
+note_of_file = 文件
+note_of_indicator = 指标
+note_of_key = 键
+note_of_node = 节点
+note_of_period = 时期
+note_of_region = 地区
+note_of_tier = 等级
+note_pair = `{ $first }` 与 `{ $second }`（{ $about }）
+note_region_in_no_league = { $count } 个地区不符合任何组别的条件，不参与评价：{ $items }
+note_region_in_no_league_hint = 如非有意，请核对各组别的 `where`
+note_region_left_out = { $count } 个地区因数据不足不参与评价：{ $items }
+note_region_left_out_hint = 规则见 `screening`；其中的 `include` 可以保留指定的地区
+note_said = { $level } { $code }：{ $what }
+note_said_hint = {"  "}提示：{ $hint }
+note_said_methodologies = {"  "}评价方案 { $codes }
+note_said_places = {"  "}位置 { $places }
+note_sum = { $parts } = { $sum }
+note_total_row = 参与排名的 { $count } 行疑为合计或平均：{ $items }
+note_total_row_hint = 请将其排除：`screening` 的 `exclude` 可以指定地区，组别只包含符合条件的地区
+note_treated_cells = { $count } 个指标有被异常值处理改动的单元格：{ $items }
+note_value_in = { $period } 为 { $value }
+note_weights_in_points = { $count } 个节点的下级权重以分数或百分数给出，已除以其总和：{ $items }
+note_weights_in_points_hint = 各项所占比重不变；指标体系的 `weights_sum` 可以写明权重应有的总和
+note_weights_rescaled = { $count } 个节点的下级权重之和不为 1，已除以其总和：{ $items }
+note_weights_rescaled_hint = 请更正权重，或在指标体系的 `weights_sum` 中写明总和，并注明理由后不再提示
+notes_counted = { $count } 条说明
+notes_counted_silenced = { $count } 条说明，另有 { $silenced } 条已注明理由、不再提示
+notes_line = { $count } 条说明（{ $codes }）：见 quanheng check
+notes_line_silenced = { $count } 条说明（{ $codes }），另有 { $silenced } 条不再提示：见 quanheng check
+
+## 声明：说明
+
+note-constant_indicator = 常数指标
+    .summary = 某指标在所显示时期的所有地区取值相同，不能区分地区。
+note-empty_tier = 空等级
+    .summary = 某等级在所显示的时期没有地区。
+note-imputed_cells = 插补的单元格
+    .summary = 某指标有单元格由插补得到。结果文件列出每个单元格及其数值。
+note-near_tie = 近乎并列
+    .summary = 两个地区的得分前九位数字相同而排名不同：由浮点误差或不显示的数位决定。
+note-needless_silence = 多余的不再提示
+    .summary = 项目文件要求不再提示的说明不存在，或已不存在。
+note-no_data = 没有数据
+    .summary = 某地区在所显示的时期没有任何数值：不参与排名，或其数值全部来自插补。
+note-region_in_no_league = 未分组的地区
+    .summary = 某地区不符合任何组别的条件，不参与评价。
+note-region_left_out = 被排除的地区
+    .summary = 某地区在某时期因数据不足不参与评价。
+note-total_row = 合计行
+    .summary = 参与排名的某一行从名称或数值看是其他地区的合计或平均。
+note-treated_cells = 异常值处理的单元格
+    .summary = 某指标有单元格被异常值处理改动。结果文件列出每个单元格的前后数值。
+note-weights_in_points = 以分数给出的权重
+    .summary = 指标体系给出的某节点的下级权重是分数或百分数，已除以其总和。
+note-weights_rescaled = 重新归一的权重
+    .summary = 指标体系给出的某节点的下级权重之和不为 1，已除以其总和。
 
 ## 声明：评价方案的组成部分
 
@@ -1588,192 +1724,674 @@ part-weighting = 赋权
 
 method-aggregation-adjusted_mazziotta_pareto = 调整的 Mazziotta-Pareto 指数（AMPI）
     .summary = 把各下级指标化为极差 60 分、参照值为 100 的尺度，取均值再扣除不均衡惩罚。
+    .formula = r = 100 ± 60·(x − reference)/(max − min)；S = M ∓ σ²/M，其中 M = Σ w·r，σ² = Σ w·(r − M)²
+    .source = 手算：均值 100 上下为 70 和 130，减去 30²/100
+    .reference = 各下级指标取 100 分的参照值；不写则用均值。
 method-aggregation-aras = 加性比率评估法（ARAS）
     .summary = 比重的加权和，相对于理想地区的加权和。
+    .formula = S = Σ w·r / 理想地区的 Σ w·r，r = x / Σ x，对所有地区和理想地区求和；逆向指标用 1/x
+    .source = 手算：比重 1/7 和 3/7，理想地区为 3/7
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
+    .source = 手算；第三个地区只按第一个下级指标计分
 method-aggregation-benefit_of_doubt = BoD 模型
     .summary = 每个地区用对自己最有利的权重计分，以同一权重下最好地区的得分为分母。
+    .formula = S = max Σ u·s，u ≥ 0，对每个地区 Σ u·s ≤ 1，对每个下级指标 lower·S ≤ u·s ≤ upper·S
+    .source = 手算：第三个地区用等权最有利，得 4，而其他地区得 6
+    .lower = 每个下级指标至少须占该地区得分的比例。
+    .upper = 每个下级指标最多可占该地区得分的比例。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
+    .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
+    .source = 手算：第二个胜过其余两个，第三个胜过第一个
+    .tolerance = 两边权重之差不大于此数时视为平局。
 method-aggregation-copras = 复杂比例评价法（COPRAS）
     .summary = 正向指标的比重相加，逆向指标的比重反向计入；最好的地区为 1。
+    .formula = Q = S⁺ + Σ S⁻ / (S⁻·Σ 1/S⁻)，S = Q / max Q，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
+    .source = 手算：比重 1/4 和 3/4
 method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .summary = 高于和低于平均地区的距离，各占一半。
+    .formula = S = (SP / max SP + 1 − SN / max SN) / 2，SP 和 SN 为高于和低于均值的 w·(x − 均值)/均值 之和
+    .source = 手算：一半低于均值、一半高于均值，和恰为均值
 method-aggregation-geometric = 加权几何平均
     .summary = 加权几何平均；弱项只能由强项部分补偿。
+    .source = 手算：√36、√16；第三个地区只按第一个下级指标计分
+    .zeros = 下级得分为零时：拒绝，或总得分为零。小于零的值一律拒绝。
 method-aggregation-harmonic = 加权调和平均
     .summary = 加权调和平均；得分接近最弱的一项。
+    .source = 手算：1 / (0.5 / 2 + 0.5 / 6) = 3；第二个地区只按第一个下级指标计分
 method-aggregation-mazziotta_pareto = Mazziotta-Pareto 指数（MPI）
     .summary = 均值减去不均衡惩罚；下级指标是均值 100、标准差 10 的 Z-score。
+    .formula = S = M ∓ σ²/M，其中 M = Σ w·z，σ² = Σ w·(z − M)²
+    .source = 手算：100 − 10²/100；只有一个下级指标时没有不均衡
+    .variance = 各下级指标之间方差的分母。
 method-aggregation-mean_min = 均值-最小值函数
     .summary = 均值，并向最弱的一项靠拢。
+    .source = 手算：4 − 0.5·(√(9 + 16) − 4)
+    .alpha = 均值向最小值靠拢的程度：0 不变，1 可达到最小值。
+    .beta = 靠拢的缓和程度：为 0 时与均值和最小值之差成正比。
 method-aggregation-median = 中位数
     .summary = 下级指标的中位数；不用权重，但权重为零的指标不计入。
+    .formula = S = 下级得分排序后居中的一个，或居中两个的均值
 method-aggregation-minimum = 最小值
     .summary = 取最弱的一项，不可补偿；权重为零的指标不计入。
 method-aggregation-moora = 比率分析多目标优化法（MOORA）
     .summary = MOORA 的比率系统：平方和归一化后，正向指标相加，减去逆向指标。
 method-aggregation-owa = 有序加权平均（OWA）
     .summary = 按下级得分从好到差的次序加权，结果可在最大值与最小值之间的任意位置。
+    .formula = S = Σ (Q(W_j) − Q(W_{"{"}j−1{"}"}))·s_(j)，s_(1) 为最好的得分，W_j 为最好的 j 项的权重之和；Q(r) = r^a，或给定次序权重的累计和
+    .source = 手算：最弱的两项的均值
+    .exponent = 量词函数的指数：1 为算术平均，大于 1 侧重弱项，小于 1 侧重强项。
+    .order_weights = 从最好到最差的次序权重，用来代替指数；下级指标的个数不同或权重不等时，在累计和上插值。
 method-aggregation-power = 加权幂平均
     .summary = 加权幂平均；指数决定强项在多大程度上补偿弱项。
+    .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
+    .source = 手算，p = 0.5：((2 + 4) / 2)²、((1 + 5) / 2)²；第三个地区只有一个下级指标
+    .exponent = 幂次：1 为算术平均，0 为几何平均，-1 为调和平均；越小，强项越不能补偿弱项。
 method-aggregation-product = 连乘
     .summary = 把下级得分相乘；不用权重，但权重为零的指标不计入。
 method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .summary = 对所有其他地区的净偏好流。
+    .source = 手算：第一个地区每次比较都输，其余两个互有胜负
+    .preference = 偏好函数的形式。
+    .p = 达到完全偏好的差值。
+    .q = 没有偏好的最大差值。
+    .s = 高斯型偏好函数的标准差。
+    .relative = `p`、`q`、`s` 是否为占该列极差的比例，而不是差值本身。
 method-aggregation-sum = 得分加总
     .summary = 分数直接相加；某项缺失时，其余各项的分数按全部满分放大。
+    .formula = S = Σ s · Σ m / Σ m，对有值的下级指标求和，m 为满分（没有满分时为权重）
+    .source = 手算：第二个地区在 75 分中得 84 分，乘以 4/3
+    .weighted = 各下级指标是否乘以权重；否则分数直接相加。
 method-aggregation-topsis = TOPSIS 法（逼近理想解排序法）
     .summary = 地区离各项最优值有多近、离最劣值有多远；恰为最优时得 1。
+    .formula = S = d⁻ / (d⁺ + d⁻)，d 为 Σ (w·(r − 最优或最劣的 r))² 的平方根
+    .source = 手算：第三个地区到最优和最劣的距离相等
+    .scale = 各列先作怎样的标准化；`none` 适用于已标准化的得分。
 method-aggregation-vikor = VIKOR 法
     .summary = 各项与最优值的距离，在总体与最差一项之间折中；越小越好。
+    .formula = Q = v·(S − S*)/(S⁻ − S*) + (1 − v)·(R − R*)/(R⁻ − R*)，S 和 R 为 w·(最优 − s)/(最优 − 最劣) 的和与最大值
+    .source = 手算：S = 1、0、0.5，R = 0.5、0、0.5
+    .v = 总体相对于最差一项的权重（决策机制系数）。
 method-aggregation-waspas = 加权和积评估法（WASPAS）
     .summary = 加权和与加权积的混合，两者都用相对于最优值的比重。
+    .formula = S = λ·Σ w·r + (1 − λ)·Π r^w，r = x / max x，逆向指标为 min x / x
+    .source = 手算：(0.625 + 0.5) / 2
+    .lambda = 加权和所占的份额，其余为加权积。
 method-aggregation-wroclaw = 弗罗茨瓦夫分类法（Wrocław）
     .summary = 与各项都取最优值的地区的距离，除以少有地区超过的距离；越小越好。
+    .formula = S = d / (d 的均值 + 2·d 的标准差)，d 为 Σ w·(s − 最优)² 的平方根，标准差的分母为 n − 1
+    .source = 手算：距离 6、3、0，除以其均值 3 与两倍标准差 3 之和
 method-imputation-carry = 末次观测结转
     .summary = 用该地区最近一个较早时期的值填补缺失值。
+    .formula = x'(t) = x(s)，s 为 t 之前最近的有值时期，且相隔 t − s ≤ max_gap 期；有 `backward` 时，否则取 t 之后最早的值
+    .source = 手算：1 . . 4 变为 1 1 1 4，. 5 6 . 变为 5 5 6 6
+    .backward = 如果范围内没有较早的值，是否用该地区之后最近的值填补。
+    .max_gap = 一个值最多向后结转几期；不写则没有限制。
+    .unfilled = 范围内没有可用的值时怎样处理。
 method-imputation-constant = 定值插补
     .summary = 用同一个给定值填补所有缺失值，例如未上报的记为零。
+    .value = 填入缺失值的数，单位与数据相同；必须写明。
 method-imputation-fail = 不插补
     .summary = 不填补：遇到缺失值即停止，并指出是哪一个。
 method-imputation-group_mean = 分组均值插补
     .summary = 用同类地区的均值填补；属于多个类别时取各类均值的平均。
+    .formula = x' = 同类地区中有值者的均值
+    .source = 手算：(1 + 2 + 6)/3 = 3；最后一个地区不属于任何类别：(1 + 2 + 6 + 10)/4 = 4.75
 method-imputation-group_median = 分组中位数插补
     .summary = 用同类地区的中位数填补；属于多个类别时取各类中位数的平均。
+    .formula = x' = 同类地区中有值者的中位数
+    .source = 手算：1、2、6 居中的一个；最后一个地区不属于任何类别：(2 + 6)/2 = 4
 method-imputation-interpolate = 线性插值
     .summary = 用该地区前后两个时期的值连成直线，取线上的点填补。
+    .formula = x'(t) = x(s) + (x(u) − x(s))·(t − s)/(u − s)，s 和 u 为 t 前后最近的有值时期
+    .source = 手算：1 . . 4 变为 1 2 3 4，. 5 6 . 变为 5 5 6 6
+    .ends = 首个有值时期之前、最后有值时期之后的缺失值怎样填补。
+    .unfilled = 未能填补的缺失值怎样处理。
 method-imputation-mean = 均值插补
     .summary = 用有值地区的均值填补缺失值。
+    .formula = x' = Σ x / n，对有值的地区求和
+    .source = 手算：(3 + 2 + 7)/3 = 4
 method-imputation-median = 中位数插补
     .summary = 用有值地区的中位数填补缺失值。
+    .formula = x' = 有值地区的中位数
+    .source = 手算：2、3、7 居中的一个
 method-imputation-nearest = 最近邻插补
     .summary = 用其他列上最接近的 k 个地区的均值填补缺失值。
+    .formula = x' = k 个最近地区的 x 的均值；d²(i, j) = ((x_ic − x_jc)/sd_c)² 对双方都有值的其他列 c 的均值，sd 的分母为 n − 1；距离相等时取靠前的行
+    .source = 手算：在每一列上，地区 2、3 都比地区 4 更接近地区 1：(10 + 20)/2
+    .k = 取几个最近的有值地区的均值；不足时全部使用。
+    .unfilled = 如果某地区与任何有值地区都没有共同的列，其缺失值怎样处理。
 method-imputation-renormalise = 权重重分配
     .summary = 不填补：得分只由有值的下级指标合成，缺失指标的权重按比例分给它们。
+    .formula = x' = x；各节点 w' = w / Σ w，对有值的下级指标求和（或 w 加上缺失权重的等分）
+    .source = 手算：单元格保持为空
+    .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
+    .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
 method-normalisation-borda = Borda 计分
     .summary = 每个地区的分数是它超过的地区数。
+    .formula = s = rank − 1，rank 为从最差起的升序排名
 method-normalisation-categories = 类别计分
     .summary = 按给定的对应关系，把每个取值换成分数。
+    .formula = x = vᵢ 时 s = pᵢ；其他值不接受
+    .bands = 未列在 `leaves` 中的各列的数对 [值, 分数]，值从小到大。
+    .leaves = 单独各列的数对，按代码写明。
 method-normalisation-distance_to_best = 距最优值
     .summary = 一减去与最优地区的距离占极差的比重。
+    .formula = s = 1 − (max − x)/(max − min)；逆向指标：1 − (x − min)/(max − min)
 method-normalisation-distance_to_reference = 距参照地区
     .summary = 最差的地区为 0，参照地区为 1。
+    .formula = s = 1 − (r − x)/(r − min)，r 为参照地区同一时期的值；逆向指标以 max 代替 min
+    .region = 参照地区的代码；必须写明。
+    .cap = 优于参照地区的值是否也只得 1。
 method-normalisation-distance_to_target = 距目标值
     .summary = 最差的地区为 0，目标值为 1。
+    .formula = s = 1 − (target − x)/(target − min)；逆向指标：1 − (x − target)/(max − target)
+    .target = 各列的目标值；不写则用指标树中的目标值。
+    .cap = 优于目标值的值是否也只得 1。
 method-normalisation-enhanced_accuracy = 增强精度标准化
     .summary = 一减去与最优值的距离占全部距离之和的比重。
+    .formula = s = 1 − (max − x)/Σ(max − x)；逆向指标：1 − (x − min)/Σ(x − min)
+    .source = 手算：与最优值的距离为 2、0、3
 method-normalisation-goalposts = 上下限（门槛）法
     .summary = 线性缩放，使下限得 `lower`、上限得 `upper`。
+    .formula = s = lower + (upper − lower)·(x − bad)/(good − bad)；`scale` 为 `log` 时，x、bad、good 都取对数
+    .source = 手算：(59 − 20)/(85 − 20) = 0.6，用预期寿命的上下限
+    .lower = 差端（`bad`）的得分。
+    .upper = 好端（`good`）的得分。
+    .clamp = 在哪一端封住得分：超出该端的值取该端的得分。`true` 即 `both`，`false` 即 `none`。
+    .scale = 值和上下限按原样（`linear`）还是取对数（`log`）后计算；收入常取对数。
+    .bad = 各列的差端；不写则用指标树中的值。
+    .good = 各列的好端；不写则用指标树中的值。逆向指标的好端小于 `bad`。
 method-normalisation-logarithmic = 对数标准化
     .summary = 对数除以对数之和；逆向指标取余下部分再分配。
+    .formula = s = ln x/Σ ln x；逆向指标：(1 − ln x/Σ ln x)/(n − 1)
+    .source = 手算：以 10 为底的对数为 1、2、3
 method-normalisation-max = 最大值标准化
     .summary = 除以最大值；逆向指标用一减去它。
+    .formula = s = x/max；逆向指标：1 − x/max
 method-normalisation-min_max = 极差标准化
     .summary = 线性缩放，使最差的地区得 `lower`、最好的地区得 `upper`。
+    .formula = s = lower + (upper − lower)·(ε + (1 − 2ε)·(x − min)/(max − min))；逆向指标以 (max − x) 代替 (x − min)
+    .source = 手算：(15 − 10)/(30 − 10) = 0.25
+    .lower = 最差地区的得分。
+    .upper = 最好地区的得分。
+    .epsilon = 两端各收进尺度的多大比例：得分在 [lower + εd, upper − εd] 之内，d = upper − lower。
 method-normalisation-none = 不标准化
     .summary = 保留原值和方向。
 method-normalisation-nonlinear = 非线性标准化
     .summary = 与最大值之比的平方；逆向指标为最小值与该值之比的立方。
+    .formula = s = (x/max)²；逆向指标：(min/x)³
 method-normalisation-percentile_rank = 百分位次
     .summary = 每个地区的得分是它超过的其他地区所占的比重。
+    .formula = s = (rank − 1)/(n − 1)，rank 为从最差起的升序排名
 method-normalisation-points = 分段计分
     .summary = 在给定的值之间按直线给分，第一个为下限，最后一个为上限。
+    .formula = 低于 v₁ 时 s = p₁；vᵢ 与 vᵢ₊₁ 之间 s = pᵢ + (pᵢ₊₁ − pᵢ)·(x − vᵢ)/(vᵢ₊₁ − vᵢ)；高于 vₙ 时 s = pₙ
+    .source = 手算：5 + (6 − 5)·(15 − 10)/(20 − 10) = 5.5
+    .bands = { method-normalisation-categories.bands }
+    .leaves = { method-normalisation-categories.leaves }
 method-normalisation-rank = 排名标准化
     .summary = 用升序排名代替原值，越大越好。
+    .formula = s = x 在有值地区中的升序排名；逆向指标为降序
 method-normalisation-share_of_max = 最大值比例
     .summary = 除以最大值；逆向指标用最小值除以该值。
+    .formula = s = x/max；逆向指标：min/x
 method-normalisation-sum = 归一化（比重法）
     .summary = 除以该列之和；逆向指标取倒数后再除以倒数之和。
+    .formula = s = x/Σx；逆向指标：(1/x)/Σ(1/x)
 method-normalisation-vector = 平方和归一化
     .summary = 除以该列的欧氏长度；逆向指标用一减去它。
+    .formula = s = x/√Σx²；逆向指标：1 − x/√Σx²
+    .source = 手算：√(9 + 16) = 5
 method-normalisation-z_score = Z-score 标准化
     .summary = 减去均值、除以标准差，再移到给定的均值和标准差。
+    .formula = s = mean + sd·(x − x̄)/σ；逆向指标以 (x̄ − x) 代替 (x − x̄)
+    .source = 手算：均值 2，样本标准差 1
+    .mean = 得分的均值。
+    .sd = 得分的标准差，大于 0。
+    .divisor = 方差的分母：n − 1（`sample`）或 n（`population`）。
 method-normalisation-zavadskas_turskis = Zavadskas-Turskis 标准化
     .summary = 一减去与最优值的距离占最优值的比重。
+    .formula = s = 1 − |max − x|/max；逆向指标：1 − |min − x|/min
 method-tiering-counts = 定额分级
     .summary = 每个等级的地区数给定；得分相同的地区不分开。
+    .formula = 等级 = 排在该地区位次之前的分界 c_1、c_1 + c_2、… 的个数
+    .source = 手算：两个地区并列第二，都归入第一等
+    .counts = 各等级的地区数，从最好到最差。
+    .ties = 跨越分界的并列地区归入哪一等：都归较好的等级，或都归较差的等级。
+    .remainder = 各等级数量合计与有得分的地区数不符时怎样处理。
 method-tiering-cut_points = 固定分界
     .summary = 按给定的分数划分；除非另行写明，界限上的得分归较好的等级。
+    .formula = 等级 = 高于得分的分界个数（恰在含等号的分界上视为达到）
+    .source = 《人类发展报告》的四个组别
+    .cuts = 等级之间的分界，升序或降序。
+    .labels = 等级名称，方向同 `cuts`，比分界多一个。
+    .except = `cuts` 中与 `inclusive` 的规定相反的分界。
 method-tiering-equal_interval = 等距分级
     .summary = 把最差到最好的得分区间等分。
+    .formula = 分界 min + (max − min)·i/k，i = 1 … k − 1
+    .source = 手算：分界为 25、50、75
 method-tiering-head_tail = 头尾分割法
     .summary = 先以均值划分，再以均值以上得分的均值划分，头部是少数时继续。
+    .formula = 分界 m_1 = 全部得分的均值，m_(j+1) = 达到 m_j 的得分的均值，只要其个数不超过前一批的 `head`
+    .source = 手算：均值 3.6 以上为 10 个中的 3 个，其均值 28/3 以上为 3 个中的 1 个，到此为止
+    .head = 头部的地区最多占多大比例才继续划分。
+    .labels = 等级名称，从最好到最差：不少于得分实际分出的等级数。
 method-tiering-hierarchical = 层次聚类
     .summary = 每次合并最接近的两类得分，直到类数等于等级数。
+    .formula = ward：|a||b|/(|a| + |b|)·(mean_a − mean_b)²；average：|mean_a − mean_b|；single、complete：最近、最远的成员之间的距离
+    .source = 手算：间隔 2、3、4，最宽的一处保留
+    .linkage = 两类之间的距离怎样计算。
 method-tiering-k_means = K 均值聚类
     .summary = 用 k-means 对得分聚类；一维时求得精确最优，因此与自然断点法相同。
+    .formula = 使 Σ_t Σ_{"{"}i∈t{"}"} (s_i − mean_t)² 最小；用动态规划代替 Lloyd 迭代，因此与初始值无关
+    .source = { method-tiering-natural_breaks.source }
 method-tiering-mean_sd = 均值标准差法
     .summary = 以均值加给定倍数的标准差划分。
+    .formula = 对 `multiples` 中的每个 m，分界为均值 + m·sd；sd 的分母为 n − 1（sample）或 n（population）
+    .source = 手算：均值 5，总体标准差 2，分界 7、5、3
+    .multiples = 各分界高出均值几倍标准差（负数为低于均值），次序任意。
+    .sd = 标准差的分母。
 method-tiering-natural_breaks = 自然断点法（Jenks）
     .summary = 使等级内离差平方和最小（Fisher-Jenks），精确求解。
+    .formula = 在把排序后的得分分成 k 个等级的所有分法中，使 Σ_t Σ_{"{"}i∈t{"}"} (s_i − mean_t)² 最小
+    .source = 手算：{"{"}1, 2{"}"}、{"{"}4{"}"}、{"{"}9, 10{"}"} 为 0.5 + 0 + 0.5；{"{"}1{"}"}、{"{"}2, 4{"}"}、{"{"}9, 10{"}"} 则为 2.5
 method-tiering-quantiles = 分位数法
     .summary = 按得分的分位数划分，使各等级的地区数大致相等。
+    .formula = 分界 q_1/k、…、q_(k−1)/k，线性插值（Hyndman & Fan 1996 的第 7 类）
+    .source = 手算：四分位数为 2、3、4
 method-tiering-shares = 比例分级
     .summary = 每个等级的地区比例给定；得分相同的地区不分开。
+    .formula = 等级 = 排在该地区位次之前的分界 n·p_1、n·(p_1 + p_2)、… 的个数
+    .source = 手算：五个地区的五分之一为一个，五分之三为三个
+    .shares = 各等级的地区比例，从最好到最差，合计为 1。
+    .ties = { method-tiering-counts.ties }
+    .border = 分界处的地区数不是整数时怎样取整。
 method-treatment-box_cox = Box-Cox 变换
     .summary = 对正值取幂，幂次给定或取使数据最接近正态分布的值；幂次为零时取对数。
+    .formula = x' = (x^λ − 1)/λ，λ = 0 时为 ln x；未写明 λ 时，取使 −n/2·ln Var(x') + (λ − 1)·Σ ln x 最大的 λ
+    .source = 手算：2·(√x − 1)
+    .from_one = 是否先平移，使最小值为 1。
 method-treatment-clip_iqr = 四分位距缩尾
     .summary = 把超出四分位数 k 倍四分位距的值拉回到该距离。
+    .formula = x' = min(max(x, Q1 − k·(Q3 − Q1)), Q3 + k·(Q3 − Q1))，四分位数为第 7 类
+    .source = 手算：Q1 = 2，Q3 = 4，上界 4 + 1.5·2 = 7，下界 2 − 1.5·2 = −1
+    .k = 上下界距四分位数几倍四分位距。
 method-treatment-clip_percentile = 分位数缩尾
     .summary = 把低于一个分位数、高于另一个分位数的值拉回到这两个分位数。
+    .formula = x' = min(max(x, Q(lower)), Q(upper))，Q 在次序统计量之间线性插值（第 7 类分位数）
+    .source = 手算：Q(0.1) = 1 + 0.4·(2 − 1)，Q(0.9) = 4 + 0.6·(100 − 4)
+    .lower = 低于下界的值所占的比例。
+    .upper = 低于上界的值所占的比例。
 method-treatment-denominate = 除以规模指标
     .summary = 除以另一列，使大小不同的地区可比。
+    .source = 手算：30/200·10000 和 8/40·10000
+    .by = 作除数的列的代码，例如人口；必须写明。
+    .scale = 商所乘的倍数：每万人的数取 10000。
 method-treatment-log = 对数变换
     .summary = 取对数，使相等的倍数变成相等的差。
+    .source = 手算：10 的整数次幂
+    .base = 对数的底。
+    .add = 取对数之前每个值所加的数；含零的计数取 1。
 method-treatment-log_shift = 平移对数变换
     .summary = 先按四种已发表的规则之一平移到零以上，再取对数。
+    .formula = x' = ln(x − min + share·(max − min))，或按 `shift` 所定
+    .source = 手算：ln 1、ln 2 和 ln 9
+    .shift = 平移规则：`log_ct` 为 `ln(x − min + a)`；`log_ct_plus` 在偏度大于 0 时相同，否则为 `−ln(max − x + a)`；`log_ct_orig` 为 `ln(x − min + 1)`；`log_gii` 为 `ln((max − 1)·(x − min)/(max − min) + 1)`；其中 `a = share·(max − min)`。
+    .share = `log_ct` 和 `log_ct_plus` 所加的数占极差的比例。
 method-treatment-none = 不处理
     .summary = 保留每个值。
 method-treatment-winsorise = 按偏度峰度缩尾
     .summary = 偏度和峰度都达到或超过界限时，把异常值逐个拉到相邻的值。
+    .formula = 当 |偏度| ≥ 2 且峰度 ≥ 3.5（经偏差校正，超额峰度）时：偏度 ≥ 0，最大的值改为次大的值；否则最小的值改为次小的值
+    .source = COINr 1.1.14，winsorise()：处理前偏度 2.989、峰度 8.952，处理一步后在界限之内
+    .skew = 偏度的界限：偏度的绝对值达到此数且峰度不低于 `kurtosis` 的列须处理。
+    .kurtosis = 超额峰度的界限。
+    .max = 最多缩尾多少个值（COINr 默认为 5）；不写则没有限制。
+    .max_share = 最多缩尾多大比例的值，进位取整；不写则没有限制。
+    .count = `max` 按值的个数还是按步数计；多个值同为极值时两者不同。
+    .force = 是否不论分布形状，都缩尾到上限为止。
+    .fallback = 缩尾仍不足时，对未处理的列改用什么变换。
+    .lambda = 备用变换 `box_cox` 的幂次；不写则取似然最大的值。
+    .combine = 备用变换是否用缩尾后的列，而不是未处理的列。
+    .failing = 最终仍超出界限的列怎样处理。
 method-treatment-yeo_johnson = Yeo-Johnson 变换
     .summary = 推广到零和负值的 Box-Cox 变换。
+    .formula = x ≥ 0：x' = ((x + 1)^λ − 1)/λ；x < 0：x' = −((1 − x)^(2−λ) − 1)/(2 − λ)；幂次为 0 和 2 时取对数；未写明 λ 时，取使 −n/2·ln Var(x') + (λ − 1)·Σ sign(x)·ln(|x| + 1) 最大的 λ
+    .source = 手算：2·(√(x + 1) − 1)；对 −1 为 −(2^1.5 − 1)/1.5
 method-weighting-ahp = 层次分析法（AHP）
     .summary = 由同级指标两两重要性的判断矩阵求权重。
+    .formula = eigenvector：A w = λ w，取最大的 λ；geometric_mean：w_i ∝ (Π_j a_ij)^(1/n)；CR = ((λ - n) / (n - 1)) / RI_n
+    .pairwise = 各上级指标之下的判断矩阵，按上级的代码写明；行与列的次序同指标树。
+    .solution = 权重的解法：特征根法（`eigenvector`）或几何平均法即方根法（`geometric_mean`）。
+    .max_ratio = 最多允许的一致性比率 CR。
+    .random_index = 一致性比率采用哪种随机一致性指标 RI：`saaty` 或 `tummala_ling`。
 method-weighting-angle = 夹角法
     .summary = 按各列与等值列之间的夹角赋权。
+    .formula = w_j ∝ arccos(x̄_j / √(x_ij² 的均值))，按 arctan(σ_j / |x̄_j|) 计算，小角度也精确，σ 的分母为 n
+    .source = 手算：两个角为 45 度，一个为 0
 method-weighting-best_worst = 最优最劣法（BWM）
     .summary = 由最重要指标与各指标、各指标与最不重要指标的倍数，求拟合最好的权重。
+    .formula = 求最小的 ξ，使对所有 j 有 |w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ，Σ w = 1，w ≥ 0
+    .source = 手算：判断互相一致
+    .best_to_others = 最重要指标的重要性是各指标的几倍；对自身为 1。
+    .others_to_worst = 各指标的重要性是最不重要指标的几倍；最不重要指标对自身为 1。
+    .max_deviation = 最多允许的偏差 ξ。
 method-weighting-cilos = CILOS 准则影响损失法
     .summary = 其他指标取最优时，某指标损失越小，权重越大。
+    .formula = r_ij = x_ij（逆向指标为 min_j / x_ij）；a_kj = 指标 k 取最优的各行中 r_j 的均值；P_kj = (a_jj - a_kj) / a_jj；w 为 (P - diag(P 的列和)) w = 0 的解
 method-weighting-coefficient_of_variation = 变异系数法
     .summary = 按标准差与均值之比赋权，与计量单位无关。
+    .formula = w_j ∝ s_j / |x̄_j|，s 的分母为 n - 1；各地区值相同的列为 0；均值为 0 时拒绝
+    .source = 手算：1/2 和 1/4
 method-weighting-combination = 组合赋权法
     .summary = 把同级指标的几种权重（如专家判断与数据本身）合成一种。
+    .formula = 先把各权重 k 换算为合计 1；product：w_j ∝ Π_k w_kj；linear：w_j = Σ_k s_k w_kj；game：对每个 k 有 Σ_l a_l (w_k · w_l) = w_k · w_k（多解时取长度最小者），s_k = a_k / Σ a，再按 linear 合成
+    .source = 手算：权重 3/4、1/4 和 1/3、2/3，系数 4/7 和 3/7
+    .of = 要组合的赋权方法名，例如 `["ahp", "entropy"]`。
+    .parts = 各赋权方法的参数，按方法名写明：`parts.ahp.pairwise = …`；省略的取默认值。
+    .by = 组合方式：权重连乘（`product`）、按 `shares` 线性加权（`linear`），或博弈论组合（`game`），即与各权重都最接近的组合。
+    .shares = `linear` 下各权重的份额，次序同 `of`；不写则相等。
+    .negative = `game` 下系数小于 0 时：报错（`refuse`），或取绝对值（`absolute`）。
 method-weighting-critic = CRITIC 法
     .summary = 按指标的离散程度乘以与其他指标的不一致程度赋权。
+    .formula = r 为极差标准化（正向化）后的值；w_j ∝ s_j · Σ_k (1 - ρ_jk)，s 的分母为 n - 1，ρ 用双方都有值的行
+    .correlation = 采用哪种相关系数。
 method-weighting-entropy = 熵权法
     .summary = 指标得分在各地区的分布离均匀分布越远，权重越大。
+    .formula = p_ij = x_ij / Σ_i x_ij；e_j = -Σ_i p_ij ln p_ij / ln n；w_j ∝ 1 - e_j；各地区值相同的列为 0；n 为有值的地区数
+    .zero = 零值的处理：`limit` 对得分按原样计算，取 0 ln 0 = 0；其余先作极差标准化，分别化到 `lower` 至 `upper`（`range`）、`epsilon` 至 1 - `epsilon`（`interior`），或再加 `shift`（`shift`）。
+    .lower = `range` 下最差地区的值。
+    .upper = `range` 下最好地区的值。
+    .epsilon = `interior` 下最差地区的值。
+    .shift = `shift` 下所加的数（平移量）。
 method-weighting-equal = 等权
     .summary = 同级指标权重相同。
 method-weighting-expert_panel = 专家打分法
     .summary = 专家意见足够一致时，取其打分的均值、中位数或截尾均值为权重。
+    .formula = w_j ∝ 各专家对 j 的打分的中心；W = 12 S / (m² (n³ - n) - m Σ T)，为 Kendall 协调系数，并列者取平均秩
+    .source = 手算：均值 6 和 4
+    .scores = 各上级指标之下的打分，按上级的代码写明：一行一位专家，一列一个指标，次序同指标树。
+    .centre = 取均值（`mean`）、中位数（`median`）或截尾均值（`trimmed`）。
+    .trim = 截尾均值在两端各去掉的专家比例。
+    .min_agreement = 至少要求的一致程度（Kendall 协调系数 W）。
 method-weighting-factor_analysis = 因子分析法
     .summary = 按指标在所属旋转因子上的载荷平方赋权，各因子按其解释的方差赋权。
+    .formula = R v = λ v；保留因子的载荷 √λ v 经方差最大化旋转得 l；j 属于 l_jf² 最大的因子 f；w_j ∝ (l_jf² / Σ_i l_if²) · (V_f / Σ V)，V_f = Σ_i l_if²
+    .source = 手算：两列相关系数为 0.6，第三列与它们不相关
+    .factors = 保留几个因子，最多与指标数相同；0 表示由下面三个界限决定。
+    .least_eigenvalue = 保留的因子至少有多大的特征值；第一个因子总是保留。
+    .least_share = 保留的因子至少各解释多大比例的方差；第一个因子总是保留。
+    .least_total = 保留的因子合计至少须解释多大比例的方差。
+    .normalise = 旋转时各指标是否同等看待（Kaiser 标准化）；否则按因子对它解释的程度。
 method-weighting-full_marks = 满分权重
     .summary = 按满分赋权。
+    .formula = w_j ∝ j 的满分
 method-weighting-gini = 基尼系数法
     .summary = 按指标得分的基尼系数赋权。
+    .source = 手算：4/16 和 0
 method-weighting-given = 给定权重
     .summary = 取指标树或参数 `weights` 中给定的权重。
+    .formula = w_j 为给定的权重，换算为合计 1
+    .weights = 按代码写明的权重，优先于指标树中的权重。
 method-weighting-idocriw = IDOCRIW 综合客观法
     .summary = 熵权与 CILOS 权重相乘。
+    .formula = w_j ∝ 熵权_j · CILOS 权重_j
 method-weighting-lopcow = LOPCOW 对数百分比变化法
     .summary = 按极差标准化得分的均方根超过标准差的程度赋权。
+    .formula = w_j ∝ |ln(√(Σ_i r_ij² / n) / s_j)|，r 为极差标准化（正向化）后的值，s 的分母为 n - 1；各地区值相同的列为 0
+    .source = 手算：ln(5/3) 和 ln 2
 method-weighting-merec = MEREC 去除效应法
     .summary = 去掉某指标后，各地区总体表现变化越大，权重越大。
+    .formula = n_ij = min_j / x_ij（逆向指标为 x_ij / max_j）；S_i = ln(1 + Σ_k |ln n_ik| / m)；S_ij 同上但不含 k = j；w_j ∝ Σ_i |S_ij - S_i|
+    .source = 由对称性：各地区值相同的列没有影响，其余两列相同
 method-weighting-pca = 主成分分析法
     .summary = 按指标在相关矩阵第一主成分上的载荷赋权。
+    .formula = R v = λ v，取最大的 λ；loadings：w_j ∝ v_j；squared：w_j ∝ v_j²
+    .rule = 用载荷（`loadings`，符号不一致时拒绝），或用载荷的平方（`squared`），其和为 1。
 method-weighting-rank_order_centroid = 排序质心法
     .summary = 把给定的重要性次序换成权重。
+    .formula = centroid：排第 r 的权重 w ∝ Σ_{"{"}k=r{"}"}^{"{"}n{"}"} 1/k；sum：n + 1 - r；reciprocal：1/r；并列者取各位次的均值
+    .ranks = 各指标的重要性排名，按代码写明，1 为最重要。
+    .rule = 排名换成权重的规则：质心（`centroid`）、位次和（`sum`）或倒数（`reciprocal`）。
 method-weighting-standard_deviation = 标准差法
     .summary = 按得分的标准差赋权，区分度大的指标权重大。
+    .formula = w_j ∝ s_j，即分母为 n - 1 的标准差；各地区值相同的列为 0
+    .source = 手算：标准差 1 和 3
 method-weighting-target_importance = 目标重要性反推权重法
     .summary = 求一组权重，使各指标与加权和的相关具有给定的比重；需要负权重时拒绝。
+    .formula = y = Σ w_j x_j，ρ_j = cor(x_j, y)；squared：ρ_j² / Σ ρ² = t_j；linear：ρ_j / Σ ρ = t_j。各 ρ_j 都不小于 0 时两者都是线性的：R u ∝ √t 或 t，w_j = u_j / s_j，R 和 s 为同级指标都有值的地区的相关矩阵和标准差
+    .source = 手算：两列不相关，其中一列的离散程度是另一列的两倍
+    .targets = 各指标应有的重要性，按代码写明；不写则用指标树中的权重；都没有写明时要求相同。
+    .importance = 重要性的含义：指标与加权和的相关系数的平方（`squared`）或相关系数本身（`linear`）在合计中所占的比重。
 method-weighting-variance = 方差法
     .summary = 按极差标准化后得分的方差赋权。
+    .formula = w_j ∝ (x_ij - min_j) / (max_j - min_j) 的方差，分母为 n - 1；各地区值相同的列为 0
+    .source = 手算：1/4 和 1/3
+
+## 声明：自带脚本。中文名在脚本开头；没有写出的，取同名方法的文字。
+
+script-aggregation-arithmetic =
+    .formula = s = Σ w_j x_j，w_j 为有值的下级指标的权重，合计为 1
+script-aggregation-capped_deductions =
+    .summary = 扣分制：从满分起逐项扣分，每项最多扣完该项分值。
+    .formula = s = start - Σ min(d_j, v_j)，不低于 0；不适用的项目为空缺：其分值从满分中去掉（× start/(start - 空缺项的 Σ v)），或平均分给其他项目
+    .reference = 国办秘函〔2019〕19号第二部分（sntec.org.cn/info/1015/4213.htm）：没有服务类项目时满分 75，乘以 4/3；肇庆的做法是把其 20 分平均分给其他项目（jinmi8.com/doc/6986/45756）
+    .start = 扣分之前的满分。
+    .not_applicable = 不适用项目的分值：总分按比例放大到满分（`rescale`）、平均分给其他项目（`spread`），或视为没有扣分（`keep`）。
+script-aggregation-coupling_coordination =
+    .summary = 耦合协调度：各子系统发展得有多好、有多均衡。
+    .reference = 廖重斌 (1999)，热带地理 19(2)，171-177；C 按王淑佳、孔伟、任亮等 (2021) 修正，取值从 0 到 1，自然资源学报 36(3)，793-810
+    .give = 给出哪一个：协调度 D（`coordination`）、耦合度 C（`coupling`）或发展度 T（`development`）。
+script-aggregation-entropy_topsis =
+    .summary = 熵权 TOPSIS 法：在一个节点之内由数据定权，以与最优解的贴近度为得分。不使用赋权步骤的权重，但权重为零的指标不计入。
+    .formula = p_ij = x_ij / Σ_i x_ij；w_j ∝ 1 + Σ_i p_ij ln p_ij / ln n；z_ij = w_j x_ij / √(Σ_i x_ij²)；s = d⁻ / (d⁺ + d⁻)，d 为 z 与其最大值、最小值的距离
+    .reference = 权重：Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023；贴近度：Hwang & Yoon (1981), Multiple Attribute Decision Making
+script-aggregation-grey_relational =
+    .summary = 灰色关联度：地区的得分序列与最优序列有多接近。
+    .formula = Δ_ij = |最优_j - x_ij|；ξ_ij = (min Δ + ρ max Δ) / (Δ_ij + ρ max Δ)；s = Σ w_j ξ_ij
+    .reference = 邓聚龙 (1982)，Control problems of grey systems, Systems & Control Letters 1(5), 288-294
+    .rho = 分辨系数 ρ：越小，关联度相差越大。
+script-aggregation-harmonic =
+    .formula = s = 1 / Σ (w_j / x_j)，以最小的下级指标为单位计算，使商不超出数值范围
+script-aggregation-points =
+    .summary = 计分求和：下级指标的分数之和；规则设有上限时封顶。
+    .formula = s = Σ p_j，不超过上限
+    .reference = 中国软件评测中心 2023：满分 110，加分使总分超过 100（ccidegov.cn/fbh2023/info/1032/1123.htm）；连云港 2017：加分最多补到满分（lyg.gov.cn）；清华 CDG：四个维度之和
+    .lid = 总和的上限：没有（`none`）、该指标的满分（`node`），或写明的数（`limit`）。
+    .limit = 写明的上限。
+    .absent = 空缺的下级指标：不得分（`zero`），或按有值指标的得分率推算（`rescale`，需要满分）。
+script-aggregation-power =
+    .formula = s = (Σ w_j x_j^p)^(1/p)，以影响最大的下级指标为单位计算，使幂不超出数值范围；p = 0 时为几何平均
+script-aggregation-rank_sum_ratio =
+    .summary = 秩和比法：地区各项的秩（最差为 1）加权平均后与地区数之比。
+    .formula = RSR_i = Σ_j w_j R_ij / n，R 从最差起升序编秩，相同的值取平均秩
+    .reference = 田凤调 (1993)，秩和比法及其应用，中国统计出版社
+script-aggregation-three_rates_score =
+    .summary = 三率综合成绩：各率加权后化为百分制，只在最后保留一次小数。
+    .formula = s = round(100·Σ w_j r_j, digits)，w 取自指标树：响应率、解决率、满意率为 0.10、0.50、0.40
+    .reference = 某区正在使用的接诉即办程序（10/50/40，保留一位小数）；盘锦 2023（百分数的 20/30/50，m.003gm.com/html/2513/2023-06-09/content-131960.html，权重由公布的数推算）；准格尔旗（30/35/35，caprane.cn/zixun_detail/445180.html）
+    .given = 下级指标是以 1 为整体的比率（`rate`），还是百分数（`percent`）。
+    .digits = 得分保留几位小数。
+script-aggregation-topsis =
+    .scale = 各列先作怎样的标准化：`none` 不作，适用于已标准化的得分；`vector` 除以平方和的平方根；`min_max` 除以极差；`sum` 除以总和。
+script-aggregation-website_check =
+    .summary = 政府网站检查：触犯单项否决即不合格；扣分项得分超过规定后才计加分。
+    .formula = b > opens_above 时 s = b + min(bonus, cap)，否则 s = b；触犯任一单项否决时 s = 单项否决的得分
+    .reference = 国办秘函〔2019〕19号（sntec.org.cn/info/1015/4213.htm）：加分最多 30，得分超过 80 才计；肇庆（jinmi8.com/doc/6986/45756）：加分最多 25，单项否决为 59 分
+    .veto = 触犯单项否决的项数所在的下级指标。
+    .checks = 扣分项得分所在的下级指标。
+    .bonus = 加分所在的下级指标。
+    .opens_above = 扣分项得分超过此数才计加分。
+    .bonus_marks = 加分最多为多少。
+    .veto_score = 触犯单项否决时的得分，其余各项不再计分。
+script-normalisation-attainment =
+    .summary = 目标完成计分：达到目标得满分，每差一个单位扣若干分，直到下限。
+    .formula = s = max(floor, full - per_unit·shortfall)；差距 shortfall = max(0, target - x)，逆向指标为 max(0, x - target)
+    .reference = 连云港市12345（连12345发〔2021〕1号）：满意率低于 95 或 98 每个百分点扣 0.5 分，满分 25，不低于 12.5；按时办结率低于 95 每个百分点扣 1 分，满分 20（由公布的数对推算）；福建 2020（fjgov.cn t20200917_5387902）：每个缺陷扣 0.2 分，每个百分点扣 0.1 分
+    .full = 达到或超过目标时的得分。
+    .per_unit = 每差一个单位所扣的分。
+    .floor = 得分的下限。
+    .target_from = 目标写在哪里：参数 `target`（`here`），或指标体系中的目标值（`indicator`）。
+    .target = 目标值，单位同该列。
+    .units = 不足一个单位的差距怎样计：按比例（`part`）、只计满一个的（`full`），或不足一个也计一个（`started`）。
+    .round_first = 先把该列保留几位小数（与公布的数一致）；15 为不变。
+script-normalisation-piecewise_points =
+    .summary = 分段线性计分：在转折点之间按直线给分，先按公布的位数取值。
+    .formula = 低于 v_1 时 s = p_1；其间 s = p_i + (p_{"{"}i+1{"}"} - p_i)·(x - v_i)/(v_{"{"}i+1{"}"} - v_i)；高于 v_n 时 s = p_n
+    .reference = 连云港市12345，2022 年 2 月：70.59 % 得 12.8 分，用保留小数后的比率可以算出，用 12/17 则不能（www.lyg.gov.cn/zglygzfmhwz/fktj/content/f7176698-8c1e-4122-a0f0-74dd65af7f19.html）
+    .corners = 转折点，每个为 [值, 分数]，值从小到大。
+    .round_first = 先把值保留几位小数；15 为不变。
+    .round = 分数保留几位小数；15 为不变。
+script-system-cumulative =
+    .summary = 多期累计：各末级指标取最近若干期的值之和。
+    .formula = x_t = v_t + v_{"{"}t-1{"}"} + …，共累计若干期
+    .reference = 中国开放数林指数，数林匹克：四年累计积分（fqdaily.com/a/333393_com/1927.html）
+    .editions = 累计几期，含本期。
+    .gap = 以前某期没有值时：按没有贡献处理（`nothing`），或不求和（`absent`）。
+    .start = 最初几期（此前期数不足）：不求和（`absent`），或求已有各期之和（`partial`）。
+script-system-edition =
+    .summary = 把一个版本的指标体系换成另一版本的代码，只留共有部分，使不同版本可比。
+    .formula = 对写明的每一对代码，指标 `old` 变为 `new`，仍读取原来的列
+    .reference = 由来：清华 CDG 的三级指标由 65 个增至 79 个、88 个，联合国电子政务调查各版之间约有一半的调查项改变；没有机构公布对应表，因此由项目写明
+    .codes = 对应表：基础体系中的代码 = 另一版本中的代码。
+    .unmapped = 没有对应项的末级指标：去掉（`drop`）、原样保留（`keep`）或报错（`refuse`）。
+    .weights = 权重和满分是带入另一版本（`carried`），还是去掉（`left_out`）。
+script-system-five_perspectives =
+    .summary = 五视角：把指标体系的末级指标归到自定的五个视角之下，代替原有维度。
+    .formula = 基础体系的每个末级指标归到所写明的视角之下；除根节点外，其他节点不保留
+    .reference = 从五个视角考察同一组指标的研究形式；视角名称和指标清单都没有公开的来源，因此由项目写明
+    .perspectives = 五个视角：代码 = 名称。
+    .perspective = 各末级指标所属的视角：指标代码 = 视角代码。
+    .leaf_weights = 末级指标是保留原来的权重（`kept`），还是不写权重而等分（`equal`）。
+script-system-good_bad_review =
+    .summary = 政务服务“好差评”：由五级评价求满意率、差评率和差评按期整改率。
+    .formula = 满意率 = (非常满意 + 满意 + 基本满意)/全部；差评率 = (不满意 + 非常不满意)/全部；按期整改率 = 按期整改数/差评数
+    .reference = 国办发〔2019〕51号：非常满意、满意、基本满意、不满意、非常不满意，后两级为差评；15 个工作日内整改（xzspglj.linfen.gov.cn t20221115_75615）
+    .grades = 五级评价的原始数据列，从最好到最差。
+    .corrected = 按期整改的差评数所在的原始数据列。
+script-system-latest_two =
+    .summary = 各末级指标取最近两期的均值。
+    .formula = x_t = (v_t + v_{"{"}t-1{"}"})/2；只有一期有值时取该期的值
+    .reference = 欧盟电子政务基准（eGovernment Benchmark）：八类人生事件每年只测一半，指数取最近两次调查的均值（digital-agenda-data.eu/datasets/e-gov-2020/indicators）
+    .single = 两期中只有一期有值时：取该值（`take`），或没有值（`absent`）。
+script-system-leagues =
+    .summary = 按地区属性分组，各组有各自的满分：同类单位之间排名。
+    .formula = 地区的属性等于某组的取值时归入该组；指标的满分取该组的满分
+    .reference = 连云港市12345在线平台绩效考评：县区满分 150，市直部门和板块满分 100，分别排名（12345.lyg.gov.cn/lygszcg/gzjb/content/71538e77-30ec-4df4-a1ae-96aef4699846.html）
+    .attribute = 决定归组的地区属性。
+    .leagues = 组别：代码 = 属性的取值。
+    .full_marks = 各组别的满分，用于满分不同的情形。
+    .node = 这些满分属于哪个指标。
+script-system-recut =
+    .summary = 按另一理论重组：把指标体系的末级指标归到其他节点之下，层数不限。
+    .formula = 基础体系的每个末级指标归到所写明的节点路径之下；除根节点外，其他节点不保留
+    .reference = 同一组指标可归为组织机构、制度体系、治理能力、治理效果（清华 CDG，soolun.net），也可归为投入、过程、产出（m.fx361.cc/news/2023/0315/20529999.html），考察这样做有何影响
+    .place = 各末级指标的位置：指标代码 = 从上到下各级节点的代码，例如 `"治理能力/平台管理"`。
+    .weights = 新体系中节点和末级指标的权重，按代码写明；未写的没有给定权重。
+    .leaf_weights = 末级指标是保留原来的权重（`kept`），还是只用 `weights` 中的权重（`left_out`）。
+script-system-sample_shares =
+    .summary = 抽样调查比例：各末级指标为样本中的命中比例；样本小时可取 Wilson 区间的界限。
+    .formula = p = hits/n；界限：(p + z²/2n ± z·sqrt(p(1 - p)/n + z²/4n²))/(1 + z²/n)
+    .reference = Wilson (1927), J. American Statistical Association 22(158), 209-212；浙江“最多跑一次”：实现率和满意率是第三方抽样调查的比例（gb.crntt.com doc 49_973_105387701）
+    .hits = 末级指标：代码 = 命中数所在的原始数据列。
+    .sample = 样本量所在的原始数据列。
+    .value = 末级指标取什么：比例（`share`），或区间的下限（`lower`）、上限（`upper`）。
+    .z = 求区间所用的正态分布分位数：95 % 为 1.96。
+    .least = 至少多大的样本才给出比例。
+script-system-three_rates =
+    .summary = 接诉即办三率：由件数求响应率、解决率、满意率，都以有效回访为分母。
+    .formula = 响应率 = 联系数/分母；解决率 = 解决数/分母；满意率 = (满意数 + 0.9·基本满意数)/分母；分母 = 有效回访数
+    .reference = 北京某区正在使用的接诉即办程序：权重 10、50、40，基本满意折算 0.9，分母为 0 时得 0；市级权重没有公布
+    .callbacks = 有效回访数所在的原始数据列。
+    .contacted = 已联系数所在的原始数据列。
+    .solved = 解决数所在的原始数据列。
+    .satisfied = 满意数所在的原始数据列。
+    .fairly_satisfied = 基本满意数所在的原始数据列。
+    .credit = 基本满意折算为多少。
+    .zero_base = 没有回访时的三率：0（`zero`）、1（`full`）或不适用（`excluded`）。
+    .no_data = 各项件数都没有的单位：按分母为 0 处理（`zero_base`），或为空缺（`absent`）。
+    .volume = 得分相同时用来分先后的原始数据列，作为权重为 0 的末级指标 `volume`（`ranking = {"{"} then = "volume" {"}"}`）；为空则没有此指标。
+    .weights = 响应率、解决率、满意率的权重。
+script-system-two_mechanisms =
+    .summary = 两种机制：把指标体系的末级指标归到技术赋能与技术赋权之下，代替原有维度。
+    .formula = 基础体系的每个末级指标归到所写明的机制之下；除根节点外，其他节点不保留
+    .reference = 中国数字政府研究中的一对概念：技术赋能（技术使政府有能力）与技术赋权（技术使民众有发言权）；没有公布的清单说明哪个指标归哪一方，因此由项目写明其理解
+    .mechanism = 各末级指标所属的机制：指标代码 = `fu_neng`（技术赋能）或 `fu_quan`（技术赋权）。
+    .weights = 技术赋能和技术赋权的权重。
+    .leaf_weights = { script-system-five_perspectives.leaf_weights }
+script-system-volume_leagues =
+    .summary = 按受理量分组：受理量大的单位与小的单位分别排名。
+    .formula = 组别 = 受理量未达到的界限个数
+    .reference = 盘锦 12345，2023 年：约 100 件以上的部门单独列表（m.003gm.com/html/2513/2023-06-09/content-131960.html）；网页在此之后截断
+    .attribute = 受理量所在的地区属性。
+    .bounds = 界限，最大的在前；恰为界限的归入上面一组。
+script-tiering-boundary =
+    .summary = 带余地的固定分界：得分太靠近分界、归属不确定的地区不定等级，或归入较低的等级。
+    .formula = 等级 = 高于得分的分界个数；如果与某个分界 c 有 |得分 - c| < margin，则不定等级，或归入 c 以下的等级
+    .reference = 没有文献：规则全文如上
+    .cuts = 等级之间的分界。
+    .margin = 与分界相距多近时不确定，按得分的分数计；恰好这样远的视为确定。
+    .near = 靠近分界的地区：没有等级（`none`），或归入分界以下的等级（`lower`）。
+    .labels = { setting-labels }
+script-tiering-published_bands =
+    .summary = 公开等级：已公布的分界、分界归入哪一等，以及等级名称。
+    .formula = 得分达到（开区间则须超过）其下限的最好的等级
+    .reference = 中央党校（bbbdzs.com post_5395399；gd.ifeng.com/a/20170723/5845465_0.shtml）；中国软件评测中心 2023（ccidegov.cn/fbh2023/info/1032/1123.htm）；国办秘函〔2019〕19号（sntec.org.cn/info/1015/4213.htm）；联合国 EGDI（tunisia.opendataforafrica.org/atlas/sources/UNPACS）；世界银行 GTMI（worldbank.org/en/programs/govtech/2022-gtmi）
+    .of = 采用哪一种：`ccps` 一体化政务服务能力，`cstc` 数字政府服务能力，`website_check` 政府网站检查，`egdi`，`gtmi`。
+script-tiering-red_black_lists =
+    .summary = 红黑榜：最好的若干名和最差的若干名；得分相同的地区不分开。
+    .formula = 红榜：正数排名 ≤ red；黑榜：倒数排名 ≤ black；其余居中
+    .reference = 榆林（m.yybnet.net/yulin/news/202201/11719082.html）：各类最好的五个、全部最差的五个；盘锦双十佳五较差（panjin.gov.cn/html/2513/2022-04-25/content-117435.html）：最好的十个、最差的五个
+    .red = 红榜列几名，不计并列。
+    .black = 黑榜列几名，不计并列。
+    .labels = 三个等级的名称。
+script-treatment-winsorise =
+    .max = 最多缩尾多少个值（COINr 默认为 5）；不写则没有限制。同为极值的几个值一起缩尾，因此可能略多。
+script-weighting-game_theoretic =
+    .summary = 博弈论组合赋权：由给定权重、熵权和 CRITIC 权重，求与各权重都最接近的组合。
+    .formula = 对每个 k 有 Σ_l a_l (w_k·w_l) = w_k·w_k；a_k 换算为合计 1；w = Σ_k a_k w_k。多解时取长度最小者：相互重复的赋权方法平分应得的一份
+    .reference = 没有单独的出处：通用的博弈论组合形式；熵权：Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023；CRITIC：Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22(7)
+    .of = 组合哪些权重：给定权重（`stated`）、熵权（`entropy`）、CRITIC 权重（`critic`）。
+    .negative = 系数小于 0 时：报错（`refuse`），或取绝对值（`absolute`）。
+script-weighting-gini =
+    .formula = w_j ∝ Σ_i Σ_k |x_ij - x_kj| / (2 n² x̄_j)；按升序即 Σ_i (2i - n - 1) x_ij / (n Σ_i x_ij)
+script-weighting-linear_combination =
+    .summary = 线性加权组合赋权：给定权重占一定份额，其余为熵权。
+    .formula = w_j = α·w1_j + (1 - α)·w2_j，w1 为给定权重，w2 ∝ 1 - e_j 为熵权，各自合计为 1
+    .reference = 没有单独的出处：主观与客观权重组合的通用线性形式；熵权：Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023
+    .alpha = 给定权重所占的份额 α。
+script-weighting-maximising_deviations =
+    .summary = 离差最大化法：各地区两两相差越大的指标，权重越大。
+    .formula = w_j ∝ Σ_i Σ_k |x_ij - x_kj|；按升序即 2 Σ_i (2i - n - 1) x_ij
+script-weighting-obstacle_degree =
+    .summary = 以障碍度为权重：指标对各地区的阻碍越大，权重越大。某地区的障碍度是其与满分的差距中各指标所占的比重，各地区障碍度的均值即权重。障碍度模型本是一种诊断，这里写成赋权方法，使指标体系的权重列显示障碍度。
+    .formula = O_ij = F_j (1 - x_ij) / Σ_k F_k (1 - x_ik)，F 为给定权重（未写明则等权），x 在 0 到 1 之间；w_j = 未得满分的各地区 O_ij 的均值
+    .reference = 没有单独的出处：中国综合评价中通用的障碍度模型（因子贡献度、指标偏离度 1 - x、障碍度）
+script-weighting-product_combination =
+    .summary = 乘法合成组合赋权：给定权重乘以熵权，两者都影响结果。
+    .formula = w_j ∝ w1_j·w2_j，或其平方根；w1 为给定权重，w2 ∝ 1 - e_j 为熵权
+    .reference = 没有单独的出处：主观与客观权重组合的通用乘法形式；熵权：Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023
+    .root = 是否取乘积的平方根，使小的权重不致消失。
+script-weighting-scatter_degree =
+    .summary = 拉开档次法：求使各地区得分差异最大的权重；用于面板数据时即纵横向拉开档次法。
+    .formula = z 为标准化后的值（分母 n）；H = Zᵀ Z；H w = λ w，取最大的 λ；w 大于 0，合计为 1
+    .reference = 郭亚军 (2002)，一种新的动态综合评价方法，管理科学学报 5(2)，49-54
+
+## 声明：几个方法共用的参数说明和示例来源
+
+setting-empty = 如果地区不属于任何类别，或所属类别都没有值，其缺失值怎样处理。
+setting-group = 按哪个分组的类别填补，写分组的代码；必须写明。
+setting-inclusive = 恰在分界上的得分是否归入较好的等级。
+setting-labels = 等级名称，从最好到最差。
+setting-lambda = 变换的幂次；不写则取使数据最接近正态分布（似然最大）的值。
+setting-penalty = 各下级指标之间的不均衡是降低得分，还是提高得分。
+setting-tiers = 分几个等级。
+setting-ties = 相同的值共用的排名，从最差起数。
+source-by-hand = 手算
+source-by-symmetry = 由对称性
+source-the-input = 即输入值
 
 ## 声明：统计量
 
@@ -1804,26 +2422,36 @@ statistic-weighted_tau = 加权 Kendall τ
 
 property-dominance = 优势一致
     .summary = 各项指标都不差于另一地区的地区，得分和排名也不差于它。
+    .formula = 对所有 k，x_ak 不差于 x_bk ⇒ S_a 不差于 S_b
 property-imputed_value = 插补自洽
     .summary = 把缺失值换成插补出的那个值，该地区得分、排名、等级不变。
+    .formula = 令 x_rk 为插补出的 x_rk ⇒ S'_r = S_r，排名和等级也是
 property-irrelevant_regions = 与无关地区无关
     .summary = 去掉任何一个地区，其余任意两个地区的先后不变。
+    .formula = 对所有 a、b ≠ c，S_a > S_b ⇔ 去掉 c 后 S_a > S_b；逆序率 = 逆序的对数 / 检验的 (c, {"{"}a, b{"}"}) 数
 property-monotone = 单调
     .summary = 某地区某一指标变好、其余不变，其得分、排名、等级都不变差。
+    .formula = x'_rk 优于 x_rk，其余相同 ⇒ S'_r 不差于 S_r，排名和等级也是
 property-noise = 不由浮点误差决定
     .summary = 没有排名或等级取决于小于最大得分十亿分之一的差别。
+    .formula = 没有 0 < |S_a − S_b| ≤ 1e-9·max|S| 而 rank_a ≠ rank_b；S ± 1e-9·max|S| 的排名和等级与 S 相同
 property-repeatable = 可重复
     .summary = 再算一遍，每个得分、排名、等级逐位相同。
+    .formula = f(X) = f(X)，逐位相同
 property-row_order = 与次序、代码无关
     .summary = 换了代码、因而换了次序，同一地区的得分、排名、等级不变。
+    .formula = f(πX) = πf(X)，π 为地区的任意排列
 property-ties = 同样数据同样结果
     .summary = 数据完全相同的两个地区，得分、排名、等级相同。
 property-unit_scale = 与计量单位无关
     .summary = 某列换一个计量单位（目标值、上下限等随之换算），得分、排名、等级都不变。
+    .formula = f(…, c·x_k, …) = f(…, x_k, …)，c = 10、0.001、1000、7
 property-unit_shift = 与零点无关
     .summary = 某列加一个常数（目标值、上下限等随之加上），得分、排名、等级都不变。
+    .formula = f(…, x_k + c, …) = f(…, x_k, …)，c 为标准差，以及极差的十倍
 property-zero_weight = 零权重即剔除
     .summary = 权重设为零与从体系中删去，得分、排名、等级相同。
+    .formula = f(X; w_k = 0) = f(去掉 k 的 X)
 
 ## 声明：格式
 
@@ -1883,7 +2511,7 @@ command-methods-stage = 只列出某个步骤的方法
 command-multiverse = 计算所列选择的每种组合：排名的变动范围，以及哪些选择影响大
 command-multiverse-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
 command-multiverse-fresh = 重新开始记录
-command-multiverse-out = 记录和表格写入的文件夹；省略则为 PROJECT/multiverse/NAME。中断的运行从那里继续
+command-multiverse-out = 记录和表格写入的文件夹；省略则为 `PROJECT/multiverse/NAME`。中断的运行从那里继续
 command-multiverse-period = 汇总哪些时期，`all` 为全部；省略则为各组别的最后时期
 command-multiverse-plan = 只说明有多少情景、要计算多少次；不做计算
 command-multiverse-region = 列出一个地区在每个情景下的排名，从最好到最差，并附各选项

@@ -16,6 +16,7 @@ use quanheng_core::weighting::Weighting;
 use quanheng_words::{Text, text};
 
 use crate::example::{SystemExample, Worked, system_trial};
+use crate::import::BUNDLED;
 use crate::library::TABLE;
 use crate::script::{Host, Prepared, Script, Unfit};
 use crate::stage::{Scripted, SystemFault};
@@ -36,7 +37,7 @@ pub fn document(host: &Arc<Host>) -> Result<String, Vec<ProgramFault>> {
         }
         for bundled in bundled {
             let source =
-                Source { name: format!("bundled:{}", bundled.name), text: bundled.text.into() };
+                Source { name: format!("{BUNDLED}{}", bundled.name), text: bundled.text.into() };
             let script = Script::compile(host, Arc::new(source))?;
             describe(&script, bundled.name, &mut out);
             for worked in script.examples().map_err(|fault| vec![fault])? {

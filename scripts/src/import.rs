@@ -15,6 +15,9 @@ use crate::limits::one_more_module;
 use crate::problem::{Failed, fail};
 use crate::source::plain_comments;
 
+/// What the name of the source of a bundled script begins with: `bundled:weighting/entropy.rhai`.
+pub const BUNDLED: &str = "bundled:";
+
 thread_local! {
     /// Modules that are being loaded, each by the one before it.
     static LOADING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
@@ -64,7 +67,7 @@ impl Modules {
         }
         match library::text(name) {
             Some(text) => {
-                Ok(Arc::new(Source { name: format!("bundled:{name}"), text: text.into() }))
+                Ok(Arc::new(Source { name: format!("{BUNDLED}{name}"), text: text.into() }))
             }
             None => Err(Unread::NotThere),
         }

@@ -24,7 +24,7 @@ pub use document::document;
 pub use example::{SystemExample, Worked, system_trial};
 pub use header::Header;
 pub use host::{Column, Function, Mask, Matrix, Tiers, Unit};
-pub use import::Unread;
+pub use import::{BUNDLED, Unread};
 pub use library::{Bundled, TABLE as LIBRARY};
 pub use limits::Limits;
 pub use outcome::{Compared, Failure, Given, Outcome, TOLERANCE};

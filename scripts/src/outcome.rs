@@ -256,7 +256,7 @@ mod tests {
         assert!(script.test(false).expect("examples")[0].holds());
         let findings = &script.test(true).expect("examples")[0].findings;
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].property, "a better value never gives a worse result");
+        assert_eq!(findings[0].property.to_string(), "a better value never gives a worse result");
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! `quanheng check`: does what `run` does and stops before anything is computed.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Part;
 use quanheng_words::text;
 
 use super::{Terminal, print_lines};
+use crate::note;
 use crate::problem::{Fault, Problem, Problems};
 use crate::project;
+use crate::report::notes;
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
@@ -85,6 +89,12 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let mut noted = Vec::new();
+    for methodology in resolved.methodologies.values() {
+        let evaluation = Evaluation::new(Arc::clone(study), Arc::clone(methodology));
+        noted.extend(evaluation.iter().flat_map(|found| note::of_result(&resolved, found)));
+    }
+    lines.extend(notes::said(&resolved.notes(noted, true)));
     lines.push(text!(check_nothing_wrong));
     print_lines(&lines, language)
 }

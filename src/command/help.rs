@@ -205,42 +205,6 @@ mod tests {
         assert!(unknown.is_empty(), "in words/zh.ftl, but no command or argument: {unknown:#?}");
     }
 
-    /// Names, codes and what a user types stay; two other English words in a row do not.
-    fn english_in(line: &str) -> Option<String> {
-        let plain: String = line.split('`').step_by(2).collect::<Vec<_>>().join("、");
-        let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
-        let words: Vec<&str> = plain.split(|c: char| c == ' ' || !c.is_ascii()).collect();
-        let pair = words.windows(2).find(|pair| is_word(pair[0]) && is_word(pair[1]))?;
-        Some(pair.join(" "))
-    }
-
-    fn helps(command: &Command, found: &mut Vec<String>) {
-        let mut of = command.clone();
-        found.push(of.render_long_help().to_string());
-        for sub in command.get_subcommands().filter(|s| !s.is_hide_set() && s.get_name() != "help")
-        {
-            helps(sub, found);
-        }
-    }
-
-    #[test]
-    fn chinese_help_is_chinese() {
-        let mut all = Vec::new();
-        helps(&command(Language::Zh), &mut all);
-        assert!(all.len() > 25);
-        for help in all {
-            let lines = help.lines().filter(|line| !line.contains("quanheng "));
-            for line in lines {
-                assert_eq!(english_in(line), None, "{line}\n{help}");
-            }
-            for word in
-                ["Usage:", "Options:", "Commands:", "Arguments:", "default:", "possible values"]
-            {
-                assert!(!help.contains(word), "{word} in {help}");
-            }
-        }
-    }
-
     #[test]
     fn mistakes_are_told_in_both_languages() {
         for (arguments, english, chinese) in [

@@ -10,12 +10,13 @@ use quanheng_words::text;
 use super::format::{SHOWN, format};
 use super::{Terminal, named, print};
 use crate::data::write;
+use crate::note::{self, Notes};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
-use crate::report::{Language, Report, ranking, stages};
+use crate::report::{Block, Language, Report, notes, ranking, stages};
 
 /// What `run` takes.
 #[derive(Debug, clap::Args)]
@@ -86,6 +87,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         problems.extend(resolved.aside.clone());
     }
     let mut report = Report::default();
+    let whole = methodologies.len() == resolved.stated.len();
+    let mut noted = Vec::new();
     for (i, methodology) in methodologies.iter().enumerate() {
         progress.step(&text!(progress_evaluating), i, methodologies.len());
         match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
@@ -96,16 +99,21 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let last = i + 1 == methodologies.len();
                 let around = if last { frame.clone() } else { Frame::default() };
                 report.blocks.extend(ranking::report(&evaluation, &view, &around).blocks);
+                let of_this = note::of_result(&resolved, &evaluation);
                 if let Some(folder) = &arguments.out {
                     progress.step(&text!(progress_writing), i, methodologies.len());
                     let folder = folder.join(&methodology.code);
-                    if let Err(found) = write_all(&folder, &evaluation, &frame, language) {
+                    let notes = resolved.notes(of_this.clone(), false);
+                    if let Err(found) = write_all(&folder, &evaluation, &notes, &frame, language) {
                         problems.extend(found);
                     }
                 }
+                noted.extend(of_this);
             }
         }
     }
+    let line = notes::line(&resolved.notes(noted, whole), language);
+    report.blocks.extend(line.map(Block::Line));
     progress.done();
     let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
@@ -119,10 +127,13 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 fn write_all(
     folder: &Path,
     evaluation: &Evaluation,
+    notes: &Notes,
     frame: &Frame,
     language: Language,
 ) -> Result<(), Problems> {
-    let tables = stages::tables(evaluation, language);
+    let stages = stages::tables(evaluation, language);
+    let mut tables = stages.clone();
+    tables.push(notes::table(notes, language));
     let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -154,10 +165,10 @@ fn write_all(
         serde_json::Value::String(evaluation.methodology().code.clone()),
         serde_json::Value::String(frame.fingerprint.clone()),
     );
-    for (i, table) in tables.iter().enumerate() {
+    for (i, table) in stages.iter().enumerate() {
         text.push_str(if i > 0 { ",\n" } else { "" });
         text.push_str(&json::table(table));
     }
-    text.push_str("\n]}\n");
+    let _ = writeln!(text, "\n],\"notes\":{}}}", notes::json(notes, language));
     write("result.json".to_owned(), text.into_bytes())
 }

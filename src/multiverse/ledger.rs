@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use quanheng_core::multiverse::{Kept, Tree};
 use serde_json::{Map, Value};
 
-use quanheng_words::{Text, text};
+use quanheng_words::{Language, Text, text};
 
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::Multiverse;
@@ -28,7 +28,7 @@ pub(super) struct Record {
     pub(super) tiers: Vec<u16>,
     pub(super) labels: Vec<String>,
     /// Why there is no result.
-    pub(super) failed: Option<String>,
+    pub(super) failed: Option<Text>,
 }
 
 /// What a ledger is made from: name, hash, and the message if it differs.
@@ -227,7 +227,9 @@ fn line(text: &mut String, record: &Record) {
     let quoted = |words: &str| Value::String(words.to_owned()).to_string();
     text.push_str(&format!("{{\"branch\":{}", record.branch));
     if let Some(why) = &record.failed {
-        text.push_str(&format!(",\"failed\":{}}}\n", quoted(why)));
+        let in_language = |language: Language| quoted(&why.render(language));
+        let (en, zh) = (in_language(Language::En), in_language(Language::Zh));
+        text.push_str(&format!(",\"failed\":{{\"en\":{en},\"zh\":{zh}}}}}\n"));
         return;
     }
     let ranks: Vec<String> = record
@@ -253,7 +255,18 @@ fn read_record(line: &[u8]) -> Option<Record> {
     let value: Value = serde_json::from_slice(line).ok()?;
     let branch = value.get("branch")?.as_u64()?;
     if let Some(why) = value.get("failed") {
-        let failed = Some(why.as_str()?.to_owned());
+        let failed = Some(match why.as_str() {
+            // A ledger of an earlier version, which has the reason in one language.
+            Some(why) => Text::plain(why),
+            None => {
+                let of = |language: Language| why.get(language.tag())?.as_str();
+                let (zh, en) = (of(Language::Zh)?, of(Language::En)?);
+                Text::by_language(|language| match language {
+                    Language::Zh => zh.to_owned(),
+                    Language::En => en.to_owned(),
+                })
+            }
+        });
         return Some(Record { branch, failed, ..Record::default() });
     }
     let list = |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
@@ -289,8 +302,8 @@ mod tests {
             labels: vec!["好".into(), "a \"b\"".into()],
             failed: None,
         };
-        let failed =
-            Record { branch: 7, failed: Some("零 # \n\"x\"".into()), ..Record::default() };
+        let why = Text::by_language(|language| format!("{} 零 # \n\"x\"", language.tag()));
+        let failed = Record { branch: 7, failed: Some(why), ..Record::default() };
         vec![vec![ok(0), ok(3)], vec![failed], vec![ok(9), ok(10), ok(11)]]
     }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indexmap::IndexSet;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::multiverse::{ByRow, Failure, Kept, LEVELS, Outcome, RowKey, Tree, Walk};
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use crate::problem::Problems;
 use crate::progress::Progress;
@@ -22,7 +22,7 @@ pub struct Evaluated {
     /// The branches and what became of them.
     pub tree: Tree,
     /// The outcome of each evaluation: ranks and tiers, or the reason why there are none.
-    pub results: Vec<Result<Kept, String>>,
+    pub results: Vec<Result<Kept, Text>>,
     /// For each evaluation with a result, a hash of its scores, ranks and tiers; otherwise nothing.
     pub hashes: Vec<String>,
     /// The result of the base methodology of the multiverse; `None` if it fails.
@@ -75,7 +75,7 @@ pub fn evaluate(
     let mut walk = Walk::new(&tree);
     let mut at = 0;
     // Failures that many branches share are put into words once.
-    let mut worded: Vec<(Arc<Failure>, String)> = Vec::new();
+    let mut worded: Vec<(Arc<Failure>, Text)> = Vec::new();
     while at < left.len() {
         progress.step(&text!(progress_branches), taken + at, all.len());
         let began = Instant::now();
@@ -137,8 +137,8 @@ pub fn evaluate(
 fn record(
     branch: u64,
     outcome: Outcome,
-    worded: &mut Vec<(Arc<Failure>, String)>,
-    words: impl FnOnce(&Failure) -> String,
+    worded: &mut Vec<(Arc<Failure>, Text)>,
+    words: impl FnOnce(&Failure) -> Text,
 ) -> Record {
     match outcome {
         Ok(standing) => {

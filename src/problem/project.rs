@@ -295,6 +295,11 @@ pub enum ProjectFault {
         /// The names behind them.
         named: Named,
     },
+    /// A note that is silenced for no reason.
+    NoReason {
+        /// The code of the note.
+        code: String,
+    },
     /// A project without a methodology.
     NoMethodology,
     /// Files of values without a row that could be used.
@@ -311,7 +316,7 @@ pub struct Named {
     /// The child, with its name.
     pub child: Option<String>,
     /// The regions, the first few.
-    pub regions: Vec<String>,
+    pub regions: Vec<Text>,
     /// How many regions there are in all.
     pub count: usize,
     /// The period.

@@ -8,6 +8,7 @@ use super::groups::GroupKeys;
 use super::keys::methodology;
 use super::leagues::LeagueKeys;
 use super::multiverse::MultiverseKeys;
+use super::notes::NotesKeys;
 use super::plugins::PluginKeys;
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
@@ -39,6 +40,8 @@ table! {
         plugin: By<PluginKeys>,
         /// What `quanheng test` pins, and how exactly.
         snapshot: Section<SnapshotKeys>,
+        /// Notes that need not be shown, by their code, each with the reason.
+        notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.
         lock: Section<LockKeys>,
     }

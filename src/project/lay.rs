@@ -16,6 +16,7 @@ use super::table::At;
 use super::{groups, leagues};
 use crate::data::file::Input;
 use crate::data::table::{Regions, Values, read_regions, read_values};
+use crate::note::{Note, REGION_IN_NO_LEAGUE};
 use crate::problem::{Place, ProjectFault};
 
 /// What data are laid out by.
@@ -123,6 +124,12 @@ impl Ground<'_> {
             true => values.add_unreported(of_table),
             false => Vec::new(),
         };
+        for (region, _) in regions.list().iter().zip(&of_region).filter(|(_, l)| l.is_none()) {
+            // Other data of a multiverse have the same leagues.
+            if variant.is_none() {
+                page.note(Note::new(&REGION_IN_NO_LEAGUE, &region.code));
+            }
+        }
         let mut rows = Vec::new();
         let mut from = Vec::new();
         for (i, &(region, period)) in values.rows.iter().enumerate() {

@@ -13,6 +13,7 @@ mod leagues;
 mod limits;
 mod methodologies;
 mod multiverse;
+mod notes;
 mod options;
 mod pin;
 mod plugins;
@@ -29,6 +30,7 @@ mod trust;
 mod value;
 
 pub use multiverse::Multiverse;
+pub use notes::Silence;
 pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;

@@ -10,7 +10,7 @@ use quanheng_core::model::{LeagueIx, Names, NodeId, State, Study, System};
 use quanheng_core::multiverse::{Constraint, Fork, Forks, Ground, Rule, Sample, Space, Variants};
 use quanheng_core::tiering::Tiering;
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::condition::{Condition, Name};
 use super::data::{FileKeys, Variant, WrittenKeys};
@@ -155,8 +155,11 @@ impl Wrong {
         self.problems.iter().chain(self.aside.iter())
     }
 
-    fn words(&self) -> String {
-        self.iter().map(|p| p.fault.words().what.to_string()).collect::<Vec<_>>().join("; ")
+    fn words(&self) -> Text {
+        let reasons = self.iter().map(|problem| problem.fault.words().what);
+        let joined = reasons
+            .reduce(|first, second| text!(reason_and_reason, first = first, second = second));
+        joined.unwrap_or_default()
     }
 }
 
@@ -469,7 +472,7 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
         if let Some(labels) = &drafted.periods {
             let mut periods = Vec::new();
             for label in labels.0.iter().map(|label| &label.value) {
-                let unknown = || format!("the data have no period `{label}`");
+                let unknown = || text!(data_without_period, period = label);
                 periods.push(study.period(label).ok_or_else(unknown)?);
             }
             methodology.periods = Some(periods);
@@ -481,7 +484,7 @@ pub(super) fn finish(made: Made<'_>, draft: Draft<'_>, studies: &[Arc<Study>]) -
             .filter_map(|(code, _)| whole.find(&code))
             .collect();
         if !left_out.is_empty() {
-            let less = whole.pruned(&left_out).ok_or("nothing is left of the system")?;
+            let less = whole.pruned(&left_out).ok_or_else(|| text!(nothing_left_of_system))?;
             let (less, code) = (Arc::new(less), methodology.system_code.clone());
             let made_by = methodology.system_made.clone();
             methodology = methodology.onto(Arc::clone(&less), code, made_by);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use quanheng_words::{Text, text};
 
 use super::value::{Content, Entry, Item};
+use crate::note::Note;
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// The text of the project file, and what was found wrong in it.
@@ -15,11 +16,13 @@ pub(super) struct Page {
     pub(super) source: Arc<Source>,
     problems: RefCell<Problems>,
     aside: RefCell<Problems>,
+    notes: RefCell<Vec<Note>>,
 }
 
 impl Page {
     pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
-        Page { source, problems: RefCell::new(problems), aside: RefCell::default() }
+        let (aside, notes) = (RefCell::default(), RefCell::default());
+        Page { source, problems: RefCell::new(problems), aside, notes }
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
@@ -68,6 +71,15 @@ impl Page {
 
     pub(super) fn take_aside(&self) -> Problems {
         self.aside.take()
+    }
+
+    /// Something that a careful reader must know and that is not wrong.
+    pub(super) fn note(&self, note: Note) {
+        self.notes.borrow_mut().push(note);
+    }
+
+    pub(super) fn take_notes(&self) -> Vec<Note> {
+        self.notes.take()
     }
 
     /// A value of the wrong kind.

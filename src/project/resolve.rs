@@ -24,7 +24,7 @@ use super::said::{ReadFile, Said};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
-use super::{files, leagues, limits, snapshots};
+use super::{files, leagues, limits, notes, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -118,6 +118,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    let silences = notes::silences(page, &keys.notes);
     let (mut problems, aside) = (page.take(), page.take_aside());
     // Anything that cannot be used at all is reported immediately.
     if !problems.is_empty() || finished.methodologies.is_empty() {
@@ -157,6 +158,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
         cells,
+        noted: page.take_notes(),
+        silences,
     })
 }
 

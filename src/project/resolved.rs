@@ -10,11 +10,13 @@ use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
 use quanheng_scripts::Script;
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::lay::Cells;
 use super::multiverse::Multiverse;
+use super::notes::Silence;
 use super::said::{ReadFile, Said};
+use crate::note::{Note, Notes};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -54,6 +56,9 @@ pub struct Resolved {
     pub stated: Vec<String>,
     pub(super) usual: String,
     pub(super) cells: Cells,
+    /// The notes on what was read.
+    pub(super) noted: Vec<Note>,
+    pub(super) silences: Vec<Silence>,
 }
 
 /// What the project says of a thing for those who read of it.
@@ -97,6 +102,13 @@ impl Resolved {
         })
     }
 
+    /// The notes on what was read and on some evaluations, whose own notes are given; `whole` says that these are the
+    /// evaluations of all methodologies.
+    pub fn notes(&self, of_results: Vec<Note>, whole: bool) -> Notes {
+        let notes = self.noted.iter().cloned().chain(of_results).collect();
+        Notes::new(notes, &self.silences, whole)
+    }
+
     /// The script that a choice's content is the hash of.
     pub fn script(&self, content: &str) -> Option<&Arc<Script>> {
         self.scripts.iter().find(|script| super::scripts::content(script) == content)
@@ -109,7 +121,7 @@ impl Resolved {
     }
 
     /// Where a raw cell stands and what it shows.
-    pub(super) fn raw(
+    pub(crate) fn raw(
         &self,
         column: &str,
         region: RegionIx,
@@ -127,7 +139,7 @@ impl Resolved {
             None => Arc::clone(&self.study),
             Some(periods) => Arc::new(self.study.only(periods)),
         };
-        named(&study, methodology, self.language, errors)
+        named(&study, methodology, errors)
             .into_iter()
             .map(|(error, named)| {
                 let sites: Vec<Place> = match &error.error {
@@ -158,35 +170,35 @@ impl Resolved {
             .collect()
     }
 
-    /// Why a branch of a multiverse gave nothing, in words.
+    /// Why a branch of a multiverse gave nothing.
     pub fn branch_words(
         &self,
         study: &Study,
         methodology: &Methodology,
         failure: &Failure,
-    ) -> String {
+    ) -> Text {
         let (system, code) = (&methodology.system, &methodology.code);
-        let words: Vec<String> = match failure {
+        let reasons: Vec<Text> = match failure {
             Failure::Contract(problems) => {
                 let fault = |problem: &ContractProblem| {
                     let named = of_contract(system, problem);
                     let (methodology, problem) = (code.clone(), problem.clone());
                     ProjectFault::Contract { methodology, problem, named }
                 };
-                problems.iter().map(|p| Fault::Project(fault(p)).words().what.to_string()).collect()
+                problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
             }
-            Failure::Evaluation(errors) => named(study, methodology, self.language, errors.clone())
+            Failure::Evaluation(errors) => named(study, methodology, errors.clone())
                 .into_iter()
                 .map(|(error, named)| {
                     let methodology = code.clone();
-                    Fault::Evaluation { methodology, error, named }.words().what.to_string()
+                    Fault::Evaluation { methodology, error, named }.words().what
                 })
                 .collect(),
         };
-        let first = words.first().cloned().unwrap_or_default();
-        match words.len() {
+        let first = reasons.first().cloned().unwrap_or_default();
+        match reasons.len() {
             0 | 1 => first,
-            n => format!("{first} (and {} more)", n - 1),
+            n => text!(reason_and_more, first = first, more = n - 1),
         }
     }
 }
@@ -211,7 +223,6 @@ fn beside<'m>(methodology: &'m Methodology, error: &EvaluationError) -> Option<&
 fn named(
     study: &Study,
     methodology: &Methodology,
-    language: Language,
     errors: Vec<EvaluationError>,
 ) -> Vec<(EvaluationError, Named)> {
     const SHOWN: usize = 5;
@@ -220,12 +231,13 @@ fn named(
     let region = |row: usize| {
         let region = &study.regions[panel.regions()[row].0 as usize];
         let period = &study.periods[panel.periods()[row].0 as usize].label;
-        let name = region.name(language.tag());
-        match (name == region.code, study.periods.len() > 1) {
-            (true, false) => region.code.clone(),
-            (false, false) => format!("{} {name}", region.code),
-            (true, true) => format!("{} ({period})", region.code),
-            (false, true) => format!("{} {name} ({period})", region.code),
+        let named = Text::by_language(|language| match region.name(language.tag()) {
+            name if name == region.code => name.to_owned(),
+            name => format!("{} {name}", region.code),
+        });
+        match study.periods.len() > 1 {
+            false => named,
+            true => text!(region_and_period, region = named, period = period),
         }
     };
     let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();

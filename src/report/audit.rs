@@ -6,8 +6,9 @@ use quanheng_core::audit::{
 };
 use quanheng_core::methodology::Part;
 use quanheng_core::model::{NodeId, RegionIx};
-use quanheng_words::{Text, declared, text, word};
+use quanheng_words::{Text, text, word};
 
+use super::declaration::Declaration;
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, ranking};
 
 /// The audit of one methodology for a reader.
@@ -44,12 +45,15 @@ pub fn tables(bench: &Bench, outcomes: &[Outcome], language: Language) -> Vec<Ta
 
 /// The name of a property in a language other than English, in which its code is its name.
 fn name(property: &Property, language: Language) -> Option<&'static str> {
-    declared(language, &format!("property-{}", property.name), "")
+    Declaration::property(property.name).says("", language)
 }
 
 fn summary(property: &Property, language: Language) -> &'static str {
-    let declared = declared(language, &format!("property-{}", property.name), "summary");
-    declared.unwrap_or(property.summary)
+    Declaration::property(property.name).says("summary", language).unwrap_or(property.summary)
+}
+
+fn formula(property: &Property, language: Language) -> &'static str {
+    Declaration::property(property.name).says("formula", language).unwrap_or(property.formula)
 }
 
 /// The properties that are tested, for a reader: what each says, as a formula, and where it comes from.
@@ -62,7 +66,7 @@ pub fn properties(language: Language) -> Report {
                 None => property.name.to_owned(),
             }),
             Block::Line(summary(property, language).to_owned()),
-            Block::Line(property.formula.to_owned()),
+            Block::Line(formula(property, language).to_owned()),
             Block::Line(property.reference.to_owned()),
         ]);
     }
@@ -76,7 +80,9 @@ pub fn properties_table(language: Language) -> Report {
         .text("chinese", word!(label_chinese, language), |property| name(property, language))
         .only_if(language == Language::Zh)
         .text("summary", word!(label_summary, language), |property| summary(property, language))
-        .text("formula", word!(label_audit_formula, language), |property| property.formula)
+        .text("formula", word!(label_audit_formula, language), |property| {
+            formula(property, language)
+        })
         .text("reference", word!(label_audit_reference, language), |property| property.reference)
         .table("properties", Reader::Files, TABLE);
     Report::from(vec![table])

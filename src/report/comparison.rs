@@ -11,6 +11,7 @@ use quanheng_core::methodology::Part;
 use quanheng_core::model::RegionIx;
 use quanheng_words::{text, word};
 
+use super::declaration::Declaration;
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, ranking};
 
 /// One subject in one league.
@@ -393,8 +394,7 @@ fn regions_long(compared: &Compared<'_>, language: Language) -> Table {
 
 /// The name of a statistic.
 fn label(entry: &Entry, language: Language) -> &'static str {
-    let declared = quanheng_words::declared(language, &format!("statistic-{}", entry.name), "");
-    declared.unwrap_or(entry.label)
+    Declaration::statistic(entry.name).says("", language).unwrap_or(entry.label)
 }
 
 /// The value of a statistic, where it has one.

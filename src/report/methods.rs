@@ -4,8 +4,9 @@ use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Entry, Example, Setting, Stage, Value};
 use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
-use quanheng_words::{declared, text, word};
+use quanheng_words::{text, word};
 
+use super::declaration::Declaration;
 use super::{Block, Columns, Language, Reader, Report, number};
 use crate::project::accepted;
 
@@ -63,16 +64,17 @@ pub fn all() -> Vec<Description> {
 impl Description {
     /// Its name in a language other than English, in which its code is its name.
     pub fn title(&self, language: Language) -> Option<&'static str> {
-        declared(language, &self.id(), "")
+        self.declaration().says("", language)
     }
 
     /// What it does, in one sentence.
     pub fn summary(&self, language: Language) -> &'static str {
-        declared(language, &self.id(), "summary").unwrap_or(self.summary)
+        self.declaration().says("summary", language).unwrap_or(self.summary)
     }
 
-    fn id(&self) -> String {
-        format!("method-{}-{}", self.stage.name(), self.name)
+    /// What it says of itself in other languages.
+    pub fn declaration(&self) -> Declaration {
+        Declaration::method(self.stage, self.name)
     }
 }
 
@@ -109,19 +111,27 @@ pub(super) fn stage_title(stage: Stage, language: Language) -> String {
 pub fn show(method: &Description, language: Language) -> Report {
     let stage = stage_title(method.stage, language);
     let title = method.title(Language::Zh).unwrap_or_default();
+    let declaration = method.declaration();
+    let formula = declaration.says("formula", language).unwrap_or(method.formula);
+    let reference = declaration.says("reference", language).unwrap_or(method.reference);
     let mut blocks = vec![
         Block::Heading(format!("{stage} · {} · {title}", method.name)),
         Block::Line(method.summary(language).to_owned()),
-        Block::Line(text!(method_formula, formula = method.formula).render(language)),
-        Block::Line(text!(method_reference, reference = method.reference).render(language)),
+        Block::Line(text!(method_formula, formula = formula).render(language)),
+        Block::Line(text!(method_reference, reference = reference).render(language)),
     ];
-    blocks.push(settings_table(&method.settings, language));
+    blocks.push(settings_table(&method.settings, Some(&declaration), language));
     blocks.push(Block::Line(example(method, language)));
     Report { blocks }
 }
 
-/// The settings of a method in a table.
-pub(super) fn settings_table(settings: &[Setting], language: Language) -> Block {
+/// The settings of a method in a table. Their meaning is in the language of the reader if the method is one of
+/// ours, else in the words of its author.
+pub(super) fn settings_table(
+    settings: &[Setting],
+    of: Option<&Declaration>,
+    language: Language,
+) -> Block {
     if settings.is_empty() {
         return Block::Line(word!(method_no_settings, language).to_owned());
     }
@@ -133,9 +143,17 @@ pub(super) fn settings_table(settings: &[Setting], language: Language) -> Block 
         .text("default", word!(label_default, language), |setting| {
             setting.default.as_ref().map_or("–".into(), value)
         })
-        .text("doc", word!(label_meaning, language), |setting| setting.doc.replace('\n', " "))
+        .text("doc", word!(label_meaning, language), |setting| {
+            let ours = of.and_then(|of| of.setting(setting, language));
+            ours.map_or_else(|| plain_doc(setting), str::to_owned)
+        })
         .table("settings", Reader::People, settings);
     Block::Table(table)
+}
+
+/// The words of a doc comment, whose lines end where the source has room.
+fn plain_doc(setting: &Setting) -> String {
+    setting.doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The example in lines of text: settings, input, result, source.
@@ -161,7 +179,8 @@ fn example(method: &Description, language: Language) -> String {
         Ok(result) => text.push_str(&format!("\n  → {}", row(result))),
         Err(words) => text.push_str(&format!("\n  → {words}")),
     }
-    text.push_str(&format!("\n  ({})", example.source));
+    let source = method.declaration().source(&example.source, language);
+    text.push_str(&format!("\n  ({})", source.unwrap_or(&example.source)));
     text
 }
 

@@ -2,11 +2,14 @@
 //! nothing: every figure in it comes from the evaluation.
 
 pub mod audit;
+mod changes;
 pub mod comparison;
+pub mod declaration;
 pub mod difference;
 pub mod explanation;
 pub mod methods;
 pub mod multiverse;
+pub mod notes;
 pub mod plugins;
 pub mod ranking;
 pub mod render;

@@ -151,10 +151,12 @@ fn outcomes(evaluated: &Evaluated, language: Language) -> Table {
             Fate::Invalid(at) => {
                 add(word!(label_branch_invalid, language), &tree.space().constraints[*at].text)
             }
-            Fate::Misfit(at) => add(word!(label_branch_failed, language), &tree.misfits()[*at]),
+            Fate::Misfit(at) => {
+                add(word!(label_branch_failed, language), &tree.misfits()[*at].render(language))
+            }
             Fate::Evaluated(at) => match &evaluated.results[*at] {
                 Ok(_) => ok += 1,
-                Err(why) => add(word!(label_branch_failed, language), why),
+                Err(why) => add(word!(label_branch_failed, language), &why.render(language)),
             },
         }
     }
@@ -450,7 +452,7 @@ fn ledger(evaluated: &Evaluated, language: Language) -> Table {
     struct Ended<'e> {
         branch: u64,
         status: &'static str,
-        why: &'e str,
+        why: String,
         /// The first branch that is equal.
         same: Option<u64>,
         hash: &'e str,
@@ -459,13 +461,13 @@ fn ledger(evaluated: &Evaluated, language: Language) -> Table {
     let rows = tree.numbers().iter().zip(tree.fates()).map(|(&branch, fate)| {
         let unevaluated = |status, why| Ended { branch, status, why, same: None, hash: "" };
         match fate {
-            Fate::Invalid(at) => unevaluated("invalid", &tree.space().constraints[*at].text),
-            Fate::Misfit(at) => unevaluated("failed", &tree.misfits()[*at]),
+            Fate::Invalid(at) => unevaluated("invalid", tree.space().constraints[*at].text.clone()),
+            Fate::Misfit(at) => unevaluated("failed", tree.misfits()[*at].render(language)),
             Fate::Evaluated(at) => {
                 let same = Some(tree.first_branch(*at)).filter(|first| *first != branch);
                 let (status, why, hash) = match &evaluated.results[*at] {
-                    Ok(_) => ("ok", "", evaluated.hashes[*at].as_str()),
-                    Err(why) => ("failed", why.as_str(), ""),
+                    Ok(_) => ("ok", String::new(), evaluated.hashes[*at].as_str()),
+                    Err(why) => ("failed", why.render(language), ""),
                 };
                 Ended { branch, status, why, same, hash }
             }
@@ -477,7 +479,7 @@ fn ledger(evaluated: &Evaluated, language: Language) -> Table {
         });
     with_options(columns, evaluated, |row| Some(row.branch))
         .text("status", word!(label_outcome, language), |row| row.status)
-        .text("why", word!(label_why, language), |row| row.why)
+        .text("why", word!(label_why, language), |row| row.why.clone())
         .number("same_as", word!(label_same_as, language), |row| row.same.map(|b| b as usize))
         .text("hash", word!(label_hash, language), |row| row.hash)
         .table("branches", Reader::Files, rows)

@@ -34,7 +34,7 @@ pub fn show(plugin: &Plugin, language: Language) -> Report {
         ];
         let said = lines.into_iter().filter(|(what, _)| !what.is_empty());
         blocks.extend(said.map(|(_, words)| Block::Line(words.render(language))));
-        blocks.push(settings_table(&method.settings, language));
+        blocks.push(settings_table(&method.settings, None, language));
     }
     Report { blocks }
 }

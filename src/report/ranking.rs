@@ -2,7 +2,7 @@
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
-use quanheng_words::{text, word};
+use quanheng_words::{Text, text, word};
 
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, screening};
 
@@ -66,6 +66,7 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         }
         let left_out = screening::line(evaluation, (slice.league, slice.period), language);
         report.blocks.extend(left_out.map(Block::Line));
+        report.blocks.extend(without_data(evaluation, slice, language).map(Block::Line));
     }
     if frame.left_out > 0 {
         let words = text!(regions_in_no_league, n = frame.left_out);
@@ -83,6 +84,21 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         report.blocks.push(Block::Line(words));
     }
     report
+}
+
+/// The regions of a league that have data in some period and none in this one; none where all have.
+fn without_data(evaluation: &Evaluation, slice: &Slice, language: Language) -> Option<String> {
+    let study = evaluation.study();
+    let regions = evaluation.without_data(slice);
+    let names = regions.iter().map(|region| study.regions[region.0 as usize].name(language.tag()));
+    let names: Vec<Text> = names.map(Text::plain).collect();
+    let period = &study.periods[slice.period.0 as usize].label;
+    let (count, regions_shown) = (names.len(), crate::note::listed(names.iter()));
+    let line = match period.is_empty() {
+        true => text!(without_data_alone, count = count, regions = regions_shown),
+        false => text!(without_data, count = count, period = period, regions = regions_shown),
+    };
+    (!regions.is_empty()).then(|| line.render(language))
 }
 
 /// The rows of a slice by rank, those without one last.
@@ -146,6 +162,7 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
         .filter(|_| {
             study.periods.iter().all(|p| p.label.starts_with(|c: char| c.is_ascii_digit()))
         });
+    let moves = before.map(|_| evaluation.moves(slice - 1, slice));
     let slice = &slices[slice];
 
     let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());
@@ -175,9 +192,10 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
     if let Some(before) = before {
         let label = &study.periods[before.period.0 as usize].label;
         let label = text!(change_since, period = label).render(language);
+        let first = slice.rows.start;
         columns = columns.number("change", label, move |&row| {
-            let earlier = study.panel.row_of(before, study.panel.regions()[row])?;
-            Some(Cell::Moved(evaluation.ranks()[earlier] - evaluation.ranks()[row]))
+            let moved = moves.as_ref().map_or(f64::NAN, |moves| moves[row - first]);
+            (!moved.is_nan()).then_some(Cell::Moved(moved))
         });
     }
     columns.table("ranking", Reader::People, rows)

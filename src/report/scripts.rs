@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use quanheng_core::method::Stage;
-use quanheng_scripts::Script;
+use quanheng_scripts::{BUNDLED, Script};
 use quanheng_words::{text, word};
 
+use super::declaration::Declaration;
 use super::methods::{settings_table, stage_title};
 use super::{Block, Columns, Language, Reader, Report};
 
-/// The list, a row for each script.
+/// The list of the bundled scripts, a row for each.
 pub fn list(all: &[(&str, Arc<Script>)], language: Language) -> Report {
     let mut report = Report::default();
     for stage in Stage::ALL {
@@ -25,7 +26,10 @@ pub fn list(all: &[(&str, Arc<Script>)], language: Language) -> Report {
         let table = Columns::<&(&str, Arc<Script>)>::new()
             .text("script", word!(label_script, language), |(name, _)| *name)
             .text("zh", word!(label_chinese, language), |(_, s)| s.header().zh.clone())
-            .text("summary", word!(label_summary, language), |(_, s)| s.header().summary.clone())
+            .text("summary", word!(label_summary, language), |(name, s)| {
+                let ours = Declaration::script(name).says("summary", language);
+                ours.map_or_else(|| s.header().summary.clone(), str::to_owned)
+            })
             .table(stage.name(), Reader::People, of);
         report.blocks.push(Block::Table(table));
     }
@@ -35,20 +39,28 @@ pub fn list(all: &[(&str, Arc<Script>)], language: Language) -> Report {
 /// One script: what it says at its top, and its settings.
 pub fn show(name: &str, script: &Script, language: Language) -> Report {
     let header = script.header();
+    // A script of the project is described in the words of its author.
+    let declaration = script.source().name.strip_prefix(BUNDLED).map(Declaration::script);
+    let said = |attribute: &str, own: &str| {
+        let ours = declaration.as_ref().and_then(|of| of.says(attribute, language));
+        ours.unwrap_or(own).to_owned()
+    };
+    let formula = said("formula", &header.formula);
+    let reference = said("reference", &header.reference);
     let stage = stage_title(script.stage(), language);
     let mut blocks = vec![
         Block::Heading(format!("{stage} · {name} · {}", header.zh)),
-        Block::Line(header.summary.clone()),
+        Block::Line(said("summary", &header.summary)),
     ];
     let lines = [
-        (&header.formula, text!(method_formula, formula = &header.formula)),
-        (&header.reference, text!(method_reference, reference = &header.reference)),
+        (&formula, text!(method_formula, formula = &formula)),
+        (&reference, text!(method_reference, reference = &reference)),
         (&header.needs.join(", "), text!(script_needs, needs = header.needs.join(", "))),
         (&header.gives, text!(script_gives, gives = &header.gives)),
         (&header.claims.join(", "), text!(script_claims, claims = header.claims.join(", "))),
     ];
     let said = lines.into_iter().filter(|(what, _)| !what.is_empty());
     blocks.extend(said.map(|(_, words)| Block::Line(words.render(language))));
-    blocks.push(settings_table(script.settings(), language));
+    blocks.push(settings_table(script.settings(), declaration.as_ref(), language));
     Report { blocks }
 }

@@ -6,7 +6,7 @@ use quanheng_core::methodology::Part;
 use quanheng_core::model::{Column, Node, Slice};
 use quanheng_words::word;
 
-use super::{Cell, Columns, Language, Reader, Table, ranking, screening};
+use super::{Cell, Columns, Language, Reader, Table, changes, ranking, screening};
 
 /// The tables of an evaluation, one for each stage, in the order of the stages; the ranking stands with its tiers in
 /// the last. The regions that are left out for want of data stand in a table after them, where a methodology leaves out
@@ -20,7 +20,9 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     };
     let labelled = |stage: Stage| of(stage).labelled(Part::of_stage(stage).word(language));
     let stages = Stage::ALL.into_iter().map(labelled);
-    stages.chain(screening::table(evaluation, language)).collect()
+    let further =
+        [screening::table(evaluation, language), Some(changes::table(evaluation, language))];
+    stages.chain(further.into_iter().flatten()).collect()
 }
 
 fn league(evaluation: &Evaluation, slice: &Slice) -> String {

@@ -1,6 +1,7 @@
 //! Messages, and texts made of them that are put into words when the language is known.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::Language;
 use crate::number::short;
@@ -63,7 +64,7 @@ impl Message {
 }
 
 /// What fills a slot of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// Text that is the same in every language: a name, a number, a file.
     Fixed(String),
@@ -75,6 +76,8 @@ pub enum Slot {
     Names(Vec<String>),
     /// Several texts in a row.
     Several(Vec<Text>),
+    /// Text from outside that differs by language, such as the name of a region: in Chinese, in English.
+    Either(String, String),
 }
 
 /// How many names of a list are written out.
@@ -90,6 +93,10 @@ impl Slot {
             Slot::Fixed(text) => out.push_str(text),
             Slot::Count(count) => out.push_str(&count.to_string()),
             Slot::Words(text) => text.write(language, out),
+            Slot::Either(zh, en) => out.push_str(match language {
+                Language::Zh => zh,
+                Language::En => en,
+            }),
             Slot::Several(texts) => {
                 let texts: Vec<String> = texts.iter().map(|t| t.render(language)).collect();
                 out.push_str(&texts.join(comma));
@@ -119,17 +126,17 @@ impl Slot {
 }
 
 /// A text that is put into words when the language is known. It is small, because errors carry several of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text(pub(crate) Content);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Content {
     Plain(Box<str>),
     Filled(Box<Filled>),
 }
 
 /// A message with what fills its slots.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Filled {
     pub(crate) message: Id,
     pub(crate) slots: Vec<(&'static str, Slot)>,
@@ -147,6 +154,12 @@ impl PartialEq for Id {
 
 impl Eq for Id {}
 
+impl Hash for Id {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
 impl Default for Text {
     /// No words.
     fn default() -> Self {
@@ -158,6 +171,15 @@ impl Text {
     /// Words that come from outside and are the same in every language: an author's own message, a name.
     pub fn plain(words: impl Into<String>) -> Text {
         Text(Content::Plain(words.into().into_boxed_str()))
+    }
+
+    /// Text from outside that differs by language, such as the name of a region.
+    pub fn by_language(words: impl Fn(Language) -> String) -> Text {
+        let (zh, en) = (words(Language::Zh), words(Language::En));
+        match zh == en {
+            true => Text::plain(en),
+            false => crate::text!(several_texts, texts = Slot::Either(zh, en)),
+        }
     }
 
     #[doc(hidden)]
@@ -186,6 +208,7 @@ impl Text {
             Slot::Words(text) => Slot::Words(text.map(f)),
             Slot::Names(names) => Slot::Names(names.iter().map(|name| f(name)).collect()),
             Slot::Several(texts) => Slot::Several(texts.iter().map(|text| text.map(f)).collect()),
+            Slot::Either(zh, en) => Slot::Either(f(zh), f(en)),
         };
         Text(match &self.0 {
             Content::Plain(words) => Content::Plain(f(words).into_boxed_str()),

@@ -57,6 +57,11 @@ fn put_slot(out: &mut Vec<u8>, slot: &Slot) {
             out.extend((texts.len() as u64).to_le_bytes());
             texts.iter().for_each(|text| text.put(out));
         }
+        Slot::Either(zh, en) => {
+            out.push(5);
+            put(out, zh);
+            put(out, en);
+        }
     }
 }
 
@@ -99,6 +104,7 @@ fn slot(bytes: &mut &[u8], depth: usize) -> Option<Slot> {
         2 => Slot::Words(text(bytes, depth)?),
         3 => Slot::Names((0..count(bytes)?).map(|_| words(bytes)).collect::<Option<_>>()?),
         4 => Slot::Several((0..count(bytes)?).map(|_| text(bytes, depth)).collect::<Option<_>>()?),
+        5 => Slot::Either(words(bytes)?, words(bytes)?),
         _ => return None,
     })
 }
@@ -114,6 +120,7 @@ mod tests {
             Text::plain("as it is"),
             text!(one_of, names = vec!["a", "b"]),
             text!(list_more, names = vec![inner.clone(), inner], count = 3_usize),
+            Text::by_language(|language| language.tag().to_owned()),
         ];
         let mut bytes = Vec::new();
         texts.iter().for_each(|text| text.put(&mut bytes));
@@ -124,6 +131,7 @@ mod tests {
         assert!(rest.is_empty());
         let mut last = Vec::new();
         texts[2].put(&mut last);
+        texts[3].put(&mut last);
         for end in 0..last.len() {
             assert!(Text::read(&mut &last[..end]).is_none(), "cut off at {end}");
         }

@@ -5,6 +5,8 @@
 
 use std::cell::RefCell;
 
+use quanheng_words::{Text, text};
+
 use super::Trial;
 use crate::method::{Claims, Example, MethodError, Scratch, Stage, Units, Value};
 use crate::model::{Direction, RegionIx};
@@ -43,11 +45,11 @@ pub struct Finding {
     /// The method.
     pub method: String,
     /// The property, in a few words.
-    pub property: &'static str,
+    pub property: Text,
     /// The input.
     pub input: Example,
     /// What was found.
-    pub found: String,
+    pub found: Text,
 }
 
 impl std::fmt::Display for Finding {
@@ -121,7 +123,7 @@ impl Bench<'_, '_> {
         self.subject.method.trial(input)
     }
 
-    fn report(&mut self, property: &'static str, input: &Example, found: String) {
+    fn report(&mut self, property: Text, input: &Example, found: Text) {
         // One counter-example a property is enough to read.
         if self.findings.iter().all(|f| f.property != property) {
             self.findings.push(Finding {
@@ -135,7 +137,7 @@ impl Bench<'_, '_> {
     }
 
     /// Reports where two outcomes that should agree do not.
-    fn same(&mut self, property: &'static str, input: &Example, a: &Outcome, b: &Outcome, by: f64) {
+    fn same(&mut self, property: Text, input: &Example, a: &Outcome, b: &Outcome, by: f64) {
         let same = match (a, b) {
             (Ok(a), Ok(b)) => near(a, b, by),
             // Errors name rows, columns and values, which may well have moved.
@@ -143,7 +145,7 @@ impl Bench<'_, '_> {
             _ => false,
         };
         if !same {
-            self.report(property, input, format!("{}, then {}", words(a), words(b)));
+            self.report(property, input, then(a, b));
         }
     }
 
@@ -151,13 +153,7 @@ impl Bench<'_, '_> {
         let example = self.subject.example;
         let expected = Ok(example.expected.clone());
         let found = self.run(example);
-        self.same(
-            "the worked example holds (expected, then found)",
-            example,
-            &expected,
-            &found,
-            1e-9,
-        );
+        self.same(text!(battery_example), example, &expected, &found, 1e-9);
     }
 
     /// The worked example, and drawn columns of the same shape where the method takes them.
@@ -191,8 +187,7 @@ impl Bench<'_, '_> {
         let first = self.run(input);
         let second = self.run(input);
         if !same_bits(&first, &second) {
-            let found = format!("{}, then {}", words(&first), words(&second));
-            self.report("the same bits twice", input, found);
+            self.report(text!(battery_same_bits), input, then(&first, &second));
         }
         let mut dirty = Scratch {
             a: vec![f64::NAN; 7],
@@ -202,8 +197,7 @@ impl Bench<'_, '_> {
         };
         let third = self.subject.method.trial_in(input, &mut dirty);
         if !same_bits(&first, &third) {
-            let found = format!("{}, then {}", words(&first), words(&third));
-            self.report("what the scratch holds does not matter", input, found);
+            self.report(text!(battery_scratch), input, then(&first, &third));
         }
     }
 
@@ -237,7 +231,7 @@ impl Bench<'_, '_> {
                 places.iter().zip(&result).for_each(|(&i, &x)| back[i] = x);
                 back
             });
-            self.same("the order of the regions does not matter", input, &plain, &found, 1e-12);
+            self.same(text!(battery_order), input, &plain, &found, 1e-12);
         }
     }
 
@@ -273,7 +267,7 @@ impl Bench<'_, '_> {
             }),
             _ => found,
         };
-        self.same("the unit of measurement does not matter", input, &plain, &found, 1e-9);
+        self.same(text!(battery_units), input, &plain, &found, 1e-9);
     }
 
     /// A column with the opposite sign and the opposite direction gives the same result.
@@ -299,7 +293,7 @@ impl Bench<'_, '_> {
         }
         flipped.columns.iter_mut().flatten().for_each(|x| *x = -*x);
         let (plain, found) = (self.run(input), self.run(&flipped));
-        self.same("less of the negated is more", input, &plain, &found, 1e-9);
+        self.same(text!(battery_directions), input, &plain, &found, 1e-9);
     }
 
     /// A better cell never gives its region a worse result.
@@ -327,13 +321,15 @@ impl Bench<'_, '_> {
                         _ => after - before,
                     };
                     if gain < -1e-9 * crate::number::max(before.abs(), 1.0) {
-                        let found = format!(
-                            "row {} of column {} changed to {}: {before} became {after}",
-                            row + 1,
-                            k + 1,
-                            better.columns[k][row]
+                        let found = text!(
+                            battery_changed,
+                            row = row + 1,
+                            column = k + 1,
+                            value = better.columns[k][row].to_string(),
+                            before = before.to_string(),
+                            after = after.to_string()
                         );
-                        self.report("a better value never gives a worse result", input, found);
+                        self.report(text!(battery_monotone), input, found);
                     }
                 }
             }
@@ -366,7 +362,7 @@ impl Bench<'_, '_> {
                 without.full_marks.remove(k);
             }
             let (a, b) = (self.run(&zero), self.run(&without));
-            self.same("a weight of zero is no child", &zero, &a, &b, 1e-12);
+            self.same(text!(battery_zero_weight), &zero, &a, &b, 1e-12);
         }
     }
 
@@ -378,13 +374,13 @@ impl Bench<'_, '_> {
                 let mut gap = input.clone();
                 gap.columns[k][row] = f64::NAN;
                 match self.run(&gap) {
-                    Ok(_) if self.subject.claims.absent => self.sound("absent cells", &gap),
+                    Ok(_) if self.subject.claims.absent => self.sound(&text!(battery_absent), &gap),
                     Ok(_) if self.refuses_absent() => {
-                        let found = "the claim is `absent: false`, yet a result came".to_owned();
-                        self.report("absent cells are refused where not dealt with", &gap, found);
+                        let found = text!(battery_absent_result);
+                        self.report(text!(battery_absent_refused), &gap, found);
                     }
                     Err(e) if self.subject.claims.absent && !few(&e) && self.run(input).is_ok() => {
-                        self.report("absent cells are dealt with", &gap, e.to_string());
+                        self.report(text!(battery_absent_allowed), &gap, e.words());
                     }
                     _ => {}
                 }
@@ -397,15 +393,18 @@ impl Bench<'_, '_> {
     }
 
     /// No infinity, no number where there is no value (imputation and aggregation apart), no absence where there is one.
-    fn sound(&mut self, property: &'static str, input: &Example) {
+    fn sound(&mut self, property: &Text, input: &Example) {
         let Ok(result) = self.run(input) else { return };
         let stage = self.subject.stage;
         if let Some(x) = result.iter().find(|x| x.is_infinite()) {
-            self.report(property, input, format!("{x} in {result:?}"));
+            let found = text!(battery_number, x = x.to_string(), result = format!("{result:?}"));
+            self.report(property.clone(), input, found);
         }
         if stage == Stage::Weighting {
             if let Some(x) = result.iter().find(|x| x.is_nan() || **x < 0.0) {
-                self.report(property, input, format!("the weight {x} in {result:?}"));
+                let result = format!("{result:?}");
+                let found = text!(battery_weight, x = x.to_string(), result = result);
+                self.report(property.clone(), input, found);
             }
             return;
         }
@@ -422,8 +421,9 @@ impl Bench<'_, '_> {
                 _ => x.is_nan() == first,
             };
             if wrong {
-                let found = format!("{x} in row {} of {result:?}", row + 1);
-                self.report(property, input, found);
+                let result = format!("{result:?}");
+                let found = text!(battery_row, x = x.to_string(), row = row + 1, result = result);
+                self.report(property.clone(), input, found);
             }
         }
     }
@@ -431,14 +431,18 @@ impl Bench<'_, '_> {
     /// Columns at the edge: a sound result or a clear error, never a panic.
     fn awkward_columns(&mut self) {
         type Value = fn(u64, u64) -> f64;
-        let shapes: [(&'static str, Value, usize); 7] = [
-            ("a constant column", |k, _| 2.0 + k as f64, 5),
-            ("a column of zeros", |_, _| 0.0, 5),
-            ("two regions", |k, row| 1.0 + ((k + row) % 2) as f64, 2),
-            ("two equal regions", |k, _| 2.0 + k as f64, 2),
-            ("a single region", |k, _| 2.0 + k as f64, 1),
-            ("no value at all", |_, _| f64::NAN, 5),
-            ("one value", |k, row| if row == 2 { 2.0 + k as f64 } else { f64::NAN }, 5),
+        let shapes: [(Text, Value, usize); 7] = [
+            (text!(battery_constant), |k, _| 2.0 + k as f64, 5),
+            (text!(battery_zeros), |_, _| 0.0, 5),
+            (text!(battery_two), |k, row| 1.0 + ((k + row) % 2) as f64, 2),
+            (text!(battery_two_equal), |k, _| 2.0 + k as f64, 2),
+            (text!(battery_single), |k, _| 2.0 + k as f64, 1),
+            (text!(battery_no_value), |_, _| f64::NAN, 5),
+            (
+                text!(battery_one_value),
+                |k, row| if row == 2 { 2.0 + k as f64 } else { f64::NAN },
+                5,
+            ),
         ];
         for (property, value, rows) in shapes {
             let mut input = self.subject.example.clone();
@@ -451,9 +455,9 @@ impl Bench<'_, '_> {
             input.expected = Vec::new();
             let run = std::panic::AssertUnwindSafe(|| self.run(&input));
             if std::panic::catch_unwind(run).is_err() {
-                self.report(property, &input, "it panicked".to_owned());
+                self.report(property, &input, text!(battery_panic));
             } else {
-                self.sound(property, &input);
+                self.sound(&property, &input);
             }
         }
     }
@@ -514,9 +518,11 @@ fn same_bits(a: &Outcome, b: &Outcome) -> bool {
     }
 }
 
-fn words(outcome: &Outcome) -> String {
-    match outcome {
-        Ok(result) => format!("{result:?}"),
-        Err(e) => format!("the error `{e}`"),
-    }
+/// Two outcomes that should agree.
+fn then(first: &Outcome, second: &Outcome) -> Text {
+    let words = |outcome: &Outcome| match outcome {
+        Ok(result) => Text::plain(format!("{result:?}")),
+        Err(error) => text!(battery_error, error = error.words()),
+    };
+    text!(battery_then, first = words(first), second = words(second))
 }

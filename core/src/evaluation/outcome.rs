@@ -4,7 +4,7 @@ use super::columns::locate;
 use super::{Evaluation, EvaluationError};
 use crate::method::Stage;
 use crate::methodology::RankOn;
-use crate::model::NodeId;
+use crate::model::{NodeId, RegionIx, Slice};
 use crate::number::{self, RoundMode};
 use crate::ranking::ranks;
 use crate::tiering::TieringInput;
@@ -31,6 +31,51 @@ impl Evaluation {
         let mut out = vec![f64::NAN; self.study.panel.rows()];
         self.rank_by(node, &mut Vec::new(), &mut out);
         out
+    }
+
+    /// The regions of the league of a slice that have a row in some period, and in this slice none, or one without any
+    /// value; by position. Regions that are left out for want of data are not among them.
+    pub fn without_data(&self, slice: &Slice) -> Vec<RegionIx> {
+        let panel = &self.study.panel;
+        let mut empty = vec![false; self.study.regions.len()];
+        for other in panel.slices().iter().filter(|other| other.league == slice.league) {
+            panel.regions()[other.rows.clone()].iter().for_each(|r| empty[r.0 as usize] = true);
+        }
+        for row in slice.rows.clone() {
+            let columns = self.indicators.columns();
+            let any = columns.iter().any(|column| !column.values()[row].is_nan());
+            empty[panel.regions()[row].0 as usize] = !any;
+        }
+        for screened in self.screened.iter().filter(|s| s.period == slice.period) {
+            empty[screened.region.0 as usize] = false;
+        }
+        (0..empty.len()).filter(|at| empty[*at]).map(|at| RegionIx(at as u32)).collect()
+    }
+
+    /// How many places each region of a slice has risen (above zero) or fallen since another slice, both by position in the
+    /// panel: among the regions that have a rank in both, so that nobody moves because another came or went. By row of
+    /// the later slice; NaN for a region that is not in both.
+    pub fn moves(&self, before: usize, after: usize) -> Vec<f64> {
+        let panel = &self.study.panel;
+        let (before, after) = (&panel.slices()[before], &panel.slices()[after]);
+        let pair = |row: usize| {
+            let earlier = panel.row_of(before, panel.regions()[row])?;
+            let both = !self.ranks[earlier].is_nan() && !self.ranks[row].is_nan();
+            both.then_some((earlier, row))
+        };
+        let pairs: Vec<(usize, usize)> = after.rows.clone().filter_map(pair).collect();
+        let again = |keys: Vec<f64>| {
+            let mut out = vec![f64::NAN; keys.len()];
+            ranks(&keys, None, self.methodology.ranking.ties, 0.0, &mut Vec::new(), &mut out);
+            out
+        };
+        let earlier = again(pairs.iter().map(|(row, _)| self.ranks[*row]).collect());
+        let later = again(pairs.iter().map(|(_, row)| self.ranks[*row]).collect());
+        let mut moves = vec![f64::NAN; after.rows.len()];
+        for (k, (_, row)) in pairs.into_iter().enumerate() {
+            moves[row - after.rows.start] = earlier[k] - later[k];
+        }
+        moves
     }
 
     /// The ranks and tiers as they would be if the index of one row were another number before it is rounded, all other

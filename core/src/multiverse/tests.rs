@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use quanheng_words::Text;
+
 use super::*;
 use crate::aggregation;
 use crate::evaluation::Evaluation;
@@ -230,7 +232,7 @@ fn blocks_of_any_size_and_any_number_of_threads_give_the_same() {
 fn options_that_cannot_be_together_say_why() {
     let mut space = space(vec![]);
     let none = Variants::new(&space.forks, vec![1, 2], |o| match o {
-        [2, 1] => Err("ranks have no geometric mean here".into()),
+        [2, 1] => Err(Text::plain("ranks have no geometric mean here")),
         _ => Ok(Arc::new(methodology(&system()))),
     });
     let system = Arc::clone(&space.grounds.made()[0].as_ref().unwrap().methodology.system);
@@ -241,7 +243,7 @@ fn options_that_cannot_be_together_say_why() {
     let laid = Variants::new(&space.forks, vec![1, 2], |_| laid.next().expect("as many"));
     space.parts.insert(Part::Weighting, laid);
     let tree = Tree::new(space);
-    assert_eq!(tree.misfits(), ["ranks have no geometric mean here"]);
+    assert_eq!(tree.misfits(), [Text::plain("ranks have no geometric mean here")]);
     let misfits = tree.fates().iter().filter(|f| matches!(f, Fate::Misfit(0))).count();
     assert_eq!(misfits, 3 * 3 * 2 * 2);
 }

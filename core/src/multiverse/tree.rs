@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
+use quanheng_words::Text;
 
 use super::{Constraint, Forks, Sample};
 use crate::method::{Stage, Value};
@@ -39,7 +40,7 @@ pub struct Ground {
 #[derive(Clone, Debug)]
 pub struct Variants<T> {
     forks: Vec<usize>,
-    made: Vec<Result<T, String>>,
+    made: Vec<Result<T, Text>>,
 }
 
 impl<T> Variants<T> {
@@ -48,7 +49,7 @@ impl<T> Variants<T> {
     pub fn new(
         all: &Forks,
         forks: Vec<usize>,
-        mut make: impl FnMut(&[usize]) -> Result<T, String>,
+        mut make: impl FnMut(&[usize]) -> Result<T, Text>,
     ) -> Self {
         let sizes: Vec<usize> = forks.iter().map(|&f| all.list()[f].options.len()).collect();
         let count = sizes.iter().product();
@@ -66,7 +67,7 @@ impl<T> Variants<T> {
     }
 
     /// Everything that was made.
-    pub fn made(&self) -> &[Result<T, String>] {
+    pub fn made(&self) -> &[Result<T, Text>] {
         &self.made
     }
 
@@ -126,11 +127,11 @@ pub struct Tree {
     space: Space,
     numbers: Vec<u64>,
     fates: Vec<Fate>,
-    misfits: Vec<String>,
+    misfits: Vec<Text>,
     /// Paths ascend, so that what shares a prefix lies together; beside each the first branch that has it.
     paths: Vec<(Path, u64)>,
     /// Studies with the rows of the methodology's periods only, and where each of their rows stands among all rows.
-    grounds: Vec<Result<Laid, String>>,
+    grounds: Vec<Result<Laid, Text>>,
     rows: Vec<RowKey>,
     /// For each part, by ground and variant: the methodology laid onto the ground's system, and what the part says.
     laid: IndexMap<Part, IndexMap<(usize, usize), LaidPart>>,
@@ -232,14 +233,14 @@ impl Tree {
     }
 
     fn find_fates(&mut self) {
-        let mut misfits: IndexSet<String> = IndexSet::new();
+        let mut misfits: IndexSet<Text> = IndexSet::new();
         let mut firsts: IndexMap<Path, u64> = IndexMap::new();
         let mut levels: [IndexSet<Vec<u32>>; LEVELS.len()] = Default::default();
         let mut fates = Vec::with_capacity(self.numbers.len());
         for &branch in &self.numbers {
             fates.push(match self.said_by(branch) {
                 Err(Unfit::Broken(constraint)) => Fate::Invalid(constraint),
-                Err(Unfit::Misfit(why)) => Fate::Misfit(misfits.insert_full(why.to_owned()).0),
+                Err(Unfit::Misfit(why)) => Fate::Misfit(misfits.insert_full(why.clone()).0),
                 Ok(said) => {
                     let mut path = Path::default();
                     for ((number, level), said) in path.iter_mut().zip(&mut levels).zip(said) {
@@ -278,12 +279,12 @@ impl Tree {
             return Err(Unfit::Broken(broken));
         }
         let ground_at = grounds.of(forks, branch);
-        let ground = self.grounds[ground_at].as_ref().map_err(|why| Unfit::Misfit(why))?;
+        let ground = self.grounds[ground_at].as_ref().map_err(Unfit::Misfit)?;
         let mut said: [Vec<u32>; LEVELS.len()] = Default::default();
         said[0].push(ground.id);
         for (part, variants) in parts {
             let at = variants.of(forks, branch);
-            variants.made[at].as_ref().map_err(|why| Unfit::Misfit(why))?;
+            variants.made[at].as_ref().map_err(Unfit::Misfit)?;
             for &(level, number) in &self.laid[part][&(ground_at, at)].says {
                 said[level].push(number);
             }
@@ -307,7 +308,7 @@ impl Tree {
     }
 
     /// Why options do not fit together.
-    pub fn misfits(&self) -> &[String] {
+    pub fn misfits(&self) -> &[Text] {
         &self.misfits
     }
 
@@ -403,7 +404,7 @@ enum Unfit<'t> {
     /// It breaks a constraint, by position.
     Broken(usize),
     /// Its options do not fit together.
-    Misfit(&'t str),
+    Misfit(&'t Text),
 }
 
 /// What a part says, by the level at which it counts.

@@ -30,9 +30,9 @@ pub struct Examined {
     pub example: Option<bool>,
     /// Every property that it should have and does not have, with the counter-example.
     pub findings: Vec<Finding>,
-    /// What its description lacks: `zh`, `summary`, `formula`, `reference`, `source of the example`, or `doc of NAME`
-    /// for a setting.
-    pub unsaid: Vec<String>,
+    /// What its description lacks: `zh`, `summary`, `formula`, `reference`, the source of the example, or the
+    /// documentation of a setting.
+    pub unsaid: Vec<Text>,
 }
 
 impl Examined {
@@ -48,16 +48,6 @@ pub fn examine(plugin: &Arc<Plugin>) -> Vec<Examined> {
     offers.iter().enumerate().map(|(index, offer)| one(plugin, index, offer)).collect()
 }
 
-/// The properties that the kit looks at beside the battery.
-const FITS: &str =
-    "it can be made from the settings of its worked example, or else from its defaults";
-const HAS_EXAMPLE: &str = "it has a worked example, without which the battery has no input";
-const EXAMPLE: &str = "the worked example holds (expected, then found)";
-const NO_FAULT: &str = "it never crashes, hangs, panics or leaves its result unwritten";
-const BOUNDS: &str = "its result is within the bounds that it states";
-const ROWWISE: &str = "a region's score does not depend on other regions, as it claims";
-const SAME_TREE: &str = "the same tree twice";
-
 fn one(plugin: &Arc<Plugin>, index: usize, offer: &Offer) -> Examined {
     let example = offer.example.clone().unwrap_or_default();
     let mut examined = Examined {
@@ -67,7 +57,7 @@ fn one(plugin: &Arc<Plugin>, index: usize, offer: &Offer) -> Examined {
         findings: Vec::new(),
         unsaid: unsaid(offer),
     };
-    let finding = |property: &'static str, found: String| Finding {
+    let finding = |property: Text, found: Text| Finding {
         stage: offer.stage,
         method: offer.name.clone(),
         property,
@@ -78,10 +68,10 @@ fn one(plugin: &Arc<Plugin>, index: usize, offer: &Offer) -> Examined {
         Ok(prepared) => prepared,
         Err(unfit) => {
             let found = match unfit {
-                Unfit::Setting(error) => format!("{error:?}"),
-                Unfit::Failed { what, .. } => what.to_string(),
+                Unfit::Setting(error) => text!(example_setting, setting = &error.setting),
+                Unfit::Failed { what, .. } => what,
             };
-            examined.findings.push(finding(FITS, found));
+            examined.findings.push(finding(text!(battery_fits), found));
             return examined;
         }
     };
@@ -90,7 +80,8 @@ fn one(plugin: &Arc<Plugin>, index: usize, offer: &Offer) -> Examined {
         return examined;
     }
     if example.columns.is_empty() || example.columns[0].is_empty() {
-        examined.findings.push(finding(HAS_EXAMPLE, "there is none".to_owned()));
+        let found = text!(battery_no_example);
+        examined.findings.push(finding(text!(battery_has_example), found));
         return examined;
     }
     examined.findings = match offer.stage {
@@ -102,25 +93,25 @@ fn one(plugin: &Arc<Plugin>, index: usize, offer: &Offer) -> Examined {
         Stage::Aggregation => battery::<dyn Aggregation>(prepared, offer, &example),
         Stage::Tiering => battery::<dyn Tiering>(prepared, offer, &example),
     };
-    examined.example = Some(examined.findings.iter().all(|f| f.property != EXAMPLE));
+    examined.example = Some(examined.findings.iter().all(|f| f.property != text!(battery_example)));
     examined
 }
 
-fn unsaid(offer: &Offer) -> Vec<String> {
+fn unsaid(offer: &Offer) -> Vec<Text> {
     let source = offer.example.as_ref().map_or("-", |e| &e.source);
-    let mut unsaid: Vec<String> = [
-        ("zh", offer.zh.as_str()),
-        ("summary", &offer.summary),
-        ("formula", &offer.formula),
-        ("reference", &offer.reference),
-        ("source of the example", source),
+    let mut unsaid: Vec<Text> = [
+        (Text::plain("`zh`"), offer.zh.as_str()),
+        (Text::plain("`summary`"), &offer.summary),
+        (Text::plain("`formula`"), &offer.formula),
+        (Text::plain("`reference`"), &offer.reference),
+        (text!(plugin_part_example_source), source),
     ]
     .into_iter()
     .filter(|(_, words)| words.trim().is_empty())
-    .map(|(what, _)| what.to_owned())
+    .map(|(what, _)| what)
     .collect();
     let silent = offer.settings.iter().filter(|s| s.doc.trim().is_empty());
-    unsaid.extend(silent.map(|s| format!("doc of {}", s.name)));
+    unsaid.extend(silent.map(|s| text!(plugin_unsaid_doc, name = s.name.to_string())));
     unsaid
 }
 
@@ -166,7 +157,7 @@ struct Seen {
 }
 
 impl Watched<'_> {
-    fn report(&self, property: &'static str, input: &Example, found: String) {
+    fn report(&self, property: Text, input: &Example, found: Text) {
         let mut seen = self.seen.borrow_mut();
         if seen.findings.iter().all(|f| f.property != property) {
             seen.findings.push(Finding {
@@ -193,8 +184,14 @@ impl Watched<'_> {
         };
         let by = 1e-9 * number::max(1.0, result.iter().fold(0.0, |m, x| number::max(m, x.abs())));
         if let Some(row) = result.iter().position(|x| *x < lower - by || *x > upper + by) {
-            let found = format!("{} in row {}, beyond {lower} to {upper}", result[row], row + 1);
-            self.report(BOUNDS, input, found);
+            let found = text!(
+                battery_beyond,
+                x = result[row].to_string(),
+                row = row + 1,
+                lower = lower.to_string(),
+                upper = upper.to_string()
+            );
+            self.report(text!(battery_bounds), input, found);
         }
     }
 
@@ -218,9 +215,12 @@ impl Watched<'_> {
                     || (y[0].is_nan() && x.is_nan())
             });
             if !same {
-                let found =
-                    format!("row {} has {x} among the others, and alone {found:?}", row + 1);
-                self.report(ROWWISE, input, found);
+                let alone = match &found {
+                    Ok(y) => Text::plain(y[0].to_string()),
+                    Err(error) => text!(battery_error, error = error.words()),
+                };
+                let found = text!(battery_alone, row = row + 1, x = x.to_string(), alone = alone);
+                self.report(text!(battery_rowwise), input, found);
                 return;
             }
         }
@@ -240,7 +240,7 @@ impl Trial for Watched<'_> {
             }
             Err(MethodError::Program(fault)) if is_fault(fault) => {
                 self.seen.borrow_mut().faults += 1;
-                self.report(NO_FAULT, example, fault.what.to_string());
+                self.report(text!(battery_no_fault), example, fault.what.clone());
             }
             Err(_) => {}
         }
@@ -260,7 +260,7 @@ fn is_fault(fault: &ProgramFault) -> bool {
 }
 
 /// A system is built from nothing and from a small tree: of what it takes, the same tree must come twice.
-fn trees(prepared: &Arc<Prepared>) -> impl Iterator<Item = (&'static str, String)> {
+fn trees(prepared: &Arc<Prepared>) -> impl Iterator<Item = (Text, Text)> {
     let node = |code: &str, parent: Option<&str>| NodeDraft {
         code: code.to_owned(),
         parent: parent.map(str::to_owned),
@@ -272,12 +272,14 @@ fn trees(prepared: &Arc<Prepared>) -> impl Iterator<Item = (&'static str, String
     for base in [None, small.as_ref()] {
         let (first, second) = (build(prepared, base), build(prepared, base));
         if first != second {
-            found.push((SAME_TREE, format!("{first:?}, then {second:?}")));
+            let (first, second) = (format!("{first:?}"), format!("{second:?}"));
+            let then = text!(battery_then, first = first, second = second);
+            found.push((text!(battery_same_tree), then));
         }
         if let Err(SystemFault::Fault(fault)) = first
             && is_fault(&fault)
         {
-            found.push((NO_FAULT, fault.what.to_string()));
+            found.push((text!(battery_no_fault), fault.what));
         }
     }
     found.into_iter()

@@ -109,7 +109,7 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
 }
 
 fn regions(named: &Named) -> Text {
-    let shown = Text::plain(named.regions.join(", "));
+    let shown = text!(several_texts, texts = named.regions.clone());
     match named.count.saturating_sub(named.regions.len()) {
         0 => shown,
         rest => text!(evaluation_regions_more, regions = shown, count = rest),

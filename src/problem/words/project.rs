@@ -193,6 +193,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             }
         }
         ProjectFault::NoRows => Words::new(text!(no_rows), text!(no_rows_hint)),
+        ProjectFault::NoReason { code } => {
+            Words::new(text!(no_reason, code = code), text!(no_reason_hint))
+        }
         ProjectFault::NoMethodology => {
             Words::new(text!(no_methodology), text!(no_methodology_hint))
         }

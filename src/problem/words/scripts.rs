@@ -39,7 +39,7 @@ pub(super) fn example(script: &str, outcome: &Outcome) -> Words {
             }
             match outcome.findings.first() {
                 Some(finding) => Words::new(
-                    text!(example_claim, script = script, property = finding.property),
+                    text!(example_claim, script = script, property = &finding.property),
                     text!(
                         example_claim_hint,
                         columns = columns(&finding.input.columns),
@@ -63,7 +63,7 @@ pub(super) fn examined(plugin: &str, examined: &Examined) -> Words {
         .map(|f| {
             text!(
                 plugin_examined_finding,
-                property = f.property,
+                property = &f.property,
                 found = &f.found,
                 columns = columns(&f.input.columns)
             )

@@ -1,0 +1,87 @@
+//! The kinds of notes, each in its own file.
+
+mod constant_indicator;
+mod empty_tier;
+mod imputed_cells;
+mod near_tie;
+mod needless_silence;
+mod no_data;
+mod region_in_no_league;
+mod region_left_out;
+mod total_row;
+mod treated_cells;
+mod weights_in_points;
+mod weights_rescaled;
+
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::model::Slice;
+use quanheng_words::{Text, text};
+
+use super::{Kind, Seen};
+use crate::problem::Place;
+
+pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
+pub(crate) use region_in_no_league::KIND as REGION_IN_NO_LEAGUE;
+
+/// Every kind of note: one file each.
+pub static KINDS: &[&Kind] = &[
+    &constant_indicator::KIND,
+    &empty_tier::KIND,
+    &imputed_cells::KIND,
+    &near_tie::KIND,
+    &needless_silence::KIND,
+    &no_data::KIND,
+    &region_in_no_league::KIND,
+    &region_left_out::KIND,
+    &total_row::KIND,
+    &treated_cells::KIND,
+    &weights_in_points::KIND,
+    &weights_rescaled::KIND,
+];
+
+/// The last period of each league, which is the one that is shown, with its position.
+fn last_slices(evaluation: &Evaluation) -> Vec<(usize, &Slice)> {
+    let slices = evaluation.study().panel.slices();
+    let is_last =
+        |at: usize| slices.get(at + 1).is_none_or(|next| next.league != slices[at].league);
+    slices.iter().enumerate().filter(|(at, _)| is_last(*at)).collect()
+}
+
+/// A code with something about it in brackets; without brackets where there is nothing to say.
+fn with(code: &str, about: impl Into<Text>) -> Text {
+    let about = about.into();
+    match about.is_empty() {
+        true => Text::plain(format!("`{code}`")),
+        false => text!(note_item, code = code, about = about),
+    }
+}
+
+/// The period of a slice, and its league where there are several.
+fn place_of(evaluation: &Evaluation, slice: &Slice) -> Text {
+    let study = evaluation.study();
+    let period = &study.periods[slice.period.0 as usize].label;
+    let league = &study.leagues[slice.league.0 as usize].code;
+    let parts = [(study.leagues.len() > 1).then_some(league), Some(period)];
+    let parts: Vec<Text> =
+        parts.into_iter().flatten().filter(|p| !p.is_empty()).map(Text::plain).collect();
+    match parts.is_empty() {
+        true => Text::default(),
+        false => text!(note_list, items = parts),
+    }
+}
+
+/// The code of the region of a row.
+fn region(evaluation: &Evaluation, row: usize) -> &str {
+    let study = evaluation.study();
+    &study.regions[study.panel.regions()[row].0 as usize].code
+}
+
+/// Where the raw cell of a leaf, which is a column, stands in a row.
+fn cell(seen: &Seen<'_>, column: usize, row: usize) -> Option<Place> {
+    let system = &seen.evaluation.methodology().system;
+    let code = &system.node(system.leaves()[column]).code;
+    let name = *system.indicator(column).columns(code).first()?;
+    let panel = &seen.evaluation.study().panel;
+    let (place, _) = seen.resolved.raw(name, panel.regions()[row], panel.periods()[row])?;
+    Some(place)
+}
