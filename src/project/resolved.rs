@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use quanheng_core::evaluation::EvaluationError;
-use quanheng_core::method::MethodError;
+use quanheng_core::method::{MethodError, Stage};
 use quanheng_core::methodology::{ContractProblem, Methodology};
 use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;

@@ -1,7 +1,7 @@
 //! Ranks and tiers of the index.
 
 use super::columns::locate;
-use super::{Evaluation, EvaluationError};
+use super::{Evaluation, EvaluationError, Screened, Shortage};
 use crate::method::Stage;
 use crate::methodology::RankOn;
 use crate::model::{NodeId, RegionIx, Slice};
@@ -46,8 +46,10 @@ impl Evaluation {
             let any = columns.iter().any(|column| !column.values()[row].is_nan());
             empty[panel.regions()[row].0 as usize] = !any;
         }
-        for screened in self.screened.iter().filter(|s| s.period == slice.period) {
-            empty[screened.region.0 as usize] = false;
+        let of_slice = |s: &&Screened| (s.league, s.period) == (slice.league, slice.period);
+        for screened in self.screened.iter().filter(of_slice) {
+            // Regions without a row have no data, whatever the rules of screening.
+            empty[screened.region.0 as usize] = screened.why == Shortage::NoRow;
         }
         (0..empty.len()).filter(|at| empty[*at]).map(|at| RegionIx(at as u32)).collect()
     }

@@ -103,7 +103,8 @@ pub(super) fn finite(weights: &[f64]) -> Result<(), MethodError> {
     if weights.iter().all(|w| w.is_finite()) { Ok(()) } else { Err(overflow()) }
 }
 
-fn overflow() -> MethodError {
+/// The refusal of values with which nothing can be computed.
+pub(super) fn overflow() -> MethodError {
     MethodError::Other(text!(values_too_large_to_weigh))
 }
 
