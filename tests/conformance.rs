@@ -34,6 +34,7 @@ fn the_battery() {
                         name: entry.name,
                         method: &&*method,
                         claims: entry.claims,
+                        intermediate: Some(entry.intermediate),
                         example: &example,
                     };
                     wrong.extend(check(&subject).iter().map(ToString::to_string));

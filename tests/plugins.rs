@@ -640,3 +640,38 @@ fn each_has_a_readme_that_is_whole() {
         }
     }
 }
+
+/// Intermediate results of a plugin: the same in this process and in a child, and those of the built-in.
+#[test]
+fn the_weights_that_benefit_of_the_doubt_found() {
+    use quanheng_core::method::{Intermediate, Scratch, Shape};
+    let columns = vec![vec![4.0, 0.5, 2.0, 3.0], vec![1.0, 5.0, 2.0, 3.0]];
+    let input = Example { columns: columns.clone(), ..Example::default() };
+    let asked = |method: &dyn Trial| {
+        let mut scratch = Scratch { intermediate: Intermediate::asked(), ..Scratch::default() };
+        let scores = method.trial_in(&input, &mut scratch).expect("scores");
+        (scores, scratch.intermediate.take())
+    };
+    let entry =
+        aggregation::TABLE.iter().find(|e| e.name == "benefit_of_doubt").expect("a built-in");
+    let own = (entry.make)(&Settings::default()).expect("defaults");
+    let (_, built_in) = asked(&&*own);
+    for isolation in [Isolation::None, child()] {
+        let plugin = open(&built("quanheng_benefit_of_the_doubt"), isolation);
+        let method = plugin.description().methods[0].name.clone();
+        let method = <dyn Aggregation>::plugged(prepare(&plugin, &method, &Settings::default()));
+        let (scores, found) = asked(&&*method);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].name.as_str(), found[0].shape), ("weights", Shape::REGIONS_SIBLINGS));
+        assert!(!found[0].is_unique);
+        for row in 0..4 {
+            let worth = |by: &[f64]| columns.iter().zip(by).map(|(c, u)| c[row] * u).sum::<f64>();
+            assert!((worth(found[0].row(row)) - scores[row]).abs() < 1e-9, "{row}");
+            assert!((worth(built_in[0].row(row)) - scores[row]).abs() < 1e-9, "{row}");
+        }
+        // Who does not ask is given nothing.
+        let mut scratch = Scratch::default();
+        method.trial_in(&input, &mut scratch).expect("scores");
+        assert_eq!(scratch.intermediate.take(), []);
+    }
+}

@@ -113,7 +113,10 @@ fn declarations() -> Vec<Declared> {
     use quanheng_core::{audit, comparison::statistic};
     let methods = quanheng::report::methods::all().into_iter().map(|method| Declared {
         of: Declaration::method(method.stage, method.name),
-        own: vec!["", "summary"],
+        own: {
+            let given = method.intermediate.iter().map(|given| format!("given_{}", given.name));
+            ["", "summary"].map(str::to_owned).into_iter().chain(given).collect()
+        },
         prose: vec![
             ("formula", method.formula.to_owned()),
             ("source", method.example.source.into_owned()),
@@ -126,20 +129,20 @@ fn declarations() -> Vec<Declared> {
         let header = script.header();
         Declared {
             of: Declaration::script(bundled.name),
-            own: vec!["summary"],
+            own: vec!["summary".to_owned()],
             prose: vec![("formula", header.formula.clone())],
             settings: script.settings().to_vec(),
         }
     });
     let properties = audit::TABLE.iter().map(|property| Declared {
         of: Declaration::property(property.name),
-        own: vec!["", "summary"],
+        own: ["", "summary"].map(str::to_owned).into(),
         prose: vec![("formula", property.formula.to_owned())],
         settings: Vec::new(),
     });
     let statistics = statistic::TABLE.iter().map(|entry| Declared {
         of: Declaration::statistic(entry.name),
-        own: vec!["", "summary"],
+        own: ["", "summary"].map(str::to_owned).into(),
         prose: Vec::new(),
         settings: Vec::new(),
     });
@@ -149,7 +152,7 @@ fn declarations() -> Vec<Declared> {
 /// A declaration: what must have Chinese, what must have it if it has English words in it, and its settings.
 struct Declared {
     of: Declaration,
-    own: Vec<&'static str>,
+    own: Vec<String>,
     prose: Vec<(&'static str, String)>,
     settings: Vec<Setting>,
 }
@@ -210,11 +213,11 @@ fn declarations_and_their_chinese_are_the_same() {
             if is_common {
                 used.insert((common, String::new()));
             }
-            (*attribute, !is_common && has_words(english))
+            ((*attribute).to_owned(), !is_common && has_words(english))
         });
         for (attribute, is_needed) in needed.chain(prose.collect::<Vec<_>>()) {
-            match of.stands_in(attribute) {
-                Some(id) => _ = used.insert((id.to_owned(), attribute.to_owned())),
+            match of.stands_in(&attribute) {
+                Some(id) => _ = used.insert((id.to_owned(), attribute.clone())),
                 None if is_needed => forgotten.push(format!("{of:?}: {attribute}")),
                 None => {}
             }

@@ -81,6 +81,8 @@ extends_circle = { -methodology }相互继承，形成循环：{ $codes }
 extends_circle_hint = 去掉其中一个的 `extends`
 full_marks_sum = `{ $code }` 的满分为 { $stated }，而下级指标的满分合计为 { $sum }
 full_marks_sum_hint = 将其满分留空即取合计值，或更正其中的数
+inner_without_leaves = `inner` 在此不起作用：总指数由其下级指标合成
+inner_without_leaves_hint = 与 `across = "leaves"` 同用时，`inner` 说明总指数与末级指标之间各节点的合成方法
 key_beside = `{ $key }` 和 `{ $other }` 不能同时写
 key_beside_hint = 请保留其中一个
 league_empty = { -league } `{ $code }` 中没有地区
@@ -126,6 +128,8 @@ out_of_range_hint = 请更正此数
 parent_circle = 上级关系形成循环：{ $codes }
 parent_circle_hint = 根节点没有上级，其他指标逐级归到根节点
 parent_unknown = `{ $code }` 的上级 `{ $parent }` 不存在
+published_leaf = `{ $code }` 是末级指标，`published` 只用于有下级的节点
+published_leaf_hint = 末级指标的数据列由 `column` 写明
 range_above_zero = 大于 0 的数
 range_between = { $least } 至 { $greatest } 的数
 range_finite = 有限的数
@@ -749,6 +753,10 @@ script_in_nameless_call = 在此处调用匿名函数时
 script_in_tiering = 分级
 script_in_treatment = 异常值处理和标准化
 script_indicator_facts = 指标信息
+script_intermediate_hint = 应返回“表的表”：{ $code }
+script_intermediate_key = `intermediate` 给出了 `{ $key }`，中间结果没有这种类别
+script_intermediate_size = 中间结果 `{ $name }` 为 { $rows } 行 { $columns } 列；共有 { $regions } 个地区、{ $siblings } 个同级指标
+script_intermediate_size_hint = 上一级的键说明行和列各是什么：`regions` 之下应是每个地区一个单元格的列
 script_is_function = 它是函数，要带括号：`{ $name }()`
 script_is_percent = 这里已经是百分数
 script_is_plain = 这里是没有单位的列
@@ -1060,6 +1068,16 @@ battery_directions = 数值与方向同时取反，结果不变
 battery_error = 出错（{ $error }）
 battery_example = 算例成立（先为应有结果，后为实际结果）
 battery_fits = 可以由算例的参数（没有算例时由默认值）建立
+battery_given_beside = 要求给出中间结果时，结果不变
+battery_given_declared = 中间结果均已声明
+battery_given_has = `{ $name }` 有 { $n } 个数值，每行 { $width } 个
+battery_given_is = `{ $name }`：{ $values }
+battery_given_names = 中间结果的名称各不相同
+battery_given_numbers = 中间结果是数值或空缺
+battery_given_order = 地区的次序不影响中间结果
+battery_given_same = 两次运行的中间结果相同
+battery_given_size = 中间结果的大小与其类别相符
+battery_given_twice = `{ $name }` 给出了两次
 battery_has_example = 备有算例，否则没有检验所用的数据
 battery_monotone = 数值变好，结果不会变差
 battery_no_example = 没有算例
@@ -1117,6 +1135,9 @@ plugin_host_failure = 其他内容没有丢失；这是插件的缺陷，请告�
 plugin_in_words = { $title }：{ $what }
 plugin_infinite_number = 它给出的数值为无穷大
 plugin_infinite_score = 它给出的得分为无穷大
+plugin_intermediate_infinite = 中间结果 `{ $name }` 含有无穷大
+plugin_intermediate_size = 中间结果 `{ $name }` 为 { $rows } 行 { $columns } 列；共有 { $regions } 个地区、{ $siblings } 个同级指标
+plugin_intermediate_unsound = 第 { $place } 个中间结果不符合约定：应有名称，各行等长，且不超过 200 万个数值
 plugin_its = 它的{ $what }
 plugin_kind_unknown = 没有编号为 { $kind } 的参数类型
 plugin_library_header = 它的开头不是库文件的格式
@@ -1289,6 +1310,18 @@ usage_value_missing = `{ $argument }` 后缺少值
 
 ## 报告：表头与标签
 
+intermediate_figure = 单值
+intermediate_item = 项
+intermediate_list = 列表
+intermediate_of = 对象
+intermediate_regions = 地区
+intermediate_regions_siblings = 地区 × 同级指标
+intermediate_results = 中间结果
+intermediate_siblings = 同级指标
+intermediate_siblings_list = 同级指标 × 列表
+intermediate_siblings_siblings = 同级指标 × 同级指标
+intermediate_sign = 符号
+intermediate_value = 数值
 label_accepts = 取值
 label_added = 新增
 label_after = 变动后
@@ -1538,13 +1571,17 @@ explanation_shares = 份额：Shapley 值，对 { $orders } / { $all } 种替换
 explanation_tiering_too = 分级也不同，但不影响得分和排名
 explanation_together = { $parts } 只能一起替换，作为一项
 first_of_list = { $names }，另有 { $more } 个
+intermediate_wide = { $n } 列的表不在此显示，`quanheng run --out` 会写入文件。
 left_out_of_pair = { $words }（{ $n }）：{ $names }
 list_comma = 、
 list_semicolon = ；
+method_across_leaves = { $method }（全部末级指标）
 method_example = 例：
 method_formula = 公式：{ $formula }
 method_full_marks = 满分
+method_intermediate = 中间结果（见 `show` 与 `run --out` 的文件）：
 method_no_settings = 参数：无
+method_published = 采用公布值：{ $column }
 method_reference = 文献：{ $reference }
 method_stated = 给定
 method_weights = 权重
@@ -1600,6 +1637,8 @@ undefined_one_tier = 双方所有地区同在一个等级
 undefined_tier_counts = 等级数不同：{ $first } 与 { $second }；用 --map-tiers 说明对应关系
 undefined_tier_names = 等级名称不同；用 --map-tiers 说明对应关系
 undefined_too_few = n = { $n }，至少需要 { $least }
+weights_found = `{ $node }` 的下级指标权重是 `{ $method }` 为该地区求得的权重。
+weights_unused = `{ $node }` 的下级指标不显示权重：`{ $method }` 合成时不按权重计。
 without_data = { $period } 没有数据的地区（{ $count } 个）：{ $regions }
 without_data_alone = 没有数据的地区（{ $count } 个）：{ $regions }
 
@@ -1699,6 +1738,8 @@ part-aggregation = 合成
     .summary = 下级得分怎样合成为上级得分。
 part-data = 数据
     .summary = 所考察时期的数据。
+part-fill = 得分填补
+    .summary = 标准化之后仍缺的指标或节点得分如何填补，例如用分组均值；总指数本身不填补。
 part-imputation = 插补
     .summary = 缺失值怎样填补。
 part-normalisation = 标准化
@@ -1727,10 +1768,16 @@ method-aggregation-adjusted_mazziotta_pareto = 调整的 Mazziotta-Pareto 指数
     .formula = r = 100 ± 60·(x − reference)/(max − min)；S = M ∓ σ²/M，其中 M = Σ w·r，σ² = Σ w·(r − M)²
     .source = 手算：均值 100 上下为 70 和 130，减去 30²/100
     .reference = 各下级指标取 100 分的参照值；不写则用均值。
+    .given_mean = 下级指标均值 M。
+    .given_deviation = 下级指标标准差 σ。
+    .given_penalty = 不均衡惩罚：标准差乘以变异系数。
 method-aggregation-aras = 加性比率评估法（ARAS）
     .summary = 比重的加权和，相对于理想地区的加权和。
     .formula = S = Σ w·r / 理想地区的 Σ w·r，r = x / Σ x，对所有地区和理想地区求和；逆向指标用 1/x
     .source = 手算：比重 1/7 和 3/7，理想地区为 3/7
+    .given_ideal = 理想方案的最优函数值 S₀。
+    .given_s = 最优函数值 S。
+    .given_k = 效用度 K = S/S₀。
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
     .source = 手算；第三个地区只按第一个下级指标计分
@@ -1740,19 +1787,32 @@ method-aggregation-benefit_of_doubt = BoD 模型
     .source = 手算：第三个地区用等权最有利，得 4，而其他地区得 6
     .lower = 每个下级指标至少须占该地区得分的比例。
     .upper = 每个下级指标最多可占该地区得分的比例。
+    .given_weights = 为该地区求得的权重 u（最优权重可能不唯一）。
+    .given_shares = 在该权重下各下级指标占得分的份额。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
     .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
     .source = 手算：第二个胜过其余两个，第三个胜过第一个
     .tolerance = 两边权重之差不大于此数时视为平局。
+    .given_wins = 胜出次数。
+    .given_losses = 落败次数。
 method-aggregation-copras = 复杂比例评价法（COPRAS）
     .summary = 正向指标的比重相加，逆向指标的比重反向计入；最好的地区为 1。
     .formula = Q = S⁺ + Σ S⁻ / (S⁻·Σ 1/S⁻)，S = Q / max Q，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
     .source = 手算：比重 1/4 和 3/4
+    .given_s_plus = 效益型指标加权和 S⁺。
+    .given_s_minus = 成本型指标加权和 S⁻。
+    .given_q = 相对重要度 Q；得分为 Q/max Q。
 method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .summary = 高于和低于平均地区的距离，各占一半。
     .formula = S = (SP / max SP + 1 − SN / max SN) / 2，SP 和 SN 为高于和低于均值的 w·(x − 均值)/均值 之和
     .source = 手算：一半低于均值、一半高于均值，和恰为均值
+    .given_pda = 正向平均距离 PDA。
+    .given_nda = 负向平均距离 NDA。
+    .given_sp = PDA 加权和 SP。
+    .given_sn = NDA 加权和 SN。
+    .given_nsp = 标准化 SP。
+    .given_nsn = 标准化 SN。
 method-aggregation-geometric = 加权几何平均
     .summary = 加权几何平均；弱项只能由强项部分补偿。
     .source = 手算：√36、√16；第三个地区只按第一个下级指标计分
@@ -1765,6 +1825,9 @@ method-aggregation-mazziotta_pareto = Mazziotta-Pareto 指数（MPI）
     .formula = S = M ∓ σ²/M，其中 M = Σ w·z，σ² = Σ w·(z − M)²
     .source = 手算：100 − 10²/100；只有一个下级指标时没有不均衡
     .variance = 各下级指标之间方差的分母。
+    .given_mean = 下级指标均值 M。
+    .given_deviation = 下级指标标准差 σ。
+    .given_penalty = 不均衡惩罚：标准差乘以变异系数。
 method-aggregation-mean_min = 均值-最小值函数
     .summary = 均值，并向最弱的一项靠拢。
     .source = 手算：4 − 0.5·(√(9 + 16) − 4)
@@ -1783,6 +1846,7 @@ method-aggregation-owa = 有序加权平均（OWA）
     .source = 手算：最弱的两项的均值
     .exponent = 量词函数的指数：1 为算术平均，大于 1 侧重弱项，小于 1 侧重强项。
     .order_weights = 从最好到最差的次序权重，用来代替指数；下级指标的个数不同或权重不等时，在累计和上插值。
+    .given_weights = 按排序位置，各下级指标在该地区所得的权重。
 method-aggregation-power = 加权幂平均
     .summary = 加权幂平均；指数决定强项在多大程度上补偿弱项。
     .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
@@ -1798,6 +1862,9 @@ method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .q = 没有偏好的最大差值。
     .s = 高斯型偏好函数的标准差。
     .relative = `p`、`q`、`s` 是否为占该列极差的比例，而不是差值本身。
+    .given_phi_plus = 流出量 φ⁺：优于其他地区的程度。
+    .given_phi_minus = 流入量 φ⁻：劣于其他地区的程度。
+    .given_phi = 净流量 φ⁺ − φ⁻。
 method-aggregation-sum = 得分加总
     .summary = 分数直接相加；某项缺失时，其余各项的分数按全部满分放大。
     .formula = S = Σ s · Σ m / Σ m，对有值的下级指标求和，m 为满分（没有满分时为权重）
@@ -1808,20 +1875,31 @@ method-aggregation-topsis = TOPSIS 法（逼近理想解排序法）
     .formula = S = d⁻ / (d⁺ + d⁻)，d 为 Σ (w·(r − 最优或最劣的 r))² 的平方根
     .source = 手算：第三个地区到最优和最劣的距离相等
     .scale = 各列先作怎样的标准化；`none` 适用于已标准化的得分。
+    .given_d_plus = 与正理想解的距离。
+    .given_d_minus = 与负理想解的距离。
+    .given_closeness = 相对贴近度 D⁻/(D⁺ + D⁻)。
 method-aggregation-vikor = VIKOR 法
     .summary = 各项与最优值的距离，在总体与最差一项之间折中；越小越好。
     .formula = Q = v·(S − S*)/(S⁻ − S*) + (1 − v)·(R − R*)/(R⁻ − R*)，S 和 R 为 w·(最优 − s)/(最优 − 最劣) 的和与最大值
     .source = 手算：S = 1、0、0.5，R = 0.5、0、0.5
     .v = 总体相对于最差一项的权重（决策机制系数）。
+    .given_s = 群体效用值 S。
+    .given_r = 个别遗憾值 R。
+    .given_q = 折中值 Q（越小越好）。
 method-aggregation-waspas = 加权和积评估法（WASPAS）
     .summary = 加权和与加权积的混合，两者都用相对于最优值的比重。
     .formula = S = λ·Σ w·r + (1 − λ)·Π r^w，r = x / max x，逆向指标为 min x / x
     .source = 手算：(0.625 + 0.5) / 2
     .lambda = 加权和所占的份额，其余为加权积。
+    .given_wsm = 加权和 WSM。
+    .given_wpm = 加权积 WPM。
+    .given_q = 综合值 Q。
 method-aggregation-wroclaw = 弗罗茨瓦夫分类法（Wrocław）
     .summary = 与各项都取最优值的地区的距离，除以少有地区超过的距离；越小越好。
     .formula = S = d / (d 的均值 + 2·d 的标准差)，d 为 Σ w·(s − 最优)² 的平方根，标准差的分母为 n − 1
     .source = 手算：距离 6、3、0，除以其均值 3 与两倍标准差 3 之和
+    .given_distance = 与最优值的距离。
+    .given_far = 临界距离：均值加两倍标准差。
 method-imputation-carry = 末次观测结转
     .summary = 用该地区最近一个较早时期的值填补缺失值。
     .formula = x'(t) = x(s)，s 为 t 之前最近的有值时期，且相隔 t − s ≤ max_gap 期；有 `backward` 时，否则取 t 之后最早的值
@@ -1834,6 +1912,9 @@ method-imputation-constant = 定值插补
     .value = 填入缺失值的数，单位与数据相同；必须写明。
 method-imputation-fail = 不插补
     .summary = 不填补：遇到缺失值即停止，并指出是哪一个。
+method-imputation-goalpost = 下限值插补
+    .summary = 用指标的下限（门槛）值填补缺失值：未上报的不得分。
+    .source = 手算：上下限为 1（差）和 10（好）
 method-imputation-group_mean = 分组均值插补
     .summary = 用同类地区的均值填补；属于多个类别时取各类均值的平均。
     .formula = x' = 同类地区中有值者的均值
@@ -1868,6 +1949,9 @@ method-imputation-renormalise = 权重重分配
     .source = 手算：单元格保持为空
     .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
     .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
+method-imputation-worst = 最劣值插补
+    .summary = 用各地区中的最劣值填补缺失值：未上报的按最差计。
+    .formula = x' = min x（越大越好时），max x（越小越好时）
 method-normalisation-borda = Borda 计分
     .summary = 每个地区的分数是它超过的地区数。
     .formula = s = rank − 1，rank 为从最差起的升序排名
@@ -1972,35 +2056,47 @@ method-tiering-equal_interval = 等距分级
     .summary = 把最差到最好的得分区间等分。
     .formula = 分界 min + (max − min)·i/k，i = 1 … k − 1
     .source = 手算：分界为 25、50、75
+    .given_bounds = 各等级（最低级除外）的下界。
 method-tiering-head_tail = 头尾分割法
     .summary = 先以均值划分，再以均值以上得分的均值划分，头部是少数时继续。
     .formula = 分界 m_1 = 全部得分的均值，m_(j+1) = 达到 m_j 的得分的均值，只要其个数不超过前一批的 `head`
     .source = 手算：均值 3.6 以上为 10 个中的 3 个，其均值 28/3 以上为 3 个中的 1 个，到此为止
     .head = 头部的地区最多占多大比例才继续划分。
     .labels = 等级名称，从最好到最差：不少于得分实际分出的等级数。
+    .given_bounds = 各等级（最低级除外）的下界。
 method-tiering-hierarchical = 层次聚类
     .summary = 每次合并最接近的两类得分，直到类数等于等级数。
     .formula = ward：|a||b|/(|a| + |b|)·(mean_a − mean_b)²；average：|mean_a − mean_b|；single、complete：最近、最远的成员之间的距离
     .source = 手算：间隔 2、3、4，最宽的一处保留
     .linkage = 两类之间的距离怎样计算。
+    .given_bounds = 各等级（最低级除外）的下界。
+    .given_goodness = 方差拟合优度 GVF = 1 − 组内平方和/总平方和。
 method-tiering-k_means = K 均值聚类
     .summary = 用 k-means 对得分聚类；一维时求得精确最优，因此与自然断点法相同。
     .formula = 使 Σ_t Σ_{"{"}i∈t{"}"} (s_i − mean_t)² 最小；用动态规划代替 Lloyd 迭代，因此与初始值无关
     .source = { method-tiering-natural_breaks.source }
+    .given_bounds = 各等级（最低级除外）的下界。
+    .given_goodness = 方差拟合优度 GVF = 1 − 组内平方和/总平方和。
 method-tiering-mean_sd = 均值标准差法
     .summary = 以均值加给定倍数的标准差划分。
     .formula = 对 `multiples` 中的每个 m，分界为均值 + m·sd；sd 的分母为 n − 1（sample）或 n（population）
     .source = 手算：均值 5，总体标准差 2，分界 7、5、3
     .multiples = 各分界高出均值几倍标准差（负数为低于均值），次序任意。
     .sd = 标准差的分母。
+    .given_mean = 得分均值。
+    .given_deviation = 得分标准差。
+    .given_bounds = 各等级（最低级除外）的下界。
 method-tiering-natural_breaks = 自然断点法（Jenks）
     .summary = 使等级内离差平方和最小（Fisher-Jenks），精确求解。
     .formula = 在把排序后的得分分成 k 个等级的所有分法中，使 Σ_t Σ_{"{"}i∈t{"}"} (s_i − mean_t)² 最小
     .source = 手算：{"{"}1, 2{"}"}、{"{"}4{"}"}、{"{"}9, 10{"}"} 为 0.5 + 0 + 0.5；{"{"}1{"}"}、{"{"}2, 4{"}"}、{"{"}9, 10{"}"} 则为 2.5
+    .given_bounds = 各等级（最低级除外）的下界。
+    .given_goodness = 方差拟合优度 GVF = 1 − 组内平方和/总平方和。
 method-tiering-quantiles = 分位数法
     .summary = 按得分的分位数划分，使各等级的地区数大致相等。
     .formula = 分界 q_1/k、…、q_(k−1)/k，线性插值（Hyndman & Fan 1996 的第 7 类）
     .source = 手算：四分位数为 2、3、4
+    .given_bounds = 各等级（最低级除外）的下界。
 method-tiering-shares = 比例分级
     .summary = 每个等级的地区比例给定；得分相同的地区不分开。
     .formula = 等级 = 排在该地区位次之前的分界 n·p_1、n·(p_1 + p_2)、… 的个数
@@ -2013,17 +2109,24 @@ method-treatment-box_cox = Box-Cox 变换
     .formula = x' = (x^λ − 1)/λ，λ = 0 时为 ln x；未写明 λ 时，取使 −n/2·ln Var(x') + (λ − 1)·Σ ln x 最大的 λ
     .source = 手算：2·(√x − 1)
     .from_one = 是否先平移，使最小值为 1。
+    .given_lambda = 幂参数 λ。
 method-treatment-clip_iqr = 四分位距缩尾
     .summary = 把超出四分位数 k 倍四分位距的值拉回到该距离。
     .formula = x' = min(max(x, Q1 − k·(Q3 − Q1)), Q3 + k·(Q3 − Q1))，四分位数为第 7 类
     .source = 手算：Q1 = 2，Q3 = 4，上界 4 + 1.5·2 = 7，下界 2 − 1.5·2 = −1
     .k = 上下界距四分位数几倍四分位距。
+    .given_lower = 下限。
+    .given_upper = 上限。
+    .given_changed = 被调整的数值个数。
 method-treatment-clip_percentile = 分位数缩尾
     .summary = 把低于一个分位数、高于另一个分位数的值拉回到这两个分位数。
     .formula = x' = min(max(x, Q(lower)), Q(upper))，Q 在次序统计量之间线性插值（第 7 类分位数）
     .source = 手算：Q(0.1) = 1 + 0.4·(2 − 1)，Q(0.9) = 4 + 0.6·(100 − 4)
     .lower = 低于下界的值所占的比例。
     .upper = 低于上界的值所占的比例。
+    .given_lower = 下限。
+    .given_upper = 上限。
+    .given_changed = 被调整的数值个数。
 method-treatment-denominate = 除以规模指标
     .summary = 除以另一列，使大小不同的地区可比。
     .source = 手算：30/200·10000 和 8/40·10000
@@ -2056,10 +2159,17 @@ method-treatment-winsorise = 按偏度峰度缩尾
     .lambda = 备用变换 `box_cox` 的幂次；不写则取似然最大的值。
     .combine = 备用变换是否用缩尾后的列，而不是未处理的列。
     .failing = 最终仍超出界限的列怎样处理。
+    .given_skewness_before = 处理前偏度。
+    .given_kurtosis_before = 处理前超额峰度。
+    .given_changed = 被调整的数值个数。
+    .given_skewness = 处理后偏度。
+    .given_kurtosis = 处理后超额峰度。
+    .given_lambda = 退回方法 `box_cox` 的幂参数。
 method-treatment-yeo_johnson = Yeo-Johnson 变换
     .summary = 推广到零和负值的 Box-Cox 变换。
     .formula = x ≥ 0：x' = ((x + 1)^λ − 1)/λ；x < 0：x' = −((1 − x)^(2−λ) − 1)/(2 − λ)；幂次为 0 和 2 时取对数；未写明 λ 时，取使 −n/2·ln Var(x') + (λ − 1)·Σ sign(x)·ln(|x| + 1) 最大的 λ
     .source = 手算：2·(√(x + 1) − 1)；对 −1 为 −(2^1.5 − 1)/1.5
+    .given_lambda = 幂参数 λ。
 method-weighting-ahp = 层次分析法（AHP）
     .summary = 由同级指标两两重要性的判断矩阵求权重。
     .formula = eigenvector：A w = λ w，取最大的 λ；geometric_mean：w_i ∝ (Π_j a_ij)^(1/n)；CR = ((λ - n) / (n - 1)) / RI_n
@@ -2067,10 +2177,15 @@ method-weighting-ahp = 层次分析法（AHP）
     .solution = 权重的解法：特征根法（`eigenvector`）或几何平均法即方根法（`geometric_mean`）。
     .max_ratio = 最多允许的一致性比率 CR。
     .random_index = 一致性比率采用哪种随机一致性指标 RI：`saaty` 或 `tummala_ling`。
+    .given_lambda_max = 判断矩阵的最大特征根。
+    .given_consistency_index = 一致性指标 (λmax − n)/(n − 1)。
+    .given_random_index = 同阶随机判断矩阵的平均一致性指标。
+    .given_consistency_ratio = 一致性比例：CI 与 RI 之比。
 method-weighting-angle = 夹角法
     .summary = 按各列与等值列之间的夹角赋权。
     .formula = w_j ∝ arccos(x̄_j / √(x_ij² 的均值))，按 arctan(σ_j / |x̄_j|) 计算，小角度也精确，σ 的分母为 n
     .source = 手算：两个角为 45 度，一个为 0
+    .given_angle = 与等值列的夹角（弧度）。
 method-weighting-best_worst = 最优最劣法（BWM）
     .summary = 由最重要指标与各指标、各指标与最不重要指标的倍数，求拟合最好的权重。
     .formula = 求最小的 ξ，使对所有 j 有 |w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ，Σ w = 1，w ≥ 0
@@ -2078,13 +2193,20 @@ method-weighting-best_worst = 最优最劣法（BWM）
     .best_to_others = 最重要指标的重要性是各指标的几倍；对自身为 1。
     .others_to_worst = 各指标的重要性是最不重要指标的几倍；最不重要指标对自身为 1。
     .max_deviation = 最多允许的偏差 ξ。
+    .given_deviation = 权重与比较值的最大偏差；比较完全一致时为 0。
+    .given_input_ratio = 基于输入的一致性比例：max |a_Bj·a_jW − a_BW| / (a_BW² − a_BW)（Liang 等，2020）。
 method-weighting-cilos = CILOS 准则影响损失法
     .summary = 其他指标取最优时，某指标损失越小，权重越大。
     .formula = r_ij = x_ij（逆向指标为 min_j / x_ij）；a_kj = 指标 k 取最优的各行中 r_j 的均值；P_kj = (a_jj - a_kj) / a_jj；w 为 (P - diag(P 的列和)) w = 0 的解
+    .given_losses = 列指标最优的地区中，行指标的平均相对损失。
+    .given_impact = 损失平衡解：CILOS 权重。
 method-weighting-coefficient_of_variation = 变异系数法
     .summary = 按标准差与均值之比赋权，与计量单位无关。
     .formula = w_j ∝ s_j / |x̄_j|，s 的分母为 n - 1；各地区值相同的列为 0；均值为 0 时拒绝
     .source = 手算：1/2 和 1/4
+    .given_mean = 得分均值。
+    .given_deviation = 得分标准差。
+    .given_variation = 变异系数。
 method-weighting-combination = 组合赋权法
     .summary = 把同级指标的几种权重（如专家判断与数据本身）合成一种。
     .formula = 先把各权重 k 换算为合计 1；product：w_j ∝ Π_k w_kj；linear：w_j = Σ_k s_k w_kj；game：对每个 k 有 Σ_l a_l (w_k · w_l) = w_k · w_k（多解时取长度最小者），s_k = a_k / Σ a，再按 linear 合成
@@ -2094,10 +2216,16 @@ method-weighting-combination = 组合赋权法
     .by = 组合方式：权重连乘（`product`）、按 `shares` 线性加权（`linear`），或博弈论组合（`game`），即与各权重都最接近的组合。
     .shares = `linear` 下各权重的份额，次序同 `of`；不写则相等。
     .negative = `game` 下系数小于 0 时：报错（`refuse`），或取绝对值（`absolute`）。
+    .given_weights_of = 参与组合的各赋权法的权重。
+    .given_coefficients = 各赋权法的组合系数（线性加权与博弈论组合）。
 method-weighting-critic = CRITIC 法
     .summary = 按指标的离散程度乘以与其他指标的不一致程度赋权。
     .formula = r 为极差标准化（正向化）后的值；w_j ∝ s_j · Σ_k (1 - ρ_jk)，s 的分母为 n - 1，ρ 用双方都有值的行
     .correlation = 采用哪种相关系数。
+    .given_deviation = 极差标准化后的标准差：指标变异性（对比强度）。
+    .given_conflict = 与其他指标的 1 − ρ 之和：指标冲突性。
+    .given_information = 信息量：变异性与冲突性之积。
+    .given_correlation = 指标间相关系数。
 method-weighting-entropy = 熵权法
     .summary = 指标得分在各地区的分布离均匀分布越远，权重越大。
     .formula = p_ij = x_ij / Σ_i x_ij；e_j = -Σ_i p_ij ln p_ij / ln n；w_j ∝ 1 - e_j；各地区值相同的列为 0；n 为有值的地区数
@@ -2106,6 +2234,8 @@ method-weighting-entropy = 熵权法
     .upper = `range` 下最好地区的值。
     .epsilon = `interior` 下最差地区的值。
     .shift = `shift` 下所加的数（平移量）。
+    .given_entropy = 信息熵值。
+    .given_divergence = 信息效用值（差异系数）1 − e。
 method-weighting-equal = 等权
     .summary = 同级指标权重相同。
 method-weighting-expert_panel = 专家打分法
@@ -2116,6 +2246,9 @@ method-weighting-expert_panel = 专家打分法
     .centre = 取均值（`mean`）、中位数（`median`）或截尾均值（`trimmed`）。
     .trim = 截尾均值在两端各去掉的专家比例。
     .min_agreement = 至少要求的一致程度（Kendall 协调系数 W）。
+    .given_agreement = 专家意见的肯德尔协调系数。
+    .given_chi_square = 协调性检验统计量 m(n − 1)W，自由度 n − 1。
+    .given_centre = 专家打分的均值、中位数或截尾均值。
 method-weighting-factor_analysis = 因子分析法
     .summary = 按指标在所属旋转因子上的载荷平方赋权，各因子按其解释的方差赋权。
     .formula = R v = λ v；保留因子的载荷 √λ v 经方差最大化旋转得 l；j 属于 l_jf² 最大的因子 f；w_j ∝ (l_jf² / Σ_i l_if²) · (V_f / Σ V)，V_f = Σ_i l_if²
@@ -2125,12 +2258,21 @@ method-weighting-factor_analysis = 因子分析法
     .least_share = 保留的因子至少各解释多大比例的方差；第一个因子总是保留。
     .least_total = 保留的因子合计至少须解释多大比例的方差。
     .normalise = 旋转时各指标是否同等看待（Kaiser 标准化）；否则按因子对它解释的程度。
+    .given_eigenvalues = 相关系数矩阵的特征值（由大到小）。
+    .given_shares = 各主成分的方差贡献率。
+    .given_cumulative = 累计方差贡献率。
+    .given_loadings = 旋转前的因子载荷 √λ·v。
+    .given_rotated = 最大方差旋转后的因子载荷。
+    .given_communality = 共同度（公因子方差）。
+    .given_rotated_variance = 旋转后各因子的载荷平方和。
+    .given_rotated_shares = 旋转后各因子的方差贡献率。
 method-weighting-full_marks = 满分权重
     .summary = 按满分赋权。
     .formula = w_j ∝ j 的满分
 method-weighting-gini = 基尼系数法
     .summary = 按指标得分的基尼系数赋权。
     .source = 手算：4/16 和 0
+    .given_gini = 得分的基尼系数。
 method-weighting-given = 给定权重
     .summary = 取指标树或参数 `weights` 中给定的权重。
     .formula = w_j 为给定的权重，换算为合计 1
@@ -2138,18 +2280,29 @@ method-weighting-given = 给定权重
 method-weighting-idocriw = IDOCRIW 综合客观法
     .summary = 熵权与 CILOS 权重相乘。
     .formula = w_j ∝ 熵权_j · CILOS 权重_j
+    .given_losses = 列指标最优的地区中，行指标的平均相对损失。
+    .given_impact = 损失平衡解：CILOS 权重。
+    .given_entropy = 信息熵值。
+    .given_divergence = 信息效用值（差异系数）1 − e。
 method-weighting-lopcow = LOPCOW 对数百分比变化法
     .summary = 按极差标准化得分的均方根超过标准差的程度赋权。
     .formula = w_j ∝ |ln(√(Σ_i r_ij² / n) / s_j)|，r 为极差标准化（正向化）后的值，s 的分母为 n - 1；各地区值相同的列为 0
     .source = 手算：ln(5/3) 和 ln 2
+    .given_log_change = 极差标准化后 |ln(均方根/标准差)|。
 method-weighting-merec = MEREC 去除效应法
     .summary = 去掉某指标后，各地区总体表现变化越大，权重越大。
     .formula = n_ij = min_j / x_ij（逆向指标为 x_ij / max_j）；S_i = ln(1 + Σ_k |ln n_ik| / m)；S_ij 同上但不含 k = j；w_j ∝ Σ_i |S_ij - S_i|
     .source = 由对称性：各地区值相同的列没有影响，其余两列相同
+    .given_performance = 地区的总体绩效。
+    .given_effect = 剔除该指标的影响。
 method-weighting-pca = 主成分分析法
     .summary = 按指标在相关矩阵第一主成分上的载荷赋权。
     .formula = R v = λ v，取最大的 λ；loadings：w_j ∝ v_j；squared：w_j ∝ v_j²
     .rule = 用载荷（`loadings`，符号不一致时拒绝），或用载荷的平方（`squared`），其和为 1。
+    .given_eigenvalues = 相关系数矩阵的特征值（由大到小）。
+    .given_shares = 各主成分的方差贡献率。
+    .given_cumulative = 累计方差贡献率。
+    .given_loadings = 各主成分的载荷 √λ·v。
 method-weighting-rank_order_centroid = 排序质心法
     .summary = 把给定的重要性次序换成权重。
     .formula = centroid：排第 r 的权重 w ∝ Σ_{"{"}k=r{"}"}^{"{"}n{"}"} 1/k；sum：n + 1 - r；reciprocal：1/r；并列者取各位次的均值
@@ -2159,16 +2312,20 @@ method-weighting-standard_deviation = 标准差法
     .summary = 按得分的标准差赋权，区分度大的指标权重大。
     .formula = w_j ∝ s_j，即分母为 n - 1 的标准差；各地区值相同的列为 0
     .source = 手算：标准差 1 和 3
+    .given_deviation = 得分标准差。
 method-weighting-target_importance = 目标重要性反推权重法
     .summary = 求一组权重，使各指标与加权和的相关具有给定的比重；需要负权重时拒绝。
     .formula = y = Σ w_j x_j，ρ_j = cor(x_j, y)；squared：ρ_j² / Σ ρ² = t_j；linear：ρ_j / Σ ρ = t_j。各 ρ_j 都不小于 0 时两者都是线性的：R u ∝ √t 或 t，w_j = u_j / s_j，R 和 s 为同级指标都有值的地区的相关矩阵和标准差
     .source = 手算：两列不相关，其中一列的离散程度是另一列的两倍
     .targets = 各指标应有的重要性，按代码写明；不写则用指标树中的权重；都没有写明时要求相同。
     .importance = 重要性的含义：指标与加权和的相关系数的平方（`squared`）或相关系数本身（`linear`）在合计中所占的比重。
+    .given_correlation = 指标与加权和的相关系数。
+    .given_importance = 相关系数平方占全部之比。
 method-weighting-variance = 方差法
     .summary = 按极差标准化后得分的方差赋权。
     .formula = w_j ∝ (x_ij - min_j) / (max_j - min_j) 的方差，分母为 n - 1；各地区值相同的列为 0
     .source = 手算：1/4 和 1/3
+    .given_variance = 极差标准化后的方差。
 
 ## 声明：自带脚本。中文名在脚本开头；没有写出的，取同名方法的文字。
 

@@ -116,6 +116,18 @@
 // A score depends on the region's own children only.
 #define QH_CLAIMS_ROWWISE (1 << 5)
 
+// Nothing: there is one.
+#define QH_AXIS_ONE 0
+
+// The rows of the input.
+#define QH_AXIS_REGIONS 1
+
+// The columns of the input; for a stage that works on one column there is one.
+#define QH_AXIS_SIBLINGS 2
+
+// A list of its own, numbered from 1.
+#define QH_AXIS_LIST 3
+
 // Any number.
 #define QH_GIVES_ANY 0
 
@@ -349,6 +361,27 @@ typedef struct {
   size_t node_count;
 } qh_input;
 
+// An intermediate result: a table that says how an instance came to its result, such as the weights that it found for each
+// region.
+typedef struct {
+  // The size of this struct in bytes, as the plugin knows it.
+  uint32_t size;
+  // What its rows belong to: an `AXIS_`.
+  uint32_t rows;
+  // What its columns belong to: an `AXIS_`.
+  uint32_t columns;
+  // 1 where another run on the same regions in another order may give others that are as good.
+  uint32_t several;
+  // Its name.
+  qh_text name;
+  // The figures, row by row; NaN for none.
+  const double *values;
+  // How many columns it has.
+  size_t width;
+  // How many figures it has in all.
+  size_t count;
+} qh_intermediate;
+
 // Where an instance puts its result.
 typedef struct {
   // The size of this struct in bytes, as the host knows it.
@@ -362,8 +395,11 @@ typedef struct {
   size_t count;
   // System: takes the nodes of the tree, one call each.
   void (*emit)(void *sink, const qh_node *node);
-  // What `emit` is handed.
+  // What `emit` and `give` are handed.
   void *sink;
+  // Takes an intermediate result, one call each; null where nobody asks for them. It is there where `size` reaches
+  // beyond it.
+  void (*give)(void *sink, const qh_intermediate *result);
 } qh_output;
 
 // What a plugin is and does.

@@ -6,7 +6,7 @@ use quanheng_core::aggregation::Aggregation;
 use quanheng_core::conformance::{Finding, Subject, Trial, check};
 use quanheng_core::imputation::Imputation;
 use quanheng_core::method::{
-    Example, MethodError, ProgramFault, SettingError, Settings, Site, Stage,
+    Example, Intermediate, MethodError, ProgramFault, Scratch, SettingError, Settings, Site, Stage,
 };
 use quanheng_core::model::{NodeDraft, SystemProblem};
 use quanheng_core::normalisation::Normalisation;
@@ -169,7 +169,10 @@ impl Script {
             Ok(prepared) => M::scripted(prepared),
             Err(failure) => return (Err(failure), Vec::new()),
         };
-        let found = match method.trial(example) {
+        // What it gives beside its result is part of what is tried.
+        let intermediate = Intermediate::asked();
+        let mut scratch = Scratch { intermediate, ..Scratch::default() };
+        let found = match method.trial_in(example, &mut scratch) {
             Ok(found) => found,
             Err(MethodError::Program(fault)) => return (Err(Failure::Fault(*fault)), Vec::new()),
             Err(other) => return (Err(Failure::Method(other)), Vec::new()),
@@ -186,6 +189,7 @@ impl Script {
                 name: &self.source().name,
                 method: &&*method,
                 claims: self.header().as_claims(),
+                intermediate: None,
                 example,
             }),
         };

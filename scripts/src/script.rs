@@ -347,6 +347,11 @@ impl Script {
         self.ast.iter_functions().any(|f| f.name == name && f.params.len() == arguments)
     }
 
+    /// Whether it defines a function of this name.
+    pub(crate) fn defines(&self, name: &str) -> bool {
+        self.ast.iter_functions().any(|f| f.name == name)
+    }
+
     /// Does work of the engine on this script where there is stack enough.
     fn inside<T: Send + 'static>(
         self: &Arc<Self>,

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
-use crate::report::{Block, Language, Report, notes, ranking, stages};
+use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
 #[derive(Debug, clap::Args)]
@@ -104,7 +104,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                     progress.step(&text!(progress_writing), i, methodologies.len());
                     let folder = folder.join(&methodology.code);
                     let notes = resolved.notes(of_this.clone(), false);
-                    if let Err(found) = write_all(&folder, &evaluation, &notes, &frame, language) {
+                    let written = evaluation
+                        .intermediate()
+                        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))
+                        .map(|found| intermediate::tables(&evaluation, &found, language))
+                        .and_then(|beside| {
+                            write_all(&folder, &evaluation, beside, &notes, &frame, language)
+                        });
+                    if let Err(found) = written {
                         problems.extend(found);
                     }
                 }
@@ -122,11 +129,12 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Writes every stage below `folder`: one CSV file per stage, one JSON file, one workbook. Each file is complete or
-/// absent.
+/// Writes every stage below `folder`, and the intermediate results after them: one CSV file per table, one JSON file, one
+/// workbook. Each file is complete or absent.
 fn write_all(
     folder: &Path,
     evaluation: &Evaluation,
+    beside: Vec<Table>,
     notes: &Notes,
     frame: &Frame,
     language: Language,
@@ -134,6 +142,7 @@ fn write_all(
     let stages = stages::tables(evaluation, language);
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
+    tables.extend(beside.iter().cloned());
     let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -165,10 +174,13 @@ fn write_all(
         serde_json::Value::String(evaluation.methodology().code.clone()),
         serde_json::Value::String(frame.fingerprint.clone()),
     );
-    for (i, table) in stages.iter().enumerate() {
-        text.push_str(if i > 0 { ",\n" } else { "" });
-        text.push_str(&json::table(table));
-    }
-    let _ = writeln!(text, "\n],\"notes\":{}}}", notes::json(notes, language));
+    let objects = |tables: &[Table]| tables.iter().map(json::table).collect::<Vec<_>>().join(",\n");
+    let _ = writeln!(
+        text,
+        "{}\n],\"intermediate\":[\n{}\n],\"notes\":{}}}",
+        objects(&stages),
+        objects(&beside),
+        notes::json(notes, language)
+    );
     write("result.json".to_owned(), text.into_bytes())
 }

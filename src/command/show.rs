@@ -86,6 +86,9 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     // A methodology made for some periods has a panel of its own; places are known by region and period.
     let (of, at) = (panel.regions()[row], panel.periods()[row]);
     let places = |column: &str, _: usize| resolved.place(column, of, at);
-    let report = walk::report(&evaluation, row, language, &places);
+    let found = evaluation
+        .intermediate()
+        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
+    let report = walk::report(&evaluation, &found, row, language, &places);
     print(&arguments.format.text(&report, Style { language, colour: out.out }))
 }

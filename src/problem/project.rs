@@ -94,6 +94,13 @@ pub enum ProjectFault {
         /// Its codes, the first one again at the end.
         codes: Vec<String>,
     },
+    /// A method for the nodes between the index and its leaves, where the index is made of its children.
+    InnerWithoutLeaves,
+    /// A leaf with a column of published scores.
+    PublishedLeaf {
+        /// The leaf.
+        code: String,
+    },
     /// A method of another stage.
     WrongStage {
         /// The method.

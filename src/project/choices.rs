@@ -157,6 +157,8 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
     };
     let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
     let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
+    let across = find(entries, "across").filter(|_| <M as Kind>::STAGE == Stage::Aggregation);
+    let across = across.and_then(|item| page.read::<Across>("across", item));
     let usual = if method.needs().panel { Over::Panel } else { Over::Period };
     Some(Choice {
         name,
@@ -166,6 +168,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         method,
         over: over.unwrap_or(usual),
         among: among.unwrap_or(Among::League),
+        across: across.unwrap_or_default(),
     })
 }
 
@@ -224,6 +227,17 @@ pub(super) fn plan<M: Kind + ?Sized>(
     item: &Item,
     system: &System,
 ) -> Option<Plan<M>> {
+    plan_of(page, key, item, system, M::INHERITED)
+}
+
+/// The same, saying whether a choice for a node holds for everything below it.
+pub(super) fn plan_of<M: Kind + ?Sized>(
+    page: &Desk,
+    key: &str,
+    item: &Item,
+    system: &System,
+    inherited: bool,
+) -> Option<Plan<M>> {
     let default = choice::<M>(page, key, item);
     let mut parts = Vec::new();
     let mut whole = default.is_some();
@@ -236,11 +250,15 @@ pub(super) fn plan<M: Kind + ?Sized>(
                 &entry.key,
                 &entry.item,
             ));
+            let whole_only = |key: &str| {
+                let of_weighting = key == "across" && <M as Kind>::STAGE == Stage::Weighting;
+                matches!(key, "at" | "inner") || of_weighting
+            };
             if let Content::Table(inner) = &entry.item.content
-                && let Some(inner) = inner.iter().find(|e| e.key == "at")
+                && let Some(inner) = inner.iter().find(|e| whole_only(&e.key))
             {
                 let fault = ProjectFault::UnknownKey {
-                    key: "at".into(),
+                    key: inner.key.clone(),
                     table: text!(table_choice_in_at),
                     known: Vec::new(),
                 };
@@ -252,8 +270,22 @@ pub(super) fn plan<M: Kind + ?Sized>(
             }
         }
     }
+    let inner = match &item.content {
+        Content::Table(entries) => find(entries, "inner"),
+        _ => None,
+    };
     let default = default.filter(|_| whole)?;
-    Some(Plan::new(system, default, parts, M::INHERITED))
+    if default.across == Across::Siblings {
+        if let Some(inner) = inner {
+            page.fault(&inner.span, ProjectFault::InnerWithoutLeaves);
+        }
+        return Some(Plan::new(system, default, parts, inherited));
+    }
+    let inner = match inner {
+        Some(item) => choice::<M>(page, "inner", item)?,
+        None => Choice::built_in(M::table(), "arithmetic"),
+    };
+    Some(Plan::across(system, default, inner, parts, inherited))
 }
 
 /// The part of the tree that a key names.

@@ -68,9 +68,13 @@ pub(super) fn choice(stage: Stage) -> Vec<Key> {
         key("over", word::<Over>(), "The periods that it looks at together."),
         key("among", word::<Among>(), "The regions that it looks at together."),
     ];
-    if stage == Stage::Weighting {
-        let doc = "Weighting only: siblings among each other, or all leaves at once.";
+    if matches!(stage, Stage::Weighting | Stage::Aggregation) {
+        let doc = "Weighting and aggregation: the children of each node, or all leaves at once.";
         keys.push(key("across", word::<Across>(), doc));
+    }
+    if stage == Stage::Aggregation {
+        let doc = "Aggregation, beside `across = \"leaves\"`: the method of the nodes between the index and its leaves; `arithmetic` unless stated.";
+        keys.push(key("inner", Shape::Choice(stage), doc));
     }
     keys
 }

@@ -13,7 +13,7 @@ use quanheng_core::tiering::Tiering;
 
 use quanheng_words::{Text, text};
 
-use super::choices::{choice, plan, scope};
+use super::choices::{choice, plan, plan_of, scope};
 use super::desk::Desk;
 use super::keys;
 use super::reader::find;
@@ -149,6 +149,7 @@ pub(super) fn one(
     });
     let weighting = stated(item("weighting"), |item| plan(page, "weighting", item, system));
     let aggregation = stated(item("aggregation"), |item| plan(page, "aggregation", item, system));
+    let fill = stated(item("fill"), |item| plan_of(page, "fill", item, system, false));
     let tiering = stated(item("tiering"), |item| choice::<dyn Tiering>(page, "tiering", item));
     let made_by = made.get(&system_code).cloned();
     let mut methodology =
@@ -176,6 +177,9 @@ pub(super) fn one(
     }
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
+    }
+    if let Some(fill) = fill? {
+        methodology.fill = Some(fill);
     }
     methodology.rounding = rounding(page, item("rounding"), system);
     methodology.ranking = ranking(page, item("ranking"), system);

@@ -89,8 +89,7 @@ pub struct Silence {
 impl Silence {
     /// Whether it silences a note.
     pub fn holds(&self, note: &Note) -> bool {
-        note.kind.code == self.code
-            && self.of.as_ref().is_none_or(|of| of.iter().any(|code| *code == note.of))
+        note.kind.code == self.code && self.of.as_ref().is_none_or(|of| of.contains(&note.of))
     }
 
     /// What it is called: the kind, and what the notes are about.

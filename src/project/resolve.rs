@@ -201,6 +201,7 @@ impl<'a> Read<'a> {
                 let names = system.indicator(k).columns(&system.node(leaf).code);
                 wanted.extend(names.into_iter().map(str::to_owned));
             }
+            wanted.extend(system.nodes().iter().filter_map(|node| node.published.clone()));
         }
         for draft in &self.methodologies {
             for step in &draft.methodology.treatment {

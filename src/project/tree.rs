@@ -259,6 +259,9 @@ fn tree_problem(
             let bad = ProjectFault::BadNumber { code: code(draft), column, must };
             fault(at(draft, column), bad)
         }
+        SystemProblem::PublishedLeaf { draft } => {
+            fault(at(draft, "published"), ProjectFault::PublishedLeaf { code: code(draft) })
+        }
         SystemProblem::FullMarksSum { draft, stated, sum } => fault(
             at(draft, "full_marks"),
             ProjectFault::FullMarksSum { code: code(draft), stated, sum },

@@ -1,13 +1,13 @@
 //! Descriptions of the methods: the list, and one method in full.
 
 use quanheng_core::conformance::Trial;
-use quanheng_core::method::{Entry, Example, Setting, Stage, Value};
+use quanheng_core::method::{Entry, Example, Given, Setting, Stage, Value};
 use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::{Block, Columns, Language, Reader, Report, number};
+use super::{Block, Columns, Language, Reader, Report, intermediate, number};
 use crate::project::accepted;
 
 /// The description of a method of any kind.
@@ -25,6 +25,8 @@ pub struct Description {
     pub reference: &'static str,
     /// The settings.
     pub settings: Vec<Setting>,
+    /// The intermediate results that it gives.
+    pub intermediate: &'static [Given],
     /// The worked example.
     pub example: Example,
     /// What the example gives when it is run now.
@@ -46,6 +48,7 @@ pub fn all() -> Vec<Description> {
                 formula: entry.formula,
                 reference: entry.reference,
                 settings: (entry.settings)(),
+                intermediate: entry.intermediate,
                 example,
                 result,
             }
@@ -121,6 +124,7 @@ pub fn show(method: &Description, language: Language) -> Report {
         Block::Line(text!(method_reference, reference = reference).render(language)),
     ];
     blocks.push(settings_table(&method.settings, Some(&declaration), language));
+    blocks.extend(intermediate_table(method, language));
     blocks.push(Block::Line(example(method, language)));
     Report { blocks }
 }
@@ -149,6 +153,24 @@ pub(super) fn settings_table(
         })
         .table("settings", Reader::People, settings);
     Block::Table(table)
+}
+
+/// The intermediate results of a method in a table, below a line that says so.
+fn intermediate_table(method: &Description, language: Language) -> Vec<Block> {
+    if method.intermediate.is_empty() {
+        return Vec::new();
+    }
+    let table = Columns::<&Given>::new()
+        .text("name", word!(label_name, language), |given| given.name)
+        .text("sign", word!(intermediate_sign, language), |given| given.symbol)
+        .text("of", word!(intermediate_of, language), |given| {
+            intermediate::shape_words(given.shape, language)
+        })
+        .text("meaning", word!(label_meaning, language), |given| {
+            intermediate::summary(method.stage, method.name, given, language)
+        })
+        .table("intermediate", Reader::People, method.intermediate);
+    vec![Block::Line(word!(method_intermediate, language).to_owned()), Block::Table(table)]
 }
 
 /// The words of a doc comment, whose lines end where the source has room.

@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod declaration;
 pub mod difference;
 pub mod explanation;
+pub mod intermediate;
 pub mod methods;
 pub mod multiverse;
 pub mod notes;

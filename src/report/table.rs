@@ -222,6 +222,12 @@ impl From<&str> for Cell {
     }
 }
 
+impl From<f64> for Cell {
+    fn from(x: f64) -> Self {
+        Cell::number(x)
+    }
+}
+
 impl From<usize> for Cell {
     fn from(count: usize) -> Self {
         Cell::Count(count)

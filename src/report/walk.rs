@@ -1,25 +1,33 @@
 //! The walk of one region: from tier to score to aggregate to treated cell to raw cell and its source.
 
 use quanheng_core::evaluation::{Evaluation, Screened};
+use quanheng_core::method::FoundAt;
+use quanheng_core::methodology::Across;
 use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
 use quanheng_words::{text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, ranking, screening};
+use super::{
+    Block, Cell, Columns, Language, Reader, Report, Table, intermediate, number, ranking, screening,
+};
 
 /// Where a raw cell stands, in words, for a column of the data and a row of the panel.
 pub type Places<'a> = dyn Fn(&str, usize) -> Option<String> + 'a;
 
-/// How the score of the region in `row` came about.
+/// How the score of the region in `row` came about, with the intermediate results of the methods.
 pub fn report(
     evaluation: &Evaluation,
+    found: &[FoundAt],
     row: usize,
     language: Language,
     places: &Places<'_>,
 ) -> Report {
     let mut report = Report::default();
     report.blocks.push(Block::Heading(heading(evaluation, row, language)));
-    report.blocks.push(Block::Table(tree(evaluation, row, language)));
+    let weights = Weights::new(evaluation, found, row);
+    report.blocks.push(Block::Table(tree(evaluation, &weights, row, language)));
+    report.blocks.extend(weights.lines(evaluation, language));
     report.blocks.push(Block::Table(cells(evaluation, row, language, places)));
+    report.blocks.extend(intermediate::of_row(evaluation, found, row, language));
     report
 }
 
@@ -65,22 +73,26 @@ fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
 }
 
 /// The tree from the index down: score, weight, what it adds to its parent under an arithmetic mean, full marks.
-fn tree(evaluation: &Evaluation, row: usize, language: Language) -> Table {
-    let study = evaluation.study();
+fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Language) -> Table {
     let methodology = evaluation.methodology();
     let system = &methodology.system;
-    let slice = study.panel.slice_of(row);
-    let index = study.panel.slices().iter().position(|s| s == slice).expect("a slice of the panel");
-    let weights = evaluation.weights(index);
-    let effective = evaluation.effective_weights(index);
     let marked = system.nodes().iter().any(|n| n.full_marks.is_some());
     let name = |node: &Node| match node.names.get(language.tag()) {
         Some(name) => format!("{}{} {name}", "  ".repeat(node.depth), node.code),
         None => format!("{}{}", "  ".repeat(node.depth), node.code),
     };
     let method = |id: NodeId| match system.node(id).indicator {
-        Some(_) => &methodology.normalisation.at(id).name,
-        None => &methodology.aggregation.at(id).name,
+        Some(_) => methodology.normalisation.at(id).name.clone(),
+        None => match methodology.aggregation.at(id) {
+            _ if system.node(id).published.is_some() => {
+                let column = system.node(id).published.clone().unwrap_or_default();
+                text!(method_published, column = column).render(language)
+            }
+            choice if choice.across == Across::Leaves => {
+                text!(method_across_leaves, method = &choice.name).render(language)
+            }
+            choice => choice.name.clone(),
+        },
     };
     let mut nodes = Vec::new();
     let mut stack = vec![system.root()];
@@ -92,10 +104,10 @@ fn tree(evaluation: &Evaluation, row: usize, language: Language) -> Table {
         .text("node", word!(label_indicator, language), |&id| name(system.node(id)))
         .number("score", word!(label_score, language), |&id| ranking::score(evaluation, id, row))
         .digits(4)
-        .number("weight", word!(label_weight, language), |id| Cell::number(weights[id.index()]))
+        .number("weight", word!(label_weight, language), |id| weights.of[id.index()])
         .digits(4)
         .number("effective_weight", word!(label_effective, language), |id| {
-            Cell::number(effective[id.index()])
+            weights.effective[id.index()]
         })
         .digits(4)
         .text("method", word!(label_method, language), |&id| method(id))
@@ -109,6 +121,68 @@ fn tree(evaluation: &Evaluation, row: usize, language: Language) -> Table {
         })
         .only_if(marked)
         .table("tree", Reader::People, nodes)
+}
+
+/// The weights by which the nodes count for a region; none where they do not count by weights.
+struct Weights {
+    of: Vec<Option<f64>>,
+    effective: Vec<Option<f64>>,
+    /// The nodes whose children do not count by the weights of the weighting, and whether their method found others.
+    others: Vec<(NodeId, bool)>,
+}
+
+impl Weights {
+    fn new(evaluation: &Evaluation, found: &[FoundAt], row: usize) -> Weights {
+        let panel = &evaluation.study().panel;
+        let slice = panel.slice_of(row);
+        let index = panel.slices().iter().position(|s| s == slice).expect("a slice of the panel");
+        let methodology = evaluation.methodology();
+        let system = &methodology.system;
+        let some = |weights: &[f64]| weights.iter().map(|w| Some(*w)).collect::<Vec<_>>();
+        let mut weights = Weights {
+            of: some(evaluation.weights(index)),
+            effective: some(&evaluation.effective_weights(index)),
+            others: Vec::new(),
+        };
+        // Where the index is made of all leaves at once, what stands between has no effect on it.
+        let root = system.root();
+        let whole = methodology.aggregation.at(root).across == Across::Leaves;
+        // From the root down: what a weight is in the whole is not known below a node without weights.
+        for &node in system.inner().iter().rev() {
+            let own = intermediate::found_weights(found, node, row);
+            let counts = own.is_none() && methodology.aggregation.at(node).method.uses_weights();
+            if !counts {
+                weights.others.push((node, own.is_some()));
+            }
+            for child in methodology.put_together(node).iter() {
+                if !counts {
+                    let of = own.iter().flatten().find(|(id, _)| id == child);
+                    weights.of[child.index()] = of.map(|(_, w)| *w).filter(|w| !w.is_nan());
+                }
+                if (!counts || weights.effective[node.index()].is_none())
+                    && (!whole || node == root)
+                {
+                    weights.effective[child.index()] = None;
+                }
+            }
+        }
+        weights
+    }
+
+    /// Which weights are not those of the weighting.
+    fn lines(&self, evaluation: &Evaluation, language: Language) -> Vec<Block> {
+        let methodology = evaluation.methodology();
+        let line = |(node, is_found): &(NodeId, bool)| {
+            let method = &methodology.aggregation.at(*node).name;
+            let code = &methodology.system.node(*node).code;
+            let words = match is_found {
+                true => text!(weights_found, node = code, method = method),
+                false => text!(weights_unused, node = code, method = method),
+            };
+            Block::Line(words.render(language))
+        };
+        self.others.iter().map(line).collect()
+    }
 }
 
 /// The values of a leaf on their way: those of the data, of the indicator, and after each stage up to the treatment.

@@ -7,6 +7,7 @@ use std::path::Path;
 mod aggregation;
 mod comparison;
 mod imputation;
+mod intermediate;
 mod normalisation;
 mod number;
 mod tiering;

@@ -119,6 +119,7 @@ fn combinations_equal_the_built_in() {
             name,
             method: &&*method,
             claims: entry.claims,
+            intermediate: None,
             example: &example,
         };
         for input in inputs(&subject).into_iter().chain(wide(&example)) {
@@ -261,6 +262,7 @@ fn compare_one<M: Scripted + Trial + ?Sized>(
                 name: entry.name,
                 method: &&*built_in,
                 claims: entry.claims,
+                intermediate: None,
                 example: &example,
             };
             for input in inputs(&subject).into_iter().chain(wide(&example)) {

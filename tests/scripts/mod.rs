@@ -33,6 +33,7 @@ fn examined(script: &Arc<Script>, name: &str) -> Vec<String> {
                 name,
                 method: &&*method,
                 claims: script.header().as_claims(),
+                intermediate: None,
                 example: &example,
             };
             findings.extend(check(&subject).iter().map(ToString::to_string));

@@ -2,11 +2,12 @@
 
 use quanheng_words::text;
 
-use super::mazziotta_pareto::{Penalty, Variance, penalised};
+use super::mazziotta_pareto::{Penalty, Variance, give_penalty, penalised, spread};
 use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    settings,
 };
 use crate::number;
 
@@ -33,6 +34,21 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         zero_weight: true,
         absent: true,
     },
+    intermediate: &[
+        Given::new("mean", "M", Shape::REGIONS, "The mean of the scaled children."),
+        Given::new(
+            "deviation",
+            "σ",
+            Shape::REGIONS,
+            "The standard deviation of the scaled children.",
+        ),
+        Given::new(
+            "penalty",
+            "σ²/M",
+            Shape::REGIONS,
+            "The penalty for imbalance: the deviation times the coefficient of variation.",
+        ),
+    ],
     example: || Example {
         columns: vec![vec![0.0, 1.0], vec![3.0, 1.0]],
         expected: vec![91.0, 91.0],
@@ -73,13 +89,19 @@ impl Aggregation for AdjustedMazziottaPareto {
         }
         let columns: Vec<&[f64]> = scaled.chunks_exact(out.len().max(1)).collect();
         let children = Children { columns: &columns, ..*children };
+        let mut parts = Vec::new();
+        let asked = scratch.intermediate.is_asked();
         let result = by_row(&children, scratch, out, |values, weights| {
             let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
             if mean <= 0.0 {
                 return f64::NAN;
             }
+            if asked {
+                parts.push((mean, spread(mean, values, weights, Variance::Population)));
+            }
             penalised(mean, values, weights, self.penalty, Variance::Population)
         });
+        give_penalty(&parts, out, &mut scratch.intermediate);
         scratch.c = scaled;
         result
     }

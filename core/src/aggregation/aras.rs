@@ -4,7 +4,8 @@ use super::mcdm::{ZeroCosts, criteria};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    settings,
 };
 
 settings! {
@@ -23,6 +24,11 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Aras::declared,
     make: |values: &Settings| Ok(Box::new(Aras::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new("ideal", "S₀", Shape::FIGURE, "The weighted sum of shares of the ideal region."),
+        Given::new("s", "S", Shape::REGIONS, "The weighted sum of shares."),
+        Given::new("k", "K", Shape::REGIONS, "The utility S/S₀."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 3.0]],
         expected: vec![1.0 / 3.0, 1.0],
@@ -35,7 +41,7 @@ impl Aggregation for Aras {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         out.fill(0.0);
@@ -49,10 +55,13 @@ impl Aggregation for Aras {
                 *score += c.weight * (c.measured(x, best) / sum);
             }
         }
+        scratch.intermediate.figure("ideal", ideal);
+        scratch.intermediate.regions("s", out.iter().copied());
         for (row, score) in out.iter_mut().enumerate() {
             *score /= ideal;
             finite(row, *score)?;
         }
+        scratch.intermediate.regions("k", out.iter().copied());
         Ok(())
     }
 

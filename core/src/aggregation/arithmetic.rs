@@ -16,6 +16,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Arithmetic::declared,
     make: |values: &Settings| Ok(Box::new(Arithmetic::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![10.0, 40.0, 0.0], vec![20.0, 0.0, f64::NAN]],
         weights: vec![0.25, 0.75],

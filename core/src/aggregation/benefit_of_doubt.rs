@@ -7,7 +7,8 @@ use quanheng_words::text;
 use super::row::{refuse_absent, refuse_low};
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, fault, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    fault, settings,
 };
 
 settings! {
@@ -34,6 +35,22 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new(
+            "weights",
+            "u",
+            Shape::REGIONS_SIBLINGS,
+            "The weights that were found for the region; other weights may give it the same score.",
+        )
+        .one_of_several(),
+        Given::new(
+            "shares",
+            "u·s/S",
+            Shape::REGIONS_SIBLINGS,
+            "The share of the score that each child makes up under these weights.",
+        )
+        .one_of_several(),
+    ],
     example: || {
         Example {
         columns: vec![vec![4.0, 2.0, 2.0], vec![2.0, 4.0, 2.0]],
@@ -80,9 +97,27 @@ impl Aggregation for BenefitOfDoubt {
             rows.extend(used.iter().map(|&(k, greatest)| children.columns[k][row] / greatest));
         }
         let mut program = Program::new(rows, n);
+        let width = children.columns.len();
+        let asked = scratch.intermediate.is_asked();
+        let (mut weights, mut shares) = (Vec::new(), Vec::new());
         for (row, score) in out.iter_mut().enumerate() {
             *score = program.score(row, self.lower, self.upper)?;
+            if asked {
+                let mut own = vec![0.0; width];
+                for (&(k, greatest), price) in used.iter().zip(&program.prices) {
+                    own[k] = price / greatest;
+                }
+                if *score <= 0.0 || score.is_nan() {
+                    own.fill(f64::NAN);
+                }
+                let worth = own.iter().zip(children.columns).map(|(u, column)| u * column[row]);
+                shares.extend(worth.map(|worth| worth / *score));
+                weights.extend(own);
+            }
         }
+        let into = &mut scratch.intermediate;
+        into.give("weights", Shape::REGIONS_SIBLINGS, width, &[], weights);
+        into.give("shares", Shape::REGIONS_SIBLINGS, width, &[], shares);
         Ok(())
     }
 
@@ -92,6 +127,10 @@ impl Aggregation for BenefitOfDoubt {
 
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
+    }
+
+    fn uses_weights(&self) -> bool {
+        false
     }
 }
 
@@ -223,7 +262,12 @@ impl<'a> Program<'a> {
 
     /// The score by a solver for programs of any kind: slow, since it looks at every region, and not led astray by
     /// vertices where many columns meet.
-    fn by_general_solver(&self, row: usize, lower: f64, upper: f64) -> Result<f64, MethodError> {
+    fn by_general_solver(
+        &mut self,
+        row: usize,
+        lower: f64,
+        upper: f64,
+    ) -> Result<f64, MethodError> {
         let own = self.values(row);
         let mut problem = Problem::new(OptimizationDirection::Maximize);
         let weights: Vec<_> =
@@ -256,6 +300,8 @@ impl<'a> Program<'a> {
         if most.is_nan() || (most - 1.0).abs() > 1e-7 || !score.is_finite() {
             return Err(MethodError::Infeasible { row });
         }
+        self.prices.clear();
+        self.prices.extend(found.iter().map(|u| u / most));
         Ok(if score > 1.0 - 1e-11 { 1.0 } else { score })
     }
 

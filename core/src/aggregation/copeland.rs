@@ -2,7 +2,7 @@
 
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
 };
 
 settings! {
@@ -21,6 +21,10 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Copeland::declared,
     make: |values: &Settings| Ok(Box::new(Copeland::read(values)?)),
     claims: Claims { monotone: true, units: Units::ScaleAndShift, zero_weight: true, absent: true },
+    intermediate: &[
+        Given::new("wins", "W", Shape::REGIONS, "How many regions it beats."),
+        Given::new("losses", "L", Shape::REGIONS, "How many regions beat it."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![5.0, 5.0, 1.0], vec![2.0, 4.0, 3.0]],
         expected: vec![-2.0, 2.0, 0.0],
@@ -39,6 +43,9 @@ impl Aggregation for Copeland {
         for (row, score) in out.iter_mut().enumerate() {
             *score = if children.row_weights(row, &mut scratch.a) { 0.0 } else { f64::NAN };
         }
+        let asked = scratch.intermediate.is_asked();
+        let [mut wins, mut losses] =
+            [(); 2].map(|()| if asked { out.to_vec() } else { Vec::new() });
         for a in 0..out.len() {
             if out[a].is_nan() {
                 continue;
@@ -61,8 +68,15 @@ impl Aggregation for Copeland {
                 let win = if lead > 0.0 { 1.0 } else { -1.0 };
                 out[a] += win;
                 out[b] -= win;
+                if asked {
+                    let (first, second) = if lead > 0.0 { (a, b) } else { (b, a) };
+                    wins[first] += 1.0;
+                    losses[second] += 1.0;
+                }
             }
         }
+        scratch.intermediate.regions("wins", wins);
+        scratch.intermediate.regions("losses", losses);
         Ok(())
     }
 

@@ -6,7 +6,8 @@ use super::mcdm::{ZeroCosts, criteria, inverted, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    settings,
 };
 use crate::number;
 
@@ -26,6 +27,21 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Copras::declared,
     make: |values: &Settings| Ok(Box::new(Copras::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new(
+            "s_plus",
+            "S⁺",
+            Shape::REGIONS,
+            "The weighted shares of the children where more is better.",
+        ),
+        Given::new(
+            "s_minus",
+            "S⁻",
+            Shape::REGIONS,
+            "The weighted shares of the children where less is better.",
+        ),
+        Given::new("q", "Q", Shape::REGIONS, "The relative significance; the score is Q/max Q."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 3.0]],
         expected: vec![1.0 / 3.0, 1.0],
@@ -52,6 +68,8 @@ impl Aggregation for Copras {
                 *share += c.weight * (x / sum);
             }
         }
+        scratch.intermediate.regions("s_plus", out.iter().copied());
+        scratch.intermediate.regions("s_minus", bad.iter().copied());
         if any {
             let least = bad.iter().copied().fold(f64::INFINITY, number::min);
             if least == 0.0 && self.zeros == ZeroCosts::Refuse {
@@ -64,6 +82,7 @@ impl Aggregation for Copras {
             let factor = number::sum(bad) / bad.iter().map(|&x| inverted(least, x)).sum::<f64>();
             out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor * inverted(least, *x));
         }
+        scratch.intermediate.regions("q", out.iter().copied());
         let best = out.iter().copied().fold(0.0, number::max);
         for (row, score) in out.iter_mut().enumerate() {
             *score /= best;

@@ -4,7 +4,8 @@ use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Scratch, Settings,
+    Shape, Units, settings,
 };
 use crate::number;
 
@@ -21,6 +22,24 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Edas::declared,
     make: |values: &Settings| Ok(Box::new(Edas::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new(
+            "pda",
+            "PDA",
+            Shape::REGIONS_SIBLINGS,
+            "The distance above the mean, as a part of it; towards better.",
+        ),
+        Given::new(
+            "nda",
+            "NDA",
+            Shape::REGIONS_SIBLINGS,
+            "The distance below the mean, as a part of it.",
+        ),
+        Given::new("sp", "SP", Shape::REGIONS, "The weighted sum of PDA."),
+        Given::new("sn", "SN", Shape::REGIONS, "The weighted sum of NDA."),
+        Given::new("nsp", "NSP", Shape::REGIONS, "SP as a share of the greatest SP."),
+        Given::new("nsn", "NSN", Shape::REGIONS, "1 less SN as a share of the greatest SN."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 3.0, 2.0]],
         expected: vec![0.0, 1.0, 0.5],
@@ -45,9 +64,16 @@ impl Aggregation for Edas {
                 *below += c.weight * (number::max(-gap, 0.0) / mean);
             }
         }
+        scratch.intermediate.regions("sp", above.iter().copied());
+        scratch.intermediate.regions("sn", below.iter().copied());
         let greatest = |all: &[f64]| all.iter().copied().fold(0.0, number::max);
         let (up, down) = (greatest(above), greatest(below));
         let share = |x: f64, of: f64| if of > 0.0 { x / of } else { 0.0 };
+        scratch.intermediate.regions("nsp", above.iter().map(|x| share(*x, up)));
+        scratch.intermediate.regions("nsn", below.iter().map(|x| 1.0 - share(*x, down)));
+        if scratch.intermediate.is_asked() {
+            give_distances(children, &mut scratch.intermediate);
+        }
         for (row, score) in out.iter_mut().enumerate() {
             *score = (share(above[row], up) + 1.0 - share(below[row], down)) / 2.0;
             finite(row, *score)?;
@@ -62,4 +88,25 @@ impl Aggregation for Edas {
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }
+}
+
+/// Gives how far each value is above or below the mean of its child, as a part of the mean; none for a child without weight.
+fn give_distances(children: &Children<'_>, into: &mut Intermediate) {
+    let width = children.columns.len();
+    let mut gaps = vec![f64::NAN; children.rows() * width];
+    for (k, column) in
+        children.columns.iter().enumerate().filter(|(k, _)| children.weights[*k] > 0.0)
+    {
+        let mean = number::sum(column) / column.len() as f64;
+        let sign = children.directions[k].sign();
+        for (row, x) in column.iter().enumerate() {
+            gaps[row * width + k] = sign * (x - mean) / mean;
+        }
+    }
+    let part = |sign: f64| {
+        let above = move |gap: f64| if gap.is_nan() { gap } else { number::max(sign * gap, 0.0) };
+        gaps.iter().map(move |gap| above(*gap))
+    };
+    into.give("pda", Shape::REGIONS_SIBLINGS, width, &[], part(1.0));
+    into.give("nda", Shape::REGIONS_SIBLINGS, width, &[], part(-1.0));
 }

@@ -32,6 +32,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Geometric::declared,
     make: |values: &Settings| Ok(Box::new(Geometric::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![4.0, 8.0, 1.0], vec![9.0, 2.0, f64::NAN]],
         expected: vec![6.0, 4.0, 1.0],

@@ -24,6 +24,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Harmonic::declared,
     make: |values: &Settings| Ok(Box::new(Harmonic::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || {
         Example {
         columns: vec![vec![2.0, 5.0], vec![6.0, f64::NAN]],

@@ -23,6 +23,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: MeanMin::declared,
     make: |values: &Settings| Ok(Box::new(MeanMin::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         settings: Settings::from([("beta", 4.0.into())]),
         columns: vec![vec![7.0], vec![1.0]],

@@ -18,6 +18,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Median::declared,
     make: |values: &Settings| Ok(Box::new(Median::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![2.0, 5.0], vec![9.0, f64::NAN], vec![4.0, 8.0]],
         expected: vec![4.0, 6.5],
@@ -41,5 +42,9 @@ impl Aggregation for Median {
 
     fn is_rowwise(&self) -> bool {
         true
+    }
+
+    fn uses_weights(&self) -> bool {
+        false
     }
 }

@@ -18,6 +18,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Minimum::declared,
     make: |values: &Settings| Ok(Box::new(Minimum::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![2.0, 5.0], vec![3.0, f64::NAN]],
         expected: vec![2.0, 5.0],
@@ -40,5 +41,9 @@ impl Aggregation for Minimum {
 
     fn is_rowwise(&self) -> bool {
         true
+    }
+
+    fn uses_weights(&self) -> bool {
+        false
     }
 }

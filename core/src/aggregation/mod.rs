@@ -95,6 +95,12 @@ pub trait Aggregation: Send + Sync {
         false
     }
 
+    /// Whether the weights of the children say how much each of them counts. If not, reports do not print them; the
+    /// intermediate result `weights`, if there is one, has those that the method found for each region.
+    fn uses_weights(&self) -> bool {
+        true
+    }
+
     /// Whether it is the weighted arithmetic mean, so that a tree of such nodes collapses to one weight a leaf.
     fn is_linear(&self) -> bool {
         false

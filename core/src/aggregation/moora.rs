@@ -20,6 +20,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Moora::declared,
     make: |values: &Settings| Ok(Box::new(Moora::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, 4.0]],
         expected: vec![0.6, 0.8],

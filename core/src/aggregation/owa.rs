@@ -5,7 +5,9 @@ use quanheng_words::text;
 use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::fault;
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -36,6 +38,13 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[Given::new(
+        "weights",
+        "w",
+        Shape::REGIONS_SIBLINGS,
+        "The weight that each child has for the region, by its place in the order.",
+    )
+    .one_of_several()],
     example: || Example {
         settings: Settings::from([("order_weights", vec![0.0, 0.5, 0.5].into())]),
         columns: vec![vec![9.0], vec![3.0], vec![5.0]],
@@ -53,7 +62,11 @@ impl Aggregation for Owa {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let mut order = std::mem::take(&mut scratch.order);
+        let asked = scratch.intermediate.is_asked();
+        let mut found: Vec<f64> = Vec::new();
         let result = by_row(children, scratch, out, |values, weights| {
+            let start = found.len();
+            found.resize(if asked { start + values.len() } else { 0 }, 0.0);
             number::sort_order(values, &mut order);
             let (mut so_far, mut below, mut score) = (0.0, 0.0, 0.0);
             for (place, k) in order.iter().rev().map(|&k| k as usize).enumerate() {
@@ -61,12 +74,34 @@ impl Aggregation for Owa {
                 let last = place + 1 == order.len();
                 let reached = if last { 1.0 } else { self.quantifier(so_far) };
                 score += (reached - below) * values[k];
+                if asked {
+                    found[start + k] = reached - below;
+                }
                 below = reached;
             }
             score
         });
         scratch.order = order;
+        if asked {
+            let mut found = found.into_iter();
+            let mut weights = Vec::with_capacity(out.len() * children.columns.len());
+            for row in 0..out.len() {
+                let scored = children.row_weights(row, &mut scratch.a);
+                let of = scratch.a.iter().map(|w| match (scored, *w > 0.0) {
+                    (false, _) => f64::NAN,
+                    (true, false) => 0.0,
+                    (true, true) => found.next().unwrap_or(f64::NAN),
+                });
+                weights.extend(of);
+            }
+            let width = children.columns.len();
+            scratch.intermediate.give("weights", Shape::REGIONS_SIBLINGS, width, &[], weights);
+        }
         result
+    }
+
+    fn uses_weights(&self) -> bool {
+        false
     }
 
     fn is_rowwise(&self) -> bool {

@@ -26,6 +26,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Power::declared,
     make: |values: &Settings| Ok(Box::new(Power::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![4.0, 1.0, 9.0], vec![16.0, 25.0, f64::NAN]],
         expected: vec![9.0, 9.0, 9.0],

@@ -20,6 +20,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Product::declared,
     make: |values: &Settings| Ok(Box::new(Product::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: true, absent: false },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![2.0, 0.5], vec![3.0, 8.0]],
         expected: vec![6.0, 4.0],
@@ -54,5 +55,9 @@ impl Aggregation for Product {
 
     fn is_rowwise(&self) -> bool {
         true
+    }
+
+    fn uses_weights(&self) -> bool {
+        false
     }
 }

@@ -5,8 +5,8 @@ use quanheng_words::text;
 use super::mcdm::criteria;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, fault,
-    settings,
+    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Scratch, Settings,
+    Shape, Units, choice, fault, settings,
 };
 use crate::number;
 
@@ -64,6 +64,21 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         zero_weight: true,
         absent: false,
     },
+    intermediate: &[
+        Given::new(
+            "phi_plus",
+            "φ⁺",
+            Shape::REGIONS,
+            "The leaving flow: how far the region is preferred to the others.",
+        ),
+        Given::new(
+            "phi_minus",
+            "φ⁻",
+            Shape::REGIONS,
+            "The entering flow: how far the others are preferred to it.",
+        ),
+        Given::new("phi", "φ", Shape::REGIONS, "The net flow φ⁺ − φ⁻."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![1.0, 3.0, 2.0]],
         expected: vec![-1.0, 0.5, 0.5],
@@ -76,7 +91,7 @@ impl Aggregation for Promethee {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let n = out.len();
@@ -97,6 +112,10 @@ impl Aggregation for Promethee {
         if n > 1 {
             out.iter_mut().for_each(|flow| *flow /= (n - 1) as f64);
         }
+        if scratch.intermediate.is_asked() {
+            self.flows(children, &mut scratch.intermediate)?;
+            scratch.intermediate.regions("phi", out.iter().copied());
+        }
         Ok(())
     }
 
@@ -110,6 +129,30 @@ impl Aggregation for Promethee {
 }
 
 impl Promethee {
+    /// Gives how far each region is preferred to the others, and the others to it.
+    fn flows(&self, children: &Children<'_>, into: &mut Intermediate) -> Result<(), MethodError> {
+        let n = children.rows();
+        let (mut plus, mut minus) = (vec![0.0; n], vec![0.0; n]);
+        for c in criteria(children)?.filter(|c| c.greatest > c.least) {
+            let unit = if self.relative { c.greatest - c.least } else { 1.0 };
+            let sign = if c.cost { -1.0 } else { 1.0 };
+            for a in 0..n {
+                for b in 0..n {
+                    let d = sign * (c.values[a] - c.values[b]) / unit;
+                    if d > 0.0 {
+                        let preference = c.weight * self.degree(d);
+                        plus[a] += preference;
+                        minus[b] += preference;
+                    }
+                }
+            }
+        }
+        let others = number::max(n as f64 - 1.0, 1.0);
+        into.regions("phi_plus", plus.iter().map(|flow| flow / others));
+        into.regions("phi_minus", minus.iter().map(|flow| flow / others));
+        Ok(())
+    }
+
     /// The preference for a difference of zero or above.
     fn degree(&self, d: f64) -> f64 {
         let (p, q) = (self.p, self.q);

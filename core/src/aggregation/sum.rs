@@ -22,6 +22,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Sum::declared,
     make: |values: &Settings| Ok(Box::new(Sum::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![20.0, 24.0], vec![50.0, 60.0], vec![15.0, f64::NAN]],
         full_marks: vec![25.0, 50.0, 25.0],
@@ -91,5 +92,9 @@ impl Aggregation for Sum {
 
     fn is_rowwise(&self) -> bool {
         true
+    }
+
+    fn uses_weights(&self) -> bool {
+        self.weighted
     }
 }

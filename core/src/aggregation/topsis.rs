@@ -6,7 +6,8 @@ use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    choice, settings,
 };
 
 choice! {
@@ -39,6 +40,11 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Topsis::declared,
     make: |values: &Settings| Ok(Box::new(Topsis::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new("d_plus", "D⁺", Shape::REGIONS, "The distance to the best values."),
+        Given::new("d_minus", "D⁻", Shape::REGIONS, "The distance to the worst values."),
+        Given::new("closeness", "C", Shape::REGIONS, "The relative closeness D⁻/(D⁺ + D⁻)."),
+    ],
     example: || Example {
         columns: vec![vec![0.0, 1.0, 0.0], vec![0.0, 1.0, 1.0]],
         expected: vec![0.0, 1.0, 0.5],
@@ -70,6 +76,8 @@ impl Aggregation for Topsis {
                 *far += c.weight * c.weight * down * down;
             }
         }
+        scratch.intermediate.regions("d_plus", near.iter().map(|d| d.sqrt()));
+        scratch.intermediate.regions("d_minus", far.iter().map(|d| d.sqrt()));
         for (row, score) in out.iter_mut().enumerate() {
             let (near, far) = (near[row].sqrt(), far[row].sqrt());
             if near + far == 0.0 {
@@ -78,6 +86,7 @@ impl Aggregation for Topsis {
             *score = far / (near + far);
             finite(row, *score)?;
         }
+        scratch.intermediate.regions("closeness", out.iter().copied());
         Ok(())
     }
 

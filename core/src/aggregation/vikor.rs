@@ -4,7 +4,8 @@ use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    settings,
 };
 use crate::model::Direction;
 use crate::number;
@@ -30,6 +31,21 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         zero_weight: true,
         absent: false,
     },
+    intermediate: &[
+        Given::new(
+            "s",
+            "S",
+            Shape::REGIONS,
+            "The sum of the weighted distances from the best: group utility.",
+        ),
+        Given::new(
+            "r",
+            "R",
+            Shape::REGIONS,
+            "The greatest weighted distance from the best: individual regret.",
+        ),
+        Given::new("q", "Q", Shape::REGIONS, "The compromise between S and R; less is better."),
+    ],
     example: || Example {
         columns: vec![vec![0.0, 1.0, 0.0], vec![0.0, 1.0, 1.0]],
         expected: vec![1.0, 0.0, 0.75],
@@ -53,6 +69,8 @@ impl Aggregation for Vikor {
                 *worst = number::max(*worst, gap);
             }
         }
+        scratch.intermediate.regions("s", whole.iter().copied());
+        scratch.intermediate.regions("r", worst.iter().copied());
         let place = |ends: Option<(f64, f64)>, x: f64| match ends {
             Some((least, greatest)) if greatest > least => (x - least) / (greatest - least),
             _ => 0.0,
@@ -62,6 +80,7 @@ impl Aggregation for Vikor {
             *score = self.v * place(s, whole[row]) + (1.0 - self.v) * place(r, worst[row]);
             finite(row, *score)?;
         }
+        scratch.intermediate.regions("q", out.iter().copied());
         Ok(())
     }
 

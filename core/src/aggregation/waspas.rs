@@ -4,7 +4,8 @@ use super::mcdm::{ZeroCosts, criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    settings,
 };
 
 settings! {
@@ -25,6 +26,11 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Waspas::declared,
     make: |values: &Settings| Ok(Box::new(Waspas::read(values)?)),
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new("wsm", "WSM", Shape::REGIONS, "The weighted sum."),
+        Given::new("wpm", "WPM", Shape::REGIONS, "The weighted product."),
+        Given::new("q", "Q", Shape::REGIONS, "The blend of both."),
+    ],
     example: || Example {
         columns: vec![vec![4.0, 1.0], vec![4.0, 4.0]],
         expected: vec![1.0, 0.5625],
@@ -50,10 +56,13 @@ impl Aggregation for Waspas {
                 *log += c.weight * libm::log(share);
             }
         }
+        scratch.intermediate.regions("wsm", out.iter().copied());
+        scratch.intermediate.regions("wpm", logs.iter().map(|log| libm::exp(*log)));
         for (row, score) in out.iter_mut().enumerate() {
             *score = self.lambda * *score + (1.0 - self.lambda) * libm::exp(logs[row]);
             finite(row, *score)?;
         }
+        scratch.intermediate.regions("q", out.iter().copied());
         Ok(())
     }
 

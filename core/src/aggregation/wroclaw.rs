@@ -4,7 +4,8 @@ use super::mcdm::criteria;
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    settings,
 };
 use crate::model::{Direction, Indicator};
 use crate::number;
@@ -22,6 +23,15 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: Wroclaw::declared,
     make: |values: &Settings| Ok(Box::new(Wroclaw::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: true, absent: false },
+    intermediate: &[
+        Given::new("distance", "d", Shape::REGIONS, "The distance to the best values."),
+        Given::new(
+            "far",
+            "d₀",
+            Shape::FIGURE,
+            "The distance that few exceed: the mean plus twice the standard deviation.",
+        ),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 4.0, 7.0], vec![8.0, 5.0, 2.0]],
         indicators: vec![
@@ -39,7 +49,7 @@ impl Aggregation for Wroclaw {
     fn aggregate(
         &self,
         children: &Children<'_>,
-        _scratch: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         out.fill(0.0);
@@ -57,6 +67,8 @@ impl Aggregation for Wroclaw {
             return Err(MethodError::TooFewRows { found: out.len(), needed: 2 });
         };
         let far = mean + 2.0 * variance.sqrt();
+        scratch.intermediate.regions("distance", out.iter().copied());
+        scratch.intermediate.figure("far", far);
         // Where all regions are alike, each is the best one, and no distance away from it.
         if far > 0.0 {
             out.iter_mut().for_each(|score| *score /= far);

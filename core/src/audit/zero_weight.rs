@@ -125,6 +125,7 @@ fn given(like: &Choice<dyn Weighting>, weights: Vec<(String, f64)>) -> Choice<dy
         method: Arc::from(method),
         over: like.over,
         among: like.among,
+        across: like.across,
     }
 }
 

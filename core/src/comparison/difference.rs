@@ -76,7 +76,7 @@ pub fn changes(first: (&Methodology, &Study), second: (&Methodology, &Study)) ->
             Says::Nothing => Vec::new(),
             Says::Tree(_) => of_system(&first, &second, &renamed),
             Says::Whole(_) => of_plan(&first, &second, &[], from),
-            Says::Nodes { sum: Sum::Usual | Sum::UsualOrAcross, .. } => {
+            Says::Nodes { sum: Sum::Usual | Sum::UsualIfStated | Sum::UsualOrAcross, .. } => {
                 of_plan(&first, &second, &[], from)
             }
             Says::Nodes { sum: Sum::Steps, .. } => of_steps(&first, &second, from),

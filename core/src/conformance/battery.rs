@@ -8,7 +8,10 @@ use std::cell::RefCell;
 use quanheng_words::{Text, text};
 
 use super::Trial;
-use crate::method::{Claims, Example, MethodError, Scratch, Stage, Units, Value};
+use crate::method::{
+    Axis, Claims, Example, Given, Intermediate, IntermediateResult, MethodError, Scratch, Stage,
+    Units, Value,
+};
 use crate::model::{Direction, RegionIx};
 use crate::number::{sort_by_key, sort_items, uniform};
 
@@ -22,6 +25,8 @@ pub struct Subject<'a> {
     pub method: &'a dyn Trial,
     /// What it claims.
     pub claims: Claims,
+    /// The intermediate results that it declares; none where it does not declare them.
+    pub intermediate: Option<&'a [Given]>,
     /// Its worked example.
     pub example: &'a Example,
 }
@@ -80,6 +85,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         bench.monotone(&input);
         bench.zero_weight(&input);
         bench.absent_cells(&input);
+        bench.intermediate(&input);
     }
     bench.awkward_columns();
     bench.findings
@@ -106,6 +112,7 @@ pub fn inputs(subject: &Subject<'_>) -> Vec<Example> {
         name: subject.name,
         method: &recorder,
         claims: everything,
+        intermediate: None,
         example: subject.example,
     });
     recorder.seen.into_inner()
@@ -194,11 +201,115 @@ impl Bench<'_, '_> {
             b: vec![-3.5; 100],
             c: vec![f64::INFINITY; 31],
             order: vec![5, 1, 0, 900],
+            intermediate: Intermediate::default(),
         };
         let third = self.subject.method.trial_in(input, &mut dirty);
         if !same_bits(&first, &third) {
             self.report(text!(battery_scratch), input, then(&first, &third));
         }
+    }
+
+    /// The outcome and the intermediate results, of a run that asks for these.
+    fn asked(&self, input: &Example) -> (Outcome, Vec<IntermediateResult>) {
+        let intermediate = Intermediate::asked();
+        let mut scratch = Scratch { intermediate, b: vec![-3.5; 100], ..Scratch::default() };
+        let outcome = self.subject.method.trial_in(input, &mut scratch);
+        let results = scratch.intermediate.take();
+        (outcome, results)
+    }
+
+    /// Intermediate results are as declared, of the right size, numbers or absent, the same every time and in every order
+    /// of the regions, and do not change the result.
+    fn intermediate(&mut self, input: &Example) {
+        let plain = self.run(input);
+        let (outcome, results) = self.asked(input);
+        if !same_bits(&plain, &outcome) {
+            self.report(text!(battery_given_beside), input, then(&plain, &outcome));
+        }
+        if outcome.is_err() {
+            return;
+        }
+        let rows = input.columns[0].len();
+        let by_column = |stage: Stage| stage < Stage::Weighting || stage == Stage::Tiering;
+        let siblings = if by_column(self.subject.stage) { 1 } else { input.columns.len() };
+        for (k, result) in results.iter().enumerate() {
+            let IntermediateResult { name, shape, width, labels, values, .. } = result;
+            let of = |axis: Axis, found: usize| match axis {
+                Axis::One => found == 1,
+                Axis::Regions => found == rows,
+                Axis::Siblings => found == siblings,
+                Axis::List => labels.is_empty() || labels.len() == found,
+            };
+            let whole = result.height() * width == values.len();
+            if !(whole && of(shape.rows, result.height()) && of(shape.columns, *width)) {
+                let found = text!(battery_given_has, name = name, n = values.len(), width = *width);
+                self.report(text!(battery_given_size), input, found);
+                return;
+            }
+            if values.iter().any(|x| x.is_infinite()) {
+                let found = text!(battery_given_is, name = name, values = format!("{values:?}"));
+                self.report(text!(battery_given_numbers), input, found);
+            }
+            if results[..k].iter().any(|other| other.name == *name) {
+                self.report(
+                    text!(battery_given_names),
+                    input,
+                    text!(battery_given_twice, name = name),
+                );
+            }
+            let declared = self.subject.intermediate;
+            if declared.is_some_and(|all| !all.iter().any(|g| g.name == *name && g.shape == *shape))
+            {
+                let found = text!(battery_given_is, name = name, values = format!("{shape:?}"));
+                self.report(text!(battery_given_declared), input, found);
+            }
+        }
+        let (_, again) = self.asked(input);
+        let bits = |all: &[IntermediateResult]| {
+            all.iter().flat_map(|r| &r.values).map(|x| x.to_bits()).collect::<Vec<_>>()
+        };
+        if bits(&results) != bits(&again) {
+            let (first, second) = (format!("{results:?}"), format!("{again:?}"));
+            let found = text!(battery_then, first = first, second = second);
+            self.report(text!(battery_given_same), input, found);
+        }
+        if input.periods > 1 || names_a_region(input) {
+            return;
+        }
+        let mut places: Vec<usize> = (0..rows).collect();
+        sort_by_key(&mut places, &|i| uniform(12, 0, i as u64));
+        let (outcome, moved) = self.asked(&moved(input, &places));
+        if outcome.is_err() {
+            return;
+        }
+        for result in &results {
+            if !self.is_unique(result) {
+                continue;
+            }
+            let other = moved.iter().find(|other| other.name == result.name);
+            let values = other.map_or(Vec::new(), |other| match result.shape.rows {
+                Axis::Regions => {
+                    let mut back = vec![f64::NAN; result.values.len()];
+                    for (k, &at) in places.iter().enumerate().take(other.height()) {
+                        let to = at * result.width;
+                        back[to..to + other.width].copy_from_slice(other.row(k));
+                    }
+                    back
+                }
+                _ => other.values.clone(),
+            });
+            if !near(&result.values, &values, 1e-9) {
+                let first = format!("{} {:?}", result.name, result.values);
+                let second = format!("{values:?}");
+                let found = text!(battery_then, first = first, second = second);
+                self.report(text!(battery_given_order), input, found);
+            }
+        }
+    }
+
+    fn is_unique(&self, result: &IntermediateResult) -> bool {
+        let mut declared = self.subject.intermediate.unwrap_or_default().iter();
+        result.is_unique && declared.all(|given| given.name != result.name || given.is_unique)
     }
 
     /// How many columns are the method's subject: the second column of a treatment is a denominator.

@@ -57,7 +57,12 @@ impl Trial for dyn Imputation {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
         let plain = plain_rows(example);
         let mut out = example.columns[0].clone();
-        let input = ImputationInput { columns: &slices(example), column: 0, rows: plain.rows() };
+        let input = ImputationInput {
+            columns: &slices(example),
+            column: 0,
+            indicator: &indicator(example, 0),
+            rows: plain.rows(),
+        };
         self.impute(&input, scratch, &mut out)?;
         let rows: Vec<usize> = (0..out.len()).filter(|&row| out[row].is_nan()).collect();
         if rows.is_empty() || self.leaves_absent() {
@@ -109,6 +114,7 @@ fn nodes(example: &Example) -> Vec<Node> {
             depth: 1,
             weight: example.stated.get(k).copied(),
             full_marks: example.full_marks.get(k).copied(),
+            published: None,
             indicator: Some(indicator(example, k)),
         })
         .collect()

@@ -4,12 +4,13 @@ use rayon::prelude::*;
 
 use quanheng_words::text;
 
-use super::layout::RowSet;
+use super::intermediate::keep;
+use super::layout::{Layout, RowSet};
 use super::{Evaluation, EvaluationError};
 use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
-use crate::methodology::Choice;
-use crate::model::{Column, NodeId, State, Table};
+use crate::methodology::{Choice, Methodology};
+use crate::model::{Column, Indicator, NodeId, State, Study, Table};
 use crate::normalisation::{NormalisationInput, normalise};
 use crate::number;
 use crate::treatment::TreatmentInput;
@@ -28,7 +29,9 @@ fn each_leaf<T: Send>(
     scratch: &mut Scratch,
     work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<T, EvaluationError> + Sync,
 ) -> Result<Vec<T>, Vec<EvaluationError>> {
-    let results: Vec<Result<T, EvaluationError>> = if rows * columns.len() < PARALLEL_CELLS {
+    // Intermediate results are kept in one place, in order.
+    let alone = rows * columns.len() < PARALLEL_CELLS || scratch.intermediate.is_asked();
+    let results: Vec<Result<T, EvaluationError>> = if alone {
         columns.iter_mut().enumerate().map(|(k, c)| work(k, c, scratch)).collect()
     } else {
         let parallel = columns.par_iter_mut().enumerate();
@@ -217,8 +220,11 @@ impl Evaluation {
                             gathered.iter().map(Vec::as_slice).collect()
                         }
                     };
-                    let input = ImputationInput { columns: &columns, column: k, rows };
-                    choice.method.impute(&input, scratch, out)
+                    let indicator = system.indicator(k);
+                    let input = ImputationInput { columns: &columns, column: k, indicator, rows };
+                    choice.method.impute(&input, scratch, out)?;
+                    keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
+                    Ok(())
                 })
                 .map_err(|e| locate(Stage::Imputation, choice, leaf, system.leaves(), set, e))?;
             }
@@ -283,6 +289,7 @@ impl Evaluation {
                             rows,
                         };
                         choice.method.treat(&input, scratch, out)?;
+                        keep(scratch, Stage::Treatment, choice, leaf, &[leaf], set);
                         finite(values, out)
                     })
                     .map_err(|error| {
@@ -353,6 +360,7 @@ impl Evaluation {
                             rows,
                         };
                         left = normalise(&*choice.method, &input, scratch, out)?;
+                        keep(scratch, Stage::Normalisation, choice, leaf, &[leaf], set);
                         if left { Ok(()) } else { finite(values, out) }
                     })
                     .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
@@ -379,11 +387,64 @@ impl Evaluation {
                     let states: Vec<State> = (0..before.len()).map(state).collect();
                     column.set_states(Some(&states));
                 }
-                Ok(left_out)
+                let filled = fill_scores(study, methodology, layout, leaf, (column, scratch));
+                filled.map(|()| left_out).map_err(|(e, set)| {
+                    let choice = methodology.fill.as_ref().expect("it failed").at(leaf);
+                    locate(Stage::Normalisation, choice, leaf, &[leaf], set, e)
+                })
             },
         )?;
         Ok(())
     }
+}
+
+/// Fills the scores of a leaf or node that are missing, where the methodology says how, and rounds them as the others.
+pub(super) fn fill_scores<'l>(
+    study: &Study,
+    methodology: &Methodology,
+    layout: &'l Layout,
+    node: NodeId,
+    (column, scratch): (&mut Column, &mut Scratch),
+) -> Result<(), (MethodError, &'l RowSet)> {
+    let Some(plan) = methodology.fill.as_ref().filter(|_| !column.is_complete()) else {
+        return Ok(());
+    };
+    let (choice, before) = (plan.at(node), column.clone());
+    let indicator = methodology.system.node(node).indicator.clone().unwrap_or_default();
+    // Scores: what is better is known from them alone.
+    let direction = methodology.domains()[node.index()].direction;
+    let indicator = Indicator { direction, goalposts: None, ..indicator };
+    let mut scores = before.values().to_vec();
+    for set in layout.sets(choice.over, choice.among) {
+        let rows = set.rows(study, &layout.times);
+        set.run(before.values(), &mut scores, |values, out| {
+            if values.iter().all(|x| !x.is_nan()) {
+                return Ok(());
+            }
+            let columns = [values];
+            let input =
+                ImputationInput { columns: &columns, column: 0, indicator: &indicator, rows };
+            choice.method.impute(&input, scratch, out)?;
+            let filled = values.iter().zip(out.iter());
+            let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });
+            if scratch.intermediate.is_asked() && filled.clone().any(|x| !x.is_nan()) {
+                scratch.intermediate.regions("filled", filled);
+            }
+            Ok(())
+        })
+        .map_err(|e| (e, set))?;
+        let stage = match methodology.system.node(node).children.is_empty() {
+            true => Stage::Normalisation,
+            false => Stage::Aggregation,
+        };
+        keep(scratch, stage, choice, node, &[node], set);
+    }
+    if let Some(rounding) = methodology.rounding[node.index()] {
+        scores.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
+    }
+    column.buffer(before.len()).copy_from_slice(&scores);
+    column.settle(&before);
+    Ok(())
 }
 
 /// `raw / by · scale`; absent where either is, the first one's state counting. An error says which of the two columns it

@@ -11,6 +11,7 @@ impl Evaluation {
         let system = &methodology.system;
         let linear = system.inner().iter().all(|&node| {
             methodology.aggregation.at(node).method.is_linear()
+                && system.node(node).published.is_none()
                 && (node == system.root() || methodology.rounding[node.index()].is_none())
         });
         if !linear || !self.normalised().columns().iter().all(Column::is_complete) {

@@ -3,6 +3,7 @@
 mod columns;
 mod constants;
 mod error;
+mod intermediate;
 mod layout;
 mod linear;
 mod nodes;
@@ -20,6 +21,7 @@ use crate::tiering::Tier;
 
 pub use constants::{ConstantColumn, ConstantScores};
 pub use error::EvaluationError;
+pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
 
 use layout::Layout;
@@ -243,7 +245,9 @@ impl Evaluation {
         let mut effective = self.weights[slice].clone();
         for &node in system.inner().iter().rev() {
             for child in &system.node(node).children {
-                effective[child.index()] *= effective[node.index()];
+                // What does not feed a node with published scores has no weight in the whole.
+                let fed = system.node(node).published.is_none();
+                effective[child.index()] *= if fed { effective[node.index()] } else { 0.0 };
             }
         }
         effective

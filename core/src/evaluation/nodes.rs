@@ -2,11 +2,12 @@
 
 use quanheng_words::text;
 
-use super::columns::locate;
+use super::columns::{fill_scores, locate};
+use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::aggregation::{Absence, Aggregation, Children};
-use crate::method::{MethodError, Scratch, Stage};
+use crate::method::{MethodError, Scratch, Shape, Stage};
 use crate::methodology::{Across, Choice};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
 use crate::number;
@@ -111,8 +112,9 @@ impl Evaluation {
         let methodology = self.methodology.clone();
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
+        let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
-            let weights = self.weights_over(choice, node, children, set)?;
+            let weights = self.weights_over(choice, node, children, set, &mut scratch)?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
@@ -121,6 +123,7 @@ impl Evaluation {
                 }
             }
         }
+        self.scratch = scratch;
         self.share_out(children);
         Ok(())
     }
@@ -133,14 +136,16 @@ impl Evaluation {
         parent: NodeId,
         nodes: &[NodeId],
         set: &RowSet,
+        scratch: &mut Scratch,
     ) -> Result<Vec<f64>, EvaluationError> {
         let gone = |node: &NodeId| choice.method.looks_at_scores() && self.is_out(*node, set);
         let seen: Vec<NodeId> = nodes.iter().copied().filter(|node| !gone(node)).collect();
         let mut found = vec![0.0; seen.len()];
         if !seen.is_empty() {
-            let part = Gathered::new(set, seen.iter().map(|c| &self.scores[c.index()]));
-            found_weights(self, choice, parent, &seen, set, &part, &mut found)
+            found_weights(self, choice, parent, &seen, set, scratch, &mut found)
                 .map_err(|e| locate(Stage::Weighting, choice, parent, &seen, set, e))?;
+            give_weights(&found, scratch);
+            keep(scratch, Stage::Weighting, choice, parent, &seen, set);
         }
         let mut found = seen.iter().zip(found).peekable();
         let mut weight =
@@ -183,8 +188,10 @@ impl Evaluation {
         let root = system.root();
         let choice = methodology.weighting.at(root);
         let leaves = system.leaves();
+        let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
-            let weights = self.weights_over(choice, root, leaves, set).map_err(|e| vec![e])?;
+            let weights =
+                self.weights_over(choice, root, leaves, set, &mut scratch).map_err(|e| vec![e])?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
                 if !set.contains(slice.rows.start) {
                     continue;
@@ -194,19 +201,22 @@ impl Evaluation {
                 }
             }
         }
+        self.scratch = scratch;
         self.share_out(leaves);
         for of_slice in &mut self.weights {
             for &node in system.inner() {
                 let below = system.node(node).children.iter();
                 of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
             }
-            for &node in system.inner().iter().rev() {
-                let sum = of_slice[node.index()];
+            // A weight among siblings is a share of their parent's weight in the whole.
+            let whole = of_slice.clone();
+            for &node in system.inner() {
+                let sum = whole[node.index()];
                 let children = &system.node(node).children;
                 for child in children {
                     // A node without weight counts for nothing above; below it any weights do.
                     of_slice[child.index()] = if sum > 0.0 {
-                        of_slice[child.index()] / sum
+                        whole[child.index()] / sum
                     } else {
                         1.0 / children.len() as f64
                     };
@@ -220,9 +230,65 @@ impl Evaluation {
     /// Makes a node's scores of its children's.
     fn put_together(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
         let mut column = std::mem::take(&mut self.scores[node.index()]);
-        let done = self.aggregate_into(system, node, &mut column);
+        let done = match &system.node(node).published {
+            None => self.aggregate_into(system, node, &mut column),
+            Some(name) => self.take_published(system, node, name, &mut column),
+        };
         self.scores[node.index()] = column;
         done
+    }
+
+    /// Takes the scores of a node from a column of the data.
+    fn take_published(
+        &mut self,
+        system: &System,
+        node: NodeId,
+        name: &str,
+        column: &mut Column,
+    ) -> Result<(), EvaluationError> {
+        let methodology = self.methodology.clone();
+        let choice = methodology.aggregation.at(node);
+        let whole = RowSet::Range(0..self.study.panel.rows());
+        let found = self.study.columns.get(name).cloned().ok_or_else(|| {
+            let error = MethodError::NoCode { code: name.to_owned() };
+            locate(Stage::Aggregation, choice, node, &[node], &whole, error)
+        })?;
+        let states: Vec<State> = (0..found.len()).map(|row| found.state(row)).collect();
+        let states = (!found.is_complete()).then_some(states);
+        let rows = found.len();
+        if node == system.root() {
+            self.exact.buffer(rows).copy_from_slice(found.values());
+            self.exact.set_states(states.as_deref());
+        }
+        let out = column.buffer(rows);
+        out.copy_from_slice(found.values());
+        if let Some(rounding) = methodology.rounding[node.index()] {
+            out.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
+        }
+        column.set_states(states.as_deref());
+        self.fill(system, node, column)
+    }
+
+    /// Fills the scores of a node that are missing, as the methodology says; those of the index are not filled.
+    fn fill(
+        &mut self,
+        system: &System,
+        node: NodeId,
+        column: &mut Column,
+    ) -> Result<(), EvaluationError> {
+        if node == system.root() {
+            return Ok(());
+        }
+        let methodology = self.methodology.clone();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let of = (&*self.study, &*methodology, &self.layout);
+        let filled = fill_scores(of.0, of.1, of.2, node, (column, &mut scratch));
+        let filled = filled.map_err(|(e, set)| {
+            let choice = methodology.fill.as_ref().expect("it failed").at(node);
+            locate(Stage::Aggregation, choice, node, &[node], set, e)
+        });
+        self.scratch = scratch;
+        filled
     }
 
     /// Writes the scores of a node, and, of the index, also those before it is rounded.
@@ -234,7 +300,7 @@ impl Evaluation {
     ) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
         let choice = methodology.aggregation.at(node);
-        let children = &system.node(node).children;
+        let children = &*methodology.put_together(node);
         let absence = methodology.imputation.at(node).method.absence();
         let printed = !methodology.weighting.at(node).method.rescales();
         let family = Family {
@@ -251,7 +317,11 @@ impl Evaluation {
         let mut sets = self.layout.sets(choice.over, choice.among).iter();
         let done = sets.try_for_each(|set| {
             self.aggregate_set(&family, &*choice.method, set, &mut scratch, out)
-                .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))
+                .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))?;
+            let kept = self.kept(&family, set).unwrap_or_default();
+            let kept: Vec<NodeId> = kept.into_iter().map(|k| children[k]).collect();
+            keep(&mut scratch, Stage::Aggregation, choice, node, &kept, set);
+            Ok(())
         });
         self.scratch = scratch;
         done?;
@@ -271,7 +341,7 @@ impl Evaluation {
             }
         }
         column.set_states(states.as_deref());
-        Ok(())
+        self.fill(system, node, column)
     }
 
     /// Writes the scores of a node for the rows of a set.
@@ -291,7 +361,7 @@ impl Evaluation {
         }
         let children: Vec<NodeId> = kept.iter().map(|&k| family.children[k]).collect();
         let directions: Vec<Direction> = kept.iter().map(|&k| family.directions[k]).collect();
-        let mut weights = self.common_weights(&children, set)?;
+        let mut weights = self.common_weights(family.node, &children, set)?;
         let mut complete = family.complete;
         let stated = !self.methodology.weighting.at(family.node).method.rescales();
         if !family.printed && (kept.len() < family.children.len() || stated) {
@@ -358,14 +428,29 @@ impl Evaluation {
         Ok((0..family.children.len()).filter(|&k| !out(first, &family.children[k])).collect())
     }
 
-    /// The weights of some siblings, which must be the same in all slices of a set.
-    fn common_weights(&self, children: &[NodeId], set: &RowSet) -> Result<Vec<f64>, MethodError> {
+    /// The weights of some nodes below another in its score, each the product of the weights on the way. They must be the
+    /// same in all slices of a set.
+    fn common_weights(
+        &self,
+        node: NodeId,
+        below: &[NodeId],
+        set: &RowSet,
+    ) -> Result<Vec<f64>, MethodError> {
+        let system = &self.methodology.system;
+        let weight = |of_slice: &[f64], mut at: NodeId| {
+            let mut weight = of_slice[at.index()];
+            while let Some(above) = system.node(at).parent.filter(|above| *above != node) {
+                weight *= of_slice[above.index()];
+                at = above;
+            }
+            weight
+        };
         let mut slices = self.study.panel.slices().iter().zip(&self.weights);
         let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
         let (_, first) = inside.next().expect("a set of rows has a slice");
-        let weights: Vec<f64> = children.iter().map(|c| first[c.index()]).collect();
+        let weights: Vec<f64> = below.iter().map(|c| weight(first, *c)).collect();
         let same = |of_slice: &Vec<f64>| {
-            children.iter().zip(&weights).all(|(c, w)| of_slice[c.index()] == *w)
+            below.iter().zip(&weights).all(|(c, w)| weight(of_slice, *c) == *w)
         };
         if inside.all(|(_, of_slice)| same(of_slice)) {
             return Ok(weights);
@@ -409,6 +494,13 @@ fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     Some((row, MethodError::Other(text!(score_missing))))
 }
 
+/// Gives the weights beside what a weighting found for each sibling on the way to them.
+fn give_weights(weights: &[f64], scratch: &mut Scratch) {
+    if scratch.intermediate.gave(Shape::SIBLINGS) {
+        scratch.intermediate.siblings("weight", weights.iter().copied());
+    }
+}
+
 /// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.
 fn found_weights(
     evaluation: &Evaluation,
@@ -416,14 +508,15 @@ fn found_weights(
     parent: NodeId,
     nodes: &[NodeId],
     set: &RowSet,
-    part: &Gathered<'_>,
+    scratch: &mut Scratch,
     weights: &mut [f64],
 ) -> Result<(), MethodError> {
     let row = set.first();
     let of: Vec<&Node> = nodes.iter().map(|&c| evaluation.node_at(row, c)).collect();
     let directions: Vec<Direction> =
         nodes.iter().map(|c| evaluation.directions[c.index()]).collect();
-    part.with(|columns| {
+    let part = nodes.iter().map(|c| &evaluation.scores[c.index()]);
+    Gathered::new(set, part).with(|columns| {
         let siblings = Siblings {
             columns,
             nodes: &of,
@@ -431,6 +524,6 @@ fn found_weights(
             directions: &directions,
             rows: set.rows(&evaluation.study, &evaluation.layout.times),
         };
-        find(&*choice.method, &siblings, &mut Default::default(), weights)
+        find(&*choice.method, &siblings, scratch, weights)
     })
 }

@@ -1,6 +1,7 @@
 //! Ranks and tiers of the index.
 
 use super::columns::locate;
+use super::intermediate::keep;
 use super::{Evaluation, EvaluationError, Screened, Shortage};
 use crate::method::Stage;
 use crate::methodology::RankOn;
@@ -160,6 +161,11 @@ impl Evaluation {
                 let input = TieringInput { scores: &part, ranks: &places, rows };
                 match choice.method.tiers(&input, &mut self.scratch, &mut out) {
                     Ok(()) => {
+                        // Scores of which less is better arrive with their sign changed.
+                        self.scratch
+                            .intermediate
+                            .turn(self.direction(root).sign(), &["bounds", "mean"]);
+                        keep(&mut self.scratch, Stage::Tiering, choice, root, &[root], set);
                         for (k, tier) in out.into_iter().enumerate() {
                             let row = set.row(k);
                             if self.study.panel.slice_of(row).league.0 == league {

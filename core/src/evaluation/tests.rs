@@ -34,6 +34,7 @@ pub(crate) fn choose<M: ?Sized>(
         method,
         over: Over::Period,
         among: Among::League,
+        across: Across::Siblings,
     }
 }
 
@@ -260,4 +261,26 @@ fn weights_of_all_leaves_at_once() {
     }
     let a = system.find("a").unwrap();
     assert!((e.weights(0)[a.index()] - 2.0 / 3.0).abs() < 1e-15);
+    // However deep the tree: a level more, and each leaf still has a third of the whole.
+    let plain = Indicator::default;
+    let deep = Arc::new(
+        System::new(vec![
+            node("index", "", plain()),
+            node("a", "index", plain()),
+            node("b", "a", plain()),
+            node("x1", "b", plain()),
+            node("x2", "b", plain()),
+            node("c", "a", plain()),
+            node("x3", "c", plain()),
+        ])
+        .unwrap(),
+    );
+    let mut m = methodology(&deep);
+    m.across = Across::Leaves;
+    let e = Evaluation::new(study_of(&cells(), 1), Arc::new(m)).unwrap();
+    for weight in e.leaf_weights(1).unwrap() {
+        assert!((weight - 1.0 / 3.0).abs() < 1e-15);
+    }
+    let b = deep.find("b").unwrap();
+    assert!((e.weights(0)[b.index()] - 2.0 / 3.0).abs() < 1e-15);
 }

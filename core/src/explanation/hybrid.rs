@@ -193,6 +193,7 @@ fn facts(system: &System, id: NodeId) -> NodeDraft {
         names: Default::default(),
         weight: node.weight.filter(|_| id != system.root()),
         full_marks: node.full_marks.filter(|_| !summed),
+        published: node.published.clone(),
         indicator,
     }
 }

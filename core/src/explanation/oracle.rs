@@ -40,6 +40,7 @@ impl Data {
         };
         for methodology in pair {
             let system = &methodology.system;
+            system.nodes().iter().filter_map(|n| n.published.as_deref()).for_each(&mut add);
             for (k, &leaf) in system.leaves().iter().enumerate() {
                 let of_leaf = system.indicator(k).columns(&system.node(leaf).code);
                 of_leaf.into_iter().for_each(&mut add);

@@ -31,6 +31,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || {
         Example {
             // Two regions in four periods, period by period.

@@ -28,6 +28,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, absent: true, ..Claims::NONE },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![3.0, f64::NAN, 2.0]],

@@ -16,6 +16,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     settings: Fail::declared,
     make: |values: &Settings| Ok(Box::new(Fail::read(values)?)),
     claims: Claims { monotone: true, ..Claims::NONE },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, 1.0, 2.0]],
         expected: vec![3.0, 1.0, 2.0],

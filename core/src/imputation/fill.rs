@@ -115,7 +115,7 @@ pub(super) fn fill_by_class(
     let Some(group) = input.rows.group(group) else {
         return Err(MethodError::NoCode { code: group.to_owned() });
     };
-    let Scratch { a: class_values, b: sums, c: counts, order } = scratch;
+    let Scratch { a: class_values, b: sums, c: counts, order, .. } = scratch;
     for tally in [&mut *sums, &mut *counts] {
         tally.clear();
         tally.resize(input.rows.all.len(), 0.0);

@@ -41,6 +41,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![1.0, 2.0, 6.0, f64::NAN, 10.0, f64::NAN, f64::NAN]],

@@ -39,6 +39,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         // Two regions in four periods, period by period.
         columns: vec![vec![1.0, f64::NAN, f64::NAN, 5.0, f64::NAN, 6.0, 4.0, f64::NAN]],

@@ -22,6 +22,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, 2.0, 7.0]],
         expected: vec![3.0, 4.0, 2.0, 7.0],

@@ -7,6 +7,7 @@ mod carry;
 mod constant;
 mod fail;
 mod fill;
+mod goalpost;
 mod group_mean;
 mod group_median;
 mod interpolate;
@@ -14,9 +15,11 @@ mod mean;
 mod median;
 mod nearest;
 mod renormalise;
+mod worst;
 
 use crate::aggregation::Absence;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
+use crate::model::Indicator;
 
 /// Every built-in imputation: one file each.
 pub static TABLE: &[Entry<dyn Imputation>] = &[
@@ -28,6 +31,8 @@ pub static TABLE: &[Entry<dyn Imputation>] = &[
     group_median::ENTRY,
     nearest::ENTRY,
     constant::ENTRY,
+    worst::ENTRY,
+    goalpost::ENTRY,
     carry::ENTRY,
     interpolate::ENTRY,
 ];
@@ -74,6 +79,8 @@ pub struct ImputationInput<'a> {
     pub columns: &'a [&'a [f64]],
     /// Which of them is to be filled.
     pub column: usize,
+    /// The facts of its indicator.
+    pub indicator: &'a Indicator,
     /// Who the rows are.
     pub rows: Rows<'a>,
 }

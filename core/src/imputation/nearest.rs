@@ -23,6 +23,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     settings: Nearest::declared,
     make: |values: &Settings| Ok(Box::new(Nearest::read(values)?)),
     claims: Claims { units: Units::ScaleAndShift, absent: true, ..Claims::NONE },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![
@@ -49,7 +50,7 @@ impl Imputation for Nearest {
             return Ok(());
         }
         let values = input.values();
-        let Scratch { a: distances, b: deviations, c: _, order: nearest } = scratch;
+        let Scratch { a: distances, b: deviations, order: nearest, .. } = scratch;
         deviations.clear();
         deviations.extend(input.columns.iter().enumerate().map(|(c, column)| {
             // A column of one value says nothing of who is near, and is passed over like the one to be filled.

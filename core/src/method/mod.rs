@@ -6,6 +6,7 @@ mod choice;
 mod domain;
 mod error;
 mod example;
+mod intermediate;
 mod near;
 mod program;
 mod rows;
@@ -16,6 +17,7 @@ pub use choice::choice;
 pub use domain::{Domain, Needs};
 pub use error::MethodError;
 pub use example::Example;
+pub use intermediate::{Axis, FoundAt, Given, Intermediate, IntermediateResult, Shape};
 pub use near::closest;
 pub use program::{ProgramFault, Site, Source};
 pub use rows::{PlainRows, Rows};
@@ -77,6 +79,8 @@ pub struct Entry<M: ?Sized> {
     pub make: fn(&Settings) -> Result<Box<M>, SettingError>,
     /// The properties that it claims; the conformance battery checks them.
     pub claims: Claims,
+    /// The intermediate results that it gives; which of them, may depend on its settings.
+    pub intermediate: &'static [Given],
     /// A worked example, checked by the tests and printed for the reader.
     pub example: fn() -> Example,
 }

@@ -1,5 +1,7 @@
 //! Buffers that methods borrow, so that a replayed evaluation allocates nothing.
 
+use super::Intermediate;
+
 /// Reusable working space. What it holds between calls is undefined: clear before use.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
@@ -11,4 +13,6 @@ pub struct Scratch {
     pub c: Vec<f64>,
     /// Positions, for sorting.
     pub order: Vec<u32>,
+    /// Where intermediate results are given.
+    pub intermediate: Intermediate,
 }

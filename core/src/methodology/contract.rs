@@ -1,5 +1,7 @@
 //! Contracts between stages, checked before anything is computed.
 
+use std::borrow::Cow;
+
 use super::{Methodology, Over};
 use crate::method::{Domain, Needs, Stage};
 use crate::model::{Direction, NodeId, State, Study};
@@ -144,6 +146,10 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             // Which regions are left is known when the evaluation leaves the others out.
             open = 0;
         }
+        if methodology.fill.is_some() {
+            // What is filled after normalisation, is known then.
+            open = 0;
+        }
         if open > 0 {
             absent[leaf.index()] = Some((leaf, open));
         }
@@ -159,6 +165,7 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
     }
 
     for &node in system.inner() {
+        let own = system.node(node).published.as_ref();
         let children = &system.node(node).children;
         let aggregation = methodology.aggregation.at(node);
         let weighting = methodology.weighting.at(node);
@@ -166,7 +173,12 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             (Stage::Weighting, &weighting.name, weighting.method.needs()),
             (Stage::Aggregation, &aggregation.name, aggregation.method.needs()),
         ] {
-            for &child in children {
+            let below = match stage {
+                Stage::Aggregation => methodology.put_together(node),
+                _ => Cow::Borrowed(children.as_slice()),
+            };
+            let fed = own.is_none() || stage == Stage::Weighting;
+            for &child in below.iter().filter(|_| fed) {
                 let domain = domains[child.index()];
                 check_child(&mut problems, stage, method, needs, node, child, domain, &given_by);
                 if needs.complete
@@ -194,7 +206,18 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
             }
         }
         given_by[node.index()] = aggregation.name.clone();
-        absent[node.index()] = children.iter().find_map(|c| absent[c.index()]);
+        absent[node.index()] = match own.map(|name| (name, study.columns.get(name))) {
+            None => children.iter().find_map(|c| absent[c.index()]),
+            Some((name, None)) => {
+                problems.push(ContractProblem::NoColumn { leaf: node, column: name.clone() });
+                None
+            }
+            Some((_, Some(column))) => {
+                let cells = (0..column.len()).filter(|row| column.state(*row) != State::Value);
+                let cells = cells.count();
+                (cells > 0 && methodology.fill.is_none()).then_some((node, cells))
+            }
+        };
     }
     problems
 }

@@ -5,12 +5,13 @@ mod difference;
 mod part;
 mod plan;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::Domain;
-use crate::model::{LeagueIx, Names, PeriodIx, System};
+use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
 use crate::normalisation::{Constant, Normalisation};
 use crate::number;
 use crate::tiering::Tiering;
@@ -54,6 +55,8 @@ pub struct Methodology {
     pub across: Across,
     /// How the children of a node become one score: one choice a node.
     pub aggregation: Plan<dyn Aggregation>,
+    /// How scores that are missing after normalisation are filled: one choice a leaf or node; `None` where they stay absent.
+    pub fill: Option<Plan<dyn Imputation>>,
     /// Decimals to which each node's scores are rounded where they arise; one a node.
     pub rounding: Vec<Option<Rounding>>,
     /// How regions are ranked.
@@ -89,6 +92,7 @@ impl Methodology {
             weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
             across: Across::default(),
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            fill: None,
             rounding: vec![None; system.nodes().len()],
             ranking: Ranking::default(),
             tiering: None,
@@ -98,10 +102,11 @@ impl Methodology {
         }
     }
 
-    /// Whether the imputation of some leaf fills cells: it is neither `fail` nor `renormalise`, nor another that does nothing.
+    /// Whether anything fills cells: the imputation of some leaf, which is neither `fail` nor `renormalise`, or a rule for
+    /// scores.
     pub(crate) fn fills_cells(&self) -> bool {
         let mut leaves = self.system.leaves().iter();
-        leaves.any(|leaf| self.imputation.at(*leaf).method.fills())
+        self.fill.is_some() || leaves.any(|leaf| self.imputation.at(*leaf).method.fills())
     }
 
     /// What the scores of each node can be, by the words of the methods alone.
@@ -118,11 +123,22 @@ impl Methodology {
             domains[leaf.index()] = domain;
         }
         for &node in system.inner() {
-            let below: Vec<Domain> =
-                system.node(node).children.iter().map(|c| domains[c.index()]).collect();
-            domains[node.index()] = self.aggregation.at(node).method.gives(&below);
+            let below = self.put_together(node);
+            let below: Vec<Domain> = below.iter().map(|c| domains[c.index()]).collect();
+            domains[node.index()] = match system.node(node).published {
+                Some(_) => Domain::ANY,
+                None => self.aggregation.at(node).method.gives(&below),
+            };
         }
         domains
+    }
+
+    /// The nodes that the aggregation of a node puts together: its children, or all leaves below it.
+    pub fn put_together(&self, node: NodeId) -> Cow<'_, [NodeId]> {
+        match self.aggregation.at(node).across {
+            Across::Siblings => Cow::Borrowed(&self.system.node(node).children),
+            Across::Leaves => Cow::Owned(self.system.leaves_below(node)),
+        }
     }
 
     /// The same methodology over another system: what is stated for a node holds for the node of the same code there.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Across;
 use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
 
@@ -23,6 +24,8 @@ pub struct Choice<M: ?Sized> {
     pub over: Over,
     /// Among which regions it looks at a time.
     pub among: Among,
+    /// Of an aggregation: whether it puts the children of its node together, or all leaves below it at once.
+    pub across: Across,
 }
 
 impl<M: ?Sized> Choice<M> {
@@ -41,6 +44,7 @@ impl<M: ?Sized> Choice<M> {
             content: None,
             over: Over::Period,
             among: Among::League,
+            across: Across::Siblings,
         }
     }
 }
@@ -55,6 +59,7 @@ impl<M: ?Sized> Clone for Choice<M> {
             method: Arc::clone(&self.method),
             over: self.over,
             among: self.among,
+            across: self.across,
         }
     }
 }
@@ -66,6 +71,7 @@ impl<M: ?Sized> fmt::Debug for Choice<M> {
             .field("settings", &self.settings)
             .field("over", &self.over)
             .field("among", &self.among)
+            .field("across", &self.across)
             .finish_non_exhaustive()
     }
 }
@@ -173,6 +179,22 @@ impl<M: ?Sized> Plan<M> {
         let of = of.collect();
         let choices = std::iter::once(default).chain(own).collect();
         Plan { choices, scopes, inherited, of }
+    }
+
+    /// A choice that looks across all leaves below the root, and another for the nodes between, with choices for scopes of
+    /// the tree; one that is stated for the root itself counts before the first.
+    pub fn across(
+        system: &System,
+        root: Choice<M>,
+        inner: Choice<M>,
+        mut stated: Vec<(Scope, Choice<M>)>,
+        inherited: bool,
+    ) -> Self {
+        let of_root = Scope::Node(system.root());
+        if stated.iter().all(|(scope, _)| *scope != of_root) {
+            stated.push((of_root, root));
+        }
+        Plan::new(system, inner, stated, inherited)
     }
 
     /// One choice for the whole tree.

@@ -180,6 +180,8 @@ facts! {
     scale: Option<f64> => draft.indicator.scale;
     /// Where the values come from.
     source: String => draft.indicator.source;
+    /// The column of the data with the scores of a node that has children, as they are published. They are taken as they are; the children are shown, and do not feed the node.
+    published: Option<String> => draft.published;
     /// The column of the data that a leaf is read from; its code unless stated.
     column: Option<String> => draft.indicator.column;
 }

@@ -28,6 +28,8 @@ pub struct NodeDraft {
     pub weight: Option<f64>,
     /// Full marks (满分).
     pub full_marks: Option<f64>,
+    /// The column of the data with the node's own scores, as published; its children do not feed it then.
+    pub published: Option<String>,
     /// The facts of a leaf; ignored for a node that has children.
     pub indicator: Indicator,
 }
@@ -49,6 +51,8 @@ pub struct Node {
     pub weight: Option<f64>,
     /// Its full marks, stated or the sum of its children's where each of them has some.
     pub full_marks: Option<f64>,
+    /// The column of the data with the node's own scores, as published; its children do not feed it then.
+    pub published: Option<String>,
     /// The indicator, for a leaf.
     pub indicator: Option<Indicator>,
 }
@@ -64,6 +68,7 @@ impl Node {
             depth: 0,
             weight: None,
             full_marks: None,
+            published: None,
             indicator: None,
         }
     }
@@ -108,6 +113,11 @@ pub enum SystemProblem {
     },
     /// Full marks that are not above zero.
     BadFullMarks {
+        /// The draft.
+        draft: usize,
+    },
+    /// A leaf with a column of published scores: its column is read as any other.
+    PublishedLeaf {
         /// The draft.
         draft: usize,
     },
@@ -192,11 +202,17 @@ impl System {
                 depth: 0,
                 weight: draft.weight,
                 full_marks: draft.full_marks,
+                published: draft.published,
             })
             .collect();
         let mut leaves = Vec::new();
         let mut inner = Vec::new();
         visit(&mut nodes, root, 0, &mut leaves, &mut inner);
+        for &leaf in &leaves {
+            if nodes[leaf.index()].published.is_some() {
+                problems.push(SystemProblem::PublishedLeaf { draft: leaf.index() });
+            }
+        }
         for &id in &inner {
             let marks: Option<f64> =
                 nodes[id.index()].children.iter().map(|c| nodes[c.index()].full_marks).sum();
@@ -235,6 +251,7 @@ impl System {
                 names: node.names.clone(),
                 weight: node.weight,
                 full_marks: node.full_marks.filter(|_| self.whole(node, &stays)),
+                published: node.published.clone(),
                 indicator: node.indicator.clone().unwrap_or_default(),
             });
         // A part of a tree is a tree: only that nothing is left can be wrong with it.
@@ -264,6 +281,22 @@ impl System {
     /// The node of another system that this one's node `id` corresponds to: the one of the same code; the root to the root.
     pub fn counterpart(&self, id: NodeId, other: &System) -> Option<NodeId> {
         if id == self.root { Some(other.root) } else { other.find(&self.node(id).code) }
+    }
+
+    /// The leaves below a node, from left to right; the node itself where it is one. A node with published scores of its own
+    /// stands for its leaves.
+    pub fn leaves_below(&self, id: NodeId) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut stack = vec![id];
+        while let Some(node) = stack.pop() {
+            let of = self.node(node);
+            if of.children.is_empty() || (of.published.is_some() && node != id) {
+                found.push(node);
+            } else {
+                stack.extend(of.children.iter().rev());
+            }
+        }
+        found
     }
 
     /// The same tree without a node and everything below it; what the other nodes state, full marks among it, is kept.

@@ -28,6 +28,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![10.0, 30.0, 10.0, f64::NAN]],
         expected: vec![0.0, 2.0, 0.0, f64::NAN],

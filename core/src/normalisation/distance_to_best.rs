@@ -27,6 +27,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![10.0, 30.0, 15.0]],
         expected: vec![0.0, 1.0, 0.25],

@@ -40,6 +40,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![10.0, 30.0, 20.0]],

@@ -29,6 +29,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: DistanceToTarget::declared,
     make: |values: &Settings| Ok(Box::new(DistanceToTarget::read(values)?)),
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![10.0, 30.0, 15.0]],

@@ -28,6 +28,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![2.0, 4.0, 1.0]],
         expected: vec![0.6, 1.0, 0.4],

@@ -85,6 +85,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![20.0, 85.0, 59.0, 90.0]],

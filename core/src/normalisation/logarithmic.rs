@@ -25,6 +25,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: Logarithmic::declared,
     make: |values: &Settings| Ok(Box::new(Logarithmic::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![10.0, 100.0, 1000.0]],
         expected: vec![0.16666666666666666, 0.3333333333333333, 0.5],

@@ -23,6 +23,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: Max::declared,
     make: |values: &Settings| Ok(Box::new(Max::read(values)?)),
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![2.0, 4.0, 1.0]],
         expected: vec![0.5, 1.0, 0.25],

@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: Identity::declared,
     make: |values: &Settings| Ok(Box::new(Identity::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, -1.0]],
         expected: vec![3.0, f64::NAN, -1.0],

@@ -28,6 +28,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: Nonlinear::declared,
     make: |values: &Settings| Ok(Box::new(Nonlinear::read(values)?)),
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![2.0, 4.0, 1.0]],
         expected: vec![0.25, 1.0, 0.0625],

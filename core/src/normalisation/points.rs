@@ -45,6 +45,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![-5.0, 5.0, 15.0, 30.0, f64::NAN]],

@@ -29,6 +29,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: Sum::declared,
     make: |values: &Settings| Ok(Box::new(Sum::read(values)?)),
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![1.0, 3.0, f64::NAN]],
         expected: vec![0.25, 0.75, f64::NAN],

@@ -23,6 +23,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
     settings: Vector::declared,
     make: |values: &Settings| Ok(Box::new(Vector::read(values)?)),
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, 4.0, f64::NAN]],
         expected: vec![0.6, 0.8, f64::NAN],

@@ -47,6 +47,7 @@ pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0, f64::NAN]],
         expected: vec![-1.0, 0.0, 1.0, f64::NAN],

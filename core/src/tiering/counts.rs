@@ -53,6 +53,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![70.0, 90.0, 80.0, 80.0, 60.0, f64::NAN]],

@@ -51,6 +51,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![0.80, 0.79, 0.70, 0.55, 0.3]],

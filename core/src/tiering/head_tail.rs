@@ -2,9 +2,11 @@
 
 use quanheng_words::text;
 
-use super::ladder::by_bounds;
+use super::ladder::{by_bounds, give_bounds};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -35,6 +37,12 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[Given::new(
+        "bounds",
+        "b",
+        Shape::LIST,
+        "The bound of each tier but the lowest: the score from which it begins.",
+    )],
     example: || {
         Example {
         columns: vec![vec![16.0, 8.0, 4.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]],
@@ -74,6 +82,7 @@ impl Tiering for HeadTail {
             return Err(MethodError::Other(text!(tier_names, tiers = tiers, names = names)));
         }
         by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }
 

@@ -3,10 +3,10 @@
 //! In one dimension the two nearest clusters are neighbours under each of the four linkages, so only neighbours are
 //! compared. Of pairs that are equally near the lowest is merged first.
 
-use super::ladder::{by_bounds, check_labels, distinct, enough};
+use super::ladder::{by_bounds, check_labels, distinct, enough, give_bounds, give_goodness};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, choice, settings,
 };
 
 choice! {
@@ -52,6 +52,20 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "bounds",
+            "b",
+            Shape::LIST,
+            "The bound of each tier but the lowest: the score from which it begins.",
+        ),
+        Given::new(
+            "goodness",
+            "GVF",
+            Shape::FIGURE,
+            "The goodness of variance fit: 1 less the sum of squares within the tiers over that of all.",
+        ),
+    ],
     example: || {
         Example {
             columns: vec![vec![0.0, 2.0, 5.0, 9.0, f64::NAN]],
@@ -120,6 +134,8 @@ impl Tiering for Hierarchical {
         }
         let bounds: Vec<f64> = clusters.iter().skip(1).rev().map(|c| c.least).collect();
         by_bounds(input.scores, &bounds, |_| true, out);
+        give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
+        give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::{Tier, TieringInput};
-use crate::method::{MethodError, SettingError, fault};
+use crate::method::{Intermediate, MethodError, SettingError, fault};
 use crate::number;
 
 crate::method::choice! {
@@ -39,6 +39,31 @@ pub(super) fn by_bounds(
             unreached.count() as Tier
         });
     }
+}
+
+/// Gives the bounds of the tiers, best first.
+pub(super) fn give_bounds(bounds: &[f64], labels: &[String], into: &mut Intermediate) {
+    into.list("bounds", &labels[..bounds.len().min(labels.len())], bounds.iter().copied());
+}
+
+/// Gives how much of the variance of the scores lies between the tiers (goodness of variance fit).
+pub(super) fn give_goodness(scores: &[f64], tiers: &[Option<Tier>], into: &mut Intermediate) {
+    if !into.is_asked() {
+        return;
+    }
+    let squares = |scores: &[f64]| {
+        let variance = number::population_variance(scores).unwrap_or(0.0);
+        variance * number::count(scores) as f64
+    };
+    let most = tiers.iter().flatten().max().map_or(0, |most| most + 1);
+    let within: f64 = (0..most)
+        .map(|tier| {
+            let of = scores.iter().zip(tiers).filter(|(_, t)| **t == Some(tier));
+            squares(&of.map(|(score, _)| *score).collect::<Vec<_>>())
+        })
+        .sum();
+    let all = squares(scores);
+    into.figure("goodness", if all > 0.0 { 1.0 - within / all } else { 1.0 });
 }
 
 /// Tiers by borders between places, ascending: how many borders lie before a region's place.

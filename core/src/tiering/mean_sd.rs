@@ -2,10 +2,11 @@
 
 use quanheng_words::text;
 
-use super::ladder::{by_bounds, check_labels};
+use super::ladder::{by_bounds, check_labels, give_bounds};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, fault, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, choice, fault,
+    settings,
 };
 use crate::number;
 
@@ -55,6 +56,16 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new("mean", "x̄", Shape::FIGURE, "The mean of the scores."),
+        Given::new("deviation", "s", Shape::FIGURE, "The standard deviation of the scores."),
+        Given::new(
+            "bounds",
+            "b",
+            Shape::LIST,
+            "The bound of each tier but the lowest: the score from which it begins.",
+        ),
+    ],
     example: || {
         Example {
             columns: vec![vec![2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]],
@@ -86,10 +97,13 @@ impl Tiering for MeanSd {
         };
         let mean = number::mean(input.scores).expect("a score");
         let sd = variance.expect("two scores that differ").sqrt();
+        scratch.intermediate.figure("mean", mean);
+        scratch.intermediate.figure("deviation", sd);
         let bounds = &mut scratch.a;
         bounds.clear();
         bounds.extend(self.multiples.iter().map(|m| mean + m * sd));
         by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }
 

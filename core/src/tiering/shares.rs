@@ -56,6 +56,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![50.0, 90.0, 80.0, 70.0, 60.0, f64::NAN]],

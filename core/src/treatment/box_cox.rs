@@ -4,7 +4,9 @@ use quanheng_words::text;
 
 use super::likelihood::{likeliest, power, power_slope};
 use super::{Treatment, TreatmentInput, finite};
-use crate::method::{Claims, Entry, Example, MethodError, Needs, Scratch, Settings, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, settings,
+};
 use crate::number;
 
 settings! {
@@ -25,6 +27,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     settings: BoxCox::declared,
     make: |values: &Settings| Ok(Box::new(BoxCox::read(values)?)),
     claims: Claims { absent: true, ..Claims::NONE },
+    intermediate: &[Given::new("lambda", "λ", Shape::FIGURE, "The power.")],
     example: || {
         Example {
             columns: vec![vec![1.0, 4.0, f64::NAN, 9.0, 16.0]],
@@ -40,10 +43,12 @@ impl Treatment for BoxCox {
     fn treat(
         &self,
         input: &TreatmentInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        box_cox(self.lambda, self.from_one, input.values, out)
+        let lambda = box_cox(self.lambda, self.from_one, input.values, out)?;
+        scratch.intermediate.figure("lambda", lambda);
+        Ok(())
     }
 
     fn needs(&self) -> Needs {
@@ -51,16 +56,16 @@ impl Treatment for BoxCox {
     }
 }
 
-/// Writes the transformed values into `out`.
+/// Writes the transformed values into `out`, and returns the power; NaN where there is no value.
 pub(super) fn box_cox(
     lambda: Option<f64>,
     from_one: bool,
     values: &[f64],
     out: &mut [f64],
-) -> Result<(), MethodError> {
+) -> Result<f64, MethodError> {
     let Some((least, greatest)) = number::extremes(values) else {
         out.copy_from_slice(values);
-        return Ok(());
+        return Ok(f64::NAN);
     };
     let shift = if from_one { least - 1.0 } else { 0.0 };
     if least - shift <= 0.0 {
@@ -92,5 +97,6 @@ pub(super) fn box_cox(
     for (y, &x) in out.iter_mut().zip(values) {
         *y = power(lambda, libm::log(x - shift));
     }
-    finite(values, out)
+    finite(values, out)?;
+    Ok(lambda)
 }

@@ -2,7 +2,9 @@
 
 use super::clip::clip;
 use super::{Treatment, TreatmentInput};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -26,6 +28,11 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new("lower", "L", Shape::FIGURE, "The lower bound."),
+        Given::new("upper", "U", Shape::FIGURE, "The upper bound."),
+        Given::new("changed", "n", Shape::FIGURE, "How many values were changed."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, f64::NAN, 3.0, 4.0, 100.0]],
         expected: vec![1.0, 2.0, f64::NAN, 3.0, 4.0, 7.0],
@@ -45,7 +52,13 @@ impl Treatment for ClipIqr {
         let first = number::quantile(&scratch.a, 0.25).unwrap_or(f64::NAN);
         let third = number::quantile(&scratch.a, 0.75).unwrap_or(f64::NAN);
         let reach = self.k * (third - first);
-        clip(&scratch.a, first - reach, third + reach, input.values, out)
+        clip(&scratch.a, first - reach, third + reach, input.values, out)?;
+        let changed = input.values.iter().zip(out.iter()).filter(|(x, y)| !x.is_nan() && x != y);
+        let into = &mut scratch.intermediate;
+        into.figure("lower", first - reach);
+        into.figure("upper", third + reach);
+        into.figure("changed", changed.count() as f64);
+        Ok(())
     }
 
     fn keeps_unit(&self) -> bool {

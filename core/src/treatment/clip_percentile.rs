@@ -5,7 +5,7 @@ use quanheng_words::text;
 use super::clip::clip;
 use super::{Treatment, TreatmentInput};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, fault, settings,
 };
 use crate::number;
 
@@ -38,6 +38,11 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new("lower", "L", Shape::FIGURE, "The lower bound."),
+        Given::new("upper", "U", Shape::FIGURE, "The upper bound."),
+        Given::new("changed", "n", Shape::FIGURE, "How many values were changed."),
+    ],
     example: || {
         Example {
             columns: vec![vec![1.0, 2.0, f64::NAN, 3.0, 4.0, 100.0]],
@@ -59,7 +64,13 @@ impl Treatment for ClipPercentile {
         number::sorted(input.values, &mut scratch.a);
         let lower = number::quantile(&scratch.a, self.lower).unwrap_or(f64::NAN);
         let upper = number::quantile(&scratch.a, self.upper).unwrap_or(f64::NAN);
-        clip(&scratch.a, lower, upper, input.values, out)
+        clip(&scratch.a, lower, upper, input.values, out)?;
+        let changed = input.values.iter().zip(out.iter()).filter(|(x, y)| !x.is_nan() && x != y);
+        let into = &mut scratch.intermediate;
+        into.figure("lower", lower);
+        into.figure("upper", upper);
+        into.figure("changed", changed.count() as f64);
+        Ok(())
     }
 
     fn keeps_unit(&self) -> bool {

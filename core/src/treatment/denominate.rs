@@ -36,6 +36,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { monotone: true, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![30.0, 8.0, f64::NAN], vec![200.0, 40.0, 50.0]],

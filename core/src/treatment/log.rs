@@ -29,6 +29,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     settings: Log::declared,
     make: |values: &Settings| Ok(Box::new(Log::read(values)?)),
     claims: Claims { monotone: true, absent: true, ..Claims::NONE },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![1.0, 10.0, f64::NAN, 1000.0]],

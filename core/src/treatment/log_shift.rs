@@ -41,6 +41,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     settings: LogShift::declared,
     make: |values: &Settings| Ok(Box::new(LogShift::read(values)?)),
     claims: Claims { absent: true, ..Claims::NONE },
+    intermediate: &[],
     example: || {
         Example {
             columns: vec![vec![-5.0, -4.0, f64::NAN, 3.0]],

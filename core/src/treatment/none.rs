@@ -21,6 +21,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![3.0, f64::NAN, 200.0]],
         expected: vec![3.0, f64::NAN, 200.0],

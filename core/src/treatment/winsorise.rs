@@ -8,7 +8,7 @@ use super::log_shift::{SHARE, Shift, log_shift};
 use super::tails::{Rule, Tails};
 use super::{Treatment, TreatmentInput};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, fault, settings,
 };
 use crate::number::{self, Moments};
 
@@ -95,6 +95,14 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
         Ok(Box::new(method))
     },
     claims: Claims { units: Units::ScaleAndShift, absent: true, ..Claims::NONE },
+    intermediate: &[
+        Given::new("skewness_before", "g₁", Shape::FIGURE, "The skewness before."),
+        Given::new("kurtosis_before", "g₂", Shape::FIGURE, "The excess kurtosis before."),
+        Given::new("changed", "n", Shape::FIGURE, "How many values were changed."),
+        Given::new("skewness", "g₁′", Shape::FIGURE, "The skewness after."),
+        Given::new("kurtosis", "g₂′", Shape::FIGURE, "The excess kurtosis after."),
+        Given::new("lambda", "λ", Shape::FIGURE, "The power of the fallback `box_cox`."),
+    ],
     example: || {
         Example {
         columns: vec![vec![1.0, 1.0, 1.0, 2.0, 2.0, f64::NAN, 3.0, 4.0, 5.0, 100.0]],
@@ -107,6 +115,37 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
 
 impl Treatment for Winsorise {
     fn treat(
+        &self,
+        input: &TreatmentInput<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        self.draw_in(input, scratch, out)?;
+        if scratch.intermediate.is_asked() {
+            let changed = |(x, y): &(&f64, &f64)| !x.is_nan() && x != y;
+            let drawn = input.values.iter().zip(out.iter()).filter(changed).count();
+            let shape = |values: &[f64]| {
+                number::moments(values).map_or((f64::NAN, f64::NAN), |m| (m.skewness, m.kurtosis))
+            };
+            let (before, after) = (shape(input.values), shape(out));
+            let into = &mut scratch.intermediate;
+            into.figure("skewness_before", before.0);
+            into.figure("kurtosis_before", before.1);
+            into.figure("changed", drawn as f64);
+            into.figure("skewness", after.0);
+            into.figure("kurtosis", after.1);
+        }
+        Ok(())
+    }
+
+    fn keeps_unit(&self) -> bool {
+        self.fallback == Fallback::None
+    }
+}
+
+impl Winsorise {
+    /// Writes the treated column into `out`.
+    fn draw_in(
         &self,
         input: &TreatmentInput<'_>,
         scratch: &mut Scratch,
@@ -159,12 +198,6 @@ impl Treatment for Winsorise {
         }
     }
 
-    fn keeps_unit(&self) -> bool {
-        self.fallback == Fallback::None
-    }
-}
-
-impl Winsorise {
     /// How many of `n` values may be drawn in.
     fn limit(&self, n: usize) -> usize {
         // A share such as 0.1 is a bit more than the number that a person writes.
@@ -193,7 +226,11 @@ impl Winsorise {
                 out.iter_mut().zip(values).for_each(|(y, &x)| *y = libm::log(x));
                 return Ok(());
             }
-            Fallback::BoxCox => return box_cox(self.lambda, true, values, out),
+            Fallback::BoxCox => {
+                let lambda = box_cox(self.lambda, true, values, out)?;
+                scratch.intermediate.figure("lambda", lambda);
+                return Ok(());
+            }
             Fallback::LogCt => Shift::Ct,
             Fallback::LogCtPlus => Shift::CtPlus,
             Fallback::LogCtOrig => Shift::CtOrig,

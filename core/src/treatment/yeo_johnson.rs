@@ -2,7 +2,9 @@
 
 use super::likelihood::{likeliest, power, power_slope};
 use super::{Treatment, TreatmentInput, finite};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, settings,
+};
 use crate::number;
 
 settings! {
@@ -21,6 +23,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     settings: YeoJohnson::declared,
     make: |values: &Settings| Ok(Box::new(YeoJohnson::read(values)?)),
     claims: Claims { absent: true, ..Claims::NONE },
+    intermediate: &[Given::new("lambda", "λ", Shape::FIGURE, "The power.")],
     example: || {
         Example {
             columns: vec![vec![-1.0, 0.0, f64::NAN, 3.0, 8.0]],
@@ -36,7 +39,7 @@ impl Treatment for YeoJohnson {
     fn treat(
         &self,
         input: &TreatmentInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let Some((least, greatest)) = number::extremes(input.values) else {
@@ -63,6 +66,7 @@ impl Treatment for YeoJohnson {
                 })?
             }
         };
+        scratch.intermediate.figure("lambda", lambda);
         for (y, &x) in out.iter_mut().zip(input.values) {
             *y = transformed(lambda, signed_log(x));
         }

@@ -5,7 +5,8 @@ use quanheng_words::{Text, text};
 
 use super::{Siblings, Weighting};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, choice, settings,
+    Claims, Entry, Example, Given, Intermediate, MethodError, Scratch, Settings, Shape, Units,
+    Value, choice, settings,
 };
 use crate::number;
 use indexmap::IndexMap;
@@ -47,6 +48,27 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "lambda_max",
+            "λmax",
+            Shape::FIGURE,
+            "The greatest eigenvalue of the matrix of judgements.",
+        ),
+        Given::new(
+            "consistency_index",
+            "CI",
+            Shape::FIGURE,
+            "The consistency index (λmax − n)/(n − 1).",
+        ),
+        Given::new(
+            "random_index",
+            "RI",
+            Shape::FIGURE,
+            "The mean consistency index of random matrices of this size.",
+        ),
+        Given::new("consistency_ratio", "CR", Shape::FIGURE, "The consistency ratio CI/RI."),
+    ],
     example: || {
         Example {
             // Consistent: each is twice the next.
@@ -73,7 +95,7 @@ impl Weighting for Ahp {
     fn weights(
         &self,
         siblings: &Siblings<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         if siblings.nodes.len() == 1 {
@@ -85,7 +107,7 @@ impl Weighting for Ahp {
             .pairwise
             .get(parent)
             .ok_or_else(|| MethodError::NoCode { code: parent.clone() })?;
-        let ratio = self.judge(parent, matrix, out)?;
+        let ratio = self.judge(parent, matrix, &mut scratch.intermediate, out)?;
         if ratio.is_nan() || ratio > self.max_ratio {
             return Err(MethodError::Other(text!(
                 judgements_contradict,
@@ -120,6 +142,7 @@ impl Ahp {
         &self,
         parent: &str,
         matrix: &[Vec<f64>],
+        intermediate: &mut Intermediate,
         out: &mut [f64],
     ) -> Result<f64, MethodError> {
         let n = out.len();
@@ -154,7 +177,12 @@ impl Ahp {
         let lambda: f64 =
             matrix.iter().zip(out.iter()).map(|(row, w)| product(row, out) / w).sum::<f64>()
                 / n as f64;
+        intermediate.figure("lambda_max", lambda);
         if n < 3 {
+            // Two siblings cannot be judged inconsistently.
+            intermediate.figure("consistency_index", 0.0);
+            intermediate.figure("random_index", 0.0);
+            intermediate.figure("consistency_ratio", 0.0);
             return Ok(0.0);
         }
         let indices = match self.random_index {
@@ -162,7 +190,13 @@ impl Ahp {
             RandomIndex::TummalaLing => TUMMALA_LING,
         };
         match indices.get(n - 3) {
-            Some(index) => Ok((lambda - n as f64) / (n as f64 - 1.0) / index),
+            Some(&random) => {
+                let index = (lambda - n as f64) / (n as f64 - 1.0);
+                intermediate.figure("consistency_index", index);
+                intermediate.figure("random_index", random);
+                intermediate.figure("consistency_ratio", index / random);
+                Ok(index / random)
+            }
             None => wrong(text!(random_index_unknown, n = n, parent = parent)),
         }
     }

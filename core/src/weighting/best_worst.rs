@@ -5,7 +5,7 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, Value, settings,
 };
 use crate::number;
 use indexmap::IndexMap;
@@ -36,6 +36,20 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "deviation",
+            "ξ",
+            Shape::FIGURE,
+            "The greatest deviation of the weights from the comparisons; 0 where these agree.",
+        ),
+        Given::new(
+            "input_ratio",
+            "CR",
+            Shape::FIGURE,
+            "The input-based consistency ratio: the greatest |a_Bj·a_jW − a_BW| over a_BW² − a_BW (Liang, Brunelli & Rezaei 2020).",
+        ),
+    ],
     example: || {
         Example {
             columns: vec![vec![1.0], vec![2.0], vec![3.0]],
@@ -54,7 +68,7 @@ impl Weighting for BestWorst {
     fn weights(
         &self,
         siblings: &Siblings<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let stated = |table: &IndexMap<String, f64>| -> Result<Vec<f64>, MethodError> {
@@ -104,6 +118,13 @@ impl Weighting for BestWorst {
                 most = self.max_deviation
             )));
         }
+        // How far a chain of two comparisons is from the one comparison of best and worst.
+        let whole = from_best[worst];
+        let contradiction = from_best.iter().zip(&to_worst).map(|(a, b)| (a * b - whole).abs());
+        let greatest = contradiction.fold(0.0, number::max);
+        let ratio = if whole > 1.0 { greatest / (whole * whole - whole) } else { 0.0 };
+        scratch.intermediate.figure("deviation", left);
+        scratch.intermediate.figure("input_ratio", ratio);
         for (weight, var) in out.iter_mut().zip(&weights) {
             *weight = number::max(solution.var_value(*var), 0.0);
         }

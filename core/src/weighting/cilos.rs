@@ -4,7 +4,7 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
 };
 use crate::model::Direction;
 use crate::number;
@@ -22,6 +22,20 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Cilos::declared,
     make: |values: &Settings| Ok(Box::new(Cilos::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: false },
+    intermediate: &[
+        Given::new(
+            "losses",
+            "P",
+            Shape::SIBLINGS_SIBLINGS,
+            "The mean loss of the sibling in the row in the regions where that in the column is best.",
+        ),
+        Given::new(
+            "impact",
+            "q",
+            Shape::SIBLINGS,
+            "The balance of the losses: the weight of CILOS.",
+        ),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![4.0, 1.0]],
         // Losses 1/2 in the first and 3/4 in the second: w1 / 2 = 3 w2 / 4.
@@ -84,7 +98,11 @@ pub(super) fn impact(
             }
         }
     }
+    let losses = rate.iter().copied();
+    scratch.intermediate.give("losses", Shape::SIBLINGS_SIBLINGS, m, &[], losses);
     stationary(rate, out)?;
+    let sum: f64 = out.iter().sum();
+    scratch.intermediate.siblings("impact", out.iter().map(|q| q / sum));
     columns::finite(out)
 }
 

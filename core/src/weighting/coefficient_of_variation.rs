@@ -4,7 +4,7 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number;
 
@@ -21,6 +21,11 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: CoefficientOfVariation::declared,
     make: |values: &Settings| Ok(Box::new(CoefficientOfVariation::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[
+        Given::new("mean", "x̄", Shape::SIBLINGS, "The mean of the scores."),
+        Given::new("deviation", "s", Shape::SIBLINGS, "The standard deviation of the scores."),
+        Given::new("variation", "V", Shape::SIBLINGS, "The coefficient of variation."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 4.0, 5.0]],
         expected: vec![2.0 / 3.0, 1.0 / 3.0],
@@ -33,10 +38,10 @@ impl Weighting for CoefficientOfVariation {
     fn weights(
         &self,
         siblings: &Siblings<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        columns::each(siblings, out, |k, column| {
+        let found = columns::each(siblings, out, |k, column| {
             let mean = number::mean_to_divide_by(column).unwrap_or(0.0);
             if mean == 0.0 {
                 let (what, needed) = (text!(divisor_mean), text!(needed_other_than_zero));
@@ -44,7 +49,16 @@ impl Weighting for CoefficientOfVariation {
                 return Err(MethodError::Divisor { column: k, what, value: mean, needed });
             }
             Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
-        })
+        });
+        let of = siblings.columns.iter();
+        let (means, variances) =
+            (of.clone().map(|c| number::mean(c)), of.map(|c| number::sample_variance(c)));
+        scratch.intermediate.siblings("mean", means.map(|m| m.unwrap_or(f64::NAN)));
+        scratch
+            .intermediate
+            .siblings("deviation", variances.map(|v| v.map_or(f64::NAN, f64::sqrt)));
+        scratch.intermediate.siblings("variation", out.iter().copied());
+        found
     }
 
     fn needs(&self) -> Needs {

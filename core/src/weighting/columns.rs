@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::Siblings;
-use crate::method::MethodError;
+use crate::method::{Intermediate, MethodError, Shape};
 use crate::model::Direction;
 use crate::number;
 
@@ -96,6 +96,37 @@ pub(super) fn refuse_absent(columns: &[&[f64]]) -> Result<(), MethodError> {
         }
     }
     Ok(())
+}
+
+/// Gives eigenvalues and eigenvectors of a matrix of correlations as intermediate results: what each component explains,
+/// and the loadings, with the sign under which those of a component have a sum above zero.
+pub(super) fn spectrum(values: &[f64], vectors: &[f64], into: &mut Intermediate) {
+    if !into.is_asked() {
+        return;
+    }
+    let n = values.len();
+    let values: Vec<f64> = values.iter().map(|value| number::max(*value, 0.0)).collect();
+    let total: f64 = values.iter().sum();
+    into.list("eigenvalues", &[], values.iter().copied());
+    into.list("shares", &[], values.iter().map(|value| value / total));
+    let mut sum = 0.0;
+    let cumulative = values.iter().map(|value| {
+        sum += value;
+        sum / total
+    });
+    into.list("cumulative", &[], cumulative);
+    // A sum that is not told from zero has no sign; the first loading then decides.
+    let sign = |v: &[f64]| {
+        let sum = number::sum(v);
+        let first = v.iter().copied().find(|x| x.abs() > 1e-9).unwrap_or(0.0);
+        if (if sum.abs() > 1e-9 { sum } else { first }) < 0.0 { -1.0 } else { 1.0 }
+    };
+    let signs: Vec<f64> = vectors.chunks_exact(n).map(sign).collect();
+    let loadings = (0..n).flat_map(|j| {
+        let of = |k: usize| signs[k] * values[k].sqrt() * vectors[k * n + j];
+        (0..n).map(of).collect::<Vec<_>>()
+    });
+    into.give("loadings", Shape::SIBLINGS_LIST, n, &[], loadings);
 }
 
 /// Refuses weights that overflowed.

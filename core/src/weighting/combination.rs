@@ -4,8 +4,8 @@ use quanheng_words::text;
 
 use super::{Siblings, TABLE, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, SettingError, Settings, Units, Value,
-    choice, fault, find, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, SettingError, Settings, Shape,
+    Units, Value, choice, fault, find, settings,
 };
 use crate::number::{self, eigen_symmetric};
 use indexmap::IndexMap;
@@ -44,6 +44,20 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Combination::declared,
     make: |values: &Settings| Ok(Box::new(Combined::new(Combination::read(values)?)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[
+        Given::new(
+            "weights_of",
+            "w_k",
+            Shape::SIBLINGS_LIST,
+            "The weights of each weighting that is combined.",
+        ),
+        Given::new(
+            "coefficients",
+            "a",
+            Shape::LIST,
+            "The share of each weighting in the mixture, under `linear` and `game`.",
+        ),
+    ],
     example: || {
         Example {
             // Entropy: 1/2 and 1, thus 1/3 and 2/3; stated 3/4 and 1/4. Products 5/8, 5/9 and, of both, 5/12, so that the
@@ -111,9 +125,11 @@ impl Weighting for Combined {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let mut found = Vec::with_capacity(self.parts.len());
+        // What the parts have of their own would not be told apart.
+        let mut apart = Scratch::default();
         for (part, name) in self.parts.iter().zip(&self.settings.of) {
             let mut weights = vec![0.0; out.len()];
-            part.weights(siblings, scratch, &mut weights)
+            part.weights(siblings, &mut apart, &mut weights)
                 .and_then(|()| scale(&mut weights))
                 .map_err(|error| match error {
                     // What speaks of cells speaks for itself; the rest must say whose it is.
@@ -129,6 +145,10 @@ impl Weighting for Combined {
                 })?;
             found.push(weights);
         }
+        let of = &self.settings.of;
+        let parts = (0..out.len()).flat_map(|j| found.iter().map(move |weights| weights[j]));
+        let into = &mut scratch.intermediate;
+        into.give("weights_of", Shape::SIBLINGS_LIST, of.len(), of, parts);
         let equal = vec![1.0; found.len()];
         match self.settings.by {
             By::Product => {
@@ -137,9 +157,16 @@ impl Weighting for Combined {
                 }
                 scale(out)
             }
-            By::Linear if self.settings.shares.is_empty() => mix(&found, &equal, out),
-            By::Linear => mix(&found, &self.settings.shares, out),
-            By::Game => mix(&found, &self.balance(&found)?, out),
+            By::Linear | By::Game => {
+                let shares = match self.settings.by {
+                    By::Game => self.balance(&found)?,
+                    _ if self.settings.shares.is_empty() => equal,
+                    _ => self.settings.shares.clone(),
+                };
+                let sum: f64 = shares.iter().sum();
+                into.list("coefficients", of, shares.iter().map(|s| s / sum));
+                mix(&found, &shares, out)
+            }
         }
     }
 

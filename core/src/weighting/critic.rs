@@ -1,7 +1,9 @@
 //! CRITIC: contrast within and conflict between criteria.
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number::{self, Correlation};
 
 settings! {
@@ -25,6 +27,27 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "deviation",
+            "σ",
+            Shape::SIBLINGS,
+            "The standard deviation after min-max: the contrast within the sibling.",
+        ),
+        Given::new("conflict", "R", Shape::SIBLINGS, "The sum of 1 − ρ over the other siblings."),
+        Given::new(
+            "information",
+            "C",
+            Shape::SIBLINGS,
+            "The information: contrast times conflict.",
+        ),
+        Given::new(
+            "correlation",
+            "ρ",
+            Shape::SIBLINGS_SIBLINGS,
+            "The correlations between the siblings.",
+        ),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 2.0, 1.0]],
         expected: vec![0.5, 0.5],
@@ -51,6 +74,17 @@ impl Weighting for Critic {
             let conflict: f64 = agreement.iter().map(|r| 1.0 - r).sum();
             let spread = number::sample_variance(column).map_or(0.0, f64::sqrt);
             *weight = spread * conflict;
+        }
+        if scratch.intermediate.is_asked() {
+            let n = scaled.len();
+            let agreement = scratch.b.chunks_exact(n);
+            let conflict = agreement.map(|row| row.iter().map(|r| 1.0 - r).sum());
+            let spread = scaled.iter().map(|c| number::sample_variance(c).map_or(0.0, f64::sqrt));
+            scratch.intermediate.siblings("deviation", spread);
+            scratch.intermediate.siblings("conflict", conflict);
+            scratch.intermediate.siblings("information", out.iter().copied());
+            let correlation = scratch.b.iter().copied();
+            scratch.intermediate.give("correlation", Shape::SIBLINGS_SIBLINGS, n, &[], correlation);
         }
         columns::finite(out)
     }

@@ -4,7 +4,8 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, choice, fault, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, choice,
+    fault, settings,
 };
 
 choice! {
@@ -43,6 +44,10 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         Ok(Box::new(settings))
     },
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[
+        Given::new("entropy", "e", Shape::SIBLINGS, "The entropy of the shares."),
+        Given::new("divergence", "d", Shape::SIBLINGS, "The divergence 1 − e."),
+    ],
     example: || Example {
         // e = 1 for an even column, ln 2 / ln 4 = 1/2 for one shared by two of four, 0 for one held by one.
         columns: vec![vec![1.0, 1.0, 1.0, 1.0], vec![0.0, 1.0, 1.0, 0.0], vec![0.0, 0.0, 3.0, 0.0]],
@@ -59,7 +64,7 @@ impl Weighting for Entropy {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        columns::each(siblings, out, |k, column| {
+        let found = columns::each(siblings, out, |k, column| {
             let (scale, shift) = match self.zero {
                 Zero::Limit => {
                     columns::refuse_below(k, column, false)?;
@@ -72,7 +77,10 @@ impl Weighting for Entropy {
             columns::min_max(column, siblings.directions[k], &mut scratch.b);
             scratch.b.iter_mut().for_each(|x| *x = shift + scale * *x);
             Ok(columns::divergence(&scratch.b, &mut scratch.a))
-        })
+        });
+        scratch.intermediate.siblings("entropy", out.iter().map(|d| 1.0 - d));
+        scratch.intermediate.siblings("divergence", out.iter().copied());
+        found
     }
 
     fn needs(&self) -> Needs {

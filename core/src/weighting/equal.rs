@@ -21,6 +21,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![5.0, 1.0], vec![0.0, 3.0], vec![2.0, 2.0]],
         expected: vec![0.25, 0.25, 0.25, 0.25],

@@ -5,7 +5,8 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, Value, choice, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, Value, choice,
+    settings,
 };
 use crate::number;
 use indexmap::IndexMap;
@@ -42,6 +43,26 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "agreement",
+            "W",
+            Shape::FIGURE,
+            "Kendall's coefficient of concordance of the experts.",
+        ),
+        Given::new(
+            "chi_square",
+            "χ²",
+            Shape::FIGURE,
+            "m(n − 1)W, for the test of agreement with n − 1 degrees of freedom.",
+        ),
+        Given::new(
+            "centre",
+            "x̄",
+            Shape::SIBLINGS,
+            "The mean, median or trimmed mean of the experts' scores.",
+        ),
+    ],
     example: || {
         Example {
             columns: vec![vec![1.0], vec![2.0]],
@@ -85,6 +106,9 @@ impl Weighting for ExpertPanel {
                 least = self.min_agreement
             )));
         }
+        let (experts, degrees) = (scores.len() as f64, n as f64 - 1.0);
+        scratch.intermediate.figure("agreement", agreement);
+        scratch.intermediate.figure("chi_square", experts * degrees * agreement);
         for (k, weight) in out.iter_mut().enumerate() {
             scratch.b.clear();
             scratch.b.extend(scores.iter().map(|row| row[k]));
@@ -98,6 +122,7 @@ impl Weighting for ExpertPanel {
             }
             .unwrap_or(0.0);
         }
+        scratch.intermediate.siblings("centre", out.iter().copied());
         Ok(())
     }
 

@@ -4,7 +4,9 @@ use quanheng_words::number::fixed;
 use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number::{self, Correlation, eigen_symmetric};
 
 settings! {
@@ -36,6 +38,51 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "eigenvalues",
+            "λ",
+            Shape::LIST,
+            "The eigenvalues of the correlations, the greatest first.",
+        ),
+        Given::new(
+            "shares",
+            "%",
+            Shape::LIST,
+            "The share of the variance that each component explains.",
+        ),
+        Given::new(
+            "cumulative",
+            "Σ%",
+            Shape::LIST,
+            "The share that the components explain up to this one.",
+        ),
+        Given::new("loadings", "l", Shape::SIBLINGS_LIST, "The loadings √λ·v before rotation."),
+        Given::new(
+            "rotated",
+            "l*",
+            Shape::SIBLINGS_LIST,
+            "The loadings on the factors that are kept, rotated by varimax.",
+        ),
+        Given::new(
+            "communality",
+            "h²",
+            Shape::SIBLINGS,
+            "What the factors explain of the sibling.",
+        ),
+        Given::new(
+            "rotated_variance",
+            "V",
+            Shape::LIST,
+            "What each rotated factor explains: the sum of its squared loadings.",
+        ),
+        Given::new(
+            "rotated_shares",
+            "V%",
+            Shape::LIST,
+            "The share of the variance that each rotated factor explains.",
+        ),
+    ],
     example: || Example {
         // Correlations 0.6, 0 and 0, eigenvalues 1.6, 1 and 0.4: two factors, squared loadings 0.8, 0.8 and 1.
         columns: vec![
@@ -66,6 +113,7 @@ impl Weighting for FactorAnalysis {
         let variance: f64 = (0..n).map(|k| scratch.a[k * n + k]).sum();
         let (values, vectors) =
             eigen_symmetric(&scratch.a, n).ok_or(MethodError::NoConvergence { steps: 100 })?;
+        columns::spectrum(&values, &vectors, &mut scratch.intermediate);
         let kept = self.kept(&values, variance)?;
         let mut loadings: Vec<Vec<f64>> = values[..kept]
             .iter()
@@ -76,6 +124,16 @@ impl Weighting for FactorAnalysis {
             })
             .collect();
         varimax(&mut loadings, self.normalise)?;
+        if scratch.intermediate.is_asked() {
+            let squared = |k: usize| loadings.iter().map(|f| f[k] * f[k]).sum::<f64>();
+            let explained = loadings.iter().map(|f| number::dot(f, f));
+            let rotated = (0..n).flat_map(|k| loadings.iter().map(move |f| f[k]));
+            let into = &mut scratch.intermediate;
+            into.give("rotated", Shape::SIBLINGS_LIST, kept, &[], rotated);
+            into.siblings("communality", (0..n).map(squared));
+            into.list("rotated_variance", &[], explained.clone());
+            into.list("rotated_shares", &[], explained.map(|v| v / variance));
+        }
         // Within its factor a sibling has the share l² / V of it, and the factor the share V / Σ V: together l² / Σ V.
         for (k, weight) in out.iter_mut().enumerate() {
             let greatest =

@@ -22,6 +22,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![1.0], vec![2.0]],
         full_marks: vec![40.0, 60.0],

@@ -2,7 +2,7 @@
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number;
 
@@ -19,6 +19,12 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Gini::declared,
     make: |values: &Settings| Ok(Box::new(Gini::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: true },
+    intermediate: &[Given::new(
+        "gini",
+        "G",
+        Shape::SIBLINGS,
+        "The Gini coefficient of the scores.",
+    )],
     example: || Example {
         columns: vec![vec![1.0, 3.0], vec![1.0, 1.0]],
         expected: vec![1.0, 0.0],
@@ -34,7 +40,7 @@ impl Weighting for Gini {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        columns::each(siblings, out, |k, column| {
+        let found = columns::each(siblings, out, |k, column| {
             columns::refuse_below(k, column, false)?;
             number::sorted(column, &mut scratch.a);
             let n = scratch.a.len() as f64;
@@ -44,7 +50,9 @@ impl Weighting for Gini {
                 .b
                 .extend(scratch.a.iter().enumerate().map(|(i, x)| (2.0 * i as f64 - n + 1.0) * x));
             Ok(number::sum(&scratch.b) / (n * number::sum(&scratch.a)))
-        })
+        });
+        scratch.intermediate.siblings("gini", out.iter().copied());
+        found
     }
 
     fn needs(&self) -> Needs {

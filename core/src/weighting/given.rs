@@ -30,6 +30,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[],
     example: || Example {
         columns: vec![vec![1.0], vec![2.0]],
         stated: vec![1.0, 3.0],

@@ -2,7 +2,7 @@
 
 use super::{Siblings, Weighting, cilos, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number;
 
@@ -19,6 +19,22 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Idocriw::declared,
     make: |values: &Settings| Ok(Box::new(Idocriw::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: false },
+    intermediate: &[
+        Given::new(
+            "losses",
+            "P",
+            Shape::SIBLINGS_SIBLINGS,
+            "The mean loss of the sibling in the row in the regions where that in the column is best.",
+        ),
+        Given::new(
+            "impact",
+            "q",
+            Shape::SIBLINGS,
+            "The balance of the losses: the weight of CILOS.",
+        ),
+        Given::new("entropy", "e", Shape::SIBLINGS, "The entropy of the shares."),
+        Given::new("divergence", "d", Shape::SIBLINGS, "The divergence 1 − e."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![2.0, 1.0]],
         expected: vec![0.5, 0.5],
@@ -37,6 +53,13 @@ impl Weighting for Idocriw {
         cilos::impact(siblings, scratch, out)?;
         for (column, weight) in siblings.columns.iter().zip(out.iter_mut()) {
             *weight *= number::max(columns::divergence(column, &mut scratch.a), 0.0);
+        }
+        if scratch.intermediate.is_asked() {
+            let divergence =
+                siblings.columns.iter().map(|c| columns::divergence(c, &mut scratch.a));
+            let divergence: Vec<f64> = divergence.collect();
+            scratch.intermediate.siblings("entropy", divergence.iter().map(|d| 1.0 - d));
+            scratch.intermediate.siblings("divergence", divergence);
         }
         columns::finite(out)
     }

@@ -1,7 +1,9 @@
 //! LOPCOW: weights by logarithmic percentage change.
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -22,6 +24,12 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[Given::new(
+        "log_change",
+        "PV",
+        Shape::SIBLINGS,
+        "|ln(root mean square / standard deviation)| after min-max.",
+    )],
     example: || Example {
         // Mean squares 5/12 and 2/3, variances 1/4 and 1/3: ratios 5/3 and 2.
         columns: vec![vec![0.0, 1.0, 2.0], vec![0.0, 4.0, 4.0]],
@@ -38,11 +46,13 @@ impl Weighting for Lopcow {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        columns::each(siblings, out, |k, column| {
+        let found = columns::each(siblings, out, |k, column| {
             columns::min_max(column, siblings.directions[k], &mut scratch.a);
             let square = number::dot(&scratch.a, &scratch.a) / number::count(&scratch.a) as f64;
             let variance = number::sample_variance(&scratch.a).unwrap_or(0.0);
             Ok((libm::log(square / variance) / 2.0).abs())
-        })
+        });
+        scratch.intermediate.siblings("log_change", out.iter().copied());
+        found
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
 };
 use crate::model::Direction;
 use crate::number;
@@ -20,6 +20,10 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Merec::declared,
     make: |values: &Settings| Ok(Box::new(Merec::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: false },
+    intermediate: &[
+        Given::new("performance", "S", Shape::REGIONS, "The overall performance of a region."),
+        Given::new("effect", "E", Shape::SIBLINGS, "The effect of leaving the sibling out."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![3.0, 3.0], vec![1.0, 2.0]],
         expected: vec![0.5, 0.0, 0.5],
@@ -68,6 +72,9 @@ impl Weighting for Merec {
             );
             *weight = number::sum(&scratch.c);
         }
+        let performance = scratch.b.iter().map(|sum| libm::log1p(sum / m));
+        scratch.intermediate.regions("performance", performance);
+        scratch.intermediate.siblings("effect", out.iter().copied());
         columns::finite(out)
     }
 

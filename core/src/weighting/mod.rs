@@ -112,6 +112,8 @@ pub(crate) fn find(
     out: &mut [f64],
 ) -> Result<(), MethodError> {
     if out.len() == 1 && method.looks_at_scores() {
+        // What it gives beside its weights can still be looked at.
+        let _ = method.weights(siblings, scratch, out);
         out[0] = 1.0;
         return Ok(());
     }

@@ -5,7 +5,7 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, choice, settings,
 };
 use crate::number::{self, Correlation, eigen_symmetric};
 
@@ -35,6 +35,27 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[
+        Given::new(
+            "eigenvalues",
+            "λ",
+            Shape::LIST,
+            "The eigenvalues of the correlations, the greatest first.",
+        ),
+        Given::new(
+            "shares",
+            "%",
+            Shape::LIST,
+            "The share of the variance that each component explains.",
+        ),
+        Given::new(
+            "cumulative",
+            "Σ%",
+            Shape::LIST,
+            "The share that the components explain up to this one.",
+        ),
+        Given::new("loadings", "l", Shape::SIBLINGS_LIST, "The loadings √λ·v on the components."),
+    ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![3.0, 5.0, 4.0]],
         expected: vec![0.5, 0.5],
@@ -57,8 +78,9 @@ impl Weighting for Pca {
         let scaled: Vec<&[f64]> = scratch.b.chunks_exact(rows.max(1)).collect();
         // A constant column correlates with nothing, and weighs nothing.
         Correlation::Pearson.matrix(&scaled, &mut scratch.a);
-        let (_, vectors) =
+        let (values, vectors) =
             eigen_symmetric(&scratch.a, n).ok_or(MethodError::NoConvergence { steps: 100 })?;
+        columns::spectrum(&values, &vectors, &mut scratch.intermediate);
         let first = &vectors[..n];
         let sign = if number::sum(first) < 0.0 { -1.0 } else { 1.0 };
         for (k, (weight, v)) in out.iter_mut().zip(first).enumerate() {

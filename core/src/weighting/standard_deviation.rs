@@ -1,7 +1,9 @@
 //! Weights by standard deviation.
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -17,6 +19,12 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: StandardDeviation::declared,
     make: |values: &Settings| Ok(Box::new(StandardDeviation::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[Given::new(
+        "deviation",
+        "s",
+        Shape::SIBLINGS,
+        "The standard deviation of the scores.",
+    )],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![5.0, 8.0, 11.0]],
         expected: vec![0.25, 0.75],
@@ -29,11 +37,13 @@ impl Weighting for StandardDeviation {
     fn weights(
         &self,
         siblings: &Siblings<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        columns::each(siblings, out, |_, column| {
+        let found = columns::each(siblings, out, |_, column| {
             Ok(number::sample_variance(column).map_or(0.0, f64::sqrt))
-        })
+        });
+        scratch.intermediate.siblings("deviation", out.iter().copied());
+        found
     }
 }

@@ -4,7 +4,8 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, MethodError, Needs, Scratch, Settings, Units, Value, choice, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, Value,
+    choice, settings,
 };
 use crate::number::{self, Correlation, solve};
 use indexmap::IndexMap;
@@ -34,6 +35,20 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: TargetImportance::declared,
     make: |values: &Settings| Ok(Box::new(TargetImportance::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: true },
+    intermediate: &[
+        Given::new(
+            "correlation",
+            "r",
+            Shape::SIBLINGS,
+            "The correlation of the sibling with the weighted sum.",
+        ),
+        Given::new(
+            "importance",
+            "r²%",
+            Shape::SIBLINGS,
+            "Its squared correlation as a share of all squared correlations.",
+        ),
+    ],
     example: || {
         Example {
             // Without correlation ρ_j ∝ w_j s_j; 0.8 to 0.2 are the squares of 2 to 1, and the deviations are 1 to 2.
@@ -92,6 +107,16 @@ impl Weighting for TargetImportance {
         Correlation::Pearson.matrix(&slices, &mut scratch.a);
         solve(&mut scratch.a, out)
             .ok_or_else(|| MethodError::Other(text!(importance_undetermined)))?;
+        if scratch.intermediate.is_asked() {
+            // The weights u of the standardised columns solve R u = t, so that the sum correlates with them as t.
+            let mut wanted = vec![0.0; out.len()];
+            self.targets(siblings, &mut wanted)?;
+            let length = number::dot(out, &wanted).sqrt();
+            let square: f64 = wanted.iter().map(|t| t * t).sum();
+            let into = &mut scratch.intermediate;
+            into.siblings("correlation", wanted.iter().map(|t| t / length));
+            into.siblings("importance", wanted.iter().map(|t| t * t / square));
+        }
         let greatest = out.iter().fold(0.0, |m, u| number::max(m, u.abs()));
         for (k, weight) in out.iter_mut().enumerate() {
             if weight.abs() < greatest * 1e-12 {

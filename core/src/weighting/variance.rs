@@ -1,7 +1,9 @@
 //! Weights by variance.
 
 use super::{Siblings, Weighting, columns};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
+use crate::method::{
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+};
 use crate::number;
 
 settings! {
@@ -22,6 +24,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         zero_weight: false,
         absent: true,
     },
+    intermediate: &[Given::new("variance", "s²", Shape::SIBLINGS, "The variance after min-max.")],
     example: || Example {
         columns: vec![vec![0.0, 1.0, 2.0], vec![0.0, 4.0, 4.0]],
         expected: vec![3.0 / 7.0, 4.0 / 7.0],
@@ -37,9 +40,11 @@ impl Weighting for Variance {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        columns::each(siblings, out, |k, column| {
+        let found = columns::each(siblings, out, |k, column| {
             columns::min_max(column, siblings.directions[k], &mut scratch.a);
             Ok(number::sample_variance(&scratch.a).unwrap_or(0.0))
-        })
+        });
+        scratch.intermediate.siblings("variance", out.iter().copied());
+        found
     }
 }

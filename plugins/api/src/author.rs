@@ -103,6 +103,76 @@ impl Claims {
     }
 }
 
+/// An intermediate result: how a method came to its numbers, such as the weights that it found for each region.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Intermediate<'a> {
+    name: &'a str,
+    rows: u32,
+    columns: u32,
+    width: usize,
+    values: &'a [f64],
+    several: bool,
+}
+
+impl<'a> Intermediate<'a> {
+    const fn new(name: &'a str, rows: u32, columns: u32, width: usize, values: &'a [f64]) -> Self {
+        Intermediate { name, rows, columns, width, values, several: false }
+    }
+
+    /// A single figure.
+    pub const fn figure(name: &'a str, figure: &'a [f64; 1]) -> Self {
+        Intermediate::new(name, contract::AXIS_ONE, contract::AXIS_ONE, 1, figure)
+    }
+
+    /// A figure for each row.
+    pub const fn regions(name: &'a str, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_REGIONS, contract::AXIS_ONE, 1, values)
+    }
+
+    /// A figure for each column.
+    pub const fn siblings(name: &'a str, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_SIBLINGS, contract::AXIS_ONE, 1, values)
+    }
+
+    /// Figures of any number, such as eigenvalues.
+    pub const fn list(name: &'a str, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_LIST, contract::AXIS_ONE, 1, values)
+    }
+
+    /// A figure for each row and column: `width` columns, row by row.
+    pub const fn regions_siblings(name: &'a str, width: usize, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_REGIONS, contract::AXIS_SIBLINGS, width, values)
+    }
+
+    /// A figure for each two columns, row by row, such as correlations.
+    pub const fn siblings_siblings(name: &'a str, width: usize, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_SIBLINGS, contract::AXIS_SIBLINGS, width, values)
+    }
+
+    /// `width` figures for each column, such as loadings.
+    pub const fn siblings_list(name: &'a str, width: usize, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_SIBLINGS, contract::AXIS_LIST, width, values)
+    }
+
+    /// The same, where others may be as good: the weights of a programme that several weights solve.
+    pub const fn one_of_several(self) -> Self {
+        Intermediate { several: true, ..self }
+    }
+
+    pub(crate) fn lent(&self) -> contract::Intermediate {
+        contract::Intermediate {
+            size: size_of::<contract::Intermediate>() as u32,
+            rows: self.rows,
+            columns: self.columns,
+            several: u32::from(self.several),
+            name: contract::Text { ptr: self.name.as_ptr(), len: self.name.len() },
+            values: self.values.as_ptr(),
+            width: self.width,
+            count: self.values.len(),
+        }
+    }
+}
+
 /// What the result of a method can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Gives {

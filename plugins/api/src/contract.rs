@@ -130,6 +130,16 @@ pub const CLAIMS_ABSENT: u32 = 1 << 4;
 /// A score depends on the region's own children only.
 pub const CLAIMS_ROWWISE: u32 = 1 << 5;
 
+// What one side of an intermediate result belongs to.
+/// Nothing: there is one.
+pub const AXIS_ONE: u32 = 0;
+/// The rows of the input.
+pub const AXIS_REGIONS: u32 = 1;
+/// The columns of the input; for a stage that works on one column there is one.
+pub const AXIS_SIBLINGS: u32 = 2;
+/// A list of its own, numbered from 1.
+pub const AXIS_LIST: u32 = 3;
+
 // What the result of a method can be.
 /// Any number.
 pub const GIVES_ANY: u32 = 0;
@@ -349,8 +359,34 @@ pub struct Output {
     pub count: usize,
     /// System: takes the nodes of the tree, one call each.
     pub emit: Option<unsafe extern "C" fn(sink: *mut c_void, node: *const Node)>,
-    /// What `emit` is handed.
+    /// What `emit` and `give` are handed.
     pub sink: *mut c_void,
+    /// Takes an intermediate result, one call each; null where nobody asks for them. It is there where `size` reaches
+    /// beyond it.
+    pub give: Option<unsafe extern "C" fn(sink: *mut c_void, result: *const Intermediate)>,
+}
+
+/// An intermediate result: a table that says how an instance came to its result, such as the weights that it found for each
+/// region.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Intermediate {
+    /// The size of this struct in bytes, as the plugin knows it.
+    pub size: u32,
+    /// What its rows belong to: an `AXIS_`.
+    pub rows: u32,
+    /// What its columns belong to: an `AXIS_`.
+    pub columns: u32,
+    /// 1 where another run on the same regions in another order may give others that are as good.
+    pub several: u32,
+    /// Its name.
+    pub name: Text,
+    /// The figures, row by row; NaN for none.
+    pub values: *const f64,
+    /// How many columns it has.
+    pub width: usize,
+    /// How many figures it has in all.
+    pub count: usize,
 }
 
 /// A node of an indicator system; NaN and empty texts for what is not stated.

@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use crate::author::{Declared, Example, Fault, Info, Method, Node, Settings, Value};
+use crate::author::{Declared, Example, Fault, Info, Intermediate, Method, Node, Settings, Value};
 use crate::contract::{self, CONTRACT, Input, Message, Output, Table, Text};
 use crate::stage::{self as stages, Given, text};
 
@@ -302,6 +302,22 @@ unsafe extern "C" fn make(
     unsafe { guarded(message, work) }
 }
 
+/// Who takes intermediate results.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Taker {
+    give: unsafe extern "C" fn(sink: *mut c_void, result: *const contract::Intermediate),
+    sink: *mut c_void,
+}
+
+impl Taker {
+    pub(crate) fn take(&self, result: &Intermediate<'_>) {
+        let lent = result.lent();
+        // SAFETY: the host's own function, with what it asked to be handed; it copies the result. A `Given` holds it for as
+        // long as the call lasts.
+        unsafe { (self.give)(self.sink, &raw const lent) };
+    }
+}
+
 /// # Safety
 /// As [`contract::Call`].
 unsafe extern "C" fn call(
@@ -313,20 +329,33 @@ unsafe extern "C" fn call(
 ) -> i32 {
     let work = || {
         // SAFETY: `instance` was made by `make` above; input and output live as long as the call.
-        let (instance, input, output) =
-            unsafe { (&*instance.cast::<Box<dyn Instance>>(), &*input, &*output) };
-        let out: &mut [f64] = match output.count {
+        let (instance, input) = unsafe { (&*instance.cast::<Box<dyn Instance>>(), &*input) };
+        // SAFETY: the output is as long as it says; what an older host does not have is not read.
+        let (values, count, emit, sink, give) = unsafe {
+            let size = (&raw const (*output).size).read() as usize;
+            let knows = size >= std::mem::offset_of!(Output, give) + size_of::<*const c_void>();
+            (
+                (&raw const (*output).values).read(),
+                (&raw const (*output).count).read(),
+                (&raw const (*output).emit).read(),
+                (&raw const (*output).sink).read(),
+                if knows { (&raw const (*output).give).read() } else { None },
+            )
+        };
+        let out: &mut [f64] = match count {
             0 => &mut [],
             // SAFETY: the host has room for `count` numbers, and reads them after the call only.
-            count => unsafe { std::slice::from_raw_parts_mut(output.values, count) },
+            count => unsafe { std::slice::from_raw_parts_mut(values, count) },
         };
-        let nodes =
-            instance.run(&Given(input), out).map_err(|fault| (contract::STATUS_FAILED, fault))?;
-        if let Some(emit) = output.emit {
+        let taker = give.map(|give| Taker { give, sink });
+        let nodes = instance
+            .run(&Given(input, taker), out)
+            .map_err(|fault| (contract::STATUS_FAILED, fault))?;
+        if let Some(emit) = emit {
             for node in &nodes {
                 let node = node.lent();
                 // SAFETY: the host's own function, with what it asked to be handed; it copies the node.
-                unsafe { emit(output.sink, &raw const node) };
+                unsafe { emit(sink, &raw const node) };
             }
         }
         Ok(())

@@ -47,7 +47,8 @@ mod export;
 mod stage;
 
 pub use author::{
-    Claims, Declared, Example, Fault, Gives, Info, Method, Needs, Node, Settings, Value, setting,
+    Claims, Declared, Example, Fault, Gives, Info, Intermediate, Method, Needs, Node, Settings,
+    Value, setting,
 };
 pub use contract::Indicator;
 pub use stage::{

@@ -1,11 +1,12 @@
 //! The stages: one trait each, with one function, and what it is handed.
 
-use crate::author::{Fault, Method, Node};
+use crate::author::{Fault, Intermediate, Method, Node};
 use crate::contract::{Indicator, Input, Text};
+use crate::export::Taker;
 
 /// Columns and facts that a method is handed. What a stage has no use for is empty.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a>(pub(crate) &'a Input);
+pub struct Given<'a>(pub(crate) &'a Input, pub(crate) Option<Taker>);
 
 impl<'a> Given<'a> {
     /// For an author's tests: runs `f` on columns with the codes `x1`, `x2`, …, more being better in all, and weights,
@@ -34,7 +35,7 @@ impl<'a> Given<'a> {
         }
         let gaps = columns.iter().any(|c| c.iter().any(|x| x.is_nan()));
         let some = |list: &[f64]| if list.is_empty() { std::ptr::null() } else { list.as_ptr() };
-        f(&Given(&Input {
+        let input = Input {
             size: size_of::<Input>() as u32,
             stage: 0,
             rows,
@@ -53,7 +54,20 @@ impl<'a> Given<'a> {
             times: std::ptr::null(),
             nodes: std::ptr::null(),
             node_count: 0,
-        }))
+        };
+        f(&Given(&input, None))
+    }
+
+    /// Whether somebody asks for intermediate results. Without that they need not be computed, and are not taken.
+    pub fn is_asked(&self) -> bool {
+        self.1.is_some()
+    }
+
+    /// Gives an intermediate result, beside the result itself.
+    pub fn give(&self, result: &Intermediate<'_>) {
+        if let Some(taker) = self.1 {
+            taker.take(result);
+        }
     }
 
     /// How many rows there are.

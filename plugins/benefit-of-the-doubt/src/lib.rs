@@ -15,7 +15,8 @@
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
 use quanheng_plugin::{
-    Aggregation, Claims, Example, Fault, Given, Gives, Info, Method, Needs, Settings, setting,
+    Aggregation, Claims, Example, Fault, Given, Gives, Info, Intermediate, Method, Needs, Settings,
+    setting,
 };
 
 /// The method with its bounds.
@@ -132,7 +133,13 @@ impl Aggregation for BenefitOfTheDoubt {
             })
             .collect();
         let counts: Vec<bool> = given.weights().iter().map(|w| *w > 0.0).collect();
-        scores(&columns, &shares, &counts, out)
+        let found = weighed(&columns, &shares, &counts, out)?;
+        if given.is_asked() {
+            let weights: Vec<f64> = found.concat();
+            let result = Intermediate::regions_siblings("weights", columns.len(), &weights);
+            given.give(&result.one_of_several());
+        }
+        Ok(())
     }
 }
 
@@ -146,6 +153,16 @@ pub fn scores(
     counts: &[bool],
     out: &mut [f64],
 ) -> Result<(), Fault> {
+    weighed(columns, shares, counts, out).map(|_| ())
+}
+
+/// As [`scores`]; gives the weights that were found for each region, NaN where it has no score above zero.
+fn weighed(
+    columns: &[&[f64]],
+    shares: &[Share],
+    counts: &[bool],
+    out: &mut [f64],
+) -> Result<Vec<Vec<f64>>, Fault> {
     for (k, column) in columns.iter().enumerate() {
         for (row, x) in column.iter().enumerate() {
             if x.is_nan() {
@@ -173,7 +190,7 @@ pub fn scores(
         .map(|row| used.iter().map(|&(k, greatest)| columns[k][row] / greatest).collect())
         .collect();
     if out.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     if rows.iter().flatten().all(|x| *x == 0.0) {
         return Err(Fault::new(
@@ -189,10 +206,20 @@ pub fn scores(
         )));
     }
     let rivals = frontier(&rows);
+    let mut found = Vec::with_capacity(out.len());
     for (row, score) in out.iter_mut().enumerate() {
-        *score = best(&rows[row], &rivals, &bounds).map_err(|words| Fault::at(row, words))?;
+        let best = best(&rows[row], &rivals, &bounds).map_err(|words| Fault::at(row, words))?;
+        let mut weights = vec![0.0; columns.len()];
+        for (&(k, greatest), u) in used.iter().zip(&best.1) {
+            weights[k] = u / greatest;
+        }
+        if best.0 <= 0.0 {
+            weights.fill(f64::NAN);
+        }
+        *score = best.0;
+        found.push(weights);
     }
-    Ok(())
+    Ok(found)
 }
 
 /// The regions that no other one equals or beats in everything: only these can be the first to reach 1.
@@ -218,13 +245,13 @@ const CLOSE: f64 = 1e-12;
 /// How far it may be where it was not forgotten, but the program left it there.
 const LOOSE: f64 = 1e-9;
 
-/// The greatest score of one region.
+/// The greatest score of one region, and weights that give it.
 ///
 /// Few rivals matter to a region. The program starts with the best one in each child, and adds the region that its
 /// weights bring furthest above 1, until no region is above 1. Its value without some rivals is never below the true
 /// one; the weights, made smaller until the best rival has 1, give a value that is never above it. So the two enclose
 /// it.
-fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String> {
+fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<(f64, Vec<f64>), String> {
     let strongest = |k: usize| rivals.iter().position(|r| r[k] >= 1.0);
     let mut taken: Vec<usize> = (0..own.len()).filter_map(strongest).collect();
     taken.dedup();
@@ -248,11 +275,12 @@ fn best(own: &[f64], rivals: &[&[f64]], bounds: &[Share]) -> Result<f64, String>
         }
         let score = worth(own);
         if score <= CLOSE || greatest <= 0.0 {
-            return Ok(0.0);
+            return Ok((0.0, weights));
         }
         // The shares do not depend on the size of the weights: so scaled, the best rival has 1 to the last digit.
         let score = score / greatest;
-        return Ok(if score > 1.0 - 1e-11 { 1.0 } else { score });
+        let weights = weights.iter().map(|u| u / greatest).collect();
+        return Ok((if score > 1.0 - 1e-11 { 1.0 } else { score }, weights));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a method is run on, between the evaluation and the contract; and what comes back.
 
-use quanheng_core::method::Rows;
+use quanheng_core::method::{IntermediateResult, Rows};
 pub(crate) use quanheng_plugin::Node as Branch;
 use quanheng_plugin::contract::{self, Indicator, Input, Text};
 use quanheng_words::{Text as Words, text};
@@ -23,6 +23,17 @@ pub(crate) struct Given<'a> {
     pub(crate) periods: Vec<u32>,
     pub(crate) times: Vec<f64>,
     pub(crate) nodes: Vec<Branch>,
+    /// Whether somebody asks for intermediate results.
+    pub(crate) asked: bool,
+}
+
+/// What a method gives beside the numbers of its result.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Beside {
+    /// The nodes of a system.
+    pub(crate) nodes: Vec<Branch>,
+    /// Intermediate results.
+    pub(crate) results: Vec<IntermediateResult>,
 }
 
 impl Given<'_> {

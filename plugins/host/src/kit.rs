@@ -127,6 +127,7 @@ where
         name: &offer.name,
         method: &watched,
         claims: offer.claims,
+        intermediate: None,
         example,
     });
     let seen = watched.seen.into_inner();

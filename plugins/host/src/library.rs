@@ -6,6 +6,7 @@
 use std::ffi::c_void;
 use std::path::Path;
 
+use quanheng_core::method::{Axis, IntermediateResult, Shape};
 use quanheng_plugin::contract::{
     self, CONTRACT, Entry, Input, Message, Node, Output, TARGET, Table,
 };
@@ -16,7 +17,7 @@ use quanheng_plugin::contract::ENTRY;
 use quanheng_words::{Text, text};
 
 use crate::describe::{self, Description, NoText};
-use crate::given::{Branch, Failure};
+use crate::given::{Beside, Branch, Failure};
 use crate::refusal::Refusal;
 use crate::settings::Stated;
 
@@ -120,24 +121,26 @@ impl Library {
         }
     }
 
-    /// Runs an instance. `out` arrives as the method is to find it, and is only changed where all went well. Nodes are
-    /// those of a system.
+    /// Runs an instance. `out` arrives as the method is to find it, and is only changed where all went well. Intermediate
+    /// results are taken where they are asked for.
     pub(crate) fn call(
         &self,
         instance: &Instance,
         input: &Input,
+        asked: bool,
         out: &mut [f64],
-    ) -> Result<Vec<Branch>, Failure> {
+    ) -> Result<Beside, Failure> {
         let call = self.table.call.expect("looked at when it was opened");
         let mut guarded = Guarded::new(out, input.stage == contract::STAGE_IMPUTATION);
-        let mut nodes = Nodes::default();
+        let mut taken = Taken::default();
         let mut output = Output {
             size: size_of::<Output>() as u32,
             reserved: 0,
             values: guarded.result().as_mut_ptr(),
             count: out.len(),
             emit: Some(emit),
-            sink: (&raw mut nodes).cast(),
+            sink: (&raw mut taken).cast(),
+            give: if asked { Some(give) } else { None },
         };
         let mut room = Room::new();
         // SAFETY: everything lives as long as the call, and nothing else accesses the output meanwhile.
@@ -159,8 +162,8 @@ impl Library {
             ));
         }
         out.copy_from_slice(guarded.result());
-        match nodes.fault {
-            None => Ok(nodes.found),
+        match taken.fault {
+            None => Ok(taken.beside),
             Some(what) => Err(Failure::of_plugin(what)),
         }
     }
@@ -258,10 +261,14 @@ fn reason(error: &libloading::Error) -> String {
 /// The most nodes that a system is taken to have.
 const NODES: usize = 100_000;
 
-/// What `emit` has been handed.
+/// The most intermediate results of one call, and the most figures in one of them.
+const RESULTS: usize = 1000;
+const FIGURES: usize = 1 << 21;
+
+/// What `emit` and `give` have been handed.
 #[derive(Debug, Default)]
-struct Nodes {
-    found: Vec<Branch>,
+struct Taken {
+    beside: Beside,
     /// The first thing that was wrong; nothing is taken after it.
     fault: Option<Text>,
 }
@@ -272,17 +279,17 @@ struct Nodes {
 /// `sink` is what [`Library::call`] put there, and `node` is null or as the contract has it.
 unsafe extern "C" fn emit(sink: *mut c_void, node: *const Node) {
     // SAFETY: as the caller says.
-    let (nodes, node) = unsafe { (&mut *sink.cast::<Nodes>(), node.as_ref()) };
-    if nodes.fault.is_some() {
+    let (taken, node) = unsafe { (&mut *sink.cast::<Taken>(), node.as_ref()) };
+    if taken.fault.is_some() {
         return;
     }
-    let place = nodes.found.len() + 1;
+    let place = taken.beside.nodes.len() + 1;
     let Some(node) = node else {
-        nodes.fault = Some(text!(plugin_node_null, place = place));
+        taken.fault = Some(text!(plugin_node_null, place = place));
         return;
     };
     if place > NODES {
-        nodes.fault = Some(text!(plugin_nodes_beyond, most = NODES));
+        taken.fault = Some(text!(plugin_nodes_beyond, most = NODES));
         return;
     }
     let part = |what: Text, text: &contract::Text| {
@@ -303,8 +310,50 @@ unsafe extern "C" fn emit(sink: *mut c_void, node: *const Node) {
         })
     };
     match branch() {
-        Ok(branch) => nodes.found.push(branch),
-        Err(fault) => nodes.fault = Some(fault),
+        Ok(branch) => taken.beside.nodes.push(branch),
+        Err(fault) => taken.fault = Some(fault),
+    }
+}
+
+/// Takes an intermediate result.
+///
+/// # Safety
+/// `sink` is what [`Library::call`] put there, and `result` is null or as the contract has it.
+unsafe extern "C" fn give(sink: *mut c_void, result: *const contract::Intermediate) {
+    // SAFETY: as the caller says.
+    let (taken, result) = unsafe { (&mut *sink.cast::<Taken>(), result.as_ref()) };
+    if taken.fault.is_some() {
+        return;
+    }
+    let place = taken.beside.results.len() + 1;
+    let axis = |number: u32| match number {
+        contract::AXIS_ONE => Some(Axis::One),
+        contract::AXIS_REGIONS => Some(Axis::Regions),
+        contract::AXIS_SIBLINGS => Some(Axis::Siblings),
+        contract::AXIS_LIST => Some(Axis::List),
+        _ => None,
+    };
+    let read = || {
+        let result = result?;
+        let shape = Shape { rows: axis(result.rows)?, columns: axis(result.columns)? };
+        // SAFETY: the text lives as long as this call.
+        let name = unsafe { describe::text(&result.name) }.ok()?;
+        let (width, count) = (result.width, result.count);
+        let fits = width > 0 && count % width == 0 && count <= FIGURES && !name.is_empty();
+        if !fits || (result.values.is_null() && count > 0) {
+            return None;
+        }
+        let values = match count {
+            0 => Vec::new(),
+            // SAFETY: the plugin says that there are so many behind it, for as long as this call lasts.
+            count => unsafe { std::slice::from_raw_parts(result.values, count) }.to_vec(),
+        };
+        let (labels, is_unique) = (Vec::new(), result.several == 0);
+        Some(IntermediateResult { name, shape, width, labels, values, is_unique })
+    };
+    match read().filter(|_| place <= RESULTS) {
+        Some(result) => taken.beside.results.push(result),
+        None => taken.fault = Some(text!(plugin_intermediate_unsound, place = place)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use quanheng_core::aggregation::{Aggregation, Children};
 use quanheng_core::imputation::{Imputation, ImputationInput};
-use quanheng_core::method::{Domain, MethodError, Needs, ProgramFault, Scratch, Stage};
+use quanheng_core::method::{Axis, Domain, MethodError, Needs, ProgramFault, Scratch, Stage};
 use quanheng_core::model::{
     Direction, Goalposts, Indicator as CoreIndicator, Names, NodeDraft, System, SystemProblem,
 };
@@ -44,17 +44,53 @@ macro_rules! plugged {
 plugged!(Imputation, Treatment, Normalisation, Weighting, Aggregation, Tiering);
 
 impl Method {
-    fn given<'a>(&self, stage: Stage, columns: Vec<&'a [f64]>) -> Given<'a> {
+    fn given<'a>(&self, stage: Stage, columns: Vec<&'a [f64]>, scratch: &Scratch) -> Given<'a> {
         let rows = columns.first().map_or(0, |c| c.len());
-        Given { stage: stage_number(stage), rows, columns, ..Given::default() }
+        let asked = scratch.intermediate.is_asked();
+        Given { stage: stage_number(stage), rows, columns, asked, ..Given::default() }
     }
 
-    fn run(&self, given: &Given<'_>, out: &mut [f64]) -> Result<(), MethodError> {
-        self.0.run(given, out).map(|_| ()).map_err(|failure| {
+    /// Runs the method, and gives its intermediate results.
+    fn run(
+        &self,
+        given: &Given<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        let beside = self.0.run(given, out).map_err(|failure| {
             // A row that is not there is no place.
             let row = failure.row.filter(|row| *row < given.rows);
             fault(&self.0, Failure { row, ..failure })
-        })
+        })?;
+        let siblings = match given.stage {
+            stage if stage == stage_number(Stage::Imputation) => 1,
+            _ => given.columns.len(),
+        };
+        let fits = |axis: Axis, found: usize| match axis {
+            Axis::One => found == 1,
+            Axis::Regions => found == given.rows,
+            Axis::Siblings => found == siblings,
+            Axis::List => true,
+        };
+        for result in beside.results {
+            let (name, height, width) = (&result.name, result.height(), result.width);
+            if !fits(result.shape.rows, height) || !fits(result.shape.columns, width) {
+                let what = text!(
+                    plugin_intermediate_size,
+                    name = name,
+                    rows = height,
+                    columns = width,
+                    regions = given.rows,
+                    siblings = siblings
+                );
+                return Err(self.wrong(what));
+            }
+            if result.values.iter().any(|x| x.is_infinite()) {
+                return Err(self.wrong(text!(plugin_intermediate_infinite, name = name)));
+            }
+            scratch.intermediate.give_made(result);
+        }
+        Ok(())
     }
 
     fn wrong(&self, what: Text) -> MethodError {
@@ -111,13 +147,15 @@ impl Imputation for Method {
     fn impute(
         &self,
         input: &ImputationInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let mut given = self.given(Stage::Imputation, input.columns.to_vec()).who(input.rows);
+        let mut given =
+            self.given(Stage::Imputation, input.columns.to_vec(), scratch).who(input.rows);
         given.column = input.column;
+        given.indicator = Some(indicator(input.indicator));
         let mut filled = input.values().to_vec();
-        self.run(&given, &mut filled)?;
+        self.run(&given, scratch, &mut filled)?;
         for (row, (out, x)) in out.iter_mut().zip(filled).enumerate() {
             let before = input.values()[row];
             if before.is_nan() {
@@ -142,12 +180,12 @@ impl Treatment for Method {
     fn treat(
         &self,
         input: &TreatmentInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let mut given = self.given(Stage::Treatment, vec![input.values]).who(input.rows);
+        let mut given = self.given(Stage::Treatment, vec![input.values], scratch).who(input.rows);
         given.indicator = Some(indicator(input.indicator));
-        self.run(&given, out)?;
+        self.run(&given, scratch, out)?;
         self.compared(input.values, out)
     }
 
@@ -160,13 +198,14 @@ impl Normalisation for Method {
     fn normalise(
         &self,
         input: &NormalisationInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let mut given = self.given(Stage::Normalisation, vec![input.values]).who(input.rows);
+        let mut given =
+            self.given(Stage::Normalisation, vec![input.values], scratch).who(input.rows);
         given.indicator = Some(indicator(input.indicator));
         given.codes = vec![input.code];
-        self.run(&given, out)?;
+        self.run(&given, scratch, out)?;
         self.compared(input.values, out)
     }
 
@@ -184,16 +223,17 @@ impl Weighting for Method {
     fn weights(
         &self,
         siblings: &Siblings<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let mut given = self.given(Stage::Weighting, siblings.columns.to_vec()).who(siblings.rows);
+        let mut given =
+            self.given(Stage::Weighting, siblings.columns.to_vec(), scratch).who(siblings.rows);
         given.codes = siblings.nodes.iter().map(|n| n.code.as_str()).collect();
         given.directions = siblings.directions.iter().map(|d| d.sign()).collect();
         given.weights = siblings.nodes.iter().map(|n| n.weight.unwrap_or(f64::NAN)).collect();
         given.full_marks =
             siblings.nodes.iter().map(|n| n.full_marks.unwrap_or(f64::NAN)).collect();
-        self.run(&given, out)?;
+        self.run(&given, scratch, out)?;
         match out.iter().position(|w| !w.is_finite() || *w < 0.0) {
             None => Ok(()),
             Some(k) => {
@@ -223,7 +263,7 @@ impl Aggregation for Method {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let mut given =
-            self.given(Stage::Aggregation, children.columns.to_vec()).who(children.rows);
+            self.given(Stage::Aggregation, children.columns.to_vec(), scratch).who(children.rows);
         given.codes = children.nodes.iter().map(|n| n.code.as_str()).collect();
         given.directions = children.directions.iter().map(|d| d.sign()).collect();
         given.weights = children.weights.to_vec();
@@ -239,7 +279,7 @@ impl Aggregation for Method {
                 }
             }
         }
-        self.run(&given, out)?;
+        self.run(&given, scratch, out)?;
         let whole = |row: usize| children.columns.iter().all(|column| !column[row].is_nan());
         let wrong = |(row, y): (usize, &f64)| {
             let what = match y {
@@ -280,13 +320,13 @@ impl Tiering for Method {
     fn tiers(
         &self,
         input: &TieringInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
-        let mut given = self.given(Stage::Tiering, vec![input.scores]).who(input.rows);
+        let mut given = self.given(Stage::Tiering, vec![input.scores], scratch).who(input.rows);
         given.ranks = input.ranks;
         let mut numbers = vec![f64::NAN; out.len()];
-        self.run(&given, &mut numbers)?;
+        self.run(&given, scratch, &mut numbers)?;
         for (row, (out, x)) in out.iter_mut().zip(numbers).enumerate() {
             *out = match x {
                 _ if input.scores[row].is_nan() => None,
@@ -341,14 +381,14 @@ pub fn build(method: &Arc<Prepared>, base: Option<&System>) -> Result<System, Sy
         });
     }
     let run = method.run(&given, &mut []);
-    let nodes = run.map_err(|f| match fault(method, Failure { row: None, ..f }) {
+    let beside = run.map_err(|f| match fault(method, Failure { row: None, ..f }) {
         MethodError::Program(fault) => SystemFault::Fault(*fault),
         other => SystemFault::Fault(ProgramFault {
             what: Text::plain(other.to_string()),
             ..ProgramFault::default()
         }),
     })?;
-    let drafts: Vec<NodeDraft> = nodes.into_iter().map(|n| draft(n, base)).collect();
+    let drafts: Vec<NodeDraft> = beside.nodes.into_iter().map(|n| draft(n, base)).collect();
     System::new(drafts.clone()).map_err(|problems| SystemFault::Tree { problems, drafts })
 }
 
@@ -376,6 +416,7 @@ fn draft(node: Branch, base: Option<&System>) -> NodeDraft {
         names,
         weight: stated(node.weight),
         full_marks: stated(node.full_marks),
+        published: before.and_then(|n| n.published.clone()),
         indicator: facts,
     }
 }

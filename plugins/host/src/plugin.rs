@@ -12,7 +12,7 @@ use quanheng_words::{Text, text};
 
 use crate::child::{Child, ChildLimits, Dead, Walls};
 use crate::describe::{Description, Offer};
-use crate::given::{Branch, Failure, Given};
+use crate::given::{Beside, Failure, Given};
 use crate::library::{Instance, Library, for_this_machine};
 use crate::refusal::Refusal;
 use crate::settings::Stated;
@@ -294,12 +294,12 @@ impl Prepared {
     }
 
     /// Runs the method.
-    pub(crate) fn run(&self, given: &Given<'_>, out: &mut [f64]) -> Result<Vec<Branch>, Failure> {
+    pub(crate) fn run(&self, given: &Given<'_>, out: &mut [f64]) -> Result<Beside, Failure> {
         match &self.plugin.place {
             Place::Here(library) => {
                 let here = self.here(library)?;
                 let instance = here.0.as_ref().expect("there until it is dropped");
-                given.with(|input| library.call(instance, input, out))
+                given.with(|input| library.call(instance, input, given.asked, out))
             }
             Place::Children(pool) => {
                 self.in_child(pool, |child, instance| child.call(instance, given, out))

@@ -84,7 +84,7 @@ impl Matrix {
         }
     }
 
-    fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
         (0..self.0.columns).map(move |k| self.0.values[k * self.0.rows + row])
     }
 

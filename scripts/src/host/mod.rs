@@ -5,7 +5,7 @@ pub(crate) mod facts;
 pub(crate) mod functions;
 mod language;
 mod mask;
-mod matrix;
+pub(crate) mod matrix;
 mod number;
 pub(crate) mod tiers;
 pub(crate) mod tree;

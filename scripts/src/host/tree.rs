@@ -59,6 +59,7 @@ impl Tree {
                 names: node.names.clone(),
                 weight: node.weight,
                 full_marks: node.full_marks,
+                published: node.published.clone(),
                 indicator: node.indicator.clone().unwrap_or_default(),
             },
             made: None,

@@ -26,7 +26,7 @@ impl Aggregation for Script {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let family = family(children, scratch).map_err(|e| self.0.failed(e))?;
-        let scores = self.0.on_children(facts::Children(Arc::new(family)))?;
+        let scores = self.0.on_children(facts::Children(Arc::new(family)), (out.len(), scratch))?;
         self.0.write(scores, out)
     }
 

@@ -21,12 +21,12 @@ impl Imputation for Script {
     fn impute(
         &self,
         input: &ImputationInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let before = input.values();
-        let filled = self.0.on_column(before, || {
-            let mut facts = facts(input.rows, "", None);
+        let filled = self.0.on_column(before, scratch, || {
+            let mut facts = facts(input.rows, "", Some(input.indicator));
             facts.columns = Some((Matrix::copy(input.columns)?, input.column));
             Ok(facts)
         })?;

@@ -2,6 +2,7 @@
 
 mod aggregation;
 mod imputation;
+mod intermediate;
 mod normalisation;
 mod system;
 mod tiering;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use quanheng_core::aggregation::Aggregation;
 use quanheng_core::imputation::Imputation;
-use quanheng_core::method::{Domain, MethodError, Needs, ProgramFault, Rows, Stage};
+use quanheng_core::method::{Domain, MethodError, Needs, ProgramFault, Rows, Scratch, Stage};
 use quanheng_core::model::{Direction, Indicator};
 use quanheng_core::normalisation::Normalisation;
 use quanheng_core::tiering::Tiering;
@@ -68,12 +69,22 @@ impl Method {
         Method { script, function, facts }
     }
 
-    /// Calls the stage's function on a column.
+    /// Calls the stage's function on a column, and gives the intermediate results.
     fn on_column(
         &self,
         values: &[f64],
-        facts: impl FnOnce() -> Result<Facts, Failed>,
+        scratch: &mut Scratch,
+        facts: impl Fn() -> Result<Facts, Failed>,
     ) -> Result<Dynamic, MethodError> {
+        let script = &self.script.script;
+        self.give(&mut scratch.intermediate, (values.len(), 1), || {
+            let column = Column::copy(values).map_err(|e| self.failed(e))?;
+            let mut arguments = vec![Dynamic::from(column)];
+            if script.has(intermediate::FUNCTION, 2) {
+                arguments.push(Dynamic::from(facts().map_err(|e| self.failed(e))?));
+            }
+            Ok(arguments)
+        })?;
         let column = Column::copy(values).map_err(|e| self.failed(e))?;
         let done = match self.facts {
             true => {
@@ -85,7 +96,13 @@ impl Method {
         done.map_err(fault)
     }
 
-    fn on_children(&self, children: host::Children) -> Result<Dynamic, MethodError> {
+    fn on_children(
+        &self,
+        children: host::Children,
+        (regions, scratch): (usize, &mut Scratch),
+    ) -> Result<Dynamic, MethodError> {
+        let size = (regions, children.0.codes.len());
+        self.give(&mut scratch.intermediate, size, || Ok(vec![Dynamic::from(children.clone())]))?;
         self.script.call(self.function, vec![Dynamic::from(children)]).map_err(fault)
     }
 

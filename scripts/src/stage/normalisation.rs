@@ -18,12 +18,12 @@ impl Normalisation for Script {
     fn normalise(
         &self,
         input: &NormalisationInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let scores = self
-            .0
-            .on_column(input.values, || Ok(facts(input.rows, input.code, Some(input.indicator))))?;
+        let scores = self.0.on_column(input.values, scratch, || {
+            Ok(facts(input.rows, input.code, Some(input.indicator)))
+        })?;
         self.0.write(scores, out)
     }
 

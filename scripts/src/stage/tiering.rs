@@ -27,10 +27,10 @@ impl Tiering for Script {
     fn tiers(
         &self,
         input: &TieringInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
-        let result = self.method.on_column(input.scores, || {
+        let result = self.method.on_column(input.scores, scratch, || {
             let mut facts = facts(input.rows, "", None);
             facts.ranks = Some(Column::copy(input.ranks)?);
             Ok(facts)

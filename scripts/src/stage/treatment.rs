@@ -17,11 +17,12 @@ impl Treatment for Script {
     fn treat(
         &self,
         input: &TreatmentInput<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let treated =
-            self.0.on_column(input.values, || Ok(facts(input.rows, "", Some(input.indicator))))?;
+        let treated = self.0.on_column(input.values, scratch, || {
+            Ok(facts(input.rows, "", Some(input.indicator)))
+        })?;
         self.0.write(treated, out)
     }
 

@@ -23,7 +23,7 @@ impl Weighting for Script {
     fn weights(
         &self,
         siblings: &Siblings<'_>,
-        _: &mut Scratch,
+        scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let family = || {
@@ -42,7 +42,8 @@ impl Weighting for Script {
             })
         };
         let family = family().map_err(|e| self.0.failed(e))?;
-        let weights = self.0.on_children(Children(Arc::new(family)))?;
+        let weights =
+            self.0.on_children(Children(Arc::new(family)), (siblings.rows.len(), scratch))?;
         self.0.write(weights, out)?;
         match out.iter().position(|w| w.is_nan() || *w < 0.0) {
             None if out.iter().sum::<f64>().is_finite() => Ok(()),

@@ -48,6 +48,12 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::ExtendsCircle { codes } => {
             Words::new(text!(extends_circle, codes = codes.join(" → ")), text!(extends_circle_hint))
         }
+        ProjectFault::InnerWithoutLeaves => {
+            Words::new(text!(inner_without_leaves), text!(inner_without_leaves_hint))
+        }
+        ProjectFault::PublishedLeaf { code } => {
+            Words::new(text!(published_leaf, code = code), text!(published_leaf_hint))
+        }
         ProjectFault::WrongStage { name, asked, has } => Words::new(
             text!(wrong_stage, name = name, has = stage(*has), asked = stage(*asked)),
             text!(wrong_stage_hint, code = asked.name()),

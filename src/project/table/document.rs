@@ -46,7 +46,7 @@ pub(super) fn written() -> (String, Vec<Key>) {
 pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
     let mut tables = IndexMap::new();
     collect("", &ProjectFile::shape(), &mut tables);
-    tables.insert("choice".to_owned(), choice(Stage::Weighting));
+    tables.insert("choice".to_owned(), choice(Stage::Aggregation));
     tables.insert("tree".to_owned(), FACTS.iter().map(|fact| Key::from(&fact.setting())).collect());
     for (name, columns) in [("regions", REGION_COLUMNS), ("members", MEMBER_COLUMNS)] {
         tables.insert(name.to_owned(), columns.iter().map(Key::from).collect());

@@ -10,6 +10,7 @@
 
 mod aggregation;
 mod data;
+mod fill;
 mod imputation;
 mod normalisation;
 mod periods;
@@ -73,6 +74,8 @@ parts! {
     Weighting = weighting,
     /// How children become their parent's score.
     Aggregation = aggregation,
+    /// How scores that are missing after normalisation are filled.
+    Fill = fill,
     /// The decimals to which scores are rounded.
     Rounding = rounding,
     /// How scores become ranks.
@@ -340,7 +343,9 @@ impl Part {
             Says::Nodes { of, at, sum } => {
                 let system = &methodology.system;
                 let nodes = of.of(system).into_iter();
-                Some(sum.of(nodes.map(|n| (code(system, n).to_owned(), at(methodology, n)))))
+                let whole = sum.of(nodes.map(|n| (code(system, n).to_owned(), at(methodology, n))));
+                (sum != Sum::UsualIfStated || whole != Value::Table(IndexMap::new()))
+                    .then_some(whole)
             }
         }
     }
@@ -374,10 +379,11 @@ impl Part {
         let there = |here: &NodeId| Some((*here, counterpart(*here).filter(|n| of.has(b, *n))?));
         let pairs: Vec<(NodeId, NodeId)> = of.of(a).iter().filter_map(there).collect();
         let code = |here: NodeId| code(a, here).to_owned();
-        Some((
-            sum.of(pairs.iter().map(|&(here, _)| (code(here), at(first.0, here)))),
-            sum.of(pairs.iter().map(|&(here, there)| (code(here), at(second.0, there)))),
-        ))
+        let first = sum.of(pairs.iter().map(|&(here, _)| (code(here), at(first.0, here))));
+        let second = sum.of(pairs.iter().map(|&(here, there)| (code(here), at(second.0, there))));
+        let nothing = |value: &Value| *value == Value::Table(IndexMap::new());
+        let says = sum != Sum::UsualIfStated || !nothing(&first) || !nothing(&second);
+        says.then_some((first, second))
     }
 
     /// Whether two methodologies over one study do something else in this part. What is chosen for a node that one system

@@ -74,6 +74,7 @@ fn node_value(system: &System, node: &Node) -> Table {
     put("parent", node.parent.map(|p| code_of(p).as_str().into()));
     put("weight", node.weight.map(Value::from));
     put("full_marks", node.full_marks.map(Value::from));
+    put("published", node.published.as_deref().map(Value::from));
     let Some(leaf) = &node.indicator else {
         let children: Vec<Value> =
             node.children.iter().map(|c| code_of(*c).as_str().into()).collect();

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::untreated;
 use crate::method::Value;
-use crate::methodology::Choice;
+use crate::methodology::{Across, Choice};
 
 pub(super) type Table = IndexMap<String, Value>;
 
@@ -19,6 +19,9 @@ pub(super) fn choice<M: ?Sized>(choice: &Choice<M>) -> Table {
     }
     value.insert("over".into(), choice.over.word().into());
     value.insert("among".into(), choice.among.word().into());
+    if choice.across == Across::Leaves {
+        value.insert("across".into(), choice.across.word().into());
+    }
     value
 }
 
@@ -28,7 +31,9 @@ pub(super) fn choice<M: ?Sized>(choice: &Choice<M>) -> Table {
 pub(crate) enum Sum {
     /// The choice that most nodes share, and `at` the others their own.
     Usual,
-    /// The same; where leaves are weighed all at once, what the root says alone.
+    /// The same, of a part that a methodology need not state: then it says nothing at all.
+    UsualIfStated,
+    /// As [`Sum::Usual`]; where leaves are weighed all at once, what the root says alone.
     UsualOrAcross,
     /// Of lists of steps, the first steps of all nodes, the second, and so on, each as [`Sum::Usual`]. A node with fewer
     /// steps is left as it is in the others.
@@ -41,7 +46,7 @@ impl Sum {
     pub(super) fn of(self, values: impl Iterator<Item = (String, Value)>) -> Value {
         let values: Vec<(String, Value)> = values.collect();
         match self {
-            Sum::Usual => usual(values),
+            Sum::Usual | Sum::UsualIfStated => usual(values),
             Sum::UsualOrAcross => {
                 let across =
                     |value: &Value| matches!(value, Value::Table(t) if t.contains_key("across"));

@@ -31,13 +31,13 @@ pub(super) const PART: Entry = Entry {
 };
 
 crate::method::choice! {
-    /// Which nodes are weighed against each other.
+    /// Which nodes are weighed against each other, or put together.
     #[derive(Default)]
     pub enum Across {
         /// The children of each node.
         #[default]
         Siblings = "siblings",
-        /// All leaves at once; a node's weight is the sum of its leaves'.
+        /// All leaves below a node at once; in weighting, a node's weight is the sum of its leaves'.
         Leaves = "leaves",
     }
 }

@@ -10,7 +10,7 @@ use quanheng_words::{Text, text};
 use rustix::event::{PollFd, PollFlags, poll};
 
 use super::protocol::{
-    CALL, Call, DONE, DROP, FAILED, LONGEST, MAKE, OPENED, REFUSED, put_description, put_nodes,
+    CALL, Call, DONE, DROP, FAILED, LONGEST, MAKE, OPENED, REFUSED, put_beside, put_description,
     put_refusal, receive, send,
 };
 use super::sandbox;
@@ -172,13 +172,12 @@ fn call(
         column: call.column,
         indicator: call.indicator,
         nodes: call.nodes,
+        asked: call.asked,
         ..Given::default()
     };
     places.read(call.layout.columns, &mut given, input);
-    let found = given.with(|input| library.call(instance, input, out))?;
-    if !found.is_empty() {
-        put_nodes(answer, &found);
-    }
+    let found = given.with(|input| library.call(instance, input, given.asked, out))?;
+    put_beside(answer, &found);
     if answer.len() > LONGEST {
         return Err(Failure::new(text!(plugin_nodes_long), None));
     }

@@ -13,7 +13,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::protocol::{self, CALL, Call, DONE, DROP, FAILED, HEAD, Layout, MAKE, OPENED, REFUSED};
 use super::{COMMAND, ChildLimits, Dead, Walls};
 use crate::describe::Description;
-use crate::given::{Branch, Failure, Given};
+use crate::given::{Beside, Failure, Given};
 use crate::refusal::Refusal;
 use crate::settings::{Bytes, Stated};
 
@@ -197,7 +197,7 @@ impl Child {
         instance: u64,
         given: &Given<'_>,
         out: &mut [f64],
-    ) -> Result<Result<Vec<Branch>, Failure>, Dead> {
+    ) -> Result<Result<Beside, Failure>, Dead> {
         let layout = Layout::of(given, out.len());
         let Some(places) = layout.places() else {
             return Ok(Err(Failure::new(text!(plugin_memory_beyond), None)));
@@ -226,10 +226,7 @@ impl Child {
                 unsafe { std::slice::from_raw_parts(map.as_ptr().cast::<f64>(), places.end) };
             out.copy_from_slice(&words[places.out..places.end]);
         }
-        match answer.is_empty() {
-            true => Ok(Ok(Vec::new())),
-            false => protocol::nodes(&mut Bytes(&answer)).map(Ok).ok_or_else(garbled),
-        }
+        protocol::beside(&mut Bytes(&answer)).map(Ok).ok_or_else(garbled)
     }
 
     /// Gives an instance back.

@@ -5,14 +5,15 @@ use std::io::{Read, Write};
 
 use indexmap::IndexMap;
 use quanheng_core::method::{
-    Accepts, Claims, Domain, Example, Needs, Setting, Settings, Stage, Units, Value,
+    Accepts, Axis, Claims, Domain, Example, IntermediateResult, Needs, Setting, Settings, Shape,
+    Stage, Units, Value,
 };
 use quanheng_core::model::{Direction, Indicator as CoreIndicator};
 use quanheng_plugin::contract::Indicator;
 use quanheng_words::Text;
 
 use crate::describe::{self, Description, Offer, Outcome, plain};
-use crate::given::{Branch, Failure, Given};
+use crate::given::{Beside, Branch, Failure, Given};
 use crate::refusal::Refusal;
 use crate::settings::Bytes;
 
@@ -242,6 +243,7 @@ pub(super) struct Call {
     pub(super) indicator: Option<Indicator>,
     pub(super) codes: Vec<String>,
     pub(super) nodes: Vec<Branch>,
+    pub(super) asked: bool,
 }
 
 fn put_text(out: &mut Vec<u8>, text: &str) {
@@ -321,6 +323,47 @@ pub(super) fn nodes(bytes: &mut Bytes<'_>) -> Option<Vec<Branch>> {
         .collect()
 }
 
+const AXES: [Axis; 4] = [Axis::One, Axis::Regions, Axis::Siblings, Axis::List];
+
+/// Writes what a call gave beside its numbers; nothing where there is nothing.
+pub(super) fn put_beside(out: &mut Vec<u8>, beside: &Beside) {
+    if *beside == Beside::default() {
+        return;
+    }
+    put_nodes(out, &beside.nodes);
+    out.extend((beside.results.len() as u64).to_le_bytes());
+    for result in &beside.results {
+        put_text(out, &result.name);
+        for axis in [result.shape.rows, result.shape.columns] {
+            out.push(AXES.iter().position(|a| *a == axis).unwrap_or(0) as u8);
+        }
+        out.push(u8::from(result.is_unique));
+        out.extend((result.width as u64).to_le_bytes());
+        put_numbers(out, &result.values);
+    }
+}
+
+/// What a call gave beside its numbers.
+pub(super) fn beside(bytes: &mut Bytes<'_>) -> Option<Beside> {
+    if bytes.0.is_empty() {
+        return Some(Beside::default());
+    }
+    let nodes = nodes(bytes)?;
+    let result = |bytes: &mut Bytes<'_>| {
+        let name = words(bytes)?;
+        let axis = |byte: u8| AXES.get(usize::from(byte)).copied();
+        let shape = Shape { rows: axis(bytes.take(1)?[0])?, columns: axis(bytes.take(1)?[0])? };
+        let is_unique = bytes.take(1)?[0] != 0;
+        let width = bytes.u64()? as usize;
+        let values = numbers(bytes)?;
+        let fits = width > 0 && values.len() % width == 0;
+        let labels = Vec::new();
+        fits.then_some(IntermediateResult { name, shape, width, labels, values, is_unique })
+    };
+    let results = (0..bytes.u64()?).map(|_| result(bytes)).collect::<Option<_>>()?;
+    Some(Beside { nodes, results })
+}
+
 impl Call {
     /// Writes the call without making a copy of the codes first.
     pub(super) fn put(out: &mut Vec<u8>, instance: u64, given: &Given<'_>, layout: &Layout) {
@@ -337,6 +380,7 @@ impl Call {
         out.extend((given.codes.len() as u64).to_le_bytes());
         given.codes.iter().for_each(|c| put_text(out, c));
         put_nodes(out, &given.nodes);
+        out.push(u8::from(given.asked));
     }
 
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Option<Call> {
@@ -349,7 +393,9 @@ impl Call {
             _ => Some(indicator(bytes)?),
         };
         let codes = (0..bytes.u64()?).map(|_| bytes.text()).collect::<Option<_>>()?;
-        Some(Call { instance, stage, layout, column, indicator, codes, nodes: nodes(bytes)? })
+        let nodes = nodes(bytes)?;
+        let asked = bytes.take(1)?[0] != 0;
+        Some(Call { instance, stage, layout, column, indicator, codes, nodes, asked })
     }
 }
 
@@ -779,7 +825,8 @@ mod tests {
                 forged[at] = next() as u8;
             }
             refused += usize::from(description(&mut Bytes(&forged)).is_none());
-            let _ = (nodes(&mut Bytes(&forged)), refusal(&mut Bytes(&forged)));
+            let _ = (beside(&mut Bytes(&forged)), refusal(&mut Bytes(&forged)));
+            let _ = nodes(&mut Bytes(&forged));
             let _ = Failure::read(&mut Bytes(&forged));
         }
         assert!(refused > 0);
