@@ -241,6 +241,6 @@ fn weights_as_printed() {
     assert_eq!(of("geometric"), [17.803893914, 19.081741027, 26.985656953]);
     let refused =
         open(&m.replace("\"waspas\", lambda = 1", "\"topsis\""), tree, &[("values.csv", values)]);
-    let said = refused.err().expect("refused");
+    let said = refused.expect_err("refused");
     assert!(said.contains("weights as printed"), "{said}");
 }

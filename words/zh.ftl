@@ -1778,6 +1778,7 @@ method-aggregation-aras = 加性比率评估法（ARAS）
     .given_ideal = 理想方案的最优函数值 S₀。
     .given_s = 最优函数值 S。
     .given_k = 效用度 K = S/S₀。
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区与理想方案份额相等，其余为 0。
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
     .source = 手算；第三个地区只按第一个下级指标计分
@@ -1803,6 +1804,7 @@ method-aggregation-copras = 复杂比例评价法（COPRAS）
     .given_s_plus = 效益型指标加权和 S⁺。
     .given_s_minus = 成本型指标加权和 S⁻。
     .given_q = 相对重要度 Q；得分为 Q/max Q。
+    .zeros = 某地区各逆向指标都为 0 时怎样处理（公式以其和为除数）：报错（`refuse`），或取公式的极限（`limit`）：这些地区平分全部，其余地区为 0。
 method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .summary = 高于和低于平均地区的距离，各占一半。
     .formula = S = (SP / max SP + 1 − SN / max SN) / 2，SP 和 SN 为高于和低于均值的 w·(x − 均值)/均值 之和
@@ -1820,6 +1822,7 @@ method-aggregation-geometric = 加权几何平均
 method-aggregation-harmonic = 加权调和平均
     .summary = 加权调和平均；得分接近最弱的一项。
     .source = 手算：1 / (0.5 / 2 + 0.5 / 6) = 3；第二个地区只按第一个下级指标计分
+    .zeros = 下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
 method-aggregation-mazziotta_pareto = Mazziotta-Pareto 指数（MPI）
     .summary = 均值减去不均衡惩罚；下级指标是均值 100、标准差 10 的 Z-score。
     .formula = S = M ∓ σ²/M，其中 M = Σ w·z，σ² = Σ w·(z − M)²
@@ -1852,6 +1855,7 @@ method-aggregation-power = 加权幂平均
     .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
     .source = 手算，p = 0.5：((2 + 4) / 2)²、((1 + 5) / 2)²；第三个地区只有一个下级指标
     .exponent = 幂次：1 为算术平均，0 为几何平均，-1 为调和平均；越小，强项越不能补偿弱项。
+    .zeros = 指数不大于 0 时，下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
 method-aggregation-product = 连乘
     .summary = 把下级得分相乘；不用权重，但权重为零的指标不计入。
 method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
@@ -1894,6 +1898,7 @@ method-aggregation-waspas = 加权和积评估法（WASPAS）
     .given_wsm = 加权和 WSM。
     .given_wpm = 加权积 WPM。
     .given_q = 综合值 Q。
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区的比值为 1，其余为 0。正向指标的零值比值为 0，使乘积为 0。
 method-aggregation-wroclaw = 弗罗茨瓦夫分类法（Wrocław）
     .summary = 与各项都取最优值的地区的距离，除以少有地区超过的距离；越小越好。
     .formula = S = d / (d 的均值 + 2·d 的标准差)，d 为 Σ w·(s − 最优)² 的平方根，标准差的分母为 n − 1
@@ -1949,6 +1954,7 @@ method-imputation-renormalise = 权重重分配
     .source = 手算：单元格保持为空
     .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
     .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
+    .least = 得分至少需要多少个有值且权重大于 0 的下级指标（对写明的节点）：整数，如 3；或占下级指标个数的比例，如 `"3/13"`。
 method-imputation-worst = 最劣值插补
     .summary = 用各地区中的最劣值填补缺失值：未上报的按最差计。
     .formula = x' = min x（越大越好时），max x（越小越好时）
@@ -1963,20 +1969,24 @@ method-normalisation-categories = 类别计分
 method-normalisation-distance_to_best = 距最优值
     .summary = 一减去与最优地区的距离占极差的比重。
     .formula = s = 1 − (max − x)/(max − min)；逆向指标：1 − (x − min)/(max − min)
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-distance_to_reference = 距参照地区
     .summary = 最差的地区为 0，参照地区为 1。
     .formula = s = 1 − (r − x)/(r − min)，r 为参照地区同一时期的值；逆向指标以 max 代替 min
     .region = 参照地区的代码；必须写明。
     .cap = 优于参照地区的值是否也只得 1。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-distance_to_target = 距目标值
     .summary = 最差的地区为 0，目标值为 1。
     .formula = s = 1 − (target − x)/(target − min)；逆向指标：1 − (x − target)/(max − target)
     .target = 各列的目标值；不写则用指标树中的目标值。
     .cap = 优于目标值的值是否也只得 1。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-enhanced_accuracy = 增强精度标准化
     .summary = 一减去与最优值的距离占全部距离之和的比重。
     .formula = s = 1 − (max − x)/Σ(max − x)；逆向指标：1 − (x − min)/Σ(x − min)
     .source = 手算：与最优值的距离为 2、0、3
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-goalposts = 上下限（门槛）法
     .summary = 线性缩放，使下限得 `lower`、上限得 `upper`。
     .formula = s = lower + (upper − lower)·(x − bad)/(good − bad)；`scale` 为 `log` 时，x、bad、good 都取对数
@@ -1991,9 +2001,11 @@ method-normalisation-logarithmic = 对数标准化
     .summary = 对数除以对数之和；逆向指标取余下部分再分配。
     .formula = s = ln x/Σ ln x；逆向指标：(1 − ln x/Σ ln x)/(n − 1)
     .source = 手算：以 10 为底的对数为 1、2、3
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-max = 最大值标准化
     .summary = 除以最大值；逆向指标用一减去它。
     .formula = s = x/max；逆向指标：1 − x/max
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-min_max = 极差标准化
     .summary = 线性缩放，使最差的地区得 `lower`、最好的地区得 `upper`。
     .formula = s = lower + (upper − lower)·(ε + (1 − 2ε)·(x − min)/(max − min))；逆向指标以 (max − x) 代替 (x − min)
@@ -2001,11 +2013,14 @@ method-normalisation-min_max = 极差标准化
     .lower = 最差地区的得分。
     .upper = 最好地区的得分。
     .epsilon = 两端各收进尺度的多大比例：得分在 [lower + εd, upper − εd] 之内，d = upper − lower。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-none = 不标准化
     .summary = 保留原值和方向。
 method-normalisation-nonlinear = 非线性标准化
     .summary = 与最大值之比的平方；逆向指标为最小值与该值之比的立方。
     .formula = s = (x/max)²；逆向指标：(min/x)³
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-percentile_rank = 百分位次
     .summary = 每个地区的得分是它超过的其他地区所占的比重。
     .formula = s = (rank − 1)/(n − 1)，rank 为从最差起的升序排名
@@ -2021,13 +2036,18 @@ method-normalisation-rank = 排名标准化
 method-normalisation-share_of_max = 最大值比例
     .summary = 除以最大值；逆向指标用最小值除以该值。
     .formula = s = x/max；逆向指标：min/x
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-sum = 归一化（比重法）
     .summary = 除以该列之和；逆向指标取倒数后再除以倒数之和。
     .formula = s = x/Σx；逆向指标：(1/x)/Σ(1/x)
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-vector = 平方和归一化
     .summary = 除以该列的欧氏长度；逆向指标用一减去它。
     .formula = s = x/√Σx²；逆向指标：1 − x/√Σx²
     .source = 手算：√(9 + 16) = 5
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-z_score = Z-score 标准化
     .summary = 减去均值、除以标准差，再移到给定的均值和标准差。
     .formula = s = mean + sd·(x − x̄)/σ；逆向指标以 (x̄ − x) 代替 (x − x̄)
@@ -2035,9 +2055,11 @@ method-normalisation-z_score = Z-score 标准化
     .mean = 得分的均值。
     .sd = 得分的标准差，大于 0。
     .divisor = 方差的分母：n − 1（`sample`）或 n（`population`）。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-zavadskas_turskis = Zavadskas-Turskis 标准化
     .summary = 一减去与最优值的距离占最优值的比重。
     .formula = s = 1 − |max − x|/max；逆向指标：1 − |min − x|/min
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-tiering-counts = 定额分级
     .summary = 每个等级的地区数给定；得分相同的地区不分开。
     .formula = 等级 = 排在该地区位次之前的分界 c_1、c_1 + c_2、… 的个数
@@ -2277,6 +2299,7 @@ method-weighting-given = 给定权重
     .summary = 取指标树或参数 `weights` 中给定的权重。
     .formula = w_j 为给定的权重，换算为合计 1
     .weights = 按代码写明的权重，优先于指标树中的权重。
+    .rescale = 是否把权重换算为合计 1；若否，则按原样使用，所得的和与积不除以权重之和。
 method-weighting-idocriw = IDOCRIW 综合客观法
     .summary = 熵权与 CILOS 权重相乘。
     .formula = w_j ∝ 熵权_j · CILOS 权重_j
