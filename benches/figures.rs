@@ -12,7 +12,8 @@ use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children, Least}
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{PlainRows, Scratch, Settings, Stage, find};
 use quanheng_core::model::{
-    Column, Direction, League, LeagueIx, Node, Period, PeriodIx, Region, RegionIx, Study,
+    Column, Direction, League, LeagueIx, Node, Period, PeriodIx, PeriodKind, Region, RegionIx,
+    Study,
 };
 
 /// One figure: seconds here, and the target.
@@ -32,6 +33,9 @@ fn main() {
     }
     if std::env::args().any(|a| a == "plugins") {
         return print_plugins();
+    }
+    if std::env::args().any(|a| a == "explain") {
+        return print_explain();
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     if std::env::args().any(|a| a == "multiverse") {
@@ -67,6 +71,7 @@ fn main() {
     }
     print_scripts();
     print_plugins();
+    print_explain();
     println!("one pass over the 1,000,000 x 65 cells: {pass:.6} s");
     println!("peak memory: {}", peak_memory());
 }
@@ -276,12 +281,13 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
     let children = Children {
         columns: &slices,
         weights: &vec![1.0 / columns as f64; columns],
+        proportions: &vec![1.0; columns],
         directions: &vec![Direction::Positive; columns],
         full_marks: &vec![f64::NAN; columns],
         absent: AbsentRule::Proportional,
         least_share: 0.0,
         least: Least::default(),
-        printed: false,
+        printed: None,
         complete: true,
         nodes: &nodes.iter().collect::<Vec<_>>(),
         parent: &Node::plain("index"),
@@ -394,7 +400,7 @@ fn million() -> (Figure, f64) {
     let regions = (0..ROWS).map(|r| Region { code: format!("{r:07}"), ..Region::default() });
     let rows: Vec<_> = (0..ROWS as u32).map(|r| (LeagueIx(0), PeriodIx(0), RegionIx(r))).collect();
     let columns = (0..LEAVES).map(|k| (format!("x{k}"), Column::new(column(ROWS, k))));
-    let period = Period { label: "1".into(), time: 1.0 };
+    let period = Period { label: "1".into(), kind: PeriodKind::Edition, time: 1.0 };
     let from: Vec<usize> = (0..ROWS).collect();
     let (mut study, _) =
         Study::new(regions.collect(), vec![League::default()], vec![period], &rows, &from, columns);
@@ -411,6 +417,66 @@ fn million() -> (Figure, f64) {
         black_box(cells.par_iter().map(|c| quanheng_core::number::sum(c)).sum::<f64>());
     });
     (Figure { name: "1,000,000 x 65", seconds, target: 3.0 }, pass)
+}
+
+/// Why a region moved between two periods of a panel, down to the columns; alone with `cargo bench -- explain`.
+fn print_explain() {
+    use quanheng_core::explanation::{Explanation, Side};
+
+    let (study, methodology) = published();
+    let side = |period| Side { methodology: Arc::clone(&methodology), period: PeriodIx(period) };
+    let seconds = least(3, || {
+        let explanation =
+            Explanation::new(&study, side(PERIODS - 2), side(PERIODS - 1)).expect("two sides");
+        black_box(explanation.of(RegionIx(7)).expect("a change"));
+    });
+    let (rows, leaves) = (study.panel.rows(), methodology.system.leaves().len());
+    println!("explain, {rows} rows x {leaves} leaves, two periods: {seconds:.3} s");
+}
+
+/// How many periods the panel of [`published`] has.
+const PERIODS: u32 = 26;
+
+/// A panel and an index of the size of published ones: 53 regions by 26 periods, 84 leaves below 33 nodes, every score
+/// rounded where it arises.
+fn published() -> (Arc<Study>, Arc<quanheng_core::methodology::Methodology>) {
+    use quanheng_core::methodology::{Choice, Methodology, Plan, Rounding};
+    use quanheng_core::model::{NodeDraft, System};
+    use quanheng_core::normalisation;
+    use quanheng_core::number::RoundMode;
+
+    const REGIONS: u32 = 53;
+    let node =
+        |code: String, parent: Option<String>| NodeDraft { code, parent, ..NodeDraft::default() };
+    let mut drafts = vec![node("index".into(), None)];
+    drafts.extend((0..4).map(|p| node(format!("p{p}"), Some("index".into()))));
+    drafts.extend((0..28).map(|g| node(format!("g{g}"), Some(format!("p{}", g / 7)))));
+    drafts.extend((0..84).map(|x| node(format!("x{x}"), Some(format!("g{}", x / 3)))));
+    let system = Arc::new(System::new(drafts).expect("a tree"));
+    let rows: Vec<_> = (0..PERIODS)
+        .flat_map(|p| (0..REGIONS).map(move |r| (LeagueIx(0), PeriodIx(p), RegionIx(r))))
+        .collect();
+    let region = |r: u32| Region { code: format!("r{r:02}"), ..Region::default() };
+    let period = |p: u32| Period {
+        label: (2000 + p).to_string(),
+        kind: PeriodKind::Year,
+        time: f64::from(2000 + p),
+    };
+    let columns = (0..84).map(|k| (format!("x{k}"), Column::new(column(rows.len(), k))));
+    let (study, _) = Study::new(
+        (0..REGIONS).map(region).collect(),
+        vec![League::default()],
+        (0..PERIODS).map(period).collect(),
+        &rows,
+        &(0..rows.len()).collect::<Vec<_>>(),
+        columns,
+    );
+    let scale = Choice::built_in(normalisation::TABLE, "min_max");
+    let scale = Plan::whole(&system, scale);
+    let mut made = Methodology::new("m".into(), Arc::clone(&system), "s".into(), scale);
+    let rounding = Some(Rounding { digits: 3, mode: RoundMode::HalfUp });
+    made.rounding = vec![rounding; system.nodes().len()];
+    (Arc::new(study), Arc::new(made))
 }
 
 /// What the peers took, from `benches/peers/peers.R` where R and the packages are installed.

@@ -211,7 +211,8 @@ fn a_script_that_looks_at_the_first_row_is_caught() {
     assert_eq!(test(&resolved, "ties").verdict, Verdict::Pass);
 }
 
-/// 0.1 + 0.2 is not 0.3 in binary: two regions of 0.3 get two ranks, unless scores are rounded before they are ranked.
+/// 0.1 + 0.2 is not 0.3 in binary: two regions of 0.3 get two ranks where every bit is compared, unless scores are rounded
+/// before they are ranked.
 #[test]
 fn a_tie_that_rounding_noise_parts() {
     let tree = "code,parent,direction\nindex,,\nx,index,1\ny,index,1\n";
@@ -224,15 +225,19 @@ fn a_tie_that_rounding_noise_parts() {
         let (_folder, resolved) = open(&files);
         test(&resolved, "noise")
     };
-    let parted = run("");
+    assert_eq!(run("").verdict, Verdict::Pass);
+    let parted = run("precision = \"all\"\n");
     assert_eq!((parted.verdict.clone(), parted.failed), (Verdict::Fail, 1));
     let Change::Nudged { by } = parted.examples[0].change else { panic!("{parted:?}") };
     assert_eq!(by, 0.1 + 0.2 - 0.3);
     assert!(parted.examples[0].other.is_some());
-    assert_eq!(run("ranking = { on = 6 }\n").verdict, Verdict::Pass);
-    assert_eq!(run("ranking = { tolerance = 1e-9 }\n").verdict, Verdict::Pass);
+    let all = |more: &str| run(&format!("precision = \"all\"\n{more}"));
+    assert_eq!(all("ranking = { on = 6 }\n").verdict, Verdict::Pass);
+    assert_eq!(all("ranking = { tolerance = 1e-9 }\n").verdict, Verdict::Pass);
     // A cut at 0.3: one region stands on it, the other above it by noise.
-    let cut = run(
+    let tiers = "tiering = { method = \"cut_points\", cuts = [0.3] }\n";
+    assert_eq!(run(tiers).verdict, Verdict::Pass);
+    let cut = all(
         "ranking = { tolerance = 1e-9 }\ntiering = { method = \"cut_points\", cuts = [0.3] }\n",
     );
     assert_eq!((cut.verdict.clone(), cut.failed), (Verdict::Fail, 1));

@@ -319,7 +319,7 @@ fn systems_and_scripts_that_differ() {
     let folder = folder.path();
     let script = "//! Weights.\n\n/// All alike.\nfn weights(siblings) {\n    siblings.scores.map_columns(|x| 1.0)\n}\n\nfn example() { #{ scores: [[0.0, 1.0]], weights: [1.0] } }\n";
     let tree = "code,parent,weight,name,direction,unit,bad,good\nindex,,,Index,,,,\na,index,0.5,A,,,,\nx,a,0.5,X,1,%,0,100\ny,a,0.5,Y,1,,0,10\nb,index,0.5,B,,,,\nz,b,1,Z,1,,0,1\nold,b,1,Trust,1,,0,1\n";
-    let other = "code,parent,weight,name,direction,unit,bad,good\nindex,,,Index,,,,\nb,index,0.5,B,,,,\nz,b,1,Zed,-1,,0,1\nnew,b,2,Trust,1,,0,1\na,index,0.4,A,,,,\nx,a,0.5,X,1,points,0,90\ny,b,0.5,Y,1,,0,10\nw,a,0.5,W,1,,0,10\n";
+    let other = "code,parent,weight,name,direction,unit,bad,good\nindex,,,Index,,,,\nb,index,0.5,B,,,,\nz,b,1,Zed,-1,,1,0\nnew,b,2,Trust,1,,0,1\na,index,0.4,A,,,,\nx,a,0.5,X,1,points,0,90\ny,b,0.5,Y,1,,0,10\nw,a,0.5,W,1,,0,10\n";
     let methodology = "[methodology.m]\nnormalisation = { method = \"goalposts\", at = { x = { method = \"goalposts\", clamp = false } } }\nweighting = \"script:w.rhai\"\naggregation = { method = \"arithmetic\", at = { a = \"geometric\" } }\nrounding = { index = 2 }\ntreatment = \"none\"\n";
     let changed = methodology
         .replace("clamp = false", "clamp = true")
@@ -379,7 +379,7 @@ fn a_difference_is_a_difference() {
             for b in resolved.methodologies.values() {
                 let there = changes((a, study), (b, study));
                 let back = changes((b, study), (a, study));
-                assert_eq!(there.len(), 10);
+                assert_eq!(there.len(), 11);
                 for (there, back) in there.iter().zip(&back) {
                     let what = format!("{} {} {}", a.code, b.code, there.part.name());
                     assert_eq!(there.changes.is_empty(), there.first == there.second, "{what}");
@@ -522,8 +522,8 @@ proptest! {
             scores: scores.to_vec(),
             ranks: ranks(scores, ties),
             tiers: vec![None; scores.len()],
-            labels: Vec::new(),
             ties: rule,
+            ..Standing::default()
         };
         let kept = x.len().saturating_sub(missing).max(1);
         for (ties, rule) in [(Ties::Competition, RankTies::Competition), (Ties::Dense, RankTies::Dense),

@@ -18,8 +18,12 @@ fn open(methodologies: &str, tree: &str, files: &[(&str, &str)]) -> Result<Resol
     for (name, text) in [("quanheng.toml", toml.as_str()), ("tree.csv", tree)].iter().chain(files) {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
-    project::open_whole(folder.path())
-        .map_err(|problems: Problems| problems.render(Language::En, false))
+    let resolved = project::open_whole(folder.path())
+        .map_err(|problems: Problems| problems.render(Language::En, false))?;
+    match resolved.aside.is_empty() {
+        true => Ok(resolved),
+        false => Err(resolved.aside.all().render(Language::En, false)),
+    }
 }
 
 fn run(resolved: &Resolved, code: &str) -> Result<Evaluation, String> {
@@ -239,8 +243,34 @@ fn weights_as_printed() {
     assert_eq!(of("waspas"), [0.8, 0.85, 1.1]);
     // 10^0.6 · 20^0.5, and so on.
     assert_eq!(of("geometric"), [17.803893914, 19.081741027, 26.985656953]);
-    let refused =
-        open(&m.replace("\"waspas\", lambda = 1", "\"topsis\""), tree, &[("values.csv", values)]);
-    let said = refused.expect_err("refused");
+    let topsis = m.replace("\"waspas\", lambda = 1", "\"topsis\"");
+    let said = open(&topsis, tree, &[("values.csv", values)]).map(|_| ()).expect_err("refused");
     assert!(said.contains("weights as printed"), "{said}");
+}
+
+/// Weights of all leaves at once are used as printed in the whole: the root adds up the printed weights of the leaves, and
+/// the nodes below are means.
+#[test]
+fn weights_as_printed_over_all_leaves() {
+    let tree = "code,parent,weight\nindex,,\na,index,\nx,a,0.3\ny,a,0.2\nz,index,0.6\n";
+    let values = "region,x,y,z\n1,10,20,30\n2,20,10,\n3,20,20,20\n";
+    let m = "[methodology.m]\nnormalisation = \"none\"\nimputation = \"renormalise\"\n\
+             weighting = { method = \"given\", rescale = false, across = \"leaves\" }\n\
+             [methodology.plain]\nextends = \"m\"\n\
+             weighting = { method = \"given\", across = \"leaves\" }\n\
+             [methodology.median]\nextends = \"m\"\n\
+             aggregation = { method = \"arithmetic\", at.a = \"median\" }\n\
+             [methodology.at_once]\nextends = \"m\"\n\
+             aggregation = { method = \"arithmetic\", across = \"leaves\" }\n";
+    let resolved = open(m, tree, &[("values.csv", values)]).unwrap_or_else(|e| panic!("{e}"));
+    let of = |code: &str, node: &str| {
+        scores(&run(&resolved, code).unwrap_or_else(|e| panic!("{e}")), node)
+    };
+    // 0.3·10 + 0.2·20 + 0.6·30; without z, the others have its weight: 16 · 1.1.
+    assert_eq!(of("m", "index"), [25.0, 17.6, 22.0]);
+    assert_eq!(of("at_once", "index"), [25.0, 17.6, 22.0]);
+    assert_eq!(of("m", "a"), [14.0, 16.0, 20.0]);
+    assert_eq!(of("plain", "index"), [22.727272727, 16.0, 20.0]);
+    // Below the root nothing is printed, so that a method without a use for it can stand there.
+    assert_eq!(of("median", "index"), [25.5, 16.5, 22.0]);
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use quanheng_core::method::Stage;
+use quanheng_core::model::Periods;
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_quanheng"))
@@ -179,9 +180,23 @@ fn written(rows: impl IntoIterator<Item = Vec<String>>) -> String {
 /// The rows after the head in another order: every seventh, then the rest from the back.
 fn with_rows_shuffled(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let head = rows.remove(0);
+    let before = rows.clone();
     let (some, rest): (Vec<_>, Vec<_>) =
         rows.into_iter().enumerate().partition(|(i, _)| i % 7 == 3);
     let order = some.into_iter().chain(rest.into_iter().rev()).map(|(_, row)| row);
+    let mut order: Vec<Vec<String>> = order.collect();
+    // Periods whose labels say nothing about time are in the order in which they first stand in the file.
+    if let Some(column) = head.iter().position(|head| head == "period") {
+        let mut labels: Vec<String> = Vec::new();
+        for row in &before {
+            if !labels.contains(&row[column]) {
+                labels.push(row[column].clone());
+            }
+        }
+        if Periods::read(&labels).is_ok_and(|periods| !periods.unread.is_empty()) {
+            order.sort_by_key(|row| labels.iter().position(|label| *label == row[column]));
+        }
+    }
     std::iter::once(head).chain(order).collect()
 }
 

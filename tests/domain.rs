@@ -13,8 +13,8 @@ use quanheng_core::method::{Example, ProgramFault, Settings, Source, Value};
 use quanheng_core::methodology::RankTies;
 use quanheng_core::model::{Direction, Indicator, Names, NodeDraft, Region, System};
 use quanheng_core::normalisation::Normalisation;
-use quanheng_core::number::{RoundMode, round};
-use quanheng_core::ranking::ranks;
+use quanheng_core::number::{Grid, RoundMode, round};
+use quanheng_core::ranking::{Key, ranks};
 use quanheng_core::tiering::Tiering;
 use quanheng_scripts::{Host, Limits, Script, Scripted, SystemFault, build, leagues};
 
@@ -183,10 +183,9 @@ fn half_up(x: f64, digits: u32) -> f64 {
 
 /// Ranks of scores, the greatest first.
 fn ranked(scores: &[f64], then: Option<&[f64]>, ties: RankTies) -> Vec<f64> {
-    let keys: Vec<f64> = scores.iter().map(|x| -x).collect();
-    let then: Option<Vec<f64>> = then.map(|then| then.iter().map(|x| -x).collect());
+    let key = |scores| Key { scores, direction: Direction::Positive, grid: Grid::EXACT };
     let mut out = vec![f64::NAN; scores.len()];
-    ranks(&keys, then.as_deref(), ties, 0.0, &mut Vec::new(), &mut out);
+    ranks(key(scores), then.map(key), ties, 0.0, &mut Vec::new(), &mut out);
     out
 }
 

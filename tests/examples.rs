@@ -217,6 +217,7 @@ fn rankings() {
                 language: Language::En,
                 periods: None,
                 leagues: None,
+                node: None,
                 top: Some(40),
                 bottom: Some(3),
             };

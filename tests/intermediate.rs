@@ -23,7 +23,8 @@ fn project() -> tempfile::TempDir {
         [methodology.judged]\nnormalisation = \"none\"\naggregation = \"arithmetic\"\n\
         weighting = { method = \"ahp\", pairwise = { index = [[1, 0.5], [2, 1]], a = [[1, 3], [0.3333333333333333, 1]] } }\n\
         [methodology.doubt]\nextends = \"judged\"\naggregation = { method = \"benefit_of_doubt\", at = { a = \"product\" } }\n\
-        [methodology.near]\nextends = \"judged\"\naggregation = \"topsis\"\n";
+        [methodology.near]\nextends = \"judged\"\naggregation = \"topsis\"\n\
+        [methodology.once]\nnormalisation = \"none\"\naggregation = { method = \"vikor\", across = \"leaves\" }\n";
     for (name, text) in [
         ("quanheng.toml", toml),
         ("tree.csv", "code,parent\nindex,\na,index\nx,a\ny,a\nz,index\n"),
@@ -45,15 +46,22 @@ fn line<'t>(text: &'t str, start: &str) -> Vec<&'t str> {
 fn show_says_how_a_region_came_to_its_score() {
     let folder = project();
     let text = run(folder.path(), &["show", "r", "-m", "judged"]);
-    assert_eq!(line(&text, "index  ahp     λmax")[3], "2.0000");
-    assert_eq!(line(&text, "index  ahp     CR")[3], "0.0000");
-    assert_eq!(line(&text, "x  ")[1..4], ["1.0000", "0.7500", "0.2500"]);
+    let (_, ahp) = text.split_once("weighting · ahp").expect("a table of AHP");
+    assert_eq!(line(ahp, "Node")[1..], ["λmax", "CI", "RI", "CR"]);
+    assert_eq!(line(ahp, "index")[1..], ["2.0000", "0.0000", "0.0000", "0.0000"]);
+    assert_eq!(line(&text, "x  ")[1..5], ["1.0000", "3", "0.7500", "0.2500"]);
     let text = run(folder.path(), &["show", "r", "-m", "near"]);
     // By hand: 0.75 · 2 from the best x, 0.25 · 3 from the worst y.
-    for (sign, value) in [("D⁺", "1.5000"), ("D⁻", "0.7500"), ("C", "0.3333")] {
-        let at = line(&text, &format!("a      topsis  {sign}"));
-        assert_eq!(at[3], value, "{at:?}");
-    }
+    let (_, topsis) = text.split_once("aggregation · topsis").expect("a table of TOPSIS");
+    assert_eq!(line(topsis, "Node")[1..], ["D⁺", "D⁻", "C"]);
+    assert_eq!(line(topsis, "a ")[1..], ["1.5000", "0.7500", "0.3333"]);
+    // What a method gives at one node only has its meaning beside it.
+    let text = run(folder.path(), &["show", "r", "-m", "doubt"]);
+    assert!(!text.contains("weighting · given"), "{text}");
+    let text = run(folder.path(), &["show", "r", "-m", "once"]);
+    // By hand: x and z are the worst, with a quarter and a half of the weight.
+    assert_eq!(line(&text, "index  vikor   S")[3], "0.7500");
+    assert!(text.contains("group utility"), "{text}");
 }
 
 /// No weight is printed that has no effect: below `product` none, below benefit of the doubt those that were found.
@@ -62,9 +70,9 @@ fn show_prints_no_weights_that_have_no_effect() {
     let folder = project();
     let text = run(folder.path(), &["show", "s", "-m", "doubt"]);
     // s has the most of z, and 4 of a as r has: its own weights stand on z, which alone makes it 1.
-    assert_eq!(line(&text, "x  ")[1..3], ["2.0000", "none"], "{text}");
+    assert_eq!(line(&text, "x  ")[1..4], ["2.0000", "2", "none"], "{text}");
     let z = line(&text, "z  ");
-    assert!(z[2].starts_with("0."), "{z:?}");
+    assert!(z[3].starts_with("0."), "{z:?}");
     assert!(text.contains("Below `a` no weights are shown: `product`"), "{text}");
     assert!(text.contains("those that `benefit_of_doubt` found for this region"), "{text}");
 }

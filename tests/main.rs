@@ -1,6 +1,7 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
 mod audit;
+mod check;
 mod commands;
 mod compare;
 mod conformance;
@@ -19,10 +20,12 @@ mod lock;
 mod multiverse;
 mod notes;
 mod parts;
+mod periods;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;
 mod projects;
+mod ranks;
 mod reference;
 mod sandbox;
 mod screening;

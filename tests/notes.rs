@@ -247,6 +247,151 @@ fn changed_cells_are_listed() {
 }
 
 #[test]
+fn what_nothing_reads_is_said() {
+    // A long table with `B` for `b`, and with what no system has.
+    let tree = "index,,,\na,index,,\nb,index,,\n";
+    let long = "region,indicator,value\nx,a,1\nx,b,2\ny,a,2\ny,B,3\ny,c,3\n";
+    let toml = "[methodology.m]\nnormalisation = \"min_max\"\nimputation = \"mean\"\nweighting = \"equal\"\n";
+    let said = Project::of(tree, long, &toml.replace("min_max", "none")).notes("unread_indicator");
+    assert_eq!(
+        said,
+        "warning unread_indicator: no system reads 2 indicators of the data: `B` (did you mean `b`?), `c`"
+    );
+    let wide = "region,name,a,b,remark\nx,X,1,2,new\ny,Y,2,3,\n";
+    assert_eq!(
+        Project::of(tree, wide, toml).notes("unread_column"),
+        "remark unread_column: no system reads a column of the data: `remark`"
+    );
+    // Columns of a tree.
+    let tree = "code,parent,level\nindex,,0\na,index,1\nb,index,1\n";
+    let toml = format!("[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n{toml}");
+    let files = [
+        ("quanheng.toml", toml.as_str()),
+        ("tree.csv", tree),
+        ("values.csv", "region,a,b\nx,1,2\ny,2,3\n"),
+    ];
+    let project = Project::new(&files);
+    assert!(project.notes("unread_tree_column").ends_with("a column of a tree: `level`"));
+    let (text, _) = project.prints(&["check"]);
+    assert!(text.contains("`column`") && text.contains("`name_LANGUAGE`"), "{text}");
+    let tree = tree.replace("level", "wieght");
+    let (text, exit) = Project::new(&[files[0], ("tree.csv", &tree), files[2]]).prints(&["check"]);
+    assert_eq!(exit, 65);
+    assert!(text.contains("did you mean `weight`?"), "{text}");
+}
+
+#[test]
+fn regions_of_some_files_only_are_said() {
+    let toml = "[data]\nvalues = [\"v.csv\", \"w.csv\"]\n[system.s]\ntree = \"tree.csv\"\n\
+                [methodology.m]\nnormalisation = \"min_max\"\nimputation = \"mean\"\nweighting = \"equal\"\n";
+    let tree = "code,parent\nindex,\na,index\nb,index\n";
+    let project = Project::new(&[
+        ("quanheng.toml", toml),
+        ("tree.csv", tree),
+        ("v.csv", "region,a\n内蒙古,1\n北京,2\n河北,3\n"),
+        ("w.csv", "region,b\n内蒙古自治区,1\n北京,2\n河北,4\n"),
+    ]);
+    assert_eq!(
+        project.notes("region_in_one_file"),
+        "warning region_in_one_file: 2 regions are missing in some files of values: `内蒙古` (only in v.csv; did you \
+         mean `内蒙古自治区`?), `内蒙古自治区` (only in w.csv; did you mean `内蒙古`?)"
+    );
+    assert!(project.notes("near_regions").ends_with("`内蒙古` and `内蒙古自治区`"));
+    // Files that share out the regions, or the periods, are as they should be.
+    let project = Project::new(&[
+        ("quanheng.toml", toml),
+        ("tree.csv", tree),
+        ("v.csv", "region,a,b\n内蒙古,1,5\n北京,2,4\n"),
+        ("w.csv", "region,a,b\n河北,1,2\n"),
+    ]);
+    assert_eq!(project.notes("region_in_one_file"), "");
+}
+
+#[test]
+fn what_was_chosen_in_reading_is_said() {
+    let toml = "[data]\nvalues = \"values.csv\"\nsheet = \"s\"\n[system.s]\ntree = \"tree.csv\"\n\
+                [methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n";
+    let project =
+        Project::new(&[("quanheng.toml", toml), ("tree.csv", "code,parent\nindex,\na,index\n")]);
+    let bytes = b"region,a\n\xb1\xb1\xbe\xa9,1\n\xcc\xec\xbd\xf2,2\n";
+    std::fs::write(project.path().join("values.csv"), bytes).expect("a file");
+    assert_eq!(
+        project.notes("encoding_chosen"),
+        "warning encoding_chosen: a file is neither UTF-8 nor marked, and an encoding was chosen: `values.csv` (gb18030)"
+    );
+    assert!(project.notes("no_effect").contains("`data.sheet`"));
+}
+
+#[test]
+fn methods_for_all_leaves_in_a_deep_tree_are_said() {
+    let tree = "index,,,\nu,index,,\nv,index,,\na,u,,\nb,u,,\nc,v,,\nd,v,,\n";
+    let values = "region,a,b,c,d\nx,1,5,2,4\ny,2,4,4,3\nz,3,6,1,9\nw,6,1,3,5\n";
+    let toml = "[methodology.m]\nnormalisation = { method = \"min_max\", lower = 1, upper = 100 }\n\
+                weighting = \"entropy\"\naggregation = \"topsis\"\n";
+    let project = Project::of(tree, values, toml);
+    assert_eq!(
+        project.notes("weights_by_level"),
+        "warning weights_by_level: weights are found in the data level by level, where papers usually weigh all leaves \
+         at once, at 3 nodes: `index` (entropy), `v` (entropy), `u` (entropy)"
+    );
+    assert!(
+        project.notes("node_by_node").ends_with("`index` (topsis), `v` (topsis), `u` (topsis)")
+    );
+    let leaves = toml.replace("\"entropy\"", "{ method = \"entropy\", across = \"leaves\" }");
+    assert_eq!(Project::of(tree, values, &leaves).notes("weights_by_level"), "");
+    // In a tree of one level, or at one node of leaves, they work as in papers.
+    assert_eq!(
+        Project::of("index,,,\na,index,,\nb,index,,\n", values, toml).notes("node_by_node"),
+        ""
+    );
+    let one = "[methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n\
+               aggregation = { method = \"arithmetic\", at = { u = \"topsis\" } }\n";
+    assert_eq!(Project::of(tree, values, one).notes("node_by_node"), "");
+}
+
+#[test]
+fn settings_and_choices_without_effect_are_said() {
+    let values = "region,a,b\nx,1,5\ny,2,6\nz,3,4\n";
+    let said = |choices: &str| {
+        let toml = format!(
+            "[methodology.m]\nnormalisation = {{ method = \"min_max\", lower = 1, upper = 100 }}\n{choices}\n"
+        );
+        Project::of(TREE, values, &toml).notes("no_effect")
+    };
+    let entropy =
+        said("weighting = { method = \"entropy\", zero = \"shift\", epsilon = 0.1, shift = 0.01 }");
+    assert!(
+        entropy.ends_with("`entropy.epsilon` (it works only where `zero` is one of `interior`)"),
+        "{entropy}"
+    );
+    assert_eq!(said("weighting = { method = \"entropy\", zero = \"shift\", shift = 0.01 }"), "");
+    let shadowed = said(
+        "weighting = \"equal\"\naggregation = { method = \"arithmetic\", at = { index = \"geometric\", level0 = \"minimum\" } }",
+    );
+    assert!(
+        shadowed.contains("`aggregation` (other choices")
+            && shadowed.contains("`aggregation.at.level0` (other choices"),
+        "{shadowed}"
+    );
+}
+
+#[test]
+fn scores_on_other_scales_are_not_subtracted() {
+    let toml = "[methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n\
+                [methodology.n]\nextends = \"m\"\nnormalisation = { method = \"min_max\", upper = 100 }\n\
+                [methodology.z]\nextends = \"m\"\nnormalisation = \"z_score\"\n\
+                [methodology.o]\nextends = \"m\"\naggregation = \"geometric\"\nnormalisation = { method = \"min_max\", lower = 0.1 }\n";
+    let project = Project::of(TREE, "region,a,b\nx,1,5\ny,2,6\nz,3,4\nw,9,4\n", toml);
+    let said = |other: &str| project.prints(&["compare", ".", "m", other]).0;
+    for other in ["n", "z"] {
+        let text = said(other);
+        assert!(text.contains("the scores are on different scales"), "{text}");
+    }
+    let text = said("o");
+    assert!(!text.contains("different scales"), "{text}");
+}
+
+#[test]
 fn every_kind_says_everything_of_itself() {
     for kind in KINDS {
         assert!(kind.summary.ends_with('.') && !kind.code.contains(' '), "{}", kind.code);

@@ -48,7 +48,10 @@ fn equal(part: Part, a: &Methodology, b: &Methodology, resolved: &Resolved) -> b
     }
     // Over two systems a choice counts at the nodes that both have; with one system the values are the whole truth.
     let one_system = value(a, Part::System) == value(b, Part::System);
-    let by_node = !matches!(part, Part::System | Part::Ranking | Part::Tiering | Part::Periods);
+    let by_node = !matches!(
+        part,
+        Part::System | Part::Precision | Part::Ranking | Part::Tiering | Part::Periods
+    );
     let of = |m: &Methodology, node: NodeId| match value(m, part) {
         Some(Value::Table(mut whole)) => {
             let own = match whole.shift_remove("at") {

@@ -280,8 +280,8 @@ fn the_new_project_runs() {
         })
         .filter(|path: &std::path::PathBuf| path.extension().is_none_or(|e| e != "parquet"))
         .collect();
-    // Beside the eleven of each: how entropy came to its weights.
-    assert_eq!(written.len(), 3 * 11 + 1, "{written:?}");
+    // Beside the twelve of each: how entropy came to its weights.
+    assert_eq!(written.len(), 3 * 12 + 1, "{written:?}");
     let ranked = std::fs::read_to_string(out.join("official/tiering.csv")).expect("text");
     assert!(ranked.starts_with("\u{feff}league,period,code,name,rank,score,tier\n"), "{ranked}");
     assert!(Path::new(&out.join("official/result.xlsx")).metadata().expect("it").len() > 5000);

@@ -59,6 +59,15 @@ accepts_whole = a whole number from { $least } to { $greatest }
 accepts_words = one of { $words }
 accepts_words_or_bool = one of { $words }, or true or false
 accepts_words_or_number = one of { $words }, or a number
+against_goalposts_hint = correct `direction` or the goalposts; where `direction` is left out, the goalposts say which way is better
+against_goalposts_less = `{ $code }` states that less is better, and its goalposts say that more is: `bad` is { $bad } and `good` is { $good }
+against_goalposts_more = `{ $code }` states that more is better, and its goalposts say that less is: `bad` is { $bad } and `good` is { $good }
+at_all_leaves = `{ $key }` has no effect in `at`: with `across = "leaves"` the { $stage } works on all leaves at once
+at_all_leaves_hint = remove it, or leave out `across`
+at_no_leaf = `{ $key }` has no effect in `at`: the { $stage } works on leaves, and there are none
+at_no_leaf_hint = name a leaf, a node above some, a level that has leaves, or `leaves`
+at_only_leaves = `{ $key }` has no effect in `at`: the { $stage } works on nodes with children, and this names leaves only
+at_only_leaves_hint = name a node that has children, or the level of such nodes
 base_circle = systems are based on each other in a circle: { $codes }
 base_circle_hint = one of them must have a `tree`, or a script that needs no base
 condition_unreadable = the condition cannot be read: { $expected } was expected here
@@ -80,8 +89,13 @@ expected_text = a text in quotation marks
 expected_word = a name, a text in quotation marks, `==`, `!=`, `in`, `and`, `or` or `not`
 extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
+fact_of_leaf = `{ $fact }` is stated for { $codes }, and only leaves have it
+fact_of_leaf_direction_hint = more is better in the score of every node; state the direction of the leaves below
+fact_of_leaf_hint = leave `{ $fact }` out where a node has children
 full_marks_sum = `{ $code }` has full marks { $stated }, but those of its children add up to { $sum }
 full_marks_sum_hint = leave its own full marks blank to take the sum, or correct one of the numbers
+goalposts_alike = both goalposts of `{ $code }` are { $value }
+goalposts_alike_hint = state in `bad` the value that scores nothing, and in `good` the value that scores full
 inner_without_leaves = `inner` has no effect here: the index is made of its children
 inner_without_leaves_hint = `inner` says how the nodes between the index and its leaves are made, beside `across = "leaves"`
 key_beside = `{ $key }` cannot stand beside `{ $other }`
@@ -146,10 +160,28 @@ repeated_node = two nodes have the code `{ $code }`
 repeated_node_hint = give each node a different code
 same_key = `{ $first }` and `{ $second }` both replace `{ $key }`, and only one of them can apply
 same_key_hint = make one choice of them, or let one of them change only a setting: {"{"} { $key }.SETTING = … {"}"}
+scale_alone = `{ $code }` has a `scale` and no `denominator`, so that the scale has no effect
+scale_alone_hint = `scale` multiplies the quotient by a denominator: state `denominator`, or bring the data to the unit that you mean
+script_arithmetic = a calculation with whole numbers fails ({ $message })
+script_bad_capture = a function cannot capture variables here
+script_bad_character = `{ $found }` is not a single character
+script_bad_escape = the escape `{ $found }` is not known
+script_bad_name = `{ $name }` cannot be a name
+script_doc_comment = a doc comment must be followed by a function
+script_engine = the script engine reports an error ({ $message })
+script_export_inside = `export` can only stand at the top level of a script
+script_missing_sign = a sign is missing here
+script_name_forbidden = `{ $name }` cannot be the name of a variable
+script_no_bit = there is no bit { $place } in a number of { $count } bits
+script_no_such_element = there is no element `{ $index }`
+script_no_this = there is no `this` here
 script_not_there = there is no script `{ $name }`
 script_not_there_hint = check the name; `quanheng script list` lists the bundled scripts
 script_outside = the script `{ $name }` is outside the project
 script_outside_hint = scripts are in the project's folder or below it, and are named from there with `/`
+script_switch_condition = this case of `switch` cannot have a condition
+script_switch_default = the case `_` of `switch` must be the last one
+script_switch_number = in a `switch`, numbers must stand before ranges
 script_too_long = the script `{ $name }` is longer than { $limit } bytes
 script_too_long_hint = move parts of it into modules, and numbers into tables
 script_unreadable = the script `{ $name }` cannot be read: { $reason }
@@ -158,16 +190,24 @@ several_roots = { $count } nodes have no parent: { $codes }
 several_roots_hint = a tree has one root: state the parent of the other nodes
 system_refused = { $script }: { $what }
 table_choice_in_at = a choice in `at`
+table_tiers_of_league = the tiers of a league, which are those of the index
 table_choice_of = this choice for { $stage }
 table_option = option `{ $label }` of `{ $choice }`
 table_option_of = an option of `{ $choice }`
 table_this_tree = this tree
+toml_carriage_return = a carriage return stands here without a line feed
+toml_carriage_return_hint = save the file with the line ends of Windows or of Unix
 toml_comma_missing = a comma is missing between two values
 toml_comma_missing_hint = put `,` between the values of a list and between the keys of a table in one line
+toml_comment = the comment has a character that it cannot have
+toml_comment_hint = delete the control character
+toml_deep = lists and tables are nested too deeply
+toml_deep_hint = write them as tables with headings of their own
 toml_dotted = this key has a value already, and cannot be a table too
 toml_dotted_hint = write everything about it in one table
 toml_duplicate_key = this key stands here twice
 toml_duplicate_key_hint = delete one of the two, or give it another name
+toml_equals_missing = `=` is missing after the key
 toml_extra = there is one sign too many here
 toml_extra_hint = delete the superfluous comma or equals sign
 toml_invalid = the file is not valid TOML: { $what }
@@ -181,6 +221,7 @@ toml_number = the number or date cannot be read
 toml_number_hint = write 1.5, 1_000 or 2020-12-31; a text stands in quotation marks
 toml_other = ({ $message })
 toml_other_hint = check the quotation marks, brackets and equals signs here
+toml_pair = a key and its value are expected here
 toml_quotes = a value is needed here, and a text stands in quotation marks
 toml_quotes_hint = for example: key = "text"
 toml_text = the text has a character or an escape that it cannot have
@@ -194,6 +235,8 @@ too_many_branches_hint = remove options, or state `sample = 10000` to draw that 
 too_many_branches_to_count = there are too many branches to count, and at most { $limit } can be evaluated
 weights_sum = the weights below `{ $code }` add up to { $sum }, but the system states { $stated }
 weights_sum_hint = correct the weights, or leave `weights_sum` out: weights are scaled to a sum of 1 in any case
+without_key = `{ $key }` has no effect without `{ $needs }`
+without_key_hint = add one of them, or remove `{ $key }`
 wrong_kind = `{ $key }` is { $found }
 wrong_stage = `{ $name }` is a method for { $has }, but a method for { $asked } is needed here
 wrong_stage_hint = `quanheng methods --stage { $code }` lists the methods that can stand here
@@ -213,18 +256,26 @@ data_delimiters = the header can be split at { $found }
 data_delimiters_hint = state which one, for example delimiter = "," in [data]
 data_empty = the file holds no table
 data_empty_hint = the first line must name the columns
+data_lost_digits = a spreadsheet has written the code "{ $code }" as a number, so that its last digits are lost
+data_lost_digits_hint = format the column as text in the spreadsheet, enter the codes again from their source, and save the file again
 data_mapped_twice = { $code } has two counterparts
 data_mapped_twice_hint = each code has one line on either side; delete the others
 data_mapping_columns = a mapping needs the columns "from" and "to"
 data_mapping_columns_hint = the columns here are { $columns }
 data_more = { $count } more like this: { $what }
 data_no_column = there is no column "{ $name }", which should hold the { $role }
-data_no_column_hint = the columns are { $columns }
+data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
+data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
 data_no_column_near_hint = if it is "{ $near }", write { $role } = "{ $near }"
+data_no_column_key_hint = the columns are { $columns }; write { $role } = "…" in [data] if it is one of them
 data_no_parquet = this program was built without Parquet
 data_no_parquet_hint = save the table as CSV, or build the program with `--features parquet`
 data_no_period = other tables have a column "{ $name }" with the period, but this table has none
 data_no_period_hint = add the column, or leave the table out
+data_period_ambiguous = the period "{ $label }" can mean { $first } or { $second }
+data_period_ambiguous_hint = write each period in a form with one meaning, such as { $first } or { $second }; a spreadsheet drops the last zero of a number, so format the column as text
+data_periods_mixed = the periods are of several kinds: "{ $first }" is { $first_kind }, and "{ $second }" is { $second_kind }
+data_periods_mixed_hint = the periods of all tables are compared with each other, so that they must be of one kind: leave out the rows of the others
 data_no_sheet = there is no sheet "{ $sheet }"
 data_no_sheet_hint = the sheets are { $sheets }
 data_not_a_number = { $indicator } of region { $at } is not a number: "{ $shows }"
@@ -253,7 +304,7 @@ data_role_region = region
 data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
-data_unknown_codes_mangled_hint = a spreadsheet has taken a code such as 1E+05 or 110000.0 for a number: format the column as text
+data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
     [one] one region code
@@ -269,6 +320,10 @@ data_unnamed_column_hint = name it in the first line, or delete it
 data_unread_blank_hint = if blank means missing, states.missing in [data] must hold ""
 data_unread_date_hint = it is a date or a time: format the cell as a number or as text
 data_unread_formula_hint = the workbook holds a formula without its result: open it in a spreadsheet program and save it again
+data_unread_mark_hint = "{ $mark }" stands beside the number: write marks = {"{"} "{ $mark }" = { $factor } {"}"} in [data] if { $factor ->
+    [one] the number counts without it
+   *[other] such a number is to be multiplied by { $factor }
+    }
 data_unread_not_finite_hint = a number must be finite; if it stands for no value, add "{ $shows }" to states.missing in [data]
 data_unread_percent_hint = write percent = "fraction" in [data] if 12% means 0.12, or percent = "points" if it means 12
 data_unread_separator_both_hint = write thousands = "{ $mark }" in [data] if the mark groups digits, or decimal = "{ $mark }" if decimals follow it
@@ -281,6 +336,17 @@ data_unread_truth_hint = write 1 or 0
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised
 data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv
+period_day = a day
+period_edition = an edition
+period_half = half a year
+period_label = a label without a time
+period_month = a month
+period_months_to = the first months of a year
+period_number = a number
+period_quarter = a quarter
+period_split_year = a year from one calendar year to the next
+period_week = a week
+period_year = a year
 reason_original = ({ $message })
 
 ## Problems: evaluation
@@ -302,8 +368,6 @@ column_constant_hint = state a rule for it: constant = "leave_out", or a score f
 divisor = { $what } of { $column } is { $value }, and must be { $needed }, because the formula divides by it
 divisor_hint = leave out { $column }, or choose another method for this part of the tree (`at`)
 evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
-evaluation_failed_also = { $node } (and { $also })
-evaluation_failed_also_more = { $node } (and { $also } and { $count } more)
 evaluation_failed_at = { $what } ({ $regions })
 evaluation_in_league = {" "}in league { $league }
 evaluation_in_period = {" "}in { $period }
@@ -313,6 +377,8 @@ fact_missing = the tree does not state `{ $fact }` for it
 fact_missing_hint = fill in `{ $fact }` in the tree, or state it as a setting
 fact_unstated = the tree does not state `{ $fact }` of { $column }
 fact_unstated_hint = fill in `{ $fact }` in the tree
+group_not_found = the project has no group `{ $code }`
+group_not_found_hint = state it: [group.{ $code }] with `column`, an attribute of the regions, or with `file`, a table of members
 linear_program_infeasible = the linear program of { $regions } has no solution
 linear_program_infeasible_hint = loosen the bounds in the settings
 method_hint = `quanheng methods show { $method }` says what it needs
@@ -322,7 +388,7 @@ region_and_period = { $region } ({ $period })
 region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
-skewed_hint = allow more values to be treated (`max`, `max_share`), or state a `fallback`
+skewed_hint = allow more values to be treated (`max`, `max_share`), state a `fallback`, or write failing = "keep" to use the column as it is
 too_few_distinct = there are { $values } values, { $distinct } of them distinct, but at least { $needed } different ones are needed
 too_few_distinct_hint = make fewer tiers, or choose another method
 too_few_rows = every value that is needed is there for { $found } regions, but at least { $needed } are needed
@@ -499,9 +565,26 @@ output_pipe = the pipe to the program
 output_standard = standard output
 period_stated = `{ $subject }` states a period, but a methodology has none
 period_stated_hint = leave out `@` and what follows it; `quanheng compare` compares periods
+problem_at_both = { $name } in { $period }, league { $league }
+problem_at_one = { $name } in { $what }
 problem_error = error
 problem_help = help
+problem_methodologies = { $count ->
+    [one] this concerns the methodology { $codes }
+   *[other] this concerns the methodologies { $codes }
+}
+problem_more = { $count ->
+    [one] the same happens in one more place
+   *[other] the same happens in { $count } more places
+}
+problem_more_at = { $count ->
+    [one] the same happens in one more place: { $places }
+   *[other] the same happens in { $count } more places: { $places }
+}
+problem_more_first = the same happens in { $count } more places: { $places } and { $rest } others
+problem_note = note
 problems_found = { $count } problems found
+problems_found_more = { $count } problems found; the first { $shown } are shown, and { $rest } more are not
 reason_and_more = { $first } (and { $more } more)
 reason_and_reason = { $first }; { $second }
 reason_cut_short = the file ends too early
@@ -522,6 +605,9 @@ reason_not_utf8_hint = save the file as UTF-8
 reason_read_only = the disk is read-only
 reason_read_only_hint = write to another folder
 reason_system = the operating system reports an error ({ $message })
+region_about = `{ $code }` ({ $about })
+several_regions = { $count } regions are called `{ $name }`: { $regions }
+several_regions_hint = write the code of the region that is meant
 several_texts = { $texts }
 stage_aggregation = { -aggregation }
 stage_imputation = { -imputation }
@@ -595,7 +681,9 @@ contract_needs_panel = { $stage } `{ $method }` compares periods, but { $node } 
 contract_needs_panel_hint = write over = "panel"
 contract_no_column = the data have no column `{ $column }`, from which { $node } is read
 contract_no_column_hint = `column` in the tree states the column of a leaf
+contract_no_column_of_hint = the columns of the data are { $columns }; `column` in the tree states the column of a leaf
 contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree states the column of a leaf
+contract_no_column_years_hint = the columns { $columns } look like years: the data need a row for each region and year, with the columns region, period and one for each indicator
 contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
 contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
@@ -606,6 +694,7 @@ contract_printed_weights_hint = leave out `rescale`, or choose arithmetic, geome
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
 contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`
+contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", or bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100)
 
 ## Problems: methods
 
@@ -765,8 +854,8 @@ script_constant_column = every value is { $x }, so the column cannot be put on a
 script_constant_column_hint = check with .is_constant() first
 script_count_from_0 = count from 0
 script_counted_from_0 = elements are counted from 0
-script_data_race = a variable is changed and used at the same time
-script_data_race_hint = where a function uses the list that it is handed to, give the list a second name first: let all = list;
+script_data_race = a function uses the value that it is called on while the call runs
+script_data_race_hint = give that value a second name before the call, `let all = x;`, and use `all` inside the function
 script_deep = expressions lie too deep inside each other
 script_deep_hint = give parts of it names with `let`
 script_default_deep = the default of `{ $name }` is nested too deep
@@ -830,7 +919,7 @@ script_in_column = in column { $column }, { $what }
 script_in_imputation = imputation
 script_in_nameless_call = in this call of a function without a name
 script_in_tiering = tiering
-script_in_treatment = treatment and normalisation
+script_in_treatment = imputation, treatment and normalisation
 script_indicator_facts = facts of an indicator
 script_intermediate_hint = return a map of maps: { $code }
 script_intermediate_key = `intermediate` gave `{ $key }`, and figures do not belong to that
@@ -1092,6 +1181,7 @@ script_the_skewness = the skewness
 script_the_sum = the sum
 script_the_variance = the variance
 script_threw_kind = the script threw { $kind }, which is not a message
+script_thrown_hint = the script itself gives this message: look at the condition that leads to it
 script_tier_labels = the tiers are called { $here } here and { $elsewhere } elsewhere
 script_tier_labels_hint = give label() the same names for all regions
 script_tier_name = the name of a tier is not a text
@@ -1111,6 +1201,8 @@ script_undefined_hint = leave such cells out (x.where(x > 0)), or shift the colu
 script_undefined_of_matrix_hint = leave such cells out, or shift the columns first
 script_undefined_of_two = { $x } { $sign } { $y } is not a number
 script_unexpected = `{ $found }` does not belong here
+script_unexpected_hidden_hint = delete this character: it cannot be seen
+script_unexpected_hint = something before it is missing or not closed: look for a bracket, a quotation mark or a comma
 script_units_added = { $a } and { $b } cannot be added or compared
 script_units_divided = { $a } divided by { $b } has no meaning
 script_units_hint = bring both to one unit: .percent(), .rate(), .points(full_marks), or .plain() to say that you mean it
@@ -1122,6 +1214,7 @@ script_use_unit = an absent cell is written `()`
 script_value_deep = `{ $name }` holds lists, maps or functions nested too deep
 script_value_deep_hint = use plain lists and maps, and functions with names
 script_value_expected = a value belongs here
+script_variable_twice = the variable `{ $name }` is defined twice
 script_weight_absent = the weight of `{ $code }` is absent
 script_weight_hint = weights are 0 or above
 script_weight_is = the weight of `{ $code }` is { $weight }
@@ -1337,6 +1430,10 @@ check_script = script { $name }: { $stage }, { $n ->
 }
 check_system = system { $code }: { $line }
 for_example = for example: { $line }
+run_others_broken = { $count ->
+    [one] something is wrong with another methodology, { $codes }: `quanheng check` shows it
+   *[other] something is wrong with { $count } other methodologies, { $codes }: `quanheng check` shows it
+}
 lock_as_before = {" "}(as before)
 lock_changed = {" "}(changed)
 lock_counts = { $file }: { $files } files, { $methodologies } methodologies
@@ -1370,10 +1467,12 @@ plugin_tested = { $stage } { $method }: { $example }, { $claims }
 progress_base = base
 progress_branches = branches
 progress_evaluating = evaluating
+progress_explaining = dividing the change
 progress_reading = reading
 progress_summing_up = summing up
 progress_verifying = verifying
 progress_writing = writing
+script_claims_broken = , but not all of its claims: { $claims }
 script_claims_hold = , and so do its claims: { $claims }
 script_is_module = { $name }: a module
 script_its_example = its example: { $command }
@@ -1590,6 +1689,10 @@ screened_head_values = With a value
 
 ## Reports: sentences
 
+apart_at_decimals = scores are compared at { $n } decimals
+apart_by_code = regions with equal scores are ordered by their codes
+apart_by_node = { $node } decides between equal scores
+apart_unrounded = scores are compared as they are before rounding
 audit_all_equal = the same in every indicator
 audit_already_best = the value is the best seen, or the best allowed
 audit_arises_in = arises in { $places }
@@ -1634,6 +1737,7 @@ audit_removed = without { $region }
 audit_renamed = under other codes (order { $order })
 audit_repeated = evaluated again
 audit_sample = a sample: { $tests } of { $n }
+audit_score = the column is not normalised, so that its values are scores and not quantities with a unit
 audit_stays_absent = missing cells are not filled
 audit_tier = tier { $tier }
 audit_too_few_regions = fewer than { $needed } regions with a score
@@ -1652,6 +1756,7 @@ difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }
 difference_titles = other titles, which do not affect results: { $titles }
 equal_moves = { $shown }; { $equal } more move by { $places }
+equal_scores_apart = Regions that show the same score have different ranks: { $why }
 explanation_estimates = Within { $parts }: the { $n } parts are estimates, means over { $orders } random orders (fixed seed), standard error of rank at most { $error }; their sum is the share exactly
 explanation_league_marks = Within { $parts }: not divided, since leagues have full marks of their own
 explanation_more_like_it = {" "}(and { $more } more like it)
@@ -1660,6 +1765,7 @@ explanation_no_result = `{ $method }` gives no result at { $node }{ $who }: { $w
 explanation_not_a_tree = the nodes of both systems do not make one tree
 explanation_not_divided = Within { $parts }: its parts cannot come one by one: { $why }
 explanation_not_possible = Not possible: { $parts } of { $second } with the rest of { $first }: { $why }
+explanation_of_regions = {" "}({ $regions })
 explanation_only_tiering = { $first } and { $second } differ only in how tiers are cut: no score and no rank changes
 explanation_others = { $one } and { $more } more
 explanation_same = { $first } and { $second } do the same at every stage: no score and no rank changes
@@ -1667,6 +1773,15 @@ explanation_shares = Shares: Shapley values, means over { $orders } of { $all } 
 explanation_tiering_too = Tiers are cut differently too, which moves no score and no rank
 explanation_together = { $parts } can only be exchanged together, and count as one
 first_of_list = { $names } and { $more } more
+gives_any = any
+gives_centred = centred
+gives_centred_at = centred at { $mean }
+gives_less_is_better = less is better
+gives_mean = mean
+gives_points = points
+gives_range = { $lower } to { $upper }
+gives_reached = reached
+gives_sum = sum
 intermediate_wide = A table of { $n } columns is not shown here; `quanheng run --out` writes it.
 left_out_of_pair = { $words } ({ $n }): { $names }
 list_comma = ,{" "}
@@ -1733,6 +1848,7 @@ undefined_no_tiers_both = there are no tiers on either side
 undefined_no_tiers_first = there are no tiers on the first side
 undefined_no_tiers_second = there are no tiers on the second side
 undefined_one_tier = all regions are in one and the same tier
+undefined_other_scale = the scores are on different scales
 undefined_tier_counts = the numbers of tiers differ, { $first } and { $second }; --map-tiers says which is which
 undefined_tier_names = the names of the tiers differ; --map-tiers says which is which
 undefined_too_few = n = { $n }, and it takes { $least }
@@ -1747,6 +1863,12 @@ change_head = Changed cells
 change_head_after = After
 change_head_before = Before
 change_head_method = Method
+note_absent_cells = cells of { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } are missing and stay so: { $items }
+note_absent_cells_hint = for these regions the other indicators have more weight; an imputation fills such cells
+note_at_node = `{ $code }` of `{ $node }`, which has children
 note_cells_by = { $cells } of { $all } by { $method }
 note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
 note_constant_indicator = { $count ->
@@ -1759,6 +1881,11 @@ note_empty_tier = { $count ->
    *[other] { $count } tiers have no region
     }: { $items }
 note_empty_tier_hint = this can be right where the bounds are fixed; where they come from the scores, many equal scores are the usual cause
+note_encoding_chosen = { $count ->
+    [one] a file is
+   *[other] { $count } files are
+    } neither UTF-8 nor marked, and an encoding was chosen: { $items }
+note_encoding_chosen_hint = look at some names in the result; `encoding` in [data] states the encoding
 note_head = Notes
 note_head_count = n
 note_head_hint = What to do
@@ -1776,6 +1903,13 @@ note_level_remark = remark
 note_level_warning = warning
 note_list = { $items }
 note_list_more = { $items } and { $count } more
+note_near = `{ $code }` (did you mean `{ $near }`?)
+note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
+note_near_regions = { $count ->
+    [one] two regions are
+   *[other] { $count } pairs of regions are
+    } called almost the same: { $items }
+note_near_regions_hint = where they are one region, write it in one way everywhere
 note_near_tie = { $count ->
     [one] two regions have
    *[other] { $count } pairs of regions have
@@ -1791,6 +1925,22 @@ note_no_data = { $count ->
    *[other] { $count } regions have
     } no data in the period that is shown: { $items }
 note_no_data_hint = add the data; if there are none, leave the region out with `exclude` in `screening`, or silence this note with the reason. A region that is ranked all the same has nothing but filled cells
+note_no_effect = { $count ->
+    [one] something is stated that changes nothing
+   *[other] { $count } things are stated that change nothing
+    }: { $items }
+note_no_effect_hint = remove it, or correct what it should work with
+note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
+note_node_by_node = { $count ->
+    [one] an aggregation
+   *[other] { $count } aggregations
+    } for all indicators at once, as papers use it, { $count ->
+    [one] works
+   *[other] work
+    } node by node: { $items }
+note_node_by_node_hint = `across = "leaves"` puts all leaves together at once, and ranks can differ greatly; if this is intended, silence the note with the reason
+note_nothing_names = `{ $key }` (nothing names it)
 note_of_column = a column
 note_of_file = a file
 note_of_indicator = an indicator
@@ -1799,7 +1949,16 @@ note_of_node = a node
 note_of_period = a period
 note_of_region = a region
 note_of_tier = a tier
+note_only_is = `{ $code }` (it works only where `{ $other }` is one of { $words })
+note_only_stated = `{ $code }` (it works only where `{ $other }` is stated)
+note_only_unstated = `{ $code }` (it works only where `{ $other }` is not stated)
+note_other_choices = `{ $key }` (other choices go before it at every node that it is for)
 note_pair = `{ $first }` and `{ $second }` ({ $about })
+note_period_without_time = { $count ->
+    [one] the label of a period says
+   *[other] the labels of { $count } periods say
+    } nothing about time, so that periods are in the order in which they first stand in the files: { $items }
+note_period_without_time_hint = the last one is shown unless a period is named, and no change from one to the next is given; a form with a time is read as such ("Periods" in docs/project-file.md)
 note_region_in_no_league = { $count ->
     [one] a region meets
    *[other] { $count } regions meet
@@ -1808,6 +1967,11 @@ note_region_in_no_league = { $count ->
    *[other] are
     } left out: { $items }
 note_region_in_no_league_hint = check `where` of the leagues, if this is not intended
+note_region_in_one_file = { $count ->
+    [one] a region is
+   *[other] { $count } regions are
+    } missing in some files of values: { $items }
+note_region_in_one_file_hint = check how the other files write these regions; whole columns are missing for them
 note_region_left_out = { $count ->
     [one] a region is
    *[other] { $count } regions are
@@ -1817,6 +1981,12 @@ note_said = { $level } { $code }: { $what }
 note_said_hint = {"  "}help: { $hint }
 note_said_methodologies = {"  "}in methodology { $codes }
 note_said_places = {"  "}at { $places }
+note_sheet = { $file } (sheet `{ $sheet }` of { $of })
+note_sheet_chosen = the first sheet of { $count ->
+    [one] a workbook
+   *[other] { $count } workbooks
+    } was read: { $items }
+note_sheet_chosen_hint = `sheet` in [data] states which sheet is read
 note_sum = { $parts } = { $sum }
 note_total_row = { $count ->
     [one] a row that is ranked seems
@@ -1827,7 +1997,28 @@ note_treated_cells = cells of { $count ->
     [one] an indicator
    *[other] { $count } indicators
     } were changed by the treatment: { $items }
+note_two = `{ $first }` and `{ $second }`
+note_unread_column = no system reads { $count ->
+    [one] a column
+   *[other] { $count } columns
+    } of the data: { $items }
+note_unread_column_hint = this is right for columns other than indicators; an indicator needs a line in the tree
+note_unread_indicator = no system reads { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    } of the data: { $items }
+note_unread_indicator_hint = their values are left out; `column` in the tree says where a leaf is read from
+note_unread_tree_column = nothing reads { $count ->
+    [one] a column
+   *[other] { $count } columns
+    } of a tree: { $items }
+note_unread_tree_column_hint = the columns of a tree are { $columns }
 note_value_in = { $value } in { $period }
+note_weights_by_level = weights are found in the data level by level, where papers usually weigh all leaves at once, at { $count ->
+    [one] a node
+   *[other] { $count } nodes
+    }: { $items }
+note_weights_by_level_hint = `across = "leaves"` weighs all leaves at once; if this is intended, silence the note with the reason
 note_weights_in_points = the weights below { $count ->
     [one] a node are
    *[other] { $count } nodes are

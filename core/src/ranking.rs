@@ -1,22 +1,49 @@
 //! Ranks: between aggregation and tiering.
 
 use crate::methodology::RankTies;
-use crate::number::{sort_order, sort_rows};
+use crate::model::Direction;
+use crate::number::{Grid, sort_rows};
 
-/// Ranks descending from 1, absent scores getting NaN.
+/// Scores to be compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a> {
+    /// The scores; NaN where there is none.
+    pub scores: &'a [f64],
+    /// Which way is better.
+    pub direction: Direction,
+    /// Which of them are equal.
+    pub grid: Grid,
+}
+
+impl Key<'_> {
+    /// The scores settled ([`Grid::settle`]), their sign changed so that the least is the best; `order` has their places.
+    fn settled(&self, order: &mut Vec<u32>) -> (Vec<f64>, usize) {
+        let mut out = vec![f64::NAN; self.scores.len()];
+        let there = self.grid.settle(self.scores, order, &mut out);
+        // From zero, so that no zero becomes a negative one.
+        match self.direction {
+            Direction::Negative => {}
+            Direction::Positive => out.iter_mut().for_each(|x| *x = 0.0 - *x),
+        }
+        (out, there)
+    }
+}
+
+/// Ranks from 1, which is the best; absent scores get NaN.
 ///
-/// `keys` are scores with their sign changed where more is better, so that the least is the best; `then` decides
-/// between equal ones, again the least first. Scores are equal where they differ from the first of their tie by
-/// `tolerance` or less.
+/// Scores are equal where they settle on the same number, or lie within `tolerance` of the first of their tie; `then`
+/// decides between equal ones.
 pub fn ranks(
-    keys: &[f64],
-    then: Option<&[f64]>,
+    key: Key<'_>,
+    then: Option<Key<'_>>,
     ties: RankTies,
     tolerance: f64,
     order: &mut Vec<u32>,
     out: &mut [f64],
 ) {
-    let there = sort_order(keys, order);
+    let second = then.map(|then| then.settled(order).0);
+    let (keys, there) = key.settled(order);
+    sort_rows(&mut order[..there], &keys);
     let mut start = 0;
     let mut dense = 0;
     while start < there {
@@ -30,14 +57,14 @@ pub fn ranks(
             end += 1;
         }
         // Within a tie: by the second key, absent ones last, then as the rows lie, which is by region code.
-        if let Some(second) = then {
+        if let Some(second) = &second {
             sort_rows(&mut order[start..end], second);
         } else {
             order[start..end].sort_unstable();
         }
         let mut from = start;
         while from < end {
-            let same = |&row: &u32| match then {
+            let same = |&row: &u32| match &second {
                 None => true,
                 Some(second) => {
                     let (x, y) = (second[order[from] as usize], second[row as usize]);
@@ -67,12 +94,17 @@ pub fn ranks(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::{Precision, largest};
+
+    fn key(scores: &[f64], precision: Precision) -> Key<'_> {
+        Key { scores, direction: Direction::Positive, grid: precision.grid(largest(scores)) }
+    }
 
     fn ranked(scores: &[f64], then: Option<&[f64]>, ties: RankTies, tolerance: f64) -> Vec<f64> {
-        let negated: Vec<f64> = scores.iter().map(|x| -x).collect();
-        let then: Option<Vec<f64>> = then.map(|t| t.iter().map(|x| -x).collect());
+        let twelve = Precision::default();
         let mut out = vec![0.0; scores.len()];
-        ranks(&negated, then.as_deref(), ties, tolerance, &mut Vec::new(), &mut out);
+        let then = then.map(|then| key(then, twelve));
+        ranks(key(scores, twelve), then, ties, tolerance, &mut Vec::new(), &mut out);
         out
     }
 
@@ -84,12 +116,16 @@ mod tests {
         assert_eq!(ranked(&scores, None, RankTies::Average, 0.0), [4.0, 1.5, 3.0, 1.5, 5.0]);
         assert_eq!(ranked(&scores, None, RankTies::Worst, 0.0), [4.0, 2.0, 3.0, 2.0, 5.0]);
         assert_eq!(ranked(&scores, None, RankTies::Ordinal, 0.0), [4.0, 1.0, 3.0, 2.0, 5.0]);
+        let less = Key { direction: Direction::Negative, ..key(&scores, Precision::All) };
+        let mut out = [0.0; 5];
+        ranks(less, None, RankTies::Competition, 0.0, &mut Vec::new(), &mut out);
+        assert_eq!(out, [2.0, 4.0, 3.0, 4.0, 1.0]);
     }
 
     #[test]
     fn a_second_key_parts_a_tie() {
-        let scores = [90.0, 90.0, 90.0, 80.0];
-        let volume = [5.0, 7.0, 5.0, 9.0];
+        let scores = [90.0, 90.00000000000001, 90.0, 80.0];
+        let volume = [5.0, 7.0, 5.000000000000001, 9.0];
         assert_eq!(
             ranked(&scores, Some(&volume), RankTies::Competition, 0.0),
             [2.0, 1.0, 2.0, 4.0]
@@ -98,8 +134,16 @@ mod tests {
     }
 
     #[test]
-    fn a_tolerance_joins_scores_that_differ_by_rounding_only() {
-        let scores = [1.0, 1.0 - 1e-13, 0.9];
-        assert_eq!(ranked(&scores, None, RankTies::Competition, 1e-9), [1.0, 1.0, 3.0]);
+    fn scores_that_differ_by_rounding_only_share_a_rank() {
+        let scores = [1.0, 1.0 - 1e-13, 1.0 - 1e-11, 0.9];
+        assert_eq!(ranked(&scores, None, RankTies::Competition, 0.0), [1.0, 1.0, 3.0, 4.0]);
+        assert_eq!(ranked(&scores, None, RankTies::Competition, 1e-9), [1.0, 1.0, 1.0, 4.0]);
+        let mut out = [0.0; 4];
+        let all = key(&scores, Precision::All);
+        ranks(all, None, RankTies::Competition, 0.0, &mut Vec::new(), &mut out);
+        assert_eq!(out, [1.0, 2.0, 3.0, 4.0]);
+        // Four orders of one sum.
+        let sums = [0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 0.2 + 0.3 + 0.1, 0.3 + 0.1 + 0.2];
+        assert_eq!(ranked(&sums, None, RankTies::Worst, 0.0), [4.0; 4]);
     }
 }

@@ -1,4 +1,4 @@
-//! What both fuzz targets do with a text: compile it, and put whatever compiles to its stage on small inputs.
+//! What the fuzz targets of scripts do with a text: compile it, and put whatever compiles to its stage on small inputs.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

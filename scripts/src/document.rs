@@ -308,10 +308,10 @@ mod tests {
         for bundled in TABLE {
             assert!(text.contains(&format!(": `{}`\n", bundled.name)), "{}", bundled.name);
         }
-        let from = text.find("### 标准分数").expect("z-scores");
+        let from = text.find("### Z-score 标准化").expect("z-scores");
         let rest = &text[from..];
         let section = &rest[..rest[3..].find("\n##").map_or(rest.len(), |to| to + 3)];
-        let expected = "### 标准分数: `normalisation/z_score.rhai`
+        let expected = "### Z-score 标准化: `normalisation/z_score.rhai`
 
 Z-scores: distance from the mean in standard deviations, moved to a stated mean and deviation.
 

@@ -181,13 +181,14 @@ fn example(map: &Map) -> Result<Example, Failed> {
             return Err(fail(text!(script_example_weights), text!(script_from_0)));
         }
     }
-    let mut indicators = Vec::new();
+    let (mut indicators, mut codes) = (Vec::new(), Vec::new());
     for facts in lists(map, "indicators")?.iter().chain(map.get("indicator")) {
         let facts = facts.read_lock::<Map>().ok_or_else(|| {
             let hint = text!(script_example, code = "indicator: #{ direction: -1 }");
             fail(text!(script_example_indicator), hint)
         })?;
         indicators.push(indicator(&facts)?);
+        codes.push(facts.get("code").map_or(String::new(), ToString::to_string));
     }
     let mut groups = Vec::new();
     if let Some(value) = map.get("groups") {
@@ -218,6 +219,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
         settings: settings(map)?,
         columns,
         indicators,
+        codes,
         weights: numbers(map, "weights")?,
         stated: numbers(map, "stated")?,
         full_marks: numbers(map, "full_marks")?,
@@ -231,7 +233,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
 fn indicator(facts: &Map) -> Result<Indicator, Failed> {
     let mut indicator = Indicator::default();
     let figure = |key: &str| facts.get(key).map(number).transpose();
-    only(facts, &["direction", "unit", "lower", "upper", "bad", "good", "target"])?;
+    only(facts, &["code", "direction", "unit", "lower", "upper", "bad", "good", "target"])?;
     if figure("direction")? == Some(-1.0) {
         indicator.direction = Direction::Negative;
     }

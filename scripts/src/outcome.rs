@@ -84,8 +84,12 @@ pub enum Given {
 impl Outcome {
     /// Whether the example holds, and the battery found nothing.
     pub fn holds(&self) -> bool {
-        self.findings.is_empty()
-            && self.result.as_ref().is_ok_and(|results| results.iter().all(Compared::holds))
+        self.findings.is_empty() && self.gives_the_expected()
+    }
+
+    /// Whether the example holds, whatever the battery found.
+    pub fn gives_the_expected(&self) -> bool {
+        self.result.as_ref().is_ok_and(|results| results.iter().all(Compared::holds))
     }
 
     /// The line of `example`, counted from 1.
@@ -272,6 +276,39 @@ mod tests {
                     fn example() { #{ settings: #{ k: 2 }, column: [1], expected: [2] } }\n";
         let failed = script(text).test(false).expect("examples").remove(0).result;
         assert!(matches!(failed, Err(Failure::Setting(error)) if error.setting == "k"));
+    }
+
+    /// What a script gives beside its result is tried with its examples.
+    #[test]
+    fn intermediate_results_are_tried() {
+        let with = |gives: &str| {
+            let text = format!(
+                "fn aggregate(x) {{ x.scores.row_means() }}\nfn intermediate(x) {{ {gives} }}\n\
+                 fn example() {{ #{{ columns: [[1, 2], [3, 4], [5, 6]], expected: [3, 4] }} }}\n"
+            );
+            script(&text).test(false).expect("examples").remove(0).result
+        };
+        let sound = [
+            "#{}",
+            "#{ regions: #{ greatest: x.scores.row_maxs() } }",
+            "#{ figures: #{ n: 3 }, siblings: #{ mean: x.scores.means() } }",
+            "#{ regions_siblings: #{ scores: x.scores }, list: #{ any: [1, 2, 3, 4] } }",
+        ];
+        for gives in sound {
+            assert!(with(gives).is_ok(), "{gives}");
+        }
+        for (gives, words) in [
+            ("#{ region: #{ a: 1 } }", "`intermediate` gave `region`"),
+            ("#{ regions: #{ a: [1, 2, 3] } }", "has 3 rows and 1 columns"),
+            ("#{ siblings_siblings: #{ a: x.scores } }", "there are 2 regions and 3 siblings"),
+            ("#{ figures: 1 }", "`intermediate` gave"),
+            ("7", "`intermediate` gave"),
+            ("#{ regions: #{ a: \"no\" } }", "gave a text"),
+        ] {
+            let Err(Failure::Fault(fault)) = with(gives) else { panic!("{gives}: no fault") };
+            assert!(fault.what.to_string().contains(words), "{gives}: {}", fault.what);
+            assert!(fault.sites.iter().any(|site| !site.span.is_empty()), "{gives}: no place");
+        }
     }
 
     #[test]

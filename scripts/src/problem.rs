@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use quanheng_core::method::{ProgramFault, Site, Source, closest};
-use quanheng_words::{Text, text};
+use quanheng_words::{Language, Text, text};
 use rhai::{Dynamic, EvalAltResult, LexError, ParseErrorType, Position};
 
 /// A failure on its way through the engine.
@@ -140,10 +140,44 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
     let mut sites = Vec::new();
     if at != Position::NONE {
         let span = span(&here.text, at, &word);
-        sites.push(Site { source: here, span, note: Text::default() });
+        sites.push(Site { source: Arc::clone(&here), span, note: Text::default() });
     }
     sites.extend(calls);
+    if let (true, EvalAltResult::ErrorDataRace(..)) = (sites.is_empty(), &failed) {
+        // The engine does not say where.
+        let span = uses_itself(&here.text).map(|span| (Arc::clone(&here), span));
+        sites.extend(span.map(|(source, span)| Site { source, span, note: Text::default() }));
+    }
     ProgramFault { what: what.map(&short), hint: hint.map(|hint| hint.map(&short)), sites, row }
+}
+
+/// Where a call with a function uses the name that it is made on inside that function: `x.map(|v| x == v)`.
+fn uses_itself(text: &str) -> Option<Range<usize>> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let start = from;
+        from += line.len();
+        let mut bars = line.match_indices('|').map(|(at, _)| at);
+        let (Some(open), Some(close)) = (bars.next(), bars.next()) else { continue };
+        // The names before the function that a call is made on, and what the function uses.
+        let names = line[..open].match_indices('.').filter_map(|(dot, _)| {
+            let before = line[..dot].trim_end_matches(is_name);
+            (before.len() < dot && !before.ends_with(['.', ')'])).then_some(before.len()..dot)
+        });
+        for name in names {
+            let word = &line[name.clone()];
+            let mut used = line[close + 1..].match_indices(word);
+            let is_whole = |(at, _): (usize, &str)| {
+                let behind = &line[close + 1 + at + word.len()..];
+                !line[..close + 1 + at].ends_with(is_name) && !behind.starts_with(is_name)
+            };
+            if used.any(is_whole) {
+                return Some(start + name.start..start + name.end);
+            }
+        }
+    }
+    None
 }
 
 /// Words that fit a screen: what a script says may be of any length, and hold anything.
@@ -200,7 +234,7 @@ fn words(failed: &EvalAltResult, texts: &dyn Texts) -> Explained {
     let said =
         |value: &Dynamic, otherwise: &dyn Fn() -> Text| match value.clone().try_cast::<Said>() {
             Some(said) => Explained { row: said.row, ..Explained::new(said.what, said.hint) },
-            None => Explained::new(otherwise(), None),
+            None => Explained::new(otherwise(), Some(text!(script_thrown_hint))),
         };
     let (what, hint) = match failed {
         E::ErrorRuntime(value, _) => return said(value, &|| thrown(value)),
@@ -258,7 +292,20 @@ fn words(failed: &EvalAltResult, texts: &dyn Texts) -> Explained {
             (text!(script_constant_changed, name = name), Some(text!(script_constant_changed_hint)))
         }
         E::ErrorArithmetic(what, _) => (arithmetic(what), None),
-        other => (Text::plain(message(other)), None),
+        E::ErrorVariableExists(name, _) => (text!(script_variable_twice, name = name), None),
+        E::ErrorForbiddenVariable(name, _) => (text!(script_name_forbidden, name = name), None),
+        E::ErrorIndexNotFound(index, _) => {
+            (text!(script_no_such_element, index = thrown(index)), None)
+        }
+        E::ErrorUnboundThis(_) => (text!(script_no_this), None),
+        E::ErrorBitFieldBounds(count, place, _) => {
+            (text!(script_no_bit, place = *place, count = *count), None)
+        }
+        E::ErrorDotExpr(..) => (text!(script_property_expected), None),
+        E::ErrorTooManyOperations(_) => (text!(script_steps), Some(text!(script_steps_hint))),
+        E::LoopBreak(..) => (text!(script_break_outside), None),
+        // What the engine reports in words of its own, or only to itself.
+        other => (text!(script_engine, message = message(other)), None),
     };
     Explained::new(what, hint)
 }
@@ -271,7 +318,7 @@ fn size_of_what(said: &str) -> Text {
         (_, true, _) => text!(script_size_list),
         (.., true) if said.contains("list") => text!(script_size_list_or_map),
         (.., true) => text!(script_size_map),
-        _ => Text::plain(said),
+        _ => text!(script_engine, message = said),
     }
 }
 
@@ -284,7 +331,7 @@ fn arithmetic(said: &str) -> Text {
             text!(script_by_zero, of = of)
         }
         Some((kind, of)) if kind.contains("overflow") => text!(script_overflow, of = of),
-        _ => Text::plain(said),
+        _ => text!(script_arithmetic, message = said),
     }
 }
 
@@ -301,8 +348,28 @@ fn thrown(value: &Dynamic) -> Text {
     match text.trim() {
         "" if value.is_unit() || plain => text!(script_silent),
         "" => text!(script_threw_kind, kind = a(value.type_name())),
-        _ => Text::plain(text),
+        text => authored(text),
     }
+}
+
+/// What a script says in words of its own. Words that a bundled script has too have Chinese in `words/zh.ftl`, under an id
+/// that is made of them; all others are quoted.
+pub(crate) fn authored(words: &str) -> Text {
+    match quanheng_words::declared(Language::Zh, &said_id(words), "") {
+        None => Text::plain(words),
+        Some(chinese) => Text::by_language(|language| match language {
+            Language::Zh => chinese.to_owned(),
+            Language::En => words.to_owned(),
+        }),
+    }
+}
+
+/// `says-a-child-is-absent` of "a child is absent".
+fn said_id(words: &str) -> String {
+    let in_id = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words = words.to_ascii_lowercase();
+    let words = words.split(|c| !in_id(c)).filter(|word| !word.is_empty());
+    words.fold("says".to_owned(), |id, word| format!("{id}-{word}"))
 }
 
 /// The engine's own words, without the position that is shown beside them.
@@ -488,7 +555,12 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
         P::ExprTooDeep => (text!(script_deep), Some(text!(script_deep_hint))),
         P::ModuleUndefined(name) => (text!(script_module_undefined, name = name), None),
         P::BadInput(LexError::UnexpectedInput(found)) => {
-            (text!(script_unexpected, found = found), None)
+            let is_hidden = |c: char| c.is_control() || quanheng_words::is_invisible(c);
+            let hint = match found.contains(is_hidden) {
+                true => text!(script_unexpected_hidden_hint),
+                false => text!(script_unexpected_hint),
+            };
+            (text!(script_unexpected, found = found), Some(hint))
         }
         P::BadInput(LexError::UnterminatedString) => {
             (text!(script_text_open), Some(text!(script_ends_early_hint)))
@@ -532,7 +604,29 @@ pub(crate) fn parse_words(kind: &ParseErrorType) -> (Text, Option<Text>) {
             (text!(script_too_large, what = size_of_what(what)), Some(text!(script_too_large_hint)))
         }
         P::TooManyFunctions => (text!(script_many_functions), None),
-        other => (Text::plain(other.to_string()), None),
+        P::BadInput(LexError::MalformedEscapeSequence(found)) => {
+            (text!(script_bad_escape, found = found), None)
+        }
+        P::BadInput(LexError::MalformedChar(found)) => {
+            (text!(script_bad_character, found = found), None)
+        }
+        P::BadInput(LexError::MalformedIdentifier(name)) => {
+            (text!(script_bad_name, name = name), None)
+        }
+        P::MissingSymbol(_) => (text!(script_missing_sign), None),
+        P::MalformedCapture(_) => (text!(script_bad_capture), None),
+        P::DuplicatedVariable(name) | P::VariableExists(name) => {
+            (text!(script_variable_twice, name = name), None)
+        }
+        P::ForbiddenVariable(name) => (text!(script_name_forbidden, name = name), None),
+        P::WrongSwitchIntegerCase => (text!(script_switch_number), None),
+        P::WrongSwitchDefaultCase => (text!(script_switch_default), None),
+        P::WrongSwitchCaseCondition => (text!(script_switch_condition), None),
+        P::MismatchedType(wanted, found) => mismatch(wanted, found),
+        P::WrongDocComment => (text!(script_doc_comment), None),
+        P::WrongExport => (text!(script_export_inside), None),
+        // What the engine does not report any more, or reports in words of its own.
+        other => (text!(script_engine, message = other.to_string()), None),
     }
 }
 
@@ -578,6 +672,93 @@ mod tests {
             "it can be called as `mean(x: Column)`",
         ),
     ];
+
+    #[test]
+    fn rare_errors_of_the_engine_are_chinese_in_chinese() {
+        use rhai::{EvalAltResult as E, LexError as L, ParseErrorType as P, Position};
+        let a = || "a".to_owned();
+        let parsing = [
+            P::BadInput(L::MalformedEscapeSequence(a())),
+            P::BadInput(L::MalformedChar(a())),
+            P::BadInput(L::MalformedIdentifier(a())),
+            P::MissingSymbol(a()),
+            P::MalformedCapture(a()),
+            P::MalformedIndexExpr(a()),
+            P::DuplicatedVariable(a()),
+            P::VariableExists(a()),
+            P::ForbiddenVariable(a()),
+            P::WrongSwitchIntegerCase,
+            P::WrongSwitchDefaultCase,
+            P::WrongSwitchCaseCondition,
+            P::MismatchedType("i64".into(), "string".into()),
+            P::ExprExpected(a()),
+            P::WrongDocComment,
+            P::WrongExport,
+            P::AssignmentToInvalidLHS(a()),
+            P::LoopBreak,
+        ];
+        let at = Position::NONE;
+        let others = [
+            E::ErrorVariableExists(a(), at),
+            E::ErrorForbiddenVariable(a(), at),
+            E::ErrorIndexNotFound("a".into(), at),
+            E::ErrorUnboundThis(at),
+            E::ErrorBitFieldBounds(64, 70, at),
+            E::ErrorDotExpr(String::new(), at),
+            E::ErrorTooManyOperations(at),
+            E::ErrorArithmetic("Division by zero: 1 / 0".into(), at),
+            E::LoopBreak(true, ().into(), at),
+            E::ErrorMismatchOutputType("bool".into(), "array".into(), at),
+        ];
+        struct None;
+        impl super::Texts for None {
+            fn find(&self, _: Option<&str>) -> Arc<Source> {
+                Arc::new(Source { name: String::new(), text: String::new() })
+            }
+            fn functions(&self) -> Vec<String> {
+                Vec::new()
+            }
+        }
+        let parsing = parsing.into_iter().map(|kind| E::ErrorParsing(kind, at));
+        for error in parsing.chain(others) {
+            let chinese = super::words(&error, &None).what.render(Language::Zh);
+            let plain: String = chinese.split('`').step_by(2).collect();
+            let words = plain.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1);
+            assert_eq!(words.collect::<Vec<_>>(), Vec::<&str>::new(), "{error:?}: {chinese}");
+        }
+    }
+
+    /// The messages that a script writes out: the text in `throw "…";`, and the last one in `require(…, "…")`.
+    fn messages(script: &str) -> Vec<String> {
+        let code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: Vec<&str> = script.lines().filter(code).collect();
+        let code = code.join(" ");
+        let said = code.split(';').filter(|s| s.contains("require(") || s.contains("throw "));
+        said.filter_map(|statement| {
+            let said = statement.trim_end_matches([')', ' ', ',']).strip_suffix('"')?;
+            let (before, message) = said.rsplit_once('"')?;
+            let is_whole = before.trim_end().ends_with([',', 'w']);
+            is_whole.then(|| message.to_owned())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_bundled_scripts_say_has_chinese() {
+        let scripts = crate::LIBRARY.iter().flat_map(|script| messages(script.text));
+        let scripts: Vec<String> = scripts.collect();
+        assert!(scripts.len() > 60, "{scripts:?}");
+        let english: Vec<_> = scripts
+            .iter()
+            .filter(|said| super::authored(said).render(Language::Zh) == ***said)
+            .collect();
+        assert!(english.is_empty(), "no Chinese in words/zh.ftl: {english:#?}");
+        let ids: Vec<String> = scripts.iter().map(|said| super::said_id(said)).collect();
+        let unknown: Vec<_> = quanheng_words::declared_ids()
+            .filter(|(id, _)| id.starts_with("says-") && ids.iter().all(|known| known != id))
+            .collect();
+        assert!(unknown.is_empty(), "no bundled script says this: {unknown:?}");
+    }
 
     #[test]
     fn slips_are_explained() {

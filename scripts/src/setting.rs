@@ -62,6 +62,7 @@ fn declare(
         default: value.clone(),
         range,
         in_unit: false,
+        only: None,
     };
     let mut declared = declaring.0.lock().unwrap_or_else(|e| e.into_inner());
     if declared.settings.iter().any(|s| s.name == setting.name) {

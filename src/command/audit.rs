@@ -89,7 +89,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let mut problems = Problems::default();
     if codes.iter().any(|code| code == "all") {
-        problems.extend(resolved.aside.clone());
+        problems.extend(resolved.aside.methodologies());
     }
     let mut report = Report::default();
     let of = methodologies.len() * properties.len();

@@ -1,17 +1,18 @@
-//! `quanheng check`: does what `run` does and stops before anything is computed.
+//! `quanheng check`: everything that `run` would refuse, for every methodology, without writing a result.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Part;
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::{Terminal, print_lines};
 use crate::note;
-use crate::problem::{Fault, Problem, Problems};
-use crate::project;
-use crate::report::notes;
+use crate::problem::{Problem, Problems};
+use crate::progress::Progress;
+use crate::project::{self, Resolved};
+use crate::report::{Language, notes};
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
@@ -19,6 +20,9 @@ pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
     project: PathBuf,
+    /// Read and compare everything, but evaluate no methodology.
+    #[arg(long)]
+    quick: bool,
 }
 
 impl Arguments {
@@ -30,12 +34,42 @@ impl Arguments {
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
-    let mut lines = Vec::new();
+    let progress = Progress::new(language);
     let resolved = project::open_whole(&arguments.project)?;
+    let mut lines = contents(&resolved, &arguments.project.display().to_string(), language);
+    let mut problems = resolved.aside.all();
+    let mut noted = Vec::new();
+    if !arguments.quick {
+        let methodologies = resolved.methodologies.values();
+        for (i, methodology) in methodologies.enumerate() {
+            progress.step(&text!(progress_evaluating), i, resolved.methodologies.len());
+            let study = Arc::clone(&resolved.study);
+            match Evaluation::new(study, Arc::clone(methodology)) {
+                Ok(evaluation) => noted.extend(note::of_result(&resolved, &evaluation)),
+                Err(errors) => {
+                    problems.extend(resolved.evaluation_problems(&methodology.code, errors));
+                }
+            }
+        }
+    }
+    test_scripts(&resolved, language, &mut lines, &mut problems);
+    progress.done();
+    let whole = !arguments.quick && problems.is_empty();
+    lines.extend(notes::said(&resolved.notes(noted, whole)));
+    if problems.is_empty() {
+        lines.push(text!(check_nothing_wrong));
+    }
+    print_lines(&lines, language)?;
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// What is in the project, in a line each.
+fn contents(resolved: &Resolved, project: &str, language: Language) -> Vec<Text> {
+    let mut lines = Vec::new();
     let study = &resolved.study;
     lines.push(text!(
         check_counts,
-        project = arguments.project.display().to_string(),
+        project = project,
         regions = study.regions.len(),
         periods = study.periods.len(),
         leagues = study.leagues.len(),
@@ -70,7 +104,16 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             lines.push(text!(check_data, code = code, name = name));
         }
     }
-    let mut problems = resolved.aside.clone();
+    lines
+}
+
+/// Tests the examples of the scripts that the project names.
+fn test_scripts(
+    resolved: &Resolved,
+    language: Language,
+    lines: &mut Vec<Text>,
+    problems: &mut Problems,
+) {
     for script in &resolved.scripts {
         let name = &script.source().name;
         match script.test(false) {
@@ -79,22 +122,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let stage = Part::of_stage(script.stage()).word(language);
                 lines.push(text!(check_script, name = name, stage = stage, n = outcomes.len()));
                 for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
-                    let places = vec![outcome.site.clone().into()];
-                    let fault = Fault::Example { script: name.clone(), outcome: Box::new(outcome) };
-                    problems.push(Problem { fault, places });
+                    problems.push(Problem::example(name, outcome));
                 }
             }
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mut noted = Vec::new();
-    for methodology in resolved.methodologies.values() {
-        let evaluation = Evaluation::new(Arc::clone(study), Arc::clone(methodology));
-        noted.extend(evaluation.iter().flat_map(|found| note::of_result(&resolved, found)));
-    }
-    lines.extend(notes::said(&resolved.notes(noted, true)));
-    lines.push(text!(check_nothing_wrong));
-    print_lines(&lines, language)
 }

@@ -121,8 +121,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let (report, table) = match region {
         Some(region) => {
+            let step = |at, of| progress.step(&text!(progress_explaining), at, of);
             let change = explanation
-                .of(region)
+                .of_with(region, &step)
                 .map_err(|why| no_score(resolved, region, why, &view, &explanation))?;
             let table = explanation::table(&explanation, &change, &view);
             (explanation::report(&explanation, &change, &view), table)

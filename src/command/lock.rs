@@ -58,7 +58,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 
 /// Every methodology's evaluation; a lock holds all of them or is not written.
 fn evaluate_all(resolved: &Resolved, progress: &Progress) -> Result<Vec<Evaluation>, Problems> {
-    let mut problems = resolved.aside.clone();
+    let mut problems = resolved.aside.methodologies();
     let mut done = Vec::new();
     for (i, (code, methodology)) in resolved.methodologies.iter().enumerate() {
         progress.step(&text!(progress_evaluating), i, resolved.methodologies.len());

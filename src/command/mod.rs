@@ -64,7 +64,7 @@ pub struct Program {
 enum Command {
     /// Evaluate a project: scores, ranks and tiers.
     Run(run::Arguments),
-    /// Read a project and its data and report every error, without computing anything.
+    /// Read a project and its data, evaluate every methodology, and report every error; nothing is written.
     Check(check::Arguments),
     /// Compare results of methodologies, projects and periods: scores, ranks, tiers, agreement, movers.
     Compare(compare::Arguments),

@@ -9,7 +9,7 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, on_stop, print, print_lines};
+use super::{Terminal, named, on_stop, print, print_lines};
 use crate::data::write;
 use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems};
@@ -119,10 +119,14 @@ fn chosen<'r>(resolved: &'r Resolved, name: Option<&str>) -> Result<&'r Multiver
         None if resolved.multiverses.len() == 1 => resolved.multiverses.values().next(),
         None => None,
     };
+    // One with something wrong in it, or in the methodology that it changes, is not there.
+    let mut wrong = resolved.aside.multiverse(name);
+    if wrong.is_empty() && resolved.multiverses.is_empty() {
+        wrong = resolved.aside.all();
+    }
     match found {
         Some(multiverse) => Ok(multiverse),
-        // One that needs a plugin which cannot be used is not there.
-        None if !resolved.aside.is_empty() => Err(resolved.aside.clone()),
+        None if !wrong.is_empty() => Err(wrong),
         None if name.is_none() && resolved.multiverses.len() > 1 => {
             let fault = Fault::WhichMultiverse { known: known() };
             Err(Problem { fault, places: Vec::new() }.into())
@@ -223,11 +227,13 @@ fn one_region(
 ) -> Result<Report, Problems> {
     let keys = evaluated.tree.rows();
     let study = &resolved.study;
-    let is = |region: &str| {
-        let named = || study.region(region).map(|r| study.regions[r.0 as usize].name("zh"));
-        let in_english = || study.region(region).map(|r| study.regions[r.0 as usize].name("en"));
-        region == code || named() == Some(code) || in_english() == Some(code)
+    // A region of other data only is known by its code.
+    let wanted = match named::region(study, code) {
+        Ok(found) => study.regions[found.0 as usize].code.clone(),
+        Err(_) if keys.iter().any(|key| key.region == code) => code.to_owned(),
+        Err(problems) => return Err(problems),
     };
+    let is = |region: &str| region == wanted;
     let shown = |part: &Group, row: usize| {
         keys[row].league == part.league && keys[row].period == part.period && is(&keys[row].region)
     };

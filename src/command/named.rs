@@ -7,7 +7,7 @@ use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
 use quanheng_words::{Text, text};
 
-use crate::problem::{Problem, Problems};
+use crate::problem::{Fault, Problem, Problems};
 use crate::project::Resolved;
 
 /// Methodologies by code, `all` being every one; the project's usual one where none is named.
@@ -55,11 +55,32 @@ pub(super) fn leagues(study: &Study, codes: &[String]) -> Result<Option<Vec<Leag
     each(&text!(thing_league), codes, known, find).map(Some)
 }
 
+/// Checks that every methodology has a node with this code.
+pub(super) fn node(methodologies: &[Arc<Methodology>], code: &str) -> Result<(), Problems> {
+    let lacks = |m: &&Arc<Methodology>| m.system.find(code).is_none();
+    let Some(methodology) = methodologies.iter().find(lacks) else { return Ok(()) };
+    let known = methodology.system.nodes().iter().map(|node| node.code.clone()).collect();
+    Err(Problem::unknown(text!(thing_node), code, known).into())
+}
+
 /// The region with this code, or else with this name in any language.
 pub(super) fn region(study: &Study, wanted: &str) -> Result<RegionIx, Problems> {
+    if let Some(found) = study.region(wanted) {
+        return Ok(found);
+    }
     let has_name = |r: &quanheng_core::model::Region| r.names.iter().any(|(_, n)| n == wanted);
-    let by_name = || study.regions.iter().position(has_name).map(|at| RegionIx(at as u32));
-    study.region(wanted).or_else(by_name).ok_or_else(|| {
+    let named = study.regions.iter().enumerate().filter(|(_, region)| has_name(region));
+    let found: Vec<(usize, &quanheng_core::model::Region)> = named.collect();
+    if found.len() > 1 {
+        let name = wanted.to_owned();
+        let about = |(_, region): &(usize, &quanheng_core::model::Region)| {
+            let attributes = region.attributes.values().filter(|text| !text.is_empty());
+            (region.code.clone(), attributes.take(3).cloned().collect())
+        };
+        let fault = Fault::SeveralRegions { name, regions: found.iter().map(about).collect() };
+        return Err(Problem { fault, places: Vec::new() }.into());
+    }
+    found.first().map(|(at, _)| RegionIx(*at as u32)).ok_or_else(|| {
         let codes = study.regions.iter().map(|r| r.code.clone());
         let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
         Problem::unknown(text!(thing_region), wanted, codes.chain(names).collect()).into()

@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Leagues to show, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
+    /// Rank by this node or leaf in place of the index, and show the nodes below it.
+    #[arg(short, long, value_name = "CODE")]
+    node: Option<String>,
     /// Show only the best N regions of each table, and those that share the last of these places.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -63,6 +66,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let methodologies = named::methodologies(&resolved, &arguments.methodology)?;
     let periods = named::periods(&resolved.study, &arguments.period)?;
     let leagues = named::leagues(&resolved.study, &arguments.league)?;
+    if let Some(code) = &arguments.node {
+        named::node(&methodologies, code)?;
+    }
     if arguments.locked {
         super::verify::locked(&resolved, &methodologies, &progress)?;
     }
@@ -78,13 +84,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         language,
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
+        node: arguments.node.as_deref(),
         top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
         bottom: arguments.bottom,
     };
 
     let mut problems = Problems::default();
     if arguments.methodology.iter().any(|code| code == "all") {
-        problems.extend(resolved.aside.clone());
+        problems.extend(resolved.aside.methodologies());
     }
     let mut report = Report::default();
     let whole = methodologies.len() == resolved.stated.len();
@@ -125,6 +132,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
     if let Err(found) = printed {
         problems.extend(found);
+    }
+    let broken = resolved.broken();
+    if arguments.methodology.is_empty() && !broken.is_empty() {
+        let line = text!(run_others_broken, count = broken.len(), codes = broken);
+        eprintln!("{}", line.render(language));
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -167,25 +167,24 @@ fn test(
         match script.test(battery) {
             Err(fault) => problems.push(Problem::script(fault, None)),
             Ok(outcomes) => {
-                let good = outcomes.iter().filter(|o| o.holds()).count();
+                let good = outcomes.iter().filter(|o| o.gives_the_expected()).count();
                 let claims = script.header().claims.join(", ");
                 let claimed = battery && !claims.is_empty() && good == outcomes.len() && good > 0;
+                let broken = outcomes.iter().any(|o| !o.findings.is_empty());
                 lines.push(text!(
                     script_tested,
                     name = name,
                     stage = Part::of_stage(script.stage()).word(language),
                     good = good,
                     all = outcomes.len(),
-                    claims = match claimed {
-                        true => text!(script_claims_hold, claims = claims),
-                        false => Text::default(),
+                    claims = match (broken, claimed) {
+                        (true, _) => text!(script_claims_broken, claims = claims),
+                        (false, true) => text!(script_claims_hold, claims = claims),
+                        (false, false) => Text::default(),
                     }
                 ));
                 for outcome in outcomes.into_iter().filter(|o| !o.holds()) {
-                    let places = vec![outcome.site.clone().into()];
-                    let script = name.clone();
-                    let fault = Fault::Example { script, outcome: Box::new(outcome) };
-                    problems.push(Problem { fault, places });
+                    problems.push(Problem::example(name, outcome));
                 }
             }
         }

@@ -114,7 +114,7 @@ impl Subjects {
             let resolved = &opened.projects[project];
             let chosen = match written.methodology.as_deref() {
                 Some("all") => {
-                    aside.extend(resolved.aside.clone());
+                    aside.extend(resolved.aside.methodologies());
                     resolved.methodologies.values().cloned().collect()
                 }
                 code => match resolved.methodology(code) {

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Err(more) = hold(&lock, &resolved, resolved.methodologies.values(), &progress) {
         problems.extend(more);
     }
-    problems.extend(resolved.aside.clone());
+    problems.extend(resolved.aside.methodologies());
     progress.done();
     if rewritten && arguments.strict {
         problems.push(LockFault::rewritten(&file));

@@ -96,6 +96,23 @@ pub struct Format {
     pub sheet: Option<String>,
 }
 
+/// Something that was chosen in reading a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The encoding, which is neither UTF-8 nor what a byte order mark says.
+    Encoding {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The sheet of a workbook with several.
+    Sheet {
+        /// Its name.
+        sheet: String,
+        /// How many there are.
+        of: usize,
+    },
+}
+
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
@@ -190,8 +207,11 @@ pub enum Short {
     Filled,
 }
 
-/// How many problems of one kind are shown for a file; the rest is counted.
-pub const SHOWN: usize = 20;
+/// Of how many problems of one cause the places are kept for a file; the rest is counted.
+pub const SHOWN: usize = 5;
+
+/// How many causes are distinguished in a file; beyond, those of one kind are counted together.
+const CAUSES: usize = 100;
 
 impl TableFile {
     /// Opens a table and reads its header.
@@ -252,6 +272,32 @@ impl TableFile {
                 places: spots.into_iter().map(|s| self.place(s).0).collect(),
             })
             .collect()
+    }
+
+    /// What was chosen in reading the file, because `format` does not state it.
+    pub fn chosen(&self, format: &Format) -> Option<Chosen> {
+        match &self.kind {
+            Kind::Delimited(file) if format.encoding.is_none() => {
+                file.guessed().map(|name| Chosen::Encoding { name })
+            }
+            Kind::Cells(cells) if format.sheet.is_none() => {
+                let (sheet, of) = cells.sheet();
+                (of > 1).then(|| Chosen::Sheet { sheet: sheet.to_owned(), of })
+            }
+            _ => None,
+        }
+    }
+
+    /// The keys of `format` that are stated, and whether a file of this kind has a use for them.
+    pub fn uses(&self, format: &Format) -> Vec<(&'static str, bool)> {
+        let text = matches!(self.kind, Kind::Delimited(_));
+        let sheets = matches!(self.kind, Kind::Cells(_));
+        let keys = [
+            (format.encoding.is_some(), ("encoding", text)),
+            (format.delimiter.is_some(), ("delimiter", text)),
+            (format.sheet.is_some(), ("sheet", sheets)),
+        ];
+        keys.into_iter().filter(|(stated, _)| *stated).map(|(_, key)| key).collect()
     }
 
     /// What the file is read from.
@@ -326,10 +372,10 @@ impl TableFile {
     }
 }
 
-/// Problems of one file while it is read: the first few of each kind, and how many there are.
+/// Problems of one file while it is read: the first few of each cause, and how many there are.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    kinds: Vec<(DataFault, usize)>,
+    causes: Vec<(DataFault, usize)>,
     shown: Vec<(DataFault, Vec<Spot>, Option<Place>)>,
 }
 
@@ -347,13 +393,17 @@ impl Findings {
         elsewhere: impl FnOnce() -> Option<Place>,
     ) {
         let kind = std::mem::discriminant(&fault);
-        let at = self.kinds.iter().position(|(like, _)| std::mem::discriminant(like) == kind);
+        let same = |(like, _): &(DataFault, usize)| like.is_like(&fault);
+        let of_kind = |(like, _): &(DataFault, usize)| std::mem::discriminant(like) == kind;
+        let full = self.causes.len() >= CAUSES;
+        let at = self.causes.iter().position(same);
+        let at = at.or_else(|| self.causes.iter().rposition(of_kind).filter(|_| full));
         let at = at.unwrap_or_else(|| {
-            self.kinds.push((fault.clone(), 0));
-            self.kinds.len() - 1
+            self.causes.push((fault.clone(), 0));
+            self.causes.len() - 1
         });
-        self.kinds[at].1 += 1;
-        if self.kinds[at].1 <= SHOWN {
+        self.causes[at].1 += 1;
+        if self.causes[at].1 <= SHOWN {
             self.shown.push((fault, spots, elsewhere()));
         }
     }
@@ -368,7 +418,7 @@ impl Findings {
                 places: spots.into_iter().map(|spot| file.place(spot).0).chain(elsewhere).collect(),
             })
             .collect();
-        for (like, count) in self.kinds {
+        for (like, count) in self.causes {
             if count > SHOWN {
                 let fault = DataFault::More { count: count - SHOWN, like: Box::new(like) };
                 problems.push(file.input.problem(fault));

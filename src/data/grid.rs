@@ -58,6 +58,11 @@ impl Grid {
         Some(Grid { file, cells, records })
     }
 
+    /// The file that it was read from.
+    pub fn file(&self) -> &TableFile {
+        &self.file
+    }
+
     /// The name by which the user knows the file.
     pub fn name(&self) -> &str {
         self.file.name()
@@ -82,7 +87,7 @@ impl Grid {
     ) -> Option<usize> {
         let column = self.column(name);
         if column.is_none() {
-            problems.push(no_column(&self.file, name, role));
+            problems.push(no_column(&self.file, name, role, false));
         }
         column
     }
@@ -119,10 +124,18 @@ impl Grid {
 }
 
 /// The problem of a column that is not there.
-pub(super) fn no_column(table: &TableFile, name: &str, role: &'static str) -> Problem {
-    let near = closest(name, table.header().iter().map(String::as_str)).map(str::to_owned);
+pub(super) fn no_column(
+    table: &TableFile,
+    name: &str,
+    role: &'static str,
+    is_key: bool,
+) -> Problem {
+    let heads = || table.header().iter().map(String::as_str);
+    // `uCode` for `code`: a head that holds the name says what it is.
+    let holds = |head: &&str| head.to_lowercase().contains(&name.to_lowercase());
+    let near = closest(name, heads()).or_else(|| heads().find(holds)).map(str::to_owned);
     let columns = table.header().to_vec();
-    let fault = DataFault::NoColumn { name: name.into(), role, columns, near };
+    let fault = DataFault::NoColumn { name: name.into(), role, is_key, columns, near };
     let place = table.place(Spot { record: None, column: 0 }).0;
     Problem { fault: Fault::Data(fault), places: vec![place] }
 }

@@ -8,5 +8,6 @@ mod lines;
 pub mod mapping;
 pub mod number;
 pub mod period;
+pub mod stems;
 pub mod table;
 pub mod write;

@@ -25,6 +25,8 @@ pub struct Notation {
     pub thousands: Option<char>,
     /// What a percent sign means; refused unless stated.
     pub percent: Option<Percent>,
+    /// What may stand before or behind a number, and by what the number is multiplied then.
+    pub marks: Vec<(String, f64)>,
     /// What stands for each kind of absence. The texts are compared with the trimmed cell.
     pub states: Vec<(String, State)>,
 }
@@ -35,6 +37,7 @@ impl Default for Notation {
             decimal: '.',
             thousands: None,
             percent: None,
+            marks: Vec::new(),
             states: vec![(String::new(), State::Missing)],
         }
     }
@@ -90,19 +93,46 @@ impl Notation {
             return Err(Unread::Blank);
         }
         let wide: String = shown.chars().map(narrow).collect();
-        let (digits, percent) = match wide.strip_suffix('%') {
+        let (bare, factor) = self.unmarked(&wide);
+        let (digits, percent) = match bare.strip_suffix('%') {
             Some(rest) => (rest.trim_end(), true),
-            None => (wide.as_str(), false),
+            None => (bare, false),
         };
         let Some(number) = Parts::new(digits, self.decimal, self.thousands) else {
             return Err(self.why(&wide, digits));
         };
-        let shift = match (percent, self.percent) {
+        let percent = match (percent, self.percent) {
             (false, _) | (true, Some(Percent::Points)) => 0,
             (true, Some(Percent::Fraction)) => -2,
             (true, None) => return Err(Unread::Percent),
         };
-        number.value(shift).ok_or(Unread::NotFinite)
+        // A power of ten moves the decimal mark, and loses nothing.
+        let power = POWERS.iter().position(|power| *power == factor);
+        let value = number.value(percent + power.unwrap_or(0) as i64);
+        let value = value.map(|x| if power.is_some() { x } else { x * factor });
+        value.filter(|x| x.is_finite()).ok_or(Unread::NotFinite)
+    }
+
+    /// A number without the marks beside it, and the product of their factors.
+    fn unmarked<'t>(&self, text: &'t str) -> (&'t str, f64) {
+        let (mut bare, mut factor) = (text, 1.0);
+        if self.marks.is_empty() {
+            return (bare, factor);
+        }
+        while Parts::new(bare, self.decimal, self.thousands).is_none() {
+            let without = |(mark, by): &(String, f64)| {
+                let mark: String = mark.chars().map(narrow).collect();
+                let mark = Some(mark.trim()).filter(|mark| !mark.is_empty())?;
+                let rest = bare.strip_suffix(mark).or_else(|| bare.strip_prefix(mark))?;
+                Some((rest.trim(), *by))
+            };
+            // The longest mark that fits: 万亿 before 亿.
+            let found = self.marks.iter().filter_map(without).min_by_key(|(rest, _)| rest.len());
+            let Some((rest, by)) = found else { break };
+            bare = rest;
+            factor *= by;
+        }
+        (bare, factor)
     }
 
     /// Why a text that is not a number is none.
@@ -135,9 +165,33 @@ impl Notation {
                 decimal: false,
             };
         }
-        Unread::Text
+        self.mark(text).unwrap_or(Unread::Text)
+    }
+
+    /// Whether a text is a number with something before or behind it that has no digit: `12.3*`, `1.2万`, `<0.1`.
+    fn mark(&self, text: &str) -> Option<Unread> {
+        let chars = text.chars().count();
+        if chars > 60 {
+            return None;
+        }
+        let number = |part: &str| Parts::new(part.trim(), self.decimal, self.thousands).is_some();
+        let mark = |part: &str| {
+            let of_numbers = |c: char| "+-.,'’ ".contains(c);
+            !part.chars().all(of_numbers) && !part.contains(|c: char| c.is_ascii_digit())
+        };
+        let split = |k: usize| text.char_indices().nth(k).map(|(at, _)| text.split_at(at));
+        let mut splits = (1..chars).filter_map(|k| Some((k, split(k)?)));
+        splits.find_map(|(k, (before, after))| match () {
+            () if number(before) && mark(after) => Some(Unread::Mark { from: k, to: chars }),
+            () if mark(before) && number(after) => Some(Unread::Mark { from: 0, to: k }),
+            () => None,
+        })
     }
 }
+
+/// The factors that move the decimal mark.
+const POWERS: [f64; 16] =
+    [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Only digits and marks, with a digit in it.
 fn numeric(text: &str) -> bool {
@@ -160,16 +214,12 @@ fn plain(text: &str) -> Option<f64> {
     text.parse().ok().filter(|x: &f64| x.is_finite()).map(|x| x + 0.0)
 }
 
-/// Full-width digits and signs as ASCII.
+/// Full-width characters as ASCII.
 fn narrow(c: char) -> char {
     match c {
-        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-        '．' => '.',
-        '，' => ',',
         '－' | '\u{2212}' => '-',
-        '＋' => '+',
-        '％' => '%',
         'ｅ' | 'Ｅ' => 'e',
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
         _ => c,
     }
@@ -285,13 +335,19 @@ mod tests {
                 ("1e999", Err(Unread::NotFinite)),
                 ("1e99999999999999999999", Err(Unread::NotFinite)),
                 ("#N/A", Err(Unread::Spreadsheet)),
+                ("12.3*", Err(Unread::Mark { from: 4, to: 5 })),
+                ("1.2万", Err(Unread::Mark { from: 3, to: 4 })),
+                ("3.5 ①", Err(Unread::Mark { from: 3, to: 5 })),
+                ("<0.1", Err(Unread::Mark { from: 0, to: 1 })),
+                ("约 5", Err(Unread::Mark { from: 0, to: 1 })),
+                ("1/3", Err(Unread::Text)),
                 ("0x1F", Err(Unread::Text)),
                 ("NA", Err(Unread::Text)),
                 ("-", Err(Unread::Text)),
                 (".", Err(Unread::Text)),
                 ("…", Err(Unread::Text)),
-                ("e5", Err(Unread::Text)),
-                ("1e", Err(Unread::Text)),
+                ("e5", Err(Unread::Mark { from: 0, to: 1 })),
+                ("1e", Err(Unread::Mark { from: 1, to: 2 })),
                 ("--1", Err(Unread::Text)),
                 ("2020-01-05", Err(Unread::Text)),
             ],
@@ -320,6 +376,27 @@ mod tests {
                 ("１，２３４", Ok(1234.0)),
                 ("1,23", separator(',', false, true)),
                 ("12,34,567", separator(',', false, false)),
+            ],
+        );
+    }
+
+    #[test]
+    fn marks_beside_a_number() {
+        let marks = [("*", 1.0), ("①", 1.0), ("万", 1e4), ("万亿", 1e12), ("亿", 1e8), ("<", 1.0)];
+        let marks = marks.map(|(mark, by)| (mark.to_owned(), by)).to_vec();
+        let notation = Notation { marks, percent: Some(Percent::Points), ..Notation::default() };
+        check(
+            &notation,
+            &[
+                ("12.3*", Ok(12.3)),
+                ("1.2万", Ok(12000.0)),
+                ("0.07 万亿", Ok(7e10)),
+                ("0.07亿", Ok(7e6)),
+                ("3.5万①", Ok(35000.0)),
+                ("＜0.1", Ok(0.1)),
+                ("12%*", Ok(12.0)),
+                ("*", Err(Unread::Text)),
+                ("5 r", Err(Unread::Mark { from: 1, to: 3 })),
             ],
         );
     }

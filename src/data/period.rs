@@ -1,71 +1,89 @@
-//! Periods: labels in order, each with its time.
+//! The column of periods: its labels as they are met, and the periods that they mean.
 
-use quanheng_core::model::PeriodIx;
-use quanheng_core::number::sort_by;
+use std::collections::HashMap;
 
-/// The periods of a table in ascending order: by number if every label is a number, otherwise as text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Periods {
-    labels: Vec<String>,
-    times: Vec<f64>,
+use indexmap::IndexMap;
+use quanheng_core::model::{PeriodFault, Periods};
+
+use super::file::Spot;
+use crate::problem::DataFault;
+
+/// Where a label was first met: the number of the file, and the cell.
+pub(super) type Met = (usize, Spot);
+
+/// The labels of all files in the order in which they were met.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    met: IndexMap<String, Option<Met>>,
+    /// For a label, the one before it that means the same; known when the files are read a second time.
+    same: HashMap<String, String>,
 }
 
-impl Periods {
-    /// Sorts labels, no two alike; also returns where each of them went.
-    pub fn new(labels: Vec<String>) -> (Periods, Vec<PeriodIx>) {
-        let numbers: Option<Vec<f64>> =
-            labels.iter().map(|l| l.parse().ok().filter(|x: &f64| x.is_finite())).collect();
-        let mut from: Vec<usize> = (0..labels.len()).collect();
-        match &numbers {
-            Some(numbers) => sort_by(&mut from, &|a, b| {
-                numbers[a].total_cmp(&numbers[b]).then_with(|| labels[a].cmp(&labels[b]))
-            }),
-            None => sort_by(&mut from, &|a, b| labels[a].cmp(&labels[b])),
-        }
-        let mut order = vec![PeriodIx(0); labels.len()];
-        for (position, &i) in from.iter().enumerate() {
-            order[i] = PeriodIx(position as u32);
-        }
-        let times = match numbers {
-            Some(numbers) => from.iter().map(|&i| numbers[i]).collect(),
-            None => (0..labels.len()).map(|i| i as f64).collect(),
+impl Labels {
+    /// No labels yet. `same` are labels that mean the same as another one.
+    pub(super) fn new(same: HashMap<String, String>) -> Self {
+        Labels { met: IndexMap::new(), same }
+    }
+
+    /// The number of a label.
+    pub(super) fn number(&mut self, text: &str, met: Option<Met>) -> u32 {
+        let text = self.same.get(text).map_or(text, String::as_str);
+        let at = match self.met.get_index_of(text) {
+            Some(at) => at,
+            None => self.met.insert_full(text.to_owned(), met).0,
         };
-        (Periods { labels: from.iter().map(|&i| labels[i].clone()).collect(), times }, order)
+        at as u32
     }
 
-    /// The labels, as written; the one label is empty where no table has a column of periods.
-    pub fn labels(&self) -> &[String] {
-        &self.labels
+    /// The label of this number.
+    pub(super) fn label(&self, number: u32) -> &str {
+        self.met.get_index(number as usize).map_or("", |(label, _)| label)
     }
 
-    /// The time of each: its label where every label is a number, else its position.
-    pub fn times(&self) -> &[f64] {
-        &self.times
+    /// The labels in the order in which they were met, where they are not periods of one kind.
+    pub(super) fn as_met(&self) -> Periods {
+        let labels: Vec<String> = self.met.keys().cloned().collect();
+        Periods::as_met(&labels)
     }
 
-    /// The period of this label.
-    pub fn find(&self, label: &str) -> Option<PeriodIx> {
-        self.labels.iter().position(|l| l == label).map(|i| PeriodIx(i as u32))
+    /// The periods of the labels, or what keeps them from being periods and where it was met.
+    pub(super) fn periods(&self) -> Result<Periods, Box<(DataFault, Vec<Met>)>> {
+        let labels: Vec<String> = self.met.keys().cloned().collect();
+        Periods::read(&labels).map_err(|fault| {
+            let met = |at: usize| self.met[at];
+            let label = |at: usize| labels[at].clone();
+            Box::new(match fault {
+                PeriodFault::Mixed { first, second } => (
+                    DataFault::PeriodsMixed {
+                        first: (label(first.0), first.1),
+                        second: (label(second.0), second.1),
+                    },
+                    [second.0, first.0].into_iter().filter_map(met).collect(),
+                ),
+                PeriodFault::Ambiguous { label: at, meanings } => (
+                    DataFault::PeriodAmbiguous { label: label(at), meanings },
+                    met(at).into_iter().collect(),
+                ),
+            })
+        })
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// The labels that say nothing about time, with the places where they were met.
+    pub(super) fn unread(&self, periods: &Periods) -> Vec<(String, Option<Met>)> {
+        let of = |at: &usize| self.met.get_index(*at).map(|(label, met)| (label.clone(), *met));
+        periods.unread.iter().filter_map(of).collect()
+    }
 
-    fn check(labels: &[&str], sorted: &[&str], times: &[f64]) {
-        let (periods, order) = Periods::new(labels.iter().map(|l| l.to_string()).collect());
-        assert_eq!(periods.labels(), sorted);
-        assert_eq!(periods.times(), times);
-        for (label, at) in labels.iter().zip(order) {
-            assert_eq!(periods.find(label), Some(at));
+    /// Labels that mean the same as one before them.
+    pub(super) fn same(&self, periods: &Periods) -> HashMap<String, String> {
+        let mut first: HashMap<u32, &String> = HashMap::new();
+        let mut same = HashMap::new();
+        for (label, of) in self.met.keys().zip(&periods.of) {
+            let before: &String = first.entry(of.0).or_insert(label);
+            if before != label {
+                same.insert(label.clone(), before.clone());
+            }
         }
-    }
-
-    #[test]
-    fn numbers_by_size_and_others_as_text() {
-        check(&["2019", "999", "2020.5"], &["999", "2019", "2020.5"], &[999.0, 2019.0, 2020.5]);
-        check(&["2020Q1", "2019Q4", "2019"], &["2019", "2019Q4", "2020Q1"], &[0.0, 1.0, 2.0]);
-        check(&[""], &[""], &[0.0]);
+        same
     }
 }

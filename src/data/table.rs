@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::model::{Column, Names, PeriodIx, Region, RegionIx, State, name_column};
+use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, State, name_column};
+use quanheng_words::is_invisible;
 
-use super::file::{Cell, Findings, Format, Input, Record, Short, Spot, TableFile};
+use super::file::{Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile};
 use super::grid::{Grid, no_column};
 use super::number::Notation;
-use super::period::Periods;
+use super::period::{Labels, Met};
 use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, closest};
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
@@ -19,11 +20,43 @@ pub fn read_values(
     wanted: &[String],
     problems: &mut Vec<Problem>,
 ) -> Values {
+    let before = regions.open.then(|| regions.clone());
+    let mut found = Vec::new();
+    let (mut values, same) = read_once(files, regions, wanted, HashMap::new(), &mut found);
+    if !same.is_empty() {
+        // Which labels of periods mean the same is known when all of them are: rows of 2019 and of 2019.0 are put
+        // together by reading again.
+        if let Some(before) = before {
+            *regions = before;
+        }
+        found.clear();
+        values = read_once(files, regions, wanted, same, &mut found).0;
+    }
+    problems.extend(found);
+    values
+}
+
+/// Reads every table, where `same` are labels of periods that mean the same as others. Also returns those that were found
+/// to do so.
+fn read_once(
+    files: &[ValueFile],
+    regions: &mut Regions,
+    wanted: &[String],
+    same: HashMap<String, String>,
+    problems: &mut Vec<Problem>,
+) -> (Values, HashMap<String, String>) {
     let mut opened = Vec::new();
+    let mut remarks = regions.remarks.clone();
     for file in files {
         match TableFile::open(&file.input, &file.format) {
             Ok(table) => {
+                remarks.of_file(&table, &file.format);
                 if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
+                    let is_long = matches!(roles.body, Body::Long { .. });
+                    let of_long =
+                        [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
+                    let stated = of_long.into_iter().filter(|(_, column)| column.is_some());
+                    stated.for_each(|(key, _)| remarks.uses(key, is_long));
                     opened.push((table, roles, &file.notation));
                 }
             }
@@ -33,7 +66,8 @@ pub fn read_values(
     let dated = opened
         .iter()
         .find_map(|(table, roles, _)| roles.period.map(|column| table.header()[column].clone()));
-    let mut building = Building::new(regions, wanted);
+    let mut building = Building::new(regions, wanted, same);
+    building.remarks = remarks;
     for (table, roles, notation) in opened {
         if let (Some(name), None) = (&dated, roles.period) {
             let fault = DataFault::NoPeriodHere { name: name.clone() };
@@ -42,7 +76,55 @@ pub fn read_values(
         }
         building.read(table, &roles, notation, problems);
     }
-    building.finish()
+    building.finish(problems)
+}
+
+/// What a reader of the result must know of the files of data.
+#[derive(Clone, Debug, Default)]
+pub struct Remarks {
+    /// What was chosen in reading a file, by its name.
+    pub chosen: Vec<(String, Chosen)>,
+    /// Keys that say how files are written, and whether some file has a use for them.
+    uses: IndexMap<&'static str, bool>,
+    /// Indicators of long tables and columns of wide ones that nothing reads, with the file, each where it is first met.
+    pub unread: Vec<Unread>,
+    /// Regions that some files of values lack, with the file that has them.
+    pub single: Vec<(String, String)>,
+}
+
+/// An indicator of the data that nothing reads.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Its name.
+    pub name: String,
+    /// Whether it stands in a long table; else it is a column of a wide one.
+    pub long: bool,
+    /// Where it is first met.
+    pub place: Place,
+}
+
+impl Remarks {
+    /// Adds what there is to say of a file.
+    pub fn of_file(&mut self, table: &TableFile, format: &Format) {
+        let name = || table.name().to_owned();
+        self.chosen.extend(table.chosen(format).map(|chosen| (name(), chosen)));
+        table.uses(format).into_iter().for_each(|(key, is_used)| self.uses(key, is_used));
+    }
+
+    fn uses(&mut self, key: &'static str, is_used: bool) {
+        *self.uses.entry(key).or_default() |= is_used;
+    }
+
+    /// The keys that say how files are written and that no file has a use for.
+    pub fn unused(&self) -> impl Iterator<Item = &'static str> {
+        self.uses.iter().filter(|(_, is_used)| !**is_used).map(|(key, _)| *key)
+    }
+
+    fn unread(&mut self, name: &str, long: bool, place: impl FnOnce() -> Place) {
+        if self.unread.iter().all(|unread| unread.name != name) {
+            self.unread.push(Unread { name: name.to_owned(), long, place: place() });
+        }
+    }
 }
 
 /// A column of a table that is not one of values.
@@ -81,11 +163,18 @@ pub fn read_regions(
     let grid = Grid::read(input, format, problems)?;
     let code = grid.need(CODE.name, CODE.name, problems)?;
     let mut regions = Regions::default();
+    regions.remarks.of_file(grid.file(), format);
     let mut rows: Vec<usize> = Vec::new();
     for row in 0..grid.rows() {
         let mut region = Region { code: grid.text(row, code).to_string(), ..Region::default() };
         if region.code.is_empty() {
             let fault = DataFault::Blank { column: CODE.name.into() };
+            problems
+                .push(Problem { fault: Fault::Data(fault), places: vec![grid.place(row, code)] });
+            continue;
+        }
+        if has_lost_digits(&region.code) {
+            let fault = DataFault::LostDigits { code: region.code };
             problems
                 .push(Problem { fault: Fault::Data(fault), places: vec![grid.place(row, code)] });
             continue;
@@ -118,6 +207,8 @@ pub struct Regions {
     list: Vec<Region>,
     by_code: HashMap<String, u32>,
     open: bool,
+    /// What a reader of the result must know of the table.
+    remarks: Remarks,
 }
 
 impl Regions {
@@ -166,11 +257,42 @@ impl Regions {
 
     /// The code that was probably meant.
     fn near(&self, text: &str) -> Option<String> {
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let text = text.trim();
+        if let Some(found) = self.by_code.get(text) {
+            return Some(self.list[*found as usize].code.clone());
+        }
+        self.alike(text).or_else(|| self.by_other_name(text))
+    }
+
+    /// The only region whose name is this one without blanks or with another ending: `内蒙古` for `内蒙古自治区`.
+    fn by_other_name(&self, text: &str) -> Option<String> {
+        let bare = |name: &str| name.chars().filter(|c| is_seen(*c)).collect::<String>();
+        let wanted = bare(text);
+        let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if wanted.chars().count() < 2 {
+            return None;
+        }
+        let begins = |name: &str| {
+            let name = bare(name);
+            let (short, long) =
+                if name.len() < wanted.len() { (&name, &wanted) } else { (&wanted, &name) };
+            short.chars().count() >= 2 && !is_digits(short) && long.starts_with(short.as_str())
+        };
+        let meant = |region: &&Region| {
+            begins(&region.code) || region.names.iter().any(|(_, name)| begins(name))
+        };
+        let mut found = self.list.iter().filter(meant);
+        let first = found.next()?;
+        found.next().is_none().then(|| first.code.clone())
+    }
+
+    fn alike(&self, text: &str) -> Option<String> {
         let bare = |code: &str| code.trim_start_matches('0').trim_end_matches(".0").to_lowercase();
         let by_name = |r: &&Region| r.names.iter().any(|(_, name)| name == text);
         let same = |r: &&Region| !bare(text).is_empty() && bare(&r.code) == bare(text);
         let found = self.list.iter().find(by_name).or_else(|| self.list.iter().find(same));
-        found.map(|r| r.code.clone()).or_else(|| {
+        found.or_else(|| self.padded(text)).map(|r| r.code.clone()).or_else(|| {
             // Codes of digits differ by one digit all the time; a slip is likely only where letters are in it.
             let letters = text.chars().any(char::is_alphabetic);
             (letters && self.list.len() < 100_000)
@@ -179,6 +301,25 @@ impl Regions {
                 .map(str::to_owned)
         })
     }
+
+    /// The one code that differs by zeros at its end: 11 and 110000 of the statistical codes.
+    fn padded(&self, text: &str) -> Option<&Region> {
+        let zeros = |long: &str, short: &str| {
+            long.strip_prefix(short).is_some_and(|rest| rest.bytes().all(|b| b == b'0'))
+        };
+        let fits = |r: &&Region| zeros(&r.code, text) || zeros(text, &r.code);
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let mut found = self.list.iter().filter(|_| digits).filter(fits);
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
+/// Whether a code is a number with an exponent, as a spreadsheet shows a long number: 1.10101E+11.
+fn has_lost_digits(code: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    code.to_ascii_uppercase().split_once("E+").is_some_and(|(number, exponent)| {
+        digits(exponent) && digits(&number.replacen(['.', ','], "", 1))
+    })
 }
 
 /// A table of values and how to read it.
@@ -246,7 +387,7 @@ impl Roles {
             let name = stated.as_deref().unwrap_or(role);
             let column = table.column(name);
             if column.is_none() {
-                problems.push(no_column(table, name, role));
+                problems.push(no_column(table, name, role, true));
             }
             column
         };
@@ -289,11 +430,15 @@ pub struct Values {
     /// The region and the period of each row, in the order in which they were met.
     pub rows: Vec<(RegionIx, PeriodIx)>,
     /// The periods, ascending.
-    pub periods: Periods,
+    pub periods: Vec<Period>,
+    /// Labels of periods that say nothing about time, and where they stand: all are in the order in which they came.
+    pub unread: Vec<(String, Option<Place>)>,
     /// A column for each indicator that was asked for, in that order; wholly missing where no file has it.
     pub columns: Vec<Column>,
     /// The asked-for indicators that no file has, by position.
     pub absent: Vec<usize>,
+    /// What a reader of the result must know.
+    pub remarks: Remarks,
     parts: Vec<Part>,
 }
 
@@ -303,7 +448,7 @@ impl Values {
     pub fn add_unreported(&mut self, regions: impl Iterator<Item = RegionIx>) -> Vec<bool> {
         let there: HashSet<(u32, u32)> = self.rows.iter().map(|(r, p)| (r.0, p.0)).collect();
         let read = self.rows.len();
-        let periods = self.periods.labels().len() as u32;
+        let periods = self.periods.len() as u32;
         for region in regions {
             let lacking = (0..periods).filter(|period| !there.contains(&(region.0, *period)));
             self.rows.extend(lacking.map(|period| (region, PeriodIx(period))));
@@ -342,6 +487,17 @@ impl Values {
         found
     }
 
+    /// Where the head of a column stands, if a file has it as a column.
+    pub fn head(&self, column: usize) -> Option<Place> {
+        self.parts.iter().find_map(|part| match &part.origin {
+            Origin::Wide { columns, .. } => {
+                let column = columns[column]?;
+                Some(part.table.place(Spot { record: None, column }).0)
+            }
+            Origin::Long { .. } => None,
+        })
+    }
+
     /// Every column name of every file, in the order of the files.
     pub fn headers(&self) -> Vec<String> {
         let names: IndexSet<&String> = self.parts.iter().flat_map(|p| p.table.header()).collect();
@@ -367,6 +523,14 @@ enum Origin {
 /// No record.
 const NONE: u32 = u32::MAX;
 
+/// How many unknown codes of a file are named.
+const CODES: usize = 20;
+
+/// Whether a character is neither blank nor invisible.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && !quanheng_words::is_invisible(c)
+}
+
 impl Part {
     fn spot(&self, row: usize, column: usize) -> Option<Spot> {
         self.origin.spot(row, column)
@@ -380,6 +544,25 @@ impl Origin {
             Origin::Long { records, value } => (records[column].get(row), *value),
         };
         record.filter(|r| **r != NONE).map(|r| Spot { record: Some(*r), column })
+    }
+}
+
+impl Origin {
+    /// Which of the asked-for indicators the file has.
+    fn provides(&self) -> Vec<bool> {
+        match self {
+            Origin::Wide { columns, .. } => columns.iter().map(Option::is_some).collect(),
+            Origin::Long { records, .. } => records.iter().map(|of| !of.is_empty()).collect(),
+        }
+    }
+
+    /// Whether the file has a row.
+    fn has(&self, row: usize) -> bool {
+        let there = |records: &Vec<u32>| records.get(row).is_some_and(|record| *record != NONE);
+        match self {
+            Origin::Wide { records, .. } => there(records),
+            Origin::Long { records, .. } => records.iter().any(there),
+        }
     }
 }
 
@@ -402,27 +585,29 @@ struct Building<'a> {
     regions: &'a mut Regions,
     wanted: &'a [String],
     positions: HashMap<&'a str, usize>,
-    labels: IndexSet<String>,
+    labels: Labels,
     rows: IndexSet<(u32, u32)>,
     values: Vec<Vec<f64>>,
     /// The cells that are absent in another way than missing.
     states: Vec<IndexMap<usize, State>>,
     met: Vec<bool>,
     parts: Vec<Part>,
+    remarks: Remarks,
 }
 
 impl<'a> Building<'a> {
-    fn new(regions: &'a mut Regions, wanted: &'a [String]) -> Self {
+    fn new(regions: &'a mut Regions, wanted: &'a [String], same: HashMap<String, String>) -> Self {
         Building {
             regions,
             wanted,
             positions: wanted.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect(),
-            labels: IndexSet::new(),
+            labels: Labels::new(same),
             rows: IndexSet::new(),
             values: vec![Vec::new(); wanted.len()],
             states: vec![IndexMap::new(); wanted.len()],
             met: vec![false; wanted.len()],
             parts: Vec::new(),
+            remarks: Remarks::default(),
         }
     }
 
@@ -451,16 +636,19 @@ impl<'a> Building<'a> {
             findings: Findings::default(),
             unknown: IndexMap::new(),
             unknown_rows: 0,
+            unread: IndexMap::new(),
         };
         let wrong = table.records(&roles.columns(), Short::Refused, |number, record| {
             reading.record(self, number, record);
         });
         problems.extend(wrong);
-        let Reading { origin, findings, unknown, unknown_rows, .. } = reading;
+        let Reading { origin, findings, unknown, unknown_rows, unread, .. } = reading;
+        self.note_unread(&table, roles, &unread);
         problems.extend(findings.finish(&table));
         if !unknown.is_empty() {
-            let shown = || unknown.iter().take(super::file::SHOWN);
-            let codes = shown()
+            let codes = unknown
+                .iter()
+                .take(CODES)
                 .map(|(code, _)| UnknownRegion {
                     code: code.clone(),
                     near: self.regions.near(code),
@@ -472,10 +660,57 @@ impl<'a> Building<'a> {
                     count: unknown.len(),
                     rows: unknown_rows,
                 }),
-                places: shown().map(|(_, spot)| table.place(*spot).0).collect(),
+                places: unknown
+                    .values()
+                    .take(super::file::SHOWN)
+                    .map(|spot| table.place(*spot).0)
+                    .collect(),
             });
         }
         self.parts.push(Part { table, origin });
+    }
+
+    /// Remembers what of a file nothing reads: indicators of a long table, columns of a wide one.
+    fn note_unread(&mut self, table: &TableFile, roles: &Roles, long: &IndexMap<String, Spot>) {
+        for (name, spot) in long {
+            self.remarks.unread(name, true, || table.place(*spot).0);
+        }
+        if let Body::Wide(_) = roles.body {
+            let read = roles.columns();
+            for (column, name) in table.header().iter().enumerate() {
+                if !read.contains(&column) && name_column(name).is_none() {
+                    let spot = Spot { record: None, column };
+                    self.remarks.unread(name, false, || table.place(spot).0);
+                }
+            }
+        }
+    }
+
+    /// The regions that lack a file which has columns that no file with them has.
+    fn single(&self) -> Vec<(String, String)> {
+        if self.parts.len() < 2 {
+            return Vec::new();
+        }
+        let provides: Vec<Vec<bool>> =
+            self.parts.iter().map(|part| part.origin.provides()).collect();
+        // A slot for each region and file.
+        let files = self.parts.len();
+        let mut has = vec![false; self.regions.list.len() * files];
+        for (f, part) in self.parts.iter().enumerate() {
+            for (row, (region, _)) in self.rows.iter().enumerate() {
+                has[*region as usize * files + f] |= part.origin.has(row);
+            }
+        }
+        let mut found = Vec::new();
+        for (region, has) in self.regions.list.iter().zip(has.chunks(files)) {
+            let Some(first) = has.iter().position(|has| *has) else { continue };
+            let there = |k: usize| (0..files).any(|f| has[f] && provides[f][k]);
+            let mut lacks = (0..files).filter(|f| !has[*f]);
+            if lacks.any(|f| (0..provides[f].len()).any(|k| provides[f][k] && !there(k))) {
+                found.push((region.code.clone(), self.parts[first].table.name().to_owned()));
+            }
+        }
+        found
     }
 
     fn region(&mut self, code: &str) -> Option<u32> {
@@ -489,14 +724,22 @@ impl<'a> Building<'a> {
         self.regions.by_code.get(code).copied()
     }
 
-    fn finish(self) -> Values {
-        let (periods, order) = Periods::new(self.labels.into_iter().collect());
+    fn finish(self, problems: &mut Vec<Problem>) -> (Values, HashMap<String, String>) {
+        let place = |(file, spot): &Met| self.parts.get(*file).map(|p| p.table.place(*spot).0);
+        let periods = self.labels.periods().unwrap_or_else(|wrong| {
+            let (fault, met) = *wrong;
+            let places = met.iter().filter_map(place).collect();
+            problems.push(Problem { fault: Fault::Data(fault), places });
+            self.labels.as_met()
+        });
+        let same = self.labels.same(&periods);
+        let unread = self.labels.unread(&periods).into_iter();
+        let unread = unread.map(|(label, met)| (label, met.as_ref().and_then(place))).collect();
+        let remarks = Remarks { single: self.single(), ..self.remarks.clone() };
         let count = self.rows.len();
-        let rows = self
-            .rows
-            .iter()
-            .map(|(region, label)| (RegionIx(*region), order[*label as usize]))
-            .collect();
+        let period = |label: &u32| periods.of.get(*label as usize).copied().unwrap_or(PeriodIx(0));
+        let rows =
+            self.rows.iter().map(|(region, label)| (RegionIx(*region), period(label))).collect();
         let mut columns = Vec::with_capacity(self.values.len());
         for (mut values, states) in self.values.into_iter().zip(self.states) {
             values.resize(count, f64::NAN);
@@ -512,7 +755,8 @@ impl<'a> Building<'a> {
             });
         }
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        Values { rows, periods, columns, absent, parts: self.parts }
+        let (periods, parts) = (periods.list, self.parts);
+        (Values { rows, periods, unread, columns, absent, remarks, parts }, same)
     }
 }
 
@@ -526,6 +770,8 @@ struct Reading<'a> {
     /// Each unknown code with the place where it was first met.
     unknown: IndexMap<String, Spot>,
     unknown_rows: usize,
+    /// Each indicator of a long table that nothing reads, with the place where it was first met.
+    unread: IndexMap<String, Spot>,
 }
 
 impl Reading<'_> {
@@ -553,9 +799,16 @@ impl Reading<'_> {
             }
             Body::Long { indicator: column, value } => {
                 let spot = Spot { record: Some(number), column: *column };
+                let unread = &mut self.unread;
                 let position = with_text(record.cell(*column), |name| match name {
                     "" => Err(()),
-                    _ => Ok(table.positions.get(name).copied()),
+                    _ => {
+                        let found = table.positions.get(name).copied();
+                        if found.is_none() && !unread.contains_key(name) {
+                            unread.insert(name.to_owned(), spot);
+                        }
+                        Ok(found)
+                    }
                 });
                 let indicator = match position {
                     Ok(Some(indicator)) => indicator,
@@ -582,14 +835,18 @@ impl Reading<'_> {
 
     /// The row of the record's region and period; none where one of them is blank or unknown.
     fn row(&mut self, table: &mut Building<'_>, number: u32, record: &dyn Record) -> Option<usize> {
-        let mut blank = |column: usize, header: &[String]| {
-            let fault = DataFault::Blank { column: header[column].clone() };
+        let mut wrong = |fault: DataFault, column: usize| {
             self.findings.add(fault, vec![Spot { record: Some(number), column }]);
         };
+        let blank = |column: usize| DataFault::Blank { column: self.header[column].clone() };
         let column = self.roles.region;
         let region = with_text(record.cell(column), |code| {
             if code.is_empty() {
-                blank(column, &self.header);
+                wrong(blank(column), column);
+                return None;
+            }
+            if !table.regions.by_code.contains_key(code) && has_lost_digits(code) {
+                wrong(DataFault::LostDigits { code: code.to_owned() }, column);
                 return None;
             }
             let region = table.region(code);
@@ -603,13 +860,14 @@ impl Reading<'_> {
             region
         })?;
         let period = match self.roles.period {
-            None => label(&mut table.labels, ""),
+            None => table.labels.number("", None),
             Some(column) => with_text(record.cell(column), |text| {
                 if text.is_empty() {
-                    blank(column, &self.header);
+                    wrong(blank(column), column);
                     return None;
                 }
-                Some(label(&mut table.labels, text))
+                let met = (table.parts.len(), Spot { record: Some(number), column });
+                Some(table.labels.number(text, Some(met)))
             })?,
         };
         Some(table.rows.insert_full((region, period)).0)
@@ -672,16 +930,9 @@ fn with_text<T>(cell: Cell<'_>, with: impl FnOnce(&str) -> T) -> T {
     }
 }
 
-fn label(labels: &mut IndexSet<String>, text: &str) -> u32 {
-    match labels.get_index_of(text) {
-        Some(at) => at as u32,
-        None => labels.insert_full(text.to_string()).0 as u32,
-    }
-}
-
 fn key(table: &Building<'_>, row: usize) -> (String, String) {
     let (region, period) = table.rows[row];
-    (table.regions.list[region as usize].code.clone(), table.labels[period as usize].clone())
+    (table.regions.list[region as usize].code.clone(), table.labels.label(period).to_owned())
 }
 
 #[cfg(test)]
@@ -731,7 +982,7 @@ mod tests {
             let mut line = format!(
                 "{} {}",
                 regions.list()[region.0 as usize].code,
-                values.periods.labels()[period.0 as usize]
+                values.periods[period.0 as usize].label
             );
             for column in &values.columns {
                 match column.state(row) {
@@ -777,7 +1028,8 @@ mod tests {
             "01 2020 1 3 Missing\n02 2020 2 Missing Missing\n01 2019 5 Missing Missing\n03 2019 Missing 4 Missing"
         );
         assert_eq!(values.absent, [2]);
-        assert_eq!(values.periods.labels(), ["2019", "2020"]);
+        let labels: Vec<&str> = values.periods.iter().map(|p| p.label.as_str()).collect();
+        assert_eq!(labels, ["2019", "2020"]);
         let (place, shows) = values.raw(1, 0).unwrap();
         let Place::Text { source, span } = place else { panic!() };
         assert_eq!((source.name.as_str(), &source.text[span], shows.as_str()), ("w.csv", "2", "2"));
@@ -877,8 +1129,8 @@ mod tests {
             text.push_str(&format!("01,{year},x\n"));
         }
         let (_, faults) = read(&[file("v.csv", text)], &["a"]);
-        assert_eq!(faults.len(), 21);
-        assert!(matches!(&faults[20], DataFault::More { count: 30, .. }));
+        assert_eq!(faults.len(), 6);
+        assert!(matches!(&faults[5], DataFault::More { count: 45, .. }));
     }
 
     #[test]
@@ -894,6 +1146,7 @@ mod tests {
                 DataFault::NoColumn {
                     name: "region".into(),
                     role: "region",
+                    is_key: true,
                     columns: vec!["Region".into(), "a".into()],
                     near: Some("Region".into()),
                 },

@@ -67,7 +67,7 @@ impl Shape {
 enum Now {
     Opaque,
     Text(String),
-    Table(Grid),
+    Table(Box<Grid>),
 }
 
 impl Now {
@@ -78,7 +78,7 @@ impl Now {
                 let format = Format { sheet: sheet.map(str::to_owned), ..Format::default() };
                 let input = Input::memory(path.display().to_string(), bytes);
                 match Grid::read(&input, &format, &mut Vec::new()) {
-                    Some(grid) => Now::Table(grid),
+                    Some(grid) => Now::Table(Box::new(grid)),
                     None => Now::Opaque,
                 }
             }

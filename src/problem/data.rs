@@ -1,5 +1,7 @@
 //! What can be wrong with the files of data.
 
+use quanheng_core::model::PeriodKind;
+
 /// Kinds of faults in data files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataFault {
@@ -67,6 +69,8 @@ pub enum DataFault {
         name: String,
         /// What the column is for: a key of `[data]` or the column of a fixed table.
         role: &'static str,
+        /// Whether a key of `[data]` can name another column.
+        is_key: bool,
         /// Those there are.
         columns: Vec<String>,
         /// The one that looks most like it.
@@ -76,6 +80,20 @@ pub enum DataFault {
     NoPeriodHere {
         /// The name of the column in the others.
         name: String,
+    },
+    /// Labels of periods of two kinds.
+    PeriodsMixed {
+        /// A label and its kind.
+        first: (String, PeriodKind),
+        /// One of another kind.
+        second: (String, PeriodKind),
+    },
+    /// A label of a period with two meanings.
+    PeriodAmbiguous {
+        /// The label.
+        label: String,
+        /// What it can mean.
+        meanings: [String; 2],
     },
     /// A cell that must hold something and is blank.
     Blank {
@@ -102,6 +120,11 @@ pub enum DataFault {
     /// A code that a mapping gives two counterparts.
     MappedTwice {
         /// The code.
+        code: String,
+    },
+    /// A code that a spreadsheet has written as a number with an exponent.
+    LostDigits {
+        /// What is left of it.
         code: String,
     },
     /// Region codes that the table of regions does not have, all of one file together.
@@ -173,6 +196,13 @@ pub enum Unread {
         thousands: bool,
         /// Whether it could be the decimal mark.
         decimal: bool,
+    },
+    /// A number with something beside it, which is not stated to be a mark.
+    Mark {
+        /// Its first character, from 0.
+        from: usize,
+        /// The character behind its last one.
+        to: usize,
     },
     /// A percent sign, and the project does not say what it means.
     Percent,

@@ -1,6 +1,8 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
+mod alike;
 mod data;
+mod group;
 mod lock;
 mod project;
 mod reason;
@@ -25,7 +27,7 @@ pub use quanheng_core::method::Source;
 
 pub use data::{DataFault, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
-pub use project::{Named, ProjectFault};
+pub use project::{Named, Nothing, ProjectFault};
 pub use reason::Reason;
 pub use snapshot::SnapshotFault;
 
@@ -109,6 +111,17 @@ impl Problem {
         Problem { fault: Fault::Unwritable { file, reason }, places: Vec::new() }
     }
 
+    /// A worked example of a script that does not hold: where it failed, and where it stands.
+    pub fn example(script: &str, outcome: quanheng_scripts::Outcome) -> Problem {
+        let failed = match &outcome.result {
+            Err(quanheng_scripts::Failure::Fault(fault)) => fault.sites.clone(),
+            _ => Vec::new(),
+        };
+        let places = failed.into_iter().chain([outcome.site.clone()]).map(Into::into).collect();
+        let fault = Fault::Example { script: script.to_owned(), outcome: Box::new(outcome) };
+        Problem { fault, places }
+    }
+
     /// A name on the command line that stands for nothing, beside those that do.
     pub fn unknown(what: Text, name: &str, mut known: Vec<String>) -> Problem {
         known.dedup();
@@ -175,6 +188,13 @@ pub enum Fault {
         name: String,
         /// The names that there are.
         known: Vec<String>,
+    },
+    /// A name that several regions have.
+    SeveralRegions {
+        /// The name.
+        name: String,
+        /// Their codes, each with some of its attributes.
+        regions: Vec<(String, Vec<String>)>,
     },
     /// No multiverse is named, and there are several.
     WhichMultiverse {
@@ -274,12 +294,25 @@ pub enum Fault {
 
 /// Several problems, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems(Vec<Filed>);
+
+/// A problem, and the methodologies that cannot be used because of it.
+#[derive(Clone, Debug, PartialEq)]
+struct Filed {
+    problem: Problem,
+    /// Their codes; none for a problem of the whole project, or one whose fault names its methodology.
+    of: Vec<String>,
+}
 
 impl Problems {
     /// Adds one.
     pub fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        self.push_of(problem, Vec::new());
+    }
+
+    /// Adds one that keeps these methodologies from being used.
+    pub fn push_of(&mut self, problem: Problem, of: Vec<String>) {
+        self.0.push(Filed { problem, of });
     }
 
     /// Adds those of another.
@@ -294,7 +327,7 @@ impl Problems {
 
     /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.0.iter()
+        self.0.iter().map(|filed| &filed.problem)
     }
 
     /// All of them as text in a language, with colours where `colour` is set.
@@ -304,7 +337,7 @@ impl Problems {
 
     /// The exit code of a program that ends with them: that of the first.
     pub fn exit(&self) -> Exit {
-        match self.0.first().map(|p| &p.fault) {
+        match self.0.first().map(|filed| &filed.problem.fault) {
             None => Exit::Success,
             Some(
                 Fault::UnknownName { .. }
@@ -317,6 +350,7 @@ impl Problems {
                 | Fault::WhichMultiverse { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
+                | Fault::SeveralRegions { .. }
                 | Fault::TwoSides { .. }
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
@@ -344,19 +378,20 @@ impl Problems {
 
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
-        Problems(vec![problem])
+        [problem].into_iter().collect()
     }
 }
 
 impl FromIterator<Problem> for Problems {
     fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
-        Problems(problems.into_iter().collect())
+        let filed = |problem| Filed { problem, of: Vec::new() };
+        Problems(problems.into_iter().map(filed).collect())
     }
 }
 
 impl From<Vec<Problem>> for Problems {
     fn from(problems: Vec<Problem>) -> Self {
-        Problems(problems)
+        problems.into_iter().collect()
     }
 }
 

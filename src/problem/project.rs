@@ -52,6 +52,13 @@ pub enum ProjectFault {
         /// The other one.
         other: &'static str,
     },
+    /// A key that does nothing without another one.
+    Without {
+        /// The key.
+        key: &'static str,
+        /// The other one.
+        needs: &'static str,
+    },
     /// Full marks of several nodes at once.
     MarksOfMany {
         /// What names the nodes.
@@ -267,6 +274,45 @@ pub enum ProjectFault {
         /// What its children add up to.
         sum: f64,
     },
+    /// A fact of leaves at nodes with children.
+    FactOfLeaf {
+        /// The column of the tree.
+        fact: String,
+        /// The nodes.
+        codes: Vec<String>,
+    },
+    /// A scale without a denominator.
+    ScaleAlone {
+        /// The node.
+        code: String,
+    },
+    /// Two goalposts with one value.
+    GoalpostsAlike {
+        /// The node.
+        code: String,
+        /// The value.
+        value: f64,
+    },
+    /// A direction that the goalposts contradict.
+    AgainstGoalposts {
+        /// The node.
+        code: String,
+        /// Whether the direction says that less is better.
+        less: bool,
+        /// The goalpost that scores nothing.
+        bad: f64,
+        /// The goalpost that scores full.
+        good: f64,
+    },
+    /// A choice for a part of the tree where its stage does nothing.
+    AtNothing {
+        /// The key that names the part.
+        key: String,
+        /// The stage.
+        stage: Stage,
+        /// Why.
+        why: Nothing,
+    },
     /// Weights of siblings that do not add up to what the system states.
     WeightsSum {
         /// Their parent.
@@ -313,11 +359,20 @@ pub enum ProjectFault {
     NoRows,
 }
 
+/// Why a choice for a part of the tree does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// Only leaves stand there, and the stage works on nodes with children.
+    OnlyLeaves,
+    /// No leaf stands there, and the stage works on leaves.
+    NoLeaf,
+    /// All leaves are worked on at once, by the choice for the whole.
+    AllLeaves,
+}
+
 /// The names behind positions of nodes, regions and periods.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
-    /// Other nodes with the same problem.
-    pub also: Vec<String>,
     /// The node, with its name.
     pub node: String,
     /// The child, with its name.
@@ -332,4 +387,8 @@ pub struct Named {
     pub league: Option<String>,
     /// Columns of the data that look like one that is missing.
     pub near: Option<String>,
+    /// The columns of the data, where one is missing.
+    pub columns: Vec<String>,
+    /// Whether the method has a setting that moves values above zero.
+    pub can_shift: bool,
 }

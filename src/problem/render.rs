@@ -1,31 +1,52 @@
 //! Problems as text with excerpts.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
-use indexmap::IndexSet;
-use quanheng_words::{Language, text, word};
+use quanheng_words::{Language, Text, is_invisible, text, visible, word};
 
+use super::group::{Group, groups};
 use super::words::Words;
-use super::{Place, Problem};
+use super::{Filed, Place};
 
-/// Problems one after the other, each with its excerpt and its hint, then how many there were.
-pub(super) fn render(problems: &[Problem], language: Language, colour: bool) -> String {
+/// How many causes are shown; the rest is counted.
+const SHOWN: usize = 50;
+
+/// How many characters of a text from outside a message has.
+const LENGTH: usize = 400;
+
+/// How many bytes of a line an excerpt has on either side of a place, about.
+const BESIDE: usize = 200;
+
+/// How many lines an excerpt has.
+const LINES: usize = 12;
+
+/// Problems one after the other, those of one cause as one, each with its excerpt and its hint, then how many there were.
+pub(super) fn render(problems: &[Filed], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    // A methodology that extends another has its problems too; each is reported only once.
-    let said: IndexSet<String> =
-        problems.iter().map(|problem| one(problem, language, &renderer) + "\n\n").collect();
-    let mut text: String = said.iter().map(String::as_str).collect();
-    if said.len() > 1 {
-        text.push_str(&text!(problems_found, count = said.len()).render(language));
-        text.push('\n');
-    }
+    let groups = groups(problems);
+    let shown = groups.iter().take(SHOWN).map(|group| one(group, language, &renderer) + "\n\n");
+    let mut text: String = shown.collect();
+    let count = groups.len();
+    let end = match count.saturating_sub(SHOWN) {
+        _ if count <= 1 => return text,
+        0 => text!(problems_found, count = count),
+        rest => text!(problems_found_more, count = count, shown = SHOWN, rest = rest),
+    };
+    text.push_str(&end.render(language));
+    text.push('\n');
     text
 }
 
-fn one(problem: &Problem, language: Language, renderer: &Renderer) -> String {
+fn one(group: &Group<'_>, language: Language, renderer: &Renderer) -> String {
+    let problem = group.first;
     let Words { what, hint } = problem.fault.words();
-    let what = what.render(language);
-    let hint = hint.map(|hint| hint.render(language));
+    let put = |text: &Text| text.bounded(LENGTH).seen().render(language);
+    let what = put(&what);
+    let hint = hint.as_ref().map(put);
+    let notes: Vec<String> = group.notes().iter().map(put).collect();
     let (error, help) = (word!(problem_error, language), word!(problem_help, language));
     let mut group = Level::ERROR
         .with_name(error)
@@ -39,12 +60,13 @@ fn one(problem: &Problem, language: Language, renderer: &Renderer) -> String {
             Place::Cell { .. } | Place::File(_) => continue,
         };
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let end = span.end.min(source.text.len());
-        let mut mark = kind.span(span.start.min(end)..end);
+        let Excerpt { text, line, span } = excerpt(&source.text, span);
+        let (text, span) = marked(text, span);
+        let mut mark = kind.span(span);
         if !note.is_empty() {
             mark = mark.label(note);
         }
-        let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+        let snippet = Snippet::source(text).line_start(line).path(source.name.as_str());
         group = group.element(snippet.annotation(mark));
     }
     for (path, shows) in &cells {
@@ -57,10 +79,40 @@ fn one(problem: &Problem, language: Language, renderer: &Renderer) -> String {
             ),
         };
     }
+    for note in &notes {
+        let name = word!(problem_note, language);
+        group = group.element(Level::NOTE.with_name(name).message(note.as_str()));
+    }
     if let Some(hint) = &hint {
         group = group.element(Level::HELP.with_name(help).message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// A few lines of a text around a place.
+struct Excerpt<'t> {
+    text: &'t str,
+    /// The number of the first line, from 1.
+    line: usize,
+    /// The place, in the excerpt.
+    span: Range<usize>,
+}
+
+/// The lines of a place. What is far behind the place is cut off, and so are lines of a place that goes over very many;
+/// the renderer cuts what is far before it, and knows by it the column.
+fn excerpt<'t>(text: &'t str, span: &Range<usize>) -> Excerpt<'t> {
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let end = text.floor_char_boundary(span.end.min(text.len()).max(start));
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    // The line that follows is there, so that a place at the very end of a line is one.
+    let mut to = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let folded = text[from..to].match_indices('\n').nth(LINES - 1).map(|(at, _)| from + at);
+    to = folded.unwrap_or(to);
+    let behind = text.floor_char_boundary((start.max(end.min(to)) + BESIDE).min(text.len()));
+    to = to.min(behind);
+    let line = text[..from].matches('\n').count() + 1;
+    let inside = |at: usize| at.min(to) - from;
+    Excerpt { text: &text[from..to], line, span: inside(start)..inside(end) }
 }
 
 /// A place that is not a range of a text: how it is named, and what it shows.
@@ -68,8 +120,28 @@ fn cell(place: &Place) -> Option<(String, String)> {
     match place {
         Place::Text { .. } | Place::Site(_) => None,
         Place::File(file) => Some((file.clone(), String::new())),
-        Place::Cell { shows, .. } => Some((place.to_string(), shows.clone())),
+        Place::Cell { shows, .. } => {
+            let shows = match shows.char_indices().nth(BESIDE) {
+                Some((end, _)) => format!("{}…", &shows[..end]),
+                None => shows.clone(),
+            };
+            Some((place.to_string(), visible(&shows).into_owned()))
+        }
     }
+}
+
+/// Lines with a mark for each character that cannot be seen, and the span there. There is one mark for each character,
+/// so that columns stay what they are.
+fn marked(text: &str, span: Range<usize>) -> (Cow<'_, str>, Range<usize>) {
+    let hidden = |c: char| is_invisible(c) && c != '\r';
+    if !text.contains(hidden) {
+        return (Cow::Borrowed(text), span);
+    }
+    let marked = |part: &str| part.replace(hidden, "\u{fffd}");
+    let (before, within) = (marked(&text[..span.start]), marked(&text[span.clone()]));
+    let after = marked(&text[span.end..]);
+    let span = before.len()..before.len() + within.len();
+    (Cow::Owned(before + within.as_str() + after.as_str()), span)
 }
 
 /// A column as spreadsheets name it: A, B, … Z, AA.

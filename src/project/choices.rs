@@ -7,18 +7,20 @@ use indexmap::IndexMap;
 use quanheng_core::aggregation::{self, Aggregation};
 use quanheng_core::imputation::{self, Imputation};
 use quanheng_core::method::{
-    Entry as Method, Needs, Setting, SettingError, SettingFault, Settings, Stage, Value,
+    Entry as Method, Needs, Only, Setting, SettingError, SettingFault, Settings, Stage, Value,
     find as find_method,
 };
-use quanheng_core::methodology::{Across, Among, Choice, Over, Plan, Scope};
-use quanheng_core::model::System;
+use quanheng_core::methodology::{
+    Across, Among, Choice, Over, Part, Plan, RankOn, Scope, TieredNodes,
+};
+use quanheng_core::model::{NodeId, System};
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
 use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::desk::Desk;
 use super::keys;
@@ -26,9 +28,10 @@ use super::reader::{Page, find};
 use super::scripts::content;
 use super::table::plain;
 use super::value::{Content, Entry, Item};
-use crate::problem::{ProjectFault, stage};
+use crate::note::{NO_EFFECT, Note};
+use crate::problem::{Nothing, ProjectFault, stage};
 
-plain!(Over, Among, Across);
+plain!(Over, Among, Across, RankOn, TieredNodes);
 
 /// A kind of method, as the project file chooses among it.
 pub(super) trait Kind: Scripted + Plugged + 'static {
@@ -157,6 +160,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
     };
     let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
     let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
+    let on = find(entries, "on").and_then(|item| page.read::<RankOn>("on", item));
     let across = find(entries, "across").filter(|_| <M as Kind>::STAGE == Stage::Aggregation);
     let across = across.and_then(|item| page.read::<Across>("across", item));
     let usual = if method.needs().panel { Over::Panel } else { Over::Period };
@@ -168,6 +172,7 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         method,
         over: over.unwrap_or(usual),
         among: among.unwrap_or(Among::League),
+        on,
         across: across.unwrap_or_default(),
     })
 }
@@ -211,12 +216,32 @@ fn built_in<M: Kind + ?Sized>(
         return None;
     }
     match (entry.make)(&settings) {
-        Ok(method) => Some((Arc::from(method), settings, declared)),
+        Ok(method) => {
+            for (setting, only) in settings.idle(&declared) {
+                let at = stated.iter().find(|entry| entry.key == setting.name);
+                let code = format!("{name}.{}", setting.name);
+                let note = Note::new(&NO_EFFECT, &code).at(at.map(|entry| page.place(&entry.span)));
+                page.note(note.shown(only_where(&code, only)));
+            }
+            Some((Arc::from(method), settings, declared))
+        }
         Err(error) => {
             let span = find(entries, &error.setting).map_or(at, |item| &item.span).clone();
             page.fault(&span, ProjectFault::Setting { method: name.to_owned(), error });
             None
         }
+    }
+}
+
+/// A setting without effect, and where it has one.
+fn only_where(code: &str, only: Only) -> Text {
+    let other = only.other();
+    match only {
+        Only::Is(_, words) => {
+            text!(note_only_is, code = code, other = other, words = words.to_vec())
+        }
+        Only::Stated(_) => text!(note_only_stated, code = code, other = other),
+        Only::Unstated(_) => text!(note_only_unstated, code = code, other = other),
     }
 }
 
@@ -239,20 +264,27 @@ pub(super) fn plan_of<M: Kind + ?Sized>(
     inherited: bool,
 ) -> Option<Plan<M>> {
     let default = choice::<M>(page, key, item);
-    let mut parts = Vec::new();
+    // Every node and every leaf can be cut into tiers.
+    let of_stage = inherited == M::INHERITED && <M as Kind>::STAGE != Stage::Tiering;
+    let nodes = match of_stage {
+        true => Part::of_stage(<M as Kind>::STAGE).nodes(system),
+        false => (0..system.nodes().len() as u32).map(NodeId).collect(),
+    };
+    let (mut parts, mut stated) = (Vec::new(), Vec::new());
     let mut whole = default.is_some();
     if let Content::Table(entries) = &item.content
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = scope(page, &entry.key, &entry.span, system).zip(choice::<M>(
+            let found = effective::<M>(page, entry, system, &nodes, inherited).zip(choice::<M>(
                 page,
                 &entry.key,
                 &entry.item,
             ));
+            stated.push(entry);
             let whole_only = |key: &str| {
                 let of_weighting = key == "across" && <M as Kind>::STAGE == Stage::Weighting;
-                matches!(key, "at" | "inner") || of_weighting
+                matches!(key, "at" | "inner" | "nodes") || of_weighting
             };
             if let Content::Table(inner) = &entry.item.content
                 && let Some(inner) = inner.iter().find(|e| whole_only(&e.key))
@@ -279,13 +311,41 @@ pub(super) fn plan_of<M: Kind + ?Sized>(
         if let Some(inner) = inner {
             page.fault(&inner.span, ProjectFault::InnerWithoutLeaves);
         }
-        return Some(Plan::new(system, default, parts, inherited));
+        let plan = Plan::new(system, default, parts, inherited);
+        for at in plan.idle(&nodes) {
+            // What is stated for a part of the tree and the default are there and hold nowhere: others go before them.
+            let (name, span) = match at.checked_sub(1) {
+                None => (key.to_owned(), &item.span),
+                Some(at) => (format!("{key}.at.{}", stated[at].key), &stated[at].span),
+            };
+            let note = Note::new(&NO_EFFECT, &name).at([page.place(span)]);
+            page.note(note.shown(text!(note_other_choices, key = name)));
+        }
+        return Some(plan);
     }
     let inner = match inner {
         Some(item) => choice::<M>(page, "inner", item)?,
         None => Choice::built_in(M::table(), "arithmetic"),
     };
     Some(Plan::across(system, default, inner, parts, inherited))
+}
+
+/// The part of the tree that a key of `at` names, if a choice of this stage does something there.
+fn effective<M: Kind + ?Sized>(
+    page: &Page,
+    entry: &Entry,
+    system: &System,
+    nodes: &[NodeId],
+    inherited: bool,
+) -> Option<Scope> {
+    let scope = scope(page, &entry.key, &entry.span, system)?;
+    if nodes.iter().any(|node| scope.reaches(system, *node, inherited)) {
+        return Some(scope);
+    }
+    let why = if inherited { Nothing::NoLeaf } else { Nothing::OnlyLeaves };
+    let (key, stage) = (entry.key.clone(), <M as Kind>::STAGE);
+    page.fault(&entry.span, ProjectFault::AtNothing { key, stage, why });
+    None
 }
 
 /// The part of the tree that a key names.

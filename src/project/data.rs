@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use quanheng_core::method::choice;
+use quanheng_core::method::{ABOVE_ZERO, choice};
 use quanheng_core::model::State;
 
 use super::reader::Page;
-use super::table::{At, Character, Files, Named, Texts, plain, table};
+use super::table::{At, By, Character, Files, Named, One, Texts, plain, table};
 use crate::data::decode::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::number::{Notation, Percent};
@@ -45,7 +45,8 @@ table! {
         layout: Option<Layout>,
         /// The column of region codes; `region` unless stated.
         region: Option<String>,
-        /// The column of periods; `period` unless stated. A table without one is one period.
+        /// The column of periods; `period` unless stated. A table without one is one period. Years, months, days and
+        /// so on are read in many forms (see below).
         period: Option<String>,
         /// The column of indicator codes in a long table; `indicator` unless stated.
         indicator: Option<String>,
@@ -62,6 +63,9 @@ table! {
         /// What a percent sign means: with `fraction`, 12% is 0.12; with `points`, it is 12. Unless stated, a percent
         /// sign is refused.
         percent: Option<Percent>,
+        /// What may stand before or behind a number, and by what the number is multiplied then: 1 for a mark of a
+        /// footnote, 10000 for 万. Unless stated, anything beside a number is refused.
+        marks: By<At<f64>> [ABOVE_ZERO, f64::INFINITY],
         /// The sheet of an xlsx, xls or ods file; the first one unless stated.
         sheet: Option<String>,
         /// What stands in cells without a value.
@@ -200,6 +204,10 @@ impl Form {
         put(&mut format.encoding, &written.encoding);
         put(&mut format.delimiter, &written.delimiter.map(|d| d.word().as_bytes()[0]));
         put(&mut notation.percent, &written.percent);
+        if !written.marks.0.is_empty() {
+            let mark = |one: &One<At<f64>>| Some((one.code.clone(), one.table.as_ref()?.value));
+            notation.marks = written.marks.0.iter().filter_map(mark).collect();
+        }
         if let Some(decimal) = written.decimal {
             notation.decimal = match decimal {
                 Decimal::Point => '.',

@@ -23,7 +23,7 @@ table! {
         title: Names,
         /// The attribute of the regions that holds the classes.
         column: Firm<String>,
-        /// A table of members with the columns `region` and (optional) `class`. `column` goes before it.
+        /// A table of members with the columns `region` and (optional) `class`, in place of `column`.
         file: Firm<String>,
     }
 }
@@ -56,6 +56,9 @@ pub(super) fn read(
         };
         match table {
             None => {}
+            Some(GroupKeys { column: Firm(Some(_)), file: Firm(Some(file)), .. }) => {
+                page.beside(&file.span, "file", "column");
+            }
             Some(GroupKeys { column: Firm(Some(column)), .. }) => {
                 let known = attributes(regions.list());
                 if !known.contains(column) {

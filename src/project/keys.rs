@@ -1,7 +1,9 @@
 //! The keys of a methodology and of a choice of method, which parts of a methodology and methods declare in the core.
 
 use quanheng_core::method::{FromValue, Setting, Stage};
-use quanheng_core::methodology::{Across, Among, Entry as PartEntry, Over, Part, Written};
+use quanheng_core::methodology::{
+    Across, Among, Entry as PartEntry, Over, Part, RankingKeys, TieredNodes, Written,
+};
 use quanheng_core::model::Names;
 
 use super::table::{Declared, Key, Shape, Texts};
@@ -9,6 +11,15 @@ use super::table::{Declared, Key, Shape, Texts};
 fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     let shape = Shape::Later(Box::new(shape));
     Key { name: name.into(), shape, default: None, needed: false, doc: doc.into() }
+}
+
+const AT_RULES: &str = "Other rules for parts of the tree: the code of a node or leaf, `index` (the root), `level1`, `level2`, … (the distance from the root), or `leaves`. What such a rule does not state is as for the other nodes.";
+
+/// Which scores are compared, as the ranking declares it.
+fn on() -> Shape {
+    let declared = RankingKeys::declared();
+    let on = declared.iter().find(|setting| setting.name == "on");
+    Key::from(on.expect("a key of the ranking")).shape
 }
 
 fn word<T: FromValue>() -> Shape {
@@ -42,16 +53,27 @@ pub(super) fn part(part: Part) -> Option<Key> {
             Shape::OneOf(vec![one.clone(), Shape::List(Box::new(one))])
         }
         Written::Table(settings) => Shape::Table(declared(settings)),
+        Written::TableAt(settings) => {
+            let keys = declared(settings);
+            let rules = Shape::By(Box::new(Shape::Table(keys.clone())));
+            let at = Key { shape: rules, ..key("at", Shape::Any, AT_RULES) };
+            Shape::Table(keys.into_iter().chain([at]).collect())
+        }
         Written::ByScope(settings) => {
             let mut keys = declared(settings);
             keys[0].needed = true;
             let first = keys[0].shape.clone();
             Shape::By(Box::new(Shape::OneOf(vec![first, Shape::Table(keys)])))
         }
+        Written::Alone(settings) => declared(settings).remove(0).shape,
         Written::Periods => Texts::shape(),
     };
-    let PartEntry { name, summary, .. } = part.entry();
-    Some(Key { shape, ..key(name, Shape::Any, summary) })
+    let PartEntry { name, summary, written, .. } = part.entry();
+    let default = match written {
+        Written::Alone(settings) => declared(*settings).remove(0).default,
+        _ => None,
+    };
+    Some(Key { shape, default, ..key(name, Shape::Any, summary) })
 }
 
 /// The keys of a choice of a stage that are not settings of its method.
@@ -71,6 +93,12 @@ pub(super) fn choice(stage: Stage) -> Vec<Key> {
     if matches!(stage, Stage::Weighting | Stage::Aggregation) {
         let doc = "Weighting and aggregation: the children of each node, or all leaves at once.";
         keys.push(key("across", word::<Across>(), doc));
+    }
+    if stage == Stage::Tiering {
+        let doc = "Tiering only: which scores are compared, as in `ranking`: `rounded` unless stated, `full`, or a number of decimals.";
+        keys.push(key("on", on(), doc));
+        let doc = "Tiering only: the nodes whose scores are cut by this rule, beside those that `at` names: `index` unless stated, or `all` nodes and leaves.";
+        keys.push(key("nodes", word::<TieredNodes>(), doc));
     }
     if stage == Stage::Aggregation {
         let doc = "Aggregation, beside `across = \"leaves\"`: the method of the nodes between the index and its leaves; `arithmetic` unless stated.";

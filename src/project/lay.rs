@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexSet;
-use quanheng_core::model::{Period, PeriodIx, RegionIx, Study};
+use quanheng_core::model::{PeriodIx, RegionIx, Study};
+use quanheng_words::text;
 
 use super::condition::attributes;
 use super::data::{Folder, Sources};
@@ -14,10 +15,14 @@ use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;
 use super::{groups, leagues};
-use crate::data::file::Input;
-use crate::data::table::{Regions, Values, read_regions, read_values};
-use crate::note::{Note, REGION_IN_NO_LEAGUE};
-use crate::problem::{Place, ProjectFault};
+use crate::data::file::{Chosen, Input};
+use crate::data::stems::Stems;
+use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
+use crate::note::{
+    ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
+    REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+};
+use crate::problem::{Place, ProjectFault, closest};
 
 /// What data are laid out by.
 #[derive(Clone, Copy)]
@@ -65,6 +70,11 @@ impl Cells {
         self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
     }
 
+    /// Where the head of a column stands.
+    pub(super) fn head(&self, column: &str) -> Option<Place> {
+        self.values.head(self.wanted.get_index_of(column)?)
+    }
+
     /// The heads of the files.
     pub(super) fn headers(&self) -> Vec<String> {
         self.values.headers()
@@ -104,6 +114,9 @@ impl Ground<'_> {
         }
         page.extend(found.into());
 
+        if variant.is_none() && !bad_data {
+            data_notes(page, &values.remarks, &regions, wanted);
+        }
         let groups = groups::read(page, &keys.group, folder, &files.format, &regions, read);
         let kept = variant.and_then(|(text, _)| text).and_then(|text| {
             let known = attributes(regions.list());
@@ -142,9 +155,10 @@ impl Ground<'_> {
         if !bad_data && rows.is_empty() && kept.is_some() {
             page.fault(&at(), ProjectFault::NoRows);
         }
-        let periods = values.periods.labels().iter().zip(values.periods.times());
-        let periods: Vec<Period> =
-            periods.map(|(label, &time)| Period { label: label.clone(), time }).collect();
+        for (label, place) in &values.unread {
+            page.note(Note::new(&PERIOD_WITHOUT_TIME, label).at(place.clone()));
+        }
+        let periods = values.periods.clone();
         let columns = names.iter().zip(&values.columns).enumerate();
         let columns = columns
             .filter(|(k, _)| !values.absent.contains(k))
@@ -159,6 +173,46 @@ impl Ground<'_> {
         let study = Arc::new(Study { title, groups, unreported, ..study });
         let cells = Cells { values, wanted: wanted.clone(), from };
         Some(Laid { study, cells, left_out, bad_data })
+    }
+}
+
+/// What a reader of the result must know of the files of data.
+fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexSet<String>) {
+    let file = |name: &String| Place::File(name.clone());
+    for (name, chosen) in &remarks.chosen {
+        page.note(match chosen {
+            Chosen::Encoding { name: encoding } => Note::new(&ENCODING_CHOSEN, name)
+                .shown(text!(note_item, code = name, about = *encoding))
+                .at([file(name)]),
+            Chosen::Sheet { sheet, of } => Note::new(&SHEET_CHOSEN, name)
+                .shown(text!(note_sheet, file = name, sheet = sheet, of = *of))
+                .at([file(name)]),
+        });
+    }
+    for key in remarks.unused() {
+        let name = format!("data.{key}");
+        page.note(Note::new(&NO_EFFECT, &name).shown(text!(note_no_such_file, key = name)));
+    }
+    for Unread { name, long, place } in &remarks.unread {
+        let kind = if *long { &UNREAD_INDICATOR } else { &UNREAD_COLUMN };
+        let near = closest(name, wanted.iter().map(String::as_str)).filter(|_| *long);
+        let note = Note::new(kind, name).at([place.clone()]);
+        page.note(match near {
+            Some(near) => note.shown(text!(note_near, code = name, near = near)),
+            None => note,
+        });
+    }
+    let stems = Stems::new(regions.list().iter().map(|region| region.code.as_str()));
+    for (region, name) in &remarks.single {
+        let shown = match stems.near(region) {
+            Some(near) => text!(note_near_in, code = region, file = name, near = near),
+            None => text!(note_item, code = region, about = name),
+        };
+        page.note(Note::new(&REGION_IN_ONE_FILE, region).shown(shown));
+    }
+    for (first, second) in stems.pairs() {
+        let shown = text!(note_two, first = first, second = second);
+        page.note(Note::new(&NEAR_REGIONS, first).shown(shown));
     }
 }
 

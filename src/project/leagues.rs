@@ -15,7 +15,8 @@ use super::choices::{choice, scope};
 use super::condition::{Condition, Name, attributes};
 use super::desk::Desk;
 use super::reader::{Page, inside};
-use super::table::{At, By, Chosen, One, Section, table};
+use super::table::{At, By, Chosen, One, table};
+use super::value::Content;
 use crate::data::table::Regions;
 use crate::problem::ProjectFault;
 
@@ -24,8 +25,10 @@ table! {
     pub(super) struct LeagueKeys {
         /// The name of the league: a text, or a table of texts by language.
         title: Names,
-        /// A condition on attributes of the regions, such as `level == 'city'`.
-        r#where: Section<At<String>>,
+        /// A condition on attributes of the regions, such as `level == 'city'`. Unless stated, all regions are in the league.
+        r#where: Option<At<String>>,
+        /// A condition that regions of the league must meet to be ranked, such as `kind != 'municipality'`. The others have a score, and neither a rank nor a tier.
+        ranked: Option<At<String>>,
         /// Full marks that differ from those of the system, by the code of a node.
         full_marks: By<At<f64>> [ABOVE_ZERO, f64::INFINITY],
         /// Tiers of its own: a choice, as in a methodology.
@@ -40,6 +43,13 @@ pub(super) fn tiering(
 ) -> Vec<(LeagueIx, Choice<dyn Tiering>)> {
     let own = |(i, one): (usize, &One<LeagueKeys>)| {
         let chosen = one.table.as_ref()?.tiering.as_ref()?;
+        if let Content::Table(entries) = &chosen.item.content {
+            // A league has tiers of the index only.
+            for entry in entries.iter().filter(|e| matches!(e.key.as_str(), "at" | "nodes")) {
+                let (key, table) = (entry.key.clone(), text!(table_tiers_of_league));
+                page.fault(&entry.span, ProjectFault::UnknownKey { key, table, known: Vec::new() });
+            }
+        }
         Some((LeagueIx(i as u32), choice::<dyn Tiering>(page, "tiering", &chosen.item)?))
     };
     stated.0.iter().enumerate().filter_map(own).collect()
@@ -71,12 +81,19 @@ pub(super) fn divide(
             code: code.clone(),
             names: keys.title.clone(),
             full_marks: full_marks(page, &keys.full_marks, systems),
+            unranked: Vec::new(),
         });
-        let Some(text) = &keys.r#where.table else { continue };
-        let Some(condition) = condition(page, text, &known, groups) else { continue };
+        let condition = match &keys.r#where {
+            None => None,
+            Some(text) => match self::condition(page, text, &known, groups) {
+                None => continue,
+                some => some,
+            },
+        };
         let mut members = 0;
         for (r, region) in regions.list().iter().enumerate() {
-            if condition.holds(RegionIx(r as u32), region, groups) {
+            let holds = |condition: &Condition| condition.holds(RegionIx(r as u32), region, groups);
+            if condition.as_ref().is_none_or(holds) {
                 members += 1;
                 match of[r] {
                     Some(first) => {
@@ -86,7 +103,16 @@ pub(super) fn divide(
                 }
             }
         }
-        if members == 0 {
+        if let Some(text) = &keys.ranked {
+            let Some(ranked) = self::condition(page, text, &known, groups) else { continue };
+            let members =
+                (0..count as u32).map(RegionIx).filter(|r| of[r.0 as usize] == Some(league));
+            let left = members.filter(|&r| !ranked.holds(r, &regions.list()[r.0 as usize], groups));
+            leagues[l].unranked = left.collect();
+        }
+        if members == 0
+            && let Some(text) = &keys.r#where
+        {
             page.fault(&text.span, ProjectFault::EmptyLeague { code: code.clone() });
         }
     }

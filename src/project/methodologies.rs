@@ -4,23 +4,27 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{SettingError, Settings, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Stage, Value};
 use quanheng_core::methodology::{
-    Choice, Methodology, Part, Ranking, RankingKeys, Rounding, RoundingKeys, Scope, Screening,
+    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rankings, Rounding, RoundingKeys,
+    Scope, Screening, Tierings,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
+use quanheng_core::number::Precision;
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::{Text, text};
 
-use super::choices::{choice, plan, plan_of, scope};
+use super::choices::{plan, plan_of, scope};
 use super::desk::Desk;
 use super::keys;
 use super::reader::find;
 use super::systems::Systems;
 use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
-use crate::problem::ProjectFault;
+use super::whose::Whose;
+use crate::note::{NO_EFFECT, Note};
+use crate::problem::{Nothing, ProjectFault};
 
 /// A methodology as far as it is known before the data are read.
 #[derive(Debug)]
@@ -43,8 +47,11 @@ pub(super) fn read(
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for entry in tables {
-        let Some(keys) = inherited(page, tables, entry) else { continue };
-        drafts.extend(one(page, entry, &keys, systems, league_tiering));
+        let draft = page.within(Whose::Methodology(entry.key.clone()), || {
+            let keys = inherited(page, tables, entry)?;
+            one(page, entry, &keys, systems, league_tiering)
+        });
+        drafts.extend(draft);
     }
     drafts
 }
@@ -80,6 +87,26 @@ pub(super) fn inherited<'e>(
         }
         chain.push(next);
     }
+    Some(keys_of(&chain))
+}
+
+/// A methodology and what it extends, as far as it is there.
+pub(super) fn lineage<'e>(tables: &'e [Entry], entry: &'e Entry) -> Vec<&'e Entry> {
+    let mut chain = vec![entry];
+    loop {
+        let Content::Table(entries) = &chain[chain.len() - 1].item.content else { return chain };
+        let Some(Content::Text(code)) = find(entries, "extends").map(|item| &item.content) else {
+            return chain;
+        };
+        match tables.iter().find(|table| table.key == *code) {
+            Some(next) if chain.iter().all(|of| of.key != next.key) => chain.push(next),
+            _ => return chain,
+        }
+    }
+}
+
+/// The keys that hold for a methodology: its own, then those of what it extends.
+pub(super) fn keys_of<'e>(chain: &[&'e Entry]) -> IndexMap<&'e str, &'e Entry> {
     let mut keys: IndexMap<&str, &Entry> = IndexMap::new();
     for (distance, table) in chain.iter().enumerate() {
         let Content::Table(entries) = &table.item.content else { continue };
@@ -91,7 +118,7 @@ pub(super) fn inherited<'e>(
             }
         }
     }
-    Some(keys)
+    keys
 }
 
 /// One methodology of its keys.
@@ -150,7 +177,7 @@ pub(super) fn one(
     let weighting = stated(item("weighting"), |item| plan(page, "weighting", item, system));
     let aggregation = stated(item("aggregation"), |item| plan(page, "aggregation", item, system));
     let fill = stated(item("fill"), |item| plan_of(page, "fill", item, system, false));
-    let tiering = stated(item("tiering"), |item| choice::<dyn Tiering>(page, "tiering", item));
+    let tiering = stated(item("tiering"), |item| tiering(page, item, system));
     let made_by = made.get(&system_code).cloned();
     let mut methodology =
         Methodology::new(entry.key.clone(), Arc::clone(system), system_code, normalisation?);
@@ -159,6 +186,13 @@ pub(super) fn one(
         methodology.names = page.read("title", item).unwrap_or_default();
     }
     let screening = table(page, Part::Screening, item("screening"), Screening::read);
+    if let Some(item) = item("screening")
+        && screening.as_ref().is_some_and(Screening::is_nothing)
+    {
+        let name = "methodology.screening";
+        let note = Note::new(&NO_EFFECT, name).at([page.place(&item.span)]);
+        page.note(note.shown(text!(note_nobody_left_out, key = name)));
+    }
     methodology.screening = screening.filter(|screening| !screening.is_nothing());
     if let Some(imputation) = imputation? {
         methodology.imputation = imputation;
@@ -174,9 +208,15 @@ pub(super) fn one(
         && let Some(across) = page.read("across", item)
     {
         methodology.across = across;
+        if across == Across::Leaves {
+            across_leaves(page, entries, system);
+        }
     }
     if let Some(aggregation) = aggregation? {
         methodology.aggregation = aggregation;
+    }
+    if let Some(precision) = item("precision").and_then(|item| precision(page, item)) {
+        methodology.precision = precision;
     }
     if let Some(fill) = fill? {
         methodology.fill = Some(fill);
@@ -195,6 +235,20 @@ fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Opti
     match item {
         Some(item) => read(item).map(Some),
         None => Some(None),
+    }
+}
+
+/// Where all leaves are weighed at once, only the choice for the root is ever asked.
+fn across_leaves(page: &Desk, entries: &[Entry], system: &System) {
+    let Some(Content::Table(parts)) = find(entries, "at").map(|at| &at.content) else { return };
+    let root = system.root();
+    for part in parts {
+        let is_root = part.key == "index" || system.find(&part.key) == Some(root);
+        if !is_root && part.key != "level0" {
+            let (key, stage) = (part.key.clone(), Stage::Weighting);
+            let fault = ProjectFault::AtNothing { key, stage, why: Nothing::AllLeaves };
+            page.fault(&part.span, fault);
+        }
     }
 }
 
@@ -227,6 +281,11 @@ fn settings(item: &Item) -> Settings {
     }
 }
 
+fn precision(page: &Desk, item: &Item) -> Option<Precision> {
+    fits(page, Part::Precision, item);
+    Precision::from_value(&item.setting())
+}
+
 fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rounding>> {
     let mut entries: &[Entry] = &[];
     if let Some(item) = item {
@@ -255,22 +314,51 @@ fn rounding(page: &Desk, item: Option<&Item>, system: &System) -> Vec<Option<Rou
     (0..system.nodes().len() as u32).map(of_node).collect()
 }
 
-fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Ranking {
-    let Some(keys) = table(page, Part::Ranking, item, RankingKeys::read) else {
-        return Ranking::default();
-    };
-    let RankingKeys { ties, on, tolerance, then } = keys;
+fn ranking(page: &Desk, item: Option<&Item>, system: &System) -> Rankings {
+    let usual = Rankings::whole(system, Ranking::default());
+    let Some(item) = item else { return usual };
+    let before = page.count();
+    fits(page, Part::Ranking, item);
+    let Content::Table(entries) = &item.content else { return usual };
+    let (at, own): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|e| e.key == "at");
+    let rule = rule(page, &own, system);
+    let mut stated = Vec::new();
+    if let Some(Content::Table(parts)) = at.first().map(|e| &e.item.content) {
+        for part in parts {
+            let Content::Table(keys) = &part.item.content else { continue };
+            let left = own.iter().copied().filter(|e| find(keys, &e.key).is_none());
+            let keys: Vec<&Entry> = left.chain(keys).collect();
+            let scope = scope(page, &part.key, &part.span, system);
+            stated.extend(scope.zip(self::rule(page, &keys, system)));
+        }
+    }
+    debug_assert!(rule.is_some() || page.count() > before, "the keys are those that are read");
+    rule.map_or(usual, |rule| Rankings::new(system, rule, stated))
+}
+
+/// One rule of ranking; none if a value does not fit, which is reported.
+fn rule(page: &Desk, entries: &[&Entry], system: &System) -> Option<Ranking> {
+    let stated = entries.iter().map(|e| (e.key.clone(), e.item.setting()));
+    let keys = RankingKeys::read(&Settings(stated.collect())).ok()?;
+    let RankingKeys { ties, on, tolerance, then, order } = keys;
     let then = then.and_then(|code| {
         let found = system.find(&code);
-        let place = item.and_then(|item| match &item.content {
-            Content::Table(entries) => find(entries, "then"),
-            _ => None,
-        });
+        let place = entries.iter().find(|e| e.key == "then");
         if let (None, Some(place)) = (found, place) {
             let known = system.nodes().iter().map(|n| n.code.as_str());
-            page.unknown(&place.span, text!(thing_node), &code, known);
+            page.unknown(&place.item.span, text!(thing_node), &code, known);
         }
         found
     });
-    Ranking { ties, on, tolerance, then }
+    Some(Ranking { ties, on, tolerance, then, order })
+}
+
+fn tiering(page: &Desk, item: &Item, system: &System) -> Option<Tierings> {
+    let plan = plan::<dyn Tiering>(page, "tiering", item, system)?;
+    let nodes = match &item.content {
+        Content::Table(entries) => find(entries, "nodes"),
+        _ => None,
+    };
+    let nodes = nodes.and_then(|item| page.read("nodes", item)).unwrap_or_default();
+    Some(Tierings::new(plan, nodes))
 }

@@ -1,5 +1,6 @@
 //! The project: `quanheng.toml` and everything it names.
 
+mod aside;
 mod choices;
 mod condition;
 mod data;
@@ -7,6 +8,7 @@ mod desk;
 mod file;
 mod files;
 mod groups;
+mod idle;
 mod keys;
 mod lay;
 mod leagues;
@@ -28,7 +30,9 @@ mod table;
 mod tree;
 mod trust;
 mod value;
+mod whose;
 
+pub use aside::Aside;
 pub use multiverse::Multiverse;
 pub use notes::Silence;
 pub use pin::{Pinned, pin};
@@ -40,4 +44,5 @@ pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
 pub use table::{document, schema_text};
+pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};

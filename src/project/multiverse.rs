@@ -17,11 +17,12 @@ use super::data::{FileKeys, Variant, WrittenKeys};
 use super::desk::Desk;
 use super::methodologies::{self, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
-use super::reader::{Page, find, inside};
+use super::reader::{find, inside};
 use super::systems::Systems;
 use super::table::{At, By, Declared, Files, One, Section, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
-use crate::problem::{Problem, Problems, ProjectFault};
+use super::whose::Whose;
+use crate::problem::{Problem, ProjectFault};
 
 /// A declared multiverse.
 #[derive(Debug)]
@@ -130,6 +131,16 @@ pub(super) struct Draft<'e> {
 }
 
 impl<'e> Draft<'e> {
+    /// Its code in the project file.
+    pub(super) fn code(&self) -> &'e str {
+        self.code
+    }
+
+    /// The code of the methodology that its choices change.
+    pub(super) fn base(&self) -> &'e str {
+        &self.base.key
+    }
+
     /// Other data that its options can name.
     pub(super) fn variants(&self) -> &'e By<VariantKeys> {
         &self.keys.data
@@ -143,20 +154,13 @@ impl<'e> Draft<'e> {
     }
 }
 
-/// What is wrong with a methodology: with the project, or with plugins that only some of it need.
+/// What is wrong with a methodology.
 #[derive(Debug, Default)]
-struct Wrong {
-    problems: Problems,
-    aside: Problems,
-}
+struct Wrong(Vec<Problem>);
 
 impl Wrong {
-    fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().chain(self.aside.iter())
-    }
-
     fn words(&self) -> Text {
-        let reasons = self.iter().map(|problem| problem.fault.words().what);
+        let reasons = self.0.iter().map(|problem| problem.fault.words().what);
         let joined = reasons
             .reduce(|first, second| text!(reason_and_reason, first = first, second = second));
         joined.unwrap_or_default()
@@ -176,18 +180,17 @@ impl Made<'_> {
     /// A methodology with options laid over its keys; what is wrong with it is kept apart from the page.
     fn trial(&self, base: &Entry, sets: &[&Entry]) -> Result<methodologies::Draft, Wrong> {
         let page = self.page;
-        let (problems, aside) = (page.take(), page.take_aside());
+        let before = page.take();
         let draft = inherited(page, self.methodologies, base).and_then(|keys| {
             let keys = laid_over(keys.values().copied(), sets);
             let keys = keys.iter().map(|e| (e.key.as_str(), e)).collect();
             one(page, base, &keys, self.systems, self.league_tiering)
         });
-        let (found, found_aside) = (page.take(), page.take_aside());
-        page.extend(problems);
-        page.aside(aside);
+        let found = page.take();
+        page.put_back(before);
         match draft {
-            Some(draft) if found.is_empty() && found_aside.is_empty() => Ok(draft),
-            _ => Err(Wrong { problems: found, aside: found_aside }),
+            Some(draft) if found.is_empty() => Ok(draft),
+            _ => Err(Wrong(found.into_iter().map(|filed| filed.problem).collect())),
         }
     }
 
@@ -235,7 +238,10 @@ pub(super) fn read<'e>(
     stated: &'e By<MultiverseKeys>,
     usual: &str,
 ) -> Vec<Draft<'e>> {
-    stated.0.iter().filter_map(|one| draft(made, one, usual)).collect()
+    let read = |one: &'e One<MultiverseKeys>| {
+        made.page.within(Whose::Multiverse(one.code.clone()), || draft(made, one, usual))
+    };
+    stated.0.iter().filter_map(read).collect()
 }
 
 fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Option<Draft<'e>> {
@@ -435,9 +441,8 @@ fn variants_of(
                 continue;
             }
             if let Some((_, wrong)) = failed.iter().find(|(options, _)| options[k] == option) {
-                wrong.problems.iter().for_each(|problem| made.page.push_once(problem.clone()));
-                made.page.aside(wrong.aside.clone());
-                usable &= wrong.iter().next().is_none();
+                wrong.0.iter().for_each(|problem| made.page.push(problem.clone()));
+                usable &= wrong.0.is_empty();
             }
         }
     }
@@ -563,15 +568,4 @@ fn content(study: &Study) -> String {
         feed(&cells);
     }
     hasher.finalize().to_hex().to_string()
-}
-
-impl Page {
-    /// Adds a problem unless it is there already.
-    fn push_once(&self, problem: Problem) {
-        let mut all = self.take();
-        if all.iter().all(|known| *known != problem) {
-            all.push(problem);
-        }
-        self.extend(all);
-    }
 }

@@ -44,13 +44,16 @@ choice! {
 
 plain!(Where);
 
-/// The plugins that a project declares, and those that were opened: `None` for one that is refused.
+/// A plugin, or why it is not opened.
+type Opened = Result<Arc<Plugin>, Box<ProjectFault>>;
+
+/// The plugins that a project declares, and those that were opened, or why they are refused.
 #[derive(Debug, Default)]
 pub(super) struct Plugins {
     folder: PathBuf,
     /// None for one that is declared wrongly.
     declared: IndexMap<String, Option<Declared>>,
-    opened: RefCell<IndexMap<String, Option<Arc<Plugin>>>>,
+    opened: RefCell<IndexMap<String, Opened>>,
 }
 
 #[derive(Debug)]
@@ -130,12 +133,12 @@ impl Plugins {
     /// The files of the plugins that were opened.
     pub(super) fn files(&self) -> Vec<PathBuf> {
         let opened = self.opened.borrow();
-        let there = |code: &String| opened.get(code).is_some_and(Option::is_some);
+        let there = |code: &String| opened.get(code).is_some_and(Result::is_ok);
         let files = self.declared.iter().filter(|(code, _)| there(code));
         files.filter_map(|(_, d)| Some(d.as_ref()?.path.clone())).collect()
     }
 
-    /// The plugin with this code; if it is rejected, the reason is reported once.
+    /// The plugin with this code; if it is rejected, the reason is reported.
     fn open(&self, page: &Page, code: &str, span: &Range<usize>) -> Option<Arc<Plugin>> {
         let Some(declared) = self.declared.get(code) else {
             let known = self.declared.keys().cloned().collect();
@@ -143,36 +146,29 @@ impl Plugins {
             return None;
         };
         let declared = declared.as_ref()?;
-        if let Some(found) = self.opened.borrow().get(code) {
-            return found.clone();
-        }
-        let name = declared.name.clone();
-        let command = command(&self.folder, &name);
-        let plugin = match &declared.hash {
-            None => {
-                let fault = ProjectFault::PluginUntrusted { path: name, pinned: false, command };
-                page.aside(page.problem(&declared.span, fault));
-                None
-            }
-            Some(hash) if !is_trusted(hash) => {
-                let fault = ProjectFault::PluginUntrusted { path: name, pinned: true, command };
-                page.aside(page.problem(&declared.span, fault));
-                None
-            }
-            Some(hash) => {
+        let known = self.opened.borrow().get(code).cloned();
+        let opened = known.unwrap_or_else(|| {
+            let opened = self.load(declared);
+            self.opened.borrow_mut().insert(code.to_owned(), opened.clone());
+            opened
+        });
+        opened.map_err(|fault| page.fault(&declared.span, *fault)).ok()
+    }
+
+    fn load(&self, declared: &Declared) -> Opened {
+        let path = declared.name.clone();
+        let command = command(&self.folder, &path);
+        match &declared.hash {
+            Some(hash) if is_trusted(hash) => {
                 let isolation = isolation(declared.isolated, declared.limits);
-                match Plugin::open(&declared.path, hash, isolation) {
-                    Ok(plugin) => Some(plugin),
-                    Err(why) => {
-                        let fault = ProjectFault::PluginRefused { path: name, why, command };
-                        page.aside(page.problem(&declared.span, fault));
-                        None
-                    }
-                }
+                Plugin::open(&declared.path, hash, isolation)
+                    .map_err(|why| Box::new(ProjectFault::PluginRefused { path, why, command }))
             }
-        };
-        self.opened.borrow_mut().insert(code.to_owned(), plugin.clone());
-        plugin
+            hash => {
+                let pinned = hash.is_some();
+                Err(Box::new(ProjectFault::PluginUntrusted { path, pinned, command }))
+            }
+        }
     }
 
     /// A method of a plugin with its settings, as a choice states them: `at` is where the plugin is named, `method` the
@@ -242,7 +238,7 @@ impl Plugins {
                 let method = offer.name.clone();
                 let code = code.to_owned();
                 let fault = ProjectFault::PluginFailed { code, method, stage, what, hint };
-                page.aside(page.problem(at, fault));
+                page.push(page.problem(at, fault));
                 None
             }
         }

@@ -1,12 +1,13 @@
 //! A table of the project file, read key by key; everything wrong is collected.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
 use quanheng_words::{Text, text};
 
 use super::value::{Content, Entry, Item};
+use super::whose::{Filed, Whose};
 use crate::note::Note;
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
@@ -14,15 +15,29 @@ use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, clos
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) source: Arc<Source>,
-    problems: RefCell<Problems>,
-    aside: RefCell<Problems>,
+    filed: RefCell<Vec<Filed>>,
+    whose: RefCell<Whose>,
     notes: RefCell<Vec<Note>>,
+    is_quiet: Cell<bool>,
 }
 
 impl Page {
-    pub(super) fn new(source: Arc<Source>, problems: Problems) -> Self {
-        let (aside, notes) = (RefCell::default(), RefCell::default());
-        Page { source, problems: RefCell::new(problems), aside, notes }
+    pub(super) fn new(source: Arc<Source>) -> Self {
+        Page {
+            source,
+            filed: RefCell::default(),
+            whose: RefCell::default(),
+            notes: RefCell::default(),
+            is_quiet: Cell::new(false),
+        }
+    }
+
+    /// Files everything that is found wrong while `read` runs as a problem of this part of the project.
+    pub(super) fn within<T>(&self, whose: Whose, read: impl FnOnce() -> T) -> T {
+        let before = self.whose.replace(whose);
+        let done = read();
+        self.whose.replace(before);
+        done
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
@@ -39,7 +54,7 @@ impl Page {
 
     /// Whether a key was found that is probably this one, mistyped; the missing key need not be reported then.
     pub(super) fn mistyped(&self, key: &str) -> bool {
-        self.problems.borrow().iter().any(|problem| match &problem.fault {
+        self.filed.borrow().iter().any(|filed| match &filed.problem.fault {
             Fault::Project(ProjectFault::UnknownKey { key: found, known, .. }) => {
                 closest(found, known.iter().map(String::as_str)) == Some(key)
             }
@@ -47,35 +62,52 @@ impl Page {
         })
     }
 
+    /// Adds a problem of the part of the project that is being read; the same one only once.
     pub(super) fn push(&self, problem: Problem) {
-        self.problems.borrow_mut().push(problem);
+        let filed = Filed { problem, whose: self.whose.borrow().clone() };
+        let mut all = self.filed.borrow_mut();
+        if !all.contains(&filed) {
+            all.push(filed);
+        }
     }
 
     pub(super) fn extend(&self, problems: Problems) {
-        self.problems.borrow_mut().extend(problems);
+        problems.iter().for_each(|problem| self.push(problem.clone()));
     }
 
     /// How many problems were found so far.
     pub(super) fn count(&self) -> usize {
-        self.problems.borrow().iter().count()
+        self.filed.borrow().len()
     }
 
-    pub(super) fn take(&self) -> Problems {
-        self.problems.take()
+    /// Whether something is wrong that concerns this part of the project.
+    pub(super) fn is_wrong(&self, whose: &Whose) -> bool {
+        self.filed.borrow().iter().any(|filed| filed.whose == *whose)
     }
 
-    /// A problem that only concerns the methodologies that need what it is about: the others can be evaluated.
-    pub(super) fn aside(&self, problems: impl Into<Problems>) {
-        self.aside.borrow_mut().extend(problems.into());
+    /// Everything that was found wrong; then there is nothing.
+    pub(super) fn take(&self) -> Vec<Filed> {
+        self.filed.take()
     }
 
-    pub(super) fn take_aside(&self) -> Problems {
-        self.aside.take()
+    /// Puts back what was taken.
+    pub(super) fn put_back(&self, filed: Vec<Filed>) {
+        self.filed.replace(filed);
     }
 
     /// Something that a careful reader must know and that is not wrong.
     pub(super) fn note(&self, note: Note) {
-        self.notes.borrow_mut().push(note);
+        if !self.is_quiet.get() {
+            self.notes.borrow_mut().push(note);
+        }
+    }
+
+    /// Does something without notes: what options of a multiverse put together is right in some of its branches.
+    pub(super) fn quietly<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = self.is_quiet.replace(true);
+        let done = work();
+        self.is_quiet.set(before);
+        done
     }
 
     pub(super) fn take_notes(&self) -> Vec<Note> {

@@ -11,6 +11,7 @@ use quanheng_core::model::Study;
 
 use quanheng_words::text;
 
+use super::aside::{Tables, parted};
 use super::data::{DataKeys, Folder};
 use super::desk::Desk;
 use super::file::ProjectFile;
@@ -24,7 +25,8 @@ use super::said::{ReadFile, Said};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
-use super::{files, leagues, limits, notes, snapshots};
+use super::whose::Whose;
+use super::{files, idle, leagues, limits, notes, snapshots};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -87,13 +89,15 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
         return Err(problems);
     }
     let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source, problems), said, &folder, whole)
+    resolve(Page::new(source), said, &folder, whole)
 }
 
 fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
     let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
+    let tables = Tables::new(&said.entries);
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
-    let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page)) };
+    page.file_by_place(tables);
+    let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
     let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
 
     let mut paths = vec![said.file().to_path_buf()];
@@ -103,11 +107,14 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let made = Made { page, methodologies, systems: &systems, league_tiering: &league_tiering };
     let read = Read::new(made, &keys);
     let wanted = read.wanted();
-    let Some(data) = &keys.data.table else { return Err(everything(page)) };
+    let Some(data) = &keys.data.table else { return Err(everything(page, tables)) };
     let sources = data.sources(page, folder, None);
     let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted: &wanted };
     let laid = ground.lay(&sources, None, &mut paths);
-    let Some(laid) = laid else { return Err(everything(page)) };
+    let Some(laid) = laid else {
+        page.place_files(&said, folder);
+        return Err(everything(page, tables));
+    };
     let usual = read.usual.clone();
     let finished = read.finish(data, ground, &laid, whole, &mut paths);
 
@@ -119,11 +126,15 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         limits::check(page, &systems.systems, &study, place);
     }
     let silences = notes::silences(page, &keys.notes);
-    let (mut problems, aside) = (page.take(), page.take_aside());
-    // Anything that cannot be used at all is reported immediately.
-    if !problems.is_empty() || finished.methodologies.is_empty() {
-        problems.extend(aside);
-        return Err(problems);
+    let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
+    idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
+    page.place_files(&said, folder);
+    let (aside, usable) = parted(page.take(), tables);
+    let mut sound = finished.methodologies;
+    sound.retain(|code, _| aside.of(code).is_empty());
+    // Where nothing can be used at all, everything is reported immediately.
+    if !usable || sound.is_empty() {
+        return Err(aside.all());
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
@@ -142,7 +153,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let group = |keys: &GroupKeys| About { names: keys.title.clone(), version: None };
     Ok(Resolved {
         study,
-        methodologies: finished.methodologies,
+        methodologies: sound,
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
         left_out,
@@ -158,6 +169,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
         cells,
+        places: systems.places,
         noted: page.take_notes(),
         silences,
     })
@@ -189,7 +201,7 @@ impl<'a> Read<'a> {
         }
         let named = keys.project.table.as_ref().and_then(|p| p.methodology.as_ref());
         let usual = usual(page, named, stated);
-        let multiverses = multiverse::read(made, &keys.multiverse, &usual);
+        let multiverses = page.quietly(|| multiverse::read(made, &keys.multiverse, &usual));
         Read { made, keys, methodologies, multiverses, usual }
     }
 
@@ -225,24 +237,31 @@ impl<'a> Read<'a> {
         let Read { made, keys, methodologies, multiverses, .. } = self;
         let (page, Laid { study, cells, bad_data, .. }) = (made.page, laid);
         let headers = cells.headers();
-        let finish = |draft| finish(page, draft, study, &headers, *bad_data);
+        let finish = |draft: Draft| {
+            let own = Whose::Methodology(draft.methodology.code.clone());
+            page.within(own, || finish(page, draft, study, &headers, *bad_data))
+        };
         let methodologies: Vec<Methodology> = methodologies.into_iter().map(finish).collect();
         let methodologies =
             methodologies.into_iter().map(|m| (m.code.clone(), Arc::new(m))).collect();
         let mut finished = IndexMap::new();
         for draft in multiverses.into_iter().filter(|_| whole) {
-            if page.count() > 0 {
-                break;
+            let own = Whose::Multiverse(draft.code().to_owned());
+            let base = Whose::Methodology(draft.base().to_owned());
+            if [&Whose::Project, &own, &base].into_iter().any(|whose| page.is_wrong(whose)) {
+                continue;
             }
             let mut studies = vec![Arc::clone(study)];
             for One { table, span, .. } in &draft.variants().0 {
                 let Some(variant) = table else { continue };
-                let sources = data.sources(page, ground.folder, Some(&variant.variant()));
-                let kept = ground.lay(&sources, Some((variant.r#where.as_ref(), span)), paths);
+                let kept = page.within(own.clone(), || {
+                    let sources = data.sources(page, ground.folder, Some(&variant.variant()));
+                    ground.lay(&sources, Some((variant.r#where.as_ref(), span)), paths)
+                });
                 studies.extend(kept.map(|laid| laid.study));
             }
-            if page.count() == 0 {
-                let multiverse = multiverse::finish(made, draft, &studies);
+            if !page.is_wrong(&own) {
+                let multiverse = page.quietly(|| multiverse::finish(made, draft, &studies));
                 finished.insert(multiverse.code.clone(), multiverse);
             }
         }
@@ -264,10 +283,8 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
     code.value.clone()
 }
 
-fn everything(page: &Page) -> Problems {
-    let mut problems = page.take();
-    problems.extend(page.take_aside());
-    problems
+fn everything(page: &Page, tables: Tables<'_>) -> Problems {
+    parted(page.take(), tables).0.all()
 }
 
 /// A methodology with its periods, checked against the contracts between its stages.
@@ -309,14 +326,21 @@ fn finish(
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
                 .filter(|h| {
-                    strsim::damerau_levenshtein(h, column) <= 1 + column.chars().count() / 4
+                    let (apart, length) =
+                        (strsim::damerau_levenshtein(h, column), column.chars().count());
+                    // Names of one letter are all one letter apart.
+                    apart <= 1 + length / 4 && apart < length
                 })
                 .min_by_key(|h| strsim::damerau_levenshtein(h, column))
                 .cloned(),
             _ => None,
         };
         let system = &methodology.system;
-        let named = Named { near, ..of_contract(system, &problem) };
+        let columns = match &problem {
+            ContractProblem::NoColumn { .. } => headers.to_vec(),
+            _ => Vec::new(),
+        };
+        let named = Named { near, columns, ..of_contract(system, &problem) };
         let span = draft.choices.get(stage).unwrap_or(&draft.span).clone();
         let methodology = methodology.code.clone();
         page.fault(&span, ProjectFault::Contract { methodology, problem, named });

@@ -3,19 +3,23 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use quanheng_core::aggregation;
 use quanheng_core::evaluation::EvaluationError;
-use quanheng_core::method::{MethodError, Stage};
+use quanheng_core::method::{Accepts, MethodError, Stage, find};
 use quanheng_core::methodology::{ContractProblem, Methodology};
 use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
+use quanheng_core::weighting;
 use quanheng_scripts::Script;
 
 use quanheng_words::{Text, text};
 
+use super::aside::Aside;
 use super::lay::Cells;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
+use super::tree::Places;
 use crate::note::{Note, Notes};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
@@ -50,12 +54,14 @@ pub struct Resolved {
     pub multiverses: IndexMap<String, Multiverse>,
     /// What of its results is pinned.
     pub snapshots: Policies,
-    /// What is wrong with plugins. A methodology that needs one of these is not among `methodologies`.
-    pub aside: Problems,
+    /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
+    pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.
     pub stated: Vec<String>,
     pub(super) usual: String,
     pub(super) cells: Cells,
+    /// Where the facts of nodes are stated, by system.
+    pub(super) places: IndexMap<String, Places>,
     /// The notes on what was read.
     pub(super) noted: Vec<Note>,
     pub(super) silences: Vec<Silence>,
@@ -93,7 +99,7 @@ impl Resolved {
         let code = code.unwrap_or(&self.usual);
         self.methodologies.get(code).cloned().ok_or_else(|| {
             if self.stated.iter().any(|s| s == code) {
-                return self.aside.clone();
+                return self.aside.of(code);
             }
             let known = self.methodologies.keys().cloned().collect();
             let fault =
@@ -102,11 +108,22 @@ impl Resolved {
         })
     }
 
+    /// The codes of the methodologies that cannot be used because something is wrong with them.
+    pub fn broken(&self) -> Vec<String> {
+        let stated = self.stated.iter();
+        stated.filter(|code| !self.methodologies.contains_key(*code)).cloned().collect()
+    }
+
     /// The notes on what was read and on some evaluations, whose own notes are given; `whole` says that these are the
     /// evaluations of all methodologies.
     pub fn notes(&self, of_results: Vec<Note>, whole: bool) -> Notes {
         let notes = self.noted.iter().cloned().chain(of_results).collect();
         Notes::new(notes, &self.silences, whole)
+    }
+
+    /// Where a tree in a file states a fact of a node.
+    pub(crate) fn place_of_fact(&self, system: &str, code: &str, fact: &str) -> Option<Place> {
+        self.places.get(system)?.of(code, fact).cloned()
     }
 
     /// The script that a choice's content is the hash of.
@@ -161,11 +178,17 @@ impl Resolved {
                     let panel = &study.panel;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
-                let methodology = code.to_owned();
-                Problem {
-                    fault: Fault::Evaluation { methodology, error, named },
-                    places: sites.into_iter().chain(place.map(|(place, _)| place)).collect(),
+                let mut places: Vec<Place> =
+                    sites.into_iter().chain(place.map(|(place, _)| place)).collect();
+                if places.is_empty() {
+                    let head = leaf.filter(|_| is_of_column(&error.error)).and_then(|k| {
+                        let code = &system.node(system.leaves()[k]).code;
+                        self.cells.head(system.indicator(k).columns(code).first()?)
+                    });
+                    places.extend(head.or_else(|| self.said.choice(code, error.stage)));
                 }
+                let methodology = code.to_owned();
+                Problem { fault: Fault::Evaluation { methodology, error, named }, places }
             })
             .collect()
     }
@@ -219,7 +242,7 @@ fn beside<'m>(methodology: &'m Methodology, error: &EvaluationError) -> Option<&
     steps.find_map(|choice| choice.method.other_column())
 }
 
-/// The names behind the numbers of errors. Each fault of a script is reported once, however many columns it affects.
+/// The names behind the numbers of errors.
 fn named(
     study: &Study,
     methodology: &Methodology,
@@ -240,20 +263,9 @@ fn named(
             true => text!(region_and_period, region = named, period = period),
         }
     };
-    let mut kept: Vec<(EvaluationError, Vec<String>)> = Vec::new();
-    for error in errors {
-        let same = kept.iter_mut().find(|(first, _)| {
-            matches!(error.error, MethodError::Program(_))
-                && (first.stage, &first.method, &first.error)
-                    == (error.stage, &error.method, &error.error)
-        });
-        match same {
-            Some((_, also)) => also.push(node_name(system, error.node)),
-            None => kept.push((error, Vec::new())),
-        }
-    }
-    kept.into_iter()
-        .map(|(error, also)| {
+    errors
+        .into_iter()
+        .map(|error| {
             let slice = (error.first_row < panel.rows()).then(|| panel.slice_of(error.first_row));
             let several = study.leagues.len() > 1;
             let named = Named {
@@ -271,11 +283,20 @@ fn named(
                     .filter(|_| several)
                     .map(|s| study.leagues[s.league.0 as usize].code.clone()),
                 near: None,
-                also,
+                columns: Vec::new(),
+                can_shift: false,
             };
             (error, named)
         })
         .collect()
+}
+
+/// Whether an error is about a column as a whole.
+fn is_of_column(error: &MethodError) -> bool {
+    matches!(
+        error,
+        MethodError::Constant { .. } | MethodError::TooFew { .. } | MethodError::Skewed { .. }
+    )
 }
 
 /// A node as messages name it.
@@ -287,7 +308,27 @@ pub(super) fn node_name(system: &System, node: NodeId) -> String {
 pub(crate) fn of_contract(system: &System, problem: &ContractProblem) -> Named {
     let (node, child, _) = subjects(problem);
     let child = child.map(|child| node_name(system, child));
-    Named { node: node_name(system, node), child, ..Named::default() }
+    Named {
+        node: node_name(system, node),
+        child,
+        can_shift: can_shift(problem),
+        ..Named::default()
+    }
+}
+
+/// Whether the method that needs values above zero can move them there itself.
+fn can_shift(problem: &ContractProblem) -> bool {
+    let ContractProblem::Sign { method, .. } = problem else { return false };
+    let settings = find(weighting::TABLE, method)
+        .map(|entry| (entry.settings)())
+        .or_else(|| find(aggregation::TABLE, method).map(|entry| (entry.settings)()));
+    settings.into_iter().flatten().any(|setting| {
+        let words = match &setting.accepts {
+            Accepts::Choice(words) | Accepts::ChoiceOrBool(words) => words.as_slice(),
+            _ => &[],
+        };
+        setting.name == "zero" && words.iter().any(|word| word == "shift")
+    })
 }
 
 /// The node, the child and the stage that a contract problem is about.

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use quanheng_core::method::Value;
+use quanheng_core::method::{Stage, Value};
 
+use super::methodologies::{keys_of, lineage};
+use super::reader::find;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Place, Source};
 
@@ -30,6 +32,36 @@ impl Said {
     pub fn value(&self) -> Value {
         let entries = self.entries.iter().map(|e| (e.key.clone(), e.item.setting()));
         Value::Table(entries.collect()).sorted()
+    }
+
+    /// Where a methodology states its choice for a stage, itself or in what it extends; where nothing is stated, the
+    /// methodology.
+    pub(super) fn choice(&self, methodology: &str, stage: Stage) -> Option<Place> {
+        let Content::Table(all) = &find(&self.entries, "methodology")?.content else { return None };
+        let entry = all.iter().find(|entry| entry.key == methodology)?;
+        let keys = keys_of(&lineage(all, entry));
+        let span = match keys.get(stage.name()) {
+            Some(stated) => stated.item.span.clone(),
+            None => entry.span.clone(),
+        };
+        Some(Place::Text { source: Arc::clone(&self.source), span })
+    }
+
+    /// The place of a text of this file that names another one.
+    pub(super) fn names(&self, is_meant: impl Fn(&str) -> bool) -> Option<Place> {
+        let mut left: Vec<&Item> = self.entries.iter().rev().map(|entry| &entry.item).collect();
+        while let Some(item) = left.pop() {
+            match &item.content {
+                Content::Text(text) if is_meant(text) => {
+                    let span = item.span.clone();
+                    return Some(Place::Text { source: Arc::clone(&self.source), span });
+                }
+                Content::List(items) => left.extend(items.iter().rev()),
+                Content::Table(entries) => left.extend(entries.iter().rev().map(|e| &e.item)),
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The place of the value to which these keys lead (a place in a list by its number from 1); if there is none, the

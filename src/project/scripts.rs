@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{SettingError, SettingFault, Settings, Stage, Value};
+use quanheng_core::method::{ProgramFault, SettingError, SettingFault, Settings, Stage, Value};
 use quanheng_scripts::{Host, LIBRARY, Limits, Prepared, Script, Unfit, Unread};
 
 use quanheng_words::text;
@@ -29,12 +29,14 @@ table! {
     }
 }
 
-/// The host of a project's scripts, and those that were opened: `None` for one with something wrong in it.
+/// The host of a project's scripts, and those that were opened, or what is wrong with them.
 #[derive(Debug)]
 pub(super) struct Scripts {
     pub(super) host: Arc<Host>,
-    opened: RefCell<IndexMap<String, Option<Arc<Script>>>>,
+    opened: RefCell<IndexMap<String, Opened>>,
 }
+
+type Opened = Result<Arc<Script>, Result<Vec<ProgramFault>, Unread>>;
 
 impl Scripts {
     /// A host for the scripts below a folder, within the limits of `[scripts]`.
@@ -55,7 +57,7 @@ impl Scripts {
         self.opened.borrow().values().flatten().cloned().collect()
     }
 
-    /// The script with this name; its errors are reported once, at their places and at `span`, where it is named.
+    /// The script with this name; its errors are reported at their places and at `span`, where it is named.
     pub(super) fn open(
         &self,
         page: &Page,
@@ -63,31 +65,30 @@ impl Scripts {
         span: &Range<usize>,
         stage: Stage,
     ) -> Option<Arc<Script>> {
-        if let Some(found) = self.opened.borrow().get(name) {
-            return found.clone();
-        }
-        let script = match Script::open(&self.host, name) {
-            Ok(script) => Some(script),
+        let known = self.opened.borrow().get(name).cloned();
+        let opened = known.unwrap_or_else(|| {
+            let opened = Script::open(&self.host, name);
+            self.opened.borrow_mut().insert(name.to_owned(), opened.clone());
+            opened
+        });
+        match opened {
+            Ok(script) => return Some(script),
             Err(Ok(faults)) => {
                 for fault in faults {
                     page.push(Problem::script(fault, Some(page.place(span))));
                 }
-                None
             }
             Err(Err(Unread::NotThere)) => {
                 // Those of the other stages would not serve.
                 let of_stage = |name: &&str| name.split('/').next() == Some(stage.name());
                 let known = LIBRARY.iter().map(|bundled| bundled.name).filter(of_stage);
                 page.unknown(span, text!(thing_bundled_script), name, known);
-                None
             }
             Err(Err(why)) => {
                 page.fault(span, ProjectFault::ScriptUnread { name: name.to_owned(), why });
-                None
             }
-        };
-        self.opened.borrow_mut().insert(name.to_owned(), script.clone());
-        script
+        }
+        None
     }
 
     /// A script of a stage, with its settings, as a choice states them.
@@ -153,10 +154,7 @@ pub(super) fn content(script: &Script) -> String {
 
 impl Problem {
     /// A fault of a script, at its own places and where the project names it.
-    pub(crate) fn script(
-        fault: quanheng_core::method::ProgramFault,
-        named: Option<crate::problem::Place>,
-    ) -> Problem {
+    pub(crate) fn script(fault: ProgramFault, named: Option<crate::problem::Place>) -> Problem {
         let places = fault.sites.iter().cloned().map(Into::into).chain(named).collect();
         Problem { fault: Fault::Script(fault), places }
     }

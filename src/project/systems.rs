@@ -19,6 +19,7 @@ use super::scripts::content;
 use super::table::{At, By, Firm, One, table};
 use super::tree;
 use super::value::Entry;
+use super::whose::Whose;
 use crate::data::table::Regions;
 use crate::problem::{Problem, Problems, ProjectFault};
 
@@ -52,6 +53,8 @@ pub(super) struct Systems {
     /// The scripts among their makers.
     pub(super) scripts: IndexMap<String, Arc<Prepared>>,
     pub(super) made: IndexMap<String, Made>,
+    /// Where the facts of those that are trees of files are stated.
+    pub(super) places: IndexMap<String, tree::Places>,
 }
 
 /// Reads every system.
@@ -74,6 +77,19 @@ pub(super) fn read(
 fn one(
     page: &Desk,
     stated: &By<SystemKeys>,
+    system: &One<SystemKeys>,
+    folder: &Folder,
+    read: &mut Vec<PathBuf>,
+    done: &mut Systems,
+    above: &mut Vec<String>,
+) {
+    let make = || make(page, stated, system, folder, read, done, above);
+    page.within(Whose::System(system.code.clone()), make);
+}
+
+fn make(
+    page: &Desk,
+    stated: &By<SystemKeys>,
     One { code, span, table }: &One<SystemKeys>,
     folder: &Folder,
     read: &mut Vec<PathBuf>,
@@ -89,9 +105,16 @@ fn one(
     };
     let tree = keys.tree.0.as_ref().map(|name| {
         let path = folder.path.join(&name.value);
-        read.push(path.clone());
+        // A file that is not there has no content to be hashed.
+        if path.is_file() {
+            read.push(path.clone());
+        }
         match tree::read(&path, &folder.name(name), keys.weights_sum) {
-            Ok(system) => Some(Arc::new(system)),
+            Ok(tree) => {
+                tree.notes.into_iter().for_each(|note| page.note(note));
+                done.places.insert(code.clone(), tree.places);
+                Some(Arc::new(tree.system))
+            }
             Err(problems) => {
                 page.extend(with_place(problems, page, &name.span));
                 None
@@ -109,7 +132,15 @@ fn one(
             page.fault(span, ProjectFault::MissingKey { key, table });
             None
         }
-        (None, None, Some(tree)) => tree,
+        (None, None, Some(tree)) => {
+            // A tree of a file is the system: nothing makes it of something else.
+            let base = keys.base.0.as_ref().map(|base| ("base", &base.span));
+            let method = keys.method.as_ref().map(|method| ("method", &method.span));
+            for (key, span) in base.into_iter().chain(method) {
+                page.fault(span, ProjectFault::Without { key, needs: "script` or `plugin" });
+            }
+            tree
+        }
         (script, plugin, tree) => {
             let base = match (&keys.base.0, tree) {
                 (Some(base), Some(_)) => {
@@ -211,7 +242,7 @@ fn by_plugin_of(
             Some((Arc::new(system), made))
         }
         Err(quanheng_plugin_host::SystemFault::Fault(fault)) => {
-            page.aside(Problem::script(fault, Some(at)));
+            page.push(Problem::script(fault, Some(at)));
             None
         }
         Err(quanheng_plugin_host::SystemFault::Tree { problems, drafts }) => {
@@ -219,7 +250,7 @@ fn by_plugin_of(
                 let words = problem.fault.words();
                 let what = text!(system_refused, script = prepared.title(), what = words.what);
                 let fault = ProgramFault { what, hint: words.hint, ..ProgramFault::default() };
-                page.aside(Problem::script(fault, Some(at.clone())));
+                page.push(Problem::script(fault, Some(at.clone())));
             }
             None
         }
@@ -342,7 +373,7 @@ pub(super) fn leagues(
             true => Names::default(),
             false => Names::plain(&draft.name),
         };
-        leagues.push(League { code: draft.code.clone(), names, full_marks });
+        leagues.push(League { code: draft.code.clone(), names, full_marks, unranked: Vec::new() });
     }
     Some((leagues, of))
 }

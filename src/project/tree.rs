@@ -3,8 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use quanheng_core::method::{Accepts, SettingFault, Value, fraction};
-use quanheng_core::model::{FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column};
+use indexmap::IndexMap;
+use quanheng_core::method::{Accepts, FromValue, SettingFault, Value, fraction};
+use quanheng_core::model::{
+    Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column,
+};
 
 use quanheng_words::{Text, text};
 
@@ -12,7 +15,8 @@ use super::value::{self, Content};
 use crate::data::decode::decode;
 use crate::data::file::{Format, Input, Short};
 use crate::data::grid::Grid;
-use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source};
+use crate::note::{NO_EFFECT, Note, UNREAD_TREE_COLUMN};
+use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// A cell of a tree: its text, empty where the cell is blank, and where it stands.
 #[derive(Clone, Debug)]
@@ -28,8 +32,28 @@ struct Line {
     place: Place,
 }
 
+/// A tree that was read.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) system: System,
+    /// What a reader must know of it.
+    pub(super) notes: Vec<Note>,
+    pub(super) places: Places,
+}
+
+/// Where the cells of a tree stand, by the code of the node and the column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places(IndexMap<String, IndexMap<String, Place>>);
+
+impl Places {
+    /// Where a fact of a node is stated.
+    pub(super) fn of(&self, code: &str, column: &str) -> Option<&Place> {
+        self.0.get(code)?.get(column)
+    }
+}
+
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
-pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<System, Problems> {
+pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<Tree, Problems> {
     match path.extension().is_some_and(|e| e == "toml") {
         true => {
             let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
@@ -45,11 +69,13 @@ pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<
             })?;
             let source = Arc::new(Source { name: name.to_owned(), text });
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
-            build(&toml_lines(&source)?, &whole, weights_sum)
+            let mut notes = Vec::new();
+            build(&toml_lines(&source, &mut notes)?, &whole, weights_sum, notes)
         }
         false => {
-            let (lines, whole) = table_lines(&Input::path(name, path))?;
-            build(&lines, &whole, weights_sum)
+            let mut notes = Vec::new();
+            let (lines, whole) = table_lines(&Input::path(name, path), &mut notes)?;
+            build(&lines, &whole, weights_sum, notes)
         }
     }
 }
@@ -58,24 +84,71 @@ fn fault(place: &Place, fault: ProjectFault) -> Problem {
     Problem { fault: Fault::Project(fault), places: vec![place.clone()] }
 }
 
-/// Rejects a column that is not a fact of a node.
-fn unknown(column: &str, at: &Place, problems: &mut Problems) {
+/// The names of the columns that a tree can have.
+pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
+    FACTS.iter().map(|fact| fact.name).chain(["name_LANGUAGE"])
+}
+
+/// A column that is not a fact of a node: one that is nearly called like a fact is refused, of another it is noted that
+/// nothing reads it.
+fn unknown(column: &str, at: &Place, problems: &mut Problems, notes: &mut Vec<Note>) {
     if Fact::find(column).is_some() || name_column(column).is_some() {
         return;
     }
-    let known = FACTS.iter().map(|fact| fact.name.to_owned()).collect();
+    if closest(column, columns()).is_none() {
+        if notes.iter().all(|note| note.of != column) {
+            notes.push(Note::new(&UNREAD_TREE_COLUMN, column).at([at.clone()]));
+        }
+        return;
+    }
+    let known = columns().map(str::to_owned).collect();
     let table = Text::plain("[[node]]");
     problems.push(fault(at, ProjectFault::UnknownKey { key: column.to_owned(), table, known }));
 }
 
+/// Facts of leaves at nodes with children, which have no column of their own: those that would change a result are
+/// refused, of the others it is noted that nothing shows them.
+fn facts_above(lines: &[Line], system: &System, problems: &mut Problems, notes: &mut Vec<Note>) {
+    let mut refused: IndexMap<&str, (Vec<String>, Vec<Place>)> = IndexMap::new();
+    for &node in system.inner() {
+        let stated = lines[node.index()].cells.iter().filter(|(_, cell)| !cell.text.is_empty());
+        for (column, cell) in stated {
+            let Some(fact) = Fact::find(column).filter(|fact| fact.of_leaf) else { continue };
+            let code = system.node(node).code.clone();
+            let as_ever = Direction::from_value(&Value::Text(cell.text.clone()))
+                .is_some_and(|direction| !direction.is_negative());
+            match fact.name {
+                // In the scores of every node more is better.
+                "direction" if as_ever => {}
+                "unit" | "kind" | "source" => {
+                    let shown = text!(note_at_node, code = fact.name, node = code);
+                    notes.push(
+                        Note::new(&NO_EFFECT, fact.name).shown(shown).at([cell.place.clone()]),
+                    );
+                }
+                name => {
+                    let (codes, places) = refused.entry(name).or_default();
+                    codes.push(code);
+                    places.push(cell.place.clone());
+                }
+            }
+        }
+    }
+    for (fact, (codes, mut places)) in refused {
+        places.truncate(5);
+        let fault = ProjectFault::FactOfLeaf { fact: fact.to_owned(), codes };
+        problems.push(Problem { fault: Fault::Project(fault), places });
+    }
+}
+
 /// The lines of a tree in a table, and where its header is.
-fn table_lines(input: &Input) -> Result<(Vec<Line>, Place), Problems> {
+fn table_lines(input: &Input, notes: &mut Vec<Note>) -> Result<(Vec<Line>, Place), Problems> {
     let mut found = Vec::new();
     let grid = Grid::read_with(input, &Format::default(), Short::Filled, &mut found);
     let mut problems = Problems::from(found);
     let Some(grid) = grid else { return Err(problems) };
     for (column, head) in grid.header().iter().enumerate() {
-        unknown(head, &grid.head_place(column), &mut problems);
+        unknown(head, &grid.head_place(column), &mut problems, notes);
     }
     let whole = grid.header_place();
     if grid.column("code").is_none() {
@@ -97,7 +170,7 @@ fn table_lines(input: &Input) -> Result<(Vec<Line>, Place), Problems> {
 }
 
 /// The lines of a TOML tree: tables `[[node]]`.
-fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
+fn toml_lines(source: &Arc<Source>, notes: &mut Vec<Note>) -> Result<Vec<Line>, Problems> {
     let (entries, mut problems) = value::parse(source);
     let place = |span: &std::ops::Range<usize>| Place::Text {
         source: Arc::clone(source),
@@ -121,7 +194,7 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
             };
             let mut cells = Vec::new();
             for key in keys {
-                unknown(&key.key, &place(&key.span), &mut problems);
+                unknown(&key.key, &place(&key.span), &mut problems, notes);
                 let text = match &key.item.content {
                     Content::Text(text) => text.clone(),
                     Content::Number(x) => crate::report::number::exact(*x),
@@ -147,7 +220,12 @@ fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
 }
 
-fn build(lines: &[Line], whole: &Place, weights_sum: Option<f64>) -> Result<System, Problems> {
+fn build(
+    lines: &[Line],
+    whole: &Place,
+    weights_sum: Option<f64>,
+    mut notes: Vec<Note>,
+) -> Result<Tree, Problems> {
     let mut problems = Problems::default();
     let drafts: Vec<NodeDraft> = lines.iter().map(|line| draft(line, &mut problems)).collect();
     let codes: Vec<String> = drafts.iter().map(|d| d.code.clone()).collect();
@@ -160,6 +238,7 @@ fn build(lines: &[Line], whole: &Place, weights_sum: Option<f64>) -> Result<Syst
             return Err(problems);
         }
     };
+    facts_above(lines, &system, &mut problems, &mut notes);
     if let Some(stated) = weights_sum {
         for &id in system.inner() {
             let node = system.node(id);
@@ -179,7 +258,15 @@ fn build(lines: &[Line], whole: &Place, weights_sum: Option<f64>) -> Result<Syst
             }
         }
     }
-    if problems.is_empty() { Ok(system) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let of_line = |line: &Line| {
+        let there = line.cells.iter().filter(|(_, cell)| !cell.text.is_empty());
+        there.map(|(column, cell)| (column.clone(), cell.place.clone())).collect()
+    };
+    let places = Places(codes.into_iter().zip(lines.iter().map(of_line)).collect());
+    Ok(Tree { system, notes, places })
 }
 
 /// What keeps the nodes that a script gave from being a tree.
@@ -259,6 +346,23 @@ fn tree_problem(
             let bad = ProjectFault::BadNumber { code: code(draft), column, must };
             fault(at(draft, column), bad)
         }
+        SystemProblem::ScaleAlone { draft } => {
+            fault(at(draft, "scale"), ProjectFault::ScaleAlone { code: code(draft) })
+        }
+        SystemProblem::GoalpostsAlike { draft, value } => {
+            let alike = ProjectFault::GoalpostsAlike { code: code(draft), value };
+            let mut problem = fault(at(draft, "bad"), alike);
+            problem.places.push(at(draft, "good").clone());
+            problem
+        }
+        SystemProblem::AgainstGoalposts { draft, direction, goalposts } => {
+            let (code, bad, good) = (code(draft), goalposts.bad, goalposts.good);
+            let less = direction.is_negative();
+            let against = ProjectFault::AgainstGoalposts { code, less, bad, good };
+            let mut problem = fault(at(draft, "direction"), against);
+            problem.places.extend(["bad", "good"].map(|post| at(draft, post).clone()));
+            problem
+        }
         SystemProblem::PublishedLeaf { draft } => {
             fault(at(draft, "published"), ProjectFault::PublishedLeaf { code: code(draft) })
         }
@@ -276,7 +380,7 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
             node.draft.names.insert(language, &cell.text);
             continue;
         }
-        // A column that is no fact was refused when the columns were read.
+        // A column that is not a fact was refused or noted when the columns were read.
         let Some(fact) = Fact::find(column) else { continue };
         let value = match fact.accepts() {
             Accepts::Number => number(&cell.text).map(Value::Number),

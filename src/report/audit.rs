@@ -471,6 +471,7 @@ impl Words<'_> {
             Reason::DecidesTies => text!(audit_decides_ties),
             Reason::Formula => text!(audit_formula),
             Reason::NoUnit => text!(audit_no_unit),
+            Reason::Score => text!(audit_score),
             Reason::UnitAfterTreatment { method } => {
                 text!(audit_unit_after_treatment, method = method)
             }

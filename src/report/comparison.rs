@@ -761,6 +761,7 @@ fn undefined(why: &Undefined, language: Language) -> String {
             text!(undefined_tier_counts, first = *first, second = *second)
         }
         Undefined::TierNames => text!(undefined_tier_names),
+        Undefined::OtherScale => text!(undefined_other_scale),
         Undefined::OneTier => text!(undefined_one_tier),
     };
     text!(undefined_because, why = why).render(language)

@@ -7,7 +7,7 @@ use quanheng_core::explanation::{
 };
 use quanheng_core::methodology::{ContractProblem, Part, Shown};
 use quanheng_core::model::{RegionIx, State, System};
-use quanheng_words::{text, word};
+use quanheng_words::{Text, text, word};
 
 use crate::problem;
 use crate::project::of_contract;
@@ -617,8 +617,8 @@ fn failure(
         })
         .collect();
     let who = match regions.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", listed(regions, language)),
+        true => Text::default(),
+        false => text!(explanation_of_regions, regions = listed(regions, language)),
     };
     let why = error.error.words();
     text!(explanation_no_result, method = &error.method, node = node, who = who, why = why)

@@ -11,8 +11,7 @@ use quanheng_core::model::{Node, NodeId};
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::methods::stage_title;
-use super::{Block, Cell, Columns, Language, Reader, Table};
+use super::{Block, Cell, Columns, Language, Reader, Table, stage_title};
 
 /// The sign of a result: as papers print it, or its name where it has none.
 fn symbol(found: &FoundAt, name: &str) -> String {
@@ -102,12 +101,13 @@ pub(super) fn of_row(
     let mine: Vec<FoundAt> = mine.collect();
     blocks.extend(figures(evaluation, &mine, language));
     for sheet in sheets(evaluation, &mine, language) {
-        if matches!(sheet.rows, Axis::One | Axis::Regions) {
+        let one = sheet.rows == Axis::One && !is_repeated(&mine, sheet.stage, &sheet.method);
+        if one || sheet.rows == Axis::Regions {
             continue;
         }
         let stage = stage_title(sheet.stage, language);
         let heading = match sheet.what.as_str() {
-            "siblings" | "list" => format!("{stage} · {}", sheet.method),
+            "siblings" | "list" | "figures" => format!("{stage} · {}", sheet.method),
             what => format!("{stage} · {} · {what}", sheet.method),
         };
         blocks.push(Block::Heading(heading));
@@ -120,6 +120,15 @@ pub(super) fn of_row(
         }
     }
     blocks
+}
+
+/// Whether a method gives single figures at several nodes: they stand in a line for each node then.
+fn is_repeated(found: &[FoundAt], stage: Stage, method: &str) -> bool {
+    let of = found.iter().filter(|at| at.stage == stage && at.method == method);
+    let of = of.filter(|at| at.results.iter().any(|result| result.shape == Shape::FIGURE));
+    let mut nodes = of.map(|at| at.node);
+    let first = nodes.next();
+    nodes.any(|node| Some(node) != first)
 }
 
 /// The weights that an aggregation found for a row, by child of `node`; none where it found none.
@@ -163,14 +172,15 @@ fn restricted(at: &FoundAt, row: usize) -> Option<FoundAt> {
     Some(FoundAt { rows: vec![row], results, ..at.clone() })
 }
 
-/// Every single figure, with its meaning.
+/// The single figures of each method that gives them at one node, with their meaning.
 fn figures(evaluation: &Evaluation, found: &[FoundAt], language: Language) -> Vec<Block> {
     struct Figure<'a> {
         at: &'a FoundAt,
         result: &'a IntermediateResult,
     }
     let system = &evaluation.methodology().system;
-    let each = found.iter().flat_map(|at| {
+    let once = found.iter().filter(|at| !is_repeated(found, at.stage, &at.method));
+    let each = once.flat_map(|at| {
         let figures = at.results.iter().filter(|result| result.shape == Shape::FIGURE);
         figures.map(move |result| Figure { at, result })
     });

@@ -2,12 +2,11 @@
 
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Entry, Example, Given, Setting, Stage, Value};
-use quanheng_core::methodology::Part;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::{Block, Columns, Language, Reader, Report, intermediate, number};
+use super::{Block, Columns, Language, Reader, Report, intermediate, number, stage_title};
 use crate::project::accepted;
 
 /// The description of a method of any kind.
@@ -102,12 +101,6 @@ pub fn list(methods: &[Description], language: Language) -> Report {
         report.blocks.push(Block::Table(table));
     }
     report
-}
-
-/// A stage as a heading: its code, and its name where that is another word.
-pub(super) fn stage_title(stage: Stage, language: Language) -> String {
-    let (code, name) = (stage.name(), Part::of_stage(stage).word(language));
-    if code == name { code.to_owned() } else { format!("{name} {code}") }
 }
 
 /// One method in full: formula, reference, settings, and its example as it runs now.

@@ -21,6 +21,8 @@ pub mod stages;
 mod table;
 pub mod walk;
 
+use quanheng_core::method::Stage;
+use quanheng_core::methodology::Part;
 use quanheng_words::word;
 pub use quanheng_words::{Language, number};
 pub use table::{Cell, Columns, Head, Kind, Reader, Table};
@@ -62,4 +64,10 @@ pub enum Block {
 /// A list as the language writes it.
 fn joined(items: &[String], language: Language) -> String {
     items.join(word!(list_comma, language))
+}
+
+/// A stage as a heading: its code, and its name where that is another word.
+fn stage_title(stage: Stage, language: Language) -> String {
+    let (code, name) = (stage.name(), Part::of_stage(stage).word(language));
+    if code == name { code.to_owned() } else { format!("{name} {code}") }
 }

@@ -3,8 +3,8 @@
 use quanheng_plugin_host::{Plugin, Walls};
 use quanheng_words::{Text, text};
 
-use super::methods::{settings_table, stage_title};
-use super::{Block, Language, Report};
+use super::methods::settings_table;
+use super::{Block, Language, Report, stage_title};
 
 /// A plugin in full: its name and hash, the protections around it, its methods with their settings.
 pub fn show(plugin: &Plugin, language: Language) -> Report {

@@ -1,10 +1,14 @@
 //! The ranking: one table for each league and period.
 
+use std::borrow::Cow;
+
 use quanheng_core::evaluation::Evaluation;
+use quanheng_core::methodology::{RankOn, RankTies};
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
+use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, number, screening};
+use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, screening};
 
 /// What a ranking shows.
 #[derive(Clone, Debug)]
@@ -15,6 +19,8 @@ pub struct View<'a> {
     pub periods: Option<&'a [PeriodIx]>,
     /// The leagues; all where none is given.
     pub leagues: Option<&'a [LeagueIx]>,
+    /// The code of the node by which regions are ranked; the index where none is given, and for a system that lacks it.
+    pub node: Option<&'a str>,
     /// How many of the best regions of each table are shown; those that share the last place are shown with it.
     pub top: Option<usize>,
     /// How many of the worst, likewise; all regions where neither is given.
@@ -32,6 +38,23 @@ pub struct Frame {
     pub left_out: usize,
 }
 
+/// The regions as ranked by one node.
+struct Ranked<'e> {
+    evaluation: &'e Evaluation,
+    node: NodeId,
+    ranks: Cow<'e, [f64]>,
+}
+
+impl<'e> Ranked<'e> {
+    fn new(evaluation: &'e Evaluation, node: NodeId) -> Self {
+        let ranks = match node == evaluation.methodology().system.root() {
+            true => Cow::Borrowed(evaluation.ranks()),
+            false => Cow::Owned(evaluation.ranks_of(node)),
+        };
+        Ranked { evaluation, node, ranks }
+    }
+}
+
 /// The rankings of an evaluation, each under a heading that says what it is.
 pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report {
     let study = evaluation.study();
@@ -39,6 +62,14 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
     let language = view.language;
     let title = study.title.get(language.tag()).unwrap_or_default().to_owned();
     let mut report = Report::default();
+    let system = &methodology.system;
+    let node = view.node.and_then(|code| system.find(code)).unwrap_or(system.root());
+    let by = (node != system.root()).then(|| {
+        let node = system.node(node);
+        let name = node.names.get(language.tag());
+        name.map_or(node.code.clone(), |name| format!("{} {name}", node.code))
+    });
+    let ranked = &Ranked::new(evaluation, node);
     for (index, slice) in shown(evaluation, view) {
         let period = &study.periods[slice.period.0 as usize].label;
         let league = &study.leagues[slice.league.0 as usize];
@@ -48,17 +79,22 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
             None
         };
         let name = methodology.names.get(language.tag());
-        let count = slice.rows.clone().filter(|&r| !evaluation.ranks()[r].is_nan()).count();
+        let count = slice.rows.clone().filter(|&r| !ranked.ranks[r].is_nan()).count();
         let regions = text!(count_regions, n = count).render(language);
         let method = titled(&methodology.code, name, language);
+        let by = by.clone();
         let parts =
-            [Some(title.clone()), league, Some(period.clone()), Some(method), Some(regions)];
+            [Some(title.clone()), by, league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
         report.blocks.push(Block::Heading(parts.join(" · ")));
-        let rows = ordered(evaluation, slice);
-        let kept = kept(evaluation, &rows, view.top, view.bottom);
+        let rows = ordered(ranked, slice);
+        let kept = kept(ranked, &rows, view.top, view.bottom);
         let (shown, all) = (kept.len(), rows.len());
-        report.blocks.push(Block::Table(table(evaluation, index, kept, language)));
+        let (digits, apart) = decimals(ranked, index, &kept);
+        report.blocks.push(Block::Table(table(ranked, index, kept, digits, language)));
+        if !apart {
+            report.blocks.push(Block::Line(why_apart(ranked, language)));
+        }
         if shown < all {
             report
                 .blocks
@@ -102,24 +138,19 @@ fn without_data(evaluation: &Evaluation, slice: &Slice, language: Language) -> O
 }
 
 /// The rows of a slice by rank, those without one last.
-fn ordered(evaluation: &Evaluation, slice: &Slice) -> Vec<usize> {
+fn ordered(ranked: &Ranked<'_>, slice: &Slice) -> Vec<usize> {
     let mut rows: Vec<usize> = slice.rows.clone().collect();
-    quanheng_core::number::sort_by_key(&mut rows, &|row| evaluation.ranks()[row]);
+    quanheng_core::number::sort_by_key(&mut rows, &|row| ranked.ranks[row]);
     rows
 }
 
 /// The first of the ordered rows and the last ranked ones, with those that share the rank at the cut.
-fn kept(
-    evaluation: &Evaluation,
-    rows: &[usize],
-    top: Option<usize>,
-    bottom: Option<usize>,
-) -> Vec<usize> {
+fn kept(by: &Ranked<'_>, rows: &[usize], top: Option<usize>, bottom: Option<usize>) -> Vec<usize> {
     if top.is_none() && bottom.is_none() {
         return rows.to_vec();
     }
-    let rank = |place: usize| evaluation.ranks()[rows[place]];
-    let ranked = rows.iter().take_while(|&&row| !evaluation.ranks()[row].is_nan()).count();
+    let rank = |place: usize| by.ranks[rows[place]];
+    let ranked = rows.iter().take_while(|&&row| !by.ranks[row].is_nan()).count();
     let mut head = top.unwrap_or(0).min(ranked);
     while head > 0 && head < ranked && rank(head) == rank(head - 1) {
         head += 1;
@@ -147,41 +178,44 @@ fn shown<'e>(evaluation: &'e Evaluation, view: &View<'_>) -> Vec<(usize, &'e Sli
     slices.iter().enumerate().filter(|(_, slice)| wanted(slice)).collect()
 }
 
-/// The ranking of some rows of one slice: rank, region, score, tier, the nodes below the index, and the change of rank since the
-/// period before.
-fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Language) -> Table {
+/// The ranking of some rows of one slice: rank, region, score, tier, the nodes below the ranked one, and the change of
+/// rank since the period before.
+fn table(
+    ranked: &Ranked<'_>,
+    slice: usize,
+    rows: Vec<usize>,
+    decimals: usize,
+    language: Language,
+) -> Table {
+    let &Ranked { evaluation, node: root, ref ranks } = ranked;
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
-    let root = system.root();
     let slices = study.panel.slices();
     let before = slice
         .checked_sub(1)
         .map(|i| &slices[i])
         .filter(|before| before.league == slices[slice].league)
         // A change means something between points in time, and nothing between life events.
-        .filter(|_| {
-            study.periods.iter().all(|p| p.label.starts_with(|c: char| c.is_ascii_digit()))
-        });
-    let moves = before.map(|_| evaluation.moves(slice - 1, slice));
+        .filter(|before| study.periods[before.period.0 as usize].kind.is_time());
+    let moves = before.map(|_| evaluation.moves(root, ranks, slice - 1, slice));
     let slice = &slices[slice];
 
     let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());
-    let tiered = slice.rows.clone().any(|row| evaluation.tiers()[row].is_some());
+    let tiers = evaluation.tiers_of(root);
+    let tiered = tiers.is_some_and(|tiers| slice.rows.clone().any(|row| tiers[row].is_some()));
     let region = |row: usize| &study.regions[study.panel.regions()[row].0 as usize];
     let mut columns = Columns::new()
-        .number("rank", word!(label_rank, language), |&row: &usize| {
-            Cell::Rank(evaluation.ranks()[row])
-        })
+        .number("rank", word!(label_rank, language), |&row: &usize| Cell::Rank(ranks[row]))
         .text("code", word!(label_code, language), |&row| &region(row).code)
         .text("name", word!(label_region, language), |&row| region(row).name(language.tag()))
         .number("score", word!(label_score, language), |&row| score(evaluation, root, row))
-        .digits(digits(evaluation, root))
+        .digits(decimals)
         .number("rate", word!(label_rate, language), |&row| {
             evaluation.rate_of_attainment(row, root).map(Cell::number)
         })
         .digits(4)
         .only_if(rated)
-        .text("tier", word!(label_tier, language), |&row| tier(evaluation, row))
+        .text("tier", word!(label_tier, language), |&row| tier(evaluation, root, row))
         .only_if(tiered);
     for &part in &system.node(root).children {
         let node = system.node(part);
@@ -201,6 +235,54 @@ fn table(evaluation: &Evaluation, slice: usize, rows: Vec<usize>, language: Lang
     columns.table("ranking", Reader::People, rows)
 }
 
+/// The decimals at which the index is shown, and whether regions with different ranks then have different scores. As
+/// many decimals are shown as that takes, unless the index is rounded, but none that the precision does not tell apart.
+fn decimals(ranked: &Ranked<'_>, slice: usize, rows: &[usize]) -> (usize, bool) {
+    let &Ranked { evaluation, node: root, ref ranks } = ranked;
+    let methodology = evaluation.methodology();
+    let scores = evaluation.scores(root).values();
+    let apart = |digits: usize| {
+        let same = |a: usize, b: usize| {
+            number::fixed(scores[a], digits) == number::fixed(scores[b], digits)
+        };
+        let ranked = |pair: &[usize]| pair.iter().all(|&row| !ranks[row].is_nan());
+        rows.windows(2)
+            .filter(|pair| ranked(pair))
+            .all(|pair| ranks[pair[0]] == ranks[pair[1]] || !same(pair[0], pair[1]))
+    };
+    let usual = digits(evaluation, root);
+    if apart(usual) || methodology.rounding[root.index()].is_some() {
+        return (usual, apart(usual));
+    }
+    let grid = evaluation.grid(root, slice, RankOn::Full);
+    let most = grid.decimals().map_or(Precision::MOST as usize, |decimals| decimals as usize);
+    match (usual..=most).find(|&digits| apart(digits)) {
+        Some(digits) => (digits, true),
+        None => (usual, false),
+    }
+}
+
+/// Why regions that show the same score have different ranks.
+fn why_apart(ranked: &Ranked<'_>, language: Language) -> String {
+    let methodology = ranked.evaluation.methodology();
+    let ranking = methodology.ranking.at(ranked.node);
+    let rounded = methodology.rounding[ranked.node.index()].is_some();
+    let mut why = Vec::new();
+    match ranking.on {
+        RankOn::Full if rounded => why.push(text!(apart_unrounded).render(language)),
+        RankOn::Digits(n) => why.push(text!(apart_at_decimals, n = n).render(language)),
+        RankOn::Full | RankOn::Rounded => {}
+    }
+    if let Some(node) = ranking.then {
+        let node = methodology.system.node(node).name(language.tag());
+        why.push(text!(apart_by_node, node = node).render(language));
+    }
+    if ranking.ties == RankTies::Ordinal {
+        why.push(text!(apart_by_code).render(language));
+    }
+    text!(equal_scores_apart, why = joined(&why, language)).render(language)
+}
+
 /// A methodology by its code, and its title in brackets.
 pub(super) fn titled(code: &str, title: Option<&str>, language: Language) -> String {
     let methodology = word!(label_methodology, language);
@@ -216,13 +298,13 @@ pub(super) fn score(evaluation: &Evaluation, node: NodeId, row: usize) -> Cell {
     Cell::Number(column.values()[row], column.state(row))
 }
 
-/// The tier of a row.
-pub(super) fn tier(evaluation: &Evaluation, row: usize) -> Cell {
-    let Some(at) = evaluation.tiers()[row] else {
+/// The tier of a row by a node.
+pub(super) fn tier(evaluation: &Evaluation, node: NodeId, row: usize) -> Cell {
+    let Some(at) = evaluation.tiers_of(node).and_then(|tiers| tiers[row]) else {
         return Cell::Empty;
     };
     let at = usize::from(at);
-    let labels = evaluation.tier_labels(row);
+    let labels = evaluation.tier_labels_of(node, row);
     let label = labels.get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
     let of = labels.len().max(at + 1);
     Cell::Tier { at, of, label }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use quanheng_core::method::Stage;
 use quanheng_scripts::{BUNDLED, Script};
-use quanheng_words::{text, word};
+use quanheng_words::{Text, text, word};
 
 use super::declaration::Declaration;
-use super::methods::{settings_table, stage_title};
-use super::{Block, Columns, Language, Reader, Report};
+use super::methods::settings_table;
+use super::{Block, Columns, Language, Reader, Report, stage_title};
 
 /// The list of the bundled scripts, a row for each.
 pub fn list(all: &[(&str, Arc<Script>)], language: Language) -> Report {
@@ -55,12 +55,30 @@ pub fn show(name: &str, script: &Script, language: Language) -> Report {
     let lines = [
         (&formula, text!(method_formula, formula = &formula)),
         (&reference, text!(method_reference, reference = &reference)),
-        (&header.needs.join(", "), text!(script_needs, needs = header.needs.join(", "))),
-        (&header.gives, text!(script_gives, gives = &header.gives)),
-        (&header.claims.join(", "), text!(script_claims, claims = header.claims.join(", "))),
+        (&header.needs.join(", "), text!(script_needs, needs = &header.needs)),
+        (&header.gives, text!(script_gives, gives = outcome(&header.gives))),
+        (&header.claims.join(", "), text!(script_claims, claims = &header.claims)),
     ];
     let said = lines.into_iter().filter(|(what, _)| !what.is_empty());
     blocks.extend(said.map(|(_, words)| Block::Line(words.render(language))));
     blocks.push(settings_table(script.settings(), declaration.as_ref(), language));
     Report { blocks }
+}
+
+/// What a script gives, as its head states it, in words.
+fn outcome(gives: &str) -> Vec<Text> {
+    let part = |part: &str| match (part, part.split_once(" to "), part.strip_prefix("centred at "))
+    {
+        ("any", ..) => text!(gives_any),
+        ("centred", ..) => text!(gives_centred),
+        ("less is better", ..) => text!(gives_less_is_better),
+        ("mean", ..) => text!(gives_mean),
+        ("points", ..) => text!(gives_points),
+        ("reached", ..) => text!(gives_reached),
+        ("sum", ..) => text!(gives_sum),
+        (_, Some((lower, upper)), _) => text!(gives_range, lower = lower, upper = upper),
+        (.., Some(mean)) => text!(gives_centred_at, mean = mean),
+        _ => Text::plain(part),
+    };
+    gives.split(',').map(|words| part(words.trim())).collect()
 }

@@ -3,7 +3,7 @@
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
 use quanheng_core::methodology::Part;
-use quanheng_core::model::{Column, Node, Slice};
+use quanheng_core::model::{Column, Node, NodeId, Slice};
 use quanheng_words::word;
 
 use super::{Cell, Columns, Language, Reader, Table, changes, ranking, screening};
@@ -20,8 +20,12 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     };
     let labelled = |stage: Stage| of(stage).labelled(Part::of_stage(stage).word(language));
     let stages = Stage::ALL.into_iter().map(labelled);
-    let further =
-        [screening::table(evaluation, language), Some(changes::table(evaluation, language))];
+    let ranks = ranks(evaluation, language).labelled(Part::Ranking.word(language));
+    let further = [
+        Some(ranks),
+        screening::table(evaluation, language),
+        Some(changes::table(evaluation, language)),
+    ];
     stages.chain(further.into_iter().flatten()).collect()
 }
 
@@ -112,6 +116,30 @@ fn tiering(evaluation: &Evaluation, language: Language) -> Table {
         .number("rank", word!(label_rank, language), |&row| Cell::Rank(evaluation.ranks()[row]))
         .number("score", word!(label_score, language), |&row| ranking::score(evaluation, root, row))
         .digits(ranking::digits(evaluation, root))
-        .text("tier", word!(label_tier, language), |&row| ranking::tier(evaluation, row))
+        .text("tier", word!(label_tier, language), |&row| ranking::tier(evaluation, root, row))
         .table(Stage::Tiering.name(), Reader::Files, 0..evaluation.study().panel.rows())
+}
+
+/// The rank and, where it is cut, the tier of each region by every node, from the index down.
+fn ranks(evaluation: &Evaluation, language: Language) -> Table {
+    let system = &evaluation.methodology().system;
+    let mut columns = row_columns(evaluation, language);
+    for id in (0..system.nodes().len() as u32).map(NodeId) {
+        let node = system.node(id);
+        let (name, ranks) = (node.name(language.tag()), evaluation.ranks_of(id));
+        let label = |of: &str| format!("{name} · {of}");
+        columns = columns
+            .number(&node.code, name, move |&row: &usize| ranking::score(evaluation, id, row))
+            .digits(ranking::digits(evaluation, id))
+            .number(
+                format!("{}_rank", node.code),
+                label(word!(label_rank, language)),
+                move |&row| Cell::Rank(ranks[row]),
+            )
+            .text(format!("{}_tier", node.code), label(word!(label_tier, language)), move |&row| {
+                ranking::tier(evaluation, id, row)
+            })
+            .only_if(evaluation.tiers_of(id).is_some());
+    }
+    columns.table(Part::Ranking.name(), Reader::Files, 0..evaluation.study().panel.rows())
 }

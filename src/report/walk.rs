@@ -64,7 +64,9 @@ fn heading(evaluation: &Evaluation, row: usize, language: Language) -> String {
         format!("{} {}", word!(label_methodology, language), methodology.code),
         place,
     ];
-    if let Cell::Tier { label, .. } = ranking::tier(evaluation, row) {
+    if let Cell::Tier { label, .. } =
+        ranking::tier(evaluation, evaluation.methodology().system.root(), row)
+    {
         parts.push(format!("{} {label}", word!(label_tier, language)));
     }
     // Data without periods have one without a label.
@@ -100,10 +102,19 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
         nodes.push(id);
         stack.extend(system.node(id).children.iter().rev());
     }
+    let panel = &evaluation.study().panel;
+    let (slice, place) = (panel.slice_at(row), row - panel.slice_of(row).rows.start);
+    let rank = |id| evaluation.ranks_in(NodeId(id), slice)[place];
+    let ranks: Vec<f64> = (0..system.nodes().len() as u32).map(rank).collect();
+    let tiered = |id: &NodeId| *id != system.root() && evaluation.tiers_of(*id).is_some();
+    let tiered = nodes.iter().any(tiered);
     Columns::<NodeId>::new()
         .text("node", word!(label_indicator, language), |&id| name(system.node(id)))
         .number("score", word!(label_score, language), |&id| ranking::score(evaluation, id, row))
         .digits(4)
+        .number("rank", word!(label_rank, language), |id| Cell::Rank(ranks[id.index()]))
+        .text("tier", word!(label_tier, language), |&id| ranking::tier(evaluation, id, row))
+        .only_if(tiered)
         .number("weight", word!(label_weight, language), |id| weights.of[id.index()])
         .digits(4)
         .number("effective_weight", word!(label_effective, language), |id| {
@@ -134,8 +145,7 @@ struct Weights {
 impl Weights {
     fn new(evaluation: &Evaluation, found: &[FoundAt], row: usize) -> Weights {
         let panel = &evaluation.study().panel;
-        let slice = panel.slice_of(row);
-        let index = panel.slices().iter().position(|s| s == slice).expect("a slice of the panel");
+        let index = panel.slice_at(row);
         let methodology = evaluation.methodology();
         let system = &methodology.system;
         let some = |weights: &[f64]| weights.iter().map(|w| Some(*w)).collect::<Vec<_>>();

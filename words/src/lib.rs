@@ -14,12 +14,14 @@
 mod language;
 pub mod number;
 mod text;
+mod visible;
 mod wire;
 
 pub use language::Language;
 #[doc(hidden)]
 pub use text::are_slots;
 pub use text::{Message, Slot, Text};
+pub use visible::{is_invisible, visible};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::Language;
 use crate::number::short;
+use crate::visible;
 
 /// A message of the language files, in both languages.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ impl Slot {
             Language::En => ", ",
         };
         match self {
-            Slot::Fixed(text) => out.push_str(text),
+            Slot::Fixed(text) => out.push_str(&visible(text)),
             Slot::Count(count) => out.push_str(&count.to_string()),
             Slot::Words(text) => text.write(language, out),
             Slot::Either(zh, en) => out.push_str(match language {
@@ -102,7 +103,7 @@ impl Slot {
                 out.push_str(&texts.join(comma));
             }
             Slot::Names(names) => {
-                let shown = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
+                let shown = names.iter().take(SHOWN).map(|name| format!("`{}`", visible(name)));
                 let shown = shown.collect::<Vec<_>>().join(comma);
                 match names.len().saturating_sub(SHOWN) {
                     0 => out.push_str(&shown),
@@ -167,6 +168,14 @@ impl Default for Text {
     }
 }
 
+/// Whether a letter or a digit stands on one side, and Chinese on the other, so that a blank belongs between them.
+fn needs_blank(before: Option<char>, after: Option<char>) -> bool {
+    let is_chinese = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    (is_chinese(before) && after.is_ascii_alphanumeric())
+        || (before.is_ascii_alphanumeric() && is_chinese(after))
+}
+
 impl Text {
     /// Words that come from outside and are the same in every language: an author's own message, a name.
     pub fn plain(words: impl Into<String>) -> Text {
@@ -200,6 +209,44 @@ impl Text {
         matches!(&self.0, Content::Plain(words) if words.is_empty())
     }
 
+    /// Whether both are one message, whatever fills its slots; words from outside must be the same.
+    pub fn is_like(&self, other: &Text) -> bool {
+        match (&self.0, &other.0) {
+            (Content::Plain(one), Content::Plain(other)) => one == other,
+            (Content::Filled(one), Content::Filled(other)) => one.message == other.message,
+            _ => false,
+        }
+    }
+
+    /// The same text with at most `most` characters of everything that came from outside, and lists cut short.
+    pub fn bounded(&self, most: usize) -> Text {
+        let cut = |text: &str| match text.char_indices().nth(most) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        };
+        fn shorter(text: &Text) -> Text {
+            let Content::Filled(filled) = &text.0 else { return text.clone() };
+            let one = |slot: &Slot| match slot {
+                Slot::Words(text) => Slot::Words(shorter(text)),
+                Slot::Several(texts) if texts.len() > SHOWN => {
+                    let names = Slot::Several(texts[..SHOWN].iter().map(shorter).collect());
+                    let count = texts.len() - SHOWN;
+                    Slot::Words(crate::text!(list_more, names = names, count = count))
+                }
+                Slot::Several(texts) => Slot::Several(texts.iter().map(shorter).collect()),
+                other => other.clone(),
+            };
+            let slots = filled.slots.iter().map(|(name, slot)| (*name, one(slot))).collect();
+            Text(Content::Filled(Box::new(Filled { message: filled.message, slots })))
+        }
+        shorter(self).map(&cut)
+    }
+
+    /// The same text in which invisible characters that came from outside are shown by their numbers.
+    pub fn seen(&self) -> Text {
+        self.map(&|text| visible(text).into_owned())
+    }
+
     /// The same text with everything that came from outside, such as names, changed by `f`.
     pub fn map(&self, f: &dyn Fn(&str) -> String) -> Text {
         let one = |slot: &Slot| match slot {
@@ -221,7 +268,7 @@ impl Text {
 
     fn write(&self, language: Language, out: &mut String) {
         match &self.0 {
-            Content::Plain(words) => out.push_str(words),
+            Content::Plain(words) => out.push_str(&visible(words)),
             Content::Filled(filled) => {
                 write(filled.message.0.pieces(language), &filled.slots, language, out);
             }
@@ -232,19 +279,36 @@ impl Text {
 fn write(pieces: &[Piece], slots: &[(&'static str, Slot)], language: Language, out: &mut String) {
     // `text!` lets no message be made without its slots.
     let slot = |name: &str| slots.iter().find(|(n, _)| *n == name).map(|(_, slot)| slot);
+    // Whether a text with words of its own has just been put in.
+    let mut put_in = false;
     for piece in pieces {
         match piece {
-            Piece::Plain(words) => out.push_str(words),
-            Piece::Slot(name) => {
-                if let Some(slot) = slot(name) {
-                    slot.render(language, out);
+            Piece::Plain(words) => {
+                if put_in && needs_blank(out.chars().next_back(), words.chars().next()) {
+                    out.push(' ');
                 }
+                out.push_str(words);
             }
+            Piece::Slot(name) => match slot(name) {
+                None => {}
+                Some(Slot::Words(text)) => {
+                    let mut words = String::new();
+                    text.write(language, &mut words);
+                    if needs_blank(out.chars().next_back(), words.chars().next()) {
+                        out.push(' ');
+                    }
+                    out.push_str(&words);
+                    put_in = true;
+                    continue;
+                }
+                Some(slot) => slot.render(language, out),
+            },
             Piece::Choose { slot: name, cases, other } => {
                 let taken = slot(name).and_then(|s| cases.iter().find(|(case, _)| s.is(case)));
                 write(taken.map_or(*other, |(_, pieces)| *pieces), slots, language, out);
             }
         }
+        put_in = false;
     }
 }
 

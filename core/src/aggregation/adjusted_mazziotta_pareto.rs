@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::mazziotta_pareto::{Penalty, Variance, give_penalty, penalised, spread};
-use super::row::by_row;
+use super::row::{by_row, mean};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
@@ -92,7 +92,7 @@ impl Aggregation for AdjustedMazziottaPareto {
         let mut parts = Vec::new();
         let asked = scratch.intermediate.is_asked();
         let result = by_row(&children, scratch, out, |values, weights| {
-            let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+            let mean = mean(values, weights, weights.iter().sum());
             if mean <= 0.0 {
                 return f64::NAN;
             }

@@ -69,6 +69,10 @@ impl Aggregation for Aras {
         Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }

@@ -1,5 +1,6 @@
 //! The weighted arithmetic mean.
 
+use super::row::{by_row, mean};
 use super::{AbsentRule, Aggregation, Children, Least};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 
@@ -33,32 +34,36 @@ impl Aggregation for Arithmetic {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        if children.complete {
-            out.fill(0.0);
-            for (column, &weight) in children.columns.iter().zip(children.weights) {
-                for (score, &x) in out.iter_mut().zip(*column) {
-                    *score += weight * x;
-                }
-            }
-            return Ok(());
-        }
         let any = children.least_share <= 0.0 && children.least == Least::default();
-        if children.absent == AbsentRule::Proportional && any {
-            proportional(children, &mut scratch.a, out);
-            return Ok(());
+        let proportional_to_all = children.absent == AbsentRule::Proportional && any;
+        if !children.complete && !proportional_to_all {
+            return by_row(children, scratch, out, |values, weights| {
+                mean(values, weights, children.divisor(weights.iter().sum()))
+            });
         }
-        for (row, score) in out.iter_mut().enumerate() {
-            *score = if children.row_weights(row, &mut scratch.a) {
-                let terms = children.columns.iter().zip(&scratch.a).filter(|(_, w)| **w > 0.0);
-                terms.map(|(column, w)| w * column[row]).sum()
-            } else {
-                f64::NAN
-            };
+        // A sum of large numbers under large weights can be beyond the numbers; under shares of one it is not.
+        let shares = Children {
+            proportions: children.weights,
+            printed: children.printed.map(|_| 1.0),
+            ..*children
+        };
+        for children in [children, &shares] {
+            match children.complete {
+                true => complete(children, out),
+                false => proportional(children, &mut scratch.a, out),
+            }
+            if out.iter().all(|x| !x.is_infinite()) {
+                break;
+            }
         }
         Ok(())
     }
 
     fn takes_printed_weights(&self) -> bool {
+        true
+    }
+
+    fn keeps_unit(&self) -> bool {
         true
     }
 
@@ -71,24 +76,31 @@ impl Aggregation for Arithmetic {
     }
 }
 
+/// The mean where no cell is absent, column by column.
+fn complete(children: &Children<'_>, out: &mut [f64]) {
+    out.fill(0.0);
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
+        for (score, &x) in out.iter_mut().zip(*column) {
+            *score += weight * x;
+        }
+    }
+    let divisor = children.divisor(children.proportions.iter().sum());
+    out.iter_mut().for_each(|score| *score /= divisor);
+}
+
 /// The mean over the children that are there, column by column: no branch on single rows.
 fn proportional(children: &Children<'_>, shares: &mut Vec<f64>, out: &mut [f64]) {
     shares.clear();
     shares.resize(out.len(), 0.0);
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(children.weights) {
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
         for ((score, share), &x) in out.iter_mut().zip(shares.iter_mut()).zip(*column) {
             let there = !x.is_nan();
             *score += if there { weight * x } else { 0.0 };
             *share += if there { weight } else { 0.0 };
         }
     }
-    let total = children.total();
     for (score, &share) in out.iter_mut().zip(shares.iter()) {
-        *score = match (share > 0.0, children.printed) {
-            (false, _) => f64::NAN,
-            (true, false) => *score / share,
-            (true, true) => *score / share * total,
-        };
+        *score = if share > 0.0 { *score / children.divisor(share) } else { f64::NAN };
     }
 }

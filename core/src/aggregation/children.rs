@@ -86,8 +86,11 @@ impl Default for Absence {
 pub struct Children<'a> {
     /// The scores of each child, NaN where absent.
     pub columns: &'a [&'a [f64]],
-    /// The weight of each child: zero or above, with a sum of one.
+    /// The weight of each child: zero or above, with a sum of one unless they are as printed.
     pub weights: &'a [f64],
+    /// The same weights as stated or found, of any sum: means are formed as `Σ w·s / Σ w` of these, so that weights such
+    /// as 1, 1, 1 or 20, 30, 50 lose no digits.
+    pub proportions: &'a [f64],
     /// Which way is better in each column.
     pub directions: &'a [Direction],
     /// Full marks of each child, NaN where it has none.
@@ -98,8 +101,9 @@ pub struct Children<'a> {
     pub least_share: f64,
     /// The least number of children that must be present for a score.
     pub least: Least,
-    /// Whether the weights are those that were printed, of any sum: what they multiply is not divided by their sum.
-    pub printed: bool,
+    /// Where the weights are used as printed, of any sum: by how much the proportions are greater than the printed
+    /// weights. What they multiply is then divided by this and not by their sum.
+    pub printed: Option<f64>,
     /// Whether no column has an absent value, so that the fast way can be taken.
     pub complete: bool,
     /// The children: codes, names, stated weights.
@@ -116,24 +120,43 @@ impl Children<'_> {
         self.columns.first().map_or(0, |c| c.len())
     }
 
-    /// The sum of the weights: one, unless they are as printed.
-    pub fn total(&self) -> f64 {
-        if self.printed { self.weights.iter().sum() } else { 1.0 }
+    /// What `Σ w·s` is divided by, over the children of a row whose proportions have the sum `there`: by that sum, and by
+    /// the same part of the unit where the weights are as printed.
+    pub fn divisor(&self, there: f64) -> f64 {
+        match self.printed {
+            None => there,
+            Some(unit) => unit * (there / self.proportions.iter().sum::<f64>()),
+        }
     }
 
     /// Writes the weights for one row, zero for an absent child and a sum of one; `false` where the row gets no score.
     pub fn row_weights(&self, row: usize, out: &mut Vec<f64>) -> bool {
+        if self.complete {
+            out.clear();
+            out.extend_from_slice(self.weights);
+            return true;
+        }
+        if !self.row_proportions(row, out) {
+            return false;
+        }
+        let sum: f64 = out.iter().sum();
+        out.iter_mut().for_each(|weight| *weight /= sum);
+        true
+    }
+
+    /// The same in the proportions that were stated or found, whatever their sum.
+    pub fn row_proportions(&self, row: usize, out: &mut Vec<f64>) -> bool {
         out.clear();
-        out.extend_from_slice(self.weights);
+        out.extend_from_slice(self.proportions);
         if self.complete {
             return true;
         }
         let present = |k: usize| !self.columns[k][row].is_nan();
-        let all = self.total();
-        let there: f64 = (0..out.len()).filter(|&k| present(k)).map(|k| self.weights[k]).sum();
-        let weighing = (0..out.len()).filter(|&k| present(k) && self.weights[k] > 0.0).count();
-        let of = self.weights.iter().filter(|w| **w > 0.0).count();
-        // A sum of shares such as 0.9 falls a bit short of the number that a person writes.
+        let there: f64 = (0..out.len()).filter(|&k| present(k)).map(|k| out[k]).sum();
+        let all: f64 = out.iter().sum();
+        let weighing = (0..out.len()).filter(|&k| present(k) && out[k] > 0.0).count();
+        let of = out.iter().filter(|w| **w > 0.0).count();
+        // A share such as 0.9 falls a bit short of the number that a person writes.
         let short = there / all < self.least_share - 1e-12;
         if weighing == 0 || short || !self.least.allows(weighing, of) {
             return false;
@@ -141,17 +164,8 @@ impl Children<'_> {
         for (k, weight) in out.iter_mut().enumerate() {
             if !present(k) {
                 *weight = 0.0;
-            } else if *weight > 0.0 {
-                *weight = match self.absent {
-                    AbsentRule::Proportional => {
-                        if self.printed {
-                            *weight * (all / there)
-                        } else {
-                            *weight / there
-                        }
-                    }
-                    AbsentRule::Even => *weight + (all - there) / weighing as f64,
-                };
+            } else if *weight > 0.0 && self.absent == AbsentRule::Even {
+                *weight += (all - there) / weighing as f64;
             }
         }
         true

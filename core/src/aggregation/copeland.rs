@@ -80,6 +80,14 @@ impl Aggregation for Copeland {
         Ok(())
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
+    fn compares_regions(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::ANY }
     }

@@ -95,6 +95,10 @@ impl Aggregation for Copras {
         Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }

@@ -85,6 +85,10 @@ impl Aggregation for Edas {
         Needs { complete: true, uncentred: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }

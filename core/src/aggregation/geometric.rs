@@ -65,6 +65,10 @@ impl Aggregation for Geometric {
         true
     }
 
+    fn keeps_unit(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }
@@ -79,19 +83,20 @@ pub(super) fn mean(
     if !children.complete {
         return by_row(children, scratch, out, |values, weights| {
             let logs = values.iter().zip(weights).map(|(x, w)| w * libm::log(*x));
-            libm::exp(logs.sum())
+            libm::exp(logs.sum::<f64>() / children.divisor(weights.iter().sum()))
         });
     }
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(children.weights) {
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
         if weight > 0.0 {
             for (score, &x) in out.iter_mut().zip(*column) {
                 *score += weight * libm::log(x);
             }
         }
     }
+    let divisor = children.divisor(children.proportions.iter().sum());
     for (row, score) in out.iter_mut().enumerate() {
-        *score = libm::exp(*score);
+        *score = libm::exp(*score / divisor);
         finite(row, *score)?;
     }
     Ok(())

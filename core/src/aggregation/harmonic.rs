@@ -49,13 +49,18 @@ impl Aggregation for Harmonic {
             if least == 0.0 {
                 return 0.0;
             }
-            least / values.iter().zip(weights).map(|(x, w)| w * (least / x)).sum::<f64>()
+            let parts = values.iter().zip(weights).map(|(x, w)| w * (least / x));
+            least * weights.iter().sum::<f64>() / parts.sum::<f64>()
         })
     }
 
     fn needs(&self) -> Needs {
         let positive = self.zeros == Zeros::Refuse;
         Needs { positive, non_negative: true, ..Needs::ORIENTED }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::row::by_row;
+use super::row::{by_row, mean};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Scratch, Settings, Shape,
@@ -76,7 +76,7 @@ impl Aggregation for MazziottaPareto {
         let mut parts = Vec::new();
         let asked = scratch.intermediate.is_asked();
         let result = by_row(children, scratch, out, |values, weights| {
-            let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+            let mean = mean(values, weights, weights.iter().sum());
             if mean.is_nan() || mean <= 0.0 {
                 low = low.or(Some(mean));
                 return f64::NAN;
@@ -95,6 +95,10 @@ impl Aggregation for MazziottaPareto {
 
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::ANY
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {
@@ -120,7 +124,8 @@ pub(super) fn penalised(
 /// The variance of the children.
 pub(super) fn spread(mean: f64, values: &[f64], weights: &[f64], variance: Variance) -> f64 {
     let n = values.len() as f64;
-    let spread: f64 = values.iter().zip(weights).map(|(x, w)| w * (x - mean) * (x - mean)).sum();
+    let squares = values.iter().zip(weights).map(|(x, w)| w * (x - mean) * (x - mean));
+    let spread = squares.sum::<f64>() / weights.iter().sum::<f64>();
     match variance {
         Variance::Sample if n > 1.0 => spread * n / (n - 1.0),
         _ => spread,

@@ -1,6 +1,6 @@
 //! The mean, drawn towards the weakest child.
 
-use super::row::by_row;
+use super::row::{by_row, mean};
 use super::{Aggregation, Children};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
@@ -41,10 +41,14 @@ impl Aggregation for MeanMin {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         by_row(children, scratch, out, |values, weights| {
-            let mean: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+            let mean = mean(values, weights, weights.iter().sum());
             let gap = mean - values.iter().copied().fold(f64::INFINITY, number::min);
             mean - self.alpha * ((gap * gap + self.beta * self.beta).sqrt() - self.beta)
         })
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {

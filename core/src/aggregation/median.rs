@@ -40,6 +40,10 @@ impl Aggregation for Median {
         })
     }
 
+    fn keeps_unit(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }

@@ -39,6 +39,10 @@ impl Aggregation for Minimum {
         })
     }
 
+    fn keeps_unit(&self) -> bool {
+        true
+    }
+
     fn is_rowwise(&self) -> bool {
         true
     }

@@ -60,6 +60,11 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     wroclaw::ENTRY,
 ];
 
+/// The size of what a weighted mean adds up ([`Aggregation::scale`]).
+pub fn scale_of_mean(children: &[f64], weights: &[f64]) -> f64 {
+    children.iter().zip(weights).map(|(size, weight)| size * weight).sum()
+}
+
 /// A way to make one score of the scores of children.
 pub trait Aggregation: Send + Sync {
     /// Writes the parent's scores into `out`, NaN where a region has no child with a value.
@@ -80,6 +85,24 @@ pub trait Aggregation: Send + Sync {
         Domain::of_mean(children)
     }
 
+    /// Whether scores are in the unit of the children, as means are.
+    fn keeps_unit(&self) -> bool {
+        false
+    }
+
+    /// The size of the numbers that make up a score, of the sizes of the children's and their weights. Sums can cancel
+    /// out, and what is left of rounding errors is as small as this is, not as small as the score. Zero where nothing
+    /// cancels.
+    fn scale(&self, children: &[f64], weights: &[f64]) -> f64 {
+        if self.keeps_unit() { scale_of_mean(children, weights) } else { 0.0 }
+    }
+
+    /// Whether it asks which of two regions has the greater score of a child, so that last digits would count as much as
+    /// whole points. The columns are then settled, so that equal scores are equal to the last bit.
+    fn compares_regions(&self) -> bool {
+        false
+    }
+
     /// Whether the score is points out of full marks, so that a rate of attainment (得分率) can be stated.
     fn gives_points(&self) -> bool {
         false
@@ -92,6 +115,12 @@ pub trait Aggregation: Send + Sync {
 
     /// Whether a score depends on the region's own children only, so that other regions can change without effect.
     fn is_rowwise(&self) -> bool {
+        false
+    }
+
+    /// Whether it is defined over all indicators at once, as TOPSIS and its kin are: it compares regions with each other,
+    /// and node by node in a deeper tree it gives other results than in the papers that use it.
+    fn is_flat(&self) -> bool {
         false
     }
 

@@ -58,6 +58,14 @@ impl Aggregation for Moora {
         true
     }
 
+    fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {
+        weights.iter().sum()
+    }
+
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(-1.0, 1.0)
     }

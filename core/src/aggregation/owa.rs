@@ -6,7 +6,7 @@ use super::row::by_row;
 use super::{Aggregation, Children};
 use crate::method::fault;
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number;
 
@@ -14,7 +14,7 @@ settings! {
     /// Settings of ordered weighted averaging.
     pub struct Owa {
         /// The exponent of the quantifier: 1 is the arithmetic mean, above 1 weighs weak children more, below 1 strong ones.
-        exponent: f64 [0, 1000] = 1.0,
+        exponent: f64 [0, 1000] = 1.0 => Only::Unstated("order_weights"),
         /// Order weights from the best child to the worst, in place of the exponent; for other numbers of children, or unequal weights, their running sum is read in between.
         order_weights: Vec<f64> = Vec::new(),
     }
@@ -68,11 +68,12 @@ impl Aggregation for Owa {
             let start = found.len();
             found.resize(if asked { start + values.len() } else { 0 }, 0.0);
             number::sort_order(values, &mut order);
+            let all: f64 = weights.iter().sum();
             let (mut so_far, mut below, mut score) = (0.0, 0.0, 0.0);
             for (place, k) in order.iter().rev().map(|&k| k as usize).enumerate() {
                 so_far += weights[k];
                 let last = place + 1 == order.len();
-                let reached = if last { 1.0 } else { self.quantifier(so_far) };
+                let reached = if last { 1.0 } else { self.quantifier(so_far / all) };
                 score += (reached - below) * values[k];
                 if asked {
                     found[start + k] = reached - below;
@@ -98,6 +99,10 @@ impl Aggregation for Owa {
             scratch.intermediate.give("weights", Shape::REGIONS_SIBLINGS, width, &[], weights);
         }
         result
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn uses_weights(&self) -> bool {

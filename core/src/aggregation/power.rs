@@ -60,12 +60,17 @@ impl Aggregation for Power {
                 return 0.0;
             }
             let powers = values.iter().zip(weights).map(|(x, w)| w * libm::pow(x / unit, p));
-            unit * libm::pow(powers.sum(), 1.0 / p)
+            let all: f64 = weights.iter().sum();
+            unit * libm::pow(powers.sum::<f64>() / all, 1.0 / p)
         })
     }
 
     fn needs(&self) -> Needs {
         Needs { positive: self.refuses_zero(), non_negative: true, ..Needs::ORIENTED }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        true
     }
 
     fn is_rowwise(&self) -> bool {

@@ -5,8 +5,8 @@ use quanheng_words::text;
 use super::mcdm::criteria;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Scratch, Settings,
-    Shape, Units, choice, fault, settings,
+    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Only, Scratch,
+    Settings, Shape, Units, choice, fault, settings,
 };
 use crate::number;
 
@@ -34,13 +34,13 @@ settings! {
         /// The shape of the preference for a difference.
         preference: Preference = Preference::Usual,
         /// The difference from which preference is full.
-        p: f64 [0, 1e300] = 0.5,
+        p: f64 [0, 1e300] = 0.5 => Only::Is("preference", &["vshape", "level", "vshape_2"]),
         /// The difference up to which there is none.
-        q: f64 [0, 1e300] = 0.0,
+        q: f64 [0, 1e300] = 0.0 => Only::Is("preference", &["ushape", "level", "vshape_2"]),
         /// The deviation of the Gaussian shape.
-        s: f64 [0, 1e300] = 0.5,
+        s: f64 [0, 1e300] = 0.5 => Only::Is("preference", &["gaussian"]),
         /// Whether `p`, `q` and `s` are shares of a column's range rather than differences themselves.
-        relative: bool = false,
+        relative: bool = false => Only::Stated("preference"),
     }
 }
 
@@ -121,6 +121,18 @@ impl Aggregation for Promethee {
 
     fn needs(&self) -> Needs {
         Needs { complete: true, ..Needs::NOTHING }
+    }
+
+    fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {
+        weights.iter().sum()
+    }
+
+    fn is_flat(&self) -> bool {
+        true
+    }
+
+    fn compares_regions(&self) -> bool {
+        true
     }
 
     fn gives(&self, _children: &[Domain]) -> Domain {

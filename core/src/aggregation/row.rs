@@ -5,7 +5,7 @@ use quanheng_words::text;
 use super::Children;
 use crate::method::{MethodError, Scratch};
 
-/// Scores each row by `score(values, weights)`: its present children of weight above zero, weights of sum one.
+/// Scores each row by `score(values, weights)`: its present children of weight above zero, weights of any sum.
 pub(super) fn by_row(
     children: &Children<'_>,
     scratch: &mut Scratch,
@@ -13,7 +13,7 @@ pub(super) fn by_row(
     mut score: impl FnMut(&mut [f64], &[f64]) -> f64,
 ) -> Result<(), MethodError> {
     for (row, out) in out.iter_mut().enumerate() {
-        if !children.row_weights(row, &mut scratch.a) {
+        if !children.row_proportions(row, &mut scratch.a) {
             *out = f64::NAN;
             continue;
         }
@@ -31,6 +31,15 @@ pub(super) fn by_row(
         finite(row, *out)?;
     }
     Ok(())
+}
+
+/// The weighted sum over a divisor, which is the sum of the weights for a mean.
+pub(super) fn mean(values: &[f64], weights: &[f64], divisor: f64) -> f64 {
+    let sum: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
+    if sum.is_finite() {
+        return sum / divisor;
+    }
+    values.iter().zip(weights).map(|(x, w)| w / divisor * x).sum()
 }
 
 /// Rejects a score that is not a number although its children are.

@@ -1,7 +1,7 @@
 //! The sum of points.
 
 use super::row::finite;
-use super::{AbsentRule, Aggregation, Children};
+use super::{AbsentRule, Aggregation, Children, scale_of_mean};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -40,7 +40,7 @@ impl Aggregation for Sum {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let n = children.columns.len();
-        let factor = |k: usize| if self.weighted { children.weights[k] } else { 1.0 };
+        let factor = |k: usize| if self.weighted { children.proportions[k] } else { 1.0 };
         if children.complete {
             out.fill(0.0);
             for (k, column) in children.columns.iter().enumerate() {
@@ -51,7 +51,7 @@ impl Aggregation for Sum {
             }
         } else {
             let marked = !self.weighted && children.full_marks.iter().all(|m| !m.is_nan());
-            let marks = if marked { children.full_marks } else { children.weights };
+            let marks = if marked { children.full_marks } else { children.proportions };
             let all: f64 = marks.iter().sum();
             for (row, score) in out.iter_mut().enumerate() {
                 let there = |k: &usize| !children.columns[*k][row].is_nan();
@@ -74,12 +74,28 @@ impl Aggregation for Sum {
                 *score = terms.map(|k| factor(k) * scale(k) * children.columns[k][row]).sum();
             }
         }
+        if self.weighted {
+            // What is absent has given its weight to the others, so that the sum of the weights is that of all.
+            let divisor = children.divisor(children.proportions.iter().sum());
+            out.iter_mut().for_each(|score| *score /= divisor);
+        }
         let bad = out.iter().position(|s| s.is_infinite());
         bad.map_or(Ok(()), |row| finite(row, out[row]))
     }
 
     fn gives(&self, children: &[Domain]) -> Domain {
         if self.weighted { Domain::of_mean(children) } else { Domain::of_sum(children) }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        self.weighted
+    }
+
+    fn scale(&self, children: &[f64], weights: &[f64]) -> f64 {
+        match self.weighted {
+            true => scale_of_mean(children, weights),
+            false => children.iter().sum(),
+        }
     }
 
     fn gives_points(&self) -> bool {

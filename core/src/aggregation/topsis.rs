@@ -94,6 +94,10 @@ impl Aggregation for Topsis {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }

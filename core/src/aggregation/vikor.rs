@@ -88,6 +88,10 @@ impl Aggregation for Vikor {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { direction: Direction::Negative, ..Domain::between(0.0, 1.0) }
     }

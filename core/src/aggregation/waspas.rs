@@ -74,6 +74,10 @@ impl Aggregation for Waspas {
         true
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
     }

@@ -80,6 +80,10 @@ impl Aggregation for Wroclaw {
         Needs { complete: true, ..Needs::NOTHING }
     }
 
+    fn is_flat(&self) -> bool {
+        true
+    }
+
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { lower: 0.0, direction: Direction::Negative, ..Domain::ANY }
     }

@@ -22,7 +22,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     let system = &bench.methodology().system;
     let columns = base.indicators().columns();
     let signs: Vec<f64> =
-        (0..columns.len()).map(|k| system.indicator(k).direction.sign()).collect();
+        (0..columns.len()).map(|k| base.turn() * system.indicator(k).direction.sign()).collect();
     let dominates = |a: usize, b: usize| {
         columns.iter().zip(&signs).all(|(column, sign)| {
             let (x, y) = (sign * column.values()[a], sign * column.values()[b]);
@@ -43,7 +43,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     }
     tally.of = pairs.len();
     let pairs = sample(pairs, 100 * bench.options().cells);
-    let sign = base.direction(system.root()).sign();
+    let sign = base.better(system.root()).sign();
     let trials = bench.each(&pairs, |&(a, b)| {
         let (x, y) = (place(base, a), place(base, b));
         let fall = sign * (y.score - x.score) / bench.scale(a);

@@ -201,6 +201,8 @@ pub enum Reason {
     Formula,
     /// Grades and yes or no have no unit.
     NoUnit,
+    /// The column is not normalised: its values are scores already, on the scale of the others.
+    Score,
     /// What is stated in a unit refers to the unit after a treatment.
     UnitAfterTreatment {
         /// The treatment.

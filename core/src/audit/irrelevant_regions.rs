@@ -97,7 +97,7 @@ fn without(bench: &Bench, region: RegionIx) -> (Trial, Count) {
         Ok(after) => after,
         Err(errors) => return (Trial::Faults(change, errors), Count::default()),
     };
-    let sign = base.direction(bench.methodology().system.root()).sign();
+    let sign = base.better(bench.methodology().system.root()).sign();
     let mut count = Count::default();
     let mut worst: Option<(f64, Places, Places)> = None;
     for slice in bench.slices() {

@@ -39,7 +39,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     }
     tally.of = steps.len();
     let steps = sample(steps, bench.options().cells);
-    let sign = base.direction(system.root()).sign();
+    let sign = base.better(system.root()).sign();
     let trials = bench.each(&steps, |&(k, row, to)| {
         let leaf = system.leaves()[k];
         let column = base.indicators().column(k);
@@ -95,7 +95,7 @@ pub(super) fn with_cell(column: &Column, row: usize, to: f64) -> Column {
 /// range, within the stated limits. For grades, counts and yes or no: the next better value that is seen, and the best.
 fn improvements(bench: &Bench, column: usize, row: usize) -> Vec<f64> {
     let indicator = bench.methodology().system.indicator(column);
-    let sign = indicator.direction.sign();
+    let sign = indicator.direction.sign() * bench.base().turn();
     let values = bench.base().indicators().column(column).values();
     let slice = &values[bench.study().panel.slice_of(row).rows.clone()];
     let from = values[row];

@@ -5,7 +5,6 @@ use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin;
 use super::scale::NOISE;
 use super::{Property, Reason};
-use crate::methodology::RankOn;
 use crate::number::{self, RoundMode};
 
 pub(super) const PROPERTY: Property = Property {
@@ -42,7 +41,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         return Err(Reason::TooFewRegions { needed: 1 });
     }
     tally.of = items.len();
-    let ranking = &bench.methodology().ranking;
+    let unrounded = base.ranks_unrounded(bench.methodology().system.root());
     let trials = bench.each(&items, |item| match *item {
         Item::Pair(a, b) => {
             let gap = (scores[a] - scores[b]).abs();
@@ -69,7 +68,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         Item::Alone(row) => {
             let by = NOISE * bench.scale(row);
             // A number of few decimals is what a person gets too: if it lies on an edge, it lies there on purpose.
-            if is_short(scores[row], by) {
+            if is_short(base.settled(row), by) {
                 return Trial::Holds(0.0);
             }
             let before = place(base, row);
@@ -81,13 +80,11 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
                 };
                 let after = place(&nudged, row);
                 // At full precision a rank changes only by passing a neighbour, and pairs are looked at above.
-                let ranked = ranking.on == RankOn::Full || before.rank == after.rank;
+                let ranked = unrounded || before.rank == after.rank;
                 if ranked && before.tier == after.tier {
                     continue;
                 }
-                let neighbour = before.tier != after.tier
-                    && ranking.on == RankOn::Full
-                    && before.rank != after.rank;
+                let neighbour = before.tier != after.tier && unrounded && before.rank != after.rank;
                 if neighbour {
                     // A tier by places goes with the rank.
                     continue;

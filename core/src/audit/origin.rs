@@ -6,7 +6,7 @@ use super::scale::{NOISE, largest};
 use crate::evaluation::Evaluation;
 use crate::method::Stage;
 use crate::methodology::Part;
-use crate::model::{Column, NodeId, Slice};
+use crate::model::{Column, NodeId};
 
 /// A row of an evaluation.
 #[derive(Clone, Copy)]
@@ -19,20 +19,21 @@ pub(super) struct At<'a> {
 pub(super) fn fall(low: At<'_>, high: At<'_>) -> Option<Origin> {
     let methodology = low.evaluation.methodology();
     let system = &methodology.system;
+    let turn = low.evaluation.turn();
     for (k, &leaf) in system.leaves().iter().enumerate() {
         for stage in COLUMNS {
             let sign = match stage {
                 Stage::Normalisation => low.evaluation.direction(leaf).sign(),
                 _ => system.indicator(k).direction.sign(),
             };
-            let cell = |at: At<'_>| sign * columns(at.evaluation, stage)[k].values()[at.row];
+            let cell = |at: At<'_>| turn * sign * columns(at.evaluation, stage)[k].values()[at.row];
             if below(cell(high), cell(low)) {
                 return Some(at_node(low.evaluation, Part::of_stage(stage), leaf));
             }
         }
     }
     for &node in system.inner() {
-        let sign = low.evaluation.direction(node).sign();
+        let sign = turn * low.evaluation.direction(node).sign();
         let score = |at: At<'_>| sign * node_scores(at.evaluation, node)[at.row];
         if below(score(high), score(low)) {
             let weighed = weights_differ(low, high, node, node);
@@ -111,13 +112,15 @@ pub(super) fn difference(
 
 /// Ranks as the place where something arises.
 pub(super) fn ranking(evaluation: &Evaluation) -> Origin {
-    plain(Part::Ranking, evaluation.methodology().ranking.ties.word().to_owned())
+    let methodology = evaluation.methodology();
+    let ranking = methodology.ranking.at(methodology.system.root());
+    plain(Part::Ranking, ranking.ties.word().to_owned())
 }
 
 /// Tiers as the place where something arises.
 pub(super) fn tiers(evaluation: &Evaluation) -> Origin {
     let tiering = evaluation.methodology().tiering.as_ref();
-    let method = tiering.map(|choice| choice.name.clone()).unwrap_or_default();
+    let method = tiering.map(|rules| rules.default().name.clone()).unwrap_or_default();
     plain(Part::Tiering, method)
 }
 
@@ -167,8 +170,7 @@ fn weights_differ(low: At<'_>, high: At<'_>, node: NodeId, there: NodeId) -> boo
 /// The weights in the slice of a row.
 fn weights_at(at: At<'_>) -> &[f64] {
     let panel = &at.evaluation.study().panel;
-    let holds = |s: &Slice| s.rows.contains(&at.row);
-    at.evaluation.weights(panel.slices().iter().position(holds).expect("every row is in a slice"))
+    at.evaluation.weights(panel.slice_at(at.row))
 }
 
 fn number_scale(values: &[f64], factor: f64, constant: f64) -> f64 {

@@ -22,7 +22,8 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     let study = bench.study();
     let (regions, all) = bench.regions();
     tally.of = all;
-    let ordinal = bench.methodology().ranking.ties == RankTies::Ordinal;
+    let ranking = bench.methodology().ranking.at(bench.methodology().system.root());
+    let ordinal = ranking.ties == RankTies::Ordinal;
     let trials = bench.each(&regions, |&region| {
         let change = Change::Copied { region };
         let code = format!("~{}", study.regions[region.0 as usize].code);

@@ -88,6 +88,9 @@ fn changed(
         if own && matches!(indicator.kind, IndicatorKind::Ordinal | IndicatorKind::Binary) {
             return Err(Reason::NoUnit);
         }
+        if own && methodology.normalisation.at(leaf).method.is_identity() {
+            return Err(Reason::Score);
+        }
         let ratio = indicator.denominator.is_some() || treats;
         if unit.constant != 0.0 && ratio {
             return Err(Reason::Denominator);

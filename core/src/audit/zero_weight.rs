@@ -70,7 +70,7 @@ fn variants(
         return Err(Reason::PointsAdded { method: aggregation.name.clone() });
     }
     let gone = |id: NodeId| system.counterpart(id, &other).is_none();
-    if methodology.ranking.then.is_some_and(gone) {
+    if methodology.ranking.at(system.root()).then.is_some_and(gone) {
         return Err(Reason::DecidesTies);
     }
     let weighting = methodology.weighting.at(at);
@@ -125,6 +125,7 @@ fn given(like: &Choice<dyn Weighting>, weights: Vec<(String, f64)>) -> Choice<dy
         method: Arc::from(method),
         over: like.over,
         among: like.among,
+        on: like.on,
         across: like.across,
     }
 }

@@ -169,6 +169,25 @@ impl<'a> Aligned<'a> {
         number::count(&self.score_shifts())
     }
 
+    /// Whether the scores of the two sides are surely on different scales, so that their difference means nothing: the
+    /// methods state bounds that differ, or the scores of one side lie far outside the bounds of the other.
+    pub fn on_other_scales(&self) -> bool {
+        /// Scales that differ by less than this share of their width are taken for one.
+        const ALIKE: f64 = 0.25;
+        let (a, b) = (self.first.bounds, self.second.bounds);
+        let width = |(least, greatest): (f64, f64)| greatest - least;
+        match (width(a).is_finite(), width(b).is_finite()) {
+            (true, true) => {
+                let wider = number::max(width(a), width(b));
+                let apart = number::max((a.0 - b.0).abs(), (a.1 - b.1).abs());
+                apart > ALIKE * wider
+            }
+            (true, false) => self.second.goes_beyond(a),
+            (false, true) => self.first.goes_beyond(b),
+            (false, false) => false,
+        }
+    }
+
     /// The changes of score of the common regions, without their signs; NaN where a side has none.
     pub(super) fn score_shifts(&self) -> Vec<f64> {
         let shift = |&(i, j): &(usize, usize)| self.second.scores[j] - self.first.scores[i];
@@ -232,8 +251,7 @@ mod tests {
             scores: ranks.iter().map(|r| -r).collect(),
             ranks: ranks.to_vec(),
             tiers: vec![None; ranks.len()],
-            labels: Vec::new(),
-            ties: RankTies::Competition,
+            ..Standing::default()
         }
     }
 

@@ -57,6 +57,8 @@ pub enum Undefined {
     },
     /// There are as many tiers on both sides, with other names, and no mapping states which corresponds to which.
     TierNames,
+    /// The scores are on different scales.
+    OtherScale,
     /// All regions are in one tier, the same on both sides, so that agreement by chance is already complete.
     OneTier,
 }

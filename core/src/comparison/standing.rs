@@ -23,13 +23,25 @@ pub struct Standing {
     pub labels: Vec<String>,
     /// What regions with equal scores share.
     pub ties: RankTies,
+    /// The least and the greatest score that the methodology can give, as far as its methods state them.
+    pub bounds: (f64, f64),
 }
+
+/// The bounds where nothing is known of them.
+pub(super) const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 impl Default for Standing {
     /// No region.
     fn default() -> Self {
-        let (regions, labels, ties) = (Vec::new(), Vec::new(), RankTies::Competition);
-        Standing { regions, scores: vec![], ranks: vec![], tiers: vec![], labels, ties }
+        Standing {
+            regions: Vec::new(),
+            scores: Vec::new(),
+            ranks: Vec::new(),
+            tiers: Vec::new(),
+            labels: Vec::new(),
+            ties: RankTies::Competition,
+            bounds: ANY,
+        }
     }
 }
 
@@ -56,7 +68,8 @@ impl Standing {
             ranks: evaluation.ranks()[rows.clone()].to_vec(),
             tiers: tiers[rows].to_vec(),
             labels,
-            ties: evaluation.methodology().ranking.ties,
+            ties: evaluation.methodology().ranking.at(evaluation.methodology().system.root()).ties,
+            bounds: evaluation.bounds(),
         }
     }
 
@@ -71,6 +84,12 @@ impl Standing {
             .filter(|(_, s)| s.league == league && period.is_none_or(|p| p == s.period))
             .max_by_key(|(_, s)| s.period)?;
         Some((slice.period, Standing::new(evaluation, at)))
+    }
+
+    /// Whether scores lie outside some bounds by more than a quarter of the distance between them.
+    pub(super) fn goes_beyond(&self, (least, greatest): (f64, f64)) -> bool {
+        let slack = 0.25 * (greatest - least);
+        self.scores.iter().any(|x| *x < least - slack || *x > greatest + slack)
     }
 
     /// How many regions there are.

@@ -469,6 +469,9 @@ impl Bench<'_, '_> {
             if k < without.indicators.len() {
                 without.indicators.remove(k);
             }
+            if k < without.codes.len() {
+                without.codes.remove(k);
+            }
             if k < without.full_marks.len() {
                 without.full_marks.remove(k);
             }

@@ -9,7 +9,7 @@ use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
 use crate::model::{Direction, Indicator, Names, Node};
 use crate::normalisation::{Normalisation, NormalisationInput, normalise};
-use crate::number::{Ties, rank};
+use crate::number::{Precision, Ties, largest, rank};
 use crate::tiering::{Tiering, TieringInput};
 use crate::treatment::{Treatment, TreatmentInput};
 use crate::weighting::{Siblings, Weighting, find};
@@ -44,6 +44,12 @@ fn indicator(example: &Example, column: usize) -> Indicator {
     example.indicators.get(column).cloned().unwrap_or_default()
 }
 
+/// The code of a column's indicator: `x1`, `x2`, … unless the example states one.
+fn code(example: &Example, column: usize) -> String {
+    let stated = example.codes.get(column).filter(|code| !code.is_empty());
+    stated.cloned().unwrap_or_else(|| format!("x{}", column + 1))
+}
+
 fn plain_rows(example: &Example) -> PlainRows {
     let mut plain = match example.periods {
         0 | 1 => PlainRows::new(rows(example)),
@@ -61,6 +67,7 @@ impl Trial for dyn Imputation {
             columns: &slices(example),
             column: 0,
             indicator: &indicator(example, 0),
+            code: &code(example, 0),
             rows: plain.rows(),
         };
         self.impute(&input, scratch, &mut out)?;
@@ -95,7 +102,7 @@ impl Trial for dyn Normalisation {
         let input = NormalisationInput {
             values: &example.columns[0],
             indicator: &indicator(example, 0),
-            code: "x1",
+            code: &code(example, 0),
             rows: plain.rows(),
         };
         normalise(self, &input, scratch, &mut out)?;
@@ -107,7 +114,7 @@ impl Trial for dyn Normalisation {
 fn nodes(example: &Example) -> Vec<Node> {
     (0..example.columns.len())
         .map(|k| Node {
-            code: format!("x{}", k + 1),
+            code: code(example, k),
             names: Names::default(),
             parent: None,
             children: Vec::new(),
@@ -137,6 +144,10 @@ impl Trial for dyn Weighting {
         };
         let mut out = vec![f64::NAN; nodes.len()];
         find(self, &siblings, scratch, &mut out)?;
+        let sum: f64 = out.iter().sum();
+        if sum != 1.0 {
+            out.iter_mut().for_each(|weight| *weight /= sum);
+        }
         Ok(out)
     }
 }
@@ -149,6 +160,7 @@ impl Trial for dyn Aggregation {
             stated => stated.to_vec(),
         };
         let sum: f64 = weights.iter().sum();
+        let proportions = weights.clone();
         weights.iter_mut().for_each(|w| *w /= sum);
         let mut full_marks = example.full_marks.clone();
         full_marks.resize(n, f64::NAN);
@@ -158,12 +170,13 @@ impl Trial for dyn Aggregation {
         let children = Children {
             columns: &columns,
             weights: &weights,
+            proportions: &proportions,
             directions: &directions(example),
             full_marks: &full_marks,
             absent: AbsentRule::Proportional,
             least_share: 0.0,
             least: Least::default(),
-            printed: false,
+            printed: None,
             complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
             nodes: &nodes.iter().collect::<Vec<_>>(),
             parent: &parent,
@@ -187,7 +200,10 @@ impl Trial for dyn Tiering {
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
         let plain = plain_rows(example);
-        let input = TieringInput { scores, ranks: &ranks, rows: plain.rows() };
+        let grid = Precision::default().grid(largest(scores));
+        let less_is_better = false;
+        let rows = plain.rows();
+        let input = TieringInput { scores, less_is_better, ranks: &ranks, grid, rows };
         self.tiers(&input, scratch, &mut out)?;
         Ok(out.into_iter().map(|t| t.map_or(f64::NAN, |t| f64::from(t) + 1.0)).collect())
     }

@@ -4,15 +4,15 @@ use rayon::prelude::*;
 
 use quanheng_words::text;
 
+use super::fill::{fill_in, fill_scores, round_by_slice};
 use super::intermediate::keep;
-use super::layout::{Layout, RowSet};
+use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
-use crate::methodology::{Choice, Methodology};
-use crate::model::{Column, Indicator, NodeId, State, Study, Table};
+use crate::methodology::Choice;
+use crate::model::{Column, NodeId, State, Table};
 use crate::normalisation::{NormalisationInput, normalise};
-use crate::number;
 use crate::treatment::TreatmentInput;
 
 /// Below this many cells, starting threads costs more than they save.
@@ -133,48 +133,7 @@ impl Evaluation {
         let mut columns = Vec::with_capacity(system.leaves().len());
         let mut errors = Vec::new();
         for (k, &leaf) in system.leaves().iter().enumerate() {
-            let indicator = system.indicator(k);
-            let names = indicator.columns(&system.node(leaf).code);
-            let fail = |error, rows| EvaluationError {
-                stage: Stage::System,
-                method: self.methodology.system_code.clone(),
-                node: leaf,
-                child: None,
-                first_row: 0,
-                rows,
-                beside: false,
-                error,
-            };
-            let found = |name: &&str| {
-                let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
-                self.study.columns.get(*name).ok_or_else(absent)
-            };
-            let raw: Result<Vec<&Column>, _> = names.iter().map(found).collect();
-            let laid = raw.and_then(|raw| match (&indicator.derivation, raw.as_slice()) {
-                (Some(derivation), raw) => {
-                    let whole = RowSet::Range(0..self.study.panel.rows());
-                    let rows = whole.rows(&self.study, &self.layout.times);
-                    derivation.0.derive(raw, rows).map_err(|error| {
-                        let rows = match &error {
-                            MethodError::Program(fault) => fault.row.into_iter().collect(),
-                            MethodError::OutOfDomain { row, .. } => vec![*row],
-                            _ => Vec::new(),
-                        };
-                        EvaluationError {
-                            method: derivation.0.name().to_owned(),
-                            ..fail(error, rows)
-                        }
-                    })
-                }
-                (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0)).map_err(
-                    |(column, error, row)| EvaluationError {
-                        beside: column == 1,
-                        ..fail(error, vec![row])
-                    },
-                ),
-                (None, raw) => Ok(raw[0].clone()),
-            });
-            match laid {
+            match self.lay_leaf(k, leaf) {
                 Ok(column) => columns.push(column),
                 Err(error) => errors.push(error),
             }
@@ -190,6 +149,48 @@ impl Evaluation {
             }
         }
         Ok(())
+    }
+
+    /// Reads one leaf off the raw columns.
+    pub(super) fn lay_leaf(&self, k: usize, leaf: NodeId) -> Result<Column, EvaluationError> {
+        let system = &self.methodology.system;
+        let indicator = system.indicator(k);
+        let names = indicator.columns(&system.node(leaf).code);
+        let fail = |error, rows| EvaluationError {
+            stage: Stage::System,
+            method: self.methodology.system_code.clone(),
+            node: leaf,
+            child: None,
+            first_row: 0,
+            rows,
+            beside: false,
+            error,
+        };
+        let found = |name: &&str| {
+            let absent = || fail(MethodError::NoCode { code: (*name).to_owned() }, Vec::new());
+            self.study.columns.get(*name).ok_or_else(absent)
+        };
+        let raw: Vec<&Column> = names.iter().map(found).collect::<Result<_, _>>()?;
+        match (&indicator.derivation, raw.as_slice()) {
+            (Some(derivation), raw) => {
+                let whole = RowSet::Range(0..self.study.panel.rows());
+                let rows = whole.rows(&self.study, &self.layout.times);
+                derivation.0.derive(raw, rows).map_err(|error| {
+                    let rows = match &error {
+                        MethodError::Program(fault) => fault.row.into_iter().collect(),
+                        MethodError::OutOfDomain { row, .. } => vec![*row],
+                        _ => Vec::new(),
+                    };
+                    EvaluationError { method: derivation.0.name().to_owned(), ..fail(error, rows) }
+                })
+            }
+            (None, [raw, by]) => {
+                ratio(raw, by, indicator.scale.unwrap_or(1.0)).map_err(|(column, error, row)| {
+                    EvaluationError { beside: column == 1, ..fail(error, vec![row]) }
+                })
+            }
+            (None, raw) => Ok(raw[0].clone()),
+        }
     }
 
     pub(super) fn impute(&mut self) -> Result<(), Vec<EvaluationError>> {
@@ -221,7 +222,13 @@ impl Evaluation {
                         }
                     };
                     let indicator = system.indicator(k);
-                    let input = ImputationInput { columns: &columns, column: k, indicator, rows };
+                    let input = ImputationInput {
+                        columns: &columns,
+                        column: k,
+                        indicator,
+                        code: &system.node(leaf).code,
+                        rows,
+                    };
                     choice.method.impute(&input, scratch, out)?;
                     keep(scratch, Stage::Imputation, choice, leaf, &[leaf], set);
                     Ok(())
@@ -334,15 +341,14 @@ impl Evaluation {
             study, methodology, layout, treated, normalised, constant, scratch, ..
         } = self;
         let system = &methodology.system;
-        let before_now = std::mem::take(constant);
         let slices = study.panel.slices();
-        *constant = each_leaf(
+        let left_out = each_leaf(
             normalised.0.columns_mut(),
             study.panel.rows(),
             scratch,
             |k, column, scratch| {
                 if only.is_some_and(|only| !only[k]) {
-                    return Ok(before_now[k].clone());
+                    return Ok(constant.get(k).cloned().unwrap_or_default());
                 }
                 let before = treated.0.column(k);
                 let leaf = system.leaves()[k];
@@ -369,82 +375,75 @@ impl Evaluation {
                         left_out.extend((0..slices.len()).filter(of_set));
                     }
                 }
-                if let Some(rounding) = methodology.rounding[leaf.index()] {
-                    for x in column.buffer(before.len()).iter_mut() {
-                        *x = number::round(*x, rounding.digits, rounding.mode);
-                    }
-                }
                 column.settle(before);
                 if !left_out.is_empty() {
                     // An indicator that is left out applies to no region.
-                    let state = |row: usize| match left_out
-                        .iter()
-                        .any(|&s| slices[s].rows.contains(&row))
-                    {
+                    let of_left_out = |row| left_out.iter().any(|&s| slices[s].rows.contains(&row));
+                    let state = |row: usize| match of_left_out(row) {
                         true => State::NotApplicable,
                         false => before.state(row),
                     };
                     let states: Vec<State> = (0..before.len()).map(state).collect();
                     column.set_states(Some(&states));
                 }
+                Ok(left_out)
+            },
+        )?;
+        *constant = left_out;
+        self.round_leaves(only);
+        self.fill_leaves(only)
+    }
+
+    /// Rounds the normalised columns of the leaves where the methodology says so, and keeps the columns before that.
+    fn round_leaves(&mut self, only: Option<&[bool]>) {
+        let Evaluation { study, methodology, normalised, unrounded, .. } = self;
+        unrounded.resize(methodology.system.nodes().len(), Column::default());
+        for (k, &leaf) in methodology.system.leaves().iter().enumerate() {
+            let Some(rounding) = methodology.rounding[leaf.index()] else { continue };
+            if only.is_some_and(|only| !only[k]) {
+                continue;
+            }
+            let column = &mut normalised.0.columns_mut()[k];
+            let before = column.clone();
+            let out = column.buffer(before.len());
+            out.copy_from_slice(before.values());
+            round_by_slice(study, methodology, rounding, out);
+            column.settle(&before);
+            unrounded[leaf.index()] = before;
+        }
+    }
+
+    /// Fills the scores of the leaves that are missing, where the methodology says how.
+    fn fill_leaves(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
+        if self.methodology.fill.is_none() {
+            return Ok(());
+        }
+        let Evaluation { study, methodology, layout, normalised, unrounded, scratch, .. } = self;
+        let system = &methodology.system;
+        each_leaf(
+            normalised.0.columns_mut(),
+            study.panel.rows(),
+            scratch,
+            |k, column, scratch| {
+                if only.is_some_and(|only| !only[k]) {
+                    return Ok(());
+                }
+                let leaf = system.leaves()[k];
                 let filled = fill_scores(study, methodology, layout, leaf, (column, scratch));
-                filled.map(|()| left_out).map_err(|(e, set)| {
+                filled.map_err(|(e, set)| {
                     let choice = methodology.fill.as_ref().expect("it failed").at(leaf);
                     locate(Stage::Normalisation, choice, leaf, &[leaf], set, e)
                 })
             },
         )?;
+        for (k, &leaf) in system.leaves().iter().enumerate() {
+            let stays = only.is_some_and(|only| !only[k]);
+            if !stays && methodology.rounding[leaf.index()].is_some() {
+                fill_in(&mut unrounded[leaf.index()], normalised.0.column(k));
+            }
+        }
         Ok(())
     }
-}
-
-/// Fills the scores of a leaf or node that are missing, where the methodology says how, and rounds them as the others.
-pub(super) fn fill_scores<'l>(
-    study: &Study,
-    methodology: &Methodology,
-    layout: &'l Layout,
-    node: NodeId,
-    (column, scratch): (&mut Column, &mut Scratch),
-) -> Result<(), (MethodError, &'l RowSet)> {
-    let Some(plan) = methodology.fill.as_ref().filter(|_| !column.is_complete()) else {
-        return Ok(());
-    };
-    let (choice, before) = (plan.at(node), column.clone());
-    let indicator = methodology.system.node(node).indicator.clone().unwrap_or_default();
-    // Scores: what is better is known from them alone.
-    let direction = methodology.domains()[node.index()].direction;
-    let indicator = Indicator { direction, goalposts: None, ..indicator };
-    let mut scores = before.values().to_vec();
-    for set in layout.sets(choice.over, choice.among) {
-        let rows = set.rows(study, &layout.times);
-        set.run(before.values(), &mut scores, |values, out| {
-            if values.iter().all(|x| !x.is_nan()) {
-                return Ok(());
-            }
-            let columns = [values];
-            let input =
-                ImputationInput { columns: &columns, column: 0, indicator: &indicator, rows };
-            choice.method.impute(&input, scratch, out)?;
-            let filled = values.iter().zip(out.iter());
-            let filled = filled.map(|(x, y)| if x.is_nan() { *y } else { f64::NAN });
-            if scratch.intermediate.is_asked() && filled.clone().any(|x| !x.is_nan()) {
-                scratch.intermediate.regions("filled", filled);
-            }
-            Ok(())
-        })
-        .map_err(|e| (e, set))?;
-        let stage = match methodology.system.node(node).children.is_empty() {
-            true => Stage::Normalisation,
-            false => Stage::Aggregation,
-        };
-        keep(scratch, stage, choice, node, &[node], set);
-    }
-    if let Some(rounding) = methodology.rounding[node.index()] {
-        scores.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
-    }
-    column.buffer(before.len()).copy_from_slice(&scores);
-    column.settle(&before);
-    Ok(())
 }
 
 /// `raw / by · scale`; absent where either is, the first one's state counting. An error says which of the two columns it

@@ -1,4 +1,4 @@
-//! Indicators that do not set regions apart, and tiers without a region.
+//! Indicators that do not set regions apart.
 
 use quanheng_words::text;
 
@@ -6,7 +6,6 @@ use super::{Evaluation, EvaluationError};
 use crate::method::{MethodError, Stage};
 use crate::model::NodeId;
 use crate::normalisation::{Constant, only_value};
-use crate::tiering::Tier;
 
 /// An indicator whose values are all equal among the regions that its normalisation looks at together.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,39 +97,5 @@ impl Evaluation {
             }
         }
         Ok(())
-    }
-
-    /// The tiers that no region is in, 0 being the best, for each set of regions that are cut into tiers together: the
-    /// first row of the set, which tells league and period, and the tiers. Only a tiering that knows its number of tiers
-    /// beforehand can leave one empty, and a set in which no region has a score is not listed.
-    pub fn empty_tiers(&self) -> Vec<(usize, Vec<Tier>)> {
-        let methodology = &self.methodology;
-        let panel = &self.study.panel;
-        let mut found = Vec::new();
-        for league in 0..self.study.leagues.len() as u32 {
-            let own = methodology.league_tiering.iter().find(|(l, _)| l.0 == league);
-            let choice = own.map(|(_, choice)| choice).or(methodology.tiering.as_ref());
-            let Some((choice, count)) = choice.and_then(|c| Some((c, c.method.count()?))) else {
-                continue;
-            };
-            for set in self.layout.sets(choice.over, choice.among) {
-                let mut inside = vec![false; count];
-                let mut first = None;
-                for slice in panel.slices().iter().filter(|s| s.league.0 == league) {
-                    for row in slice.rows.clone().filter(|row| set.contains(*row)) {
-                        if let Some(tier) = self.tiers[row] {
-                            first = first.or(Some(row));
-                            inside[usize::from(tier)] = true;
-                        }
-                    }
-                }
-                let empty = (0..count).filter(|&tier| !inside[tier]).map(|tier| tier as Tier);
-                let empty: Vec<Tier> = empty.collect();
-                if let Some(first) = first.filter(|_| !empty.is_empty()) {
-                    found.push((first, empty));
-                }
-            }
-        }
-        found
     }
 }

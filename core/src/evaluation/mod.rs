@@ -2,7 +2,11 @@
 
 mod columns;
 mod constants;
+#[cfg(test)]
+mod decimals;
 mod error;
+mod exchange;
+mod fill;
 mod intermediate;
 mod layout;
 mod linear;
@@ -15,8 +19,9 @@ pub(crate) mod tests;
 use std::sync::Arc;
 
 use crate::method::{Scratch, Stage};
-use crate::methodology::{Methodology, Screening};
+use crate::methodology::{Methodology, RankOn, Screening};
 use crate::model::{Column, Direction, Node, NodeId, Study, Table};
+use crate::number::Grid;
 use crate::tiering::Tier;
 
 pub use constants::{ConstantColumn, ConstantScores};
@@ -77,11 +82,18 @@ pub struct Evaluation {
     /// out.
     left_out: Vec<Vec<bool>>,
     weights: Vec<Vec<f64>>,
+    /// The same weights as stated or found, before they are scaled to a sum of one.
+    proportions: Vec<Vec<f64>>,
     scores: Vec<Column>,
-    exact: Column,
+    /// The scores before rounding of each node that is rounded.
+    unrounded: Vec<Column>,
+    /// The size of the numbers that make up the scores of each node, by slice.
+    scales: Vec<Vec<f64>>,
     directions: Vec<Direction>,
     ranks: Vec<f64>,
     tiers: Vec<Option<Tier>>,
+    /// The tiers of every other node that is cut.
+    node_tiers: Vec<(NodeId, Vec<Option<Tier>>)>,
     scratch: Scratch,
 }
 
@@ -124,11 +136,14 @@ impl Evaluation {
             constant: Vec::new(),
             left_out: Vec::new(),
             weights: Vec::new(),
+            proportions: Vec::new(),
             scores: Vec::new(),
-            exact: Column::default(),
+            unrounded: Vec::new(),
+            scales: Vec::new(),
             directions: Vec::new(),
             ranks: Vec::new(),
             tiers: Vec::new(),
+            node_tiers: Vec::new(),
             scratch: Scratch::default(),
         }
     }
@@ -260,7 +275,30 @@ impl Evaluation {
 
     /// The scores of the index before they were rounded.
     pub fn exact(&self) -> &Column {
-        &self.exact
+        self.unrounded(self.methodology.system.root())
+    }
+
+    /// The scores of a node before they were rounded.
+    pub fn unrounded(&self, node: NodeId) -> &Column {
+        match self.methodology.rounding[node.index()] {
+            Some(_) => &self.unrounded[node.index()],
+            None => &self.scores[node.index()],
+        }
+    }
+
+    /// The grid on which the scores of a node are compared in a slice of the panel, those that are compared as `on` says.
+    pub fn grid(&self, node: NodeId, slice: usize, on: RankOn) -> Grid {
+        self.grid_of(node, on, self.scales[slice][node.index()])
+    }
+
+    /// What is rounded to so many decimals stays apart by them, whatever the precision.
+    fn grid_of(&self, node: NodeId, on: RankOn, scale: f64) -> Grid {
+        let grid = self.methodology.precision.grid(scale);
+        match (on, self.methodology.rounding[node.index()]) {
+            (RankOn::Digits(digits), _) => grid.holding(digits),
+            (RankOn::Rounded, Some(rounding)) => grid.holding(rounding.digits),
+            (RankOn::Full | RankOn::Rounded, _) => grid,
+        }
     }
 
     /// Which way is better in the scores of a node.
@@ -268,22 +306,26 @@ impl Evaluation {
         self.directions[node.index()]
     }
 
-    /// The rank of each row in its league and period; NaN without a score.
+    /// The least and the greatest score that the index can have, by the words of the methods; infinite where they do not
+    /// say.
+    pub fn bounds(&self) -> (f64, f64) {
+        let domain = self.methodology.domains()[self.methodology.system.root().index()];
+        (domain.lower, domain.upper)
+    }
+
+    /// The rank of each row in its league and period; NaN without a score, and for regions that are not ranked.
     pub fn ranks(&self) -> &[f64] {
         &self.ranks
     }
 
-    /// The tier of each row, 0 being the best; `None` without a score or without a tiering.
+    /// The tier of each row, 0 being the best; `None` without a rank or without a tiering.
     pub fn tiers(&self) -> &[Option<Tier>] {
         &self.tiers
     }
 
     /// The names of the tiers, best first, in the league of `row`; empty where they are numbered, or there are none.
     pub fn tier_labels(&self, row: usize) -> &[String] {
-        let league = self.study.panel.slice_of(row).league;
-        let own = self.methodology.league_tiering.iter().find(|(l, _)| *l == league);
-        let choice = own.map(|(_, choice)| choice).or(self.methodology.tiering.as_ref());
-        choice.map_or(&[], |choice| choice.method.labels())
+        self.tier_labels_of(self.methodology.system.root(), row)
     }
 
     /// The share of full marks that a row has at a node (得分率), where its score is points: the node's children are put

@@ -2,15 +2,16 @@
 
 use quanheng_words::text;
 
-use super::columns::{fill_scores, locate};
+use super::columns::locate;
+use super::fill::{fill_in, fill_scores};
 use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
 use crate::aggregation::{Absence, Aggregation, Children};
 use crate::method::{MethodError, Scratch, Shape, Stage};
-use crate::methodology::{Across, Choice};
+use crate::methodology::{Across, Choice, RankOn};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
-use crate::number;
+use crate::number::{self, Grid};
 use crate::weighting::{Siblings, Weighting, find};
 
 /// The nodes of each league that has full marks of its own, sums carried up the tree.
@@ -61,9 +62,14 @@ impl<'a> Gathered<'a> {
 }
 
 impl Evaluation {
+    /// The weights of a slice as stated or found, by position in the system: those of siblings have any sum.
+    pub(crate) fn proportions(&self, slice: usize) -> &[f64] {
+        &self.proportions[slice]
+    }
+
     /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel
-    /// one weight a node among its siblings, by position in the system. Ranks are computed again; tiers are not
-    /// changed.
+    /// one weight a node in proportion to its siblings, by position in the system. Ranks are computed again; tiers are
+    /// not changed.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].
@@ -74,8 +80,12 @@ impl Evaluation {
         let system = self.methodology.system.clone();
         assert_eq!(weights.len(), self.study.panel.slices().len(), "weights for each slice");
         assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
-        self.weights = weights;
+        self.proportions = weights;
+        self.weights.clone_from(&self.proportions);
         for &node in system.inner() {
+            let children = &system.node(node).children;
+            self.share_out(children, self.methodology.uses_printed_weights(node));
+            self.share_weights(node, children);
             self.put_together(&system, node).map_err(|e| vec![e])?;
         }
         self.rank();
@@ -86,13 +96,17 @@ impl Evaluation {
         let system = self.methodology.system.clone();
         let nodes = system.nodes().len();
         self.scores.resize(nodes, Column::default());
-        for (k, &leaf) in system.leaves().iter().enumerate() {
-            self.scores[leaf.index()] = self.normalised.columns()[k].clone();
+        self.unrounded.resize(nodes, Column::default());
+        let slices = self.study.panel.slices();
+        for by_slice in [&mut self.weights, &mut self.proportions, &mut self.scales] {
+            by_slice.resize(slices.len(), Vec::new());
+            for of_nodes in by_slice {
+                of_nodes.clear();
+                of_nodes.resize(nodes, 1.0);
+            }
         }
-        self.weights.resize(self.study.panel.slices().len(), Vec::new());
-        for weights in &mut self.weights {
-            weights.clear();
-            weights.resize(nodes, 1.0);
+        for column in 0..system.leaves().len() {
+            self.take_leaf(&system, column);
         }
         self.leave_out()?;
         if self.methodology.across == Across::Leaves {
@@ -107,15 +121,25 @@ impl Evaluation {
         Ok(())
     }
 
+    /// Takes over the scores of a leaf from its normalised column, and how large they are in each slice.
+    pub(super) fn take_leaf(&mut self, system: &System, column: usize) {
+        let leaf = system.leaves()[column];
+        self.scores[leaf.index()] = self.normalised.columns()[column].clone();
+        for (at, slice) in self.study.panel.slices().iter().enumerate() {
+            let size = number::largest(&self.unrounded(leaf).values()[slice.rows.clone()]);
+            self.scales[at][leaf.index()] = size;
+        }
+    }
+
     /// Weighs the children of a node, in each set of rows that the weighting looks at.
-    fn weigh(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+    pub(super) fn weigh(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
         let methodology = self.methodology.clone();
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
         let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
             let weights = self.weights_over(choice, node, children, set, &mut scratch)?;
-            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
+            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
                         of_slice[child.index()] = weight;
@@ -124,7 +148,8 @@ impl Evaluation {
             }
         }
         self.scratch = scratch;
-        self.share_out(children);
+        self.share_out(children, self.methodology.uses_printed_weights(node));
+        self.share_weights(node, children);
         Ok(())
     }
 
@@ -160,24 +185,37 @@ impl Evaluation {
         inside.all(|(_, left_out)| left_out[node.index()])
     }
 
-    /// Gives the weight of nodes that are left out to the others, in proportion to their own.
-    fn share_out(&mut self, nodes: &[NodeId]) {
-        for (weights, left_out) in self.weights.iter_mut().zip(&self.left_out) {
-            if nodes.iter().any(|node| left_out[node.index()]) {
-                let all: f64 = nodes.iter().map(|node| weights[node.index()]).sum();
-                let sum: f64 = nodes
-                    .iter()
-                    .filter(|node| !left_out[node.index()])
-                    .map(|node| weights[node.index()])
-                    .sum();
+    /// Takes the weight of nodes that are left out. Weights as printed keep their sum: the others share what is taken, in
+    /// proportion to their own.
+    fn share_out(&mut self, nodes: &[NodeId], printed: bool) {
+        for (weights, left_out) in self.proportions.iter_mut().zip(&self.left_out) {
+            if !nodes.iter().any(|node| left_out[node.index()]) {
+                continue;
+            }
+            let all: f64 = nodes.iter().map(|node| weights[node.index()]).sum();
+            for node in nodes.iter().filter(|node| left_out[node.index()]) {
+                weights[node.index()] = 0.0;
+            }
+            let sum: f64 = nodes.iter().map(|node| weights[node.index()]).sum();
+            if printed && sum > 0.0 {
                 for node in nodes {
-                    let weight = &mut weights[node.index()];
-                    *weight = match (left_out[node.index()], sum > 0.0) {
-                        (true, _) => 0.0,
-                        (false, true) => *weight / sum * all,
-                        (false, false) => *weight,
-                    };
+                    weights[node.index()] = weights[node.index()] / sum * all;
                 }
+            }
+        }
+    }
+
+    /// Scales the weights of the children of a node to a sum of one, unless they are used as printed.
+    fn share_weights(&mut self, node: NodeId, siblings: &[NodeId]) {
+        let printed = self.methodology.uses_printed_weights(node);
+        for (weights, proportions) in self.weights.iter_mut().zip(&self.proportions) {
+            let sum: f64 = siblings.iter().map(|c| proportions[c.index()]).sum();
+            for child in siblings {
+                let weight = proportions[child.index()];
+                // Weights that add up to one as written stay the numbers that were written. Where all are left out, there
+                // is no weight at all.
+                let stays = printed || sum == 1.0 || sum <= 0.0;
+                weights[child.index()] = if stays { weight } else { weight / sum };
             }
         }
     }
@@ -192,7 +230,7 @@ impl Evaluation {
         for set in self.layout.sets(choice.over, choice.among) {
             let weights =
                 self.weights_over(choice, root, leaves, set, &mut scratch).map_err(|e| vec![e])?;
-            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.weights) {
+            for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if !set.contains(slice.rows.start) {
                     continue;
                 }
@@ -202,8 +240,8 @@ impl Evaluation {
             }
         }
         self.scratch = scratch;
-        self.share_out(leaves);
-        for of_slice in &mut self.weights {
+        self.share_out(leaves, self.methodology.uses_printed_weights(root));
+        for of_slice in &mut self.proportions {
             for &node in system.inner() {
                 let below = system.node(node).children.iter();
                 of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
@@ -211,24 +249,26 @@ impl Evaluation {
             // A weight among siblings is a share of their parent's weight in the whole.
             let whole = of_slice.clone();
             for &node in system.inner() {
-                let sum = whole[node.index()];
-                let children = &system.node(node).children;
-                for child in children {
-                    // A node without weight counts for nothing above; below it any weights do.
-                    of_slice[child.index()] = if sum > 0.0 {
-                        whole[child.index()] / sum
-                    } else {
-                        1.0 / children.len() as f64
-                    };
+                // A node without weight counts for nothing above; below it any weights do.
+                let none = whole[node.index()] <= 0.0;
+                for child in system.node(node).children.iter().filter(|_| none) {
+                    of_slice[child.index()] = 1.0;
                 }
             }
             of_slice[root.index()] = 1.0;
+        }
+        for &node in system.inner() {
+            self.share_weights(node, &system.node(node).children);
         }
         Ok(())
     }
 
     /// Makes a node's scores of its children's.
-    fn put_together(&mut self, system: &System, node: NodeId) -> Result<(), EvaluationError> {
+    pub(super) fn put_together(
+        &mut self,
+        system: &System,
+        node: NodeId,
+    ) -> Result<(), EvaluationError> {
         let mut column = std::mem::take(&mut self.scores[node.index()]);
         let done = match &system.node(node).published {
             None => self.aggregate_into(system, node, &mut column),
@@ -256,15 +296,9 @@ impl Evaluation {
         let states: Vec<State> = (0..found.len()).map(|row| found.state(row)).collect();
         let states = (!found.is_complete()).then_some(states);
         let rows = found.len();
-        if node == system.root() {
-            self.exact.buffer(rows).copy_from_slice(found.values());
-            self.exact.set_states(states.as_deref());
-        }
         let out = column.buffer(rows);
         out.copy_from_slice(found.values());
-        if let Some(rounding) = methodology.rounding[node.index()] {
-            out.iter_mut().for_each(|x| *x = number::round(*x, rounding.digits, rounding.mode));
-        }
+        self.round(node, &[], choice, states.as_deref(), out);
         column.set_states(states.as_deref());
         self.fill(system, node, column)
     }
@@ -288,10 +322,42 @@ impl Evaluation {
             locate(Stage::Aggregation, choice, node, &[node], set, e)
         });
         self.scratch = scratch;
-        filled
+        filled?;
+        if methodology.fill.is_some() && methodology.rounding[node.index()].is_some() {
+            fill_in(&mut self.unrounded[node.index()], column);
+        }
+        Ok(())
     }
 
-    /// Writes the scores of a node, and, of the index, also those before it is rounded.
+    /// Measures the scores of a node, keeps them where they are rounded, and rounds them.
+    fn round(
+        &mut self,
+        node: NodeId,
+        children: &[NodeId],
+        choice: &Choice<dyn Aggregation>,
+        states: Option<&[State]>,
+        out: &mut [f64],
+    ) {
+        let methodology = self.methodology.clone();
+        for (at, slice) in self.study.panel.slices().iter().enumerate() {
+            let sizes: Vec<f64> = children.iter().map(|c| self.scales[at][c.index()]).collect();
+            let weights: Vec<f64> =
+                children.iter().map(|c| self.weight_below(&self.weights[at], node, *c)).collect();
+            let own = number::largest(&out[slice.rows.clone()]);
+            let scale = number::max(own, choice.method.scale(&sizes, &weights));
+            self.scales[at][node.index()] = scale;
+        }
+        let Some(rounding) = methodology.rounding[node.index()] else { return };
+        let before = &mut self.unrounded[node.index()];
+        before.buffer(out.len()).copy_from_slice(out);
+        before.set_states(states);
+        for (slice, scales) in self.study.panel.slices().iter().zip(&self.scales) {
+            let grid = methodology.precision.grid(scales[node.index()]);
+            rounding.apply(grid, &mut out[slice.rows.clone()]);
+        }
+    }
+
+    /// Writes the scores of a node, and those before it is rounded.
     fn aggregate_into(
         &mut self,
         system: &System,
@@ -302,14 +368,14 @@ impl Evaluation {
         let choice = methodology.aggregation.at(node);
         let children = &*methodology.put_together(node);
         let absence = methodology.imputation.at(node).method.absence();
-        let printed = !methodology.weighting.at(node).method.rescales();
         let family = Family {
             node,
             children,
             directions: children.iter().map(|c| self.directions[c.index()]).collect(),
             complete: children.iter().all(|c| self.scores[c.index()].is_complete()),
             absence,
-            printed: printed && choice.method.takes_printed_weights(),
+            printed: self.methodology.uses_printed_weights(node)
+                && choice.method.takes_printed_weights(),
         };
         let rows = self.study.panel.rows();
         let out = column.buffer(rows);
@@ -331,15 +397,7 @@ impl Evaluation {
             return Err(EvaluationError { rows: vec![row], ..error });
         }
         let states = self.states(children, out);
-        if node == system.root() {
-            self.exact.buffer(rows).copy_from_slice(out);
-            self.exact.set_states(states.as_deref());
-        }
-        if let Some(rounding) = methodology.rounding[node.index()] {
-            for x in out.iter_mut() {
-                *x = number::round(*x, rounding.digits, rounding.mode);
-            }
-        }
+        self.round(node, children, choice, states.as_deref(), out);
         column.set_states(states.as_deref());
         self.fill(system, node, column)
     }
@@ -361,15 +419,17 @@ impl Evaluation {
         }
         let children: Vec<NodeId> = kept.iter().map(|&k| family.children[k]).collect();
         let directions: Vec<Direction> = kept.iter().map(|&k| family.directions[k]).collect();
-        let mut weights = self.common_weights(family.node, &children, set)?;
-        let mut complete = family.complete;
-        let stated = !self.methodology.weighting.at(family.node).method.rescales();
-        if !family.printed && (kept.len() < family.children.len() || stated) {
-            let sum: f64 = weights.iter().sum();
-            if sum > 0.0 && sum != 1.0 {
-                weights.iter_mut().for_each(|w| *w /= sum);
-            }
+        let (mut weights, mut proportions) = self.common_weights(family.node, &children, set)?;
+        let sum: f64 = weights.iter().sum();
+        // What is left of a node can have no weight at all.
+        if sum <= 0.0 {
+            return Err(MethodError::NoWeight);
         }
+        if self.methodology.uses_printed_weights(family.node) && !family.printed && sum != 1.0 {
+            weights.iter_mut().for_each(|weight| *weight /= sum);
+        }
+        let unit = number::whole_weights(&mut proportions);
+        let mut complete = family.complete;
         if kept.len() < family.children.len() {
             let there = |c: &NodeId| {
                 let values = self.scores[c.index()].values();
@@ -382,16 +442,21 @@ impl Evaluation {
         let full_marks: Vec<f64> =
             nodes.iter().map(|node| node.full_marks.unwrap_or(f64::NAN)).collect();
         let columns = children.iter().map(|c| &self.scores[c.index()]);
-        Gathered::new(set, columns).with(|columns| {
+        let mut gathered = Gathered::new(set, columns);
+        if method.compares_regions() {
+            gathered = Gathered::Copied(self.settled_columns(&children, set, &gathered));
+        }
+        gathered.with(|columns| {
             let children = Children {
                 columns,
                 weights: &weights,
+                proportions: &proportions,
                 directions: &directions,
                 full_marks: &full_marks,
                 absent: family.absence.rule,
                 least_share: family.absence.least_share,
                 least: family.absence.least,
-                printed: family.printed,
+                printed: family.printed.then_some(unit),
                 complete,
                 nodes: &nodes,
                 parent: self.node_at(row, family.node),
@@ -428,32 +493,66 @@ impl Evaluation {
         Ok((0..family.children.len()).filter(|&k| !out(first, &family.children[k])).collect())
     }
 
-    /// The weights of some nodes below another in its score, each the product of the weights on the way. They must be the
-    /// same in all slices of a set.
+    /// Columns of nodes over a set of rows, settled.
+    fn settled_columns(
+        &self,
+        nodes: &[NodeId],
+        set: &RowSet,
+        gathered: &Gathered<'_>,
+    ) -> Vec<Vec<f64>> {
+        let mut order = Vec::new();
+        gathered.with(|columns| {
+            let settle = |(node, values): (&NodeId, &&[f64])| {
+                let mut out = vec![f64::NAN; values.len()];
+                self.set_grid(*node, RankOn::Rounded, set).settle(values, &mut order, &mut out);
+                out
+            };
+            nodes.iter().zip(columns).map(settle).collect()
+        })
+    }
+
+    /// The grid on which the scores of a node are compared over a set of rows.
+    pub(super) fn set_grid(&self, node: NodeId, on: RankOn, set: &RowSet) -> Grid {
+        let slices = self.study.panel.slices().iter().zip(&self.scales);
+        let inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
+        let sizes = inside.map(|(_, scales)| scales[node.index()]);
+        self.grid_of(node, on, sizes.fold(0.0, number::max))
+    }
+
+    /// The weight of a node in the score of another above it: the product of the weights on the way.
+    fn weight_below(&self, of_slice: &[f64], node: NodeId, mut at: NodeId) -> f64 {
+        let system = &self.methodology.system;
+        let mut weight = of_slice[at.index()];
+        while let Some(above) = system.node(at).parent.filter(|above| *above != node) {
+            weight *= of_slice[above.index()];
+            at = above;
+        }
+        weight
+    }
+
+    /// The weights of some nodes below another in its score, each the product of the weights on the way, and the
+    /// proportions behind them. They must be the same in all slices of a set.
     fn common_weights(
         &self,
         node: NodeId,
         below: &[NodeId],
         set: &RowSet,
-    ) -> Result<Vec<f64>, MethodError> {
-        let system = &self.methodology.system;
-        let weight = |of_slice: &[f64], mut at: NodeId| {
-            let mut weight = of_slice[at.index()];
-            while let Some(above) = system.node(at).parent.filter(|above| *above != node) {
-                weight *= of_slice[above.index()];
-                at = above;
-            }
-            weight
-        };
-        let mut slices = self.study.panel.slices().iter().zip(&self.weights);
-        let mut inside = slices.by_ref().filter(|(s, _)| set.contains(s.rows.start));
-        let (_, first) = inside.next().expect("a set of rows has a slice");
+    ) -> Result<(Vec<f64>, Vec<f64>), MethodError> {
+        let slices = self.study.panel.slices().iter().enumerate();
+        let mut inside = slices.filter(|(_, s)| set.contains(s.rows.start)).map(|(at, _)| at);
+        let first = inside.next().expect("a set of rows has a slice");
+        let weight = |slice: usize, at: NodeId| self.weight_below(&self.weights[slice], node, at);
         let weights: Vec<f64> = below.iter().map(|c| weight(first, *c)).collect();
-        let same = |of_slice: &Vec<f64>| {
-            below.iter().zip(&weights).all(|(c, w)| weight(of_slice, *c) == *w)
-        };
-        if inside.all(|(_, of_slice)| same(of_slice)) {
-            return Ok(weights);
+        let same = |slice: usize| below.iter().zip(&weights).all(|(c, w)| weight(slice, *c) == *w);
+        if inside.all(same) {
+            let system = &self.methodology.system;
+            let children = below.iter().all(|c| system.node(*c).parent == Some(node));
+            let proportion = |c: &NodeId| self.proportions[first][c.index()];
+            let proportions = match children {
+                true => below.iter().map(proportion).collect(),
+                false => weights.clone(),
+            };
+            return Ok((weights, proportions));
         }
         Err(MethodError::Other(text!(weights_differ)))
     }
@@ -494,14 +593,15 @@ fn no_score(scores: &[f64], complete: bool) -> Option<(usize, MethodError)> {
     Some((row, MethodError::Other(text!(score_missing))))
 }
 
-/// Gives the weights beside what a weighting found for each sibling on the way to them.
+/// Gives the weights, with a sum of one, beside what a weighting found for each sibling on the way to them.
 fn give_weights(weights: &[f64], scratch: &mut Scratch) {
     if scratch.intermediate.gave(Shape::SIBLINGS) {
-        scratch.intermediate.siblings("weight", weights.iter().copied());
+        let sum: f64 = weights.iter().sum();
+        scratch.intermediate.siblings("weight", weights.iter().map(|weight| weight / sum));
     }
 }
 
-/// Asks a weighting for the weights of some nodes over some rows, and scales them to a sum of one.
+/// Asks a weighting for the weights of some nodes over some rows.
 fn found_weights(
     evaluation: &Evaluation,
     choice: &Choice<dyn Weighting>,

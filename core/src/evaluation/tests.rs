@@ -7,10 +7,13 @@ use indexmap::IndexMap;
 use super::Evaluation;
 use crate::imputation;
 use crate::method::{Entry, MethodError, Settings, Stage, Value, find};
-use crate::methodology::{Across, Among, Choice, Methodology, Over, Plan, RankOn, Rounding, Scope};
+use crate::methodology::{
+    Across, Among, Choice, Methodology, Over, Plan, RankOn, Ranking, Rankings, Rounding, Scope,
+    Tierings,
+};
 use crate::model::{
-    Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx, State,
-    Study, System,
+    Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, PeriodKind, Region,
+    RegionIx, State, Study, System,
 };
 use crate::normalisation::{self, Normalisation};
 use crate::number::RoundMode;
@@ -34,6 +37,7 @@ pub(crate) fn choose<M: ?Sized>(
         method,
         over: Over::Period,
         among: Among::League,
+        on: None,
         across: Across::Siblings,
     }
 }
@@ -66,7 +70,8 @@ pub(crate) fn methodology(system: &Arc<System>) -> Methodology {
     let normalisation = Plan::new(system, normalisation, vec![], true);
     let mut made =
         Methodology::new("official".into(), Arc::clone(system), "s".into(), normalisation);
-    made.tiering = Some(choose(tiering::TABLE, "cut_points", &[("cuts", vec![0.5].into())]));
+    let cuts = choose(tiering::TABLE, "cut_points", &[("cuts", vec![0.5].into())]);
+    made.tiering = Some(Tierings::index(system, cuts));
     made
 }
 
@@ -87,7 +92,7 @@ pub(crate) fn cells() -> Cells {
 
 pub(crate) fn study_of(cells: &Cells, leagues: usize) -> Arc<Study> {
     let region = |code: &str| Region { code: code.into(), ..Region::default() };
-    let period = |label: &str, time| Period { label: label.into(), time };
+    let period = |label: &str, time| Period { label: label.into(), kind: PeriodKind::Year, time };
     let rows: Vec<_> = cells.iter().map(|(l, p, r, _)| (*l, *p, *r)).collect();
     let columns = (0..3).map(|k| {
         (
@@ -181,7 +186,8 @@ fn a_replay_is_the_same_as_a_run() {
         true,
     );
     other.rounding[0] = Some(Rounding { digits: 1, mode: RoundMode::HalfUp });
-    other.ranking.on = RankOn::Rounded;
+    other.ranking =
+        Rankings::whole(&other.system, Ranking { on: RankOn::Full, ..Ranking::default() });
     let other = Arc::new(other);
     let fresh = Evaluation::new(study.clone(), other.clone()).unwrap();
     let mut replayed = Evaluation::new(study, official.clone()).unwrap();

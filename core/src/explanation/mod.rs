@@ -194,7 +194,12 @@ impl Explanation {
                 .map(|evaluation| (evaluation, side.period))
                 .map_err(|errors| NoExplanation::Side { second, errors })
         };
-        let sides = [side(&a, false)?, side(&b, true)?];
+        let first = side(&a, false)?;
+        let second = match Arc::ptr_eq(&a.methodology, &b.methodology) {
+            true => (first.0.clone(), b.period),
+            false => side(&b, true)?,
+        };
+        let sides = [first, second];
         let count = pair.players.len();
         let mut standings: Vec<Option<ByRegion>> = vec![None; 1 << count];
         let mut refused = Vec::new();
@@ -292,6 +297,19 @@ impl Explanation {
     /// # Errors
     /// If it has no score on a side.
     pub fn of(&self, region: RegionIx) -> Result<Change, NoChange> {
+        self.of_with(region, &|_, _| {})
+    }
+
+    /// As [`Explanation::of`]. `step` is called again and again while a share is divided, with how many evaluations of it
+    /// are done and how many there are.
+    ///
+    /// # Errors
+    /// As [`Explanation::of`].
+    pub fn of_with(
+        &self,
+        region: RegionIx,
+        step: &dyn Fn(usize, usize),
+    ) -> Result<Change, NoChange> {
         let end = self.standings.len() - 1;
         let from = self.at(0, region).ok_or(NoChange::NoScore { second: false })?;
         let to = self.at(end, region).ok_or(NoChange::NoScore { second: true })?;
@@ -299,7 +317,7 @@ impl Explanation {
         let grid = self.grid(region);
         let mut oracle = Oracle::new(&self.study, &self.pair, self.data.as_ref(), self.sides[0].1);
         let splits = blocks.iter().enumerate().map(|(at, block)| {
-            let within = split::Within { explanation: self, region, grid, blocks: &blocks };
+            let within = split::Within { explanation: self, region, grid, blocks: &blocks, step };
             within.split(&mut oracle, &orders, at, *block)
         });
         let splits: Vec<split::Found> = splits.collect();

@@ -1,6 +1,6 @@
 //! What regions get under a coalition: hybrid methodologies and data, evaluated from where they differ from the last.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Impossible;
 use super::hybrid::{Coalition, Pair};
@@ -23,6 +23,10 @@ pub(super) struct Data {
     pub(super) after: PeriodIx,
     /// Names of the columns whose cells differ.
     pub(super) columns: Vec<String>,
+    /// The rows of each region that is there in both.
+    pairs: Vec<(usize, usize)>,
+    /// For each column, once it is needed: with the earlier cells in place of the later, and the other way round.
+    exchanged: Vec<[OnceLock<Column>; 2]>,
 }
 
 impl Data {
@@ -58,29 +62,56 @@ impl Data {
                 })
             })
         };
-        Data { before, after, columns: names.into_iter().filter(differs).collect() }
+        let columns: Vec<String> = names.into_iter().filter(differs).collect();
+        let exchanged = columns.iter().map(|_| Default::default()).collect();
+        Data { before, after, columns, pairs, exchanged }
     }
 
-    /// The study with the period that is read, if `taken` says of each column, and first of the rest (which regions there
-    /// are, and the other periods), whether it comes from the later side.
-    fn study(&self, study: &Study, taken: &[bool]) -> (Study, PeriodIx) {
-        let rest = taken[0];
-        let mut made = study.clone();
-        let pairs = rows_of_both(study, self.before, self.after);
-        for (name, &later) in self.columns.iter().zip(&taken[1..]) {
-            if later != rest {
-                let column = &study.columns[name];
+    /// The period that is read, if `taken` says of the rest whether it comes from the later side.
+    fn period(&self, taken: &[bool]) -> PeriodIx {
+        if taken[0] { self.after } else { self.before }
+    }
+
+    /// A column as it is if `taken` says of each column, and first of the rest (which regions there are, and the other
+    /// periods), whether it comes from the later side.
+    fn column(&self, study: &Study, at: usize, taken: &[bool]) -> Column {
+        let (rest, later) = (taken[0], taken[at + 1]);
+        let column = &study.columns[&self.columns[at]];
+        if later == rest {
+            return column.clone();
+        }
+        self.exchanged[at][usize::from(later)]
+            .get_or_init(|| {
                 let mut values = column.values().to_vec();
                 let mut states: Vec<State> = (0..column.len()).map(|r| column.state(r)).collect();
-                for &(before, after) in &pairs {
+                for &(before, after) in &self.pairs {
                     let (to, from) = if later { (before, after) } else { (after, before) };
                     values[to] = column.values()[from];
                     states[to] = column.state(from);
                 }
-                made.columns.insert(name.clone(), Column::with_states(values, states));
-            }
+                Column::with_states(values, states)
+            })
+            .clone()
+    }
+
+    /// The columns that are not the same under one choice as under another.
+    fn differing(&self, study: &Study, before: &[bool], after: &[bool]) -> Vec<(&str, Column)> {
+        let content = |taken: &[bool], at: usize| {
+            let (rest, later) = (taken[0], taken[at + 1]);
+            (rest != later).then_some(later)
+        };
+        let differs = |at: &usize| content(before, *at) != content(after, *at);
+        let all = (0..self.columns.len()).filter(differs);
+        all.map(|at| (self.columns[at].as_str(), self.column(study, at, after))).collect()
+    }
+
+    /// The study under a choice.
+    fn study(&self, study: &Study, taken: &[bool]) -> Study {
+        let mut made = study.clone();
+        for (name, column) in self.differing(study, &vec![false; taken.len()], taken) {
+            made.columns.insert(name.to_owned(), column);
         }
-        (made, if rest { self.after } else { self.before })
+        made
     }
 }
 
@@ -107,7 +138,17 @@ pub(super) struct Oracle<'a> {
     pair: &'a Pair,
     data: Option<&'a Data>,
     period: PeriodIx,
-    current: Option<(Coalition, Evaluation, PeriodIx)>,
+    current: Option<Current>,
+}
+
+/// The last coalition and its evaluation.
+#[derive(Debug)]
+struct Current {
+    coalition: Coalition,
+    evaluation: Evaluation,
+    period: PeriodIx,
+    /// Whether its methodology was found to keep the contracts between stages.
+    kept: bool,
 }
 
 impl<'a> Oracle<'a> {
@@ -126,7 +167,11 @@ impl<'a> Oracle<'a> {
         coalition: &Coalition,
         causes: &[Vec<String>],
     ) -> Result<(&Evaluation, PeriodIx), Impossible> {
-        let from = self.current.as_ref().map(|(last, ..)| self.first_difference(last, coalition));
+        if self.differ_in_data(coalition) {
+            return self.exchange(coalition);
+        }
+        let from =
+            self.current.as_ref().map(|last| self.first_difference(&last.coalition, coalition));
         let methodology =
             self.pair.methodology(coalition, causes).map_err(|_| Impossible::NotATree)?;
         let methodology = Arc::new(methodology);
@@ -141,22 +186,42 @@ impl<'a> Oracle<'a> {
         }
         let system = Arc::clone(&methodology.system);
         let failed = |errors| Impossible::Failed { errors, system };
-        match (self.current.take(), from) {
-            (Some((_, evaluation, period)), Some(None)) => {
-                self.current = Some((coalition.clone(), evaluation, period));
-            }
-            (Some((_, mut evaluation, period)), Some(Some(Some(stage)))) => {
-                evaluation.replay(methodology, stage).map_err(failed)?;
-                self.current = Some((coalition.clone(), evaluation, period));
+        let (evaluation, period) = match (self.current.take(), from) {
+            (Some(last), Some(None)) => (last.evaluation, last.period),
+            (Some(mut last), Some(Some(Some(stage)))) => {
+                last.evaluation.replay(methodology, stage).map_err(failed)?;
+                (last.evaluation, last.period)
             }
             _ => {
                 let (study, period) = self.study(coalition);
-                let evaluation = Evaluation::new(study, methodology).map_err(failed)?;
-                self.current = Some((coalition.clone(), evaluation, period));
+                (Evaluation::new(study, methodology).map_err(failed)?, period)
             }
-        }
-        let (_, evaluation, period) = self.current.as_ref().expect("just put there");
-        Ok((evaluation, *period))
+        };
+        let (coalition, kept) = (coalition.clone(), !an_end);
+        let current = self.current.insert(Current { coalition, evaluation, period, kept });
+        Ok((&current.evaluation, period))
+    }
+
+    /// Whether a coalition differs from the last one in which data it takes, and in nothing else.
+    fn differ_in_data(&self, coalition: &Coalition) -> bool {
+        let Some(last) = self.current.as_ref().filter(|last| last.kept) else { return false };
+        let mut players = self.differing(&last.coalition, coalition);
+        let all = last.evaluation.methodology().periods.is_none();
+        all && players.next() == Some(Part::Data) && players.next().is_none()
+    }
+
+    /// The evaluation of a coalition that differs from the last one in its data only.
+    fn exchange(&mut self, coalition: &Coalition) -> Result<(&Evaluation, PeriodIx), Impossible> {
+        let mut last = self.current.take().expect("there is a last one");
+        let data = self.data.expect("data differ, so that they are a player");
+        let (before, after) = (self.taken(data, &last.coalition), self.taken(data, coalition));
+        let columns = data.differing(self.study, &before, &after);
+        let system = Arc::clone(&last.evaluation.methodology().system);
+        let failed = |errors| Impossible::Failed { errors, system };
+        last.evaluation.exchange(&columns).map_err(failed)?;
+        let (coalition, period) = (coalition.clone(), data.period(&after));
+        let current = self.current.insert(Current { coalition, period, ..last });
+        Ok((&current.evaluation, period))
     }
 
     /// What regions get under a coalition.
@@ -170,9 +235,8 @@ impl<'a> Oracle<'a> {
         Ok(by_region(evaluation, period, regions))
     }
 
-    /// The first stage in which two coalitions differ: `None` if they are the same, `Some(None)` if everything must be
-    /// computed again.
-    fn first_difference(&self, one: &Coalition, other: &Coalition) -> Option<Option<Stage>> {
+    /// The players whose parts are not the same in two coalitions.
+    fn differing(&self, one: &Coalition, other: &Coalition) -> impl Iterator<Item = Part> {
         let differs = |at: usize| {
             let of = |c: &Coalition| match &c.partly {
                 Some((player, which)) if *player == at => Err(which.clone()),
@@ -181,24 +245,32 @@ impl<'a> Oracle<'a> {
             of(one) != of(other)
         };
         let players = self.pair.players.iter().enumerate().filter(|(at, _)| differs(*at));
+        players.map(|(_, player)| *player).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The first stage in which two coalitions differ: `None` if they are the same, `Some(None)` if everything must be
+    /// computed again.
+    fn first_difference(&self, one: &Coalition, other: &Coalition) -> Option<Option<Stage>> {
         // Nothing at all comes before every stage.
-        let stages = players.map(|(_, player)| player.entry().again.first());
-        stages.min()
+        self.differing(one, other).map(|player| player.entry().again.first()).min()
     }
 
     fn study(&self, coalition: &Coalition) -> (Arc<Study>, PeriodIx) {
         let Some(data) = self.data else {
             return (Arc::clone(self.study), self.period);
         };
+        let taken = self.taken(data, coalition);
+        (Arc::new(data.study(self.study, &taken)), data.period(&taken))
+    }
+
+    /// For the rest of the data, and then for each column that differs, whether a coalition takes it from the later side.
+    fn taken(&self, data: &Data, coalition: &Coalition) -> Vec<bool> {
         let at = self.pair.players.iter().position(|p| *p == Part::Data);
         let at = at.expect("data differ, so that they are a player");
-        let all = |later: bool| vec![later; data.columns.len() + 1];
-        let taken = match &coalition.partly {
+        match &coalition.partly {
             Some((player, which)) if *player == at => which.clone(),
-            _ => all(coalition.whole >> at & 1 == 1),
-        };
-        let (study, period) = data.study(self.study, &taken);
-        (Arc::new(study), period)
+            _ => vec![coalition.whole >> at & 1 == 1; data.columns.len() + 1],
+        }
     }
 }
 

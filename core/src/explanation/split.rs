@@ -118,6 +118,8 @@ pub(super) struct Within<'a> {
     pub(super) region: RegionIx,
     pub(super) grid: i32,
     pub(super) blocks: &'a [usize],
+    /// Is told how far the division of a share is.
+    pub(super) step: &'a dyn Fn(usize, usize),
 }
 
 /// The value of a hybrid for the region: its score and its rank in whole units.
@@ -294,8 +296,23 @@ struct Treated {
 struct Weighed {
     evaluation: Evaluation,
     period: PeriodIx,
-    before: Vec<Vec<f64>>,
-    after: Vec<Vec<f64>>,
+    before: Vec<Weights>,
+    after: Vec<Weights>,
+}
+
+/// The weights of a slice, by position in the system.
+struct Weights {
+    /// Of siblings with a sum of one, which can be mixed.
+    shares: Vec<f64>,
+    /// As stated or found: scores are formed with these.
+    proportions: Vec<f64>,
+}
+
+impl Weights {
+    fn of(evaluation: &Evaluation, slice: usize) -> Weights {
+        let (shares, proportions) = (evaluation.weights(slice), evaluation.proportions(slice));
+        Weights { shares: shares.to_vec(), proportions: proportions.to_vec() }
+    }
 }
 
 impl Game {
@@ -308,7 +325,7 @@ impl Game {
     ) -> Result<Vec<Vec<String>>, NoSplit> {
         let all = |evaluation: &Evaluation| {
             let slices = evaluation.study().panel.slices().len();
-            (0..slices).map(|s| evaluation.weights(s).to_vec()).collect::<Vec<_>>()
+            (0..slices).map(|s| Weights::of(evaluation, s)).collect::<Vec<_>>()
         };
         let mut codes: Vec<(usize, String)> = Vec::new();
         for &set in &self.sets {
@@ -324,7 +341,8 @@ impl Game {
                 let own = panel.row_of(slice, within.region).is_some();
                 for (k, node) in system.nodes().iter().enumerate() {
                     let known = || codes.iter().any(|(_, code)| *code == node.code);
-                    if own && slice.period == period && x[k] != y[k] && !known() {
+                    let differ = x.shares[k] != y.shares[k];
+                    if own && slice.period == period && differ && !known() {
                         codes.push((k, node.code.clone()));
                     }
                 }
@@ -404,8 +422,10 @@ impl Weighed {
             .map(|part| system.find(&part[0]).map(crate::model::NodeId::index))
             .collect();
         let taken = |node: usize| at.iter().position(|a| *a == Some(node)).map(|k| which[k]);
-        let mut mixed = self.before.clone();
+        let mut mixed: Vec<Vec<f64>> =
+            self.before.iter().map(|weights| weights.proportions.clone()).collect();
         for (slice, weights) in mixed.iter_mut().enumerate() {
+            let (before, after) = (&self.before[slice], &self.after[slice]);
             for &parent in system.inner() {
                 let children = &system.node(parent).children;
                 let sides: Vec<bool> = children.iter().filter_map(|c| taken(c.index())).collect();
@@ -414,9 +434,12 @@ impl Weighed {
                 }
                 let whole = !sides.contains(&false);
                 for child in children {
-                    if whole || taken(child.index()) == Some(true) {
-                        weights[child.index()] = self.after[slice][child.index()];
-                    }
+                    let child = child.index();
+                    weights[child] = match taken(child) {
+                        _ if whole => after.proportions[child],
+                        Some(true) => after.shares[child],
+                        _ => before.shares[child],
+                    };
                 }
                 if !whole {
                     let sum: f64 = children.iter().map(|c| weights[c.index()]).sum();
@@ -447,6 +470,7 @@ fn enumerated(
     // A set of parts counts as possible if it is after every set of players.
     let mut values: Vec<Option<Vec<Worth>>> = Vec::with_capacity(full + 1);
     for set in 0..=full {
+        (within.step)(set, full + 1);
         let which: Vec<bool> = (0..count).map(|p| set >> p & 1 == 1).collect();
         let mut of_set = Vec::with_capacity(ends.len());
         for (context, (before, after)) in ends.iter().enumerate() {
@@ -500,7 +524,8 @@ fn drawn(
     let total: i128 = weights.iter().sum();
     let unit = super::exact::double(1, within.grid);
     let mut used = 0;
-    for pair in random_orders(count, pairs).chunks(2) {
+    for (done, pair) in random_orders(count, pairs).chunks(2).enumerate() {
+        (within.step)(done, pairs);
         let mut of_pair = vec![(0_i128, 0_i128); count];
         let done = pair.iter().try_for_each(|order| {
             for (context, ((before, after), weight)) in ends.iter().zip(weights).enumerate() {

@@ -10,8 +10,8 @@ use crate::evaluation::tests::choose;
 use crate::method::Value;
 use crate::methodology::{Choice, ContractProblem, Methodology, Part, Plan};
 use crate::model::{
-    Column, Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, Region, RegionIx,
-    Study, System,
+    Column, Direction, Indicator, League, LeagueIx, NodeDraft, Period, PeriodIx, PeriodKind,
+    Region, RegionIx, Study, System,
 };
 use crate::{aggregation, normalisation, weighting};
 
@@ -63,7 +63,7 @@ fn study(cells: &[[f64; 2]]) -> Arc<Study> {
     let (study, _) = Study::new(
         regions.collect(),
         vec![League::default()],
-        vec![Period { label: "2020".into(), time: 2020.0 }],
+        vec![Period { label: "2020".into(), kind: PeriodKind::Year, time: 2020.0 }],
         &rows,
         &(0..cells.len()).collect::<Vec<_>>(),
         columns,

@@ -11,7 +11,7 @@ settings! {
     pub struct Carry {
         /// Whether a cell with no earlier value in reach takes the region's next later one.
         backward: bool = false,
-        /// Over how many periods a value is carried at most; no limit unless stated.
+        /// Over how many periods a value is carried at most, periods without any data counted; no limit unless stated.
         max_gap: Option<usize> = None,
         /// What happens to a cell with no value in reach.
         unfilled: Unfilled = Unfilled::Fail,
@@ -84,16 +84,16 @@ impl Carry {
         series: impl Iterator<Item = usize>,
         out: &mut [f64],
     ) {
-        let period = |row: usize| input.rows.periods[row].0;
+        // Periods without any data count: two lie between 2018 and 2020 where the next year with data is 2021.
+        let reach = self.max_gap.map(|most| (most as f64 + 0.5) * input.rows.step());
+        let apart = |a: usize, b: usize| (input.rows.time(b) - input.rows.time(a)).abs();
         let mut last = None;
         for row in series {
             if !values[row].is_nan() {
                 last = Some(row);
             } else if out[row].is_nan()
                 && let Some(from) = last
-                && self
-                    .max_gap
-                    .is_none_or(|most| period(from).abs_diff(period(row)) as usize <= most)
+                && reach.is_none_or(|reach| apart(from, row) < reach)
             {
                 out[row] = values[from];
             }

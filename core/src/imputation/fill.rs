@@ -113,7 +113,7 @@ pub(super) fn fill_by_class(
         return Ok(());
     }
     let Some(group) = input.rows.group(group) else {
-        return Err(MethodError::NoCode { code: group.to_owned() });
+        return Err(MethodError::NoGroup { code: group.to_owned() });
     };
     let Scratch { a: class_values, b: sums, c: counts, order, .. } = scratch;
     for tally in [&mut *sums, &mut *counts] {

@@ -79,8 +79,10 @@ pub struct ImputationInput<'a> {
     pub columns: &'a [&'a [f64]],
     /// Which of them is to be filled.
     pub column: usize,
-    /// The facts of its indicator.
+    /// The indicator of that column.
     pub indicator: &'a Indicator,
+    /// Its code.
+    pub code: &'a str,
     /// Who the rows are.
     pub rows: Rows<'a>,
 }

@@ -97,6 +97,11 @@ pub enum MethodError {
         /// The code.
         code: String,
     },
+    /// A group named in the settings that the project does not have.
+    NoGroup {
+        /// Its code.
+        code: String,
+    },
     /// A linear program without a solution.
     Infeasible {
         /// The row that it was set up for.
@@ -162,6 +167,7 @@ impl MethodError {
             }
             MethodError::NoRegion { code } => text!(method_region_not_found, code = code),
             MethodError::NoCode { code } => text!(method_code_not_found, code = code),
+            MethodError::NoGroup { code } => text!(group_not_found, code = code),
             MethodError::Infeasible { row } => {
                 text!(method_linear_program_infeasible, row = row + 1)
             }

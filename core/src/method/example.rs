@@ -13,6 +13,8 @@ pub struct Example {
     pub columns: Vec<Vec<f64>>,
     /// The facts of each column's indicator; none stands for plain facts, more being better.
     pub indicators: Vec<Indicator>,
+    /// The code of each column's indicator; `x1`, `x2` and so on unless stated.
+    pub codes: Vec<String>,
     /// For aggregation: the weight of each child; none stands for equal ones.
     pub weights: Vec<f64>,
     /// For weighting: what each sibling states as its weight.

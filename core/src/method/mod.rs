@@ -23,8 +23,8 @@ pub use program::{ProgramFault, Site, Source};
 pub use rows::{PlainRows, Rows};
 pub use scratch::Scratch;
 pub use settings::{
-    ABOVE_ZERO, Accepts, FromValue, GREATEST_WHOLE, Setting, SettingError, SettingFault, Settings,
-    Value, fault, fraction, settings,
+    ABOVE_ZERO, Accepts, FromValue, GREATEST_WHOLE, Only, Setting, SettingError, SettingFault,
+    Settings, Value, fault, fraction, settings,
 };
 
 macro_rules! stages {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Group, PeriodIx, Region, RegionIx};
+use crate::model::{Group, Period, PeriodIx, Region, RegionIx};
 
 /// The rows of a method's input: one region in one period each.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,11 @@ impl<'a> Rows<'a> {
     /// The point in time of a row.
     pub fn time(&self, row: usize) -> f64 {
         self.times[self.periods[row].0 as usize]
+    }
+
+    /// The length of one period, in the units of [`Rows::time`]: two where the study has data for every second year.
+    pub fn step(&self) -> f64 {
+        Period::step(self.times)
     }
 }
 

@@ -130,6 +130,26 @@ impl Settings {
         Settings(all)
     }
 
+    /// The settings that are stated and have no effect, because of what another one is.
+    pub fn idle<'s>(&self, declared: &'s [Setting]) -> Vec<(&'s Setting, Only)> {
+        let filled = self.filled(declared);
+        let usual = |other: &str| {
+            let default =
+                declared.iter().find(|s| s.name == other).and_then(|s| s.default.as_ref());
+            filled.0.get(other) == default
+        };
+        let holds = |only: Only| match only {
+            Only::Is(other, words) => {
+                let value = filled.0.get(other).and_then(Value::text);
+                value.is_some_and(|word| words.contains(&word))
+            }
+            Only::Stated(other) => !usual(other),
+            Only::Unstated(other) => usual(other),
+        };
+        let stated = declared.iter().filter(|s| self.0.contains_key(s.name.as_ref()));
+        stated.filter_map(|s| Some((s, s.only.filter(|only| !holds(*only))?))).collect()
+    }
+
     /// Refuses names that are not declared.
     pub fn only(&self, declared: &[Setting]) -> Result<(), SettingError> {
         match self.0.keys().find(|k| declared.iter().all(|s| s.name != **k)) {
@@ -166,6 +186,28 @@ pub struct Setting {
     /// Whether its numbers are in the unit of the column that the method works on. Of a pair (a value and its points)
     /// only the first is.
     pub in_unit: bool,
+    /// Where it has an effect; everywhere unless stated.
+    pub only: Option<Only>,
+}
+
+/// Where a setting has an effect, by what holds of another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// The other one is one of these words.
+    Is(&'static str, &'static [&'static str]),
+    /// The other one is not what it is by default.
+    Stated(&'static str),
+    /// The other one is what it is by default.
+    Unstated(&'static str),
+}
+
+impl Only {
+    /// The other setting.
+    pub fn other(self) -> &'static str {
+        match self {
+            Only::Is(other, _) | Only::Stated(other) | Only::Unstated(other) => other,
+        }
+    }
 }
 
 impl Setting {
@@ -232,9 +274,9 @@ impl Accepts {
                 None => value.number().is_some_and(f64::is_finite),
             },
             Accepts::CountOrShare => Least::from_value(value).is_some(),
-            Accepts::ChoiceOrWhole { words, greatest } => match value.text() {
+            Accepts::ChoiceOrWhole { words, least, greatest } => match value.text() {
                 Some(word) => words.iter().any(|known| known == word),
-                None => whole(value).is_some_and(|x| x <= *greatest),
+                None => whole(value).is_some_and(|x| (*least..=*greatest).contains(&x)),
             },
             Accepts::Numbers => list(value, &finite),
             Accepts::Texts => list(value, &text),
@@ -277,10 +319,12 @@ pub enum Accepts {
     ChoiceOrBool(Vec<String>),
     /// One of these words, or any finite number.
     ChoiceOrNumber(Vec<String>),
-    /// One of these words, or a whole number from zero to the greatest.
+    /// One of these words, or a whole number from the least to the greatest.
     ChoiceOrWhole {
         /// The words.
         words: Vec<String>,
+        /// The least number.
+        least: f64,
         /// The greatest number.
         greatest: f64,
     },
@@ -490,7 +534,8 @@ impl FromValue for Settings {
 }
 
 /// Declares the settings of a method as a struct: doc comment, name, type, `as in_unit` where its numbers are in the
-/// unit of the column, range if any, default.
+/// unit of the column, range if any, default, and where it has an effect if that depends on another one:
+/// `=> Only::Is("zero", &["shift"])`.
 ///
 /// ```
 /// quanheng_core::method::settings! {
@@ -510,7 +555,7 @@ macro_rules! __settings {
     (@in_unit) => { false };
     (@in_unit in_unit) => { true };
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $(
-        $(#[doc = $doc:literal])+ $field:ident : $ty:ty $(as $unit:ident)? $([$least:expr, $greatest:expr])? = $default:expr
+        $(#[doc = $doc:literal])+ $field:ident : $ty:ty $(as $unit:ident)? $([$least:expr, $greatest:expr])? = $default:expr $(=> $only:expr)?
     ),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -526,6 +571,7 @@ macro_rules! __settings {
                     default: <$ty as $crate::method::FromValue>::to_value(&$default),
                     range: None $(.or(Some(($least as f64, $greatest as f64))))?,
                     in_unit: $crate::method::settings!(@in_unit $($unit)?),
+                    only: None $(.or(Some($only)))?,
                 }),*]
             }
 

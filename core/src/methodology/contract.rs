@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Methodology, Over};
+use super::{Across, Methodology, Over};
 use crate::method::{Domain, Needs, Stage};
 use crate::model::{Direction, NodeId, State, Study};
 
@@ -169,13 +169,19 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
         let children = &system.node(node).children;
         let aggregation = methodology.aggregation.at(node);
         let weighting = methodology.weighting.at(node);
+        // Leaves that are weighed all at once are asked at the root, and the nodes between have the sums of theirs.
+        let weighed: &[NodeId] = match methodology.across {
+            Across::Siblings => children,
+            Across::Leaves if node == system.root() => system.leaves(),
+            Across::Leaves => &[],
+        };
         for (stage, method, needs) in [
             (Stage::Weighting, &weighting.name, weighting.method.needs()),
             (Stage::Aggregation, &aggregation.name, aggregation.method.needs()),
         ] {
             let below = match stage {
                 Stage::Aggregation => methodology.put_together(node),
-                _ => Cow::Borrowed(children.as_slice()),
+                _ => Cow::Borrowed(weighed),
             };
             let fed = own.is_none() || stage == Stage::Weighting;
             for &child in below.iter().filter(|_| fed) {
@@ -189,12 +195,13 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 }
             }
         }
-        if !weighting.method.rescales() && !aggregation.method.takes_printed_weights() {
+        let printed = methodology.uses_printed_weights(node);
+        if printed && !aggregation.method.takes_printed_weights() {
             let method = aggregation.name.clone();
             problems.push(ContractProblem::PrintedWeights { node, method });
         }
         if let Some(fact) = weighting.method.needs_fact() {
-            for &child in children {
+            for &child in weighed {
                 let stated = match fact {
                     "full_marks" => system.node(child).full_marks.is_some(),
                     _ => system.node(child).weight.is_some(),

@@ -13,7 +13,7 @@ use crate::imputation::{self, Imputation};
 use crate::method::Domain;
 use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
 use crate::normalisation::{Constant, Normalisation};
-use crate::number;
+use crate::number::{self, Precision};
 use crate::tiering::Tiering;
 use crate::treatment::{self, Treatment};
 use crate::weighting::{self, Weighting};
@@ -21,8 +21,9 @@ use crate::weighting::{self, Weighting};
 pub use contract::{ContractProblem, contract_problems};
 pub use difference::{Difference, differences};
 pub use part::{
-    Across, Again, Divided, Entry, Made, Part, RankOn, RankTies, Ranking, RankingKeys, Rounding,
-    RoundingKeys, Screening, Shown, Written,
+    Across, Again, Divided, Entry, Made, Part, PrecisionKeys, RankOn, RankOrder, RankTies, Ranking,
+    RankingKeys, Rankings, Rounding, RoundingKeys, Screening, Shown, TieredNodes, Tierings,
+    Written,
 };
 pub use plan::{Among, Choice, Over, Plan, Scope};
 
@@ -55,15 +56,17 @@ pub struct Methodology {
     pub across: Across,
     /// How the children of a node become one score: one choice a node.
     pub aggregation: Plan<dyn Aggregation>,
+    /// To how many digits scores are compared where they are rounded, ranked and cut into tiers.
+    pub precision: Precision,
     /// How scores that are missing after normalisation are filled: one choice a leaf or node; `None` where they stay absent.
     pub fill: Option<Plan<dyn Imputation>>,
     /// Decimals to which each node's scores are rounded where they arise; one a node.
     pub rounding: Vec<Option<Rounding>>,
-    /// How regions are ranked.
-    pub ranking: Ranking,
-    /// How the index is cut into tiers; `None` for no tiers.
-    pub tiering: Option<Choice<dyn Tiering>>,
-    /// Leagues that have tiers of their own.
+    /// How regions are ranked by each node.
+    pub ranking: Rankings,
+    /// How scores are cut into tiers; `None` for no tiers.
+    pub tiering: Option<Tierings>,
+    /// Leagues that have tiers of the index of their own.
     pub league_tiering: Vec<(LeagueIx, Choice<dyn Tiering>)>,
     /// The periods that it is made for; all where none is stated.
     pub periods: Option<Vec<PeriodIx>>,
@@ -92,9 +95,10 @@ impl Methodology {
             weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
             across: Across::default(),
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            precision: Precision::default(),
             fill: None,
             rounding: vec![None; system.nodes().len()],
-            ranking: Ranking::default(),
+            ranking: Rankings::whole(&system, Ranking::default()),
             tiering: None,
             league_tiering: Vec::new(),
             periods: None,
@@ -139,6 +143,16 @@ impl Methodology {
             Across::Siblings => Cow::Borrowed(&self.system.node(node).children),
             Across::Leaves => Cow::Owned(self.system.leaves_below(node)),
         }
+    }
+
+    /// Whether the weights of a node's children are used as printed: those of siblings where their weighting says so, and
+    /// those of all leaves at once in the whole, which is to say below the root only.
+    pub fn uses_printed_weights(&self, node: NodeId) -> bool {
+        let of = match self.across {
+            Across::Siblings => node,
+            Across::Leaves => self.system.root(),
+        };
+        of == node && !self.weighting.at(of).method.rescales()
     }
 
     /// The same methodology over another system: what is stated for a node holds for the node of the same code there.

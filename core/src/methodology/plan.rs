@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Across;
+use super::part::RankOn;
 use crate::method::{Entry, Settings, find};
 use crate::model::{NodeId, System};
 
@@ -24,6 +25,8 @@ pub struct Choice<M: ?Sized> {
     pub over: Over,
     /// Among which regions it looks at a time.
     pub among: Among,
+    /// Of tiers, which scores are compared; none where nothing is stated, and elsewhere.
+    pub on: Option<RankOn>,
     /// Of an aggregation: whether it puts the children of its node together, or all leaves below it at once.
     pub across: Across,
 }
@@ -44,6 +47,7 @@ impl<M: ?Sized> Choice<M> {
             content: None,
             over: Over::Period,
             among: Among::League,
+            on: None,
             across: Across::Siblings,
         }
     }
@@ -59,6 +63,7 @@ impl<M: ?Sized> Clone for Choice<M> {
             method: Arc::clone(&self.method),
             over: self.over,
             among: self.among,
+            on: self.on,
             across: self.across,
         }
     }
@@ -71,6 +76,7 @@ impl<M: ?Sized> fmt::Debug for Choice<M> {
             .field("settings", &self.settings)
             .field("over", &self.over)
             .field("among", &self.among)
+            .field("on", &self.on)
             .field("across", &self.across)
             .finish_non_exhaustive()
     }
@@ -108,8 +114,13 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Of several scopes, the position of the most particular one that holds for a node: the node itself, then (for leaves,
-    /// where choices are `inherited`) the nearest node above it but the root, then its level, then "leaves", then the root.
+    /// Whether it holds for a node, whatever else is stated; where choices are `inherited`, a node stands for all below it.
+    pub fn reaches(self, system: &System, node: NodeId, inherited: bool) -> bool {
+        Scope::holding(&[self], system, node, inherited).is_some()
+    }
+
+    /// Of several scopes, the position of the most particular one that holds for a node: the node itself, then (where
+    /// choices are `inherited`) the nearest node above it but the root, then its level, then "leaves", then the root.
     pub fn holding(
         scopes: &[Scope],
         system: &System,
@@ -237,6 +248,18 @@ impl<M: ?Sized> Plan<M> {
     /// The choice for a node.
     pub fn at(&self, node: NodeId) -> &Choice<M> {
         &self.choices[self.of[node.index()]]
+    }
+
+    /// Whether a choice of its own is stated for a node, or for a part of the tree that it belongs to.
+    pub fn is_stated(&self, node: NodeId) -> bool {
+        self.of[node.index()] > 0
+    }
+
+    /// The choices that hold for none of some nodes, by their position in [`Plan::choices`].
+    pub fn idle(&self, nodes: &[NodeId]) -> Vec<usize> {
+        let mut holds = vec![false; self.choices.len()];
+        nodes.iter().for_each(|node| holds[self.of[node.index()]] = true);
+        (0..holds.len()).filter(|at| !holds[*at]).collect()
     }
 
     /// Every choice: the default first, then those for scopes in stated order.

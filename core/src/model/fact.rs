@@ -13,6 +13,8 @@ pub struct Fact {
     pub doc: &'static str,
     /// The least and greatest number allowed, both inclusive.
     pub range: Option<(f64, f64)>,
+    /// Whether only a leaf has it: a node with children has no column of its own.
+    pub of_leaf: bool,
     accepts: fn() -> Accepts,
     get: fn(&NodeFacts) -> Option<Value>,
     /// Whether the value fits.
@@ -46,6 +48,7 @@ impl Fact {
             default: None,
             range: self.range,
             in_unit: false,
+            only: None,
         }
     }
 }
@@ -65,12 +68,17 @@ pub struct NodeFacts {
     pub draft: NodeDraft,
     bad: Option<f64>,
     good: Option<f64>,
+    /// The direction, where one is stated.
+    direction: Option<Direction>,
 }
 
 impl From<NodeDraft> for NodeFacts {
     fn from(draft: NodeDraft) -> Self {
         let posts = draft.indicator.goalposts;
-        NodeFacts { draft, bad: posts.map(|p| p.bad), good: posts.map(|p| p.good) }
+        let (bad, good) = (posts.map(|p| p.bad), posts.map(|p| p.good));
+        // `positive` may be what was stated, or what holds where nothing is.
+        let direction = Some(draft.indicator.direction).filter(|d| d.is_negative());
+        NodeFacts { draft, bad, good, direction }
     }
 }
 
@@ -100,7 +108,7 @@ impl NodeFacts {
         }
     }
 
-    /// The node, if it has both goalposts or neither.
+    /// The node, if it has both goalposts or neither. Unless a direction is stated, it is that of the goalposts.
     ///
     /// # Errors
     /// The name of the goalpost that is missing.
@@ -112,6 +120,8 @@ impl NodeFacts {
             (Some(_), None) => return Err("good"),
             (None, Some(_)) => return Err("bad"),
         };
+        let of_posts = draft.indicator.goalposts.and_then(Goalposts::direction);
+        draft.indicator.direction = self.direction.or(of_posts).unwrap_or_default();
         Ok(draft)
     }
 }
@@ -132,6 +142,7 @@ macro_rules! facts {
             name: stringify!($name),
             doc: concat!($($doc, "\n"),+),
             range: range!($($least, $greatest)?),
+            of_leaf: is_of_leaf(stringify!($($place).+)),
             accepts: <$ty as FromValue>::accepts,
             get: |node| FromValue::to_value(&node.$($place).+),
             set: |node, value| {
@@ -147,6 +158,20 @@ macro_rules! facts {
     };
 }
 
+/// Whether this is a place of a fact of the indicator.
+const fn is_of_leaf(place: &str) -> bool {
+    // Places of the node itself are `draft.` and one word.
+    let bytes = place.as_bytes();
+    let (mut at, mut dots) = (0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'.' {
+            dots += 1;
+        }
+        at += 1;
+    }
+    dots != 1
+}
+
 facts! {
     /// The code of the node. It must be stated.
     code: String => draft.code;
@@ -158,8 +183,9 @@ facts! {
     weight: Option<f64> [0.0, f64::INFINITY] => draft.weight;
     /// Its full marks (满分); the sum of its children's where each of them has some.
     full_marks: Option<f64> [ABOVE_ZERO, f64::INFINITY] => draft.full_marks;
-    /// Whether more is better (`positive`, `1`) or less is (`negative`, `-1`); `positive` unless stated.
-    direction: Direction => draft.indicator.direction;
+    /// Whether more is better (`positive`, `1`) or less is (`negative`, `-1`); unless stated, it is
+    /// that of the goalposts, or `positive`.
+    direction: Option<Direction> => direction;
     /// The unit, as printed.
     unit: String => draft.indicator.unit;
     /// The scale of measurement; `continuous` unless stated.
@@ -246,6 +272,35 @@ mod tests {
         assert_eq!(NodeFacts::from(node.clone().finish().unwrap()).draft.code, "code");
         node.set(Fact::find("good").unwrap(), None).unwrap();
         assert_eq!(node.finish(), Err("good"));
+    }
+
+    #[test]
+    fn facts_of_leaves() {
+        let of_leaf = |name: &str| Fact::find(name).unwrap().of_leaf;
+        for name in ["direction", "unit", "bad", "good", "target", "scale", "column", "lower"] {
+            assert!(of_leaf(name), "{name}");
+        }
+        for name in ["code", "parent", "name", "weight", "full_marks"] {
+            assert!(!of_leaf(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn goalposts_say_which_way_is_better() {
+        let node = |facts: &[(&str, Value)]| {
+            let mut node = NodeFacts::default();
+            for (name, value) in facts {
+                node.set(Fact::find(name).unwrap(), Some(value.clone())).unwrap();
+            }
+            node.finish().unwrap().indicator.direction
+        };
+        let posts = |bad: f64, good: f64| [("bad", bad.into()), ("good", good.into())];
+        assert_eq!(node(&[]), Direction::Positive);
+        assert_eq!(node(&posts(0.0, 10.0)), Direction::Positive);
+        assert_eq!(node(&posts(30.0, 0.0)), Direction::Negative);
+        let mut stated = posts(30.0, 0.0).to_vec();
+        stated.push(("direction", "1".into()));
+        assert_eq!(node(&stated), Direction::Positive, "a system refuses it");
     }
 
     #[test]

@@ -56,6 +56,17 @@ pub struct Goalposts {
     pub good: f64,
 }
 
+impl Goalposts {
+    /// Which way is better; nothing where both are the same.
+    pub fn direction(self) -> Option<Direction> {
+        match self.bad.partial_cmp(&self.good)? {
+            std::cmp::Ordering::Less => Some(Direction::Positive),
+            std::cmp::Ordering::Greater => Some(Direction::Negative),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+}
+
 /// One corner of a piecewise-linear points rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {

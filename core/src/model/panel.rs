@@ -84,8 +84,12 @@ impl Panel {
 
     /// The slice that holds `row`.
     pub fn slice_of(&self, row: usize) -> &Slice {
-        let at = self.slices.partition_point(|s| s.rows.end <= row);
-        &self.slices[at]
+        &self.slices[self.slice_at(row)]
+    }
+
+    /// The position of the slice that holds `row`.
+    pub fn slice_at(&self, row: usize) -> usize {
+        self.slices.partition_point(|s| s.rows.end <= row)
     }
 
     /// The row of a region in a slice.

@@ -76,4 +76,6 @@ pub struct League {
     pub names: Names,
     /// Full marks that differ from the system's, by node.
     pub full_marks: Vec<(NodeId, f64)>,
+    /// Regions that have a score, and neither a rank nor a tier; ascending.
+    pub unranked: Vec<RegionIx>,
 }

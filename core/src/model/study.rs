@@ -4,16 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Column, Group, League, LeagueIx, Names, Panel, PeriodIx, Region, RegionIx};
-
-/// A year, a quarter, an edition.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Period {
-    /// Its label, as written.
-    pub label: String,
-    /// Its place in time: the label as a number where all labels are numbers, else its position.
-    pub time: f64,
-}
+use super::{Column, Group, League, LeagueIx, Names, Panel, Period, PeriodIx, Region, RegionIx};
 
 /// Everything that is known before a methodology is applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,9 +72,9 @@ impl Study {
         self.regions.iter().position(|r| r.code == code).map(|i| RegionIx(i as u32))
     }
 
-    /// The period with this label.
-    pub fn period(&self, label: &str) -> Option<PeriodIx> {
-        self.periods.iter().position(|p| p.label == label).map(|i| PeriodIx(i as u32))
+    /// The period that a text means: the one with this label, else the one at the time that it states.
+    pub fn period(&self, text: &str) -> Option<PeriodIx> {
+        Period::find(&self.periods, text)
     }
 
     /// The same study with the rows of some periods only; the list of periods is kept whole.

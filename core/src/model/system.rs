@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Indicator, Names};
+use super::{Direction, Goalposts, Indicator, Names};
 
 /// Position of a node in its system, in the order in which the tree was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +116,27 @@ pub enum SystemProblem {
         /// The draft.
         draft: usize,
     },
+    /// A scale without a denominator, which would change nothing.
+    ScaleAlone {
+        /// The draft.
+        draft: usize,
+    },
+    /// Two goalposts with one value.
+    GoalpostsAlike {
+        /// The draft.
+        draft: usize,
+        /// The value.
+        value: f64,
+    },
+    /// A direction that the goalposts contradict.
+    AgainstGoalposts {
+        /// The draft.
+        draft: usize,
+        /// The direction.
+        direction: Direction,
+        /// The goalposts.
+        goalposts: Goalposts,
+    },
     /// A leaf with a column of published scores: its column is read as any other.
     PublishedLeaf {
         /// The draft.
@@ -162,6 +183,7 @@ impl System {
             if draft.full_marks.is_some_and(|m| !m.is_finite() || m <= 0.0) {
                 problems.push(SystemProblem::BadFullMarks { draft: i });
             }
+            problems.extend(contradiction(i, &draft.indicator));
         }
         let mut parents: Vec<Option<NodeId>> = Vec::with_capacity(drafts.len());
         for (i, draft) in drafts.iter().enumerate() {
@@ -370,6 +392,22 @@ impl System {
     /// The greatest depth.
     pub fn depth(&self) -> usize {
         self.nodes.iter().map(|n| n.depth).max().unwrap_or(0)
+    }
+}
+
+/// What in the facts of an indicator contradicts something else in them, or changes nothing.
+fn contradiction(draft: usize, indicator: &Indicator) -> Option<SystemProblem> {
+    if indicator.scale.is_some() && indicator.denominator.is_none() {
+        return Some(SystemProblem::ScaleAlone { draft });
+    }
+    let goalposts = indicator.goalposts?;
+    match goalposts.direction() {
+        None => Some(SystemProblem::GoalpostsAlike { draft, value: goalposts.bad }),
+        Some(direction) if direction != indicator.direction => {
+            let direction = indicator.direction;
+            Some(SystemProblem::AgainstGoalposts { draft, direction, goalposts })
+        }
+        Some(_) => None,
     }
 }
 

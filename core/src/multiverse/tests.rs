@@ -8,7 +8,9 @@ use super::*;
 use crate::aggregation;
 use crate::evaluation::Evaluation;
 use crate::evaluation::tests::{cells, choose, methodology, study_of, system};
-use crate::methodology::{Methodology, Part, Plan, RankTies, Ranking, Rounding};
+use crate::methodology::{
+    Methodology, Part, Plan, RankTies, Ranking, Rankings, Rounding, Tierings,
+};
 use crate::model::System;
 use crate::normalisation;
 use crate::number::RoundMode;
@@ -88,7 +90,8 @@ fn space(constraints: Vec<Constraint>) -> Space {
             }),
             Part::Ranking => Variants::new(&forks, of(4), |o| {
                 let ties = [RankTies::Competition, RankTies::Ordinal][o[0]];
-                whole(changed(&system, |m| m.ranking = Ranking { ties, ..Ranking::default() }))
+                let rule = Ranking { ties, ..Ranking::default() };
+                whole(changed(&system, |m| m.ranking = Rankings::whole(&system, rule)))
             }),
             Part::Tiering => Variants::new(&forks, of(5), |o| {
                 let choice = match o[0] {
@@ -97,7 +100,7 @@ fn space(constraints: Vec<Constraint>) -> Space {
                         choose(tiering::TABLE, "counts", &[("counts", vec![1.0, 1.0, 1.0].into())])
                     }
                 };
-                whole(changed(&system, |m| m.tiering = Some(choice)))
+                whole(changed(&system, |m| m.tiering = Some(Tierings::index(&system, choice))))
             }),
             _ => Variants::new(&forks, vec![], |_| whole(Arc::clone(&usual))),
         };

@@ -81,6 +81,11 @@ pub trait Normalisation: Send + Sync {
         Needs::NOTHING
     }
 
+    /// Whether it leaves every value as it is.
+    fn is_identity(&self) -> bool {
+        false
+    }
+
     /// Whether its scores go by something that is stated in the unit of the column: a setting, or one of the facts of
     /// the indicator.
     fn states_in_unit(&self, _indicator: &Indicator) -> bool {

@@ -39,6 +39,10 @@ impl Normalisation for Identity {
         Ok(())
     }
 
+    fn is_identity(&self) -> bool {
+        true
+    }
+
     fn gives(&self, indicator: &Indicator) -> Domain {
         Domain {
             lower: indicator.lower.unwrap_or(f64::NEG_INFINITY),

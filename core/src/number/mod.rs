@@ -6,6 +6,7 @@ mod draw;
 mod eigen;
 mod moments;
 mod order;
+mod precision;
 mod quantile;
 mod sort;
 mod sum;
@@ -18,6 +19,7 @@ pub use moments::{
     Moments, mean, mean_to_divide_by, moments, population_variance, sample_variance,
 };
 pub use order::{Ties, rank, sort_counting, sort_order, sorted};
+pub use precision::{Grid, Precision, largest, whole_weights};
 pub use quantile::{median, quantile};
 pub use sort::{ascending, sort, sort_by, sort_by_key, sort_items, sort_rows};
 pub use sum::{count, dot, extremes, sum};

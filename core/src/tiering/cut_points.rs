@@ -48,7 +48,9 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
                 method.labels.reverse();
             }
         }
-        Ok(Box::new(method))
+        let labels = std::mem::take(&mut method.labels);
+        let reversed = labels.iter().rev().cloned().collect();
+        Ok(Box::new(Cuts { method, labels, reversed }))
     },
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
     intermediate: &[],
@@ -63,23 +65,43 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     },
 };
 
-impl Tiering for CutPoints {
+/// The method with its cuts in descending order.
+#[derive(Debug)]
+struct Cuts {
+    method: CutPoints,
+    /// The names from the highest scores to the lowest, and the reverse.
+    labels: Vec<String>,
+    reversed: Vec<String>,
+}
+
+impl Tiering for Cuts {
     fn tiers(
         &self,
         input: &TieringInput<'_>,
         _: &mut Scratch,
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
-        let inclusive = |cut| self.inclusive != self.except.contains(&cut);
-        by_bounds(input.scores, &self.cuts, inclusive, out);
+        let CutPoints { cuts, inclusive, except, .. } = &self.method;
+        let inclusive = |cut: f64| *inclusive != except.contains(&cut);
+        if input.less_is_better {
+            // The scores arrive with their sign changed, and the best tier is the lowest one.
+            let bounds: Vec<f64> = cuts.iter().rev().map(|cut| -cut).collect();
+            by_bounds(input, &bounds, |bound| inclusive(-bound), out);
+        } else {
+            by_bounds(input, cuts, inclusive, out);
+        }
         Ok(())
     }
 
     fn count(&self) -> Option<usize> {
-        Some(self.cuts.len() + 1)
+        Some(self.method.cuts.len() + 1)
     }
 
     fn labels(&self) -> &[String] {
         &self.labels
+    }
+
+    fn labels_if_less_is_better(&self) -> &[String] {
+        &self.reversed
     }
 }

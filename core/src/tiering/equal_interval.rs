@@ -1,10 +1,8 @@
 //! Tiers by equal intervals.
 
-use super::ladder::{by_bounds, check_labels, give_bounds};
+use super::ladder::{BOUNDS, by_bounds, check_labels, give_bounds};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
 
 settings! {
@@ -36,12 +34,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[Given::new(
-        "bounds",
-        "b",
-        Shape::LIST,
-        "The bound of each tier but the lowest: the score from which it begins.",
-    )],
+    intermediate: &[BOUNDS],
     example: || Example {
         columns: vec![vec![0.0, 24.0, 25.0, 60.0, 75.0, 100.0]],
         expected: vec![4.0, 4.0, 3.0, 2.0, 1.0, 1.0],
@@ -68,7 +61,7 @@ impl Tiering for EqualInterval {
         bounds.clear();
         let share = |i: usize| i as f64 / self.tiers as f64;
         bounds.extend((1..self.tiers).rev().map(|i| least + (greatest - least) * share(i)));
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

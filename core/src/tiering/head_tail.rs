@@ -2,11 +2,9 @@
 
 use quanheng_words::text;
 
-use super::ladder::{by_bounds, give_bounds};
+use super::ladder::{BOUNDS, by_bounds, give_bounds};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
 
 settings! {
@@ -37,12 +35,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[Given::new(
-        "bounds",
-        "b",
-        Shape::LIST,
-        "The bound of each tier but the lowest: the score from which it begins.",
-    )],
+    intermediate: &[BOUNDS],
     example: || {
         Example {
         columns: vec![vec![16.0, 8.0, 4.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]],
@@ -66,7 +59,11 @@ impl Tiering for HeadTail {
         while head.first() < head.last() {
             let mean = number::mean(head).expect("a score");
             let before = head.len();
-            head.retain(|&s| s > mean || (self.inclusive && s == mean));
+            let grid = input.grid;
+            head.retain(|&s| match grid.same(s, mean) {
+                true => self.inclusive,
+                false => s > mean,
+            });
             // A mean that rounds to the greatest score leaves no head, and one that rounds to the least no tail.
             if head.is_empty() || head.len() == before {
                 break;
@@ -81,7 +78,7 @@ impl Tiering for HeadTail {
             let (tiers, names) = (bounds.len() + 1, self.labels.len());
             return Err(MethodError::Other(text!(tier_names, tiers = tiers, names = names)));
         }
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

@@ -3,11 +3,14 @@
 //! In one dimension the two nearest clusters are neighbours under each of the four linkages, so only neighbours are
 //! compared. Of pairs that are equally near the lowest is merged first.
 
-use super::ladder::{by_bounds, check_labels, distinct, enough, give_bounds, give_goodness};
+use super::ladder::{
+    BOUNDS, GOODNESS, by_bounds, check_labels, distinct, enough, give_bounds, give_goodness,
+};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, choice, settings,
+    Claims, Entry, Example, MethodError, Scratch, Settings, Units, choice, settings,
 };
+use crate::number::{self, Precision};
 
 choice! {
     /// How far apart two clusters are.
@@ -52,20 +55,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[
-        Given::new(
-            "bounds",
-            "b",
-            Shape::LIST,
-            "The bound of each tier but the lowest: the score from which it begins.",
-        ),
-        Given::new(
-            "goodness",
-            "GVF",
-            Shape::FIGURE,
-            "The goodness of variance fit: 1 less the sum of squares within the tiers over that of all.",
-        ),
-    ],
+    intermediate: &[BOUNDS, GOODNESS],
     example: || {
         Example {
             columns: vec![vec![0.0, 2.0, 5.0, 9.0, f64::NAN]],
@@ -119,9 +109,13 @@ impl Tiering for Hierarchical {
             .collect();
         while clusters.len() > self.tiers {
             let (mut nearest, mut at) = (f64::INFINITY, 0);
+            // Of distances that only rounding errors tell apart the first counts.
+            let distance = |pair: &[Cluster]| self.linkage.distance(&pair[0], &pair[1]);
+            let farthest = clusters.windows(2).map(distance).fold(0.0, number::max);
+            let grid = Precision::Digits(13).grid(farthest);
             for (i, pair) in clusters.windows(2).enumerate() {
-                let distance = self.linkage.distance(&pair[0], &pair[1]);
-                if distance < nearest {
+                let distance = distance(pair);
+                if grid.below(distance, nearest) {
                     (nearest, at) = (distance, i);
                 }
             }
@@ -133,7 +127,7 @@ impl Tiering for Hierarchical {
             below.greatest = above.greatest;
         }
         let bounds: Vec<f64> = clusters.iter().skip(1).rev().map(|c| c.least).collect();
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())

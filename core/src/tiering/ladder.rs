@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::{Tier, TieringInput};
-use crate::method::{Intermediate, MethodError, SettingError, fault};
+use crate::method::{Given, Intermediate, MethodError, SettingError, Shape, fault};
 use crate::number;
 
 crate::method::choice! {
@@ -16,6 +16,22 @@ crate::method::choice! {
     }
 }
 
+/// The bounds between tiers, as an intermediate result.
+pub(super) const BOUNDS: Given = Given::new(
+    "bounds",
+    "b",
+    Shape::LIST,
+    "The bound of each tier but the lowest: the score from which it begins.",
+);
+
+/// How well tiers fit the scores, as an intermediate result.
+pub(super) const GOODNESS: Given = Given::new(
+    "goodness",
+    "GVF",
+    Shape::FIGURE,
+    "The goodness of variance fit: 1 less the sum of squares within the tiers over that of all.",
+);
+
 /// Names for the tiers: none, or one for each.
 pub(super) fn check_labels(labels: &[String], tiers: usize) -> Result<(), SettingError> {
     if labels.is_empty() || labels.len() == tiers {
@@ -27,17 +43,18 @@ pub(super) fn check_labels(labels: &[String], tiers: usize) -> Result<(), Settin
 
 /// Tiers by bounds in descending order: the number of bounds that a score does not reach.
 pub(super) fn by_bounds(
-    scores: &[f64],
+    input: &TieringInput<'_>,
     bounds: &[f64],
     inclusive: impl Fn(f64) -> bool,
     out: &mut [Option<Tier>],
 ) {
-    for (tier, &score) in out.iter_mut().zip(scores) {
-        *tier = (!score.is_nan()).then(|| {
-            let unreached =
-                bounds.iter().filter(|&&b| !(score > b || (score == b && inclusive(b))));
-            unreached.count() as Tier
-        });
+    let reached = |score: f64, bound: f64| match input.grid.same(score, bound) {
+        true => inclusive(bound),
+        false => score > bound,
+    };
+    for (tier, &score) in out.iter_mut().zip(input.scores) {
+        let unreached = || bounds.iter().filter(|&&bound| !reached(score, bound)).count();
+        *tier = (!score.is_nan()).then(|| unreached() as Tier);
     }
 }
 

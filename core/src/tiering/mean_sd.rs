@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::ladder::{by_bounds, check_labels, give_bounds};
+use super::ladder::{BOUNDS, by_bounds, check_labels, give_bounds};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{
     Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, choice, fault,
@@ -59,12 +59,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
     intermediate: &[
         Given::new("mean", "x̄", Shape::FIGURE, "The mean of the scores."),
         Given::new("deviation", "s", Shape::FIGURE, "The standard deviation of the scores."),
-        Given::new(
-            "bounds",
-            "b",
-            Shape::LIST,
-            "The bound of each tier but the lowest: the score from which it begins.",
-        ),
+        BOUNDS,
     ],
     example: || {
         Example {
@@ -102,7 +97,7 @@ impl Tiering for MeanSd {
         let bounds = &mut scratch.a;
         bounds.clear();
         bounds.extend(self.multiples.iter().map(|m| mean + m * sd));
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         Ok(())
     }

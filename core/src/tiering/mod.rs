@@ -14,6 +14,7 @@ mod quantiles;
 mod shares;
 
 use crate::method::{Entry, MethodError, Rows, Scratch};
+use crate::number::Grid;
 
 pub use natural_breaks::natural_bounds;
 
@@ -51,15 +52,25 @@ pub trait Tiering: Send + Sync {
 
     /// The names of the tiers from best to worst; empty where tiers are numbered from 1.
     fn labels(&self) -> &[String];
+
+    /// The same, where less is better.
+    fn labels_if_less_is_better(&self) -> &[String] {
+        self.labels()
+    }
 }
 
 /// What a tiering sees: the regions that are ranked together.
 #[derive(Clone, Copy, Debug)]
 pub struct TieringInput<'a> {
     /// Their scores, for which more is better (if less is better, they arrive with their sign changed); NaN if absent.
+    /// They are settled: those that count as equal are equal to the last bit, and decimals are as they are written.
     pub scores: &'a [f64],
+    /// Whether less is better in the scores as they are shown.
+    pub less_is_better: bool,
     /// Their ranks, 1 being the best, equal scores sharing the best of their places; NaN where absent.
     pub ranks: &'a [f64],
+    /// When a score is the same as a number that was computed of scores, such as a quantile.
+    pub grid: Grid,
     /// Who the rows are.
     pub rows: Rows<'a>,
 }

@@ -1,11 +1,11 @@
 //! Tiers by natural breaks (Fisher-Jenks), found exactly.
 
-use super::ladder::{by_bounds, check_labels, distinct, enough, give_bounds, give_goodness};
+use super::ladder::{
+    BOUNDS, GOODNESS, by_bounds, check_labels, distinct, enough, give_bounds, give_goodness,
+};
 use super::partition::best_partition;
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 
 settings! {
     /// Settings of tiers by natural breaks.
@@ -34,20 +34,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[
-        Given::new(
-            "bounds",
-            "b",
-            Shape::LIST,
-            "The bound of each tier but the lowest: the score from which it begins.",
-        ),
-        Given::new(
-            "goodness",
-            "GVF",
-            Shape::FIGURE,
-            "The goodness of variance fit: 1 less the sum of squares within the tiers over that of all.",
-        ),
-    ],
+    intermediate: &[BOUNDS, GOODNESS],
     example: || {
         Example {
             columns: vec![vec![1.0, 2.0, 9.0, 10.0, 4.0, f64::NAN]],
@@ -85,7 +72,7 @@ impl Tiering for NaturalBreaks {
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError> {
         let bounds = bounds(input.scores, self.tiers, scratch)?;
-        by_bounds(input.scores, &bounds, |_| true, out);
+        by_bounds(input, &bounds, |_| true, out);
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())

@@ -4,6 +4,8 @@
 //! 789–798: an exact dynamic program over the distinct values, O(k·n²) at worst. Of partitions that are equally good
 //! the one with the lower bounds is taken.
 
+use crate::number::{self, Precision};
+
 /// The first position of each class but the lowest, ascending; `values` ascend and are distinct, `counts` say how often
 /// each occurs, and `classes` is at most their number.
 pub(super) fn best_partition(values: &[f64], counts: &[f64], classes: usize) -> Vec<usize> {
@@ -19,8 +21,10 @@ pub(super) fn best_partition(values: &[f64], counts: &[f64], classes: usize) -> 
     let within = |from: usize, to: usize| {
         let (a, b) = (sums[from], sums[to]);
         let (w, s, q) = (b.0 - a.0, b.1 - a.1, b.2 - a.2);
-        if to - from == 1 { 0.0 } else { crate::number::max(q - s * s / w, 0.0) }
+        if to - from == 1 { 0.0 } else { number::max(q - s * s / w, 0.0) }
     };
+    // Of partitions that only rounding errors tell apart the first counts.
+    let grid = Precision::Digits(13).grid(within(0, n));
     // cost[j]: the first j values in as many classes as are reached so far.
     let mut cost: Vec<f64> = (0..=n).map(|j| if j == 0 { 0.0 } else { within(0, j) }).collect();
     let mut starts = vec![vec![0; n + 1]; classes];
@@ -29,7 +33,7 @@ pub(super) fn best_partition(values: &[f64], counts: &[f64], classes: usize) -> 
             let (mut least, mut at) = (f64::INFINITY, class);
             for i in class..j {
                 let candidate = cost[i] + within(i, j);
-                if candidate < least {
+                if grid.below(candidate, least) {
                     (least, at) = (candidate, i);
                 }
             }

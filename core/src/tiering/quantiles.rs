@@ -2,11 +2,9 @@
 
 use quanheng_words::text;
 
-use super::ladder::{by_bounds, check_labels, distinct, enough, give_bounds};
+use super::ladder::{BOUNDS, by_bounds, check_labels, distinct, enough, give_bounds};
 use super::{Tier, Tiering, TieringInput};
-use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
-};
+use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
 
 settings! {
@@ -38,12 +36,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         zero_weight: false,
         absent: true,
     },
-    intermediate: &[Given::new(
-        "bounds",
-        "b",
-        Shape::LIST,
-        "The bound of each tier but the lowest: the score from which it begins.",
-    )],
+    intermediate: &[BOUNDS],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0, 4.0, 5.0]],
         expected: vec![4.0, 3.0, 2.0, 1.0, 1.0],
@@ -64,7 +57,7 @@ impl Tiering for Quantiles {
         bounds.clear();
         let shares = (1..self.tiers).rev().map(|i| i as f64 / self.tiers as f64);
         bounds.extend(shares.filter_map(|share| number::quantile(ascending, share)));
-        by_bounds(input.scores, bounds, |_| self.inclusive, out);
+        by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
         // So many scores can be equal that every bound is one and the same score.
         let mut tiers = out.iter().flatten();

@@ -3,7 +3,7 @@
 use quanheng_words::text;
 
 use super::{Treatment, TreatmentInput, finite};
-use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, settings};
+use crate::method::{Claims, Entry, Example, MethodError, Only, Scratch, Settings, settings};
 use crate::number;
 
 crate::method::choice! {
@@ -26,7 +26,7 @@ settings! {
         /// How values are shifted: `log_ct` ln(x − min + a), `log_ct_plus` the same if the skewness is above 0, else −ln(max − x + a), `log_ct_orig` ln(x − min + 1), `log_gii` ln((max − 1)·(x − min)/(max − min) + 1); a = share·(max − min).
         shift: Shift = Shift::Ct,
         /// The share of the range that is added for `log_ct` and `log_ct_plus`.
-        share: f64 [1e-9, 1.0] = SHARE,
+        share: f64 [1e-9, 1.0] = SHARE => Only::Is("shift", &["log_ct", "log_ct_plus"]),
     }
 }
 

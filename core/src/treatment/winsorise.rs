@@ -8,7 +8,8 @@ use super::log_shift::{SHARE, Shift, log_shift};
 use super::tails::{Rule, Tails};
 use super::{Treatment, TreatmentInput};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, fault, settings,
+    Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, fault,
+    settings,
 };
 use crate::number::{self, Moments};
 
@@ -64,7 +65,7 @@ settings! {
         /// The share of values that are drawn in at most, rounded up to whole ones; no limit unless stated.
         max_share: Option<f64> [0.0, 1.0] = None,
         /// Whether `max` counts values or steps; they differ where several values are equal to an extreme.
-        count: Count = Count::Points,
+        count: Count = Count::Points => Only::Stated("max"),
         /// Whether values are drawn in up to the limit however the column is shaped.
         force: bool = false,
         /// What is done to the untreated column where winsorising is not enough.
@@ -72,7 +73,7 @@ settings! {
         /// The power of the fallback `box_cox`; the likeliest one unless stated.
         lambda: Option<f64> [-20.0, 20.0] = None,
         /// Whether the fallback takes the winsorised column rather than the untreated one.
-        combine: bool = false,
+        combine: bool = false => Only::Stated("fallback"),
         /// What happens to a column that is beyond the limits after all.
         failing: Failing = Failing::Refuse,
     }

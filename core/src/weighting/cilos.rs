@@ -14,6 +14,18 @@ settings! {
     pub struct Cilos {}
 }
 
+/// The matrix of losses.
+pub(super) const LOSSES: Given = Given::new(
+    "losses",
+    "P",
+    Shape::SIBLINGS_SIBLINGS,
+    "The mean loss of the sibling in the row in the regions where that in the column is best.",
+);
+
+/// What balances the losses.
+pub(super) const IMPACT: Given =
+    Given::new("impact", "q", Shape::SIBLINGS, "The balance of the losses: the weight of CILOS.");
+
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "cilos",
     summary: "Weighs each sibling by how little is lost in it when the others are at their best.",
@@ -22,20 +34,7 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Cilos::declared,
     make: |values: &Settings| Ok(Box::new(Cilos::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: false },
-    intermediate: &[
-        Given::new(
-            "losses",
-            "P",
-            Shape::SIBLINGS_SIBLINGS,
-            "The mean loss of the sibling in the row in the regions where that in the column is best.",
-        ),
-        Given::new(
-            "impact",
-            "q",
-            Shape::SIBLINGS,
-            "The balance of the losses: the weight of CILOS.",
-        ),
-    ],
+    intermediate: &[LOSSES, IMPACT],
     example: || Example {
         columns: vec![vec![1.0, 2.0], vec![4.0, 1.0]],
         // Losses 1/2 in the first and 3/4 in the second: w1 / 2 = 3 w2 / 4.

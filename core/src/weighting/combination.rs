@@ -4,8 +4,8 @@ use quanheng_words::text;
 
 use super::{Siblings, TABLE, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Needs, Scratch, SettingError, Settings, Shape,
-    Units, Value, choice, fault, find, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Only, Scratch, SettingError, Settings,
+    Shape, Units, Value, choice, fault, find, settings,
 };
 use crate::number::{self, eigen_symmetric};
 use indexmap::IndexMap;
@@ -30,9 +30,9 @@ settings! {
         /// `product` of the weights, `linear` with `shares`, or `game`: the mixture that is as near to each as it can be.
         by: By = By::Product,
         /// The share of each weighting under `linear`, in the order of `of`; equal where nothing is stated.
-        shares: Vec<f64> = Vec::new(),
+        shares: Vec<f64> = Vec::new() => Only::Is("by", &["linear"]),
         /// Under `game`, a coefficient below 0 is an error (`refuse`), or counts by its size (`absolute`).
-        negative: Negative = Negative::Refuse,
+        negative: Negative = Negative::Refuse => Only::Is("by", &["game"]),
     }
 }
 

@@ -4,8 +4,8 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, choice,
-    fault, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Only, Scratch, Settings, Shape, Units,
+    choice, fault, settings,
 };
 
 choice! {
@@ -20,13 +20,13 @@ settings! {
         /// them, into `lower` to `upper` (`range`), into `epsilon` to 1 - `epsilon` (`interior`), or plus `shift` (`shift`).
         zero: Zero = Zero::Limit,
         /// The score of the worst region under `range`.
-        lower: f64 [0.0, 1.0] = 0.002,
+        lower: f64 [0.0, 1.0] = 0.002 => Only::Is("zero", &["range"]),
         /// The score of the best region under `range`.
-        upper: f64 [0.0, 1e9] = 0.996,
+        upper: f64 [0.0, 1e9] = 0.996 => Only::Is("zero", &["range"]),
         /// The score of the worst region under `interior`.
-        epsilon: f64 [0.0, 0.49] = 0.002,
+        epsilon: f64 [0.0, 0.49] = 0.002 => Only::Is("zero", &["interior"]),
         /// What is added under `shift`.
-        shift: f64 [0.0, 1e9] = 0.0001,
+        shift: f64 [0.0, 1e9] = 0.0001 => Only::Is("zero", &["shift"]),
     }
 }
 

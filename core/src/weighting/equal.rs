@@ -33,11 +33,12 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
 impl Weighting for Equal {
     fn weights(
         &self,
-        siblings: &Siblings<'_>,
+        _: &Siblings<'_>,
         _: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        out.fill(1.0 / siblings.nodes.len() as f64);
+        // Scaled to a sum of one by who asks; the mean is formed with ones, which lose no digits.
+        out.fill(1.0);
         Ok(())
     }
 

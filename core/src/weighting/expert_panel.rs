@@ -5,8 +5,8 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, Value, choice,
-    settings,
+    Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, Value,
+    choice, settings,
 };
 use crate::number;
 use indexmap::IndexMap;
@@ -24,7 +24,7 @@ settings! {
         /// `mean`, `median` or `trimmed` mean.
         centre: Centre = Centre::Mean,
         /// The share of experts cut off at each end by the trimmed mean.
-        trim: f64 [0.0, 0.49] = 0.1,
+        trim: f64 [0.0, 0.49] = 0.1 => Only::Is("centre", &["trimmed"]),
         /// The least agreement (Kendall's W) that is accepted.
         min_agreement: f64 [0.0, 1.0] = 0.0,
     }

@@ -3,9 +3,9 @@
 use quanheng_words::number::fixed;
 use quanheng_words::text;
 
-use super::{Siblings, Weighting, columns};
+use super::{Siblings, Weighting, columns, pca};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number::{self, Correlation, eigen_symmetric};
 
@@ -15,11 +15,11 @@ settings! {
         /// How many factors are kept, at most one for each sibling; 0 leaves it to the three limits below.
         factors: usize [0.0, 1000.0] = 0,
         /// The least eigenvalue of a factor that is kept; the first one always is.
-        least_eigenvalue: f64 [0.0, 1e9] = 1.0,
+        least_eigenvalue: f64 [0.0, 1e9] = 1.0 => Only::Unstated("factors"),
         /// The least share of the variance that a factor that is kept explains; the first one always is.
-        least_share: f64 [0.0, 1.0] = 0.1,
+        least_share: f64 [0.0, 1.0] = 0.1 => Only::Unstated("factors"),
         /// The least share of the variance that the kept factors must explain together.
-        least_total: f64 [0.0, 1.0] = 0.6,
+        least_total: f64 [0.0, 1.0] = 0.6 => Only::Unstated("factors"),
         /// Whether every sibling counts the same in the rotation (Kaiser's normalisation), or by what the factors explain of it.
         normalise: bool = true,
     }
@@ -39,24 +39,9 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         absent: true,
     },
     intermediate: &[
-        Given::new(
-            "eigenvalues",
-            "λ",
-            Shape::LIST,
-            "The eigenvalues of the correlations, the greatest first.",
-        ),
-        Given::new(
-            "shares",
-            "%",
-            Shape::LIST,
-            "The share of the variance that each component explains.",
-        ),
-        Given::new(
-            "cumulative",
-            "Σ%",
-            Shape::LIST,
-            "The share that the components explain up to this one.",
-        ),
+        pca::EIGENVALUES,
+        pca::SHARES,
+        pca::CUMULATIVE,
         Given::new("loadings", "l", Shape::SIBLINGS_LIST, "The loadings √λ·v before rotation."),
         Given::new(
             "rotated",

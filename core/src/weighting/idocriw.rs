@@ -20,18 +20,8 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     make: |values: &Settings| Ok(Box::new(Idocriw::read(values)?)),
     claims: Claims { monotone: false, units: Units::Scale, zero_weight: false, absent: false },
     intermediate: &[
-        Given::new(
-            "losses",
-            "P",
-            Shape::SIBLINGS_SIBLINGS,
-            "The mean loss of the sibling in the row in the regions where that in the column is best.",
-        ),
-        Given::new(
-            "impact",
-            "q",
-            Shape::SIBLINGS,
-            "The balance of the losses: the weight of CILOS.",
-        ),
+        cilos::LOSSES,
+        cilos::IMPACT,
         Given::new("entropy", "e", Shape::SIBLINGS, "The entropy of the shares."),
         Given::new("divergence", "d", Shape::SIBLINGS, "The divergence 1 − e."),
     ],

@@ -104,7 +104,7 @@ pub struct Siblings<'a> {
     pub rows: Rows<'a>,
 }
 
-/// The weights that a method finds, scaled to a sum of one. A single sibling has all the weight, whatever its scores.
+/// The weights that a method finds, of any sum above zero. A single sibling has all the weight, whatever its scores.
 pub(crate) fn find(
     method: &dyn Weighting,
     siblings: &Siblings<'_>,
@@ -121,10 +121,6 @@ pub(crate) fn find(
     let sum: f64 = out.iter().sum();
     if !(sum > 0.0 && sum.is_finite()) || out.iter().any(|w| *w < 0.0) {
         return Err(MethodError::NoWeight);
-    }
-    // Weights that add up to one as written stay the numbers that were written.
-    if sum != 1.0 && method.rescales() {
-        out.iter_mut().for_each(|w| *w /= sum);
     }
     Ok(())
 }

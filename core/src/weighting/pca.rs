@@ -22,6 +22,30 @@ settings! {
     }
 }
 
+/// The eigenvalues.
+pub(super) const EIGENVALUES: Given = Given::new(
+    "eigenvalues",
+    "λ",
+    Shape::LIST,
+    "The eigenvalues of the correlations, the greatest first.",
+);
+
+/// The share of each component.
+pub(super) const SHARES: Given = Given::new(
+    "shares",
+    "%",
+    Shape::LIST,
+    "The share of the variance that each component explains.",
+);
+
+/// The shares added up.
+pub(super) const CUMULATIVE: Given = Given::new(
+    "cumulative",
+    "Σ%",
+    Shape::LIST,
+    "The share that the components explain up to this one.",
+);
+
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "pca",
     summary: "Weighs each sibling by its loading on the first principal component of the correlations.",
@@ -36,24 +60,9 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
         absent: true,
     },
     intermediate: &[
-        Given::new(
-            "eigenvalues",
-            "λ",
-            Shape::LIST,
-            "The eigenvalues of the correlations, the greatest first.",
-        ),
-        Given::new(
-            "shares",
-            "%",
-            Shape::LIST,
-            "The share of the variance that each component explains.",
-        ),
-        Given::new(
-            "cumulative",
-            "Σ%",
-            Shape::LIST,
-            "The share that the components explain up to this one.",
-        ),
+        EIGENVALUES,
+        SHARES,
+        CUMULATIVE,
         Given::new("loadings", "l", Shape::SIBLINGS_LIST, "The loadings √λ·v on the components."),
     ],
     example: || Example {

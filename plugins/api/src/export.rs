@@ -4,9 +4,10 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
-use crate::author::{Declared, Example, Fault, Info, Intermediate, Method, Node, Settings, Value};
+use crate::author::{Declared, Example, Fault, Info, Method, Node, Settings, Value};
 use crate::contract::{self, CONTRACT, Input, Message, Output, Table, Text};
 use crate::stage::{self as stages, Given, text};
+use crate::taker::Taker;
 
 /// What an instance does, whatever its stage.
 trait Instance: Send + Sync {
@@ -300,22 +301,6 @@ unsafe extern "C" fn make(
     };
     // SAFETY: the host hands over a message, or null.
     unsafe { guarded(message, work) }
-}
-
-/// Who takes intermediate results.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Taker {
-    give: unsafe extern "C" fn(sink: *mut c_void, result: *const contract::Intermediate),
-    sink: *mut c_void,
-}
-
-impl Taker {
-    pub(crate) fn take(&self, result: &Intermediate<'_>) {
-        let lent = result.lent();
-        // SAFETY: the host's own function, with what it asked to be handed; it copies the result. A `Given` holds it for as
-        // long as the call lasts.
-        unsafe { (self.give)(self.sink, &raw const lent) };
-    }
 }
 
 /// # Safety

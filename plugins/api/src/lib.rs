@@ -45,6 +45,7 @@ mod author;
 pub mod contract;
 mod export;
 mod stage;
+mod taker;
 
 pub use author::{
     Claims, Declared, Example, Fault, Gives, Info, Intermediate, Method, Needs, Node, Settings,

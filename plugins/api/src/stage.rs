@@ -2,7 +2,7 @@
 
 use crate::author::{Fault, Intermediate, Method, Node};
 use crate::contract::{Indicator, Input, Text};
-use crate::export::Taker;
+use crate::taker::Taker;
 
 /// Columns and facts that a method is handed. What a stage has no use for is empty.
 #[derive(Clone, Copy, Debug)]

@@ -389,8 +389,15 @@ unsafe fn setting(declared: &contract::Declared) -> Result<Setting, Words> {
         _ => None,
     };
     let range = (declared.bounded != 0).then_some((declared.least, declared.greatest));
-    let setting =
-        Setting { name: called.into(), doc: doc.into(), accepts, default, range, in_unit: false };
+    let setting = Setting {
+        name: called.into(),
+        doc: doc.into(),
+        accepts,
+        default,
+        range,
+        in_unit: false,
+        only: None,
+    };
     if let Some(default) = &setting.default
         && setting.check(default).is_err()
     {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use quanheng_core::aggregation::{Aggregation, Children};
+use quanheng_core::aggregation::{Aggregation, Children, scale_of_mean};
 use quanheng_core::imputation::{Imputation, ImputationInput};
 use quanheng_core::method::{Axis, Domain, MethodError, Needs, ProgramFault, Scratch, Stage};
 use quanheng_core::model::{
@@ -304,6 +304,18 @@ impl Aggregation for Method {
             Outcome::Is(domain) => domain,
             Outcome::Mean => Domain::of_mean(children),
             Outcome::Sum | Outcome::Points => Domain::of_sum(children),
+        }
+    }
+
+    fn keeps_unit(&self) -> bool {
+        self.0.offer().gives == Outcome::Mean
+    }
+
+    fn scale(&self, children: &[f64], weights: &[f64]) -> f64 {
+        match self.0.offer().gives {
+            Outcome::Is(_) => 0.0,
+            Outcome::Mean => scale_of_mean(children, weights),
+            Outcome::Sum | Outcome::Points => children.iter().sum(),
         }
     }
 

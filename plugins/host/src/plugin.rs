@@ -69,7 +69,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The BLAKE3 hash of a file, in hexadecimal, and its bytes.
 fn read(path: &Path) -> Result<(String, Vec<u8>), Refusal> {
-    let bytes = std::fs::read(path).map_err(|e| Refusal::Unreadable { reason: e.to_string() })?;
+    let bytes = std::fs::read(path).map_err(|e| Refusal::unreadable(&e))?;
     Ok((blake3::hash(&bytes).to_hex().to_string(), bytes))
 }
 
@@ -92,7 +92,7 @@ impl Plugin {
             return Err(Refusal::Stale { pinned: pinned.to_owned(), found: hash });
         }
         for_this_machine(&bytes)?;
-        let copied = |e: std::io::Error| Refusal::Unreadable { reason: e.to_string() };
+        let copied = |e: std::io::Error| Refusal::unreadable(&e);
         let ending =
             path.extension().map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
         let mut copy = tempfile::Builder::new()

@@ -1,6 +1,8 @@
 //! Why a library is not taken for a plugin.
 
-use quanheng_words::Text;
+use std::io;
+
+use quanheng_words::{Text, text};
 
 /// Why a file is not accepted as a plugin, as facts; the program has the wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,8 +10,8 @@ use quanheng_words::Text;
 pub enum Refusal {
     /// It cannot be read.
     Unreadable {
-        /// What the system said.
-        reason: String,
+        /// Why, as the system reports it.
+        reason: Text,
     },
     /// It is not the file that was trusted.
     Stale {
@@ -71,4 +73,18 @@ pub enum Refusal {
         /// Why.
         reason: Text,
     },
+}
+
+impl Refusal {
+    /// A file that the system does not let us read.
+    pub(crate) fn unreadable(error: &io::Error) -> Refusal {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => text!(reason_not_found),
+            io::ErrorKind::PermissionDenied => text!(reason_denied),
+            io::ErrorKind::IsADirectory => text!(reason_is_folder),
+            io::ErrorKind::StorageFull => text!(reason_full),
+            _ => text!(reason_system, message = error.to_string()),
+        };
+        Refusal::Unreadable { reason }
+    }
 }

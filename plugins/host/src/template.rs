@@ -3,12 +3,13 @@
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 
 /// The files of the author's side of the contract, which a new crate takes along.
-const API: [(&str, &str); 5] = [
+const API: [(&str, &str); 6] = [
     ("quanheng-plugin/src/lib.rs", include_str!("../../api/src/lib.rs")),
     ("quanheng-plugin/src/author.rs", include_str!("../../api/src/author.rs")),
     ("quanheng-plugin/src/contract.rs", include_str!("../../api/src/contract.rs")),
     ("quanheng-plugin/src/export.rs", include_str!("../../api/src/export.rs")),
     ("quanheng-plugin/src/stage.rs", include_str!("../../api/src/stage.rs")),
+    ("quanheng-plugin/src/taker.rs", include_str!("../../api/src/taker.rs")),
 ];
 
 /// The files of a new plugin's crate, by their paths in its folder. `None` where the name is none for a crate: it starts

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use quanheng_core::method::{Rows, closest};
-use quanheng_core::model::{Group, Indicator as CoreIndicator, Node, PeriodIx, Region, RegionIx};
+use quanheng_core::model::{
+    Group, Indicator as CoreIndicator, Node, Period, PeriodIx, Region, RegionIx,
+};
 use quanheng_core::number;
 use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, FnPtr, ImmutableString};
@@ -27,6 +29,15 @@ struct Who {
     all: Arc<Vec<Region>>,
     groups: Arc<Vec<Group>>,
     times: Vec<f64>,
+}
+
+impl Who {
+    /// The place of each period, counted from the first one, those without data counted.
+    fn steps(&self) -> Vec<i64> {
+        let step = Period::step(&self.times);
+        let first = self.times.first().copied().unwrap_or(0.0);
+        self.times.iter().map(|time| ((time - first) / step).round() as i64).collect()
+    }
 }
 
 impl Regions {
@@ -122,7 +133,9 @@ pub(crate) struct Family {
     pub(crate) codes: Vec<ImmutableString>,
     /// Aggregation: the weights, of sum one. Weighting: none.
     pub(crate) weights: Option<Column>,
-    /// Aggregation: the weights of each row, where a child is absent in some.
+    /// Aggregation: the same weights as stated or found, of any sum. Weighting: none.
+    pub(crate) proportions: Option<Column>,
+    /// Aggregation: the proportions of each row, where a child is absent in some.
     pub(crate) shares: Option<Matrix>,
     pub(crate) stated: Column,
     pub(crate) full_marks: Column,
@@ -130,6 +143,17 @@ pub(crate) struct Family {
     pub(crate) parent: ImmutableString,
     pub(crate) parent_full_marks: Option<f64>,
     pub(crate) regions: Option<Regions>,
+}
+
+/// Rows scaled to a sum of one.
+fn shares_of_one(proportions: &Matrix) -> Result<Matrix, Failed> {
+    let (rows, width) = (proportions.rows(), proportions.width());
+    let mut values = vec![f64::NAN; rows * width];
+    for row in 0..rows {
+        let sum: f64 = (0..width).map(|k| proportions.slice(k)[row]).sum();
+        (0..width).for_each(|k| values[k * rows + row] = proportions.slice(k)[row] / sum);
+    }
+    Matrix::new(values, rows, width)
 }
 
 impl Family {
@@ -169,7 +193,8 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "names"(regions: Regions, language: ImmutableString) -> Array {
             Ok((0..regions.len()).map(|row| Dynamic::from(ImmutableString::from(regions.region(row).name(&language)))).collect())
         }
-        /// The point in time of each row.
+        /// The point in time of each row: the year, the month counted through all years, the day; 0, 1, 2, … where the
+        /// labels of the periods say nothing about time.
         fn "get times"(regions: Regions) -> Column {
             Column::new((0..regions.len()).map(|row| regions.time(row)).collect())
         }
@@ -247,15 +272,20 @@ pub(crate) fn register(lib: &mut Functions) {
             let classes = periods.into_iter().map(|p| (p.0.to_string(), rows(p))).collect();
             Ok(Classes(Arc::new(classes), regions.len()))
         }
-        /// How many periods the project has.
-        fn "get periods"(regions: Regions) -> i64 { Ok(regions.0.times.len() as i64) }
-        /// The value of the same region `periods` periods before; absent where there is no such row.
-        fn "earlier"(regions: Regions, x: Column, periods: Whole) -> Column {
-            elsewhen(&regions, &x, |period| period.checked_sub(periods.0))
+        /// How many periods there are from the project's first to its last one, those without data counted.
+        fn "get periods"(regions: Regions) -> i64 {
+            let steps = regions.0.steps();
+            Ok(steps.last().map_or(0, |last| last + 1))
         }
-        /// The value of the same region `periods` periods after; absent where there is no such row.
+        /// The value of the same region `periods` periods before, those without data counted: with 1, that of 2019 for
+        /// 2020. Absent where there is no such row.
+        fn "earlier"(regions: Regions, x: Column, periods: Whole) -> Column {
+            elsewhen(&regions, &x, |step| step.checked_sub(i64::try_from(periods.0).ok()?))
+        }
+        /// The value of the same region `periods` periods after, those without data counted. Absent where there is no
+        /// such row.
         fn "later"(regions: Regions, x: Column, periods: Whole) -> Column {
-            elsewhen(&regions, &x, |period| period.checked_add(periods.0))
+            elsewhen(&regions, &x, |step| step.checked_add(i64::try_from(periods.0).ok()?))
         }
     }
     functions! { lib, "Classes";
@@ -336,7 +366,7 @@ pub(crate) fn register(lib: &mut Functions) {
     functions! { lib, "Facts";
         /// Who the rows are.
         fn "get regions"(at: Facts) -> Regions { Ok(at.regions) }
-        /// Treatment and normalisation: the facts of the indicator.
+        /// Imputation, treatment and normalisation: the facts of the indicator.
         fn "get indicator"(at: Facts) -> Indicator {
             at.indicator.ok_or_else(|| not_here(text!(script_indicator_facts), text!(script_in_treatment)))
         }
@@ -374,14 +404,22 @@ pub(crate) fn register(lib: &mut Functions) {
         /// imputation has it; absent in a row that gets no score.
         fn "get row_weights"(children: Children) -> Matrix {
             let family = &children.0;
-            match (&family.shares, &family.weights) {
-                (Some(shares), _) => Ok(shares.clone()),
-                (None, Some(weights)) => {
-                    let rows = family.scores.rows();
-                    let values = weights.values().iter().flat_map(|w| std::iter::repeat_n(*w, rows));
-                    Matrix::new(values.collect(), rows, weights.len())
-                }
-                (None, None) => Err(not_here(text!(script_row_weights), text!(script_in_aggregation))),
+            match &family.shares {
+                Some(shares) => shares_of_one(shares),
+                None => family.in_each_row(&family.weights),
+            }
+        }
+        /// Aggregation: their weights as they are stated or found, in proportion to one another and of any sum. A mean
+        /// that is formed as Σ w·s / Σ w of these loses no digits of weights such as 1, 1, 1 or 20, 30, 50.
+        fn "get proportions"(children: Children) -> Column {
+            children.0.proportions.clone().ok_or_else(|| not_here(text!(script_row_weights), text!(script_in_aggregation)))
+        }
+        /// Aggregation: the same row by row, as `row_weights`, of any sum.
+        fn "get row_proportions"(children: Children) -> Matrix {
+            let family = &children.0;
+            match &family.shares {
+                Some(shares) => Ok(shares.clone()),
+                None => family.in_each_row(&family.proportions),
             }
         }
         /// Aggregation: only the children of a weight above zero, all of them absent in a row that gets no score.
@@ -436,28 +474,37 @@ pub(crate) fn register(lib: &mut Functions) {
     }
 }
 
-/// The value of the same region in another period.
+/// The value of the same region in another period, each counted from the first one.
 fn elsewhen(
     regions: &Regions,
     x: &Column,
-    other: impl Fn(usize) -> Option<usize>,
+    other: impl Fn(i64) -> Option<i64>,
 ) -> Result<Column, Failed> {
     same_length(regions.len(), x.len())?;
     let who = &regions.0;
-    let mut place: std::collections::BTreeMap<(RegionIx, PeriodIx), usize> = Default::default();
+    let steps = who.steps();
+    let step = |row: usize| steps[who.periods[row].0 as usize];
+    let mut place: std::collections::BTreeMap<(RegionIx, i64), usize> = Default::default();
     for row in 0..regions.len() {
-        place.insert((who.regions[row], who.periods[row]), row);
+        place.insert((who.regions[row], step(row)), row);
     }
-    let there = |row: usize| {
-        let period = u32::try_from(other(who.periods[row].0 as usize)?).ok()?;
-        place.get(&(who.regions[row], PeriodIx(period))).copied()
-    };
+    let there = |row: usize| place.get(&(who.regions[row], other(step(row))?)).copied();
     let values = (0..regions.len()).map(|row| there(row).map_or(f64::NAN, |r| x.values()[r]));
     Column::new(values.collect())?.with_unit(x.unit())
 }
 
 impl Family {
     /// Only the children of a weight above zero, all of them absent in a row that gets no score.
+    /// A matrix of the same weights in each row.
+    fn in_each_row(&self, weights: &Option<Column>) -> Result<Matrix, Failed> {
+        let Some(weights) = weights else {
+            return Err(not_here(text!(script_row_weights), text!(script_in_aggregation)));
+        };
+        let rows = self.scores.rows();
+        let values = weights.values().iter().flat_map(|w| std::iter::repeat_n(*w, rows));
+        Matrix::new(values.collect(), rows, weights.len())
+    }
+
     fn weighing(&self) -> Result<Family, Failed> {
         let Some(weights) = &self.weights else {
             return Err(not_here(text!(script_weights_of_one), text!(script_in_aggregation)));
@@ -483,6 +530,7 @@ impl Family {
             scores,
             codes: kept.iter().map(|k| self.codes[*k].clone()).collect(),
             weights: Some(column(weights)?),
+            proportions: self.proportions.as_ref().map(column).transpose()?,
             shares,
             stated: column(&self.stated)?,
             full_marks: column(&self.full_marks)?,

@@ -12,7 +12,7 @@ use super::functions::{
 };
 use super::mask::Mask;
 use super::matrix::Matrix;
-use crate::problem::{Failed, fail};
+use crate::problem::{Failed, authored, fail};
 use quanheng_core::number::{self as numbers, RoundMode};
 
 fn divided(x: f64, y: f64) -> Result<f64, Failed> {
@@ -123,7 +123,7 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "to_float"(x: Number) -> f64 { Ok(x.0) }
         /// Stops with a message unless a condition holds.
         fn "require"[context](condition: bool, message: ImmutableString) -> () {
-            if condition || crate::setting::is_unstated(context) { Ok(()) } else { Err(fail(Text::plain(message), text!(script_see_settings))) }
+            if condition || crate::setting::is_unstated(context) { Ok(()) } else { Err(fail(authored(&message), text!(script_see_settings))) }
         }
     }
     functions! { lib, "Array";

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use quanheng_core::aggregation::{Aggregation, Children};
+use quanheng_core::aggregation::{Aggregation, Children, scale_of_mean};
 use quanheng_core::method::{Domain, MethodError, Needs, Scratch};
 
 use super::Method;
@@ -42,6 +42,18 @@ impl Aggregation for Script {
         }
     }
 
+    fn keeps_unit(&self) -> bool {
+        self.0.script.script.header().gives == "mean"
+    }
+
+    fn scale(&self, children: &[f64], weights: &[f64]) -> f64 {
+        match self.0.script.script.header().gives.as_str() {
+            "mean" => scale_of_mean(children, weights),
+            "sum" | "points" => children.iter().sum(),
+            _ => 0.0,
+        }
+    }
+
     fn gives_points(&self) -> bool {
         self.0.script.script.header().gives == "points"
     }
@@ -61,7 +73,7 @@ fn family(children: &Children<'_>, scratch: &mut Scratch) -> Result<Family, Fail
             let (rows, width) = (children.rows(), children.weights.len());
             let mut values = vec![f64::NAN; rows * width];
             for row in 0..rows {
-                if children.row_weights(row, &mut scratch.a) {
+                if children.row_proportions(row, &mut scratch.a) {
                     scratch.a.iter().enumerate().for_each(|(k, w)| values[k * rows + row] = *w);
                 }
             }
@@ -73,6 +85,7 @@ fn family(children: &Children<'_>, scratch: &mut Scratch) -> Result<Family, Fail
         scores,
         codes: children.nodes.iter().map(|n| n.code.as_str().into()).collect(),
         weights: Some(weights),
+        proportions: Some(Column::copy(children.proportions)?),
         shares,
         stated,
         full_marks: Column::copy(children.full_marks)?,

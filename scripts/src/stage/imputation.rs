@@ -26,7 +26,7 @@ impl Imputation for Script {
     ) -> Result<(), MethodError> {
         let before = input.values();
         let filled = self.0.on_column(before, scratch, || {
-            let mut facts = facts(input.rows, "", Some(input.indicator));
+            let mut facts = facts(input.rows, input.code, Some(input.indicator));
             facts.columns = Some((Matrix::copy(input.columns)?, input.column));
             Ok(facts)
         })?;

@@ -32,6 +32,7 @@ impl Weighting for Script {
                 scores: Matrix::copy(siblings.columns)?,
                 codes: siblings.nodes.iter().map(|n| n.code.as_str().into()).collect(),
                 weights: None,
+                proportions: None,
                 shares: None,
                 stated,
                 full_marks,

@@ -11,6 +11,8 @@ use crate::problem::{DataFault, Place, Problem};
 #[derive(Debug)]
 pub(super) struct Cells {
     sheet: String,
+    /// How many sheets the workbook has.
+    sheets: usize,
     range: Range<Data>,
     /// The first cell as a spreadsheet counts, from 0.
     start: (u32, u32),
@@ -62,9 +64,14 @@ impl Cells {
                 _ => None,
             };
         }
-        let cells = Cells { sheet, range, start, header, texts };
+        let cells = Cells { sheet, sheets: sheets.len(), range, start, header, texts };
         let header = (0..width).map(|column| cells.cell(header, column).shows()).collect();
         Ok((cells, header))
+    }
+
+    /// The sheet that is read, and how many there are.
+    pub(super) fn sheet(&self) -> (&str, usize) {
+        (&self.sheet, self.sheets)
     }
 
     fn cell(&self, row: usize, column: usize) -> Cell<'_> {

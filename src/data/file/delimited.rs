@@ -75,6 +75,11 @@ impl Delimited {
         Ok((file, header))
     }
 
+    /// The name of the encoding, where neither UTF-8 nor a byte order mark decided.
+    pub(super) fn guessed(&self) -> Option<&'static str> {
+        (!self.encoding.is_utf8() && self.encoding.mark() == 0).then(|| self.encoding.name())
+    }
+
     /// The text from a mark on.
     fn decoded(&self, input: &Input, from: Mark) -> io::Result<Box<dyn Read>> {
         let mut bytes = input.open()?;

@@ -223,7 +223,8 @@ mod tests {
         let mut problems = Vec::new();
         let values = read_values(&[file], &mut Regions::open(), &["a".to_string()], &mut problems);
         assert_eq!(problems, []);
-        assert_eq!(values.periods.labels(), ["2019", "2020"]);
+        let labels: Vec<&str> = values.periods.iter().map(|p| p.label.as_str()).collect();
+        assert_eq!(labels, ["2019", "2020"]);
         assert_eq!(values.columns[0].values()[..3], [1.5, 2.5, 0.1]);
         assert_eq!(values.columns[0].state(3), State::Missing);
         let place = Place::Cell {

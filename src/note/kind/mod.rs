@@ -1,15 +1,27 @@
 //! The kinds of notes, each in its own file.
 
+mod absent_cells;
 mod constant_indicator;
 mod empty_tier;
+mod encoding_chosen;
 mod imputed_cells;
+mod near_regions;
 mod near_tie;
 mod needless_silence;
 mod no_data;
+mod no_effect;
+mod node_by_node;
+mod period_without_time;
 mod region_in_no_league;
+mod region_in_one_file;
 mod region_left_out;
+mod sheet_chosen;
 mod total_row;
 mod treated_cells;
+mod unread_column;
+mod unread_indicator;
+mod unread_tree_column;
+mod weights_by_level;
 mod weights_in_points;
 mod weights_rescaled;
 
@@ -20,21 +32,42 @@ use quanheng_words::{Text, text};
 use super::{Kind, Seen};
 use crate::problem::Place;
 
+pub(crate) use encoding_chosen::KIND as ENCODING_CHOSEN;
+pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
+pub(crate) use no_effect::KIND as NO_EFFECT;
+pub(crate) use period_without_time::KIND as PERIOD_WITHOUT_TIME;
 pub(crate) use region_in_no_league::KIND as REGION_IN_NO_LEAGUE;
+pub(crate) use region_in_one_file::KIND as REGION_IN_ONE_FILE;
+pub(crate) use sheet_chosen::KIND as SHEET_CHOSEN;
+pub(crate) use unread_column::KIND as UNREAD_COLUMN;
+pub(crate) use unread_indicator::KIND as UNREAD_INDICATOR;
+pub(crate) use unread_tree_column::KIND as UNREAD_TREE_COLUMN;
 
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[
+    &absent_cells::KIND,
     &constant_indicator::KIND,
     &empty_tier::KIND,
+    &encoding_chosen::KIND,
     &imputed_cells::KIND,
+    &near_regions::KIND,
     &near_tie::KIND,
     &needless_silence::KIND,
     &no_data::KIND,
+    &no_effect::KIND,
+    &node_by_node::KIND,
+    &period_without_time::KIND,
     &region_in_no_league::KIND,
+    &region_in_one_file::KIND,
     &region_left_out::KIND,
+    &sheet_chosen::KIND,
     &total_row::KIND,
     &treated_cells::KIND,
+    &unread_column::KIND,
+    &unread_indicator::KIND,
+    &unread_tree_column::KIND,
+    &weights_by_level::KIND,
     &weights_in_points::KIND,
     &weights_rescaled::KIND,
 ];

@@ -25,7 +25,7 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let methodology = evaluation.methodology();
     let (scores, ranks) = (evaluation.exact().values(), evaluation.ranks());
     // A second key decides where the first does not.
-    if methodology.ranking.then.is_some() {
+    if methodology.ranking.at(methodology.system.root()).then.is_some() {
         return Vec::new();
     }
     let mut notes = Vec::new();

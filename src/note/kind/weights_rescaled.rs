@@ -60,7 +60,11 @@ pub(super) fn notes(seen: &Seen<'_>, kind: &'static Kind, in_points: bool) -> Ve
             parts.push("…".into());
         }
         let about = text!(note_sum, parts = parts.join(" + "), sum = number::short(*sum));
-        Note::new(kind, code).shown(with(code, about))
+        let children = system.node(*id).children.iter().map(|child| &system.node(*child).code);
+        let places = children.filter_map(|child| {
+            seen.resolved.place_of_fact(&methodology.system_code, child, "weight")
+        });
+        Note::new(kind, code).shown(with(code, about)).at(places)
     };
     telling.map(note).collect()
 }

@@ -54,16 +54,36 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_parquet_hint),
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
-        DataFault::NoColumn { name, role, columns, near } => Words::new(
+        DataFault::NoColumn { name, role, columns, near, is_key } => Words::new(
             text!(data_no_column, name = name, role = self::role(role)),
-            match near {
-                Some(near) => text!(data_no_column_near_hint, near = near, role = *role),
-                None => text!(data_no_column_hint, columns = quoted(columns)),
+            match (near, is_key) {
+                (Some(near), true) => text!(data_no_column_near_hint, near = near, role = *role),
+                (Some(near), false) => text!(data_no_column_head_hint, near = near, name = name),
+                (None, true) => {
+                    text!(data_no_column_key_hint, columns = quoted(columns), role = *role)
+                }
+                (None, false) => {
+                    text!(data_no_column_hint, columns = quoted(columns), name = name)
+                }
             },
         ),
         DataFault::NoPeriodHere { name } => {
             Words::new(text!(data_no_period, name = name), text!(data_no_period_hint))
         }
+        DataFault::PeriodsMixed { first, second } => Words::new(
+            text!(
+                data_periods_mixed,
+                first = &first.0,
+                first_kind = first.1.word(),
+                second = &second.0,
+                second_kind = second.1.word()
+            ),
+            text!(data_periods_mixed_hint),
+        ),
+        DataFault::PeriodAmbiguous { label, meanings: [first, second] } => Words::new(
+            text!(data_period_ambiguous, label = label, first = first, second = second),
+            text!(data_period_ambiguous_hint, first = first, second = second),
+        ),
         DataFault::Blank { column } => {
             Words::new(text!(data_blank, column = column), text!(data_blank_hint))
         }
@@ -81,6 +101,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
         ),
         DataFault::MappedTwice { code } => {
             Words::new(text!(data_mapped_twice, code = code), text!(data_mapped_twice_hint))
+        }
+        DataFault::LostDigits { code } => {
+            Words::new(text!(data_lost_digits, code = code), text!(data_lost_digits_hint))
         }
         DataFault::UnknownRegions { codes, count, rows } => {
             let shown: Vec<Text> = codes
@@ -139,6 +162,13 @@ fn unread(why: Unread, shows: &str) -> Text {
             text!(data_unread_separator_decimal_hint, mark = mark)
         }
         Unread::Separator { .. } => text!(data_unread_separator_hint),
+        Unread::Mark { from, to } => {
+            let mark: String = shows.chars().take(to).skip(from).collect();
+            let mark = mark.trim();
+            let known = UNITS.iter().find(|(unit, _)| *unit == mark);
+            let factor = known.map_or(1_u64, |(_, factor)| *factor);
+            text!(data_unread_mark_hint, mark = mark, factor = factor)
+        }
         Unread::Percent => text!(data_unread_percent_hint),
         Unread::NotFinite => text!(data_unread_not_finite_hint, shows = shows),
         Unread::Spreadsheet => text!(data_unread_spreadsheet_hint, shows = shows),
@@ -148,6 +178,16 @@ fn unread(why: Unread, shows: &str) -> Text {
         Unread::Text => text!(data_unread_text_hint, shows = shows),
     }
 }
+
+/// Chinese units that stand behind numbers.
+const UNITS: [(&str, u64); 6] = [
+    ("千", 1000),
+    ("万", 10_000),
+    ("百万", 1_000_000),
+    ("千万", 10_000_000),
+    ("亿", 100_000_000),
+    ("万亿", 1_000_000_000_000),
+];
 
 /// Whether a code looks like a number that a spreadsheet has rewritten.
 fn is_mangled(code: &str) -> bool {

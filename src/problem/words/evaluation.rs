@@ -16,27 +16,17 @@ pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -
         (None, Some(league)) => text!(evaluation_in_league, league = league),
         (None, None) => Text::default(),
     };
-    let (node, what, hint) = match &error.error {
+    let (what, hint) = match &error.error {
         MethodError::Program(fault) => {
-            let node = match named.also.as_slice() {
-                [] => Text::plain(&named.node),
-                [one] => text!(evaluation_failed_also, node = &named.node, also = one),
-                [first, rest @ ..] => text!(
-                    evaluation_failed_also_more,
-                    node = &named.node,
-                    also = first,
-                    count = rest.len()
-                ),
-            };
             let what = match named.count {
                 0 => fault.what.clone(),
                 _ => text!(evaluation_failed_at, what = &fault.what, regions = regions(named)),
             };
-            (node, what, fault.hint.clone())
+            (what, fault.hint.clone())
         }
         other => {
             let (what, hint) = of_method(other, error, named);
-            (Text::plain(&named.node), what, Some(hint))
+            (what, Some(hint))
         }
     };
     let what = text!(
@@ -44,7 +34,7 @@ pub(super) fn words(methodology: &str, error: &EvaluationError, named: &Named) -
         methodology = methodology,
         stage = stage(error.stage),
         method = &error.method,
-        node = node,
+        node = &named.node,
         place = place,
         what = what
     );
@@ -95,6 +85,7 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
         MethodError::NoRegion { code } => {
             (text!(region_not_found, code = code), text!(region_not_found_hint))
         }
+        MethodError::NoGroup { code } => (fault.words(), text!(group_not_found_hint, code = code)),
         MethodError::NoCode { code } => {
             (text!(code_not_found, code = code), text!(code_not_found_hint))
         }

@@ -69,6 +69,21 @@ impl Fault {
                 Words::new(text!(file_exists, file = file), text!(file_exists_hint))
             }
             Fault::UnknownName { what, name, known } => unknown(what, name, known),
+            Fault::SeveralRegions { name, regions } => {
+                let one = |(code, about): &(String, Vec<String>)| match about.is_empty() {
+                    true => Text::plain(format!("`{code}`")),
+                    false => text!(region_about, code = code, about = about.join(", ")),
+                };
+                Words::new(
+                    text!(
+                        several_regions,
+                        name = name,
+                        count = regions.len(),
+                        regions = regions.iter().map(one).collect::<Vec<Text>>()
+                    ),
+                    text!(several_regions_hint),
+                )
+            }
             Fault::WhichMultiverse { known } => {
                 Words::new(text!(which_multiverse), text!(which_multiverse_hint, known = known))
             }

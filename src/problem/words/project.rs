@@ -8,7 +8,7 @@ use quanheng_words::number::exact;
 use quanheng_words::{Text, text};
 
 use super::{Words, near, stage, toml, unknown};
-use crate::problem::{Named, ProjectFault};
+use crate::problem::{Named, Nothing, ProjectFault};
 
 pub(super) fn words(fault: &ProjectFault) -> Words {
     match fault {
@@ -26,6 +26,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
                 Some(x) => text!(out_of_range_default_hint, default = exact(*x)),
                 None => text!(out_of_range_hint),
             },
+        ),
+        ProjectFault::Without { key, needs } => Words::new(
+            text!(without_key, key = *key, needs = *needs),
+            text!(without_key_hint, key = *key),
         ),
         ProjectFault::MarksAlike => Words::new(text!(marks_alike), text!(marks_alike_hint)),
         ProjectFault::Beside { key, other } => {
@@ -161,6 +165,43 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             text!(full_marks_sum, code = code, stated = *stated, sum = *sum),
             text!(full_marks_sum_hint),
         ),
+        ProjectFault::FactOfLeaf { fact, codes } => Words::new(
+            text!(fact_of_leaf, fact = fact, codes = codes.clone()),
+            match fact.as_str() {
+                "direction" => text!(fact_of_leaf_direction_hint),
+                _ => text!(fact_of_leaf_hint, fact = fact),
+            },
+        ),
+        ProjectFault::ScaleAlone { code } => {
+            Words::new(text!(scale_alone, code = code), text!(scale_alone_hint))
+        }
+        ProjectFault::GoalpostsAlike { code, value } => Words::new(
+            text!(goalposts_alike, code = code, value = *value),
+            text!(goalposts_alike_hint),
+        ),
+        ProjectFault::AgainstGoalposts { code, less, bad, good } => Words::new(
+            match less {
+                true => text!(against_goalposts_less, code = code, bad = *bad, good = *good),
+                false => text!(against_goalposts_more, code = code, bad = *bad, good = *good),
+            },
+            text!(against_goalposts_hint),
+        ),
+        ProjectFault::AtNothing { key, stage: of, why } => {
+            let of = stage(*of);
+            match why {
+                Nothing::OnlyLeaves => Words::new(
+                    text!(at_only_leaves, key = key, stage = of),
+                    text!(at_only_leaves_hint),
+                ),
+                Nothing::NoLeaf => {
+                    Words::new(text!(at_no_leaf, key = key, stage = of), text!(at_no_leaf_hint))
+                }
+                Nothing::AllLeaves => Words::new(
+                    text!(at_all_leaves, key = key, stage = of),
+                    text!(at_all_leaves_hint),
+                ),
+            }
+        }
         ProjectFault::WeightsSum { code, stated, sum } => Words::new(
             text!(weights_sum, code = code, stated = *stated, sum = *sum),
             text!(weights_sum_hint),
@@ -210,12 +251,10 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
 
 /// Why a file is not taken for a plugin.
 pub(super) fn plugin(path: &str, why: &Refusal, command: &str) -> Words {
-    let original = |message: &String| text!(reason_original, message = message);
     let (what, hint) = match why {
-        Refusal::Unreadable { reason } => (
-            text!(plugin_unreadable, reason = original(reason)),
-            Some(text!(reason_not_found_hint)),
-        ),
+        Refusal::Unreadable { reason } => {
+            (text!(plugin_unreadable, reason = reason), Some(text!(reason_not_found_hint)))
+        }
         Refusal::Stale { pinned, found } => (
             text!(plugin_stale, found = found, pinned = pinned),
             Some(text!(plugin_stale_hint, command = command)),
@@ -344,6 +383,20 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
     }
 }
 
+/// What to do about a column that is not among these.
+fn no_column(columns: &[String]) -> Text {
+    let is_year = |head: &&String| {
+        let digits = head.strip_suffix('年').unwrap_or(head);
+        digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1800..2200).contains(&year))
+    };
+    let years: Vec<String> = columns.iter().filter(is_year).cloned().collect();
+    match (years.len(), columns.is_empty()) {
+        (2.., _) => text!(contract_no_column_years_hint, columns = years),
+        (_, true) => text!(contract_no_column_hint),
+        (_, false) => text!(contract_no_column_of_hint, columns = columns),
+    }
+}
+
 /// A contract between stages that does not hold.
 pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
     let node = &named.node;
@@ -353,7 +406,7 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
             text!(contract_no_column, column = column, node = node),
             match &named.near {
                 Some(near) => text!(contract_no_column_near_hint, near = near),
-                None => text!(contract_no_column_hint),
+                None => no_column(&named.columns),
             },
         ),
         ContractProblem::Sign { method, given_by, positive, stage: of, .. } => Words::new(
@@ -375,7 +428,10 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
                     given_by = given_by
                 ),
             },
-            text!(contract_sign_hint, child = child, node = node),
+            match named.can_shift {
+                true => text!(contract_sign_shift_hint, method = method, child = child),
+                false => text!(contract_sign_hint, child = child, node = node),
+            },
         ),
         ContractProblem::Centred { method, given_by, stage: of, .. } => Words::new(
             text!(

@@ -17,7 +17,7 @@ fn kind(message: &str) -> (Text, Text) {
         |sign: &str| (text!(toml_not_closed, sign = sign), text!(toml_not_closed_hint));
     match said {
         "duplicate key" => (text!(toml_duplicate_key), text!(toml_duplicate_key_hint)),
-        "missing value" | "missing value for key" | "key with no value" => {
+        "missing value" | "missing value for key" | "key with no value" | "invalid value" => {
             (text!(toml_value_missing), text!(toml_value_missing_hint))
         }
         "string values must be quoted" | "missing opening quote" | "invalid boolean" => {
@@ -29,7 +29,23 @@ fn kind(message: &str) -> (Text, Text) {
         "missing comma between array elements" | "missing comma between key-value pairs" => {
             (text!(toml_comma_missing), text!(toml_comma_missing_hint))
         }
-        "unexpected key or value" | "unexpected content" => {
+        "missing key for inline table element"
+        | "invalid inline table element"
+        | "invalid key-value pair" => (text!(toml_pair), text!(toml_value_missing_hint)),
+        "missing assignment between key-value pairs" => {
+            (text!(toml_equals_missing), text!(toml_value_missing_hint))
+        }
+        "unexpected `=` in array" => (text!(toml_extra), text!(toml_extra_hint)),
+        "carriage return must be followed by newline" => {
+            (text!(toml_carriage_return), text!(toml_carriage_return_hint))
+        }
+        "invalid comment character" => (text!(toml_comment), text!(toml_comment_hint)),
+        "recursion limit" | "cannot recurse further; max recursion depth met" => {
+            (text!(toml_deep), text!(toml_deep_hint))
+        }
+        "unexpected key or value"
+        | "unexpected content"
+        | "unexpected content between comment and newline" => {
             (text!(toml_newline), text!(toml_newline_hint))
         }
         "invalid unquoted key"
@@ -89,6 +105,9 @@ mod tests {
             ("a = 1 b = 2\n", "a new line must begin here"),
             ("a = text\n", "a value is needed here, and a text stands in quotation marks"),
             ("a = 01\n", "the number or date cannot be read"),
+            ("# \u{1}\n", "the comment has a character that it cannot have"),
+            ("a = 1\rb = 2\n", "a carriage return stands here without a line feed"),
+            ("a = [1, = 2]\n", "there is one sign too many here"),
         ] {
             let error = toml::from_str::<toml::Table>(wrong).unwrap_err();
             let (what, hint) = kind(error.message());

@@ -53,9 +53,9 @@ impl From<&Setting> for Key {
         Key {
             name: setting.name.clone(),
             shape: match &setting.accepts {
-                Accepts::ChoiceOrWhole { words, greatest } => Shape::OneOf(vec![
+                Accepts::ChoiceOrWhole { words, least, greatest } => Shape::OneOf(vec![
                     Shape::Plain(Accepts::Choice(words.clone()), None),
-                    Shape::Plain(Accepts::Whole, Some((0.0, *greatest))),
+                    Shape::Plain(Accepts::Whole, Some((*least, *greatest))),
                 ]),
                 accepts => Shape::Plain(accepts.clone(), setting.range),
             },

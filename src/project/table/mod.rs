@@ -5,6 +5,8 @@
 //! declared and that nothing reads is a field that is never read, which does not compile.
 
 mod document;
+#[cfg(test)]
+mod effects;
 mod fits;
 mod key;
 mod schema;

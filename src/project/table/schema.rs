@@ -146,9 +146,9 @@ fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
         Accepts::ChoiceOrNumber(words) => {
             json!({ "anyOf": [{ "enum": words }, { "type": "number" }] })
         }
-        Accepts::ChoiceOrWhole { words, greatest } => json!({ "anyOf": [
+        Accepts::ChoiceOrWhole { words, least, greatest } => json!({ "anyOf": [
             { "enum": words },
-            { "type": "integer", "minimum": 0, "maximum": greatest }
+            { "type": "integer", "minimum": least, "maximum": greatest }
         ] }),
         Accepts::Numbers => numbers,
         Accepts::Texts => json!({ "type": "array", "items": { "type": "string" } }),

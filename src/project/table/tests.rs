@@ -46,13 +46,14 @@ const FILES: [(&str, &str); 3] = [
     ("tree.csv", "code,parent\nindex,\nx,index\ny,index\n"),
 ];
 
-/// The folder of the project.
-struct Folder(tempfile::TempDir);
+/// The folder of a project.
+pub(super) struct Folder(pub(super) tempfile::TempDir);
 
 impl Folder {
-    fn new() -> Folder {
+    /// A folder with these files, by name and text.
+    pub(super) fn of(files: &[(&str, &str)]) -> Folder {
         let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in FILES {
+        for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("a file");
         }
         Folder(folder)
@@ -65,13 +66,13 @@ impl Folder {
         let text: String = entries.iter().map(line).collect();
         std::fs::write(self.0.path().join("quanheng.toml"), text).expect("a file");
         match crate::project::open_whole(self.0.path()) {
-            Ok(_) => String::new(),
+            Ok(resolved) => resolved.aside.all().render(quanheng_words::Language::En, false),
             Err(problems) => problems.render(quanheng_words::Language::En, false),
         }
     }
 }
 
-fn toml(item: &Item) -> String {
+pub(super) fn toml(item: &Item) -> String {
     match &item.content {
         Content::Text(text) => format!("{text:?}"),
         Content::Number(x) if x.is_nan() => "nan".into(),
@@ -90,15 +91,15 @@ fn toml(item: &Item) -> String {
     }
 }
 
-fn item(content: Content) -> Item {
+pub(super) fn item(content: Content) -> Item {
     Item { content, span: 0..0 }
 }
 
-fn text(text: &str) -> Item {
+pub(super) fn text(text: &str) -> Item {
     item(Content::Text(text.to_owned()))
 }
 
-fn number(x: f64) -> Item {
+pub(super) fn number(x: f64) -> Item {
     item(Content::Number(x))
 }
 
@@ -114,7 +115,7 @@ fn values() -> Vec<Item> {
     ]
 }
 
-fn entry(key: &str, item: Item) -> Entry {
+pub(super) fn entry(key: &str, item: Item) -> Entry {
     Entry { key: key.to_owned(), span: 0..0, item }
 }
 
@@ -165,11 +166,16 @@ fn refuses(shape: &Shape, value: &Item, name: &str) -> bool {
 }
 
 /// Takes the keys of a table, what it says, and a way to put other entries in its place.
-type Found<'f> = dyn FnMut(&[Key], &[Entry], &dyn Fn(Vec<Entry>) -> Item) + 'f;
+pub(super) type Found<'f> = dyn FnMut(&[Key], &[Entry], &dyn Fn(Vec<Entry>) -> Item) + 'f;
 
 /// Goes through every table of the file with the keys that are declared for it; `put` makes a file with another value in
 /// its place.
-fn tables(shape: &Shape, value: &Item, put: &dyn Fn(Item) -> Item, found: &mut Found<'_>) {
+pub(super) fn tables(
+    shape: &Shape,
+    value: &Item,
+    put: &dyn Fn(Item) -> Item,
+    found: &mut Found<'_>,
+) {
     let replaced = |entries: &[Entry], at: usize, new: Item| {
         let mut entries = entries.to_vec();
         entries[at].item = new;
@@ -212,7 +218,7 @@ fn project() -> Item {
     item(Content::Table(entries))
 }
 
-fn with(entries: &[Entry], key: &str, value: Item) -> Vec<Entry> {
+pub(super) fn with(entries: &[Entry], key: &str, value: Item) -> Vec<Entry> {
     let mut entries: Vec<Entry> = entries.iter().filter(|e| e.key != key).cloned().collect();
     entries.push(entry(key, value));
     entries
@@ -220,7 +226,7 @@ fn with(entries: &[Entry], key: &str, value: Item) -> Vec<Entry> {
 
 #[test]
 fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
-    let (folder, file) = (Folder::new(), project());
+    let (folder, file) = (Folder::of(&FILES), project());
     assert_eq!(folder.said(&file), "", "the project itself is in order");
     let mut cases = 0;
     let mut silent = Vec::new();
@@ -272,7 +278,7 @@ fn what_does_not_fit_is_refused_by_the_name_of_its_key() {
 /// The columns of a tree are keys too.
 #[test]
 fn what_does_not_fit_in_a_tree_is_refused_by_the_name_of_its_column() {
-    let folder = Folder::new();
+    let folder = Folder::of(&FILES);
     let said = |head: &str, cell: &str| {
         let csv = format!("code,parent,{head}\nindex,,\nx,index,{cell}\ny,index,\n");
         std::fs::write(folder.0.path().join("tree.csv"), csv).expect("a file");
@@ -338,5 +344,8 @@ fn a_range_says_what_it_includes() {
     assert_eq!(words(Accepts::Number, Some((ABOVE_ZERO, f64::INFINITY))), "a number above 0");
     assert_eq!(words(Accepts::Number, Some((0.0, f64::INFINITY))), "a number of 0 or more");
     assert_eq!(words(Accepts::Whole, None), "a whole number from 0 to 9007199254740992");
-    assert_eq!(choice(Stage::Weighting).len(), choice(Stage::Tiering).len() + 1);
+    // `across` belongs to a weighting and an aggregation, `inner` to an aggregation, `on` and `nodes` to a tiering.
+    for (stage, more) in [(Stage::Weighting, 1), (Stage::Aggregation, 2), (Stage::Tiering, 2)] {
+        assert_eq!(choice(stage).len(), choice(Stage::Normalisation).len() + more, "{stage:?}");
+    }
 }

@@ -18,5 +18,8 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 fn compute(pair: &Pair<'_>) -> Statistic {
+    if pair.aligned.on_other_scales() {
+        return Err(Undefined::OtherScale);
+    }
     number::mean(&pair.aligned.score_shifts()).ok_or(Undefined::TooFew { n: 0, least: 1 })
 }

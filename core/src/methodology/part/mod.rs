@@ -14,6 +14,7 @@ mod fill;
 mod imputation;
 mod normalisation;
 mod periods;
+mod precision;
 mod ranking;
 mod rounding;
 mod screening;
@@ -30,10 +31,12 @@ use crate::method::{Claims, Setting, Stage, Value};
 use crate::model::{NodeId, Study, System};
 use quanheng_words::Language;
 
-pub use ranking::{RankOn, RankTies, Ranking, RankingKeys};
+pub use precision::PrecisionKeys;
+pub use ranking::{RankOn, RankOrder, RankTies, Ranking, RankingKeys, Rankings};
 pub use rounding::{Rounding, RoundingKeys};
 pub use screening::Screening;
 pub use system::Made;
+pub use tiering::{TieredNodes, Tierings};
 pub use weighting::Across;
 
 pub(crate) use treatment::untreated;
@@ -76,6 +79,8 @@ parts! {
     Aggregation = aggregation,
     /// How scores that are missing after normalisation are filled.
     Fill = fill,
+    /// To how many digits scores are compared.
+    Precision = precision,
     /// The decimals to which scores are rounded.
     Rounding = rounding,
     /// How scores become ranks.
@@ -125,8 +130,13 @@ pub enum Written {
     Steps(Stage),
     /// A table with these keys.
     Table(fn() -> Vec<Setting>),
+    /// A table with these keys, and `at` with tables of the same keys for parts of the tree. What such a table does not
+    /// state is as for the whole tree.
+    TableAt(fn() -> Vec<Setting>),
     /// A table by node, level or "leaves", of tables with these keys. The first key alone may stand for a table.
     ByScope(fn() -> Vec<Setting>),
+    /// A value alone, that of the only key of these.
+    Alone(fn() -> Vec<Setting>),
     /// Labels of periods.
     Periods,
 }
@@ -330,6 +340,14 @@ impl Part {
     /// The parts that are computed over rows and a system that are there: those that a multiverse varies one by one.
     pub fn varied() -> impl Iterator<Item = Part> {
         Part::ALL.into_iter().filter(|part| part.entry().again.first() > Some(Stage::System))
+    }
+
+    /// The nodes of a system at which a choice in this part has an effect; none for a part that is one thing.
+    pub fn nodes(self, system: &System) -> Vec<NodeId> {
+        match self.entry().says {
+            Says::Nodes { of, .. } => of.of(system),
+            Says::Nothing | Says::Tree(_) | Says::Whole(_) => Vec::new(),
+        }
     }
 
     /// Everything that a methodology states for this part and that can affect a result; none if it states nothing.

@@ -5,7 +5,7 @@ use super::{Again, Carried, Divided, Entry, Nodes, Says, Shown, Sum, Written};
 use crate::method::{Stage, Value, settings};
 use crate::methodology::Methodology;
 use crate::model::{NodeId, System};
-use crate::number::RoundMode;
+use crate::number::{Grid, RoundMode};
 
 pub(super) const PART: Entry = Entry {
     name: "rounding",
@@ -41,6 +41,13 @@ pub struct Rounding {
     pub digits: u32,
     /// What happens half way.
     pub mode: RoundMode,
+}
+
+impl Rounding {
+    /// Rounds scores that are compared on a grid.
+    pub(crate) fn apply(self, grid: Grid, scores: &mut [f64]) {
+        scores.iter_mut().for_each(|x| *x = grid.round(*x, self.digits, self.mode));
+    }
 }
 
 fn value(methodology: &Methodology, node: NodeId) -> Value {

@@ -7,7 +7,7 @@ use quanheng_words::text;
 
 use super::{ChildLimits, Dead, Walls};
 use crate::describe::Description;
-use crate::given::{Branch, Failure, Given};
+use crate::given::{Beside, Failure, Given};
 use crate::refusal::Refusal;
 use crate::settings::Stated;
 
@@ -36,7 +36,7 @@ impl Child {
         _: u64,
         _: &Given<'_>,
         _: &mut [f64],
-    ) -> Result<Result<Vec<Branch>, Failure>, Dead> {
+    ) -> Result<Result<Beside, Failure>, Dead> {
         match self.never {}
     }
 

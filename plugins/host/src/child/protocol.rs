@@ -428,7 +428,7 @@ pub(super) fn put_refusal(out: &mut Vec<u8>, refusal: &Refusal) {
     };
     let none = Text::default();
     match refusal {
-        Refusal::Unreadable { reason } => put(1, reason, &none),
+        Refusal::Unreadable { reason } => put(1, "", reason),
         Refusal::Stale { pinned, found } => put(2, pinned, &Text::plain(found)),
         Refusal::NotALibrary { reason } => put(3, "", reason),
         Refusal::NoEntry => put(4, "", &none),
@@ -451,7 +451,7 @@ pub(super) fn refusal(bytes: &mut Bytes<'_>) -> Option<Refusal> {
     let kind = bytes.take(1)?[0];
     let (plain, text) = (words(bytes)?, said(bytes)?);
     Some(match kind {
-        1 => Refusal::Unreadable { reason: plain },
+        1 => Refusal::Unreadable { reason: text },
         2 => Refusal::Stale { pinned: plain, found: text.to_string() },
         3 => Refusal::NotALibrary { reason: text },
         4 => Refusal::NoEntry,
@@ -555,7 +555,15 @@ fn setting(bytes: &mut Bytes<'_>) -> Option<Setting> {
     };
     let (least, greatest) = (bytes.f64()?, bytes.f64()?);
     let range = (!least.is_nan()).then_some((least, greatest));
-    Some(Setting { name: name.into(), doc: doc.into(), accepts, default, range, in_unit: false })
+    Some(Setting {
+        name: name.into(),
+        doc: doc.into(),
+        accepts,
+        default,
+        range,
+        in_unit: false,
+        only: None,
+    })
 }
 
 fn put_example(out: &mut Vec<u8>, example: &Example) {
@@ -712,6 +720,7 @@ mod tests {
             default: Some(Value::Text("a".into())),
             range: Some((0.0, 1.0)),
             in_unit: false,
+            only: None,
         };
         let numbers = Value::List(vec![Value::Number(1.0), Value::Number(f64::NAN)]);
         let offer = Offer {

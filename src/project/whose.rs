@@ -1,0 +1,24 @@
+//! Which part of a project a problem is of.
+
+use crate::problem::Problem;
+
+/// Whose problem it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The whole project's: nothing can be used.
+    #[default]
+    Project,
+    /// A system's: the methodologies over it cannot be used.
+    System(String),
+    /// A methodology's.
+    Methodology(String),
+    /// A multiverse's: every methodology can be used.
+    Multiverse(String),
+}
+
+/// A problem, and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Filed {
+    pub(super) problem: Problem,
+    pub(super) whose: Whose,
+}
