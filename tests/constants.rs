@@ -274,3 +274,65 @@ fn weights_as_printed_over_all_leaves() {
     // Below the root nothing is printed, so that a method without a use for it can stand there.
     assert_eq!(of("median", "index"), [25.5, 16.5, 22.0]);
 }
+
+/// A script or plugin that says nothing about constant columns follows the rule that is stated beside it.
+#[test]
+fn the_rule_for_a_script() {
+    let rule = |rule: &str| {
+        format!(
+            "[methodology.m]\nnormalisation = {{ script = \"normalisation/min_max.rhai\", constant = {rule} }}\n"
+        )
+    };
+    let of = |stated: &str| {
+        let resolved = open(&rule(stated), TREE, &[("values.csv", VALUES)]);
+        run(&resolved.unwrap_or_else(|e| panic!("{e}")), "m")
+    };
+    let built_in = |stated: &str| {
+        let m =
+            rule(stated).replace("script = \"normalisation/min_max.rhai\"", "method = \"min_max\"");
+        run(&open(&m, TREE, &[("values.csv", VALUES)]).expect("a project"), "m")
+    };
+    for stated in ["1", "\"leave_out\""] {
+        let (found, wanted) = (of(stated).expect("scores"), built_in(stated).expect("scores"));
+        for node in ["index", "a", "b"] {
+            let bits = |e: &Evaluation| format!("{:?}", scores(e, node));
+            assert_eq!(bits(&found), bits(&wanted), "{stated} {node}");
+        }
+        assert_eq!(found.constants(), wanted.constants());
+    }
+    assert!(of("\"fail\"").expect_err("refused").contains("every value is 100"));
+    let said = open(&rule("\"keep\""), TREE, &[("values.csv", VALUES)]).map(|_| ());
+    let said = said.expect_err("refused");
+    assert!(said.contains("`constant`") && said.contains("`leave_out`"), "{said}");
+}
+
+/// Of a single cut the names go from best to worst, whichever way is better; of several they run with the cuts.
+#[test]
+fn names_of_tiers_by_cuts() {
+    let values = "region,x\n1,90\n2,60\n3,30\n";
+    let tiers = |tiering: &str, order: &str| {
+        let m = format!(
+            "[methodology.m]\nnormalisation = \"none\"\ntiering = {tiering}\nranking = {{ order = \"{order}\" }}\n"
+        );
+        let resolved = open(&m, "code,parent\nindex,\nx,index\n", &[("values.csv", values)]);
+        let evaluation = run(&resolved.unwrap_or_else(|e| panic!("{e}")), "m").expect("tiers");
+        let name = |(row, tier): (usize, &Option<u16>)| {
+            tier.map_or(String::new(), |t| evaluation.tier_labels(row)[usize::from(t)].clone())
+        };
+        evaluation.tiers().iter().enumerate().map(name).collect::<Vec<_>>()
+    };
+    for method in ["method = \"cut_points\"", "script = \"tiering/cut_points.rhai\""] {
+        let one = format!("{{ {method}, cuts = [60], labels = [\"good\", \"bad\"] }}");
+        assert_eq!(tiers(&one, "best_first"), ["good", "good", "bad"], "{method}");
+        assert_eq!(tiers(&one, "lowest_first"), ["bad", "good", "good"], "{method}");
+        let two = format!("{{ {method}, cuts = [40, 60], labels = [\"low\", \"mid\", \"high\"] }}");
+        assert_eq!(tiers(&two, "best_first"), ["high", "high", "low"], "{method}");
+        assert_eq!(tiers(&two, "lowest_first"), ["high", "mid", "low"], "{method}");
+        let down =
+            format!("{{ {method}, cuts = [60, 40], labels = [\"high\", \"mid\", \"low\"] }}");
+        assert_eq!(tiers(&down, "lowest_first"), ["high", "mid", "low"], "{method}");
+    }
+    let near = "{ script = \"tiering/boundary.rhai\", cuts = [60], margin = 1, labels = [\"good\", \"bad\"] }";
+    assert_eq!(tiers(near, "best_first"), ["good", "", "bad"]);
+    assert_eq!(tiers(near, "lowest_first"), ["bad", "", "good"]);
+}

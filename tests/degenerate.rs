@@ -11,6 +11,7 @@ use quanheng_core::tiering::Tiering;
 use quanheng_core::treatment::Treatment;
 use quanheng_core::weighting::Weighting;
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
+use quanheng_plugin_host::{Isolation, Plugged, Plugin};
 use quanheng_scripts::{Host, LIBRARY, Limits, Script, Scripted, Worked};
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ fn words(given: Option<Result<Vec<f64>, quanheng_core::method::MethodError>>) ->
     }
 }
 
+#[derive(Default)]
 struct Table {
     text: String,
     wrong: Vec<String>,
@@ -80,7 +82,7 @@ fn built_ins() {
             table.add(stage, entry.name, &&*method, &example);
         }
     }
-    let mut table = Table { text: String::new(), wrong: Vec::new() };
+    let mut table = Table::default();
     all(&mut table, Stage::Imputation, imputation::TABLE);
     all(&mut table, Stage::Treatment, treatment::TABLE);
     all(&mut table, Stage::Normalisation, normalisation::TABLE);
@@ -105,7 +107,7 @@ fn bundled_scripts() {
         table.add(M::STAGE, name, &&*method, &example);
     }
     let host = Host::new(None, Limits::default());
-    let mut table = Table { text: String::new(), wrong: Vec::new() };
+    let mut table = Table::default();
     for bundled in LIBRARY {
         let name = bundled.name;
         let script = Script::open(&host, name).unwrap_or_else(|e| panic!("{name}: {e:?}"));
@@ -123,4 +125,33 @@ fn bundled_scripts() {
     table.wrong.retain(|wrong| !wrong.contains("tiering/boundary.rhai"));
     assert!(table.wrong.is_empty(), "{}", table.wrong.join("\n"));
     insta::assert_snapshot!("degenerate_scripts", table.text);
+}
+
+/// The same of the example plugins, which run in this process.
+#[test]
+fn example_plugins() {
+    fn one<M: Plugged + Trial + ?Sized>(table: &mut Table, plugin: &Arc<Plugin>, method: usize) {
+        let offer = &plugin.description().methods[method];
+        let example = offer.example.clone().expect("an example");
+        let prepared = plugin.prepare(method, &example.settings);
+        let made = M::plugged(prepared.unwrap_or_else(|e| panic!("{}: {e:?}", offer.name)));
+        table.add(offer.stage, &offer.name, &&*made, &example);
+    }
+    let mut table = Table::default();
+    for (_, path) in super::plugins::libraries() {
+        let plugin = super::plugins::open(&path, Isolation::None);
+        for (index, offer) in plugin.description().methods.iter().enumerate() {
+            match offer.stage {
+                Stage::System => {}
+                Stage::Imputation => one::<dyn Imputation>(&mut table, &plugin, index),
+                Stage::Treatment => one::<dyn Treatment>(&mut table, &plugin, index),
+                Stage::Normalisation => one::<dyn Normalisation>(&mut table, &plugin, index),
+                Stage::Weighting => one::<dyn Weighting>(&mut table, &plugin, index),
+                Stage::Aggregation => one::<dyn Aggregation>(&mut table, &plugin, index),
+                Stage::Tiering => one::<dyn Tiering>(&mut table, &plugin, index),
+            }
+        }
+    }
+    assert!(table.wrong.is_empty(), "{}", table.wrong.join("\n"));
+    insta::assert_snapshot!("degenerate_plugins", table.text);
 }

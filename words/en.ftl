@@ -364,6 +364,7 @@ category_missing_hint = add a category or band to the settings
 code_not_found = there is no `{ $code }` among the siblings and columns
 code_not_found_hint = check the codes in the settings against the codes in the tree and the columns of the data
 column_constant = every value is { $value }, so there is no scale to build on
+column_constant_elsewhere_hint = leave the indicator out, choose another method for it (`at`), or write over = "panel"
 column_constant_hint = state a rule for it: constant = "leave_out", or a score for every region such as constant = 1; or normalise it with goalposts, or write over = "panel"
 divisor = { $what } of { $column } is { $value }, and must be { $needed }, because the formula divides by it
 divisor_hint = leave out { $column }, or choose another method for this part of the tree (`at`)
@@ -1896,6 +1897,8 @@ note_constant_indicator = { $count ->
    *[other] { $count } indicators have
     } the same value in every region: { $items }
 note_constant_indicator_hint = such an indicator tells no region from another; check its data, or leave it out of the system
+note_constant_left_out = { $about }, left out
+note_constant_scored = { $about }, every region has the score { $score }
 note_empty_tier = { $count ->
     [one] a tier has no region
    *[other] { $count } tiers have no region

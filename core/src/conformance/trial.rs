@@ -194,14 +194,16 @@ impl Trial for dyn Aggregation {
 
 impl Trial for dyn Tiering {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
-        let scores = &example.columns[0];
+        // As an evaluation does: more is always better in what a tiering sees.
+        let sign = indicator(example, 0).direction.sign();
+        let less_is_better = sign < 0.0;
+        let scores: &[f64] = &example.columns[0].iter().map(|s| sign * s).collect::<Vec<_>>();
         let negated: Vec<f64> = scores.iter().map(|s| -s).collect();
         let mut ranks = vec![f64::NAN; scores.len()];
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
         let plain = plain_rows(example);
         let grid = Precision::default().grid(largest(scores));
-        let less_is_better = false;
         let rows = plain.rows();
         let input = TieringInput { scores, less_is_better, ranks: &ranks, grid, rows };
         self.tiers(&input, scratch, &mut out)?;

@@ -1,7 +1,10 @@
 //! Columns in which all values are equal, so that no scale can be laid over them.
 
+use std::sync::Arc;
+
 use super::{Normalisation, NormalisationInput};
-use crate::method::{Accepts, FromValue, MethodError, Scratch, Value};
+use crate::method::{Accepts, Domain, FromValue, MethodError, Needs, Scratch, Setting, Value};
+use crate::model::Indicator;
 use crate::number;
 
 /// What becomes of a column in which all values are equal: the setting `constant` of the normalisations that need a spread.
@@ -15,6 +18,9 @@ pub enum Constant {
     /// The indicator is left out, as if it were not in the tree.
     LeaveOut,
 }
+
+/// The name of the setting.
+pub const CONSTANT: &str = "constant";
 
 const FAIL: &str = "fail";
 const LEAVE_OUT: &str = "leave_out";
@@ -37,6 +43,64 @@ impl FromValue for Constant {
             Constant::LeaveOut => LEAVE_OUT.into(),
             Constant::Score(score) => (*score).into(),
         })
+    }
+}
+
+impl Constant {
+    /// The setting, as a choice of a method that does not declare it states it.
+    pub fn setting() -> Setting {
+        Setting {
+            name: CONSTANT.into(),
+            doc: "".into(),
+            accepts: Constant::accepts(),
+            default: None,
+            range: None,
+            in_unit: false,
+            only: None,
+        }
+    }
+}
+
+/// A method that knows nothing of such columns, with a rule for them.
+struct Ruled {
+    method: Arc<dyn Normalisation>,
+    rule: Constant,
+}
+
+/// A method with a rule for columns in which all values are equal: such a column does not reach the method, unless the rule
+/// is an error.
+pub fn with_constant(method: Arc<dyn Normalisation>, rule: Constant) -> Arc<dyn Normalisation> {
+    Arc::new(Ruled { method, rule })
+}
+
+impl Normalisation for Ruled {
+    fn normalise(
+        &self,
+        input: &NormalisationInput<'_>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+    ) -> Result<(), MethodError> {
+        self.method.normalise(input, scratch, out)
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.rule)
+    }
+
+    fn gives(&self, indicator: &Indicator) -> Domain {
+        self.method.gives(indicator)
+    }
+
+    fn needs(&self) -> Needs {
+        self.method.needs()
+    }
+
+    fn is_identity(&self) -> bool {
+        self.method.is_identity()
+    }
+
+    fn states_in_unit(&self, indicator: &Indicator) -> bool {
+        self.method.states_in_unit(indicator)
     }
 }
 

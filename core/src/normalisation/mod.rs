@@ -29,7 +29,7 @@ use crate::method::{Domain, Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 use crate::number::{self, Ties};
 
-pub use constant::Constant;
+pub use constant::{CONSTANT, Constant, with_constant};
 pub(crate) use constant::{normalise, only_value};
 
 /// Every built-in normalisation: one file each.

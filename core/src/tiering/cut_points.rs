@@ -49,7 +49,10 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
             }
         }
         let labels = std::mem::take(&mut method.labels);
-        let reversed = labels.iter().rev().cloned().collect();
+        let mut reversed = labels.clone();
+        if method.cuts.len() > 1 {
+            reversed.reverse();
+        }
         Ok(Box::new(Cuts { method, labels, reversed }))
     },
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
@@ -69,7 +72,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
 #[derive(Debug)]
 struct Cuts {
     method: CutPoints,
-    /// The names from the highest scores to the lowest, and the reverse.
+    /// The names from best to worst: where more is better, and where less is.
     labels: Vec<String>,
     reversed: Vec<String>,
 }

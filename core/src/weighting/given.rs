@@ -12,7 +12,7 @@ settings! {
     pub struct Given {
         /// Weights by code, which go before those of the tree.
         weights: IndexMap<String, f64> = IndexMap::new(),
-        /// Whether the weights are scaled to a sum of 1; if not, they are used as printed, in sums and products that are not divided by their sum.
+        /// Whether the weights are scaled to a sum of 1; if not, they are used as printed, in sums and products that are not divided by their sum; those of all leaves at once are so in the index, and the nodes below it are means.
         rescale: bool = true,
     }
 }

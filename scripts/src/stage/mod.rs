@@ -211,5 +211,6 @@ fn facts(rows: Rows<'_>, code: &str, indicator: Option<&Indicator>) -> Facts {
             .map(|indicator| host::Indicator(Arc::new((code.to_owned(), indicator.clone())))),
         columns: None,
         ranks: None,
+        less_is_better: false,
     }
 }
