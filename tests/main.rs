@@ -14,6 +14,7 @@ mod explain;
 mod fill;
 mod generated;
 mod intermediate;
+mod layouts;
 mod lock;
 mod multiverse;
 mod notes;
