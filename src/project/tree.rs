@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Accepts, FromValue, SettingFault, Value};
+use quanheng_core::method::{Accepts, FromValue, SettingFault, Value, fraction};
 use quanheng_core::model::{
     Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column,
 };
@@ -436,7 +436,7 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         };
         let value = match fact.accepts() {
             Accepts::Number if fact.name == "weight" => share(&cell.text).map(Value::Number),
-            Accepts::Number => fraction(&cell.text).map(Value::Number),
+            Accepts::Number => number(&cell.text).map(Value::Number),
             _ => None,
         };
         let value = value.unwrap_or_else(|| Value::Text(cell.text.clone()));
@@ -484,18 +484,12 @@ fn share(text: &str) -> Option<f64> {
             let (digits, exponent) = text.split_once('e')?;
             format!("{digits}e{}", exponent.parse::<i32>().ok()? - 2).parse().ok()
         }
-        None => fraction(text),
+        None => number(text),
     }
 }
 
 /// A number, or a fraction of two.
-fn fraction(text: &str) -> Option<f64> {
-    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|x| x.is_finite());
-    match text.split_once('/') {
-        None => number(text),
-        Some((above, below)) => {
-            let (above, below) = (number(above)?, number(below)?);
-            (below != 0.0).then(|| above / below)
-        }
-    }
+fn number(text: &str) -> Option<f64> {
+    let plain = text.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+    plain.or_else(|| fraction(text))
 }
