@@ -78,12 +78,15 @@ data_header_elsewhere = the first row is a title, and the names of the columns s
 data_header_elsewhere_hint = write header = { $row } if they do; rows are counted as the file counts them
 data_hidden_sheet = only the hidden sheet "{ $sheet }" has the columns that are looked for
 data_hidden_sheet_hint = write sheet = "{ $sheet }" if it is meant
+data_named_column = `{ $key }` names the column "{ $name }", which the table does not have
+data_named_column_hint = the columns are { $columns }
 data_no_period_heads = no column is named by a period
 data_no_period_heads_hint = the columns are { $columns }; leave out the layout "periods_across", or state the row of the header that holds the periods
 data_no_row = there is no row { $row }: the last one is { $last }
 data_no_row_hint = rows are counted from 1 as the file counts them, with those above the table
 data_not_comparable = "{ $shows }" in the column "{ $column }" cannot be compared with a number
 data_not_comparable_hint = put the row into `skip`, or compare the text: { $column } != '{ $shows }'
+data_number_no_format = { $indicator } of region { $at } may be a percentage: "{ $shows }"
 data_one_sheet = one table is read here, and several sheets are stated: { $sheets }
 data_one_sheet_hint = state one sheet
 data_said_twice = the { $axis } is stated twice: for the whole table, and by a column or by the heads of columns

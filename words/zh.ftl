@@ -77,12 +77,15 @@ data_header_elsewhere = 第一行是表题，列名似乎在第 { $row } 行
 data_header_elsewhere_hint = 如果是，请写 header = { $row }；行号按文件中的行号计
 data_hidden_sheet = 只有隐藏的工作表 "{ $sheet }" 含有所需的列
 data_hidden_sheet_hint = 如果要读取它，请写 sheet = "{ $sheet }"
+data_named_column = `{ $key }` 提到的列 "{ $name }" 不在表中
+data_named_column_hint = 现有的列：{ $columns }
 data_no_period_heads = 没有以时期命名的列
 data_no_period_heads_hint = 现有的列：{ $columns }；请删去 layout = "periods_across"，或写明时期所在的表头行
 data_no_row = 没有第 { $row } 行，最后一行是第 { $last } 行
 data_no_row_hint = 行号从 1 起，按文件中的行号计，表格上方的行也算在内
 data_not_comparable =  "{ $column }" 列中的 "{ $shows }" 不能与数比较
 data_not_comparable_hint = 请用 skip 跳过该行，或比较文本：{ $column } != '{ $shows }'
+data_number_no_format = 地区 { $at } 的 { $indicator } 可能是百分数："{ $shows }"
 data_one_sheet = 此处只读取一个表，却写了多个工作表：{ $sheets }
 data_one_sheet_hint = 请只写一个工作表
 data_said_twice = { $axis }写了两次：一次针对整个表，一次由某列或列名给出

@@ -374,21 +374,26 @@ impl TableFile {
         if !format.sheets.is_empty() {
             return format.sheets.iter().map(|name| open(name)).collect();
         }
+        let only = sheets.len() == 1;
         let (seen, hidden): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|(_, seen)| *seen);
         let mut fitting = Vec::new();
-        let mut wrong = Vec::new();
-        for (name, _) in &seen {
-            match open(name) {
-                Ok(table) if seen.len() == 1 || format.sheets_say.is_some() || fits(&table) => {
-                    fitting.push(table);
-                }
-                Ok(_) => {}
-                Err(problems) => wrong.push(problems),
-            }
-        }
-        let is_empty = |problems: &Vec<Problem>| {
+        // Where the names say something, a sheet that cannot be read would be missing without a word. A cover among
+        // sheets of years is none of them.
+        let is_meant = |name: &str| match format.sheets_say {
+            None => false,
+            Some(Axis::Period) => super::period::is_period(name),
+            Some(Axis::Region | Axis::Indicator) => true,
+        };
+        let is_empty = |problems: &[Problem]| {
             problems.iter().all(|p| matches!(p.fault, Fault::Data(DataFault::Empty)))
         };
+        for (name, _) in &seen {
+            match open(name) {
+                Ok(table) if only || is_meant(name) || fits(&table) => fitting.push(table),
+                Err(problems) if is_meant(name) && !is_empty(&problems) => return Err(problems),
+                Ok(_) | Err(_) => {}
+            }
+        }
         match fitting.len() {
             1 => return Ok(fitting),
             0 => {}
@@ -409,17 +414,17 @@ impl TableFile {
                 return Err(vec![input.problem(fault)]);
             }
         }
-        // What is wrong with the first sheet that holds something is said; where it can be opened, by who reads it.
-        if let Some(problems) = wrong.into_iter().find(|problems| !is_empty(problems)) {
-            return Err(problems);
-        }
+        // What is wrong is said of the sheet with the most cells: a cover or a draft is not what is meant.
+        let mut largest: Option<(&String, usize)> = None;
         for (name, _) in &seen {
-            match open(name) {
-                Err(problems) if is_empty(&problems) => {}
-                other => return other.map(|table| vec![table]),
+            let size = book.size(name);
+            if size > largest.map_or(0, |(_, most)| most) {
+                largest = Some((name, size));
             }
         }
-        Err(vec![input.problem(DataFault::Empty)])
+        let Some((name, _)) = largest else { return Err(vec![input.problem(DataFault::Empty)]) };
+        let opened = book.sheet(input, name, &format.frame)?;
+        Ok(vec![TableFile::of(input, opened.map(Kind::Cells), &format.frame)?])
     }
 
     fn of(input: &Input, opened: Opened<Kind>, frame: &Frame) -> Result<TableFile, Vec<Problem>> {
@@ -563,7 +568,7 @@ impl TableFile {
         (!unit.is_empty()).then_some(unit)
     }
 
-    /// Whether the cell has the value of merged cells of which it is not the first.
+    /// Whether the cell has the value of merged cells without being the first of them.
     pub fn is_filled(&self, spot: Spot) -> bool {
         matches!(&self.kind, Kind::Cells(cells) if cells.is_filled(spot))
     }
@@ -672,7 +677,7 @@ impl TableFile {
         };
         let wrong = match wrong {
             Ok(wrong) => wrong,
-            Err(problem) => return vec![problem],
+            Err(problem) => return vec![*problem],
         };
         let mut findings = Findings::default();
         for (fault, spot) in wrong.into_iter().chain(incomparable) {
@@ -711,12 +716,12 @@ impl TableFile {
         width: usize,
         short: Short,
         each: &mut dyn FnMut(u32, &dyn Record),
-    ) -> Result<Vec<(DataFault, Spot)>, Problem> {
+    ) -> Result<Vec<(DataFault, Spot)>, Box<Problem>> {
         let mut watch = Watch { frame: &self.frame, met: &mut self.met };
         match &mut self.kind {
             Kind::Delimited(file) => file
                 .records(&self.input, width, short, &mut watch, each)
-                .map_err(|e| self.input.unreadable(e)),
+                .map_err(|e| Box::new(self.input.unreadable(e))),
             Kind::Cells(cells) => {
                 let _ = wanted;
                 Ok(cells.records(width, &mut watch, each))
@@ -724,7 +729,7 @@ impl TableFile {
             #[cfg(feature = "parquet")]
             Kind::Parquet(file) => match file.records(&self.input, wanted, each) {
                 Ok(()) => Ok(Vec::new()),
-                Err(reason) => Err(self.input.problem(DataFault::Parquet { reason })),
+                Err(reason) => Err(Box::new(self.input.problem(DataFault::Parquet { reason }))),
             },
         }
     }

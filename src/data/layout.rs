@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 
-use quanheng_core::model::Periods;
-
 use super::file::{Spot, TableFile};
 use super::frame::Axis;
 use super::grid::no_column;
+use super::period::is_period;
 use crate::problem::{DataFault, Fault, Problem};
 
 /// The names of the columns of a table of values, and what is stated of all of its values.
@@ -74,12 +73,12 @@ pub(super) struct Across {
     pub(super) indicator: Option<usize>,
     /// The columns of values.
     pub(super) columns: Vec<usize>,
-    /// What is said of each of them.
+    /// What their heads and the project file say, by column.
     said: Vec<(Axis, Vec<String>)>,
 }
 
 impl Across {
-    /// What is said of a column of values.
+    /// What the head of a column of values says, or the project file of all.
     pub(super) fn said(&self, axis: Axis, column: usize) -> Option<&str> {
         let (_, texts) = self.said.iter().find(|(of, _)| *of == axis)?;
         texts.get(column).map(String::as_str)
@@ -285,9 +284,6 @@ fn values(
     keys: &[Option<usize>],
     is_wanted: impl Fn(&str) -> bool,
 ) -> Vec<usize> {
-    let is_period = |text: &str| {
-        Periods::read(&[text.to_owned()]).is_ok_and(|periods| periods.unread.is_empty())
-    };
     let fits = |column: usize| {
         heads.iter().all(|(axis, texts)| {
             let text = texts.get(column).map_or("", |text| text.trim());
@@ -523,8 +519,6 @@ mod tests {
 
         // A sheet a year, the heads without the letters that both files share.
         let mut book = Workbook::new();
-        let hidden = book.add_worksheet().set_name("草稿").unwrap().set_hidden(true);
-        hidden.write(0, 0, "x").unwrap();
         for y in years.clone() {
             let sheet = book.add_worksheet().set_name(drawn.year(y)).unwrap();
             sheet.merge_range(0, 0, 0, 3, "年鉴", &Style::new()).unwrap();
@@ -540,6 +534,8 @@ mod tests {
                 }
             }
         }
+        let hidden = book.add_worksheet().set_name("草稿").unwrap().set_hidden(true);
+        hidden.write(0, 0, "x").unwrap();
         let frame = Frame {
             header: head(&[(2, None)]),
             rename: vec![("产值".into(), "值".into()), ("人口".into(), "口".into())],

@@ -62,7 +62,8 @@ impl Comparison {
         ("!=", Comparison::Other),
     ];
 
-    /// Whether numbers compare so, by the text of the first. A blank is no number, and none can compare with it.
+    /// Whether numbers compare so, by the text of the first. A blank cannot be compared with a number, so that nothing
+    /// holds for it but `!=`.
     pub(super) fn holds(self, text: &str, number: f64) -> Option<bool> {
         let text = text.trim();
         let other = self == Comparison::Other;
@@ -374,7 +375,7 @@ impl RowCondition for OfRows {
     }
 }
 
-/// What `where` of a table says; `None` where it cannot be read, which is said.
+/// What `where` of a table says; `None` where it cannot be read, which is reported.
 pub(super) fn row_filter(page: &Page, text: &At<String>) -> Option<Filter> {
     let wrong = |at: &Range<usize>, expected: Text| {
         let fault = ProjectFault::Condition { expected };

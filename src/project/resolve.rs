@@ -139,13 +139,16 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
-    let mut files = files::read_files(paths, &sources, &folder.path);
+    let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
+    let trees: Vec<PathBuf> =
+        trees.filter_map(SystemKeys::file).map(|name| folder.path.join(name)).collect();
+    let mut files = files::read_files(paths, &sources, &trees, &folder.path);
     let fingerprint = files::fingerprint(&files)?;
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
         let path = folder.path.join(&name);
         if files.iter().all(|file| file.path != path) {
-            files.push(ReadFile { name, path, sheet: None });
+            files.push(ReadFile { name, path, sheet: None, is_plain: true });
         }
     }
     let project = keys.project.table.as_ref();

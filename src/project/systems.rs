@@ -48,6 +48,16 @@ table! {
     }
 }
 
+impl SystemKeys {
+    /// The file of the tree, as the project names it.
+    pub(super) fn file(&self) -> Option<&str> {
+        match &self.tree.0.as_ref()?.value.0 {
+            Named::Name(name) => Some(name),
+            Named::Table(keys) => Some(&keys.file.value),
+        }
+    }
+}
+
 /// The systems by code, `None` for one with something wrong in it, and who made those that were not written as a tree.
 #[derive(Debug, Default)]
 pub(super) struct Systems {

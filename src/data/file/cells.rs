@@ -10,9 +10,9 @@ use super::ods;
 use super::{Cell, Input, Opened, Record, Spot, Watch, likely};
 use crate::data::frame::{Frame, Take};
 use crate::data::number::as_percent;
-use crate::problem::{DataFault, Place, Problem};
+use crate::problem::{DataFault, Fault, Place, Problem};
 
-/// A workbook of which nothing but the names of its sheets has been read.
+/// A workbook: the names of its sheets are known, their cells are read one sheet at a time.
 pub(super) struct Workbook {
     book: Sheets<Cursor<Arc<[u8]>>>,
     bytes: Arc<[u8]>,
@@ -77,6 +77,12 @@ impl Workbook {
         &self.sheets
     }
 
+    /// How many cells a sheet has.
+    pub(super) fn size(&mut self, name: &str) -> usize {
+        let range = self.book.worksheet_range(name).unwrap_or_default();
+        range.used_cells().count()
+    }
+
     /// Reads a sheet.
     pub(super) fn sheet(
         &mut self,
@@ -129,7 +135,15 @@ impl Workbook {
         };
         let missing = |number: u32| {
             let last = start.0 as usize + height;
-            vec![input.problem(DataFault::NoRow { row: number, last })]
+            let place = Place::Cell {
+                file: input.name.clone(),
+                sheet: Some(name.to_owned()),
+                row: last,
+                column: start.1 as usize,
+                shows: cells.cell(height - 1, 0).shows(),
+            };
+            let fault = Fault::Data(DataFault::NoRow { row: number, last });
+            vec![Problem { fault, places: vec![place] }]
         };
         let mut header = Vec::new();
         for head in &frame.header {
@@ -252,7 +266,7 @@ impl Cells {
         quanheng_core::number::sort_items(&mut self.filled, Ord::cmp);
     }
 
-    /// Whether a cell has the value of a merged region of which it is not the first.
+    /// Whether a cell has the value of a merged region without being its first.
     pub(super) fn is_filled(&self, spot: Spot) -> bool {
         let row = spot.record.map_or(self.header, |record| self.header + 1 + record as usize);
         let at = (self.start.0 + row as u32, self.start.1 + spot.column as u32);

@@ -47,8 +47,8 @@ pub(crate) use sheet_chosen::KIND as SHEET_CHOSEN;
 pub(crate) use units_differ::KIND as UNITS_DIFFER;
 pub(crate) use unread_column::KIND as UNREAD_COLUMN;
 pub(crate) use unread_indicator::KIND as UNREAD_INDICATOR;
-pub(crate) use weights_of_whole::KIND as WEIGHTS_OF_WHOLE;
 pub(crate) use unused_group::KIND as UNUSED_GROUP;
+pub(crate) use weights_of_whole::KIND as WEIGHTS_OF_WHOLE;
 
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[

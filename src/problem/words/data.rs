@@ -87,6 +87,17 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_parquet_hint),
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
+        DataFault::NoColumn { name, role, columns, near, .. }
+            if ["where", "rename", "columns", "fill_down"].contains(role) =>
+        {
+            Words::new(
+                text!(data_named_column, name = name, key = *role),
+                match near {
+                    Some(near) => text!(did_you_mean, name = near),
+                    None => text!(data_named_column_hint, columns = quoted(columns)),
+                },
+            )
+        }
         DataFault::NoColumn { name, role, columns, near, is_key } => Words::new(
             text!(data_no_column, name = name, role = self::role(role)),
             match (near, is_key) {
@@ -171,6 +182,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
             let at = at(region, period);
             let what = match why {
                 Unread::Blank => text!(data_number_blank, indicator = indicator, at = at),
+                Unread::NoFormat => {
+                    text!(data_number_no_format, indicator = indicator, at = at, shows = shows)
+                }
                 _ => text!(data_not_a_number, indicator = indicator, at = at, shows = shows),
             };
             Words::new(what, unread(*why, shows))
