@@ -29,7 +29,7 @@ pub(in crate::data) struct Wanted<'a> {
 /// What a block says.
 #[derive(Debug, Default)]
 pub(in crate::data) struct Columns {
-    /// The record of each row. Records that are blank or have a wrong length are no rows.
+    /// The record of each row. Records that are blank or have a wrong length are not rows.
     pub(in crate::data) records: Vec<u32>,
     /// The texts of the keys, row by row.
     texts: String,
