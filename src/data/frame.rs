@@ -159,7 +159,7 @@ pub(super) fn spread(rows: &mut [Vec<String>]) {
 }
 
 /// The row in which the header probably stands, where the first row has a single text: the first of these rows in
-/// which as many columns have a text of their own as in any of them, none of them a number.
+/// which as many columns have a text as in any of them, none of them a number, each its own if there is such a row.
 pub(super) fn likely_header(rows: &[(u32, Vec<String>)]) -> Option<u32> {
     let texts = |row: &[String]| {
         let mut texts: Vec<&str> = row.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
@@ -178,11 +178,13 @@ pub(super) fn likely_header(rows: &[(u32, Vec<String>)]) -> Option<u32> {
     if widest < 2 || !title(&rows[0].1) {
         return None;
     }
-    let is_header = |row: &[String]| {
-        let no_number = |text: &String| text.trim().parse::<f64>().map_or(true, |x| x > 1800.0);
-        texts(row) == (widest, true) && row.iter().all(no_number)
-    };
-    let found = rows.iter().find(|(_, row)| is_header(row))?;
+    let no_number = |text: &String| text.trim().parse::<f64>().map_or(true, |x| x > 1800.0);
+    let is_whole =
+        |row: &[String]| texts(row).0 == widest && !title(row) && row.iter().all(no_number);
+    let names_each = |(_, row): &&(u32, Vec<String>)| is_whole(row) && texts(row).1;
+    // Where a header has several rows, the last of them stands above the data.
+    let found = rows.iter().find(names_each);
+    let found = found.or_else(|| rows.iter().rfind(|(_, row)| is_whole(row)))?;
     (found.0 != *first).then_some(found.0)
 }
 
