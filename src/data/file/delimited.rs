@@ -239,7 +239,8 @@ impl Delimited {
         self.marks.clear();
         let marks = &mut self.marks;
         blocks::read(text, self.delimiter, self.body, width, wanted, |first, mut columns| {
-            let kept = |(k, _): &(usize, &Mark)| (first as usize + k) % EVERY as usize == 0;
+            let kept =
+                |(k, _): &(usize, &Mark)| (first as usize + k).is_multiple_of(EVERY as usize);
             marks.extend(columns.starts.iter().enumerate().filter(kept).map(|(_, mark)| *mark));
             let spot = |number: u32, column| Spot { record: Some(first + number), column };
             let faults = columns.wrong.drain(..);
