@@ -230,7 +230,7 @@ mod tests {
         let codes = folder.all_pending().unwrap();
         review.all(&codes, &mut answers.as_bytes(), &mut out).unwrap();
         let state = ["differs", "new", "torn"].map(|code| {
-            let pinned = std::fs::read_to_string(folder.pinned(code)).ok();
+            let pinned = folder.pinned_text(code);
             (pinned, folder.pending(code).exists())
         });
         (String::from_utf8(out).unwrap(), state)

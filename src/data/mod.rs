@@ -3,7 +3,9 @@
 
 pub mod decode;
 pub mod file;
+pub mod frame;
 pub mod grid;
+pub mod layout;
 mod lines;
 pub mod mapping;
 pub mod number;

@@ -24,7 +24,10 @@ pub const TAG_TEXT: u64 = 1 << 20;
 pub const SHEET_TEXT: u64 = 1 << 30;
 
 /// Cells of the rectangle that the cells of a sheet span, beside [`CELLS_PER_FILLED`] for each that holds something.
-pub const CELLS: u64 = 1 << 22;
+pub const CELLS: u64 = 1 << 20;
+
+/// Sheets of a workbook.
+pub const SHEETS: usize = 500;
 
 /// See [`CELLS`].
 pub const CELLS_PER_FILLED: u64 = 4;
@@ -67,6 +70,11 @@ pub enum Beyond {
         filled: u64,
         /// The last row and column of them, from 1.
         last: (u64, u64),
+    },
+    /// See [`SHEETS`].
+    Sheets {
+        /// How many there are.
+        sheets: usize,
     },
     /// See [`RECORD`].
     Record,

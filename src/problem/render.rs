@@ -8,7 +8,7 @@ use quanheng_words::{Language, Text, is_invisible, text, visible, word};
 
 use super::group::{Group, groups};
 use super::words::Words;
-use super::{Filed, Place};
+use super::{Fault, Filed, Place, ProjectFault};
 
 /// How many causes are shown; the rest is counted.
 const SHOWN: usize = 50;
@@ -29,8 +29,13 @@ const LINES: usize = 12;
 pub(super) fn render(problems: &[Filed], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let groups = groups(problems);
-    let shown = groups.iter().take(SHOWN).map(|group| one(group, language, &renderer) + "\n\n");
+    let is_count = |group: &Group<'_>| {
+        matches!(group.first.fault, Fault::Project(ProjectFault::MoreProblems { .. }))
+    };
+    // How many were not even kept is said whatever the number of the others.
+    let (counts, groups): (Vec<_>, Vec<_>) = groups(problems).into_iter().partition(is_count);
+    let shown = groups.iter().take(SHOWN).chain(&counts);
+    let shown = shown.map(|group| one(group, language, &renderer) + "\n\n");
     let mut text: String = shown.collect();
     let count = groups.len();
     let end = match count.saturating_sub(SHOWN) {

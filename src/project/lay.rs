@@ -10,7 +10,7 @@ use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
 use super::condition::attributes;
-use super::data::Sources;
+use super::data::{RegionFile, Sources};
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
@@ -21,8 +21,8 @@ use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
 use crate::gate::Folder;
 use crate::note::{
-    ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
-    REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    ENCODING_CHOSEN, MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME,
+    REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -77,6 +77,11 @@ impl Cells {
         self.values.head(self.wanted.get_index_of(column)?)
     }
 
+    /// The unit that the data state for a column, and where.
+    pub(super) fn unit(&self, column: &str) -> Option<(String, Place)> {
+        self.values.unit(self.wanted.get_index_of(column)?)
+    }
+
     /// The heads of the files.
     pub(super) fn headers(&self) -> Vec<String> {
         self.values.headers()
@@ -97,7 +102,9 @@ impl Ground<'_> {
         let mut found = Vec::new();
         let regions = match &files.regions {
             None => Some(Regions::open()),
-            Some((input, format)) => read_regions(input, format, &mut found),
+            Some(RegionFile { input, format, region }) => {
+                read_regions(input, format, region.as_deref(), &mut found)
+            }
         };
         let Some(mut regions) = regions else {
             page.extend(found.into());
@@ -134,6 +141,11 @@ impl Ground<'_> {
             None => leagues::divide(page, &keys.league, systems, &regions, &groups),
         };
         let left_out = of_region.iter().filter(|l| l.is_none()).count();
+        let of_table = (0..regions.list().len() as u32).map(RegionIx);
+        let added = match files.regions.is_some() {
+            true => values.add_unreported(of_table),
+            false => Vec::new(),
+        };
         for (region, _) in regions.list().iter().zip(&of_region).filter(|(_, l)| l.is_none()) {
             // Other data of a multiverse have the same leagues.
             if variant.is_none() {
@@ -164,7 +176,11 @@ impl Ground<'_> {
         let (study, from) =
             Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
         let title = keys.project.table.as_ref().map(|p| p.title.clone()).unwrap_or_default();
-        let study = Arc::new(Study { title, groups, ..study });
+        let unreported = match added.is_empty() {
+            true => Vec::new(),
+            false => from.iter().map(|&row| added[row]).collect(),
+        };
+        let study = Arc::new(Study { title, groups, unreported, ..study });
         let cells = Cells { values, wanted: wanted.clone(), from };
         Some(Laid { study, cells, left_out, bad_data })
     }
@@ -183,9 +199,17 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
                 .at([file(name)]),
         });
     }
+    for (name, place, count) in &remarks.merged {
+        let shown = text!(note_merged, file = name, count = *count);
+        page.note(Note::new(&MERGED_CELLS, name).shown(shown).at([place.clone()]));
+    }
     for key in remarks.unused() {
         let name = format!("data.{key}");
-        page.note(Note::new(&NO_EFFECT, &name).shown(text!(note_no_such_file, key = name)));
+        let shown = match key {
+            "skip" | "end" | "fill_down" => text!(note_no_such_row, key = &name),
+            _ => text!(note_no_such_file, key = &name),
+        };
+        page.note(Note::new(&NO_EFFECT, &name).shown(shown));
     }
     for Unread { name, long, place } in &remarks.unread {
         let kind = if *long { &UNREAD_INDICATOR } else { &UNREAD_COLUMN };
@@ -211,7 +235,7 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
 }
 
 fn paths(files: &Sources) -> Vec<PathBuf> {
-    let regions = files.regions.iter().map(|(input, _)| input);
+    let regions = files.regions.iter().map(|file| &file.input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }

@@ -3,6 +3,7 @@
 mod aside;
 mod choices;
 mod condition;
+mod constants;
 mod data;
 mod desk;
 mod file;
@@ -45,5 +46,4 @@ pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
 pub use table::{document, schema_text};
-pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::parse::{Read, read};
 use crate::data::write;
+use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, code_of, file_name};
 use crate::problem::{Problem, Problems};
 
@@ -89,6 +90,12 @@ impl Folder {
         }
         codes.sort();
         Ok(codes)
+    }
+
+    /// The file that pins a methodology, as it is; `None` where it cannot be read.
+    pub fn pinned_text(&self, methodology: &str) -> Option<String> {
+        let bytes = self.project.read(&self.pinned(methodology), WHOLE_FILE).ok()?;
+        String::from_utf8(bytes).ok()
     }
 
     /// Reads what is pinned of a methodology; `None` where nothing is.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use calamine::{Cell, Data, DataRef, Ods, Range, Reader, Sheets, Xls, Xlsb, Xlsx};
 
-use crate::gate::bounds::{self, Beyond, SHEET_TEXT};
+use crate::gate::bounds::{self, Beyond, SHEET_TEXT, SHEETS};
 
 /// Why a workbook is not read.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl From<Beyond> for Fault {
 }
 
 /// What the reader says.
-fn says(e: impl ToString) -> Fault {
+pub(super) fn says(e: impl ToString) -> Fault {
     Fault::Reader(e.to_string())
 }
 
@@ -40,7 +40,7 @@ const UNKNOWN_FORMAT: &str = "Cannot detect file format";
 type Bytes = Cursor<Arc<[u8]>>;
 
 /// A workbook.
-pub(super) struct Workbook(Sheets<Bytes>);
+pub(super) struct Book(Sheets<Bytes>);
 
 /// A sheet: the rectangle that its cells span, and which of those without a value have a formula.
 pub(super) struct Sheet {
@@ -70,28 +70,59 @@ fn unharmed<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(says("it is damaged")))
 }
 
-impl Workbook {
+impl Book {
     /// Opens a workbook.
-    pub(super) fn open(bytes: Arc<[u8]>) -> Result<Workbook, Fault> {
+    pub(super) fn open(bytes: Arc<[u8]>) -> Result<Book, Fault> {
         unharmed(|| {
             let unknown = || says(UNKNOWN_FORMAT);
             if is_ole(&bytes) {
                 xls::check(&bytes)?;
                 let book = Xls::new(Cursor::new(bytes)).map_err(|_| unknown())?;
-                return Ok(Workbook(Sheets::Xls(book)));
+                return Ok(Book(Sheets::Xls(book)));
             }
             archive::check(&bytes)?;
             let bytes = || Cursor::new(Arc::clone(&bytes));
             let book = Xlsx::new(bytes()).map(Sheets::Xlsx).ok();
             let book = book.or_else(|| Xlsb::new(bytes()).map(Sheets::Xlsb).ok());
             let book = book.or_else(|| Ods::new(bytes()).map(Sheets::Ods).ok());
-            book.map(Workbook).ok_or_else(unknown)
+            let book = book.map(Book).ok_or_else(unknown)?;
+            match book.sheets().len() {
+                sheets if sheets > SHEETS => Err(Beyond::Sheets { sheets }.into()),
+                _ => Ok(book),
+            }
         })
     }
 
-    /// The names of its sheets, in their order.
-    pub(super) fn sheet_names(&self) -> Vec<String> {
-        self.0.sheet_names()
+    /// Its sheets, in their order.
+    pub(super) fn sheets(&self) -> &[calamine::Sheet] {
+        self.0.sheets_metadata()
+    }
+
+    /// Asks the reader itself for something that is not larger than the file.
+    pub(super) fn with<T>(
+        &mut self,
+        read: impl FnOnce(&mut Sheets<Bytes>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        unharmed(|| read(&mut self.0))
+    }
+
+    /// Gives the format of each cell of an xlsx sheet that has one; whether this is such a sheet.
+    pub(super) fn number_formats(
+        &mut self,
+        name: &str,
+        mut each: impl FnMut((u32, u32), &str),
+    ) -> Result<bool, Fault> {
+        unharmed(|| {
+            let Sheets::Xlsx(book) = &mut self.0 else { return Ok(false) };
+            let mut cells = book.worksheet_cells_reader(name).map_err(says)?;
+            while let Some((row, column, style)) = cells.next_style_id().map_err(says)? {
+                let format = cells.styles().get(style).and_then(|s| s.number_format.as_ref());
+                if let Some(format) = format {
+                    each((row, column), &format.format_code);
+                }
+            }
+            Ok(true)
+        })
     }
 
     /// Reads a sheet.
