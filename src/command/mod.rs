@@ -300,7 +300,7 @@ fn print(text: &str) -> Result<(), Problems> {
     }
 }
 
-/// Writes to standard error. Where nothing can be written there, nothing is said: the exit code says it too.
+/// Writes to standard error. Where nothing can be written there, the exit code alone reports it.
 fn complain(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -21,7 +21,7 @@ pub const RATIO_FROM: u64 = 32 << 20;
 pub const TAG_TEXT: u64 = 1 << 20;
 
 /// Bytes of all texts of a sheet together, each counted in every cell that shows it.
-pub const SHEET_TEXT: u64 = 1 << 30;
+pub const SHEET_TEXT: u64 = 1 << 29;
 
 /// Cells of the rectangle that the cells of a sheet span, beside [`CELLS_PER_FILLED`] for each that holds something.
 pub const CELLS: u64 = 1 << 20;

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use quanheng_words::{Language, text};
 
 thread_local! {
-    /// How many faults of libraries that are caught would be said by nobody at the moment.
+    /// How many times this thread is told to stay quiet about faults that are caught.
     static QUIET: Cell<u32> = const { Cell::new(0) };
 }
 

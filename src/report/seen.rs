@@ -51,7 +51,7 @@ impl Table {
     }
 }
 
-/// Numbers are no texts, so that a minus sign before one is not meant.
+/// A minus sign before a number stays as it is: a number is not a text.
 fn without_formula(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{text}"),

@@ -75,7 +75,7 @@ impl Workbook {
         &self.sheets
     }
 
-    /// How many cells a sheet has; very many where it cannot be read, so that it is said why.
+    /// How many cells a sheet has; very many where it cannot be read, so that the reason is reported.
     pub(super) fn size(&mut self, name: &str) -> usize {
         self.book.sheet(name).map_or(usize::MAX, |sheet| sheet.range.used_cells().count())
     }

@@ -34,7 +34,7 @@ pub(super) fn says(e: impl ToString) -> Fault {
     Fault::Reader(e.to_string())
 }
 
-/// What the reader of workbooks says of a file of which it does not know the format.
+/// What the reader of workbooks says of a file whose format it does not know.
 const UNKNOWN_FORMAT: &str = "Cannot detect file format";
 
 type Bytes = Cursor<Arc<[u8]>>;

@@ -6,7 +6,7 @@ use std::io::Read;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::gate::bounds::{self, Beyond, SHEET_TEXT};
+use crate::gate::bounds::{self, Beyond, SHEET_TEXT, TAG_TEXT};
 
 /// The most rows and columns that a table has.
 const ROWS: u64 = 1 << 20;
@@ -157,7 +157,7 @@ impl Count {
             self.texts = self.texts.saturating_add(cell.text);
         }
         self.written += written;
-        if self.texts > SHEET_TEXT || cell.text > SHEET_TEXT {
+        if self.texts > SHEET_TEXT || cell.text > TAG_TEXT {
             return Err(Beyond::Text);
         }
         if self.written > WRITTEN.saturating_add(self.filled.saturating_mul(4)) {
