@@ -37,7 +37,7 @@ impl Stage {
     /// One whose project file goes on.
     fn with(more: &str) -> Stage {
         let stage = Stage::new();
-        stage.write("quanheng.toml", &format!("{TOML}{more}"));
+        stage.write("quanheng.toml", format!("{TOML}{more}"));
         stage
     }
 

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use quanheng_words::{Language, text};
 
 thread_local! {
-    /// How many times this thread is told to stay quiet about faults that are caught.
+    /// How many callers on this thread ask to keep quiet about faults, which they catch.
     static QUIET: Cell<u32> = const { Cell::new(0) };
 }
 
