@@ -31,6 +31,7 @@ mod scripting;
 mod scripts;
 mod snapshot;
 mod spans;
+mod terminal;
 mod tidy;
 mod whole_tree;
 mod words;

@@ -609,6 +609,7 @@ stage_weighting = { -weighting }
 thing_attribute = attribute of the regions
 thing_bundled_script = script in the project or in the bundled library called
 thing_choice = choice
+thing_column = column
 thing_data_variant = variant of the data
 thing_group = group
 thing_league = league
@@ -1728,6 +1729,10 @@ change_since = Δ{ $period }
 choice_movers = { $choice }: { $words }: { $list } (of { $pairs } pairs)
 clause_comma = ,{" "}
 count_branches = { $n } branches
+columns_left_out = … { $count ->
+    [one] one column does
+   *[other] { $count } columns do
+    } not fit (--wide shows all): { $names }
 count_regions = { $n } regions
 difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }

@@ -8,14 +8,14 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_words::text;
 
 use super::format::{SHOWN, format};
-use super::{Terminal, named, print};
+use super::{Terminal, named};
 use crate::data::write;
 use crate::note::{self, Notes};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
+use crate::report::render::{FORMATS, Format, Render, csv, json};
 use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
@@ -85,6 +85,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
         node: arguments.node.as_deref(),
+        every_node: !out.columns.is_empty(),
         top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
         bottom: arguments.bottom,
     };
@@ -129,7 +130,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let line = notes::line(&resolved.notes(noted, whole), language);
     report.blocks.extend(line.map(Block::Line));
     progress.done();
-    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }

@@ -63,6 +63,10 @@ pub struct Style {
     pub language: Language,
     /// Whether a terminal shows it in colours.
     pub colour: bool,
+    /// How many characters fit into a line; as many as there are where it is not stated.
+    pub width: Option<usize>,
+    /// Whether CSV begins with a byte order mark.
+    pub bom: bool,
 }
 
 impl Format {
