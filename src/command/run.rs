@@ -16,6 +16,7 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{FORMATS, Format, Render, csv, json};
+use crate::report::workbook::{Beside, workbook};
 use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
@@ -156,6 +157,10 @@ fn write_all(
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
     tables.extend(beside.iter().cloned());
+    let said: Vec<String> =
+        notes.spoken().map(|group| group.said()).map(|said| said.what.render(language)).collect();
+    let beside_book = Beside { frame, tables: &tables, notes: &said };
+    let book = workbook(evaluation, &beside_book, language);
     let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -171,9 +176,9 @@ fn write_all(
                     write(name, bytes)?;
                 }
             }
-            Render::AllTables(render) => {
+            Render::Book(render) => {
                 let name = format!("result.{}", format.name);
-                if let Some(bytes) = render(&tables).map_err(|why| refused(&name, why))? {
+                if let Some(bytes) = render(&book).map_err(|why| refused(&name, why))? {
                     write(name, bytes)?;
                 }
             }

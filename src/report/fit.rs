@@ -161,7 +161,7 @@ fn lines(text: &str, room: usize) -> Vec<String> {
 }
 
 /// The widest part of a text that is not broken.
-fn longest_word(text: &str) -> usize {
+pub(super) fn longest_word(text: &str) -> usize {
     text.split('\n').flat_map(pieces).map(|piece| piece.trim_end().width()).max().unwrap_or(0)
 }
 

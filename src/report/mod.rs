@@ -21,6 +21,7 @@ pub mod snapshot;
 pub mod stages;
 mod table;
 pub mod walk;
+pub mod workbook;
 
 use quanheng_core::method::Stage;
 use quanheng_core::methodology::Part;

@@ -128,7 +128,11 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
 }
 
 /// The regions of a league that have data in some period and none in this one; none where all have.
-fn without_data(evaluation: &Evaluation, slice: &Slice, language: Language) -> Option<String> {
+pub(super) fn without_data(
+    evaluation: &Evaluation,
+    slice: &Slice,
+    language: Language,
+) -> Option<String> {
     let study = evaluation.study();
     let regions = evaluation.without_data(slice);
     let names = regions.iter().map(|region| study.regions[region.0 as usize].name(language.tag()));
@@ -197,13 +201,8 @@ fn table(
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
     let slices = study.panel.slices();
-    let before = slice
-        .checked_sub(1)
-        .map(|i| &slices[i])
-        .filter(|before| before.league == slices[slice].league)
-        // A change means something between points in time, and nothing between life events.
-        .filter(|before| study.periods[before.period.0 as usize].kind.is_time());
-    let moves = before.map(|_| evaluation.moves(root, ranks, slice - 1, slice));
+    let before = period_before(evaluation, slice);
+    let moves = before.map(|(before, _)| evaluation.moves(root, ranks, before, slice));
     let weights = evaluation.effective_weights(slice);
     let slice = &slices[slice];
 
@@ -242,8 +241,7 @@ fn table(
             columns = with_outcome(columns, evaluation, part, language, |&row| row);
         }
     }
-    if let Some(before) = before {
-        let label = &study.periods[before.period.0 as usize].label;
+    if let Some((_, label)) = before {
         let label = text!(change_since, period = label).render(language);
         let first = slice.rows.start;
         columns = columns
@@ -254,6 +252,23 @@ fn table(
             .importance(Importance::Detail);
     }
     columns.table("ranking", Reader::People, rows)
+}
+
+/// The slice of the same league in the period before, and what that period is called.
+pub(super) fn period_before(evaluation: &Evaluation, slice: usize) -> Option<(usize, &str)> {
+    let study = evaluation.study();
+    let slices = study.panel.slices();
+    let before = slice.checked_sub(1)?;
+    let period = &study.periods[slices[before].period.0 as usize];
+    // A change means something between points in time, and nothing between life events.
+    let is_before = slices[before].league == slices[slice].league && period.kind.is_time();
+    is_before.then_some((before, period.label.as_str()))
+}
+
+/// The decimals at which the index is shown in a slice, of which these rows are ordered by rank.
+pub(super) fn shown_digits(evaluation: &Evaluation, slice: usize, rows: &[usize]) -> usize {
+    let root = evaluation.methodology().system.root();
+    decimals(&Ranked::new(evaluation, root), slice, rows).0
 }
 
 /// Adds the rank of each row by a node, and its tier where the node is cut into tiers.

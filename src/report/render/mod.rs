@@ -14,6 +14,7 @@ use quanheng_core::model::State;
 
 use quanheng_words::word;
 
+use super::workbook::Workbook;
 use super::{Cell, Head, Kind, Language, Reader, Report, Table, number};
 
 /// Every form, in the order of the help.
@@ -42,8 +43,8 @@ pub struct Format {
     pub render: Render,
 }
 
-/// Makes the bytes of one file of all tables; none where the tables do not fit into such a file.
-type WholeFile = fn(&[Table]) -> Result<Option<Vec<u8>>, String>;
+/// Makes the bytes of a workbook; none where it does not fit into such a file.
+type BookFile = fn(&Workbook) -> Result<Option<Vec<u8>>, String>;
 
 /// How a form of output is made.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +53,8 @@ pub enum Render {
     Text(fn(&Report, Style) -> String),
     /// A file of each table, which `run --out` writes.
     EachTable(fn(&Table) -> Result<Vec<u8>, String>),
-    /// One file of all tables, which `run --out` writes; none where they do not fit into one.
-    AllTables(WholeFile),
+    /// The workbook, which `run --out` writes; none where it does not fit into such a file.
+    Book(BookFile),
 }
 
 /// In which words and colours a report is printed.
@@ -89,7 +90,7 @@ impl Format {
     pub fn text(&self, report: &Report, style: Style) -> String {
         match self.render {
             Render::Text(render) => render(report, style),
-            Render::EachTable(_) | Render::AllTables(_) => String::new(),
+            Render::EachTable(_) | Render::Book(_) => String::new(),
         }
     }
 }
