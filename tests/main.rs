@@ -35,3 +35,4 @@ mod terminal;
 mod tidy;
 mod whole_tree;
 mod words;
+mod workbook;

@@ -1754,6 +1754,7 @@ book_parts_chart = Scores of the parts
 book_profile = Profile
 book_profile_choose = Choose a region in this cell:
 book_ranking = Ranking
+book_result = Full result
 book_scores = Scores and ranks
 book_scores_chart = Scores of the regions
 book_sd = Standard deviation

@@ -265,7 +265,7 @@ pub(super) fn period_before(evaluation: &Evaluation, slice: usize) -> Option<(us
     is_before.then_some((before, period.label.as_str()))
 }
 
-/// The decimals at which the index is shown in a slice, of which these rows are ordered by rank.
+/// The decimals at which the index is shown in a slice. `rows` are those of the slice by rank.
 pub(super) fn shown_digits(evaluation: &Evaluation, slice: usize, rows: &[usize]) -> usize {
     let root = evaluation.methodology().system.root();
     decimals(&Ranked::new(evaluation, root), slice, rows).0

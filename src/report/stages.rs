@@ -20,7 +20,7 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     };
     let labelled = |stage: Stage| of(stage).labelled(Part::of_stage(stage).word(language));
     let stages = Stage::ALL.into_iter().map(labelled);
-    let ranks = ranks(evaluation, language).labelled(Part::Ranking.word(language));
+    let ranks = ranks(evaluation, language).labelled(word!(book_result, language));
     let further = [
         Some(ranks),
         screening::table(evaluation, language),

@@ -42,12 +42,12 @@ const HEAD: f64 = 9.5;
 const UPRIGHT: f64 = 125.0;
 
 /// Wider than this cannot be read on one page: the sheet is printed on several beside each other.
-const ONE_PAGE: f64 = 260.0;
+const ONE_PAGE: f64 = 230.0;
 
 /// The ink of heads and titles.
 const INK: u32 = 0x1F_3864;
 
-/// The colours of parts in a chart, told apart in print and by people who see fewer colours.
+/// The colours of parts in a chart, which differ in print too, and for people who see fewer colours.
 const PALETTE: [u32; 11] = [
     0x4472C4, 0xED7D31, 0xA5A5A5, 0xFFC000, 0x5B9BD5, 0x70AD47, 0x264478, 0x9E480E, 0x636363,
     0x997300, 0xBFBFBF,
@@ -233,14 +233,14 @@ impl Writer<'_> {
         });
         let keys = keys.count().min(4) as u16;
         page.set_freeze_panes(first + 1, keys)?;
-        page.set_repeat_rows(0.max(first), first)?;
+        page.set_repeat_rows(first, first)?;
         let whole: f64 = widths.iter().sum();
         if whole > UPRIGHT {
             page.set_landscape();
         }
-        if whole <= ONE_PAGE {
-            page.set_print_fit_to_pages(1, 0);
-        } else if keys > 0 {
+        let across = (whole / ONE_PAGE).ceil().max(1.0) as u16;
+        page.set_print_fit_to_pages(across, 0);
+        if across > 1 && keys > 0 {
             page.set_repeat_columns(0, keys - 1)?;
         }
         self.below(page, &sheet.below, last + 2, &widths)
@@ -511,7 +511,9 @@ impl Writer<'_> {
         let list = DataValidation::new().allow_list_formula(list);
         page.add_data_validation(choose, 1, choose, 1, &list)?;
 
-        let first = choose + 2;
+        // The chart stands between the choice and the table.
+        let chart = choose + 2;
+        let first = chart + 23;
         let cell = format!(
             "{}!{}",
             quote_sheet_name(&self.name_of(sheet)),
@@ -575,8 +577,6 @@ impl Writer<'_> {
         for k in 2..8 {
             page.set_column_width(k, 11)?;
         }
-        page.set_freeze_panes(first + 1, 1)?;
-        page.set_repeat_rows(first, first)?;
         page.set_print_fit_to_pages(1, 0);
 
         let name = self.name_of(sheet);
@@ -618,7 +618,7 @@ impl Writer<'_> {
         bars.x_axis().set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low);
         bars.y_axis().set_font(&self.font(8));
         bars.set_width(820).set_height(430);
-        page.insert_chart(first + 2 + profile.nodes.len() as u32, 0, &bars)?;
+        page.insert_chart(chart, 0, &bars)?;
         Ok(())
     }
 

@@ -127,15 +127,13 @@ pub(super) fn in_short(evaluation: &Evaluation, language: Language) -> String {
 
 /// The methodology in words: a sentence for each method.
 pub(super) fn sentences(evaluation: &Evaluation, language: Language) -> Vec<String> {
-    let system = &evaluation.methodology().system;
     let sentence = |of: &Use| {
         let what = of.words(language).map_or("", |words| words.summary);
         let nodes = match of.nodes.len() < of.of {
             true => format!(" ({})", listed(evaluation, &of.nodes)),
             false => String::new(),
         };
-        let (part, title) = (of.part.word(language), of.title(language));
-        let _ = system;
+        let (part, title) = (capital(of.part.word(language)), of.title(language));
         match language {
             Language::Zh => format!("{part}{nodes}：{title}。{what}"),
             Language::En if what.is_empty() => format!("{part}{nodes}: {title}"),
@@ -143,6 +141,13 @@ pub(super) fn sentences(evaluation: &Evaluation, language: Language) -> Vec<Stri
         }
     };
     uses(evaluation, language).iter().map(sentence).collect()
+}
+
+/// A word at the beginning of a sentence.
+fn capital(word: &str) -> String {
+    let mut signs = word.chars();
+    let first = signs.next().map(|sign| sign.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + signs.as_str()
 }
 
 /// The codes of some nodes.

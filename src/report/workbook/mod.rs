@@ -134,6 +134,9 @@ const PARTS: usize = 10;
 /// A chart of more regions than this cannot be read.
 const CHARTED: usize = 50;
 
+/// Fewer regions than this need no chart to be compared.
+const COMPARED: usize = 3;
+
 /// More leagues than this have no charts of their own: the workbook would have more sheets than anybody opens.
 const LEAGUES: usize = 12;
 
@@ -153,7 +156,7 @@ pub fn workbook(evaluation: &Evaluation, beside: &Beside<'_>, language: Language
         sheets.push(view.scores());
     }
     if views.len() <= LEAGUES {
-        for (i, view) in views.iter().enumerate() {
+        for (i, view) in views.iter().enumerate().filter(|(_, view)| view.rows.len() >= COMPARED) {
             let contributions = view.contributions();
             let stack = contributions.map(|(sheet, values)| {
                 sheets.push(sheet);
@@ -247,7 +250,7 @@ impl<'e> View<'e> {
         }
     }
 
-    /// The name of a sheet about it: leagues are told apart where there are several.
+    /// The name of a sheet about it, with the league where there are several.
     fn name(&self, what: &str) -> String {
         match self.league() {
             Some(league) => format!("{what} {league}"),
