@@ -88,3 +88,51 @@ fn chinese_help_is_chinese() {
         }
     }
 }
+
+/// No two regions show the same score at different ranks, unless a line says why.
+#[test]
+fn equal_scores_at_different_ranks_are_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    };
+    write("tree.csv", "code,parent\nidx,\na,idx\n");
+    write("v.csv", "code,a\nR1,61.0001\nR2,61.0004\nR3,60.8\nR4,40\n");
+    let methodology =
+        "normalisation = \"none\"\nweighting = \"equal\"\naggregation = \"arithmetic\"\n";
+    write(
+        "quanheng.toml",
+        &format!(
+            "[data]\nvalues = \"v.csv\"\nregion = \"code\"\n[system.s]\ntree = \"tree.csv\"\n\
+             [methodology.plain]\n{methodology}\
+             [methodology.rounded]\nextends = \"plain\"\nrounding = {{ index = 0 }}\n\
+             [methodology.full]\nextends = \"rounded\"\nranking = {{ on = \"full\" }}\n\
+             [methodology.then]\nextends = \"rounded\"\nranking = {{ then = \"a\", ties = \"ordinal\" }}\n"
+        ),
+    );
+    let run = |methodology: &str, language: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quanheng"));
+        let done = command
+            .args(["run", ".", "-m", methodology, "--lang", language])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program starts");
+        String::from_utf8(done.stdout).expect("text")
+    };
+    let plain = run("plain", "en");
+    assert!(plain.contains("61.0004") && plain.contains("61.0001"), "{plain}");
+    let says = "Regions that show the same score have different ranks";
+    let rounded = run("rounded", "en");
+    let row = |code: &str| rounded.lines().find(|line| line.contains(code)).expect("a row");
+    for code in ["R1", "R2", "R3"] {
+        assert!(row(code).trim_start().starts_with("1 "), "{rounded}");
+    }
+    assert!(!plain.contains(says) && !rounded.contains(says), "{rounded}");
+    let full = run("full", "en");
+    assert!(full.contains(&format!("{says}: scores are compared as they are before rounding")));
+    let then = run("then", "en");
+    let why =
+        "a decides between equal scores, regions with equal scores are ordered by their codes";
+    assert!(then.contains(&format!("{says}: {why}")), "{then}");
+    assert!(run("full", "zh").contains("显示得分相同而排名不同：按保留小数之前的得分比较"));
+}

@@ -726,6 +726,8 @@ experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or mo
 factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`
 goalposts_equal = both goalposts are { $value }
 goalposts_logarithm = the goalposts { $bad } and { $good } have no logarithm: both must be above 0
+goalposts_say_less = by the goalposts less is better (bad { $bad }, good { $good }), and by the tree more is: correct the goalposts, or state `direction` -1 in the tree
+goalposts_say_more = by the goalposts more is better (bad { $bad }, good { $good }), and by the tree less is: correct the goalposts, or `direction` in the tree
 importance_negative = the importance wanted of `{ $node }` is below 0
 importance_undetermined = the siblings determine one another, so the weights are not unique
 importance_unreachable = the wanted importance would need a weight below 0 for `{ $node }`, which is already more important than that through the other indicators: ask for more of it, or leave it out
@@ -1396,7 +1398,22 @@ plugin_wrote_outside = it wrote outside its result
 ## Commands
 
 accept_done = accepted { $file }
-check_counts = { $project }: { $regions } regions, { $periods } periods, { $leagues } leagues, { $columns } columns, { $rows } rows
+check_counts = { $project }: { $regions ->
+    [one] one region
+   *[other] { $regions } regions
+    }, { $periods ->
+    [one] one period
+   *[other] { $periods } periods
+    }, { $leagues ->
+    [one] one league
+   *[other] { $leagues } leagues
+    }, { $columns ->
+    [one] one column
+   *[other] { $columns } columns
+    }, { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+    }
 check_data = {"  "}data { $code }: { $name }
 check_group = group { $code }: { $line }
 check_methodology = methodology { $code }: system { $system }, { $leaves } leaves
@@ -1831,7 +1848,10 @@ plugin_reach_memory = memory without bound
 plugin_reach_opening = files while it is opened
 plugin_walled_in = without files, network or programs, and with bounded memory
 regions_change_rank = { $moved } of { $n } regions change rank
-regions_in_no_league = { $n } regions in no league
+regions_in_no_league = { $n ->
+    [one] one region
+   *[other] { $n } regions
+    } in no league
 regions_without_shares = { $n } regions have no score in some hybrids: only their sum is shown; explain them one by one
 review_ask = a accept · r reject · s skip · q quit >{" "}
 review_done = { $accepted } accepted, { $rejected } rejected, { $skipped } skipped
@@ -1958,6 +1978,11 @@ note_node_by_node = { $count ->
    *[other] work
     } node by node: { $items }
 note_node_by_node_hint = `across = "leaves"` puts all leaves together at once, and ranks can differ greatly; if this is intended, silence the note with the reason
+note_unused_group = { $count ->
+    [one] nothing names a group: { $items }
+   *[other] nothing names { $count } groups: { $items }
+}
+note_unused_group_hint = a group describes the regions; methods, conditions and scripts can name it
 note_nothing_names = `{ $key }` (nothing names it)
 note_of_column = a column
 note_of_file = a file

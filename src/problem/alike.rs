@@ -24,13 +24,15 @@ impl DataFault {
     /// Whether both faults have one cause.
     pub(crate) fn is_like(&self, other: &DataFault) -> bool {
         use DataFault::{
-            BadCell, Blank, More, NotANumber, Ragged, RepeatedCell, RepeatedRegion, RepeatedRow,
+            BadCell, Blank, LostDigits, More, NotANumber, Ragged, RepeatedCell, RepeatedRegion,
+            RepeatedRow,
         };
         match (self, other) {
             (More { like, .. }, other) | (other, More { like, .. }) => like.is_like(other),
             (RepeatedRow { .. }, RepeatedRow { .. })
             | (RepeatedCell { .. }, RepeatedCell { .. })
-            | (RepeatedRegion { .. }, RepeatedRegion { .. }) => true,
+            | (RepeatedRegion { .. }, RepeatedRegion { .. })
+            | (LostDigits { .. }, LostDigits { .. }) => true,
             (BadCell { why: one, .. }, BadCell { why: other, .. }) => one == other,
             (Blank { column: one }, Blank { column: other }) => one == other,
             (

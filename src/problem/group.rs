@@ -82,8 +82,11 @@ fn place(fault: &Fault, places: &[Place]) -> At {
                 _ => at(named.child.as_ref().unwrap_or(&named.node)),
             }
         }
-        Fault::Data(DataFault::NotANumber { shows, why: Unread::Text, .. }) => {
-            let place = places.first().map(|place| format!("{} (\"{shows}\")", spot(place)));
+        Fault::Data(
+            DataFault::NotANumber { shows: text, why: Unread::Text, .. }
+            | DataFault::LostDigits { code: text },
+        ) => {
+            let place = places.first().map(|place| format!("{} (\"{text}\")", spot(place)));
             At { place, ..at("") }
         }
         _ => At { place: places.first().map(spot), ..at("") },

@@ -3,7 +3,7 @@
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::value::{Content, Entry, Item};
-use crate::note::{NO_EFFECT, Note};
+use crate::note::{NO_EFFECT, Note, UNUSED_GROUP};
 use quanheng_words::text;
 
 /// Notes groups, systems and data of multiverses that nothing names; `in_use` are the systems of the methodologies.
@@ -17,7 +17,7 @@ pub(super) fn check(page: &Page, keys: &ProjectFile, file: &[Entry], in_use: &[&
     };
     for one in &keys.group.0 {
         if !scripts && !names(file, &one.code, &["group"]) {
-            unused("group", &one.code, &one.span);
+            page.note(Note::new(&UNUSED_GROUP, &one.code).at([page.place(&one.span)]));
         }
     }
     for one in &keys.system.0 {

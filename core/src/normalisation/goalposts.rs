@@ -110,6 +110,15 @@ impl Normalisation for Posts {
         if bad == good {
             return Err(MethodError::Other(text!(goalposts_equal, value = bad)));
         }
+        // The posts of the tree were held against the direction when the tree was read.
+        let is_set_here = self.bad.is_some() || self.good.is_some();
+        let less = good < bad;
+        if is_set_here && less != input.indicator.direction.is_negative() {
+            return Err(MethodError::Other(match less {
+                true => text!(goalposts_say_less, bad = bad, good = good),
+                false => text!(goalposts_say_more, bad = bad, good = good),
+            }));
+        }
         let height = self.upper - self.lower;
         let least = if self.clamp.0.holds_lower() { self.lower } else { f64::NEG_INFINITY };
         let most = if self.clamp.0.holds_upper() { self.upper } else { f64::INFINITY };

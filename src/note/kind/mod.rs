@@ -21,6 +21,7 @@ mod treated_cells;
 mod unread_column;
 mod unread_indicator;
 mod unread_tree_column;
+mod unused_group;
 mod weights_by_level;
 mod weights_in_points;
 mod weights_rescaled;
@@ -43,6 +44,7 @@ pub(crate) use sheet_chosen::KIND as SHEET_CHOSEN;
 pub(crate) use unread_column::KIND as UNREAD_COLUMN;
 pub(crate) use unread_indicator::KIND as UNREAD_INDICATOR;
 pub(crate) use unread_tree_column::KIND as UNREAD_TREE_COLUMN;
+pub(crate) use unused_group::KIND as UNUSED_GROUP;
 
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[
@@ -67,6 +69,7 @@ pub static KINDS: &[&Kind] = &[
     &unread_column::KIND,
     &unread_indicator::KIND,
     &unread_tree_column::KIND,
+    &unused_group::KIND,
     &weights_by_level::KIND,
     &weights_in_points::KIND,
     &weights_rescaled::KIND,
