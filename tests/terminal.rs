@@ -184,3 +184,19 @@ fn everything_fits_into_eighty_columns() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Tables for Word and LaTeX: what a user pastes.
+#[test]
+fn tables_for_documents() {
+    let folder = tempfile::tempdir().expect("a folder");
+    wide_project(folder.path(), 4);
+    let mut text = String::new();
+    for (format, language) in [("html", "zh"), ("latex", "en")] {
+        let words = ["run", "--top", "2", "--format", format, "--lang", language];
+        let shown = printed(folder.path(), &words);
+        let fingerprint = |line: &&str| !line.contains("fingerprint") && !line.contains("指纹");
+        let shown: Vec<&str> = shown.lines().filter(fingerprint).collect();
+        let _ = writeln!(text, "$ quanheng {}\n{}", words.join(" "), shown.join("\n"));
+    }
+    insta::assert_snapshot!("terminal_documents", text);
+}

@@ -57,7 +57,7 @@ fn rows<'j>(json: &'j Value, table: &str) -> Vec<&'j Value> {
 /// The row of a sheet in which its table begins.
 fn head(range: &Range<Data>, first: &str) -> usize {
     let mut rows = range.rows();
-    rows.position(|row| row[0].to_string() == first).expect("a row of heads")
+    rows.position(|row| row[0] == first).expect("a row of heads")
 }
 
 /// Whether a cell holds what JSON says.

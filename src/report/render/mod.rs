@@ -3,7 +3,9 @@
 //! A [`Format`] says everything about its form: `--format`, its help and `run --out` read it there.
 
 pub mod csv;
+pub mod html;
 pub mod json;
+pub mod latex;
 pub mod markdown;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -23,6 +25,8 @@ pub static FORMATS: &[Format] = &[
     csv::FORMAT,
     json::FORMAT,
     markdown::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
     xlsx::FORMAT,
     #[cfg(feature = "parquet")]
     parquet::FORMAT,

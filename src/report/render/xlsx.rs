@@ -1,6 +1,7 @@
 //! The workbook as an xlsx file.
 
 use quanheng_core::model::State;
+use quanheng_core::number::{clamp, max, min};
 use quanheng_words::word;
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
@@ -116,15 +117,15 @@ fn sheet_names(sheets: &[Sheet]) -> Vec<String> {
 fn breadth(text: &str) -> f64 {
     let line = |line: &str| {
         let (count, width) = (line.chars().count() as f64, fit::width(line) as f64);
-        let wide = (width - count).max(0.0);
+        let wide = max(width - count, 0.0);
         (count - wide) * 1.05 + wide * 2.25
     };
-    text.split('\n').map(line).fold(0.0, f64::max)
+    text.split('\n').map(line).fold(0.0, max)
 }
 
 /// How many lines a text takes in a column of this width.
 fn line_count(text: &str, width: f64) -> usize {
-    let room = (width / 1.1).max(2.0) as usize;
+    let room = max(width / 1.1, 2.0) as usize;
     text.split('\n').map(|line| fit::wrapped(line, room).split('\n').count()).sum::<usize>().max(1)
 }
 
@@ -238,7 +239,7 @@ impl Writer<'_> {
         if whole > UPRIGHT {
             page.set_landscape();
         }
-        let across = (whole / ONE_PAGE).ceil().max(1.0) as u16;
+        let across = max((whole / ONE_PAGE).ceil(), 1.0) as u16;
         page.set_print_fit_to_pages(across, 0);
         if across > 1 && keys > 0 {
             page.set_repeat_columns(0, keys - 1)?;
@@ -255,15 +256,15 @@ impl Writer<'_> {
             shown_as.kind = Kind::Number(Some(digits));
         }
         let cell = |row: &Vec<Cell>| breadth(&shown(&row[k], &shown_as, self.language));
-        let cells = table.rows.iter().map(cell).fold(0.0, f64::max);
+        let cells = table.rows.iter().map(cell).fold(0.0, max);
         // A head has room for the arrow of the filter.
         let head = breadth(&head.label) + 3.0;
         let word = 1.15 * fit::longest_word(&table.columns[k].label) as f64 + 1.5;
         let head = match table.is_numeric(k) || head > 20.0 {
-            true => head.min(HEAD.max(word.min(18.0))),
+            true => min(head, max(HEAD, min(word, 18.0))),
             false => head,
         };
-        (cells + 2.0).max(head).clamp(6.0, WIDEST)
+        clamp(max(cells + 2.0, head), 6.0, WIDEST)
     }
 
     fn looks(&self, table: &Table, k: usize) -> Looks {
@@ -272,7 +273,7 @@ impl Writer<'_> {
             Cell::Number(x, State::Value) => x.abs(),
             _ => 0.0,
         });
-        let largest = largest.fold(0.0, f64::max);
+        let largest = largest.fold(0.0, max);
         let whole = if largest >= 100_000.0 { "#,##0" } else { "0" };
         let decimals = |digits: usize| match digits {
             0 => whole.to_owned(),
@@ -570,10 +571,10 @@ impl Writer<'_> {
             page.write_number_with_format(at, 7, node.count as f64, &whole)?;
         }
         let widest = |of: &dyn Fn(&super::super::workbook::ProfileNode) -> f64| {
-            profile.nodes.iter().map(of).fold(12.0, f64::max).min(45.0)
+            profile.nodes.iter().map(of).fold(12.0, max)
         };
-        page.set_column_width(0, widest(&|n| breadth(&n.name) + 2.0).max(28.0))?;
-        page.set_column_width(1, widest(&|n| breadth(&n.parent) + 2.0).max(18.0))?;
+        page.set_column_width(0, clamp(widest(&|n| breadth(&n.name) + 2.0), 28.0, WIDEST))?;
+        page.set_column_width(1, clamp(widest(&|n| breadth(&n.parent) + 2.0), 18.0, WIDEST))?;
         for k in 2..8 {
             page.set_column_width(k, 11)?;
         }

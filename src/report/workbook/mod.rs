@@ -438,7 +438,8 @@ impl<'e> View<'e> {
                 count += 1;
                 let parts: Vec<f64> = children.iter().map(|&id| of(id, row)).collect();
                 let sum = quanheng_core::number::sum(&parts);
-                (sum - index[row]).abs() <= 1e-9 * index[row].abs().max(1e-3)
+                let size = parts.iter().map(|part| part.abs()).collect::<Vec<_>>();
+                (sum - index[row]).abs() <= 1e-9 * quanheng_core::number::sum(&size)
             });
             all && count > 0
         };
