@@ -8,14 +8,15 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_words::text;
 
 use super::format::{SHOWN, format};
-use super::{Terminal, named, print};
+use super::{Terminal, named};
 use crate::data::write;
 use crate::note::{self, Notes};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
+use crate::report::render::{FORMATS, Format, Render, csv, json};
+use crate::report::workbook::{Beside, workbook};
 use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
@@ -85,6 +86,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
         node: arguments.node.as_deref(),
+        every_node: !out.columns.is_empty(),
         top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
         bottom: arguments.bottom,
     };
@@ -129,7 +131,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let line = notes::line(&resolved.notes(noted, whole), language);
     report.blocks.extend(line.map(Block::Line));
     progress.done();
-    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }
@@ -155,6 +157,10 @@ fn write_all(
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
     tables.extend(beside.iter().cloned());
+    let said: Vec<String> =
+        notes.spoken().map(|group| group.said()).map(|said| said.what.render(language)).collect();
+    let beside_book = Beside { frame, tables: &tables, notes: &said };
+    let book = workbook(evaluation, &beside_book, language);
     let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -170,9 +176,9 @@ fn write_all(
                     write(name, bytes)?;
                 }
             }
-            Render::AllTables(render) => {
+            Render::Book(render) => {
                 let name = format!("result.{}", format.name);
-                if let Some(bytes) = render(&tables).map_err(|why| refused(&name, why))? {
+                if let Some(bytes) = render(&book).map_err(|why| refused(&name, why))? {
                     write(name, bytes)?;
                 }
             }
