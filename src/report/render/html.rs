@@ -25,7 +25,7 @@ pub fn render(report: &Report, language: Language) -> String {
     });
     let mut text = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
-         <body style=\"font-family:{font};font-size:10.5pt\">\n",
+         <body style=\"font-family:{font};font-size:14px\">\n",
         language.tag(),
         title.unwrap_or_default(),
     );
