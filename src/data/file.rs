@@ -1,5 +1,6 @@
 //! A table in a file, of any format: its header, its records one after the other, and the place of every cell.
 
+mod blocks;
 mod cells;
 mod delimited;
 mod ods;
@@ -11,6 +12,8 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub(super) use blocks::{Columns as BlockColumns, Wanted};
 
 use super::decode::Encoding;
 use super::frame::{self, Axis, Frame, Take};
@@ -681,6 +684,30 @@ impl TableFile {
             findings.add(fault, vec![spot]);
         }
         findings.finish(self)
+    }
+
+    /// Reads whole columns, on several threads: `each` is given those of one block after another, with the number of its
+    /// first record. None where the kind of file, or what the project says of its rows, needs them one by one; nothing
+    /// has been read then.
+    pub(super) fn columns(
+        &mut self,
+        wanted: &Wanted<'_>,
+        each: impl FnMut(u32, BlockColumns) + Send,
+    ) -> Option<Vec<Problem>> {
+        let width = self.header.len();
+        let Kind::Delimited(file) = &mut self.kind else { return None };
+        if !self.frame.takes_all() {
+            return None;
+        }
+        let wrong = match file.columns(&self.input, width, wanted, each) {
+            Ok(wrong) => wrong,
+            Err(e) => return Some(vec![self.input.unreadable(e)]),
+        };
+        let mut findings = Findings::default();
+        for (fault, spot) in wrong {
+            findings.add(fault, vec![spot]);
+        }
+        Some(findings.finish(self))
     }
 
     fn rows(

@@ -98,6 +98,12 @@ pub(super) enum Take {
 }
 
 impl Frame {
+    /// Whether every record behind the header is a row as it stands.
+    pub(super) fn takes_all(&self) -> bool {
+        let marks = self.skip.is_empty() && self.end.is_empty() && self.units.is_none();
+        marks && self.fill_down.is_empty() && self.filter.is_none()
+    }
+
     /// What becomes of a row that begins with the text `first`.
     pub(super) fn take<'t>(&self, row: u32, first: impl FnOnce() -> Option<&'t str>) -> Take {
         if self.units == Some(row) || self.header.iter().any(|head| head.row == row) {

@@ -53,6 +53,12 @@ impl Notation {
         Some(Notation { percent: Some(*percent), ..self.clone() })
     }
 
+    /// Whether digits with a decimal point among them are the number that they look like: no marker is one.
+    pub(super) fn reads_plain(&self) -> bool {
+        let is_number = |marker: &str| marker.bytes().any(|b| b.is_ascii_digit());
+        self.decimal == '.' && !self.states.iter().any(|(marker, _)| is_number(marker))
+    }
+
     /// The state that a marker stands for.
     pub fn state(&self, text: &str) -> Option<State> {
         self.states.iter().find(|(marker, _)| marker == text).map(|(_, state)| *state)

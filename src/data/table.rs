@@ -6,13 +6,15 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, State, name_column};
 use quanheng_words::is_invisible;
 
-use super::file::{Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile};
+use super::file::{
+    BlockColumns, Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile, Wanted,
+};
 use super::frame::Axis;
 use super::grid::{Grid, no_column};
 use super::layout::{Across, Body, Columns, Roles};
 use super::number::Notation;
 use super::period::{Labels, Met};
-use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, closest};
+use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, Unread as Why, closest};
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
 /// added to `problems`; a file with problems does not keep the others from being read.
@@ -578,6 +580,7 @@ impl<'a> Building<'a> {
         problems: &mut Vec<Problem>,
     ) {
         let notations: Vec<_> = self.wanted.iter().map(|name| notation.of(name)).collect();
+        let notations = if notations.iter().all(Option::is_none) { Vec::new() } else { notations };
         let cross = match &roles.body {
             Body::Cross(across) => Some(self.heads(across)),
             _ => None,
@@ -586,7 +589,7 @@ impl<'a> Building<'a> {
             header: table.header().to_vec(),
             roles,
             notation,
-            notations: if notations.iter().all(Option::is_none) { Vec::new() } else { notations },
+            notations: &notations,
             cross: cross.unwrap_or_default(),
             origin: match &roles.body {
                 Body::Wide(columns) => {
@@ -612,8 +615,26 @@ impl<'a> Building<'a> {
             reading.unknown.entry(code.clone()).or_insert(spot);
             reading.unknown_rows += 1;
         }
-        let wrong = table.records(&roles.columns(), Short::Refused, |number, record| {
-            reading.record(self, number, record);
+        let by_columns = match &roles.body {
+            Body::Wide(columns) => {
+                let there = columns.iter().enumerate();
+                let values: Vec<_> = there.filter_map(|(of, at)| Some((of, (*at)?))).collect();
+                let written = |of: usize| notations.get(of).and_then(Option::as_ref);
+                let wanted = Wanted {
+                    keys: roles.region.into_iter().chain(roles.period).collect(),
+                    values: values
+                        .iter()
+                        .map(|(of, at)| (*at, written(*of).unwrap_or(notation)))
+                        .collect(),
+                };
+                table.columns(&wanted, |first, block| reading.block(self, first, &block, &values))
+            }
+            _ => None,
+        };
+        let wrong = by_columns.unwrap_or_else(|| {
+            table.records(&roles.columns(), Short::Refused, |number, record| {
+                reading.record(self, number, record);
+            })
         });
         problems.extend(wrong);
         let Reading { origin, findings, unknown, unknown_rows, unread, .. } = reading;
@@ -784,7 +805,7 @@ struct Reading<'a> {
     roles: &'a Roles,
     notation: &'a Notation,
     /// By indicator, where some have a notation of their own.
-    notations: Vec<Option<Notation>>,
+    notations: &'a [Option<Notation>],
     /// What the heads of the columns of values say, where they say more than the indicator.
     cross: Vec<Head>,
     origin: Origin,
@@ -811,15 +832,7 @@ impl Reading<'_> {
         match &roles.body {
             Body::Wide(columns) => {
                 let Some(row) = self.row(table, number, record) else { return };
-                let Origin::Wide { records, .. } = &mut self.origin else { return };
-                if let Err(first) = claim(records, row, number) {
-                    let (region, period) = key(table, row);
-                    let column = roles.region.unwrap_or(0);
-                    let spot = |record| Spot { record: Some(record), column };
-                    self.findings.add(
-                        DataFault::RepeatedRow { region, period },
-                        vec![spot(number), spot(first)],
-                    );
+                if !self.claim(table, row, number) {
                     return;
                 }
                 for (indicator, column) in columns.iter().enumerate() {
@@ -967,26 +980,31 @@ impl Reading<'_> {
         record: &dyn Record,
     ) -> Option<u32> {
         let spot = Spot { record: Some(number), column };
-        with_text(record.cell(column), |code| {
-            if code.is_empty() {
-                let fault = DataFault::Blank { column: self.header[column].clone() };
-                self.findings.add(fault, vec![spot]);
-                return None;
+        with_text(record.cell(column), |code| self.region_of(table, code, spot))
+    }
+
+    fn region_of(&mut self, table: &mut Building<'_>, code: &str, spot: Spot) -> Option<u32> {
+        if code.is_empty() {
+            let fault = DataFault::Blank { column: self.header[spot.column].clone() };
+            self.findings.add(fault, vec![spot]);
+            return None;
+        }
+        if let Some(found) = table.regions.by_code.get(code) {
+            return Some(*found);
+        }
+        if has_lost_digits(code) {
+            let fault = DataFault::LostDigits { code: code.to_owned() };
+            self.findings.add(fault, vec![spot]);
+            return None;
+        }
+        let region = table.region(code);
+        if region.is_none() {
+            self.unknown_rows += 1;
+            if !self.unknown.contains_key(code) {
+                self.unknown.insert(code.to_string(), spot);
             }
-            if !table.regions.by_code.contains_key(code) && has_lost_digits(code) {
-                let fault = DataFault::LostDigits { code: code.to_owned() };
-                self.findings.add(fault, vec![spot]);
-                return None;
-            }
-            let region = table.region(code);
-            if region.is_none() {
-                self.unknown_rows += 1;
-                if !self.unknown.contains_key(code) {
-                    self.unknown.insert(code.to_string(), spot);
-                }
-            }
-            region
-        })
+        }
+        region
     }
 
     fn period(
@@ -997,14 +1015,106 @@ impl Reading<'_> {
         record: &dyn Record,
     ) -> Option<u32> {
         let spot = Spot { record: Some(number), column };
-        with_text(record.cell(column), |text| {
-            if text.is_empty() {
-                let fault = DataFault::Blank { column: self.header[column].clone() };
-                self.findings.add(fault, vec![spot]);
-                return None;
+        with_text(record.cell(column), |text| self.period_of(table, text, spot))
+    }
+
+    fn period_of(&mut self, table: &mut Building<'_>, text: &str, spot: Spot) -> Option<u32> {
+        if text.is_empty() {
+            let fault = DataFault::Blank { column: self.header[spot.column].clone() };
+            self.findings.add(fault, vec![spot]);
+            return None;
+        }
+        Some(table.labels.number(text, Some((table.parts.len(), spot))))
+    }
+
+    /// Takes a row of a wide table for a record; refused where another record has it.
+    fn claim(&mut self, table: &Building<'_>, row: usize, number: u32) -> bool {
+        let Origin::Wide { records, .. } = &mut self.origin else { return false };
+        let Err(first) = claim(records, row, number) else { return true };
+        let (region, period) = key(table, row);
+        let column = self.roles.region.unwrap_or(0);
+        let spot = |record| Spot { record: Some(record), column };
+        let fault = DataFault::RepeatedRow { region, period };
+        self.findings.add(fault, vec![spot(number), spot(first)]);
+        false
+    }
+
+    /// What a block of a wide table says. `values` are the indicator and the column of each column of values.
+    fn block(
+        &mut self,
+        table: &mut Building<'_>,
+        first: u32,
+        block: &BlockColumns,
+        values: &[(usize, usize)],
+    ) {
+        let spot = |row: usize, column| Spot { record: Some(first + block.records[row]), column };
+        // By column, since that is how they lie; what is no number is gone through row by row.
+        let rows = self.rows(table, first, block);
+        let base = table.rows.len().saturating_sub(block.records.len());
+        let follow = rows.iter().enumerate().all(|(k, row)| *row == Some(base + k));
+        let is_new = follow && table.parts.is_empty();
+        if is_new {
+            for ((indicator, _), column) in values.iter().zip(&block.values) {
+                let of = &mut table.values[*indicator];
+                of.resize(base, f64::NAN);
+                of.extend_from_slice(column);
             }
-            Some(table.labels.number(text, Some((table.parts.len(), spot))))
-        })
+        }
+        let mut others = block.others.iter().peekable();
+        for (k, row) in rows.into_iter().enumerate() {
+            if is_new && others.peek().is_none_or(|other| other.row > k) {
+                continue;
+            }
+            for (value, (indicator, column)) in values.iter().enumerate() {
+                let other = others.next_if(|other| (other.row, other.value) == (k, value));
+                let Some(row) = row else { continue };
+                let number = block.values[value][k];
+                match other.map(|other| &other.what) {
+                    None if is_new || number.is_nan() => {}
+                    None => {
+                        self.put(table, row, *indicator, spot(k, *column), (number, State::Value));
+                    }
+                    Some(Ok(state)) => {
+                        let read = (f64::NAN, *state);
+                        self.put(table, row, *indicator, spot(k, *column), read);
+                    }
+                    Some(Err((why, shows))) => {
+                        self.unread_cell(table, row, *indicator, spot(k, *column), *why, shows);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The row of each record of a block; none for those that are refused.
+    fn rows(
+        &mut self,
+        table: &mut Building<'_>,
+        first: u32,
+        block: &BlockColumns,
+    ) -> Vec<Option<usize>> {
+        // Rows of one period mostly follow one another.
+        let mut last: Option<(&str, u32)> = None;
+        let mut rows = Vec::with_capacity(block.records.len());
+        for (k, record) in block.records.iter().enumerate() {
+            let number = first + record;
+            let spot = |column| Spot { record: Some(number), column };
+            let mut row = || {
+                let region = self.region_of(table, block.key(k, 0), spot(self.roles.region?))?;
+                let period = match (self.roles.period, last) {
+                    (None, _) => table.labels.number("", None),
+                    (Some(_), Some((label, period))) if label == block.key(k, 1) => period,
+                    (Some(column), _) => self.period_of(table, block.key(k, 1), spot(column))?,
+                };
+                if self.roles.period.is_some() {
+                    last = Some((block.key(k, 1), period));
+                }
+                Some(table.rows.insert_full((region, period)).0)
+            };
+            let row = row();
+            rows.push(row.filter(|row| self.claim(table, *row, number)));
+        }
+        rows
     }
 
     fn cell(
@@ -1016,22 +1126,42 @@ impl Reading<'_> {
         cell: Cell<'_>,
     ) {
         let own = self.notations.get(indicator).and_then(Option::as_ref);
-        let (value, state) = match own.unwrap_or(self.notation).cell(cell) {
-            Ok(read) => read,
-            Err(why) => {
-                let (region, period) = key(table, row);
-                let mut shows = cell.shows().trim().to_string();
-                if shows.chars().count() > 60 {
-                    shows = shows.chars().take(59).chain(['…']).collect();
-                }
-                let indicator = table.wanted[indicator].clone();
-                let fault = DataFault::NotANumber { indicator, region, period, shows, why };
-                return self.findings.add(fault, vec![spot]);
-            }
-        };
-        if state == State::Missing {
-            return;
+        match own.unwrap_or(self.notation).cell(cell) {
+            Ok((_, State::Missing)) => {}
+            Ok(read) => self.put(table, row, indicator, spot, read),
+            Err(why) => self.unread_cell(table, row, indicator, spot, why, &cell.shows()),
         }
+    }
+
+    /// Remembers a cell that is not read.
+    fn unread_cell(
+        &mut self,
+        table: &Building<'_>,
+        row: usize,
+        indicator: usize,
+        spot: Spot,
+        why: Why,
+        shows: &str,
+    ) {
+        let (region, period) = key(table, row);
+        let mut shows = shows.trim().to_string();
+        if shows.chars().count() > 60 {
+            shows = shows.chars().take(59).chain(['…']).collect();
+        }
+        let indicator = table.wanted[indicator].clone();
+        let fault = DataFault::NotANumber { indicator, region, period, shows, why };
+        self.findings.add(fault, vec![spot]);
+    }
+
+    /// Takes over what a cell says: a value, or another state than missing.
+    fn put(
+        &mut self,
+        table: &mut Building<'_>,
+        row: usize,
+        indicator: usize,
+        spot: Spot,
+        (value, state): (f64, State),
+    ) {
         let values = &mut table.values[indicator];
         if values.len() <= row {
             values.resize(row + 1, f64::NAN);
@@ -1373,6 +1503,62 @@ mod tests {
             };
             assert_eq!(problems[0].places, [place(30_002, "x")]);
             assert_eq!(values.raw(39_999, 0).unwrap().0, place(40_001, "1"));
+        }
+    }
+
+    /// The same table read by columns and record by record.
+    fn both_ways(text: &str, notation: &Notation, after: Option<&str>) -> [String; 2] {
+        [Vec::new(), vec![crate::data::frame::Skip::Row(u32::MAX)]].map(|skip| {
+            let mut one = file("v.csv", text);
+            one.notation = notation.clone();
+            one.format.delimiter = Some(b',');
+            let plain = after.map(|text| file("w.csv", text));
+            let mut files: Vec<ValueFile> = plain.into_iter().collect();
+            one.format.frame.skip = skip;
+            files.push(one);
+            let wanted = ["a", "b", "c"].map(str::to_owned);
+            let mut problems = Vec::new();
+            let values = read_values(&files, &mut regions(), &wanted, &mut problems);
+            let mut said = shown(&values);
+            for row in 0..values.rows.len() {
+                for column in 0..3 {
+                    said.push_str(&format!("\n{:?}", values.raw(row, column)));
+                }
+            }
+            said.push_str(&format!("\n{problems:#?}"));
+            said
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn columns_are_read_as_records_are(
+            rows in proptest::collection::vec(
+                proptest::collection::vec(
+                    "01|02|03|04||2019|2020|-?[0-9]{1,3}(\\.[0-9]{1,3})?|-0|0\\.1|1e3|…|x| 7 |\"1\"|\"1\n2\"|12%|[0-9]{18,22}|\\.5|5\\.|-| ",
+                    1..7,
+                ),
+                0..12,
+            ),
+            order in 0..3_usize,
+            end in "\n|\r\n|\r|\n\n",
+            marker in "…|-9999|1",
+            beside in 0..2_usize,
+        ) {
+            let head = [
+                "region,period,a,b,c", "a,period,region,b,c", "c,b,x,a,region,period",
+            ][order];
+            let mut text = head.to_owned();
+            for row in rows {
+                text.push_str(&end);
+                text.push_str(&row.join(","));
+            }
+            let mut notation = Notation::default();
+            notation.states.push((marker, State::NotApplicable));
+            let other = "region,period,b\n01,2019,5\n02,2020,\n";
+            let [by_columns, by_records] =
+                both_ways(&text, &notation, (beside == 1).then_some(other));
+            proptest::prop_assert_eq!(by_columns, by_records);
         }
     }
 }

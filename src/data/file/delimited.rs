@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::io::{self, Read, SeekFrom};
 use std::sync::Arc;
 
+use super::blocks::{self, Columns, Wanted};
 use super::records::{Fields, Records, Walk};
 use super::{Cell, Format, Input, Opened, Record, Short, Spot, Watch, likely};
 use crate::data::decode::{Decoded, Found, detect};
@@ -213,19 +214,40 @@ impl Delimited {
             let beyond = (width..found).find(|i| !blank(*i));
             if beyond.is_some() || found < width && short == Short::Refused {
                 if !(0..found).all(blank) {
-                    let ends = |i: usize| lines::ends(record.get(i));
-                    let lines = 1 + (0..found).map(ends).sum::<usize>();
-                    // Where a mark is not closed, the cell that swallows lines; else what is too much, or the end.
-                    let open = (0..found).find(|i| lines > 2 && ends(*i) > 0);
-                    let column = open.or(beyond).unwrap_or(found);
-                    let fault = DataFault::Ragged { expected: width, found, lines };
-                    wrong.push((fault, Spot { record: Some(number), column }));
+                    let fields: Vec<&[u8]> = (0..found).map(|i| record.get(i)).collect();
+                    let (fault, record, column) = blocks::ragged(&fields, width, beyond, number);
+                    wrong.push((fault, Spot { record: Some(record), column }));
                 }
             } else if !(0..width).all(blank) {
                 each(number, &record);
             }
             number += 1;
         }
+    }
+
+    /// Gives the columns of all records, block by block, with the number of the first record of each; returns the faults
+    /// of records of a wrong length. The file must have no rows among its records that do not belong to the table.
+    pub(super) fn columns(
+        &mut self,
+        input: &Input,
+        width: usize,
+        wanted: &Wanted<'_>,
+        mut each: impl FnMut(u32, Columns) + Send,
+    ) -> io::Result<Vec<(DataFault, Spot)>> {
+        let text = self.decoded(input, self.body)?;
+        let mut wrong = Vec::new();
+        self.marks.clear();
+        let marks = &mut self.marks;
+        blocks::read(text, self.delimiter, self.body, width, wanted, |first, mut columns| {
+            let kept =
+                |(k, _): &(usize, &Mark)| (first as usize + k).is_multiple_of(EVERY as usize);
+            marks.extend(columns.starts.iter().enumerate().filter(kept).map(|(_, mark)| *mark));
+            let spot = |number: u32, column| Spot { record: Some(first + number), column };
+            let faults = columns.wrong.drain(..);
+            wrong.extend(faults.map(|(fault, number, column)| (fault, spot(number, column))));
+            each(first, columns);
+        })?;
+        Ok(wrong)
     }
 
     pub(super) fn place(&self, input: &Input, spot: Spot) -> Option<(Place, String)> {
@@ -372,7 +394,7 @@ impl Record for Fields<'_> {
     }
 }
 
-fn is_blank(field: &[u8]) -> bool {
+pub(super) fn is_blank(field: &[u8]) -> bool {
     match field.first() {
         None => true,
         Some(b) if b.is_ascii_alphanumeric() => false,
