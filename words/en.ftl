@@ -76,6 +76,10 @@ constraint_unreadable = the constraint cannot be read: { $expected } was expecte
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
 data_header_elsewhere = the first row is a title, and the names of the columns seem to stand in row { $row }
 data_header_elsewhere_hint = write header = { $row } if they do; rows are counted as the file counts them
+data_header_rows = the first row is a title, and the names of the columns seem to stand in rows { $first } and { $last }
+data_header_rows_hint = write header = [{ $first }, { $last }] if they do, or header = {"{"} indicator = { $first }, period = { $last } {"}"} if one row names the indicators and the other the periods
+data_header_title = the first row is a title, and not the names of the columns
+data_header_title_hint = write header = … with the row of the names, as the file counts its rows
 data_hidden_sheet = only the hidden sheet "{ $sheet }" has the columns that are looked for
 data_hidden_sheet_hint = write sheet = "{ $sheet }" if it is meant
 data_named_column = `{ $key }` names the column "{ $name }", which the table does not have

@@ -75,6 +75,10 @@ constraint_unreadable = 约束条件无法识别：此处应为{ $expected }
 constraint_unreadable_hint = 例如：`not (normalisation == 'z_score' and aggregation == 'geometric')`
 data_header_elsewhere = 第一行是表题，列名似乎在第 { $row } 行
 data_header_elsewhere_hint = 如果是，请写 header = { $row }；行号按文件中的行号计
+data_header_rows = 第一行是表题，列名似乎在第 { $first } 行和第 { $last } 行
+data_header_rows_hint = 如果是，请写 header = [{ $first }, { $last }]；如果一行是指标、另一行是时期，请写 header = {"{"} indicator = { $first }, period = { $last } {"}"}
+data_header_title = 第一行是表题，不是列名
+data_header_title_hint = 请用 header = … 写明列名所在的行，行号按文件中的行号计
 data_hidden_sheet = 只有隐藏的工作表 "{ $sheet }" 含有所需的列
 data_hidden_sheet_hint = 如果要读取它，请写 sheet = "{ $sheet }"
 data_named_column = `{ $key }` 提到的列 "{ $name }" 不在表中

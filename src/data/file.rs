@@ -212,7 +212,7 @@ struct Opened<T> {
     /// The cells of the row of units.
     units: Option<Vec<String>>,
     /// Where the header probably stands, if not where it was looked for.
-    likely: Option<u32>,
+    likely: Option<Vec<u32>>,
     /// Whether merged cells of the header have been filled.
     is_filled: bool,
 }
@@ -252,7 +252,7 @@ impl Watch<'_> {
 }
 
 /// Where the header probably stands, by the first rows of a file.
-fn likely(rows: impl Iterator<Item = (u32, Vec<String>)>) -> Option<u32> {
+fn likely(rows: impl Iterator<Item = (u32, Vec<String>)>) -> Option<Vec<u32>> {
     let rows: Vec<_> = rows.take(20).collect();
     frame::likely_header(&rows)
 }
@@ -454,8 +454,8 @@ impl TableFile {
         if table.header.is_empty() {
             return Err(vec![input.problem(DataFault::Empty)]);
         }
-        if let Some(row) = likely {
-            let fault = DataFault::HeaderElsewhere { row };
+        if let Some(rows) = likely {
+            let fault = DataFault::HeaderElsewhere { rows };
             let spot = Spot { record: None, column: 0 };
             let places = vec![table.place(spot).0];
             return Err(vec![Problem { fault: Fault::Data(fault), places }]);

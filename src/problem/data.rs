@@ -85,8 +85,8 @@ pub enum DataFault {
     },
     /// A title where the header is looked for.
     HeaderElsewhere {
-        /// The row that is probably the header.
-        row: u32,
+        /// The rows that are probably the header; none where nobody can tell.
+        rows: Vec<u32>,
     },
     /// Columns that should be named by periods, and none is.
     NoPeriodHeads {

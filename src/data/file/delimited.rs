@@ -132,7 +132,7 @@ impl Delimited {
     }
 
     /// Where the header probably stands, if the first record is a title.
-    fn likely(&self, input: &Input) -> io::Result<Option<u32>> {
+    fn likely(&self, input: &Input) -> io::Result<Option<Vec<u32>>> {
         let mut records = self.reader(input)?;
         let mut rows = Vec::new();
         while rows.len() < 20 {

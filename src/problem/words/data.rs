@@ -66,10 +66,17 @@ pub(super) fn words(fault: &DataFault) -> Words {
         DataFault::UnitsInHeader { row } => {
             Words::new(text!(data_units_in_header, row = *row), text!(data_units_in_header_hint))
         }
-        DataFault::HeaderElsewhere { row } => Words::new(
-            text!(data_header_elsewhere, row = *row),
-            text!(data_header_elsewhere_hint, row = *row),
-        ),
+        DataFault::HeaderElsewhere { rows } => match rows.as_slice() {
+            [] => Words::new(text!(data_header_title), text!(data_header_title_hint)),
+            [row] => Words::new(
+                text!(data_header_elsewhere, row = *row),
+                text!(data_header_elsewhere_hint, row = *row),
+            ),
+            [first, .., last] => Words::new(
+                text!(data_header_rows, first = *first, last = *last),
+                text!(data_header_rows_hint, first = *first, last = *last),
+            ),
+        },
         DataFault::NoPeriodHeads { columns } => Words::new(
             text!(data_no_period_heads),
             text!(data_no_period_heads_hint, columns = quoted(columns)),
