@@ -138,9 +138,11 @@ fn lines(text: &str, room: usize) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let indent = text.len() - text.trim_start_matches(' ').len();
-    let hanging = if indent > 0 { " ".repeat((indent + 2).min(room / 2)) } else { String::new() };
+    // Beside the blanks there is room for one Chinese character at least.
+    let blanks = |count: usize| " ".repeat(count.min(room / 2).min(room - 2));
+    let hanging = if indent > 0 { blanks(indent + 2) } else { String::new() };
     let mut lines = Vec::new();
-    let mut line = " ".repeat(indent.min(room / 2));
+    let mut line = blanks(indent);
     let mut is_blank = true;
     for piece in pieces(&text[indent..]) {
         if !is_blank && line.width() + piece.trim_end().width() > room {

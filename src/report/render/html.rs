@@ -51,11 +51,11 @@ fn table(table: &Table, language: Language) -> String {
     const THIN: &str = "0.75pt solid black";
     let align = |k: usize| if table.is_numeric(k) { "right" } else { "left" };
     let mut text = String::from(
-        "<table align=\"center\" cellspacing=\"0\" cellpadding=\"0\" style=\"border-collapse:collapse\">\n<thead>\n<tr>",
+        "<table align=\"center\" cellspacing=\"0\" cellpadding=\"4\" style=\"border-collapse:collapse\">\n<thead>\n<tr>",
     );
     for (k, head) in table.columns.iter().enumerate() {
         text.push_str(&format!(
-            "<th style=\"border-top:{THICK};border-bottom:{THIN};padding:2pt 6pt;text-align:{}\">{}</th>",
+            "<th style=\"border-top:{THICK};border-bottom:{THIN};text-align:{}\">{}</th>",
             align(k),
             escaped(&head.label)
         ));
@@ -69,7 +69,7 @@ fn table(table: &Table, language: Language) -> String {
         text.push_str("<tr>");
         for (k, (cell, head)) in row.iter().zip(&table.columns).enumerate() {
             text.push_str(&format!(
-                "<td style=\"{rule}padding:1pt 6pt;text-align:{}\">{}</td>",
+                "<td style=\"{rule}text-align:{}\">{}</td>",
                 align(k),
                 escaped(&shown(cell, head, language))
             ));

@@ -413,13 +413,25 @@ impl Writer<'_> {
         charts: &[Chart],
     ) -> Result<(), XlsxError> {
         const ROW: u32 = 20;
+        // So many fit below each other on a page at this scale.
+        const PAGE: u32 = 1350;
         let mut at = head_row(sheet);
+        let mut breaks = Vec::new();
+        let mut used = at * ROW;
         for chart in charts {
             let (drawing, height) = self.chart(chart);
+            if used + height > PAGE && at > head_row(sheet) {
+                breaks.push(at);
+                used = 0;
+            }
             page.insert_chart(at, 0, &drawing)?;
+            used += height + 2 * ROW;
             at += height / ROW + 2;
         }
-        page.set_print_fit_to_pages(1, 0);
+        page.set_print_scale(72);
+        if !breaks.is_empty() {
+            page.set_page_breaks(&breaks)?;
+        }
         Ok(())
     }
 
@@ -477,7 +489,7 @@ impl Writer<'_> {
             true => 110 + 17 * chart.rows as u32 + if chart.values.len() > 1 { 40 } else { 0 },
             false => 420,
         };
-        drawing.set_width(if is_flat { 700 } else { 900 }).set_height(height);
+        drawing.set_width(700).set_height(height);
         drawing.set_alt_text(&chart.title);
         (drawing, height)
     }

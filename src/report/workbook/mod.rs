@@ -132,7 +132,7 @@ pub struct Beside<'a> {
 const PARTS: usize = 10;
 
 /// A chart of more regions than this cannot be read.
-const CHARTED: usize = 50;
+const CHARTED: usize = 60;
 
 /// Fewer regions than this need no chart to be compared.
 const COMPARED: usize = 3;
