@@ -2,10 +2,12 @@
 //! absent.
 
 pub mod decode;
+pub mod encoding;
 pub mod file;
 pub mod grid;
 mod lines;
 pub mod mapping;
+pub mod names;
 pub mod number;
 pub mod period;
 pub mod stems;

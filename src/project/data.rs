@@ -7,8 +7,10 @@ use quanheng_core::model::State;
 
 use super::reader::Page;
 use super::table::{At, By, Character, Files, Named, One, Texts, plain, table};
-use crate::data::decode::Encoding;
+use crate::data::encoding::Encoding;
 use crate::data::file::{Format, Input};
+use crate::data::names::Match;
+use crate::data::names::bundled::Table;
 use crate::data::number::{Notation, Percent};
 use crate::data::table::{Columns, Layout, ValueFile};
 
@@ -18,6 +20,11 @@ table! {
         /// The table of regions: `code`, `name`, `name_LANGUAGE`, and any further columns, which are kept as attributes.
         /// Without it, every code in the table of values is a region.
         regions: Option<String>,
+        /// A table of names that comes with the program: `china` (provinces, prefectures, and what stands directly under
+        /// a province), `china-provinces`, `china-prefectures` (with the four municipalities), each by the codes of GB/T
+        /// 2260, or `countries` by the codes of ISO 3166. With `match = "name"` its names are keys beside those of the
+        /// table of regions. Without a table of regions, its regions are those of the project, as far as rows name them.
+        names: Option<At<Table>>,
         /// The table of values, or a list of tables.
         values: Files<FileKeys>,
         ..written: WrittenKeys,
@@ -41,6 +48,12 @@ table! {
         layout: Option<Layout>,
         /// The column of region codes; `region` unless stated.
         region: Option<String>,
+        /// By what the rows say which region they are about: by its code, or with `name` also by its names and aliases, in
+        /// any language, in full or without an ending such as 省, 市 or 自治区. A name that fits several regions is refused.
+        r#match: Option<Match>,
+        /// The column of the province or city in which the region lies, by its code or name, for names that several
+        /// regions have, such as 鼓楼区.
+        parent: Option<String>,
         /// The column of periods; `period` unless stated. A table without one is one period. Years, months, days and
         /// so on are read in many forms (see below).
         period: Option<String>,
@@ -48,7 +61,9 @@ table! {
         indicator: Option<String>,
         /// The column of values in a long table; `value` unless stated.
         value: Option<String>,
-        /// How the files are encoded. Unless stated, the byte order mark decides, then strict UTF-8, then GB18030.
+        /// How the files are encoded: `gb18030`, `big5`, `shift_jis`, `euc-kr`, `windows-1251`, or any other label that
+        /// browsers know. Unless stated, the byte order mark decides, then strict UTF-8; what is neither is judged, and
+        /// refused if the judgement is not sure. Other tables of the project, such as trees, are read so if they are not UTF-8.
         encoding: Option<Encoding>,
         /// What stands between the cells of a line: `,`, `;` or a tab. Unless stated, the header decides.
         delimiter: Option<Delimiter>,
@@ -98,12 +113,14 @@ choice! {
     }
 }
 
-plain!(Layout, Encoding, Delimiter, Decimal, Percent);
+plain!(Layout, Match, Table, Delimiter, Decimal, Percent);
 
 /// The files of data as the project states them.
 #[derive(Debug)]
 pub(super) struct Sources {
     pub(super) regions: Option<(Input, Format)>,
+    /// The bundled table whose names are keys.
+    pub(super) names: Option<Table>,
     pub(super) values: Vec<ValueFile>,
     /// How tables other than those of values are written.
     pub(super) format: Format,
@@ -113,13 +130,15 @@ pub(super) struct Sources {
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
+    /// What `[data]` states of its files, which those that are not UTF-8 have too.
+    pub(super) encoding: Option<Encoding>,
 }
 
 impl Folder {
     /// A file of the project.
     pub(super) fn input(&self, name: &str) -> Input {
         let path = self.path.join(name);
-        Input::path(self.name(name), path)
+        Input { encoding: self.encoding, ..Input::path(self.name(name), path) }
     }
 
     /// A file as the user knows it: the folder as given, then the name.
@@ -155,11 +174,13 @@ impl DataKeys {
                     (&table.file, form)
                 }
             };
-            let Form { format, columns, notation } = form;
-            ValueFile { input: folder.input(name), format, columns, notation }
+            let Form { format, columns, notation, matching } = form;
+            let matching = matching.unwrap_or_default();
+            ValueFile { input: folder.input(name), format, columns, notation, matching }
         };
         Sources {
             regions: regions.map(|name| (folder.input(name), common.format.clone())),
+            names: self.names.as_ref().map(|names| names.value),
             values: values.0.iter().map(value_file).collect(),
             format: common.format.clone(),
         }
@@ -180,6 +201,7 @@ struct Form {
     format: Format,
     columns: Columns,
     notation: Notation,
+    matching: Option<Match>,
 }
 
 impl Form {
@@ -190,7 +212,9 @@ impl Form {
                 slot.clone_from(stated);
             }
         }
-        let Form { format, columns, notation } = self;
+        let Form { format, columns, notation, matching } = self;
+        put(matching, &written.r#match);
+        put(&mut columns.parent, &written.parent);
         put(&mut columns.layout, &written.layout);
         put(&mut columns.region, &written.region);
         put(&mut columns.period, &written.period);

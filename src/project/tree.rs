@@ -12,11 +12,11 @@ use quanheng_core::model::{
 use quanheng_words::{Text, text};
 
 use super::value::{self, Content};
-use crate::data::decode::decode;
-use crate::data::file::{Format, Input, Short};
+use crate::data::decode::{Stated, decode};
+use crate::data::file::{Chosen, Format, Input, Short};
 use crate::data::grid::Grid;
 use crate::note::{NO_EFFECT, Note, UNREAD_TREE_COLUMN};
-use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source, closest};
+use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// A cell of a tree: its text, empty where the cell is blank, and where it stands.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub(super) struct Tree {
     /// What a reader must know of it.
     pub(super) notes: Vec<Note>,
     pub(super) places: Places,
+    /// The encoding of the file, where it was judged.
+    pub(super) judged: Option<&'static str>,
 }
 
 /// Where the cells of a tree stand, by the code of the node and the column.
@@ -53,29 +55,28 @@ impl Places {
 }
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
-pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<Tree, Problems> {
+pub(super) fn read(input: &Input, weights_sum: Option<f64>) -> Result<Tree, Problems> {
+    let name = input.name.as_str();
+    let path = input.on_disk().unwrap_or(Path::new(name));
     match path.extension().is_some_and(|e| e == "toml") {
         true => {
             let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
-            let text = decode(&bytes, None).map_err(|e| {
-                let fault = Fault::Data(DataFault::BadText {
-                    encoding: e.encoding,
-                    stated: false,
-                    line: e.line,
-                    column: e.column,
-                    zero: e.zero,
-                });
+            let stated = Stated { of_file: None, of_others: input.encoding };
+            let (text, found) = decode(&bytes, stated).map_err(|refused| {
+                let fault = Fault::Data(refused.fault(false));
                 Problem { fault, places: vec![Place::File(name.to_owned())] }
             })?;
+            let judged = found.is_judged().then(|| found.name());
             let source = Arc::new(Source { name: name.to_owned(), text });
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
             let mut notes = Vec::new();
-            build(&toml_lines(&source, &mut notes)?, &whole, weights_sum, notes)
+            let lines = toml_lines(&source, &mut notes)?;
+            build(&lines, &whole, weights_sum, notes).map(|tree| Tree { judged, ..tree })
         }
         false => {
             let mut notes = Vec::new();
-            let (lines, whole) = table_lines(&Input::path(name, path), &mut notes)?;
-            build(&lines, &whole, weights_sum, notes)
+            let (lines, whole, judged) = table_lines(input, &mut notes)?;
+            build(&lines, &whole, weights_sum, notes).map(|tree| Tree { judged, ..tree })
         }
     }
 }
@@ -141,8 +142,11 @@ fn facts_above(lines: &[Line], system: &System, problems: &mut Problems, notes: 
     }
 }
 
-/// The lines of a tree in a table, and where its header is.
-fn table_lines(input: &Input, notes: &mut Vec<Note>) -> Result<(Vec<Line>, Place), Problems> {
+/// The lines of a tree in a table, where its header is, and the encoding of the file where it was judged.
+fn table_lines(
+    input: &Input,
+    notes: &mut Vec<Note>,
+) -> Result<(Vec<Line>, Place, Option<&'static str>), Problems> {
     let mut found = Vec::new();
     let grid = Grid::read_with(input, &Format::default(), Short::Filled, &mut found);
     let mut problems = Problems::from(found);
@@ -166,7 +170,11 @@ fn table_lines(input: &Input, notes: &mut Vec<Note>) -> Result<(Vec<Line>, Place
         });
         Line { cells: cells.collect(), place: grid.row_place(row) }
     };
-    Ok(((0..grid.rows()).map(line).collect(), whole))
+    let judged = match grid.file().chosen(&Format::default()) {
+        Some(Chosen::Encoding { name }) => Some(name),
+        _ => None,
+    };
+    Ok(((0..grid.rows()).map(line).collect(), whole, judged))
 }
 
 /// The lines of a TOML tree: tables `[[node]]`.
@@ -266,7 +274,7 @@ fn build(
         there.map(|(column, cell)| (column.clone(), cell.place.clone())).collect()
     };
     let places = Places(codes.into_iter().zip(lines.iter().map(of_line)).collect());
-    Ok(Tree { system, notes, places })
+    Ok(Tree { system, notes, places, judged: None })
 }
 
 /// What keeps the nodes that a script gave from being a tree.

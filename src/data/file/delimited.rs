@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::records::{Fields, Records, Walk};
 use super::{Cell, Format, Input, Record, Short, Spot};
-use crate::data::decode::{Decoded, Found, detect};
+use crate::data::decode::{Decoded, Found, Stated, detect};
 use crate::data::lines::{self, Mark};
 use crate::problem::{self, DataFault, Place, Problem};
 
@@ -33,17 +33,10 @@ impl Delimited {
         input: &Input,
         format: &Format,
     ) -> Result<(Delimited, Vec<String>), Vec<Problem>> {
-        let encoding = detect(|| input.open(), format.encoding)
+        let stated = Stated { of_file: format.encoding, of_others: input.encoding };
+        let encoding = detect(|| input.open(), stated)
             .map_err(|e| vec![input.unreadable(e)])?
-            .map_err(|invalid| {
-                vec![input.problem(DataFault::BadText {
-                    encoding: invalid.encoding,
-                    stated: format.encoding.is_some(),
-                    line: invalid.line,
-                    column: invalid.column,
-                    zero: invalid.zero,
-                })]
-            })?;
+            .map_err(|refused| vec![input.problem(refused.fault(format.encoding.is_some()))])?;
         let mut file = Delimited {
             encoding,
             delimiter: b',',
@@ -75,9 +68,9 @@ impl Delimited {
         Ok((file, header))
     }
 
-    /// The name of the encoding, where neither UTF-8 nor a byte order mark decided.
+    /// The name of the encoding, where it was judged.
     pub(super) fn guessed(&self) -> Option<&'static str> {
-        (!self.encoding.is_utf8() && self.encoding.mark() == 0).then(|| self.encoding.name())
+        self.encoding.is_judged().then(|| self.encoding.name())
     }
 
     /// The text from a mark on.
