@@ -138,7 +138,8 @@ fn is_mostly_utf8(sample: &[u8]) -> bool {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole > broken
+    // In a short text of another encoding a few bytes are UTF-8 by chance.
+    whole >= 4 && whole > 2 * broken
 }
 
 /// The cells of lines that are not ASCII, decoded; none where some of it is not text.
@@ -252,17 +253,8 @@ mod tests {
                                 sure += usize::from(count == all.len());
                             }
                             Judged::Unsure(readings) => {
-                                let is_right = |r: &Reading| {
-                                    all[from..].starts_with(
-                                        &r.names[..1]
-                                            .iter()
-                                            .map(String::as_str)
-                                            .collect::<Vec<_>>(),
-                                    )
-                                };
                                 let latin = ["de", "pl"].contains(&language);
                                 assert!(count < all.len() || latin, "{language} {label}: {text}");
-                                let _ = readings.iter().any(is_right);
                             }
                             Judged::BrokenUtf8 => panic!("{text} in {label}"),
                         }

@@ -821,7 +821,10 @@ impl<'a> Building<'a> {
             return *found;
         }
         let tables: Vec<Table> = self.regions.names.into_iter().collect();
-        let index = self.index.get_or_insert_with(|| Index::new(&self.regions.list, &tables));
+        let index = self.index.get_or_insert_with(|| {
+            let index = Index::new(&self.regions.list, &tables);
+            if self.regions.is_bundled { index.all_alike() } else { index }
+        });
         let found = match asked.find(index) {
             names::Found::One(found) => Some(found),
             _ => None,

@@ -38,6 +38,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Every code that it has.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        [self.code].into_iter().chain(self.other_codes.iter().copied())
+    }
+
     /// Every name that it has.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         [self.name].into_iter().chain(self.name_en).chain(self.also.iter().copied())

@@ -78,7 +78,7 @@ impl Index {
                     continue;
                 };
                 let at = at as u32;
-                for name in units[unit].names().chain(units[unit].other_codes.iter().copied()) {
+                for name in units[unit].names().chain(units[unit].codes()) {
                     let name = plain(name);
                     index.insert_stem(&name, at);
                     put(&mut index.bundled, name, at);
@@ -87,6 +87,16 @@ impl Index {
         }
         index.above = above(regions);
         index
+    }
+
+    /// The same where the regions are those of a bundled table, so that none of their names goes before another.
+    #[must_use]
+    pub fn all_alike(mut self) -> Index {
+        for (name, regions) in self.bundled.drain() {
+            let own = self.own.entry(name).or_default();
+            own.extend(regions.into_iter().filter(|at| !own.contains(at)).collect::<Vec<_>>());
+        }
+        self
     }
 
     fn insert_own(&mut self, name: &str, at: u32) {
@@ -180,9 +190,8 @@ fn own_names(region: &Region) -> impl Iterator<Item = &str> {
 }
 
 fn by_code<'u>(units: &'u [Unit]) -> HashMap<&'u str, usize> {
-    let codes = units.iter().enumerate().flat_map(|(at, unit)| {
-        [unit.code].into_iter().chain(unit.other_codes.iter().copied()).map(move |code| (code, at))
-    });
+    let codes = units.iter().enumerate();
+    let codes = codes.flat_map(|(at, unit)| unit.codes().map(move |code| (code, at)));
     codes.collect()
 }
 

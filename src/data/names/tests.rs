@@ -118,10 +118,10 @@ fn bundled_names_are_further_names() {
 fn every_unit_is_found_by_each_of_its_names() {
     for table in [Table::ChinaProvinces, Table::ChinaPrefectures, Table::China, Table::Countries] {
         let regions = regions_of(table);
-        let index = Index::new(&regions, &[table]);
+        let index = Index::new(&regions, &[table]).all_alike();
         let mut several = Vec::new();
         for (at, unit) in units(table).iter().enumerate() {
-            for name in unit.names().chain([unit.code]).chain(unit.other_codes.iter().copied()) {
+            for name in unit.names().chain(unit.codes()) {
                 match index.find(name, None) {
                     Found::One(found) => assert_eq!(found, at as u32, "{name}"),
                     Found::Several(found) => {
