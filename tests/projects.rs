@@ -272,7 +272,7 @@ fn tables_as_chinese_excel_writes_them() {
     };
     type Form<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>, &'a str);
     let forms: [Form; 4] = [
-        ("GBK", &gbk, ""),
+        ("GBK", &gbk, "encoding = \"gbk\"\n"),
         ("UTF-8 with a mark", &marked, ""),
         ("semicolons and decimal commas", &semicolons, "decimal = \",\"\n"),
         ("UTF-16 with tabs", &tabs, ""),

@@ -710,11 +710,12 @@ impl<'a> Building<'a> {
 
     /// What is wrong with the regions that a file names and that are not known.
     fn unknown(&self, table: &TableFile, unknown: &IndexMap<Asked, (Spot, usize)>) -> Vec<Problem> {
-        let all = [Table::China, Table::Countries];
-        let suggestions = Index::new(&self.regions.list, &all);
+        const TABLES: [Table; 2] = [Table::China, Table::Countries];
+        let suggestions = Index::new(&self.regions.list, &TABLES);
+        let own = Index::new(&self.regions.list, &[]);
         let (mut codes, mut several) = (Vec::new(), Vec::new());
         let mut rows = 0;
-        let mut are_names = self.matching == Match::Code;
+        let mut are_names = (self.matching == Match::Code).then(Vec::new);
         for (asked, (spot, count)) in unknown {
             let found = match &self.index {
                 Some(index) if self.matching == Match::Name => asked.find(index),
@@ -728,12 +729,25 @@ impl<'a> Building<'a> {
             let near = (codes.len() < CODES)
                 .then(|| self.regions.near(&asked.text, &suggestions))
                 .flatten();
-            are_names &= near.is_none_or(|(_, is_name)| is_name);
+            if near.is_some_and(|(_, is_name)| !is_name) {
+                are_names = None;
+            }
+            if let (Some(tables), Some(_)) = (&mut are_names, near)
+                && asked.find(&own) == names::Found::Nothing
+            {
+                let has = |table: &Table| {
+                    asked.find(&Index::new(&self.regions.list, &[*table])) != names::Found::Nothing
+                };
+                let table = TABLES.into_iter().find(has).map(Table::word);
+                tables.extend(table.filter(|table| !tables.contains(table)));
+            }
             let near = near.map(|(at, _)| self.regions.known(at));
             codes.push((UnknownRegion { code: asked.shown(), near }, *spot));
             rows += count;
         }
-        are_names &= codes.iter().any(|(code, _)| code.near.is_some());
+        if codes.iter().all(|(code, _)| code.near.is_none()) {
+            are_names = None;
+        }
         let places = |spots: &mut dyn Iterator<Item = Spot>| {
             spots.take(super::file::SHOWN).map(|spot| table.place(spot).0).collect()
         };
@@ -748,7 +762,13 @@ impl<'a> Building<'a> {
         if !several.is_empty() {
             let places = places(&mut several.iter().map(|(_, _, spot)| *spot));
             let count = several.len();
-            let known = |found: Vec<u32>| found.into_iter().map(|at| self.regions.known(at));
+            let known = |found: Vec<u32>| {
+                found.into_iter().map(|at| {
+                    let region = self.regions.known(at);
+                    let name = format!("{}{}", suggestions.place(at), region.name);
+                    KnownRegion { name, ..region }
+                })
+            };
             let names = several.into_iter().take(CODES).map(|(asked, found, _)| AmbiguousRegion {
                 name: asked.shown(),
                 of: known(found).collect(),
@@ -1235,7 +1255,7 @@ mod tests {
                     ],
                     count: 3,
                     rows: 3,
-                    are_names: false,
+                    are_names: None,
                 },
             ]
         );

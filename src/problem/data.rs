@@ -18,7 +18,7 @@ pub enum DataFault {
         /// Whether a zero byte was met, as in UTF-16 without a byte order mark.
         zero: bool,
     },
-    /// A file of which nobody says how it is encoded, and of which it cannot be judged.
+    /// A file whose encoding is not stated and cannot be judged.
     UnsureEncoding {
         /// How its first names read.
         readings: Vec<Reading>,
@@ -147,8 +147,9 @@ pub enum DataFault {
         count: usize,
         /// How many rows have one.
         rows: usize,
-        /// Whether they are names of regions, in a file whose rows are matched by codes.
-        are_names: bool,
+        /// Whether they are names of regions, in a file whose rows are matched by codes; with the bundled tables that
+        /// have these names, where the table of regions has not.
+        are_names: Option<Vec<&'static str>>,
     },
     /// Names that several regions have, all of one file together.
     AmbiguousRegions {

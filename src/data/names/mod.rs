@@ -157,7 +157,13 @@ impl Index {
         found
     }
 
-    /// Whether a region lies in a place. Of a region of which nobody says where it lies, every place is believed.
+    /// The name of the nearest place in which a region lies, as it stands before Chinese names; empty where nobody says.
+    pub fn place(&self, at: u32) -> &str {
+        let above = self.above.get(at as usize).and_then(|above| above.first());
+        above.map(String::as_str).filter(|name| !name.is_ascii()).unwrap_or_default()
+    }
+
+    /// Whether a region lies in a place. Where nobody says where a region lies, every place is believed.
     fn lies_in(&self, at: u32, place: &str) -> bool {
         let above = self.above.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         above.is_empty()
