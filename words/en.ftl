@@ -317,7 +317,7 @@ data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
 data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
 data_unknown_names_hint = these are names of regions: write match = "name" in [data], and names and aliases are keys beside the codes
-data_unknown_names_of_hint = these are names of regions: write match = "name" and names = { $tables } in [data], and names of that table are keys beside the codes
+data_unknown_names_of_hint = these are names of regions: write match = "name" and names = "{ $table }" in [data], and names of that table are keys beside the codes
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
     [one] one region code
@@ -347,7 +347,7 @@ data_unread_spreadsheet_hint = it is an error of the spreadsheet: correct its fo
 data_unread_text_hint = if it stands for no value, add "{ $shows }" to states.missing, not_applicable or withheld in [data]
 data_unread_truth_hint = write 1 or 0
 data_unsure_encoding = the file is not UTF-8, and its encoding is neither stated nor certain
-data_unsure_encoding_hint = state it in [data]: encoding = "…". Its first names are { $readings }
+data_unsure_encoding_hint = state `encoding` in [data]: the one in which the first names of the file are right, { $readings }
 data_unsure_encoding_none_hint = state it in [data]: encoding = "…"; or save the file as UTF-8
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised

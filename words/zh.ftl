@@ -304,7 +304,7 @@ data_spreadsheet_error = 单元格是电子表格的错误值：{ $shows }
 data_spreadsheet_error_hint = 请更正公式
 data_unknown_codes_mangled_hint = 电子表格把代码当成了数值，写成 1E+05 或 110000.0，有的数位已丢失：请把该列设为文本格式后重新录入代码
 data_unknown_names_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"`，名称和别名就与代码一样可用
-data_unknown_names_of_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"` 和 `names = { $tables }`，该表中的名称就与代码一样可用
+data_unknown_names_of_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"` 和 `names = "{ $table }"`，该表中的名称就与代码一样可用
 data_unknown_near = { $code }（是不是 { $near }？）
 data_unknown_regions = { $rows } 行中的 { $count } 个地区代码不在地区表中：{ $codes }
 data_unknown_regions_hint = 请补充到地区表，或删去这些行；代码开头的零不能省略
@@ -328,7 +328,7 @@ data_unread_spreadsheet_hint = 这是电子表格的错误值：请更正公式�
 data_unread_text_hint = 如果表示没有值，请在 `[data]` 的 `states.missing`、`not_applicable` 或 `withheld` 中添加 `"{ $shows }"`
 data_unread_truth_hint = 请写 1 或 0
 data_unsure_encoding = 文件不是 UTF-8，其编码没有写明，也无法确定
-data_unsure_encoding_hint = 请在 `[data]` 中写明 `encoding = "…"`。开头几个名称按各编码分别是 { $readings }
+data_unsure_encoding_hint = 请在 `[data]` 中写明 `encoding`，取开头几个名称读得对的一种：{ $readings }
 data_unsure_encoding_none_hint = 请在 `[data]` 中写明 `encoding = "…"`，或另存为 UTF-8
 data_workbook = 工作簿无法读取：{ $reason }
 data_workbook_format = 无法识别为工作簿

@@ -88,10 +88,10 @@ pub(super) fn judge(sample: &[u8]) -> Judged {
     if enough && is_telling(guess) && agrees(0) && agrees(1) {
         return Judged::Sure(Encoding(guess));
     }
-    match has_chinese_regions(sample, guess) {
-        true => Judged::Sure(Encoding::GB18030),
-        false => Judged::Unsure(readings(sample, guess)),
+    if has_chinese_regions(sample, guess) {
+        return Judged::Sure(Encoding::GB18030);
     }
+    Judged::Unsure(readings(sample, guess))
 }
 
 /// How many bytes that are not ASCII are needed: a dozen ideographs, or two dozen letters.
@@ -167,7 +167,7 @@ const HEADS: [&str; 14] = [
     "单位", "方向",
 ];
 
-/// How the first names read in each encoding that gives nothing but letters, the likeliest first.
+/// How the first names read in each encoding that gives nothing but letters.
 fn readings(sample: &[u8], guess: &'static known::Encoding) -> Vec<Reading> {
     const OTHERS: [&known::Encoding; 8] = [
         known::GB18030,
@@ -182,16 +182,19 @@ fn readings(sample: &[u8], guess: &'static known::Encoding) -> Vec<Reading> {
     let is_letter =
         |c: char| c.is_ascii() || c.is_alphabetic() || "（）《》、，。：—…·“”‘’".contains(c);
     let mut found: Vec<Reading> = Vec::new();
-    // Of a few bytes, a guess is worth no more than what is usual.
-    let is_short = sample.iter().filter(|byte| !byte.is_ascii()).count() < ENOUGH;
-    let (first, last) = if is_short { (None, Some(guess)) } else { (Some(guess), None) };
-    for encoding in first.into_iter().chain(OTHERS).chain(last) {
+    for encoding in OTHERS.into_iter().chain([guess]) {
         let Some(mut names) = cells(sample, encoding) else { continue };
         names.truncate(NAMES);
         let is_new = found.iter().all(|reading| reading.names != names);
         if is_new && names.iter().all(|name| name.chars().all(is_letter)) {
             found.push(Reading { encoding: Encoding(encoding).label(), names });
         }
+    }
+    // The guess stays in any case.
+    let label = Encoding(guess).label();
+    if let Some(at) = found.iter().position(|reading| reading.encoding == label) {
+        let guessed = found.remove(at);
+        found.insert(at.min(READINGS - 1), guessed);
     }
     found.truncate(READINGS);
     found

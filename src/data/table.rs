@@ -712,10 +712,10 @@ impl<'a> Building<'a> {
     fn unknown(&self, table: &TableFile, unknown: &IndexMap<Asked, (Spot, usize)>) -> Vec<Problem> {
         const TABLES: [Table; 2] = [Table::China, Table::Countries];
         let suggestions = Index::new(&self.regions.list, &TABLES);
-        let own = Index::new(&self.regions.list, &[]);
         let (mut codes, mut several) = (Vec::new(), Vec::new());
         let mut rows = 0;
-        let mut are_names = (self.matching == Match::Code).then(Vec::new);
+        let mut named: Vec<&Asked> = Vec::new();
+        let mut are_names = self.matching == Match::Code;
         for (asked, (spot, count)) in unknown {
             let found = match &self.index {
                 Some(index) if self.matching == Match::Name => asked.find(index),
@@ -729,25 +729,21 @@ impl<'a> Building<'a> {
             let near = (codes.len() < CODES)
                 .then(|| self.regions.near(&asked.text, &suggestions))
                 .flatten();
-            if near.is_some_and(|(_, is_name)| !is_name) {
-                are_names = None;
-            }
-            if let (Some(tables), Some(_)) = (&mut are_names, near)
-                && asked.find(&own) == names::Found::Nothing
-            {
-                let has = |table: &Table| {
-                    asked.find(&Index::new(&self.regions.list, &[*table])) != names::Found::Nothing
-                };
-                let table = TABLES.into_iter().find(has).map(Table::word);
-                tables.extend(table.filter(|table| !tables.contains(table)));
-            }
+            are_names &= near.is_none_or(|(_, is_name)| is_name);
+            named.extend(near.map(|_| asked));
             let near = near.map(|(at, _)| self.regions.known(at));
             codes.push((UnknownRegion { code: asked.shown(), near }, *spot));
             rows += count;
         }
-        if codes.iter().all(|(code, _)| code.near.is_none()) {
-            are_names = None;
-        }
+        let has_all = |tables: &[Table]| {
+            let index = Index::new(&self.regions.list, tables);
+            named.iter().all(|asked| asked.find(&index) != names::Found::Nothing)
+        };
+        let are_names = match are_names && !named.is_empty() {
+            true if has_all(&[]) => Some(None),
+            true => TABLES.into_iter().find(|table| has_all(&[*table])).map(|t| Some(t.word())),
+            false => None,
+        };
         let places = |spots: &mut dyn Iterator<Item = Spot>| {
             spots.take(super::file::SHOWN).map(|spot| table.place(spot).0).collect()
         };

@@ -147,9 +147,9 @@ pub enum DataFault {
         count: usize,
         /// How many rows have one.
         rows: usize,
-        /// Whether they are names of regions, in a file whose rows are matched by codes; with the bundled tables that
-        /// have these names, where the table of regions has not.
-        are_names: Option<Vec<&'static str>>,
+        /// Whether they are names of regions, in a file whose rows are matched by codes; with the bundled table that
+        /// has these names, where the table of regions has not.
+        are_names: Option<Option<&'static str>>,
     },
     /// Names that several regions have, all of one file together.
     AmbiguousRegions {

@@ -140,11 +140,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
                 text!(data_unknown_regions, count = *count, rows = *rows, codes = shown),
                 match (codes.iter().any(|c| is_mangled(&c.code)), are_names) {
                     (true, _) => text!(data_unknown_codes_mangled_hint),
-                    (false, Some(tables)) => {
-                        match tables.iter().map(quoted_text).collect::<Vec<_>>() {
-                            tables if tables.is_empty() => text!(data_unknown_names_hint),
-                            tables => text!(data_unknown_names_of_hint, tables = tables),
-                        }
+                    (false, Some(None)) => text!(data_unknown_names_hint),
+                    (false, Some(Some(table))) => {
+                        text!(data_unknown_names_of_hint, table = *table)
                     }
                     (false, None) => text!(data_unknown_regions_hint),
                 },
@@ -271,9 +269,5 @@ fn delimiter(mark: char) -> Text {
 }
 
 fn quoted(names: &[String]) -> Vec<Text> {
-    names.iter().map(quoted_text).collect()
-}
-
-fn quoted_text(name: impl std::fmt::Display) -> Text {
-    Text::plain(format!("\"{name}\""))
+    names.iter().map(|name| Text::plain(format!("\"{name}\""))).collect()
 }
