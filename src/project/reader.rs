@@ -18,9 +18,16 @@ pub(super) struct Page {
     filed: RefCell<Vec<Filed>>,
     whose: RefCell<Whose>,
     notes: RefCell<Vec<Note>>,
-    /// Files whose encoding was judged, with the encoding.
-    judged: RefCell<Vec<(String, &'static str)>>,
+    /// Files whose encoding was judged.
+    judged: RefCell<Vec<Judged>>,
     is_quiet: Cell<bool>,
+}
+
+/// A file whose encoding was judged.
+#[derive(Clone, Debug)]
+struct Judged {
+    file: String,
+    encoding: &'static str,
 }
 
 impl Page {
@@ -110,14 +117,14 @@ impl Page {
         let place = Place::File(file.to_owned());
         let shown = text!(note_item, code = file, about = encoding);
         self.note(Note::new(&ENCODING_CHOSEN, file).shown(shown).at([place]));
-        self.judged.borrow_mut().push((file.to_owned(), encoding));
+        self.judged.borrow_mut().push(Judged { file: file.to_owned(), encoding });
     }
 
     /// Notes that files were judged to be in different encodings, if they were.
     pub(super) fn note_encodings(&self) {
         let judged = self.judged.take();
-        if judged.iter().any(|(_, encoding)| *encoding != judged[0].1) {
-            for (file, encoding) in judged {
+        if judged.iter().any(|file| file.encoding != judged[0].encoding) {
+            for Judged { file, encoding } in judged {
                 let shown = text!(note_item, code = &file, about = encoding);
                 self.note(Note::new(&ENCODINGS_DIFFER, &file).shown(shown).at([Place::File(file)]));
             }
