@@ -5,6 +5,8 @@ mod check;
 mod commands;
 mod compare;
 mod conformance;
+mod constants;
+mod degenerate;
 mod determinism;
 mod documents;
 mod domain;

@@ -84,9 +84,9 @@ fn leagues_with_full_marks_and_tiers_of_their_own() {
     let toml = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
         [league.cities]\nwhere = \"level == 'city'\"\n\
         [league.counties]\nwhere = \"level == 'county'\"\nfull_marks = { x = 30, z = 120 }\n\
-        tiering = { method = \"cut_points\", cuts = [50], labels = [\"低\", \"高\"] }\n\
+        tiering = { method = \"cut_points\", cuts = [50], labels = [\"高\", \"低\"] }\n\
         [methodology.m]\nnormalisation = \"none\"\nweighting = \"full_marks\"\naggregation = \"sum\"\n\
-        tiering = { method = \"cut_points\", cuts = [20], labels = [\"C\", \"A\"] }\n";
+        tiering = { method = \"cut_points\", cuts = [20], labels = [\"A\", \"C\"] }\n";
     let tree = b"code,parent,full_marks\nindex,,\nx,index,20\nz,index,80\n";
     let (_folder, resolved) = open(&[
         ("quanheng.toml", toml.as_bytes()),

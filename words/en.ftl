@@ -34,6 +34,7 @@ accepts_above_zero = a number above 0
 accepts_any = a value
 accepts_bool = true or false
 accepts_character = a text of one character
+accepts_count_or_share = a whole number, or a share such as 0.5 or "3/13"
 accepts_encoding = the label of an encoding, such as `gb18030`
 accepts_date = a date
 accepts_either = { $first }, or { $second }
@@ -58,6 +59,7 @@ accepts_texts = a list of texts
 accepts_whole = a whole number from { $least } to { $greatest }
 accepts_words = one of { $words }
 accepts_words_or_bool = one of { $words }, or true or false
+accepts_words_or_number = one of { $words }, or a number
 against_goalposts_hint = correct `direction` or the goalposts; where `direction` is left out, the goalposts say which way is better
 against_goalposts_less = `{ $code }` states that less is better, and its goalposts say that more is: `bad` is { $bad } and `good` is { $good }
 against_goalposts_more = `{ $code }` states that more is better, and its goalposts say that less is: `bad` is { $bad } and `good` is { $good }
@@ -373,12 +375,17 @@ absent_cells = { $column } has no value in { $count ->
     }: { $regions }
 absent_cells_hint = fill them by an imputation, or choose a method that accepts absent values
 absent_cells_imputation_hint = fill them (imputation = "mean", "carry" …), or let the other indicators take over their weight (imputation = "renormalise")
+all_constant = every indicator here has one and the same value in all regions, so that the data cannot weigh them
+all_constant_hint = choose weighting = "equal" or "given" here (`at`), or write over = "panel"
 category_missing = no category or band covers { $value } of { $regions }
 category_missing_hint = add a category or band to the settings
 code_not_found = there is no `{ $code }` among the siblings and columns
 code_not_found_hint = check the codes in the settings against the codes in the tree and the columns of the data
 column_constant = every value is { $value }, so there is no scale to build on
-column_constant_hint = leave the indicator out, normalise it with goalposts, or write over = "panel"
+column_constant_elsewhere_hint = leave the indicator out, choose another method for it (`at`), or write over = "panel"
+column_constant_hint = state a rule for it: constant = "leave_out", or a score for every region such as constant = 1; or normalise it with goalposts, or write over = "panel"
+divisor = { $what } of { $column } is { $value }, and must be { $needed }, because the formula divides by it
+divisor_hint = leave out { $column }, or choose another method for this part of the tree (`at`)
 evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
 evaluation_failed_at = { $what } ({ $regions })
 evaluation_in_league = {" "}in league { $league }
@@ -401,6 +408,10 @@ region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
 skewed_hint = allow more values to be treated (`max`, `max_share`), state a `fallback`, or write failing = "keep" to use the column as it is
+too_few_distinct = there are { $values } values, { $distinct } of them distinct, but at least { $needed } different ones are needed
+too_few_distinct_hint = make fewer tiers, or choose another method
+too_few_rows = every value that is needed is there for { $found } regions, but at least { $needed } are needed
+too_few_rows_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
 too_few_values = there are { $found } values, but at least { $needed } are needed
 too_few_values_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
 value_out_of_domain = { $column } is { $value } for { $regions }, and must be { $needed }
@@ -684,6 +695,7 @@ contract_absent = { $stage } `{ $method }` of { $node } needs every value, but {
    *[other] { $cells } absent cells
     }
 contract_absent_hint = fill them by an imputation, or choose a method that accepts absent values
+contract_centred = { $stage } `{ $method }` of { $node } divides by the mean, but after `{ $given_by }` the mean of { $child } is 0
 contract_needs_panel = { $stage } `{ $method }` compares periods, but { $node } is treated one period at a time
 contract_needs_panel_hint = write over = "panel"
 contract_no_column = the data have no column `{ $column }`, from which { $node } is read
@@ -696,6 +708,8 @@ contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighti
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
 contract_orientation = { $stage } `{ $method }` of { $node } needs values that are better the greater they are, but after `{ $given_by }` less is better in { $child }
 contract_orientation_hint = choose a normalisation that reverses negative indicators (min_max, z_score, goalposts …)
+contract_printed_weights = weights as printed (rescale = false) have no meaning at { $node }, because aggregation `{ $method }` divides by their sum or does not use it
+contract_printed_weights_hint = leave out `rescale`, or choose arithmetic, geometric, sum with weighted = true, waspas or moora
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
 contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`
@@ -705,15 +719,20 @@ contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", o
 
 alike_all = all regions are alike
 bounds_one_value = the bounds leave { $value } as the only value
-column_mean_zero = the mean of column { $column } is 0
-column_norm = column { $column } has the norm { $norm }, by which its values cannot be divided
 combination_part = `{ $method }`: { $what }
 comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
 comparisons_no_one = no sibling has 1 in `{ $setting }`, but one of them must
+constant_all_left_out = every indicator is constant and is left out, so that nothing is left to score
+constant_in_part = `{ $node }` is constant and left out in some of the periods or leagues that the method combines, but not in all: state the same `over` and `among` for the normalisation
 counts_do_not_fit = the counts add up to { $stated }, but { $there ->
     [one] one region has
    *[other] { $there } regions have
     } a score
+divisor_greatest = the greatest value
+divisor_length = the length (the root of the sum of squares)
+divisor_logarithms = the sum of the logarithms
+divisor_mean = the mean
+divisor_sum = the sum
 expect_above_zero = above 0
 expect_ascending = values in ascending order
 expect_ascending_or_descending = numbers that ascend or descend
@@ -760,6 +779,7 @@ method_absent = { $cells ->
     } of column { $column } have no value
 method_category_missing = no category or band covers { $value } in row { $row }
 method_code_not_found = there is no `{ $code }` here
+method_divisor = { $what } of column { $column } is { $value }, and must be { $needed }, because the formula divides by it
 method_fact_missing = `{ $fact }` is not stated
 method_linear_program_infeasible = the linear program of row { $row } has no solution
 method_region_not_found = there is no region `{ $code }` here
@@ -775,6 +795,8 @@ needed_denominator_above_zero = above 0, because it is a denominator
 needed_finite_score = a value with a finite score
 needed_formula = a value for which the formula gives a number
 needed_not_negative = 0 or more
+needed_other_than_zero = other than 0
+needed_some_cost = above 0 in at least one of the children where less is better, because the formula divides by their sum
 no_likely_power = no power has the greatest likelihood: the values are too few, too close together or too far apart
 no_region_left = no region is left: every region has too little data
 no_value_above_zero = no region has a value above zero, so there is nothing to compare with
@@ -788,6 +810,8 @@ score_too_large = the score of row { $row } is too large for a number
 shares_impossible = the shares of { $n } children cannot lie between { $lower } and { $upper } and add up to one
 target_not_better = the target { $target } is not better than the worst value { $worst }
 tier_names = there are { $tiers } tiers, but { $names } names
+tiers_empty = all { $values } regions would be in one tier, because { $count } of them have the score { $score }: choose other tiers, or another method
+values_too_large = the values are too large for their sum or spread to be computed
 values_too_large_for_mean = the values are too large for a mean of them to be computed
 values_too_large_for_moments = the values are too large or too small for their skewness and kurtosis to be computed
 values_too_large_to_weigh = the values are too large or too small to derive weights from them
@@ -1838,6 +1862,7 @@ screened = { $count ->
 }: { $regions }
 screened_alone = Left out for want of data: { $why }
 screened_named = it is named in `exclude`
+screened_no_row = the data have no row for it
 screened_nonzero = { $n } of { $of } values are not zero
 screened_region = { $region } ({ $why })
 screened_values = { $n } of { $of } indicators have a value
@@ -1890,6 +1915,8 @@ note_constant_indicator = { $count ->
    *[other] { $count } indicators have
     } the same value in every region: { $items }
 note_constant_indicator_hint = such an indicator tells no region from another; check its data, or leave it out of the system
+note_constant_left_out = { $about }, left out
+note_constant_scored = { $about }, every region has the score { $score }
 note_empty_tier = { $count ->
     [one] a tier has no region
    *[other] { $count } tiers have no region

@@ -33,6 +33,7 @@ accepts_above_zero = 大于 0 的数
 accepts_any = 任意值
 accepts_bool = true 或 false
 accepts_character = 单个字符的文本
+accepts_count_or_share = 整数，或一个比例，如 0.5 或 "3/13"
 accepts_encoding = 编码的名称，如 `gb18030`
 accepts_date = 日期
 accepts_either = { $first }，或{ $second }
@@ -57,6 +58,7 @@ accepts_texts = 由文本组成的列表
 accepts_whole = { $least } 到 { $greatest } 之间的整数
 accepts_words = { $words } 之一
 accepts_words_or_bool = { $words } 之一，或 true、false
+accepts_words_or_number = { $words }之一，或一个数
 against_goalposts_hint = 请更正 `direction` 或目标值；不写 `direction` 时，由目标值决定方向
 against_goalposts_less = `{ $code }` 写明越小越好，而目标值表示越大越好：`bad` 为 { $bad }，`good` 为 { $good }
 against_goalposts_more = `{ $code }` 写明越大越好，而目标值表示越小越好：`bad` 为 { $bad }，`good` 为 { $good }
@@ -351,12 +353,17 @@ reason_original = （{ $message }）
 absent_cells = { $column } 有 { $count } 个单元格没有数值：{ $regions }
 absent_cells_hint = 请先插补，或换用允许空缺的方法
 absent_cells_imputation_hint = 请插补（`imputation = "mean"`、`"carry"` 等），或由其他指标分担其权重（`imputation = "renormalise"`）
+all_constant = 各项指标在所有地区的值都相同，无法由数据确定权重
+all_constant_hint = 请在此处（`at`）改用 weighting = "equal" 或 "given"，或写 over = "panel"
 category_missing = 没有类别或区间包含 { $regions } 的值 { $value }
 category_missing_hint = 请在参数中补充类别或区间
 code_not_found = 同级指标和数据列中没有 `{ $code }`
 code_not_found_hint = 请核对参数中的代码与{ -system }、数据列是否一致
 column_constant = 所有值都是 { $value }，无法建立尺度
-column_constant_hint = 请去掉该指标，改用 `goalposts`，或写 `over = "panel"`
+column_constant_elsewhere_hint = 请去掉该指标，在 `at` 中为它改用其他方法，或写 `over = "panel"`
+column_constant_hint = 请为它规定处理办法：`constant = "leave_out"`（剔除该指标），或所有地区的得分，例如 `constant = 1`；也可改用 `goalposts`，或写 `over = "panel"`
+divisor = { $column } 的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
+divisor_hint = 请去掉 { $column }，或为指标体系的这一部分换用其他方法（`at`）
 evaluation_failed = { -methodology } `{ $methodology }`，{ $node } 的{ $stage }方法 `{ $method }`{ $place }：{ $what }
 evaluation_failed_at = { $what }（{ $regions }）
 evaluation_in_league = （{ -league } { $league }）
@@ -379,6 +386,10 @@ region_not_found = 参与比较的地区中没有 `{ $code }`
 region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
 skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
 skewed_hint = 请允许处理更多的值（`max`、`max_share`），写明 `fallback`，或写 `failing = "keep"` 原样使用该列
+too_few_distinct = 共有 { $values } 个值，其中不同的值只有 { $distinct } 个，至少需要 { $needed } 个不同的值
+too_few_distinct_hint = 请减少等级数，或换用其他方法
+too_few_rows = 数据齐全的地区只有 { $found } 个，至少需要 { $needed } 个
+too_few_rows_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 too_few_values = 只有 { $found } 个值，至少需要 { $needed } 个
 too_few_values_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 value_out_of_domain = { $column } 在 { $regions } 的值为 { $value }，应为{ $needed }
@@ -608,6 +619,7 @@ setting_wrong_type = `{ $method }` 的参数 `{ $name }` 类型不对
 
 contract_absent = { $node } 的{ $stage }方法 `{ $method }` 要求数据完整，而 { $child } 有 { $cells } 个空缺单元格
 contract_absent_hint = 请先插补，或换用允许空缺的方法
+contract_centred = { $node } 的{ $stage }方法 `{ $method }` 要除以均值，而 { $child } 经 `{ $given_by }` 后均值为 0
 contract_needs_panel = { $stage }方法 `{ $method }` 要比较各时期，而 { $node } 是逐个时期处理的
 contract_needs_panel_hint = 请写 `over = "panel"`
 contract_no_column = 数据中没有 { $node } 要读取的列 `{ $column }`
@@ -620,6 +632,8 @@ contract_no_fact_given_hint = 请在{ -system }中填写 `{ $fact }`，或改用
 contract_no_fact_hint = 请在{ -system }中填写 `{ $fact }`，或换用其他{ -weighting }方法
 contract_orientation = { $node } 的{ $stage }方法 `{ $method }` 要求数值越大越好，而 { $child } 经 `{ $given_by }` 后仍是越小越好
 contract_orientation_hint = 请换用能使负向指标正向化的{ -normalisation }方法（`min_max`、`z_score`、`goalposts` 等）
+contract_printed_weights = { $node } 的合成方法 `{ $method }` 会除以权重之和，或与其无关，按原样使用权重（rescale = false）没有意义
+contract_printed_weights_hint = 请去掉 `rescale`，或改用 arithmetic、geometric、sum（weighted = true）、waspas、moora
 contract_sign_hint = 请将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`），或为 { $node } 换用其他方法
 contract_sign_not_negative = { $node } 的{ $stage }方法 `{ $method }` 要求数值不小于 0，而 { $child } 经 `{ $given_by }` 后有负值
 contract_sign_positive = { $node } 的{ $stage }方法 `{ $method }` 要求数值大于 0，而 { $child } 经 `{ $given_by }` 后有 0 或负值
@@ -629,12 +643,17 @@ contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift
 
 alike_all = 所有地区都相同
 bounds_one_value = 截尾后只剩一个值 { $value }
-column_mean_zero = 第 { $column } 列的均值为 0
-column_norm = 第 { $column } 列的范数为 { $norm }，不能作除数
 combination_part = `{ $method }`：{ $what }
 comparisons_contradict = 判断互相矛盾：偏差为 { $deviation }，最多允许 { $most }
 comparisons_no_one = `{ $setting }` 中没有取值为 1 的同级指标，必须有一个
+constant_all_left_out = 所有指标的值都相同，均已剔除，没有可以计分的指标
+constant_in_part = `{ $node }` 只在一起计算的部分时期或{ -league }中因值全部相同而被剔除：请为{ -normalisation }写明相同的 `over` 和 `among`
 counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
+divisor_greatest = 最大值
+divisor_length = 向量长度（平方和的平方根）
+divisor_logarithms = 对数之和
+divisor_mean = 均值
+divisor_sum = 总和
 expect_above_zero = 大于 0
 expect_ascending = 升序的数
 expect_ascending_or_descending = 升序或降序的数
@@ -678,6 +697,7 @@ mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
 method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
 method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
 method_code_not_found = 此处没有 `{ $code }`
+method_divisor = 第 { $column } 列的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
 method_fact_missing = 没有写明 `{ $fact }`
 method_linear_program_infeasible = 第 { $row } 行的线性规划无解
 method_region_not_found = 此处没有地区 `{ $code }`
@@ -693,6 +713,8 @@ needed_denominator_above_zero = 大于 0 的数（用作分母）
 needed_finite_score = 能得出有限得分的值
 needed_formula = 能使公式得出数值的值
 needed_not_negative = 不小于 0 的数
+needed_other_than_zero = 不等于 0 的数
+needed_some_cost = 大于 0 的数（至少在一项逆向指标上），因为公式以各逆向指标之和为除数
 no_likely_power = 似然函数没有最大值：数值太少、太接近或相差太大
 no_region_left = 没有剩下的地区：所有地区的数据都不足
 no_value_above_zero = 没有地区的值大于 0，无从比较
@@ -706,6 +728,8 @@ score_too_large = 第 { $row } 行的得分超出数值范围
 shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
 tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
+tiers_empty = { $values } 个地区会全部落入同一等级，因为其中 { $count } 个得分都是 { $score }：请改变等级，或换用其他方法
+values_too_large = 数值过大，无法计算总和或离散程度
 values_too_large_for_mean = 数值过大，无法计算均值
 values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
 values_too_large_to_weigh = 数值过大或过小，无法计算权重
@@ -1706,6 +1730,7 @@ review_nothing_pending = 没有待定的快照
 screened = { $count } 个地区因数据不足不参与评价：{ $regions }
 screened_alone = 因数据不足不参与评价：{ $why }
 screened_named = 列在 `exclude` 中
+screened_no_row = 数据中没有该地区的行
 screened_nonzero = { $of } 个值中只有 { $n } 个不为零
 screened_region = { $region }（{ $why }）
 screened_values = { $of } 个指标中只有 { $n } 个有值
@@ -1752,6 +1777,8 @@ note_cells_by = { $all } 个中的 { $cells } 个，{ $method }
 note_cells_hint = 结果文件的 changed_cells 逐个列出这些单元格的前后数值和方法
 note_constant_indicator = { $count } 个指标在所有地区取值相同：{ $items }
 note_constant_indicator_hint = 这样的指标不能区分地区；请核对数据，或从指标体系中去掉该指标
+note_constant_left_out = { $about }，已剔除
+note_constant_scored = { $about }，所有地区得分为 { $score }
 note_empty_tier = { $count } 个等级没有地区：{ $items }
 note_empty_tier_hint = 分级界限固定时可以如此；界限由得分算出时，多半是因为许多得分相等
 note_encoding_chosen = { $count } 个文件既不是 UTF-8 也没有标记，编码由程序按内容判断：{ $items }
@@ -1946,6 +1973,7 @@ method-aggregation-aras = 加性比率评估法（ARAS）
     .given_ideal = 理想方案的最优函数值 S₀。
     .given_s = 最优函数值 S。
     .given_k = 效用度 K = S/S₀。
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区与理想方案份额相等，其余为 0。
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
     .source = 手算；第三个地区只按第一个下级指标计分
@@ -1971,6 +1999,7 @@ method-aggregation-copras = 复杂比例评价法（COPRAS）
     .given_s_plus = 效益型指标加权和 S⁺。
     .given_s_minus = 成本型指标加权和 S⁻。
     .given_q = 相对重要度 Q；得分为 Q/max Q。
+    .zeros = 某地区各逆向指标都为 0 时怎样处理（公式以其和为除数）：报错（`refuse`），或取公式的极限（`limit`）：这些地区平分全部，其余地区为 0。
 method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .summary = 高于和低于平均地区的距离，各占一半。
     .formula = S = (SP / max SP + 1 − SN / max SN) / 2，SP 和 SN 为高于和低于均值的 w·(x − 均值)/均值 之和
@@ -1988,6 +2017,7 @@ method-aggregation-geometric = 加权几何平均
 method-aggregation-harmonic = 加权调和平均
     .summary = 加权调和平均；得分接近最弱的一项。
     .source = 手算：1 / (0.5 / 2 + 0.5 / 6) = 3；第二个地区只按第一个下级指标计分
+    .zeros = 下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
 method-aggregation-mazziotta_pareto = Mazziotta-Pareto 指数（MPI）
     .summary = 均值减去不均衡惩罚；下级指标是均值 100、标准差 10 的 Z-score。
     .formula = S = M ∓ σ²/M，其中 M = Σ w·z，σ² = Σ w·(z − M)²
@@ -2020,6 +2050,7 @@ method-aggregation-power = 加权幂平均
     .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
     .source = 手算，p = 0.5：((2 + 4) / 2)²、((1 + 5) / 2)²；第三个地区只有一个下级指标
     .exponent = 幂次：1 为算术平均，0 为几何平均，-1 为调和平均；越小，强项越不能补偿弱项。
+    .zeros = 指数不大于 0 时，下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
 method-aggregation-product = 连乘
     .summary = 把下级得分相乘；不用权重，但权重为零的指标不计入。
 method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
@@ -2062,6 +2093,7 @@ method-aggregation-waspas = 加权和积评估法（WASPAS）
     .given_wsm = 加权和 WSM。
     .given_wpm = 加权积 WPM。
     .given_q = 综合值 Q。
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区的比值为 1，其余为 0。正向指标的零值比值为 0，使乘积为 0。
 method-aggregation-wroclaw = 弗罗茨瓦夫分类法（Wrocław）
     .summary = 与各项都取最优值的地区的距离，除以少有地区超过的距离；越小越好。
     .formula = S = d / (d 的均值 + 2·d 的标准差)，d 为 Σ w·(s − 最优)² 的平方根，标准差的分母为 n − 1
@@ -2117,6 +2149,7 @@ method-imputation-renormalise = 权重重分配
     .source = 手算：单元格保持为空
     .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
     .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
+    .least = 得分至少需要多少个有值且权重大于 0 的下级指标（对写明的节点）：整数，如 3；或占下级指标个数的比例，如 `"3/13"`。
 method-imputation-worst = 最劣值插补
     .summary = 用各地区中的最劣值填补缺失值：未上报的按最差计。
     .formula = x' = min x（越大越好时），max x（越小越好时）
@@ -2131,20 +2164,24 @@ method-normalisation-categories = 类别计分
 method-normalisation-distance_to_best = 距最优值
     .summary = 一减去与最优地区的距离占极差的比重。
     .formula = s = 1 − (max − x)/(max − min)；逆向指标：1 − (x − min)/(max − min)
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-distance_to_reference = 距参照地区
     .summary = 最差的地区为 0，参照地区为 1。
     .formula = s = 1 − (r − x)/(r − min)，r 为参照地区同一时期的值；逆向指标以 max 代替 min
     .region = 参照地区的代码；必须写明。
     .cap = 优于参照地区的值是否也只得 1。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-distance_to_target = 距目标值
     .summary = 最差的地区为 0，目标值为 1。
     .formula = s = 1 − (target − x)/(target − min)；逆向指标：1 − (x − target)/(max − target)
     .target = 各列的目标值；不写则用指标树中的目标值。
     .cap = 优于目标值的值是否也只得 1。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-enhanced_accuracy = 增强精度标准化
     .summary = 一减去与最优值的距离占全部距离之和的比重。
     .formula = s = 1 − (max − x)/Σ(max − x)；逆向指标：1 − (x − min)/Σ(x − min)
     .source = 手算：与最优值的距离为 2、0、3
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-goalposts = 上下限（门槛）法
     .summary = 线性缩放，使下限得 `lower`、上限得 `upper`。
     .formula = s = lower + (upper − lower)·(x − bad)/(good − bad)；`scale` 为 `log` 时，x、bad、good 都取对数
@@ -2159,9 +2196,11 @@ method-normalisation-logarithmic = 对数标准化
     .summary = 对数除以对数之和；逆向指标取余下部分再分配。
     .formula = s = ln x/Σ ln x；逆向指标：(1 − ln x/Σ ln x)/(n − 1)
     .source = 手算：以 10 为底的对数为 1、2、3
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-max = 最大值标准化
     .summary = 除以最大值；逆向指标用一减去它。
     .formula = s = x/max；逆向指标：1 − x/max
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-min_max = 极差标准化
     .summary = 线性缩放，使最差的地区得 `lower`、最好的地区得 `upper`。
     .formula = s = lower + (upper − lower)·(ε + (1 − 2ε)·(x − min)/(max − min))；逆向指标以 (max − x) 代替 (x − min)
@@ -2169,11 +2208,14 @@ method-normalisation-min_max = 极差标准化
     .lower = 最差地区的得分。
     .upper = 最好地区的得分。
     .epsilon = 两端各收进尺度的多大比例：得分在 [lower + εd, upper − εd] 之内，d = upper − lower。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-none = 不标准化
     .summary = 保留原值和方向。
 method-normalisation-nonlinear = 非线性标准化
     .summary = 与最大值之比的平方；逆向指标为最小值与该值之比的立方。
     .formula = s = (x/max)²；逆向指标：(min/x)³
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-percentile_rank = 百分位次
     .summary = 每个地区的得分是它超过的其他地区所占的比重。
     .formula = s = (rank − 1)/(n − 1)，rank 为从最差起的升序排名
@@ -2189,13 +2231,18 @@ method-normalisation-rank = 排名标准化
 method-normalisation-share_of_max = 最大值比例
     .summary = 除以最大值；逆向指标用最小值除以该值。
     .formula = s = x/max；逆向指标：min/x
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-sum = 归一化（比重法）
     .summary = 除以该列之和；逆向指标取倒数后再除以倒数之和。
     .formula = s = x/Σx；逆向指标：(1/x)/Σ(1/x)
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-vector = 平方和归一化
     .summary = 除以该列的欧氏长度；逆向指标用一减去它。
     .formula = s = x/√Σx²；逆向指标：1 − x/√Σx²
     .source = 手算：√(9 + 16) = 5
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-z_score = Z-score 标准化
     .summary = 减去均值、除以标准差，再移到给定的均值和标准差。
     .formula = s = mean + sd·(x − x̄)/σ；逆向指标以 (x̄ − x) 代替 (x − x̄)
@@ -2203,9 +2250,11 @@ method-normalisation-z_score = Z-score 标准化
     .mean = 得分的均值。
     .sd = 得分的标准差，大于 0。
     .divisor = 方差的分母：n − 1（`sample`）或 n（`population`）。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-zavadskas_turskis = Zavadskas-Turskis 标准化
     .summary = 一减去与最优值的距离占最优值的比重。
     .formula = s = 1 − |max − x|/max；逆向指标：1 − |min − x|/min
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-tiering-counts = 定额分级
     .summary = 每个等级的地区数给定；得分相同的地区不分开。
     .formula = 等级 = 排在该地区位次之前的分界 c_1、c_1 + c_2、… 的个数
@@ -2445,6 +2494,7 @@ method-weighting-given = 给定权重
     .summary = 取指标树或参数 `weights` 中给定的权重。
     .formula = w_j 为给定的权重，换算为合计 1
     .weights = 按代码写明的权重，优先于指标树中的权重。
+    .rescale = 是否把权重换算为合计 1；若否，则按原样使用，所得的和与积不除以权重之和；对全部末级指标一次赋权时，只在指数一级按原样使用，其下的节点为均值。
 method-weighting-idocriw = IDOCRIW 综合客观法
     .summary = 熵权与 CILOS 权重相乘。
     .formula = w_j ∝ 熵权_j · CILOS 权重_j
@@ -2728,6 +2778,8 @@ says-each-item-states-its-value-as-full-marks = 每个项目须把分值写成�
 says-entropy-takes-at-least-two-regions = 求熵至少需要两个地区
 says-entropy-takes-at-least-two-values = 求熵至少需要两个值
 says-entropy-takes-at-least-two-values-in-every-column = 求熵时每列至少需要两个值
+says-every-column-is-constant-nothing-sets-the-regions-apart = 各列都是常数，地区之间没有差别
+says-every-column-is-constant-there-is-nothing-to-weigh-them-by = 各列都是常数，无从赋权
 says-every-region-has-full-scores-nothing-holds-them-back = 所有地区都得满分，没有障碍因素
 says-every-score-is-the-same-there-is-no-deviation = 所有得分相同，标准差为 0
 says-every-score-is-the-same-there-is-no-interval-to-divide = 所有得分相同，没有可划分的区间
@@ -2748,15 +2800,20 @@ says-order_weights-are-not-all-0 = `order_weights` 不能全为 0
 says-sd-must-be-above-0 = `sd` 须大于 0
 says-siblings-run-against-one-another-no-weights-above-0-set-the-regions-furthest-apart = 同级指标方向相反：没有大于 0 的权重能使各地区差异最大
 says-skewness-and-kurtosis-are-beyond-the-limits-after-treatment = 处理后偏度和峰度仍超出界限
+says-so-many-scores-are-equal-that-all-regions-would-be-in-one-tier = 得分相等的地区太多，所有地区都会落入同一等级
 says-some-siblings-state-a-weight-and-others-do-not = 同级指标有的写明了权重，有的没有
 says-some-value-must-be-above-0 = 至少有一个值须大于 0
 says-the-bounds-leave-one-value-only = 截尾后只剩一个值
 says-the-column-is-a-rate-a-share-of-one-and-the-target-a-percent = 该列是以 1 为整体的比率，而目标值是百分数
 says-the-fences-leave-one-value-only = 按上下界缩尾后只剩一个值
+says-the-goalposts-contradict-the-direction-in-the-tree = 上下限与指标体系中的方向相矛盾
 says-the-greatest-value-must-be-above-0 = 最大值须大于 0
+says-the-mean-is-0-and-the-formula-divides-by-it = 均值为 0，而公式要除以它
+says-the-mean-of-a-child-is-not-above-0-distances-are-divided-by-it = 有下级指标的均值不大于 0：距离要除以它
 says-the-node-or-each-child-states-its-full-marks = 该指标或每个下级指标须写明满分
 says-the-tree-states-no-goalposts-bad-and-good = 指标树中没有写明上下限（`bad` 和 `good`）
 says-the-weights-do-not-settle = 权重的迭代不收敛
+says-these-bands-are-of-scores-for-which-more-is-better = 这些等级所依据的得分越高越好
 says-weights-has-three-numbers-response-solution-satisfaction = `weights` 须为三个数：响应率、解决率、满意率的权重
 says-weights-has-two-numbers = `weights` 须为两个数：技术赋能、技术赋权的权重
 says-what-is-left-of-one-value-is-nothing-to-share-out = 只有一个值，没有其余部分可以分配

@@ -1,6 +1,6 @@
 //! Typed tables: the regions, and the values of the indicators that are asked for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Period, PeriodIx, Region, RegionIx, State, name_column};
@@ -520,6 +520,34 @@ pub struct Values {
 }
 
 impl Values {
+    /// Adds a row of missing cells for each of these regions in each period for which the data have none, and says for each
+    /// row whether it was added; nothing where none was.
+    pub fn add_unreported(&mut self, regions: impl Iterator<Item = RegionIx>) -> Vec<bool> {
+        let there: HashSet<(u32, u32)> = self.rows.iter().map(|(r, p)| (r.0, p.0)).collect();
+        let read = self.rows.len();
+        let periods = self.periods.len() as u32;
+        for region in regions {
+            let lacking = (0..periods).filter(|period| !there.contains(&(region.0, *period)));
+            self.rows.extend(lacking.map(|period| (region, PeriodIx(period))));
+        }
+        let rows = self.rows.len();
+        if read == rows || read == 0 {
+            self.rows.truncate(read);
+            return Vec::new();
+        }
+        for column in &mut self.columns {
+            let states = (0..rows).map(|row| match row < read {
+                true => column.state(row),
+                false => State::Missing,
+            });
+            let states = states.collect();
+            let mut values = column.values().to_vec();
+            values.resize(rows, f64::NAN);
+            *column = Column::with_states(values, states);
+        }
+        (0..rows).map(|row| row >= read).collect()
+    }
+
     /// Where the value in a row and column was read, and what its cell shows; none where no file has such a cell.
     pub fn raw(&self, row: usize, column: usize) -> Option<(Place, String)> {
         // An empty cell in one file does not hide a value in another.

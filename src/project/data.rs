@@ -18,7 +18,11 @@ table! {
     /// `[data]`
     pub(super) struct DataKeys {
         /// The table of regions: `code`, `name`, `name_LANGUAGE`, and any further columns, which are kept as attributes.
-        /// Without it, every code in the table of values is a region.
+        /// Without it, every code in the table of values is a region. With it, a region without a row in the values, in
+        /// all periods or in some, is one whose cells are all missing there, and the imputation deals with them as with
+        /// those of an empty row. Where the imputation fills nothing, the region is left out of the period and listed as
+        /// left out; only with imputation = "fail" and data of a single period is it an error. Which regions take part is
+        /// stated by the condition of a league (`where`) or by `screening`.
         regions: Option<String>,
         /// A table of names that comes with the program: `china` (provinces, prefectures, and what stands directly under
         /// a province), `china-provinces`, `china-prefectures` (with the four municipalities), each by the codes of GB/T

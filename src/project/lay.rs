@@ -152,6 +152,11 @@ impl Ground<'_> {
             None => leagues::divide(page, &keys.league, systems, &regions, &groups),
         };
         let left_out = of_region.iter().filter(|l| l.is_none()).count();
+        let of_table = (0..regions.list().len() as u32).map(RegionIx);
+        let added = match files.regions.is_some() {
+            true => values.add_unreported(of_table),
+            false => Vec::new(),
+        };
         for (region, _) in regions.list().iter().zip(&of_region).filter(|(_, l)| l.is_none()) {
             // Other data of a multiverse have the same leagues.
             if variant.is_none() {
@@ -181,7 +186,11 @@ impl Ground<'_> {
         let (study, from) =
             Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
         let title = keys.project.table.as_ref().map(|p| p.title.clone()).unwrap_or_default();
-        let study = Arc::new(Study { title, groups, ..study });
+        let unreported = match added.is_empty() {
+            true => Vec::new(),
+            false => from.iter().map(|&row| added[row]).collect(),
+        };
+        let study = Arc::new(Study { title, groups, unreported, ..study });
         let cells = Cells { values, wanted: wanted.clone(), from };
         Some(Laid { study, cells, left_out, bad_data })
     }

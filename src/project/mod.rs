@@ -3,6 +3,7 @@
 mod aside;
 mod choices;
 mod condition;
+mod constants;
 mod data;
 mod desk;
 mod file;

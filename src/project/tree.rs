@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Accepts, FromValue, SettingFault, Value};
+use quanheng_core::method::{Accepts, FromValue, SettingFault, Value, fraction};
 use quanheng_core::model::{
     Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column,
 };
@@ -391,7 +391,7 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         // A column that is not a fact was refused or noted when the columns were read.
         let Some(fact) = Fact::find(column) else { continue };
         let value = match fact.accepts() {
-            Accepts::Number => fraction(&cell.text).map(Value::Number),
+            Accepts::Number => number(&cell.text).map(Value::Number),
             _ => None,
         };
         let value = value.unwrap_or_else(|| Value::Text(cell.text.clone()));
@@ -430,13 +430,7 @@ fn misfit(fact: &Fact, cell: &Cell, why: SettingFault) -> ProjectFault {
 }
 
 /// A number, or a fraction of two.
-fn fraction(text: &str) -> Option<f64> {
-    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|x| x.is_finite());
-    match text.split_once('/') {
-        None => number(text),
-        Some((above, below)) => {
-            let (above, below) = (number(above)?, number(below)?);
-            (below != 0.0).then(|| above / below)
-        }
-    }
+fn number(text: &str) -> Option<f64> {
+    let plain = text.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+    plain.or_else(|| fraction(text))
 }

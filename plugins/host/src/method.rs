@@ -337,6 +337,7 @@ impl Tiering for Method {
     ) -> Result<(), MethodError> {
         let mut given = self.given(Stage::Tiering, vec![input.scores], scratch).who(input.rows);
         given.ranks = input.ranks;
+        given.directions = vec![if input.less_is_better { -1.0 } else { 1.0 }];
         let mut numbers = vec![f64::NAN; out.len()];
         self.run(&given, scratch, &mut numbers)?;
         for (row, (out, x)) in out.iter_mut().zip(numbers).enumerate() {

@@ -29,7 +29,7 @@ pub(super) fn notes(seen: &Seen<'_>, kind: &'static Kind, in_points: bool) -> Ve
     for &id in system.inner() {
         let weighting = &methodology.weighting.at(id).method;
         // Full marks are points, whose sum says something else.
-        if weighting.needs_fact() != Some("weight") {
+        if weighting.needs_fact() != Some("weight") || !weighting.rescales() {
             continue;
         }
         let children = system.node(id).children.iter().map(|child| system.node(*child));

@@ -367,10 +367,12 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
         Accepts::Bool => text!(accepts_bool),
         Accepts::Number => text!(accepts_number),
         Accepts::Whole => text!(setting_whole),
+        Accepts::CountOrShare => text!(accepts_count_or_share),
         Accepts::Text => text!(accepts_text),
         Accepts::Names => text!(accepts_names),
         Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
         Accepts::Choice(words) => text!(accepts_words, words = words),
+        Accepts::ChoiceOrNumber(words) => text!(accepts_words_or_number, words = words),
         Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
         Accepts::Numbers => text!(accepts_numbers),
         Accepts::Texts => text!(accepts_texts),
@@ -432,6 +434,17 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
                 false => text!(contract_sign_hint, child = child, node = node),
             },
         ),
+        ContractProblem::Centred { method, given_by, stage: of, .. } => Words::new(
+            text!(
+                contract_centred,
+                stage = stage(*of),
+                method = method,
+                node = node,
+                child = child,
+                given_by = given_by
+            ),
+            text!(contract_sign_hint, child = child, node = node),
+        ),
         ContractProblem::Orientation { method, given_by, stage: of, .. } => Words::new(
             text!(
                 contract_orientation,
@@ -457,6 +470,10 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
         ContractProblem::NeedsPanel { method, stage: of, .. } => Words::new(
             text!(contract_needs_panel, stage = stage(*of), method = method, node = node),
             text!(contract_needs_panel_hint),
+        ),
+        ContractProblem::PrintedWeights { method, .. } => Words::new(
+            text!(contract_printed_weights, node = node, method = method),
+            text!(contract_printed_weights_hint),
         ),
         ContractProblem::NoFact { fact, method, .. } => Words::new(
             text!(contract_no_fact, method = method, fact = *fact, node = node),
