@@ -53,6 +53,8 @@ pub struct Index {
     stems: HashMap<String, Vec<(u32, String)>>,
     /// For each region, the names and codes of those in which it lies, from the nearest on.
     above: Vec<Vec<String>>,
+    /// Whether the other names of the bundled tables count as much as those that the project states.
+    is_alike: bool,
 }
 
 impl Index {
@@ -92,10 +94,7 @@ impl Index {
     /// The same where the regions are those of a bundled table, so that none of their names goes before another.
     #[must_use]
     pub fn all_alike(mut self) -> Index {
-        for (name, regions) in self.bundled.drain() {
-            let own = self.own.entry(name).or_default();
-            own.extend(regions.into_iter().filter(|at| !own.contains(at)).collect::<Vec<_>>());
-        }
+        self.is_alike = true;
         self
     }
 
@@ -125,8 +124,12 @@ impl Index {
             like.filter(|(_, other)| is_same(&name, other)).map(|(at, _)| *at).collect()
         };
         let of = |by: &HashMap<String, Vec<u32>>| by.get(&name).cloned().unwrap_or_default();
+        let stated = || match self.is_alike {
+            true => [of(&self.own), of(&self.bundled)].concat(),
+            false => of(&self.own),
+        };
         let tiers: [&dyn Fn() -> Vec<u32>; 4] =
-            [&|| of(&self.own), &|| of(&self.bundled), &of_stem, &|| self.with_places_above(&name)];
+            [&stated, &|| of(&self.bundled), &of_stem, &|| self.with_places_above(&name)];
         for tier in tiers {
             let mut found: Vec<u32> = tier();
             found.retain(lies);
@@ -195,7 +198,7 @@ fn own_names(region: &Region) -> impl Iterator<Item = &str> {
     region.names.iter().map(|(_, name)| name).chain(aliases).filter(|name| !name.is_empty())
 }
 
-fn by_code<'u>(units: &'u [Unit]) -> HashMap<&'u str, usize> {
+fn by_code(units: &[Unit]) -> HashMap<&'static str, usize> {
     let codes = units.iter().enumerate();
     let codes = codes.flat_map(|(at, unit)| unit.codes().map(move |code| (code, at)));
     codes.collect()
