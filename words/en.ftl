@@ -1946,7 +1946,7 @@ note_level_remark = remark
 note_level_warning = warning
 note_list = { $items }
 note_list_more = { $items } and { $count } more
-note_names_without_match = `data.names` (the rows of every file are matched by codes; write match = "name")
+note_names_without_match = `{ $key }` (the rows of every file are matched by codes; write match = "name")
 note_near = `{ $code }` (did you mean `{ $near }`?)
 note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
 note_near_regions = { $count ->

@@ -1799,7 +1799,7 @@ note_level_remark = 说明
 note_level_warning = 注意
 note_list = { $items }
 note_list_more = { $items }等，另有 { $count } 个
-note_names_without_match = `data.names`（各文件都按代码对应地区；请写 `match = "name"`）
+note_names_without_match = `{ $key }`（各文件都按代码对应地区；请写 `match = "name"`）
 note_near = `{ $code }`（是不是 `{ $near }`？）
 note_near_in = `{ $code }`（只在 { $file } 中；是不是 `{ $near }`？）
 note_near_regions = { $count } 对地区的名称几乎相同：{ $items }

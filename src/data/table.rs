@@ -55,6 +55,9 @@ fn read_once(
         match TableFile::open(&file.input, &file.format) {
             Ok(table) => {
                 remarks.of_file(&table, &file.format);
+                if file.columns.parent.is_some() {
+                    remarks.uses("parent", file.matching == Match::Name);
+                }
                 if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
                     let is_long = matches!(roles.body, Body::Long { .. });
                     let of_long =

@@ -111,7 +111,7 @@ impl Ground<'_> {
             && names_unused
             && variant.is_none()
         {
-            let shown = text!(note_names_without_match);
+            let shown = text!(note_names_without_match, key = "data.names");
             page.note(
                 Note::new(&NO_EFFECT, "data.names").shown(shown).at([page.place(&names.span)]),
             );
@@ -211,7 +211,11 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
     }
     for key in remarks.unused() {
         let name = format!("data.{key}");
-        page.note(Note::new(&NO_EFFECT, &name).shown(text!(note_no_such_file, key = name)));
+        let shown = match key {
+            "parent" => text!(note_names_without_match, key = &name),
+            _ => text!(note_no_such_file, key = &name),
+        };
+        page.note(Note::new(&NO_EFFECT, &name).shown(shown));
     }
     for Unread { name, long, place } in &remarks.unread {
         let kind = if *long { &UNREAD_INDICATOR } else { &UNREAD_COLUMN };

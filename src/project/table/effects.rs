@@ -108,6 +108,8 @@ const WITHOUT: &[(&str, &str)] = &[
     (".relative = 0", "what holds where nothing is stated"),
     (".d.indicator", "noted for [data]; other data may be of another kind"),
     (".d.value", "noted for [data]; other data may be of another kind"),
+    (".d.parent", "noted for [data]; other data may be of another kind"),
+    (".d.values.parent", "noted for [data]; other data may be of another kind"),
     (".d.sheet", "noted for [data]; other data may be of another kind"),
     (".d.values.indicator", "noted for [data]; other data may be of another kind"),
     (".d.values.value", "noted for [data]; other data may be of another kind"),
