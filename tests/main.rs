@@ -16,6 +16,7 @@ mod explain;
 mod fill;
 mod generated;
 mod intermediate;
+mod layouts;
 mod lock;
 mod multiverse;
 mod notes;

@@ -75,6 +75,28 @@ condition_unreadable = the condition cannot be read: { $expected } was expected 
 condition_unreadable_hint = for example: level == 'city' and not group('capital')
 constraint_unreadable = the constraint cannot be read: { $expected } was expected here
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
+data_header_elsewhere = the first row is a title, and the names of the columns seem to stand in row { $row }
+data_header_elsewhere_hint = write header = { $row } if they do; rows are counted as the file counts them
+data_hidden_sheet = only the hidden sheet "{ $sheet }" has the columns that are looked for
+data_hidden_sheet_hint = write sheet = "{ $sheet }" if it is meant
+data_named_column = `{ $key }` names the column "{ $name }", which the table does not have
+data_named_column_hint = the columns are { $columns }
+data_no_period_heads = no column is named by a period
+data_no_period_heads_hint = the columns are { $columns }; leave out the layout "periods_across", or state the row of the header that holds the periods
+data_no_row = there is no row { $row }: the last one is { $last }
+data_no_row_hint = rows are counted from 1 as the file counts them, with those above the table
+data_not_comparable = "{ $shows }" in the column "{ $column }" cannot be compared with a number
+data_not_comparable_hint = put the row into `skip`, or compare the text: { $column } != '{ $shows }'
+data_number_no_format = { $indicator } of region { $at } may be a percentage: "{ $shows }"
+data_one_sheet = one table is read here, and several sheets are stated: { $sheets }
+data_one_sheet_hint = state one sheet
+data_said_twice = the { $axis } is stated twice: for the whole table, and by a column or by the heads of columns
+data_said_twice_hint = delete one of them: { $axis } in `constant`, the name of the column, the layout, or `sheet_names`
+data_several_sheets = several sheets fit: { $sheets }
+data_several_sheets_hint = state which one is read, for example sheet = "{ $sheet }"; with sheet_names = "period" all of them are read
+data_units_in_header = row { $row } belongs to the header, and `units` names it too
+data_units_in_header_hint = `units` is the row that holds nothing but units; leave it out if there is none
+data_unread_no_format_hint = a file of this kind does not say whether a number is shown as a percentage: save it as .xlsx, or state `percent` only for the indicators that are percentages in this file as they stand
 data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
 empty_tree_hint = a tree has a root and at least one leaf
@@ -82,12 +104,14 @@ expected_attribute = an attribute, `group(…)`, `not` or `(`
 expected_choice = a choice, `not` or `(`
 expected_choice_not_group = the name of a choice (a group is a group of regions)
 expected_closing_quote = a closing quotation mark
+expected_column = the name of a column, `not` or `(`
 expected_comma_or_bracket = `,` or `]`
 expected_conjunction_or_end = `and`, `or` or the end
-expected_operator = `==`, `!=` or `in`
+expected_number = a number
+expected_operator = `==`, `!=`, `<`, `<=`, `>`, `>=` or `in`
 expected_sign = `{ $sign }`
-expected_text = a text in quotation marks
-expected_word = a name, a text in quotation marks, `==`, `!=`, `in`, `and`, `or` or `not`
+expected_text = a text in quotation marks, or a number
+expected_word = a name, a text in quotation marks, a number, a comparison, `in`, `and`, `or` or `not`
 extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
 fact_of_leaf = `{ $fact }` is stated for { $codes }, and only leaves have it
@@ -394,6 +418,8 @@ evaluation_in_period_league = {" "}in { $period }, league { $league }
 evaluation_regions_more = { $regions } and { $count } more
 fact_missing = the tree does not state `{ $fact }` for it
 fact_missing_hint = fill in `{ $fact }` in the tree, or state it as a setting
+fact_twice = the tree states `{ $fact }` of `{ $code }` twice, and differently
+fact_twice_hint = the rows of a node must agree: leave the cells of all rows but the first blank, or correct one of them
 fact_unstated = the tree does not state `{ $fact }` of { $column }
 fact_unstated_hint = fill in `{ $fact }` in the tree
 group_not_found = the project has no group `{ $code }`
@@ -702,7 +728,7 @@ contract_no_column = the data have no column `{ $column }`, from which { $node }
 contract_no_column_hint = `column` in the tree states the column of a leaf
 contract_no_column_of_hint = the columns of the data are { $columns }; `column` in the tree states the column of a leaf
 contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree states the column of a leaf
-contract_no_column_years_hint = the columns { $columns } look like years: the data need a row for each region and year, with the columns region, period and one for each indicator
+contract_no_column_years_hint = the columns { $columns } look like years: write layout = "periods_across" in [data], and constant = {"{"} indicator = "{ $name }" {"}"} if all values are of one indicator
 contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
 contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
@@ -1606,6 +1632,7 @@ label_high = 95 %
 label_in_top = In the top
 label_indicator = Indicator
 label_indicator_value = Indicator
+label_indicators = Indicators
 label_league = League
 label_low = 5 %
 label_made_from = fingerprint
@@ -1624,6 +1651,8 @@ label_node = Node
 label_normalised = Normalised
 label_not_applicable = n/a
 label_note = Note
+label_note_head = Says
+label_note_text = Text
 label_of_branches = of branches
 label_of_pairs = of pairs
 label_only_after = added
@@ -1946,6 +1975,12 @@ note_level_remark = remark
 note_level_warning = warning
 note_list = { $items }
 note_list_more = { $items } and { $count } more
+note_merged = `{ $file }` ({ $count } cells)
+note_merged_cells = values stand in merged cells, and each cell was read with the value, in { $count ->
+    [one] a file
+   *[other] { $count } files
+    }: { $items }
+note_merged_cells_hint = if the value belongs to one of the rows only, take the cells apart in the workbook
 note_names_without_match = `{ $key }` (the rows of every file are matched by codes; write match = "name")
 note_near = `{ $code }` (did you mean `{ $near }`?)
 note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
@@ -1975,6 +2010,7 @@ note_no_effect = { $count ->
     }: { $items }
 note_no_effect_hint = remove it, or correct what it should work with
 note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_no_such_row = `{ $key }` (no row of the files meets it)
 note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
 note_node_by_node = { $count ->
     [one] an aggregation
@@ -2047,6 +2083,12 @@ note_treated_cells = cells of { $count ->
    *[other] { $count } indicators
     } were changed by the treatment: { $items }
 note_two = `{ $first }` and `{ $second }`
+note_units = `{ $code }` ({ $tree } in the tree, { $data } in the data)
+note_units_differ = the data state another unit than the tree for { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    }: { $items }
+note_units_differ_hint = the values are not converted: correct the unit in the tree, or bring the data to it
 note_unread_column = no system reads { $count ->
     [one] a column
    *[other] { $count } columns
@@ -2057,11 +2099,6 @@ note_unread_indicator = no system reads { $count ->
    *[other] { $count } indicators
     } of the data: { $items }
 note_unread_indicator_hint = their values are left out; `column` in the tree says where a leaf is read from
-note_unread_tree_column = nothing reads { $count ->
-    [one] a column
-   *[other] { $count } columns
-    } of a tree: { $items }
-note_unread_tree_column_hint = the columns of a tree are { $columns }
 note_value_in = { $value } in { $period }
 note_weights_by_level = weights are found in the data level by level, where papers usually weigh all leaves at once, at { $count ->
     [one] a node
@@ -2073,6 +2110,11 @@ note_weights_in_points = the weights below { $count ->
    *[other] { $count } nodes are
     } stated in points or per cent, and were divided by their sum: { $items }
 note_weights_in_points_hint = this changes no share; `weights_sum` of the system states what they must add up to
+note_weights_of_whole = only the leaves have weights, which add up to the whole tree, so that each node above them has the sum of its children's weights, in { $count ->
+    [one] a tree
+   *[other] { $count } trees
+    }: { $items }
+note_weights_of_whole_hint = if the weights are shares among siblings, state weights for the levels above too
 note_weights_rescaled = the stated weights below { $count ->
     [one] a node do
    *[other] { $count } nodes do

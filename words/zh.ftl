@@ -74,6 +74,28 @@ condition_unreadable = 条件无法识别：此处应为{ $expected }
 condition_unreadable_hint = 例如：`level == 'city' and not group('capital')`
 constraint_unreadable = 约束条件无法识别：此处应为{ $expected }
 constraint_unreadable_hint = 例如：`not (normalisation == 'z_score' and aggregation == 'geometric')`
+data_header_elsewhere = 第一行是表题，列名似乎在第 { $row } 行
+data_header_elsewhere_hint = 如果是，请写 header = { $row }；行号按文件中的行号计
+data_hidden_sheet = 只有隐藏的工作表 "{ $sheet }" 含有所需的列
+data_hidden_sheet_hint = 如果要读取它，请写 sheet = "{ $sheet }"
+data_named_column = `{ $key }` 提到的列 "{ $name }" 不在表中
+data_named_column_hint = 现有的列：{ $columns }
+data_no_period_heads = 没有以时期命名的列
+data_no_period_heads_hint = 现有的列：{ $columns }；请删去 layout = "periods_across"，或写明时期所在的表头行
+data_no_row = 没有第 { $row } 行，最后一行是第 { $last } 行
+data_no_row_hint = 行号从 1 起，按文件中的行号计，表格上方的行也算在内
+data_not_comparable =  "{ $column }" 列中的 "{ $shows }" 不能与数比较
+data_not_comparable_hint = 请用 skip 跳过该行，或比较文本：{ $column } != '{ $shows }'
+data_number_no_format = 地区 { $at } 的 { $indicator } 可能是百分数："{ $shows }"
+data_one_sheet = 此处只读取一个表，却写了多个工作表：{ $sheets }
+data_one_sheet_hint = 请只写一个工作表
+data_said_twice = { $axis }写了两次：一次针对整个表，一次由某列或列名给出
+data_said_twice_hint = 请删去其中一处：constant 中的 { $axis }、列名、layout 或 sheet_names
+data_several_sheets = 有多个工作表符合要求：{ $sheets }
+data_several_sheets_hint = 请写明读取哪一个，例如 sheet = "{ $sheet }"；写 sheet_names = "period" 则全部读取
+data_units_in_header = 第 { $row } 行是表头，units 却也写作这一行
+data_units_in_header_hint = `units` 是只写单位的那一行；没有则不写
+data_unread_no_format_hint = 这类文件不说明数字是否以百分数显示：请另存为 .xlsx，或只对本文件中按原数就是百分数的指标写 percent
 data_without_period = 数据中没有时期 `{ $period }`
 empty_tree = { -system }中没有指标
 empty_tree_hint = 须有一个根节点和至少一个末级指标
@@ -81,12 +103,14 @@ expected_attribute = 属性、`group(…)`、`not` 或 `(`
 expected_choice = 选择、`not` 或 `(`
 expected_choice_not_group = 选择的名称（分组是地区的分组）
 expected_closing_quote = 右引号
+expected_column = 列名、`not` 或 `(`
 expected_comma_or_bracket = `,` 或 `]`
 expected_conjunction_or_end = `and`、`or` 或结尾
-expected_operator = `==`、`!=` 或 `in`
+expected_number = 数
+expected_operator = `==`、`!=`、`<`、`<=`、`>`、`>=` 或 `in`
 expected_sign = {" "}`{ $sign }`
-expected_text = 引号中的文本
-expected_word = 名称、引号中的文本、`==`、`!=`、`in`、`and`、`or` 或 `not`
+expected_text = 引号中的文本，或数
+expected_word = 名称、引号中的文本、数、比较符号、`in`、`and`、`or` 或 `not`
 extends_circle = { -methodology }相互继承，形成循环：{ $codes }
 extends_circle_hint = 去掉其中一个的 `extends`
 fact_of_leaf = { $codes } 写明了 `{ $fact }`，而只有末级指标才有这一项
@@ -372,6 +396,8 @@ evaluation_in_period_league = （{ $period }，{ -league } { $league }）
 evaluation_regions_more = { $regions } 等，另有 { $count } 个
 fact_missing = { -system }中没有写明它的 `{ $fact }`
 fact_missing_hint = 请在{ -system }中填写 `{ $fact }`，或写成参数
+fact_twice = 指标体系对 `{ $code }` 的 `{ $fact }` 写了两次，且不一致
+fact_twice_hint = 同一指标的各行须一致：请只在第一行填写，或更正其中一处
 fact_unstated = { -system }中没有写明 { $column } 的 `{ $fact }`
 fact_unstated_hint = 请在{ -system }中填写 `{ $fact }`
 group_not_found = 项目中没有分组 `{ $code }`
@@ -626,7 +652,7 @@ contract_no_column = 数据中没有 { $node } 要读取的列 `{ $column }`
 contract_no_column_hint = 用 `column` 写明末级指标读取的列
 contract_no_column_of_hint = 数据中的列：{ $columns }；{ -system }中的 `column` 写明末级指标取自哪一列
 contract_no_column_near_hint = 是不是 `{ $near }`？用 `column` 写明末级指标读取的列
-contract_no_column_years_hint = 列名 { $columns } 像是年份：数据应为每个地区每年一行，列为地区、时期和各个指标
+contract_no_column_years_hint = 列名 { $columns } 像是年份：请在 [data] 中写 layout = "periods_across"；如果全部数值属于同一指标，再写 constant = {"{"} indicator = "{ $name }" {"}"}
 contract_no_fact = { -weighting }方法 `{ $method }` 需要 { $node } 的 `{ $fact }`，而{ -system }中没有写明
 contract_no_fact_given_hint = 请在{ -system }中填写 `{ $fact }`，或改用 `weighting = "equal"`
 contract_no_fact_hint = 请在{ -system }中填写 `{ $fact }`，或换用其他{ -weighting }方法
@@ -1480,6 +1506,7 @@ label_high = 95%
 label_in_top = 进入前列
 label_indicator = 指标
 label_indicator_value = 指标计算值
+label_indicators = 指标说明
 label_league = 组别
 label_low = 5%
 label_made_from = 指纹
@@ -1498,6 +1525,8 @@ label_node = 指标
 label_normalised = 标准化
 label_not_applicable = 不适用
 label_note = 说明
+label_note_head = 项目
+label_note_text = 内容
 label_of_branches = 占情景
 label_of_pairs = 占对数
 label_only_after = 新增
@@ -1799,6 +1828,9 @@ note_level_remark = 说明
 note_level_warning = 注意
 note_list = { $items }
 note_list_more = { $items }等，另有 { $count } 个
+note_merged = `{ $file }`（{ $count } 个单元格）
+note_merged_cells = { $count } 个文件中有数值位于合并单元格，其中每个单元格都按该值读取：{ $items }
+note_merged_cells_hint = 如果该值只属于其中一行，请在工作簿中取消合并
 note_names_without_match = `{ $key }`（各文件都按代码对应地区；请写 `match = "name"`）
 note_near = `{ $code }`（是不是 `{ $near }`？）
 note_near_in = `{ $code }`（只在 { $file } 中；是不是 `{ $near }`？）
@@ -1813,6 +1845,7 @@ note_no_data_hint = 请补充数据；如确无数据，请用 `screening` 的 `
 note_no_effect = { $count } 处设定不起任何作用：{ $items }
 note_no_effect_hint = 请删除，或更正与之配合的设定
 note_no_such_file = `{ $key }`（项目中没有这类文件）
+note_no_such_row = `{ $key }`（没有任何一行与之相符）
 note_nobody_left_out = `{ $key }`（无论数据如何都不排除任何地区）
 note_node_by_node = { $count } 处合成方法逐个节点计算，而论文中对全部指标一次计算：{ $items }
 note_node_by_node_hint = `across = "leaves"` 对全部末级指标一次计算，排名可能相差很大；如属有意逐个计算，请写明理由不再提示
@@ -1852,17 +1885,20 @@ note_total_row = 参与排名的 { $count } 行疑为合计或平均：{ $items 
 note_total_row_hint = 请将其排除：`screening` 的 `exclude` 可以指定地区，组别只包含符合条件的地区
 note_treated_cells = { $count } 个指标有被异常值处理改动的单元格：{ $items }
 note_two = `{ $first }` 与 `{ $second }`
+note_units = `{ $code }`（指标体系中为 { $tree }，数据中为 { $data }）
+note_units_differ = { $count } 个指标在数据中的单位与指标体系中的不同：{ $items }
+note_units_differ_hint = 程序不换算数值：请更正指标体系中的单位，或先把数据换算过来
 note_unread_column = 没有指标体系读取数据中的 { $count } 列：{ $items }
 note_unread_column_hint = 如这些列不是指标，则无妨；如是指标，请在指标体系中加上一行
 note_unread_indicator = 没有指标体系读取数据中的 { $count } 个指标：{ $items }
 note_unread_indicator_hint = 这些指标的值未被采用；指标体系的 `column` 写明末级指标读取哪一列
-note_unread_tree_column = 指标体系表中有 { $count } 列无人读取：{ $items }
-note_unread_tree_column_hint = 指标体系表的列有 { $columns }
 note_value_in = { $period } 为 { $value }
 note_weights_by_level = 权重由数据逐层求得，而论文通常对全部末级指标一次赋权，共 { $count } 个节点：{ $items }
 note_weights_by_level_hint = `across = "leaves"` 对全部末级指标一次赋权；如属有意，请写明理由不再提示
 note_weights_in_points = { $count } 个节点的下级权重以分数或百分数给出，已除以其总和：{ $items }
 note_weights_in_points_hint = 各项所占比重不变；指标体系的 `weights_sum` 可以写明权重应有的总和
+note_weights_of_whole = { $count } 个指标体系只有末级指标写有权重，且其总和为全体的总和，各上级指标取其下级权重之和：{ $items }
+note_weights_of_whole_hint = 如果这些权重是同级之间的比重，请把上级指标的权重也写明
 note_weights_rescaled = { $count } 个节点的下级权重之和不为 1，已除以其总和：{ $items }
 note_weights_rescaled_hint = 请更正权重，或在指标体系的 `weights_sum` 中写明总和，并注明理由后不再提示
 notes_counted = { $count } 条说明
@@ -1884,6 +1920,8 @@ note-encodings_differ = 编码不一
     .summary = 项目中有文件按不同的编码读取，而编码都没有写明，其中可能有读错的。
 note-imputed_cells = 插补的单元格
     .summary = 某指标有单元格由插补得到。结果文件列出每个单元格及其数值。
+note-merged_cells = 合并单元格中的数值
+    .summary = 工作簿的合并单元格中有数值，其中每个单元格都按该值读取。
 note-near_regions = 几乎同名的地区
     .summary = 两个地区的名称几乎相同，可能是同一地区。
 note-near_tie = 近乎并列
@@ -1910,18 +1948,20 @@ note-total_row = 合计行
     .summary = 参与排名的某一行从名称或数值看是其他地区的合计或平均。
 note-treated_cells = 异常值处理的单元格
     .summary = 某指标有单元格被异常值处理改动。结果文件列出每个单元格的前后数值。
+note-units_differ = 不同的单位
+    .summary = 数据中某行写明的指标单位与指标体系中的不同。
 note-unread_column = 无人读取的列
     .summary = 宽表中有一列没有指标体系读取。
 note-unread_indicator = 无人读取的指标
     .summary = 长表中有没有指标体系读取的指标，其值未被采用。
-note-unread_tree_column = 指标体系表中无人读取的列
-    .summary = 指标体系表中有一列无人读取。
 note-unused_group = 未使用的分组
     .summary = 项目中没有任何地方用到某个地区分组。它说明地区，不改变任何结果。
 note-weights_by_level = 逐层赋权
     .summary = 由数据求权重的方法（例如熵权法、CRITIC 法）在多层指标体系中逐层赋权，而论文通常对全部末级指标一次赋权。
 note-weights_in_points = 以分数给出的权重
     .summary = 指标体系给出的某节点的下级权重是分数或百分数，已除以其总和。
+note-weights_of_whole = 占全体比重的权重
+    .summary = 指标体系只有末级指标写有权重，且其总和为全体的总和；各上级指标取其下级权重之和。
 note-weights_rescaled = 重新归一的权重
     .summary = 指标体系给出的某节点的下级权重之和不为 1，已除以其总和。
 

@@ -4,7 +4,9 @@
 pub mod decode;
 pub mod encoding;
 pub mod file;
+pub mod frame;
 pub mod grid;
+pub mod layout;
 mod lines;
 pub mod mapping;
 pub mod names;

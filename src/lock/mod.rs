@@ -81,7 +81,7 @@ impl Lock {
             let shape = match file.path == resolved.said.file() {
                 // The project file is known by what it says, not by its lines.
                 true => Shape::None,
-                false => Shape::of(&file.path, &bytes, file.sheet.as_deref()),
+                false => Shape::of(&file.path, &bytes, file.sheet.as_deref(), file.is_plain),
             };
             let blake3 = blake3::hash(&bytes).to_hex().to_string();
             files.insert(file.name.clone(), Locked { blake3, shape });

@@ -68,6 +68,55 @@ pub enum DataFault {
         /// Those there are.
         sheets: Vec<String>,
     },
+    /// Several sheets from which the values could be read.
+    SeveralSheets {
+        /// Their names.
+        sheets: Vec<String>,
+    },
+    /// Only a hidden sheet has what is looked for.
+    HiddenSheet {
+        /// Its name.
+        sheet: String,
+    },
+    /// Several sheets for a table that is read from one.
+    OneSheet {
+        /// Those that are stated.
+        sheets: Vec<String>,
+    },
+    /// A row of the header or of the units that the file does not have.
+    NoRow {
+        /// The row.
+        row: u32,
+        /// The last one there is.
+        last: usize,
+    },
+    /// A row of the header that is stated as the row of the units too.
+    UnitsInHeader {
+        /// The row.
+        row: u32,
+    },
+    /// A title where the header is looked for.
+    HeaderElsewhere {
+        /// The row that is probably the header.
+        row: u32,
+    },
+    /// Columns that should be named by periods, and none is.
+    NoPeriodHeads {
+        /// The heads.
+        columns: Vec<String>,
+    },
+    /// What a column says and the project file states too.
+    SaidTwice {
+        /// The key.
+        axis: &'static str,
+    },
+    /// A cell that a condition compares with a number, and that is none.
+    NotComparable {
+        /// The column.
+        column: String,
+        /// What the cell shows.
+        shows: String,
+    },
     /// A Parquet file that cannot be read.
     Parquet {
         /// What its reader says.
@@ -255,6 +304,8 @@ pub enum Unread {
     },
     /// A percent sign, and the project does not say what it means.
     Percent,
+    /// A number that may be a percentage, in a file that does not say how its numbers are shown.
+    NoFormat,
     /// Infinite, too large, or "not a number" spelt out.
     NotFinite,
     /// An error value of a spreadsheet.

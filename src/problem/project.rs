@@ -230,6 +230,13 @@ pub enum ProjectFault {
         /// Its code.
         code: String,
     },
+    /// Two rows of a drawn tree that state a fact of a node differently.
+    FactTwice {
+        /// The fact.
+        fact: String,
+        /// The name of the node.
+        code: String,
+    },
     /// Two nodes with one code.
     RepeatedNode {
         /// The code.

@@ -6,20 +6,33 @@ use indexmap::IndexSet;
 
 use super::data::Sources;
 use super::said::ReadFile;
+use crate::data::file::Format;
+use crate::data::frame::Frame;
 use crate::problem::{Problem, Problems};
 
 /// The files that were read, each once, as names below the folder.
-pub(super) fn read_files(paths: Vec<PathBuf>, sources: &Sources, folder: &Path) -> Vec<ReadFile> {
+pub(super) fn read_files(
+    paths: Vec<PathBuf>,
+    sources: &Sources,
+    trees: &[PathBuf],
+    folder: &Path,
+) -> Vec<ReadFile> {
     let paths: IndexSet<PathBuf> = paths.into_iter().collect();
     let of_values = sources.values.iter().map(|v| (&v.input, &v.format));
-    let of_tables = sources.regions.iter().map(|(input, format)| (input, format)).chain(of_values);
-    let sheets: Vec<(&Path, &String)> = of_tables
-        .filter_map(|(input, format)| Some((input.on_disk()?, format.sheet.as_ref()?)))
+    let regions = sources.regions.iter().map(|file| (&file.input, &file.format));
+    let tables: Vec<(&Path, &Format)> = regions
+        .chain(of_values)
+        .filter_map(|(input, format)| Some((input.on_disk()?, format)))
         .collect();
-    let file = |path: PathBuf| ReadFile {
-        name: name_below(&path, folder),
-        sheet: sheets.iter().find(|(p, _)| *p == path).map(|(_, sheet)| (*sheet).clone()),
-        path,
+    let file = |path: PathBuf| {
+        let mut formats = tables.iter().filter(|(p, _)| *p == path).map(|(_, format)| *format);
+        let sheet = formats.clone().find_map(|format| format.sheets.first().cloned());
+        let is_plain = formats.clone().count() + usize::from(trees.contains(&path)) <= 1
+            && formats.all(|format| {
+                let one_sheet = format.sheets.len() <= 1 && format.sheets_say.is_none();
+                one_sheet && format.frame == Frame::default()
+            });
+        ReadFile { name: name_below(&path, folder), sheet, is_plain, path }
     };
     paths.into_iter().map(file).collect()
 }

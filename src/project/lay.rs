@@ -9,7 +9,7 @@ use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
 use super::condition::attributes;
-use super::data::{Folder, Sources};
+use super::data::{Folder, RegionFile, Sources};
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
@@ -20,8 +20,8 @@ use crate::data::names::Match;
 use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
 use crate::note::{
-    NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE,
-    SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
+    REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -76,6 +76,11 @@ impl Cells {
         self.values.head(self.wanted.get_index_of(column)?)
     }
 
+    /// The unit that the data state for a column, and where.
+    pub(super) fn unit(&self, column: &str) -> Option<(String, Place)> {
+        self.values.unit(self.wanted.get_index_of(column)?)
+    }
+
     /// The heads of the files.
     pub(super) fn headers(&self) -> Vec<String> {
         self.values.headers()
@@ -97,8 +102,9 @@ impl Ground<'_> {
         let regions = match (&files.regions, files.names) {
             (None, None) => Some(Regions::open()),
             (None, Some(names)) => Some(Regions::bundled(names)),
-            (Some((input, format)), names) => {
-                read_regions(input, format, &mut found).map(|regions| regions.with_names(names))
+            (Some(RegionFile { input, format, region }), names) => {
+                read_regions(input, format, region.as_deref(), &mut found)
+                    .map(|regions| regions.with_names(names))
             }
         };
         let by_name = files.values.iter().any(|file| file.matching == Match::Name);
@@ -209,10 +215,15 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
             ),
         }
     }
+    for (name, place, count) in &remarks.merged {
+        let shown = text!(note_merged, file = name, count = *count);
+        page.note(Note::new(&MERGED_CELLS, name).shown(shown).at([place.clone()]));
+    }
     for key in remarks.unused() {
         let name = format!("data.{key}");
         let shown = match key {
             "parent" => text!(note_names_without_match, key = &name),
+            "skip" | "end" | "fill_down" => text!(note_no_such_row, key = &name),
             _ => text!(note_no_such_file, key = &name),
         };
         page.note(Note::new(&NO_EFFECT, &name).shown(shown));
@@ -241,7 +252,7 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
 }
 
 fn paths(files: &Sources) -> Vec<PathBuf> {
-    let regions = files.regions.iter().map(|(input, _)| input);
+    let regions = files.regions.iter().map(|file| &file.input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }

@@ -45,5 +45,4 @@ pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
 pub use table::{document, schema_text};
-pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};

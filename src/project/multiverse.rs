@@ -13,13 +13,13 @@ use quanheng_core::tiering::Tiering;
 use quanheng_words::{Text, text};
 
 use super::condition::{Condition, Name};
-use super::data::{FileKeys, Variant, WrittenKeys};
+use super::data::{FileKeys, RegionFileKeys, Variant, WrittenKeys};
 use super::desk::Desk;
 use super::methodologies::{self, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
 use super::reader::{find, inside};
 use super::systems::Systems;
-use super::table::{At, By, Declared, Files, One, Section, Shape, Texts, table};
+use super::table::{At, By, Declared, Files, One, OneFile, Section, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use super::whose::Whose;
 use crate::problem::{Problem, ProjectFault};
@@ -75,7 +75,7 @@ table! {
         /// The name of these data: a text, or a table of texts by language.
         title: Names,
         /// Another table of regions.
-        regions: Option<String>,
+        regions: Option<OneFile<RegionFileKeys>>,
         /// Other tables of values.
         values: Option<Files<FileKeys>>,
         /// A condition on attributes of the regions. Only regions that meet it are kept.
@@ -88,7 +88,7 @@ impl VariantKeys {
     /// What it states in place of `[data]`.
     pub(super) fn variant(&self) -> Variant<'_> {
         Variant {
-            regions: self.regions.as_deref(),
+            regions: self.regions.as_ref(),
             values: self.values.as_ref(),
             written: &self.written,
         }
@@ -354,13 +354,24 @@ fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition
         let (a, b) = (rule(page, text, stated, a), rule(page, text, stated, b));
         Some((Box::new(a?), Box::new(b?)))
     };
+    let fork = |attribute: &str, at: &Range<usize>| {
+        let found = stated.iter().position(|choice| choice.name == *attribute);
+        if found.is_none() {
+            let known = stated.iter().map(|c| c.name.as_str());
+            page.unknown(&inside(&text.span, text, at), text!(thing_choice), attribute, known);
+        }
+        found
+    };
     match condition {
+        Condition::Compare { attribute, at, by, number } => {
+            let fork = fork(attribute, at)?;
+            let labels = stated[fork].options.iter().map(|option| option.label.as_str());
+            let meets = |(_, label): &(usize, &str)| by.holds(label, *number) == Some(true);
+            let options = labels.enumerate().filter(meets).map(|(option, _)| option).collect();
+            Some(Rule::Is { fork, options })
+        }
         Condition::In { attribute, at, texts, not } => {
-            let Some(fork) = stated.iter().position(|choice| choice.name == *attribute) else {
-                let known = stated.iter().map(|c| c.name.as_str());
-                page.unknown(&inside(&text.span, text, at), text!(thing_choice), attribute, known);
-                return None;
-            };
+            let fork = fork(attribute, at)?;
             let mut options = Vec::new();
             let labels = || stated[fork].options.iter().map(|o| o.label.as_str());
             for (label, at) in texts {

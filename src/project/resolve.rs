@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::methodology::{
     ContractProblem, Methodology, Part, Screening, contract_problems,
 };
-use quanheng_core::model::Study;
+use quanheng_core::model::{Study, System};
 
 use quanheng_words::text;
 
@@ -16,7 +16,7 @@ use super::data::{DataKeys, Folder};
 use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
-use super::lay::{Ground, Laid};
+use super::lay::{Cells, Ground, Laid};
 use super::methodologies::{self, Draft};
 use super::multiverse::{self, Made, Multiverse};
 use super::reader::{Page, find};
@@ -27,6 +27,7 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{files, idle, leagues, limits, notes, snapshots};
+use crate::note::{Note, UNITS_DIFFER};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -99,7 +100,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     page.file_by_place(tables);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
-    let encoding = keys.data.table.as_ref().and_then(|data| data.written.encoding);
+    let encoding = keys.data.table.as_ref().and_then(|data| data.written.lies.encoding);
     let folder = &Folder { path: folder.path.clone(), encoding };
     let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
 
@@ -142,13 +143,16 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
-    let mut files = files::read_files(paths, &sources, &folder.path);
+    let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
+    let trees: Vec<PathBuf> =
+        trees.filter_map(SystemKeys::file).map(|name| folder.path.join(name)).collect();
+    let mut files = files::read_files(paths, &sources, &trees, &folder.path);
     let fingerprint = files::fingerprint(&files)?;
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
         let path = folder.path.join(&name);
         if files.iter().all(|file| file.path != path) {
-            files.push(ReadFile { name, path, sheet: None });
+            files.push(ReadFile { name, path, sheet: None, is_plain: true });
         }
     }
     let project = keys.project.table.as_ref();
@@ -241,7 +245,13 @@ impl<'a> Read<'a> {
         let Read { made, keys, methodologies, multiverses, .. } = self;
         let (page, Laid { study, cells, bad_data, .. }) = (made.page, laid);
         let headers = cells.headers();
-        let finish = |draft: Draft| {
+        let mut units = IndexMap::new();
+        let finish = |mut draft: Draft| {
+            let methodology = &mut draft.methodology;
+            let code = methodology.system_code.clone();
+            let system =
+                units.entry(code).or_insert_with(|| with_units(page, cells, &methodology.system));
+            methodology.system = Arc::clone(system);
             let own = Whose::Methodology(draft.methodology.code.clone());
             page.within(own, || finish(page, draft, study, &headers, *bad_data))
         };
@@ -289,6 +299,36 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
 
 fn everything(page: &Page, tables: Tables<'_>) -> Problems {
     parted(page.take(), tables).0.all()
+}
+
+/// A system whose indicators have the units that the data state, where the tree states none.
+fn with_units(page: &Page, cells: &Cells, system: &Arc<System>) -> Arc<System> {
+    let stated = |k: usize| {
+        let (node, indicator) = (system.node(system.leaves()[k]), system.indicator(k));
+        let column = indicator.column.as_deref().unwrap_or(&node.code);
+        cells.unit(column).filter(|_| indicator.derivation.is_none())
+    };
+    let units: Vec<_> = (0..system.leaves().len()).map(stated).collect();
+    if units.iter().all(Option::is_none) {
+        return Arc::clone(system);
+    }
+    for (k, unit) in units.iter().enumerate() {
+        let of_tree = &system.indicator(k).unit;
+        if let Some((unit, place)) =
+            unit.as_ref().filter(|(unit, _)| !of_tree.is_empty() && unit != of_tree)
+        {
+            let code = &system.node(system.leaves()[k]).code;
+            let shown = text!(note_units, code = code, tree = of_tree, data = unit);
+            page.note(Note::new(&UNITS_DIFFER, code).shown(shown).at([place.clone()]));
+        }
+    }
+    Arc::new(system.with_indicators(|k, indicator| {
+        let mut indicator = indicator.clone();
+        if let (true, Some((unit, _))) = (indicator.unit.is_empty(), &units[k]) {
+            indicator.unit.clone_from(unit);
+        }
+        indicator
+    }))
 }
 
 /// A methodology with its periods, checked against the contracts between its stages.

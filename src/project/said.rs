@@ -108,4 +108,7 @@ pub struct ReadFile {
     pub path: PathBuf,
     /// The sheet that is read, for a workbook with a declared sheet.
     pub sheet: Option<String>,
+    /// Whether the file holds one table that begins in its first row, so that its columns can be distinguished without the
+    /// project.
+    pub is_plain: bool,
 }

@@ -23,6 +23,7 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     let ranks = ranks(evaluation, language).labelled(Part::Ranking.word(language));
     let further = [
         Some(ranks),
+        indicators(evaluation, language),
         screening::table(evaluation, language),
         Some(changes::table(evaluation, language)),
     ];
@@ -93,6 +94,30 @@ fn weighting(evaluation: &Evaluation, language: Language) -> Table {
         })
         .digits(4)
         .table(Stage::Weighting.name(), Reader::Files, rows)
+}
+
+/// The nodes with what the tree says of them beyond their facts, a column for each head; none where it says nothing.
+fn indicators(evaluation: &Evaluation, language: Language) -> Option<Table> {
+    let system = &evaluation.methodology().system;
+    let all = system.nodes().iter().flat_map(|node| node.notes.keys().map(String::as_str));
+    let heads: indexmap::IndexSet<&str> = all.collect();
+    if heads.is_empty() {
+        return None;
+    }
+    let mut columns = Columns::<&Node>::new()
+        .text("node", word!(label_code, language), |node| &node.code)
+        .text("name", word!(label_indicator, language), |node| node.name(language.tag()))
+        .text("unit", word!(label_unit, language), |node| {
+            node.indicator.as_ref().map(|indicator| &indicator.unit)
+        })
+        .text("source", word!(label_source, language), |node| {
+            node.indicator.as_ref().map(|indicator| &indicator.source)
+        });
+    for head in heads {
+        columns = columns.text(head, head, move |node: &&Node| node.notes.get(head));
+    }
+    let table = columns.table("indicators", Reader::Files, system.nodes());
+    Some(table.labelled(word!(label_indicators, language)))
 }
 
 fn aggregation(evaluation: &Evaluation, language: Language) -> Table {

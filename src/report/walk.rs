@@ -3,7 +3,7 @@
 use quanheng_core::evaluation::{Evaluation, Screened};
 use quanheng_core::method::FoundAt;
 use quanheng_core::methodology::Across;
-use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
+use quanheng_core::model::{Column, Indicator, Node, NodeId, State, System};
 use quanheng_words::{text, word};
 
 use super::{
@@ -27,6 +27,8 @@ pub fn report(
     report.blocks.push(Block::Table(tree(evaluation, &weights, row, language)));
     report.blocks.extend(weights.lines(evaluation, language));
     report.blocks.push(Block::Table(cells(evaluation, row, language, places)));
+    let system = &evaluation.methodology().system;
+    report.blocks.extend(notes(system, language).map(Block::Table));
     report.blocks.extend(intermediate::of_row(evaluation, found, row, language));
     report
 }
@@ -283,4 +285,20 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
         .text("source", word!(label_source, language), |leaf| &leaf.indicator.source)
         .only_if(sourced)
         .table("cells", Reader::People, leaves)
+}
+
+/// What the tree says of its nodes beyond their facts: definitions, sources, the reasons for goalposts.
+fn notes(system: &System, language: Language) -> Option<Table> {
+    let all = system.nodes().iter().flat_map(|node| {
+        node.notes.iter().map(move |(head, text)| (node, head.as_str(), text.as_str()))
+    });
+    let all: Vec<_> = all.collect();
+    let table = || {
+        Columns::<(&Node, &str, &str)>::new()
+            .text("node", word!(label_indicator, language), |(node, ..)| &node.code)
+            .text("head", word!(label_note_head, language), |(_, head, _)| *head)
+            .text("text", word!(label_note_text, language), |(.., text)| *text)
+            .table("notes_of_indicators", Reader::People, all.iter().copied())
+    };
+    (!all.is_empty()).then(table)
 }

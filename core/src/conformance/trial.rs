@@ -123,6 +123,7 @@ fn nodes(example: &Example) -> Vec<Node> {
             full_marks: example.full_marks.get(k).copied(),
             published: None,
             indicator: Some(indicator(example, k)),
+            notes: Default::default(),
         })
         .collect()
 }

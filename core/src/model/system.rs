@@ -32,6 +32,8 @@ pub struct NodeDraft {
     pub published: Option<String>,
     /// The facts of a leaf; ignored for a node that has children.
     pub indicator: Indicator,
+    /// What else the tree says of it, by the heads of its columns: a definition, the reason for a goalpost. It is shown.
+    pub notes: IndexMap<String, String>,
 }
 
 /// A node of an indicator system.
@@ -55,6 +57,8 @@ pub struct Node {
     pub published: Option<String>,
     /// The indicator, for a leaf.
     pub indicator: Option<Indicator>,
+    /// What else the tree says of it, by the heads of its columns: a definition, the reason for a goalpost. It is shown.
+    pub notes: IndexMap<String, String>,
 }
 
 impl Node {
@@ -70,6 +74,7 @@ impl Node {
             full_marks: None,
             published: None,
             indicator: None,
+            notes: IndexMap::new(),
         }
     }
 
@@ -225,6 +230,7 @@ impl System {
                 weight: draft.weight,
                 full_marks: draft.full_marks,
                 published: draft.published,
+                notes: draft.notes,
             })
             .collect();
         let mut leaves = Vec::new();
@@ -275,6 +281,7 @@ impl System {
                 full_marks: node.full_marks.filter(|_| self.whole(node, &stays)),
                 published: node.published.clone(),
                 indicator: node.indicator.clone().unwrap_or_default(),
+                notes: node.notes.clone(),
             });
         // A part of a tree is a tree: only that nothing is left can be wrong with it.
         System::new(drafts.collect()).ok()

@@ -431,5 +431,6 @@ fn draft(node: Branch, base: Option<&System>) -> NodeDraft {
         full_marks: stated(node.full_marks),
         published: before.and_then(|n| n.published.clone()),
         indicator: facts,
+        notes: before.map(|n| n.notes.clone()).unwrap_or_default(),
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn notes(seen: &Seen<'_>, kind: &'static Kind, in_points: bool) -> Ve
         let stated: Option<Vec<f64>> = children.map(|child| weighting.stated(child)).collect();
         let Some(weights) = stated else { continue };
         let sum = quanheng_core::number::sum(&weights);
+        // Shares of the whole tree: the children add up to what their parent has.
+        let own = weighting.stated(system.node(id)).filter(|_| id != system.root());
+        if own.is_some_and(|own| (own - sum).abs() <= 1e-9 * own.abs()) {
+            continue;
+        }
         if (sum - 1.0).abs() > 1e-9 && sum > 0.0 {
             sums.push((id, weights, sum));
         }

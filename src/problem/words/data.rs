@@ -67,11 +67,55 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_no_sheet, sheet = sheet),
             text!(data_no_sheet_hint, sheets = quoted(sheets)),
         ),
+        DataFault::SeveralSheets { sheets } => Words::new(
+            text!(data_several_sheets, sheets = quoted(sheets)),
+            text!(data_several_sheets_hint, sheet = sheets.first().cloned().unwrap_or_default()),
+        ),
+        DataFault::HiddenSheet { sheet } => Words::new(
+            text!(data_hidden_sheet, sheet = sheet),
+            text!(data_hidden_sheet_hint, sheet = sheet),
+        ),
+        DataFault::OneSheet { sheets } => {
+            Words::new(text!(data_one_sheet, sheets = quoted(sheets)), text!(data_one_sheet_hint))
+        }
+        DataFault::NoRow { row, last } => {
+            Words::new(text!(data_no_row, row = *row, last = *last), text!(data_no_row_hint))
+        }
+        DataFault::UnitsInHeader { row } => {
+            Words::new(text!(data_units_in_header, row = *row), text!(data_units_in_header_hint))
+        }
+        DataFault::HeaderElsewhere { row } => Words::new(
+            text!(data_header_elsewhere, row = *row),
+            text!(data_header_elsewhere_hint, row = *row),
+        ),
+        DataFault::NoPeriodHeads { columns } => Words::new(
+            text!(data_no_period_heads),
+            text!(data_no_period_heads_hint, columns = quoted(columns)),
+        ),
+        DataFault::SaidTwice { axis } => Words::new(
+            text!(data_said_twice, axis = role(axis)),
+            text!(data_said_twice_hint, axis = *axis),
+        ),
+        DataFault::NotComparable { column, shows } => Words::new(
+            text!(data_not_comparable, column = column, shows = shows),
+            text!(data_not_comparable_hint, column = column, shows = shows),
+        ),
         DataFault::Parquet { reason } => Words::new(
             text!(data_parquet, reason = text!(reason_original, message = reason)),
             text!(data_parquet_hint),
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
+        DataFault::NoColumn { name, role, columns, near, .. }
+            if ["where", "rename", "columns", "fill_down"].contains(role) =>
+        {
+            Words::new(
+                text!(data_named_column, name = name, key = *role),
+                match near {
+                    Some(near) => text!(did_you_mean, name = near),
+                    None => text!(data_named_column_hint, columns = quoted(columns)),
+                },
+            )
+        }
         DataFault::NoColumn { name, role, columns, near, is_key } => Words::new(
             text!(data_no_column, name = name, role = self::role(role)),
             match (near, is_key) {
@@ -176,6 +220,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
             let at = at(region, period);
             let what = match why {
                 Unread::Blank => text!(data_number_blank, indicator = indicator, at = at),
+                Unread::NoFormat => {
+                    text!(data_number_no_format, indicator = indicator, at = at, shows = shows)
+                }
                 _ => text!(data_not_a_number, indicator = indicator, at = at, shows = shows),
             };
             Words::new(what, unread(*why, shows))
@@ -208,6 +255,7 @@ fn unread(why: Unread, shows: &str) -> Text {
             text!(data_unread_mark_hint, mark = mark, factor = factor)
         }
         Unread::Percent => text!(data_unread_percent_hint),
+        Unread::NoFormat => text!(data_unread_no_format_hint),
         Unread::NotFinite => text!(data_unread_not_finite_hint, shows = shows),
         Unread::Spreadsheet => text!(data_unread_spreadsheet_hint, shows = shows),
         Unread::Formula => text!(data_unread_formula_hint),

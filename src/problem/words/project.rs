@@ -142,6 +142,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::EmptyLeague { code } => {
             Words::new(text!(league_empty, code = code), text!(league_empty_hint))
         }
+        ProjectFault::FactTwice { fact, code } => {
+            Words::new(text!(fact_twice, fact = fact, code = code), text!(fact_twice_hint))
+        }
         ProjectFault::RepeatedNode { code } => {
             Words::new(text!(repeated_node, code = code), text!(repeated_node_hint))
         }
@@ -385,14 +388,14 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
 }
 
 /// What to do about a column that is not among these.
-fn no_column(columns: &[String]) -> Text {
+fn no_column(name: &str, columns: &[String]) -> Text {
     let is_year = |head: &&String| {
         let digits = head.strip_suffix('年').unwrap_or(head);
         digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1800..2200).contains(&year))
     };
     let years: Vec<String> = columns.iter().filter(is_year).cloned().collect();
     match (years.len(), columns.is_empty()) {
-        (2.., _) => text!(contract_no_column_years_hint, columns = years),
+        (2.., _) => text!(contract_no_column_years_hint, columns = years, name = name),
         (_, true) => text!(contract_no_column_hint),
         (_, false) => text!(contract_no_column_of_hint, columns = columns),
     }
@@ -407,7 +410,7 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
             text!(contract_no_column, column = column, node = node),
             match &named.near {
                 Some(near) => text!(contract_no_column_near_hint, near = near),
-                None => no_column(&named.columns),
+                None => no_column(column, &named.columns),
             },
         ),
         ContractProblem::Sign { method, given_by, positive, stage: of, .. } => Words::new(

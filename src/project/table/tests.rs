@@ -309,7 +309,8 @@ fn what_does_not_fit_in_a_tree_is_refused_by_the_name_of_its_column() {
         std::fs::write(folder.0.path().join("tree.toml"), text).expect("a file");
         let path = folder.0.path().join("tree.toml");
         let problems =
-            crate::project::tree::read(&Input::path("tree.toml", &path), None).unwrap_err();
+            crate::project::tree::read(&Input::path("tree.toml", &path), &Default::default(), None)
+                .unwrap_err();
         problems.render(quanheng_words::Language::En, false)
     };
     for fact in FACTS {

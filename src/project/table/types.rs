@@ -260,6 +260,23 @@ impl<T: Declared> Declared for Files<T> {
     }
 }
 
+/// One file, by its name alone or by a table.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct OneFile<T>(pub(in crate::project) Named<T>);
+
+impl<T: Declared> Declared for OneFile<T> {
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::text(), T::shape()])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        match &item.content {
+            Content::Text(name) => Some(OneFile(Named::Name(name.clone()))),
+            _ => T::take(item).map(|table| OneFile(Named::Table(table))),
+        }
+    }
+}
+
 /// A choice of a method, which is read with the scripts and plugins of the project.
 pub(in crate::project) struct Chosen<M: ?Sized> {
     pub(in crate::project) item: Item,
