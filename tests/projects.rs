@@ -243,6 +243,33 @@ fn every_encoding_is_read_where_it_is_stated() {
 }
 
 #[test]
+fn a_tree_is_read_as_it_states_or_as_the_data() {
+    for (label, name, of_tree, of_data) in [
+        ("latin1", "Büro", "encoding = \"latin1\"", ""),
+        ("gbk", "甲", "encoding = \"gb18030\"", ""),
+        ("gbk", "甲", "", "encoding = \"gb18030\""),
+        ("utf-8", "甲", "", "encoding = \"gb18030\""),
+    ] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
+        let between = if of_tree.is_empty() { "" } else { ", " };
+        let toml = format!(
+            "[data]\nvalues = \"v.csv\"\n{of_data}\n[system.s]\ntree = {{ file = \"tree.csv\"{between}{of_tree} }}\n\
+             [methodology.m]\nnormalisation = \"none\"\nweighting = \"equal\"\n"
+        );
+        let tree = format!("code,parent,name\nindex,,{name}\na,index,{name}\n");
+        let tree = encoding.encode(&tree).0.into_owned();
+        let files: [(&str, &[u8]); 3] = [
+            ("quanheng.toml", toml.as_bytes()),
+            ("tree.csv", &tree),
+            ("v.csv", b"region,a\n1,1\n2,2\n"),
+        ];
+        let (_folder, resolved) = open(&files);
+        let system = &resolved.methodologies["m"].system;
+        assert_eq!(system.node(system.find("a").expect("a leaf")).names.get("zh"), Some(name));
+    }
+}
+
+#[test]
 fn tables_as_chinese_excel_writes_them() {
     let plain = [
         ("regions.csv", REGIONS.to_vec()),
