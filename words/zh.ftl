@@ -34,6 +34,7 @@ accepts_any = 任意值
 accepts_bool = true 或 false
 accepts_character = 单个字符的文本
 accepts_count_or_share = 整数，或一个比例，如 0.5 或 "3/13"
+accepts_encoding = 编码的名称，如 `gb18030`
 accepts_date = 日期
 accepts_either = { $first }，或{ $second }
 accepts_fraction = 数，或 1/3 这样的分数
@@ -158,6 +159,8 @@ no_plugin = 项目中没有插件 `{ $name }`
 no_plugin_hint = 用 `quanheng plugin trust PATH` 添加插件
 no_reason = 不再提示说明 `{ $code }`，但没有写明理由
 no_reason_hint = 请简要写明为何不必提示
+no_names = 写了 `match = "name"`，但没有说明有哪些地区
+no_names_hint = 请用 `regions` 写明地区表，或用 `names = "china-provinces"`、`"china-prefectures"` 或 `"countries"` 采用程序自带的表
 no_rows = 没有可以计算的数据行
 no_rows_hint = 请填写数据表：每个地区（每个时期）一行，或每个值一行
 node_number = `{ $code }` 的 `{ $column }` 无法使用
@@ -265,10 +268,13 @@ wrong_word = `{ $key }` 没有取值 `{ $found }`
 
 ## 问题：数据
 
+data_ambiguous_region = { $name }（{ $regions }）
+data_ambiguous_regions = { $count } 个名称同时符合几个地区：{ $names }
+data_ambiguous_regions_hint = 请改写代码，或在名称前写上所属省、市（南京市鼓楼区），或用 `[data]` 的 `parent = "…"` 指出写有所属省、市的列
 data_bad_cell = 单元格中不是文本
 data_bad_text = 第 { $line } 行第 { $column } 个字符不是 { $encoding } 文本
-data_bad_text_hint = 文件不全是 UTF-8，也不全是 GB18030：请另存为 UTF-8，或在 `[data]` 中写明 `encoding`
-data_bad_text_stated_hint = `[data]` 中的 `encoding` 规定编码：`utf-8`、`gb18030` 或 `utf-16`；不写则自动识别
+data_bad_text_hint = 文件其余部分是这种编码的文本，可能有字节丢失：请重新保存，最好存为 UTF-8；或在 `[data]` 中写明 `encoding`
+data_bad_text_stated_hint = `[data]` 中的 `encoding` 规定编码；不写则自动识别，但只在有把握时采用
 data_bad_text_zero_hint = 其中有零字节：如果是 UTF-16 文件，请在 `[data]` 中写 `encoding = "utf-16"`
 data_blank = "{ $column }" 为空
 data_blank_hint = 请填写，或删去这一行
@@ -301,12 +307,15 @@ data_no_sheet = 没有工作表 "{ $sheet }"
 data_no_sheet_hint = 现有的工作表：{ $sheets }
 data_not_a_number = 地区 { $at } 的 { $indicator } 不是数值："{ $shows }"
 data_number_blank = 地区 { $at } 的 { $indicator } 为空
+data_other_mark = 文件开头有 { $mark } 的字节顺序标记，而项目写明 `encoding = "{ $stated }"`
+data_other_mark_hint = 请只为编码是 { $stated } 的文件写明 `encoding`（在 `values` 中各写一个表），或把所有文件存为同一种编码
 data_parquet = Parquet 文件无法读取：{ $reason }
 data_parquet_hint = 请重新生成该文件，或将表格另存为 CSV
 data_ragged = 此行有 { $found } 个单元格，而表头有 { $expected } 个
 data_ragged_few_hint = 空单元格也须保留分隔符
 data_ragged_many_hint = 含分隔符的单元格须放在引号中
 data_ragged_open_hint = 这一行跨了 { $lines } 行文字：是否缺少右引号？
+data_reading = { $encoding }（{ $names }）
 data_region_in_period = { $region }（{ $period }）
 data_repeated_cell = 地区 { $at } 的 { $indicator } 有两个值
 data_repeated_column = 有两列都叫 "{ $name }"
@@ -317,12 +326,15 @@ data_repeated_row = 地区 { $at } 有两行
 data_repeated_row_hint = 每个地区在每个时期只有一行；如果时期列是别的名称，请写 `period = "…"`
 data_role_code = 代码
 data_role_indicator = 指标
+data_role_parent = 所属地区
 data_role_period = 时期
 data_role_region = 地区
 data_role_value = 值
 data_spreadsheet_error = 单元格是电子表格的错误值：{ $shows }
 data_spreadsheet_error_hint = 请更正公式
 data_unknown_codes_mangled_hint = 电子表格把代码当成了数值，写成 1E+05 或 110000.0，有的数位已丢失：请把该列设为文本格式后重新录入代码
+data_unknown_names_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"`，名称和别名就与代码一样可用
+data_unknown_names_of_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"` 和 `names = "{ $table }"`，该表中的名称就与代码一样可用
 data_unknown_near = { $code }（是不是 { $near }？）
 data_unknown_regions = { $rows } 行中的 { $count } 个地区代码不在地区表中：{ $codes }
 data_unknown_regions_hint = 请补充到地区表，或删去这些行；代码开头的零不能省略
@@ -345,6 +357,9 @@ data_unread_separator_thousands_hint = 请在 `[data]` 中写 `thousands = "{ $m
 data_unread_spreadsheet_hint = 这是电子表格的错误值：请更正公式，或在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
 data_unread_text_hint = 如果表示没有值，请在 `[data]` 的 `states.missing`、`not_applicable` 或 `withheld` 中添加 `"{ $shows }"`
 data_unread_truth_hint = 请写 1 或 0
+data_unsure_encoding = 文件不是 UTF-8，其编码没有写明，也无法确定
+data_unsure_encoding_hint = 请在 `[data]` 中写明 `encoding`，取开头几个名称读得对的一种：{ $readings }
+data_unsure_encoding_none_hint = 请在 `[data]` 中写明 `encoding = "…"`，或另存为 UTF-8
 data_workbook = 工作簿无法读取：{ $reason }
 data_workbook_format = 无法识别为工作簿
 data_workbook_hint = 请用电子表格软件打开，另存为 .xlsx 或 .csv
@@ -1838,8 +1853,10 @@ note_constant_left_out = { $about }，已剔除
 note_constant_scored = { $about }，所有地区得分为 { $score }
 note_empty_tier = { $count } 个等级没有地区：{ $items }
 note_empty_tier_hint = 分级界限固定时可以如此；界限由得分算出时，多半是因为许多得分相等
-note_encoding_chosen = { $count } 个文件既不是 UTF-8 也没有标记，程序自行选定了编码：{ $items }
+note_encoding_chosen = { $count } 个文件既不是 UTF-8 也没有标记，编码由程序按内容判断：{ $items }
 note_encoding_chosen_hint = 请核对结果中的名称；[data] 的 `encoding` 写明编码
+note_encodings_differ = 项目中的文件按不同的编码读取，而编码都没有写明：{ $items }
+note_encodings_differ_hint = 同一来源的文件很少如此，其中可能有读错的；请为各文件写明 `encoding`
 note_head = 说明
 note_head_count = 个数
 note_head_hint = 处理办法
@@ -1857,10 +1874,11 @@ note_list_more = { $items }等，另有 { $count } 个
 note_merged = `{ $file }`（{ $count } 个单元格）
 note_merged_cells = { $count } 个文件中有数值位于合并单元格，其中每个单元格都按该值读取：{ $items }
 note_merged_cells_hint = 如果该值只属于其中一行，请在工作簿中取消合并
+note_names_without_match = `{ $key }`（各文件都按代码对应地区；请写 `match = "name"`）
 note_near = `{ $code }`（是不是 `{ $near }`？）
 note_near_in = `{ $code }`（只在 { $file } 中；是不是 `{ $near }`？）
 note_near_regions = { $count } 对地区的名称几乎相同：{ $items }
-note_near_regions_hint = 如为同一地区，请统一写法
+note_near_regions_hint = 如为同一地区，请统一写法，或在 `[data]` 中写 `match = "name"`，并写明 `regions` 或 `names`
 note_near_tie = { $count } 对地区的得分前九位数字相同而排名不同：{ $items }
 note_near_tie_hint = 排名由看不见的数位决定：请对指数保留小数，或在 `ranking` 中写明相差多少才算不同
 note_needless_silence = [notes] 中有 { $count } 处没有对应的说明：{ $items }
@@ -1939,8 +1957,10 @@ note-constant_indicator = 常数指标
     .summary = 某指标在所显示时期的所有地区取值相同，不能区分地区。
 note-empty_tier = 空等级
     .summary = 某等级在所显示的时期没有地区。
-note-encoding_chosen = 自行选定的编码
-    .summary = 某文件既不是 UTF-8 也没有标记，按另一种同样读得通的编码读取，文字可能有误。
+note-encoding_chosen = 按内容判断的编码
+    .summary = 某文件既不是 UTF-8 也没有标记，编码由程序按内容判断，文字可能有误。
+note-encodings_differ = 编码不一
+    .summary = 项目中有文件按不同的编码读取，而编码都没有写明，其中可能有读错的。
 note-imputed_cells = 插补的单元格
     .summary = 某指标有单元格由插补得到。结果文件列出每个单元格及其数值。
 note-merged_cells = 合并单元格中的数值

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub(super) use blocks::{Columns as BlockColumns, Wanted};
 
-use super::decode::Encoding;
+use super::encoding::Encoding;
 use super::frame::{self, Axis, Frame, Take};
 use crate::problem::{DataFault, Fault, Place, Problem, Reason};
 
@@ -26,6 +26,8 @@ pub struct Input {
     pub name: String,
     /// Where its bytes are.
     pub bytes: Bytes,
+    /// The encoding of the project's files, which this one has too if it is not UTF-8 and states none of its own.
+    pub encoding: Option<Encoding>,
 }
 
 /// Where bytes are.
@@ -40,12 +42,12 @@ pub enum Bytes {
 impl Input {
     /// The file at `path`, called `name`.
     pub fn path(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Input { name: name.into(), bytes: Bytes::Path(path.into()) }
+        Input { name: name.into(), bytes: Bytes::Path(path.into()), encoding: None }
     }
 
     /// Bytes in memory, called `name`.
     pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()) }
+        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()), encoding: None }
     }
 
     /// Where it lies on disk, if it does.
@@ -534,9 +536,7 @@ impl TableFile {
     /// What was chosen in reading the file, because `format` does not state it.
     pub fn chosen(&self, format: &Format) -> Option<Chosen> {
         match &self.kind {
-            Kind::Delimited(file) if format.encoding.is_none() => {
-                file.guessed().map(|name| Chosen::Encoding { name })
-            }
+            Kind::Delimited(file) => file.guessed().map(|name| Chosen::Encoding { name }),
             Kind::Cells(cells) if format.sheets.is_empty() && format.sheets_say.is_none() => {
                 let (sheet, of) = cells.sheet();
                 (of > 1).then(|| Chosen::Sheet { sheet: sheet.to_owned(), of })

@@ -11,10 +11,12 @@ use super::table::{
     At, By, Character, Files, HeaderRows, Label, Named, One, OneFile, Percents, Rows, Texts, plain,
     table,
 };
-use crate::data::decode::Encoding;
+use crate::data::encoding::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::frame::Axis;
 use crate::data::layout::{Columns, Layout};
+use crate::data::names::Match;
+use crate::data::names::bundled::Table;
 use crate::data::number::{Notation, Percent};
 use crate::data::table::ValueFile;
 
@@ -29,6 +31,11 @@ table! {
         /// stated by the condition of a league (`where`) or by `screening`. A file, or a table with the key `file` and
         /// keys that say how the table lies in it.
         regions: Option<OneFile<RegionFileKeys>>,
+        /// A table of names that comes with the program: `china` (provinces, prefectures, and what stands directly under
+        /// a province), `china-provinces`, `china-prefectures` (with the four municipalities), each by the codes of GB/T
+        /// 2260, or `countries` by the codes of ISO 3166. With `match = "name"` its names are keys beside those of the
+        /// table of regions. Without a table of regions, its regions are those of the project, as far as rows name them.
+        names: Option<At<Table>>,
         /// The table of values, or a list of tables.
         values: Files<FileKeys>,
         /// Which rows of the tables of values are read: a condition on columns, such as `ref_year >= 2019 and status != 'estimate'`.
@@ -93,7 +100,9 @@ table! {
         columns: Option<Texts>,
         /// New names of columns: `{ gdp = "地区生产总值(亿元)" }`.
         rename: By<String>,
-        /// How the file is encoded. Unless stated, the byte order mark decides, then strict UTF-8, then GB18030.
+        /// How the file is encoded: `gb18030`, `big5`, `shift_jis`, `euc-kr`, `windows-1251`, or any other label that
+        /// browsers know. Unless stated, the byte order mark decides, then strict UTF-8; what is neither is judged, and
+        /// refused if the judgement is not sure. What `[data]` states holds for trees and other tables that are not UTF-8.
         encoding: Option<Encoding>,
         /// What stands between the cells of a line: `,`, `;` or a tab. Unless stated, the header decides.
         delimiter: Option<Delimiter>,
@@ -110,6 +119,12 @@ table! {
         /// The column of region codes; `region` unless stated. It is also that of the table of regions, if that has no
         /// column `code`.
         region: Option<String>,
+        /// By what the rows say which region they are about: by its code, or with `name` also by its names and aliases, in
+        /// any language, in full or without an ending such as 省, 市 or 自治区. A name that fits several regions is refused.
+        r#match: Option<Match>,
+        /// The column of the province or city in which the region lies, by its code or name, for names that several
+        /// regions have, such as 鼓楼区.
+        parent: Option<String>,
         /// The column of periods; `period` unless stated. A table without one is one period. Years, months, days and
         /// so on are read in many forms (see below).
         period: Option<String>,
@@ -185,12 +200,14 @@ choice! {
     }
 }
 
-plain!(Layout, Encoding, Delimiter, Decimal, Percent, Axis);
+plain!(Layout, Match, Table, Delimiter, Decimal, Percent, Axis);
 
 /// The files of data as the project states them.
 #[derive(Debug)]
 pub(super) struct Sources {
     pub(super) regions: Option<RegionFile>,
+    /// The bundled table whose names are keys.
+    pub(super) names: Option<Table>,
     pub(super) values: Vec<ValueFile>,
     /// How tables other than those of values are written.
     pub(super) format: Format,
@@ -209,13 +226,15 @@ pub(super) struct RegionFile {
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
+    /// What `[data]` states of its files, which those that are not UTF-8 have too.
+    pub(super) encoding: Option<Encoding>,
 }
 
 impl Folder {
     /// A file of the project.
     pub(super) fn input(&self, name: &str) -> Input {
         let path = self.path.join(name);
-        Input::path(self.name(name), path)
+        Input { encoding: self.encoding, ..Input::path(self.name(name), path) }
     }
 
     /// A file as the user knows it: the folder as given, then the name.
@@ -269,13 +288,16 @@ impl DataKeys {
                     (&table.file, form)
                 }
             };
-            let Form { format, columns, notation } = form;
-            ValueFile { input: folder.input(name), format, columns, notation }
+            let Form { format, columns, notation, matching } = form;
+            let matching = matching.unwrap_or_default();
+            ValueFile { input: folder.input(name), format, columns, notation, matching }
         };
         Sources {
             regions: regions.map(region_file),
+            names: self.names.as_ref().map(|names| names.value),
             values: values.0.iter().map(value_file).collect(),
-            format: of_others.clone(),
+            // The folder says what they are if they are not UTF-8.
+            format: Format { encoding: None, ..of_others.clone() },
         }
     }
 }
@@ -294,6 +316,7 @@ struct Form {
     format: Format,
     columns: Columns,
     notation: Notation,
+    matching: Option<Match>,
 }
 
 fn put<T: Clone>(slot: &mut Option<T>, stated: &Option<T>) {
@@ -342,7 +365,9 @@ pub(super) fn state_filter(page: &Page, stated: Option<&At<String>>, format: &mu
 impl Form {
     /// Takes over what is stated, and leaves the rest as it is.
     fn state(&mut self, page: &Page, written: &WrittenKeys) {
-        let Form { format, columns, notation } = self;
+        let Form { format, columns, notation, matching } = self;
+        put(matching, &written.r#match);
+        put(&mut columns.parent, &written.parent);
         put(&mut columns.layout, &written.layout);
         put(&mut columns.region, &written.region);
         put(&mut columns.period, &written.period);

@@ -11,7 +11,7 @@ use super::condition::attributes;
 use super::data::Folder;
 use super::reader::Page;
 use super::table::{By, Firm, One, table};
-use crate::data::file::{Format, Input};
+use crate::data::file::{Chosen, Format, Input};
 use crate::data::grid::Grid;
 use crate::data::table::{FileColumn, Regions};
 use crate::problem::{Fault, Problem, ProjectFault};
@@ -104,6 +104,9 @@ fn members(
     if let Some(grid) = Grid::read(input, format, &mut problems)
         && let Some(region) = grid.need(REGION.name, REGION.name, &mut problems)
     {
+        if let Some(Chosen::Encoding { name }) = grid.file().chosen(format) {
+            page.note_judged(input.name.as_str(), name);
+        }
         let class = grid.column(CLASS.name);
         for row in 0..grid.rows() {
             let text = grid.text(row, region);

@@ -70,7 +70,8 @@ pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
 
 fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let file = file_of(path);
-    let folder = Folder { path: file.parent().map(Path::to_path_buf).unwrap_or_default() };
+    let path_of_folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let folder = Folder { path: path_of_folder, encoding: None };
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
@@ -99,6 +100,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     page.file_by_place(tables);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
+    let encoding = keys.data.table.as_ref().and_then(|data| data.written.lies.encoding);
+    let folder = &Folder { path: folder.path.clone(), encoding };
     let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
 
     let mut paths = vec![said.file().to_path_buf()];
@@ -126,6 +129,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    page.note_encodings();
     let silences = notes::silences(page, &keys.notes);
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());

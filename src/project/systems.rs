@@ -130,8 +130,11 @@ fn make(
         if path.is_file() {
             read.push(path.clone());
         }
-        match tree::read(&path, &folder.name(name), &format, keys.weights_sum) {
+        match tree::read(&folder.input(name), &format, keys.weights_sum) {
             Ok(tree) => {
+                if let Some(encoding) = tree.judged {
+                    page.note_judged(&folder.name(name), encoding);
+                }
                 tree.notes.into_iter().for_each(|note| page.note(note));
                 done.places.insert(code.clone(), tree.places);
                 Some(Arc::new(tree.system))
