@@ -35,6 +35,8 @@ mod scripting;
 mod scripts;
 mod snapshot;
 mod spans;
+mod terminal;
 mod tidy;
 mod whole_tree;
 mod words;
+mod workbook;

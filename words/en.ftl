@@ -35,6 +35,7 @@ accepts_any = a value
 accepts_bool = true or false
 accepts_character = a text of one character
 accepts_count_or_share = a whole number, or a share such as 0.5 or "3/13"
+accepts_encoding = the label of an encoding, such as `gb18030`
 accepts_date = a date
 accepts_either = { $first }, or { $second }
 accepts_fraction = a number, or a fraction such as 1/3
@@ -76,6 +77,10 @@ constraint_unreadable = the constraint cannot be read: { $expected } was expecte
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
 data_header_elsewhere = the first row is a title, and the names of the columns seem to stand in row { $row }
 data_header_elsewhere_hint = write header = { $row } if they do; rows are counted as the file counts them
+data_header_rows = the first row is a title, and the names of the columns seem to stand in rows { $first } and { $last }
+data_header_rows_hint = write header = [{ $first }, { $last }] if they do, or header = {"{"} indicator = { $first }, period = { $last } {"}"} if one row names the indicators and the other the periods
+data_header_title = the first row is a title, and not the names of the columns
+data_header_title_hint = write header = … with the row of the names, as the file counts its rows
 data_hidden_sheet = only the hidden sheet "{ $sheet }" has the columns that are looked for
 data_hidden_sheet_hint = write sheet = "{ $sheet }" if it is meant
 data_named_column = `{ $key }` names the column "{ $name }", which the table does not have
@@ -171,6 +176,8 @@ no_plugin = there is no plugin in the project called `{ $name }`
 no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
 no_reason = the note `{ $code }` is silenced without a reason
 no_reason_hint = state in a few words why it need not be shown
+no_names = `match = "name"` is stated, and nothing says which regions there are
+no_names_hint = state a table of regions with `regions`, or with names = "china-provinces", "china-prefectures" or "countries" take one that comes with the program
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
@@ -278,10 +285,16 @@ wrong_word = `{ $found }` is not a value of `{ $key }`
 
 ## Problems: data
 
+data_ambiguous_region = { $name } ({ $regions })
+data_ambiguous_regions = { $count ->
+    [one] a name fits
+   *[other] { $count } names fit
+    } several regions: { $names }
+data_ambiguous_regions_hint = write their codes, or put the name of the province or city before the name (南京市鼓楼区), or name a column that holds it: parent = "…" in [data]
 data_bad_cell = the cell holds no text
 data_bad_text = line { $line }, character { $column } is not text in { $encoding }
-data_bad_text_hint = the file is not UTF-8 or GB18030 throughout: save it as UTF-8, or state its encoding in [data]
-data_bad_text_stated_hint = `encoding` in [data] states how to read it: utf-8, gb18030 or utf-16; without it the encoding is detected
+data_bad_text_hint = the rest of the file is text in this encoding, so bytes were probably lost: save the file again, as UTF-8 if you can; or state its encoding in [data]
+data_bad_text_stated_hint = `encoding` in [data] states how to read it; without it the encoding is found, as far as it is certain
 data_bad_text_zero_hint = it holds a zero byte: if the file is UTF-16, write encoding = "utf-16" in [data]
 data_beyond_cells = the used cells reach to { $last } and span { $cells } cells, while only { $filled } hold something
 data_beyond_cells_hint = delete the cells far from the table, or save the table as CSV
@@ -324,6 +337,8 @@ data_no_sheet = there is no sheet "{ $sheet }"
 data_no_sheet_hint = the sheets are { $sheets }
 data_not_a_number = { $indicator } of region { $at } is not a number: "{ $shows }"
 data_number_blank = { $indicator } of region { $at } is blank
+data_other_mark = the file begins with the byte order mark of { $mark }, and encoding = "{ $stated }" is stated
+data_other_mark_hint = state `encoding` only for the files that are in { $stated }, each in a table of its own in `values`, or save all files in one encoding
 data_parquet = the Parquet file cannot be read: { $reason }
 data_parquet_hint = write it again, or save the table as CSV
 data_ragged = { $found ->
@@ -333,6 +348,7 @@ data_ragged = { $found ->
 data_ragged_few_hint = a blank cell still needs its delimiter
 data_ragged_many_hint = a cell that holds the delimiter must stand in quotation marks
 data_ragged_open_hint = the row extends over { $lines } lines: is a quotation mark not closed?
+data_reading = { $encoding } ({ $names })
 data_region_in_period = { $region } in { $period }
 data_repeated_cell = two values of { $indicator } for region { $at }
 data_repeated_column = two columns are called "{ $name }"
@@ -343,12 +359,15 @@ data_repeated_row = two rows for region { $at }
 data_repeated_row_hint = each region has one row in each period; if the column of periods has another name, write period = "…"
 data_role_code = code
 data_role_indicator = indicator
+data_role_parent = parent
 data_role_period = period
 data_role_region = region
 data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
 data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
+data_unknown_names_hint = these are names of regions: write match = "name" in [data], and names and aliases are keys beside the codes
+data_unknown_names_of_hint = these are names of regions: write match = "name" and names = "{ $table }" in [data], and names of that table are keys beside the codes
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
     [one] one region code
@@ -377,6 +396,9 @@ data_unread_separator_thousands_hint = write thousands = "{ $mark }" in [data]
 data_unread_spreadsheet_hint = it is an error of the spreadsheet: correct its formula, or add "{ $shows }" to states.missing in [data]
 data_unread_text_hint = if it stands for no value, add "{ $shows }" to states.missing, not_applicable or withheld in [data]
 data_unread_truth_hint = write 1 or 0
+data_unsure_encoding = the file is not UTF-8, and its encoding is neither stated nor certain
+data_unsure_encoding_hint = state `encoding` in [data]: the one in which the first names of the file are right, { $readings }
+data_unsure_encoding_none_hint = state it in [data]: encoding = "…"; or save the file as UTF-8
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised
 data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv
@@ -673,6 +695,7 @@ stage_weighting = { -weighting }
 thing_attribute = attribute of the regions
 thing_bundled_script = script in the project or in the bundled library called
 thing_choice = choice
+thing_column = column
 thing_data_variant = variant of the data
 thing_group = group
 thing_league = league
@@ -1821,11 +1844,52 @@ audit_weights_not_stated = the weights of `{ $method }` are not stated: there is
 audit_without_best = without the best
 audit_without_middle = without the middle one
 audit_without_worst = without the worst
+book_all = all
+book_best_of = { $what } (best { $shown } of { $all })
+book_charts = Charts
+book_column = Column of the data
+book_contributions = Contributions
+book_contributions_chart = What each part contributes to the score
+book_contributions_why = The contributions of a region add up to its score before rounding.
+book_direction = Direction
+book_goalposts = Goalposts (bad → good)
+book_highest = Highest
+book_highest_region = Region with the highest value
+book_indicators = Indicators
+book_kurtosis = Excess kurtosis
+book_less_is_better = less is better
+book_level = Level
+book_limits = Limits
+book_lowest = Lowest
+book_lowest_region = Region with the lowest value
+book_mean = Mean
+book_mean_of_group = Mean of all
+book_methods = Methods
+book_more_is_better = more is better
+book_more_parts = { $shown } of { $all } parts are shown here, those of the greatest weight; the sheet "{ $sheet }" has all of them.
+book_of_scores = scores
+book_of_values = values
+book_others = Others
+book_parts_chart = Scores of the parts
+book_profile = Profile
+book_profile_choose = Choose a region in this cell:
+book_ranking = Ranking
+book_result = Full result
+book_scores = Scores and ranks
+book_scores_chart = Scores of the regions
+book_sd = Standard deviation
+book_skewness = Skewness
+book_statistics = Statistics
+book_used_for = For
 branches_drawn = { $drawn } drawn of { $n } branches
 change_since = Δ{ $period }
 choice_movers = { $choice }: { $words }: { $list } (of { $pairs } pairs)
 clause_comma = ,{" "}
 count_branches = { $n } branches
+columns_left_out = … { $count ->
+    [one] one column does
+   *[other] { $count } columns do
+    } not fit (--wide shows all): { $names }
 count_regions = { $n } regions
 difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }
@@ -1964,8 +2028,10 @@ note_empty_tier_hint = this can be right where the bounds are fixed; where they 
 note_encoding_chosen = { $count ->
     [one] a file is
    *[other] { $count } files are
-    } neither UTF-8 nor marked, and an encoding was chosen: { $items }
+    } neither UTF-8 nor marked, and the encoding was judged by the content: { $items }
 note_encoding_chosen_hint = look at some names in the result; `encoding` in [data] states the encoding
+note_encodings_differ = files of the project were read in different encodings, which nobody states: { $items }
+note_encodings_differ_hint = this is rare in files of one source, so that one of them may be read wrongly; state `encoding` for each
 note_head = Notes
 note_head_count = n
 note_head_hint = What to do
@@ -1989,13 +2055,14 @@ note_merged_cells = values stand in merged cells, and each cell was read with th
    *[other] { $count } files
     }: { $items }
 note_merged_cells_hint = if the value belongs to one of the rows only, take the cells apart in the workbook
+note_names_without_match = `{ $key }` (the rows of every file are matched by codes; write match = "name")
 note_near = `{ $code }` (did you mean `{ $near }`?)
 note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
 note_near_regions = { $count ->
     [one] two regions are
    *[other] { $count } pairs of regions are
     } called almost the same: { $items }
-note_near_regions_hint = where they are one region, write it in one way everywhere
+note_near_regions_hint = where they are one region, write it in one way everywhere, or write match = "name" in [data], with `regions` or `names`
 note_near_tie = { $count ->
     [one] two regions have
    *[other] { $count } pairs of regions have

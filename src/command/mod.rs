@@ -36,7 +36,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use quanheng_words::{Text, text, word};
 
 use crate::problem::{Exit, Problem, Problems};
-use crate::report::Language;
+use crate::report::render::{Format, Style, table};
+use crate::report::{Language, Report};
 
 /// Quanheng 权衡: composite indicators by any methodology: scores, ranks and tiers that can be compared, pinned and
 /// reproduced.
@@ -60,6 +61,20 @@ pub struct Program {
     /// LANG).
     #[arg(long, global = true, value_name = "LANG", value_parser = language::parse)]
     lang: Option<Language>,
+    /// Show only these columns, in this order, each by its key or its head, of the tables that have most of them; other
+    /// tables stay whole. `run` knows every node: CODE is its score, CODE_rank its rank.
+    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Show every column of a table, however wide the terminal is.
+    #[arg(long, global = true, conflicts_with = "width")]
+    wide: bool,
+    /// Fit tables into lines of N characters. The default is the width of the terminal; in a pipe or a file nothing is
+    /// left out.
+    #[arg(long, global = true, value_name = "N")]
+    width: Option<usize>,
+    /// Begin CSV with a byte order mark, without which Excel does not read it as UTF-8. Files of --out always have it.
+    #[arg(long, global = true)]
+    bom: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -150,7 +165,7 @@ impl Command {
 }
 
 /// What a command knows of its environment: the language of its messages, and whether streams are coloured.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Terminal {
     /// The language of reports, problems and everything else.
     language: Language,
@@ -158,6 +173,27 @@ struct Terminal {
     out: bool,
     /// Whether standard error is coloured.
     err: bool,
+    /// How many characters fit into a line; as many as there are where it is not known.
+    width: Option<usize>,
+    /// The columns of tables that are shown; all where none is stated.
+    columns: Vec<String>,
+    /// Whether CSV begins with a byte order mark.
+    bom: bool,
+}
+
+impl Terminal {
+    /// In which words and colours reports are printed.
+    fn style(&self) -> Style {
+        Style { language: self.language, colour: self.out, width: self.width, bom: self.bom }
+    }
+
+    /// Prints a report in a form, with the columns that are asked for.
+    fn show(&self, report: &Report, format: &Format) -> Result<(), Problems> {
+        let report = report
+            .only(&self.columns)
+            .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
+        print(&format.text(&report, self.style()))
+    }
 }
 
 /// The exit code of a program that was stopped, as shells define it for Ctrl-C.
@@ -204,12 +240,16 @@ fn run() -> ExitCode {
         language: language::of(program.lang, program.command.project().as_deref()),
         out: coloured(std::io::stdout().is_terminal()),
         err: coloured(std::io::stderr().is_terminal()),
+        width: program.width.or_else(table::terminal_width).filter(|_| !program.wide),
+        columns: program.columns,
+        bom: program.bom,
     };
+    let (language, colour) = (terminal.language, terminal.err);
     if program.trust_pins {
         crate::project::trust_pins();
     }
     if let Some(refused) = refused {
-        return failed(&refused.into(), terminal);
+        return failed(&refused.into(), language, colour);
     }
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
@@ -238,13 +278,13 @@ fn run() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problems) => failed(&problems, terminal),
+        Err(problems) => failed(&problems, language, colour),
     }
 }
 
 /// Says what is wrong, and ends.
-fn failed(problems: &Problems, terminal: Terminal) -> ExitCode {
-    complain(&problems.render(terminal.language, terminal.err));
+fn failed(problems: &Problems, language: Language, colour: bool) -> ExitCode {
+    complain(&problems.render(language, colour));
     problems.exit().into()
 }
 

@@ -9,7 +9,7 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, named, on_stop, print, print_lines};
+use super::{Terminal, named, on_stop, print_lines};
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::multiverse::{Evaluated, evaluate};
@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
 use crate::report::multiverse::{Group, View, region, report, tables};
-use crate::report::render::{Format, Style, csv, json};
+use crate::report::render::{Format, csv, json};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
@@ -103,7 +103,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => report(&evaluated, &parts, &view),
     };
     progress.done();
-    print(&arguments.format.text(&shown, Style { language, colour: out.out }))?;
+    out.show(&shown, arguments.format)?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let dropped = text!(multiverse_dropped, n = evaluated.dropped);

@@ -8,7 +8,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_words::text;
 
 use super::format::{SHOWN, format};
-use super::{Terminal, named, print};
+use super::{Terminal, named};
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::note::{self, Notes};
@@ -16,7 +16,8 @@ use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
+use crate::report::render::{FORMATS, Format, Render, csv, json};
+use crate::report::workbook::{Beside, workbook};
 use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
@@ -89,6 +90,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
         node: arguments.node.as_deref(),
+        every_node: !out.columns.is_empty(),
         top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
         bottom: arguments.bottom,
     };
@@ -152,7 +154,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if arguments.safe_csv && arguments.format.name == "csv" {
         report = report.without_formulas();
     }
-    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }
@@ -179,6 +181,10 @@ fn write_all(
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
     tables.extend(beside.iter().cloned());
+    let said: Vec<String> =
+        notes.spoken().map(|group| group.said()).map(|said| said.what.render(language)).collect();
+    let beside_book = Beside { frame, tables: &tables, notes: &said };
+    let book = workbook(evaluation, &beside_book, language);
     let write = |name: String, bytes: Vec<u8>| write::below(outlet, &folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
@@ -198,9 +204,9 @@ fn write_all(
                     write(name, bytes)?;
                 }
             }
-            Render::AllTables(render) => {
+            Render::Book(render) => {
                 let name = format!("result.{}", format.name);
-                if let Some(bytes) = render(&tables).map_err(|why| refused(&name, why))? {
+                if let Some(bytes) = render(&book).map_err(|why| refused(&name, why))? {
                     write(name, bytes)?;
                 }
             }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(super) use blocks::{Columns as BlockColumns, Wanted};
 
-use super::decode::Encoding;
+use super::encoding::Encoding;
 use super::frame::{self, Axis, Frame, Take};
 use crate::gate::bounds::Beyond;
 use crate::gate::{self, Folder};
@@ -29,6 +29,8 @@ pub struct Input {
     pub name: String,
     /// Where its bytes are.
     pub bytes: Bytes,
+    /// The encoding of the project's files, which this one has too if it is not UTF-8 and states none of its own.
+    pub encoding: Option<Encoding>,
 }
 
 /// Where bytes are.
@@ -45,18 +47,18 @@ pub enum Bytes {
 impl Input {
     /// The file at `path`, called `name`.
     pub fn path(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Input { name: name.into(), bytes: Bytes::Path(path.into()) }
+        Input { name: name.into(), bytes: Bytes::Path(path.into()), encoding: None }
     }
 
     /// A file that a project names.
     pub fn below(folder: &Folder, name: &str) -> Self {
         let bytes = Bytes::Below(folder.clone(), folder.join(name));
-        Input { name: folder.name(name), bytes }
+        Input { name: folder.name(name), bytes, encoding: None }
     }
 
     /// Bytes in memory, called `name`.
     pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()) }
+        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()), encoding: None }
     }
 
     /// Where it lies on disk, if it does.
@@ -238,7 +240,7 @@ struct Opened<T> {
     /// The cells of the row of units.
     units: Option<Vec<String>>,
     /// Where the header probably stands, if not where it was looked for.
-    likely: Option<u32>,
+    likely: Option<Vec<u32>>,
     /// Whether merged cells of the header have been filled.
     is_filled: bool,
 }
@@ -278,7 +280,7 @@ impl Watch<'_> {
 }
 
 /// Where the header probably stands, by the first rows of a file.
-fn likely(rows: impl Iterator<Item = (u32, Vec<String>)>) -> Option<u32> {
+fn likely(rows: impl Iterator<Item = (u32, Vec<String>)>) -> Option<Vec<u32>> {
     let rows: Vec<_> = rows.take(20).collect();
     frame::likely_header(&rows)
 }
@@ -480,8 +482,8 @@ impl TableFile {
         if table.header.is_empty() {
             return Err(vec![input.problem(DataFault::Empty)]);
         }
-        if let Some(row) = likely {
-            let fault = DataFault::HeaderElsewhere { row };
+        if let Some(rows) = likely {
+            let fault = DataFault::HeaderElsewhere { rows };
             let spot = Spot { record: None, column: 0 };
             let places = vec![table.place(spot).0];
             return Err(vec![Problem { fault: Fault::Data(fault), places }]);
@@ -553,9 +555,7 @@ impl TableFile {
     /// What was chosen in reading the file, because `format` does not state it.
     pub fn chosen(&self, format: &Format) -> Option<Chosen> {
         match &self.kind {
-            Kind::Delimited(file) if format.encoding.is_none() => {
-                file.guessed().map(|name| Chosen::Encoding { name })
-            }
+            Kind::Delimited(file) => file.guessed().map(|name| Chosen::Encoding { name }),
             Kind::Cells(cells) if format.sheets.is_empty() && format.sheets_say.is_none() => {
                 let (sheet, of) = cells.sheet();
                 (of > 1).then(|| Chosen::Sheet { sheet: sheet.to_owned(), of })

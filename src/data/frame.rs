@@ -158,9 +158,10 @@ pub(super) fn spread(rows: &mut [Vec<String>]) {
     }
 }
 
-/// The row in which the header probably stands, where the first row has a single text: the first of these rows in
-/// which as many columns have a text as in any of them, none of them a number, each its own if there is such a row.
-pub(super) fn likely_header(rows: &[(u32, Vec<String>)]) -> Option<u32> {
+/// The rows in which the header probably stands, where the first row has a single text, a title; none inside where
+/// nobody can tell. It is the first row in which as many columns have a text of their own as in any row, none of them a
+/// number, or the first two rows that have this together.
+pub(super) fn likely_header(rows: &[(u32, Vec<String>)]) -> Option<Vec<u32>> {
     let texts = |row: &[String]| {
         let mut texts: Vec<&str> = row.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
         let count = texts.len();
@@ -168,24 +169,30 @@ pub(super) fn likely_header(rows: &[(u32, Vec<String>)]) -> Option<u32> {
         texts.dedup();
         (count, texts.len() == count)
     };
-    let (first, _) = rows.first()?;
     let widest = rows.iter().map(|(_, row)| texts(row).0).max()?;
-    let title = |row: &[String]| {
+    let is_title = |row: &[String]| {
         let mut there = row.iter().map(|t| t.trim()).filter(|t| !t.is_empty());
         let one = there.next();
         there.all(|text| Some(text) == one)
     };
-    if widest < 2 || !title(&rows[0].1) {
+    if widest < 2 || !is_title(&rows.first()?.1) {
         return None;
     }
+    // Years stand in headers too.
     let no_number = |text: &String| text.trim().parse::<f64>().map_or(true, |x| x > 1800.0);
-    let is_whole =
-        |row: &[String]| texts(row).0 == widest && !title(row) && row.iter().all(no_number);
-    let names_each = |(_, row): &&(u32, Vec<String>)| is_whole(row) && texts(row).1;
-    // Where a header has several rows, the last of them stands above the data.
-    let found = rows.iter().find(names_each);
-    let found = found.or_else(|| rows.iter().rfind(|(_, row)| is_whole(row)))?;
-    (found.0 != *first).then_some(found.0)
+    let is_header = |row: &[String]| texts(row) == (widest, true) && row.iter().all(no_number);
+    let one = rows.iter().find(|(_, row)| is_header(row)).map(|(number, _)| vec![*number]);
+    let two = || {
+        let together = |pair: &&[(u32, Vec<String>)]| {
+            let mut both = vec![pair[0].1.clone(), pair[1].1.clone()];
+            spread(&mut both);
+            let names = pair.iter().flat_map(|(_, row)| row).all(no_number);
+            !is_title(&pair[0].1) && names && is_header(&joined(&both))
+        };
+        let pair = rows.windows(2).find(together)?;
+        Some(vec![pair[0].0, pair[1].0])
+    };
+    Some(one.or_else(two).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -228,8 +235,12 @@ mod tests {
             likely_header(&rows)
         };
         let year: &[&str] = &["2023 年鉴", "", ""];
-        assert_eq!(of(&[year, &["地区", "a", "b"], &["北京", "1", "2"]]), Some(2));
-        assert_eq!(of(&[year, &["地区", "2022", "2023"], &["北京", "1", "2"]]), Some(2));
+        assert_eq!(of(&[year, &["地区", "a", "b"], &["北京", "1", "2"]]), Some(vec![2]));
+        assert_eq!(of(&[year, &["地区", "2022", "2023"], &["北京", "1", "2"]]), Some(vec![2]));
+        let (top, below): (&[&str], &[&str]) =
+            (&["地区", "a", "", "b", ""], &["", "2022", "2023", "2022", "2023"]);
+        assert_eq!(of(&[year, top, below, &["北京", "1", "2", "3", "4"]]), Some(vec![2, 3]));
+        assert_eq!(of(&[year, &["北京", "1", "2"]]), Some(vec![]));
         assert_eq!(of(&[&["地区", "a", "b"], &["北京", "1", "2"]]), None);
         assert_eq!(of(&[&["region"], &["01"], &["02"]]), None);
     }

@@ -16,6 +16,8 @@ pub struct Columns {
     pub layout: Option<Layout>,
     /// The column of regions; `region` unless stated.
     pub region: Option<String>,
+    /// The column of the places in which the regions lie.
+    pub parent: Option<String>,
     /// The column of periods; `period` unless stated, and then it may be absent.
     pub period: Option<String>,
     /// The column of indicators of a long table; `indicator` unless stated.
@@ -47,6 +49,8 @@ quanheng_core::method::choice! {
 pub(super) struct Roles {
     /// The column of regions, unless heads or the project file name them.
     pub(super) region: Option<usize>,
+    /// The column of the places in which the regions lie.
+    pub(super) parent: Option<usize>,
     pub(super) period: Option<usize>,
     pub(super) prefix: String,
     pub(super) body: Body,
@@ -161,6 +165,13 @@ impl Roles {
         let region = key(&columns.region, Axis::Region, true);
         let period = key(&columns.period, Axis::Period, columns.period.is_some());
         let indicator = key(&columns.indicator, Axis::Indicator, true);
+        let parent = columns.parent.as_ref().and_then(|name| {
+            let found = table.column(name);
+            if found.is_none() {
+                problems.push(no_column(table, name, "parent", true));
+            }
+            found
+        });
         let value = match heads.is_empty() {
             true => {
                 let name = columns.value.as_deref().unwrap_or("value");
@@ -175,10 +186,11 @@ impl Roles {
         if problems.len() > before {
             return None;
         }
-        let keys = [region, period, indicator, value];
+        let keys = [region, parent, period, indicator, value];
         let named = |name: &str| format!("{}{name}", columns.prefix);
         let mut roles = Roles {
             region,
+            parent,
             period,
             prefix: columns.prefix.clone(),
             body: Body::Wide(Vec::new()),
@@ -355,6 +367,7 @@ mod tests {
             format: Format { frame, ..Format::default() },
             columns,
             notation: Notation::default(),
+            matching: Default::default(),
         }
     }
 

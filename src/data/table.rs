@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, State, name_column};
+use quanheng_core::model::{Column, Period, PeriodIx, Region, RegionIx, State, name_column};
 use quanheng_words::is_invisible;
 
 use super::file::{
@@ -12,9 +12,14 @@ use super::file::{
 use super::frame::Axis;
 use super::grid::{Grid, no_column};
 use super::layout::{Across, Body, Columns, Roles};
+use super::names::bundled::Table;
+use super::names::{self, Index, Match};
 use super::number::Notation;
 use super::period::{Labels, Met};
-use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, Unread as Why, closest};
+use crate::problem::{
+    AmbiguousRegion, DataFault, Fault, KnownRegion, Place, Problem, UnknownRegion, Unread as Why,
+    closest,
+};
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
 /// added to `problems`; a file with problems does not keep the others from being read.
@@ -62,6 +67,9 @@ fn read_once(
         };
         for table in tables {
             remarks.of_file(&table, &file.format);
+            if file.columns.parent.is_some() {
+                remarks.uses("parent", file.matching == Match::Name);
+            }
             let says = file.format.sheets_say.zip(table.sheet().map(str::to_owned));
             if let Some(roles) = Roles::find(&table, &file.columns, says, wanted, problems) {
                 let of_keys =
@@ -69,20 +77,21 @@ fn read_once(
                 for (key, _) in of_keys.into_iter().filter(|(_, column)| column.is_some()) {
                     remarks.uses(key, roles.uses(key));
                 }
-                opened.push((table, roles, &file.notation));
+                opened.push((table, roles, file));
             }
         }
     }
     let dated = opened.iter().find_map(|(table, roles, _)| roles.period_name(table));
     let mut building = Building::new(regions, wanted, same);
     building.remarks = remarks;
-    for (table, roles, notation) in opened {
+    for (table, roles, file) in opened {
         if let (Some(name), None) = (&dated, roles.period_name(&table)) {
             let fault = DataFault::NoPeriodHere { name: name.clone() };
             problems.push(table.input().problem(fault));
             continue;
         }
-        building.read(table, &roles, notation, problems);
+        building.matching = file.matching;
+        building.read(table, &roles, &file.notation, problems);
     }
     building.finish(problems)
 }
@@ -160,11 +169,21 @@ const CODE: FileColumn = FileColumn {
 };
 
 /// The columns of the table of regions; any other is an attribute.
-pub const REGION_COLUMNS: [FileColumn; 2] = [
+pub const REGION_COLUMNS: [FileColumn; 4] = [
     CODE,
     FileColumn {
         name: "name",
         doc: "Its name; `name_zh`, `name_en` and so on are its names in these languages.",
+        needed: false,
+    },
+    FileColumn {
+        name: names::ALIAS,
+        doc: "Its other names, with `;`, `|` or `、` between them, for files with `match = \"name\"`. It is an attribute too.",
+        needed: false,
+    },
+    FileColumn {
+        name: names::PARENT,
+        doc: "The code or the name of the region in which it lies, which tells regions of one name apart. It is an attribute too.",
         needed: false,
     },
 ];
@@ -237,6 +256,10 @@ pub struct Regions {
     list: Vec<Region>,
     by_code: HashMap<String, u32>,
     open: bool,
+    /// The bundled table whose names are keys too.
+    names: Option<Table>,
+    /// Whether they are the regions of that table, and not of one of the project's.
+    is_bundled: bool,
     /// What a reader of the result must know of the table.
     remarks: Remarks,
 }
@@ -247,6 +270,22 @@ impl Regions {
         Regions { open: true, ..Regions::default() }
     }
 
+    /// The regions of a table that comes with the program. Of them, only those that some row names are regions of the
+    /// project.
+    pub fn bundled(table: Table) -> Self {
+        let mut regions = Regions { names: Some(table), is_bundled: true, ..Regions::default() };
+        for region in names::regions_of(table) {
+            let _ = regions.insert(region);
+        }
+        regions
+    }
+
+    /// The same regions, where the names of a bundled table are keys too.
+    #[must_use]
+    pub fn with_names(self, names: Option<Table>) -> Self {
+        Regions { names, ..self }
+    }
+
     /// The regions, in stated order.
     pub fn list(&self) -> &[Region] {
         &self.list
@@ -255,6 +294,27 @@ impl Regions {
     /// The region of this code.
     pub fn find(&self, code: &str) -> Option<RegionIx> {
         self.by_code.get(code).map(|i| RegionIx(*i))
+    }
+
+    /// Leaves out regions of a bundled table that no row names.
+    pub fn keep_named(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
+        if !self.is_bundled {
+            return;
+        }
+        let mut is_named = vec![false; self.list.len()];
+        rows.iter().for_each(|(region, _)| is_named[region.0 as usize] = true);
+        let mut new = vec![0; self.list.len()];
+        let mut kept = Vec::new();
+        for (at, region) in std::mem::take(&mut self.list).into_iter().enumerate() {
+            if is_named[at] {
+                new[at] = kept.len() as u32;
+                kept.push(region);
+            }
+        }
+        self.list = kept;
+        let codes = self.list.iter().zip(0..).map(|(region, at)| (region.code.clone(), at));
+        self.by_code = codes.collect();
+        rows.iter_mut().for_each(|(region, _)| *region = RegionIx(new[region.0 as usize]));
     }
 
     /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that the
@@ -285,14 +345,25 @@ impl Regions {
         Ok(())
     }
 
-    /// The code that was probably meant.
-    fn near(&self, text: &str) -> Option<String> {
+    /// The region that was probably meant, and whether the text is one of its names.
+    fn near(&self, text: &str, index: &Index) -> Option<(u32, bool)> {
         let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         let text = text.trim();
         if let Some(found) = self.by_code.get(text) {
-            return Some(self.list[*found as usize].code.clone());
+            return Some((*found, false));
         }
-        self.alike(text).or_else(|| self.by_other_name(text))
+        if let names::Found::One(found) = index.find(text, None) {
+            return Some((found, true));
+        }
+        let other = self.alike(text).or_else(|| self.by_other_name(text))?;
+        self.by_code.get(&other).map(|found| (*found, false))
+    }
+
+    /// What a message shows of a region.
+    fn known(&self, at: u32) -> KnownRegion {
+        let region = &self.list[at as usize];
+        let named = region.names.get("").filter(|name| *name != region.code);
+        KnownRegion { code: region.code.clone(), name: named.unwrap_or_default().to_owned() }
     }
 
     /// The only region whose name is this one without blanks or with another ending: `内蒙古` for `内蒙古自治区`.
@@ -363,6 +434,8 @@ pub struct ValueFile {
     pub columns: Columns,
     /// How it writes numbers.
     pub notation: Notation,
+    /// By what its rows say which region they are about.
+    pub matching: Match,
 }
 
 /// The values of all files.
@@ -544,6 +617,12 @@ fn claim(records: &mut Vec<u32>, row: usize, record: u32) -> Result<(), u32> {
 /// The table while its files are read.
 struct Building<'a> {
     regions: &'a mut Regions,
+    /// By what the rows of the present file say which region they are about.
+    matching: Match,
+    /// The names of the regions, once a file asks for them.
+    index: Option<Index>,
+    /// What was found for the names of the present file.
+    met_names: HashMap<Asked, Option<u32>>,
     wanted: &'a [String],
     positions: HashMap<&'a str, usize>,
     labels: Labels,
@@ -560,6 +639,9 @@ impl<'a> Building<'a> {
     fn new(regions: &'a mut Regions, wanted: &'a [String], same: HashMap<String, String>) -> Self {
         Building {
             regions,
+            matching: Match::default(),
+            index: None,
+            met_names: HashMap::new(),
             wanted,
             positions: wanted.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect(),
             labels: Labels::new(same),
@@ -605,15 +687,14 @@ impl<'a> Building<'a> {
             },
             findings: Findings::default(),
             unknown: IndexMap::new(),
-            unknown_rows: 0,
             unread: IndexMap::new(),
         };
         for (k, head) in reading.cross.iter().enumerate() {
             let Head { region: Some(Err(code)), .. } = head else { continue };
             let Body::Cross(across) = &roles.body else { continue };
             let spot = Spot { record: None, column: across.columns[k] };
-            reading.unknown.entry(code.clone()).or_insert(spot);
-            reading.unknown_rows += 1;
+            let asked = Asked { text: code.clone(), within: None };
+            reading.unknown.entry(asked).or_insert((spot, 0)).1 += 1;
         }
         let by_columns = match &roles.body {
             Body::Wide(columns) => {
@@ -621,7 +702,12 @@ impl<'a> Building<'a> {
                 let values: Vec<_> = there.filter_map(|(of, at)| Some((of, (*at)?))).collect();
                 let written = |of: usize| notations.get(of).and_then(Option::as_ref);
                 let wanted = Wanted {
-                    keys: roles.region.into_iter().chain(roles.period).collect(),
+                    keys: roles
+                        .region
+                        .into_iter()
+                        .chain(roles.period)
+                        .chain(roles.parent)
+                        .collect(),
                     values: values
                         .iter()
                         .map(|(of, at)| (*at, written(*of).unwrap_or(notation)))
@@ -637,32 +723,13 @@ impl<'a> Building<'a> {
             })
         });
         problems.extend(wrong);
-        let Reading { origin, findings, unknown, unknown_rows, unread, .. } = reading;
+        let Reading { origin, findings, unknown, unread, .. } = reading;
         self.note_unread(&table, roles, &unread);
         self.remarks.marks(&table);
         self.note_merged(&table, &origin);
         problems.extend(findings.finish(&table));
         if !unknown.is_empty() {
-            let codes = unknown
-                .iter()
-                .take(CODES)
-                .map(|(code, _)| UnknownRegion {
-                    code: code.clone(),
-                    near: self.regions.near(code),
-                })
-                .collect();
-            problems.push(Problem {
-                fault: Fault::Data(DataFault::UnknownRegions {
-                    codes,
-                    count: unknown.len(),
-                    rows: unknown_rows,
-                }),
-                places: unknown
-                    .values()
-                    .take(super::file::SHOWN)
-                    .map(|spot| table.place(*spot).0)
-                    .collect(),
-            });
+            problems.extend(self.unknown(&table, &unknown));
         }
         let unit = |name: &String| roles.units.get(name).cloned();
         let units = self.wanted.iter().map(unit).collect();
@@ -676,7 +743,10 @@ impl<'a> Building<'a> {
             let spot = Spot { record: None, column: across.columns[k] };
             let said = |axis: Axis| across.said(axis, k);
             Head {
-                region: said(Axis::Region).map(|code| self.region(code).ok_or(code.to_owned())),
+                region: said(Axis::Region).map(|code| {
+                    let asked = Asked { text: code.to_owned(), within: None };
+                    self.region(&asked).ok_or(asked.text)
+                }),
                 period: said(Axis::Period)
                     .map(|label| self.labels.number(label, Some((file, spot)))),
                 indicator: said(Axis::Indicator).map(|name| {
@@ -689,6 +759,74 @@ impl<'a> Building<'a> {
             }
         };
         (0..across.columns.len()).map(of).collect()
+    }
+
+    /// What is wrong with the regions that a file names and that are not known.
+    fn unknown(&self, table: &TableFile, unknown: &IndexMap<Asked, (Spot, usize)>) -> Vec<Problem> {
+        const TABLES: [Table; 2] = [Table::China, Table::Countries];
+        let suggestions = Index::new(&self.regions.list, &TABLES);
+        let (mut codes, mut several) = (Vec::new(), Vec::new());
+        let mut rows = 0;
+        let mut named: Vec<&Asked> = Vec::new();
+        let mut are_names = self.matching == Match::Code;
+        for (asked, (spot, count)) in unknown {
+            let found = match &self.index {
+                Some(index) if self.matching == Match::Name => asked.find(index),
+                _ => names::Found::Nothing,
+            };
+            if let names::Found::Several(found) = found {
+                several.push((asked, found, *spot));
+                continue;
+            }
+            // Beyond those that are named, a suggestion has no use.
+            let near = (codes.len() < CODES)
+                .then(|| self.regions.near(&asked.text, &suggestions))
+                .flatten();
+            are_names &= near.is_none_or(|(_, is_name)| is_name);
+            named.extend(near.map(|_| asked));
+            let near = near.map(|(at, _)| self.regions.known(at));
+            codes.push((UnknownRegion { code: asked.shown(), near }, *spot));
+            rows += count;
+        }
+        let has_all = |tables: &[Table]| {
+            let index = Index::new(&self.regions.list, tables);
+            named.iter().all(|asked| asked.find(&index) != names::Found::Nothing)
+        };
+        let are_names = match are_names && !named.is_empty() {
+            true if has_all(&[]) => Some(None),
+            true => TABLES.into_iter().find(|table| has_all(&[*table])).map(|t| Some(t.word())),
+            false => None,
+        };
+        let places = |spots: &mut dyn Iterator<Item = Spot>| {
+            spots.take(super::file::SHOWN).map(|spot| table.place(spot).0).collect()
+        };
+        let mut problems = Vec::new();
+        if !codes.is_empty() {
+            let places = places(&mut codes.iter().map(|(_, spot)| *spot));
+            let count = codes.len();
+            let codes = codes.into_iter().take(CODES).map(|(code, _)| code).collect();
+            let fault = DataFault::UnknownRegions { codes, count, rows, are_names };
+            problems.push(Problem { fault: Fault::Data(fault), places });
+        }
+        if !several.is_empty() {
+            let places = places(&mut several.iter().map(|(_, _, spot)| *spot));
+            let count = several.len();
+            let known = |found: Vec<u32>| {
+                found.into_iter().map(|at| {
+                    let region = self.regions.known(at);
+                    let name = format!("{}{}", suggestions.place(at), region.name);
+                    KnownRegion { name, ..region }
+                })
+            };
+            let names = several.into_iter().take(CODES).map(|(asked, found, _)| AmbiguousRegion {
+                name: asked.shown(),
+                of: known(found).collect(),
+            });
+            let names = names.collect();
+            let fault = DataFault::AmbiguousRegions { names, count };
+            problems.push(Problem { fault: Fault::Data(fault), places });
+        }
+        problems
     }
 
     /// Remembers values that stand in merged cells: each has the one value.
@@ -752,15 +890,34 @@ impl<'a> Building<'a> {
         found
     }
 
-    fn region(&mut self, code: &str) -> Option<u32> {
+    fn region(&mut self, asked: &Asked) -> Option<u32> {
+        let code = asked.text.as_str();
         let found = self.regions.by_code.get(code).copied();
-        if found.is_some() || !self.regions.open {
+        if found.is_some() {
             return found;
         }
-        let region =
-            Region { code: code.to_string(), names: Names::default(), ..Region::default() };
-        let _ = self.regions.insert(region);
-        self.regions.by_code.get(code).copied()
+        if self.regions.open {
+            let region = Region { code: code.to_owned(), ..Region::default() };
+            let _ = self.regions.insert(region);
+            return self.regions.by_code.get(code).copied();
+        }
+        if self.matching == Match::Code {
+            return None;
+        }
+        if let Some(found) = self.met_names.get(asked) {
+            return *found;
+        }
+        let tables: Vec<Table> = self.regions.names.into_iter().collect();
+        let index = self.index.get_or_insert_with(|| {
+            let index = Index::new(&self.regions.list, &tables);
+            if self.regions.is_bundled { index.all_alike() } else { index }
+        });
+        let found = match asked.find(index) {
+            names::Found::One(found) => Some(found),
+            _ => None,
+        };
+        self.met_names.insert(asked.clone(), found);
+        found
     }
 
     fn finish(self, problems: &mut Vec<Problem>) -> (Values, HashMap<String, String>) {
@@ -799,6 +956,28 @@ impl<'a> Building<'a> {
     }
 }
 
+/// What a row says of its region.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Asked {
+    /// Its code or name.
+    text: String,
+    /// The place in which it lies.
+    within: Option<String>,
+}
+
+impl Asked {
+    fn find(&self, index: &Index) -> names::Found {
+        index.find(&self.text, self.within.as_deref())
+    }
+
+    fn shown(&self) -> String {
+        match &self.within {
+            Some(within) => format!("{within} {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
 /// What is known while one file is read.
 struct Reading<'a> {
     header: Vec<String>,
@@ -810,9 +989,8 @@ struct Reading<'a> {
     cross: Vec<Head>,
     origin: Origin,
     findings: Findings,
-    /// Each unknown code with the place where it was first met.
-    unknown: IndexMap<String, Spot>,
-    unknown_rows: usize,
+    /// Each unknown code with the place where it was first met, and in how many rows it is.
+    unknown: IndexMap<Asked, (Spot, usize)>,
     /// Each indicator of a long table that nothing reads, with the place where it was first met.
     unread: IndexMap<String, Spot>,
 }
@@ -980,10 +1158,18 @@ impl Reading<'_> {
         record: &dyn Record,
     ) -> Option<u32> {
         let spot = Spot { record: Some(number), column };
-        with_text(record.cell(column), |code| self.region_of(table, code, spot))
+        let within = self.roles.parent.map(|parent| with_text(record.cell(parent), str::to_owned));
+        let within = within.as_deref();
+        with_text(record.cell(column), |code| self.region_of(table, code, within, spot))
     }
 
-    fn region_of(&mut self, table: &mut Building<'_>, code: &str, spot: Spot) -> Option<u32> {
+    fn region_of(
+        &mut self,
+        table: &mut Building<'_>,
+        code: &str,
+        within: Option<&str>,
+        spot: Spot,
+    ) -> Option<u32> {
         if code.is_empty() {
             let fault = DataFault::Blank { column: self.header[spot.column].clone() };
             self.findings.add(fault, vec![spot]);
@@ -997,12 +1183,11 @@ impl Reading<'_> {
             self.findings.add(fault, vec![spot]);
             return None;
         }
-        let region = table.region(code);
+        let within = within.filter(|within| !within.is_empty()).map(str::to_owned);
+        let asked = Asked { text: code.to_owned(), within };
+        let region = table.region(&asked);
         if region.is_none() {
-            self.unknown_rows += 1;
-            if !self.unknown.contains_key(code) {
-                self.unknown.insert(code.to_string(), spot);
-            }
+            self.unknown.entry(asked).or_insert((spot, 0)).1 += 1;
         }
         region
     }
@@ -1100,7 +1285,10 @@ impl Reading<'_> {
             let number = first + record;
             let spot = |column| Spot { record: Some(number), column };
             let mut row = || {
-                let region = self.region_of(table, block.key(k, 0), spot(self.roles.region?))?;
+                let behind = 1 + usize::from(self.roles.period.is_some());
+                let within = self.roles.parent.map(|_| block.key(k, behind));
+                let region =
+                    self.region_of(table, block.key(k, 0), within, spot(self.roles.region?))?;
                 let period = match (self.roles.period, last) {
                     (None, _) => table.labels.number("", None),
                     (Some(_), Some((label, period))) if label == block.key(k, 1) => period,
@@ -1222,6 +1410,7 @@ mod tests {
             format: Format::default(),
             columns: Columns::default(),
             notation: Notation::default(),
+            matching: Match::default(),
         }
     }
 
@@ -1310,6 +1499,7 @@ mod tests {
         let mut german = file("g.csv", plain);
         german.notation.decimal = ',';
         let mut gb = file("gb.csv", encoding_rs::GB18030.encode(plain).0);
+        gb.format.encoding = Some(crate::data::encoding::Encoding::GB18030);
         gb.notation.decimal = ',';
         let mut tabs =
             file("t.tsv", plain.replace(';', "\t").replace("1,5", "１．５").replace(',', "."));
@@ -1335,7 +1525,10 @@ mod tests {
         };
         let unknown = |code: &str, near: Option<&str>| UnknownRegion {
             code: code.into(),
-            near: near.map(str::to_string),
+            near: near.map(|code| KnownRegion {
+                code: code.to_string(),
+                name: regions().list()[regions().find(code).unwrap().0 as usize].name("zh").into(),
+            }),
         };
         assert_eq!(
             faults,
@@ -1359,7 +1552,8 @@ mod tests {
                         unknown("09", None)
                     ],
                     count: 3,
-                    rows: 3
+                    rows: 3,
+                    are_names: None,
                 },
             ]
         );
@@ -1465,7 +1659,7 @@ mod tests {
             [
                 DataFault::NotANumber { why: Unread::Spreadsheet, shows, .. },
                 DataFault::UnknownRegions { codes, .. },
-            ] if shows == "#DIV/0!" && codes[0].code == "3" && codes[0].near.as_deref() == Some("03")
+            ] if shows == "#DIV/0!" && codes[0].code == "3" && codes[0].near.as_ref().is_some_and(|near| near.code == "03")
         ));
         let mut problems = Vec::new();
         let wanted = ["a".to_string(), "b".to_string()];

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use crate::data::encoding::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::grid::Grid;
 use crate::problem::{Change, Place, Source};
@@ -81,7 +82,10 @@ impl Now {
                     ..Format::default()
                 };
                 let input = Input::memory(path.display().to_string(), bytes);
-                match Grid::read(&input, &format, &mut Vec::new()) {
+                let grid = Grid::read(&input, &format, &mut Vec::new());
+                // Cells of any encoding can be compared: where it is not known which, as one letter a byte.
+                let bytes = Format { encoding: Encoding::of("windows-1252"), ..format };
+                match grid.or_else(|| Grid::read(&input, &bytes, &mut Vec::new())) {
                     Some(grid) => Now::Table(Box::new(grid)),
                     None => Now::Opaque,
                 }

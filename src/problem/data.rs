@@ -20,6 +20,18 @@ pub enum DataFault {
         /// Whether a zero byte was met, as in UTF-16 without a byte order mark.
         zero: bool,
     },
+    /// A file whose encoding is not stated and cannot be judged.
+    UnsureEncoding {
+        /// How its first names read.
+        readings: Vec<Reading>,
+    },
+    /// A file that begins with the byte order mark of another encoding than the one that is stated.
+    OtherMark {
+        /// The encoding of the mark.
+        mark: &'static str,
+        /// The label that is stated.
+        stated: String,
+    },
     /// A file without a header.
     Empty,
     /// A header that can be split in two ways.
@@ -89,8 +101,8 @@ pub enum DataFault {
     },
     /// A title where the header is looked for.
     HeaderElsewhere {
-        /// The row that is probably the header.
-        row: u32,
+        /// The rows that are probably the header; none where nobody can tell.
+        rows: Vec<u32>,
     },
     /// Columns that should be named by periods, and none is.
     NoPeriodHeads {
@@ -188,6 +200,16 @@ pub enum DataFault {
         count: usize,
         /// How many rows have one.
         rows: usize,
+        /// Whether they are names of regions, in a file whose rows are matched by codes; with the bundled table that
+        /// has these names, where the table of regions has not.
+        are_names: Option<Option<&'static str>>,
+    },
+    /// Names that several regions have, all of one file together.
+    AmbiguousRegions {
+        /// The names; not all where there are very many.
+        names: Vec<AmbiguousRegion>,
+        /// How many different ones there are.
+        count: usize,
     },
     /// Two rows for one region and period.
     RepeatedRow {
@@ -232,8 +254,35 @@ pub enum DataFault {
 pub struct UnknownRegion {
     /// The code as written.
     pub code: String,
-    /// The region's code that looks most like it.
-    pub near: Option<String>,
+    /// The region that is probably meant.
+    pub near: Option<KnownRegion>,
+}
+
+/// A name that several regions have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AmbiguousRegion {
+    /// The name as written.
+    pub name: String,
+    /// The regions.
+    pub of: Vec<KnownRegion>,
+}
+
+/// A region as a message shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownRegion {
+    /// Its code.
+    pub code: String,
+    /// Its name; empty where it has none.
+    pub name: String,
+}
+
+/// How names of a file read in one encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The label of the encoding.
+    pub encoding: String,
+    /// The names.
+    pub names: Vec<String>,
 }
 
 /// Why a cell is not a number.

@@ -25,7 +25,7 @@ use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
-pub use data::{DataFault, UnknownRegion, Unread};
+pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use project::{Named, Nothing, ProjectFault};
 pub use reason::Reason;

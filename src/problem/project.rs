@@ -388,6 +388,8 @@ pub enum ProjectFault {
     NoMethodology,
     /// Files of values without a row that could be used.
     NoRows,
+    /// Rows are matched by names, and there is no table of regions.
+    NoNames,
 }
 
 /// Why a choice for a part of the tree does nothing.

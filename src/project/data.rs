@@ -9,10 +9,12 @@ use super::table::{
     At, By, Character, Files, HeaderRows, Label, Named, One, OneFile, Percents, Rows, Texts, plain,
     table,
 };
-use crate::data::decode::Encoding;
+use crate::data::encoding::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::frame::Axis;
 use crate::data::layout::{Columns, Layout};
+use crate::data::names::Match;
+use crate::data::names::bundled::Table;
 use crate::data::number::{Notation, Percent};
 use crate::data::table::ValueFile;
 use crate::gate::Folder;
@@ -28,6 +30,11 @@ table! {
         /// stated by the condition of a league (`where`) or by `screening`. A file, or a table with the key `file` and
         /// keys that say how the table lies in it.
         regions: Option<OneFile<RegionFileKeys>>,
+        /// A table of names that comes with the program: `china` (provinces, prefectures, and what stands directly under
+        /// a province), `china-provinces`, `china-prefectures` (with the four municipalities), each by the codes of GB/T
+        /// 2260, or `countries` by the codes of ISO 3166. With `match = "name"` its names are keys beside those of the
+        /// table of regions. Without a table of regions, its regions are those of the project, as far as rows name them.
+        names: Option<At<Table>>,
         /// The table of values, or a list of tables.
         values: Files<FileKeys>,
         /// Which rows of the tables of values are read: a condition on columns, such as `ref_year >= 2019 and status != 'estimate'`.
@@ -92,7 +99,9 @@ table! {
         columns: Option<Texts>,
         /// New names of columns: `{ gdp = "地区生产总值(亿元)" }`.
         rename: By<String>,
-        /// How the file is encoded. Unless stated, the byte order mark decides, then strict UTF-8, then GB18030.
+        /// How the file is encoded: `gb18030`, `big5`, `shift_jis`, `euc-kr`, `windows-1251`, or any other label that
+        /// browsers know. Unless stated, the byte order mark decides, then strict UTF-8; what is neither is judged, and
+        /// refused if the judgement is not sure. What `[data]` states holds for trees and other tables that are not UTF-8.
         encoding: Option<Encoding>,
         /// What stands between the cells of a line: `,`, `;` or a tab. Unless stated, the header decides.
         delimiter: Option<Delimiter>,
@@ -109,6 +118,12 @@ table! {
         /// The column of region codes; `region` unless stated. It is also that of the table of regions, if that has no
         /// column `code`.
         region: Option<String>,
+        /// By what the rows say which region they are about: by its code, or with `name` also by its names and aliases, in
+        /// any language, in full or without an ending such as 省, 市 or 自治区. A name that fits several regions is refused.
+        r#match: Option<Match>,
+        /// The column of the province or city in which the region lies, by its code or name, for names that several
+        /// regions have, such as 鼓楼区.
+        parent: Option<String>,
         /// The column of periods; `period` unless stated. A table without one is one period. Years, months, days and
         /// so on are read in many forms (see below).
         period: Option<String>,
@@ -184,12 +199,14 @@ choice! {
     }
 }
 
-plain!(Layout, Encoding, Delimiter, Decimal, Percent, Axis);
+plain!(Layout, Match, Table, Delimiter, Decimal, Percent, Axis);
 
 /// The files of data as the project states them.
 #[derive(Debug)]
 pub(super) struct Sources {
     pub(super) regions: Option<RegionFile>,
+    /// The bundled table whose names are keys.
+    pub(super) names: Option<Table>,
     pub(super) values: Vec<ValueFile>,
     /// How tables other than those of values are written.
     pub(super) format: Format,
@@ -204,12 +221,35 @@ pub(super) struct RegionFile {
     pub(super) region: Option<String>,
 }
 
+/// The folder of the project, and what `[data]` says of the files in it.
+#[derive(Debug)]
+pub(super) struct ProjectFolder {
+    pub(super) folder: Folder,
+    /// What `[data]` states of its files, which those that are not UTF-8 have too.
+    pub(super) encoding: Option<Encoding>,
+}
+
+impl ProjectFolder {
+    /// A file of the project.
+    pub(super) fn input(&self, name: &str) -> Input {
+        Input { encoding: self.encoding, ..Input::below(&self.folder, name) }
+    }
+}
+
+impl std::ops::Deref for ProjectFolder {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.folder
+    }
+}
+
 impl DataKeys {
     /// The files, with what a variant of the data states in their place.
     pub(super) fn sources(
         &self,
         page: &Page,
-        folder: &Folder,
+        folder: &ProjectFolder,
         variant: Option<&Variant<'_>>,
     ) -> Sources {
         let mut common = Form::default();
@@ -234,7 +274,7 @@ impl DataKeys {
                 }
             };
             let region = region.or_else(|| common.columns.region.clone());
-            RegionFile { input: Input::below(folder, name), format, region }
+            RegionFile { input: folder.input(name), format, region }
         };
         let value_file = |named: &Named<FileKeys>| {
             let (name, form) = match named {
@@ -246,13 +286,16 @@ impl DataKeys {
                     (&table.file, form)
                 }
             };
-            let Form { format, columns, notation } = form;
-            ValueFile { input: Input::below(folder, name), format, columns, notation }
+            let Form { format, columns, notation, matching } = form;
+            let matching = matching.unwrap_or_default();
+            ValueFile { input: folder.input(name), format, columns, notation, matching }
         };
         Sources {
             regions: regions.map(region_file),
+            names: self.names.as_ref().map(|names| names.value),
             values: values.0.iter().map(value_file).collect(),
-            format: of_others.clone(),
+            // The folder says what they are if they are not UTF-8.
+            format: Format { encoding: None, ..of_others.clone() },
         }
     }
 }
@@ -271,6 +314,7 @@ struct Form {
     format: Format,
     columns: Columns,
     notation: Notation,
+    matching: Option<Match>,
 }
 
 fn put<T: Clone>(slot: &mut Option<T>, stated: &Option<T>) {
@@ -319,7 +363,9 @@ pub(super) fn state_filter(page: &Page, stated: Option<&At<String>>, format: &mu
 impl Form {
     /// Takes over what is stated, and leaves the rest as it is.
     fn state(&mut self, page: &Page, written: &WrittenKeys) {
-        let Form { format, columns, notation } = self;
+        let Form { format, columns, notation, matching } = self;
+        put(matching, &written.r#match);
+        put(&mut columns.parent, &written.parent);
         put(&mut columns.layout, &written.layout);
         put(&mut columns.region, &written.region);
         put(&mut columns.period, &written.period);

@@ -10,19 +10,19 @@ use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
 use super::condition::attributes;
-use super::data::{RegionFile, Sources};
+use super::data::{ProjectFolder, RegionFile, Sources};
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;
 use super::{groups, leagues};
 use crate::data::file::{Chosen, Input};
+use crate::data::names::Match;
 use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
-use crate::gate::Folder;
 use crate::note::{
-    ENCODING_CHOSEN, MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME,
-    REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
+    REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -31,7 +31,7 @@ use crate::problem::{Place, ProjectFault, closest};
 pub(super) struct Ground<'a> {
     pub(super) page: &'a Page,
     pub(super) keys: &'a ProjectFile,
-    pub(super) folder: &'a Folder,
+    pub(super) folder: &'a ProjectFolder,
     pub(super) systems: &'a Systems,
     /// The columns that are read.
     pub(super) wanted: &'a IndexSet<String>,
@@ -100,17 +100,35 @@ impl Ground<'_> {
         let Ground { page, keys, folder, systems, wanted } = self;
         let names: Vec<String> = wanted.iter().cloned().collect();
         let mut found = Vec::new();
-        let regions = match &files.regions {
-            None => Some(Regions::open()),
-            Some(RegionFile { input, format, region }) => {
+        let regions = match (&files.regions, files.names) {
+            (None, None) => Some(Regions::open()),
+            (None, Some(names)) => Some(Regions::bundled(names)),
+            (Some(RegionFile { input, format, region }), names) => {
                 read_regions(input, format, region.as_deref(), &mut found)
+                    .map(|regions| regions.with_names(names))
             }
         };
+        let by_name = files.values.iter().any(|file| file.matching == Match::Name);
+        if by_name && files.regions.is_none() && files.names.is_none() {
+            page.fault(&keys.data.span, ProjectFault::NoNames);
+            return None;
+        }
+        let names_unused = files.regions.is_some() && !by_name;
+        if let Some(names) = keys.data.table.as_ref().and_then(|data| data.names.as_ref())
+            && names_unused
+            && variant.is_none()
+        {
+            let shown = text!(note_names_without_match, key = "data.names");
+            page.note(
+                Note::new(&NO_EFFECT, "data.names").shown(shown).at([page.place(&names.span)]),
+            );
+        }
         let Some(mut regions) = regions else {
             page.extend(found.into());
             return None;
         };
         let mut values = read_values(&files.values, &mut regions, &names, &mut found);
+        regions.keep_named(&mut values.rows);
         regions.sort(&mut values.rows);
         read.extend(paths(files));
         let bad_data = !found.is_empty();
@@ -190,14 +208,14 @@ impl Ground<'_> {
 fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexSet<String>) {
     let file = |name: &String| Place::File(name.clone());
     for (name, chosen) in &remarks.chosen {
-        page.note(match chosen {
-            Chosen::Encoding { name: encoding } => Note::new(&ENCODING_CHOSEN, name)
-                .shown(text!(note_item, code = name, about = *encoding))
-                .at([file(name)]),
-            Chosen::Sheet { sheet, of } => Note::new(&SHEET_CHOSEN, name)
-                .shown(text!(note_sheet, file = name, sheet = sheet, of = *of))
-                .at([file(name)]),
-        });
+        match chosen {
+            Chosen::Encoding { name: encoding } => page.note_judged(name, encoding),
+            Chosen::Sheet { sheet, of } => page.note(
+                Note::new(&SHEET_CHOSEN, name)
+                    .shown(text!(note_sheet, file = name, sheet = sheet, of = *of))
+                    .at([file(name)]),
+            ),
+        }
     }
     for (name, place, count) in &remarks.merged {
         let shown = text!(note_merged, file = name, count = *count);
@@ -206,6 +224,7 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
     for key in remarks.unused() {
         let name = format!("data.{key}");
         let shown = match key {
+            "parent" => text!(note_names_without_match, key = &name),
             "skip" | "end" | "fill_down" => text!(note_no_such_row, key = &name),
             _ => text!(note_no_such_file, key = &name),
         };

@@ -10,7 +10,7 @@ use quanheng_words::{Text, text};
 use super::value::{Content, Entry, Item};
 use super::whose::{Filed, Whose};
 use crate::gate::bounds::PROBLEMS;
-use crate::note::Note;
+use crate::note::{ENCODING_CHOSEN, ENCODINGS_DIFFER, Note};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// The text of the project file, and what was found wrong in it.
@@ -22,7 +22,16 @@ pub(super) struct Page {
     beyond: RefCell<IndexMap<Whose, usize>>,
     whose: RefCell<Whose>,
     notes: RefCell<Vec<Note>>,
+    /// Files whose encoding was judged.
+    judged: RefCell<Vec<Judged>>,
     is_quiet: Cell<bool>,
+}
+
+/// A file whose encoding was judged.
+#[derive(Clone, Debug)]
+struct Judged {
+    file: String,
+    encoding: &'static str,
 }
 
 impl Page {
@@ -33,6 +42,7 @@ impl Page {
             beyond: RefCell::default(),
             whose: RefCell::default(),
             notes: RefCell::default(),
+            judged: RefCell::default(),
             is_quiet: Cell::new(false),
         }
     }
@@ -139,6 +149,25 @@ impl Page {
     pub(super) fn note(&self, note: Note) {
         if !self.is_quiet.get() {
             self.notes.borrow_mut().push(note);
+        }
+    }
+
+    /// Notes that the encoding of a file was judged.
+    pub(super) fn note_judged(&self, file: &str, encoding: &'static str) {
+        let place = Place::File(file.to_owned());
+        let shown = text!(note_item, code = file, about = encoding);
+        self.note(Note::new(&ENCODING_CHOSEN, file).shown(shown).at([place]));
+        self.judged.borrow_mut().push(Judged { file: file.to_owned(), encoding });
+    }
+
+    /// Notes that files were judged to be in different encodings, if they were.
+    pub(super) fn note_encodings(&self) {
+        let judged = self.judged.take();
+        if judged.iter().any(|file| file.encoding != judged[0].encoding) {
+            for Judged { file, encoding } in judged {
+                let shown = text!(note_item, code = &file, about = encoding);
+                self.note(Note::new(&ENCODINGS_DIFFER, &file).shown(shown).at([Place::File(file)]));
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use quanheng_core::model::{Study, System};
 use quanheng_words::text;
 
 use super::aside::{Tables, parted};
-use super::data::DataKeys;
+use super::data::{DataKeys, ProjectFolder};
 use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
@@ -110,6 +110,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     page.file_by_place(tables);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
+    let encoding = keys.data.table.as_ref().and_then(|data| data.written.lies.encoding);
+    let folder = &ProjectFolder { folder: folder.clone(), encoding };
     let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, folder);
 
     let mut paths = vec![said.file().to_path_buf()];
@@ -139,6 +141,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    page.note_encodings();
     let silences = notes::silences(page, &keys.notes);
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());

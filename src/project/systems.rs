@@ -11,7 +11,7 @@ use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 use quanheng_words::{Text, text};
 
-use super::data::{TreeFileKeys, state_filter};
+use super::data::{ProjectFolder, TreeFileKeys, state_filter};
 use super::desk::Desk;
 use super::leagues::LeagueKeys;
 use super::reader::Page;
@@ -20,9 +20,8 @@ use super::table::{At, By, Firm, Named, One, OneFile, table};
 use super::tree;
 use super::value::Entry;
 use super::whose::Whose;
-use crate::data::file::{Format, Input};
+use crate::data::file::Format;
 use crate::data::table::Regions;
-use crate::gate::Folder;
 use crate::problem::{Problem, Problems, ProjectFault};
 
 table! {
@@ -74,7 +73,7 @@ pub(super) struct Systems {
 pub(super) fn read(
     page: &Desk,
     stated: &By<SystemKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
 ) -> Systems {
     let mut done = Systems::default();
@@ -91,7 +90,7 @@ fn one(
     page: &Desk,
     stated: &By<SystemKeys>,
     system: &One<SystemKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,
@@ -104,7 +103,7 @@ fn make(
     page: &Desk,
     stated: &By<SystemKeys>,
     One { code, span, table }: &One<SystemKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,
@@ -131,8 +130,11 @@ fn make(
         if path.is_file() {
             read.push(path.clone());
         }
-        match tree::read(&Input::below(folder, name), &format, keys.weights_sum) {
+        match tree::read(&folder.input(name), &format, keys.weights_sum) {
             Ok(tree) => {
+                if let Some(encoding) = tree.judged {
+                    page.note_judged(&folder.name(name), encoding);
+                }
                 tree.notes.into_iter().for_each(|note| page.note(note));
                 done.places.insert(code.clone(), tree.places);
                 Some(Arc::new(tree.system))
@@ -208,7 +210,7 @@ fn base_of(
     page: &Desk,
     stated: &By<SystemKeys>,
     code: &At<String>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,

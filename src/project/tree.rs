@@ -13,7 +13,7 @@ use quanheng_core::model::{
 use quanheng_words::{Text, text};
 
 use super::value::{self, Content};
-use crate::data::decode::decode;
+use crate::data::decode::{Stated, decode};
 use crate::data::file::{Chosen, Format, Input, Short, TableFile};
 use crate::data::grid::Grid;
 use crate::gate::bounds::{NODES, PROBLEMS, WHOLE_FILE};
@@ -41,6 +41,8 @@ pub(super) struct Tree {
     /// What a reader must know of it.
     pub(super) notes: Vec<Note>,
     pub(super) places: Places,
+    /// The encoding of the file, where it was judged.
+    pub(super) judged: Option<&'static str>,
 }
 
 /// Where the cells of a tree stand, by the code of the node and the column.
@@ -60,31 +62,26 @@ pub(super) fn read(
     format: &Format,
     weights_sum: Option<f64>,
 ) -> Result<Tree, Problems> {
-    let name = &input.name;
+    let name = input.name.as_str();
     match input.on_disk().and_then(|path| path.extension()).is_some_and(|e| e == "toml") {
         true => {
             let bytes = input.read(WHOLE_FILE).map_err(|e| Problem::unreadable(name, e))?;
-            let text = decode(&bytes, None).map_err(|e| {
-                let fault = Fault::Data(DataFault::BadText {
-                    encoding: e.encoding,
-                    stated: false,
-                    line: e.line,
-                    column: e.column,
-                    zero: e.zero,
-                });
-                Problem { fault, places: vec![Place::File(name.clone())] }
+            let stated = Stated { of_file: format.encoding, of_others: input.encoding };
+            let (text, found) = decode(&bytes, stated).map_err(|refused| {
+                let fault = Fault::Data(refused.fault(format.encoding.is_some()));
+                Problem { fault, places: vec![Place::File(name.to_owned())] }
             })?;
-            let source = Arc::new(Source { name: name.clone(), text });
+            let judged = found.is_judged().then(|| found.name());
+            let source = Arc::new(Source { name: name.to_owned(), text });
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
-            let notes = Vec::new();
             let lines = toml_lines(&source)?;
             too_many(lines.len(), &whole)?;
-            build(&lines, &whole, weights_sum, notes)
+            build(&lines, &whole, weights_sum, Vec::new()).map(|tree| Tree { judged, ..tree })
         }
         false => {
             let mut notes = Vec::new();
-            let (lines, whole) = table_lines(input, format, &mut notes)?;
-            build(&lines, &whole, weights_sum, notes)
+            let (lines, whole, judged) = table_lines(input, format, &mut notes)?;
+            build(&lines, &whole, weights_sum, notes).map(|tree| Tree { judged, ..tree })
         }
     }
 }
@@ -145,12 +142,12 @@ fn facts_above(lines: &[Line], system: &System, problems: &mut Problems, notes: 
     }
 }
 
-/// The lines of a tree in a table, and where its header is.
+/// The lines of a tree in a table, where its header is, and the encoding of the file where it was judged.
 fn table_lines(
     input: &Input,
     format: &Format,
     notes: &mut Vec<Note>,
-) -> Result<(Vec<Line>, Place), Problems> {
+) -> Result<(Vec<Line>, Place, Option<&'static str>), Problems> {
     let mut found = Vec::new();
     let mut format = format.clone();
     // A column of weights may stand behind each level.
@@ -170,6 +167,10 @@ fn table_lines(
     for (column, head) in grid.header().iter().enumerate().filter(|(_, head)| !head.is_empty()) {
         unknown(head, &grid.head_place(column), &mut problems);
     }
+    let judged = match grid.file().chosen(&format) {
+        Some(Chosen::Encoding { name }) => Some(name),
+        _ => None,
+    };
     let whole = grid.header_place();
     if drawn::is_drawn(grid.header()) {
         let (lines, is_summed) = drawn::lines(&grid, &mut problems);
@@ -177,7 +178,7 @@ fn table_lines(
             let name = grid.name().to_owned();
             notes.push(Note::new(&WEIGHTS_OF_WHOLE, &name).at([whole.clone()]));
         }
-        return if problems.is_empty() { Ok((lines, whole)) } else { Err(problems) };
+        return if problems.is_empty() { Ok((lines, whole, judged)) } else { Err(problems) };
     }
     let head = |head: &String| match (Fact::of_head(head), name_column(head)) {
         (Some(fact), _) => fact.name.to_owned(),
@@ -210,7 +211,7 @@ fn table_lines(
         });
         Line { cells: cells.collect(), place: grid.row_place(row) }
     };
-    Ok(((0..grid.rows()).map(line).collect(), whole))
+    Ok(((0..grid.rows()).map(line).collect(), whole, judged))
 }
 
 /// A code for the root that no node has.
@@ -333,7 +334,7 @@ fn build(
         there.map(|(column, cell)| (column.clone(), cell.place.clone())).collect()
     };
     let places = Places(codes.into_iter().zip(lines.iter().map(of_line)).collect());
-    Ok(Tree { system, notes, places })
+    Ok(Tree { system, notes, places, judged: None })
 }
 
 /// What keeps the nodes that a script gave from being a tree.

@@ -62,12 +62,18 @@ fn without_formula(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::table::Importance;
     use crate::report::{Head, Kind};
     use quanheng_core::model::State;
 
     #[test]
     fn texts_are_changed_and_numbers_are_not() {
-        let head = |key: &str| Head { key: key.into(), label: key.into(), kind: Kind::Text };
+        let head = |key: &str| Head {
+            key: key.into(),
+            label: key.into(),
+            kind: Kind::Text,
+            importance: Importance::Usual,
+        };
         let row = ["=1+1", "-x", "a=b", "a\u{1b}[2Jb", "a\u{202e}b"].map(|t| Cell::Text(t.into()));
         let row = row.into_iter().chain([Cell::Number(-1.0, State::Value)]).collect();
         let columns = ["a", "b", "c", "d", "e", "@f"].map(head).to_vec();

@@ -7,7 +7,8 @@ use quanheng_core::model::{Column, Indicator, Node, NodeId, State, System};
 use quanheng_words::{text, word};
 
 use super::{
-    Block, Cell, Columns, Language, Reader, Report, Table, intermediate, number, ranking, screening,
+    Block, Cell, Columns, Language, Reader, Report, Table, in_order, intermediate, number, ranking,
+    screening,
 };
 
 /// Where a raw cell stands, in words, for a column of the data and a row of the panel.
@@ -98,12 +99,7 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
             choice => choice.name.clone(),
         },
     };
-    let mut nodes = Vec::new();
-    let mut stack = vec![system.root()];
-    while let Some(id) = stack.pop() {
-        nodes.push(id);
-        stack.extend(system.node(id).children.iter().rev());
-    }
+    let nodes = in_order(system, system.root());
     let panel = &evaluation.study().panel;
     let (slice, place) = (panel.slice_at(row), row - panel.slice_of(row).rows.start);
     let rank = |id| evaluation.ranks_in(NodeId(id), slice)[place];

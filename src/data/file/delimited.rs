@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::blocks::{self, Columns, Wanted};
 use super::records::{Fields, Records, Walk};
 use super::{Cell, Format, Input, Opened, Record, Short, Spot, Watch, likely};
-use crate::data::decode::{Decoded, Found, detect};
+use crate::data::decode::{Decoded, Found, Stated, detect};
 use crate::data::frame::Take;
 use crate::data::lines::{self, Mark};
 use crate::problem::{self, DataFault, Place, Problem};
@@ -36,17 +36,10 @@ const SHORT: u64 = 8 << 20;
 
 impl Delimited {
     pub(super) fn open(input: &Input, format: &Format) -> Result<Opened<Delimited>, Vec<Problem>> {
-        let encoding = detect(|| input.open(), format.encoding)
+        let stated = Stated { of_file: format.encoding, of_others: input.encoding };
+        let encoding = detect(|| input.open(), stated)
             .map_err(|e| vec![input.unreadable(e)])?
-            .map_err(|invalid| {
-                vec![input.problem(DataFault::BadText {
-                    encoding: invalid.encoding,
-                    stated: format.encoding.is_some(),
-                    line: invalid.line,
-                    column: invalid.column,
-                    zero: invalid.zero,
-                })]
-            })?;
+            .map_err(|refused| vec![input.problem(refused.fault(format.encoding.is_some()))])?;
         let mut file = Delimited {
             encoding,
             delimiter: b',',
@@ -132,7 +125,7 @@ impl Delimited {
     }
 
     /// Where the header probably stands, if the first record is a title.
-    fn likely(&self, input: &Input) -> io::Result<Option<u32>> {
+    fn likely(&self, input: &Input) -> io::Result<Option<Vec<u32>>> {
         let mut records = self.reader(input)?;
         let mut rows = Vec::new();
         while rows.len() < 20 {
@@ -149,9 +142,9 @@ impl Delimited {
         Ok(likely(rows.into_iter()))
     }
 
-    /// The name of the encoding, where neither UTF-8 nor a byte order mark decided.
+    /// The name of the encoding, where it was judged.
     pub(super) fn guessed(&self) -> Option<&'static str> {
-        (!self.encoding.is_utf8() && self.encoding.mark() == 0).then(|| self.encoding.name())
+        self.encoding.is_judged().then(|| self.encoding.name())
     }
 
     /// The text from a mark on.

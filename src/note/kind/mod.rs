@@ -4,6 +4,7 @@ mod absent_cells;
 mod constant_indicator;
 mod empty_tier;
 mod encoding_chosen;
+mod encodings_differ;
 mod imputed_cells;
 mod merged_cells;
 mod near_regions;
@@ -36,6 +37,7 @@ use super::{Kind, Seen};
 use crate::problem::Place;
 
 pub(crate) use encoding_chosen::KIND as ENCODING_CHOSEN;
+pub(crate) use encodings_differ::KIND as ENCODINGS_DIFFER;
 pub(crate) use merged_cells::KIND as MERGED_CELLS;
 pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
@@ -56,6 +58,7 @@ pub static KINDS: &[&Kind] = &[
     &constant_indicator::KIND,
     &empty_tier::KIND,
     &encoding_chosen::KIND,
+    &encodings_differ::KIND,
     &imputed_cells::KIND,
     &merged_cells::KIND,
     &near_regions::KIND,

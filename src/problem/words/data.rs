@@ -4,7 +4,7 @@ use quanheng_words::{Text, text};
 
 use super::Words;
 use crate::gate::bounds::{self, Beyond};
-use crate::problem::data::{DataFault, Unread};
+use crate::problem::data::{AmbiguousRegion, DataFault, KnownRegion, Reading, Unread};
 use crate::problem::render::letters;
 
 pub(super) fn words(fault: &DataFault) -> Words {
@@ -16,6 +16,24 @@ pub(super) fn words(fault: &DataFault) -> Words {
                 (false, true) => text!(data_bad_text_stated_hint),
                 (false, false) => text!(data_bad_text_hint),
             },
+        ),
+        DataFault::UnsureEncoding { readings } => Words::new(
+            text!(data_unsure_encoding),
+            match readings.is_empty() {
+                true => text!(data_unsure_encoding_none_hint),
+                false => {
+                    let one = |reading: &Reading| {
+                        let names = reading.names.iter().map(Text::plain).collect::<Vec<_>>();
+                        text!(data_reading, encoding = &reading.encoding, names = names)
+                    };
+                    let readings: Vec<Text> = readings.iter().map(one).collect();
+                    text!(data_unsure_encoding_hint, readings = readings)
+                }
+            },
+        ),
+        DataFault::OtherMark { mark, stated } => Words::new(
+            text!(data_other_mark, mark = *mark, stated = stated),
+            text!(data_other_mark_hint, stated = stated),
         ),
         DataFault::Empty => Words::new(text!(data_empty), text!(data_empty_hint)),
         DataFault::Delimiters { found } => {
@@ -69,10 +87,17 @@ pub(super) fn words(fault: &DataFault) -> Words {
         DataFault::UnitsInHeader { row } => {
             Words::new(text!(data_units_in_header, row = *row), text!(data_units_in_header_hint))
         }
-        DataFault::HeaderElsewhere { row } => Words::new(
-            text!(data_header_elsewhere, row = *row),
-            text!(data_header_elsewhere_hint, row = *row),
-        ),
+        DataFault::HeaderElsewhere { rows } => match rows.as_slice() {
+            [] => Words::new(text!(data_header_title), text!(data_header_title_hint)),
+            [row] => Words::new(
+                text!(data_header_elsewhere, row = *row),
+                text!(data_header_elsewhere_hint, row = *row),
+            ),
+            [first, .., last] => Words::new(
+                text!(data_header_rows, first = *first, last = *last),
+                text!(data_header_rows_hint, first = *first, last = *last),
+            ),
+        },
         DataFault::NoPeriodHeads { columns } => Words::new(
             text!(data_no_period_heads),
             text!(data_no_period_heads_hint, columns = quoted(columns)),
@@ -152,11 +177,11 @@ pub(super) fn words(fault: &DataFault) -> Words {
         DataFault::LostDigits { code } => {
             Words::new(text!(data_lost_digits, code = code), text!(data_lost_digits_hint))
         }
-        DataFault::UnknownRegions { codes, count, rows } => {
+        DataFault::UnknownRegions { codes, count, rows, are_names } => {
             let shown: Vec<Text> = codes
                 .iter()
                 .map(|c| match &c.near {
-                    Some(near) => text!(data_unknown_near, code = &c.code, near = near),
+                    Some(near) => text!(data_unknown_near, code = &c.code, near = region(near)),
                     None => Text::plain(&c.code),
                 })
                 .collect();
@@ -167,10 +192,30 @@ pub(super) fn words(fault: &DataFault) -> Words {
             };
             Words::new(
                 text!(data_unknown_regions, count = *count, rows = *rows, codes = shown),
-                match codes.iter().any(|c| is_mangled(&c.code)) {
-                    true => text!(data_unknown_codes_mangled_hint),
-                    false => text!(data_unknown_regions_hint),
+                match (codes.iter().any(|c| is_mangled(&c.code)), are_names) {
+                    (true, _) => text!(data_unknown_codes_mangled_hint),
+                    (false, Some(None)) => text!(data_unknown_names_hint),
+                    (false, Some(Some(table))) => {
+                        text!(data_unknown_names_of_hint, table = *table)
+                    }
+                    (false, None) => text!(data_unknown_regions_hint),
                 },
+            )
+        }
+        DataFault::AmbiguousRegions { names, count } => {
+            let one = |name: &AmbiguousRegion| {
+                let of: Vec<Text> = name.of.iter().map(region).collect();
+                text!(data_ambiguous_region, name = &name.name, regions = of)
+            };
+            let shown: Vec<Text> = names.iter().map(one).collect();
+            let shown = text!(several_texts, texts = shown);
+            let shown = match count - names.len() {
+                0 => shown,
+                more => text!(data_unknown_regions_more, codes = shown, more = more),
+            };
+            Words::new(
+                text!(data_ambiguous_regions, count = *count, names = shown),
+                text!(data_ambiguous_regions_hint),
             )
         }
         DataFault::RepeatedRow { region, period } => Words::new(
@@ -278,11 +323,20 @@ fn at(region: &str, period: &str) -> Text {
     }
 }
 
+/// A region by its code and its name.
+fn region(region: &KnownRegion) -> Text {
+    match region.name.is_empty() {
+        true => Text::plain(&region.code),
+        false => Text::plain(format!("{} {}", region.code, region.name)),
+    }
+}
+
 /// What a column is for; any other key of `[data]` stands as it is.
 fn role(role: &str) -> Text {
     match role {
         "code" => text!(data_role_code),
         "indicator" => text!(data_role_indicator),
+        "parent" => text!(data_role_parent),
         "period" => text!(data_role_period),
         "region" => text!(data_role_region),
         "value" => text!(data_role_value),

@@ -255,6 +255,7 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
                 hint,
             }
         }
+        ProjectFault::NoNames => Words::new(text!(no_names), text!(no_names_hint)),
         ProjectFault::NoRows => Words::new(text!(no_rows), text!(no_rows_hint)),
         ProjectFault::NoReason { code } => {
             Words::new(text!(no_reason, code = code), text!(no_reason_hint))

@@ -54,7 +54,7 @@ pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
         Key { doc: doc.into(), ..key }
     };
     tables.insert("tree".to_owned(), FACTS.iter().map(fact).collect());
-    for (name, columns) in [("regions", REGION_COLUMNS), ("members", MEMBER_COLUMNS)] {
+    for (name, columns) in [("regions", &REGION_COLUMNS[..]), ("members", &MEMBER_COLUMNS)] {
         tables.insert(name.to_owned(), columns.iter().map(Key::from).collect());
     }
     tables
@@ -74,7 +74,7 @@ fn collect(path: &str, shape: &Shape, tables: &mut IndexMap<String, Vec<Key>>) {
         }
         Shape::List(shape) | Shape::By(shape) | Shape::Later(shape) => collect(path, shape, tables),
         Shape::OneOf(shapes) => shapes.iter().for_each(|shape| collect(path, shape, tables)),
-        Shape::Plain(..) | Shape::Character | Shape::Choice(_) | Shape::Any => {}
+        Shape::Plain(..) | Shape::Character | Shape::Encoding | Shape::Choice(_) | Shape::Any => {}
     }
 }
 

@@ -13,6 +13,7 @@ use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, 
 
 use super::tests::{Folder, entry, item, number, tables, text, toml, with};
 use super::{Declared, Shape};
+use crate::data::encoding::Encoding;
 use crate::project::file::ProjectFile;
 use crate::project::value::{Content, Entry, Item};
 
@@ -85,6 +86,7 @@ const WITHOUT: &[(&str, &str)] = &[
         ".encoding",
         "where a file can be read in an encoding at all, its codes and numbers are the same",
     ),
+    (".match", "the rows have codes, which are keys in any case"),
     (".decimal = \".\"", "what holds where nothing is stated"),
     (".delimiter = \",\"", "what the header shows"),
     (".layout = \"wide\"", "what the header shows"),
@@ -106,6 +108,8 @@ const WITHOUT: &[(&str, &str)] = &[
     (".relative = 0", "what holds where nothing is stated"),
     (".d.indicator", "noted for [data]; other data may be of another kind"),
     (".d.value", "noted for [data]; other data may be of another kind"),
+    (".d.parent", "noted for [data]; other data may be of another kind"),
+    (".d.values.parent", "noted for [data]; other data may be of another kind"),
     (".d.sheet", "noted for [data]; other data may be of another kind"),
     (".d.values.indicator", "noted for [data]; other data may be of another kind"),
     (".d.values.value", "noted for [data]; other data may be of another kind"),
@@ -206,6 +210,7 @@ fn others(shape: &Shape, now: Option<&Item>) -> Vec<Item> {
             _ => Vec::new(),
         },
         Shape::Character => [".", "'"].map(text).to_vec(),
+        Shape::Encoding => Encoding::USUAL.into_iter().chain(["gbk"]).map(text).collect(),
         Shape::List(shape) => others(shape, None).into_iter().map(list).collect(),
         Shape::OneOf(shapes) => shapes.iter().flat_map(|shape| others(shape, None)).collect(),
         Shape::Later(shape) => others(shape, None),

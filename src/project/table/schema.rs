@@ -10,6 +10,7 @@ use quanheng_core::weighting::Weighting;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Key, Keys, Shape};
+use crate::data::encoding::Encoding;
 use crate::project::choices::Kind as Stage;
 use crate::project::file::ProjectFile;
 use crate::project::keys::choice as choice_keys;
@@ -61,6 +62,7 @@ fn shape(shape: &Shape) -> Json {
     match shape {
         Shape::Plain(accepts, range) => plain(accepts, *range),
         Shape::Character => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
+        Shape::Encoding => json!({ "type": "string", "examples": Encoding::USUAL }),
         Shape::List(shape) => json!({ "type": "array", "items": self::shape(shape) }),
         Shape::Table(keys) => table(keys),
         Shape::Open { keys, by } => {

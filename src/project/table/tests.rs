@@ -148,6 +148,7 @@ fn misfits(shape: &Shape, name: &str) -> Vec<Item> {
             found
         }
         Shape::Character => wrong().chain([text(""), text("zz")]).collect(),
+        Shape::Encoding => wrong().chain([text(""), text("utf-7")]).collect(),
         Shape::By(shape) if matches!(**shape, Shape::Plain(..)) => {
             let inside = |one| item(Content::Table(vec![entry(name, one)]));
             wrong().chain(misfits(shape, name).into_iter().map(inside)).collect()

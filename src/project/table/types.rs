@@ -9,6 +9,7 @@ use quanheng_core::method::Value;
 use quanheng_core::model::Names;
 
 use super::{Declared, Shape};
+use crate::data::encoding::Encoding;
 use crate::project::choices;
 use crate::project::value::{Content, Entry, Item};
 
@@ -215,6 +216,16 @@ impl Declared for Character {
         let mut characters = text.chars();
         let first = characters.next()?;
         characters.next().is_none().then_some(Character(first))
+    }
+}
+
+impl Declared for Encoding {
+    fn shape() -> Shape {
+        Shape::Encoding
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        Encoding::of(&String::take(item)?)
     }
 }
 
