@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children};
+use quanheng_core::aggregation::{self, AbsentRule, Aggregation, Children, Least};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{PlainRows, Scratch, Settings, Stage, find};
 use quanheng_core::model::{
@@ -286,6 +286,8 @@ fn aggregate(name: &str, rows: usize, columns: usize, runs: usize) -> f64 {
         full_marks: &vec![f64::NAN; columns],
         absent: AbsentRule::Proportional,
         least_share: 0.0,
+        least: Least::default(),
+        printed: None,
         complete: true,
         nodes: &nodes.iter().collect::<Vec<_>>(),
         parent: &Node::plain("index"),

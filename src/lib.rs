@@ -1,8 +1,12 @@
 //! Quanheng 权衡 as a library: reads a project, evaluates it, reports on it.
 
+// These fail where a stream is full; `command` writes to streams, and says what it does then.
+#![cfg_attr(not(test), deny(clippy::print_stderr, clippy::print_stdout))]
+
 pub mod command;
 pub mod data;
 pub mod export;
+pub mod gate;
 pub mod import;
 pub mod lock;
 pub mod multiverse;

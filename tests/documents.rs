@@ -457,7 +457,7 @@ pub(crate) fn formats() -> String {
         })
         .text("made", "Made by", |format| match format.render {
             Render::Text(_) => "`--format`",
-            Render::EachTable(_) | Render::AllTables(_) => "`run --out`",
+            Render::EachTable(_) | Render::Book(_) => "`run --out`",
         })
         .text("doc", "What it is", |format| format.doc)
         .table("formats", Reader::People, FORMATS);

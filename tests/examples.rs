@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quanheng::report::ranking::{Frame, View};
-use quanheng::report::render::table;
+use quanheng::report::render::{Style, table};
 use quanheng::report::{Language, ranking};
 use quanheng::{official, project};
 use quanheng_core::evaluation::Evaluation;
@@ -64,11 +64,12 @@ fn rankings() {
                 periods: None,
                 leagues: None,
                 node: None,
+                every_node: false,
                 top: Some(40),
                 bottom: Some(3),
             };
             let report = ranking::report(&evaluation, &view, &Frame::default());
-            text.push_str(&table::render(&report, Language::En, false));
+            text.push_str(&table::render(&report, Style::default()));
             text.push('\n');
         }
         let mut settings = insta::Settings::clone_current();

@@ -1,10 +1,13 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
+mod attacks;
 mod audit;
 mod check;
 mod commands;
 mod compare;
 mod conformance;
+mod constants;
+mod degenerate;
 mod determinism;
 mod documents;
 mod domain;
@@ -15,6 +18,7 @@ mod fill;
 mod generated;
 mod import;
 mod intermediate;
+mod layouts;
 mod lock;
 mod multiverse;
 mod notes;
@@ -33,6 +37,8 @@ mod scripting;
 mod scripts;
 mod snapshot;
 mod spans;
+mod terminal;
 mod tidy;
 mod whole_tree;
 mod words;
+mod workbook;

@@ -142,8 +142,14 @@ fn evaluated(folder: &Path, code: &str) -> (Resolved, Evaluated) {
         .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     let multiverse = &resolved.multiverses[code];
     let progress = Progress::new(quanheng_words::Language::En);
-    let done = evaluate(&resolved, multiverse, &folder.join("out"), false, &progress)
-        .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
+    let done = evaluate(
+        &resolved,
+        multiverse,
+        &quanheng::gate::Folder::at(folder.join("out")),
+        false,
+        &progress,
+    )
+    .unwrap_or_else(|p| panic!("{}", p.render(quanheng_words::Language::En, false)));
     (resolved, done)
 }
 

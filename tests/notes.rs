@@ -270,10 +270,13 @@ fn what_nothing_reads_is_said() {
         ("tree.csv", tree),
         ("values.csv", "region,a,b\nx,1,2\ny,2,3\n"),
     ];
-    let project = Project::new(&files);
-    assert!(project.notes("unread_tree_column").ends_with("a column of a tree: `level`"));
-    let (text, _) = project.prints(&["check"]);
-    assert!(text.contains("`column`") && text.contains("`name_LANGUAGE`"), "{text}");
+    // What is no fact of a node is kept as a note on it.
+    let (text, exit) = Project::new(&files).prints(&["show", ".", "x"]);
+    assert_eq!(exit, 0);
+    let has = |words: [&str; 3]| {
+        text.lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == words)
+    };
+    assert!(has(["a", "level", "1"]) && has(["index", "level", "0"]), "{text}");
     let tree = tree.replace("level", "wieght");
     let (text, exit) = Project::new(&[files[0], ("tree.csv", &tree), files[2]]).prints(&["check"]);
     assert_eq!(exit, 65);
@@ -317,9 +320,53 @@ fn what_was_chosen_in_reading_is_said() {
     std::fs::write(project.path().join("values.csv"), bytes).expect("a file");
     assert_eq!(
         project.notes("encoding_chosen"),
-        "warning encoding_chosen: a file is neither UTF-8 nor marked, and an encoding was chosen: `values.csv` (gb18030)"
+        "warning encoding_chosen: a file is neither UTF-8 nor marked, and the encoding was judged by the content: `values.csv` (gb18030)"
     );
     assert!(project.notes("no_effect").contains("`data.sheet`"));
+}
+
+#[test]
+fn a_mixture_of_encodings_is_said() {
+    let toml = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+                [methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n";
+    let project = Project::new(&[("quanheng.toml", toml), ("values.csv", "region,a\n1,1\n2,3\n")]);
+    let write = |name: &str, encoding: &'static encoding_rs::Encoding, text: &str| {
+        let (bytes, _, lost) = encoding.encode(text);
+        assert!(!lost);
+        std::fs::write(project.path().join(name), bytes).expect("a file");
+    };
+    let tree = "code,parent,name\nindex,,综合发展指数\na,index,经济增长与社会发展\n";
+    write("tree.csv", encoding_rs::GB18030, tree);
+    write("regions.csv", encoding_rs::BIG5, "code,name\n1,臺北市大安區\n2,高雄市鳳山區與前鎮區\n");
+    assert_eq!(
+        project.notes("encodings_differ"),
+        "warning encodings_differ: files of the project were read in different encodings, which nobody states: \
+         `tree.csv` (gb18030), `regions.csv` (Big5)"
+    );
+    let (text, _) = project.prints(&["show", ".", "1"]);
+    assert!(text.contains("臺北市大安區") && text.contains("经济增长与社会发展"), "{text}");
+    write(
+        "regions.csv",
+        encoding_rs::GB18030,
+        "code,name\n1,台北市大安区\n2,高雄市凤山区与前镇区\n",
+    );
+    assert_eq!(project.notes("encodings_differ"), "");
+    assert!(
+        project.notes("encoding_chosen").ends_with("`tree.csv` (gb18030), `regions.csv` (gb18030)")
+    );
+}
+
+#[test]
+fn names_that_no_file_asks_for_are_said() {
+    let toml = "[data]\nregions = \"regions.csv\"\nnames = \"china\"\nvalues = \"values.csv\"\n[system.s]\n\
+                tree = \"tree.csv\"\n[methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n";
+    let project = Project::new(&[
+        ("quanheng.toml", toml),
+        ("tree.csv", "code,parent\nindex,\na,index\n"),
+        ("regions.csv", "code\n11\n12\n"),
+        ("values.csv", "region,a\n11,1\n12,3\n"),
+    ]);
+    assert!(project.notes("no_effect").contains("`data.names`"), "{}", project.notes("no_effect"));
 }
 
 #[test]

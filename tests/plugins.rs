@@ -52,7 +52,7 @@ fn build_line(readme: &str) -> String {
 }
 
 /// Every example, by the name that the library gives itself.
-fn libraries() -> Vec<(&'static str, PathBuf)> {
+pub(crate) fn libraries() -> Vec<(&'static str, PathBuf)> {
     vec![
         ("quanheng-benefit-of-the-doubt", built("quanheng_benefit_of_the_doubt")),
         ("quanheng-mr-sort", built("quanheng_mr_sort")),
@@ -66,7 +66,7 @@ fn child() -> Isolation {
     Isolation::Process { program, limits: ChildLimits::default() }
 }
 
-fn open(path: &Path, isolation: Isolation) -> Arc<Plugin> {
+pub(crate) fn open(path: &Path, isolation: Isolation) -> Arc<Plugin> {
     let pinned = hash(path).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
     Plugin::open(path, &pinned, isolation).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()))
 }

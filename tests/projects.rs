@@ -84,9 +84,9 @@ fn leagues_with_full_marks_and_tiers_of_their_own() {
     let toml = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
         [league.cities]\nwhere = \"level == 'city'\"\n\
         [league.counties]\nwhere = \"level == 'county'\"\nfull_marks = { x = 30, z = 120 }\n\
-        tiering = { method = \"cut_points\", cuts = [50], labels = [\"低\", \"高\"] }\n\
+        tiering = { method = \"cut_points\", cuts = [50], labels = [\"高\", \"低\"] }\n\
         [methodology.m]\nnormalisation = \"none\"\nweighting = \"full_marks\"\naggregation = \"sum\"\n\
-        tiering = { method = \"cut_points\", cuts = [20], labels = [\"C\", \"A\"] }\n";
+        tiering = { method = \"cut_points\", cuts = [20], labels = [\"A\", \"C\"] }\n";
     let tree = b"code,parent,full_marks\nindex,,\nx,index,20\nz,index,80\n";
     let (_folder, resolved) = open(&[
         ("quanheng.toml", toml.as_bytes()),
@@ -136,6 +136,139 @@ fn the_four_states_stay_apart() {
     assert_eq!(index[3].1, scores(&e, "a")[3].1, "the index of 04 rests on `a` alone");
 }
 
+/// A project of one indicator, its tables of regions and values in an encoding, with more in `[data]`.
+fn small(
+    label: &str,
+    data: &str,
+    regions: Option<&str>,
+    values: &[&str],
+) -> Vec<(String, Vec<u8>)> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
+    let encode = |text: &str| {
+        let (bytes, _, lost) = encoding.encode(text);
+        assert!(!lost, "{text}");
+        bytes.into_owned()
+    };
+    let names: Vec<String> = (1..=values.len()).map(|k| format!("v{k}.csv")).collect();
+    let listed = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let of_regions = regions.map_or("", |_| "regions = \"r.csv\"\n");
+    let toml = format!(
+        "[data]\n{of_regions}values = [{listed}]\n{data}\n[system.s]\ntree = \"tree.csv\"\n\
+         [methodology.m]\nnormalisation = \"none\"\nweighting = \"equal\"\n"
+    );
+    let leaves: String = (b'a'..).take(2).map(|leaf| format!("{},index\n", leaf as char)).collect();
+    let mut files = vec![
+        ("quanheng.toml".to_owned(), toml.into_bytes()),
+        ("tree.csv".to_owned(), format!("code,parent\nindex,\n{leaves}").into_bytes()),
+    ];
+    files.extend(regions.map(|text| ("r.csv".to_owned(), encode(text))));
+    files.extend(names.into_iter().zip(values.iter().map(|text| encode(text))));
+    files
+}
+
+/// The regions with their first value: code, name, value.
+fn regions_of(files: &[(String, Vec<u8>)]) -> String {
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let (_folder, resolved) = open(&files);
+    let study = &resolved.study;
+    let mut lines: Vec<String> = Vec::new();
+    let e = evaluate(&resolved, "m");
+    for (row, region) in study.panel.regions().iter().enumerate() {
+        let region = &study.regions[region.0 as usize];
+        let values = e.indicators().columns().iter().map(|column| column.values()[row].to_string());
+        lines.push(format!(
+            "{} {} {}",
+            region.code,
+            region.name("zh"),
+            values.collect::<Vec<_>>().join(" ")
+        ));
+    }
+    lines.sort();
+    lines.join("\n")
+}
+
+#[test]
+fn names_are_keys_where_stated() {
+    let regions =
+        "code,name,alias\n110000,北京,\n120000,天津,\n150000,内蒙古,\nKR,韩国,南韩；大韩民国\n";
+    let values = "region,a,b\n北　京,1,2\n天津市,3,4\n内蒙古自治区,5,6\n大韩民国,7,8\n";
+    let expected = "110000 北京 1 2\n120000 天津 3 4\n150000 内蒙古 5 6\nKR 韩国 7 8";
+    assert_eq!(regions_of(&small("utf-8", "match = \"name\"", Some(regions), &[values])), expected);
+    // Codes are keys all the same.
+    let values = values.replace("天津市", "120000");
+    assert_eq!(
+        regions_of(&small("utf-8", "match = \"name\"", Some(regions), &[&values])),
+        expected
+    );
+    // Two files, without a table of regions: one region each.
+    let (first, second) =
+        ("region,a\n北京,10\n内蒙古,70\n", "region,b\n北京市,10\n内蒙古自治区,60\n");
+    let data = "match = \"name\"\nnames = \"china-provinces\"";
+    let expected = "110000 北京 10 10\n150000 内蒙古 70 60";
+    assert_eq!(regions_of(&small("utf-8", data, None, &[first, second])), expected);
+    // Names of countries, for regions with codes of another kind.
+    let data = "match = \"name\"\nnames = \"countries\"";
+    let (regions, values) =
+        ("code\nKR\nCI\n", "region,a,b\n\"Korea, Rep.\",1,2\nCôte d’Ivoire,3,4\n");
+    assert_eq!(regions_of(&small("utf-8", data, Some(regions), &[values])), "CI CI 3 4\nKR KR 1 2");
+    // A column says in which city a region lies.
+    let regions = "code,name,parent\n1,鼓楼区,南京市\n2,鼓楼区,福州市\n";
+    let values = "region,city,a,b\n鼓楼区,福州,1,2\n鼓楼,南京市,3,4\n";
+    let data = "match = \"name\"\nparent = \"city\"";
+    assert_eq!(
+        regions_of(&small("utf-8", data, Some(regions), &[values])),
+        "1 鼓楼区 3 4\n2 鼓楼区 1 2"
+    );
+}
+
+#[test]
+fn every_encoding_is_read_where_it_is_stated() {
+    let files = [
+        ("big5", "台北市", "新北市"),
+        ("shift_jis", "北海道", "ﾄｳｷｮｳ"),
+        ("euc-kr", "서울특별시", "부산광역시"),
+        ("cp1251", "Москва", "Казань"),
+        ("latin1", "Köln", "München"),
+        ("gb2312", "甲", "乙"),
+        ("koi8-r", "Самара", "Омск"),
+    ];
+    for (label, first, second) in files {
+        let regions = format!("code,name\n1,{first}\n2,{second}\n");
+        let stated = format!("encoding = \"{label}\"");
+        let values = "region,a,b\n1,1,2\n2,3,4\n";
+        let expected = format!("1 {first} 1 2\n2 {second} 3 4");
+        assert_eq!(regions_of(&small(label, &stated, Some(&regions), &[values])), expected);
+    }
+}
+
+#[test]
+fn a_tree_is_read_as_it_states_or_as_the_data() {
+    for (label, name, of_tree, of_data) in [
+        ("latin1", "Büro", "encoding = \"latin1\"", ""),
+        ("gbk", "甲", "encoding = \"gb18030\"", ""),
+        ("gbk", "甲", "", "encoding = \"gb18030\""),
+        ("utf-8", "甲", "", "encoding = \"gb18030\""),
+    ] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
+        let between = if of_tree.is_empty() { "" } else { ", " };
+        let toml = format!(
+            "[data]\nvalues = \"v.csv\"\n{of_data}\n[system.s]\ntree = {{ file = \"tree.csv\"{between}{of_tree} }}\n\
+             [methodology.m]\nnormalisation = \"none\"\nweighting = \"equal\"\n"
+        );
+        let tree = format!("code,parent,name\nindex,,{name}\na,index,{name}\n");
+        let tree = encoding.encode(&tree).0.into_owned();
+        let files: [(&str, &[u8]); 3] = [
+            ("quanheng.toml", toml.as_bytes()),
+            ("tree.csv", &tree),
+            ("v.csv", b"region,a\n1,1\n2,2\n"),
+        ];
+        let (_folder, resolved) = open(&files);
+        let system = &resolved.methodologies["m"].system;
+        assert_eq!(system.node(system.find("a").expect("a leaf")).names.get("zh"), Some(name));
+    }
+}
+
 #[test]
 fn tables_as_chinese_excel_writes_them() {
     let plain = [
@@ -166,7 +299,7 @@ fn tables_as_chinese_excel_writes_them() {
     };
     type Form<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>, &'a str);
     let forms: [Form; 4] = [
-        ("GBK", &gbk, ""),
+        ("GBK", &gbk, "encoding = \"gbk\"\n"),
         ("UTF-8 with a mark", &marked, ""),
         ("semicolons and decimal commas", &semicolons, "decimal = \",\"\n"),
         ("UTF-16 with tabs", &tabs, ""),

@@ -34,6 +34,8 @@ accepts_above_zero = a number above 0
 accepts_any = a value
 accepts_bool = true or false
 accepts_character = a text of one character
+accepts_count_or_share = a whole number, or a share such as 0.5 or "3/13"
+accepts_encoding = the label of an encoding, such as `gb18030`
 accepts_date = a date
 accepts_either = { $first }, or { $second }
 accepts_fraction = a number, or a fraction such as 1/3
@@ -57,6 +59,7 @@ accepts_texts = a list of texts
 accepts_whole = a whole number from { $least } to { $greatest }
 accepts_words = one of { $words }
 accepts_words_or_bool = one of { $words }, or true or false
+accepts_words_or_number = one of { $words }, or a number
 against_goalposts_hint = correct `direction` or the goalposts; where `direction` is left out, the goalposts say which way is better
 against_goalposts_less = `{ $code }` states that less is better, and its goalposts say that more is: `bad` is { $bad } and `good` is { $good }
 against_goalposts_more = `{ $code }` states that more is better, and its goalposts say that less is: `bad` is { $bad } and `good` is { $good }
@@ -72,6 +75,32 @@ condition_unreadable = the condition cannot be read: { $expected } was expected 
 condition_unreadable_hint = for example: level == 'city' and not group('capital')
 constraint_unreadable = the constraint cannot be read: { $expected } was expected here
 constraint_unreadable_hint = for example: not (normalisation == 'z_score' and aggregation == 'geometric')
+data_header_elsewhere = the first row is a title, and the names of the columns seem to stand in row { $row }
+data_header_elsewhere_hint = write header = { $row } if they do; rows are counted as the file counts them
+data_header_rows = the first row is a title, and the names of the columns seem to stand in rows { $first } and { $last }
+data_header_rows_hint = write header = [{ $first }, { $last }] if they do, or header = {"{"} indicator = { $first }, period = { $last } {"}"} if one row names the indicators and the other the periods
+data_header_title = the first row is a title, and not the names of the columns
+data_header_title_hint = write header = … with the row of the names, as the file counts its rows
+data_hidden_sheet = only the hidden sheet "{ $sheet }" has the columns that are looked for
+data_hidden_sheet_hint = write sheet = "{ $sheet }" if it is meant
+data_named_column = `{ $key }` names the column "{ $name }", which the table does not have
+data_named_column_hint = the columns are { $columns }
+data_no_period_heads = no column is named by a period
+data_no_period_heads_hint = the columns are { $columns }; leave out the layout "periods_across", or state the row of the header that holds the periods
+data_no_row = there is no row { $row }: the last one is { $last }
+data_no_row_hint = rows are counted from 1 as the file counts them, with those above the table
+data_not_comparable = "{ $shows }" in the column "{ $column }" cannot be compared with a number
+data_not_comparable_hint = put the row into `skip`, or compare the text: { $column } != '{ $shows }'
+data_number_no_format = { $indicator } of region { $at } may be a percentage: "{ $shows }"
+data_one_sheet = one table is read here, and several sheets are stated: { $sheets }
+data_one_sheet_hint = state one sheet
+data_said_twice = the { $axis } is stated twice: for the whole table, and by a column or by the heads of columns
+data_said_twice_hint = delete one of them: { $axis } in `constant`, the name of the column, the layout, or `sheet_names`
+data_several_sheets = several sheets fit: { $sheets }
+data_several_sheets_hint = state which one is read, for example sheet = "{ $sheet }"; with sheet_names = "period" all of them are read
+data_units_in_header = row { $row } belongs to the header, and `units` names it too
+data_units_in_header_hint = `units` is the row that holds nothing but units; leave it out if there is none
+data_unread_no_format_hint = a file of this kind does not say whether a number is shown as a percentage: save it as .xlsx, or state `percent` only for the indicators that are percentages in this file as they stand
 data_without_period = the data have no period `{ $period }`
 empty_tree = the tree has no nodes
 empty_tree_hint = a tree has a root and at least one leaf
@@ -79,14 +108,26 @@ expected_attribute = an attribute, `group(…)`, `not` or `(`
 expected_choice = a choice, `not` or `(`
 expected_choice_not_group = the name of a choice (a group is a group of regions)
 expected_closing_quote = a closing quotation mark
+expected_column = the name of a column, `not` or `(`
 expected_comma_or_bracket = `,` or `]`
 expected_conjunction_or_end = `and`, `or` or the end
-expected_operator = `==`, `!=` or `in`
+expected_number = a number
+expected_operator = `==`, `!=`, `<`, `<=`, `>`, `>=` or `in`
+expected_shallower = a condition with at most { $most } brackets and `not` inside one another
+expected_shorter = a condition of at most { $most } words and signs
 expected_sign = `{ $sign }`
-expected_text = a text in quotation marks
-expected_word = a name, a text in quotation marks, `==`, `!=`, `in`, `and`, `or` or `not`
+expected_text = a text in quotation marks, or a number
+expected_word = a name, a text in quotation marks, a number, a comparison, `in`, `and`, `or` or `not`
 extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
+extends_too_long = more than { $most } methodologies extend one another in a row
+extends_too_long_hint = let methodologies extend one that states most of what they share
+more_problems = { $count } further problems are not listed
+more_problems_hint = correct those that are listed, and run the command again
+too_deep = `{ $code }` lies more than { $most } levels below the root
+too_deep_hint = check the parents; an indicator system rarely has more than five levels
+too_many_nodes = the tree has { $count } rows, more than the { $most } nodes that a tree may have
+too_many_nodes_hint = check that this is the file of the tree, and not that of the values
 fact_of_leaf = `{ $fact }` is stated for { $codes }, and only leaves have it
 fact_of_leaf_direction_hint = more is better in the score of every node; state the direction of the leaves below
 fact_of_leaf_hint = leave `{ $fact }` out where a node has children
@@ -135,6 +176,8 @@ no_plugin = there is no plugin in the project called `{ $name }`
 no_plugin_hint = `quanheng plugin trust PATH` adds one to the project
 no_reason = the note `{ $code }` is silenced without a reason
 no_reason_hint = state in a few words why it need not be shown
+no_names = `match = "name"` is stated, and nothing says which regions there are
+no_names_hint = state a table of regions with `regions`, or with names = "china-provinces", "china-prefectures" or "countries" take one that comes with the program
 no_rows = there are no rows of values to evaluate
 no_rows_hint = fill in the table of values: one row for each region (and period), or one row for each value
 node_number = `{ $column }` of `{ $code }` cannot be used
@@ -242,11 +285,27 @@ wrong_word = `{ $found }` is not a value of `{ $key }`
 
 ## Problems: data
 
+data_ambiguous_region = { $name } ({ $regions })
+data_ambiguous_regions = { $count ->
+    [one] a name fits
+   *[other] { $count } names fit
+    } several regions: { $names }
+data_ambiguous_regions_hint = write their codes, or put the name of the province or city before the name (南京市鼓楼区), or name a column that holds it: parent = "…" in [data]
 data_bad_cell = the cell holds no text
 data_bad_text = line { $line }, character { $column } is not text in { $encoding }
-data_bad_text_hint = the file is not UTF-8 or GB18030 throughout: save it as UTF-8, or state its encoding in [data]
-data_bad_text_stated_hint = `encoding` in [data] states how to read it: utf-8, gb18030 or utf-16; without it the encoding is detected
+data_bad_text_hint = the rest of the file is text in this encoding, so bytes were probably lost: save the file again, as UTF-8 if you can; or state its encoding in [data]
+data_bad_text_stated_hint = `encoding` in [data] states how to read it; without it the encoding is found, as far as it is certain
 data_bad_text_zero_hint = it holds a zero byte: if the file is UTF-16, write encoding = "utf-16" in [data]
+data_beyond_cells = the used cells reach to { $last } and span { $cells } cells, while only { $filled } hold something
+data_beyond_cells_hint = delete the cells far from the table, or save the table as CSV
+data_beyond_columns = a line has more than { $columns } cells
+data_beyond_ratio = a part of the workbook is more than { $times } times as long unpacked as it is packed
+data_beyond_record = a line, or a cell in quotation marks, is longer than { $megabytes } MB
+data_beyond_record_hint = check that this is a table, and that every quotation mark is closed
+data_beyond_sheets = the workbook has { $sheets } sheets, more than { $most }
+data_beyond_text = the texts of the workbook are too long: one has more than { $kilobytes } kB, or all together more than 512 MB
+data_beyond_unpacked = the workbook is longer than { $megabytes } MB when it is unpacked
+data_beyond_unpacked_hint = save the table that is needed in a file of its own, as CSV
 data_blank = "{ $column }" is blank
 data_blank_hint = fill it in, or delete the row
 data_delimiter_tab = tabs
@@ -278,6 +337,8 @@ data_no_sheet = there is no sheet "{ $sheet }"
 data_no_sheet_hint = the sheets are { $sheets }
 data_not_a_number = { $indicator } of region { $at } is not a number: "{ $shows }"
 data_number_blank = { $indicator } of region { $at } is blank
+data_other_mark = the file begins with the byte order mark of { $mark }, and encoding = "{ $stated }" is stated
+data_other_mark_hint = state `encoding` only for the files that are in { $stated }, each in a table of its own in `values`, or save all files in one encoding
 data_parquet = the Parquet file cannot be read: { $reason }
 data_parquet_hint = write it again, or save the table as CSV
 data_ragged = { $found ->
@@ -287,6 +348,7 @@ data_ragged = { $found ->
 data_ragged_few_hint = a blank cell still needs its delimiter
 data_ragged_many_hint = a cell that holds the delimiter must stand in quotation marks
 data_ragged_open_hint = the row extends over { $lines } lines: is a quotation mark not closed?
+data_reading = { $encoding } ({ $names })
 data_region_in_period = { $region } in { $period }
 data_repeated_cell = two values of { $indicator } for region { $at }
 data_repeated_column = two columns are called "{ $name }"
@@ -298,6 +360,7 @@ data_repeated_row_hint = each region has one row in each period; if the column o
 data_role_code = code
 data_role_indicator = indicator
 data_role_node = nodes
+data_role_parent = parent
 data_role_period = period
 data_role_rank = ranks
 data_role_region = region
@@ -307,6 +370,8 @@ data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
 data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
+data_unknown_names_hint = these are names of regions: write match = "name" in [data], and names and aliases are keys beside the codes
+data_unknown_names_of_hint = these are names of regions: write match = "name" and names = "{ $table }" in [data], and names of that table are keys beside the codes
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
     [one] one region code
@@ -335,6 +400,9 @@ data_unread_separator_thousands_hint = write thousands = "{ $mark }" in [data]
 data_unread_spreadsheet_hint = it is an error of the spreadsheet: correct its formula, or add "{ $shows }" to states.missing in [data]
 data_unread_text_hint = if it stands for no value, add "{ $shows }" to states.missing, not_applicable or withheld in [data]
 data_unread_truth_hint = write 1 or 0
+data_unsure_encoding = the file is not UTF-8, and its encoding is neither stated nor certain
+data_unsure_encoding_hint = state `encoding` in [data]: the one in which the first names of the file are right, { $readings }
+data_unsure_encoding_none_hint = state it in [data]: encoding = "…"; or save the file as UTF-8
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised
 data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv
@@ -359,12 +427,17 @@ absent_cells = { $column } has no value in { $count ->
     }: { $regions }
 absent_cells_hint = fill them by an imputation, or choose a method that accepts absent values
 absent_cells_imputation_hint = fill them (imputation = "mean", "carry" …), or let the other indicators take over their weight (imputation = "renormalise")
+all_constant = every indicator here has one and the same value in all regions, so that the data cannot weigh them
+all_constant_hint = choose weighting = "equal" or "given" here (`at`), or write over = "panel"
 category_missing = no category or band covers { $value } of { $regions }
 category_missing_hint = add a category or band to the settings
 code_not_found = there is no `{ $code }` among the siblings and columns
 code_not_found_hint = check the codes in the settings against the codes in the tree and the columns of the data
 column_constant = every value is { $value }, so there is no scale to build on
-column_constant_hint = leave the indicator out, normalise it with goalposts, or write over = "panel"
+column_constant_elsewhere_hint = leave the indicator out, choose another method for it (`at`), or write over = "panel"
+column_constant_hint = state a rule for it: constant = "leave_out", or a score for every region such as constant = 1; or normalise it with goalposts, or write over = "panel"
+divisor = { $what } of { $column } is { $value }, and must be { $needed }, because the formula divides by it
+divisor_hint = leave out { $column }, or choose another method for this part of the tree (`at`)
 evaluation_failed = methodology `{ $methodology }`, { $stage } `{ $method }` of { $node }{ $place }: { $what }
 evaluation_failed_at = { $what } ({ $regions })
 evaluation_in_league = {" "}in league { $league }
@@ -373,6 +446,8 @@ evaluation_in_period_league = {" "}in { $period }, league { $league }
 evaluation_regions_more = { $regions } and { $count } more
 fact_missing = the tree does not state `{ $fact }` for it
 fact_missing_hint = fill in `{ $fact }` in the tree, or state it as a setting
+fact_twice = the tree states `{ $fact }` of `{ $code }` twice, and differently
+fact_twice_hint = the rows of a node must agree: leave the cells of all rows but the first blank, or correct one of them
 fact_unstated = the tree does not state `{ $fact }` of { $column }
 fact_unstated_hint = fill in `{ $fact }` in the tree
 group_not_found = the project has no group `{ $code }`
@@ -387,6 +462,10 @@ region_not_found = region `{ $code }` is not among the regions compared here
 region_not_found_hint = the region needs a row in every period that is compared
 skewed = after treatment the skewness is still { $skewness } and the excess kurtosis { $kurtosis }
 skewed_hint = allow more values to be treated (`max`, `max_share`), state a `fallback`, or write failing = "keep" to use the column as it is
+too_few_distinct = there are { $values } values, { $distinct } of them distinct, but at least { $needed } different ones are needed
+too_few_distinct_hint = make fewer tiers, or choose another method
+too_few_rows = every value that is needed is there for { $found } regions, but at least { $needed } are needed
+too_few_rows_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
 too_few_values = there are { $found } values, but at least { $needed } are needed
 too_few_values_hint = use more regions or periods (among = "all", over = "panel"), or choose another method
 value_out_of_domain = { $column } is { $value } for { $regions }, and must be { $needed }
@@ -625,16 +704,23 @@ reason_full = no space is left on the disk
 reason_full_hint = free some space and run the command again
 reason_is_folder = it is a folder
 reason_is_folder_hint = name a file in it
+reason_link = a link leads out of the folder, to `{ $to }`
 reason_no_home = neither XDG_CONFIG_HOME nor HOME is set
+reason_not_a_file = it is not a regular file (it may be a device or a pipe)
+reason_not_a_file_hint = save the content in a file and name that file
 reason_not_folder = it is not a folder
 reason_not_folder_hint = check the name; a folder is needed here
 reason_not_found = there is no such file or folder
 reason_not_found_hint = check the name; names in a project file start from the project's folder
 reason_not_utf8 = it is not UTF-8 text (byte { $byte })
 reason_not_utf8_hint = save the file as UTF-8
+reason_outside = it does not lie in the project's folder `{ $folder }`
+reason_outside_hint = copy it into the project's folder, or allow the folder that holds it with the option `--allow-folder DIR`
 reason_read_only = the disk is read-only
 reason_read_only_hint = write to another folder
 reason_system = the operating system reports an error ({ $message })
+reason_too_long = it is longer than { $megabytes } MB, the most that is read of such a file
+reason_too_long_hint = check that it is the right file; save large tables as CSV
 region_about = `{ $code }` ({ $about })
 several_regions = { $count } regions are called `{ $name }`: { $regions }
 several_regions_hint = write the code of the region that is meant
@@ -649,6 +735,7 @@ stage_weighting = { -weighting }
 thing_attribute = attribute of the regions
 thing_bundled_script = script in the project or in the bundled library called
 thing_choice = choice
+thing_column = column
 thing_data_variant = variant of the data
 thing_group = group
 thing_league = league
@@ -706,18 +793,21 @@ contract_absent = { $stage } `{ $method }` of { $node } needs every value, but {
    *[other] { $cells } absent cells
     }
 contract_absent_hint = fill them by an imputation, or choose a method that accepts absent values
+contract_centred = { $stage } `{ $method }` of { $node } divides by the mean, but after `{ $given_by }` the mean of { $child } is 0
 contract_needs_panel = { $stage } `{ $method }` compares periods, but { $node } is treated one period at a time
 contract_needs_panel_hint = write over = "panel"
 contract_no_column = the data have no column `{ $column }`, from which { $node } is read
 contract_no_column_hint = `column` in the tree states the column of a leaf
 contract_no_column_of_hint = the columns of the data are { $columns }; `column` in the tree states the column of a leaf
 contract_no_column_near_hint = did you mean `{ $near }`? `column` in the tree states the column of a leaf
-contract_no_column_years_hint = the columns { $columns } look like years: the data need a row for each region and year, with the columns region, period and one for each indicator
+contract_no_column_years_hint = the columns { $columns } look like years: write layout = "periods_across" in [data], and constant = {"{"} indicator = "{ $name }" {"}"} if all values are of one indicator
 contract_no_fact = weighting `{ $method }` needs `{ $fact }` of { $node }, but the tree does not state it
 contract_no_fact_given_hint = fill in `{ $fact }` in the tree, or choose weighting = "equal"
 contract_no_fact_hint = fill in `{ $fact }` in the tree, or choose another weighting
 contract_orientation = { $stage } `{ $method }` of { $node } needs values that are better the greater they are, but after `{ $given_by }` less is better in { $child }
 contract_orientation_hint = choose a normalisation that reverses negative indicators (min_max, z_score, goalposts …)
+contract_printed_weights = weights as printed (rescale = false) have no meaning at { $node }, because aggregation `{ $method }` divides by their sum or does not use it
+contract_printed_weights_hint = leave out `rescale`, or choose arithmetic, geometric, sum with weighted = true, waspas or moora
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`
 contract_sign_positive = { $stage } `{ $method }` of { $node } needs values above 0, but { $child } has values at or below 0 after `{ $given_by }`
@@ -727,15 +817,20 @@ contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", o
 
 alike_all = all regions are alike
 bounds_one_value = the bounds leave { $value } as the only value
-column_mean_zero = the mean of column { $column } is 0
-column_norm = column { $column } has the norm { $norm }, by which its values cannot be divided
 combination_part = `{ $method }`: { $what }
 comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
 comparisons_no_one = no sibling has 1 in `{ $setting }`, but one of them must
+constant_all_left_out = every indicator is constant and is left out, so that nothing is left to score
+constant_in_part = `{ $node }` is constant and left out in some of the periods or leagues that the method combines, but not in all: state the same `over` and `among` for the normalisation
 counts_do_not_fit = the counts add up to { $stated }, but { $there ->
     [one] one region has
    *[other] { $there } regions have
     } a score
+divisor_greatest = the greatest value
+divisor_length = the length (the root of the sum of squares)
+divisor_logarithms = the sum of the logarithms
+divisor_mean = the mean
+divisor_sum = the sum
 expect_above_zero = above 0
 expect_ascending = values in ascending order
 expect_ascending_or_descending = numbers that ascend or descend
@@ -782,6 +877,7 @@ method_absent = { $cells ->
     } of column { $column } have no value
 method_category_missing = no category or band covers { $value } in row { $row }
 method_code_not_found = there is no `{ $code }` here
+method_divisor = { $what } of column { $column } is { $value }, and must be { $needed }, because the formula divides by it
 method_fact_missing = `{ $fact }` is not stated
 method_linear_program_infeasible = the linear program of row { $row } has no solution
 method_region_not_found = there is no region `{ $code }` here
@@ -797,6 +893,8 @@ needed_denominator_above_zero = above 0, because it is a denominator
 needed_finite_score = a value with a finite score
 needed_formula = a value for which the formula gives a number
 needed_not_negative = 0 or more
+needed_other_than_zero = other than 0
+needed_some_cost = above 0 in at least one of the children where less is better, because the formula divides by their sum
 no_likely_power = no power has the greatest likelihood: the values are too few, too close together or too far apart
 no_region_left = no region is left: every region has too little data
 no_value_above_zero = no region has a value above zero, so there is nothing to compare with
@@ -810,6 +908,8 @@ score_too_large = the score of row { $row } is too large for a number
 shares_impossible = the shares of { $n } children cannot lie between { $lower } and { $upper } and add up to one
 target_not_better = the target { $target } is not better than the worst value { $worst }
 tier_names = there are { $tiers } tiers, but { $names } names
+tiers_empty = all { $values } regions would be in one tier, because { $count } of them have the score { $score }: choose other tiers, or another method
+values_too_large = the values are too large for their sum or spread to be computed
 values_too_large_for_mean = the values are too large for a mean of them to be computed
 values_too_large_for_moments = the values are too large or too small for their skewness and kurtosis to be computed
 values_too_large_to_weigh = the values are too large or too small to derive weights from them
@@ -1564,7 +1664,8 @@ wrote_file = wrote { $file }
 
 ## Commands: usage
 
-exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 stopped by Ctrl-C
+exit_codes = Exit codes: 0 success · 1 a check found something · 2 wrong usage · 65 a project or data that cannot be used · 66 no such file · 70 an internal error · 73 a result that cannot be written · 130 stopped by Ctrl-C or a signal
+internal_fault = internal error: { $fault }. Nothing was written that is not complete. Please report it, with the project if possible.
 usage_argument_missing = { $arguments } is missing
 usage_command_missing = a command is missing
 usage_conflict = `{ $argument }` cannot be used with `{ $other }`
@@ -1646,6 +1747,7 @@ label_high = 95 %
 label_in_top = In the top
 label_indicator = Indicator
 label_indicator_value = Indicator
+label_indicators = Indicators
 label_league = League
 label_low = 5 %
 label_made_from = fingerprint
@@ -1664,6 +1766,8 @@ label_node = Node
 label_normalised = Normalised
 label_not_applicable = n/a
 label_note = Note
+label_note_head = Says
+label_note_text = Text
 label_of_branches = of branches
 label_of_pairs = of pairs
 label_official_compared = Compared
@@ -1837,11 +1941,52 @@ audit_weights_not_stated = the weights of `{ $method }` are not stated: there is
 audit_without_best = without the best
 audit_without_middle = without the middle one
 audit_without_worst = without the worst
+book_all = all
+book_best_of = { $what } (best { $shown } of { $all })
+book_charts = Charts
+book_column = Column of the data
+book_contributions = Contributions
+book_contributions_chart = What each part contributes to the score
+book_contributions_why = The contributions of a region add up to its score before rounding.
+book_direction = Direction
+book_goalposts = Goalposts (bad → good)
+book_highest = Highest
+book_highest_region = Region with the highest value
+book_indicators = Indicators
+book_kurtosis = Excess kurtosis
+book_less_is_better = less is better
+book_level = Level
+book_limits = Limits
+book_lowest = Lowest
+book_lowest_region = Region with the lowest value
+book_mean = Mean
+book_mean_of_group = Mean of all
+book_methods = Methods
+book_more_is_better = more is better
+book_more_parts = { $shown } of { $all } parts are shown here, those of the greatest weight; the sheet "{ $sheet }" has all of them.
+book_of_scores = scores
+book_of_values = values
+book_others = Others
+book_parts_chart = Scores of the parts
+book_profile = Profile
+book_profile_choose = Choose a region in this cell:
+book_ranking = Ranking
+book_result = Full result
+book_scores = Scores and ranks
+book_scores_chart = Scores of the regions
+book_sd = Standard deviation
+book_skewness = Skewness
+book_statistics = Statistics
+book_used_for = For
 branches_drawn = { $drawn } drawn of { $n } branches
 change_since = Δ{ $period }
 choice_movers = { $choice }: { $words }: { $list } (of { $pairs } pairs)
 clause_comma = ,{" "}
 count_branches = { $n } branches
+columns_left_out = … { $count ->
+    [one] one column does
+   *[other] { $count } columns do
+    } not fit (--wide shows all): { $names }
 count_regions = { $n } regions
 difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }
@@ -1926,6 +2071,7 @@ screened = { $count ->
 }: { $regions }
 screened_alone = Left out for want of data: { $why }
 screened_named = it is named in `exclude`
+screened_no_row = the data have no row for it
 screened_nonzero = { $n } of { $of } values are not zero
 screened_region = { $region } ({ $why })
 screened_values = { $n } of { $of } indicators have a value
@@ -1978,6 +2124,8 @@ note_constant_indicator = { $count ->
    *[other] { $count } indicators have
     } the same value in every region: { $items }
 note_constant_indicator_hint = such an indicator tells no region from another; check its data, or leave it out of the system
+note_constant_left_out = { $about }, left out
+note_constant_scored = { $about }, every region has the score { $score }
 note_empty_tier = { $count ->
     [one] a tier has no region
    *[other] { $count } tiers have no region
@@ -1986,8 +2134,10 @@ note_empty_tier_hint = this can be right where the bounds are fixed; where they 
 note_encoding_chosen = { $count ->
     [one] a file is
    *[other] { $count } files are
-    } neither UTF-8 nor marked, and an encoding was chosen: { $items }
+    } neither UTF-8 nor marked, and the encoding was judged by the content: { $items }
 note_encoding_chosen_hint = look at some names in the result; `encoding` in [data] states the encoding
+note_encodings_differ = files of the project were read in different encodings, which nobody states: { $items }
+note_encodings_differ_hint = this is rare in files of one source, so that one of them may be read wrongly; state `encoding` for each
 note_head = Notes
 note_head_count = n
 note_head_hint = What to do
@@ -2005,13 +2155,20 @@ note_level_remark = remark
 note_level_warning = warning
 note_list = { $items }
 note_list_more = { $items } and { $count } more
+note_merged = `{ $file }` ({ $count } cells)
+note_merged_cells = values stand in merged cells, and each cell was read with the value, in { $count ->
+    [one] a file
+   *[other] { $count } files
+    }: { $items }
+note_merged_cells_hint = if the value belongs to one of the rows only, take the cells apart in the workbook
+note_names_without_match = `{ $key }` (the rows of every file are matched by codes; write match = "name")
 note_near = `{ $code }` (did you mean `{ $near }`?)
 note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
 note_near_regions = { $count ->
     [one] two regions are
    *[other] { $count } pairs of regions are
     } called almost the same: { $items }
-note_near_regions_hint = where they are one region, write it in one way everywhere
+note_near_regions_hint = where they are one region, write it in one way everywhere, or write match = "name" in [data], with `regions` or `names`
 note_near_tie = { $count ->
     [one] two regions have
    *[other] { $count } pairs of regions have
@@ -2033,6 +2190,7 @@ note_no_effect = { $count ->
     }: { $items }
 note_no_effect_hint = remove it, or correct what it should work with
 note_no_such_file = `{ $key }` (no file of the project is of that kind)
+note_no_such_row = `{ $key }` (no row of the files meets it)
 note_nobody_left_out = `{ $key }` (it leaves out nobody, whatever the data)
 note_node_by_node = { $count ->
     [one] an aggregation
@@ -2105,6 +2263,12 @@ note_treated_cells = cells of { $count ->
    *[other] { $count } indicators
     } were changed by the treatment: { $items }
 note_two = `{ $first }` and `{ $second }`
+note_units = `{ $code }` ({ $tree } in the tree, { $data } in the data)
+note_units_differ = the data state another unit than the tree for { $count ->
+    [one] an indicator
+   *[other] { $count } indicators
+    }: { $items }
+note_units_differ_hint = the values are not converted: correct the unit in the tree, or bring the data to it
 note_unread_column = no system reads { $count ->
     [one] a column
    *[other] { $count } columns
@@ -2115,11 +2279,6 @@ note_unread_indicator = no system reads { $count ->
    *[other] { $count } indicators
     } of the data: { $items }
 note_unread_indicator_hint = their values are left out; `column` in the tree says where a leaf is read from
-note_unread_tree_column = nothing reads { $count ->
-    [one] a column
-   *[other] { $count } columns
-    } of a tree: { $items }
-note_unread_tree_column_hint = the columns of a tree are { $columns }
 note_value_in = { $value } in { $period }
 note_weights_by_level = weights are found in the data level by level, where papers usually weigh all leaves at once, at { $count ->
     [one] a node
@@ -2131,6 +2290,11 @@ note_weights_in_points = the weights below { $count ->
    *[other] { $count } nodes are
     } stated in points or per cent, and were divided by their sum: { $items }
 note_weights_in_points_hint = this changes no share; `weights_sum` of the system states what they must add up to
+note_weights_of_whole = only the leaves have weights, which add up to the whole tree, so that each node above them has the sum of its children's weights, in { $count ->
+    [one] a tree
+   *[other] { $count } trees
+    }: { $items }
+note_weights_of_whole_hint = if the weights are shares among siblings, state weights for the levels above too
 note_weights_rescaled = the stated weights below { $count ->
     [one] a node do
    *[other] { $count } nodes do

@@ -33,6 +33,8 @@ accepts_above_zero = 大于 0 的数
 accepts_any = 任意值
 accepts_bool = true 或 false
 accepts_character = 单个字符的文本
+accepts_count_or_share = 整数，或一个比例，如 0.5 或 "3/13"
+accepts_encoding = 编码的名称，如 `gb18030`
 accepts_date = 日期
 accepts_either = { $first }，或{ $second }
 accepts_fraction = 数，或 1/3 这样的分数
@@ -56,6 +58,7 @@ accepts_texts = 由文本组成的列表
 accepts_whole = { $least } 到 { $greatest } 之间的整数
 accepts_words = { $words } 之一
 accepts_words_or_bool = { $words } 之一，或 true、false
+accepts_words_or_number = { $words }之一，或一个数
 against_goalposts_hint = 请更正 `direction` 或目标值；不写 `direction` 时，由目标值决定方向
 against_goalposts_less = `{ $code }` 写明越小越好，而目标值表示越大越好：`bad` 为 { $bad }，`good` 为 { $good }
 against_goalposts_more = `{ $code }` 写明越大越好，而目标值表示越小越好：`bad` 为 { $bad }，`good` 为 { $good }
@@ -71,6 +74,32 @@ condition_unreadable = 条件无法识别：此处应为{ $expected }
 condition_unreadable_hint = 例如：`level == 'city' and not group('capital')`
 constraint_unreadable = 约束条件无法识别：此处应为{ $expected }
 constraint_unreadable_hint = 例如：`not (normalisation == 'z_score' and aggregation == 'geometric')`
+data_header_elsewhere = 第一行是表题，列名似乎在第 { $row } 行
+data_header_elsewhere_hint = 如果是，请写 header = { $row }；行号按文件中的行号计
+data_header_rows = 第一行是表题，列名似乎在第 { $first } 行和第 { $last } 行
+data_header_rows_hint = 如果是，请写 header = [{ $first }, { $last }]；如果一行是指标、另一行是时期，请写 header = {"{"} indicator = { $first }, period = { $last } {"}"}
+data_header_title = 第一行是表题，不是列名
+data_header_title_hint = 请用 header = … 写明列名所在的行，行号按文件中的行号计
+data_hidden_sheet = 只有隐藏的工作表 "{ $sheet }" 含有所需的列
+data_hidden_sheet_hint = 如果要读取它，请写 sheet = "{ $sheet }"
+data_named_column = `{ $key }` 提到的列 "{ $name }" 不在表中
+data_named_column_hint = 现有的列：{ $columns }
+data_no_period_heads = 没有以时期命名的列
+data_no_period_heads_hint = 现有的列：{ $columns }；请删去 layout = "periods_across"，或写明时期所在的表头行
+data_no_row = 没有第 { $row } 行，最后一行是第 { $last } 行
+data_no_row_hint = 行号从 1 起，按文件中的行号计，表格上方的行也算在内
+data_not_comparable =  "{ $column }" 列中的 "{ $shows }" 不能与数比较
+data_not_comparable_hint = 请用 skip 跳过该行，或比较文本：{ $column } != '{ $shows }'
+data_number_no_format = 地区 { $at } 的 { $indicator } 可能是百分数："{ $shows }"
+data_one_sheet = 此处只读取一个表，却写了多个工作表：{ $sheets }
+data_one_sheet_hint = 请只写一个工作表
+data_said_twice = { $axis }写了两次：一次针对整个表，一次由某列或列名给出
+data_said_twice_hint = 请删去其中一处：constant 中的 { $axis }、列名、layout 或 sheet_names
+data_several_sheets = 有多个工作表符合要求：{ $sheets }
+data_several_sheets_hint = 请写明读取哪一个，例如 sheet = "{ $sheet }"；写 sheet_names = "period" 则全部读取
+data_units_in_header = 第 { $row } 行是表头，units 却也写作这一行
+data_units_in_header_hint = `units` 是只写单位的那一行；没有则不写
+data_unread_no_format_hint = 这类文件不说明数字是否以百分数显示：请另存为 .xlsx，或只对本文件中按原数就是百分数的指标写 percent
 data_without_period = 数据中没有时期 `{ $period }`
 empty_tree = { -system }中没有指标
 empty_tree_hint = 须有一个根节点和至少一个末级指标
@@ -78,14 +107,26 @@ expected_attribute = 属性、`group(…)`、`not` 或 `(`
 expected_choice = 选择、`not` 或 `(`
 expected_choice_not_group = 选择的名称（分组是地区的分组）
 expected_closing_quote = 右引号
+expected_column = 列名、`not` 或 `(`
 expected_comma_or_bracket = `,` 或 `]`
 expected_conjunction_or_end = `and`、`or` 或结尾
-expected_operator = `==`、`!=` 或 `in`
+expected_number = 数
+expected_operator = `==`、`!=`、`<`、`<=`、`>`、`>=` 或 `in`
+expected_shallower = 括号和 `not` 嵌套不超过 { $most } 层的条件
+expected_shorter = 不超过 { $most } 个词和符号的条件
 expected_sign = {" "}`{ $sign }`
-expected_text = 引号中的文本
-expected_word = 名称、引号中的文本、`==`、`!=`、`in`、`and`、`or` 或 `not`
+expected_text = 引号中的文本，或数
+expected_word = 名称、引号中的文本、数、比较符号、`in`、`and`、`or` 或 `not`
 extends_circle = { -methodology }相互继承，形成循环：{ $codes }
 extends_circle_hint = 去掉其中一个的 `extends`
+extends_too_long = 连续继承的{ -methodology }超过 { $most } 个
+extends_too_long_hint = 请让各{ -methodology }继承写明共同内容的同一个
+more_problems = 另有 { $count } 个问题未列出
+more_problems_hint = 请先改正已列出的问题，再运行一次
+too_deep = `{ $code }` 距根节点超过 { $most } 级
+too_deep_hint = 请检查上级关系；指标体系很少超过五级
+too_many_nodes = 指标树有 { $count } 行，超过上限 { $most } 个节点
+too_many_nodes_hint = 请检查这是否是指标树的文件，而不是数据文件
 fact_of_leaf = { $codes } 写明了 `{ $fact }`，而只有末级指标才有这一项
 fact_of_leaf_direction_hint = 每个节点的得分都是越大越好；请写明下面各末级指标的方向
 fact_of_leaf_hint = 有下级的节点请不写 `{ $fact }`
@@ -128,6 +169,8 @@ no_plugin = 项目中没有插件 `{ $name }`
 no_plugin_hint = 用 `quanheng plugin trust PATH` 添加插件
 no_reason = 不再提示说明 `{ $code }`，但没有写明理由
 no_reason_hint = 请简要写明为何不必提示
+no_names = 写了 `match = "name"`，但没有说明有哪些地区
+no_names_hint = 请用 `regions` 写明地区表，或用 `names = "china-provinces"`、`"china-prefectures"` 或 `"countries"` 采用程序自带的表
 no_rows = 没有可以计算的数据行
 no_rows_hint = 请填写数据表：每个地区（每个时期）一行，或每个值一行
 node_number = `{ $code }` 的 `{ $column }` 无法使用
@@ -235,11 +278,24 @@ wrong_word = `{ $key }` 没有取值 `{ $found }`
 
 ## 问题：数据
 
+data_ambiguous_region = { $name }（{ $regions }）
+data_ambiguous_regions = { $count } 个名称同时符合几个地区：{ $names }
+data_ambiguous_regions_hint = 请改写代码，或在名称前写上所属省、市（南京市鼓楼区），或用 `[data]` 的 `parent = "…"` 指出写有所属省、市的列
 data_bad_cell = 单元格中不是文本
 data_bad_text = 第 { $line } 行第 { $column } 个字符不是 { $encoding } 文本
-data_bad_text_hint = 文件不全是 UTF-8，也不全是 GB18030：请另存为 UTF-8，或在 `[data]` 中写明 `encoding`
-data_bad_text_stated_hint = `[data]` 中的 `encoding` 规定编码：`utf-8`、`gb18030` 或 `utf-16`；不写则自动识别
+data_bad_text_hint = 文件其余部分是这种编码的文本，可能有字节丢失：请重新保存，最好存为 UTF-8；或在 `[data]` 中写明 `encoding`
+data_bad_text_stated_hint = `[data]` 中的 `encoding` 规定编码；不写则自动识别，但只在有把握时采用
 data_bad_text_zero_hint = 其中有零字节：如果是 UTF-16 文件，请在 `[data]` 中写 `encoding = "utf-16"`
+data_beyond_cells = 所用单元格延伸到 { $last }，跨 { $cells } 个单元格，其中只有 { $filled } 个有内容
+data_beyond_cells_hint = 请删除远离表格的单元格，或把表格存为 CSV
+data_beyond_columns = 一行超过 { $columns } 个单元格
+data_beyond_ratio = 工作簿的一部分解压后超过压缩时长度的 { $times } 倍
+data_beyond_record = 一行，或一个带引号的单元格，超过 { $megabytes } MB
+data_beyond_record_hint = 请检查这是否是表格，引号是否都已闭合
+data_beyond_sheets = 工作簿有 { $sheets } 个工作表，超过 { $most } 个
+data_beyond_text = 工作簿中的文字太长：某一处超过 { $kilobytes } kB，或合计超过 512 MB
+data_beyond_unpacked = 工作簿解压后超过 { $megabytes } MB
+data_beyond_unpacked_hint = 请把所需的表格单独存为 CSV 文件
 data_blank = "{ $column }" 为空
 data_blank_hint = 请填写，或删去这一行
 data_delimiter_tab = 制表符
@@ -271,12 +327,15 @@ data_no_sheet = 没有工作表 "{ $sheet }"
 data_no_sheet_hint = 现有的工作表：{ $sheets }
 data_not_a_number = 地区 { $at } 的 { $indicator } 不是数值："{ $shows }"
 data_number_blank = 地区 { $at } 的 { $indicator } 为空
+data_other_mark = 文件开头有 { $mark } 的字节顺序标记，而项目写明 `encoding = "{ $stated }"`
+data_other_mark_hint = 请只为编码是 { $stated } 的文件写明 `encoding`（在 `values` 中各写一个表），或把所有文件存为同一种编码
 data_parquet = Parquet 文件无法读取：{ $reason }
 data_parquet_hint = 请重新生成该文件，或将表格另存为 CSV
 data_ragged = 此行有 { $found } 个单元格，而表头有 { $expected } 个
 data_ragged_few_hint = 空单元格也须保留分隔符
 data_ragged_many_hint = 含分隔符的单元格须放在引号中
 data_ragged_open_hint = 这一行跨了 { $lines } 行文字：是否缺少右引号？
+data_reading = { $encoding }（{ $names }）
 data_region_in_period = { $region }（{ $period }）
 data_repeated_cell = 地区 { $at } 的 { $indicator } 有两个值
 data_repeated_column = 有两列都叫 "{ $name }"
@@ -288,6 +347,7 @@ data_repeated_row_hint = 每个地区在每个时期只有一行；如果时期�
 data_role_code = 代码
 data_role_indicator = 指标
 data_role_node = 节点
+data_role_parent = 所属地区
 data_role_period = 时期
 data_role_rank = 排名
 data_role_region = 地区
@@ -297,6 +357,8 @@ data_role_value = 值
 data_spreadsheet_error = 单元格是电子表格的错误值：{ $shows }
 data_spreadsheet_error_hint = 请更正公式
 data_unknown_codes_mangled_hint = 电子表格把代码当成了数值，写成 1E+05 或 110000.0，有的数位已丢失：请把该列设为文本格式后重新录入代码
+data_unknown_names_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"`，名称和别名就与代码一样可用
+data_unknown_names_of_hint = 这些是地区的名称：请在 `[data]` 中写 `match = "name"` 和 `names = "{ $table }"`，该表中的名称就与代码一样可用
 data_unknown_near = { $code }（是不是 { $near }？）
 data_unknown_regions = { $rows } 行中的 { $count } 个地区代码不在地区表中：{ $codes }
 data_unknown_regions_hint = 请补充到地区表，或删去这些行；代码开头的零不能省略
@@ -319,6 +381,9 @@ data_unread_separator_thousands_hint = 请在 `[data]` 中写 `thousands = "{ $m
 data_unread_spreadsheet_hint = 这是电子表格的错误值：请更正公式，或在 `[data]` 的 `states.missing` 中添加 `"{ $shows }"`
 data_unread_text_hint = 如果表示没有值，请在 `[data]` 的 `states.missing`、`not_applicable` 或 `withheld` 中添加 `"{ $shows }"`
 data_unread_truth_hint = 请写 1 或 0
+data_unsure_encoding = 文件不是 UTF-8，其编码没有写明，也无法确定
+data_unsure_encoding_hint = 请在 `[data]` 中写明 `encoding`，取开头几个名称读得对的一种：{ $readings }
+data_unsure_encoding_none_hint = 请在 `[data]` 中写明 `encoding = "…"`，或另存为 UTF-8
 data_workbook = 工作簿无法读取：{ $reason }
 data_workbook_format = 无法识别为工作簿
 data_workbook_hint = 请用电子表格软件打开，另存为 .xlsx 或 .csv
@@ -340,12 +405,17 @@ reason_original = （{ $message }）
 absent_cells = { $column } 有 { $count } 个单元格没有数值：{ $regions }
 absent_cells_hint = 请先插补，或换用允许空缺的方法
 absent_cells_imputation_hint = 请插补（`imputation = "mean"`、`"carry"` 等），或由其他指标分担其权重（`imputation = "renormalise"`）
+all_constant = 各项指标在所有地区的值都相同，无法由数据确定权重
+all_constant_hint = 请在此处（`at`）改用 weighting = "equal" 或 "given"，或写 over = "panel"
 category_missing = 没有类别或区间包含 { $regions } 的值 { $value }
 category_missing_hint = 请在参数中补充类别或区间
 code_not_found = 同级指标和数据列中没有 `{ $code }`
 code_not_found_hint = 请核对参数中的代码与{ -system }、数据列是否一致
 column_constant = 所有值都是 { $value }，无法建立尺度
-column_constant_hint = 请去掉该指标，改用 `goalposts`，或写 `over = "panel"`
+column_constant_elsewhere_hint = 请去掉该指标，在 `at` 中为它改用其他方法，或写 `over = "panel"`
+column_constant_hint = 请为它规定处理办法：`constant = "leave_out"`（剔除该指标），或所有地区的得分，例如 `constant = 1`；也可改用 `goalposts`，或写 `over = "panel"`
+divisor = { $column } 的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
+divisor_hint = 请去掉 { $column }，或为指标体系的这一部分换用其他方法（`at`）
 evaluation_failed = { -methodology } `{ $methodology }`，{ $node } 的{ $stage }方法 `{ $method }`{ $place }：{ $what }
 evaluation_failed_at = { $what }（{ $regions }）
 evaluation_in_league = （{ -league } { $league }）
@@ -354,6 +424,8 @@ evaluation_in_period_league = （{ $period }，{ -league } { $league }）
 evaluation_regions_more = { $regions } 等，另有 { $count } 个
 fact_missing = { -system }中没有写明它的 `{ $fact }`
 fact_missing_hint = 请在{ -system }中填写 `{ $fact }`，或写成参数
+fact_twice = 指标体系对 `{ $code }` 的 `{ $fact }` 写了两次，且不一致
+fact_twice_hint = 同一指标的各行须一致：请只在第一行填写，或更正其中一处
 fact_unstated = { -system }中没有写明 { $column } 的 `{ $fact }`
 fact_unstated_hint = 请在{ -system }中填写 `{ $fact }`
 group_not_found = 项目中没有分组 `{ $code }`
@@ -368,6 +440,10 @@ region_not_found = 参与比较的地区中没有 `{ $code }`
 region_not_found_hint = 该地区在每个参与比较的时期都须有一行数据
 skewed = { -treatment }后偏度仍为 { $skewness }，超额峰度仍为 { $kurtosis }
 skewed_hint = 请允许处理更多的值（`max`、`max_share`），写明 `fallback`，或写 `failing = "keep"` 原样使用该列
+too_few_distinct = 共有 { $values } 个值，其中不同的值只有 { $distinct } 个，至少需要 { $needed } 个不同的值
+too_few_distinct_hint = 请减少等级数，或换用其他方法
+too_few_rows = 数据齐全的地区只有 { $found } 个，至少需要 { $needed } 个
+too_few_rows_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 too_few_values = 只有 { $found } 个值，至少需要 { $needed } 个
 too_few_values_hint = 请使用更多地区或时期（`among = "all"`、`over = "panel"`），或换用其他方法
 value_out_of_domain = { $column } 在 { $regions } 的值为 { $value }，应为{ $needed }
@@ -546,16 +622,23 @@ reason_full = 磁盘空间不足
 reason_full_hint = 请腾出空间后重新运行
 reason_is_folder = 这是文件夹，不是文件
 reason_is_folder_hint = 请写出其中的文件名
+reason_link = 链接指向文件夹之外的 `{ $to }`
 reason_no_home = `XDG_CONFIG_HOME` 和 `HOME` 都没有设置
+reason_not_a_file = 这不是普通文件（可能是设备或管道）
+reason_not_a_file_hint = 请把内容存为文件，再写出该文件名
 reason_not_folder = 这不是文件夹
 reason_not_folder_hint = 请检查名称；这里需要文件夹
 reason_not_found = 没有这个文件或文件夹
 reason_not_found_hint = 请检查名称；项目文件中的文件名从项目文件夹算起
 reason_not_utf8 = 不是 UTF-8 文本（第 { $byte } 字节起）
 reason_not_utf8_hint = 请将文件另存为 UTF-8 编码
+reason_outside = 文件不在项目文件夹 `{ $folder }` 之内
+reason_outside_hint = 请把它复制到项目文件夹内，或用选项 `--allow-folder DIR` 允许它所在的文件夹
 reason_read_only = 磁盘是只读的
 reason_read_only_hint = 请写到别的文件夹
 reason_system = 操作系统报错（{ $message }）
+reason_too_long = 文件超过 { $megabytes } MB，此类文件最多读取这么多
+reason_too_long_hint = 请检查文件是否正确；较大的表格请存为 CSV
 region_about = `{ $code }`（{ $about }）
 several_regions = 有 { $count } 个地区名为 `{ $name }`：{ $regions }
 several_regions_hint = 请写明所指地区的代码
@@ -570,6 +653,7 @@ stage_weighting = { -weighting }
 thing_attribute = 地区属性
 thing_bundled_script = 项目脚本或自带脚本
 thing_choice = 选择
+thing_column = 列
 thing_data_variant = 数据版本
 thing_group = 分组
 thing_league = 组别
@@ -621,18 +705,21 @@ setting_wrong_type = `{ $method }` 的参数 `{ $name }` 类型不对
 
 contract_absent = { $node } 的{ $stage }方法 `{ $method }` 要求数据完整，而 { $child } 有 { $cells } 个空缺单元格
 contract_absent_hint = 请先插补，或换用允许空缺的方法
+contract_centred = { $node } 的{ $stage }方法 `{ $method }` 要除以均值，而 { $child } 经 `{ $given_by }` 后均值为 0
 contract_needs_panel = { $stage }方法 `{ $method }` 要比较各时期，而 { $node } 是逐个时期处理的
 contract_needs_panel_hint = 请写 `over = "panel"`
 contract_no_column = 数据中没有 { $node } 要读取的列 `{ $column }`
 contract_no_column_hint = 用 `column` 写明末级指标读取的列
 contract_no_column_of_hint = 数据中的列：{ $columns }；{ -system }中的 `column` 写明末级指标取自哪一列
 contract_no_column_near_hint = 是不是 `{ $near }`？用 `column` 写明末级指标读取的列
-contract_no_column_years_hint = 列名 { $columns } 像是年份：数据应为每个地区每年一行，列为地区、时期和各个指标
+contract_no_column_years_hint = 列名 { $columns } 像是年份：请在 [data] 中写 layout = "periods_across"；如果全部数值属于同一指标，再写 constant = {"{"} indicator = "{ $name }" {"}"}
 contract_no_fact = { -weighting }方法 `{ $method }` 需要 { $node } 的 `{ $fact }`，而{ -system }中没有写明
 contract_no_fact_given_hint = 请在{ -system }中填写 `{ $fact }`，或改用 `weighting = "equal"`
 contract_no_fact_hint = 请在{ -system }中填写 `{ $fact }`，或换用其他{ -weighting }方法
 contract_orientation = { $node } 的{ $stage }方法 `{ $method }` 要求数值越大越好，而 { $child } 经 `{ $given_by }` 后仍是越小越好
 contract_orientation_hint = 请换用能使负向指标正向化的{ -normalisation }方法（`min_max`、`z_score`、`goalposts` 等）
+contract_printed_weights = { $node } 的合成方法 `{ $method }` 会除以权重之和，或与其无关，按原样使用权重（rescale = false）没有意义
+contract_printed_weights_hint = 请去掉 `rescale`，或改用 arithmetic、geometric、sum（weighted = true）、waspas、moora
 contract_sign_hint = 请将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`），或为 { $node } 换用其他方法
 contract_sign_not_negative = { $node } 的{ $stage }方法 `{ $method }` 要求数值不小于 0，而 { $child } 经 `{ $given_by }` 后有负值
 contract_sign_positive = { $node } 的{ $stage }方法 `{ $method }` 要求数值大于 0，而 { $child } 经 `{ $given_by }` 后有 0 或负值
@@ -642,12 +729,17 @@ contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift
 
 alike_all = 所有地区都相同
 bounds_one_value = 截尾后只剩一个值 { $value }
-column_mean_zero = 第 { $column } 列的均值为 0
-column_norm = 第 { $column } 列的范数为 { $norm }，不能作除数
 combination_part = `{ $method }`：{ $what }
 comparisons_contradict = 判断互相矛盾：偏差为 { $deviation }，最多允许 { $most }
 comparisons_no_one = `{ $setting }` 中没有取值为 1 的同级指标，必须有一个
+constant_all_left_out = 所有指标的值都相同，均已剔除，没有可以计分的指标
+constant_in_part = `{ $node }` 只在一起计算的部分时期或{ -league }中因值全部相同而被剔除：请为{ -normalisation }写明相同的 `over` 和 `among`
 counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
+divisor_greatest = 最大值
+divisor_length = 向量长度（平方和的平方根）
+divisor_logarithms = 对数之和
+divisor_mean = 均值
+divisor_sum = 总和
 expect_above_zero = 大于 0
 expect_ascending = 升序的数
 expect_ascending_or_descending = 升序或降序的数
@@ -691,6 +783,7 @@ mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
 method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
 method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
 method_code_not_found = 此处没有 `{ $code }`
+method_divisor = 第 { $column } 列的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
 method_fact_missing = 没有写明 `{ $fact }`
 method_linear_program_infeasible = 第 { $row } 行的线性规划无解
 method_region_not_found = 此处没有地区 `{ $code }`
@@ -706,6 +799,8 @@ needed_denominator_above_zero = 大于 0 的数（用作分母）
 needed_finite_score = 能得出有限得分的值
 needed_formula = 能使公式得出数值的值
 needed_not_negative = 不小于 0 的数
+needed_other_than_zero = 不等于 0 的数
+needed_some_cost = 大于 0 的数（至少在一项逆向指标上），因为公式以各逆向指标之和为除数
 no_likely_power = 似然函数没有最大值：数值太少、太接近或相差太大
 no_region_left = 没有剩下的地区：所有地区的数据都不足
 no_value_above_zero = 没有地区的值大于 0，无从比较
@@ -719,6 +814,8 @@ score_too_large = 第 { $row } 行的得分超出数值范围
 shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
 tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
+tiers_empty = { $values } 个地区会全部落入同一等级，因为其中 { $count } 个得分都是 { $score }：请改变等级，或换用其他方法
+values_too_large = 数值过大，无法计算总和或离散程度
 values_too_large_for_mean = 数值过大，无法计算均值
 values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
 values_too_large_to_weigh = 数值过大或过小，无法计算权重
@@ -1429,7 +1526,8 @@ wrote_file = 已写出 { $file }
 
 ## 命令：用法
 
-exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 65 项目或数据无法使用 · 66 没有文件 · 70 程序错误 · 73 结果无法写入 · 130 被 Ctrl-C 中断
+exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 65 项目或数据无法使用 · 66 没有文件 · 70 程序错误 · 73 结果无法写入 · 130 被 Ctrl-C 或信号中断
+internal_fault = 程序内部错误：{ $fault }。已写出的文件都是完整的。请报告此错误，并尽量附上项目。
 usage_argument_missing = 缺少 { $arguments }
 usage_command_missing = 缺少命令
 usage_conflict = `{ $argument }` 与 `{ $other }` 不能同时使用
@@ -1511,6 +1609,7 @@ label_high = 95%
 label_in_top = 进入前列
 label_indicator = 指标
 label_indicator_value = 指标计算值
+label_indicators = 指标说明
 label_league = 组别
 label_low = 5%
 label_made_from = 指纹
@@ -1529,6 +1628,8 @@ label_node = 指标
 label_normalised = 标准化
 label_not_applicable = 不适用
 label_note = 说明
+label_note_head = 项目
+label_note_text = 内容
 label_of_branches = 占情景
 label_of_pairs = 占对数
 label_official_compared = 比较内容
@@ -1702,11 +1803,49 @@ audit_weights_not_stated = `{ $method }` 的权重不是给定的，没有可设
 audit_without_best = 去掉第一名
 audit_without_middle = 去掉居中者
 audit_without_worst = 去掉末名
+book_all = 全部
+book_best_of = { $what }（前 { $shown } 名，共 { $all } 个）
+book_charts = 图表
+book_column = 数据列
+book_contributions = 得分构成
+book_contributions_chart = 各部分对得分的贡献
+book_contributions_why = 一个地区的各项贡献之和等于其修约前的得分。
+book_direction = 方向
+book_goalposts = 标杆值（差 → 好）
+book_highest = 最大值
+book_highest_region = 最大值地区
+book_indicators = 指标表
+book_kurtosis = 超额峰度
+book_less_is_better = 越小越好
+book_level = 层级
+book_limits = 取值范围
+book_lowest = 最小值
+book_lowest_region = 最小值地区
+book_mean = 均值
+book_mean_of_group = 全体均值
+book_methods = 评价方法
+book_more_is_better = 越大越好
+book_more_parts = 此处列出权重最大的 { $shown } 个部分，共 { $all } 个；全部见工作表“{ $sheet }”。
+book_of_scores = 得分
+book_of_values = 数值
+book_others = 其他
+book_parts_chart = 各部分得分
+book_profile = 地区画像
+book_profile_choose = 在此单元格选择地区：
+book_ranking = 排名
+book_result = 全部结果
+book_scores = 各级得分与排名
+book_scores_chart = 各地区得分
+book_sd = 标准差
+book_skewness = 偏度
+book_statistics = 描述统计
+book_used_for = 适用于
 branches_drawn = 从 { $n } 个情景中抽取 { $drawn } 个
 change_since = 较 { $period } 变化
 choice_movers = { $choice }：{ $words }：{ $list }（共 { $pairs } 对）
 clause_comma = ，
 count_branches = { $n } 个情景
+columns_left_out = … { $count } 列放不下（--wide 全部显示）：{ $names }
 count_regions = { $n } 个地区
 difference_none = 两个评价方案相同：同样的数据得到同样的结果
 difference_step = 第 { $number } 步：{ $keys }
@@ -1782,6 +1921,7 @@ review_nothing_pending = 没有待定的快照
 screened = { $count } 个地区因数据不足不参与评价：{ $regions }
 screened_alone = 因数据不足不参与评价：{ $why }
 screened_named = 列在 `exclude` 中
+screened_no_row = 数据中没有该地区的行
 screened_nonzero = { $of } 个值中只有 { $n } 个不为零
 screened_region = { $region }（{ $why }）
 screened_values = { $of } 个指标中只有 { $n } 个有值
@@ -1828,10 +1968,14 @@ note_cells_by = { $all } 个中的 { $cells } 个，{ $method }
 note_cells_hint = 结果文件的 changed_cells 逐个列出这些单元格的前后数值和方法
 note_constant_indicator = { $count } 个指标在所有地区取值相同：{ $items }
 note_constant_indicator_hint = 这样的指标不能区分地区；请核对数据，或从指标体系中去掉该指标
+note_constant_left_out = { $about }，已剔除
+note_constant_scored = { $about }，所有地区得分为 { $score }
 note_empty_tier = { $count } 个等级没有地区：{ $items }
 note_empty_tier_hint = 分级界限固定时可以如此；界限由得分算出时，多半是因为许多得分相等
-note_encoding_chosen = { $count } 个文件既不是 UTF-8 也没有标记，程序自行选定了编码：{ $items }
+note_encoding_chosen = { $count } 个文件既不是 UTF-8 也没有标记，编码由程序按内容判断：{ $items }
 note_encoding_chosen_hint = 请核对结果中的名称；[data] 的 `encoding` 写明编码
+note_encodings_differ = 项目中的文件按不同的编码读取，而编码都没有写明：{ $items }
+note_encodings_differ_hint = 同一来源的文件很少如此，其中可能有读错的；请为各文件写明 `encoding`
 note_head = 说明
 note_head_count = 个数
 note_head_hint = 处理办法
@@ -1846,10 +1990,14 @@ note_level_remark = 说明
 note_level_warning = 注意
 note_list = { $items }
 note_list_more = { $items }等，另有 { $count } 个
+note_merged = `{ $file }`（{ $count } 个单元格）
+note_merged_cells = { $count } 个文件中有数值位于合并单元格，其中每个单元格都按该值读取：{ $items }
+note_merged_cells_hint = 如果该值只属于其中一行，请在工作簿中取消合并
+note_names_without_match = `{ $key }`（各文件都按代码对应地区；请写 `match = "name"`）
 note_near = `{ $code }`（是不是 `{ $near }`？）
 note_near_in = `{ $code }`（只在 { $file } 中；是不是 `{ $near }`？）
 note_near_regions = { $count } 对地区的名称几乎相同：{ $items }
-note_near_regions_hint = 如为同一地区，请统一写法
+note_near_regions_hint = 如为同一地区，请统一写法，或在 `[data]` 中写 `match = "name"`，并写明 `regions` 或 `names`
 note_near_tie = { $count } 对地区的得分前九位数字相同而排名不同：{ $items }
 note_near_tie_hint = 排名由看不见的数位决定：请对指数保留小数，或在 `ranking` 中写明相差多少才算不同
 note_needless_silence = [notes] 中有 { $count } 处没有对应的说明：{ $items }
@@ -1859,6 +2007,7 @@ note_no_data_hint = 请补充数据；如确无数据，请用 `screening` 的 `
 note_no_effect = { $count } 处设定不起任何作用：{ $items }
 note_no_effect_hint = 请删除，或更正与之配合的设定
 note_no_such_file = `{ $key }`（项目中没有这类文件）
+note_no_such_row = `{ $key }`（没有任何一行与之相符）
 note_nobody_left_out = `{ $key }`（无论数据如何都不排除任何地区）
 note_node_by_node = { $count } 处合成方法逐个节点计算，而论文中对全部指标一次计算：{ $items }
 note_node_by_node_hint = `across = "leaves"` 对全部末级指标一次计算，排名可能相差很大；如属有意逐个计算，请写明理由不再提示
@@ -1898,17 +2047,20 @@ note_total_row = 参与排名的 { $count } 行疑为合计或平均：{ $items 
 note_total_row_hint = 请将其排除：`screening` 的 `exclude` 可以指定地区，组别只包含符合条件的地区
 note_treated_cells = { $count } 个指标有被异常值处理改动的单元格：{ $items }
 note_two = `{ $first }` 与 `{ $second }`
+note_units = `{ $code }`（指标体系中为 { $tree }，数据中为 { $data }）
+note_units_differ = { $count } 个指标在数据中的单位与指标体系中的不同：{ $items }
+note_units_differ_hint = 程序不换算数值：请更正指标体系中的单位，或先把数据换算过来
 note_unread_column = 没有指标体系读取数据中的 { $count } 列：{ $items }
 note_unread_column_hint = 如这些列不是指标，则无妨；如是指标，请在指标体系中加上一行
 note_unread_indicator = 没有指标体系读取数据中的 { $count } 个指标：{ $items }
 note_unread_indicator_hint = 这些指标的值未被采用；指标体系的 `column` 写明末级指标读取哪一列
-note_unread_tree_column = 指标体系表中有 { $count } 列无人读取：{ $items }
-note_unread_tree_column_hint = 指标体系表的列有 { $columns }
 note_value_in = { $period } 为 { $value }
 note_weights_by_level = 权重由数据逐层求得，而论文通常对全部末级指标一次赋权，共 { $count } 个节点：{ $items }
 note_weights_by_level_hint = `across = "leaves"` 对全部末级指标一次赋权；如属有意，请写明理由不再提示
 note_weights_in_points = { $count } 个节点的下级权重以分数或百分数给出，已除以其总和：{ $items }
 note_weights_in_points_hint = 各项所占比重不变；指标体系的 `weights_sum` 可以写明权重应有的总和
+note_weights_of_whole = { $count } 个指标体系只有末级指标写有权重，且其总和为全体的总和，各上级指标取其下级权重之和：{ $items }
+note_weights_of_whole_hint = 如果这些权重是同级之间的比重，请把上级指标的权重也写明
 note_weights_rescaled = { $count } 个节点的下级权重之和不为 1，已除以其总和：{ $items }
 note_weights_rescaled_hint = 请更正权重，或在指标体系的 `weights_sum` 中写明总和，并注明理由后不再提示
 notes_counted = { $count } 条说明
@@ -1924,10 +2076,14 @@ note-constant_indicator = 常数指标
     .summary = 某指标在所显示时期的所有地区取值相同，不能区分地区。
 note-empty_tier = 空等级
     .summary = 某等级在所显示的时期没有地区。
-note-encoding_chosen = 自行选定的编码
-    .summary = 某文件既不是 UTF-8 也没有标记，按另一种同样读得通的编码读取，文字可能有误。
+note-encoding_chosen = 按内容判断的编码
+    .summary = 某文件既不是 UTF-8 也没有标记，编码由程序按内容判断，文字可能有误。
+note-encodings_differ = 编码不一
+    .summary = 项目中有文件按不同的编码读取，而编码都没有写明，其中可能有读错的。
 note-imputed_cells = 插补的单元格
     .summary = 某指标有单元格由插补得到。结果文件列出每个单元格及其数值。
+note-merged_cells = 合并单元格中的数值
+    .summary = 工作簿的合并单元格中有数值，其中每个单元格都按该值读取。
 note-near_regions = 几乎同名的地区
     .summary = 两个地区的名称几乎相同，可能是同一地区。
 note-near_tie = 近乎并列
@@ -1954,18 +2110,20 @@ note-total_row = 合计行
     .summary = 参与排名的某一行从名称或数值看是其他地区的合计或平均。
 note-treated_cells = 异常值处理的单元格
     .summary = 某指标有单元格被异常值处理改动。结果文件列出每个单元格的前后数值。
+note-units_differ = 不同的单位
+    .summary = 数据中某行写明的指标单位与指标体系中的不同。
 note-unread_column = 无人读取的列
     .summary = 宽表中有一列没有指标体系读取。
 note-unread_indicator = 无人读取的指标
     .summary = 长表中有没有指标体系读取的指标，其值未被采用。
-note-unread_tree_column = 指标体系表中无人读取的列
-    .summary = 指标体系表中有一列无人读取。
 note-unused_group = 未使用的分组
     .summary = 项目中没有任何地方用到某个地区分组。它说明地区，不改变任何结果。
 note-weights_by_level = 逐层赋权
     .summary = 由数据求权重的方法（例如熵权法、CRITIC 法）在多层指标体系中逐层赋权，而论文通常对全部末级指标一次赋权。
 note-weights_in_points = 以分数给出的权重
     .summary = 指标体系给出的某节点的下级权重是分数或百分数，已除以其总和。
+note-weights_of_whole = 占全体比重的权重
+    .summary = 指标体系只有末级指标写有权重，且其总和为全体的总和；各上级指标取其下级权重之和。
 note-weights_rescaled = 重新归一的权重
     .summary = 指标体系给出的某节点的下级权重之和不为 1，已除以其总和。
 
@@ -2017,6 +2175,7 @@ method-aggregation-aras = 加性比率评估法（ARAS）
     .given_ideal = 理想方案的最优函数值 S₀。
     .given_s = 最优函数值 S。
     .given_k = 效用度 K = S/S₀。
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区与理想方案份额相等，其余为 0。
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
     .source = 手算；第三个地区只按第一个下级指标计分
@@ -2042,6 +2201,7 @@ method-aggregation-copras = 复杂比例评价法（COPRAS）
     .given_s_plus = 效益型指标加权和 S⁺。
     .given_s_minus = 成本型指标加权和 S⁻。
     .given_q = 相对重要度 Q；得分为 Q/max Q。
+    .zeros = 某地区各逆向指标都为 0 时怎样处理（公式以其和为除数）：报错（`refuse`），或取公式的极限（`limit`）：这些地区平分全部，其余地区为 0。
 method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .summary = 高于和低于平均地区的距离，各占一半。
     .formula = S = (SP / max SP + 1 − SN / max SN) / 2，SP 和 SN 为高于和低于均值的 w·(x − 均值)/均值 之和
@@ -2059,6 +2219,7 @@ method-aggregation-geometric = 加权几何平均
 method-aggregation-harmonic = 加权调和平均
     .summary = 加权调和平均；得分接近最弱的一项。
     .source = 手算：1 / (0.5 / 2 + 0.5 / 6) = 3；第二个地区只按第一个下级指标计分
+    .zeros = 下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
 method-aggregation-mazziotta_pareto = Mazziotta-Pareto 指数（MPI）
     .summary = 均值减去不均衡惩罚；下级指标是均值 100、标准差 10 的 Z-score。
     .formula = S = M ∓ σ²/M，其中 M = Σ w·z，σ² = Σ w·(z − M)²
@@ -2091,6 +2252,7 @@ method-aggregation-power = 加权幂平均
     .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
     .source = 手算，p = 0.5：((2 + 4) / 2)²、((1 + 5) / 2)²；第三个地区只有一个下级指标
     .exponent = 幂次：1 为算术平均，0 为几何平均，-1 为调和平均；越小，强项越不能补偿弱项。
+    .zeros = 指数不大于 0 时，下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
 method-aggregation-product = 连乘
     .summary = 把下级得分相乘；不用权重，但权重为零的指标不计入。
 method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
@@ -2133,6 +2295,7 @@ method-aggregation-waspas = 加权和积评估法（WASPAS）
     .given_wsm = 加权和 WSM。
     .given_wpm = 加权积 WPM。
     .given_q = 综合值 Q。
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区的比值为 1，其余为 0。正向指标的零值比值为 0，使乘积为 0。
 method-aggregation-wroclaw = 弗罗茨瓦夫分类法（Wrocław）
     .summary = 与各项都取最优值的地区的距离，除以少有地区超过的距离；越小越好。
     .formula = S = d / (d 的均值 + 2·d 的标准差)，d 为 Σ w·(s − 最优)² 的平方根，标准差的分母为 n − 1
@@ -2188,6 +2351,7 @@ method-imputation-renormalise = 权重重分配
     .source = 手算：单元格保持为空
     .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
     .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
+    .least = 得分至少需要多少个有值且权重大于 0 的下级指标（对写明的节点）：整数，如 3；或占下级指标个数的比例，如 `"3/13"`。
 method-imputation-worst = 最劣值插补
     .summary = 用各地区中的最劣值填补缺失值：未上报的按最差计。
     .formula = x' = min x（越大越好时），max x（越小越好时）
@@ -2202,20 +2366,24 @@ method-normalisation-categories = 类别计分
 method-normalisation-distance_to_best = 距最优值
     .summary = 一减去与最优地区的距离占极差的比重。
     .formula = s = 1 − (max − x)/(max − min)；逆向指标：1 − (x − min)/(max − min)
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-distance_to_reference = 距参照地区
     .summary = 最差的地区为 0，参照地区为 1。
     .formula = s = 1 − (r − x)/(r − min)，r 为参照地区同一时期的值；逆向指标以 max 代替 min
     .region = 参照地区的代码；必须写明。
     .cap = 优于参照地区的值是否也只得 1。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-distance_to_target = 距目标值
     .summary = 最差的地区为 0，目标值为 1。
     .formula = s = 1 − (target − x)/(target − min)；逆向指标：1 − (x − target)/(max − target)
     .target = 各列的目标值；不写则用指标树中的目标值。
     .cap = 优于目标值的值是否也只得 1。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-enhanced_accuracy = 增强精度标准化
     .summary = 一减去与最优值的距离占全部距离之和的比重。
     .formula = s = 1 − (max − x)/Σ(max − x)；逆向指标：1 − (x − min)/Σ(x − min)
     .source = 手算：与最优值的距离为 2、0、3
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-goalposts = 上下限（门槛）法
     .summary = 线性缩放，使下限得 `lower`、上限得 `upper`。
     .formula = s = lower + (upper − lower)·(x − bad)/(good − bad)；`scale` 为 `log` 时，x、bad、good 都取对数
@@ -2230,9 +2398,11 @@ method-normalisation-logarithmic = 对数标准化
     .summary = 对数除以对数之和；逆向指标取余下部分再分配。
     .formula = s = ln x/Σ ln x；逆向指标：(1 − ln x/Σ ln x)/(n − 1)
     .source = 手算：以 10 为底的对数为 1、2、3
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-max = 最大值标准化
     .summary = 除以最大值；逆向指标用一减去它。
     .formula = s = x/max；逆向指标：1 − x/max
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-min_max = 极差标准化
     .summary = 线性缩放，使最差的地区得 `lower`、最好的地区得 `upper`。
     .formula = s = lower + (upper − lower)·(ε + (1 − 2ε)·(x − min)/(max − min))；逆向指标以 (max − x) 代替 (x − min)
@@ -2240,11 +2410,14 @@ method-normalisation-min_max = 极差标准化
     .lower = 最差地区的得分。
     .upper = 最好地区的得分。
     .epsilon = 两端各收进尺度的多大比例：得分在 [lower + εd, upper − εd] 之内，d = upper − lower。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-none = 不标准化
     .summary = 保留原值和方向。
 method-normalisation-nonlinear = 非线性标准化
     .summary = 与最大值之比的平方；逆向指标为最小值与该值之比的立方。
     .formula = s = (x/max)²；逆向指标：(min/x)³
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-percentile_rank = 百分位次
     .summary = 每个地区的得分是它超过的其他地区所占的比重。
     .formula = s = (rank − 1)/(n − 1)，rank 为从最差起的升序排名
@@ -2260,13 +2433,18 @@ method-normalisation-rank = 排名标准化
 method-normalisation-share_of_max = 最大值比例
     .summary = 除以最大值；逆向指标用最小值除以该值。
     .formula = s = x/max；逆向指标：min/x
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-sum = 归一化（比重法）
     .summary = 除以该列之和；逆向指标取倒数后再除以倒数之和。
     .formula = s = x/Σx；逆向指标：(1/x)/Σ(1/x)
+    .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区平分全部，其余地区为 0。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-vector = 平方和归一化
     .summary = 除以该列的欧氏长度；逆向指标用一减去它。
     .formula = s = x/√Σx²；逆向指标：1 − x/√Σx²
     .source = 手算：√(9 + 16) = 5
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-z_score = Z-score 标准化
     .summary = 减去均值、除以标准差，再移到给定的均值和标准差。
     .formula = s = mean + sd·(x − x̄)/σ；逆向指标以 (x̄ − x) 代替 (x − x̄)
@@ -2274,9 +2452,11 @@ method-normalisation-z_score = Z-score 标准化
     .mean = 得分的均值。
     .sd = 得分的标准差，大于 0。
     .divisor = 方差的分母：n − 1（`sample`）或 n（`population`）。
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-normalisation-zavadskas_turskis = Zavadskas-Turskis 标准化
     .summary = 一减去与最优值的距离占最优值的比重。
     .formula = s = 1 − |max − x|/max；逆向指标：1 − |min − x|/min
+    .constant = 所有值都相同的一列怎样处理：公式无法计分时报错（`fail`），或写一个数作为各地区的得分，或剔除该指标、由同级其余指标分担其权重（`leave_out`）。
 method-tiering-counts = 定额分级
     .summary = 每个等级的地区数给定；得分相同的地区不分开。
     .formula = 等级 = 排在该地区位次之前的分界 c_1、c_1 + c_2、… 的个数
@@ -2516,6 +2696,7 @@ method-weighting-given = 给定权重
     .summary = 取指标树或参数 `weights` 中给定的权重。
     .formula = w_j 为给定的权重，换算为合计 1
     .weights = 按代码写明的权重，优先于指标树中的权重。
+    .rescale = 是否把权重换算为合计 1；若否，则按原样使用，所得的和与积不除以权重之和；对全部末级指标一次赋权时，只在指数一级按原样使用，其下的节点为均值。
 method-weighting-idocriw = IDOCRIW 综合客观法
     .summary = 熵权与 CILOS 权重相乘。
     .formula = w_j ∝ 熵权_j · CILOS 权重_j
@@ -2799,6 +2980,8 @@ says-each-item-states-its-value-as-full-marks = 每个项目须把分值写成�
 says-entropy-takes-at-least-two-regions = 求熵至少需要两个地区
 says-entropy-takes-at-least-two-values = 求熵至少需要两个值
 says-entropy-takes-at-least-two-values-in-every-column = 求熵时每列至少需要两个值
+says-every-column-is-constant-nothing-sets-the-regions-apart = 各列都是常数，地区之间没有差别
+says-every-column-is-constant-there-is-nothing-to-weigh-them-by = 各列都是常数，无从赋权
 says-every-region-has-full-scores-nothing-holds-them-back = 所有地区都得满分，没有障碍因素
 says-every-score-is-the-same-there-is-no-deviation = 所有得分相同，标准差为 0
 says-every-score-is-the-same-there-is-no-interval-to-divide = 所有得分相同，没有可划分的区间
@@ -2819,15 +3002,20 @@ says-order_weights-are-not-all-0 = `order_weights` 不能全为 0
 says-sd-must-be-above-0 = `sd` 须大于 0
 says-siblings-run-against-one-another-no-weights-above-0-set-the-regions-furthest-apart = 同级指标方向相反：没有大于 0 的权重能使各地区差异最大
 says-skewness-and-kurtosis-are-beyond-the-limits-after-treatment = 处理后偏度和峰度仍超出界限
+says-so-many-scores-are-equal-that-all-regions-would-be-in-one-tier = 得分相等的地区太多，所有地区都会落入同一等级
 says-some-siblings-state-a-weight-and-others-do-not = 同级指标有的写明了权重，有的没有
 says-some-value-must-be-above-0 = 至少有一个值须大于 0
 says-the-bounds-leave-one-value-only = 截尾后只剩一个值
 says-the-column-is-a-rate-a-share-of-one-and-the-target-a-percent = 该列是以 1 为整体的比率，而目标值是百分数
 says-the-fences-leave-one-value-only = 按上下界缩尾后只剩一个值
+says-the-goalposts-contradict-the-direction-in-the-tree = 上下限与指标体系中的方向相矛盾
 says-the-greatest-value-must-be-above-0 = 最大值须大于 0
+says-the-mean-is-0-and-the-formula-divides-by-it = 均值为 0，而公式要除以它
+says-the-mean-of-a-child-is-not-above-0-distances-are-divided-by-it = 有下级指标的均值不大于 0：距离要除以它
 says-the-node-or-each-child-states-its-full-marks = 该指标或每个下级指标须写明满分
 says-the-tree-states-no-goalposts-bad-and-good = 指标树中没有写明上下限（`bad` 和 `good`）
 says-the-weights-do-not-settle = 权重的迭代不收敛
+says-these-bands-are-of-scores-for-which-more-is-better = 这些等级所依据的得分越高越好
 says-weights-has-three-numbers-response-solution-satisfaction = `weights` 须为三个数：响应率、解决率、满意率的权重
 says-weights-has-two-numbers = `weights` 须为两个数：技术赋能、技术赋权的权重
 says-what-is-left-of-one-value-is-nothing-to-share-out = 只有一个值，没有其余部分可以分配
@@ -2917,7 +3105,7 @@ command-accept-words = 项目文件夹或其 quanheng.toml（省略则为当前�
 command-audit = 用评价方案自己的数据检验其性质：是否单调，是否与名称、单位无关，去掉地区后是否稳定
 command-audit-cells = 每项性质最多改动多少个单元格来检验；更多时抽样，抽样固定不变
 command-audit-examples = 每项性质最多列出几个反例
-command-audit-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-audit-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-audit-list = 列出各项性质：含义、公式和出处
 command-audit-period = 检验哪个时期的地区；省略则为各组别的最后时期
 command-audit-property = 只检验这些性质，写名称；`--list` 列出名称
@@ -2927,7 +3115,7 @@ command-check = 读取项目和数据，计算每个评价方案，列出所有�
 command-check-project = 项目文件夹，或其 quanheng.toml
 command-check-quick = 只读取和核对，不计算任何评价方案
 command-compare = 比较评价方案、项目和时期：得分、排名、等级、一致程度、位次变动
-command-compare-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-compare-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-compare-league = 比较哪些组别，写代码；省略则为全部
 command-compare-map = 对应表，含 `from` 和 `to` 两列：第一方的地区代码，以及其他项目和时期中的代码
 command-compare-map_tiers = 等级名称的对应表，形式相同
@@ -2940,12 +3128,12 @@ command-compare-top = 只列出第一方最好的 K 个地区
 command-completions = 输出命令行补全脚本
 command-completions-shell = 命令行程序：`bash`、`zsh`、`fish`、`powershell`、`elvish`
 command-diff = 逐个步骤比较评价方案（有差异时退出码为 1）
-command-diff-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-diff-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-diff-subjects = 比较的对象，至少两个，每个写成 `[PROJECT:]METHODOLOGY`；第一个与其余逐个比较。可先写项目文件夹，省略则为当前文件夹
 command-explain = 解释地区在两个评价方案或两个时期之间为何变动：各部分的份额及其原因，份额之和等于变动
 command-explain-all = 所有地区列成一个表，不含份额内的原因
 command-explain-causes = 每个份额内列出几个原因；文件中列出全部
-command-explain-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-explain-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-explain-league = 与 `--all` 合用：哪些组别，写代码；省略则为全部
 command-explain-period = 未写明时期的一方所用的时期；省略则为该地区的最后时期
 command-explain-sort = 与 `--all` 合用，地区的顺序：`move`（位次变动大的在前）、`score`（得分变化大的在前）、`rank`（第一方的排名）、`code`（代码）
@@ -2964,14 +3152,14 @@ command-lock = 写出 quanheng.lock：结果由什么算出，以及结果本身
 command-lock-project = 项目文件夹，或其 quanheng.toml
 command-methods = 列出方法，或显示某个方法的公式、文献、参数和示例
 command-methods-document = 以 Markdown 输出所有方法：docs/methods.md
-command-methods-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-methods-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-methods-help = 显示此帮助，或某个命令的帮助
 command-methods-json = 以 JSON 输出
 command-methods-show = 显示一个方法的公式、文献、参数，以及现在运行示例的结果
 command-methods-show-name = 方法名；两个步骤都有的名称会显示两个
 command-methods-stage = 只列出某个步骤的方法
 command-multiverse = 计算所列选择的每种组合：排名的变动范围，以及哪些选择影响大
-command-multiverse-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-multiverse-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-multiverse-fresh = 重新开始记录
 command-multiverse-out = 记录和表格写入的文件夹；省略则为 `PROJECT/multiverse/NAME`。中断的运行从那里继续
 command-multiverse-period = 汇总哪些时期，`all` 为全部；省略则为各组别的最后时期
@@ -3005,7 +3193,7 @@ command-review-top = 每个评价方案列出多少个变动的排名、等级�
 command-review-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹），后接评价方案代码
 command-run = 计算项目：得分、排名和等级
 command-run-bottom = 每个表只列出最差的 N 个地区；与 `--top` 合用则两端都列出
-command-run-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-run-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-run-league = 列出哪些组别，写代码；省略则为全部
 command-run-locked = 先与 quanheng.lock 核对：有任何差异就不输出也不写入
 command-run-methodology = 评价方案代码；`all` 为全部，省略则为项目默认的评价方案
@@ -3013,6 +3201,7 @@ command-run-node = 按此节点或指标而非总指数排名，并列出其下�
 command-run-out = 将各步骤以 CSV、JSON 和 xlsx 写入此文件夹，每个评价方案一个子文件夹
 command-run-period = 列出哪些时期；`all` 为全部，省略则为最后时期。所有时期都计算并写入
 command-run-project = 项目文件夹，或其 quanheng.toml
+command-run-safe_csv = 在 CSV 中，以 = + - 或 @ 开头的文本前加撇号，以免电子表格当作公式
 command-run-top = 每个表只列出最好的 N 个地区，以及与第 N 名并列的地区
 command-schema = 输出项目文件的 JSON Schema，供编辑器使用
 command-schema-document = 输出 docs/project-file.md：项目文件的每个键及其含义
@@ -3034,7 +3223,7 @@ command-script-test-examples_only = 只运行示例
 command-script-test-project = 项目文件夹
 command-script-test-scripts = 只检验这些脚本，名称从项目文件夹算起；也可以是自带脚本
 command-show = 从等级、得分、处理后的值直到原始单元格，查看一个地区的计算过程
-command-show-format = 输出形式：`table`（表格）、`markdown`、`csv`、`json`
+command-show-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-show-json = 以 JSON 输出
 command-show-methodology = 评价方案；省略则为项目默认的评价方案
 command-show-period = 时期；省略则为该地区的最后时期
@@ -3050,9 +3239,14 @@ command-test-unreferenced = 没有对应评价方案的快照怎样处理：`ign
 command-verify = 将项目与 quanheng.lock 核对，列出每处差异
 command-verify-project = 项目文件夹，或其 quanheng.toml
 command-verify-strict = 项目文件的注释、空格或键的顺序不同时也不通过
+option-allow_folder = 允许项目也读写此文件夹中的文件；省略则项目只能读写自己文件夹中的文件。可多次给出
+option-bom = CSV 以字节顺序标记开头，否则 Excel 不按 UTF-8 读取。`--out` 写的文件总是带有它
 option-color = 颜色：`auto`（在终端上）、`always`（总是）、`never`（从不）
+option-columns = 只显示这些列，并按此顺序；写列的代码或表头；用于含有这些列最多的表格，其他表格照原样显示。`run` 认得每个节点：写代码为其得分，代码后加 `_rank` 为其排名
 option-help = 显示帮助
 option-lang = 语言：`zh` 或 `en`。省略则用项目的语言，再则用系统的语言（LC_ALL、LC_MESSAGES、LANG）
 option-threads = 使用几个线程；省略则与处理器核数相同。结果与此无关
 option-trust_pins = 信任项目中固定的所有插件哈希值。只在所有项目都是自己的时使用
 option-version = 显示版本
+option-wide = 显示表格的所有列，不管终端多宽
+option-width = 表格每行最多 N 个字符。省略则与终端同宽；输出到管道或文件时不省略任何列

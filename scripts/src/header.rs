@@ -25,7 +25,8 @@ pub struct Header {
     pub formula: String,
     /// Where it comes from.
     pub reference: String,
-    /// What its input must be: `positive`, `non_negative`, `complete`, `oriented`, `panel`, `weight`, `full_marks`.
+    /// What its input must be: `positive`, `non_negative`, `uncentred`, `complete`, `oriented`, `panel`, `weight`,
+    /// `full_marks`.
     pub needs: Vec<String>,
     /// What its result is: `0 to 1` (bounds may be names of constants), `centred`, `centred at MEAN`, `points`, `any`,
     /// `mean`, `sum`; then `, reached` where some region has the lower bound itself, and `, less is better`.
@@ -36,8 +37,16 @@ pub struct Header {
     pub notes: String,
 }
 
-const NEEDS: [&str; 7] =
-    ["positive", "non_negative", "complete", "oriented", "panel", "weight", "full_marks"];
+const NEEDS: [&str; 8] = [
+    "positive",
+    "non_negative",
+    "uncentred",
+    "complete",
+    "oriented",
+    "panel",
+    "weight",
+    "full_marks",
+];
 const CLAIMS: [&str; 7] =
     ["monotone", "scale", "scale_and_shift", "zero_weight", "absent", "rowwise", "leaves_absent"];
 

@@ -91,7 +91,7 @@ fn declare(
         },
     };
     let value = match chosen {
-        Some(chosen) => to_dynamic(&chosen, &setting.accepts),
+        Some(chosen) => to_dynamic(&setting.plain(&chosen), &setting.accepts),
         None if optional => Dynamic::UNIT,
         None => {
             // Only known to be missing when the script is put to use; the text alone can still be looked at.

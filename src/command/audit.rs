@@ -8,14 +8,14 @@ use quanheng_core::methodology::Methodology;
 
 use quanheng_words::{Text, text};
 
+use super::Terminal;
 use super::format::format;
 use super::named;
 use super::subject::project_of;
-use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 use crate::report::{Block, Report, audit};
 
 /// What `audit` takes.
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             true => report,
             false => audit::properties_table(language),
         };
-        return print(&arguments.format.text(&report, Style { language, colour: out.out }));
+        return out.show(&report, arguments.format);
     }
     let (path, codes) = project_of(arguments.words.clone());
     let progress = Progress::new(out.language);
@@ -128,8 +128,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     }
     progress.done();
-    let style = Style { language, colour: out.out };
-    let printed = print(&arguments.format.text(&report, style));
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }

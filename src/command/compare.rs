@@ -10,9 +10,9 @@ use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use quanheng_words::{Text, text};
 
+use super::Terminal;
 use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, first_project, project_of};
-use super::{Terminal, print};
 use crate::data::file::Input;
 use crate::data::mapping::{self, Line};
 use crate::data::write;
@@ -20,7 +20,7 @@ use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
-use crate::report::render::{Format, Style, csv, json};
+use crate::report::render::{Format, csv, json};
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
@@ -120,7 +120,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         true => comparison::report(&compared, &view),
         false => Report::from(tables),
     };
-    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }

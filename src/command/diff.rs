@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use quanheng_core::comparison::{changes, retitled};
 
+use super::Terminal;
 use super::format::format;
 use super::subject::{Subject, Subjects, first_project, project_of};
-use super::{Terminal, print};
 use crate::problem::{Exit, Fault, Problem, Problems};
 use crate::report::difference::{self, Party, Texts, Unlike};
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 use crate::report::{Language, Report};
 
 /// What `diff` takes.
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
         true => difference::report(&unlike, language),
         false => Report::from(difference::tables(&unlike, language)),
     };
-    print(&arguments.format.text(&report, Style { language, colour: out.out }))?;
+    out.show(&report, arguments.format)?;
     let equal = unlike.iter().all(|u| u.stages.iter().all(|s| s.changes.is_empty()));
     Ok(if equal { Exit::Success } else { Exit::Found })
 }

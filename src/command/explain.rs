@@ -16,7 +16,7 @@ use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::Resolved;
 use crate::report::explanation::{self, View};
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 use crate::report::{Block, Report};
 
 /// What `explain` takes.
@@ -152,7 +152,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             Report { blocks: lines.chain([Block::Table(table)]).collect() }
         }
     };
-    print(&arguments.format.text(&report, Style { language, colour: out.out }))
+    out.show(&report, arguments.format)
 }
 
 /// The last period of a methodology in which the region has a row; of all regions where none is named.

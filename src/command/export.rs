@@ -13,6 +13,7 @@ use crate::export::{self, Exported};
 use crate::problem::{Fault, Problem, Problems};
 use crate::project;
 use crate::report::render::{csv, xlsx};
+use crate::report::workbook::Workbook;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
@@ -65,7 +66,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         Form::Workbook => {
             let exported = export::workbook(&evaluation, out.language);
             let name = "data.xlsx".to_owned();
-            let bytes = xlsx::render(&exported.tables)
+            let bytes = xlsx::render(&Workbook::of_tables("", out.language, &exported.tables))
                 .map_err(|e| Problem::unwritable(&name, std::io::Error::other(e.to_string())))?;
             (exported, vec![(name, bytes)])
         }

@@ -7,7 +7,7 @@ use super::{Terminal, print};
 use crate::problem::{Problem, Problems};
 use crate::report::Report;
 use crate::report::methods::{self, Description};
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 
 /// What `methods` takes.
 #[derive(Debug, clap::Args)]
@@ -62,5 +62,5 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             }
         }
     };
-    print(&arguments.format.text(&report, Style { language, colour: out.out }))
+    out.show(&report, arguments.format)
 }

@@ -39,7 +39,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use quanheng_words::{Text, text, word};
 
 use crate::problem::{Exit, Problem, Problems};
-use crate::report::Language;
+use crate::report::render::{Format, Style, table};
+use crate::report::{Language, Report};
 
 /// Quanheng 权衡: composite indicators by any methodology: scores, ranks and tiers that can be compared, pinned and
 /// reproduced.
@@ -55,10 +56,28 @@ pub struct Program {
     /// Trust every plugin hash that the project pins. Use this only where all projects are your own.
     #[arg(long, global = true)]
     trust_pins: bool,
+    /// Let projects also read and write files below this folder. Without it, they only read and write below their own
+    /// folder. May be given several times.
+    #[arg(long, global = true, value_name = "DIR")]
+    allow_folder: Vec<PathBuf>,
     /// Language: zh or en. The default is the language of the project, or else of the system (LC_ALL, LC_MESSAGES,
     /// LANG).
     #[arg(long, global = true, value_name = "LANG", value_parser = language::parse)]
     lang: Option<Language>,
+    /// Show only these columns, in this order, each by its key or its head, of the tables that have most of them; other
+    /// tables stay whole. `run` knows every node: CODE is its score, CODE_rank its rank.
+    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Show every column of a table, however wide the terminal is.
+    #[arg(long, global = true, conflicts_with = "width")]
+    wide: bool,
+    /// Fit tables into lines of N characters. The default is the width of the terminal; in a pipe or a file nothing is
+    /// left out.
+    #[arg(long, global = true, value_name = "N")]
+    width: Option<usize>,
+    /// Begin CSV with a byte order mark, without which Excel does not read it as UTF-8. Files of --out always have it.
+    #[arg(long, global = true)]
+    bom: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -159,7 +178,7 @@ impl Command {
 }
 
 /// What a command knows of its environment: the language of its messages, and whether streams are coloured.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Terminal {
     /// The language of reports, problems and everything else.
     language: Language,
@@ -167,6 +186,27 @@ struct Terminal {
     out: bool,
     /// Whether standard error is coloured.
     err: bool,
+    /// How many characters fit into a line; as many as there are where it is not known.
+    width: Option<usize>,
+    /// The columns of tables that are shown; all where none is stated.
+    columns: Vec<String>,
+    /// Whether CSV begins with a byte order mark.
+    bom: bool,
+}
+
+impl Terminal {
+    /// In which words and colours reports are printed.
+    fn style(&self) -> Style {
+        Style { language: self.language, colour: self.out, width: self.width, bom: self.bom }
+    }
+
+    /// Prints a report in a form, with the columns that are asked for.
+    fn show(&self, report: &Report, format: &Format) -> Result<(), Problems> {
+        let report = report
+            .only(&self.columns)
+            .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
+        print(&format.text(&report, self.style()))
+    }
 }
 
 /// The exit code of a program that was stopped, as shells define it for Ctrl-C.
@@ -185,6 +225,10 @@ fn on_stop(words: Option<String>) {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    crate::gate::guard(language::of(None, None), run).unwrap_or_else(|| Exit::Internal.into())
+}
+
+fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let program = match read(&arguments) {
         Ok(program) => program,
@@ -194,6 +238,11 @@ pub fn main() -> ExitCode {
     if !matches!(program.command, Command::PluginChild(_)) {
         start_threads(program.threads);
     }
+    let allow = |folder: &PathBuf| match crate::gate::allow(folder) {
+        Ok(()) => None,
+        Err(e) => Some(Problem::unreadable(folder.display(), e)),
+    };
+    let refused = program.allow_folder.iter().find_map(allow);
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let coloured = |terminal: bool| match program.color {
         Colour::Always => true,
@@ -204,9 +253,16 @@ pub fn main() -> ExitCode {
         language: language::of(program.lang, program.command.project().as_deref()),
         out: coloured(std::io::stdout().is_terminal()),
         err: coloured(std::io::stderr().is_terminal()),
+        width: program.width.or_else(table::terminal_width).filter(|_| !program.wide),
+        columns: program.columns,
+        bom: program.bom,
     };
+    let (language, colour) = (terminal.language, terminal.err);
     if program.trust_pins {
         crate::project::trust_pins();
+    }
+    if let Some(refused) = refused {
+        return failed(&refused.into(), language, colour);
     }
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
@@ -238,11 +294,14 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problems) => {
-            eprint!("{}", problems.render(terminal.language, terminal.err));
-            problems.exit().into()
-        }
+        Err(problems) => failed(&problems, language, colour),
     }
+}
+
+/// Says what is wrong, and ends.
+fn failed(problems: &Problems, language: Language, colour: bool) -> ExitCode {
+    complain(&problems.render(language, colour));
+    problems.exit().into()
 }
 
 /// Reads the command line; where it asks for help or is wrong, says so and ends.
@@ -255,9 +314,12 @@ fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
     let found = help::spoken(Program::command(), language).try_get_matches_from(arguments);
     found.and_then(|matches| Program::from_arg_matches(&matches)).map_err(|error| {
         match help::mistake(&error, language) {
-            Some(said) => eprint!("{said}"),
+            Some(said) => complain(&said),
             // A terminal that went away needs no help.
-            None => drop(error.print()),
+            None => match error.print().and_then(|()| std::io::stdout().flush()) {
+                Err(e) if e.kind() != ErrorKind::BrokenPipe => return Exit::CannotWrite.into(),
+                _ => {}
+            },
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
     })
@@ -270,7 +332,7 @@ fn start_threads(count: Option<usize>) {
     let _ = ctrlc::set_handler(|| {
         crate::data::write::abandon();
         if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
-            eprintln!("\n{words}");
+            complain(&format!("\n{words}\n"));
         }
         std::process::exit(STOPPED);
     });
@@ -294,9 +356,19 @@ fn print(text: &str) -> Result<(), Problems> {
     }
 }
 
+/// Writes to standard error. Where nothing can be written there, the exit code alone reports it.
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says something beside the result, in a line on standard error.
+fn say(line: &Text, language: Language) {
+    complain(&(line.seen().render(language) + "\n"));
+}
+
 /// Prints texts to standard output, a line each.
 fn print_lines(lines: &[Text], language: Language) -> Result<(), Problems> {
-    print(&lines.iter().map(|line| line.render(language) + "\n").collect::<String>())
+    print(&lines.iter().map(|line| line.seen().render(language) + "\n").collect::<String>())
 }
 
 #[cfg(test)]

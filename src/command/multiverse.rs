@@ -9,15 +9,16 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, named, on_stop, print, print_lines};
+use super::{Terminal, named, on_stop, print_lines};
 use crate::data::write;
+use crate::gate::{Folder, file_name};
 use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::Report;
 use crate::report::multiverse::{Group, View, region, report, tables};
-use crate::report::render::{Format, Style, csv, json};
+use crate::report::render::{Format, csv, json};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
@@ -71,14 +72,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => {
-            let project = project::file_of(&path);
-            let above = project.parent().unwrap_or(std::path::Path::new(""));
-            above.join("multiverse").join(&multiverse.code)
+            Folder::of(resolved.said.file()).join("multiverse").join(file_name(&multiverse.code))
         }
     };
+    let outlet = Folder::of(resolved.said.file()).outlet(&folder);
+    let outlet = outlet.map_err(|e| Problem::unwritable(folder.display(), e))?;
     let ledger = folder.join("ledger").display().to_string();
     on_stop(Some(text!(multiverse_stopped, file = &ledger).render(out.language)));
-    let evaluated = evaluate(&resolved, multiverse, &folder, arguments.fresh, &progress)?;
+    let evaluated = evaluate(&resolved, multiverse, &outlet, arguments.fresh, &progress)?;
     on_stop(None);
     progress.step(&text!(progress_summing_up), 0, 1);
     let language = out.language;
@@ -92,23 +93,24 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         short: arguments.format.is_for_people(),
     };
     for table in tables(&evaluated, &parts, &view) {
-        write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(&table))?;
+        let name = format!("{}.csv", table.name);
+        write::below(&outlet, &outlet.join(name), &csv::file(&table))?;
     }
     let whole = report(&evaluated, &parts, &View { short: false, ..view });
-    write::bytes(&folder.join("multiverse.json"), json::render(&whole).as_bytes())?;
+    write::below(&outlet, &outlet.join("multiverse.json"), json::render(&whole).as_bytes())?;
     let shown = match &arguments.region {
         Some(code) => one_region(&resolved, &evaluated, &parts, code, &view)?,
         None => report(&evaluated, &parts, &view),
     };
     progress.done();
-    print(&arguments.format.text(&shown, Style { language, colour: out.out }))?;
+    out.show(&shown, arguments.format)?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);
     if evaluated.dropped > 0 {
         let dropped = text!(multiverse_dropped, n = evaluated.dropped);
-        eprintln!("{}", dropped.render(language));
+        super::say(&dropped, language);
     }
     let done = text!(multiverse_done, n = all - taken, taken = taken, all = all, file = ledger);
-    eprintln!("{}", done.render(language));
+    super::say(&done, language);
     Ok(())
 }
 

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ("regions.csv", include_str!("new/regions.csv")),
     ("values.csv", include_str!("new/values.csv")),
     ("tree.csv", include_str!("new/tree.csv")),
+    (".gitattributes", include_str!("new/gitattributes")),
 ];
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {

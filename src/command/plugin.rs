@@ -74,9 +74,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let show = |plugin: &Plugin| {
-        table::render(&plugins::show(plugin, out.language), out.language, out.out)
-    };
+    let show = |plugin: &Plugin| table::render(&plugins::show(plugin, out.language), out.style());
     match arguments.which {
         Which::New { name, below } => new(&name, &below, out.language),
         Which::Test { path } => test(&open(&path)?, &path, out.language),

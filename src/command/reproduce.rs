@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use quanheng_words::text;
 
 use super::format::{SHOWN, format};
-use super::{Terminal, named, print};
+use super::{Terminal, named};
 use crate::official;
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::project;
 use crate::report::official::{View, report};
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 
 /// What `reproduce` takes.
 #[derive(Debug, clap::Args)]
@@ -52,8 +52,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let format = arguments.format;
     let view = View { language: out.language, reader: format.reader, top: arguments.top };
     if !compared.is_empty() {
-        let style = Style { language: out.language, colour: out.out };
-        print(&format.text(&report(&compared, view), style))?;
+        out.show(&report(&compared, view), format)?;
     }
     problems.extend(official::unmet(&compared));
     if problems.is_empty() { Ok(()) } else { Err(problems) }

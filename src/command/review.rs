@@ -11,7 +11,7 @@ use super::accept::{chosen, project_and};
 use super::subject::project_of;
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::project;
-use crate::report::render::table;
+use crate::report::render::{Style, table};
 use crate::report::snapshot::{blocks, origins, preview};
 use crate::report::{Block, Language, Report};
 use crate::snapshot::{Folder, Pending, Policies, compare};
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         policies: &resolved.snapshots,
         language: out.language,
         top: arguments.top,
-        colour: out.out,
+        style: out.style(),
     };
     review.all(&codes, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
 }
@@ -82,7 +82,7 @@ struct Review<'r> {
     policies: &'r Policies,
     language: Language,
     top: usize,
-    colour: bool,
+    style: Style,
 }
 
 impl Review<'_> {
@@ -110,7 +110,7 @@ impl Review<'_> {
                 }
             };
             let report = self.shown(&pending, i + 1, codes.len());
-            let text = table::render(&report, self.language, self.colour);
+            let text = table::render(&report, self.style);
             said(out, &format!("{text}\n"))?;
             let decision = self.asked(answers, out)?;
             let (at, done) = match decision {
@@ -160,7 +160,7 @@ impl Review<'_> {
             }
             // What is pinned cannot be read; it can still be replaced.
             Err(problem) => {
-                let said = Problems::from(*problem).render(self.language, self.colour);
+                let said = Problems::from(*problem).render(self.language, self.style.colour);
                 report.blocks.push(Block::Line(said));
                 report.blocks.extend(preview(&pending.read.snapshot, self.language, self.top));
             }
@@ -224,13 +224,13 @@ mod tests {
         }
         let policies = Policies::default();
         let language = Language::En;
-        let review =
-            Review { folder: &folder, policies: &policies, language, top: 5, colour: false };
+        let style = Style { language, ..Style::default() };
+        let review = Review { folder: &folder, policies: &policies, language, top: 5, style };
         let mut out = Vec::new();
         let codes = folder.all_pending().unwrap();
         review.all(&codes, &mut answers.as_bytes(), &mut out).unwrap();
         let state = ["differs", "new", "torn"].map(|code| {
-            let pinned = std::fs::read_to_string(folder.pinned(code)).ok();
+            let pinned = folder.pinned_text(code);
             (pinned, folder.pending(code).exists())
         });
         (String::from_utf8(out).unwrap(), state)

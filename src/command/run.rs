@@ -8,14 +8,16 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_words::text;
 
 use super::format::{SHOWN, format};
-use super::{Terminal, named, print};
+use super::{Terminal, named};
 use crate::data::write;
+use crate::gate::{Folder, file_name};
 use crate::note::{self, Notes};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::ranking::{Frame, View};
-use crate::report::render::{FORMATS, Format, Render, Style, csv, json};
+use crate::report::render::{FORMATS, Format, Render, csv, json};
+use crate::report::workbook::{Beside, workbook};
 use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
 
 /// What `run` takes.
@@ -48,6 +50,9 @@ pub(super) struct Arguments {
     /// Verify the project against its quanheng.lock first; if anything differs, print and write nothing.
     #[arg(long)]
     locked: bool,
+    /// In CSV, put an apostrophe before texts that begin with = + - or @, which a spreadsheet would take for formulas.
+    #[arg(long)]
+    safe_csv: bool,
     /// Write every stage as CSV, JSON and xlsx below this folder, a folder for each methodology.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -85,10 +90,19 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         periods: periods.as_deref(),
         leagues: leagues.as_deref(),
         node: arguments.node.as_deref(),
+        every_node: !out.columns.is_empty(),
         top: arguments.top.or(cut.filter(|_| arguments.bottom.is_none())),
         bottom: arguments.bottom,
     };
 
+    let outlet = match &arguments.out {
+        None => None,
+        Some(named) => {
+            let project = Folder::of(resolved.said.file());
+            let found = project.outlet(named);
+            Some(found.map_err(|e| Problem::unwritable(named.display(), e))?)
+        }
+    };
     let mut problems = Problems::default();
     if arguments.methodology.iter().any(|code| code == "all") {
         problems.extend(resolved.aside.methodologies());
@@ -107,16 +121,24 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 let around = if last { frame.clone() } else { Frame::default() };
                 report.blocks.extend(ranking::report(&evaluation, &view, &around).blocks);
                 let of_this = note::of_result(&resolved, &evaluation);
-                if let Some(folder) = &arguments.out {
+                if let Some(outlet) = &outlet {
                     progress.step(&text!(progress_writing), i, methodologies.len());
-                    let folder = folder.join(&methodology.code);
+                    let folder = outlet.join(file_name(&methodology.code));
                     let notes = resolved.notes(of_this.clone(), false);
                     let written = evaluation
                         .intermediate()
                         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))
                         .map(|found| intermediate::tables(&evaluation, &found, language))
                         .and_then(|beside| {
-                            write_all(&folder, &evaluation, beside, &notes, &frame, language)
+                            write_all(
+                                (outlet, arguments.safe_csv),
+                                &folder,
+                                &evaluation,
+                                beside,
+                                &notes,
+                                &frame,
+                                language,
+                            )
                         });
                     if let Err(found) = written {
                         problems.extend(found);
@@ -129,14 +151,17 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let line = notes::line(&resolved.notes(noted, whole), language);
     report.blocks.extend(line.map(Block::Line));
     progress.done();
-    let printed = print(&arguments.format.text(&report, Style { language, colour: out.out }));
+    if arguments.safe_csv && arguments.format.name == "csv" {
+        report = report.without_formulas();
+    }
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }
     let broken = resolved.broken();
     if arguments.methodology.is_empty() && !broken.is_empty() {
         let line = text!(run_others_broken, count = broken.len(), codes = broken);
-        eprintln!("{}", line.render(language));
+        super::say(&line, language);
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
@@ -144,6 +169,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 /// Writes every stage below `folder`, and the intermediate results after them: one CSV file per table, one JSON file, one
 /// workbook. Each file is complete or absent.
 fn write_all(
+    (outlet, safe_csv): (&Folder, bool),
     folder: &Path,
     evaluation: &Evaluation,
     beside: Vec<Table>,
@@ -155,10 +181,18 @@ fn write_all(
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
     tables.extend(beside.iter().cloned());
-    let write = |name: String, bytes: Vec<u8>| write::bytes(&folder.join(name), &bytes);
+    let said: Vec<String> =
+        notes.spoken().map(|group| group.said()).map(|said| said.what.render(language)).collect();
+    let beside_book = Beside { frame, tables: &tables, notes: &said };
+    let book = workbook(evaluation, &beside_book, language);
+    let write = |name: String, bytes: Vec<u8>| write::below(outlet, &folder.join(name), &bytes);
     let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
     for table in &tables {
-        write(format!("{}.csv", table.name), csv::file(table))?;
+        let bytes = match safe_csv {
+            true => csv::file(&table.without_formulas()),
+            false => csv::file(table),
+        };
+        write(format!("{}.csv", table.name), bytes)?;
     }
     for format in FORMATS {
         match format.render {
@@ -170,9 +204,9 @@ fn write_all(
                     write(name, bytes)?;
                 }
             }
-            Render::AllTables(render) => {
+            Render::Book(render) => {
                 let name = format!("result.{}", format.name);
-                if let Some(bytes) = render(&tables).map_err(|why| refused(&name, why))? {
+                if let Some(bytes) = render(&book).map_err(|why| refused(&name, why))? {
                     write(name, bytes)?;
                 }
             }

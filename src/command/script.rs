@@ -76,7 +76,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    let render = |report| table::render(&report, out.language, out.out);
+    let render = |report| table::render(&report, out.style());
     match arguments.which {
         Which::New { stage, name, project } => new(&stage, &name, &project, out.language),
         Which::Test { project, scripts, examples_only } => {

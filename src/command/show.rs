@@ -8,10 +8,10 @@ use quanheng_core::model::{PeriodIx, RegionIx};
 use quanheng_words::text;
 
 use super::format::{Former, format};
-use super::{Terminal, named, print};
+use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
 use crate::project;
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 use crate::report::walk;
 
 /// What `show` takes.
@@ -70,8 +70,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         && row.is_none_or(|row| panel.periods()[row] < screened.period)
     {
         let report = walk::left_out(&evaluation, screened, out.language);
-        let style = Style { language: out.language, colour: out.out };
-        return print(&arguments.format.text(&report, style));
+        return out.show(&report, arguments.format);
     }
     let Some(row) = row else {
         let known = panel
@@ -90,5 +89,5 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         .intermediate()
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
     let report = walk::report(&evaluation, &found, row, language, &places);
-    print(&arguments.format.text(&report, Style { language, colour: out.out }))
+    out.show(&report, arguments.format)
 }

@@ -8,13 +8,13 @@ use quanheng_core::evaluation::Evaluation;
 
 use quanheng_words::{text, word};
 
+use super::Terminal;
 use super::format::format;
 use super::named;
-use super::{Terminal, print};
 use crate::problem::{Fault, Problem, Problems, SnapshotFault};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::render::{Format, Style};
+use crate::report::render::Format;
 use crate::report::snapshot::{Tested, report, summary};
 use crate::report::{Block, Language, Report};
 use crate::snapshot::{Folder, Origin, Outcome, compare, take, text};
@@ -147,8 +147,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if arguments.format.is_tables_only {
         report = Report::from(vec![summary(&tested, language)]);
     }
-    let style = Style { language, colour: out.out };
-    let printed = print(&arguments.format.text(&report, style));
+    let printed = out.show(&report, arguments.format);
     if let Err(found) = printed {
         problems.extend(found);
     }

@@ -1,34 +1,30 @@
-//! Bytes to text: a byte order mark, else strict UTF-8, else GB18030; a stated encoding wins.
+//! Bytes to text: a stated encoding, else a byte order mark, else strict UTF-8, else what the bytes are judged to be.
 
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult};
 
+use super::encoding::{Encoding, Judged, SAMPLE, judge};
 use super::lines::Mark;
-
-quanheng_core::method::choice! {
-    /// An encoding that a project may state.
-    pub enum Encoding {
-        /// UTF-8.
-        Utf8 = "utf-8",
-        /// GB18030, and with it GBK and GB2312.
-        Gb18030 = "gb18030",
-        /// UTF-16; little end first unless its byte order mark says otherwise.
-        Utf16 = "utf-16",
-    }
-}
+use crate::problem::{DataFault, Reading};
 
 /// How a file is encoded, and how long its byte order mark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
     encoding: &'static encoding_rs::Encoding,
     mark: usize,
+    is_judged: bool,
 }
 
 impl Found {
     /// The name of the encoding.
     pub fn name(&self) -> &'static str {
         self.encoding.name()
+    }
+
+    /// Whether neither the project nor the file states it, and it is not UTF-8.
+    pub fn is_judged(&self) -> bool {
+        self.is_judged
     }
 
     /// Whether a byte of the text is a byte of the file, `mark` further on.
@@ -53,11 +49,39 @@ pub struct Invalid {
     pub column: usize,
     /// Whether it is a zero byte.
     pub zero: bool,
-    at: u64,
 }
 
-/// Text from bytes.
-pub fn decode(bytes: &[u8], stated: Option<Encoding>) -> Result<String, Invalid> {
+/// Why bytes are not read as text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refused {
+    /// Some of them are not text in the encoding.
+    Invalid(Invalid),
+    /// They may be text in several encodings.
+    Unsure(Vec<Reading>),
+    /// They begin with the byte order mark of another encoding than the one that is stated.
+    Mark {
+        /// The encoding of the mark.
+        mark: &'static str,
+        /// The label that is stated.
+        stated: String,
+    },
+}
+
+impl Refused {
+    /// What is wrong with the file.
+    pub fn fault(self, is_stated: bool) -> DataFault {
+        match self {
+            Refused::Invalid(Invalid { encoding, line, column, zero, .. }) => {
+                DataFault::BadText { encoding, stated: is_stated, line, column, zero }
+            }
+            Refused::Unsure(readings) => DataFault::UnsureEncoding { readings },
+            Refused::Mark { mark, stated } => DataFault::OtherMark { mark, stated },
+        }
+    }
+}
+
+/// Text from bytes, and how they are encoded.
+pub fn decode(bytes: &[u8], stated: Stated) -> Result<(String, Found), Refused> {
     let found = match detect(|| Ok(bytes), stated) {
         Ok(found) => found?,
         Err(_) => unreachable!("reading from memory does not fail"),
@@ -66,55 +90,94 @@ pub fn decode(bytes: &[u8], stated: Option<Encoding>) -> Result<String, Invalid>
     Decoded::new(&bytes[found.mark..], found)
         .read_to_string(&mut text)
         .expect("valid: it was read once already");
-    Ok(text)
+    Ok((text, found))
 }
 
-/// Reads the whole input once, or twice where it is not UTF-8, and says how it is encoded.
+/// What a project says of the encoding of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The encoding that it states for the file.
+    pub of_file: Option<Encoding>,
+    /// The encoding of its other files, which this one has too if it is not UTF-8.
+    pub of_others: Option<Encoding>,
+}
+
+/// Reads the whole input once, or more often where it is not UTF-8, and says how it is encoded.
 pub(super) fn detect<R: Read>(
     open: impl Fn() -> io::Result<R>,
-    stated: Option<Encoding>,
-) -> io::Result<Result<Found, Invalid>> {
+    stated: Stated,
+) -> io::Result<Result<Found, Refused>> {
     let mut head = Vec::new();
     open()?.take(3).read_to_end(&mut head)?;
     let marked = encoding_rs::Encoding::for_bom(&head);
-    let candidates = match (stated, marked) {
-        (None, Some((encoding, mark))) => vec![Found { encoding, mark }],
-        (None, None) => vec![
-            Found { encoding: encoding_rs::UTF_8, mark: 0 },
-            Found { encoding: encoding_rs::GB18030, mark: 0 },
-        ],
-        (Some(stated), marked) => {
-            let encoding = match (stated, marked) {
-                (Encoding::Utf8, _) => encoding_rs::UTF_8,
-                (Encoding::Gb18030, _) => encoding_rs::GB18030,
-                (Encoding::Utf16, Some((e, _))) if e == encoding_rs::UTF_16BE => e,
-                (Encoding::Utf16, _) => encoding_rs::UTF_16LE,
-            };
-            let mark = marked.filter(|(e, _)| *e == encoding).map_or(0, |(_, n)| n);
-            vec![Found { encoding, mark }]
-        }
-    };
-    let mut worst: Option<Invalid> = None;
-    for found in candidates {
+    let fits = |found: Found| -> io::Result<Result<Found, Refused>> {
         let mut input = open()?;
         io::copy(&mut (&mut input).take(found.mark as u64), &mut io::sink())?;
         let mut decoded = Decoded::new(input, found);
         let mut chunk = vec![0; CHUNK];
         while decoded.read(&mut chunk)? > 0 {}
-        match decoded.invalid {
-            None => return Ok(Ok(found)),
-            // The encoding in which more of the file is text is the one to speak of.
-            Some(new) => {
-                if worst.is_none_or(|old| new.at > old.at) {
-                    worst = Some(new);
-                }
-                if new.zero {
-                    break;
-                }
+        Ok(decoded.invalid.map_or(Ok(found), |invalid| Err(Refused::Invalid(invalid))))
+    };
+    let plain =
+        |encoding: Encoding| Found { encoding: encoding.rules(), mark: 0, is_judged: false };
+    match (stated.of_file, marked) {
+        (None, Some((encoding, mark))) => fits(Found { encoding, mark, is_judged: false }),
+        (Some(stated), Some((encoding, mark))) => {
+            let both_ends = [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE];
+            let is_same = encoding == stated.rules()
+                || stated == Encoding::UTF_16 && both_ends.contains(&encoding);
+            match is_same {
+                true => fits(Found { encoding, mark, is_judged: false }),
+                false => Ok(Err(Refused::Mark { mark: encoding.name(), stated: stated.label() })),
+            }
+        }
+        (Some(stated), None) => fits(plain(stated)),
+        (None, None) => {
+            let utf8 = fits(plain(Encoding::UTF_8))?;
+            let is_zero = matches!(&utf8, Err(Refused::Invalid(invalid)) if invalid.zero);
+            match (&utf8, stated.of_others) {
+                (Err(_), _) if is_zero => Ok(utf8),
+                (Ok(_), _) => Ok(utf8),
+                (Err(_), Some(other)) => fits(plain(other)),
+                (Err(_), None) => match judge(&sample(open()?)?) {
+                    Judged::Sure(encoding) => {
+                        fits(Found { encoding: encoding.rules(), mark: 0, is_judged: true })
+                    }
+                    Judged::BrokenUtf8 => Ok(utf8),
+                    Judged::Unsure(readings) => Ok(Err(Refused::Unsure(readings))),
+                },
             }
         }
     }
-    Ok(Err(worst.expect("every candidate failed")))
+}
+
+/// The first lines that are not ASCII.
+fn sample(mut input: impl Read) -> io::Result<Vec<u8>> {
+    let mut chunk = vec![0; CHUNK];
+    // A line that began in the chunk before, as far as it is looked at.
+    let mut open: Vec<u8> = Vec::new();
+    let mut sample = Vec::new();
+    while sample.len() < SAMPLE {
+        let read = input.read(&mut chunk)?;
+        let pieces = chunk[..read].split_inclusive(|byte| matches!(byte, b'\n' | b'\r'));
+        for piece in pieces {
+            let room = SAMPLE.saturating_sub(open.len());
+            open.extend_from_slice(&piece[..piece.len().min(room)]);
+            if piece.ends_with(b"\n") || piece.ends_with(b"\r") {
+                if !open.is_ascii() && sample.len() < SAMPLE {
+                    sample.append(&mut open);
+                }
+                open.clear();
+            }
+        }
+        if read == 0 {
+            if !open.is_ascii() {
+                sample.append(&mut open);
+            }
+            break;
+        }
+    }
+    Ok(sample)
 }
 
 const CHUNK: usize = 1 << 18;
@@ -185,7 +248,6 @@ impl<R: Read> Decoded<R> {
             line: self.mark.line as usize,
             column: self.column,
             zero,
-            at: self.mark.byte,
         });
     }
 }
@@ -253,44 +315,80 @@ mod tests {
         mark.into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
     }
 
+    fn read(bytes: &[u8], label: &str) -> Result<String, Refused> {
+        let stated = Stated { of_file: Encoding::of(label), of_others: None };
+        decode(bytes, stated).map(|(text, _)| text)
+    }
+
+    fn invalid(bytes: &[u8], label: &str) -> Invalid {
+        match read(bytes, label) {
+            Err(Refused::Invalid(invalid)) => invalid,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn finds_the_encoding() {
         let text = "地区,值\r\n北京,1\n";
         let mut marked = vec![0xef, 0xbb, 0xbf];
         marked.extend(text.as_bytes());
-        for bytes in [text.as_bytes().to_vec(), marked, gb(text), utf16(text, true)] {
-            assert_eq!(decode(&bytes, None).as_deref(), Ok(text));
+        for bytes in [text.as_bytes().to_vec(), marked.clone(), gb(text), utf16(text, true)] {
+            assert_eq!(read(&bytes, "").as_deref(), Ok(text));
         }
-        assert_eq!(decode(&utf16(text, false), Some(Encoding::Utf16)).as_deref(), Ok(text));
-        assert_eq!(decode(&gb("㐂𠀀"), None).as_deref(), Ok("㐂𠀀"));
-        assert_eq!(decode(b"", None).as_deref(), Ok(""));
+        assert_eq!(read(&utf16(text, false), "utf-16").as_deref(), Ok(text));
+        assert_eq!(read(&utf16(text, true), "utf-16").as_deref(), Ok(text));
+        assert_eq!(read(&gb("㐂𠀀"), "gb18030").as_deref(), Ok("㐂𠀀"));
+        assert_eq!(read(b"", "").as_deref(), Ok(""));
+        let other = Refused::Mark { mark: "UTF-8", stated: "gb18030".into() };
+        assert_eq!(read(&marked, "gbk"), Err(other));
+        assert!(matches!(read(&gb("a,甲\n"), ""), Err(Refused::Unsure(_))));
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_as_the_other_files() {
+        let stated = |label| Stated { of_file: None, of_others: Encoding::of(label) };
+        let text = "a,甲\n";
+        let (read, found) = decode(&gb(text), stated("gb18030")).unwrap();
+        assert_eq!((read.as_str(), found.is_judged()), (text, false));
+        let (read, _) = decode(text.as_bytes(), stated("gb18030")).unwrap();
+        assert_eq!(read, text);
+    }
+
+    #[test]
+    fn lines_far_below_are_looked_at() {
+        let mut text = "1,2\n".repeat(CHUNK);
+        text.push_str("北京,2\n");
+        assert_eq!(read(&gb(&text), "").as_deref(), Ok(text.as_str()));
+        // Even if they are longer than what is looked at.
+        let long = format!("a\n{}\n北京,1\n", "1,".repeat(SAMPLE));
+        assert_eq!(read(&gb(&long), "").as_deref(), Ok(long.as_str()));
     }
 
     #[test]
     fn says_where_the_text_ends() {
         let mut bytes = "地区,值\n北京,".as_bytes().to_vec();
         bytes.extend([0xff, 0xff, b'\n']);
-        let invalid = decode(&bytes, None).unwrap_err();
-        assert_eq!((invalid.encoding, invalid.line, invalid.column), ("UTF-8", 2, 4));
+        let found = invalid(&bytes, "");
+        assert_eq!((found.encoding, found.line, found.column), ("UTF-8", 2, 4));
         let mut bytes = gb("地区,值\r北京,");
         bytes.push(0xff);
-        let invalid = decode(&bytes, None).unwrap_err();
-        assert_eq!((invalid.encoding, invalid.line, invalid.column), ("gb18030", 2, 4));
-        assert!(decode(&utf16("a,b\n", false), None).unwrap_err().zero);
-        assert_eq!(decode(&gb("北京"), Some(Encoding::Utf8)).unwrap_err().encoding, "UTF-8");
+        let found = invalid(&bytes, "gb18030");
+        assert_eq!((found.encoding, found.line, found.column), ("gb18030", 2, 4));
+        assert!(invalid(&utf16("a,b\n", false), "").zero);
+        assert_eq!(invalid(&gb("北京"), "utf-8").encoding, "UTF-8");
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_text_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            for stated in [None, Some(Encoding::Utf8), Some(Encoding::Gb18030), Some(Encoding::Utf16)] {
-                let _ = decode(&bytes, stated);
+            for label in Encoding::USUAL.into_iter().chain([""]) {
+                let _ = read(&bytes, label);
             }
         }
 
         #[test]
         fn text_comes_back(text in "[^\\x00]*") {
-            prop_assert_eq!(decode(text.as_bytes(), Some(Encoding::Utf8)).unwrap(), text.strip_prefix('\u{feff}').unwrap_or(&text));
+            prop_assert_eq!(read(text.as_bytes(), "utf-8").unwrap(), text.strip_prefix('\u{feff}').unwrap_or(&text));
         }
     }
 }

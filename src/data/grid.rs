@@ -24,7 +24,18 @@ impl Grid {
         short: Short,
         problems: &mut Vec<Problem>,
     ) -> Option<Grid> {
-        let mut file = match TableFile::open(input, format) {
+        Grid::read_fitting(input, format, short, &|_| true, problems)
+    }
+
+    /// The same, where the sheet is meant that `fits`, if the format does not say which.
+    pub fn read_fitting(
+        input: &Input,
+        format: &Format,
+        short: Short,
+        fits: &dyn Fn(&TableFile) -> bool,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Grid> {
+        let mut file = match TableFile::open_fitting(input, format, fits) {
             Ok(file) => file,
             Err(new) => {
                 problems.extend(new);

@@ -15,6 +15,12 @@ impl Mark {
     /// The beginning of a text.
     pub(super) const START: Mark = Mark { byte: 0, line: 1, returned: false };
 
+    /// Goes on over bytes among which no line ends.
+    pub(super) fn go_on(&mut self, bytes: u64) {
+        self.byte += bytes;
+        self.returned &= bytes == 0;
+    }
+
     /// Goes on over bytes.
     pub(super) fn pass(&mut self, bytes: &[u8]) {
         let Some(last) = bytes.last() else { return };

@@ -2,10 +2,14 @@
 //! absent.
 
 pub mod decode;
+pub mod encoding;
 pub mod file;
+pub mod frame;
 pub mod grid;
+pub mod layout;
 mod lines;
 pub mod mapping;
+pub mod names;
 pub mod number;
 pub mod period;
 pub mod stems;

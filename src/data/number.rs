@@ -25,6 +25,8 @@ pub struct Notation {
     pub thousands: Option<char>,
     /// What a percent sign means; refused unless stated.
     pub percent: Option<Percent>,
+    /// What it means in the values of some indicators.
+    pub percents: Vec<(String, Percent)>,
     /// What may stand before or behind a number, and by what the number is multiplied then.
     pub marks: Vec<(String, f64)>,
     /// What stands for each kind of absence. The texts are compared with the trimmed cell.
@@ -37,6 +39,7 @@ impl Default for Notation {
             decimal: '.',
             thousands: None,
             percent: None,
+            percents: Vec::new(),
             marks: Vec::new(),
             states: vec![(String::new(), State::Missing)],
         }
@@ -44,6 +47,18 @@ impl Default for Notation {
 }
 
 impl Notation {
+    /// The same for the values of one indicator; nothing where this is it.
+    pub fn of(&self, indicator: &str) -> Option<Notation> {
+        let (_, percent) = self.percents.iter().find(|(name, _)| name == indicator)?;
+        Some(Notation { percent: Some(*percent), ..self.clone() })
+    }
+
+    /// Whether digits with a decimal point among them are the number that they look like: no marker is one.
+    pub(super) fn reads_plain(&self) -> bool {
+        let is_number = |marker: &str| marker.bytes().any(|b| b.is_ascii_digit());
+        self.decimal == '.' && !self.states.iter().any(|(marker, _)| is_number(marker))
+    }
+
     /// The state that a marker stands for.
     pub fn state(&self, text: &str) -> Option<State> {
         self.states.iter().find(|(marker, _)| marker == text).map(|(_, state)| *state)
@@ -53,7 +68,16 @@ impl Notation {
     pub fn cell(&self, cell: Cell<'_>) -> Result<(f64, State), Unread> {
         let (text, why) = match cell {
             Cell::Text(text) => return self.read(text),
-            Cell::Number(x) => return self.read_number(x),
+            Cell::Number(x) | Cell::Padded(x, _) => return self.read_number(x),
+            Cell::Bare(_) if self.percent.is_some() => return Err(Unread::NoFormat),
+            Cell::Bare(x) => return self.read_number(x),
+            Cell::Percent(x, _) => {
+                return match self.percent {
+                    None => Err(Unread::Percent),
+                    Some(Percent::Fraction) => self.read_number(x),
+                    Some(Percent::Points) => self.read_number(as_percent(x)),
+                };
+            }
             Cell::Empty => return self.read(""),
             Cell::Formula => return Err(Unread::Formula),
             Cell::Truth(true) => ("TRUE", Unread::Truth),
@@ -187,6 +211,15 @@ impl Notation {
             () => None,
         })
     }
+}
+
+/// A hundred times a number, without loss: 0.07 is 7 per cent.
+pub fn as_percent(x: f64) -> f64 {
+    let text = format!("{x:e}");
+    let shifted = text.split_once('e').and_then(|(digits, exponent)| {
+        format!("{digits}e{}", exponent.parse::<i32>().ok()? + 2).parse().ok()
+    });
+    shifted.unwrap_or(x * 100.0)
 }
 
 /// The factors that move the decimal mark.

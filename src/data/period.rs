@@ -11,6 +11,11 @@ use crate::problem::DataFault;
 /// Where a label was first met: the number of the file, and the cell.
 pub(super) type Met = (usize, Spot);
 
+/// Whether a text says something about time.
+pub(super) fn is_period(text: &str) -> bool {
+    Periods::read(&[text.to_owned()]).is_ok_and(|periods| periods.unread.is_empty())
+}
+
 /// The labels of all files in the order in which they were met.
 #[derive(Debug, Default)]
 pub(super) struct Labels {

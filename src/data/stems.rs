@@ -3,24 +3,100 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
+use quanheng_words::is_invisible;
 
-/// What Chinese names of regions end with where they are written in full. Longer endings stand before those that they
-/// end with.
-const ENDINGS: [&str; 14] = [
-    "维吾尔自治区",
+/// What names of regions end with where they are written in full. Longer endings stand before those that they end with.
+const ENDINGS: [&str; 26] = [
     "特别行政区",
-    "壮族自治区",
-    "回族自治区",
     "自治区",
     "自治州",
     "自治县",
+    "自治旗",
     "地区",
+    "林区",
+    "新区",
+    "街道",
     "省",
     "市",
     "区",
     "县",
     "州",
     "盟",
+    "旗",
+    "镇",
+    "乡",
+    "specialadministrativeregion",
+    "autonomousprefecture",
+    "autonomousregion",
+    "autonomouscounty",
+    "municipality",
+    "prefecture",
+    "province",
+    "district",
+];
+
+/// The nationalities that stand before 自治区 and its kin. Longer names stand before those that they end with.
+const NATIONALITIES: [&str; 60] = [
+    "柯尔克孜",
+    "维吾尔",
+    "哈萨克",
+    "塔吉克",
+    "蒙古族",
+    "蒙古",
+    "锡伯",
+    "壮族",
+    "回族",
+    "藏族",
+    "苗族",
+    "彝族",
+    "布依族",
+    "朝鲜族",
+    "满族",
+    "侗族",
+    "瑶族",
+    "土家族",
+    "白族",
+    "哈尼族",
+    "哈萨克族",
+    "傣族",
+    "黎族",
+    "傈僳族",
+    "佤族",
+    "畲族",
+    "高山族",
+    "拉祜族",
+    "水族",
+    "东乡族",
+    "纳西族",
+    "景颇族",
+    "柯尔克孜族",
+    "土族",
+    "达斡尔族",
+    "达斡尔",
+    "仫佬族",
+    "羌族",
+    "布朗族",
+    "撒拉族",
+    "毛南族",
+    "仡佬族",
+    "锡伯族",
+    "阿昌族",
+    "普米族",
+    "塔吉克族",
+    "怒族",
+    "鄂温克族",
+    "德昂族",
+    "保安族",
+    "裕固族",
+    "独龙族",
+    "鄂伦春",
+    "门巴族",
+    "珞巴族",
+    "基诺族",
+    "各族",
+    "hui",
+    "zhuang",
+    "uygur",
 ];
 
 /// The codes of regions by what is left of them.
@@ -60,29 +136,41 @@ impl<'r> Stems<'r> {
     }
 }
 
-/// Whether two codes with one stem name one region: they differ in blanks or capitals, or one of them has no ending.
-fn is_same(a: &str, b: &str) -> bool {
+/// Whether two names with one stem name one region: they differ in blanks or capitals, one of them has no ending, or
+/// both have one that is short for the other, as 州 for 自治州.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
-    a == b || stem(&a) == a || stem(&b) == b
+    let (of_a, of_b) = (stem(&a), stem(&b));
+    let kind = |name: &str| name.chars().last().filter(|c| "州县旗".contains(*c));
+    let is_short = kind(&a).is_some() && kind(&a) == kind(&b);
+    a == b || of_a == of_b && (of_a == a || of_b == b || is_short)
 }
 
-/// Without blanks, in small letters, digits as in ASCII.
-fn plain(code: &str) -> String {
-    let small = code.chars().flat_map(char::to_lowercase);
-    let seen = small.filter(|c| {
-        !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
-    });
-    seen.map(|c| match c {
+/// Without blanks and marks between words, in small letters, digits and marks as in ASCII.
+pub(super) fn plain(name: &str) -> String {
+    let narrow = name.chars().map(|c| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '’' => '\'',
         c => c,
-    })
-    .collect()
+    });
+    let seen = narrow.filter(|c| !c.is_whitespace() && !is_invisible(*c));
+    seen.flat_map(char::to_lowercase).collect()
 }
 
-/// Without the ending of a Chinese name, if two characters or more are left.
-fn stem(plain: &str) -> &str {
-    let cut = ENDINGS.iter().find_map(|ending| plain.strip_suffix(ending));
-    cut.filter(|rest| rest.chars().count() >= 2 && !rest.is_ascii()).unwrap_or(plain)
+/// Without the ending, if two characters or more are left.
+pub(super) fn stem(plain: &str) -> &str {
+    let long_enough = |rest: &&str| rest.chars().count() >= 2;
+    let cut = |name: &'_ str, endings: &[&str]| -> Option<usize> {
+        let rest = endings.iter().find_map(|ending| name.strip_suffix(ending));
+        rest.filter(long_enough).map(str::len)
+    };
+    let Some(mut end) = cut(plain, &ENDINGS) else { return plain };
+    if plain[end..].starts_with("自治") || plain[end..].starts_with("autonomous") {
+        while let Some(shorter) = cut(&plain[..end], &NATIONALITIES) {
+            end = shorter;
+        }
+    }
+    &plain[..end]
 }
 
 #[cfg(test)]

@@ -1,16 +1,25 @@
 //! Typed tables: the regions, and the values of the indicators that are asked for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
-use quanheng_core::model::{Column, Names, Period, PeriodIx, Region, RegionIx, State, name_column};
+use quanheng_core::model::{Column, Period, PeriodIx, Region, RegionIx, State, name_column};
 use quanheng_words::is_invisible;
 
-use super::file::{Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile};
+use super::file::{
+    BlockColumns, Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile, Wanted,
+};
+use super::frame::Axis;
 use super::grid::{Grid, no_column};
+use super::layout::{Across, Body, Columns, Roles};
+use super::names::bundled::Table;
+use super::names::{self, Index, Match};
 use super::number::Notation;
 use super::period::{Labels, Met};
-use crate::problem::{DataFault, Fault, Place, Problem, UnknownRegion, closest};
+use crate::problem::{
+    AmbiguousRegion, DataFault, Fault, KnownRegion, Place, Problem, UnknownRegion, Unread as Why,
+    closest,
+};
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
 /// added to `problems`; a file with problems does not keep the others from being read.
@@ -48,33 +57,41 @@ fn read_once(
     let mut opened = Vec::new();
     let mut remarks = regions.remarks.clone();
     for file in files {
-        match TableFile::open(&file.input, &file.format) {
-            Ok(table) => {
-                remarks.of_file(&table, &file.format);
-                if let Some(roles) = Roles::find(&table, &file.columns, wanted, problems) {
-                    let is_long = matches!(roles.body, Body::Long { .. });
-                    let of_long =
-                        [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
-                    let stated = of_long.into_iter().filter(|(_, column)| column.is_some());
-                    stated.for_each(|(key, _)| remarks.uses(key, is_long));
-                    opened.push((table, roles, &file.notation));
-                }
+        let fits = |table: &TableFile| Roles::fits(table, &file.columns, wanted);
+        let tables = match TableFile::open_all(&file.input, &file.format, &fits) {
+            Ok(tables) => tables,
+            Err(new) => {
+                problems.extend(new);
+                continue;
             }
-            Err(new) => problems.extend(new),
+        };
+        for table in tables {
+            remarks.of_file(&table, &file.format);
+            if file.columns.parent.is_some() {
+                remarks.uses("parent", file.matching == Match::Name);
+            }
+            let says = file.format.sheets_say.zip(table.sheet().map(str::to_owned));
+            if let Some(roles) = Roles::find(&table, &file.columns, says, wanted, problems) {
+                let of_keys =
+                    [("indicator", &file.columns.indicator), ("value", &file.columns.value)];
+                for (key, _) in of_keys.into_iter().filter(|(_, column)| column.is_some()) {
+                    remarks.uses(key, roles.uses(key));
+                }
+                opened.push((table, roles, file));
+            }
         }
     }
-    let dated = opened
-        .iter()
-        .find_map(|(table, roles, _)| roles.period.map(|column| table.header()[column].clone()));
+    let dated = opened.iter().find_map(|(table, roles, _)| roles.period_name(table));
     let mut building = Building::new(regions, wanted, same);
     building.remarks = remarks;
-    for (table, roles, notation) in opened {
-        if let (Some(name), None) = (&dated, roles.period) {
+    for (table, roles, file) in opened {
+        if let (Some(name), None) = (&dated, roles.period_name(&table)) {
             let fault = DataFault::NoPeriodHere { name: name.clone() };
             problems.push(table.input().problem(fault));
             continue;
         }
-        building.read(table, &roles, notation, problems);
+        building.matching = file.matching;
+        building.read(table, &roles, &file.notation, problems);
     }
     building.finish(problems)
 }
@@ -90,6 +107,8 @@ pub struct Remarks {
     pub unread: Vec<Unread>,
     /// Regions that some files of values lack, with the file that has them.
     pub single: Vec<(String, String)>,
+    /// Files with values in merged cells, with the first place, and how many cells have one.
+    pub merged: Vec<(String, Place, usize)>,
 }
 
 /// An indicator of the data that nothing reads.
@@ -109,6 +128,11 @@ impl Remarks {
         let name = || table.name().to_owned();
         self.chosen.extend(table.chosen(format).map(|chosen| (name(), chosen)));
         table.uses(format).into_iter().for_each(|(key, is_used)| self.uses(key, is_used));
+    }
+
+    /// Adds which marks of rows a table that was read has met.
+    fn marks(&mut self, table: &TableFile) {
+        table.marks().into_iter().for_each(|(key, met)| self.uses(key, met));
     }
 
     fn uses(&mut self, key: &'static str, is_used: bool) {
@@ -145,23 +169,48 @@ const CODE: FileColumn = FileColumn {
 };
 
 /// The columns of the table of regions; any other is an attribute.
-pub const REGION_COLUMNS: [FileColumn; 2] = [
+pub const REGION_COLUMNS: [FileColumn; 4] = [
     CODE,
     FileColumn {
         name: "name",
         doc: "Its name; `name_zh`, `name_en` and so on are its names in these languages.",
         needed: false,
     },
+    FileColumn {
+        name: names::ALIAS,
+        doc: "Its other names, with `;`, `|` or `、` between them, for files with `match = \"name\"`. It is an attribute too.",
+        needed: false,
+    },
+    FileColumn {
+        name: names::PARENT,
+        doc: "The code or the name of the region in which it lies, which tells regions of one name apart. It is an attribute too.",
+        needed: false,
+    },
 ];
 
-/// Reads the table of regions: `code`, names by language, and attributes.
+/// Reads the table of regions: `code`, names by language, and attributes. Unless there is a column `code`, the codes
+/// stand in the column that `region` names.
 pub fn read_regions(
     input: &Input,
     format: &Format,
+    region: Option<&str>,
     problems: &mut Vec<Problem>,
 ) -> Option<Regions> {
-    let grid = Grid::read(input, format, problems)?;
-    let code = grid.need(CODE.name, CODE.name, problems)?;
+    let stated = region.unwrap_or(CODE.name);
+    let fits =
+        |table: &TableFile| table.column(CODE.name).or_else(|| table.column(stated)).is_some();
+    let grid = Grid::read_fitting(input, format, Short::Refused, &fits, problems)?;
+    let code = match grid.column(CODE.name) {
+        Some(code) => code,
+        None => match grid.column(stated) {
+            Some(code) => code,
+            None => {
+                let name = if region.is_some() { stated } else { CODE.name };
+                problems.push(no_column(grid.file(), name, "region", true));
+                return None;
+            }
+        },
+    };
     let mut regions = Regions::default();
     regions.remarks.of_file(grid.file(), format);
     let mut rows: Vec<usize> = Vec::new();
@@ -182,7 +231,7 @@ pub fn read_regions(
         for (column, head) in grid.header().iter().enumerate() {
             let text = grid.text(row, column);
             match name_column(head) {
-                _ if column == code => {}
+                _ if column == code || head.is_empty() => {}
                 Some(_) if text.is_empty() => {}
                 Some(language) => region.names.insert(language, text),
                 None => {
@@ -207,6 +256,10 @@ pub struct Regions {
     list: Vec<Region>,
     by_code: HashMap<String, u32>,
     open: bool,
+    /// The bundled table whose names are keys too.
+    names: Option<Table>,
+    /// Whether they are the regions of that table, and not of one of the project's.
+    is_bundled: bool,
     /// What a reader of the result must know of the table.
     remarks: Remarks,
 }
@@ -217,6 +270,22 @@ impl Regions {
         Regions { open: true, ..Regions::default() }
     }
 
+    /// The regions of a table that comes with the program. Of them, only those that some row names are regions of the
+    /// project.
+    pub fn bundled(table: Table) -> Self {
+        let mut regions = Regions { names: Some(table), is_bundled: true, ..Regions::default() };
+        for region in names::regions_of(table) {
+            let _ = regions.insert(region);
+        }
+        regions
+    }
+
+    /// The same regions, where the names of a bundled table are keys too.
+    #[must_use]
+    pub fn with_names(self, names: Option<Table>) -> Self {
+        Regions { names, ..self }
+    }
+
     /// The regions, in stated order.
     pub fn list(&self) -> &[Region] {
         &self.list
@@ -225,6 +294,27 @@ impl Regions {
     /// The region of this code.
     pub fn find(&self, code: &str) -> Option<RegionIx> {
         self.by_code.get(code).map(|i| RegionIx(*i))
+    }
+
+    /// Leaves out regions of a bundled table that no row names.
+    pub fn keep_named(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
+        if !self.is_bundled {
+            return;
+        }
+        let mut is_named = vec![false; self.list.len()];
+        rows.iter().for_each(|(region, _)| is_named[region.0 as usize] = true);
+        let mut new = vec![0; self.list.len()];
+        let mut kept = Vec::new();
+        for (at, region) in std::mem::take(&mut self.list).into_iter().enumerate() {
+            if is_named[at] {
+                new[at] = kept.len() as u32;
+                kept.push(region);
+            }
+        }
+        self.list = kept;
+        let codes = self.list.iter().zip(0..).map(|(region, at)| (region.code.clone(), at));
+        self.by_code = codes.collect();
+        rows.iter_mut().for_each(|(region, _)| *region = RegionIx(new[region.0 as usize]));
     }
 
     /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that the
@@ -255,14 +345,25 @@ impl Regions {
         Ok(())
     }
 
-    /// The code that was probably meant.
-    fn near(&self, text: &str) -> Option<String> {
+    /// The region that was probably meant, and whether the text is one of its names.
+    fn near(&self, text: &str, index: &Index) -> Option<(u32, bool)> {
         let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         let text = text.trim();
         if let Some(found) = self.by_code.get(text) {
-            return Some(self.list[*found as usize].code.clone());
+            return Some((*found, false));
         }
-        self.alike(text).or_else(|| self.by_other_name(text))
+        if let names::Found::One(found) = index.find(text, None) {
+            return Some((found, true));
+        }
+        let other = self.alike(text).or_else(|| self.by_other_name(text))?;
+        self.by_code.get(&other).map(|found| (*found, false))
+    }
+
+    /// What a message shows of a region.
+    fn known(&self, at: u32) -> KnownRegion {
+        let region = &self.list[at as usize];
+        let named = region.names.get("").filter(|name| *name != region.code);
+        KnownRegion { code: region.code.clone(), name: named.unwrap_or_default().to_owned() }
     }
 
     /// The only region whose name is this one without blanks or with another ending: `内蒙古` for `内蒙古自治区`.
@@ -333,95 +434,8 @@ pub struct ValueFile {
     pub columns: Columns,
     /// How it writes numbers.
     pub notation: Notation,
-}
-
-/// The names of the columns of a table of values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
-    /// The layout; found from the header where not stated.
-    pub layout: Option<Layout>,
-    /// The column of regions; `region` unless stated.
-    pub region: Option<String>,
-    /// The column of periods; `period` unless stated, and then it may be absent.
-    pub period: Option<String>,
-    /// The column of indicators of a long table; `indicator` unless stated.
-    pub indicator: Option<String>,
-    /// The column of values of a long table; `value` unless stated.
-    pub value: Option<String>,
-}
-
-quanheng_core::method::choice! {
-    /// How a table of values is laid out.
-    pub enum Layout {
-        /// A column an indicator.
-        Wide = "wide",
-        /// A row a value.
-        Long = "long",
-    }
-}
-
-/// Which column of a file is what.
-struct Roles {
-    region: usize,
-    period: Option<usize>,
-    body: Body,
-}
-
-enum Body {
-    /// For each asked-for indicator, its column.
-    Wide(Vec<Option<usize>>),
-    Long {
-        indicator: usize,
-        value: usize,
-    },
-}
-
-impl Roles {
-    fn find(
-        table: &TableFile,
-        columns: &Columns,
-        wanted: &[String],
-        problems: &mut Vec<Problem>,
-    ) -> Option<Roles> {
-        let mut need = |stated: &Option<String>, role: &'static str| {
-            let name = stated.as_deref().unwrap_or(role);
-            let column = table.column(name);
-            if column.is_none() {
-                problems.push(no_column(table, name, role, true));
-            }
-            column
-        };
-        let has = |stated: &Option<String>, role: &str| {
-            table.column(stated.as_deref().unwrap_or(role)).is_some()
-        };
-        let long = match columns.layout {
-            Some(layout) => layout == Layout::Long,
-            None => has(&columns.indicator, "indicator") && has(&columns.value, "value"),
-        };
-        let region = need(&columns.region, "region");
-        let period = match &columns.period {
-            Some(_) => Some(need(&columns.period, "period")?),
-            None => table.column("period"),
-        };
-        let body = if long {
-            let indicator = need(&columns.indicator, "indicator");
-            let value = need(&columns.value, "value");
-            Body::Long { indicator: indicator?, value: value? }
-        } else {
-            Body::Wide(wanted.iter().map(|name| table.column(name)).collect())
-        };
-        Some(Roles { region: region?, period, body })
-    }
-
-    fn columns(&self) -> Vec<usize> {
-        let mut columns = vec![self.region];
-        columns.extend(self.period);
-        match &self.body {
-            Body::Wide(indicators) => columns.extend(indicators.iter().flatten()),
-            Body::Long { indicator, value } => columns.extend([*indicator, *value]),
-        }
-        columns
-    }
+    /// By what its rows say which region they are about.
+    pub matching: Match,
 }
 
 /// The values of all files.
@@ -443,6 +457,34 @@ pub struct Values {
 }
 
 impl Values {
+    /// Adds a row of missing cells for each of these regions in each period for which the data have none, and says for each
+    /// row whether it was added; nothing where none was.
+    pub fn add_unreported(&mut self, regions: impl Iterator<Item = RegionIx>) -> Vec<bool> {
+        let there: HashSet<(u32, u32)> = self.rows.iter().map(|(r, p)| (r.0, p.0)).collect();
+        let read = self.rows.len();
+        let periods = self.periods.len() as u32;
+        for region in regions {
+            let lacking = (0..periods).filter(|period| !there.contains(&(region.0, *period)));
+            self.rows.extend(lacking.map(|period| (region, PeriodIx(period))));
+        }
+        let rows = self.rows.len();
+        if read == rows || read == 0 {
+            self.rows.truncate(read);
+            return Vec::new();
+        }
+        for column in &mut self.columns {
+            let states = (0..rows).map(|row| match row < read {
+                true => column.state(row),
+                false => State::Missing,
+            });
+            let states = states.collect();
+            let mut values = column.values().to_vec();
+            values.resize(rows, f64::NAN);
+            *column = Column::with_states(values, states);
+        }
+        (0..rows).map(|row| row >= read).collect()
+    }
+
     /// Where the value in a row and column was read, and what its cell shows; none where no file has such a cell.
     pub fn raw(&self, row: usize, column: usize) -> Option<(Place, String)> {
         // An empty cell in one file does not hide a value in another.
@@ -466,14 +508,22 @@ impl Values {
                 let column = columns[column]?;
                 Some(part.table.place(Spot { record: None, column }).0)
             }
-            Origin::Long { .. } => None,
+            Origin::Long { .. } | Origin::Cross { .. } => None,
+        })
+    }
+
+    /// The unit of a column as the files state it, with its place.
+    pub fn unit(&self, column: usize) -> Option<(String, Place)> {
+        self.parts.iter().find_map(|part| {
+            let (unit, column) = part.units.get(column)?.as_ref()?;
+            Some((unit.clone(), part.table.place(Spot { record: None, column: *column }).0))
         })
     }
 
     /// Every column name of every file, in the order of the files.
     pub fn headers(&self) -> Vec<String> {
         let names: IndexSet<&String> = self.parts.iter().flat_map(|p| p.table.header()).collect();
-        names.into_iter().cloned().collect()
+        names.into_iter().filter(|name| !name.is_empty()).cloned().collect()
     }
 }
 
@@ -482,6 +532,8 @@ impl Values {
 struct Part {
     table: TableFile,
     origin: Origin,
+    /// The unit of each indicator, and the column that states it.
+    units: Vec<Option<(String, usize)>>,
 }
 
 #[derive(Debug)]
@@ -490,6 +542,8 @@ enum Origin {
     Wide { records: Vec<u32>, columns: Vec<Option<usize>> },
     /// The record of each indicator's cell in each row, and the column of values.
     Long { records: Vec<Vec<u32>>, value: usize },
+    /// The record of each indicator's cell in each row, and its column.
+    Cross { spots: Vec<Vec<(u32, u32)>> },
 }
 
 /// No record.
@@ -514,6 +568,10 @@ impl Origin {
         let (record, column) = match self {
             Origin::Wide { records, columns } => (records.get(row), columns[column]?),
             Origin::Long { records, value } => (records[column].get(row), *value),
+            Origin::Cross { spots } => {
+                let (record, column) = spots[column].get(row)?;
+                (Some(record), *column as usize)
+            }
         };
         record.filter(|r| **r != NONE).map(|r| Spot { record: Some(*r), column })
     }
@@ -525,6 +583,7 @@ impl Origin {
         match self {
             Origin::Wide { columns, .. } => columns.iter().map(Option::is_some).collect(),
             Origin::Long { records, .. } => records.iter().map(|of| !of.is_empty()).collect(),
+            Origin::Cross { spots } => spots.iter().map(|of| !of.is_empty()).collect(),
         }
     }
 
@@ -534,6 +593,9 @@ impl Origin {
         match self {
             Origin::Wide { records, .. } => there(records),
             Origin::Long { records, .. } => records.iter().any(there),
+            Origin::Cross { spots } => {
+                spots.iter().any(|of| of.get(row).is_some_and(|(record, _)| *record != NONE))
+            }
         }
     }
 }
@@ -555,6 +617,12 @@ fn claim(records: &mut Vec<u32>, row: usize, record: u32) -> Result<(), u32> {
 /// The table while its files are read.
 struct Building<'a> {
     regions: &'a mut Regions,
+    /// By what the rows of the present file say which region they are about.
+    matching: Match,
+    /// The names of the regions, once a file asks for them.
+    index: Option<Index>,
+    /// What was found for the names of the present file.
+    met_names: HashMap<Asked, Option<u32>>,
     wanted: &'a [String],
     positions: HashMap<&'a str, usize>,
     labels: Labels,
@@ -571,6 +639,9 @@ impl<'a> Building<'a> {
     fn new(regions: &'a mut Regions, wanted: &'a [String], same: HashMap<String, String>) -> Self {
         Building {
             regions,
+            matching: Match::default(),
+            index: None,
+            met_names: HashMap::new(),
             wanted,
             positions: wanted.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect(),
             labels: Labels::new(same),
@@ -590,10 +661,18 @@ impl<'a> Building<'a> {
         notation: &Notation,
         problems: &mut Vec<Problem>,
     ) {
+        let notations: Vec<_> = self.wanted.iter().map(|name| notation.of(name)).collect();
+        let notations = if notations.iter().all(Option::is_none) { Vec::new() } else { notations };
+        let cross = match &roles.body {
+            Body::Cross(across) => Some(self.heads(across)),
+            _ => None,
+        };
         let mut reading = Reading {
             header: table.header().to_vec(),
             roles,
             notation,
+            notations: &notations,
+            cross: cross.unwrap_or_default(),
             origin: match &roles.body {
                 Body::Wide(columns) => {
                     for (met, column) in self.met.iter_mut().zip(columns) {
@@ -604,42 +683,167 @@ impl<'a> Building<'a> {
                 Body::Long { value, .. } => {
                     Origin::Long { records: vec![Vec::new(); self.wanted.len()], value: *value }
                 }
+                Body::Cross(_) => Origin::Cross { spots: vec![Vec::new(); self.wanted.len()] },
             },
             findings: Findings::default(),
             unknown: IndexMap::new(),
-            unknown_rows: 0,
             unread: IndexMap::new(),
         };
-        let wrong = table.records(&roles.columns(), Short::Refused, |number, record| {
-            reading.record(self, number, record);
+        for (k, head) in reading.cross.iter().enumerate() {
+            let Head { region: Some(Err(code)), .. } = head else { continue };
+            let Body::Cross(across) = &roles.body else { continue };
+            let spot = Spot { record: None, column: across.columns[k] };
+            let asked = Asked { text: code.clone(), within: None };
+            reading.unknown.entry(asked).or_insert((spot, 0)).1 += 1;
+        }
+        let by_columns = match &roles.body {
+            Body::Wide(columns) => {
+                let there = columns.iter().enumerate();
+                let values: Vec<_> = there.filter_map(|(of, at)| Some((of, (*at)?))).collect();
+                let written = |of: usize| notations.get(of).and_then(Option::as_ref);
+                let wanted = Wanted {
+                    keys: roles
+                        .region
+                        .into_iter()
+                        .chain(roles.period)
+                        .chain(roles.parent)
+                        .collect(),
+                    values: values
+                        .iter()
+                        .map(|(of, at)| (*at, written(*of).unwrap_or(notation)))
+                        .collect(),
+                };
+                table.columns(&wanted, |first, block| reading.block(self, first, &block, &values))
+            }
+            _ => None,
+        };
+        let wrong = by_columns.unwrap_or_else(|| {
+            table.records(&roles.columns(), Short::Refused, |number, record| {
+                reading.record(self, number, record);
+            })
         });
         problems.extend(wrong);
-        let Reading { origin, findings, unknown, unknown_rows, unread, .. } = reading;
+        let Reading { origin, findings, unknown, unread, .. } = reading;
         self.note_unread(&table, roles, &unread);
+        self.remarks.marks(&table);
+        self.note_merged(&table, &origin);
         problems.extend(findings.finish(&table));
         if !unknown.is_empty() {
-            let codes = unknown
-                .iter()
-                .take(CODES)
-                .map(|(code, _)| UnknownRegion {
-                    code: code.clone(),
-                    near: self.regions.near(code),
-                })
-                .collect();
-            problems.push(Problem {
-                fault: Fault::Data(DataFault::UnknownRegions {
-                    codes,
-                    count: unknown.len(),
-                    rows: unknown_rows,
-                }),
-                places: unknown
-                    .values()
-                    .take(super::file::SHOWN)
-                    .map(|spot| table.place(*spot).0)
-                    .collect(),
-            });
+            problems.extend(self.unknown(&table, &unknown));
         }
-        self.parts.push(Part { table, origin });
+        let unit = |name: &String| roles.units.get(name).cloned();
+        let units = self.wanted.iter().map(unit).collect();
+        self.parts.push(Part { table, origin, units });
+    }
+
+    /// What the heads of the columns of values say.
+    fn heads(&mut self, across: &Across) -> Vec<Head> {
+        let file = self.parts.len();
+        let of = |k: usize| {
+            let spot = Spot { record: None, column: across.columns[k] };
+            let said = |axis: Axis| across.said(axis, k);
+            Head {
+                region: said(Axis::Region).map(|code| {
+                    let asked = Asked { text: code.to_owned(), within: None };
+                    self.region(&asked).ok_or(asked.text)
+                }),
+                period: said(Axis::Period)
+                    .map(|label| self.labels.number(label, Some((file, spot)))),
+                indicator: said(Axis::Indicator).map(|name| {
+                    let found = self.positions.get(name).copied();
+                    if let Some(found) = found {
+                        self.met[found] = true;
+                    }
+                    found
+                }),
+            }
+        };
+        (0..across.columns.len()).map(of).collect()
+    }
+
+    /// What is wrong with the regions that a file names and that are not known.
+    fn unknown(&self, table: &TableFile, unknown: &IndexMap<Asked, (Spot, usize)>) -> Vec<Problem> {
+        const TABLES: [Table; 2] = [Table::China, Table::Countries];
+        let suggestions = Index::new(&self.regions.list, &TABLES);
+        let (mut codes, mut several) = (Vec::new(), Vec::new());
+        let mut rows = 0;
+        let mut named: Vec<&Asked> = Vec::new();
+        let mut are_names = self.matching == Match::Code;
+        for (asked, (spot, count)) in unknown {
+            let found = match &self.index {
+                Some(index) if self.matching == Match::Name => asked.find(index),
+                _ => names::Found::Nothing,
+            };
+            if let names::Found::Several(found) = found {
+                several.push((asked, found, *spot));
+                continue;
+            }
+            // Beyond those that are named, a suggestion has no use.
+            let near = (codes.len() < CODES)
+                .then(|| self.regions.near(&asked.text, &suggestions))
+                .flatten();
+            are_names &= near.is_none_or(|(_, is_name)| is_name);
+            named.extend(near.map(|_| asked));
+            let near = near.map(|(at, _)| self.regions.known(at));
+            codes.push((UnknownRegion { code: asked.shown(), near }, *spot));
+            rows += count;
+        }
+        let has_all = |tables: &[Table]| {
+            let index = Index::new(&self.regions.list, tables);
+            named.iter().all(|asked| asked.find(&index) != names::Found::Nothing)
+        };
+        let are_names = match are_names && !named.is_empty() {
+            true if has_all(&[]) => Some(None),
+            true => TABLES.into_iter().find(|table| has_all(&[*table])).map(|t| Some(t.word())),
+            false => None,
+        };
+        let places = |spots: &mut dyn Iterator<Item = Spot>| {
+            spots.take(super::file::SHOWN).map(|spot| table.place(spot).0).collect()
+        };
+        let mut problems = Vec::new();
+        if !codes.is_empty() {
+            let places = places(&mut codes.iter().map(|(_, spot)| *spot));
+            let count = codes.len();
+            let codes = codes.into_iter().take(CODES).map(|(code, _)| code).collect();
+            let fault = DataFault::UnknownRegions { codes, count, rows, are_names };
+            problems.push(Problem { fault: Fault::Data(fault), places });
+        }
+        if !several.is_empty() {
+            let places = places(&mut several.iter().map(|(_, _, spot)| *spot));
+            let count = several.len();
+            let known = |found: Vec<u32>| {
+                found.into_iter().map(|at| {
+                    let region = self.regions.known(at);
+                    let name = format!("{}{}", suggestions.place(at), region.name);
+                    KnownRegion { name, ..region }
+                })
+            };
+            let names = several.into_iter().take(CODES).map(|(asked, found, _)| AmbiguousRegion {
+                name: asked.shown(),
+                of: known(found).collect(),
+            });
+            let names = names.collect();
+            let fault = DataFault::AmbiguousRegions { names, count };
+            problems.push(Problem { fault: Fault::Data(fault), places });
+        }
+        problems
+    }
+
+    /// Remembers values that stand in merged cells: each has the one value.
+    fn note_merged(&mut self, table: &TableFile, origin: &Origin) {
+        let mut count = 0;
+        let mut first = None;
+        for row in 0..self.rows.len() {
+            for column in 0..self.wanted.len() {
+                let spot = origin.spot(row, column).filter(|spot| table.is_filled(*spot));
+                if let Some(spot) = spot {
+                    count += 1;
+                    first.get_or_insert(spot);
+                }
+            }
+        }
+        let name = || table.name().to_owned();
+        self.remarks.merged.extend(first.map(|spot| (name(), table.place(spot).0, count)));
     }
 
     /// Remembers what of a file nothing reads: indicators of a long table, columns of a wide one.
@@ -647,10 +851,11 @@ impl<'a> Building<'a> {
         for (name, spot) in long {
             self.remarks.unread(name, true, || table.place(*spot).0);
         }
-        if let Body::Wide(_) = roles.body {
+        if !matches!(roles.body, Body::Long { .. }) {
             let read = roles.columns();
             for (column, name) in table.header().iter().enumerate() {
-                if !read.contains(&column) && name_column(name).is_none() {
+                let is_named = !name.is_empty() && name_column(name).is_none();
+                if !read.contains(&column) && is_named {
                     let spot = Spot { record: None, column };
                     self.remarks.unread(name, false, || table.place(spot).0);
                 }
@@ -685,15 +890,34 @@ impl<'a> Building<'a> {
         found
     }
 
-    fn region(&mut self, code: &str) -> Option<u32> {
+    fn region(&mut self, asked: &Asked) -> Option<u32> {
+        let code = asked.text.as_str();
         let found = self.regions.by_code.get(code).copied();
-        if found.is_some() || !self.regions.open {
+        if found.is_some() {
             return found;
         }
-        let region =
-            Region { code: code.to_string(), names: Names::default(), ..Region::default() };
-        let _ = self.regions.insert(region);
-        self.regions.by_code.get(code).copied()
+        if self.regions.open {
+            let region = Region { code: code.to_owned(), ..Region::default() };
+            let _ = self.regions.insert(region);
+            return self.regions.by_code.get(code).copied();
+        }
+        if self.matching == Match::Code {
+            return None;
+        }
+        if let Some(found) = self.met_names.get(asked) {
+            return *found;
+        }
+        let tables: Vec<Table> = self.regions.names.into_iter().collect();
+        let index = self.index.get_or_insert_with(|| {
+            let index = Index::new(&self.regions.list, &tables);
+            if self.regions.is_bundled { index.all_alike() } else { index }
+        });
+        let found = match asked.find(index) {
+            names::Found::One(found) => Some(found),
+            _ => None,
+        };
+        self.met_names.insert(asked.clone(), found);
+        found
     }
 
     fn finish(self, problems: &mut Vec<Problem>) -> (Values, HashMap<String, String>) {
@@ -732,18 +956,52 @@ impl<'a> Building<'a> {
     }
 }
 
+/// What a row says of its region.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Asked {
+    /// Its code or name.
+    text: String,
+    /// The place in which it lies.
+    within: Option<String>,
+}
+
+impl Asked {
+    fn find(&self, index: &Index) -> names::Found {
+        index.find(&self.text, self.within.as_deref())
+    }
+
+    fn shown(&self) -> String {
+        match &self.within {
+            Some(within) => format!("{within} {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
 /// What is known while one file is read.
 struct Reading<'a> {
     header: Vec<String>,
     roles: &'a Roles,
     notation: &'a Notation,
+    /// By indicator, where some have a notation of their own.
+    notations: &'a [Option<Notation>],
+    /// What the heads of the columns of values say, where they say more than the indicator.
+    cross: Vec<Head>,
     origin: Origin,
     findings: Findings,
-    /// Each unknown code with the place where it was first met.
-    unknown: IndexMap<String, Spot>,
-    unknown_rows: usize,
+    /// Each unknown code with the place where it was first met, and in how many rows it is.
+    unknown: IndexMap<Asked, (Spot, usize)>,
     /// Each indicator of a long table that nothing reads, with the place where it was first met.
     unread: IndexMap<String, Spot>,
+}
+
+/// What the head of a column of values says.
+#[derive(Debug)]
+struct Head {
+    region: Option<Result<u32, String>>,
+    period: Option<u32>,
+    /// Nothing inside for one that nothing asks for.
+    indicator: Option<Option<usize>>,
 }
 
 impl Reading<'_> {
@@ -752,14 +1010,7 @@ impl Reading<'_> {
         match &roles.body {
             Body::Wide(columns) => {
                 let Some(row) = self.row(table, number, record) else { return };
-                let Origin::Wide { records, .. } = &mut self.origin else { return };
-                if let Err(first) = claim(records, row, number) {
-                    let (region, period) = key(table, row);
-                    let spot = |record| Spot { record: Some(record), column: roles.region };
-                    self.findings.add(
-                        DataFault::RepeatedRow { region, period },
-                        vec![spot(number), spot(first)],
-                    );
+                if !self.claim(table, row, number) {
                     return;
                 }
                 for (indicator, column) in columns.iter().enumerate() {
@@ -769,28 +1020,10 @@ impl Reading<'_> {
                     }
                 }
             }
-            Body::Long { indicator: column, value } => {
-                let spot = Spot { record: Some(number), column: *column };
-                let unread = &mut self.unread;
-                let position = with_text(record.cell(*column), |name| match name {
-                    "" => Err(()),
-                    _ => {
-                        let found = table.positions.get(name).copied();
-                        if found.is_none() && !unread.contains_key(name) {
-                            unread.insert(name.to_owned(), spot);
-                        }
-                        Ok(found)
-                    }
-                });
-                let indicator = match position {
-                    Ok(Some(indicator)) => indicator,
-                    Ok(None) => return,
-                    Err(()) => {
-                        let column = self.header[*column].clone();
-                        return self.findings.add(DataFault::Blank { column }, vec![spot]);
-                    }
+            Body::Long { indicator, value } => {
+                let Some(indicator) = self.indicator(table, *indicator, number, record) else {
+                    return;
                 };
-                table.met[indicator] = true;
                 let Some(row) = self.row(table, number, record) else { return };
                 let Origin::Long { records, .. } = &mut self.origin else { return };
                 let spot = |record| Spot { record: Some(record), column: *value };
@@ -802,47 +1035,274 @@ impl Reading<'_> {
                 }
                 self.cell(table, row, indicator, spot(number), record.cell(*value));
             }
+            Body::Cross(across) => self.crossed(table, across, number, record),
+        }
+    }
+
+    /// The cells of a record whose columns say more than the indicator, or less.
+    fn crossed(
+        &mut self,
+        table: &mut Building<'_>,
+        across: &Across,
+        number: u32,
+        record: &dyn Record,
+    ) {
+        let indicator = match across.indicator {
+            Some(column) => match self.indicator(table, column, number, record) {
+                None => return,
+                found => found,
+            },
+            None => None,
+        };
+        let region = match self.roles.region {
+            Some(column) => match self.region(table, column, number, record) {
+                None => return,
+                found => found,
+            },
+            None => None,
+        };
+        let period = match self.roles.period {
+            Some(column) => match self.period(table, column, number, record) {
+                None => return,
+                found => found,
+            },
+            None => None,
+        };
+        for (k, &column) in across.columns.iter().enumerate() {
+            let head = &self.cross[k];
+            let region = region.or(match &head.region {
+                Some(Ok(region)) => Some(*region),
+                _ => None,
+            });
+            let (Some(region), Some(indicator)) = (region, indicator.or(head.indicator.flatten()))
+            else {
+                continue;
+            };
+            let period = period.or(head.period).unwrap_or_else(|| table.labels.number("", None));
+            let row = table.rows.insert_full((region, period)).0;
+            let Origin::Cross { spots } = &mut self.origin else { return };
+            let spot = |(record, column): (u32, u32)| Spot {
+                record: Some(record),
+                column: column as usize,
+            };
+            let of = &mut spots[indicator];
+            if of.len() <= row {
+                of.resize(row + 1, (NONE, 0));
+            }
+            let here = (number, column as u32);
+            if of[row].0 != NONE {
+                let first = of[row];
+                let (region, period) = key(table, row);
+                let indicator = table.wanted[indicator].clone();
+                let fault = DataFault::RepeatedCell { region, period, indicator };
+                self.findings.add(fault, vec![spot(here), spot(first)]);
+                continue;
+            }
+            of[row] = here;
+            self.cell(table, row, indicator, spot(here), record.cell(column));
+        }
+    }
+
+    /// The indicator that a record names; none where its name is blank or nothing asks for it.
+    fn indicator(
+        &mut self,
+        table: &mut Building<'_>,
+        column: usize,
+        number: u32,
+        record: &dyn Record,
+    ) -> Option<usize> {
+        let spot = Spot { record: Some(number), column };
+        let (unread, prefix) = (&mut self.unread, &self.roles.prefix);
+        let position = with_text(record.cell(column), |name| match name {
+            "" => Err(()),
+            _ => {
+                let found = match prefix.is_empty() {
+                    true => table.positions.get(name).copied(),
+                    false => table.positions.get(format!("{prefix}{name}").as_str()).copied(),
+                };
+                if found.is_none() && !unread.contains_key(name) {
+                    unread.insert(name.to_owned(), spot);
+                }
+                Ok(found)
+            }
+        });
+        match position {
+            Ok(Some(indicator)) => {
+                table.met[indicator] = true;
+                Some(indicator)
+            }
+            Ok(None) => None,
+            Err(()) => {
+                let column = self.header[column].clone();
+                self.findings.add(DataFault::Blank { column }, vec![spot]);
+                None
+            }
         }
     }
 
     /// The row of the record's region and period; none where one of them is blank or unknown.
     fn row(&mut self, table: &mut Building<'_>, number: u32, record: &dyn Record) -> Option<usize> {
-        let mut wrong = |fault: DataFault, column: usize| {
-            self.findings.add(fault, vec![Spot { record: Some(number), column }]);
-        };
-        let blank = |column: usize| DataFault::Blank { column: self.header[column].clone() };
-        let column = self.roles.region;
-        let region = with_text(record.cell(column), |code| {
-            if code.is_empty() {
-                wrong(blank(column), column);
-                return None;
-            }
-            if !table.regions.by_code.contains_key(code) && has_lost_digits(code) {
-                wrong(DataFault::LostDigits { code: code.to_owned() }, column);
-                return None;
-            }
-            let region = table.region(code);
-            if region.is_none() {
-                self.unknown_rows += 1;
-                if !self.unknown.contains_key(code) {
-                    let spot = Spot { record: Some(number), column };
-                    self.unknown.insert(code.to_string(), spot);
-                }
-            }
-            region
-        })?;
+        let region = self.region(table, self.roles.region?, number, record)?;
         let period = match self.roles.period {
             None => table.labels.number("", None),
-            Some(column) => with_text(record.cell(column), |text| {
-                if text.is_empty() {
-                    wrong(blank(column), column);
-                    return None;
-                }
-                let met = (table.parts.len(), Spot { record: Some(number), column });
-                Some(table.labels.number(text, Some(met)))
-            })?,
+            Some(column) => self.period(table, column, number, record)?,
         };
         Some(table.rows.insert_full((region, period)).0)
+    }
+
+    fn region(
+        &mut self,
+        table: &mut Building<'_>,
+        column: usize,
+        number: u32,
+        record: &dyn Record,
+    ) -> Option<u32> {
+        let spot = Spot { record: Some(number), column };
+        let within = self.roles.parent.map(|parent| with_text(record.cell(parent), str::to_owned));
+        let within = within.as_deref();
+        with_text(record.cell(column), |code| self.region_of(table, code, within, spot))
+    }
+
+    fn region_of(
+        &mut self,
+        table: &mut Building<'_>,
+        code: &str,
+        within: Option<&str>,
+        spot: Spot,
+    ) -> Option<u32> {
+        if code.is_empty() {
+            let fault = DataFault::Blank { column: self.header[spot.column].clone() };
+            self.findings.add(fault, vec![spot]);
+            return None;
+        }
+        if let Some(found) = table.regions.by_code.get(code) {
+            return Some(*found);
+        }
+        if has_lost_digits(code) {
+            let fault = DataFault::LostDigits { code: code.to_owned() };
+            self.findings.add(fault, vec![spot]);
+            return None;
+        }
+        let within = within.filter(|within| !within.is_empty()).map(str::to_owned);
+        let asked = Asked { text: code.to_owned(), within };
+        let region = table.region(&asked);
+        if region.is_none() {
+            self.unknown.entry(asked).or_insert((spot, 0)).1 += 1;
+        }
+        region
+    }
+
+    fn period(
+        &mut self,
+        table: &mut Building<'_>,
+        column: usize,
+        number: u32,
+        record: &dyn Record,
+    ) -> Option<u32> {
+        let spot = Spot { record: Some(number), column };
+        with_text(record.cell(column), |text| self.period_of(table, text, spot))
+    }
+
+    fn period_of(&mut self, table: &mut Building<'_>, text: &str, spot: Spot) -> Option<u32> {
+        if text.is_empty() {
+            let fault = DataFault::Blank { column: self.header[spot.column].clone() };
+            self.findings.add(fault, vec![spot]);
+            return None;
+        }
+        Some(table.labels.number(text, Some((table.parts.len(), spot))))
+    }
+
+    /// Takes a row of a wide table for a record; refused where another record has it.
+    fn claim(&mut self, table: &Building<'_>, row: usize, number: u32) -> bool {
+        let Origin::Wide { records, .. } = &mut self.origin else { return false };
+        let Err(first) = claim(records, row, number) else { return true };
+        let (region, period) = key(table, row);
+        let column = self.roles.region.unwrap_or(0);
+        let spot = |record| Spot { record: Some(record), column };
+        let fault = DataFault::RepeatedRow { region, period };
+        self.findings.add(fault, vec![spot(number), spot(first)]);
+        false
+    }
+
+    /// What a block of a wide table says. `values` are the indicator and the column of each column of values.
+    fn block(
+        &mut self,
+        table: &mut Building<'_>,
+        first: u32,
+        block: &BlockColumns,
+        values: &[(usize, usize)],
+    ) {
+        let spot = |row: usize, column| Spot { record: Some(first + block.records[row]), column };
+        // By column, since that is how they lie; what is no number is gone through row by row.
+        let rows = self.rows(table, first, block);
+        let base = table.rows.len().saturating_sub(block.records.len());
+        let follow = rows.iter().enumerate().all(|(k, row)| *row == Some(base + k));
+        let is_new = follow && table.parts.is_empty();
+        if is_new {
+            for ((indicator, _), column) in values.iter().zip(&block.values) {
+                let of = &mut table.values[*indicator];
+                of.resize(base, f64::NAN);
+                of.extend_from_slice(column);
+            }
+        }
+        let mut others = block.others.iter().peekable();
+        for (k, row) in rows.into_iter().enumerate() {
+            if is_new && others.peek().is_none_or(|other| other.row > k) {
+                continue;
+            }
+            for (value, (indicator, column)) in values.iter().enumerate() {
+                let other = others.next_if(|other| (other.row, other.value) == (k, value));
+                let Some(row) = row else { continue };
+                let number = block.values[value][k];
+                match other.map(|other| &other.what) {
+                    None if is_new || number.is_nan() => {}
+                    None => {
+                        self.put(table, row, *indicator, spot(k, *column), (number, State::Value));
+                    }
+                    Some(Ok(state)) => {
+                        let read = (f64::NAN, *state);
+                        self.put(table, row, *indicator, spot(k, *column), read);
+                    }
+                    Some(Err((why, shows))) => {
+                        self.unread_cell(table, row, *indicator, spot(k, *column), *why, shows);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The row of each record of a block; none for those that are refused.
+    fn rows(
+        &mut self,
+        table: &mut Building<'_>,
+        first: u32,
+        block: &BlockColumns,
+    ) -> Vec<Option<usize>> {
+        // Rows of one period mostly follow one another.
+        let mut last: Option<(&str, u32)> = None;
+        let mut rows = Vec::with_capacity(block.records.len());
+        for (k, record) in block.records.iter().enumerate() {
+            let number = first + record;
+            let spot = |column| Spot { record: Some(number), column };
+            let mut row = || {
+                let behind = 1 + usize::from(self.roles.period.is_some());
+                let within = self.roles.parent.map(|_| block.key(k, behind));
+                let region =
+                    self.region_of(table, block.key(k, 0), within, spot(self.roles.region?))?;
+                let period = match (self.roles.period, last) {
+                    (None, _) => table.labels.number("", None),
+                    (Some(_), Some((label, period))) if label == block.key(k, 1) => period,
+                    (Some(column), _) => self.period_of(table, block.key(k, 1), spot(column))?,
+                };
+                if self.roles.period.is_some() {
+                    last = Some((block.key(k, 1), period));
+                }
+                Some(table.rows.insert_full((region, period)).0)
+            };
+            let row = row();
+            rows.push(row.filter(|row| self.claim(table, *row, number)));
+        }
+        rows
     }
 
     fn cell(
@@ -853,22 +1313,43 @@ impl Reading<'_> {
         spot: Spot,
         cell: Cell<'_>,
     ) {
-        let (value, state) = match self.notation.cell(cell) {
-            Ok(read) => read,
-            Err(why) => {
-                let (region, period) = key(table, row);
-                let mut shows = cell.shows().trim().to_string();
-                if shows.chars().count() > 60 {
-                    shows = shows.chars().take(59).chain(['…']).collect();
-                }
-                let indicator = table.wanted[indicator].clone();
-                let fault = DataFault::NotANumber { indicator, region, period, shows, why };
-                return self.findings.add(fault, vec![spot]);
-            }
-        };
-        if state == State::Missing {
-            return;
+        let own = self.notations.get(indicator).and_then(Option::as_ref);
+        match own.unwrap_or(self.notation).cell(cell) {
+            Ok((_, State::Missing)) => {}
+            Ok(read) => self.put(table, row, indicator, spot, read),
+            Err(why) => self.unread_cell(table, row, indicator, spot, why, &cell.shows()),
         }
+    }
+
+    /// Remembers a cell that is not read.
+    fn unread_cell(
+        &mut self,
+        table: &Building<'_>,
+        row: usize,
+        indicator: usize,
+        spot: Spot,
+        why: Why,
+        shows: &str,
+    ) {
+        let (region, period) = key(table, row);
+        let mut shows = shows.trim().to_string();
+        if shows.chars().count() > 60 {
+            shows = shows.chars().take(59).chain(['…']).collect();
+        }
+        let indicator = table.wanted[indicator].clone();
+        let fault = DataFault::NotANumber { indicator, region, period, shows, why };
+        self.findings.add(fault, vec![spot]);
+    }
+
+    /// Takes over what a cell says: a value, or another state than missing.
+    fn put(
+        &mut self,
+        table: &mut Building<'_>,
+        row: usize,
+        indicator: usize,
+        spot: Spot,
+        (value, state): (f64, State),
+    ) {
         let values = &mut table.values[indicator];
         if values.len() <= row {
             values.resize(row + 1, f64::NAN);
@@ -918,7 +1399,7 @@ mod tests {
     fn regions() -> Regions {
         let mut problems = Vec::new();
         let input = Input::memory("regions.csv", REGIONS.as_bytes());
-        let regions = read_regions(&input, &Format::default(), &mut problems).unwrap();
+        let regions = read_regions(&input, &Format::default(), None, &mut problems).unwrap();
         assert_eq!(problems, []);
         regions
     }
@@ -929,6 +1410,7 @@ mod tests {
             format: Format::default(),
             columns: Columns::default(),
             notation: Notation::default(),
+            matching: Match::default(),
         }
     }
 
@@ -980,7 +1462,7 @@ mod tests {
         assert_eq!(regions.find("03"), Some(RegionIx(2)));
         let mut problems = Vec::new();
         let input = Input::memory("r.csv", "code\n1\n2\n1\n".as_bytes());
-        let regions = read_regions(&input, &Format::default(), &mut problems).unwrap();
+        let regions = read_regions(&input, &Format::default(), None, &mut problems).unwrap();
         assert_eq!(regions.list().len(), 2);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].fault, Fault::Data(DataFault::RepeatedRegion { code: "1".into() }));
@@ -1017,6 +1499,7 @@ mod tests {
         let mut german = file("g.csv", plain);
         german.notation.decimal = ',';
         let mut gb = file("gb.csv", encoding_rs::GB18030.encode(plain).0);
+        gb.format.encoding = Some(crate::data::encoding::Encoding::GB18030);
         gb.notation.decimal = ',';
         let mut tabs =
             file("t.tsv", plain.replace(';', "\t").replace("1,5", "１．５").replace(',', "."));
@@ -1042,7 +1525,10 @@ mod tests {
         };
         let unknown = |code: &str, near: Option<&str>| UnknownRegion {
             code: code.into(),
-            near: near.map(str::to_string),
+            near: near.map(|code| KnownRegion {
+                code: code.to_string(),
+                name: regions().list()[regions().find(code).unwrap().0 as usize].name("zh").into(),
+            }),
         };
         assert_eq!(
             faults,
@@ -1066,7 +1552,8 @@ mod tests {
                         unknown("09", None)
                     ],
                     count: 3,
-                    rows: 3
+                    rows: 3,
+                    are_names: None,
                 },
             ]
         );
@@ -1154,7 +1641,7 @@ mod tests {
         sheet.write(5, 1, 3).unwrap().write(5, 2, true).unwrap();
         sheet.write_with_format(5, 3, date, &Style::new().set_num_format("yyyy-mm-dd")).unwrap();
         let mut one = file("v.xlsx", book.save_to_buffer().unwrap());
-        one.format.sheet = Some("2020".into());
+        one.format.sheets = vec!["2020".into()];
         one.notation.states.push(("…".into(), State::Missing));
         let (values, faults) = read(std::slice::from_ref(&one), &["a", "b"]);
         assert_eq!(shown(&values), "01  0.30000000000000004 2\n02  Missing Missing");
@@ -1172,14 +1659,14 @@ mod tests {
             [
                 DataFault::NotANumber { why: Unread::Spreadsheet, shows, .. },
                 DataFault::UnknownRegions { codes, .. },
-            ] if shows == "#DIV/0!" && codes[0].code == "3" && codes[0].near.as_deref() == Some("03")
+            ] if shows == "#DIV/0!" && codes[0].code == "3" && codes[0].near.as_ref().is_some_and(|near| near.code == "03")
         ));
         let mut problems = Vec::new();
         let wanted = ["a".to_string(), "b".to_string()];
         read_values(std::slice::from_ref(&one), &mut Regions::open(), &wanted, &mut problems);
         let found: Vec<_> = problems.iter().map(|p| p.places[0].clone()).collect();
         assert_eq!(found, [cell(5, 3, "#DIV/0!"), cell(6, 2, "TRUE"), cell(6, 3, "2020-01-05")]);
-        one.format.sheet = Some("2021".into());
+        one.format.sheets = vec!["2021".into()];
         let sheets = vec!["notes".into(), "2020".into()];
         assert_eq!(read(&[one], &["a"]).1, [DataFault::NoSheet { sheet: "2021".into(), sheets }]);
     }
@@ -1210,6 +1697,62 @@ mod tests {
             };
             assert_eq!(problems[0].places, [place(30_002, "x")]);
             assert_eq!(values.raw(39_999, 0).unwrap().0, place(40_001, "1"));
+        }
+    }
+
+    /// The same table read by columns and record by record.
+    fn both_ways(text: &str, notation: &Notation, after: Option<&str>) -> [String; 2] {
+        [Vec::new(), vec![crate::data::frame::Skip::Row(u32::MAX)]].map(|skip| {
+            let mut one = file("v.csv", text);
+            one.notation = notation.clone();
+            one.format.delimiter = Some(b',');
+            let plain = after.map(|text| file("w.csv", text));
+            let mut files: Vec<ValueFile> = plain.into_iter().collect();
+            one.format.frame.skip = skip;
+            files.push(one);
+            let wanted = ["a", "b", "c"].map(str::to_owned);
+            let mut problems = Vec::new();
+            let values = read_values(&files, &mut regions(), &wanted, &mut problems);
+            let mut said = shown(&values);
+            for row in 0..values.rows.len() {
+                for column in 0..3 {
+                    said.push_str(&format!("\n{:?}", values.raw(row, column)));
+                }
+            }
+            said.push_str(&format!("\n{problems:#?}"));
+            said
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn columns_are_read_as_records_are(
+            rows in proptest::collection::vec(
+                proptest::collection::vec(
+                    "01|02|03|04||2019|2020|-?[0-9]{1,3}(\\.[0-9]{1,3})?|-0|0\\.1|1e3|…|x| 7 |\"1\"|\"1\n2\"|12%|[0-9]{18,22}|\\.5|5\\.|-| ",
+                    1..7,
+                ),
+                0..12,
+            ),
+            order in 0..3_usize,
+            end in "\n|\r\n|\r|\n\n",
+            marker in "…|-9999|1",
+            beside in 0..2_usize,
+        ) {
+            let head = [
+                "region,period,a,b,c", "a,period,region,b,c", "c,b,x,a,region,period",
+            ][order];
+            let mut text = head.to_owned();
+            for row in rows {
+                text.push_str(&end);
+                text.push_str(&row.join(","));
+            }
+            let mut notation = Notation::default();
+            notation.states.push((marker, State::NotApplicable));
+            let other = "region,period,b\n01,2019,5\n02,2020,\n";
+            let [by_columns, by_records] =
+                both_ways(&text, &notation, (beside == 1).then_some(other));
+            proptest::prop_assert_eq!(by_columns, by_records);
         }
     }
 }

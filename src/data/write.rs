@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::gate::Folder;
 use crate::problem::{Problem, Problems};
 
 /// The temporary file that is being written, for a program that is being stopped.
@@ -36,6 +37,12 @@ pub fn bytes(path: &Path, bytes: &[u8]) -> Result<(), Problems> {
         std::fs::create_dir_all(folder).map_err(|e| Problem::unwritable(folder.display(), e))?;
     }
     write(path, |out| out.write_all(bytes)).map_err(|problem| Problems::from(*problem))
+}
+
+/// Writes bytes into a file of a folder, as [`bytes`] does, and never through a link that leads out of the folder.
+pub fn below(folder: &Folder, path: &Path, bytes: &[u8]) -> Result<(), Problems> {
+    let target = folder.target(path).map_err(|e| Problem::unwritable(path.display(), e))?;
+    self::bytes(&target, bytes)
 }
 
 /// A CSV writer; `mark` puts a byte order mark first, by which spreadsheets in Chinese know that it is UTF-8.

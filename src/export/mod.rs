@@ -6,7 +6,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{Column, NodeId, State, Study, System};
 use quanheng_words::{Language, Text, text, word};
 
-use crate::report::{Cell, Head, Kind, Table};
+use crate::report::{Cell, Head, Importance, Kind, Table};
 
 /// Tables, and what of the project they do not have.
 #[derive(Debug, Default)]
@@ -30,7 +30,8 @@ fn table(name: &str, label: &str, columns: Vec<Draft>) -> Table {
     let rows =
         (0..rows).map(|row| columns.iter().map(|column| column.cells[row].clone()).collect());
     let rows = rows.collect();
-    let head = |Draft { key, label, kind, .. }| Head { key, label, kind };
+    let head =
+        |Draft { key, label, kind, .. }| Head { key, label, kind, importance: Importance::Usual };
     let columns = columns.into_iter().map(head).collect();
     Table { name: name.into(), label: label.into(), columns, rows }
 }

@@ -1,12 +1,15 @@
 //! Files of other programs as sheets of cells, without anything that the project file would have to state.
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use calamine::{Data, Reader, SheetVisible, open_workbook_auto_from_rs};
+use calamine::{Data, SheetVisible};
 
 use super::text::number;
-use crate::data::decode::decode;
+use crate::data::decode::{Stated, decode};
+use crate::data::file::workbook;
+use crate::gate;
+use crate::gate::bounds::WORKBOOK;
 use crate::problem::{DataFault, Fault, Place, Problem, Problems};
 
 /// A file.
@@ -114,7 +117,7 @@ impl Book {
     /// A file that cannot be read, as text, as JSON or as a workbook.
     pub fn read(path: &Path) -> Result<Book, Problems> {
         let shown = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(&shown, e))?;
+        let bytes = gate::read(path, WORKBOOK).map_err(|e| Problem::unreadable(&shown, e))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let wrong = |fault: DataFault| {
             let places = vec![Place::File(shown.clone())];
@@ -128,33 +131,20 @@ impl Book {
             json: None,
             is_workbook: false,
         };
-        let zip = book.bytes.starts_with(b"PK\x03\x04");
-        if zip || book.bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        if workbook::is_workbook(&book.bytes) {
             book.is_workbook = true;
-            let workbook = |e: &dyn ToString| wrong(DataFault::Workbook { reason: e.to_string() });
-            let mut file =
-                open_workbook_auto_from_rs(Cursor::new(&book.bytes)).map_err(|e| workbook(&e))?;
-            let seen: Vec<String> = file
-                .sheets_metadata()
-                .iter()
-                .filter(|sheet| sheet.visible == SheetVisible::Visible)
-                .map(|sheet| sheet.name.clone())
-                .collect();
-            for name in seen {
-                let range = file.worksheet_range(&name).map_err(|e| workbook(&e))?;
-                book.sheets.push(of_range(name, &range));
+            let fault = |fault: workbook::Fault| wrong(fault.into());
+            let mut file = workbook::Book::open(Arc::from(book.bytes.as_slice())).map_err(fault)?;
+            let is_seen = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+            let seen = file.sheets().iter().filter(is_seen).map(|sheet| sheet.name.clone());
+            for name in seen.collect::<Vec<String>>() {
+                let sheet = file.sheet(&name).map_err(fault)?;
+                book.sheets.push(of_range(name, &sheet.range));
             }
             return Ok(book);
         }
-        let text = decode(&book.bytes, None).map_err(|e| {
-            wrong(DataFault::BadText {
-                encoding: e.encoding,
-                stated: false,
-                line: e.line,
-                column: e.column,
-                zero: e.zero,
-            })
-        })?;
+        let (text, _) = decode(&book.bytes, Stated::default())
+            .map_err(|refused| wrong(refused.fault(false)))?;
         match serde_json::from_str(&text) {
             Ok(json @ (serde_json::Value::Object(_) | serde_json::Value::Array(_))) => {
                 book.json = Some(json);

@@ -7,6 +7,7 @@ use quanheng_core::method::Stage;
 use quanheng_core::methodology::{Difference, differences};
 
 use super::{Lock, results, shape};
+use crate::gate::{self, Folder, Refusal};
 use crate::problem::{Change, Fault, LockFault, OtherResult, Place, Problem, Problems};
 use crate::project::Resolved;
 
@@ -25,14 +26,26 @@ impl Lock {
     /// # Errors
     /// A file that is there and cannot be read.
     pub fn changed_files(&self, project_file: &Path) -> Result<Findings, Problems> {
-        let folder = project_file.parent().unwrap_or(Path::new(""));
+        let folder = Folder::of(project_file);
         let own = project_file.file_name().map(|name| name.to_string_lossy().into_owned());
         let mut findings = Findings::default();
         for (name, locked) in &self.files {
             let path = folder.join(name);
             let shown = path.display().to_string();
-            let bytes = match std::fs::read(&path) {
+            let bytes = match folder.read(&path, u64::MAX) {
                 Ok(bytes) => bytes,
+                // A lock may name a plugin that lies elsewhere. Only its hash is compared: nothing of a file outside the
+                // folder is shown because a lock names it.
+                Err(e) if Refusal::of(&e).is_some() && own.as_deref() != Some(name) => {
+                    let found = file_hash(&path).map_err(|e| Problem::unreadable(&shown, e))?;
+                    if found != locked.blake3 {
+                        let fault = LockFault::File { file: shown, change: Change::Bytes };
+                        findings
+                            .differences
+                            .push(Problem { fault: Fault::Lock(fault), places: vec![] });
+                    }
+                    continue;
+                }
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                     let fault = Fault::Lock(LockFault::FileGone { file: shown });
                     findings.differences.push(Problem { fault, places: vec![] });
@@ -114,6 +127,13 @@ impl Lock {
         let outcome = stage == last || changed.any(|stage| stage == last);
         Some(OtherResult { methodology: code.clone(), stage, outcome })
     }
+}
+
+/// The BLAKE3 hash of a regular file, in hexadecimal.
+fn file_hash(path: &Path) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(gate::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 impl LockFault {

@@ -17,7 +17,9 @@ use quanheng_core::method::Value;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::Study;
 
-use crate::problem::{Fault, LockFault, Place, Problem, Problems, Source};
+use crate::gate::bounds::WHOLE_FILE;
+use crate::gate::{self, Folder};
+use crate::problem::{Fault, LockFault, Place, Problem, Problems, Reason, Source};
 use crate::project::Resolved;
 
 use shape::Shape;
@@ -76,12 +78,12 @@ impl Lock {
     fn inputs(resolved: &Resolved) -> Result<Lock, Problems> {
         let mut files = IndexMap::new();
         for file in &resolved.files {
-            let bytes = std::fs::read(&file.path)
+            let bytes = gate::read(&file.path, u64::MAX)
                 .map_err(|e| Problem::unreadable(file.path.display(), e))?;
             let shape = match file.path == resolved.said.file() {
                 // The project file is known by what it says, not by its lines.
                 true => Shape::None,
-                false => Shape::of(&file.path, &bytes, file.sheet.as_deref()),
+                false => Shape::of(&file.path, &bytes, file.sheet.as_deref(), file.is_plain),
             };
             let blake3 = blake3::hash(&bytes).to_hex().to_string();
             files.insert(file.name.clone(), Locked { blake3, shape });
@@ -101,7 +103,7 @@ impl Lock {
     /// # Errors
     /// A file that cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), Problems> {
-        crate::data::write::bytes(path, text::write(self).as_bytes())
+        crate::data::write::below(&Folder::of(path), path, text::write(self).as_bytes())
     }
 
     /// Reads a lock, and states whether it was edited after it was written.
@@ -110,8 +112,11 @@ impl Lock {
     /// A file that does not exist or is not a lock.
     pub fn read(path: &Path) -> Result<(Lock, bool), Problems> {
         let name = path.display().to_string();
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
+        let text = match Folder::of(path).read(path, WHOLE_FILE) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|e| {
+                let reason = Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() };
+                Problem::unreadable(&name, reason)
+            })?,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 let fault = Fault::Lock(LockFault::NotThere { file: name });
                 return Err(Problem { fault, places: vec![] }.into());

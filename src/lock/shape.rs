@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use crate::data::encoding::Encoding;
 use crate::data::file::{Format, Input};
 use crate::data::grid::Grid;
 use crate::problem::{Change, Place, Source};
@@ -53,9 +54,10 @@ impl Digest {
 }
 
 impl Shape {
-    /// The shape of a file of these bytes.
-    pub(super) fn of(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Shape {
-        match Now::of(path, bytes, sheet) {
+    /// The shape of a file of these bytes. One that is not plain is known by its lines, if it has some.
+    pub(super) fn of(path: &Path, bytes: &[u8], sheet: Option<&str>, is_plain: bool) -> Shape {
+        let now = if is_plain { Now::of(path, bytes, sheet) } else { Now::of_lines(bytes) };
+        match now {
             Now::Opaque => Shape::None,
             Now::Text(text) => Shape::Lines(lines(&text)),
             Now::Table(grid) => table(&grid, sheet, None),
@@ -75,17 +77,27 @@ impl Now {
         let kind = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
         match kind.as_str() {
             "csv" | "tsv" | "xlsx" | "xls" | "ods" | "parquet" => {
-                let format = Format { sheet: sheet.map(str::to_owned), ..Format::default() };
+                let format = Format {
+                    sheets: sheet.into_iter().map(str::to_owned).collect(),
+                    ..Format::default()
+                };
                 let input = Input::memory(path.display().to_string(), bytes);
-                match Grid::read(&input, &format, &mut Vec::new()) {
+                let grid = Grid::read(&input, &format, &mut Vec::new());
+                // Cells of any encoding can be compared: where it is not known which, as one letter a byte.
+                let bytes = Format { encoding: Encoding::of("windows-1252"), ..format };
+                match grid.or_else(|| Grid::read(&input, &bytes, &mut Vec::new())) {
                     Some(grid) => Now::Table(Box::new(grid)),
                     None => Now::Opaque,
                 }
             }
-            _ => match std::str::from_utf8(bytes) {
-                Ok(text) if !text.contains('\0') => Now::Text(text.to_owned()),
-                _ => Now::Opaque,
-            },
+            _ => Now::of_lines(bytes),
+        }
+    }
+
+    fn of_lines(bytes: &[u8]) -> Now {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => Now::Text(text.to_owned()),
+            _ => Now::Opaque,
         }
     }
 }
@@ -125,7 +137,11 @@ pub(super) fn changes(
         Shape::Table { sheet, .. } => sheet.as_deref(),
         _ => None,
     };
-    let found = match (locked, Now::of(path, bytes, sheet)) {
+    let now = match locked {
+        Shape::Lines(_) => Now::of_lines(bytes),
+        _ => Now::of(path, bytes, sheet),
+    };
+    let found = match (locked, now) {
         (Shape::Lines(before), Now::Text(text)) if !before.is_empty() => {
             of_lines(before, &text, name)
         }
@@ -297,7 +313,7 @@ mod tests {
 
     fn said(before: &str, now: &str) -> Vec<Change> {
         let path = Path::new("t.csv");
-        let shape = Shape::of(path, before.as_bytes(), None);
+        let shape = Shape::of(path, before.as_bytes(), None, true);
         changes(&shape, path, "t.csv", now.as_bytes())
             .into_iter()
             .map(|(change, _)| change)

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use quanheng_words::{Language, Text, text};
 
+use crate::gate::{self, Folder};
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::Multiverse;
 use crate::report::number::exact;
@@ -81,17 +82,22 @@ pub(super) struct Ledger {
 impl Ledger {
     /// Opens the ledger at `path`, or begins it; gives what it has, and how many damaged blocks were dropped.
     pub(super) fn open(
+        folder: &Folder,
         path: &Path,
         head: &Head,
         fresh: bool,
     ) -> Result<(Ledger, Vec<Record>, usize), Problems> {
         let unwritable = |e: io::Error| Problems::from(unwritable(path, &e));
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(unwritable)?;
+        let target = folder.target(path).map_err(unwritable)?;
+        if let Some(above) = target.parent() {
+            std::fs::create_dir_all(above).map_err(unwritable)?;
+        }
+        if target.exists() {
+            gate::open(&target).map_err(unwritable)?;
         }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        let mut file = options.open(path).map_err(unwritable)?;
+        let mut file = options.open(&target).map_err(unwritable)?;
         let name = path.display().to_string();
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Err(about(Fault::LedgerBusy { file: name })),
@@ -129,8 +135,8 @@ impl Ledger {
             // The intact part is written to a new file, which replaces the damaged one.
             let mut text = Vec::new();
             blocks.iter().for_each(|(_, b)| text.extend(self::block(b)));
-            crate::data::write::bytes(path, &text)?;
-            let file = options.open(path).map_err(unwritable)?;
+            crate::data::write::bytes(&target, &text)?;
+            let file = options.open(&target).map_err(unwritable)?;
             let _ = file.try_lock();
             ledger = Ledger { file, path: path.to_path_buf(), end: text.len() as u64 };
             ledger.cut(ledger.end)?;
@@ -309,7 +315,8 @@ mod tests {
 
     /// A ledger of three blocks, and where each of them ends.
     fn written(path: &Path) -> Vec<usize> {
-        let (mut ledger, found, dropped) = Ledger::open(path, &head(), false).unwrap();
+        let (mut ledger, found, dropped) =
+            Ledger::open(&Folder::of(path), path, &head(), false).unwrap();
         assert!(found.is_empty() && dropped == 0);
         let mut ends = vec![ledger.end as usize];
         for block in records() {
@@ -328,7 +335,8 @@ mod tests {
         assert_eq!(whole.len(), *ends.last().unwrap());
         for length in 0..=whole.len() {
             std::fs::write(&path, &whole[..length]).unwrap();
-            let (mut ledger, found, dropped) = Ledger::open(&path, &head(), false).unwrap();
+            let (mut ledger, found, dropped) =
+                Ledger::open(&Folder::of(&path), &path, &head(), false).unwrap();
             let kept = ends.iter().filter(|end| **end <= length).count().saturating_sub(1);
             let expected: Vec<Record> = records()[..kept].iter().flatten().cloned().collect();
             assert_eq!(found, expected, "cut at {length}");
@@ -355,7 +363,8 @@ mod tests {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
             std::fs::write(&path, &bytes).unwrap();
-            match Ledger::open(&path, &head(), false).map(|(_, found, _)| found) {
+            match Ledger::open(&Folder::of(&path), &path, &head(), false).map(|(_, found, _)| found)
+            {
                 Err(problems) => {
                     assert!(at < ends[0], "only the head: {at}");
                     assert!(
@@ -368,7 +377,8 @@ mod tests {
                     // The last byte of a block holds it and the next apart.
                     let lost = all.len() - found.len();
                     assert!((1..=4).contains(&lost), "{lost} records of byte {at}");
-                    let (_, again, dropped) = Ledger::open(&path, &head(), false).unwrap();
+                    let (_, again, dropped) =
+                        Ledger::open(&Folder::of(&path), &path, &head(), false).unwrap();
                     assert_eq!((again, dropped), (found, 0), "mended");
                 }
             }
@@ -382,24 +392,27 @@ mod tests {
         written(&path);
         let mut other = head();
         other[0].1 = "e".into();
-        let problems = Ledger::open(&path, &other, false).unwrap_err();
+        let problems = Ledger::open(&Folder::of(&path), &path, &other, false).unwrap_err();
         assert!(
             problems
                 .render(quanheng_words::Language::En, false)
                 .contains("made from something else: the data changed")
         );
-        assert!(Ledger::open(&path, &other, true).unwrap().1.is_empty(), "--fresh");
-        assert_eq!(Ledger::open(&path, &other, false).unwrap().1, []);
+        assert!(
+            Ledger::open(&Folder::of(&path), &path, &other, true).unwrap().1.is_empty(),
+            "--fresh"
+        );
+        assert_eq!(Ledger::open(&Folder::of(&path), &path, &other, false).unwrap().1, []);
     }
 
     #[test]
     fn two_runs_do_not_write_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger");
-        let held = Ledger::open(&path, &head(), false).unwrap();
-        let problems = Ledger::open(&path, &head(), false).unwrap_err();
+        let held = Ledger::open(&Folder::of(&path), &path, &head(), false).unwrap();
+        let problems = Ledger::open(&Folder::of(&path), &path, &head(), false).unwrap_err();
         assert!(problems.render(quanheng_words::Language::En, false).contains("another run"));
         drop(held);
-        assert!(Ledger::open(&path, &head(), false).is_ok());
+        assert!(Ledger::open(&Folder::of(&path), &path, &head(), false).is_ok());
     }
 }

@@ -2,7 +2,6 @@
 
 mod ledger;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::multiverse::{ByRow, Failure, Kept, LEVELS, Outcome, RowKey, Tree, Walk};
 use quanheng_words::{Text, text};
 
+use crate::gate::Folder;
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::project::{Multiverse, Resolved};
@@ -50,13 +50,13 @@ const BLOCK_CELLS: usize = 1 << 23;
 pub fn evaluate(
     resolved: &Resolved,
     multiverse: &Multiverse,
-    folder: &Path,
+    folder: &Folder,
     fresh: bool,
     progress: &Progress,
 ) -> Result<Evaluated, Problems> {
     let tree = Tree::new(multiverse.space.clone());
     let (mut ledger, records, dropped) =
-        Ledger::open(&folder.join("ledger"), &ledger::head(&tree, multiverse), fresh)?;
+        Ledger::open(folder, &folder.join("ledger"), &ledger::head(&tree, multiverse), fresh)?;
     let mut all: Vec<Option<Record>> = vec![None; tree.evaluations()];
     let by_branch: std::collections::BTreeMap<u64, usize> =
         (0..tree.evaluations()).map(|e| (tree.first_branch(e), e)).collect();

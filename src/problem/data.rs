@@ -2,6 +2,8 @@
 
 use quanheng_core::model::PeriodKind;
 
+use crate::gate::bounds::Beyond;
+
 /// Kinds of faults in data files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataFault {
@@ -17,6 +19,18 @@ pub enum DataFault {
         column: usize,
         /// Whether a zero byte was met, as in UTF-16 without a byte order mark.
         zero: bool,
+    },
+    /// A file whose encoding is not stated and cannot be judged.
+    UnsureEncoding {
+        /// How its first names read.
+        readings: Vec<Reading>,
+    },
+    /// A file that begins with the byte order mark of another encoding than the one that is stated.
+    OtherMark {
+        /// The encoding of the mark.
+        mark: &'static str,
+        /// The label that is stated.
+        stated: String,
     },
     /// A file without a header.
     Empty,
@@ -49,12 +63,63 @@ pub enum DataFault {
         /// What its reader says.
         reason: String,
     },
+    /// A file that is larger than files of data may be.
+    Beyond(Beyond),
     /// A sheet that the workbook does not have.
     NoSheet {
         /// The one asked for.
         sheet: String,
         /// Those there are.
         sheets: Vec<String>,
+    },
+    /// Several sheets from which the values could be read.
+    SeveralSheets {
+        /// Their names.
+        sheets: Vec<String>,
+    },
+    /// Only a hidden sheet has what is looked for.
+    HiddenSheet {
+        /// Its name.
+        sheet: String,
+    },
+    /// Several sheets for a table that is read from one.
+    OneSheet {
+        /// Those that are stated.
+        sheets: Vec<String>,
+    },
+    /// A row of the header or of the units that the file does not have.
+    NoRow {
+        /// The row.
+        row: u32,
+        /// The last one there is.
+        last: usize,
+    },
+    /// A row of the header that is stated as the row of the units too.
+    UnitsInHeader {
+        /// The row.
+        row: u32,
+    },
+    /// A title where the header is looked for.
+    HeaderElsewhere {
+        /// The rows that are probably the header; none where nobody can tell.
+        rows: Vec<u32>,
+    },
+    /// Columns that should be named by periods, and none is.
+    NoPeriodHeads {
+        /// The heads.
+        columns: Vec<String>,
+    },
+    /// What a column says and the project file states too.
+    SaidTwice {
+        /// The key.
+        axis: &'static str,
+    },
+    /// A cell that a condition compares with a number, and that is none.
+    NotComparable {
+        /// The column.
+        column: String,
+        /// What the cell shows.
+        shows: String,
     },
     /// A Parquet file that cannot be read.
     Parquet {
@@ -135,6 +200,16 @@ pub enum DataFault {
         count: usize,
         /// How many rows have one.
         rows: usize,
+        /// Whether they are names of regions, in a file whose rows are matched by codes; with the bundled table that
+        /// has these names, where the table of regions has not.
+        are_names: Option<Option<&'static str>>,
+    },
+    /// Names that several regions have, all of one file together.
+    AmbiguousRegions {
+        /// The names; not all where there are very many.
+        names: Vec<AmbiguousRegion>,
+        /// How many different ones there are.
+        count: usize,
     },
     /// Two rows for one region and period.
     RepeatedRow {
@@ -179,8 +254,35 @@ pub enum DataFault {
 pub struct UnknownRegion {
     /// The code as written.
     pub code: String,
-    /// The region's code that looks most like it.
-    pub near: Option<String>,
+    /// The region that is probably meant.
+    pub near: Option<KnownRegion>,
+}
+
+/// A name that several regions have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AmbiguousRegion {
+    /// The name as written.
+    pub name: String,
+    /// The regions.
+    pub of: Vec<KnownRegion>,
+}
+
+/// A region as a message shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownRegion {
+    /// Its code.
+    pub code: String,
+    /// Its name; empty where it has none.
+    pub name: String,
+}
+
+/// How names of a file read in one encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The label of the encoding.
+    pub encoding: String,
+    /// The names.
+    pub names: Vec<String>,
 }
 
 /// Why a cell is not a number.
@@ -206,6 +308,8 @@ pub enum Unread {
     },
     /// A percent sign, and the project does not say what it means.
     Percent,
+    /// A number that may be a percentage, in a file that does not say how its numbers are shown.
+    NoFormat,
     /// Infinite, too large, or "not a number" spelt out.
     NotFinite,
     /// An error value of a spreadsheet.

@@ -26,7 +26,7 @@ use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
-pub use data::{DataFault, UnknownRegion, Unread};
+pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
 pub use project::{Named, Nothing, ProjectFault};
@@ -383,7 +383,10 @@ impl Problems {
                 | Fault::PluginExamined { .. }
                 | Fault::Lock(_),
             ) => Exit::Found,
-            Some(Fault::NothingToImport { .. }) => Exit::BadInput,
+            Some(
+                Fault::NothingToImport { .. }
+                | Fault::Unreadable { reason: Reason::Refused(_), .. },
+            ) => Exit::BadInput,
             Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(

@@ -101,6 +101,30 @@ pub enum ProjectFault {
         /// Its codes, the first one again at the end.
         codes: Vec<String>,
     },
+    /// A methodology that extends others in too long a row.
+    ExtendsTooLong {
+        /// The longest row.
+        most: usize,
+    },
+    /// Problems that are only counted, since there are very many.
+    MoreProblems {
+        /// How many.
+        count: usize,
+    },
+    /// A tree with too many nodes.
+    TooManyNodes {
+        /// How many it has.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A node too far below the root.
+    TooDeep {
+        /// The node.
+        code: String,
+        /// How many levels there may be.
+        most: usize,
+    },
     /// A method for the nodes between the index and its leaves, where the index is made of its children.
     InnerWithoutLeaves,
     /// A leaf with a column of published scores.
@@ -230,6 +254,13 @@ pub enum ProjectFault {
         /// Its code.
         code: String,
     },
+    /// Two rows of a drawn tree that state a fact of a node differently.
+    FactTwice {
+        /// The fact.
+        fact: String,
+        /// The name of the node.
+        code: String,
+    },
     /// Two nodes with one code.
     RepeatedNode {
         /// The code.
@@ -357,6 +388,8 @@ pub enum ProjectFault {
     NoMethodology,
     /// Files of values without a row that could be used.
     NoRows,
+    /// Rows are matched by names, and there is no table of regions.
+    NoNames,
 }
 
 /// Why a choice for a part of the tree does nothing.

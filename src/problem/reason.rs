@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::gate::Refusal;
+
 /// Why a file cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -28,12 +30,17 @@ pub enum Reason {
     },
     /// No environment variable says where the user's files are.
     NoHome,
+    /// It is not a file that may be read or written here.
+    Refused(Refusal),
     /// Anything else, as the operating system or a reader of a format puts it.
     Other(String),
 }
 
 impl From<&io::Error> for Reason {
     fn from(error: &io::Error) -> Self {
+        if let Some(refusal) = Refusal::of(error) {
+            return Reason::Refused(refusal.clone());
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Reason::NotFound,
             io::ErrorKind::PermissionDenied => Reason::Denied,

@@ -8,7 +8,7 @@ use quanheng_words::{Language, Text, is_invisible, text, visible, word};
 
 use super::group::{Group, groups};
 use super::words::Words;
-use super::{Filed, Place};
+use super::{Fault, Filed, Place, ProjectFault};
 
 /// How many causes are shown; the rest is counted.
 const SHOWN: usize = 50;
@@ -19,6 +19,9 @@ const LENGTH: usize = 400;
 /// How many bytes of a line an excerpt has on either side of a place, about.
 const BESIDE: usize = 200;
 
+/// How many places of one problem are shown.
+const PLACES: usize = 10;
+
 /// How many lines an excerpt has.
 const LINES: usize = 12;
 
@@ -26,8 +29,13 @@ const LINES: usize = 12;
 pub(super) fn render(problems: &[Filed], language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let groups = groups(problems);
-    let shown = groups.iter().take(SHOWN).map(|group| one(group, language, &renderer) + "\n\n");
+    let is_count = |group: &Group<'_>| {
+        matches!(group.first.fault, Fault::Project(ProjectFault::MoreProblems { .. }))
+    };
+    // How many were not even kept is said whatever the number of the others.
+    let (counts, groups): (Vec<_>, Vec<_>) = groups(problems).into_iter().partition(is_count);
+    let shown = groups.iter().take(SHOWN).chain(&counts);
+    let shown = shown.map(|group| one(group, language, &renderer) + "\n\n");
     let mut text: String = shown.collect();
     let count = groups.len();
     let end = match count.saturating_sub(SHOWN) {
@@ -52,8 +60,9 @@ fn one(group: &Group<'_>, language: Language, renderer: &Renderer) -> String {
         .with_name(error)
         .primary_title(what.as_str())
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
-    let cells: Vec<(String, String)> = problem.places.iter().filter_map(cell).collect();
-    for (i, place) in problem.places.iter().enumerate() {
+    let places = &problem.places[..problem.places.len().min(PLACES)];
+    let cells: Vec<(String, String)> = places.iter().filter_map(cell).collect();
+    for (i, place) in places.iter().enumerate() {
         let (source, span, note) = match place {
             Place::Text { source, span } => (source, span, String::new()),
             Place::Site(site) => (&site.source, &site.span, site.note.render(language)),
@@ -66,7 +75,8 @@ fn one(group: &Group<'_>, language: Language, renderer: &Renderer) -> String {
         if !note.is_empty() {
             mark = mark.label(note);
         }
-        let snippet = Snippet::source(text).line_start(line).path(source.name.as_str());
+        let path = visible(&source.name).into_owned();
+        let snippet = Snippet::source(text).line_start(line).path(path);
         group = group.element(snippet.annotation(mark));
     }
     for (path, shows) in &cells {
@@ -119,13 +129,14 @@ fn excerpt<'t>(text: &'t str, span: &Range<usize>) -> Excerpt<'t> {
 fn cell(place: &Place) -> Option<(String, String)> {
     match place {
         Place::Text { .. } | Place::Site(_) => None,
-        Place::File(file) => Some((file.clone(), String::new())),
+        Place::File(file) => Some((visible(file).into_owned(), String::new())),
         Place::Cell { shows, .. } => {
             let shows = match shows.char_indices().nth(BESIDE) {
                 Some((end, _)) => format!("{}…", &shows[..end]),
                 None => shows.clone(),
             };
-            Some((place.to_string(), visible(&shows).into_owned()))
+            let place = place.to_string();
+            Some((visible(&place).into_owned(), visible(&shows).into_owned()))
         }
     }
 }

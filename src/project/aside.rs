@@ -1,13 +1,14 @@
 //! Which methodologies can be used in spite of the problems of other parts of a project.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::data::Folder;
-use super::methodologies::{keys_of, lineage};
+use super::methodologies::{Family, keys_of, lineage};
 use super::reader::{Page, find};
 use super::said::Said;
 use super::value::{Content, Entry, Item};
 use super::whose::{Filed, Whose};
+use crate::gate::Folder;
 use crate::problem::{Fault, Place, Problem, Problems};
 
 /// What is wrong in parts of a project, which does not keep the other parts from being used.
@@ -74,6 +75,9 @@ pub(super) struct Tables<'e> {
     entries: &'e [Entry],
 }
 
+/// The code of each methodology, and where its keys stand.
+struct Keys<'e>(Vec<(&'e str, BTreeSet<(usize, usize)>)>);
+
 impl<'e> Tables<'e> {
     pub(super) fn new(entries: &'e [Entry]) -> Self {
         Tables { entries }
@@ -86,19 +90,28 @@ impl<'e> Tables<'e> {
         }
     }
 
+    /// Where the keys of each methodology stand, its own and those that it takes over.
+    fn keys(self) -> Keys<'e> {
+        let family = Family::new(self.of("methodology"));
+        let spans = |entry: &'e Entry| {
+            let keys = keys_of(&lineage(&family, entry));
+            (entry.key.as_str(), keys.values().map(|of| (of.span.start, of.span.end)).collect())
+        };
+        Keys(family.tables().iter().map(spans).collect())
+    }
+
     /// Whose the stretch of the project file is; several where methodologies share a key.
-    fn at(self, span: &Range<usize>) -> Vec<Whose> {
+    fn at(self, keys: &Keys<'_>, span: &Range<usize>) -> Vec<Whose> {
         if let Some(entry) = self.of("methodology").iter().find(|entry| holds(entry, span)) {
             let key = below(entry).iter().find(|key| holds(key, span));
-            let shares = |other: &&Entry| match key {
-                None => other.key == entry.key,
-                Some(key) => {
-                    let keys = keys_of(&lineage(self.of("methodology"), other));
-                    keys.values().any(|of| of.span == key.span)
-                }
+            let shares = |(code, spans): &(&str, BTreeSet<(usize, usize)>)| {
+                let shares = match key {
+                    None => *code == entry.key,
+                    Some(key) => spans.contains(&(key.span.start, key.span.end)),
+                };
+                shares.then(|| Whose::Methodology((*code).to_owned()))
             };
-            let all = self.of("methodology").iter().filter(shares);
-            let mut all: Vec<Whose> = all.map(|e| Whose::Methodology(e.key.clone())).collect();
+            let mut all: Vec<Whose> = keys.0.iter().filter_map(shares).collect();
             if all.is_empty() {
                 all.push(Whose::Methodology(entry.key.clone()));
             }
@@ -138,8 +151,9 @@ impl<'e> Tables<'e> {
             false
         };
         let methodologies = self.of("methodology");
+        let family = Family::new(methodologies);
         let is_over = |entry: &&Entry| {
-            let keys = keys_of(&lineage(methodologies, entry));
+            let keys = keys_of(&lineage(&family, entry));
             let stated = keys.get("system").and_then(|entry| match &entry.item.content {
                 Content::Text(text) => Some(text.as_str()),
                 _ => None,
@@ -179,12 +193,13 @@ impl Page {
     /// Files by their places the problems that were found while the file was compared with its keys.
     pub(super) fn file_by_place(&self, tables: Tables<'_>) {
         let before = self.take();
+        let keys = tables.keys();
         let of = |filed: Filed| {
             let span = match filed.problem.places.first() {
                 Some(Place::Text { span, .. }) if filed.whose == Whose::Project => span.clone(),
                 _ => return vec![filed],
             };
-            let all = tables.at(&span).into_iter();
+            let all = tables.at(&keys, &span).into_iter();
             all.map(|whose| Filed { problem: filed.problem.clone(), whose }).collect()
         };
         self.put_back(before.into_iter().flat_map(of).collect());

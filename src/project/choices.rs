@@ -7,14 +7,14 @@ use indexmap::IndexMap;
 use quanheng_core::aggregation::{self, Aggregation};
 use quanheng_core::imputation::{self, Imputation};
 use quanheng_core::method::{
-    Entry as Method, Needs, Only, Setting, SettingError, SettingFault, Settings, Stage, Value,
-    find as find_method,
+    Entry as Method, FromValue, Needs, Only, Setting, SettingError, SettingFault, Settings, Stage,
+    Value, find as find_method,
 };
 use quanheng_core::methodology::{
     Across, Among, Choice, Over, Part, Plan, RankOn, Scope, TieredNodes,
 };
 use quanheng_core::model::{NodeId, System};
-use quanheng_core::normalisation::{self, Normalisation};
+use quanheng_core::normalisation::{self, CONSTANT, Constant, Normalisation};
 use quanheng_core::tiering::{self, Tiering};
 use quanheng_core::treatment::{self, Treatment};
 use quanheng_core::weighting::{self, Weighting};
@@ -22,6 +22,7 @@ use quanheng_plugin_host::Plugged;
 use quanheng_scripts::Scripted;
 use quanheng_words::{Text, text};
 
+use super::constants::rule_for_constants;
 use super::desk::Desk;
 use super::keys;
 use super::reader::{Page, find};
@@ -41,10 +42,12 @@ pub(super) trait Kind: Scripted + Plugged + 'static {
     const INHERITED: bool;
     fn table() -> &'static [Method<Self>];
     fn needs(&self) -> Needs;
+    /// The same method with a rule for constant columns, where it is of a stage that can have one.
+    fn with_constant(self: Arc<Self>, rule: Constant) -> Arc<Self>;
 }
 
 macro_rules! kinds {
-    ($($kind:ident, $module:ident, $inherited:literal, $needs:expr;)+) => { $(
+    ($($kind:ident, $module:ident, $inherited:literal, $needs:expr, $with:expr;)+) => { $(
         impl Kind for dyn $kind {
             const INHERITED: bool = $inherited;
             fn table() -> &'static [Method<Self>] {
@@ -54,16 +57,20 @@ macro_rules! kinds {
                 let needs: fn(&dyn $kind) -> Needs = $needs;
                 needs(self)
             }
+            fn with_constant(self: Arc<Self>, rule: Constant) -> Arc<Self> {
+                let with: fn(Arc<dyn $kind>, Constant) -> Arc<dyn $kind> = $with;
+                with(self, rule)
+            }
         }
     )+ };
 }
 kinds! {
-    Imputation, imputation, true, |m| Imputation::needs(m);
-    Treatment, treatment, true, |m| Treatment::needs(m);
-    Normalisation, normalisation, true, |m| Normalisation::needs(m);
-    Weighting, weighting, false, |m| Weighting::needs(m);
-    Aggregation, aggregation, false, |m| Aggregation::needs(m);
-    Tiering, tiering, false, |_| Needs::NOTHING;
+    Imputation, imputation, true, |m| Imputation::needs(m), |m, _| m;
+    Treatment, treatment, true, |m| Treatment::needs(m), |m, _| m;
+    Normalisation, normalisation, true, |m| Normalisation::needs(m), normalisation::with_constant;
+    Weighting, weighting, false, |m| Weighting::needs(m), |m, _| m;
+    Aggregation, aggregation, false, |m| Aggregation::needs(m), |m, _| m;
+    Tiering, tiering, false, |_| Needs::NOTHING, |m, _| m;
 }
 
 /// The stage that has a built-in of this name.
@@ -136,28 +143,34 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
     let known = keys::choice(<M as Kind>::STAGE);
     let stated: Vec<&Entry> =
         entries.iter().filter(|e| known.iter().all(|k| k.name != e.key)).collect();
-    let (name, method, settings, filled, content) = match named {
+    let made = match named {
         Named::BuiltIn(name) => {
             let (method, settings, declared) = built_in::<M>(page, name, at, entries, &stated)?;
             let filled = settings.filled(&declared);
-            (name.to_owned(), method, settings, filled, None)
+            Made { name: name.to_owned(), method, settings, filled, content: None }
         }
         Named::Script(name) => {
             let (prepared, settings) =
                 page.scripts.prepare(page, name, at, <M as Kind>::STAGE, &stated)?;
-            let script = prepared.script();
-            let (filled, content) = (settings.filled(script.settings()), content(script));
-            (format!("script:{name}"), M::scripted(prepared), settings, filled, Some(content))
+            let script = Arc::clone(prepared.script());
+            let filled = settings.filled(script.settings());
+            let content = Some(content(&script));
+            let (name, method) = (format!("script:{name}"), M::scripted(prepared));
+            let made = Made { name, method, settings, filled, content };
+            made.ruled(page, script.settings(), &stated)?
         }
         Named::Plugin(code, method) => {
             let plugins = &page.plugins;
             let (prepared, settings) =
                 plugins.prepare(page, code, at, method, <M as Kind>::STAGE, &stated)?;
             let filled = settings.filled(prepared.settings());
-            let content = prepared.content();
-            (format!("plugin:{code}"), M::plugged(prepared), settings, filled, Some(content))
+            let content = Some(prepared.content());
+            let (name, method) = (format!("plugin:{code}"), M::plugged(Arc::clone(&prepared)));
+            let made = Made { name, method, settings, filled, content };
+            made.ruled(page, prepared.settings(), &stated)?
         }
     };
+    let Made { name, method, settings, filled, content } = made;
     let over = find(entries, "over").and_then(|item| page.read::<Over>("over", item));
     let among = find(entries, "among").and_then(|item| page.read::<Among>("among", item));
     let on = find(entries, "on").and_then(|item| page.read::<RankOn>("on", item));
@@ -175,6 +188,40 @@ pub(super) fn choice<M: Kind + ?Sized>(page: &Desk, key: &str, item: &Item) -> O
         on,
         across: across.unwrap_or_default(),
     })
+}
+
+/// A method that is put to use.
+struct Made<M: ?Sized> {
+    name: String,
+    method: Arc<M>,
+    settings: Settings,
+    filled: Settings,
+    /// Of a script or plugin: the hash of what it is made of.
+    content: Option<String>,
+}
+
+impl<M: Kind + ?Sized> Made<M> {
+    /// The same with the rule for constant columns that is stated for it.
+    fn ruled(mut self, page: &Desk, declared: &[Setting], stated: &[&Entry]) -> Option<Self> {
+        if let Some(entry) = rule_for_constants(<M as Kind>::STAGE, declared, stated) {
+            let value = entry.item.setting();
+            let rule = match Constant::setting().check(&value) {
+                Ok(()) => Constant::from_value(&value)?,
+                Err(fault) => {
+                    let error = SettingError { setting: CONSTANT.to_owned(), fault };
+                    let fault = ProjectFault::Setting { method: self.name, error };
+                    page.fault(&entry.item.span, fault);
+                    return None;
+                }
+            };
+            for settings in [&mut self.settings, &mut self.filled] {
+                settings.0.insert(CONSTANT.to_owned(), value.clone());
+                settings.0.sort_keys();
+            }
+            self.method = self.method.with_constant(rule);
+        }
+        Some(self)
+    }
 }
 
 /// A built-in with its settings.

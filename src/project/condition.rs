@@ -3,9 +3,16 @@
 use quanheng_words::{Text, text};
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use quanheng_core::model::{Group, Region, RegionIx};
+
+use super::reader::{Page, inside};
+use super::table::At;
+use crate::data::frame::{Filter, RowCondition};
+use crate::gate::bounds::{CONDITION_DEPTH, CONDITION_WORDS};
+use crate::problem::ProjectFault;
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +24,13 @@ pub(super) enum Condition {
         texts: Vec<(String, Range<usize>)>,
         not: bool,
     },
+    /// The number that an attribute is, compared with another one.
+    Compare {
+        attribute: String,
+        at: Range<usize>,
+        by: Comparison,
+        number: f64,
+    },
     /// Membership of a group, or of one of its classes.
     Group {
         group: String,
@@ -26,6 +40,57 @@ pub(super) enum Condition {
     Not(Box<Condition>),
     And(Box<Condition>, Box<Condition>),
     Or(Box<Condition>, Box<Condition>),
+}
+
+/// Whether a text is a condition on regions, whatever attributes and groups there are.
+pub fn is_condition(text: &str) -> bool {
+    Condition::parse(text).is_ok()
+}
+
+/// How two numbers are compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Comparison {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    Other,
+}
+
+impl Comparison {
+    const SIGNS: [(&str, Comparison); 6] = [
+        (">=", Comparison::GreaterOrEqual),
+        ("<=", Comparison::LessOrEqual),
+        (">", Comparison::Greater),
+        ("<", Comparison::Less),
+        ("==", Comparison::Equal),
+        ("!=", Comparison::Other),
+    ];
+
+    /// Whether numbers compare so, by the text of the first. A blank cannot be compared with a number, so that nothing
+    /// holds for it but `!=`.
+    pub(super) fn holds(self, text: &str, number: f64) -> Option<bool> {
+        let text = text.trim();
+        let other = self == Comparison::Other;
+        if text.is_empty() {
+            return Some(other);
+        }
+        let x: Option<f64> = text.parse().ok().filter(|x: &f64| x.is_finite());
+        let Some(x) = x else {
+            // Another text is not this number; whether it is more or less nobody knows.
+            let decided = matches!(self, Comparison::Equal | Comparison::Other);
+            return decided.then_some(other);
+        };
+        Some(match self {
+            Comparison::Less => x < number,
+            Comparison::LessOrEqual => x <= number,
+            Comparison::Greater => x > number,
+            Comparison::GreaterOrEqual => x >= number,
+            Comparison::Equal => x == number,
+            Comparison::Other => x != number,
+        })
+    }
 }
 
 /// What was expected, and where in the condition.
@@ -43,7 +108,12 @@ impl Condition {
 
     /// A condition on things whose properties are `names`, in words.
     pub(super) fn parse_about(text: &str, names: Text) -> Result<Self, Unreadable> {
-        let mut parser = Parser { words: words(text)?, at: 0, end: text.len(), names };
+        let words = words(text)?;
+        if let Some((_, at)) = words.get(CONDITION_WORDS) {
+            let expected = text!(expected_shorter, most = CONDITION_WORDS);
+            return Err(Unreadable { expected, at: at.clone() });
+        }
+        let mut parser = Parser { words, at: 0, end: text.len(), names, depth: 0 };
         let condition = parser.either()?;
         match parser.peek() {
             None => Ok(condition),
@@ -55,34 +125,48 @@ impl Condition {
 
     /// Whether a region meets it.
     pub(super) fn holds(&self, index: RegionIx, region: &Region, groups: &[Group]) -> bool {
-        match self {
+        let shows = |attribute: &str| match attribute {
+            "code" => Some(region.code.clone()),
+            _ => region.attributes.get(attribute).cloned(),
+        };
+        let is_member = |group: &str, class: Option<&str>| {
+            groups.iter().filter(|g| g.code == group).any(|g| {
+                let meant = g.classes.iter().filter(|(name, _)| class.is_none_or(|c| c == *name));
+                meant.into_iter().any(|(_, members)| members.binary_search(&index).is_ok())
+            })
+        };
+        self.meets(&shows, &is_member).unwrap_or(false)
+    }
+
+    /// Whether it is met, by what attributes show and where something is a member; else the attribute that cannot be
+    /// compared with a number.
+    fn meets(
+        &self,
+        shows: &dyn Fn(&str) -> Option<String>,
+        is_member: &dyn Fn(&str, Option<&str>) -> bool,
+    ) -> Result<bool, String> {
+        Ok(match self {
             Condition::In { attribute, texts, not, .. } => {
-                let value = match attribute.as_str() {
-                    "code" => Some(&region.code),
-                    _ => region.attributes.get(attribute),
-                };
-                value.is_some_and(|v| texts.iter().any(|(text, _)| text == v)) != *not
+                let value = shows(attribute);
+                value.is_some_and(|v| texts.iter().any(|(text, _)| *text == v)) != *not
             }
-            Condition::Group { group, class, .. } => {
-                groups.iter().filter(|g| g.code == *group).any(|g| {
-                    g.classes
-                        .iter()
-                        .filter(|(name, _)| class.as_ref().is_none_or(|c| c == *name))
-                        .any(|(_, members)| members.binary_search(&index).is_ok())
-                })
-            }
-            Condition::Not(inner) => !inner.holds(index, region, groups),
-            Condition::And(a, b) => {
-                a.holds(index, region, groups) && b.holds(index, region, groups)
-            }
-            Condition::Or(a, b) => a.holds(index, region, groups) || b.holds(index, region, groups),
-        }
+            Condition::Compare { attribute, by, number, .. } => match shows(attribute) {
+                None => *by == Comparison::Other,
+                Some(text) => by.holds(&text, *number).ok_or_else(|| attribute.clone())?,
+            },
+            Condition::Group { group, class, .. } => is_member(group, class.as_deref()),
+            Condition::Not(inner) => !inner.meets(shows, is_member)?,
+            Condition::And(a, b) => a.meets(shows, is_member)? && b.meets(shows, is_member)?,
+            Condition::Or(a, b) => a.meets(shows, is_member)? || b.meets(shows, is_member)?,
+        })
     }
 
     /// Every attribute and group that it names, with its place in the text.
     pub(super) fn names(&self) -> Vec<(Name<'_>, Range<usize>)> {
         match self {
-            Condition::In { attribute, at, .. } => vec![(Name::Attribute(attribute), at.clone())],
+            Condition::In { attribute, at, .. } | Condition::Compare { attribute, at, .. } => {
+                vec![(Name::Attribute(attribute), at.clone())]
+            }
             Condition::Group { group, at, .. } => vec![(Name::Group(group), at.clone())],
             Condition::Not(inner) => inner.names(),
             Condition::And(a, b) | Condition::Or(a, b) => {
@@ -105,10 +189,11 @@ pub(super) enum Name<'a> {
 enum Word {
     Name(String),
     Text(String),
+    Number(f64),
     Sign(&'static str),
 }
 
-const SIGNS: [&str; 7] = ["==", "!=", "(", ")", "[", "]", ","];
+const SIGNS: [&str; 11] = ["==", "!=", ">=", "<=", ">", "<", "(", ")", "[", "]", ","];
 
 fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
     let mut found = Vec::new();
@@ -129,6 +214,19 @@ fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
         } else if let Some(sign) = SIGNS.iter().find(|s| rest.starts_with(**s)) {
             found.push((Word::Sign(sign), start..start + sign.len()));
             rest = &rest[sign.len()..];
+        } else if first == '`' {
+            // A name with blanks or signs in it.
+            let Some(length) = rest[1..].find('`') else {
+                return Err(Unreadable {
+                    expected: text!(expected_closing_quote),
+                    at: start..text.len(),
+                });
+            };
+            found.push((Word::Name(rest[1..=length].to_owned()), start..start + length + 2));
+            rest = &rest[length + 2..];
+        } else if let Some((number, length)) = number(rest) {
+            found.push((Word::Number(number), start..start + length));
+            rest = &rest[length..];
         } else if first.is_alphanumeric() || first == '_' {
             let length = rest
                 .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.' || c == '-'))
@@ -143,11 +241,23 @@ fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
     Ok(found)
 }
 
+/// The number with which a text begins, and its length; nothing for a name such as `2019年`.
+fn number(text: &str) -> Option<(f64, usize)> {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    let sign = usize::from(text.starts_with('-'));
+    let length = sign + text[sign..].find(|c| !digits(c)).unwrap_or(text.len() - sign);
+    let goes_on = text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let number: f64 = text[..length].parse().ok()?;
+    (!goes_on && length > sign).then_some((number, length))
+}
+
 struct Parser {
     words: Vec<(Word, Range<usize>)>,
     at: usize,
     end: usize,
     names: Text,
+    /// How many brackets and `not` are open.
+    depth: usize,
 }
 
 impl Parser {
@@ -189,27 +299,41 @@ impl Parser {
     }
 
     fn either(&mut self) -> Result<Condition, Unreadable> {
-        let mut left = self.both()?;
+        let mut all = vec![self.both()?];
         while self.keyword("or") {
-            left = Condition::Or(Box::new(left), Box::new(self.both()?));
+            all.push(self.both()?);
         }
-        Ok(left)
+        Ok(joined(all, Condition::Or))
     }
 
     fn both(&mut self) -> Result<Condition, Unreadable> {
-        let mut left = self.one()?;
+        let mut all = vec![self.one()?];
         while self.keyword("and") {
-            left = Condition::And(Box::new(left), Box::new(self.one()?));
+            all.push(self.one()?);
         }
-        Ok(left)
+        Ok(joined(all, Condition::And))
+    }
+
+    /// What stands in a bracket or behind `not`; there are not too many in one another.
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Unreadable>,
+    ) -> Result<T, Unreadable> {
+        if self.depth == CONDITION_DEPTH {
+            return self.fail(text!(expected_shallower, most = CONDITION_DEPTH));
+        }
+        self.depth += 1;
+        let found = read(self);
+        self.depth -= 1;
+        found
     }
 
     fn one(&mut self) -> Result<Condition, Unreadable> {
         if self.keyword("not") {
-            return Ok(Condition::Not(Box::new(self.one()?)));
+            return Ok(Condition::Not(Box::new(self.deeper(Parser::one)?)));
         }
         if self.take(&Word::Sign("(")) {
-            let inner = self.either()?;
+            let inner = self.deeper(Parser::either)?;
             self.sign(")", text!(expected_sign, sign = ")"))?;
             return Ok(inner);
         }
@@ -223,6 +347,21 @@ impl Parser {
             let class = if self.take(&Word::Sign(",")) { Some(self.text()?.0) } else { None };
             self.sign(")", text!(expected_sign, sign = ")"))?;
             return Ok(Condition::Group { group, at, class });
+        }
+        let sign = Comparison::SIGNS
+            .iter()
+            .find(|(sign, _)| self.peek().is_some_and(|(word, _)| *word == Word::Sign(sign)));
+        if let Some((_, by)) = sign {
+            let next = self.words.get(self.at + 1);
+            if let Some((Word::Number(number), _)) = next {
+                let number = *number;
+                self.at += 2;
+                return Ok(Condition::Compare { attribute: name, at, by: *by, number });
+            }
+            if !matches!(by, Comparison::Equal | Comparison::Other) {
+                self.at += 1;
+                return self.fail(text!(expected_number));
+            }
         }
         let not = if self.take(&Word::Sign("==")) {
             false
@@ -243,6 +382,59 @@ impl Parser {
         };
         Ok(Condition::In { attribute: name, at, texts: vec![self.text()?], not })
     }
+}
+
+/// Conditions joined in their order, so that a long list of them is not a deep tree.
+fn joined(
+    mut all: Vec<Condition>,
+    join: fn(Box<Condition>, Box<Condition>) -> Condition,
+) -> Condition {
+    if all.len() == 1 {
+        return all.swap_remove(0);
+    }
+    let behind = all.split_off(all.len() / 2);
+    join(Box::new(joined(all, join)), Box::new(joined(behind, join)))
+}
+
+/// A condition on the rows of a table, by its columns.
+#[derive(Debug)]
+struct OfRows(Condition);
+
+impl RowCondition for OfRows {
+    fn columns(&self) -> Vec<String> {
+        let names = self.0.names().into_iter().filter_map(|(name, _)| match name {
+            Name::Attribute(name) => Some(name.to_owned()),
+            Name::Group(_) => None,
+        });
+        names.collect::<indexmap::IndexSet<String>>().into_iter().collect()
+    }
+
+    fn holds(&self, cell: &dyn Fn(&str) -> String) -> Result<bool, String> {
+        self.0.meets(&|name| Some(cell(name)), &|_, _| false)
+    }
+}
+
+/// What `where` of a table says; `None` where it cannot be read, which is reported.
+pub(super) fn row_filter(page: &Page, text: &At<String>) -> Option<Filter> {
+    let wrong = |at: &Range<usize>, expected: Text| {
+        let fault = ProjectFault::Condition { expected };
+        page.fault(&inside(&text.span, text, at), fault);
+    };
+    let condition = match Condition::parse_about(text, text!(expected_column)) {
+        Ok(condition) => condition,
+        Err(e) => {
+            wrong(&e.at, e.expected);
+            return None;
+        }
+    };
+    if let Some((_, at)) =
+        condition.names().into_iter().find(|(name, _)| matches!(name, Name::Group(_)))
+    {
+        // Groups are of regions, which are read later.
+        wrong(&at, text!(expected_column));
+        return None;
+    }
+    Some(Filter { text: text.value.clone(), condition: Arc::new(OfRows(condition)) })
 }
 
 /// The attributes that any region has, for checking names.
@@ -293,5 +485,29 @@ mod tests {
         assert_eq!(wrong("level == 'city").at, 9..14);
         assert_eq!(wrong("level == 'a' level").at, 13..18);
         assert_eq!(wrong("").expected, text!(expected_attribute));
+    }
+
+    #[test]
+    fn conditions_are_not_deeper_or_longer_than_can_be_read() {
+        let nested = |depth: usize, open: &str, close: &str| {
+            let text = format!("{}level == 'city'{}", open.repeat(depth), close.repeat(depth));
+            Condition::parse(&text).map(|_| ())
+        };
+        for (open, close) in [("(", ")"), ("not ", ""), ("(not ", ")"), ("(level == 'a' or ", ")")]
+        {
+            for depth in [1, 40] {
+                assert_eq!(nested(depth, open, close), Ok(()), "{open}");
+            }
+            assert_eq!(nested(1, open, close), Ok(()));
+            let wrong = nested(9000, open, close).unwrap_err();
+            assert_eq!(wrong.expected, text!(expected_shallower, most = CONDITION_DEPTH));
+        }
+        // A long list is no deep one, and means what it says.
+        for (join, holds) in [(" and ", false), (" or ", true)] {
+            let list = ["level == 'city'", "level != 'city'"].repeat(4000).join(join);
+            assert_eq!(self::holds(&list), holds);
+        }
+        let long = vec!["level == 'city'"; CONDITION_WORDS / 3].join(" or ");
+        assert!(Condition::parse(&long).is_err());
     }
 }

@@ -1,12 +1,12 @@
 //! The project file, with the scripts and plugins that its choices can name.
 
 use std::ops::Deref;
-use std::path::Path;
 
 use super::plugins::{PluginKeys, Plugins};
 use super::reader::Page;
 use super::scripts::{Scripts, ScriptsKeys};
 use super::table::By;
+use crate::gate::Folder;
 
 /// The context in which choices are read. It gives access to everything in the project file.
 #[derive(Debug)]
@@ -22,10 +22,10 @@ impl Desk {
         page: Page,
         limits: Option<&ScriptsKeys>,
         declared: &By<PluginKeys>,
-        folder: &Path,
+        folder: &Folder,
     ) -> Self {
-        let scripts = Scripts::new(limits, folder);
-        let plugins = Plugins::new(declared, folder);
+        let scripts = Scripts::new(limits, folder.path());
+        let plugins = Plugins::new(declared, folder.path());
         Desk { page, scripts, plugins }
     }
 }

@@ -8,10 +8,10 @@ use quanheng_core::model::{Group, Names, RegionIx};
 use quanheng_words::{Text, text};
 
 use super::condition::attributes;
-use super::data::Folder;
+use super::data::ProjectFolder;
 use super::reader::Page;
 use super::table::{By, Firm, One, table};
-use crate::data::file::{Format, Input};
+use crate::data::file::{Chosen, Format, Input};
 use crate::data::grid::Grid;
 use crate::data::table::{FileColumn, Regions};
 use crate::problem::{Fault, Problem, ProjectFault};
@@ -43,7 +43,7 @@ pub(super) const MEMBER_COLUMNS: [FileColumn; 2] = [REGION, CLASS];
 pub(super) fn read(
     page: &Page,
     stated: &By<GroupKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     format: &Format,
     regions: &Regions,
     read: &mut Vec<PathBuf>,
@@ -73,8 +73,8 @@ pub(super) fn read(
                 }
             }
             Some(GroupKeys { file: Firm(Some(name)), .. }) => {
-                read.push(folder.path.join(&name.value));
-                members(page, &folder.input(name), format, regions, code, &mut add);
+                read.push(folder.join(&name.value));
+                members(page, &Input::below(folder, name), format, regions, code, &mut add);
             }
             Some(_) => {
                 let (key, table) =
@@ -104,6 +104,9 @@ fn members(
     if let Some(grid) = Grid::read(input, format, &mut problems)
         && let Some(region) = grid.need(REGION.name, REGION.name, &mut problems)
     {
+        if let Some(Chosen::Encoding { name }) = grid.file().chosen(format) {
+            page.note_judged(input.name.as_str(), name);
+        }
         let class = grid.column(CLASS.name);
         for row in 0..grid.rows() {
             let text = grid.text(row, region);

@@ -1,5 +1,6 @@
 //! The data laid out: files to columns, regions to groups and leagues, rows to a panel.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,17 +10,18 @@ use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
 use super::condition::attributes;
-use super::data::{Folder, Sources};
+use super::data::{ProjectFolder, RegionFile, Sources};
 use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;
 use super::{groups, leagues};
 use crate::data::file::{Chosen, Input};
+use crate::data::names::Match;
 use crate::data::stems::Stems;
 use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
 use crate::note::{
-    ENCODING_CHOSEN, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
+    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
     REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
@@ -29,7 +31,7 @@ use crate::problem::{Place, ProjectFault, closest};
 pub(super) struct Ground<'a> {
     pub(super) page: &'a Page,
     pub(super) keys: &'a ProjectFile,
-    pub(super) folder: &'a Folder,
+    pub(super) folder: &'a ProjectFolder,
     pub(super) systems: &'a Systems,
     /// The columns that are read.
     pub(super) wanted: &'a IndexSet<String>,
@@ -75,6 +77,11 @@ impl Cells {
         self.values.head(self.wanted.get_index_of(column)?)
     }
 
+    /// The unit that the data state for a column, and where.
+    pub(super) fn unit(&self, column: &str) -> Option<(String, Place)> {
+        self.values.unit(self.wanted.get_index_of(column)?)
+    }
+
     /// The heads of the files.
     pub(super) fn headers(&self) -> Vec<String> {
         self.values.headers()
@@ -93,15 +100,35 @@ impl Ground<'_> {
         let Ground { page, keys, folder, systems, wanted } = self;
         let names: Vec<String> = wanted.iter().cloned().collect();
         let mut found = Vec::new();
-        let regions = match &files.regions {
-            None => Some(Regions::open()),
-            Some((input, format)) => read_regions(input, format, &mut found),
+        let regions = match (&files.regions, files.names) {
+            (None, None) => Some(Regions::open()),
+            (None, Some(names)) => Some(Regions::bundled(names)),
+            (Some(RegionFile { input, format, region }), names) => {
+                read_regions(input, format, region.as_deref(), &mut found)
+                    .map(|regions| regions.with_names(names))
+            }
         };
+        let by_name = files.values.iter().any(|file| file.matching == Match::Name);
+        if by_name && files.regions.is_none() && files.names.is_none() {
+            page.fault(&keys.data.span, ProjectFault::NoNames);
+            return None;
+        }
+        let names_unused = files.regions.is_some() && !by_name;
+        if let Some(names) = keys.data.table.as_ref().and_then(|data| data.names.as_ref())
+            && names_unused
+            && variant.is_none()
+        {
+            let shown = text!(note_names_without_match, key = "data.names");
+            page.note(
+                Note::new(&NO_EFFECT, "data.names").shown(shown).at([page.place(&names.span)]),
+            );
+        }
         let Some(mut regions) = regions else {
             page.extend(found.into());
             return None;
         };
         let mut values = read_values(&files.values, &mut regions, &names, &mut found);
+        regions.keep_named(&mut values.rows);
         regions.sort(&mut values.rows);
         read.extend(paths(files));
         let bad_data = !found.is_empty();
@@ -132,6 +159,11 @@ impl Ground<'_> {
             None => leagues::divide(page, &keys.league, systems, &regions, &groups),
         };
         let left_out = of_region.iter().filter(|l| l.is_none()).count();
+        let of_table = (0..regions.list().len() as u32).map(RegionIx);
+        let added = match files.regions.is_some() {
+            true => values.add_unreported(of_table),
+            false => Vec::new(),
+        };
         for (region, _) in regions.list().iter().zip(&of_region).filter(|(_, l)| l.is_none()) {
             // Other data of a multiverse have the same leagues.
             if variant.is_none() {
@@ -154,14 +186,19 @@ impl Ground<'_> {
             page.note(Note::new(&PERIOD_WITHOUT_TIME, label).at(place.clone()));
         }
         let periods = values.periods.clone();
+        let absent: BTreeSet<usize> = values.absent.iter().copied().collect();
         let columns = names.iter().zip(&values.columns).enumerate();
         let columns = columns
-            .filter(|(k, _)| !values.absent.contains(k))
+            .filter(|(k, _)| !absent.contains(k))
             .map(|(_, (name, column))| (name.clone(), column.clone()));
         let (study, from) =
             Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
         let title = keys.project.table.as_ref().map(|p| p.title.clone()).unwrap_or_default();
-        let study = Arc::new(Study { title, groups, ..study });
+        let unreported = match added.is_empty() {
+            true => Vec::new(),
+            false => from.iter().map(|&row| added[row]).collect(),
+        };
+        let study = Arc::new(Study { title, groups, unreported, ..study });
         let cells = Cells { values, wanted: wanted.clone(), from };
         Some(Laid { study, cells, left_out, bad_data })
     }
@@ -171,18 +208,27 @@ impl Ground<'_> {
 fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexSet<String>) {
     let file = |name: &String| Place::File(name.clone());
     for (name, chosen) in &remarks.chosen {
-        page.note(match chosen {
-            Chosen::Encoding { name: encoding } => Note::new(&ENCODING_CHOSEN, name)
-                .shown(text!(note_item, code = name, about = *encoding))
-                .at([file(name)]),
-            Chosen::Sheet { sheet, of } => Note::new(&SHEET_CHOSEN, name)
-                .shown(text!(note_sheet, file = name, sheet = sheet, of = *of))
-                .at([file(name)]),
-        });
+        match chosen {
+            Chosen::Encoding { name: encoding } => page.note_judged(name, encoding),
+            Chosen::Sheet { sheet, of } => page.note(
+                Note::new(&SHEET_CHOSEN, name)
+                    .shown(text!(note_sheet, file = name, sheet = sheet, of = *of))
+                    .at([file(name)]),
+            ),
+        }
+    }
+    for (name, place, count) in &remarks.merged {
+        let shown = text!(note_merged, file = name, count = *count);
+        page.note(Note::new(&MERGED_CELLS, name).shown(shown).at([place.clone()]));
     }
     for key in remarks.unused() {
         let name = format!("data.{key}");
-        page.note(Note::new(&NO_EFFECT, &name).shown(text!(note_no_such_file, key = name)));
+        let shown = match key {
+            "parent" => text!(note_names_without_match, key = &name),
+            "skip" | "end" | "fill_down" => text!(note_no_such_row, key = &name),
+            _ => text!(note_no_such_file, key = &name),
+        };
+        page.note(Note::new(&NO_EFFECT, &name).shown(shown));
     }
     for Unread { name, long, place } in &remarks.unread {
         let kind = if *long { &UNREAD_INDICATOR } else { &UNREAD_COLUMN };
@@ -208,7 +254,7 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
 }
 
 fn paths(files: &Sources) -> Vec<PathBuf> {
-    let regions = files.regions.iter().map(|(input, _)| input);
+    let regions = files.regions.iter().map(|file| &file.input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }

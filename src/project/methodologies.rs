@@ -23,6 +23,7 @@ use super::systems::Systems;
 use super::table::{KeyPath, Texts};
 use super::value::{Content, Entry, Item};
 use super::whose::Whose;
+use crate::gate::bounds::EXTENDS;
 use crate::note::{NO_EFFECT, Note};
 use crate::problem::{Nothing, ProjectFault};
 
@@ -41,14 +42,14 @@ pub(super) struct Draft {
 /// Every methodology that can be put together.
 pub(super) fn read(
     page: &Desk,
-    tables: &[Entry],
+    family: &Family<'_>,
     systems: &Systems,
     league_tiering: &[(LeagueIx, Choice<dyn Tiering>)],
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for entry in tables {
+    for entry in family.tables() {
         let draft = page.within(Whose::Methodology(entry.key.clone()), || {
-            let keys = inherited(page, tables, entry)?;
+            let keys = inherited(page, family, entry)?;
             one(page, entry, &keys, systems, league_tiering)
         });
         drafts.extend(draft);
@@ -56,10 +57,33 @@ pub(super) fn read(
     drafts
 }
 
+/// The tables of all methodologies, found by their codes.
+#[derive(Debug)]
+pub(super) struct Family<'e> {
+    tables: &'e [Entry],
+    by_code: IndexMap<&'e str, &'e Entry>,
+}
+
+impl<'e> Family<'e> {
+    pub(super) fn new(tables: &'e [Entry]) -> Self {
+        let by_code = tables.iter().rev().map(|entry| (entry.key.as_str(), entry)).collect();
+        Family { tables, by_code }
+    }
+
+    /// The tables in stated order.
+    pub(super) fn tables(&self) -> &'e [Entry] {
+        self.tables
+    }
+
+    fn find(&self, code: &str) -> Option<&'e Entry> {
+        self.by_code.get(code).copied()
+    }
+}
+
 /// The keys of a methodology with those of what it extends.
 pub(super) fn inherited<'e>(
     page: &Desk,
-    tables: &'e [Entry],
+    family: &Family<'e>,
     entry: &'e Entry,
 ) -> Option<IndexMap<&'e str, &'e Entry>> {
     let mut chain = vec![entry];
@@ -68,7 +92,8 @@ pub(super) fn inherited<'e>(
         let Content::Table(entries) = &last.item.content else { return None };
         let Some(item) = find(entries, "extends") else { break };
         let code = page.text("extends", item)?;
-        let Some(next) = tables.iter().find(|t| t.key == code) else {
+        let tables = family.tables();
+        let Some(next) = family.find(code) else {
             if chain.len() == 1 {
                 let known = tables.iter().filter(|t| t.key != entry.key).map(|t| t.key.as_str());
                 page.unknown(&item.span, text!(thing_methodology), code, known);
@@ -85,21 +110,27 @@ pub(super) fn inherited<'e>(
             }
             return None;
         }
+        if chain.len() > EXTENDS {
+            page.fault(&item.span, ProjectFault::ExtendsTooLong { most: EXTENDS });
+            return None;
+        }
         chain.push(next);
     }
     Some(keys_of(&chain))
 }
 
 /// A methodology and what it extends, as far as it is there.
-pub(super) fn lineage<'e>(tables: &'e [Entry], entry: &'e Entry) -> Vec<&'e Entry> {
+pub(super) fn lineage<'e>(family: &Family<'e>, entry: &'e Entry) -> Vec<&'e Entry> {
     let mut chain = vec![entry];
     loop {
         let Content::Table(entries) = &chain[chain.len() - 1].item.content else { return chain };
         let Some(Content::Text(code)) = find(entries, "extends").map(|item| &item.content) else {
             return chain;
         };
-        match tables.iter().find(|table| table.key == *code) {
-            Some(next) if chain.iter().all(|of| of.key != next.key) => chain.push(next),
+        match family.find(code) {
+            Some(next) if chain.len() <= EXTENDS && chain.iter().all(|of| of.key != next.key) => {
+                chain.push(next)
+            }
             _ => return chain,
         }
     }

@@ -3,6 +3,7 @@
 mod aside;
 mod choices;
 mod condition;
+mod constants;
 mod data;
 mod desk;
 mod file;
@@ -34,6 +35,7 @@ mod value;
 mod whose;
 
 pub use aside::Aside;
+pub use condition::is_condition;
 pub use multiverse::Multiverse;
 pub use notes::Silence;
 pub use pin::{Pinned, pin};
@@ -45,5 +47,4 @@ pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
 pub use table::{document, schema_text};
-pub(crate) use tree::columns as tree_columns;
 pub use trust::{remember, trust_pins};

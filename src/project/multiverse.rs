@@ -1,5 +1,6 @@
 //! Multiverses: a methodology, the choices that change it, and what each combination of options means.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,13 +14,13 @@ use quanheng_core::tiering::Tiering;
 use quanheng_words::{Text, text};
 
 use super::condition::{Condition, Name};
-use super::data::{FileKeys, Variant, WrittenKeys};
+use super::data::{FileKeys, RegionFileKeys, Variant, WrittenKeys};
 use super::desk::Desk;
-use super::methodologies::{self, inherited, one};
+use super::methodologies::{self, Family, inherited, one};
 use super::options::{self, PUBLISHED, Stated, laid_over};
 use super::reader::{find, inside};
 use super::systems::Systems;
-use super::table::{At, By, Declared, Files, One, Section, Shape, Texts, table};
+use super::table::{At, By, Declared, Files, One, OneFile, Section, Shape, Texts, table};
 use super::value::{Content, Entry, Item};
 use super::whose::Whose;
 use crate::problem::{Problem, ProjectFault};
@@ -75,7 +76,7 @@ table! {
         /// The name of these data: a text, or a table of texts by language.
         title: Names,
         /// Another table of regions.
-        regions: Option<String>,
+        regions: Option<OneFile<RegionFileKeys>>,
         /// Other tables of values.
         values: Option<Files<FileKeys>>,
         /// A condition on attributes of the regions. Only regions that meet it are kept.
@@ -88,7 +89,7 @@ impl VariantKeys {
     /// What it states in place of `[data]`.
     pub(super) fn variant(&self) -> Variant<'_> {
         Variant {
-            regions: self.regions.as_deref(),
+            regions: self.regions.as_ref(),
             values: self.values.as_ref(),
             written: &self.written,
         }
@@ -171,7 +172,7 @@ impl Wrong {
 #[derive(Clone, Copy)]
 pub(super) struct Made<'a> {
     pub(super) page: &'a Desk,
-    pub(super) methodologies: &'a [Entry],
+    pub(super) family: &'a Family<'a>,
     pub(super) systems: &'a Systems,
     pub(super) league_tiering: &'a [(LeagueIx, Choice<dyn Tiering>)],
 }
@@ -181,7 +182,7 @@ impl Made<'_> {
     fn trial(&self, base: &Entry, sets: &[&Entry]) -> Result<methodologies::Draft, Wrong> {
         let page = self.page;
         let before = page.take();
-        let draft = inherited(page, self.methodologies, base).and_then(|keys| {
+        let draft = inherited(page, self.family, base).and_then(|keys| {
             let keys = laid_over(keys.values().copied(), sets);
             let keys = keys.iter().map(|e| (e.key.as_str(), e)).collect();
             one(page, base, &keys, self.systems, self.league_tiering)
@@ -248,7 +249,7 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
     let page = made.page;
     let One { code, span, table } = one;
     let keys = table.as_ref()?;
-    let methodologies = || made.methodologies.iter().map(|m| m.key.as_str());
+    let methodologies = || made.family.tables().iter().map(|m| m.key.as_str());
     let base = match &keys.methodology {
         Some(stated) if methodologies().all(|code| code != stated.value) => {
             page.unknown(&stated.span, text!(thing_methodology), stated, methodologies());
@@ -257,7 +258,7 @@ fn draft<'e>(made: Made<'e>, one: &'e One<MultiverseKeys>, usual: &str) -> Optio
         Some(stated) => stated.as_str(),
         None => usual,
     };
-    let base = made.methodologies.iter().find(|m| m.key == base)?;
+    let base = made.family.tables().iter().find(|m| m.key == base)?;
     // A methodology that is itself wrong has been told of.
     let whole = made.trial(base, &[]).ok()?;
     let before = page.count();
@@ -354,13 +355,24 @@ fn rule(page: &Desk, text: &At<String>, stated: &[Stated], condition: &Condition
         let (a, b) = (rule(page, text, stated, a), rule(page, text, stated, b));
         Some((Box::new(a?), Box::new(b?)))
     };
+    let fork = |attribute: &str, at: &Range<usize>| {
+        let found = stated.iter().position(|choice| choice.name == *attribute);
+        if found.is_none() {
+            let known = stated.iter().map(|c| c.name.as_str());
+            page.unknown(&inside(&text.span, text, at), text!(thing_choice), attribute, known);
+        }
+        found
+    };
     match condition {
+        Condition::Compare { attribute, at, by, number } => {
+            let fork = fork(attribute, at)?;
+            let labels = stated[fork].options.iter().map(|option| option.label.as_str());
+            let meets = |(_, label): &(usize, &str)| by.holds(label, *number) == Some(true);
+            let options = labels.enumerate().filter(meets).map(|(option, _)| option).collect();
+            Some(Rule::Is { fork, options })
+        }
         Condition::In { attribute, at, texts, not } => {
-            let Some(fork) = stated.iter().position(|choice| choice.name == *attribute) else {
-                let known = stated.iter().map(|c| c.name.as_str());
-                page.unknown(&inside(&text.span, text, at), text!(thing_choice), attribute, known);
-                return None;
-            };
+            let fork = fork(attribute, at)?;
             let mut options = Vec::new();
             let labels = || stated[fork].options.iter().map(|o| o.label.as_str());
             for (label, at) in texts {
@@ -433,14 +445,19 @@ fn variants_of(
         }
     });
     for (k, &fork) in touched.iter().enumerate() {
+        let works: BTreeSet<usize> = fine.iter().map(|options| options[k]).collect();
+        let mut fails: BTreeMap<usize, &Wrong> = BTreeMap::new();
+        for (options, wrong) in &failed {
+            fails.entry(options[k]).or_insert(wrong);
+        }
         for option in 0..stated[fork].options.len() {
             let sets = &stated[fork].options[option].sets;
             let own: Vec<&Entry> = sets.iter().filter(|set| set.key == part.name()).collect();
             let alone = || !own.is_empty() && made.trial(base, &own).is_ok();
-            if fine.iter().any(|options| options[k] == option) || alone() {
+            if works.contains(&option) || alone() {
                 continue;
             }
-            if let Some((_, wrong)) = failed.iter().find(|(options, _)| options[k] == option) {
+            if let Some(wrong) = fails.get(&option) {
                 wrong.0.iter().for_each(|problem| made.page.push(problem.clone()));
                 usable &= wrong.0.is_empty();
             }

@@ -6,11 +6,11 @@ use quanheng_core::model::{State, Study};
 use quanheng_core::number::RoundMode;
 use quanheng_words::text;
 
-use super::data::{Decimal, Delimiter, Folder};
+use super::data::{Decimal, Delimiter, ProjectFolder};
 use super::reader::Page;
 use super::table::{At, By, Declared, One, OneOrMore, Several, Shape, Texts, plain, table};
 use super::value::{Content, Item};
-use crate::data::decode::Encoding;
+use crate::data::encoding::Encoding;
 use crate::data::file::Format;
 use crate::data::number::Notation;
 use crate::official::{Exception, Heads, Kind, Official};
@@ -60,7 +60,7 @@ table! {
         absent: Texts = Texts::of(&[""]),
         /// The decimal mark; a full stop unless stated.
         decimal: Option<Decimal>,
-        /// The sheet of a workbook; the first one unless stated.
+        /// The sheet of a workbook. Unless stated, it is the only sheet that a person sees and that has such a table.
         sheet: Option<String>,
         /// How the file is encoded. Unless stated, it is found as for files of data.
         encoding: Option<Encoding>,
@@ -175,7 +175,7 @@ fn texts_of(texts: Option<&Texts>) -> Option<Vec<String>> {
 pub(super) fn read(
     page: &Page,
     stated: &Several<OfficialKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     study: &Study,
     codes: &[String],
     usual: &str,
@@ -205,7 +205,8 @@ pub(super) fn read(
             format: Format {
                 encoding: keys.encoding,
                 delimiter: keys.delimiter.map(|d| d.word().as_bytes()[0]),
-                sheet: keys.sheet.clone(),
+                sheets: keys.sheet.iter().cloned().collect(),
+                ..Format::default()
             },
             notation: Notation { decimal, states: absent.collect(), ..Notation::default() },
             heads: Heads {

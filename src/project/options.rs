@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use indexmap::IndexSet;
 use quanheng_core::model::System;
 use quanheng_words::text;
 
@@ -70,8 +71,9 @@ pub(super) fn read(page: &Desk, entries: &[Entry], system: &System) -> Vec<State
         }
     }
     for (i, choice) in stated.iter().enumerate() {
-        for (k, option) in choice.options.iter().enumerate() {
-            if choice.options[..k].iter().any(|o| o.label == option.label) {
+        let mut labels = IndexSet::new();
+        for option in &choice.options {
+            if !labels.insert(option.label.as_str()) {
                 let (label, choice_name) = (option.label.clone(), choice.name.clone());
                 let fault = ProjectFault::RepeatedLabel { choice: choice_name, label };
                 page.fault(&choice.span, fault);

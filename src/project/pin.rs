@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::reader::find;
 use super::value::{self, Content, Entry};
 use crate::data::write;
-use crate::problem::{Problem, Problems, Source};
+use crate::gate::Folder;
+use crate::gate::bounds::WHOLE_FILE;
+use crate::problem::{Problem, Problems, Reason, Source};
 
 /// Where a hash was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +26,18 @@ pub struct Pinned {
 pub fn pin(folder: &Path, code: &str, path: &str, hash: &str) -> Result<Pinned, Problems> {
     let file = folder.join("quanheng.toml");
     let name = file.display().to_string();
-    let text = std::fs::read_to_string(&file).map_err(|e| Problem::unreadable(&name, e))?;
+    let bytes = Folder::at(folder).read(&file, WHOLE_FILE);
+    let bytes = bytes.map_err(|e| Problem::unreadable(&name, e))?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        Problem::unreadable(&name, Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() })
+    })?;
     let source = Arc::new(Source { name, text });
     let (entries, problems) = value::parse(&source);
     if !problems.is_empty() {
         return Err(problems);
     }
     let (text, pinned) = pinned(&source.text, &entries, code, path, hash);
-    write::bytes(&file, text.as_bytes())?;
+    write::below(&Folder::at(folder), &file, text.as_bytes())?;
     Ok(pinned)
 }
 

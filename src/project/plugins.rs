@@ -12,6 +12,7 @@ use quanheng_plugin_host::{ChildLimits, Isolation, Plugin, Prepared, Unfit};
 
 use quanheng_words::text;
 
+use super::constants::{known_settings, rule_for_constants};
 use super::reader::Page;
 use super::table::{At, By, One, plain, table};
 use super::trust::is_trusted;
@@ -209,13 +210,16 @@ impl Plugins {
             return None;
         };
         let offer = &offers[index];
+        let rule = rule_for_constants(stage, &offer.settings, stated);
+        let stated: Vec<&Entry> =
+            stated.iter().copied().filter(|e| rule.is_none_or(|rule| rule.key != e.key)).collect();
         let settings = Settings(
             stated
                 .iter()
                 .map(|e| (e.key.clone(), e.item.setting()))
                 .collect::<IndexMap<_, Value>>(),
         );
-        let known: Vec<String> = offer.settings.iter().map(|s| s.name.to_string()).collect();
+        let known = known_settings(stage, &offer.settings);
         let mut fits = true;
         for entry in stated.iter().filter(|e| !known.contains(&e.key)) {
             let fault = SettingFault::Unknown { known: known.clone() };

@@ -4,11 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use quanheng_words::{Text, text};
 
 use super::value::{Content, Entry, Item};
 use super::whose::{Filed, Whose};
-use crate::note::Note;
+use crate::gate::bounds::PROBLEMS;
+use crate::note::{ENCODING_CHOSEN, ENCODINGS_DIFFER, Note};
 use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// The text of the project file, and what was found wrong in it.
@@ -16,9 +18,20 @@ use crate::problem::{Fault, Place, Problem, Problems, ProjectFault, Source, clos
 pub(super) struct Page {
     pub(super) source: Arc<Source>,
     filed: RefCell<Vec<Filed>>,
+    /// How many problems of each part of the project are not kept, since there are very many.
+    beyond: RefCell<IndexMap<Whose, usize>>,
     whose: RefCell<Whose>,
     notes: RefCell<Vec<Note>>,
+    /// Files whose encoding was judged.
+    judged: RefCell<Vec<Judged>>,
     is_quiet: Cell<bool>,
+}
+
+/// A file whose encoding was judged.
+#[derive(Clone, Debug)]
+struct Judged {
+    file: String,
+    encoding: &'static str,
 }
 
 impl Page {
@@ -26,8 +39,10 @@ impl Page {
         Page {
             source,
             filed: RefCell::default(),
+            beyond: RefCell::default(),
             whose: RefCell::default(),
             notes: RefCell::default(),
+            judged: RefCell::default(),
             is_quiet: Cell::new(false),
         }
     }
@@ -64,11 +79,31 @@ impl Page {
 
     /// Adds a problem of the part of the project that is being read; the same one only once.
     pub(super) fn push(&self, problem: Problem) {
-        let filed = Filed { problem, whose: self.whose.borrow().clone() };
+        let whose = self.whose.borrow().clone();
+        if self.is_full() {
+            *self.beyond.borrow_mut().entry(whose).or_default() += 1;
+            return;
+        }
+        let filed = Filed { problem, whose };
         let mut all = self.filed.borrow_mut();
         if !all.contains(&filed) {
             all.push(filed);
         }
+    }
+
+    /// Whether further problems of the part of the project that is being read are only counted: the first of each part
+    /// is always kept.
+    pub(super) fn is_full(&self) -> bool {
+        let all = self.filed.borrow();
+        let whose = self.whose.borrow();
+        all.len() >= PROBLEMS
+            && (self.beyond.borrow().contains_key(&*whose)
+                || all.iter().any(|filed| filed.whose == *whose))
+    }
+
+    /// Counts a problem that would not be kept.
+    pub(super) fn count_one(&self) {
+        *self.beyond.borrow_mut().entry(self.whose.borrow().clone()).or_default() += 1;
     }
 
     pub(super) fn extend(&self, problems: Problems) {
@@ -87,11 +122,26 @@ impl Page {
 
     /// Everything that was found wrong; then there is nothing.
     pub(super) fn take(&self) -> Vec<Filed> {
-        self.filed.take()
+        let mut all = self.filed.take();
+        for (whose, count) in self.beyond.take() {
+            let fault = Fault::Project(ProjectFault::MoreProblems { count });
+            all.push(Filed { problem: Problem { fault, places: Vec::new() }, whose });
+        }
+        all
     }
 
     /// Puts back what was taken.
-    pub(super) fn put_back(&self, filed: Vec<Filed>) {
+    pub(super) fn put_back(&self, mut filed: Vec<Filed>) {
+        let mut beyond = self.beyond.borrow_mut();
+        filed.retain(|filed| match &filed.problem.fault {
+            Fault::Project(ProjectFault::MoreProblems { count })
+                if filed.problem.places.is_empty() =>
+            {
+                *beyond.entry(filed.whose.clone()).or_default() += count;
+                false
+            }
+            _ => true,
+        });
         self.filed.replace(filed);
     }
 
@@ -99,6 +149,25 @@ impl Page {
     pub(super) fn note(&self, note: Note) {
         if !self.is_quiet.get() {
             self.notes.borrow_mut().push(note);
+        }
+    }
+
+    /// Notes that the encoding of a file was judged.
+    pub(super) fn note_judged(&self, file: &str, encoding: &'static str) {
+        let place = Place::File(file.to_owned());
+        let shown = text!(note_item, code = file, about = encoding);
+        self.note(Note::new(&ENCODING_CHOSEN, file).shown(shown).at([place]));
+        self.judged.borrow_mut().push(Judged { file: file.to_owned(), encoding });
+    }
+
+    /// Notes that files were judged to be in different encodings, if they were.
+    pub(super) fn note_encodings(&self) {
+        let judged = self.judged.take();
+        if judged.iter().any(|file| file.encoding != judged[0].encoding) {
+            for Judged { file, encoding } in judged {
+                let shown = text!(note_item, code = &file, about = encoding);
+                self.note(Note::new(&ENCODINGS_DIFFER, &file).shown(shown).at([Place::File(file)]));
+            }
         }
     }
 

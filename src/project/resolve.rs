@@ -7,17 +7,17 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::methodology::{
     ContractProblem, Methodology, Part, Screening, contract_problems,
 };
-use quanheng_core::model::Study;
+use quanheng_core::model::{Study, System};
 
 use quanheng_words::text;
 
 use super::aside::{Tables, parted};
-use super::data::{DataKeys, Folder};
+use super::data::{DataKeys, ProjectFolder};
 use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
-use super::lay::{Ground, Laid};
-use super::methodologies::{self, Draft};
+use super::lay::{Cells, Ground, Laid};
+use super::methodologies::{self, Draft, Family};
 use super::multiverse::{self, Made, Multiverse};
 use super::reader::{Page, find};
 use super::resolved::{About, Resolved, of_contract, subjects};
@@ -27,6 +27,9 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{files, idle, leagues, limits, notes, official, snapshots};
+use crate::gate::bounds::WHOLE_FILE;
+use crate::gate::{self, Folder, Refusal};
+use crate::note::{Note, UNITS_DIFFER};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -41,9 +44,18 @@ pub fn file_of(path: &Path) -> std::path::PathBuf {
     }
 }
 
+/// The bytes of a project file. One that is found in a folder belongs to the folder; one that the user names may lie
+/// anywhere.
+fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
+    match path.is_dir() {
+        true => Folder::of(file).read(file, WHOLE_FILE),
+        false => gate::read(file, WHOLE_FILE),
+    }
+}
+
 /// The language that a project states, as far as its file can be read; nothing else in it need be right.
 pub fn language_of(path: &Path) -> Option<Language> {
-    let bytes = std::fs::read(file_of(path)).ok()?;
+    let bytes = bytes_of(path, &file_of(path)).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let source = Arc::new(Source { name: String::new(), text });
     let (entries, _) = value::parse(&source);
@@ -69,12 +81,12 @@ pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
 
 fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     let file = file_of(path);
-    let folder = Folder { path: file.parent().map(Path::to_path_buf).unwrap_or_default() };
+    let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
     }
-    let bytes = std::fs::read(&file).map_err(|e| Problem::unreadable(file.display(), e))?;
+    let bytes = bytes_of(path, &file).map_err(|e| Problem::unreadable(file.display(), e))?;
     let name = file.display().to_string();
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -98,13 +110,17 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     page.file_by_place(tables);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
-    let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, &folder.path);
+    let encoding = keys.data.table.as_ref().and_then(|data| data.written.lies.encoding);
+    let folder = &ProjectFolder { folder: folder.clone(), encoding };
+    let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, folder);
 
     let mut paths = vec![said.file().to_path_buf()];
     let systems = systems::read(page, &keys.system, folder, &mut paths);
     let league_tiering = leagues::tiering(page, &keys.league);
     let methodologies = keys.methodology.0.as_slice();
-    let made = Made { page, methodologies, systems: &systems, league_tiering: &league_tiering };
+    let family = Family::new(methodologies);
+    let family = &family;
+    let made = Made { page, family, systems: &systems, league_tiering: &league_tiering };
     let read = Read::new(made, &keys);
     let wanted = read.wanted();
     let Some(data) = &keys.data.table else { return Err(everything(page, tables)) };
@@ -125,6 +141,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    page.note_encodings();
     let silences = notes::silences(page, &keys.notes);
     let codes: Vec<String> = methodologies.iter().map(|m| m.key.clone()).collect();
     let official = page.within(Whose::Official, || {
@@ -142,17 +159,25 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     }
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
-    let mut files = files::read_files(paths, &sources, &folder.path);
+    let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
+    let trees: Vec<PathBuf> =
+        trees.filter_map(SystemKeys::file).map(|name| folder.join(name)).collect();
+    let mut files = files::read_files(paths, &sources, &trees, folder.path());
     let fingerprint = files::fingerprint(&files)?;
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
-        let path = folder.path.join(&name);
+        let path = folder.join(&name);
+        if let Err(e) = folder.inside(&path)
+            && Refusal::of(&e).is_some()
+        {
+            return Err(Problem::unreadable(folder.name(&name), e).into());
+        }
         if files.iter().all(|file| file.path != path) {
-            files.push(ReadFile { name, path, sheet: None });
+            files.push(ReadFile { name, path, sheet: None, is_plain: true });
         }
     }
     for one in &official {
-        let file = files::of_input(&one.input, &one.format, &folder.path);
+        let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
     let project = keys.project.table.as_ref();
@@ -203,8 +228,9 @@ struct Finished {
 
 impl<'a> Read<'a> {
     fn new(made: Made<'a>, keys: &'a ProjectFile) -> Read<'a> {
-        let Made { page, methodologies: stated, systems, league_tiering } = made;
-        let methodologies = methodologies::read(page, stated, systems, league_tiering);
+        let Made { page, family, systems, league_tiering } = made;
+        let stated = family.tables();
+        let methodologies = methodologies::read(page, family, systems, league_tiering);
         if stated.is_empty() {
             page.fault(&(0..0), ProjectFault::NoMethodology);
         }
@@ -246,7 +272,13 @@ impl<'a> Read<'a> {
         let Read { made, keys, methodologies, multiverses, .. } = self;
         let (page, Laid { study, cells, bad_data, .. }) = (made.page, laid);
         let headers = cells.headers();
-        let finish = |draft: Draft| {
+        let mut units = IndexMap::new();
+        let finish = |mut draft: Draft| {
+            let methodology = &mut draft.methodology;
+            let code = methodology.system_code.clone();
+            let system =
+                units.entry(code).or_insert_with(|| with_units(page, cells, &methodology.system));
+            methodology.system = Arc::clone(system);
             let own = Whose::Methodology(draft.methodology.code.clone());
             page.within(own, || finish(page, draft, study, &headers, *bad_data))
         };
@@ -274,7 +306,7 @@ impl<'a> Read<'a> {
                 finished.insert(multiverse.code.clone(), multiverse);
             }
         }
-        let codes: Vec<String> = made.methodologies.iter().map(|m| m.key.clone()).collect();
+        let codes: Vec<String> = made.family.tables().iter().map(|m| m.key.clone()).collect();
         let snapshots = snapshots::policies(page, &keys.snapshot, study, &codes, *bad_data);
         Finished { methodologies, multiverses: finished, snapshots }
     }
@@ -294,6 +326,39 @@ fn usual(page: &Page, named: Option<&At<String>>, stated: &[Entry]) -> String {
 
 fn everything(page: &Page, tables: Tables<'_>) -> Problems {
     parted(page.take(), tables).0.all()
+}
+
+/// How many columns are named where one is not there, and among how many one is looked for that was meant.
+const HEADERS: usize = 1000;
+
+/// A system whose indicators have the units that the data state, where the tree states none.
+fn with_units(page: &Page, cells: &Cells, system: &Arc<System>) -> Arc<System> {
+    let stated = |k: usize| {
+        let (node, indicator) = (system.node(system.leaves()[k]), system.indicator(k));
+        let column = indicator.column.as_deref().unwrap_or(&node.code);
+        cells.unit(column).filter(|_| indicator.derivation.is_none())
+    };
+    let units: Vec<_> = (0..system.leaves().len()).map(stated).collect();
+    if units.iter().all(Option::is_none) {
+        return Arc::clone(system);
+    }
+    for (k, unit) in units.iter().enumerate() {
+        let of_tree = &system.indicator(k).unit;
+        if let Some((unit, place)) =
+            unit.as_ref().filter(|(unit, _)| !of_tree.is_empty() && unit != of_tree)
+        {
+            let code = &system.node(system.leaves()[k]).code;
+            let shown = text!(note_units, code = code, tree = of_tree, data = unit);
+            page.note(Note::new(&UNITS_DIFFER, code).shown(shown).at([place.clone()]));
+        }
+    }
+    Arc::new(system.with_indicators(|k, indicator| {
+        let mut indicator = indicator.clone();
+        if let (true, Some((unit, _))) = (indicator.unit.is_empty(), &units[k]) {
+            indicator.unit.clone_from(unit);
+        }
+        indicator
+    }))
 }
 
 /// A methodology with its periods, checked against the contracts between its stages.
@@ -330,10 +395,15 @@ fn finish(
         if bad_data && matches!(problem, ContractProblem::NoColumn { .. }) {
             continue;
         }
+        if page.is_full() {
+            page.count_one();
+            continue;
+        }
         let (.., stage) = subjects(&problem);
         let near = match &problem {
             ContractProblem::NoColumn { column, .. } => headers
                 .iter()
+                .take(HEADERS)
                 .filter(|h| {
                     let (apart, length) =
                         (strsim::damerau_levenshtein(h, column), column.chars().count());
@@ -346,7 +416,7 @@ fn finish(
         };
         let system = &methodology.system;
         let columns = match &problem {
-            ContractProblem::NoColumn { .. } => headers.to_vec(),
+            ContractProblem::NoColumn { .. } => headers.iter().take(HEADERS).cloned().collect(),
             _ => Vec::new(),
         };
         let named = Named { near, columns, ..of_contract(system, &problem) };

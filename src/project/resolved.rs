@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::aggregation;
 use quanheng_core::evaluation::EvaluationError;
-use quanheng_core::method::{Accepts, MethodError, find};
+use quanheng_core::method::{Accepts, MethodError, Stage, find};
 use quanheng_core::methodology::{ContractProblem, Methodology};
 use quanheng_core::model::{Names, NodeId, PeriodIx, RegionIx, Study, System};
 use quanheng_core::multiverse::Failure;
@@ -159,7 +159,7 @@ impl Resolved {
             None => Arc::clone(&self.study),
             Some(periods) => Arc::new(self.study.only(periods)),
         };
-        named(&study, system, errors)
+        named(&study, methodology, errors)
             .into_iter()
             .map(|(error, named)| {
                 let sites: Vec<Place> = match &error.error {
@@ -174,7 +174,10 @@ impl Resolved {
                     .position(|l| Some(*l) == error.child.or(Some(error.node)));
                 let place = leaf.zip(error.rows.first()).and_then(|(k, &row)| {
                     let code = &system.node(system.leaves()[k]).code;
-                    let name = *system.indicator(k).columns(code).first()?;
+                    let name = match beside(methodology, &error) {
+                        Some(column) => column,
+                        None => *system.indicator(k).columns(code).first()?,
+                    };
                     let panel = &study.panel;
                     self.raw(name, panel.regions()[row], panel.periods()[row])
                 });
@@ -210,7 +213,7 @@ impl Resolved {
                 };
                 problems.iter().map(|p| Fault::Project(fault(p)).words().what).collect()
             }
-            Failure::Evaluation(errors) => named(study, system, errors.clone())
+            Failure::Evaluation(errors) => named(study, methodology, errors.clone())
                 .into_iter()
                 .map(|(error, named)| {
                     let methodology = code.clone();
@@ -226,13 +229,30 @@ impl Resolved {
     }
 }
 
+/// The column of the data that an error is about, if it is about a denominator.
+fn beside<'m>(methodology: &'m Methodology, error: &EvaluationError) -> Option<&'m str> {
+    let system = &methodology.system;
+    if !error.beside {
+        return None;
+    }
+    if error.stage == Stage::System {
+        let k = system.leaves().iter().position(|leaf| *leaf == error.node)?;
+        let code = &system.node(error.node).code;
+        return system.indicator(k).columns(code).get(1).copied();
+    }
+    let steps = methodology.treatment.iter().map(|plan| plan.at(error.node));
+    let mut steps = steps.filter(|choice| choice.name == error.method);
+    steps.find_map(|choice| choice.method.other_column())
+}
+
 /// The names behind the numbers of errors.
 fn named(
     study: &Study,
-    system: &System,
+    methodology: &Methodology,
     errors: Vec<EvaluationError>,
 ) -> Vec<(EvaluationError, Named)> {
     const SHOWN: usize = 5;
+    let system = &methodology.system;
     let panel = &study.panel;
     let region = |row: usize| {
         let region = &study.regions[panel.regions()[row].0 as usize];
@@ -253,7 +273,10 @@ fn named(
             let several = study.leagues.len() > 1;
             let named = Named {
                 node: node_name(system, error.node),
-                child: error.child.map(|c| node_name(system, c)),
+                child: match beside(methodology, &error) {
+                    Some(column) => Some(format!("`{column}`")),
+                    None => error.child.map(|c| node_name(system, c)),
+                },
                 regions: error.rows.iter().take(SHOWN).map(|&row| region(row)).collect(),
                 count: error.rows.len(),
                 period: slice
@@ -316,11 +339,14 @@ pub(super) fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'
     match problem {
         ContractProblem::NoColumn { leaf, .. } => (*leaf, None, "system"),
         ContractProblem::Sign { node, child, stage, .. }
+        | ContractProblem::Centred { node, child, stage, .. }
         | ContractProblem::Orientation { node, child, stage, .. } => {
             (*node, Some(*child), stage.name())
         }
         ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
         ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
-        ContractProblem::NoFact { node, .. } => (*node, None, "weighting"),
+        ContractProblem::NoFact { node, .. } | ContractProblem::PrintedWeights { node, .. } => {
+            (*node, None, "weighting")
+        }
     }
 }

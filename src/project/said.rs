@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quanheng_core::method::{Stage, Value};
 
-use super::methodologies::{keys_of, lineage};
+use super::methodologies::{Family, keys_of, lineage};
 use super::reader::find;
 use super::value::{Content, Entry, Item};
 use crate::problem::{Place, Source};
@@ -39,7 +39,7 @@ impl Said {
     pub(super) fn choice(&self, methodology: &str, stage: Stage) -> Option<Place> {
         let Content::Table(all) = &find(&self.entries, "methodology")?.content else { return None };
         let entry = all.iter().find(|entry| entry.key == methodology)?;
-        let keys = keys_of(&lineage(all, entry));
+        let keys = keys_of(&lineage(&Family::new(all), entry));
         let span = match keys.get(stage.name()) {
             Some(stated) => stated.item.span.clone(),
             None => entry.span.clone(),
@@ -108,4 +108,7 @@ pub struct ReadFile {
     pub path: PathBuf,
     /// The sheet that is read, for a workbook with a declared sheet.
     pub sheet: Option<String>,
+    /// Whether the file holds one table that begins in its first row, so that its columns can be distinguished without the
+    /// project.
+    pub is_plain: bool,
 }

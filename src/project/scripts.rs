@@ -12,6 +12,7 @@ use quanheng_scripts::{Host, LIBRARY, Limits, Prepared, Script, Unfit, Unread};
 
 use quanheng_words::text;
 
+use super::constants::{known_settings, rule_for_constants};
 use super::reader::Page;
 use super::table::table;
 use super::value::Entry;
@@ -106,15 +107,18 @@ impl Scripts {
             page.fault(span, ProjectFault::WrongStage { name, asked, has });
             return None;
         }
+        let rule = rule_for_constants(stage, script.settings(), stated);
+        let stated: Vec<&Entry> =
+            stated.iter().copied().filter(|e| rule.is_none_or(|rule| rule.key != e.key)).collect();
         let settings = Settings(
             stated
                 .iter()
                 .map(|e| (e.key.clone(), e.item.setting()))
                 .collect::<IndexMap<_, Value>>(),
         );
-        let known = || script.settings().iter().map(|s| s.name.to_string()).collect::<Vec<_>>();
+        let known = || known_settings(stage, script.settings());
         let mut fits = true;
-        for entry in stated {
+        for entry in &stated {
             if !known().contains(&entry.key) {
                 let fault = SettingFault::Unknown { known: known() };
                 let error = SettingError { setting: entry.key.clone(), fault };

@@ -11,15 +11,16 @@ use quanheng_core::model::{Group, League, LeagueIx, Names, System};
 use quanheng_scripts::{Prepared, SystemFault};
 use quanheng_words::{Text, text};
 
-use super::data::Folder;
+use super::data::{ProjectFolder, TreeFileKeys, state_filter};
 use super::desk::Desk;
 use super::leagues::LeagueKeys;
 use super::reader::Page;
 use super::scripts::content;
-use super::table::{At, By, Firm, One, table};
+use super::table::{At, By, Firm, Named, One, OneFile, table};
 use super::tree;
 use super::value::Entry;
 use super::whose::Whose;
+use crate::data::file::Format;
 use crate::data::table::Regions;
 use crate::problem::{Problem, Problems, ProjectFault};
 
@@ -30,8 +31,9 @@ table! {
         title: Names,
         /// Its version or edition.
         version: Option<String>,
-        /// The file of the tree, CSV or TOML.
-        tree: Firm<String>,
+        /// The file of the tree: CSV, a sheet of a workbook, or TOML. A file, or a table with the key `file` and keys that
+        /// say how the table lies in it.
+        tree: Firm<OneFile<TreeFileKeys>>,
         /// The script that makes the system, from `tree` or `base` if it takes one. Its settings stand beside it.
         script: Firm<String>,
         /// The plugin that makes the system. Its settings stand beside it.
@@ -43,6 +45,16 @@ table! {
         /// What the weights of each set of siblings must add up to. It is not checked unless stated.
         weights_sum: Option<f64> [ABOVE_ZERO, f64::INFINITY],
         ; settings by ["script", "plugin"]
+    }
+}
+
+impl SystemKeys {
+    /// The file of the tree, as the project names it.
+    pub(super) fn file(&self) -> Option<&str> {
+        match &self.tree.0.as_ref()?.value.0 {
+            Named::Name(name) => Some(name),
+            Named::Table(keys) => Some(&keys.file.value),
+        }
     }
 }
 
@@ -61,7 +73,7 @@ pub(super) struct Systems {
 pub(super) fn read(
     page: &Desk,
     stated: &By<SystemKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
 ) -> Systems {
     let mut done = Systems::default();
@@ -78,7 +90,7 @@ fn one(
     page: &Desk,
     stated: &By<SystemKeys>,
     system: &One<SystemKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,
@@ -91,7 +103,7 @@ fn make(
     page: &Desk,
     stated: &By<SystemKeys>,
     One { code, span, table }: &One<SystemKeys>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,
@@ -103,20 +115,32 @@ fn make(
         done.systems.insert(code.clone(), None);
         return;
     };
-    let tree = keys.tree.0.as_ref().map(|name| {
-        let path = folder.path.join(&name.value);
+    let tree = keys.tree.0.as_ref().map(|At { value: OneFile(named), span }| {
+        let mut format = Format::default();
+        let name = match named {
+            Named::Name(name) => name,
+            Named::Table(keys) => {
+                keys.lies.state(&mut format);
+                state_filter(page, keys.r#where.as_ref(), &mut format);
+                &keys.file.value
+            }
+        };
+        let path = folder.join(name);
         // A file that is not there has no content to be hashed.
         if path.is_file() {
             read.push(path.clone());
         }
-        match tree::read(&path, &folder.name(name), keys.weights_sum) {
+        match tree::read(&folder.input(name), &format, keys.weights_sum) {
             Ok(tree) => {
+                if let Some(encoding) = tree.judged {
+                    page.note_judged(&folder.name(name), encoding);
+                }
                 tree.notes.into_iter().for_each(|note| page.note(note));
                 done.places.insert(code.clone(), tree.places);
                 Some(Arc::new(tree.system))
             }
             Err(problems) => {
-                page.extend(with_place(problems, page, &name.span));
+                page.extend(with_place(problems, page, span));
                 None
             }
         }
@@ -186,7 +210,7 @@ fn base_of(
     page: &Desk,
     stated: &By<SystemKeys>,
     code: &At<String>,
-    folder: &Folder,
+    folder: &ProjectFolder,
     read: &mut Vec<PathBuf>,
     done: &mut Systems,
     above: &mut Vec<String>,

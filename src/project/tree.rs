@@ -1,10 +1,11 @@
 //! Trees of indicators, in tables or TOML.
 
-use std::path::Path;
+mod drawn;
+
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{Accepts, FromValue, SettingFault, Value};
+use quanheng_core::method::{Accepts, FromValue, SettingFault, Value, fraction};
 use quanheng_core::model::{
     Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column,
 };
@@ -12,10 +13,11 @@ use quanheng_core::model::{
 use quanheng_words::{Text, text};
 
 use super::value::{self, Content};
-use crate::data::decode::decode;
-use crate::data::file::{Format, Input, Short};
+use crate::data::decode::{Stated, decode};
+use crate::data::file::{Chosen, Format, Input, Short, TableFile};
 use crate::data::grid::Grid;
-use crate::note::{NO_EFFECT, Note, UNREAD_TREE_COLUMN};
+use crate::gate::bounds::{NODES, PROBLEMS, WHOLE_FILE};
+use crate::note::{NO_EFFECT, Note, SHEET_CHOSEN, WEIGHTS_OF_WHOLE};
 use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault, Source, closest};
 
 /// A cell of a tree: its text, empty where the cell is blank, and where it stands.
@@ -39,6 +41,8 @@ pub(super) struct Tree {
     /// What a reader must know of it.
     pub(super) notes: Vec<Note>,
     pub(super) places: Places,
+    /// The encoding of the file, where it was judged.
+    pub(super) judged: Option<&'static str>,
 }
 
 /// Where the cells of a tree stand, by the code of the node and the column.
@@ -53,29 +57,31 @@ impl Places {
 }
 
 /// Reads a tree. `weights_sum` is what the weights of siblings must add up to.
-pub(super) fn read(path: &Path, name: &str, weights_sum: Option<f64>) -> Result<Tree, Problems> {
-    match path.extension().is_some_and(|e| e == "toml") {
+pub(super) fn read(
+    input: &Input,
+    format: &Format,
+    weights_sum: Option<f64>,
+) -> Result<Tree, Problems> {
+    let name = input.name.as_str();
+    match input.on_disk().and_then(|path| path.extension()).is_some_and(|e| e == "toml") {
         true => {
-            let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(name, e))?;
-            let text = decode(&bytes, None).map_err(|e| {
-                let fault = Fault::Data(DataFault::BadText {
-                    encoding: e.encoding,
-                    stated: false,
-                    line: e.line,
-                    column: e.column,
-                    zero: e.zero,
-                });
+            let bytes = input.read(WHOLE_FILE).map_err(|e| Problem::unreadable(name, e))?;
+            let stated = Stated { of_file: format.encoding, of_others: input.encoding };
+            let (text, found) = decode(&bytes, stated).map_err(|refused| {
+                let fault = Fault::Data(refused.fault(format.encoding.is_some()));
                 Problem { fault, places: vec![Place::File(name.to_owned())] }
             })?;
+            let judged = found.is_judged().then(|| found.name());
             let source = Arc::new(Source { name: name.to_owned(), text });
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
-            let mut notes = Vec::new();
-            build(&toml_lines(&source, &mut notes)?, &whole, weights_sum, notes)
+            let lines = toml_lines(&source)?;
+            too_many(lines.len(), &whole)?;
+            build(&lines, &whole, weights_sum, Vec::new()).map(|tree| Tree { judged, ..tree })
         }
         false => {
             let mut notes = Vec::new();
-            let (lines, whole) = table_lines(&Input::path(name, path), &mut notes)?;
-            build(&lines, &whole, weights_sum, notes)
+            let (lines, whole, judged) = table_lines(input, format, &mut notes)?;
+            build(&lines, &whole, weights_sum, notes).map(|tree| Tree { judged, ..tree })
         }
     }
 }
@@ -85,20 +91,15 @@ fn fault(place: &Place, fault: ProjectFault) -> Problem {
 }
 
 /// The names of the columns that a tree can have.
-pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
+fn columns() -> impl Iterator<Item = &'static str> {
     FACTS.iter().map(|fact| fact.name).chain(["name_LANGUAGE"])
 }
 
-/// A column that is not a fact of a node: one that is nearly called like a fact is refused, of another it is noted that
-/// nothing reads it.
-fn unknown(column: &str, at: &Place, problems: &mut Problems, notes: &mut Vec<Note>) {
-    if Fact::find(column).is_some() || name_column(column).is_some() {
-        return;
-    }
-    if closest(column, columns()).is_none() {
-        if notes.iter().all(|note| note.of != column) {
-            notes.push(Note::new(&UNREAD_TREE_COLUMN, column).at([at.clone()]));
-        }
+/// A column that is not a fact of a node is kept as a note on the nodes. One that is nearly called like a fact is
+/// refused.
+fn unknown(column: &str, at: &Place, problems: &mut Problems) {
+    let is_known = Fact::of_head(column).is_some() || name_column(column).is_some();
+    if is_known || closest(column, columns()).is_none() {
         return;
     }
     let known = columns().map(str::to_owned).collect();
@@ -141,17 +142,59 @@ fn facts_above(lines: &[Line], system: &System, problems: &mut Problems, notes: 
     }
 }
 
-/// The lines of a tree in a table, and where its header is.
-fn table_lines(input: &Input, notes: &mut Vec<Note>) -> Result<(Vec<Line>, Place), Problems> {
+/// The lines of a tree in a table, where its header is, and the encoding of the file where it was judged.
+fn table_lines(
+    input: &Input,
+    format: &Format,
+    notes: &mut Vec<Note>,
+) -> Result<(Vec<Line>, Place, Option<&'static str>), Problems> {
     let mut found = Vec::new();
-    let grid = Grid::read_with(input, &Format::default(), Short::Filled, &mut found);
+    let mut format = format.clone();
+    // A column of weights may stand behind each level.
+    format.frame.repeats = true;
+    let is_code = |head: &str| Fact::of_head(head).is_some_and(|fact| fact.name == "code");
+    let fits = |table: &TableFile| {
+        table.header().iter().any(|head| is_code(head)) || drawn::is_drawn(table.header())
+    };
+    let grid = Grid::read_fitting(input, &format, Short::Filled, &fits, &mut found);
     let mut problems = Problems::from(found);
     let Some(grid) = grid else { return Err(problems) };
-    for (column, head) in grid.header().iter().enumerate() {
-        unknown(head, &grid.head_place(column), &mut problems, notes);
+    if let Some(Chosen::Sheet { sheet, of }) = grid.file().chosen(&format) {
+        let name = grid.name().to_owned();
+        let shown = text!(note_sheet, file = &name, sheet = sheet, of = of);
+        notes.push(Note::new(&SHEET_CHOSEN, &name).shown(shown).at([Place::File(name.clone())]));
     }
+    for (column, head) in grid.header().iter().enumerate().filter(|(_, head)| !head.is_empty()) {
+        unknown(head, &grid.head_place(column), &mut problems);
+    }
+    let judged = match grid.file().chosen(&format) {
+        Some(Chosen::Encoding { name }) => Some(name),
+        _ => None,
+    };
     let whole = grid.header_place();
-    if grid.column("code").is_none() {
+    if drawn::is_drawn(grid.header()) {
+        let (lines, is_summed) = drawn::lines(&grid, &mut problems);
+        if is_summed {
+            let name = grid.name().to_owned();
+            notes.push(Note::new(&WEIGHTS_OF_WHOLE, &name).at([whole.clone()]));
+        }
+        return if problems.is_empty() { Ok((lines, whole, judged)) } else { Err(problems) };
+    }
+    let head = |head: &String| match (Fact::of_head(head), name_column(head)) {
+        (Some(fact), _) => fact.name.to_owned(),
+        (None, Some("")) => "name".to_owned(),
+        (None, Some(language)) => format!("name_{language}"),
+        (None, None) => head.clone(),
+    };
+    let heads: Vec<String> = grid.header().iter().map(head).collect();
+    for (column, head) in heads.iter().enumerate().filter(|(_, head)| !head.is_empty()) {
+        if let Some(first) = heads[..column].iter().position(|other| other == head) {
+            let fault = DataFault::RepeatedColumn { name: grid.header()[column].clone() };
+            let places = vec![grid.head_place(column), grid.head_place(first)];
+            problems.push(Problem { fault: Fault::Data(fault), places });
+        }
+    }
+    if !heads.iter().any(|head| head == "code") {
         let missing =
             ProjectFault::MissingKey { key: "code".into(), table: text!(table_this_tree) };
         problems.push(fault(&whole, missing));
@@ -159,18 +202,29 @@ fn table_lines(input: &Input, notes: &mut Vec<Note>) -> Result<(Vec<Line>, Place
     if !problems.is_empty() {
         return Err(problems);
     }
+    too_many(grid.rows(), &whole)?;
     let line = |row: usize| {
-        let cells = grid.header().iter().enumerate().map(|(column, head)| {
+        let named = heads.iter().enumerate().filter(|(_, head)| !head.is_empty());
+        let cells = named.map(|(column, head)| {
             let text = grid.text(row, column).to_owned();
             (head.clone(), Cell { text, place: grid.place(row, column) })
         });
         Line { cells: cells.collect(), place: grid.row_place(row) }
     };
-    Ok(((0..grid.rows()).map(line).collect(), whole))
+    Ok(((0..grid.rows()).map(line).collect(), whole, judged))
+}
+
+/// A code for the root that no node has.
+fn parent_of_all(codes: &[String]) -> String {
+    let mut code = "total".to_owned();
+    while codes.contains(&code) {
+        code.push('_');
+    }
+    code
 }
 
 /// The lines of a TOML tree: tables `[[node]]`.
-fn toml_lines(source: &Arc<Source>, notes: &mut Vec<Note>) -> Result<Vec<Line>, Problems> {
+fn toml_lines(source: &Arc<Source>) -> Result<Vec<Line>, Problems> {
     let (entries, mut problems) = value::parse(source);
     let place = |span: &std::ops::Range<usize>| Place::Text {
         source: Arc::clone(source),
@@ -194,7 +248,7 @@ fn toml_lines(source: &Arc<Source>, notes: &mut Vec<Note>) -> Result<Vec<Line>, 
             };
             let mut cells = Vec::new();
             for key in keys {
-                unknown(&key.key, &place(&key.span), &mut problems, notes);
+                unknown(&key.key, &place(&key.span), &mut problems);
                 let text = match &key.item.content {
                     Content::Text(text) => text.clone(),
                     Content::Number(x) => crate::report::number::exact(*x),
@@ -220,6 +274,14 @@ fn toml_lines(source: &Arc<Source>, notes: &mut Vec<Note>) -> Result<Vec<Line>, 
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
 }
 
+/// Refuses a tree of more nodes than any index has.
+fn too_many(count: usize, whole: &Place) -> Result<(), Problems> {
+    match count > NODES {
+        true => Err(fault(whole, ProjectFault::TooManyNodes { count, most: NODES }).into()),
+        false => Ok(()),
+    }
+}
+
 fn build(
     lines: &[Line],
     whole: &Place,
@@ -232,8 +294,14 @@ fn build(
     let system = match System::new(drafts.clone()) {
         Ok(system) => system,
         Err(found) => {
-            for problem in found {
-                problems.push(tree_problem(problem, lines, &drafts, &codes, whole));
+            let more = found.len().saturating_sub(PROBLEMS);
+            for (k, problem) in found.into_iter().take(PROBLEMS).enumerate() {
+                // What was meant is looked for in all codes, and so for the first problems only.
+                let codes = if k < NAMED { codes.as_slice() } else { &[] };
+                problems.push(tree_problem(problem, lines, &drafts, codes, whole));
+            }
+            if more > 0 {
+                problems.push(fault(whole, ProjectFault::MoreProblems { count: more }));
             }
             return Err(problems);
         }
@@ -266,7 +334,7 @@ fn build(
         there.map(|(column, cell)| (column.clone(), cell.place.clone())).collect()
     };
     let places = Places(codes.into_iter().zip(lines.iter().map(of_line)).collect());
-    Ok(Tree { system, notes, places })
+    Ok(Tree { system, notes, places, judged: None })
 }
 
 /// What keeps the nodes that a script gave from being a tree.
@@ -304,7 +372,7 @@ fn tree_problem(
     whole: &Place,
 ) -> Problem {
     let at = |draft: usize, column: &str| place(&lines[draft], column);
-    let code = |draft: usize| codes[draft].clone();
+    let code = |draft: usize| drafts[draft].code.clone();
     match problem {
         SystemProblem::Empty => fault(whole, ProjectFault::EmptyTree),
         SystemProblem::DuplicateCode { draft, first } => {
@@ -318,7 +386,7 @@ fn tree_problem(
             ProjectFault::UnknownParent {
                 code: code(draft),
                 parent: drafts[draft].parent.clone().unwrap_or_default(),
-                known: codes.to_vec(),
+                known: near_codes(drafts[draft].parent.as_deref(), codes),
             },
         ),
         SystemProblem::Cycle { drafts: circle } => {
@@ -363,6 +431,10 @@ fn tree_problem(
             problem.places.extend(["bad", "good"].map(|post| at(draft, post).clone()));
             problem
         }
+        SystemProblem::TooDeep { draft } => {
+            let deep = ProjectFault::TooDeep { code: code(draft), most: System::DEEPEST };
+            fault(at(draft, "parent"), deep)
+        }
         SystemProblem::PublishedLeaf { draft } => {
             fault(at(draft, "published"), ProjectFault::PublishedLeaf { code: code(draft) })
         }
@@ -373,6 +445,15 @@ fn tree_problem(
     }
 }
 
+/// The code that was probably meant, or the first ones.
+fn near_codes(name: Option<&str>, codes: &[String]) -> Vec<String> {
+    let near = closest(name.unwrap_or_default(), codes.iter().map(String::as_str));
+    near.map_or_else(|| codes.iter().take(NAMED).cloned().collect(), |near| vec![near.to_owned()])
+}
+
+/// How many codes are named where a code is not one of them.
+const NAMED: usize = 50;
+
 fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
     let mut node = NodeFacts::default();
     for (column, cell) in line.cells.iter().filter(|(_, cell)| !cell.text.is_empty()) {
@@ -380,10 +461,13 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
             node.draft.names.insert(language, &cell.text);
             continue;
         }
-        // A column that is not a fact was refused or noted when the columns were read.
-        let Some(fact) = Fact::find(column) else { continue };
+        let Some(fact) = Fact::find(column) else {
+            node.draft.notes.insert(column.clone(), cell.text.clone());
+            continue;
+        };
         let value = match fact.accepts() {
-            Accepts::Number => fraction(&cell.text).map(Value::Number),
+            Accepts::Number if fact.name == "weight" => share(&cell.text).map(Value::Number),
+            Accepts::Number => number(&cell.text).map(Value::Number),
             _ => None,
         };
         let value = value.unwrap_or_else(|| Value::Text(cell.text.clone()));
@@ -421,14 +505,22 @@ fn misfit(fact: &Fact, cell: &Cell, why: SettingFault) -> ProjectFault {
     }
 }
 
-/// A number, or a fraction of two.
-fn fraction(text: &str) -> Option<f64> {
-    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|x| x.is_finite());
-    match text.split_once('/') {
-        None => number(text),
-        Some((above, below)) => {
-            let (above, below) = (number(above)?, number(below)?);
-            (below != 0.0).then(|| above / below)
+/// A weight: a number, a fraction, or a number in per cent.
+fn share(text: &str) -> Option<f64> {
+    match text.strip_suffix(['%', '％']) {
+        // Without loss: 15.4% is 0.154.
+        Some(number) => {
+            let x: f64 = number.trim().parse().ok().filter(|x: &f64| x.is_finite())?;
+            let text = format!("{x:e}");
+            let (digits, exponent) = text.split_once('e')?;
+            format!("{digits}e{}", exponent.parse::<i32>().ok()? - 2).parse().ok()
         }
+        None => number(text),
     }
+}
+
+/// A number, or a fraction of two.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+    plain.or_else(|| fraction(text))
 }

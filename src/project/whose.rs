@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 
 /// Whose problem it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Whose {
     /// The whole project's: nothing can be used.
     #[default]

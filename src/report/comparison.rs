@@ -12,7 +12,9 @@ use quanheng_core::model::RegionIx;
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, ranking};
+use super::{
+    Block, Cell, Columns, Importance, Language, Reader, Report, Table, joined, number, ranking,
+};
 
 /// One subject in one league.
 #[derive(Debug)]
@@ -324,7 +326,9 @@ fn regions(
     let who = |row: &[Option<usize>], what: usize| who(contest, row, language)[what].clone();
     let mut columns = Columns::<&Vec<Option<usize>>>::new()
         .text("code", word!(label_code, language), |row| who(row, 0))
-        .text("name", word!(label_region, language), |row| who(row, 1));
+        .importance(Importance::Detail)
+        .text("name", word!(label_region, language), |row| who(row, 1))
+        .importance(Importance::Key);
     for (k, side) in contest.sides.iter().enumerate() {
         let key = |what: &str| format!("{what}.{}", side.label);
         let label = |what: &str| format!("{}\n{what}", side.label);
@@ -334,10 +338,12 @@ fn regions(
                 row[k].map(|place| score(side, place))
             })
             .digits(digits(side))
+            .importance(Importance::Detail)
             .number(key("rank"), label(word!(label_rank, language)), move |row| row[k].map(rank))
             .text(key("tier"), label(word!(label_tier, language)), move |row| {
                 row[k].map(|place| tier(side, place))
             })
+            .importance(Importance::Detail)
             .only_if(!side.standing.labels.is_empty())
             .number(key("move"), label(word!(label_moved, language)), move |row| {
                 move_of(pairs, k, row).map(Cell::Moved)

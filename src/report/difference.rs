@@ -313,7 +313,7 @@ fn of_stage(stage: &Value) -> String {
 }
 
 /// A value in a few words: a method with its settings, a hash by its beginning, a system by its size.
-fn brief(of: &Value) -> String {
+pub(super) fn brief(of: &Value) -> String {
     match of {
         Value::Text(text) if text.len() > 60 && text.bytes().all(|b| b.is_ascii_hexdigit()) => {
             format!("{}…", &text[..12])

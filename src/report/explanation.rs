@@ -13,7 +13,8 @@ use crate::problem;
 use crate::project::of_contract;
 
 use super::{
-    Block, Cell, Columns, Language, Reader, Report, Table, joined as joined_list, number, ranking,
+    Block, Cell, Columns, Importance, Language, Reader, Report, Table, joined as joined_list,
+    number, ranking,
 };
 
 /// What is shown.
@@ -156,13 +157,17 @@ pub fn all_table(
         .number("rank_before", format!("{rank} {a}"), |(change, _)| Cell::Rank(change.ranks.0))
         .number("rank_after", format!("{rank} {b}"), |(change, _)| Cell::Rank(change.ranks.1))
         .text("code", word!(label_code, language), |(change, _)| &region(change).code)
+        .importance(Importance::Detail)
         .text("name", word!(label_region, language), |(change, _)| {
             region(change).name(language.tag())
         })
+        .importance(Importance::Key)
         .number("score_before", format!("{score} {a}"), |(change, _)| Cell::number(change.scores.0))
         .digits(digits)
+        .importance(Importance::Detail)
         .number("score_after", format!("{score} {b}"), |(change, _)| Cell::number(change.scores.1))
         .digits(digits)
+        .importance(Importance::Detail)
         .number("rank", word!(label_rank_share, language), |(change, printed)| {
             printed.rank(&change.total, printed.total.1)
         });
@@ -174,15 +179,19 @@ pub fn all_table(
             Some(printed.rank(&part.share, printed.parts[k].1))
         });
     }
-    columns = columns.number("score", word!(label_score_share, language), |(change, printed)| {
-        printed.score(&change.total, printed.total.0)
-    });
+    columns = columns
+        .number("score", word!(label_score_share, language), |(change, printed)| {
+            printed.score(&change.total, printed.total.0)
+        })
+        .importance(Importance::Detail);
     for (k, group) in groups.iter().enumerate() {
         let (key, words) = (joined(group, Part::name), joined(group, |p| word(p, language)));
-        columns = columns.number(format!("score_{key}"), words, move |(change, printed)| {
-            let part = change.contributions.get(k).filter(|_| same_groups(change, groups))?;
-            Some(printed.score(&part.share, printed.parts[k].0))
-        });
+        columns = columns
+            .number(format!("score_{key}"), words, move |(change, printed)| {
+                let part = change.contributions.get(k).filter(|_| same_groups(change, groups))?;
+                Some(printed.score(&part.share, printed.parts[k].0))
+            })
+            .importance(Importance::OneOf(0.0));
     }
     let rows = changes.iter().map(|change| (change, Printed::new(change, digits, fine)));
     columns.table("explanation", Reader::People, rows)

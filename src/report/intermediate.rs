@@ -79,11 +79,10 @@ struct Sheet {
 
 /// The tables of all intermediate results, for files.
 pub fn tables(evaluation: &Evaluation, found: &[FoundAt], language: Language) -> Vec<Table> {
-    let mut taken = Vec::new();
     sheets(evaluation, found, language)
         .into_iter()
         .map(|sheet| {
-            let label = label(&sheet, language, &mut taken);
+            let label = label(&sheet, language);
             table(evaluation, sheet, Reader::Files, language).labelled(label)
         })
         .collect()
@@ -342,9 +341,8 @@ fn table(evaluation: &Evaluation, sheet: Sheet, reader: Reader, language: Langua
     columns.table(name, reader, sheet.lines.into_values())
 }
 
-/// The name of a sheet: what the method is called and what the lines are, within what a workbook can hold.
-fn label(sheet: &Sheet, language: Language, taken: &mut Vec<String>) -> String {
-    const LONGEST: usize = 31;
+/// What a table is called: the method and what the lines are.
+fn label(sheet: &Sheet, language: Language) -> String {
     let title = Declaration::method(sheet.stage, &sheet.method).says("", language);
     let title = title.unwrap_or(&sheet.method);
     let title = title.split('（').next().unwrap_or(title).trim();
@@ -355,16 +353,5 @@ fn label(sheet: &Sheet, language: Language, taken: &mut Vec<String>) -> String {
         "list" => word!(intermediate_list, language),
         what => what,
     };
-    let is_refused = |c: char| matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-    let whole: String =
-        format!("{title} {what}").chars().map(|c| if is_refused(c) { '-' } else { c }).collect();
-    let mut label: String = whole.chars().take(LONGEST).collect();
-    let mut n = 1;
-    while taken.contains(&label) {
-        n += 1;
-        let end = format!(" {n}");
-        label = whole.chars().take(LONGEST - end.len()).chain(end.chars()).collect();
-    }
-    taken.push(label.clone());
-    label
+    format!("{title} {what}")
 }

@@ -80,6 +80,44 @@ impl Description {
     }
 }
 
+/// What a built-in method says of itself, for reports.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    /// Its name in the language; none in English, in which its code is its name.
+    pub title: Option<&'static str>,
+    /// One sentence.
+    pub summary: &'static str,
+    /// The formula.
+    pub formula: &'static str,
+    /// Its source.
+    pub reference: &'static str,
+}
+
+/// The words of a built-in method; none for a script or a plugin.
+pub(super) fn words_of(stage: Stage, name: &str, language: Language) -> Option<Words> {
+    fn of<M: ?Sized>(table: &'static [Entry<M>], name: &str) -> Option<[&'static str; 3]> {
+        let entry = quanheng_core::method::find(table, name)?;
+        Some([entry.summary, entry.formula, entry.reference])
+    }
+    let [summary, formula, reference] = match stage {
+        Stage::Imputation => of(imputation::TABLE, name),
+        Stage::Treatment => of(treatment::TABLE, name),
+        Stage::Normalisation => of(normalisation::TABLE, name),
+        Stage::Weighting => of(weighting::TABLE, name),
+        Stage::Aggregation => of(aggregation::TABLE, name),
+        Stage::Tiering => of(tiering::TABLE, name),
+        Stage::System => None,
+    }?;
+    let declaration = Declaration::method(stage, name);
+    let says = |what: &str, english| declaration.says(what, language).unwrap_or(english);
+    Some(Words {
+        title: declaration.says("", language),
+        summary: says("summary", summary),
+        formula: says("formula", formula),
+        reference: says("reference", reference),
+    })
+}
+
 /// The list, a row for each method; its Chinese name is there in every language.
 pub fn list(methods: &[Description], language: Language) -> Report {
     let mut report = Report::default();

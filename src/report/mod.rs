@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod declaration;
 pub mod difference;
 pub mod explanation;
+mod fit;
 pub mod intermediate;
 pub mod methods;
 pub mod multiverse;
@@ -17,16 +18,19 @@ pub mod ranking;
 pub mod render;
 pub mod screening;
 pub mod scripts;
+mod seen;
 pub mod snapshot;
 pub mod stages;
 mod table;
 pub mod walk;
+pub mod workbook;
 
 use quanheng_core::method::Stage;
 use quanheng_core::methodology::Part;
+use quanheng_core::model::{NodeId, System};
 use quanheng_words::word;
 pub use quanheng_words::{Language, number};
-pub use table::{Cell, Columns, Head, Kind, Reader, Table};
+pub use table::{Cell, Columns, Head, Importance, Kind, Reader, Table};
 
 /// A report: blocks in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +47,64 @@ impl Report {
             _ => None,
         })
     }
+
+    /// The report with only these columns, in this order, each by its key or its label. The tables that have most of them
+    /// are meant; the others stay whole.
+    ///
+    /// # Errors
+    /// A name that is not a column of any table.
+    pub fn only(&self, wanted: &[String]) -> Result<Report, UnknownColumn> {
+        if wanted.is_empty() {
+            return Ok(self.clone());
+        }
+        let find = |table: &Table, name: &String| {
+            let by_key = table.columns.iter().position(|head| head.key == *name);
+            by_key.or_else(|| table.columns.iter().position(|head| plain(&head.label) == *name))
+        };
+        let unknown =
+            wanted.iter().find(|name| self.tables().all(|table| find(table, name).is_none()));
+        if let Some(name) = unknown {
+            let mut known = Vec::new();
+            for head in self.tables().flat_map(|table| &table.columns) {
+                known.extend(Some(head.key.clone()).filter(|key| !known.contains(key)));
+            }
+            return Err(UnknownColumn { name: name.clone(), known });
+        }
+        let found = |table: &Table| -> Vec<usize> {
+            wanted.iter().filter_map(|name| find(table, name)).collect()
+        };
+        let most = self.tables().map(|table| found(table).len()).max().unwrap_or(0);
+        let meant: Vec<&str> = self
+            .tables()
+            .filter(|table| found(table).len() == most)
+            .map(|table| table.name.as_str())
+            .collect();
+        let only = |block: &Block| match block {
+            Block::Table(table) if meant.contains(&table.name.as_str()) => {
+                let columns = found(table);
+                Block::Table(match columns.is_empty() {
+                    true => table.clone(),
+                    false => table.with_columns(&columns),
+                })
+            }
+            other => other.clone(),
+        };
+        Ok(Report { blocks: self.blocks.iter().map(only).collect() })
+    }
+}
+
+/// A column that no table of a report has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownColumn {
+    /// What was asked for.
+    pub name: String,
+    /// The keys of all columns.
+    pub known: Vec<String>,
+}
+
+/// A label in one line.
+fn plain(label: &str) -> String {
+    label.split('\n').collect::<Vec<_>>().join(" ")
 }
 
 impl From<Vec<Table>> for Report {
@@ -60,6 +122,17 @@ pub enum Block {
     Line(String),
     /// A table.
     Table(Table),
+}
+
+/// A node and everything below it, as a reader expects them: each node before its children.
+fn in_order(system: &System, from: NodeId) -> Vec<NodeId> {
+    let mut nodes = Vec::new();
+    let mut stack = vec![from];
+    while let Some(id) = stack.pop() {
+        nodes.push(id);
+        stack.extend(system.node(id).children.iter().rev());
+    }
+    nodes
 }
 
 /// A list as the language writes it.

@@ -8,7 +8,10 @@ use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
 use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
-use super::{Block, Cell, Columns, Language, Reader, Report, Table, joined, number, screening};
+use super::{
+    Block, Cell, Columns, Importance, Language, Reader, Report, Table, in_order, joined, number,
+    screening,
+};
 
 /// What a ranking shows.
 #[derive(Clone, Debug)]
@@ -21,6 +24,8 @@ pub struct View<'a> {
     pub leagues: Option<&'a [LeagueIx]>,
     /// The code of the node by which regions are ranked; the index where none is given, and for a system that lacks it.
     pub node: Option<&'a str>,
+    /// Whether every node below it is shown, with its rank and tier, in place of its children alone.
+    pub every_node: bool,
     /// How many of the best regions of each table are shown; those that share the last place are shown with it.
     pub top: Option<usize>,
     /// How many of the worst, likewise; all regions where neither is given.
@@ -87,11 +92,11 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
             [Some(title.clone()), by, league, Some(period.clone()), Some(method), Some(regions)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
         report.blocks.push(Block::Heading(parts.join(" · ")));
-        let rows = ordered(ranked, slice);
+        let rows = by_rank(&ranked.ranks, slice);
         let kept = kept(ranked, &rows, view.top, view.bottom);
         let (shown, all) = (kept.len(), rows.len());
         let (digits, apart) = decimals(ranked, index, &kept);
-        report.blocks.push(Block::Table(table(ranked, index, kept, digits, language)));
+        report.blocks.push(Block::Table(table(ranked, index, kept, digits, view)));
         if !apart {
             report.blocks.push(Block::Line(why_apart(ranked, language)));
         }
@@ -123,7 +128,11 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
 }
 
 /// The regions of a league that have data in some period and none in this one; none where all have.
-fn without_data(evaluation: &Evaluation, slice: &Slice, language: Language) -> Option<String> {
+pub(super) fn without_data(
+    evaluation: &Evaluation,
+    slice: &Slice,
+    language: Language,
+) -> Option<String> {
     let study = evaluation.study();
     let regions = evaluation.without_data(slice);
     let names = regions.iter().map(|region| study.regions[region.0 as usize].name(language.tag()));
@@ -138,9 +147,9 @@ fn without_data(evaluation: &Evaluation, slice: &Slice, language: Language) -> O
 }
 
 /// The rows of a slice by rank, those without one last.
-fn ordered(ranked: &Ranked<'_>, slice: &Slice) -> Vec<usize> {
+pub(super) fn by_rank(ranks: &[f64], slice: &Slice) -> Vec<usize> {
     let mut rows: Vec<usize> = slice.rows.clone().collect();
-    quanheng_core::number::sort_by_key(&mut rows, &|row| ranked.ranks[row]);
+    quanheng_core::number::sort_by_key(&mut rows, &|row| ranks[row]);
     rows
 }
 
@@ -185,19 +194,16 @@ fn table(
     slice: usize,
     rows: Vec<usize>,
     decimals: usize,
-    language: Language,
+    view: &View<'_>,
 ) -> Table {
+    let language = view.language;
     let &Ranked { evaluation, node: root, ref ranks } = ranked;
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
     let slices = study.panel.slices();
-    let before = slice
-        .checked_sub(1)
-        .map(|i| &slices[i])
-        .filter(|before| before.league == slices[slice].league)
-        // A change means something between points in time, and nothing between life events.
-        .filter(|before| study.periods[before.period.0 as usize].kind.is_time());
-    let moves = before.map(|_| evaluation.moves(root, ranks, slice - 1, slice));
+    let before = period_before(evaluation, slice);
+    let moves = before.map(|(before, _)| evaluation.moves(root, ranks, before, slice));
+    let weights = evaluation.effective_weights(slice);
     let slice = &slices[slice];
 
     let rated = slice.rows.clone().any(|row| evaluation.rate_of_attainment(row, root).is_some());
@@ -206,8 +212,11 @@ fn table(
     let region = |row: usize| &study.regions[study.panel.regions()[row].0 as usize];
     let mut columns = Columns::new()
         .number("rank", word!(label_rank, language), |&row: &usize| Cell::Rank(ranks[row]))
+        .importance(Importance::Key)
         .text("code", word!(label_code, language), |&row| &region(row).code)
+        .importance(Importance::Detail)
         .text("name", word!(label_region, language), |&row| region(row).name(language.tag()))
+        .importance(Importance::Key)
         .number("score", word!(label_score, language), |&row| score(evaluation, root, row))
         .digits(decimals)
         .number("rate", word!(label_rate, language), |&row| {
@@ -217,22 +226,72 @@ fn table(
         .only_if(rated)
         .text("tier", word!(label_tier, language), |&row| tier(evaluation, root, row))
         .only_if(tiered);
-    for &part in &system.node(root).children {
-        let node = system.node(part);
+    let below = match view.every_node {
+        true => in_order(system, root)[1..].to_vec(),
+        false => system.node(root).children.clone(),
+    };
+    for part in below {
+        let (node, weight) = (system.node(part), weights[part.index()]);
+        let importance = Importance::OneOf(if weight.is_finite() { weight } else { 0.0 });
         columns = columns
             .number(&node.code, node.name(language.tag()), move |&row| score(evaluation, part, row))
-            .digits(digits(evaluation, part));
+            .digits(digits(evaluation, part))
+            .importance(importance);
+        if view.every_node {
+            columns = with_outcome(columns, evaluation, part, language, |&row| row);
+        }
     }
-    if let Some(before) = before {
-        let label = &study.periods[before.period.0 as usize].label;
+    if let Some((_, label)) = before {
         let label = text!(change_since, period = label).render(language);
         let first = slice.rows.start;
-        columns = columns.number("change", label, move |&row| {
-            let moved = moves.as_ref().map_or(f64::NAN, |moves| moves[row - first]);
-            (!moved.is_nan()).then_some(Cell::Moved(moved))
-        });
+        columns = columns
+            .number("change", label, move |&row| {
+                let moved = moves.as_ref().map_or(f64::NAN, |moves| moves[row - first]);
+                (!moved.is_nan()).then_some(Cell::Moved(moved))
+            })
+            .importance(Importance::Detail);
     }
     columns.table("ranking", Reader::People, rows)
+}
+
+/// The slice of the same league in the period before, and what that period is called.
+pub(super) fn period_before(evaluation: &Evaluation, slice: usize) -> Option<(usize, &str)> {
+    let study = evaluation.study();
+    let slices = study.panel.slices();
+    let before = slice.checked_sub(1)?;
+    let period = &study.periods[slices[before].period.0 as usize];
+    // A change means something between points in time, and nothing between life events.
+    let is_before = slices[before].league == slices[slice].league && period.kind.is_time();
+    is_before.then_some((before, period.label.as_str()))
+}
+
+/// The decimals at which the index is shown in a slice. `rows` are those of the slice by rank.
+pub(super) fn shown_digits(evaluation: &Evaluation, slice: usize, rows: &[usize]) -> usize {
+    let root = evaluation.methodology().system.root();
+    decimals(&Ranked::new(evaluation, root), slice, rows).0
+}
+
+/// Adds the rank of each row by a node, and its tier where the node is cut into tiers.
+pub(super) fn with_outcome<'a, R>(
+    columns: Columns<'a, R>,
+    evaluation: &'a Evaluation,
+    id: NodeId,
+    language: Language,
+    row: impl Fn(&R) -> usize + Copy + 'a,
+) -> Columns<'a, R> {
+    let node = evaluation.methodology().system.node(id);
+    let ranks = evaluation.ranks_of(id);
+    let label = |of: &str| format!("{} · {of}", node.name(language.tag()));
+    columns
+        .number(format!("{}_rank", node.code), label(word!(label_rank, language)), move |at| {
+            Cell::Rank(ranks[row(at)])
+        })
+        .importance(Importance::OneOf(0.0))
+        .text(format!("{}_tier", node.code), label(word!(label_tier, language)), move |at| {
+            tier(evaluation, id, row(at))
+        })
+        .importance(Importance::OneOf(0.0))
+        .only_if(evaluation.tiers_of(id).is_some())
 }
 
 /// The decimals at which the index is shown, and whether regions with different ranks then have different scores. As

@@ -14,6 +14,8 @@ pub(super) fn line(
     language: Language,
 ) -> Option<String> {
     let of = evaluation.screened().iter();
+    // Regions without a row in the data are listed with those without data.
+    let of = of.filter(|s| s.why != Shortage::NoRow);
     let of: Vec<&Screened> = of.filter(|s| (s.league, s.period) == (league, period)).collect();
     let region = |screened: &&Screened| {
         let region = &evaluation.study().regions[screened.region.0 as usize];
@@ -28,6 +30,7 @@ pub(super) fn line(
 pub fn why(screened: &Screened) -> Text {
     match screened.why {
         Shortage::Named => text!(screened_named),
+        Shortage::NoRow => text!(screened_no_row),
         Shortage::Values => text!(screened_values, n = screened.values, of = screened.of),
         Shortage::Nonzero => text!(screened_nonzero, n = screened.nonzero, of = screened.values),
     }
@@ -35,7 +38,9 @@ pub fn why(screened: &Screened) -> Text {
 
 /// Every region that is left out, for files; none where the methodology leaves out nobody.
 pub(super) fn table(evaluation: &Evaluation, language: Language) -> Option<Table> {
-    evaluation.methodology().screening.as_ref()?;
+    if evaluation.methodology().screening.is_none() && evaluation.screened().is_empty() {
+        return None;
+    }
     let study = evaluation.study();
     let region = |screened: &Screened| &study.regions[screened.region.0 as usize];
     let columns = Columns::new()

@@ -3,10 +3,10 @@
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
 use quanheng_core::methodology::Part;
-use quanheng_core::model::{Column, Node, NodeId, Slice};
+use quanheng_core::model::{Column, Node, Slice};
 use quanheng_words::word;
 
-use super::{Cell, Columns, Language, Reader, Table, changes, ranking, screening};
+use super::{Cell, Columns, Language, Reader, Table, changes, in_order, ranking, screening};
 
 /// The tables of an evaluation, one for each stage, in the order of the stages; the ranking stands with its tiers in
 /// the last. The regions that are left out for want of data stand in a table after them, where a methodology leaves out
@@ -20,9 +20,10 @@ pub fn tables(evaluation: &Evaluation, language: Language) -> Vec<Table> {
     };
     let labelled = |stage: Stage| of(stage).labelled(Part::of_stage(stage).word(language));
     let stages = Stage::ALL.into_iter().map(labelled);
-    let ranks = ranks(evaluation, language).labelled(Part::Ranking.word(language));
+    let ranks = ranks(evaluation, language).labelled(word!(book_result, language));
     let further = [
         Some(ranks),
+        indicators(evaluation, language),
         screening::table(evaluation, language),
         Some(changes::table(evaluation, language)),
     ];
@@ -39,8 +40,11 @@ fn period(evaluation: &Evaluation, slice: &Slice) -> String {
 
 /// The columns that say which row of the panel a row is.
 fn row_columns(evaluation: &Evaluation, language: Language) -> Columns<'_, usize> {
+    region_columns(slice_columns(evaluation, language), evaluation, language)
+}
+
+fn slice_columns(evaluation: &Evaluation, language: Language) -> Columns<'_, usize> {
     let panel = &evaluation.study().panel;
-    let region = |row: usize| &evaluation.study().regions[panel.regions()[row].0 as usize];
     Columns::new()
         .text("league", word!(label_league, language), |&row| {
             league(evaluation, panel.slice_of(row))
@@ -48,8 +52,20 @@ fn row_columns(evaluation: &Evaluation, language: Language) -> Columns<'_, usize
         .text("period", word!(label_period, language), |&row| {
             period(evaluation, panel.slice_of(row))
         })
-        .text("code", word!(label_code, language), move |&row| &region(row).code)
-        .text("name", word!(label_region, language), move |&row| region(row).name(language.tag()))
+}
+
+fn region_columns<'a>(
+    columns: Columns<'a, usize>,
+    evaluation: &'a Evaluation,
+    language: Language,
+) -> Columns<'a, usize> {
+    let panel = &evaluation.study().panel;
+    let region = move |row: usize| &evaluation.study().regions[panel.regions()[row].0 as usize];
+    columns.text("code", word!(label_code, language), move |&row| &region(row).code).text(
+        "name",
+        word!(label_region, language),
+        move |&row| region(row).name(language.tag()),
+    )
 }
 
 fn leaves(evaluation: &Evaluation, stage: Stage, values: &[Column], language: Language) -> Table {
@@ -95,6 +111,30 @@ fn weighting(evaluation: &Evaluation, language: Language) -> Table {
         .table(Stage::Weighting.name(), Reader::Files, rows)
 }
 
+/// The nodes with what the tree says of them beyond their facts, a column for each head; none where it says nothing.
+fn indicators(evaluation: &Evaluation, language: Language) -> Option<Table> {
+    let system = &evaluation.methodology().system;
+    let all = system.nodes().iter().flat_map(|node| node.notes.keys().map(String::as_str));
+    let heads: indexmap::IndexSet<&str> = all.collect();
+    if heads.is_empty() {
+        return None;
+    }
+    let mut columns = Columns::<&Node>::new()
+        .text("node", word!(label_code, language), |node| &node.code)
+        .text("name", word!(label_indicator, language), |node| node.name(language.tag()))
+        .text("unit", word!(label_unit, language), |node| {
+            node.indicator.as_ref().map(|indicator| &indicator.unit)
+        })
+        .text("source", word!(label_source, language), |node| {
+            node.indicator.as_ref().map(|indicator| &indicator.source)
+        });
+    for head in heads {
+        columns = columns.text(head, head, move |node: &&Node| node.notes.get(head));
+    }
+    let table = columns.table("indicators", Reader::Files, system.nodes());
+    Some(table.labelled(word!(label_indicators, language)))
+}
+
 fn aggregation(evaluation: &Evaluation, language: Language) -> Table {
     let system = &evaluation.methodology().system;
     let mut nodes = system.inner().to_vec();
@@ -120,26 +160,36 @@ fn tiering(evaluation: &Evaluation, language: Language) -> Table {
         .table(Stage::Tiering.name(), Reader::Files, 0..evaluation.study().panel.rows())
 }
 
-/// The rank and, where it is cut, the tier of each region by every node, from the index down.
+/// The result in one wide table, slice by slice and by rank: the score, rank and, where it is cut, the tier of each region
+/// by every node, from the index down.
 fn ranks(evaluation: &Evaluation, language: Language) -> Table {
     let system = &evaluation.methodology().system;
-    let mut columns = row_columns(evaluation, language);
-    for id in (0..system.nodes().len() as u32).map(NodeId) {
+    let root = system.root();
+    let rated = system.node(root).full_marks.is_some();
+    let mut columns =
+        slice_columns(evaluation, language).number("rank", word!(label_rank, language), |&row| {
+            Cell::Rank(evaluation.ranks()[row])
+        });
+    columns = region_columns(columns, evaluation, language)
+        .number("score", word!(label_score, language), |&row| ranking::score(evaluation, root, row))
+        .digits(ranking::digits(evaluation, root))
+        .number("rate", word!(label_rate, language), |&row| {
+            evaluation.rate_of_attainment(row, root).map(Cell::number)
+        })
+        .digits(4)
+        .only_if(rated)
+        .text("tier", word!(label_tier, language), |&row| ranking::tier(evaluation, root, row))
+        .only_if(evaluation.methodology().tiering.is_some());
+    for id in in_order(system, root).into_iter().skip(1) {
         let node = system.node(id);
-        let (name, ranks) = (node.name(language.tag()), evaluation.ranks_of(id));
-        let label = |of: &str| format!("{name} · {of}");
         columns = columns
-            .number(&node.code, name, move |&row: &usize| ranking::score(evaluation, id, row))
-            .digits(ranking::digits(evaluation, id))
-            .number(
-                format!("{}_rank", node.code),
-                label(word!(label_rank, language)),
-                move |&row| Cell::Rank(ranks[row]),
-            )
-            .text(format!("{}_tier", node.code), label(word!(label_tier, language)), move |&row| {
-                ranking::tier(evaluation, id, row)
+            .number(&node.code, node.name(language.tag()), move |&row: &usize| {
+                ranking::score(evaluation, id, row)
             })
-            .only_if(evaluation.tiers_of(id).is_some());
+            .digits(ranking::digits(evaluation, id));
+        columns = ranking::with_outcome(columns, evaluation, id, language, |&row| row);
     }
-    columns.table(Part::Ranking.name(), Reader::Files, 0..evaluation.study().panel.rows())
+    let slices = evaluation.study().panel.slices().iter();
+    let rows = slices.flat_map(|slice| ranking::by_rank(evaluation.ranks(), slice));
+    columns.table(Part::Ranking.name(), Reader::Files, rows)
 }

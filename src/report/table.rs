@@ -24,6 +24,22 @@ pub struct Head {
     pub label: String,
     /// What stands below it.
     pub kind: Kind,
+    /// How soon it gives way where there is not room for all.
+    pub importance: Importance,
+}
+
+/// How soon a column is left out where a terminal is too narrow for all of them: the least first, and the last of those
+/// that are equal.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub enum Importance {
+    /// One of many of the same kind, such as the parts of an index; those of less weight go first.
+    OneOf(f64),
+    /// What a reader can do without.
+    Detail,
+    /// Anything else.
+    Usual,
+    /// Without it nobody knows what a row is about: it is never left out.
+    Key,
 }
 
 /// What stands in a column.
@@ -95,6 +111,18 @@ impl Table {
         Table { label: label.into(), ..self }
     }
 
+    /// The same with some of its columns, in this order.
+    #[must_use]
+    pub fn with_columns(&self, columns: &[usize]) -> Table {
+        let of = |row: &Vec<Cell>| columns.iter().map(|&k| row[k].clone()).collect();
+        Table {
+            columns: columns.iter().map(|&k| self.columns[k].clone()).collect(),
+            rows: self.rows.iter().map(of).collect(),
+            name: self.name.clone(),
+            label: self.label.clone(),
+        }
+    }
+
     /// Whether numbers stand in a column: it is aligned to the right, and a file has it as numbers.
     pub fn is_numeric(&self, column: usize) -> bool {
         matches!(self.columns[column].kind, Kind::Number(_))
@@ -136,7 +164,7 @@ impl<'a, R> Columns<'a, R> {
         kind: Kind,
         cell: impl Fn(&R) -> C + 'a,
     ) -> Self {
-        let head = Head { key, label, kind };
+        let head = Head { key, label, kind, importance: Importance::Usual };
         let cell = Box::new(move |row: &R| cell(row).into());
         self.0.push(Column { head, only_for: None, is_there: true, cell });
         self
@@ -146,6 +174,13 @@ impl<'a, R> Columns<'a, R> {
     #[must_use]
     pub fn digits(mut self, digits: usize) -> Self {
         self.last().head.kind = Kind::Number(Some(digits));
+        self
+    }
+
+    /// The last column is this important; the first one of a table is its key if no other is.
+    #[must_use]
+    pub fn importance(mut self, importance: Importance) -> Self {
+        self.last().head.importance = importance;
         self
     }
 
@@ -176,7 +211,12 @@ impl<'a, R> Columns<'a, R> {
         let columns: Vec<_> = self.0.into_iter().filter(is_seen).collect();
         let cells = |row: R| columns.iter().map(|column| (column.cell)(&row)).collect();
         let rows = rows.into_iter().map(cells).collect();
-        let columns = columns.into_iter().map(|column| column.head).collect();
+        let mut columns: Vec<Head> = columns.into_iter().map(|column| column.head).collect();
+        if columns.iter().all(|head| head.importance != Importance::Key)
+            && let Some(first) = columns.first_mut()
+        {
+            first.importance = Importance::Key;
+        }
         let name = name.into();
         Table { label: name.clone(), name, columns, rows }
     }

@@ -3,11 +3,12 @@
 use quanheng_core::evaluation::{Evaluation, Screened};
 use quanheng_core::method::FoundAt;
 use quanheng_core::methodology::Across;
-use quanheng_core::model::{Column, Indicator, Node, NodeId, State};
+use quanheng_core::model::{Column, Indicator, Node, NodeId, State, System};
 use quanheng_words::{text, word};
 
 use super::{
-    Block, Cell, Columns, Language, Reader, Report, Table, intermediate, number, ranking, screening,
+    Block, Cell, Columns, Language, Reader, Report, Table, in_order, intermediate, number, ranking,
+    screening,
 };
 
 /// Where a raw cell stands, in words, for a column of the data and a row of the panel.
@@ -27,6 +28,8 @@ pub fn report(
     report.blocks.push(Block::Table(tree(evaluation, &weights, row, language)));
     report.blocks.extend(weights.lines(evaluation, language));
     report.blocks.push(Block::Table(cells(evaluation, row, language, places)));
+    let system = &evaluation.methodology().system;
+    report.blocks.extend(notes(system, language).map(Block::Table));
     report.blocks.extend(intermediate::of_row(evaluation, found, row, language));
     report
 }
@@ -96,12 +99,7 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
             choice => choice.name.clone(),
         },
     };
-    let mut nodes = Vec::new();
-    let mut stack = vec![system.root()];
-    while let Some(id) = stack.pop() {
-        nodes.push(id);
-        stack.extend(system.node(id).children.iter().rev());
-    }
+    let nodes = in_order(system, system.root());
     let panel = &evaluation.study().panel;
     let (slice, place) = (panel.slice_at(row), row - panel.slice_of(row).rows.start);
     let rank = |id| evaluation.ranks_in(NodeId(id), slice)[place];
@@ -283,4 +281,20 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
         .text("source", word!(label_source, language), |leaf| &leaf.indicator.source)
         .only_if(sourced)
         .table("cells", Reader::People, leaves)
+}
+
+/// What the tree says of its nodes beyond their facts: definitions, sources, the reasons for goalposts.
+fn notes(system: &System, language: Language) -> Option<Table> {
+    let all = system.nodes().iter().flat_map(|node| {
+        node.notes.iter().map(move |(head, text)| (node, head.as_str(), text.as_str()))
+    });
+    let all: Vec<_> = all.collect();
+    let table = || {
+        Columns::<(&Node, &str, &str)>::new()
+            .text("node", word!(label_indicator, language), |(node, ..)| &node.code)
+            .text("head", word!(label_note_head, language), |(_, head, _)| *head)
+            .text("text", word!(label_note_text, language), |(.., text)| *text)
+            .table("notes_of_indicators", Reader::People, all.iter().copied())
+    };
+    (!all.is_empty()).then(table)
 }

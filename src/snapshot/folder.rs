@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::parse::{Read, read};
 use crate::data::write;
+use crate::gate::bounds::WHOLE_FILE;
+use crate::gate::{self, code_of, file_name};
 use crate::problem::{Problem, Problems};
 
 /// The folder of a project's snapshots: `snapshots/`, and for a project file with a name of its own, a folder of that
@@ -11,6 +13,8 @@ use crate::problem::{Problem, Problems};
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// The folder of the project: nothing is read or written outside it.
+    project: gate::Folder,
 }
 
 /// A snapshot that waits to be accepted or rejected.
@@ -28,17 +32,16 @@ const PENDING: &str = ".snap.new";
 impl Folder {
     /// The snapshots of the project in a folder, or of a project file.
     pub fn of(project: &Path) -> Folder {
-        if project == Path::new(".") {
-            return Folder { path: PathBuf::from("snapshots") };
-        }
         if project.is_dir() {
-            return Folder { path: project.join("snapshots") };
+            let above = if project == Path::new(".") { Path::new("") } else { project };
+            return Folder { path: above.join("snapshots"), project: gate::Folder::at(above) };
         }
         let path = project.parent().map(|above| above.join("snapshots")).unwrap_or_default();
-        match project.file_stem() {
-            Some(stem) if stem != "quanheng" => Folder { path: path.join(stem) },
-            _ => Folder { path },
-        }
+        let path = match project.file_stem() {
+            Some(stem) if stem != "quanheng" => path.join(stem),
+            _ => path,
+        };
+        Folder { path, project: gate::Folder::of(project) }
     }
 
     /// The folder itself.
@@ -74,7 +77,7 @@ impl Folder {
 
     fn codes(&self, ending: &str) -> Result<Vec<String>, Problems> {
         let unreadable = |e: std::io::Error| Problem::unreadable(self.path.display(), e);
-        let entries = match std::fs::read_dir(&self.path) {
+        let entries = match self.project.inside(&self.path).and_then(std::fs::read_dir) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(e) => return Err(unreadable(e).into()),
             Ok(entries) => entries,
@@ -83,10 +86,16 @@ impl Folder {
         for entry in entries {
             let name = entry.map_err(unreadable)?.file_name();
             let stem = name.to_str().and_then(|name| name.strip_suffix(ending));
-            codes.extend(stem.map(code));
+            codes.extend(stem.map(code_of));
         }
         codes.sort();
         Ok(codes)
+    }
+
+    /// The file that pins a methodology, as it is; `None` where it cannot be read.
+    pub fn pinned_text(&self, methodology: &str) -> Option<String> {
+        let bytes = self.project.read(&self.pinned(methodology), WHOLE_FILE).ok()?;
+        String::from_utf8(bytes).ok()
     }
 
     /// Reads what is pinned of a methodology; `None` where nothing is.
@@ -94,7 +103,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be read.
     pub fn read(&self, methodology: &str) -> Result<Option<Read>, Box<Problem>> {
-        read(&self.pinned(methodology), methodology)
+        read(&self.project, &self.pinned(methodology), methodology)
     }
 
     /// Reads what would be pinned of a methodology; `None` where nothing is pending.
@@ -102,7 +111,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be read.
     pub fn read_pending(&self, methodology: &str) -> Result<Option<Pending>, Box<Problem>> {
-        let read = read(&self.pending(methodology), methodology)?;
+        let read = read(&self.project, &self.pending(methodology), methodology)?;
         Ok(read.map(|read| Pending { methodology: methodology.to_owned(), read }))
     }
 
@@ -111,7 +120,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be written.
     pub fn propose(&self, methodology: &str, text: &str) -> Result<(), Problems> {
-        write::bytes(&self.pending(methodology), text.as_bytes())
+        write::below(&self.project, &self.pending(methodology), text.as_bytes())
     }
 
     /// Pins a text and removes the pending file.
@@ -119,7 +128,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be written; the older file is then unchanged, and the pending one still exists.
     pub fn pin(&self, methodology: &str, text: &str) -> Result<(), Problems> {
-        write::bytes(&self.pinned(methodology), text.as_bytes())?;
+        write::below(&self.project, &self.pinned(methodology), text.as_bytes())?;
         self.discard(methodology)
     }
 
@@ -128,7 +137,7 @@ impl Folder {
     /// # Errors
     /// A file that cannot be removed.
     pub fn discard(&self, methodology: &str) -> Result<(), Problems> {
-        remove(&self.pending(methodology))
+        self.remove(&self.pending(methodology))
     }
 
     /// Removes the pinned snapshot of a methodology.
@@ -136,73 +145,24 @@ impl Folder {
     /// # Errors
     /// A file that cannot be removed.
     pub fn unpin(&self, methodology: &str) -> Result<(), Problems> {
-        remove(&self.pinned(methodology))
+        self.remove(&self.pinned(methodology))
     }
-}
 
-fn remove(path: &Path) -> Result<(), Problems> {
-    match std::fs::remove_file(path) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            Err(Problem::unwritable(path.display(), e).into())
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A code as part of a file's name: letters and digits of any language, `-`, `_`, and a full stop that is not the first
-/// are not changed; every byte of any other character becomes `%` and two digits.
-fn file_name(methodology: &str) -> String {
-    let mut name = String::new();
-    for (at, c) in methodology.char_indices() {
-        if c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && at > 0) {
-            name.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                name.push_str(&format!("%{byte:02X}"));
+    /// Removes a file, or a link itself; not one in a folder that a link puts elsewhere.
+    fn remove(&self, path: &Path) -> Result<(), Problems> {
+        let removed = self.project.inside(&self.path).and_then(|_| std::fs::remove_file(path));
+        match removed {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                Err(Problem::unwritable(path.display(), e).into())
             }
+            _ => Ok(()),
         }
     }
-    name
-}
-
-/// The code that a file is named after; a name that does not come from a code stands for itself.
-fn code(name: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = name.as_bytes();
-    while let [first, after @ ..] = rest {
-        let byte = after
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_files() {
-        for (methodology, name) in [
-            ("official-2008", "official-2008"),
-            ("v1.2", "v1.2"),
-            ("熵权", "熵权"),
-            ("../up", "%2E.%2Fup"),
-            ("a b%", "a%20b%25"),
-            ("NUL\0", "NUL%00"),
-            ("“", "%E2%80%9C"),
-        ] {
-            assert_eq!(file_name(methodology), name);
-            assert_eq!(code(name), methodology);
-        }
-        assert_eq!(code("100%"), "100%");
-        assert_eq!(code("%FF"), "%FF");
-    }
 
     #[test]
     fn each_project_file_has_its_own() {

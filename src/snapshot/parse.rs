@@ -8,6 +8,8 @@ use quanheng_words::{Text, text};
 
 use super::text::{COLUMNS, FORM, LEAGUE, METHODOLOGY, Origin, PERIOD, REGIONS, TABLES};
 use super::{Row, Score, Slice, Snapshot, Table};
+use crate::gate::Folder;
+use crate::gate::bounds::WHOLE_FILE;
 use crate::problem::{Fault, Place, Problem, Reason, SnapshotFault, Source};
 
 /// A snapshot that was read from a file.
@@ -25,10 +27,14 @@ pub struct Read {
 ///
 /// # Errors
 /// A file that cannot be opened, or the first thing that is wrong in it, with its place.
-pub fn read(path: &Path, methodology: &str) -> Result<Option<Read>, Box<Problem>> {
+pub fn read(
+    project: &Folder,
+    path: &Path,
+    methodology: &str,
+) -> Result<Option<Read>, Box<Problem>> {
     let name = path.display().to_string();
     let unreadable = |reason: Reason| Box::new(Problem::unreadable(&name, reason));
-    let bytes = match std::fs::read(path) {
+    let bytes = match project.read(path, WHOLE_FILE) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(unreadable(e.into())),
         Ok(bytes) => bytes,

@@ -13,6 +13,7 @@ mod number;
 mod tiering;
 mod treatment;
 mod weighting;
+mod zeros;
 
 /// A table of figures: a header, then rows; the first column is a key, the others are numbers (`NA` is NaN).
 pub struct Figures {

@@ -92,7 +92,7 @@ impl Aggregation for AdjustedMazziottaPareto {
         let mut parts = Vec::new();
         let asked = scratch.intermediate.is_asked();
         let result = by_row(&children, scratch, out, |values, weights| {
-            let mean = mean(values, weights);
+            let mean = mean(values, weights, weights.iter().sum());
             if mean <= 0.0 {
                 return f64::NAN;
             }

@@ -1,6 +1,6 @@
 //! The weighted sum of shares, as a part of what an ideal region would have.
 
-use super::mcdm::criteria;
+use super::mcdm::{ZeroCosts, criteria};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -9,8 +9,11 @@ use crate::method::{
 };
 
 settings! {
-    /// No settings.
-    pub struct Aras {}
+    /// Settings of ARAS.
+    pub struct Aras {
+        /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which such regions and the ideal have equal shares, and the others none.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
@@ -44,12 +47,12 @@ impl Aggregation for Aras {
         out.fill(0.0);
         let mut ideal = 0.0;
         for c in criteria(children)? {
-            c.positive()?;
-            let value = |x: f64| if c.cost { 1.0 / x } else { x };
-            let sum = value(c.best()) + c.values.iter().map(|&x| value(x)).sum::<f64>();
-            ideal += c.weight * (value(c.best()) / sum);
+            // Both are measured in the best value, so that the ideal has 1 and no sum is beyond the numbers.
+            let best = c.measure(self.zeros)?;
+            let sum = 1.0 + c.values.iter().map(|&x| c.measured(x, best)).sum::<f64>();
+            ideal += c.weight / sum;
             for (score, &x) in out.iter_mut().zip(c.values) {
-                *score += c.weight * (value(x) / sum);
+                *score += c.weight * (c.measured(x, best) / sum);
             }
         }
         scratch.intermediate.figure("ideal", ideal);
@@ -63,7 +66,7 @@ impl Aggregation for Aras {
     }
 
     fn needs(&self) -> Needs {
-        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+        Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
     fn is_flat(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The weighted arithmetic mean.
 
 use super::row::{by_row, mean};
-use super::{AbsentRule, Aggregation, Children};
+use super::{AbsentRule, Aggregation, Children, Least};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 
 settings! {
@@ -34,22 +34,33 @@ impl Aggregation for Arithmetic {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let proportional_to_all =
-            children.absent == AbsentRule::Proportional && children.least_share <= 0.0;
+        let any = children.least_share <= 0.0 && children.least == Least::default();
+        let proportional_to_all = children.absent == AbsentRule::Proportional && any;
         if !children.complete && !proportional_to_all {
-            return by_row(children, scratch, out, |values, weights| mean(values, weights));
+            return by_row(children, scratch, out, |values, weights| {
+                mean(values, weights, children.divisor(weights.iter().sum()))
+            });
         }
         // A sum of large numbers under large weights can be beyond the numbers; under shares of one it is not.
-        for weights in [children.proportions, children.weights] {
+        let shares = Children {
+            proportions: children.weights,
+            printed: children.printed.map(|_| 1.0),
+            ..*children
+        };
+        for children in [children, &shares] {
             match children.complete {
-                true => complete(children, weights, out),
-                false => proportional(children, weights, &mut scratch.a, out),
+                true => complete(children, out),
+                false => proportional(children, &mut scratch.a, out),
             }
             if out.iter().all(|x| !x.is_infinite()) {
                 break;
             }
         }
         Ok(())
+    }
+
+    fn takes_printed_weights(&self) -> bool {
+        true
     }
 
     fn keeps_unit(&self) -> bool {
@@ -66,23 +77,23 @@ impl Aggregation for Arithmetic {
 }
 
 /// The mean where no cell is absent, column by column.
-fn complete(children: &Children<'_>, weights: &[f64], out: &mut [f64]) {
+fn complete(children: &Children<'_>, out: &mut [f64]) {
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(weights) {
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
         for (score, &x) in out.iter_mut().zip(*column) {
             *score += weight * x;
         }
     }
-    let all: f64 = weights.iter().sum();
-    out.iter_mut().for_each(|score| *score /= all);
+    let divisor = children.divisor(children.proportions.iter().sum());
+    out.iter_mut().for_each(|score| *score /= divisor);
 }
 
 /// The mean over the children that are there, column by column: no branch on single rows.
-fn proportional(children: &Children<'_>, weights: &[f64], shares: &mut Vec<f64>, out: &mut [f64]) {
+fn proportional(children: &Children<'_>, shares: &mut Vec<f64>, out: &mut [f64]) {
     shares.clear();
     shares.resize(out.len(), 0.0);
     out.fill(0.0);
-    for (column, &weight) in children.columns.iter().zip(weights) {
+    for (column, &weight) in children.columns.iter().zip(children.proportions) {
         for ((score, share), &x) in out.iter_mut().zip(shares.iter_mut()).zip(*column) {
             let there = !x.is_nan();
             *score += if there { weight * x } else { 0.0 };
@@ -90,6 +101,6 @@ fn proportional(children: &Children<'_>, weights: &[f64], shares: &mut Vec<f64>,
         }
     }
     for (score, &share) in out.iter_mut().zip(shares.iter()) {
-        *score = if share > 0.0 { *score / share } else { f64::NAN };
+        *score = if share > 0.0 { *score / children.divisor(share) } else { f64::NAN };
     }
 }

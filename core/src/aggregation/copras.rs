@@ -1,6 +1,8 @@
 //! Adds the shares of the children where more is better, and counts those where less is better inversely.
 
-use super::mcdm::{criteria, zeros};
+use quanheng_words::text;
+
+use super::mcdm::{ZeroCosts, criteria, inverted, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -10,8 +12,11 @@ use crate::method::{
 use crate::number;
 
 settings! {
-    /// No settings.
-    pub struct Copras {}
+    /// Settings of COPRAS.
+    pub struct Copras {
+        /// What happens to a region with zero in every child where less is better, because the formula divides by their sum: it is refused, or it counts as in the limit of the formula, where such regions share what all have, and the others have nothing of it.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
@@ -56,10 +61,9 @@ impl Aggregation for Copras {
         let bad = zeros(&mut scratch.a, out);
         let mut any = false;
         for c in criteria(children)? {
-            c.positive()?;
             any |= c.cost;
             let into: &mut [f64] = if c.cost { bad } else { out };
-            let sum = number::sum(c.values);
+            let sum = c.total()?;
             for (share, x) in into.iter_mut().zip(c.values) {
                 *share += c.weight * (x / sum);
             }
@@ -67,9 +71,16 @@ impl Aggregation for Copras {
         scratch.intermediate.regions("s_plus", out.iter().copied());
         scratch.intermediate.regions("s_minus", bad.iter().copied());
         if any {
-            let inverse: f64 = bad.iter().map(|x| 1.0 / x).sum();
-            let factor = number::sum(bad) / inverse;
-            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor / *x);
+            let least = bad.iter().copied().fold(f64::INFINITY, number::min);
+            if least == 0.0 && self.zeros == ZeroCosts::Refuse {
+                let row = bad.iter().position(|x| *x == 0.0).unwrap_or(0);
+                let column = criteria(children)?.find(|c| c.cost).map_or(0, |c| c.child);
+                let needed = text!(needed_some_cost);
+                return Err(MethodError::OutOfDomain { column, row, value: 0.0, needed });
+            }
+            // Measured in the least, so that no quotient is beyond the numbers.
+            let factor = number::sum(bad) / bad.iter().map(|&x| inverted(least, x)).sum::<f64>();
+            out.iter_mut().zip(bad).for_each(|(score, x)| *score += factor * inverted(least, *x));
         }
         scratch.intermediate.regions("q", out.iter().copied());
         let best = out.iter().copied().fold(0.0, number::max);
@@ -81,7 +92,7 @@ impl Aggregation for Copras {
     }
 
     fn needs(&self) -> Needs {
-        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+        Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
     fn is_flat(&self) -> bool {

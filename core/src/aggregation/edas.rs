@@ -57,8 +57,7 @@ impl Aggregation for Edas {
     ) -> Result<(), MethodError> {
         let (above, below) = (zeros(&mut scratch.a, out), zeros(&mut scratch.b, out));
         for c in criteria(children)? {
-            c.positive()?;
-            let mean = number::sum(c.values) / c.values.len() as f64;
+            let mean = c.mean()?;
             for ((above, below), x) in above.iter_mut().zip(below.iter_mut()).zip(c.values) {
                 let gap = if c.cost { mean - x } else { x - mean };
                 *above += c.weight * (number::max(gap, 0.0) / mean);
@@ -83,7 +82,7 @@ impl Aggregation for Edas {
     }
 
     fn needs(&self) -> Needs {
-        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+        Needs { complete: true, uncentred: true, ..Needs::NOTHING }
     }
 
     fn is_flat(&self) -> bool {

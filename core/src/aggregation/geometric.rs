@@ -7,7 +7,7 @@ use crate::method::{
 };
 
 choice! {
-    /// What a child of zero means.
+    /// What a child of zero means, where the formula has no meaning for it or makes the score zero.
     pub enum Zeros {
         /// It is refused: the formula has no meaning there.
         Refuse = "refuse",
@@ -61,6 +61,10 @@ impl Aggregation for Geometric {
         Domain::of_mean(children)
     }
 
+    fn takes_printed_weights(&self) -> bool {
+        true
+    }
+
     fn keeps_unit(&self) -> bool {
         true
     }
@@ -79,7 +83,7 @@ pub(super) fn mean(
     if !children.complete {
         return by_row(children, scratch, out, |values, weights| {
             let logs = values.iter().zip(weights).map(|(x, w)| w * libm::log(*x));
-            libm::exp(logs.sum::<f64>() / weights.iter().sum::<f64>())
+            libm::exp(logs.sum::<f64>() / children.divisor(weights.iter().sum()))
         });
     }
     out.fill(0.0);
@@ -90,9 +94,9 @@ pub(super) fn mean(
             }
         }
     }
-    let all: f64 = children.proportions.iter().sum();
+    let divisor = children.divisor(children.proportions.iter().sum());
     for (row, score) in out.iter_mut().enumerate() {
-        *score = libm::exp(*score / all);
+        *score = libm::exp(*score / divisor);
         finite(row, *score)?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! The weighted harmonic mean.
 
+use super::geometric::Zeros;
 use super::row::{by_row, refuse_low};
 use super::{Aggregation, Children};
 use crate::method::{
@@ -8,8 +9,11 @@ use crate::method::{
 use crate::number;
 
 settings! {
-    /// No settings.
-    pub struct Harmonic {}
+    /// Settings of the harmonic mean.
+    pub struct Harmonic {
+        /// What a child of zero means: refused, or a score of zero, to which the mean tends. Values below zero are always refused.
+        zeros: Zeros = Zeros::Refuse,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
@@ -38,17 +42,21 @@ impl Aggregation for Harmonic {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        refuse_low(children, true)?;
+        refuse_low(children, self.zeros == Zeros::Refuse)?;
         by_row(children, scratch, out, |values, weights| {
             // Measured in the least value, so that no quotient is beyond the numbers.
             let least = values.iter().copied().fold(f64::INFINITY, number::min);
+            if least == 0.0 {
+                return 0.0;
+            }
             let parts = values.iter().zip(weights).map(|(x, w)| w * (least / x));
             least * weights.iter().sum::<f64>() / parts.sum::<f64>()
         })
     }
 
     fn needs(&self) -> Needs {
-        Needs { positive: true, non_negative: true, ..Needs::ORIENTED }
+        let positive = self.zeros == Zeros::Refuse;
+        Needs { positive, non_negative: true, ..Needs::ORIENTED }
     }
 
     fn keeps_unit(&self) -> bool {

@@ -76,7 +76,7 @@ impl Aggregation for MazziottaPareto {
         let mut parts = Vec::new();
         let asked = scratch.intermediate.is_asked();
         let result = by_row(children, scratch, out, |values, weights| {
-            let mean = mean(values, weights);
+            let mean = mean(values, weights, weights.iter().sum());
             if mean.is_nan() || mean <= 0.0 {
                 low = low.or(Some(mean));
                 return f64::NAN;

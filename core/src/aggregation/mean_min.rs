@@ -41,7 +41,7 @@ impl Aggregation for MeanMin {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         by_row(children, scratch, out, |values, weights| {
-            let mean = mean(values, weights);
+            let mean = mean(values, weights, weights.iter().sum());
             let gap = mean - values.iter().copied().fold(f64::INFINITY, number::min);
             mean - self.alpha * ((gap * gap + self.beta * self.beta).sqrt() - self.beta)
         })

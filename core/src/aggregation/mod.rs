@@ -29,7 +29,9 @@ mod wroclaw;
 
 use crate::method::{Domain, Entry, MethodError, Needs, Scratch};
 
-pub use children::{AbsentRule, Children};
+pub use children::{Absence, AbsentRule, Children, Least};
+pub use mcdm::ZeroCosts;
+pub(crate) use mcdm::inverted;
 
 /// Every built-in aggregation: one file each.
 pub static TABLE: &[Entry<dyn Aggregation>] = &[
@@ -103,6 +105,11 @@ pub trait Aggregation: Send + Sync {
 
     /// Whether the score is points out of full marks, so that a rate of attainment (得分率) can be stated.
     fn gives_points(&self) -> bool {
+        false
+    }
+
+    /// Whether weights of any sum have a meaning in its formula, so that they can be used as printed.
+    fn takes_printed_weights(&self) -> bool {
         false
     }
 

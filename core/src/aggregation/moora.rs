@@ -6,7 +6,6 @@ use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Needs, Scratch, Settings, Units, settings,
 };
-use crate::number;
 
 settings! {
     /// No settings.
@@ -39,7 +38,7 @@ impl Aggregation for Moora {
     ) -> Result<(), MethodError> {
         out.fill(0.0);
         for c in criteria(children)?.filter(|c| c.least != 0.0 || c.greatest != 0.0) {
-            let length = number::dot(c.values, c.values).sqrt();
+            let length = c.length()?;
             let sign = if c.cost { -c.weight } else { c.weight };
             for (score, x) in out.iter_mut().zip(c.values) {
                 *score += sign * (x / length);
@@ -53,6 +52,10 @@ impl Aggregation for Moora {
 
     fn needs(&self) -> Needs {
         Needs { complete: true, ..Needs::NOTHING }
+    }
+
+    fn takes_printed_weights(&self) -> bool {
+        true
     }
 
     fn scale(&self, _: &[f64], weights: &[f64]) -> f64 {

@@ -1,5 +1,6 @@
 //! The weighted power mean.
 
+use super::geometric::Zeros;
 use super::row::{by_row, refuse_low};
 use super::{Aggregation, Children, geometric};
 use crate::method::{
@@ -12,6 +13,8 @@ settings! {
     pub struct Power {
         /// The exponent: 1 is the arithmetic mean, 0 the geometric, -1 the harmonic; the lower, the less a strong child compensates for a weak one.
         exponent: f64 [-1000, 1000] = 0.5,
+        /// What a child of zero means under an exponent of 0 or below: refused, or a score of zero, to which the mean tends. Values below zero are always refused.
+        zeros: Zeros = Zeros::Refuse,
     }
 }
 
@@ -42,7 +45,7 @@ impl Aggregation for Power {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let p = self.exponent;
-        refuse_low(children, p <= 0.0)?;
+        refuse_low(children, self.refuses_zero())?;
         if p == 0.0 {
             return geometric::mean(children, scratch, out);
         }
@@ -63,7 +66,7 @@ impl Aggregation for Power {
     }
 
     fn needs(&self) -> Needs {
-        Needs { positive: self.exponent <= 0.0, non_negative: true, ..Needs::ORIENTED }
+        Needs { positive: self.refuses_zero(), non_negative: true, ..Needs::ORIENTED }
     }
 
     fn keeps_unit(&self) -> bool {
@@ -72,5 +75,11 @@ impl Aggregation for Power {
 
     fn is_rowwise(&self) -> bool {
         true
+    }
+}
+
+impl Power {
+    fn refuses_zero(&self) -> bool {
+        self.exponent <= 0.0 && self.zeros == Zeros::Refuse
     }
 }

@@ -33,14 +33,13 @@ pub(super) fn by_row(
     Ok(())
 }
 
-/// The weighted mean, of weights of any sum.
-pub(super) fn mean(values: &[f64], weights: &[f64]) -> f64 {
-    let all: f64 = weights.iter().sum();
+/// The weighted sum over a divisor, which is the sum of the weights for a mean.
+pub(super) fn mean(values: &[f64], weights: &[f64], divisor: f64) -> f64 {
     let sum: f64 = values.iter().zip(weights).map(|(x, w)| w * x).sum();
     if sum.is_finite() {
-        return sum / all;
+        return sum / divisor;
     }
-    values.iter().zip(weights).map(|(x, w)| w / all * x).sum()
+    values.iter().zip(weights).map(|(x, w)| w / divisor * x).sum()
 }
 
 /// Rejects a score that is not a number although its children are.

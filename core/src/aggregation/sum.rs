@@ -58,7 +58,9 @@ impl Aggregation for Sum {
                 let marked = |k: &usize| there(k) && marks[*k] > 0.0;
                 let count = (0..n).filter(marked).count();
                 let present: f64 = (0..n).filter(marked).map(|k| marks[k]).sum();
-                if count == 0 || present / all < children.least_share - 1e-12 {
+                let of = (0..n).filter(|k| marks[*k] > 0.0).count();
+                let short = present / all < children.least_share - 1e-12;
+                if count == 0 || short || !children.least.allows(count, of) {
                     *score = f64::NAN;
                     continue;
                 }
@@ -73,8 +75,9 @@ impl Aggregation for Sum {
             }
         }
         if self.weighted {
-            let all: f64 = children.proportions.iter().sum();
-            out.iter_mut().for_each(|score| *score /= all);
+            // What is absent has given its weight to the others, so that the sum of the weights is that of all.
+            let divisor = children.divisor(children.proportions.iter().sum());
+            out.iter_mut().for_each(|score| *score /= divisor);
         }
         let bad = out.iter().position(|s| s.is_infinite());
         bad.map_or(Ok(()), |row| finite(row, out[row]))
@@ -97,6 +100,10 @@ impl Aggregation for Sum {
 
     fn gives_points(&self) -> bool {
         !self.weighted
+    }
+
+    fn takes_printed_weights(&self) -> bool {
+        self.weighted
     }
 
     fn is_rowwise(&self) -> bool {

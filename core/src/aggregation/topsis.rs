@@ -9,7 +9,6 @@ use crate::method::{
     Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
     choice, settings,
 };
-use crate::number;
 
 choice! {
     /// What a column is divided by.
@@ -65,21 +64,12 @@ impl Aggregation for Topsis {
         for c in criteria(children)? {
             let unit = match self.scale {
                 Scale::None => 1.0,
-                Scale::Vector => number::dot(c.values, c.values).sqrt(),
+                // A column without any spread says nothing.
+                _ if c.greatest == c.least => continue,
+                Scale::Vector => c.length()?,
                 Scale::MinMax => c.greatest - c.least,
-                Scale::Sum => number::sum(c.values),
+                Scale::Sum => c.sum()?,
             };
-            if unit < 0.0 {
-                return Err(MethodError::Other(text!(
-                    column_norm,
-                    column = c.child + 1,
-                    norm = unit
-                )));
-            }
-            // A column without any spread says nothing.
-            if c.greatest == c.least || unit == 0.0 {
-                continue;
-            }
             for ((near, far), x) in near.iter_mut().zip(far.iter_mut()).zip(c.values) {
                 let (up, down) = ((x - c.best()) / unit, (x - c.worst()) / unit);
                 *near += c.weight * c.weight * up * up;

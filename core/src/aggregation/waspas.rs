@@ -1,6 +1,6 @@
 //! A blend of weighted sum and weighted product, both over shares of the best value.
 
-use super::mcdm::{criteria, zeros};
+use super::mcdm::{ZeroCosts, criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -13,6 +13,8 @@ settings! {
     pub struct Waspas {
         /// The share of the weighted sum; the rest is the weighted product's.
         lambda: f64 [0, 1] = 0.5,
+        /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which such regions have the share 1, and the others 0. Where more is better a zero is a share of 0, and makes the product 0.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
     }
 }
 
@@ -47,9 +49,9 @@ impl Aggregation for Waspas {
         out.fill(0.0);
         let logs = zeros(&mut scratch.a, out);
         for c in criteria(children)? {
-            c.positive()?;
-            for ((sum, log), x) in out.iter_mut().zip(logs.iter_mut()).zip(c.values) {
-                let share = if c.cost { c.least / x } else { x / c.greatest };
+            let best = c.measure(self.zeros)?;
+            for ((sum, log), &x) in out.iter_mut().zip(logs.iter_mut()).zip(c.values) {
+                let share = c.measured(x, best);
                 *sum += c.weight * share;
                 *log += c.weight * libm::log(share);
             }
@@ -65,7 +67,11 @@ impl Aggregation for Waspas {
     }
 
     fn needs(&self) -> Needs {
-        Needs { complete: true, positive: true, non_negative: true, ..Needs::NOTHING }
+        Needs { complete: true, non_negative: true, ..Needs::NOTHING }
+    }
+
+    fn takes_printed_weights(&self) -> bool {
+        true
     }
 
     fn is_flat(&self) -> bool {

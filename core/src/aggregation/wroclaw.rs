@@ -64,7 +64,7 @@ impl Aggregation for Wroclaw {
             finite(row, *score)?;
         }
         let (Some(mean), Some(variance)) = (number::mean(out), number::sample_variance(out)) else {
-            return Err(MethodError::TooFew { found: out.len(), needed: 2 });
+            return Err(MethodError::TooFewRows { found: out.len(), needed: 2 });
         };
         let far = mean + 2.0 * variance.sqrt();
         scratch.intermediate.regions("distance", out.iter().copied());

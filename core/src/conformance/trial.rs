@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::aggregation::{AbsentRule, Aggregation, Children};
+use quanheng_words::text;
+
+use crate::aggregation::{AbsentRule, Aggregation, Children, Least};
 use crate::imputation::{Imputation, ImputationInput};
 use crate::method::{Example, MethodError, PlainRows, Scratch};
 use crate::model::{Direction, Indicator, Names, Node};
-use crate::normalisation::{Normalisation, NormalisationInput};
+use crate::normalisation::{Normalisation, NormalisationInput, normalise};
 use crate::number::{Precision, Ties, largest, rank};
 use crate::tiering::{Tiering, TieringInput};
 use crate::treatment::{Treatment, TreatmentInput};
-use crate::weighting::{Siblings, Weighting};
+use crate::weighting::{Siblings, Weighting, find};
 
 /// A method on its own: give it an example's input, get its result as plain numbers.
 pub trait Trial {
@@ -103,7 +105,7 @@ impl Trial for dyn Normalisation {
             code: &code(example, 0),
             rows: plain.rows(),
         };
-        self.normalise(&input, scratch, &mut out)?;
+        normalise(self, &input, scratch, &mut out)?;
         Ok(out)
     }
 }
@@ -121,6 +123,7 @@ fn nodes(example: &Example) -> Vec<Node> {
             full_marks: example.full_marks.get(k).copied(),
             published: None,
             indicator: Some(indicator(example, k)),
+            notes: Default::default(),
         })
         .collect()
 }
@@ -141,12 +144,11 @@ impl Trial for dyn Weighting {
             rows: plain.rows(),
         };
         let mut out = vec![f64::NAN; nodes.len()];
-        self.weights(&siblings, scratch, &mut out)?;
+        find(self, &siblings, scratch, &mut out)?;
         let sum: f64 = out.iter().sum();
-        if sum.is_nan() || sum <= 0.0 {
-            return Err(MethodError::NoWeight);
+        if sum != 1.0 {
+            out.iter_mut().for_each(|weight| *weight /= sum);
         }
-        out.iter_mut().for_each(|w| *w /= sum);
         Ok(out)
     }
 }
@@ -174,6 +176,8 @@ impl Trial for dyn Aggregation {
             full_marks: &full_marks,
             absent: AbsentRule::Proportional,
             least_share: 0.0,
+            least: Least::default(),
+            printed: None,
             complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
             nodes: &nodes.iter().collect::<Vec<_>>(),
             parent: &parent,
@@ -181,20 +185,26 @@ impl Trial for dyn Aggregation {
         };
         let mut out = vec![f64::NAN; rows(example)];
         self.aggregate(&children, scratch, &mut out)?;
-        Ok(out)
+        // As an evaluation does.
+        match out.iter().find(|x| x.is_infinite()) {
+            Some(score) => Err(MethodError::Other(text!(score_infinite, score = *score))),
+            None => Ok(out),
+        }
     }
 }
 
 impl Trial for dyn Tiering {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
-        let scores = &example.columns[0];
+        // As an evaluation does: more is always better in what a tiering sees.
+        let sign = indicator(example, 0).direction.sign();
+        let less_is_better = sign < 0.0;
+        let scores: &[f64] = &example.columns[0].iter().map(|s| sign * s).collect::<Vec<_>>();
         let negated: Vec<f64> = scores.iter().map(|s| -s).collect();
         let mut ranks = vec![f64::NAN; scores.len()];
         rank(&negated, Ties::Competition, 0.0, &mut Vec::new(), &mut ranks);
         let mut out = vec![None; scores.len()];
         let plain = plain_rows(example);
         let grid = Precision::default().grid(largest(scores));
-        let less_is_better = false;
         let rows = plain.rows();
         let input = TieringInput { scores, less_is_better, ranks: &ranks, grid, rows };
         self.tiers(&input, scratch, &mut out)?;

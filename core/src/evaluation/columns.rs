@@ -12,7 +12,7 @@ use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::Choice;
 use crate::model::{Column, NodeId, State, Table};
-use crate::normalisation::NormalisationInput;
+use crate::normalisation::{NormalisationInput, normalise};
 use crate::treatment::TreatmentInput;
 
 /// Below this many cells, starting threads costs more than they save.
@@ -23,22 +23,28 @@ const SHARE_ROWS: usize = 1 << 16;
 
 /// One result per leaf, in order, on several threads if that is faster. Leaves are independent of each other, so the
 /// number of threads has no effect on the result.
-fn each_leaf(
+fn each_leaf<T: Send>(
     columns: &mut [Column],
     rows: usize,
     scratch: &mut Scratch,
-    work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<(), EvaluationError> + Sync,
-) -> Result<(), Vec<EvaluationError>> {
+    work: impl Fn(usize, &mut Column, &mut Scratch) -> Result<T, EvaluationError> + Sync,
+) -> Result<Vec<T>, Vec<EvaluationError>> {
     // Intermediate results are kept in one place, in order.
     let alone = rows * columns.len() < PARALLEL_CELLS || scratch.intermediate.is_asked();
-    let results: Vec<Result<(), EvaluationError>> = if alone {
+    let results: Vec<Result<T, EvaluationError>> = if alone {
         columns.iter_mut().enumerate().map(|(k, c)| work(k, c, scratch)).collect()
     } else {
         let parallel = columns.par_iter_mut().enumerate();
         parallel.map_init(Scratch::default, |scratch, (k, c)| work(k, c, scratch)).collect()
     };
-    let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    let (mut given, mut errors) = (Vec::with_capacity(results.len()), Vec::new());
+    for result in results {
+        match result {
+            Ok(one) => given.push(one),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(given) } else { Err(errors) }
 }
 
 /// Names the rows and columns of a method's error.
@@ -54,7 +60,9 @@ pub(super) fn locate<M: ?Sized>(
         MethodError::Absent { column, rows } => (Some(*column), rows.clone()),
         MethodError::OutOfDomain { column, row, .. } => (Some(*column), vec![*row]),
         MethodError::NoCategory { row, .. } | MethodError::Infeasible { row } => (None, vec![*row]),
-        MethodError::Unstated { child, .. } => (Some(*child), Vec::new()),
+        MethodError::Unstated { child: column, .. } | MethodError::Divisor { column, .. } => {
+            (Some(*column), Vec::new())
+        }
         MethodError::Program(fault) => (None, fault.row.into_iter().collect()),
         _ => (None, Vec::new()),
     };
@@ -65,6 +73,7 @@ pub(super) fn locate<M: ?Sized>(
         child: column.and_then(|k| children.get(k).copied()),
         first_row: set.first(),
         rows: rows.into_iter().map(|k| set.row(k)).collect(),
+        beside: false,
         error,
     }
 }
@@ -154,6 +163,7 @@ impl Evaluation {
             child: None,
             first_row: 0,
             rows,
+            beside: false,
             error,
         };
         let found = |name: &&str| {
@@ -174,8 +184,11 @@ impl Evaluation {
                     EvaluationError { method: derivation.0.name().to_owned(), ..fail(error, rows) }
                 })
             }
-            (None, [raw, by]) => ratio(raw, by, indicator.scale.unwrap_or(1.0))
-                .map_err(|(error, row)| fail(error, vec![row])),
+            (None, [raw, by]) => {
+                ratio(raw, by, indicator.scale.unwrap_or(1.0)).map_err(|(column, error, row)| {
+                    EvaluationError { beside: column == 1, ..fail(error, vec![row]) }
+                })
+            }
             (None, raw) => Ok(raw[0].clone()),
         }
     }
@@ -235,12 +248,14 @@ impl Evaluation {
                         child: Some(leaf),
                         first_row: rows[0],
                         rows: rows.clone(),
+                        beside: false,
                         error: MethodError::Absent { column: k, rows },
                     });
                 }
             }
             Ok(())
         })
+        .map(|_: Vec<()>| ())
     }
 
     /// Treats the columns of all leaves, or of those that `only` marks; the others' stay as they are.
@@ -284,7 +299,17 @@ impl Evaluation {
                         keep(scratch, Stage::Treatment, choice, leaf, &[leaf], set);
                         finite(values, out)
                     })
-                    .map_err(|e| locate(Stage::Treatment, choice, leaf, &[leaf], set, e))?;
+                    .map_err(|error| {
+                        let beside = match &error {
+                            MethodError::Absent { column, .. }
+                            | MethodError::OutOfDomain { column, .. } => *column == 1,
+                            _ => false,
+                        };
+                        EvaluationError {
+                            beside,
+                            ..locate(Stage::Treatment, choice, leaf, &[leaf], set, error)
+                        }
+                    })?;
                 }
             }
             column.settle(before);
@@ -293,6 +318,7 @@ impl Evaluation {
             }
             Ok(())
         })
+        .map(|_: Vec<()>| ())
     }
 
     /// Takes these columns of the leaves as treated, whatever the methodology's treatment is, and computes the later
@@ -311,22 +337,27 @@ impl Evaluation {
 
     /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
     pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
-        let Evaluation { study, methodology, layout, treated, normalised, scratch, .. } = self;
+        let Evaluation {
+            study, methodology, layout, treated, normalised, constant, scratch, ..
+        } = self;
         let system = &methodology.system;
-        each_leaf(
+        let slices = study.panel.slices();
+        let left_out = each_leaf(
             normalised.0.columns_mut(),
             study.panel.rows(),
             scratch,
             |k, column, scratch| {
                 if only.is_some_and(|only| !only[k]) {
-                    return Ok(());
+                    return Ok(constant.get(k).cloned().unwrap_or_default());
                 }
                 let before = treated.0.column(k);
                 let leaf = system.leaves()[k];
                 let choice = methodology.normalisation.at(leaf);
                 let out = column.buffer(before.len());
+                let mut left_out: Vec<usize> = Vec::new();
                 for set in layout.sets(choice.over, choice.among) {
                     let rows = set.rows(study, &layout.times);
+                    let mut left = false;
                     set.run(before.values(), out, |values, out| {
                         let input = NormalisationInput {
                             values,
@@ -334,16 +365,31 @@ impl Evaluation {
                             code: &system.node(leaf).code,
                             rows,
                         };
-                        choice.method.normalise(&input, scratch, out)?;
+                        left = normalise(&*choice.method, &input, scratch, out)?;
                         keep(scratch, Stage::Normalisation, choice, leaf, &[leaf], set);
-                        finite(values, out)
+                        if left { Ok(()) } else { finite(values, out) }
                     })
                     .map_err(|e| locate(Stage::Normalisation, choice, leaf, &[leaf], set, e))?;
+                    if left {
+                        let of_set = |slice: &usize| set.contains(slices[*slice].rows.start);
+                        left_out.extend((0..slices.len()).filter(of_set));
+                    }
                 }
                 column.settle(before);
-                Ok(())
+                if !left_out.is_empty() {
+                    // An indicator that is left out applies to no region.
+                    let of_left_out = |row| left_out.iter().any(|&s| slices[s].rows.contains(&row));
+                    let state = |row: usize| match of_left_out(row) {
+                        true => State::NotApplicable,
+                        false => before.state(row),
+                    };
+                    let states: Vec<State> = (0..before.len()).map(state).collect();
+                    column.set_states(Some(&states));
+                }
+                Ok(left_out)
             },
         )?;
+        *constant = left_out;
         self.round_leaves(only);
         self.fill_leaves(only)
     }
@@ -400,13 +446,21 @@ impl Evaluation {
     }
 }
 
-/// `raw / by · scale`; absent where either is, the first one's state counting.
-fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (MethodError, usize)> {
+/// `raw / by · scale`; absent where either is, the first one's state counting. An error says which of the two columns it
+/// is about, and the row.
+fn ratio(raw: &Column, by: &Column, scale: f64) -> Result<Column, (usize, MethodError, usize)> {
+    let fault = |column: usize, row: usize, needed| {
+        let value = [raw, by][column].values()[row];
+        (column, MethodError::OutOfDomain { column, row, value, needed }, row)
+    };
     if let Some(row) = by.values().iter().position(|x| *x == 0.0) {
-        let needed = text!(needed_denominator);
-        return Err((MethodError::OutOfDomain { column: 0, row, value: 0.0, needed }, row));
+        return Err(fault(1, row, text!(needed_denominator)));
     }
-    let values = raw.values().iter().zip(by.values()).map(|(x, d)| x / d * scale).collect();
+    let values: Vec<f64> =
+        raw.values().iter().zip(by.values()).map(|(x, d)| x / d * scale).collect();
+    if let Some(row) = values.iter().position(|x| x.is_infinite()) {
+        return Err(fault(0, row, text!(needed_computable)));
+    }
     let states = (0..raw.len())
         .map(|row| match raw.state(row) {
             State::Value => by.state(row),

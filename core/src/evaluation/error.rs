@@ -18,6 +18,8 @@ pub struct EvaluationError {
     pub first_row: usize,
     /// The rows of the panel that the error is about.
     pub rows: Vec<usize>,
+    /// Whether it is about the denominator of a leaf, and not about the column that the leaf is read from.
+    pub beside: bool,
     /// What went wrong; its rows and columns are those of the method's input.
     pub error: MethodError,
 }

@@ -24,7 +24,8 @@ impl Evaluation {
         if columns.is_empty() {
             return Ok(());
         }
-        if self.methodology.screening.is_some() {
+        let leaves_out = self.methodology.screening.is_some() || self.whole.is_some();
+        if leaves_out {
             self.unscreen();
         }
         let study = Arc::make_mut(&mut self.study);
@@ -37,7 +38,7 @@ impl Evaluation {
         let at_once = self.methodology.across == Across::Leaves && looks(&system.root());
         let is_read = system.nodes().iter().any(|node| node.published.is_some());
         let fills = self.methodology.fill.is_some();
-        if self.methodology.screening.is_some() || at_once || is_read || fills {
+        if leaves_out || at_once || is_read || fills {
             return self.run_from(Stage::System);
         }
         let named = |name: &str| columns.iter().any(|(changed, _)| *changed == name);
@@ -75,6 +76,12 @@ impl Evaluation {
     fn aggregate_again(&mut self, leaves: &[bool]) -> Result<(), Vec<EvaluationError>> {
         let methodology = Arc::clone(&self.methodology);
         let system = &methodology.system;
+        let before = self.left_out.clone();
+        self.leave_out()?;
+        if self.left_out != before {
+            // Other indicators are constant now, and weights depend on which are.
+            return self.aggregate();
+        }
         let mut changed = vec![false; system.nodes().len()];
         for (k, &leaf) in system.leaves().iter().enumerate().filter(|(k, _)| leaves[*k]) {
             changed[leaf.index()] = true;
@@ -181,7 +188,9 @@ mod tests {
             |k: usize| if (draw[k] / 2).is_multiple_of(2) { Among::League } else { Among::All };
         let name = |k: usize, names: &[&'static str]| names[draw[k] % names.len()];
         let scale = name(0, &["min_max", "z_score", "rank", "none"]);
-        let scale = with(choose(normalisation::TABLE, scale, &[]), over(1), among(1));
+        let rule: [(&str, Value); 1] = [("constant", "leave_out".into())];
+        let rule = if matches!(scale, "min_max" | "z_score") { &rule[..] } else { &[] };
+        let scale = with(choose(normalisation::TABLE, scale, rule), over(1), among(1));
         let mut made = Methodology::new(
             "m".into(),
             Arc::clone(system),
@@ -240,7 +249,12 @@ mod tests {
             1 => Just(f64::NAN),
         ];
         let rows = (REGIONS * PERIODS) as usize;
-        prop::collection::vec(prop::collection::vec(cell, rows), COLUMNS)
+        // Constant columns, which can be left out.
+        let column = prop_oneof![
+            3 => prop::collection::vec(cell, rows),
+            1 => (1..4_u32).prop_map(move |x| vec![f64::from(x); rows]),
+        ];
+        prop::collection::vec(column, COLUMNS)
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use super::layout::{Layout, RowSet};
 use crate::imputation::ImputationInput;
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Methodology, Rounding};
-use crate::model::{Column, Indicator, NodeId, Study};
+use crate::model::{Column, Indicator, NodeId, State, Study};
 use crate::number;
 
 /// Rounds the scores of a column, compared in each league and period.
@@ -39,11 +39,12 @@ pub(super) fn fill_scores<'l>(
     let indicator = Indicator { direction, goalposts: None, ..indicator };
     let mut scores = before.values().to_vec();
     for set in layout.sets(choice.over, choice.among) {
+        let settled = |row| matches!(before.state(row), State::Value | State::NotApplicable);
+        if (0..set.len()).all(|k| settled(set.row(k))) {
+            continue;
+        }
         let rows = set.rows(study, &layout.times);
         set.run(before.values(), &mut scores, |values, out| {
-            if values.iter().all(|x| !x.is_nan()) {
-                return Ok(());
-            }
             let columns = [values];
             let input = ImputationInput {
                 columns: &columns,

@@ -1,6 +1,7 @@
 //! Runs a methodology over a study, from any stage on, and keeps the results of every stage.
 
 mod columns;
+mod constants;
 #[cfg(test)]
 mod decimals;
 mod error;
@@ -23,6 +24,7 @@ use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::number::Grid;
 use crate::tiering::Tier;
 
+pub use constants::{ConstantColumn, ConstantScores};
 pub use error::EvaluationError;
 pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
@@ -69,9 +71,16 @@ pub struct Evaluation {
     screened: Vec<Screened>,
     /// The rule by which they were.
     screened_by: Option<Screening>,
+    /// Whether those without a row in the data were.
+    screened_unreported: bool,
     complete: CompleteTable,
     treated: TreatedTable,
     normalised: ScoreTable,
+    /// For each leaf, the slices in which it is left out because it is constant there.
+    constant: Vec<Vec<usize>>,
+    /// For each slice, which nodes are left out: leaves that are constant, and nodes whose children are all left
+    /// out.
+    left_out: Vec<Vec<bool>>,
     weights: Vec<Vec<f64>>,
     /// The same weights as stated or found, before they are scaled to a sum of one.
     proportions: Vec<Vec<f64>>,
@@ -120,9 +129,12 @@ impl Evaluation {
             whole: None,
             screened: Vec::new(),
             screened_by: None,
+            screened_unreported: false,
             complete: CompleteTable::default(),
             treated: TreatedTable::default(),
             normalised: ScoreTable::default(),
+            constant: Vec::new(),
+            left_out: Vec::new(),
             weights: Vec::new(),
             proportions: Vec::new(),
             scores: Vec::new(),

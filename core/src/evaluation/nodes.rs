@@ -7,12 +7,12 @@ use super::fill::{fill_in, fill_scores};
 use super::intermediate::keep;
 use super::layout::RowSet;
 use super::{Evaluation, EvaluationError};
-use crate::aggregation::{AbsentRule, Aggregation, Children};
+use crate::aggregation::{Absence, Aggregation, Children};
 use crate::method::{MethodError, Scratch, Shape, Stage};
 use crate::methodology::{Across, Choice, RankOn};
 use crate::model::{Column, Direction, Node, NodeId, State, Study, System};
 use crate::number::{self, Grid};
-use crate::weighting::{Siblings, Weighting};
+use crate::weighting::{Siblings, Weighting, find};
 
 /// The nodes of each league that has full marks of its own, sums carried up the tree.
 pub(super) fn league_nodes(study: &Study, system: &System) -> Vec<Option<Vec<Node>>> {
@@ -83,7 +83,9 @@ impl Evaluation {
         self.proportions = weights;
         self.weights.clone_from(&self.proportions);
         for &node in system.inner() {
-            self.share_weights(&system.node(node).children);
+            let children = &system.node(node).children;
+            self.share_out(children, self.methodology.uses_printed_weights(node));
+            self.share_weights(node, children);
             self.put_together(&system, node).map_err(|e| vec![e])?;
         }
         self.rank();
@@ -106,6 +108,7 @@ impl Evaluation {
         for column in 0..system.leaves().len() {
             self.take_leaf(&system, column);
         }
+        self.leave_out()?;
         if self.methodology.across == Across::Leaves {
             self.weigh_leaves(&system)?;
         }
@@ -133,13 +136,9 @@ impl Evaluation {
         let methodology = self.methodology.clone();
         let choice = methodology.weighting.at(node);
         let children = &system.node(node).children;
-        let mut weights = vec![0.0; children.len()];
         let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
-            found_weights(self, choice, node, children, set, &mut scratch, &mut weights)
-                .map_err(|e| locate(Stage::Weighting, choice, node, children, set, e))?;
-            give_weights(&weights, &mut scratch);
-            keep(&mut scratch, Stage::Weighting, choice, node, children, set);
+            let weights = self.weights_over(choice, node, children, set, &mut scratch)?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if set.contains(slice.rows.start) {
                     for (child, &weight) in children.iter().zip(&weights) {
@@ -149,18 +148,74 @@ impl Evaluation {
             }
         }
         self.scratch = scratch;
-        self.share_weights(children);
+        self.share_out(children, self.methodology.uses_printed_weights(node));
+        self.share_weights(node, children);
         Ok(())
     }
 
-    /// Scales the weights of siblings to a sum of one.
-    fn share_weights(&mut self, siblings: &[NodeId]) {
+    /// The weights that a weighting finds for some nodes over a set of rows. One that looks at scores does not see those that
+    /// are left out in all of the set, and they have the weight zero.
+    fn weights_over(
+        &self,
+        choice: &Choice<dyn Weighting>,
+        parent: NodeId,
+        nodes: &[NodeId],
+        set: &RowSet,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<f64>, EvaluationError> {
+        let gone = |node: &NodeId| choice.method.looks_at_scores() && self.is_out(*node, set);
+        let seen: Vec<NodeId> = nodes.iter().copied().filter(|node| !gone(node)).collect();
+        let mut found = vec![0.0; seen.len()];
+        if !seen.is_empty() {
+            found_weights(self, choice, parent, &seen, set, scratch, &mut found)
+                .map_err(|e| locate(Stage::Weighting, choice, parent, &seen, set, e))?;
+            give_weights(&found, scratch);
+            keep(scratch, Stage::Weighting, choice, parent, &seen, set);
+        }
+        let mut found = seen.iter().zip(found).peekable();
+        let mut weight =
+            |node: &NodeId| found.next_if(|(seen, _)| *seen == node).map_or(0.0, |f| f.1);
+        Ok(nodes.iter().map(&mut weight).collect())
+    }
+
+    /// Whether a node is left out in every slice of a set.
+    fn is_out(&self, node: NodeId, set: &RowSet) -> bool {
+        let slices = self.study.panel.slices().iter().zip(&self.left_out);
+        let mut inside = slices.filter(|(slice, _)| set.contains(slice.rows.start));
+        inside.all(|(_, left_out)| left_out[node.index()])
+    }
+
+    /// Takes the weight of nodes that are left out. Weights as printed keep their sum: the others share what is taken, in
+    /// proportion to their own.
+    fn share_out(&mut self, nodes: &[NodeId], printed: bool) {
+        for (weights, left_out) in self.proportions.iter_mut().zip(&self.left_out) {
+            if !nodes.iter().any(|node| left_out[node.index()]) {
+                continue;
+            }
+            let all: f64 = nodes.iter().map(|node| weights[node.index()]).sum();
+            for node in nodes.iter().filter(|node| left_out[node.index()]) {
+                weights[node.index()] = 0.0;
+            }
+            let sum: f64 = nodes.iter().map(|node| weights[node.index()]).sum();
+            if printed && sum > 0.0 {
+                for node in nodes {
+                    weights[node.index()] = weights[node.index()] / sum * all;
+                }
+            }
+        }
+    }
+
+    /// Scales the weights of the children of a node to a sum of one, unless they are used as printed.
+    fn share_weights(&mut self, node: NodeId, siblings: &[NodeId]) {
+        let printed = self.methodology.uses_printed_weights(node);
         for (weights, proportions) in self.weights.iter_mut().zip(&self.proportions) {
             let sum: f64 = siblings.iter().map(|c| proportions[c.index()]).sum();
             for child in siblings {
                 let weight = proportions[child.index()];
-                // Weights that add up to one as written stay the numbers that were written.
-                weights[child.index()] = if sum == 1.0 { weight } else { weight / sum };
+                // Weights that add up to one as written stay the numbers that were written. Where all are left out, there
+                // is no weight at all.
+                let stays = printed || sum == 1.0 || sum <= 0.0;
+                weights[child.index()] = if stays { weight } else { weight / sum };
             }
         }
     }
@@ -171,13 +226,10 @@ impl Evaluation {
         let root = system.root();
         let choice = methodology.weighting.at(root);
         let leaves = system.leaves();
-        let mut weights = vec![0.0; leaves.len()];
         let mut scratch = std::mem::take(&mut self.scratch);
         for set in self.layout.sets(choice.over, choice.among) {
-            found_weights(self, choice, root, leaves, set, &mut scratch, &mut weights)
-                .map_err(|e| vec![locate(Stage::Weighting, choice, root, leaves, set, e)])?;
-            give_weights(&weights, &mut scratch);
-            keep(&mut scratch, Stage::Weighting, choice, root, leaves, set);
+            let weights =
+                self.weights_over(choice, root, leaves, set, &mut scratch).map_err(|e| vec![e])?;
             for (slice, of_slice) in self.study.panel.slices().iter().zip(&mut self.proportions) {
                 if !set.contains(slice.rows.start) {
                     continue;
@@ -185,25 +237,28 @@ impl Evaluation {
                 for (leaf, &weight) in leaves.iter().zip(&weights) {
                     of_slice[leaf.index()] = weight;
                 }
-                for &node in system.inner() {
-                    let below = system.node(node).children.iter();
-                    of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
-                }
-                // A weight among siblings is a share of their parent's weight in the whole.
-                let whole = of_slice.clone();
-                for &node in system.inner() {
-                    // A node without weight counts for nothing above; below it any weights do.
-                    let none = whole[node.index()] <= 0.0;
-                    for child in system.node(node).children.iter().filter(|_| none) {
-                        of_slice[child.index()] = 1.0;
-                    }
-                }
-                of_slice[root.index()] = 1.0;
             }
         }
         self.scratch = scratch;
+        self.share_out(leaves, self.methodology.uses_printed_weights(root));
+        for of_slice in &mut self.proportions {
+            for &node in system.inner() {
+                let below = system.node(node).children.iter();
+                of_slice[node.index()] = below.map(|c| of_slice[c.index()]).sum();
+            }
+            // A weight among siblings is a share of their parent's weight in the whole.
+            let whole = of_slice.clone();
+            for &node in system.inner() {
+                // A node without weight counts for nothing above; below it any weights do.
+                let none = whole[node.index()] <= 0.0;
+                for child in system.node(node).children.iter().filter(|_| none) {
+                    of_slice[child.index()] = 1.0;
+                }
+            }
+            of_slice[root.index()] = 1.0;
+        }
         for &node in system.inner() {
-            self.share_weights(&system.node(node).children);
+            self.share_weights(node, &system.node(node).children);
         }
         Ok(())
     }
@@ -312,14 +367,15 @@ impl Evaluation {
         let methodology = self.methodology.clone();
         let choice = methodology.aggregation.at(node);
         let children = &*methodology.put_together(node);
-        let (absent, least_share) = methodology.imputation.at(node).method.absent_rule();
+        let absence = methodology.imputation.at(node).method.absence();
         let family = Family {
             node,
             children,
             directions: children.iter().map(|c| self.directions[c.index()]).collect(),
             complete: children.iter().all(|c| self.scores[c.index()].is_complete()),
-            absent,
-            least_share,
+            absence,
+            printed: self.methodology.uses_printed_weights(node)
+                && choice.method.takes_printed_weights(),
         };
         let rows = self.study.panel.rows();
         let out = column.buffer(rows);
@@ -328,7 +384,9 @@ impl Evaluation {
         let done = sets.try_for_each(|set| {
             self.aggregate_set(&family, &*choice.method, set, &mut scratch, out)
                 .map_err(|e| locate(Stage::Aggregation, choice, node, children, set, e))?;
-            keep(&mut scratch, Stage::Aggregation, choice, node, children, set);
+            let kept = self.kept(&family, set).unwrap_or_default();
+            let kept: Vec<NodeId> = kept.into_iter().map(|k| children[k]).collect();
+            keep(&mut scratch, Stage::Aggregation, choice, node, &kept, set);
             Ok(())
         });
         self.scratch = scratch;
@@ -353,27 +411,53 @@ impl Evaluation {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let (weights, mut proportions) = self.common_weights(family.node, family.children, set)?;
-        number::whole_weights(&mut proportions);
+        let kept = self.kept(family, set)?;
+        if kept.is_empty() {
+            // A node whose children are all left out is left out itself.
+            (0..set.len()).for_each(|k| out[set.row(k)] = f64::NAN);
+            return Ok(());
+        }
+        let children: Vec<NodeId> = kept.iter().map(|&k| family.children[k]).collect();
+        let directions: Vec<Direction> = kept.iter().map(|&k| family.directions[k]).collect();
+        let (mut weights, mut proportions) = self.common_weights(family.node, &children, set)?;
+        let sum: f64 = weights.iter().sum();
+        // What is left of a node can have no weight at all.
+        if sum <= 0.0 {
+            return Err(MethodError::NoWeight);
+        }
+        if self.methodology.uses_printed_weights(family.node) && !family.printed && sum != 1.0 {
+            weights.iter_mut().for_each(|weight| *weight /= sum);
+        }
+        let unit = number::whole_weights(&mut proportions);
+        let mut complete = family.complete;
+        if kept.len() < family.children.len() {
+            let there = |c: &NodeId| {
+                let values = self.scores[c.index()].values();
+                (0..set.len()).all(|k| !values[set.row(k)].is_nan())
+            };
+            complete = children.iter().all(there);
+        }
         let row = set.first();
-        let nodes: Vec<&Node> = family.children.iter().map(|&c| self.node_at(row, c)).collect();
+        let nodes: Vec<&Node> = children.iter().map(|&c| self.node_at(row, c)).collect();
         let full_marks: Vec<f64> =
             nodes.iter().map(|node| node.full_marks.unwrap_or(f64::NAN)).collect();
-        let columns = family.children.iter().map(|c| &self.scores[c.index()]);
+        let columns = children.iter().map(|c| &self.scores[c.index()]);
         let mut gathered = Gathered::new(set, columns);
         if method.compares_regions() {
-            gathered = Gathered::Copied(self.settled_columns(family.children, set, &gathered));
+            gathered = Gathered::Copied(self.settled_columns(&children, set, &gathered));
         }
         gathered.with(|columns| {
             let children = Children {
                 columns,
                 weights: &weights,
                 proportions: &proportions,
-                directions: &family.directions,
+                directions: &directions,
                 full_marks: &full_marks,
-                absent: family.absent,
-                least_share: family.least_share,
-                complete: family.complete,
+                absent: family.absence.rule,
+                least_share: family.absence.least_share,
+                least: family.absence.least,
+                printed: family.printed.then_some(unit),
+                complete,
                 nodes: &nodes,
                 parent: self.node_at(row, family.node),
                 rows: set.rows(&self.study, &self.layout.times),
@@ -392,6 +476,21 @@ impl Evaluation {
                 }
             }
         })
+    }
+
+    /// The positions of the children that are not left out in a set of rows.
+    fn kept(&self, family: &Family<'_>, set: &RowSet) -> Result<Vec<usize>, MethodError> {
+        let mut slices = self.study.panel.slices().iter().zip(&self.left_out);
+        let mut inside = slices.by_ref().filter(|(slice, _)| set.contains(slice.rows.start));
+        let (_, first) = inside.next().expect("a set of rows has a slice");
+        let out = |left_out: &Vec<bool>, child: &NodeId| left_out[child.index()];
+        for (_, other) in inside {
+            if let Some(child) = family.children.iter().find(|c| out(other, c) != out(first, c)) {
+                let node = &self.methodology.system.node(*child).code;
+                return Err(MethodError::Other(text!(constant_in_part, node = node)));
+            }
+        }
+        Ok((0..family.children.len()).filter(|&k| !out(first, &family.children[k])).collect())
     }
 
     /// Columns of nodes over a set of rows, settled.
@@ -479,8 +578,9 @@ struct Family<'a> {
     children: &'a [NodeId],
     directions: Vec<Direction>,
     complete: bool,
-    absent: AbsentRule,
-    least_share: f64,
+    absence: Absence,
+    /// Whether weights are used as printed.
+    printed: bool,
 }
 
 /// The first row for which the result of an aggregation is not a score.
@@ -524,11 +624,6 @@ fn found_weights(
             directions: &directions,
             rows: set.rows(&evaluation.study, &evaluation.layout.times),
         };
-        choice.method.weights(&siblings, scratch, weights)
-    })?;
-    let sum: f64 = weights.iter().sum();
-    if !(sum > 0.0 && sum.is_finite()) || weights.iter().any(|w| *w < 0.0) {
-        return Err(MethodError::NoWeight);
-    }
-    Ok(())
+        find(&*choice.method, &siblings, scratch, weights)
+    })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::columns::locate;
 use super::intermediate::keep;
 use super::layout::RowSet;
-use super::{Evaluation, EvaluationError};
+use super::{Evaluation, EvaluationError, Screened, Shortage};
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Among, Choice, RankOn};
 use crate::model::{Column, Direction, LeagueIx, NodeId, RegionIx, Slice};
@@ -102,6 +102,13 @@ impl Evaluation {
         }
     }
 
+    /// How many tiers the index has in the league of `row`, with those that no region is in; `None` where that depends on
+    /// the scores.
+    pub fn tier_count(&self, row: usize) -> Option<usize> {
+        let league = self.study.panel.slice_of(row).league;
+        self.tiering(self.methodology.system.root(), league)?.method.count()
+    }
+
     /// The rule by which a league's scores of a node are cut into tiers.
     fn tiering(&self, node: NodeId, league: LeagueIx) -> Option<&Choice<dyn Tiering>> {
         let methodology = &self.methodology;
@@ -123,8 +130,10 @@ impl Evaluation {
             let any = columns.iter().any(|column| !column.values()[row].is_nan());
             empty[panel.regions()[row].0 as usize] = !any;
         }
-        for screened in self.screened.iter().filter(|s| s.period == slice.period) {
-            empty[screened.region.0 as usize] = false;
+        let of_slice = |s: &&Screened| (s.league, s.period) == (slice.league, slice.period);
+        for screened in self.screened.iter().filter(of_slice) {
+            // Regions without a row have no data, whatever the rules of screening.
+            empty[screened.region.0 as usize] = screened.why == Shortage::NoRow;
         }
         (0..empty.len()).filter(|at| empty[*at]).map(|at| RegionIx(at as u32)).collect()
     }

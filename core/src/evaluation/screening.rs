@@ -32,6 +32,8 @@ pub struct Screened {
 pub enum Shortage {
     /// The methodology names it.
     Named,
+    /// The data have no row for it, and the methodology fills no cells.
+    NoRow,
     /// Too few of its indicators have a value.
     Values,
     /// Too few of its values are not zero.
@@ -65,17 +67,35 @@ impl Evaluation {
         self.whole.as_ref().map_or(&self.study, |whole| &whole.study)
     }
 
+    /// Whether regions without a row in the data are left out: the imputation fills no cells, so that they have no score.
+    /// Where no cell may be missing, they are left out of the periods in which they have no row, if there are several;
+    /// data of a single period then lack a region, which is an error.
+    fn leaves_out_unreported(&self) -> bool {
+        let study = self.given_study();
+        if !study.unreported.contains(&true) || self.methodology.fills_cells() {
+            return false;
+        }
+        let imputation = &self.methodology.imputation;
+        let mut leaves = self.methodology.system.leaves().iter();
+        study.periods.len() > 1 || leaves.all(|leaf| imputation.at(*leaf).method.leaves_absent())
+    }
+
     /// Leaves out the regions that the methodology leaves out. What was done for the same rule before stands.
     pub(super) fn screen(&mut self) -> Result<(), Vec<EvaluationError>> {
         let rule = self.methodology.screening.clone();
-        if self.screened_by == rule {
+        let unreported = self.leaves_out_unreported();
+        if (&self.screened_by, self.screened_unreported) == (&rule, unreported) {
             return Ok(());
         }
         self.unscreen();
-        let Some(rule) = rule else { return Ok(()) };
+        if rule.is_none() && !unreported {
+            return Ok(());
+        }
         let mut kept = vec![true; self.study.panel.rows()];
         for row in 0..kept.len() {
-            if let Some(screened) = left_out(&self.study, self.indicators.columns(), &rule, row) {
+            if let Some(screened) =
+                left_out(&self.study, self.indicators.columns(), rule.as_ref(), unreported, row)
+            {
                 kept[row] = false;
                 self.screened.push(screened);
             }
@@ -91,6 +111,7 @@ impl Evaluation {
                 child: None,
                 first_row: 0,
                 rows: Vec::new(),
+                beside: false,
                 error,
             }]);
         }
@@ -105,7 +126,8 @@ impl Evaluation {
                 rows,
             });
         }
-        self.screened_by = Some(rule);
+        self.screened_by = rule;
+        self.screened_unreported = unreported;
         Ok(())
     }
 
@@ -113,6 +135,7 @@ impl Evaluation {
     pub(super) fn unscreen(&mut self) {
         self.screened.clear();
         self.screened_by = None;
+        self.screened_unreported = false;
         if let Some(whole) = self.whole.take() {
             self.study = whole.study;
             self.layout = whole.layout;
@@ -131,13 +154,16 @@ impl Evaluation {
     }
 }
 
-fn left_out(study: &Study, columns: &[Column], rule: &Screening, row: usize) -> Option<Screened> {
+fn left_out(
+    study: &Study,
+    columns: &[Column],
+    rule: Option<&Screening>,
+    unreported: bool,
+    row: usize,
+) -> Option<Screened> {
     let region = study.panel.regions()[row];
     let slice = study.panel.slice_of(row);
     let code = &study.regions[region.0 as usize].code;
-    if rule.include.contains(code) {
-        return None;
-    }
     let applies = |column: &&Column| column.state(row) != State::NotApplicable;
     let has_value = |column: &&Column| column.state(row) == State::Value;
     let of = columns.iter().filter(applies).count();
@@ -147,15 +173,21 @@ fn left_out(study: &Study, columns: &[Column], rule: &Screening, row: usize) -> 
     let below = |part: usize, of: usize, least: Option<f64>| {
         least.is_some_and(|least| of > 0 && part as f64 / (of as f64) < least)
     };
-    let why = if rule.exclude.contains(code) {
-        Shortage::Named
-    } else if below(values, of, rule.available) {
-        Shortage::Values
-    } else if below(nonzero, values, rule.nonzero) {
-        Shortage::Nonzero
-    } else {
-        return None;
+    let by_rule = |rule: &Screening| {
+        if rule.include.contains(code) {
+            None
+        } else if rule.exclude.contains(code) {
+            Some(Shortage::Named)
+        } else if below(values, of, rule.available) {
+            Some(Shortage::Values)
+        } else if below(nonzero, values, rule.nonzero) {
+            Some(Shortage::Nonzero)
+        } else {
+            None
+        }
     };
+    let no_row = (unreported && study.is_unreported(row)).then_some(Shortage::NoRow);
+    let why = no_row.or_else(|| rule.and_then(by_rule))?;
     let (league, period) = (slice.league, slice.period);
     Some(Screened { region, league, period, values, of, nonzero, why })
 }

@@ -195,6 +195,7 @@ fn facts(system: &System, id: NodeId) -> NodeDraft {
         full_marks: node.full_marks.filter(|_| !summed),
         published: node.published.clone(),
         indicator,
+        notes: Default::default(),
     }
 }
 

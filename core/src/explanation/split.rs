@@ -441,7 +441,8 @@ impl Weighed {
                         _ => before.shares[child],
                     };
                 }
-                if !whole {
+                // Weights as printed have no sum that must be kept.
+                if !whole && !self.evaluation.methodology().uses_printed_weights(parent) {
                     let sum: f64 = children.iter().map(|c| weights[c.index()]).sum();
                     if sum <= 0.0 {
                         return None;

@@ -35,4 +35,8 @@ impl Imputation for Fail {
         // The evaluation names what is missing still: only it knows which cells do not apply.
         Ok(())
     }
+
+    fn fills(&self) -> bool {
+        false
+    }
 }

@@ -17,7 +17,7 @@ mod nearest;
 mod renormalise;
 mod worst;
 
-use crate::aggregation::AbsentRule;
+use crate::aggregation::Absence;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 
@@ -61,9 +61,14 @@ pub trait Imputation: Send + Sync {
         false
     }
 
-    /// What happens to the weight of a cell that stays absent, and the least share of weight that must be present.
-    fn absent_rule(&self) -> (AbsentRule, f64) {
-        (AbsentRule::Proportional, 0.0)
+    /// Whether it fills any cell at all.
+    fn fills(&self) -> bool {
+        true
+    }
+
+    /// What happens at a node where children stay absent, and how many must be present.
+    fn absence(&self) -> Absence {
+        Absence::default()
     }
 }
 

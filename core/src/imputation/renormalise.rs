@@ -1,14 +1,16 @@
 //! No imputation: what is missing is left out, and the weights of the rest are scaled up.
 
 use super::{Imputation, ImputationInput};
-use crate::aggregation::AbsentRule;
+use crate::aggregation::{Absence, AbsentRule, Least};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 
 settings! {
     /// Settings of renormalised weights.
     pub struct Renormalise {
-        /// The least share of weight that must be present for a score, at every node; a region below it gets none.
+        /// The least share of weight that must be present for a score, at each node that this is stated for (`at`); a region below it gets none. A fraction such as `"3/13"` is taken exactly.
         least_share: f64 [0.0, 1.0] = 0.0,
+        /// The least number of children with a value and a weight above 0 for a score, at each node that this is stated for: a whole number such as 3, or a share of the children by number, such as `"3/13"`.
+        least: Least = Least::default(),
         /// What happens to the weight of an absent child: shared by the others in proportion to their weights, or
         /// evenly.
         absent: AbsentRule = AbsentRule::Proportional,
@@ -51,7 +53,11 @@ impl Imputation for Renormalise {
         true
     }
 
-    fn absent_rule(&self) -> (AbsentRule, f64) {
-        (self.absent, self.least_share)
+    fn fills(&self) -> bool {
+        false
+    }
+
+    fn absence(&self) -> Absence {
+        Absence { rule: self.absent, least_share: self.least_share, least: self.least }
     }
 }

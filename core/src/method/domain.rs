@@ -66,6 +66,8 @@ pub struct Needs {
     pub positive: bool,
     /// Every value zero or above.
     pub non_negative: bool,
+    /// No column that lies about zero, as z-scores do: the method divides by the mean.
+    pub uncentred: bool,
     /// No absent cell.
     pub complete: bool,
     /// More is better in every column.
@@ -79,6 +81,7 @@ impl Needs {
     pub const NOTHING: Needs = Needs {
         positive: false,
         non_negative: false,
+        uncentred: false,
         complete: false,
         oriented: false,
         panel: false,

@@ -17,12 +17,41 @@ pub enum MethodError {
         /// The one value.
         value: f64,
     },
+    /// No column has two different values, so that nothing weighs one more than another.
+    AllConstant,
     /// Fewer values than the method can work with.
     TooFew {
         /// How many there are.
         found: usize,
         /// How many it takes.
         needed: usize,
+    },
+    /// Fewer different values than the method can work with.
+    TooFewDistinct {
+        /// How many values there are.
+        values: usize,
+        /// How many of them are different.
+        distinct: usize,
+        /// How many different ones it takes.
+        needed: usize,
+    },
+    /// Fewer rows in which everything has a value than the method can work with.
+    TooFewRows {
+        /// How many there are.
+        found: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// A number made of a whole column, such as its sum, by which the formula cannot divide.
+    Divisor {
+        /// The column, by its position in the input.
+        column: usize,
+        /// What it is, for example "the sum".
+        what: Box<Text>,
+        /// The number.
+        value: f64,
+        /// What it would have to be, for example "above 0".
+        needed: Box<Text>,
     },
     /// Cells without a value where the method cannot do without.
     Absent {
@@ -102,9 +131,23 @@ impl MethodError {
         match self {
             MethodError::NoFact(fact) => text!(method_fact_missing, fact = *fact),
             MethodError::Constant { value } => text!(column_constant, value = *value),
+            MethodError::AllConstant => text!(all_constant),
             MethodError::TooFew { found, needed } => {
                 text!(too_few_values, found = *found, needed = *needed)
             }
+            MethodError::TooFewDistinct { values, distinct, needed } => {
+                text!(too_few_distinct, values = *values, distinct = *distinct, needed = *needed)
+            }
+            MethodError::TooFewRows { found, needed } => {
+                text!(too_few_rows, found = *found, needed = *needed)
+            }
+            MethodError::Divisor { column, what, value, needed } => text!(
+                method_divisor,
+                what = &**what,
+                column = column + 1,
+                value = *value,
+                needed = &**needed
+            ),
             MethodError::Absent { column, rows } => {
                 text!(method_absent, cells = rows.len(), column = column + 1)
             }

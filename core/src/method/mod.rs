@@ -24,7 +24,7 @@ pub use rows::{PlainRows, Rows};
 pub use scratch::Scratch;
 pub use settings::{
     ABOVE_ZERO, Accepts, FromValue, GREATEST_WHOLE, Only, Setting, SettingError, SettingFault,
-    Settings, Value, fault, settings,
+    Settings, Value, fault, fraction, settings,
 };
 
 macro_rules! stages {

@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use quanheng_words::Text;
 
+use crate::aggregation::Least;
+
 /// A setting's value as it stands in a project file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -35,6 +37,26 @@ impl Value {
         }
     }
 
+    /// The number, also where it is written as a fraction of two, such as `"3/13"`.
+    pub fn as_number(&self) -> Option<f64> {
+        self.number().or_else(|| fraction(self.text()?))
+    }
+
+    /// The same value with the fractions in it as numbers.
+    fn fractions_as_numbers(&self) -> Value {
+        match self {
+            Value::Text(text) => fraction(text).map_or_else(|| self.clone(), Value::Number),
+            Value::List(items) => {
+                Value::List(items.iter().map(Value::fractions_as_numbers).collect())
+            }
+            Value::Table(items) => {
+                let items = items.iter().map(|(k, v)| (k.clone(), v.fractions_as_numbers()));
+                Value::Table(items.collect())
+            }
+            plain => plain.clone(),
+        }
+    }
+
     /// The same value with the keys of every table in it in order: values that are equal are then also written alike.
     pub fn sorted(&self) -> Value {
         match self {
@@ -48,6 +70,14 @@ impl Value {
             plain => plain.clone(),
         }
     }
+}
+
+/// A fraction of two numbers, such as `3/13`.
+pub fn fraction(text: &str) -> Option<f64> {
+    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+    let (above, below) = text.split_once('/')?;
+    let (above, below) = (number(above)?, number(below)?);
+    Some(above / below).filter(|x| x.is_finite())
 }
 
 impl From<f64> for Value {
@@ -92,7 +122,8 @@ impl Settings {
 
     /// Every declared setting that has a value, stated or by default, in the order of their names.
     pub fn filled(&self, declared: &[Setting]) -> Settings {
-        let value = |s: &Setting| self.0.get(s.name.as_ref()).or(s.default.as_ref()).cloned();
+        let stated = |s: &Setting| Some(s.plain(self.0.get(s.name.as_ref())?));
+        let value = |s: &Setting| stated(s).or_else(|| s.default.clone());
         let all = declared.iter().filter_map(|s| Some((s.name.to_string(), value(s)?)));
         let mut all: IndexMap<String, Value> = all.collect();
         all.sort_keys();
@@ -180,6 +211,18 @@ impl Only {
 }
 
 impl Setting {
+    /// A stated value with its fractions as numbers, where numbers belong.
+    pub fn plain(&self, value: &Value) -> Value {
+        match self.accepts {
+            Accepts::Number
+            | Accepts::Numbers
+            | Accepts::Matrix
+            | Accepts::NumberTable
+            | Accepts::MatrixTable => value.fractions_as_numbers(),
+            _ => value.clone(),
+        }
+    }
+
     /// Whether a stated value fits: its kind, its words, its range.
     ///
     /// # Errors
@@ -206,7 +249,7 @@ impl Accepts {
     /// # Errors
     /// What does not fit.
     pub fn check(&self, range: Option<(f64, f64)>, value: &Value) -> Result<(), SettingFault> {
-        let finite = |v: &Value| v.number().is_some_and(f64::is_finite);
+        let finite = |v: &Value| v.as_number().is_some_and(f64::is_finite);
         let text = |v: &Value| v.text().is_some();
         let list = |v: &Value, f: &dyn Fn(&Value) -> bool| match v {
             Value::List(items) => items.iter().all(f),
@@ -226,6 +269,11 @@ impl Accepts {
                 matches!(value, Value::Bool(_))
                     || value.text().is_some_and(|w| words.iter().any(|k| k == w))
             }
+            Accepts::ChoiceOrNumber(words) => match value.text() {
+                Some(word) => words.iter().any(|known| known == word),
+                None => value.number().is_some_and(f64::is_finite),
+            },
+            Accepts::CountOrShare => Least::from_value(value).is_some(),
             Accepts::ChoiceOrWhole { words, least, greatest } => match value.text() {
                 Some(word) => words.iter().any(|known| known == word),
                 None => whole(value).is_some_and(|x| (*least..=*greatest).contains(&x)),
@@ -246,7 +294,7 @@ impl Accepts {
                 Value::List(items) => items.as_slice(),
                 one => std::slice::from_ref(one),
             };
-            if items.iter().filter_map(Value::number).any(|x| !(least <= x && x <= greatest)) {
+            if items.iter().filter_map(Value::as_number).any(|x| !(least <= x && x <= greatest)) {
                 return Err(SettingFault::OutOfRange { least, greatest });
             }
         }
@@ -269,6 +317,8 @@ pub enum Accepts {
     Choice(Vec<String>),
     /// One of these words, or `true` or `false`.
     ChoiceOrBool(Vec<String>),
+    /// One of these words, or any finite number.
+    ChoiceOrNumber(Vec<String>),
     /// One of these words, or a whole number from the least to the greatest.
     ChoiceOrWhole {
         /// The words.
@@ -278,6 +328,8 @@ pub enum Accepts {
         /// The greatest number.
         greatest: f64,
     },
+    /// A whole number, or a share: a number below 1, or a fraction such as `"3/13"`.
+    CountOrShare,
     /// A list of numbers.
     Numbers,
     /// A list of texts.
@@ -366,7 +418,7 @@ impl FromValue for f64 {
         Accepts::Number
     }
     fn from_value(value: &Value) -> Option<Self> {
-        value.number().filter(|x| x.is_finite())
+        value.as_number().filter(|x| x.is_finite())
     }
     fn to_value(&self) -> Option<Value> {
         Some(Value::Number(*self))
@@ -529,7 +581,7 @@ macro_rules! __settings {
             ) -> Result<Self, $crate::method::SettingError> {
                 values.only(&Self::declared())?;
                 $($(
-                    if let Some(x) = values.0.get(stringify!($field)).and_then($crate::method::Value::number)
+                    if let Some(x) = values.0.get(stringify!($field)).and_then($crate::method::Value::as_number)
                         && !($least as f64 <= x && x <= $greatest as f64)
                     {
                         return Err($crate::method::SettingError {

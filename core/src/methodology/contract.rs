@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Methodology, Over};
+use super::{Across, Methodology, Over};
 use crate::method::{Domain, Needs, Stage};
 use crate::model::{Direction, NodeId, State, Study};
 
@@ -28,6 +28,19 @@ pub enum ContractProblem {
         given_by: String,
         /// Whether the values must be above zero; else zero is allowed.
         positive: bool,
+        /// The stage of the method that needs it.
+        stage: Stage,
+    },
+    /// Values about zero, as z-scores are, into a method that divides by their mean.
+    Centred {
+        /// The node whose children are put together.
+        node: NodeId,
+        /// The child whose column it is.
+        child: NodeId,
+        /// The method that needs it.
+        method: String,
+        /// The method that gives it: the child's normalisation, or its aggregation.
+        given_by: String,
         /// The stage of the method that needs it.
         stage: Stage,
     },
@@ -66,6 +79,13 @@ pub enum ContractProblem {
         /// Its stage.
         stage: Stage,
     },
+    /// Weights that are to be used as printed by a method that divides by their sum, or does not use them.
+    PrintedWeights {
+        /// The node.
+        node: NodeId,
+        /// The aggregation.
+        method: String,
+    },
     /// A fact of the tree that the weighting needs of every sibling.
     NoFact {
         /// The node that lacks it.
@@ -88,7 +108,7 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
 
     for (k, &leaf) in system.leaves().iter().enumerate() {
         let indicator = system.indicator(k);
-        let (mut holes, mut open) = (0, 0);
+        let (mut holes, mut open, mut unreported) = (0, 0, 0);
         for name in indicator.columns(&system.node(leaf).code) {
             match study.columns.get(name) {
                 None => problems.push(ContractProblem::NoColumn { leaf, column: name.to_owned() }),
@@ -98,6 +118,8 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 Some(column) => {
                     for row in 0..column.len() {
                         match column.state(row) {
+                            // A region without a row has no score where nothing is filled.
+                            State::Missing if study.is_unreported(row) => unreported += 1,
                             State::Value => {}
                             State::NotApplicable => open += 1,
                             State::Missing | State::Withheld => holes += 1,
@@ -116,6 +138,9 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
         }
         if imputation.method.leaves_absent() {
             open += holes;
+            if methodology.fills_cells() {
+                open += unreported;
+            }
         }
         if methodology.screening.is_some() {
             // Which regions are left is known when the evaluation leaves the others out.
@@ -144,13 +169,19 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
         let children = &system.node(node).children;
         let aggregation = methodology.aggregation.at(node);
         let weighting = methodology.weighting.at(node);
+        // Leaves that are weighed all at once are asked at the root, and the nodes between have the sums of theirs.
+        let weighed: &[NodeId] = match methodology.across {
+            Across::Siblings => children,
+            Across::Leaves if node == system.root() => system.leaves(),
+            Across::Leaves => &[],
+        };
         for (stage, method, needs) in [
             (Stage::Weighting, &weighting.name, weighting.method.needs()),
             (Stage::Aggregation, &aggregation.name, aggregation.method.needs()),
         ] {
             let below = match stage {
                 Stage::Aggregation => methodology.put_together(node),
-                _ => Cow::Borrowed(children.as_slice()),
+                _ => Cow::Borrowed(weighed),
             };
             let fed = own.is_none() || stage == Stage::Weighting;
             for &child in below.iter().filter(|_| fed) {
@@ -164,8 +195,13 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 }
             }
         }
+        let printed = methodology.uses_printed_weights(node);
+        if printed && !aggregation.method.takes_printed_weights() {
+            let method = aggregation.name.clone();
+            problems.push(ContractProblem::PrintedWeights { node, method });
+        }
         if let Some(fact) = weighting.method.needs_fact() {
-            for &child in children {
+            for &child in weighed {
                 let stated = match fact {
                     "full_marks" => system.node(child).full_marks.is_some(),
                     _ => system.node(child).weight.is_some(),
@@ -216,6 +252,8 @@ fn check_child(
             positive: needs.positive,
             stage,
         });
+    } else if needs.uncentred && domain.centred {
+        problems.push(ContractProblem::Centred { node, child, method, given_by, stage });
     } else if needs.oriented && domain.direction == Direction::Negative {
         problems.push(ContractProblem::Orientation { node, child, method, given_by, stage });
     }

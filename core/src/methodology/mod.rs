@@ -12,8 +12,8 @@ use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::Domain;
 use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
-use crate::normalisation::Normalisation;
-use crate::number::Precision;
+use crate::normalisation::{Constant, Normalisation};
+use crate::number::{self, Precision};
 use crate::tiering::Tiering;
 use crate::treatment::{self, Treatment};
 use crate::weighting::{self, Weighting};
@@ -106,13 +106,25 @@ impl Methodology {
         }
     }
 
+    /// Whether anything fills cells: the imputation of some leaf, which is neither `fail` nor `renormalise`, or a rule for
+    /// scores.
+    pub(crate) fn fills_cells(&self) -> bool {
+        let mut leaves = self.system.leaves().iter();
+        self.fill.is_some() || leaves.any(|leaf| self.imputation.at(*leaf).method.fills())
+    }
+
     /// What the scores of each node can be, by the words of the methods alone.
     pub fn domains(&self) -> Vec<Domain> {
         let system = &self.system;
         let mut domains = vec![Domain::ANY; system.nodes().len()];
         for (column, &leaf) in system.leaves().iter().enumerate() {
             let normalisation = self.normalisation.at(leaf);
-            domains[leaf.index()] = normalisation.method.gives(system.indicator(column));
+            let mut domain = normalisation.method.gives(system.indicator(column));
+            if let Some(Constant::Score(score)) = normalisation.method.constant() {
+                domain.lower = number::min(domain.lower, score);
+                domain.upper = number::max(domain.upper, score);
+            }
+            domains[leaf.index()] = domain;
         }
         for &node in system.inner() {
             let below = self.put_together(node);
@@ -131,6 +143,16 @@ impl Methodology {
             Across::Siblings => Cow::Borrowed(&self.system.node(node).children),
             Across::Leaves => Cow::Owned(self.system.leaves_below(node)),
         }
+    }
+
+    /// Whether the weights of a node's children are used as printed: those of siblings where their weighting says so, and
+    /// those of all leaves at once in the whole, which is to say below the root only.
+    pub fn uses_printed_weights(&self, node: NodeId) -> bool {
+        let of = match self.across {
+            Across::Siblings => node,
+            Across::Leaves => self.system.root(),
+        };
+        of == node && !self.weighting.at(of).method.rescales()
     }
 
     /// The same methodology over another system: what is stated for a node holds for the node of the same code there.

@@ -120,7 +120,7 @@ impl Scope {
     }
 
     /// Of several scopes, the position of the most particular one that holds for a node: the node itself, then (where
-    /// choices are `inherited`) the nearest node above it, then its level, then "leaves".
+    /// choices are `inherited`) the nearest node above it but the root, then its level, then "leaves", then the root.
     pub fn holding(
         scopes: &[Scope],
         system: &System,
@@ -128,16 +128,20 @@ impl Scope {
         inherited: bool,
     ) -> Option<usize> {
         let stated = |scope: Scope| scopes.iter().position(|s| *s == scope);
+        let of = system.node(node);
+        let inherited = inherited && of.children.is_empty();
         let mut at = Some(node);
         while let Some(id) = at {
-            if let Some(found) = stated(Scope::Node(id)) {
+            // What is stated for the root is stated for the whole tree.
+            let whole = id == system.root() && id != node;
+            if let Some(found) = stated(Scope::Node(id)).filter(|_| !whole) {
                 return Some(found);
             }
             at = if inherited { system.node(id).parent } else { None };
         }
-        let of = system.node(node);
         stated(Scope::Level(of.depth))
             .or_else(|| stated(Scope::Leaves).filter(|_| of.children.is_empty()))
+            .or_else(|| stated(Scope::Node(system.root())).filter(|_| inherited))
     }
 }
 

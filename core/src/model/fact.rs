@@ -11,6 +11,8 @@ pub struct Fact {
     pub name: &'static str,
     /// What it says, in one sentence or two.
     pub doc: &'static str,
+    /// Other heads of its column in a file, in Chinese.
+    pub heads: &'static [&'static str],
     /// The least and greatest number allowed, both inclusive.
     pub range: Option<(f64, f64)>,
     /// Whether only a leaf has it: a node with children has no column of its own.
@@ -32,6 +34,14 @@ impl Fact {
     /// The fact of this name.
     pub fn find(name: &str) -> Option<&'static Fact> {
         FACTS.iter().find(|fact| fact.name == name)
+    }
+
+    /// The fact that a column of a file with this head states; what stands in brackets behind it, such as a unit, does
+    /// not count.
+    pub fn of_head(head: &str) -> Option<&'static Fact> {
+        let bare = head.split(['(', '（']).next().unwrap_or("").trim();
+        let meant = |fact: &&Fact| fact.name == head || fact.heads.contains(&bare);
+        FACTS.iter().find(meant)
     }
 
     /// What it accepts.
@@ -57,6 +67,8 @@ impl Fact {
 pub fn name_column(head: &str) -> Option<&str> {
     match head {
         "name" => Some(""),
+        "中文名" | "中文名称" => Some("zh"),
+        "英文名" | "英文名称" => Some("en"),
         other => other.strip_prefix("name_"),
     }
 }
@@ -136,11 +148,12 @@ macro_rules! range {
 }
 
 macro_rules! facts {
-    ($($(#[doc = $doc:literal])+ $name:ident: $ty:ty $([$least:expr, $greatest:expr])? => $($place:ident).+;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident: $ty:ty $([$least:expr, $greatest:expr])? => $($place:ident).+ $(, $head:literal)*;)+) => {
         /// Every fact of a node, in the order in which documents show them.
         pub static FACTS: &[Fact] = &[$(Fact {
             name: stringify!($name),
             doc: concat!($($doc, "\n"),+),
+            heads: &[$($head),*],
             range: range!($($least, $greatest)?),
             of_leaf: is_of_leaf(stringify!($($place).+)),
             accepts: <$ty as FromValue>::accepts,
@@ -174,42 +187,42 @@ const fn is_of_leaf(place: &str) -> bool {
 
 facts! {
     /// The code of the node. It must be stated.
-    code: String => draft.code;
+    code: String => draft.code, "代码", "编码", "编号", "指标代码", "指标编码", "指标编号";
     /// The code of its parent; nothing for the root.
-    parent: Option<String> => draft.parent;
+    parent: Option<String> => draft.parent, "上级", "上级指标", "上级代码", "父级", "父指标";
     /// Its name. In a file, `name_zh`, `name_en` and so on are its names in these languages.
-    name: Names => draft.names;
+    name: Names => draft.names, "名称", "指标", "指标名称";
     /// Its weight among its siblings. In a file, a fraction such as `1/3` can be written.
-    weight: Option<f64> [0.0, f64::INFINITY] => draft.weight;
+    weight: Option<f64> [0.0, f64::INFINITY] => draft.weight, "权重", "权数", "指标权重";
     /// Its full marks (满分); the sum of its children's where each of them has some.
-    full_marks: Option<f64> [ABOVE_ZERO, f64::INFINITY] => draft.full_marks;
+    full_marks: Option<f64> [ABOVE_ZERO, f64::INFINITY] => draft.full_marks, "满分", "满分值", "分值";
     /// Whether more is better (`positive`, `1`) or less is (`negative`, `-1`); unless stated, it is
     /// that of the goalposts, or `positive`.
-    direction: Option<Direction> => direction;
+    direction: Option<Direction> => direction, "方向", "指标方向", "正负向", "指标属性", "指标性质", "属性", "性质";
     /// The unit, as printed.
-    unit: String => draft.indicator.unit;
+    unit: String => draft.indicator.unit, "单位", "计量单位", "指标单位";
     /// The scale of measurement; `continuous` unless stated.
-    kind: IndicatorKind => draft.indicator.kind;
+    kind: IndicatorKind => draft.indicator.kind, "类型", "指标类型", "数据类型";
     /// The least value that can be right. A lower value in the data is reported as a mistake.
-    lower: Option<f64> => draft.indicator.lower;
+    lower: Option<f64> => draft.indicator.lower, "下限", "最小允许值";
     /// The greatest value that can be right. A higher value in the data is reported as a mistake.
-    upper: Option<f64> => draft.indicator.upper;
+    upper: Option<f64> => draft.indicator.upper, "上限", "最大允许值";
     /// The goalpost that scores nothing. It needs `good`.
-    bad: Option<f64> => bad;
+    bad: Option<f64> => bad, "最差值", "下阈值", "零分值", "不允许值";
     /// The goalpost that scores full. It needs `bad`.
-    good: Option<f64> => good;
+    good: Option<f64> => good, "最优值", "上阈值", "满分标准", "满意值";
     /// The value aimed at.
-    target: Option<f64> => draft.indicator.target;
+    target: Option<f64> => draft.indicator.target, "目标值", "目标";
     /// The column of the data by which the value is divided when the system is laid over the data.
-    denominator: Option<String> => draft.indicator.denominator;
+    denominator: Option<String> => draft.indicator.denominator, "分母", "分母指标";
     /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.
-    scale: Option<f64> => draft.indicator.scale;
+    scale: Option<f64> => draft.indicator.scale, "倍数", "换算系数";
     /// Where the values come from.
-    source: String => draft.indicator.source;
+    source: String => draft.indicator.source, "来源", "数据来源", "资料来源";
     /// The column of the data with the scores of a node that has children, as they are published. They are taken as they are; the children are shown, and do not feed the node.
-    published: Option<String> => draft.published;
+    published: Option<String> => draft.published, "公布得分", "已公布得分";
     /// The column of the data that a leaf is read from; its code unless stated.
-    column: Option<String> => draft.indicator.column;
+    column: Option<String> => draft.indicator.column, "数据列", "列名", "数据列名";
 }
 
 impl FromValue for Names {
@@ -272,6 +285,24 @@ mod tests {
         assert_eq!(NodeFacts::from(node.clone().finish().unwrap()).draft.code, "code");
         node.set(Fact::find("good").unwrap(), None).unwrap();
         assert_eq!(node.finish(), Err("good"));
+    }
+
+    #[test]
+    fn heads_in_chinese() {
+        let mut heads: Vec<&str> = Vec::new();
+        for fact in FACTS {
+            assert!(!fact.heads.is_empty(), "{}", fact.name);
+            heads.extend(fact.heads);
+        }
+        let count = heads.len();
+        crate::number::sort_items(&mut heads, Ord::cmp);
+        heads.dedup();
+        assert_eq!(heads.len(), count, "a head means one fact");
+        let found = |head: &str| Fact::of_head(head).map(|fact| fact.name);
+        assert_eq!(found("权重(%)"), Some("weight"));
+        assert_eq!(found("权重（%）"), Some("weight"));
+        assert_eq!(found("weight"), Some("weight"));
+        assert_eq!(found("权重说明"), None);
     }
 
     #[test]

@@ -8,9 +8,9 @@ crate::method::choice! {
     pub enum Direction {
         /// More is better.
         #[default]
-        Positive = "positive" | "1" | "+1",
+        Positive = "positive" | "1" | "+1" | "+" | "＋" | "正向" | "正" | "正指标" | "正向指标" | "效益型" | "越大越好",
         /// Less is better.
-        Negative = "negative" | "-1",
+        Negative = "negative" | "-1" | "-" | "－" | "−" | "负向" | "负" | "负向指标" | "逆向" | "逆" | "逆指标" | "逆向指标" | "成本型" | "越小越好",
     }
 }
 
@@ -35,15 +35,15 @@ crate::method::choice! {
     pub enum IndicatorKind {
         /// Any real number.
         #[default]
-        Continuous = "continuous",
+        Continuous = "continuous" | "连续",
         /// A ratio or a rate.
-        Ratio = "ratio",
+        Ratio = "ratio" | "比率",
         /// A whole number, zero or more.
-        Count = "count",
+        Count = "count" | "计数",
         /// Ordered grades.
-        Ordinal = "ordinal",
+        Ordinal = "ordinal" | "等级" | "有序",
         /// Zero or one.
-        Binary = "binary",
+        Binary = "binary" | "二值",
     }
 }
 

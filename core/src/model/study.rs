@@ -23,6 +23,9 @@ pub struct Study {
     pub panel: Panel,
     /// The raw columns by name, a cell for each row of the panel.
     pub columns: IndexMap<String, Column>,
+    /// For each row of the panel, whether the data have no row for it: all its cells are missing, and the region is one
+    /// of the table of regions. Empty where the data have all rows.
+    pub unreported: Vec<bool>,
 }
 
 impl Study {
@@ -54,8 +57,14 @@ impl Study {
             leagues,
             periods,
             panel,
+            unreported: Vec::new(),
         };
         (study, from)
+    }
+
+    /// Whether the data have no row for a row of the panel.
+    pub fn is_unreported(&self, row: usize) -> bool {
+        self.unreported.get(row).copied().unwrap_or(false)
     }
 
     /// The region with this code.
@@ -155,6 +164,11 @@ impl Study {
         let columns = self.columns.iter().map(|(name, column)| (name.clone(), column.clone()));
         let (leagues, periods) = (self.leagues.clone(), self.periods.clone());
         let (study, from) = Study::new(regions, leagues, periods, triples, from, columns);
-        (Study { title: self.title.clone(), groups, ..study }, from)
+        let unreported = if self.unreported.is_empty() {
+            Vec::new()
+        } else {
+            from.iter().map(|&row| self.unreported[row]).collect()
+        };
+        (Study { title: self.title.clone(), groups, unreported, ..study }, from)
     }
 }

@@ -32,6 +32,8 @@ pub struct NodeDraft {
     pub published: Option<String>,
     /// The facts of a leaf; ignored for a node that has children.
     pub indicator: Indicator,
+    /// What else the tree says of it, by the heads of its columns: a definition, the reason for a goalpost. It is shown.
+    pub notes: IndexMap<String, String>,
 }
 
 /// A node of an indicator system.
@@ -55,6 +57,8 @@ pub struct Node {
     pub published: Option<String>,
     /// The indicator, for a leaf.
     pub indicator: Option<Indicator>,
+    /// What else the tree says of it, by the heads of its columns: a definition, the reason for a goalpost. It is shown.
+    pub notes: IndexMap<String, String>,
 }
 
 impl Node {
@@ -70,6 +74,7 @@ impl Node {
             full_marks: None,
             published: None,
             indicator: None,
+            notes: IndexMap::new(),
         }
     }
 
@@ -142,6 +147,11 @@ pub enum SystemProblem {
         /// The draft.
         draft: usize,
     },
+    /// A node more than [`System::DEEPEST`] levels below the root.
+    TooDeep {
+        /// The draft.
+        draft: usize,
+    },
     /// Stated full marks that are not the sum of the children's.
     FullMarksSum {
         /// The parent.
@@ -164,6 +174,9 @@ pub struct System {
 }
 
 impl System {
+    /// How many levels below the root a node may lie. People have five or six; whatever walks down a tree can rely on it.
+    pub const DEEPEST: usize = 100;
+
     /// Puts drafts together, or says everything that is wrong with them.
     pub fn new(drafts: Vec<NodeDraft>) -> Result<Self, Vec<SystemProblem>> {
         let mut problems = Vec::new();
@@ -211,6 +224,9 @@ impl System {
             }
         }
         let root = NodeId(roots[0] as u32);
+        if let Some(draft) = too_deep(&children, root) {
+            return Err(vec![SystemProblem::TooDeep { draft }]);
+        }
         let mut nodes: Vec<Node> = drafts
             .into_iter()
             .zip(children)
@@ -225,6 +241,7 @@ impl System {
                 weight: draft.weight,
                 full_marks: draft.full_marks,
                 published: draft.published,
+                notes: draft.notes,
             })
             .collect();
         let mut leaves = Vec::new();
@@ -275,6 +292,7 @@ impl System {
                 full_marks: node.full_marks.filter(|_| self.whole(node, &stays)),
                 published: node.published.clone(),
                 indicator: node.indicator.clone().unwrap_or_default(),
+                notes: node.notes.clone(),
             });
         // A part of a tree is a tree: only that nothing is left can be wrong with it.
         System::new(drafts.collect()).ok()
@@ -411,6 +429,15 @@ fn contradiction(draft: usize, indicator: &Indicator) -> Option<SystemProblem> {
     }
 }
 
+/// The first node, from above, that lies deeper than a node may.
+fn too_deep(children: &[Vec<NodeId>], root: NodeId) -> Option<usize> {
+    let mut level = vec![root];
+    for _ in 0..=System::DEEPEST {
+        level = level.iter().flat_map(|node| &children[node.index()]).copied().collect();
+    }
+    level.first().map(|node| node.index())
+}
+
 fn visit(
     nodes: &mut [Node],
     id: NodeId,
@@ -467,6 +494,18 @@ mod tests {
             parent: (!parent.is_empty()).then(|| parent.into()),
             ..NodeDraft::default()
         }
+    }
+
+    #[test]
+    fn trees_have_a_depth_that_can_be_walked() {
+        let chain = |levels: usize| {
+            let code = |k: usize| format!("n{k}");
+            let below = (1..=levels).map(|k| draft(&code(k), &code(k - 1)));
+            System::new(std::iter::once(draft("n0", "")).chain(below).collect())
+        };
+        assert!(chain(System::DEEPEST).is_ok());
+        let draft = System::DEEPEST + 1;
+        assert_eq!(chain(50_000).unwrap_err(), [SystemProblem::TooDeep { draft }]);
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Distance to the best value, as a share of the range.
 
-use super::{Normalisation, NormalisationInput, range, write};
+use super::{Constant, Normalisation, NormalisationInput, range, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
 use crate::model::{Direction, Indicator};
 
 settings! {
-    /// Settings of distance_to_best: none.
-    pub struct DistanceToBest {}
+    /// Settings of distance_to_best.
+    pub struct DistanceToBest {
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -48,6 +51,10 @@ impl Normalisation for DistanceToBest {
             Direction::Positive => write(input, out, |x| 1.0 - (greatest - x) / (greatest - least)),
             Direction::Negative => write(input, out, |x| 1.0 - (x - least) / (greatest - least)),
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::{Normalisation, NormalisationInput};
+use super::{Constant, Normalisation, NormalisationInput};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
 };
@@ -16,6 +16,8 @@ settings! {
         region: String = String::new(),
         /// Whether what is better than the reference region still has 1.
         cap: bool = false,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
     }
 }
 
@@ -88,6 +90,10 @@ impl Normalisation for DistanceToReference {
             }
         }
         Ok(())
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

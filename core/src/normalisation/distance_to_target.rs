@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::{Normalisation, NormalisationInput, write};
+use super::{Constant, Normalisation, NormalisationInput, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -16,6 +16,8 @@ settings! {
         target: Option<f64> as in_unit = None::<f64>,
         /// Whether what is better than the target still has 1.
         cap: bool = false,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
     }
 }
 
@@ -65,6 +67,10 @@ impl Normalisation for DistanceToTarget {
         write(input, out, |x| {
             number::clamp(1.0 - (target - x) * sign / way, f64::NEG_INFINITY, most)
         })
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

@@ -1,6 +1,6 @@
 //! Enhanced accuracy: distance from the best value as a share of all such distances.
 
-use super::{Normalisation, NormalisationInput, range, write};
+use super::{Constant, Normalisation, NormalisationInput, computed, range, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +8,11 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of enhanced_accuracy: none.
-    pub struct EnhancedAccuracy {}
+    /// Settings of enhanced_accuracy.
+    pub struct EnhancedAccuracy {
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -48,16 +51,15 @@ impl Normalisation for EnhancedAccuracy {
         let best = if input.indicator.direction.is_negative() { least } else { greatest };
         scratch.a.clear();
         scratch.a.extend(input.values.iter().map(|x| (best - x).abs()));
+        let all = computed(number::sum(&scratch.a))?;
         match input.indicator.direction {
-            Direction::Positive => {
-                let all = number::sum(&scratch.a);
-                write(input, out, |x| 1.0 - (greatest - x) / all)
-            }
-            Direction::Negative => {
-                let all = number::sum(&scratch.a);
-                write(input, out, |x| 1.0 - (x - least) / all)
-            }
+            Direction::Positive => write(input, out, |x| 1.0 - (greatest - x) / all),
+            Direction::Negative => write(input, out, |x| 1.0 - (x - least) / all),
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

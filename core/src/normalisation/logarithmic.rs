@@ -1,6 +1,8 @@
 //! Logarithmic normalisation: the share in the sum of logarithms.
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use quanheng_words::text;
+
+use super::{Constant, Normalisation, NormalisationInput, positive, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +10,11 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of logarithmic: none.
-    pub struct Logarithmic {}
+    /// Settings of logarithmic.
+    pub struct Logarithmic {
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -43,6 +48,12 @@ impl Normalisation for Logarithmic {
         positive(input, least)?;
         scratch.a.clear();
         scratch.a.extend(input.values.iter().map(|&x| libm::log(x)));
+        // Logarithms that cancel out leave a rest of rounding.
+        if number::mean_to_divide_by(&scratch.a) == Some(0.0) {
+            let (what, needed) = (text!(divisor_logarithms), text!(needed_other_than_zero));
+            let (what, needed) = (Box::new(what), Box::new(needed));
+            return Err(MethodError::Divisor { column: 0, what, value: 0.0, needed });
+        }
         let all = number::sum(&scratch.a);
         match input.indicator.direction {
             Direction::Positive => write(input, out, |x| libm::log(x) / all),
@@ -54,6 +65,10 @@ impl Normalisation for Logarithmic {
                 write(input, out, |x| (1.0 - libm::log(x) / all) / (found as f64 - 1.0))
             }
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

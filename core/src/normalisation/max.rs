@@ -1,6 +1,6 @@
 //! Maximum: values over the greatest; where less is better, one minus that.
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use super::{Constant, Normalisation, NormalisationInput, positive, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +8,11 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of max: none.
-    pub struct Max {}
+    /// Settings of max.
+    pub struct Max {
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -45,6 +48,10 @@ impl Normalisation for Max {
             Direction::Positive => write(input, out, |x| x / greatest),
             Direction::Negative => write(input, out, |x| 1.0 - x / greatest),
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, indicator: &Indicator) -> Domain {

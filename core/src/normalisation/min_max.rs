@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::{Normalisation, NormalisationInput};
+use super::{Constant, Normalisation, NormalisationInput};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, fault, settings,
 };
@@ -18,6 +18,8 @@ settings! {
         upper: f64 = 1.0,
         /// How far both ends are drawn in, as a share of the scale: scores lie in [lower + εd, upper − εd], d = upper − lower.
         epsilon: f64 [0.0, 0.49] = 0.0,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
     }
 }
 
@@ -76,6 +78,10 @@ impl Normalisation for MinMax {
             *s = self.lower + height * (self.epsilon + (1.0 - 2.0 * self.epsilon) * place);
         }
         Ok(())
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

@@ -2,6 +2,7 @@
 
 mod borda;
 mod categories;
+mod constant;
 mod distance_to_best;
 mod distance_to_reference;
 mod distance_to_target;
@@ -23,9 +24,13 @@ mod zavadskas_turskis;
 
 use quanheng_words::{Text, text};
 
+use crate::aggregation::ZeroCosts;
 use crate::method::{Domain, Entry, MethodError, Needs, Rows, Scratch};
 use crate::model::Indicator;
 use crate::number::{self, Ties};
+
+pub use constant::{CONSTANT, Constant, with_constant};
+pub(crate) use constant::{normalise, only_value};
 
 /// Every built-in normalisation: one file each.
 pub static TABLE: &[Entry<dyn Normalisation>] = &[
@@ -60,6 +65,11 @@ pub trait Normalisation: Send + Sync {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError>;
+
+    /// What becomes of a column in which all values are equal, of a method that states it.
+    fn constant(&self) -> Option<Constant> {
+        None
+    }
 
     /// What the scores can be, known before anything is computed.
     fn gives(&self, _indicator: &Indicator) -> Domain {
@@ -116,6 +126,11 @@ fn write(
     Err(MethodError::OutOfDomain { column: 0, row, value: input.values[row], needed })
 }
 
+/// A number made of the whole column, by which the formula divides; refused where it is beyond the numbers.
+fn computed(x: f64) -> Result<f64, MethodError> {
+    if x.is_finite() { Ok(x) } else { Err(MethodError::Other(text!(values_too_large))) }
+}
+
 /// The least and the greatest value, `None` where there is no value; a single value does not make a scale.
 fn range(values: &[f64]) -> Result<Option<(f64, f64)>, MethodError> {
     match number::extremes(values) {
@@ -132,6 +147,18 @@ fn positive(input: &NormalisationInput<'_>, end: f64) -> Result<(), MethodError>
 /// Refuses `end`, a value of the column, where it is below zero.
 fn not_negative(input: &NormalisationInput<'_>, end: f64) -> Result<(), MethodError> {
     if end >= 0.0 { Ok(()) } else { Err(outside(input, end, text!(needed_not_negative))) }
+}
+
+/// Refuses `least`, the least value of a column where less is better, where a formula cannot divide by it.
+fn invertible(
+    input: &NormalisationInput<'_>,
+    least: f64,
+    zeros: ZeroCosts,
+) -> Result<(), MethodError> {
+    match zeros {
+        ZeroCosts::Refuse => positive(input, least),
+        ZeroCosts::Limit => not_negative(input, least),
+    }
 }
 
 fn outside(input: &NormalisationInput<'_>, value: f64, needed: Text) -> MethodError {

@@ -1,6 +1,9 @@
 //! Peldschus' nonlinear normalisation: squares of shares, cubes where less is better.
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use super::{
+    Constant, Normalisation, NormalisationInput, invertible, not_negative, positive, write,
+};
+use crate::aggregation::{ZeroCosts, inverted};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +11,13 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of nonlinear: none.
-    pub struct Nonlinear {}
+    /// Settings of nonlinear.
+    pub struct Nonlinear {
+        /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which regions at zero share what there is, and the others have none.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -40,11 +48,22 @@ impl Normalisation for Nonlinear {
             out.fill(f64::NAN);
             return Ok(());
         };
-        positive(input, least)?;
+        not_negative(input, least)?;
         match input.indicator.direction {
-            Direction::Positive => write(input, out, |x| (x / greatest) * (x / greatest)),
-            Direction::Negative => write(input, out, |x| (least / x) * (least / x) * (least / x)),
+            Direction::Positive => {
+                positive(input, greatest)?;
+                write(input, out, |x| (x / greatest) * (x / greatest))
+            }
+            Direction::Negative => {
+                invertible(input, least, self.zeros)?;
+                let share = |x| inverted(least, x);
+                write(input, out, |x| share(x) * share(x) * share(x))
+            }
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

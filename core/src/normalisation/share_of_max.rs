@@ -1,6 +1,7 @@
 //! Share of the maximum: the best region has 1.
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use super::{Constant, Normalisation, NormalisationInput, invertible, positive, write};
+use crate::aggregation::{ZeroCosts, inverted};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +9,13 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of share_of_max: none.
-    pub struct ShareOfMax {}
+    /// Settings of share_of_max.
+    pub struct ShareOfMax {
+        /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which regions at zero share what there is, and the others have none.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -46,10 +52,14 @@ impl Normalisation for ShareOfMax {
                 write(input, out, |x| x / greatest)
             }
             Direction::Negative => {
-                positive(input, least)?;
-                write(input, out, |x| least / x)
+                invertible(input, least, self.zeros)?;
+                write(input, out, |x| inverted(least, x))
             }
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, indicator: &Indicator) -> Domain {

@@ -1,6 +1,10 @@
 //! Sum normalisation: the scores add up to one.
 
-use super::{Normalisation, NormalisationInput, not_negative, positive, write};
+use super::{
+    Constant, Normalisation, NormalisationInput, computed, invertible, not_negative, positive,
+    write,
+};
+use crate::aggregation::{ZeroCosts, inverted};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +12,13 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of sum: none.
-    pub struct Sum {}
+    /// Settings of sum.
+    pub struct Sum {
+        /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which regions at zero share what there is, and the others have none.
+        zeros: ZeroCosts = ZeroCosts::Refuse,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -44,17 +53,22 @@ impl Normalisation for Sum {
             Direction::Positive => {
                 not_negative(input, least)?;
                 positive(input, greatest)?;
-                let all = number::sum(input.values);
+                let all = computed(number::sum(input.values))?;
                 write(input, out, |x| x / all)
             }
             Direction::Negative => {
-                positive(input, least)?;
+                invertible(input, least, self.zeros)?;
+                // Measured in the least value, so that no reciprocal is beyond the numbers.
                 scratch.a.clear();
-                scratch.a.extend(input.values.iter().map(|x| 1.0 / x));
+                scratch.a.extend(input.values.iter().map(|&x| inverted(least, x)));
                 let all = number::sum(&scratch.a);
-                write(input, out, |x| 1.0 / x / all)
+                write(input, out, |x| inverted(least, x) / all)
             }
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

@@ -1,6 +1,6 @@
 //! Vector normalisation: the column has length one.
 
-use super::{Normalisation, NormalisationInput, write};
+use super::{Constant, Normalisation, NormalisationInput, computed, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +8,11 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of vector: none.
-    pub struct Vector {}
+    /// Settings of vector.
+    pub struct Vector {
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -36,7 +39,7 @@ impl Normalisation for Vector {
         _: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let length = number::dot(input.values, input.values).sqrt();
+        let length = computed(number::dot(input.values, input.values).sqrt())?;
         if length == 0.0 && number::count(input.values) > 0 {
             return Err(MethodError::Constant { value: 0.0 });
         }
@@ -44,6 +47,10 @@ impl Normalisation for Vector {
             Direction::Positive => write(input, out, |x| x / length),
             Direction::Negative => write(input, out, |x| 1.0 - x / length),
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, indicator: &Indicator) -> Domain {

@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::{Normalisation, NormalisationInput, range, write};
+use super::{Constant, Normalisation, NormalisationInput, computed, range, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, choice, fault, settings,
 };
@@ -23,6 +23,8 @@ settings! {
         sd: f64 [0.0, 1e300] = 1.0,
         /// The divisor of the variance: n − 1 (`sample`) or n (`population`).
         divisor: Divisor = Divisor::Sample,
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
     }
 }
 
@@ -70,9 +72,13 @@ impl Normalisation for ZScore {
             Divisor::Sample => number::sample_variance(input.values),
             Divisor::Population => number::population_variance(input.values),
         };
-        let deviation = variance.expect("two different values are there").sqrt();
+        let deviation = computed(variance.expect("two different values are there").sqrt())?;
         let factor = input.indicator.direction.sign() * self.sd;
         write(input, out, |x| self.mean + factor * ((x - centre) / deviation))
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

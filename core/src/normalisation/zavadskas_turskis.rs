@@ -1,6 +1,6 @@
 //! Zavadskas-Turskis: relative distance from the best value.
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use super::{Constant, Normalisation, NormalisationInput, positive, write};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -8,8 +8,11 @@ use crate::model::{Direction, Indicator};
 use crate::number::{self};
 
 settings! {
-    /// Settings of zavadskas_turskis: none.
-    pub struct ZavadskasTurskis {}
+    /// Settings of zavadskas_turskis.
+    pub struct ZavadskasTurskis {
+        /// What becomes of a column in which all values are equal: an error where the formula has no score for it (`fail`), a number that is the score of every region, or the indicator is left out as if it were not in the tree, the weights of its siblings making up for it (`leave_out`).
+        constant: Constant = Constant::Fail,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Normalisation> = Entry {
@@ -50,6 +53,10 @@ impl Normalisation for ZavadskasTurskis {
                 write(input, out, |x| 1.0 - (x - least) / least)
             }
         }
+    }
+
+    fn constant(&self) -> Option<Constant> {
+        Some(self.constant)
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

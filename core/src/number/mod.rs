@@ -15,7 +15,9 @@ pub use correlation::Correlation;
 pub use decimal::{RoundMode, round};
 pub use draw::uniform;
 pub use eigen::{eigen_symmetric, solve};
-pub use moments::{Moments, mean, moments, population_variance, sample_variance};
+pub use moments::{
+    Moments, mean, mean_to_divide_by, moments, population_variance, sample_variance,
+};
 pub use order::{Ties, rank, sort_counting, sort_order, sorted};
 pub use precision::{Grid, Precision, largest, whole_weights};
 pub use quantile::{median, quantile};

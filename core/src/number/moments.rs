@@ -8,6 +8,13 @@ pub fn mean(values: &[f64]) -> Option<f64> {
     (n > 0).then(|| sum(values) / n as f64)
 }
 
+/// The mean by which a formula divides: zero where it cannot be told from zero beside the values, as that of z-scores,
+/// which is a rest of rounding.
+pub fn mean_to_divide_by(values: &[f64]) -> Option<f64> {
+    let greatest = values.iter().map(|x| x.abs()).fold(0.0, crate::number::max);
+    mean(values).map(|mean| if mean.abs() <= 1e-12 * greatest { 0.0 } else { mean })
+}
+
 fn squares(values: &[f64]) -> Option<(f64, usize)> {
     let m = mean(values)?;
     Some((sum_of(values, |x| (x - m) * (x - m)), count(values)))

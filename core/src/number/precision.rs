@@ -206,17 +206,19 @@ pub fn largest(values: &[f64]) -> f64 {
 }
 
 /// Weights as whole numbers in the same proportions, where they are decimals of six places at most; else as they are.
+/// Gives how many times as great as before they are: a power of ten, or one.
 ///
 /// Sums of products with whole numbers keep more digits: 1·54 + 7·60 + 2·63 is exact, 0.1·54 + 0.7·60 + 0.2·63 is not.
-pub fn whole_weights(weights: &mut [f64]) {
+pub fn whole_weights(weights: &mut [f64]) -> f64 {
     for places in 0..=6 {
         let power = power_of_ten(places).expect("a small power");
         let whole = |w: f64| (w * power).round();
         if weights.iter().all(|&w| whole(w) / power == w && whole(w) < 1e12) {
             weights.iter_mut().for_each(|w| *w = whole(*w));
-            return;
+            return power;
         }
     }
+    1.0
 }
 
 #[cfg(test)]
@@ -288,13 +290,13 @@ mod tests {
     #[test]
     fn decimal_weights_become_whole() {
         let mut weights = [0.1, 0.7, 0.2];
-        whole_weights(&mut weights);
+        assert_eq!(whole_weights(&mut weights), 10.0);
         assert_eq!(weights, [1.0, 7.0, 2.0]);
         let mut weights = [20.0, 30.0, 50.0];
-        whole_weights(&mut weights);
+        assert_eq!(whole_weights(&mut weights), 1.0);
         assert_eq!(weights, [20.0, 30.0, 50.0]);
         let mut weights = [1.0 / 3.0, 2.0 / 3.0];
-        whole_weights(&mut weights);
+        assert_eq!(whole_weights(&mut weights), 1.0);
         assert_eq!(weights, [1.0 / 3.0, 2.0 / 3.0]);
     }
 

@@ -95,6 +95,10 @@ impl Tiering for Counts {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.counts.len())
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

@@ -13,7 +13,7 @@ settings! {
     pub struct CutPoints {
         /// The bounds between tiers, ascending or descending.
         cuts: Vec<f64> = Vec::new(),
-        /// The names of the tiers, in the direction in which `cuts` run: one more than cuts.
+        /// The names of the tiers, one more than cuts: in the direction in which `cuts` run, and with a single cut from best to worst.
         labels: Vec<String> = Vec::new(),
         /// Whether a score on a bound belongs to the better tier.
         inclusive: bool = true,
@@ -43,10 +43,16 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
         }
         if ascending {
             method.cuts.reverse();
-            method.labels.reverse();
+            // A single cut runs in no direction: names go from best to worst, as everywhere else.
+            if method.cuts.len() > 1 {
+                method.labels.reverse();
+            }
         }
         let labels = std::mem::take(&mut method.labels);
-        let reversed = labels.iter().rev().cloned().collect();
+        let mut reversed = labels.clone();
+        if method.cuts.len() > 1 {
+            reversed.reverse();
+        }
         Ok(Box::new(Cuts { method, labels, reversed }))
     },
     claims: Claims { monotone: true, units: Units::Matter, zero_weight: false, absent: true },
@@ -66,7 +72,7 @@ pub(super) const ENTRY: Entry<dyn Tiering> = Entry {
 #[derive(Debug)]
 struct Cuts {
     method: CutPoints,
-    /// The names from the highest scores to the lowest, and the reverse.
+    /// The names from best to worst: where more is better, and where less is.
     labels: Vec<String>,
     reversed: Vec<String>,
 }
@@ -88,6 +94,10 @@ impl Tiering for Cuts {
             by_bounds(input, cuts, inclusive, out);
         }
         Ok(())
+    }
+
+    fn count(&self) -> Option<usize> {
+        Some(self.method.cuts.len() + 1)
     }
 
     fn labels(&self) -> &[String] {

@@ -66,6 +66,10 @@ impl Tiering for EqualInterval {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

@@ -98,7 +98,7 @@ impl Tiering for Hierarchical {
     ) -> Result<(), MethodError> {
         let (values, counts) = (&mut scratch.a, &mut scratch.b);
         distinct(input.scores, values, counts);
-        if !enough(values.len(), self.tiers)? {
+        if !enough(counts, self.tiers)? {
             out.fill(None);
             return Ok(());
         }
@@ -131,6 +131,10 @@ impl Tiering for Hierarchical {
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())
+    }
+
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
     }
 
     fn labels(&self) -> &[String] {

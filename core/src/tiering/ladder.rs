@@ -127,11 +127,14 @@ pub(super) fn distinct(scores: &[f64], values: &mut Vec<f64>, counts: &mut Vec<f
     values.truncate(kept);
 }
 
-/// Refuses to make more tiers than there are distinct scores; `false` where there is no score at all.
-pub(super) fn enough(distinct: usize, tiers: usize) -> Result<bool, MethodError> {
-    match distinct {
+/// Refuses to make more tiers than there are distinct scores (`counts` says how often each occurs); `false` where there is no score at all.
+pub(super) fn enough(counts: &[f64], tiers: usize) -> Result<bool, MethodError> {
+    match counts.len() {
         0 => Ok(false),
-        _ if distinct < tiers => Err(MethodError::TooFew { found: distinct, needed: tiers }),
+        distinct if distinct < tiers => {
+            let values = counts.iter().sum::<f64>() as usize;
+            Err(MethodError::TooFewDistinct { values, distinct, needed: tiers })
+        }
         _ => Ok(true),
     }
 }

@@ -102,6 +102,10 @@ impl Tiering for MeanSd {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.multiples.len() + 1)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

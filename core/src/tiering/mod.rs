@@ -45,6 +45,11 @@ pub trait Tiering: Send + Sync {
         out: &mut [Option<Tier>],
     ) -> Result<(), MethodError>;
 
+    /// How many tiers there are, whether a region is in them or not; `None` where only the scores tell.
+    fn count(&self) -> Option<usize> {
+        None
+    }
+
     /// The names of the tiers from best to worst; empty where tiers are numbered from 1.
     fn labels(&self) -> &[String];
 

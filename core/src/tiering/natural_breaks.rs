@@ -57,7 +57,7 @@ pub fn natural_bounds(scores: &[f64], tiers: usize) -> Result<Vec<f64>, MethodEr
 fn bounds(scores: &[f64], tiers: usize, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
     let (values, counts) = (&mut scratch.a, &mut scratch.b);
     distinct(scores, values, counts);
-    if tiers == 0 || !enough(values.len(), tiers)? {
+    if tiers == 0 || !enough(counts, tiers)? {
         return Ok(Vec::new());
     }
     let firsts = best_partition(values, counts, tiers);
@@ -76,6 +76,10 @@ impl Tiering for NaturalBreaks {
         give_bounds(&bounds, &self.labels, &mut scratch.intermediate);
         give_goodness(input.scores, out, &mut scratch.intermediate);
         Ok(())
+    }
+
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
     }
 
     fn labels(&self) -> &[String] {

@@ -1,6 +1,8 @@
 //! Tiers by quantiles of the scores.
 
-use super::ladder::{BOUNDS, by_bounds, check_labels, give_bounds};
+use quanheng_words::text;
+
+use super::ladder::{BOUNDS, by_bounds, check_labels, distinct, enough, give_bounds};
 use super::{Tier, Tiering, TieringInput};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
@@ -57,7 +59,27 @@ impl Tiering for Quantiles {
         bounds.extend(shares.filter_map(|share| number::quantile(ascending, share)));
         by_bounds(input, bounds, |_| self.inclusive, out);
         give_bounds(bounds, &self.labels, &mut scratch.intermediate);
-        Ok(())
+        // So many scores can be equal that every bound is one and the same score.
+        let mut tiers = out.iter().flatten();
+        let first = tiers.next();
+        if self.tiers == 1 || first.is_none() || tiers.any(|tier| Some(tier) != first) {
+            return Ok(());
+        }
+        let (values, counts) = (&mut scratch.b, &mut scratch.c);
+        distinct(input.scores, values, counts);
+        enough(counts, 2)?;
+        let most = counts.iter().copied().fold(0.0, number::max);
+        let at = counts.iter().position(|count| *count == most).unwrap_or(0);
+        Err(MethodError::Other(text!(
+            tiers_empty,
+            count = most as usize,
+            values = ascending.len(),
+            score = values[at]
+        )))
+    }
+
+    fn count(&self) -> Option<usize> {
+        Some(self.tiers)
     }
 
     fn labels(&self) -> &[String] {

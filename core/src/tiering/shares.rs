@@ -93,6 +93,10 @@ impl Tiering for Shares {
         Ok(())
     }
 
+    fn count(&self) -> Option<usize> {
+        Some(self.shares.len())
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

@@ -43,6 +43,9 @@ impl Weighting for Angle {
         let found = columns::each(siblings, out, |_, column| {
             let mean = number::mean(column).unwrap_or(0.0);
             let deviation = number::population_variance(column).map_or(0.0, f64::sqrt);
+            if !mean.is_finite() || !deviation.is_finite() {
+                return Err(columns::overflow());
+            }
             Ok(libm::atan2(deviation, mean.abs()))
         });
         scratch.intermediate.siblings("angle", out.iter().copied());

@@ -55,7 +55,7 @@ impl Weighting for Cilos {
     }
 
     fn needs(&self) -> Needs {
-        Needs { positive: true, complete: true, ..Needs::NOTHING }
+        Needs { non_negative: true, complete: true, ..Needs::NOTHING }
     }
 }
 
@@ -70,7 +70,8 @@ pub(super) fn impact(
     let values = &mut scratch.a;
     values.clear();
     for (k, column) in siblings.columns.iter().enumerate() {
-        columns::refuse_below(k, column, true)?;
+        // Only where less is better does the formula divide by the values.
+        columns::refuse_below(k, column, siblings.directions[k] == Direction::Negative)?;
         let (least, greatest) = number::extremes(column).unwrap_or((1.0, 1.0));
         if !columns::varies(column)? {
             return Err(MethodError::Constant { value: least });

@@ -4,7 +4,7 @@ use quanheng_words::text;
 
 use super::{Siblings, Weighting, columns};
 use crate::method::{
-    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, settings,
+    Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
 };
 use crate::number;
 
@@ -42,9 +42,11 @@ impl Weighting for CoefficientOfVariation {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let found = columns::each(siblings, out, |k, column| {
-            let mean = number::mean(column).unwrap_or(0.0);
+            let mean = number::mean_to_divide_by(column).unwrap_or(0.0);
             if mean == 0.0 {
-                return Err(MethodError::Other(text!(column_mean_zero, column = k + 1)));
+                let (what, needed) = (text!(divisor_mean), text!(needed_other_than_zero));
+                let (what, needed) = (Box::new(what), Box::new(needed));
+                return Err(MethodError::Divisor { column: k, what, value: mean, needed });
             }
             Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
         });
@@ -57,5 +59,9 @@ impl Weighting for CoefficientOfVariation {
             .siblings("deviation", variances.map(|v| v.map_or(f64::NAN, f64::sqrt)));
         scratch.intermediate.siblings("variation", out.iter().copied());
         found
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { uncentred: true, ..Needs::NOTHING }
     }
 }

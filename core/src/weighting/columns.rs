@@ -13,6 +13,7 @@ pub(super) fn each(
     out: &mut [f64],
     mut f: impl FnMut(usize, &[f64]) -> Result<f64, MethodError>,
 ) -> Result<(), MethodError> {
+    refuse_all_constant(siblings)?;
     for (k, (column, weight)) in siblings.columns.iter().zip(out.iter_mut()).enumerate() {
         *weight = if varies(column)? { number::max(f(k, column)?, 0.0) } else { 0.0 };
     }
@@ -54,6 +55,15 @@ pub(super) fn all_min_max(siblings: &Siblings<'_>, out: &mut Vec<f64>) -> Result
         }
     }
     Ok(())
+}
+
+/// Refuses columns that all are constant: there is nothing by which to weigh them.
+pub(super) fn refuse_all_constant(siblings: &Siblings<'_>) -> Result<(), MethodError> {
+    let mut any = false;
+    for column in siblings.columns {
+        any |= varies(column)?;
+    }
+    if any { Ok(()) } else { Err(MethodError::AllConstant) }
 }
 
 /// Refuses values below zero, or at zero too.
@@ -124,7 +134,8 @@ pub(super) fn finite(weights: &[f64]) -> Result<(), MethodError> {
     if weights.iter().all(|w| w.is_finite()) { Ok(()) } else { Err(overflow()) }
 }
 
-fn overflow() -> MethodError {
+/// The refusal of values with which nothing can be computed.
+pub(super) fn overflow() -> MethodError {
     MethodError::Other(text!(values_too_large_to_weigh))
 }
 

@@ -133,13 +133,14 @@ impl Weighting for Combined {
                 .and_then(|()| scale(&mut weights))
                 .map_err(|error| match error {
                     // What speaks of cells speaks for itself; the rest must say whose it is.
-                    MethodError::NoCode { .. } | MethodError::NoWeight | MethodError::Other(_) => {
-                        MethodError::Other(text!(
-                            combination_part,
-                            method = name,
-                            what = error.words()
-                        ))
-                    }
+                    MethodError::NoCode { .. }
+                    | MethodError::NoWeight
+                    | MethodError::AllConstant
+                    | MethodError::Other(_) => MethodError::Other(text!(
+                        combination_part,
+                        method = name,
+                        what = error.words()
+                    )),
                     _ => error,
                 })?;
             found.push(weights);
@@ -174,6 +175,7 @@ impl Weighting for Combined {
         Needs {
             positive: any(|n| n.positive),
             non_negative: any(|n| n.non_negative),
+            uncentred: any(|n| n.uncentred),
             complete: any(|n| n.complete),
             oriented: any(|n| n.oriented),
             panel: any(|n| n.panel),

@@ -63,6 +63,7 @@ impl Weighting for Critic {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
+        columns::refuse_all_constant(siblings)?;
         columns::all_min_max(siblings, &mut scratch.a)?;
         let rows = siblings.columns[0].len();
         let scaled: Vec<&[f64]> = scratch.a.chunks_exact(rows.max(1)).collect();

@@ -12,6 +12,8 @@ settings! {
     pub struct Given {
         /// Weights by code, which go before those of the tree.
         weights: IndexMap<String, f64> = IndexMap::new(),
+        /// Whether the weights are scaled to a sum of 1; if not, they are used as printed, in sums and products that are not divided by their sum; those of all leaves at once are so in the index, and the nodes below it are means.
+        rescale: bool = true,
     }
 }
 
@@ -57,6 +59,10 @@ impl Weighting for Given {
 
     fn stated(&self, sibling: &Node) -> Option<f64> {
         self.weights.get(&sibling.code).copied().or(sibling.weight)
+    }
+
+    fn rescales(&self) -> bool {
+        self.rescale
     }
 
     fn looks_at_scores(&self) -> bool {

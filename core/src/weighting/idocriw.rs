@@ -55,6 +55,6 @@ impl Weighting for Idocriw {
     }
 
     fn needs(&self) -> Needs {
-        Needs { positive: true, complete: true, ..Needs::NOTHING }
+        Needs { non_negative: true, complete: true, ..Needs::NOTHING }
     }
 }

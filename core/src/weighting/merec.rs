@@ -40,6 +40,7 @@ impl Weighting for Merec {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         columns::refuse_absent(siblings.columns)?;
+        columns::refuse_all_constant(siblings)?;
         let rows = siblings.columns.first().map_or(0, |c| c.len());
         let m = siblings.columns.len() as f64;
         // How far each value is from the worst, and the sum of that over each row.

@@ -73,6 +73,11 @@ pub trait Weighting: Send + Sync {
         true
     }
 
+    /// Whether its weights are scaled to a sum of one; if not, they are used as printed where the formula allows it.
+    fn rescales(&self) -> bool {
+        true
+    }
+
     /// The weight that is stated for a sibling, of a weighting that takes weights as they are stated.
     fn stated(&self, _sibling: &Node) -> Option<f64> {
         None
@@ -97,4 +102,25 @@ pub struct Siblings<'a> {
     pub directions: &'a [Direction],
     /// Who the rows are.
     pub rows: Rows<'a>,
+}
+
+/// The weights that a method finds, of any sum above zero. A single sibling has all the weight, whatever its scores.
+pub(crate) fn find(
+    method: &dyn Weighting,
+    siblings: &Siblings<'_>,
+    scratch: &mut Scratch,
+    out: &mut [f64],
+) -> Result<(), MethodError> {
+    if out.len() == 1 && method.looks_at_scores() {
+        // What it gives beside its weights can still be looked at.
+        let _ = method.weights(siblings, scratch, out);
+        out[0] = 1.0;
+        return Ok(());
+    }
+    method.weights(siblings, scratch, out)?;
+    let sum: f64 = out.iter().sum();
+    if !(sum > 0.0 && sum.is_finite()) || out.iter().any(|w| *w < 0.0) {
+        return Err(MethodError::NoWeight);
+    }
+    Ok(())
 }

@@ -81,6 +81,7 @@ impl Weighting for Pca {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let n = siblings.columns.len();
+        columns::refuse_all_constant(siblings)?;
         columns::all_min_max(siblings, &mut scratch.b)?;
         let rows = siblings.columns[0].len();
         let scaled: Vec<&[f64]> = scratch.b.chunks_exact(rows.max(1)).collect();

@@ -84,7 +84,7 @@ impl Weighting for TargetImportance {
         let needed = out.len() + 1;
         let rows = common[0].len();
         if rows < needed {
-            return Err(MethodError::TooFew { found: rows, needed });
+            return Err(MethodError::TooFewRows { found: rows, needed });
         }
         for column in &common {
             if !columns::varies(column)? {

@@ -318,7 +318,8 @@ pub struct Input {
     pub values: *const *const f64,
     /// The codes of the columns.
     pub codes: *const Text,
-    /// 1 or -1 for each column.
+    /// 1 or -1 for each column. Tiering: -1 where less is better in the scores as they are shown; they arrive with their
+    /// sign changed, so that a stated bound has to be multiplied by this.
     pub directions: *const f64,
     /// Weighting: what each sibling states, NaN where nothing. Aggregation: the weights, of sum one.
     pub weights: *const f64,

@@ -108,7 +108,8 @@ impl<'a> Given<'a> {
         slice(numbers, self.0.columns)
     }
 
-    /// 1 or -1 for each column.
+    /// 1 or -1 for each column. Tiering: -1 where less is better in the scores as they are shown; they arrive with their
+    /// sign changed, so that a stated bound has to be multiplied by this.
     pub fn directions(&self) -> &'a [f64] {
         self.per_column(self.0.directions)
     }

@@ -278,6 +278,7 @@ pub(crate) unsafe fn describe(table: &Table) -> Result<Description, Refusal> {
                 complete: has(contract::NEEDS_COMPLETE),
                 oriented: has(contract::NEEDS_ORIENTED),
                 panel: has(contract::NEEDS_PANEL),
+                ..Needs::NOTHING
             },
             needs_fact: match (has(contract::NEEDS_WEIGHT), has(contract::NEEDS_FULL_MARKS)) {
                 (true, _) => Some("weight"),

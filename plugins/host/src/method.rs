@@ -337,6 +337,7 @@ impl Tiering for Method {
     ) -> Result<(), MethodError> {
         let mut given = self.given(Stage::Tiering, vec![input.scores], scratch).who(input.rows);
         given.ranks = input.ranks;
+        given.directions = vec![if input.less_is_better { -1.0 } else { 1.0 }];
         let mut numbers = vec![f64::NAN; out.len()];
         self.run(&given, scratch, &mut numbers)?;
         for (row, (out, x)) in out.iter_mut().zip(numbers).enumerate() {
@@ -430,5 +431,6 @@ fn draft(node: Branch, base: Option<&System>) -> NodeDraft {
         full_marks: stated(node.full_marks),
         published: before.and_then(|n| n.published.clone()),
         indicator: facts,
+        notes: before.map(|n| n.notes.clone()).unwrap_or_default(),
     }
 }

@@ -69,7 +69,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The BLAKE3 hash of a file, in hexadecimal, and its bytes.
 fn read(path: &Path) -> Result<(String, Vec<u8>), Refusal> {
-    let bytes = std::fs::read(path).map_err(|e| Refusal::unreadable(&e))?;
+    let unreadable = |e: std::io::Error| Refusal::unreadable(&e);
+    // A device has no end, and a pipe would be waited for.
+    let regular = |of: std::fs::Metadata| match of.is_file() {
+        true => Ok(()),
+        false => Err(unreadable(std::io::ErrorKind::InvalidInput.into())),
+    };
+    regular(std::fs::metadata(path).map_err(unreadable)?)?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     Ok((blake3::hash(&bytes).to_hex().to_string(), bytes))
 }
 

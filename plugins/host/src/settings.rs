@@ -24,7 +24,8 @@ impl Stated {
     /// The stated values, which have been checked, and the defaults of the rest.
     pub(crate) fn new(declared: &[Setting], stated: &Settings) -> Self {
         let item = |setting: &Setting| {
-            let value = stated.0.get(setting.name.as_ref()).or(setting.default.as_ref());
+            let stated = stated.0.get(setting.name.as_ref()).map(|value| setting.plain(value));
+            let value = stated.or_else(|| setting.default.clone());
             let mut item = Item {
                 name: setting.name.to_string(),
                 kind: kind_of(&setting.accepts),
@@ -34,7 +35,7 @@ impl Stated {
                 numbers: Vec::new(),
                 texts: Vec::new(),
             };
-            match value {
+            match &value {
                 Some(Value::Bool(b)) => item.flag = *b,
                 Some(Value::Number(x)) => item.number = *x,
                 Some(Value::Text(text)) => item.text.clone_from(text),

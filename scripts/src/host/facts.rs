@@ -119,8 +119,9 @@ pub struct Facts {
     pub(crate) indicator: Option<Indicator>,
     /// Imputation: every leaf's column, and which of them is to be filled.
     pub(crate) columns: Option<(Matrix, usize)>,
-    /// Tiering: the ranks.
+    /// Tiering: the ranks, and whether the scores have their sign changed because less is better.
     pub(crate) ranks: Option<Column>,
+    pub(crate) less_is_better: bool,
 }
 
 /// The input of a weighting or aggregation: the children of a node.
@@ -370,8 +371,13 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "get indicator"(at: Facts) -> Indicator {
             at.indicator.ok_or_else(|| not_here(text!(script_indicator_facts), text!(script_in_treatment)))
         }
-        /// Treatment and normalisation: 1 where more is better in the column, -1 where less is. 1 elsewhere.
+        /// Treatment and normalisation: 1 where more is better in the column, -1 where less is. Tiering: -1 where less is
+        /// better in the scores as they are shown; they arrive with their sign changed, so that a stated bound has to be
+        /// multiplied by this. 1 elsewhere.
         fn "get direction"(at: Facts) -> f64 {
+            if at.less_is_better {
+                return Ok(-1.0);
+            }
             Ok(at.indicator.map_or(1.0, |i| i.0.1.direction.sign()))
         }
         /// Imputation: the columns of all leaves.

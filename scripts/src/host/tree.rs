@@ -61,6 +61,7 @@ impl Tree {
                 full_marks: node.full_marks,
                 published: node.published.clone(),
                 indicator: node.indicator.clone().unwrap_or_default(),
+                notes: node.notes.clone(),
             },
             made: None,
         };

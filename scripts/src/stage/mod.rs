@@ -158,6 +158,7 @@ impl Method {
         Needs {
             positive: header.needs("positive"),
             non_negative: header.needs("non_negative"),
+            uncentred: header.needs("uncentred"),
             complete: header.needs("complete"),
             oriented: header.needs("oriented"),
             panel: header.needs("panel"),
@@ -210,5 +211,6 @@ fn facts(rows: Rows<'_>, code: &str, indicator: Option<&Indicator>) -> Facts {
             .map(|indicator| host::Indicator(Arc::new((code.to_owned(), indicator.clone())))),
         columns: None,
         ranks: None,
+        less_is_better: false,
     }
 }

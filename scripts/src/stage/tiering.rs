@@ -33,6 +33,7 @@ impl Tiering for Script {
         let result = self.method.on_column(input.scores, scratch, || {
             let mut facts = facts(input.rows, "", None);
             facts.ranks = Some(Column::copy(input.ranks)?);
+            facts.less_is_better = input.less_is_better;
             Ok(facts)
         })?;
         let Some(tiers) = result.read_lock::<Tiers>() else {

@@ -4,9 +4,11 @@ use std::cell::OnceCell;
 use std::io::{self, Read, SeekFrom};
 use std::sync::Arc;
 
+use super::blocks::{self, Columns, Wanted};
 use super::records::{Fields, Records, Walk};
-use super::{Cell, Format, Input, Record, Short, Spot};
-use crate::data::decode::{Decoded, Found, detect};
+use super::{Cell, Format, Input, Opened, Record, Short, Spot, Watch, likely};
+use crate::data::decode::{Decoded, Found, Stated, detect};
+use crate::data::frame::Take;
 use crate::data::lines::{self, Mark};
 use crate::problem::{self, DataFault, Place, Problem};
 
@@ -17,6 +19,10 @@ pub(super) struct Delimited {
     delimiter: u8,
     /// Where the header starts: behind a line `sep=;`, which spreadsheets take for a statement of the delimiter.
     start: Mark,
+    /// Where the last row of the header starts.
+    header: Mark,
+    /// Where the record behind the header starts.
+    body: Mark,
     /// Where every [`EVERY`]th record starts.
     marks: Vec<Mark>,
     /// The whole text, where it is short enough to be shown around a problem.
@@ -29,25 +35,17 @@ const EVERY: u32 = 16;
 const SHORT: u64 = 8 << 20;
 
 impl Delimited {
-    pub(super) fn open(
-        input: &Input,
-        format: &Format,
-    ) -> Result<(Delimited, Vec<String>), Vec<Problem>> {
-        let encoding = detect(|| input.open(), format.encoding)
+    pub(super) fn open(input: &Input, format: &Format) -> Result<Opened<Delimited>, Vec<Problem>> {
+        let stated = Stated { of_file: format.encoding, of_others: input.encoding };
+        let encoding = detect(|| input.open(), stated)
             .map_err(|e| vec![input.unreadable(e)])?
-            .map_err(|invalid| {
-                vec![input.problem(DataFault::BadText {
-                    encoding: invalid.encoding,
-                    stated: format.encoding.is_some(),
-                    line: invalid.line,
-                    column: invalid.column,
-                    zero: invalid.zero,
-                })]
-            })?;
+            .map_err(|refused| vec![input.problem(refused.fault(format.encoding.is_some()))])?;
         let mut file = Delimited {
             encoding,
             delimiter: b',',
             start: Mark::START,
+            header: Mark::START,
+            body: Mark::START,
             marks: Vec::new(),
             text: OnceCell::new(),
         };
@@ -65,19 +63,88 @@ impl Delimited {
         }
         file.delimiter = match format.delimiter.or(stated.map(|(delimiter, _)| delimiter)) {
             Some(delimiter) => delimiter,
-            None => find_delimiter(head)
+            None => find_delimiter(from_line(head, format))
                 .map_err(|found| vec![input.problem(DataFault::Delimiters { found })])?,
         };
-        let mut records = file.reader(input).map_err(|e| vec![input.unreadable(e)])?;
-        let header = records.next().map_err(|e| vec![input.unreadable(e)])?;
-        let names = header.iter().flat_map(|fields| (0..fields.len()).map(|k| fields.get(k)));
-        let header = names.map(|name| String::from_utf8_lossy(name).into_owned()).collect();
-        Ok((file, header))
+        let opened = file.read_header(input, format).map_err(|e| vec![input.unreadable(e)])?;
+        opened.map_err(|fault| vec![input.problem(fault)]).map(|opened| opened.map(|()| file))
     }
 
-    /// The name of the encoding, where neither UTF-8 nor a byte order mark decided.
+    /// Reads the rows of the header and of the units.
+    fn read_header(
+        &mut self,
+        input: &Input,
+        format: &Format,
+    ) -> io::Result<Result<Opened<()>, DataFault>> {
+        let frame = &format.frame;
+        let mut records = self.reader(input)?;
+        let mut heads: Vec<Option<Vec<String>>> = vec![None; frame.header.len().max(1)];
+        let (mut units, mut last) = (None, 0);
+        let lines = frame.header.iter().map(|head| head.row).chain(frame.units);
+        let to = lines.max().map_or(0, u64::from);
+        while let Some(fields) = records.next()? {
+            let names = (0..fields.len()).map(|k| fields.get(k));
+            let names = names.map(|name| String::from_utf8_lossy(name).into_owned());
+            let names: Vec<String> = names.collect();
+            let (from, behind) = (records.started(), records.mark());
+            let ends = names.iter().map(|name| lines::ends(name.as_bytes())).sum::<usize>();
+            last = from.line + ends as u64;
+            let holds = |row: u32| (from.line..=last).contains(&u64::from(row));
+            if frame.header.is_empty() && heads[0].is_none() {
+                heads[0] = Some(names.clone());
+                (self.header, self.body) = (from, behind);
+            }
+            for (k, _) in frame.header.iter().enumerate().filter(|(_, head)| holds(head.row)) {
+                heads[k] = Some(names.clone());
+                (self.header, self.body) = (from, behind);
+            }
+            if let Some(row) = frame.units.filter(|row| holds(*row)) {
+                if self.header.byte == from.byte && heads.iter().any(Option::is_some) {
+                    return Ok(Err(DataFault::UnitsInHeader { row }));
+                }
+                units = Some(names);
+            }
+            if last >= to {
+                break;
+            }
+        }
+        let missing = |row: u32| DataFault::NoRow { row, last: last as usize };
+        let stated = frame.header.iter().zip(&heads).find(|(_, head)| head.is_none());
+        if let Some((head, _)) = stated {
+            return Ok(Err(missing(head.row)));
+        }
+        if let (Some(row), None) = (frame.units, &units) {
+            return Ok(Err(missing(row)));
+        }
+        let likely = match frame.header.is_empty() {
+            true => self.likely(input)?,
+            false => None,
+        };
+        let heads = heads.into_iter().flatten().collect();
+        Ok(Ok(Opened { table: (), heads, units, likely, is_filled: false }))
+    }
+
+    /// Where the header probably stands, if the first record is a title.
+    fn likely(&self, input: &Input) -> io::Result<Option<Vec<u32>>> {
+        let mut records = self.reader(input)?;
+        let mut rows = Vec::new();
+        while rows.len() < 20 {
+            let Some(fields) = records.next()? else { break };
+            let texts = (0..fields.len()).map(|k| String::from_utf8_lossy(fields.get(k)).into());
+            let texts: Vec<String> = texts.collect();
+            rows.push((u32::try_from(records.started().line).unwrap_or(u32::MAX), texts));
+            // A first record of several cells is a header: the usual case.
+            let first: &[String] = &rows[0].1;
+            if first.iter().filter(|text| !text.trim().is_empty()).count() > 1 {
+                return Ok(None);
+            }
+        }
+        Ok(likely(rows.into_iter()))
+    }
+
+    /// The name of the encoding, where it was judged.
     pub(super) fn guessed(&self) -> Option<&'static str> {
-        (!self.encoding.is_utf8() && self.encoding.mark() == 0).then(|| self.encoding.name())
+        self.encoding.is_judged().then(|| self.encoding.name())
     }
 
     /// The text from a mark on.
@@ -105,37 +172,75 @@ impl Delimited {
         input: &Input,
         width: usize,
         short: Short,
+        watch: &mut Watch<'_>,
         each: &mut dyn FnMut(u32, &dyn Record),
     ) -> io::Result<Vec<(DataFault, Spot)>> {
-        let mut reader = self.reader(input)?;
+        let body = self.body;
+        let mut reader = Records::new(self.decoded(input, body)?, self.delimiter, body);
         let mut wrong = Vec::new();
         let mut number = 0;
         self.marks.clear();
-        reader.next()?;
         loop {
             let mark = reader.mark();
+            if !reader.begin()? {
+                return Ok(wrong);
+            }
+            let line = u32::try_from(reader.started().line).unwrap_or(u32::MAX);
             let Some(record) = reader.next()? else { return Ok(wrong) };
             if number % EVERY == 0 {
                 self.marks.push(mark);
+            }
+            let first = || {
+                let there = (0..record.len()).find(|i| !is_blank(record.get(*i)))?;
+                std::str::from_utf8(record.get(there)).ok()
+            };
+            match watch.take(line, first) {
+                Take::Row => {}
+                Take::Skip(_) => {
+                    number += 1;
+                    continue;
+                }
+                Take::End(_) => return Ok(wrong),
             }
             let found = record.len();
             let blank = |i: usize| is_blank(record.get(i));
             let beyond = (width..found).find(|i| !blank(*i));
             if beyond.is_some() || found < width && short == Short::Refused {
                 if !(0..found).all(blank) {
-                    let ends = |i: usize| lines::ends(record.get(i));
-                    let lines = 1 + (0..found).map(ends).sum::<usize>();
-                    // Where a mark is not closed, the cell that swallows lines; else what is too much, or the end.
-                    let open = (0..found).find(|i| lines > 2 && ends(*i) > 0);
-                    let column = open.or(beyond).unwrap_or(found);
-                    let fault = DataFault::Ragged { expected: width, found, lines };
-                    wrong.push((fault, Spot { record: Some(number), column }));
+                    let fields: Vec<&[u8]> = (0..found).map(|i| record.get(i)).collect();
+                    let (fault, record, column) = blocks::ragged(&fields, width, beyond, number);
+                    wrong.push((fault, Spot { record: Some(record), column }));
                 }
             } else if !(0..width).all(blank) {
                 each(number, &record);
             }
             number += 1;
         }
+    }
+
+    /// Gives the columns of all records, block by block, with the number of the first record of each; returns the faults
+    /// of records of a wrong length. The file must have no rows among its records that do not belong to the table.
+    pub(super) fn columns(
+        &mut self,
+        input: &Input,
+        width: usize,
+        wanted: &Wanted<'_>,
+        mut each: impl FnMut(u32, Columns) + Send,
+    ) -> io::Result<Vec<(DataFault, Spot)>> {
+        let text = self.decoded(input, self.body)?;
+        let mut wrong = Vec::new();
+        self.marks.clear();
+        let marks = &mut self.marks;
+        blocks::read(text, self.delimiter, self.body, width, wanted, |first, mut columns| {
+            let kept =
+                |(k, _): &(usize, &Mark)| (first as usize + k).is_multiple_of(EVERY as usize);
+            marks.extend(columns.starts.iter().enumerate().filter(kept).map(|(_, mark)| *mark));
+            let spot = |number: u32, column| Spot { record: Some(first + number), column };
+            let faults = columns.wrong.drain(..);
+            wrong.extend(faults.map(|(fault, number, column)| (fault, spot(number, column))));
+            each(first, columns);
+        })?;
+        Ok(wrong)
     }
 
     pub(super) fn place(&self, input: &Input, spot: Spot) -> Option<(Place, String)> {
@@ -199,7 +304,7 @@ impl Delimited {
     /// A mark before a record, and how many records are between them.
     fn before(&self, spot: Spot) -> (Mark, u32) {
         let at = |record: u32| Some((*self.marks.get((record / EVERY) as usize)?, record % EVERY));
-        spot.record.and_then(at).unwrap_or((self.start, 0))
+        spot.record.and_then(at).unwrap_or((self.header, 0))
     }
 
     /// The whole text, a line feed in place of a carriage return that ends a line.
@@ -221,6 +326,19 @@ impl Delimited {
             })
             .as_ref()
     }
+}
+
+/// A text from the first line of the header on.
+fn from_line<'t>(head: &'t [u8], format: &Format) -> &'t [u8] {
+    let line = format.frame.header.iter().map(|head| u64::from(head.row)).min().unwrap_or(1);
+    let mut mark = Mark::START;
+    let ends = |b: &u8| matches!(b, b'\r' | b'\n');
+    while mark.line < line {
+        let rest = &head[mark.byte as usize..];
+        let Some(length) = rest.iter().position(ends) else { return head };
+        mark.pass(&rest[..length + if rest[length..].starts_with(b"\r\n") { 2 } else { 1 }]);
+    }
+    &head[mark.byte as usize..]
 }
 
 /// The delimiter that a first line `sep=;` states, and the length of that line.
@@ -269,7 +387,7 @@ impl Record for Fields<'_> {
     }
 }
 
-fn is_blank(field: &[u8]) -> bool {
+pub(super) fn is_blank(field: &[u8]) -> bool {
     match field.first() {
         None => true,
         Some(b) if b.is_ascii_alphanumeric() => false,

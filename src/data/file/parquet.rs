@@ -96,8 +96,8 @@ impl Parquet {
 
 fn reader(input: &Input) -> Result<Box<dyn FileReader>, String> {
     Ok(match &input.bytes {
-        Bytes::Path(path) => {
-            let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
+        Bytes::Path(_) | Bytes::Below(..) => {
+            let file = input.file().map_err(|e| e.to_string())?;
             Box::new(SerializedFileReader::new(file).map_err(|e| e.to_string())?)
         }
         Bytes::Memory(bytes) => {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::data::lines::Mark;
+use crate::gate::bounds::{Beyond, COLUMNS, RECORD};
 
 /// Reads a text record by record.
 pub(super) struct Records<R> {
@@ -17,6 +18,8 @@ pub(super) struct Records<R> {
     fields: Vec<u8>,
     ends: Vec<usize>,
     mark: Mark,
+    /// Where the last record starts.
+    started: Mark,
 }
 
 impl<R: Read> Records<R> {
@@ -30,6 +33,33 @@ impl<R: Read> Records<R> {
             fields: vec![0; 1 << 10],
             ends: vec![0; 1 << 6],
             mark,
+            started: mark,
+        }
+    }
+
+    /// Where the record starts that was read last, or that is read next after [`Records::begin`].
+    pub(super) fn started(&self) -> Mark {
+        self.started
+    }
+
+    /// Goes on to the next record, over lines that are empty; whether there is anything.
+    pub(super) fn begin(&mut self) -> io::Result<bool> {
+        loop {
+            if self.unread.is_empty() {
+                self.unread = 0..self.fill()?;
+            }
+            let input = &self.buffer[self.unread.clone()];
+            if input.is_empty() {
+                return Ok(false);
+            }
+            let length = input.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            let is_there = length < input.len();
+            self.mark.pass(&input[..length]);
+            self.unread.start += length;
+            if is_there {
+                self.started = self.mark;
+                return Ok(true);
+            }
         }
     }
 
@@ -41,6 +71,7 @@ impl<R: Read> Records<R> {
     /// The next record; none at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Fields<'_>>> {
         let (mut written, mut ended) = (0, 0);
+        self.begin()?;
         loop {
             if self.unread.is_empty() {
                 self.unread = 0..self.fill()?;
@@ -54,6 +85,12 @@ impl<R: Read> Records<R> {
             ended += ends;
             match result {
                 ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.fields.len() >= RECORD => {
+                    return Err(io::Error::other(Beyond::Record));
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() >= COLUMNS => {
+                    return Err(io::Error::other(Beyond::Columns));
+                }
                 ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::End => return Ok(None),

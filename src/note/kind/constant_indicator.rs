@@ -1,6 +1,7 @@
 //! An indicator that is the same in every region.
 
-use quanheng_core::model::Slice;
+use quanheng_core::evaluation::ConstantScores;
+use quanheng_core::model::{NodeId, Slice};
 use quanheng_words::{Text, number, text};
 
 use super::super::{Kind, Level, Note, Of, Raised, Said, Seen};
@@ -22,6 +23,12 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let evaluation = seen.evaluation;
     let system = &evaluation.methodology().system;
     let mut notes = Vec::new();
+    let constants = evaluation.constants();
+    let scored = |slice: &Slice, leaf: NodeId| {
+        let at = evaluation.study().panel.slice_at(slice.rows.start);
+        let found = constants.iter().find(|c| c.leaf == leaf && c.slices.contains(&at));
+        found.map(|constant| constant.scores)
+    };
     for (k, column) in evaluation.indicators().columns().iter().enumerate() {
         // The value that all regions of a slice share.
         let shared = |slice: &Slice| {
@@ -40,6 +47,13 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
         let about = match period.is_empty() {
             true => Text::plain(number::short(value)),
             false => text!(note_value_in, value = number::short(value), period = period),
+        };
+        let about = match scored(slice, system.leaves()[k]) {
+            Some(ConstantScores::LeftOut) => text!(note_constant_left_out, about = about),
+            Some(ConstantScores::Stated(score)) => {
+                text!(note_constant_scored, about = about, score = number::short(score))
+            }
+            Some(ConstantScores::OfFormula) | None => about,
         };
         let first = slice.rows.clone().find(|row| !column.values()[*row].is_nan());
         let place = first.and_then(|row| cell(seen, k, row));

@@ -24,12 +24,9 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
         let tiers = slice.rows.clone().filter_map(|row| evaluation.tiers()[row]);
         let labels = evaluation.tier_labels(slice.rows.start);
         let count = tiers.clone().map(|tier| usize::from(tier) + 1).max().unwrap_or(0);
-        let mut empty = vec![count > 0; count.max(labels.len())];
+        let all = evaluation.tier_count(slice.rows.start).unwrap_or(labels.len());
+        let mut empty = vec![count > 0; count.max(all)];
         tiers.for_each(|tier| empty[usize::from(tier)] = false);
-        if count == 0 {
-            continue;
-        }
-        empty[count..].fill(true);
         for at in (0..empty.len()).filter(|at| empty[*at]) {
             let label = labels.get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
             let shown = with(&label, place_of(evaluation, slice));

@@ -6,7 +6,7 @@ use super::super::{Kind, Level, Of, Raised, Said};
 
 pub(crate) const KIND: Kind = Kind {
     code: "encoding_chosen",
-    summary: "A file is neither UTF-8 nor marked, and was read in an encoding that also fits. Texts may be read wrongly.",
+    summary: "A file is neither UTF-8 nor marked, and its encoding was judged by its content. Texts may be read wrongly.",
     of: Of::File,
     level: Level::Warning,
     raised: Raised::WhenRead,

@@ -4,7 +4,9 @@ mod absent_cells;
 mod constant_indicator;
 mod empty_tier;
 mod encoding_chosen;
+mod encodings_differ;
 mod imputed_cells;
+mod merged_cells;
 mod near_regions;
 mod near_tie;
 mod needless_silence;
@@ -18,12 +20,13 @@ mod region_left_out;
 mod sheet_chosen;
 mod total_row;
 mod treated_cells;
+mod units_differ;
 mod unread_column;
 mod unread_indicator;
-mod unread_tree_column;
 mod unused_group;
 mod weights_by_level;
 mod weights_in_points;
+mod weights_of_whole;
 mod weights_rescaled;
 
 use quanheng_core::evaluation::Evaluation;
@@ -34,6 +37,8 @@ use super::{Kind, Seen};
 use crate::problem::Place;
 
 pub(crate) use encoding_chosen::KIND as ENCODING_CHOSEN;
+pub(crate) use encodings_differ::KIND as ENCODINGS_DIFFER;
+pub(crate) use merged_cells::KIND as MERGED_CELLS;
 pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
 pub(crate) use no_effect::KIND as NO_EFFECT;
@@ -41,10 +46,11 @@ pub(crate) use period_without_time::KIND as PERIOD_WITHOUT_TIME;
 pub(crate) use region_in_no_league::KIND as REGION_IN_NO_LEAGUE;
 pub(crate) use region_in_one_file::KIND as REGION_IN_ONE_FILE;
 pub(crate) use sheet_chosen::KIND as SHEET_CHOSEN;
+pub(crate) use units_differ::KIND as UNITS_DIFFER;
 pub(crate) use unread_column::KIND as UNREAD_COLUMN;
 pub(crate) use unread_indicator::KIND as UNREAD_INDICATOR;
-pub(crate) use unread_tree_column::KIND as UNREAD_TREE_COLUMN;
 pub(crate) use unused_group::KIND as UNUSED_GROUP;
+pub(crate) use weights_of_whole::KIND as WEIGHTS_OF_WHOLE;
 
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[
@@ -52,7 +58,9 @@ pub static KINDS: &[&Kind] = &[
     &constant_indicator::KIND,
     &empty_tier::KIND,
     &encoding_chosen::KIND,
+    &encodings_differ::KIND,
     &imputed_cells::KIND,
+    &merged_cells::KIND,
     &near_regions::KIND,
     &near_tie::KIND,
     &needless_silence::KIND,
@@ -66,12 +74,13 @@ pub static KINDS: &[&Kind] = &[
     &sheet_chosen::KIND,
     &total_row::KIND,
     &treated_cells::KIND,
+    &units_differ::KIND,
     &unread_column::KIND,
     &unread_indicator::KIND,
-    &unread_tree_column::KIND,
     &unused_group::KIND,
     &weights_by_level::KIND,
     &weights_in_points::KIND,
+    &weights_of_whole::KIND,
     &weights_rescaled::KIND,
 ];
 

@@ -1,6 +1,6 @@
 //! A region that the screening leaves out.
 
-use quanheng_core::evaluation::Screened;
+use quanheng_core::evaluation::{Screened, Shortage};
 use quanheng_words::text;
 
 use super::super::{Kind, Level, Note, Of, Raised, Said, Seen};
@@ -30,5 +30,7 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
         };
         Note::new(&KIND, code).shown(with(code, about))
     };
-    seen.evaluation.screened().iter().map(of).collect()
+    // Those without a row in the data are noted as regions without data.
+    let screened = seen.evaluation.screened().iter();
+    screened.filter(|s| s.why != Shortage::NoRow).map(of).collect()
 }

@@ -29,13 +29,18 @@ pub(super) fn notes(seen: &Seen<'_>, kind: &'static Kind, in_points: bool) -> Ve
     for &id in system.inner() {
         let weighting = &methodology.weighting.at(id).method;
         // Full marks are points, whose sum says something else.
-        if weighting.needs_fact() != Some("weight") {
+        if weighting.needs_fact() != Some("weight") || !weighting.rescales() {
             continue;
         }
         let children = system.node(id).children.iter().map(|child| system.node(*child));
         let stated: Option<Vec<f64>> = children.map(|child| weighting.stated(child)).collect();
         let Some(weights) = stated else { continue };
         let sum = quanheng_core::number::sum(&weights);
+        // Shares of the whole tree: the children add up to what their parent has.
+        let own = weighting.stated(system.node(id)).filter(|_| id != system.root());
+        if own.is_some_and(|own| (own - sum).abs() <= 1e-9 * own.abs()) {
+            continue;
+        }
         if (sum - 1.0).abs() > 1e-9 && sum > 0.0 {
             sums.push((id, weights, sum));
         }

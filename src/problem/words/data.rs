@@ -3,7 +3,9 @@
 use quanheng_words::{Text, text};
 
 use super::Words;
-use crate::problem::data::{DataFault, Unread};
+use crate::gate::bounds::{self, Beyond};
+use crate::problem::data::{AmbiguousRegion, DataFault, KnownRegion, Reading, Unread};
+use crate::problem::render::letters;
 
 pub(super) fn words(fault: &DataFault) -> Words {
     match fault {
@@ -14,6 +16,24 @@ pub(super) fn words(fault: &DataFault) -> Words {
                 (false, true) => text!(data_bad_text_stated_hint),
                 (false, false) => text!(data_bad_text_hint),
             },
+        ),
+        DataFault::UnsureEncoding { readings } => Words::new(
+            text!(data_unsure_encoding),
+            match readings.is_empty() {
+                true => text!(data_unsure_encoding_none_hint),
+                false => {
+                    let one = |reading: &Reading| {
+                        let names = reading.names.iter().map(Text::plain).collect::<Vec<_>>();
+                        text!(data_reading, encoding = &reading.encoding, names = names)
+                    };
+                    let readings: Vec<Text> = readings.iter().map(one).collect();
+                    text!(data_unsure_encoding_hint, readings = readings)
+                }
+            },
+        ),
+        DataFault::OtherMark { mark, stated } => Words::new(
+            text!(data_other_mark, mark = *mark, stated = stated),
+            text!(data_other_mark_hint, stated = stated),
         ),
         DataFault::Empty => Words::new(text!(data_empty), text!(data_empty_hint)),
         DataFault::Delimiters { found } => {
@@ -45,15 +65,67 @@ pub(super) fn words(fault: &DataFault) -> Words {
             ),
             text!(data_workbook_hint),
         ),
+        DataFault::Beyond(beyond) => self::beyond(beyond),
         DataFault::NoSheet { sheet, sheets } => Words::new(
             text!(data_no_sheet, sheet = sheet),
             text!(data_no_sheet_hint, sheets = quoted(sheets)),
+        ),
+        DataFault::SeveralSheets { sheets } => Words::new(
+            text!(data_several_sheets, sheets = quoted(sheets)),
+            text!(data_several_sheets_hint, sheet = sheets.first().cloned().unwrap_or_default()),
+        ),
+        DataFault::HiddenSheet { sheet } => Words::new(
+            text!(data_hidden_sheet, sheet = sheet),
+            text!(data_hidden_sheet_hint, sheet = sheet),
+        ),
+        DataFault::OneSheet { sheets } => {
+            Words::new(text!(data_one_sheet, sheets = quoted(sheets)), text!(data_one_sheet_hint))
+        }
+        DataFault::NoRow { row, last } => {
+            Words::new(text!(data_no_row, row = *row, last = *last), text!(data_no_row_hint))
+        }
+        DataFault::UnitsInHeader { row } => {
+            Words::new(text!(data_units_in_header, row = *row), text!(data_units_in_header_hint))
+        }
+        DataFault::HeaderElsewhere { rows } => match rows.as_slice() {
+            [] => Words::new(text!(data_header_title), text!(data_header_title_hint)),
+            [row] => Words::new(
+                text!(data_header_elsewhere, row = *row),
+                text!(data_header_elsewhere_hint, row = *row),
+            ),
+            [first, .., last] => Words::new(
+                text!(data_header_rows, first = *first, last = *last),
+                text!(data_header_rows_hint, first = *first, last = *last),
+            ),
+        },
+        DataFault::NoPeriodHeads { columns } => Words::new(
+            text!(data_no_period_heads),
+            text!(data_no_period_heads_hint, columns = quoted(columns)),
+        ),
+        DataFault::SaidTwice { axis } => Words::new(
+            text!(data_said_twice, axis = role(axis)),
+            text!(data_said_twice_hint, axis = *axis),
+        ),
+        DataFault::NotComparable { column, shows } => Words::new(
+            text!(data_not_comparable, column = column, shows = shows),
+            text!(data_not_comparable_hint, column = column, shows = shows),
         ),
         DataFault::Parquet { reason } => Words::new(
             text!(data_parquet, reason = text!(reason_original, message = reason)),
             text!(data_parquet_hint),
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
+        DataFault::NoColumn { name, role, columns, near, .. }
+            if ["where", "rename", "columns", "fill_down"].contains(role) =>
+        {
+            Words::new(
+                text!(data_named_column, name = name, key = *role),
+                match near {
+                    Some(near) => text!(did_you_mean, name = near),
+                    None => text!(data_named_column_hint, columns = quoted(columns)),
+                },
+            )
+        }
         DataFault::NoColumn { name, role, columns, near, is_key } => Words::new(
             text!(data_no_column, name = name, role = self::role(role)),
             match (near, is_key) {
@@ -105,11 +177,11 @@ pub(super) fn words(fault: &DataFault) -> Words {
         DataFault::LostDigits { code } => {
             Words::new(text!(data_lost_digits, code = code), text!(data_lost_digits_hint))
         }
-        DataFault::UnknownRegions { codes, count, rows } => {
+        DataFault::UnknownRegions { codes, count, rows, are_names } => {
             let shown: Vec<Text> = codes
                 .iter()
                 .map(|c| match &c.near {
-                    Some(near) => text!(data_unknown_near, code = &c.code, near = near),
+                    Some(near) => text!(data_unknown_near, code = &c.code, near = region(near)),
                     None => Text::plain(&c.code),
                 })
                 .collect();
@@ -120,10 +192,30 @@ pub(super) fn words(fault: &DataFault) -> Words {
             };
             Words::new(
                 text!(data_unknown_regions, count = *count, rows = *rows, codes = shown),
-                match codes.iter().any(|c| is_mangled(&c.code)) {
-                    true => text!(data_unknown_codes_mangled_hint),
-                    false => text!(data_unknown_regions_hint),
+                match (codes.iter().any(|c| is_mangled(&c.code)), are_names) {
+                    (true, _) => text!(data_unknown_codes_mangled_hint),
+                    (false, Some(None)) => text!(data_unknown_names_hint),
+                    (false, Some(Some(table))) => {
+                        text!(data_unknown_names_of_hint, table = *table)
+                    }
+                    (false, None) => text!(data_unknown_regions_hint),
                 },
+            )
+        }
+        DataFault::AmbiguousRegions { names, count } => {
+            let one = |name: &AmbiguousRegion| {
+                let of: Vec<Text> = name.of.iter().map(region).collect();
+                text!(data_ambiguous_region, name = &name.name, regions = of)
+            };
+            let shown: Vec<Text> = names.iter().map(one).collect();
+            let shown = text!(several_texts, texts = shown);
+            let shown = match count - names.len() {
+                0 => shown,
+                more => text!(data_unknown_regions_more, codes = shown, more = more),
+            };
+            Words::new(
+                text!(data_ambiguous_regions, count = *count, names = shown),
+                text!(data_ambiguous_regions_hint),
             )
         }
         DataFault::RepeatedRow { region, period } => Words::new(
@@ -138,6 +230,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
             let at = at(region, period);
             let what = match why {
                 Unread::Blank => text!(data_number_blank, indicator = indicator, at = at),
+                Unread::NoFormat => {
+                    text!(data_number_no_format, indicator = indicator, at = at, shows = shows)
+                }
                 _ => text!(data_not_a_number, indicator = indicator, at = at, shows = shows),
             };
             Words::new(what, unread(*why, shows))
@@ -147,6 +242,31 @@ pub(super) fn words(fault: &DataFault) -> Words {
             Words { what: text!(data_more, count = *count, what = what), hint }
         }
     }
+}
+
+fn beyond(beyond: &Beyond) -> Words {
+    let what = match beyond {
+        Beyond::Unpacked => text!(data_beyond_unpacked, megabytes = bounds::UNPACKED >> 20),
+        Beyond::Ratio => text!(data_beyond_ratio, times = bounds::RATIO),
+        Beyond::Text => text!(data_beyond_text, kilobytes = bounds::TAG_TEXT >> 10),
+        Beyond::Cells { cells, filled, last: (row, column) } => {
+            let last = format!("{}{row}", letters(column.saturating_sub(1) as usize));
+            text!(data_beyond_cells, last = last, cells = *cells, filled = *filled)
+        }
+        Beyond::Sheets { sheets } => {
+            text!(data_beyond_sheets, sheets = *sheets, most = bounds::SHEETS)
+        }
+        Beyond::Record => text!(data_beyond_record, megabytes = bounds::RECORD >> 20),
+        Beyond::Columns => text!(data_beyond_columns, columns = bounds::COLUMNS),
+    };
+    let hint = match beyond {
+        Beyond::Unpacked | Beyond::Ratio | Beyond::Text | Beyond::Sheets { .. } => {
+            text!(data_beyond_unpacked_hint)
+        }
+        Beyond::Cells { .. } => text!(data_beyond_cells_hint),
+        Beyond::Record | Beyond::Columns => text!(data_beyond_record_hint),
+    };
+    Words::new(what, hint)
 }
 
 fn unread(why: Unread, shows: &str) -> Text {
@@ -170,6 +290,7 @@ fn unread(why: Unread, shows: &str) -> Text {
             text!(data_unread_mark_hint, mark = mark, factor = factor)
         }
         Unread::Percent => text!(data_unread_percent_hint),
+        Unread::NoFormat => text!(data_unread_no_format_hint),
         Unread::NotFinite => text!(data_unread_not_finite_hint, shows = shows),
         Unread::Spreadsheet => text!(data_unread_spreadsheet_hint, shows = shows),
         Unread::Formula => text!(data_unread_formula_hint),
@@ -202,11 +323,20 @@ fn at(region: &str, period: &str) -> Text {
     }
 }
 
+/// A region by its code and its name.
+fn region(region: &KnownRegion) -> Text {
+    match region.name.is_empty() {
+        true => Text::plain(&region.code),
+        false => Text::plain(format!("{} {}", region.code, region.name)),
+    }
+}
+
 /// What a column is for; any other key of `[data]` stands as it is.
 pub(super) fn role(role: &str) -> Text {
     match role {
         "code" => text!(data_role_code),
         "indicator" => text!(data_role_indicator),
+        "parent" => text!(data_role_parent),
         "period" => text!(data_role_period),
         "region" => text!(data_role_region),
         "node" => text!(data_role_node),

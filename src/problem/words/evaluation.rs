@@ -47,8 +47,22 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
         MethodError::NoFact(fact) => {
             (text!(fact_missing, fact = *fact), text!(fact_missing_hint, fact = *fact))
         }
-        MethodError::Constant { .. } => (fault.words(), text!(column_constant_hint)),
+        MethodError::Constant { .. } => (
+            fault.words(),
+            match error.stage {
+                Stage::Normalisation => text!(column_constant_hint),
+                Stage::Tiering => text!(too_few_distinct_hint),
+                _ => text!(column_constant_elsewhere_hint),
+            },
+        ),
+        MethodError::AllConstant => (fault.words(), text!(all_constant_hint)),
         MethodError::TooFew { .. } => (fault.words(), text!(too_few_values_hint)),
+        MethodError::TooFewDistinct { .. } => (fault.words(), text!(too_few_distinct_hint)),
+        MethodError::TooFewRows { .. } => (fault.words(), text!(too_few_rows_hint)),
+        MethodError::Divisor { what, value, needed, .. } => (
+            text!(divisor, what = &**what, column = column, value = *value, needed = &**needed),
+            text!(divisor_hint, column = column),
+        ),
         MethodError::Absent { .. } => (
             text!(absent_cells, column = column, count = named.count, regions = regions(named)),
             match error.stage {

@@ -52,6 +52,19 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::ExtendsCircle { codes } => {
             Words::new(text!(extends_circle, codes = codes.join(" → ")), text!(extends_circle_hint))
         }
+        ProjectFault::ExtendsTooLong { most } => {
+            Words::new(text!(extends_too_long, most = *most), text!(extends_too_long_hint))
+        }
+        ProjectFault::MoreProblems { count } => {
+            Words::new(text!(more_problems, count = *count), text!(more_problems_hint))
+        }
+        ProjectFault::TooManyNodes { count, most } => Words::new(
+            text!(too_many_nodes, count = *count, most = *most),
+            text!(too_many_nodes_hint),
+        ),
+        ProjectFault::TooDeep { code, most } => {
+            Words::new(text!(too_deep, code = code, most = *most), text!(too_deep_hint))
+        }
         ProjectFault::InnerWithoutLeaves => {
             Words::new(text!(inner_without_leaves), text!(inner_without_leaves_hint))
         }
@@ -141,6 +154,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ),
         ProjectFault::EmptyLeague { code } => {
             Words::new(text!(league_empty, code = code), text!(league_empty_hint))
+        }
+        ProjectFault::FactTwice { fact, code } => {
+            Words::new(text!(fact_twice, fact = fact, code = code), text!(fact_twice_hint))
         }
         ProjectFault::RepeatedNode { code } => {
             Words::new(text!(repeated_node, code = code), text!(repeated_node_hint))
@@ -239,6 +255,7 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
                 hint,
             }
         }
+        ProjectFault::NoNames => Words::new(text!(no_names), text!(no_names_hint)),
         ProjectFault::NoRows => Words::new(text!(no_rows), text!(no_rows_hint)),
         ProjectFault::NoReason { code } => {
             Words::new(text!(no_reason, code = code), text!(no_reason_hint))
@@ -366,10 +383,12 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
         Accepts::Bool => text!(accepts_bool),
         Accepts::Number => text!(accepts_number),
         Accepts::Whole => text!(setting_whole),
+        Accepts::CountOrShare => text!(accepts_count_or_share),
         Accepts::Text => text!(accepts_text),
         Accepts::Names => text!(accepts_names),
         Accepts::ChoiceOrWhole { words, .. } => text!(accepts_words, words = words),
         Accepts::Choice(words) => text!(accepts_words, words = words),
+        Accepts::ChoiceOrNumber(words) => text!(accepts_words_or_number, words = words),
         Accepts::ChoiceOrBool(words) => text!(accepts_words_or_bool, words = words),
         Accepts::Numbers => text!(accepts_numbers),
         Accepts::Texts => text!(accepts_texts),
@@ -382,14 +401,14 @@ pub(crate) fn accepted(accepts: &Accepts) -> Text {
 }
 
 /// What to do about a column that is not among these.
-fn no_column(columns: &[String]) -> Text {
+fn no_column(name: &str, columns: &[String]) -> Text {
     let is_year = |head: &&String| {
         let digits = head.strip_suffix('年').unwrap_or(head);
         digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1800..2200).contains(&year))
     };
     let years: Vec<String> = columns.iter().filter(is_year).cloned().collect();
     match (years.len(), columns.is_empty()) {
-        (2.., _) => text!(contract_no_column_years_hint, columns = years),
+        (2.., _) => text!(contract_no_column_years_hint, columns = years, name = name),
         (_, true) => text!(contract_no_column_hint),
         (_, false) => text!(contract_no_column_of_hint, columns = columns),
     }
@@ -404,7 +423,7 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
             text!(contract_no_column, column = column, node = node),
             match &named.near {
                 Some(near) => text!(contract_no_column_near_hint, near = near),
-                None => no_column(&named.columns),
+                None => no_column(column, &named.columns),
             },
         ),
         ContractProblem::Sign { method, given_by, positive, stage: of, .. } => Words::new(
@@ -431,6 +450,17 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
                 false => text!(contract_sign_hint, child = child, node = node),
             },
         ),
+        ContractProblem::Centred { method, given_by, stage: of, .. } => Words::new(
+            text!(
+                contract_centred,
+                stage = stage(*of),
+                method = method,
+                node = node,
+                child = child,
+                given_by = given_by
+            ),
+            text!(contract_sign_hint, child = child, node = node),
+        ),
         ContractProblem::Orientation { method, given_by, stage: of, .. } => Words::new(
             text!(
                 contract_orientation,
@@ -456,6 +486,10 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
         ContractProblem::NeedsPanel { method, stage: of, .. } => Words::new(
             text!(contract_needs_panel, stage = stage(*of), method = method, node = node),
             text!(contract_needs_panel_hint),
+        ),
+        ContractProblem::PrintedWeights { method, .. } => Words::new(
+            text!(contract_printed_weights, node = node, method = method),
+            text!(contract_printed_weights_hint),
         ),
         ContractProblem::NoFact { fact, method, .. } => Words::new(
             text!(contract_no_fact, method = method, fact = *fact, node = node),

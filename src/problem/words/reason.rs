@@ -2,6 +2,7 @@
 
 use quanheng_words::{Text, text};
 
+use crate::gate::Refusal;
 use crate::problem::Reason;
 
 impl Reason {
@@ -18,6 +19,12 @@ impl Reason {
             Reason::CutShort => text!(reason_cut_short),
             Reason::NotUtf8 { byte } => text!(reason_not_utf8, byte = *byte),
             Reason::NoHome => text!(reason_no_home),
+            Reason::Refused(Refusal::Outside { folder }) => text!(reason_outside, folder = folder),
+            Reason::Refused(Refusal::Link { to }) => text!(reason_link, to = to),
+            Reason::Refused(Refusal::NotAFile) => text!(reason_not_a_file),
+            Reason::Refused(Refusal::TooLong { most }) => {
+                text!(reason_too_long, megabytes = most >> 20)
+            }
             Reason::Other(message) => text!(reason_system, message = message),
         }
     }
@@ -32,6 +39,11 @@ impl Reason {
             Reason::Full => Some(text!(reason_full_hint)),
             Reason::ReadOnly => Some(text!(reason_read_only_hint)),
             Reason::NotUtf8 { .. } => Some(text!(reason_not_utf8_hint)),
+            Reason::Refused(Refusal::Outside { .. } | Refusal::Link { .. }) => {
+                Some(text!(reason_outside_hint))
+            }
+            Reason::Refused(Refusal::NotAFile) => Some(text!(reason_not_a_file_hint)),
+            Reason::Refused(Refusal::TooLong { .. }) => Some(text!(reason_too_long_hint)),
             Reason::Exists | Reason::CutShort | Reason::NoHome | Reason::Other(_) => None,
         }
     }

@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 use quanheng_core::method::{GREATEST_WHOLE, Stage, Value};
-use quanheng_core::model::FACTS;
+use quanheng_core::model::{FACTS, Fact};
 
 use super::{Declared, Key, Shape};
 use crate::data::table::REGION_COLUMNS;
@@ -47,8 +47,14 @@ pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
     let mut tables = IndexMap::new();
     collect("", &ProjectFile::shape(), &mut tables);
     tables.insert("choice".to_owned(), choice(Stage::Aggregation));
-    tables.insert("tree".to_owned(), FACTS.iter().map(|fact| Key::from(&fact.setting())).collect());
-    for (name, columns) in [("regions", REGION_COLUMNS), ("members", MEMBER_COLUMNS)] {
+    let fact = |fact: &Fact| {
+        let key = Key::from(&fact.setting());
+        let heads: Vec<String> = fact.heads.iter().map(|head| format!("`{head}`")).collect();
+        let doc = format!("{} The head may also be {}.", key.doc, heads.join(", "));
+        Key { doc: doc.into(), ..key }
+    };
+    tables.insert("tree".to_owned(), FACTS.iter().map(fact).collect());
+    for (name, columns) in [("regions", &REGION_COLUMNS[..]), ("members", &MEMBER_COLUMNS)] {
         tables.insert(name.to_owned(), columns.iter().map(Key::from).collect());
     }
     tables
@@ -68,7 +74,7 @@ fn collect(path: &str, shape: &Shape, tables: &mut IndexMap<String, Vec<Key>>) {
         }
         Shape::List(shape) | Shape::By(shape) | Shape::Later(shape) => collect(path, shape, tables),
         Shape::OneOf(shapes) => shapes.iter().for_each(|shape| collect(path, shape, tables)),
-        Shape::Plain(..) | Shape::Character | Shape::Choice(_) | Shape::Any => {}
+        Shape::Plain(..) | Shape::Character | Shape::Encoding | Shape::Choice(_) | Shape::Any => {}
     }
 }
 

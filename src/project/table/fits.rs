@@ -7,6 +7,7 @@ use quanheng_words::number::exact;
 use quanheng_words::{Text, text};
 
 use super::{Declared, Key, Shape};
+use crate::data::encoding::Encoding;
 use crate::problem::{self, ProjectFault};
 use crate::project::reader::{Page, find};
 use crate::project::value::{Content, Entry, Item};
@@ -74,6 +75,13 @@ impl Page {
                 self.plain_fits(path, accepts, *range, default, item)
             }
             (Shape::Character, Content::Text(text)) if text.chars().count() == 1 => {}
+            (Shape::Encoding, Content::Text(label)) => {
+                if Encoding::of(label).is_none() {
+                    let known = Encoding::USUAL.map(str::to_owned).to_vec();
+                    let (key, name) = (path.key.to_owned(), label.clone());
+                    self.fault(&item.span, ProjectFault::UnknownWord { key, name, known });
+                }
+            }
             (Shape::List(shape), Content::List(items)) => {
                 items.iter().for_each(|item| self.value_fits(path, shape, None, item));
             }
@@ -202,7 +210,7 @@ impl Shape {
                         Content::Table(_)
                     )
             ),
-            (Shape::Character, content) => matches!(content, Content::Text(_)),
+            (Shape::Character | Shape::Encoding, content) => matches!(content, Content::Text(_)),
             (Shape::List(_), content) => matches!(content, Content::List(_)),
             (Shape::Table(_) | Shape::Open { .. } | Shape::By(_), content) => {
                 matches!(content, Content::Table(_))
@@ -218,6 +226,7 @@ impl Shape {
             Shape::Plain(Accepts::Number | Accepts::Whole, _) => self.number_words(),
             Shape::Plain(accepts, _) => problem::accepted(accepts),
             Shape::Character => text!(accepts_character),
+            Shape::Encoding => text!(accepts_encoding),
             Shape::List(shape) => match **shape {
                 Shape::Plain(Accepts::Text, _) => text!(accepts_texts),
                 Shape::Plain(Accepts::Number, _) => text!(accepts_numbers),

@@ -81,6 +81,8 @@ pub(crate) enum Shape {
     Plain(Accepts, Option<(f64, f64)>),
     /// A text of one character.
     Character,
+    /// The label of an encoding.
+    Encoding,
     /// A list of such values.
     List(Box<Shape>),
     /// A table with these keys.

@@ -9,6 +9,7 @@ mod document;
 mod effects;
 mod fits;
 mod key;
+mod rows;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -18,9 +19,11 @@ pub use document::document;
 pub(super) use fits::KeyPath;
 pub(crate) use fits::accepted;
 pub(super) use key::{Key, Shape};
+pub(super) use rows::{HeaderRows, Label, Percents, Rows};
 pub use schema::schema_text;
 pub(super) use types::{
-    At, By, Character, Chosen, Files, Firm, Named, One, OneOrMore, Section, Several, Texts, plain,
+    At, By, Character, Chosen, Files, Firm, Named, One, OneFile, OneOrMore, Section, Several,
+    Texts, plain,
 };
 
 use super::reader::find;

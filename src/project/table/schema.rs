@@ -10,6 +10,7 @@ use quanheng_core::weighting::Weighting;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Key, Keys, Shape};
+use crate::data::encoding::Encoding;
 use crate::project::choices::Kind as Stage;
 use crate::project::file::ProjectFile;
 use crate::project::keys::choice as choice_keys;
@@ -61,6 +62,7 @@ fn shape(shape: &Shape) -> Json {
     match shape {
         Shape::Plain(accepts, range) => plain(accepts, *range),
         Shape::Character => json!({ "type": "string", "minLength": 1, "maxLength": 1 }),
+        Shape::Encoding => json!({ "type": "string", "examples": Encoding::USUAL }),
         Shape::List(shape) => json!({ "type": "array", "items": self::shape(shape) }),
         Shape::Table(keys) => table(keys),
         Shape::Open { keys, by } => {
@@ -121,17 +123,30 @@ fn method<M: Stage + ?Sized>(method: &Method<M>) -> Json {
     })
 }
 
+/// A fraction of two numbers.
+const FRACTION: &str = r"^[0-9.]+ */ *[0-9.]+$";
+
 /// A value such as a setting has.
 fn plain(accepts: &Accepts, range: Option<(f64, f64)>) -> Json {
     let numbers = json!({ "type": "array", "items": { "type": "number" } });
     let mut schema = match accepts {
         Accepts::Bool => json!({ "type": "boolean" }),
+        // A share can be written as a fraction.
+        Accepts::Number if range.is_some_and(|(least, most)| least >= 0.0 && most <= 1.0) => {
+            json!({ "type": ["number", "string"], "pattern": FRACTION })
+        }
         Accepts::Number => json!({ "type": "number" }),
+        Accepts::CountOrShare => {
+            json!({ "type": ["number", "string"], "minimum": 0, "pattern": FRACTION })
+        }
         Accepts::Whole => json!({ "type": "integer", "minimum": 0 }),
         Accepts::Text => json!({ "type": "string" }),
         Accepts::Choice(words) => json!({ "enum": words }),
         Accepts::ChoiceOrBool(words) => {
             json!({ "anyOf": [{ "enum": words }, { "type": "boolean" }] })
+        }
+        Accepts::ChoiceOrNumber(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "number" }] })
         }
         Accepts::ChoiceOrWhole { words, least, greatest } => json!({ "anyOf": [
             { "enum": words },

@@ -5,6 +5,7 @@ use quanheng_core::method::{ABOVE_ZERO, Accepts, Stage, closest};
 use quanheng_core::model::FACTS;
 
 use super::{Declared, Key, Shape, document};
+use crate::data::file::Input;
 use crate::project::file::ProjectFile;
 use crate::project::keys::choice;
 use crate::project::value::{Content, Entry, Item};
@@ -147,6 +148,7 @@ fn misfits(shape: &Shape, name: &str) -> Vec<Item> {
             found
         }
         Shape::Character => wrong().chain([text(""), text("zz")]).collect(),
+        Shape::Encoding => wrong().chain([text(""), text("utf-7")]).collect(),
         Shape::By(shape) if matches!(**shape, Shape::Plain(..)) => {
             let inside = |one| item(Content::Table(vec![entry(name, one)]));
             wrong().chain(misfits(shape, name).into_iter().map(inside)).collect()
@@ -306,7 +308,9 @@ fn what_does_not_fit_in_a_tree_is_refused_by_the_name_of_its_column() {
     let toml = |text: &str| {
         std::fs::write(folder.0.path().join("tree.toml"), text).expect("a file");
         let path = folder.0.path().join("tree.toml");
-        let problems = crate::project::tree::read(&path, "tree.toml", None).unwrap_err();
+        let problems =
+            crate::project::tree::read(&Input::path("tree.toml", &path), &Default::default(), None)
+                .unwrap_err();
         problems.render(quanheng_words::Language::En, false)
     };
     for fact in FACTS {

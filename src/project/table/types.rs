@@ -9,6 +9,7 @@ use quanheng_core::method::Value;
 use quanheng_core::model::Names;
 
 use super::{Declared, Shape};
+use crate::data::encoding::Encoding;
 use crate::project::choices;
 use crate::project::value::{Content, Entry, Item};
 
@@ -258,6 +259,16 @@ impl Declared for Character {
     }
 }
 
+impl Declared for Encoding {
+    fn shape() -> Shape {
+        Shape::Encoding
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        Encoding::of(&String::take(item)?)
+    }
+}
+
 /// Files: a name, a table that has more to say of one, or a list of these.
 #[derive(Clone, Debug)]
 pub(in crate::project) struct Files<T>(pub(in crate::project) Vec<Named<T>>);
@@ -286,6 +297,23 @@ impl<T: Declared> Declared for Files<T> {
             _ => T::take(item).map(Named::Table),
         };
         items.iter().map(one).collect::<Option<_>>().map(Files)
+    }
+}
+
+/// One file, by its name alone or by a table.
+#[derive(Clone, Debug)]
+pub(in crate::project) struct OneFile<T>(pub(in crate::project) Named<T>);
+
+impl<T: Declared> Declared for OneFile<T> {
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::text(), T::shape()])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        match &item.content {
+            Content::Text(name) => Some(OneFile(Named::Name(name.clone()))),
+            _ => T::take(item).map(|table| OneFile(Named::Table(table))),
+        }
     }
 }
 

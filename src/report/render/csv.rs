@@ -12,8 +12,9 @@ pub(super) const FORMAT: Format = Format {
     render: Render::Text(report),
 };
 
-fn report(report: &Report, _: Style) -> String {
-    report.tables().map(text).collect::<Vec<_>>().join("\n")
+fn report(report: &Report, style: Style) -> String {
+    let tables = report.tables().map(text).collect::<Vec<_>>().join("\n");
+    if style.bom { format!("\u{feff}{tables}") } else { tables }
 }
 
 /// The table as CSV text, its heads by their keys.

@@ -13,6 +13,7 @@ pub(super) const FORMAT: Format = Format {
 
 /// The report as Markdown, headings at `level`.
 pub fn render(report: &Report, language: Language, level: usize) -> String {
+    let report = &report.seen();
     let mut text = String::new();
     for block in &report.blocks {
         match block {

@@ -3,7 +3,9 @@
 //! A [`Format`] says everything about its form: `--format`, its help and `run --out` read it there.
 
 pub mod csv;
+pub mod html;
 pub mod json;
+pub mod latex;
 pub mod markdown;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -12,8 +14,11 @@ pub mod xlsx;
 
 use quanheng_core::model::State;
 
-use quanheng_words::word;
+use std::io::IsTerminal;
 
+use quanheng_words::{visible, word};
+
+use super::workbook::Workbook;
 use super::{Cell, Head, Kind, Language, Reader, Report, Table, number};
 
 /// Every form, in the order of the help.
@@ -22,6 +27,8 @@ pub static FORMATS: &[Format] = &[
     csv::FORMAT,
     json::FORMAT,
     markdown::FORMAT,
+    html::FORMAT,
+    latex::FORMAT,
     xlsx::FORMAT,
     #[cfg(feature = "parquet")]
     parquet::FORMAT,
@@ -42,8 +49,8 @@ pub struct Format {
     pub render: Render,
 }
 
-/// Makes the bytes of one file of all tables; none where the tables do not fit into such a file.
-type WholeFile = fn(&[Table]) -> Result<Option<Vec<u8>>, String>;
+/// Makes the bytes of a workbook; none where it does not fit into such a file.
+type BookFile = fn(&Workbook) -> Result<Option<Vec<u8>>, String>;
 
 /// How a form of output is made.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +59,8 @@ pub enum Render {
     Text(fn(&Report, Style) -> String),
     /// A file of each table, which `run --out` writes.
     EachTable(fn(&Table) -> Result<Vec<u8>, String>),
-    /// One file of all tables, which `run --out` writes; none where they do not fit into one.
-    AllTables(WholeFile),
+    /// The workbook, which `run --out` writes; none where it does not fit into such a file.
+    Book(BookFile),
 }
 
 /// In which words and colours a report is printed.
@@ -63,6 +70,10 @@ pub struct Style {
     pub language: Language,
     /// Whether a terminal shows it in colours.
     pub colour: bool,
+    /// How many characters fit into a line; as many as there are where it is not stated.
+    pub width: Option<usize>,
+    /// Whether CSV begins with a byte order mark.
+    pub bom: bool,
 }
 
 impl Format {
@@ -84,8 +95,12 @@ impl Format {
     /// A report in this form; empty in a form that is not text.
     pub fn text(&self, report: &Report, style: Style) -> String {
         match self.render {
+            // A file has what is in the data; on a terminal it is only looked at.
+            Render::Text(render) if !self.is_for_people() && std::io::stdout().is_terminal() => {
+                visible(&render(report, style)).into_owned()
+            }
             Render::Text(render) => render(report, style),
-            Render::EachTable(_) | Render::AllTables(_) => String::new(),
+            Render::EachTable(_) | Render::Book(_) => String::new(),
         }
     }
 }

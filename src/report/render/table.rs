@@ -3,19 +3,30 @@
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell as Shown, CellAlignment, ContentArrangement, Table as Grid};
 
-use super::super::{Block, Cell, Language, Reader, Report, Table};
-use super::{Format, Render, shown};
+use quanheng_words::text;
+
+use super::super::fit::{self, Drawn, Fitted, wrapped};
+use super::super::{Block, Cell, Language, Reader, Report, Table, plain};
+use super::{Format, Render, Style, shown};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
     doc: "Tables for people",
     reader: Reader::People,
     is_tables_only: false,
-    render: Render::Text(|report, style| render(report, style.language, style.colour)),
+    render: Render::Text(render),
 };
 
-/// The report as text; with colours where `colour` is set.
-pub fn render(report: &Report, language: Language, colour: bool) -> String {
+/// How many characters fit into a line of the terminal; none where standard output is not one.
+pub fn terminal_width() -> Option<usize> {
+    Grid::new().width().map(usize::from)
+}
+
+/// The report as text, its tables within the width of the style.
+pub fn render(report: &Report, style: Style) -> String {
+    let report = &report.seen();
+    let Style { language, colour, width, .. } = style;
+    let within = |words: &str| width.map_or_else(|| words.to_owned(), |room| wrapped(words, room));
     let mut text = String::new();
     for (i, block) in report.blocks.iter().enumerate() {
         match block {
@@ -23,18 +34,28 @@ pub fn render(report: &Report, language: Language, colour: bool) -> String {
                 if i > 0 {
                     text.push('\n');
                 }
-                text.push_str(&bold(words, colour));
+                text.push_str(&bold(&within(words), colour));
                 text.push('\n');
             }
             Block::Line(words) => {
-                text.push_str(words);
+                text.push_str(&within(words));
                 text.push('\n');
             }
             Block::Table(table) => {
                 if i > 0 && matches!(report.blocks[i - 1], Block::Table(_)) {
                     text.push('\n');
                 }
-                text.push_str(&grid(table, language, colour));
+                let columns = Drawn::columns(table, |cell, head| shown(cell, head, language));
+                let all = || (0..columns.len()).map(|k| (k, usize::MAX)).collect();
+                let fitted = match width {
+                    Some(room) => fit::fit(&columns, room),
+                    None => Fitted { kept: all(), left_out: Vec::new() },
+                };
+                text.push_str(&grid(table, &columns, &fitted.kept, colour));
+                if let Some(room) = width.filter(|_| !fitted.left_out.is_empty()) {
+                    text.push_str(&left_out(table, &fitted.left_out, room, language));
+                    text.push('\n');
+                }
             }
         }
     }
@@ -45,22 +66,38 @@ fn bold(words: &str, colour: bool) -> String {
     if colour { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
 }
 
-fn grid(table: &Table, language: Language, colour: bool) -> String {
+/// How many columns are left out, and the first of them by name.
+fn left_out(table: &Table, columns: &[usize], room: usize, language: Language) -> String {
+    let names = columns.iter().map(|&k| plain(&table.columns[k].label));
+    let names: Vec<String> = names.collect();
+    let line = |shown: usize| {
+        let mut listed = names[..shown].join(quanheng_words::word!(list_comma, language));
+        if shown < names.len() {
+            listed.push_str(if shown > 0 { " …" } else { "…" });
+        }
+        text!(columns_left_out, count = names.len(), names = listed).render(language)
+    };
+    let fits = |shown: &usize| fit::width(&line(*shown)) <= room;
+    line((1..=names.len()).rev().find(fits).unwrap_or(0))
+}
+
+/// The columns that are shown, each no wider than it may be.
+fn grid(table: &Table, columns: &[Drawn], kept: &[(usize, usize)], colour: bool) -> String {
     let mut grid = Grid::new();
     grid.load_style(NOTHING);
     grid.set_content_arrangement(ContentArrangement::Disabled);
     paint::allow(&mut grid, colour);
     let align =
         |k: usize| if table.is_numeric(k) { CellAlignment::Right } else { CellAlignment::Left };
-    let heads = table.columns.iter().enumerate().map(|(k, head)| {
-        let cell = Shown::new(&head.label).set_alignment(align(k));
+    let heads = kept.iter().map(|&(k, room)| {
+        let cell = Shown::new(wrapped(&columns[k].head, room)).set_alignment(align(k));
         if colour { paint::dim(cell) } else { cell }
     });
     grid.set_header(heads.collect::<Vec<_>>());
-    for row in &table.rows {
-        let cells = row.iter().zip(&table.columns).enumerate().map(|(k, (cell, head))| {
-            let text = Shown::new(shown(cell, head, language)).set_alignment(align(k));
-            match (colour, hue(cell)) {
+    for (i, row) in table.rows.iter().enumerate() {
+        let cells = kept.iter().map(|&(k, room)| {
+            let text = Shown::new(wrapped(&columns[k].cells[i], room)).set_alignment(align(k));
+            match (colour, hue(&row[k])) {
                 (true, Some(hue)) => paint::cell(text, hue),
                 _ => text,
             }

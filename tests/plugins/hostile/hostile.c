@@ -112,8 +112,39 @@ static void walls(char *words, size_t room) {
 #ifdef __x86_64__
     TRY("x32", syscall(0x40000000 | SYS_socket, AF_INET, SOCK_STREAM, 0));
 #endif
-    int memory = (int)syscall(SYS_memfd_create, "m", 0);
-    TRY("grow", write(memory, "x", 1));
+    TRY("memfd", syscall(SYS_memfd_create, "m", 0));
+    // What tells whether a file exists.
+    TRY("stat", syscall(SYS_newfstatat, AT_FDCWD, "/etc/passwd", words, 0));
+    TRY("access", syscall(SYS_faccessat, AT_FDCWD, "/etc/passwd", 0));
+    TRY("statx", syscall(SYS_statx, AT_FDCWD, "/etc/passwd", 0, 0, NULL));
+    TRY("readlink", syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", words, 0));
+    TRY("getdents", syscall(SYS_getdents64, 0, words, 0));
+    // What an administrator may do; with arguments that do no harm where it is allowed.
+    TRY("hostname", syscall(SYS_sethostname, "", -1));
+    TRY("domain", syscall(SYS_setdomainname, "", -1));
+    TRY("clock", syscall(SYS_clock_settime, 0, NULL));
+    TRY("settime", syscall(SYS_settimeofday, NULL, NULL));
+    TRY("adjtime", syscall(SYS_clock_adjtime, 0, NULL));
+    TRY("reboot", syscall(SYS_reboot, 0, 0, 0, NULL));
+    TRY("swapoff", syscall(SYS_swapoff, ""));
+    TRY("syslog", syscall(SYS_syslog, 10, NULL, 0));
+    TRY("fanotify", syscall(SYS_fanotify_init, 0, 0));
+    TRY("inotify", syscall(SYS_inotify_init1, 0));
+    TRY("fifo", syscall(SYS_sched_setscheduler, 0, 1, NULL));
+    TRY("nice", syscall(SYS_setpriority, 0, 0, 0));
+    TRY("module", syscall(SYS_finit_module, -1, "", 0));
+    TRY("kexec", syscall(SYS_kexec_load, 0, 0, NULL, 0));
+    TRY("chroot", syscall(SYS_chroot, "/"));
+    TRY("setuid", syscall(SYS_setuid, getuid()));
+    TRY("capset", syscall(SYS_capset, NULL, NULL));
+    TRY("bpf", syscall(SYS_bpf, 0, NULL, 0));
+    TRY("perf", syscall(SYS_perf_event_open, NULL, 0, -1, -1, 0));
+    TRY("keyctl", syscall(SYS_keyctl, 0, 0, 0));
+    TRY("seccomp", syscall(SYS_seccomp, 0, 0, NULL));
+    TRY("prctl", syscall(SYS_prctl, 4, 1, 0, 0, 0));
+    TRY("session", syscall(SYS_setsid));
+    TRY("umask", syscall(SYS_umask, 0));
+    TRY("newer", syscall(460, 0, 0, 0));
 }
 
 static void *thread(void *done) { *(int *)done = 1; return NULL; }

@@ -152,8 +152,12 @@ fn call(
             let what = text!(plugin_memory, reason = e.to_string());
             Failure::new(what, Some(text!(plugin_memory_hint)))
         };
+        // Its length is found without a look at the file itself, which is no longer allowed.
+        let length =
+            rustix::fs::seek(shared, rustix::fs::SeekFrom::End(0)).map_err(|e| system(e.into()))?;
         // SAFETY: the file belongs to the program and this child alone, and each waits for the other.
-        *map = Some(unsafe { MmapOptions::new().map_mut(shared) }.map_err(system)?);
+        let mapped = unsafe { MmapOptions::new().len(length as usize).map_mut(shared) };
+        *map = Some(mapped.map_err(system)?);
     }
     let words: &mut [f64] = match map.as_mut() {
         None => &mut [],

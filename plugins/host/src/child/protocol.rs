@@ -658,6 +658,7 @@ pub(super) fn description(bytes: &mut Bytes<'_>) -> Option<Description> {
             complete: flags[2] != 0,
             oriented: flags[3] != 0,
             panel: flags[4] != 0,
+            ..Needs::NOTHING
         };
         let needs_fact = match bytes.take(1)?[0] {
             0 => None,

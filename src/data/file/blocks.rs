@@ -1,0 +1,453 @@
+//! Columns of a delimited text, read in blocks of whole records. What a block says can be told without the blocks before
+//! it, so that several threads read; blocks are given one after the other, so that their number has no effect.
+
+use std::io::{self, Read};
+
+use rayon::prelude::*;
+
+use super::Cell;
+use super::delimited::is_blank;
+use super::records::Records;
+use crate::data::lines::{self, Mark};
+use crate::data::number::Notation;
+use crate::gate::bounds::{Beyond, COLUMNS, RECORD};
+use crate::problem::{DataFault, Unread};
+use quanheng_core::model::State;
+
+/// How many bytes a block has, before the rest of its last record. In tests of this crate a block is small, so that tables
+/// of tests have several.
+const BLOCK: usize = if cfg!(test) { 24 } else { 1 << 20 };
+
+/// What is read of a table.
+#[derive(Clone, Debug)]
+pub(in crate::data) struct Wanted<'a> {
+    /// The columns whose text is kept.
+    pub(in crate::data) keys: Vec<usize>,
+    /// The columns that hold numbers, and how these are written.
+    pub(in crate::data) values: Vec<(usize, &'a Notation)>,
+}
+
+/// What a block says.
+#[derive(Debug, Default)]
+pub(in crate::data) struct Columns {
+    /// The record of each row. Records that are blank or have a wrong length are not rows.
+    pub(in crate::data) records: Vec<u32>,
+    /// The texts of the keys, row by row.
+    texts: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+    /// The numbers, by column; NaN where there is none.
+    pub(in crate::data) values: Vec<Vec<f64>>,
+    /// The cells that hold neither a number nor nothing, in order.
+    pub(in crate::data) others: Vec<Other>,
+    /// Records of a wrong length, and the column where it shows.
+    pub(super) wrong: Vec<(DataFault, u32, usize)>,
+    /// Where each record starts, as long as it is not known which ones are to be kept.
+    pub(super) starts: Vec<Mark>,
+    keys: usize,
+}
+
+/// A cell that holds neither a number nor nothing.
+#[derive(Debug)]
+pub(in crate::data) struct Other {
+    /// The row, by its position in the block.
+    pub(in crate::data) row: usize,
+    /// The column, by its position among the values.
+    pub(in crate::data) value: usize,
+    /// What it says: a kind of absence, or why it is not read and what it shows.
+    pub(in crate::data) what: Result<State, (Unread, String)>,
+}
+
+impl Columns {
+    /// The text of a key of a row.
+    pub(in crate::data) fn key(&self, row: usize, key: usize) -> &str {
+        let at = row * self.keys + key;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[start..self.ends[at]]
+    }
+
+    fn push_key(&mut self, text: &[u8]) {
+        self.texts.push_str(std::str::from_utf8(text).unwrap_or("").trim());
+        self.ends.push(self.texts.len());
+    }
+
+    /// Takes back what an unfinished row has pushed.
+    fn drop_row(&mut self) {
+        let rows = self.records.len();
+        self.ends.truncate(rows * self.keys);
+        self.texts.truncate(self.ends.last().copied().unwrap_or(0));
+        self.values.iter_mut().for_each(|values| values.truncate(rows));
+        while self.others.last().is_some_and(|other| other.row == rows) {
+            self.others.pop();
+        }
+    }
+}
+
+/// What becomes of a column of the file.
+#[derive(Clone, Copy)]
+enum Slot {
+    Unread,
+    Key,
+    Value(usize),
+}
+
+/// How blocks of one table are read.
+struct Plan<'a> {
+    slots: Vec<Slot>,
+    /// Which key each [`Slot::Key`] is, in the order of the columns of the file.
+    order: Vec<usize>,
+    notations: Vec<&'a Notation>,
+    /// Whether a plain number with a decimal point is what it looks like.
+    plain: Vec<bool>,
+    width: usize,
+    delimiter: u8,
+}
+
+impl<'a> Plan<'a> {
+    fn new(wanted: &Wanted<'a>, width: usize, delimiter: u8) -> Self {
+        let mut slots = vec![Slot::Unread; width];
+        let mut order: Vec<usize> = (0..wanted.keys.len()).collect();
+        quanheng_core::number::sort_by(&mut order, &|a, b| wanted.keys[a].cmp(&wanted.keys[b]));
+        wanted.keys.iter().for_each(|column| slots[*column] = Slot::Key);
+        for (value, (column, _)) in wanted.values.iter().enumerate() {
+            slots[*column] = Slot::Value(value);
+        }
+        let notations: Vec<&Notation> =
+            wanted.values.iter().map(|(_, notation)| *notation).collect();
+        let plain = notations.iter().map(|notation| notation.reads_plain()).collect();
+        Plan { slots, order, notations, plain, width, delimiter }
+    }
+
+    /// Reads a cell of a value, and says whether it is blank.
+    fn cell(&self, columns: &mut Columns, value: usize, field: &[u8]) {
+        let text = Cell::Text(std::str::from_utf8(field).unwrap_or(""));
+        let row = columns.records.len();
+        let (number, other) = match self.notations[value].cell(text) {
+            Ok((number, State::Value)) => (number, None),
+            Ok((_, State::Missing)) => (f64::NAN, None),
+            Ok((_, state)) => (f64::NAN, Some(Ok(state))),
+            Err(why) => (f64::NAN, Some(Err((why, text.shows())))),
+        };
+        columns.values[value].push(number);
+        columns.others.extend(other.map(|what| Other { row, value, what }));
+    }
+
+    fn read(&self, block: &Block) -> Columns {
+        let values = vec![Vec::new(); self.notations.len()];
+        let mut columns = Columns { values, keys: self.order.len(), ..Columns::default() };
+        match block.bytes.contains(&b'"') {
+            true => self.read_quoted(block, &mut columns),
+            false => self.read_plain(block, &mut columns),
+        }
+        quanheng_core::number::sort_items(&mut columns.others, |a: &Other, b: &Other| {
+            (a.row, a.value).cmp(&(b.row, b.value))
+        });
+        columns
+    }
+
+    /// A block without a quotation mark: every delimiter and every end of a line is one.
+    fn read_plain(&self, block: &Block, columns: &mut Columns) {
+        let bytes = block.bytes.as_slice();
+        let mut mark = block.start;
+        let mut at = 0;
+        let is_end = |byte: u8| byte == b'\n' || byte == b'\r';
+        while at < bytes.len() {
+            if is_end(bytes[at]) {
+                let rest = &bytes[at..];
+                let length = rest.iter().position(|b| !is_end(*b)).unwrap_or(rest.len());
+                mark.pass(&rest[..length]);
+                at += length;
+                continue;
+            }
+            let start = at;
+            let number = columns.starts.len() as u32;
+            columns.starts.push(mark);
+            let (mut column, mut is_there) = (0, false);
+            loop {
+                // Now `at` is where a field begins.
+                let slot = self.slots.get(column).copied();
+                let mut end = None;
+                if let Some(Slot::Value(value)) = slot
+                    && self.plain[value]
+                    && let Some((number, length)) = plain(&bytes[at..])
+                {
+                    let behind = at + length;
+                    if bytes.get(behind).is_none_or(|b| *b == self.delimiter || is_end(*b)) {
+                        columns.values[value].push(number);
+                        is_there = true;
+                        end = Some(behind);
+                    }
+                }
+                let end = end.unwrap_or_else(|| {
+                    let rest = &bytes[at..];
+                    let ends = |b: &u8| *b == self.delimiter || is_end(*b);
+                    let end = at + rest.iter().position(ends).unwrap_or(rest.len());
+                    let field = &bytes[at..end];
+                    is_there |= slot.is_some() && !is_blank(field);
+                    match slot {
+                        Some(Slot::Key) => columns.push_key(field),
+                        Some(Slot::Value(value)) => self.cell(columns, value, field),
+                        Some(Slot::Unread) | None => {}
+                    }
+                    end
+                });
+                at = end;
+                column += 1;
+                if bytes.get(at) != Some(&self.delimiter) {
+                    break;
+                }
+                at += 1;
+            }
+            mark.go_on((at - start) as u64);
+            match column == self.width && is_there {
+                true => columns.records.push(number),
+                false => {
+                    columns.drop_row();
+                    if column > COLUMNS {
+                        columns.wrong.push((DataFault::Beyond(Beyond::Columns), number, 0));
+                        continue;
+                    }
+                    let fields = bytes[start..at].split(|b| *b == self.delimiter);
+                    self.wrong(columns, number, &fields.collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+
+    /// A block with quotation marks.
+    fn read_quoted(&self, block: &Block, columns: &mut Columns) {
+        let mut records = Records::new(block.bytes.as_slice(), self.delimiter, block.start);
+        while let Ok(true) = records.begin() {
+            let number = columns.starts.len() as u32;
+            columns.starts.push(records.started());
+            let record = match records.next() {
+                Ok(Some(record)) => record,
+                Ok(None) => return,
+                Err(e) => {
+                    let beyond = Beyond::of(&e).cloned().unwrap_or(Beyond::Record);
+                    columns.wrong.push((DataFault::Beyond(beyond), number, 0));
+                    return;
+                }
+            };
+            let there = (0..self.width.min(record.len())).any(|k| !is_blank(record.get(k)));
+            if record.len() != self.width || !there {
+                let fields: Vec<&[u8]> = (0..record.len()).map(|k| record.get(k)).collect();
+                self.wrong(columns, number, &fields);
+                continue;
+            }
+            for (column, slot) in self.slots.iter().enumerate() {
+                match slot {
+                    Slot::Unread => {}
+                    Slot::Key => columns.push_key(record.get(column)),
+                    Slot::Value(value) => self.cell(columns, *value, record.get(column)),
+                }
+            }
+            columns.records.push(number);
+        }
+    }
+
+    /// A record that is blank, or longer or shorter than the header. One that is longer by blank cells is a row.
+    fn wrong(&self, columns: &mut Columns, number: u32, fields: &[&[u8]]) {
+        let (width, found) = (self.width, fields.len());
+        if fields.iter().all(|field| is_blank(field)) {
+            return;
+        }
+        let beyond = (width..found).find(|k| !is_blank(fields[*k]));
+        if beyond.is_some() || found < width {
+            columns.wrong.push(ragged(fields, width, beyond, number));
+            return;
+        }
+        for (column, slot) in self.slots.iter().enumerate() {
+            match slot {
+                Slot::Unread => {}
+                Slot::Key => columns.push_key(fields[column]),
+                Slot::Value(value) => self.cell(columns, *value, fields[column]),
+            }
+        }
+        columns.records.push(number);
+    }
+}
+
+/// The fault of a record of a wrong length; `beyond` is the first cell behind the header that is not blank.
+pub(super) fn ragged(
+    fields: &[&[u8]],
+    width: usize,
+    beyond: Option<usize>,
+    number: u32,
+) -> (DataFault, u32, usize) {
+    let ends = |field: &[u8]| lines::ends(field);
+    let lines = 1 + fields.iter().map(|field| ends(field)).sum::<usize>();
+    // Where a mark is not closed, the cell that swallows lines; else what is too much, or the end.
+    let open = fields.iter().position(|field| lines > 2 && ends(field) > 0);
+    let column = open.or(beyond).unwrap_or(fields.len());
+    (DataFault::Ragged { expected: width, found: fields.len(), lines }, number, column)
+}
+
+/// Powers of ten that are numbers exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// The number with which the bytes begin, and its length: digits, with a sign before and a decimal point among them. None
+/// where one division would not give the nearest number (Clinger 1990, "How to read floating point numbers accurately").
+fn plain(bytes: &[u8]) -> Option<(f64, usize)> {
+    let negative = bytes.first() == Some(&b'-');
+    let mut at = usize::from(negative);
+    let first = at;
+    let mut digits: u64 = 0;
+    while let Some(digit) = bytes.get(at).map(|b| b.wrapping_sub(b'0')).filter(|d| *d < 10) {
+        digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    let mut count = at - first;
+    let mut behind = 0;
+    if count > 0 && bytes.get(at) == Some(&b'.') {
+        let point = at;
+        at += 1;
+        while let Some(digit) = bytes.get(at).map(|b| b.wrapping_sub(b'0')).filter(|d| *d < 10) {
+            digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        behind = at - point - 1;
+        count += behind;
+        if behind == 0 {
+            return None;
+        }
+    }
+    // 19 digits always fit; 2^53 is the last whole number before the first that is none.
+    if count == 0 || count > 19 || digits > 1 << 53 {
+        return None;
+    }
+    let number = digits as f64 / POWERS[behind];
+    // A zero is never negative.
+    Some((if negative { 0.0 - number } else { number }, at))
+}
+
+/// Whole records of a text, with the place where they start.
+struct Block {
+    bytes: Vec<u8>,
+    start: Mark,
+}
+
+/// Cuts a text into blocks.
+struct Blocks<R> {
+    text: R,
+    delimiter: u8,
+    mark: Mark,
+    /// What was read behind the last block.
+    rest: Vec<u8>,
+    is_read: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    fn next(&mut self) -> io::Result<Option<Block>> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        let mut size = BLOCK.max(bytes.len() + 1);
+        loop {
+            if !self.is_read && bytes.len() < size {
+                let room = (size - bytes.len()) as u64;
+                let read = (&mut self.text).take(room).read_to_end(&mut bytes)?;
+                self.is_read = (read as u64) < room;
+            }
+            let cut = match self.is_read {
+                true => bytes.len(),
+                false => self.cut(&bytes),
+            };
+            if cut == 0 && !bytes.is_empty() {
+                // A record that is longer than the block.
+                if bytes.len() > RECORD {
+                    return Err(io::Error::other(Beyond::Record));
+                }
+                size *= 2;
+                continue;
+            }
+            if bytes.is_empty() {
+                return Ok(None);
+            }
+            self.rest = bytes.split_off(cut);
+            let start = self.mark;
+            self.mark.pass(&bytes);
+            return Ok(Some(Block { bytes, start }));
+        }
+    }
+
+    /// Behind the last record that has ended.
+    fn cut(&self, bytes: &[u8]) -> usize {
+        if !bytes.contains(&b'"') {
+            let last = |end: u8| bytes.iter().rposition(|b| *b == end).map_or(0, |at| at + 1);
+            return match last(b'\n') {
+                0 => last(b'\r'),
+                at => at,
+            };
+        }
+        let mut records = Records::new(bytes, self.delimiter, Mark::START);
+        let mut cut = 0;
+        // The last record may go on behind the bytes; the one before it does not.
+        while let Ok(true) = records.begin() {
+            cut = records.started().byte as usize;
+            if !matches!(records.next(), Ok(Some(_))) {
+                break;
+            }
+        }
+        cut
+    }
+}
+
+/// Reads a text that starts at a mark, block by block: `each` is given what a block says and the number of its first
+/// record.
+pub(super) fn read(
+    text: impl Read,
+    delimiter: u8,
+    start: Mark,
+    width: usize,
+    wanted: &Wanted<'_>,
+    mut each: impl FnMut(u32, Columns) + Send,
+) -> io::Result<()> {
+    let plan = Plan::new(wanted, width, delimiter);
+    let mut blocks = Blocks { text, delimiter, mark: start, rest: Vec::new(), is_read: false };
+    let at_once = 2 * rayon::current_num_threads();
+    let mut number = 0;
+    let mut ready: Vec<Columns> = Vec::new();
+    loop {
+        let mut next = Vec::new();
+        while next.len() < at_once {
+            let Some(block) = blocks.next()? else { break };
+            next.push(block);
+        }
+        let is_last = next.len() < at_once;
+        let (read, ()) = rayon::join(
+            || next.par_iter().map(|block| plan.read(block)).collect::<Vec<_>>(),
+            || {
+                for mut columns in ready.drain(..) {
+                    let first = number;
+                    number += columns.starts.len() as u32;
+                    plan.put_in_order(&mut columns);
+                    each(first, columns);
+                }
+            },
+        );
+        ready = read;
+        if is_last && ready.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// Keys come in the order of the columns of the file; they are asked for in that of [`Wanted`].
+    fn put_in_order(&self, columns: &mut Columns) {
+        if self.order.iter().enumerate().all(|(k, of)| k == *of) {
+            return;
+        }
+        let (mut texts, mut ends) = (String::new(), Vec::new());
+        for row in 0..columns.records.len() {
+            for key in 0..self.order.len() {
+                let at = self.order.iter().position(|of| *of == key).unwrap_or(key);
+                texts.push_str(columns.key(row, at));
+                ends.push(texts.len());
+            }
+        }
+        (columns.texts, columns.ends) = (texts, ends);
+    }
+}

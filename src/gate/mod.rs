@@ -1,0 +1,11 @@
+//! The gate between a project, whose files may be anybody's, and the computer of the person who opens it: which files are
+//! opened, where is written, what a code is called as a file, and how large things may be.
+
+pub mod bounds;
+mod folder;
+mod name;
+mod panic;
+
+pub use folder::{Folder, Refusal, allow, open, read};
+pub use name::{code_of, file_name};
+pub use panic::{guard, quiet};
