@@ -499,10 +499,10 @@ mod tests {
                 assert_eq!(nested(depth, open, close), Ok(()), "{open}");
             }
             assert_eq!(nested(1, open, close), Ok(()));
-            let wrong = nested(9000, open, close).unwrap_err();
+            let wrong = nested(6000, open, close).unwrap_err();
             assert_eq!(wrong.expected, text!(expected_shallower, most = CONDITION_DEPTH));
         }
-        // A long list is no deep one, and means what it says.
+        // A long list is not deep, and means what it says.
         for (join, holds) in [(" and ", false), (" or ", true)] {
             let list = ["level == 'city'", "level != 'city'"].repeat(4000).join(join);
             assert_eq!(self::holds(&list), holds);
