@@ -56,7 +56,7 @@ fn both_files_have_one_order() {
 /// What is the same in every language: names of formats, methods, people and systems.
 const NAMES: &[&str] = &[
     "TOML", "JSON", "Schema", "CSV", "xlsx", "Rhai", "BLAKE3", "AHP", "UTF", "GB18030", "Parquet",
-    "UTF-8", "UTF-16", "TOPSIS", "Kendall",
+    "UTF-8", "UTF-16", "TOPSIS", "Kendall", "COIN",
 ];
 
 /// The first two English words in a row in a Chinese text, once what is quoted in it, and names, are taken out.

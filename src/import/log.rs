@@ -141,7 +141,7 @@ impl<'a> Log<'a> {
         false
     }
 
-    /// The steps as a methodology; what has no counterpart is said.
+    /// The steps as a methodology; what has no counterpart is reported.
     pub(super) fn methodology(&self, coin: &Coin<'_>, draft: &mut Draft) -> Methodology {
         let mut made = Methodology {
             screening: None,

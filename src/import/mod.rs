@@ -38,7 +38,7 @@ pub struct Trial {
     pub each: Vec<String>,
 }
 
-/// Makes a project of the files of another program, which are told apart by their heads and sheets.
+/// Makes a project of the files of another program, which are distinguished by their heads and sheets.
 ///
 /// # Errors
 /// Files that are none of those that are known.

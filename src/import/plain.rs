@@ -142,8 +142,9 @@ pub(super) fn import(books: &[Book]) -> Option<Draft> {
             matches!(sheet.cell(*row, *column), Cell::Text(t) if t.contains(',') && figure(sheet.cell(*row, *column)).is_some())
         })
     });
-    // The head is the first row, and nothing but data follows it: the file can be read as it is.
-    let as_it_is = data.head == 0 && !data.units && !data.years && last + 1 == sheet.rows.len();
+    // Rows of a workbook are counted as its user counts them; a text may have empty lines or cells of several lines.
+    let lies = lies(&data);
+    let as_it_is = book.is_workbook || lies.is_empty();
     let mut toml = format!(
         "[project]\ntitle = {}\nsource = {}\n\n[data]\nregions = \"regions.csv\"\n",
         quoted(book.name.rsplit_once('.').map_or(book.name.as_str(), |(stem, _)| stem)),
@@ -157,6 +158,7 @@ pub(super) fn import(books: &[Book]) -> Option<Draft> {
         if book.is_workbook {
             keys.push(format!("sheet = {}", quoted(&sheet.name)));
         }
+        keys.extend(lies);
         keys.extend(data.period.map(|column| format!("period = {}", quoted(&shown(column)))));
         keys.extend(percent.then(|| "percent = \"points\"".to_owned()));
         keys.extend(thousands.then(|| "thousands = \",\"".to_owned()));
@@ -171,7 +173,7 @@ pub(super) fn import(books: &[Book]) -> Option<Draft> {
         draft.left.push(text!(import_values_copied, file = &book.name));
         draft.files.push(("values.csv".into(), values(&data)));
     }
-    toml.push_str("\n[system.index]\ntree = \"tree.csv\"\n\n# Each line names one step; `quanheng methods` lists the others.\n[methodology.first]\nimputation = \"renormalise\"\ntreatment = \"none\"\nnormalisation = { method = \"min_max\", upper = 100 }\n");
+    toml.push_str("\n[system.index]\ntree = \"tree.csv\"\n\n# Each line names one step; `quanheng methods` lists the others.\n[methodology.first]\nimputation = \"renormalise\"\ntreatment = \"none\"\nnormalisation = { method = \"min_max\", upper = 100, constant = \"leave_out\" }\n");
     let given = weights != Weights::Absent;
     toml.push_str(if given { "weighting = \"given\"\n" } else { "weighting = \"equal\"\n" });
     toml.push_str("aggregation = \"arithmetic\"\nranking = { ties = \"competition\" }\n\n[methodology.entropy]\nextends = \"first\"\nweighting = \"entropy\"\n");
@@ -179,6 +181,37 @@ pub(super) fn import(books: &[Book]) -> Option<Draft> {
     draft.files.push(("regions.csv".into(), region_table(&data)));
     draft.files.push(("tree.csv".into(), tree.map_or_else(|| flat_tree(&data), |(tree, _)| tree)));
     Some(draft)
+}
+
+/// The keys that say how the table lies in its sheet; none where the head stands in the first row and data alone follow.
+fn lies(data: &Table<'_>) -> Vec<String> {
+    let sheet = data.sheet;
+    let first = data.head + 1 + usize::from(data.units);
+    let last = data.rows.last().copied().unwrap_or(data.head);
+    let begins = |row: usize| {
+        let texts = (0..sheet.width()).map(|column| sheet.cell(row, column).text());
+        texts.into_iter().find(|text| !text.is_empty())
+    };
+    let mut keys = Vec::new();
+    if data.head > 0 {
+        keys.push(format!("header = {}", data.head + 1));
+    }
+    if data.units {
+        keys.push(format!("units = {}", data.head + 2));
+    }
+    let between = (first..last).filter(|row| !data.rows.contains(row) && begins(*row).is_some());
+    let skip: Vec<String> = between.map(|row| (row + 1).to_string()).collect();
+    if !skip.is_empty() {
+        keys.push(format!("skip = [{}]", skip.join(", ")));
+    }
+    if let Some(text) = (last + 1..sheet.rows.len()).find_map(begins) {
+        keys.push(format!("end = {}", quoted(&text)));
+    }
+    if data.years {
+        keys.push("layout = \"periods_across\"".to_owned());
+        keys.push(format!("constant = {{ indicator = {} }}", quoted("value")));
+    }
+    keys
 }
 
 /// A sheet as a table of regions: a head, and rows below it that begin with a name and go on with figures.
@@ -357,7 +390,7 @@ fn flat_tree(table: &Table<'_>) -> String {
 }
 
 /// A tree of a sheet with the columns 一级指标, 二级指标 and so on (or Level 1, Level 2), in which a name stands once above
-/// those that belong to it. `None` where a leaf of it is no column of the data.
+/// those that belong to it. `None` where a leaf of it is not a column of the data.
 fn tree_of_levels(sheet: &Sheet, data: &Table<'_>) -> Option<(String, Weights)> {
     const LEVELS: [[&str; 3]; 4] = [
         ["一级指标", "level 1", "目标层"],

@@ -77,8 +77,6 @@ pub(super) struct Frame<'a> {
     pub(super) rows: &'a [Vec<Cell>],
 }
 
-static EMPTY: Cell = Cell::Empty;
-
 impl Sheet {
     pub(super) fn frame(&self) -> Option<Frame<'_>> {
         let (heads, rows) = self.rows.split_first()?;
@@ -86,7 +84,7 @@ impl Sheet {
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> &Cell {
-        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or(&EMPTY)
+        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or(&Cell::Empty)
     }
 
     pub(super) fn width(&self) -> usize {

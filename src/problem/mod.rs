@@ -160,7 +160,7 @@ pub enum Fault {
         /// The folder.
         folder: String,
     },
-    /// Files of which no project can be made.
+    /// Files from which no project can be made.
     NothingToImport {
         /// The files.
         files: Vec<String>,
