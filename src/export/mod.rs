@@ -54,7 +54,7 @@ fn raw(key: &str, label: &str, column: &Column) -> Draft {
 }
 
 /// The columns of the leaves as the data have them; those that a script makes as it makes them.
-fn of_leaves<'e>(evaluation: &'e Evaluation) -> Vec<(NodeId, &'e Column)> {
+fn of_leaves(evaluation: &Evaluation) -> Vec<(NodeId, &Column)> {
     let system = &evaluation.methodology().system;
     let study = evaluation.study();
     let leaf = |(k, id): (usize, &NodeId)| {
