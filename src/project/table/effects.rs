@@ -106,6 +106,11 @@ const WITHOUT: &[(&str, &str)] = &[
     (".treatment = [\"none\"]", "what holds where nothing is stated"),
     (".detail = \"level1\"", "what holds where nothing is stated"),
     ("official.tolerance = 0", "what holds where nothing is stated"),
+    ("official.except.compare = \"score\"", "the cell of the exception differs in its score alone"),
+    (
+        "official.except.compare = [\"score\"]",
+        "the cell of the exception differs in its score alone",
+    ),
     (".weights_sum = 1", "a check, which the weights of the tree pass"),
     (".percent = \"points\"", "what [data] states already"),
     ("states.missing", "marks that no cell of the project has"),
