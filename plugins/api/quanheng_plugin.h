@@ -335,7 +335,8 @@ typedef struct {
   const double *const *values;
   // The codes of the columns.
   const qh_text *codes;
-  // 1 or -1 for each column.
+  // 1 or -1 for each column. Tiering: -1 where less is better in the scores as they are shown; they arrive with their
+  // sign changed, so that a stated bound has to be multiplied by this.
   const double *directions;
   // Weighting: what each sibling states, NaN where nothing. Aggregation: the weights, of sum one.
   const double *weights;
