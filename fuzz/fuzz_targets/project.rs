@@ -90,6 +90,7 @@ fn run(data: &[u8]) {
                         periods: None,
                         leagues: None,
                         node: None,
+                        every_node: true,
                         top: None,
                         bottom: None,
                     };
