@@ -12,7 +12,10 @@ use quanheng_words::Language;
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     read(data.to_vec());
     read(workbook(data));
-    read(zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", data)]));
+    read(zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", data),
+    ]));
     if let Ok(text) = std::str::from_utf8(data) {
         let _ = quanheng::project::is_condition(text);
     }
@@ -48,11 +51,15 @@ fn workbook(rows: &[u8]) -> Vec<u8> {
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{RELATION}/{kind}\" Target=\"{target}\"/>")
     };
-    let relations = |all: String| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>");
+    let relations =
+        |all: String| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>");
     let top = relations(relation("a", "officeDocument", "xl/workbook.xml"));
     let of_book = relations(
-        relation("a", "worksheet", "worksheets/sheet1.xml")
-            + &relation("b", "sharedStrings", "sharedStrings.xml"),
+        [
+            relation("a", "worksheet", "worksheets/sheet1.xml"),
+            relation("b", "sharedStrings", "sharedStrings.xml"),
+        ]
+        .concat(),
     );
     let book = format!(
         "<workbook xmlns:r=\"{RELATION}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
