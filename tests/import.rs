@@ -225,8 +225,10 @@ fn a_workbook_as_people_keep_it() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    let tree = std::fs::read_to_string(at("tree.csv")).expect("the tree");
-    assert!(tree.contains("失业率,经济,失业率,40,-1"), "{tree}");
+    // The tree is read where it lies too.
+    assert!(!at("tree.csv").exists() && !at("values.csv").exists());
+    let shares = printed(&["show", shown(folder.path()), "北京"]);
+    assert!(shares.contains("0.6") && shares.contains("0.4"), "{shares}");
     let ranking = printed(&["run", shown(folder.path()), "--period", "2021"]);
     assert!(ranking.contains("北京"), "{ranking}");
     let original = std::fs::metadata(at("年鉴.xlsx")).expect("it is there");
@@ -241,10 +243,220 @@ fn a_plain_table_is_read_as_it_is() {
     std::fs::write(at("table.csv"), "country,gdp,jobs\nA,1,…\nB,2,3\nC,5,4\n").expect("written");
     printed(&["import", shown(&at("table.csv"))]);
     let text = std::fs::read_to_string(at("quanheng.toml")).expect("the project file");
-    assert!(text.contains("file = \"table.csv\", region = \"country\""), "{text}");
+    assert!(text.contains("file = \"table.csv\"\nregion = \"country\""), "{text}");
     assert!(printed(&["run", shown(folder.path())]).contains("3 regions"));
     let nothing = at("nothing.csv");
     std::fs::write(&nothing, "a\nb\n").expect("written");
     let refused = quanheng(&["import", shown(&nothing), "--into", shown(&at("other"))]);
     assert_eq!(refused.status.code(), Some(65));
+}
+
+/// Writes texts and numbers into a sheet, from its first cell on.
+fn write(sheet: &mut rust_xlsxwriter::Worksheet, rows: &[&[&str]]) {
+    for (i, row) in rows.iter().enumerate() {
+        for (k, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let (i, k) = (i as u32, k as u16);
+            match cell.parse::<f64>() {
+                Ok(x) => sheet.write_number(i, k, x).map(|_| ()),
+                Err(_) => sheet.write_string(i, k, *cell).map(|_| ()),
+            }
+            .expect("written");
+        }
+    }
+}
+
+/// The scores of a project by code, in the order of ranks.
+fn scores(folder: &Path) -> Vec<(String, f64)> {
+    let text = printed(&["run", shown(folder), "--format", "csv"]);
+    let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().expect("a head");
+    let at = |name: &str| head.iter().position(|h| h == name).expect("a column");
+    let (code, score) = (at("code"), at("score"));
+    lines.map(|row| (row[code].clone(), row[score].parse().expect("a score"))).collect()
+}
+
+/// What an import says of a file, after which the project gives a ranking at once, and the scores.
+fn imported(name: &str, bytes: &[u8]) -> (String, Vec<(String, f64)>, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(name);
+    std::fs::write(&file, bytes).expect("written");
+    let said = printed(&["import", shown(&file)]);
+    let checked = printed(&["check", shown(folder.path())]);
+    assert!(checked.contains("nothing wrong found"), "{checked}");
+    // The figures are read where they lie.
+    assert!(!folder.path().join("values.csv").exists());
+    let toml = std::fs::read_to_string(folder.path().join("quanheng.toml")).expect("a project");
+    (said, scores(folder.path()), toml)
+}
+
+fn assert_scores(found: &[(String, f64)], right: &[(&str, f64)]) {
+    assert_eq!(found.len(), right.len(), "{found:?}");
+    for ((code, score), (region, expected)) in found.iter().zip(right) {
+        assert!(code == region && (score - expected).abs() < 1e-9, "{found:?}");
+    }
+}
+
+/// A title, indicators over years in merged cells, units, a row for the whole country, notes with figures in them.
+#[test]
+fn a_header_of_two_rows_is_understood() {
+    let mut book = Workbook::new();
+    let plain = rust_xlsxwriter::Format::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(0, 0, 0, 4, "2-1 各地区主要指标", &plain).expect("merged");
+    sheet.merge_range(1, 0, 2, 0, "地区", &plain).expect("merged");
+    sheet.merge_range(1, 1, 1, 2, "产值", &plain).expect("merged");
+    sheet.merge_range(1, 3, 1, 4, "失业率", &plain).expect("merged");
+    for (k, text) in ["2022年", "2023年", "2022年", "2023年"].iter().enumerate() {
+        sheet.write_string(2, k as u16 + 1, *text).expect("written");
+        sheet.write_string(3, k as u16 + 1, if k < 2 { "亿元" } else { "%" }).expect("written");
+    }
+    let rows: [(&str, [f64; 4]); 4] = [
+        ("全国", [60.0, 90.0, 6.0, 5.0]),
+        ("甲", [10.0, 40.0, 7.0, 5.0]),
+        ("乙", [20.0, 20.0, 6.0, 4.5]),
+        ("丙", [30.0, 30.0, 5.0, 3.0]),
+    ];
+    for (i, (name, cells)) in rows.iter().enumerate() {
+        sheet.write_string(4 + i as u32, 0, *name).expect("written");
+        for (k, cell) in cells.iter().enumerate() {
+            sheet.write_number(4 + i as u32, k as u16 + 1, *cell).expect("written");
+        }
+    }
+    sheet.write_string(8, 0, "注：第二行").expect("written");
+    sheet.write_string(9, 0, "资料来源：年鉴").expect("written");
+    sheet.write_number(9, 5, 1.0).expect("written");
+    let (said, scores, toml) = imported("b.xlsx", &book.save_to_buffer().expect("a workbook"));
+    for part in ["row of heads: 2, 3", "periods below them", "row of units: 4", "totals", "全国"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(toml.contains("header = { indicator = 2, period = 3 }"), "{toml}");
+    // Both indicators count as the more the better: (100 + 100)/2, (50 + 0)/2, (0 + 75)/2.
+    assert_scores(&scores, &[("甲", 100.0), ("乙", 37.5), ("丙", 25.0)]);
+}
+
+/// A CSV file with lines above, among them a blank one, and years across, saved by a Chinese spreadsheet program.
+#[test]
+fn a_text_with_a_title_is_read_where_it_lies() {
+    let text = "表1 各市人均收入\n单位：元,,,\n\n城市,2018年,2019年,2020年\n甲市,\"1,200\",2,3\n乙市,4,5,6\n丙市,7,-,9\n来源：年鉴\n";
+    let (bytes, ..) = encoding_rs::GB18030.encode(text);
+    let (said, scores, toml) = imported("t.csv", &bytes);
+    assert!(said.contains("row of heads: 4"), "{said}");
+    assert!(toml.contains("layout = \"periods_across\""), "{toml}");
+    assert_scores(&scores, &[("丙市", 100.0), ("乙市", 50.0), ("甲市", 0.0)]);
+}
+
+#[test]
+fn indicators_that_go_down_are_understood() {
+    let text = "指标,单位,北京,天津,河北\n收入,元,100,80,60\n就业,人,3,4,5\n住房,间,1,3,2\n";
+    let (said, scores, toml) = imported("t.csv", text.as_bytes());
+    assert!(said.contains("column of indicators: 指标"), "{said}");
+    assert!(toml.contains("layout = \"regions_across\""), "{toml}");
+    assert_scores(&scores, &[("天津", 200.0 / 3.0), ("河北", 50.0), ("北京", 100.0 / 3.0)]);
+}
+
+#[test]
+fn a_sheet_a_year_is_understood() {
+    let mut book = Workbook::new();
+    for year in [2019, 2020] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(year.to_string()).expect("a name");
+        let last = if year == 2020 { "9" } else { "2" };
+        let note = format!("注：{year}年");
+        write(
+            sheet,
+            &[&["省份", "收入"], &["北京", "1"], &["天津", last], &["河北", "5"], &[&note]],
+        );
+    }
+    let (said, scores, toml) = imported("b.xlsx", &book.save_to_buffer().expect("a workbook"));
+    assert!(said.contains("2019, 2020") && said.contains("one year"), "{said}");
+    assert!(toml.contains("sheet_names = \"period\""), "{toml}");
+    assert_scores(&scores, &[("天津", 100.0), ("河北", 50.0), ("北京", 0.0)]);
+}
+
+/// Names of a tree that no column has: the tree is not half taken, and it is said which names they are.
+#[test]
+fn a_tree_that_does_not_fit_is_named() {
+    let mut book = Workbook::new();
+    let data = book.add_worksheet();
+    write(data, &[&["Country", "gdp", "jobs"], &["A", "1", "2"], &["B", "3", "1"]]);
+    let tree = book.add_worksheet();
+    write(tree, &[&["Level 1", "Level 2"], &["Economy", "gdp"], &["", "employment"]]);
+    let (said, ..) = imported("b.xlsx", &book.save_to_buffer().expect("a workbook"));
+    assert!(said.contains("`employment`") && !said.contains("`gdp`"), "{said}");
+}
+
+/// A workbook in the layout of the COIN Tool: 12 indicators in 4 pillars of 2 sub-indices, 20 units.
+#[test]
+fn a_workbook_of_the_coin_tool_comes_over() {
+    let mut book = Workbook::new();
+    let data = book.add_worksheet();
+    data.set_name("Database").expect("a name");
+    let value = |unit: usize, k: usize| ((unit * 7 + k * 5) % 23) as f64 + k as f64;
+    for k in 0..12 {
+        let column = 4 + k as u16;
+        data.write_number(6, column, if k % 3 == 0 { 0.5 } else { 0.25 }).expect("written");
+        data.write_number(7, column, if k == 4 { -1.0 } else { 1.0 }).expect("written");
+        let codes = ["Index".to_owned(), format!("si.0{}", k / 6 + 1), format!("p.0{}", k / 3 + 1)];
+        for (row, code) in (10..).zip(&codes) {
+            data.write_string(row, column, code).expect("written");
+        }
+        data.write_string(13, column, "--").expect("written");
+        data.write_string(14, column, format!("Indicator {}", k + 1)).expect("written");
+        data.write_string(15, column, format!("ind.{:02}", k + 1)).expect("written");
+        for unit in 0..20 {
+            data.write_number(16 + unit as u32, column, value(unit, k)).expect("written");
+        }
+    }
+    for unit in 0..20_u32 {
+        data.write_string(16 + unit, 1, format!("Unit {unit}")).expect("written");
+        data.write_string(16 + unit, 2, format!("U{unit:02}")).expect("written");
+    }
+    let framework = book.add_worksheet();
+    framework.set_name("Framework").expect("a name");
+    let nodes = [
+        ("Index", "1", "The index"),
+        ("si.01", "0.7", "First"),
+        ("si.02", "0.3", "Second"),
+        ("p.01", "0.5", "One"),
+        ("p.02", "0.5", "Two"),
+        ("p.03", "0.4", "Three"),
+        ("p.04", "0.6", "Four"),
+    ];
+    for (row, (code, weight, name)) in nodes.iter().enumerate() {
+        let row = row as u32 + 3;
+        framework.write_string(row, 2, *code).expect("written");
+        framework.write_number(row, 4, weight.parse::<f64>().expect("a number")).expect("written");
+        framework.write_string(row, 7, *name).expect("written");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("COIN.xlsm");
+    std::fs::write(&file, book.save_to_buffer().expect("a workbook")).expect("written");
+    let said = printed(&["import", shown(&file)]);
+    for part in ["a workbook of the COIN Tool", "regions: 20", "indicators: 12"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    // The same by hand: min-max from 0 to 100, weights among siblings.
+    let scaled = |unit: usize, k: usize| {
+        let all: Vec<f64> = (0..20).map(|unit| value(unit, k)).collect();
+        let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let score = 100.0 * (value(unit, k) - low) / (high - low);
+        if k == 4 { 100.0 - score } else { score }
+    };
+    let pillar = |unit: usize, p: usize| {
+        let of = |k: usize| scaled(unit, 3 * p + k);
+        0.5 * of(0) + 0.25 * of(1) + 0.25 * of(2)
+    };
+    let index = |unit: usize| {
+        let first = 0.5 * pillar(unit, 0) + 0.5 * pillar(unit, 1);
+        let second = 0.4 * pillar(unit, 2) + 0.6 * pillar(unit, 3);
+        0.7 * first + 0.3 * second
+    };
+    let found = scores(folder.path());
+    assert_eq!(found.len(), 20);
+    for (code, score) in found {
+        let unit: usize = code[1..].parse().expect("a number");
+        assert!((score - index(unit)).abs() < 1e-9, "{code}: {score} {}", index(unit));
+    }
 }

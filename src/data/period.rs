@@ -12,7 +12,7 @@ use crate::problem::DataFault;
 pub(super) type Met = (usize, Spot);
 
 /// Whether a text says something about time.
-pub(super) fn is_period(text: &str) -> bool {
+pub(crate) fn is_period(text: &str) -> bool {
     Periods::read(&[text.to_owned()]).is_ok_and(|periods| periods.unread.is_empty())
 }
 

@@ -33,7 +33,8 @@ pub struct Book {
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub(super) name: String,
-    /// The cells from the first row and column of the sheet on.
+    /// The cells from the first row and column of the sheet on, or of each line of a text. Every cell of a merged area has
+    /// the value of its first one.
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
@@ -136,7 +137,11 @@ impl Book {
             let is_seen = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
             let seen = file.sheets().iter().filter(is_seen).map(|sheet| sheet.name.clone());
             for name in seen.collect::<Vec<String>>() {
-                let sheet = file.sheet(&name).map_err(fault)?;
+                let mut sheet = file.sheet(&name).map_err(fault)?;
+                if let (Some(first), Some(last)) = (sheet.range.start(), sheet.range.end()) {
+                    let merged = file.merged(&book.bytes, &name, (first, last)).map_err(fault)?;
+                    fill(&mut sheet.range, &merged);
+                }
                 book.sheets.push(of_range(name, &sheet.range));
             }
             return Ok(book);
@@ -154,6 +159,26 @@ impl Book {
 
     pub(super) fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+}
+
+/// Gives every cell of a merged area the value of its first one, as [`crate::data`] does when it reads a sheet.
+fn fill(range: &mut calamine::Range<Data>, merged: &[workbook::Area]) {
+    let Some(last) = range.end() else { return };
+    let (height, width) = range.get_size();
+    // Areas that lie over one another would be filled again and again.
+    let mut left = height * width;
+    for &(top, bottom) in merged {
+        let Some(value) = range.get_value(top).filter(|v| **v != Data::Empty).cloned() else {
+            continue;
+        };
+        for row in top.0..=bottom.0.min(last.0) {
+            for column in top.1..=bottom.1.min(last.1) {
+                let Some(rest) = left.checked_sub(1) else { return };
+                left = rest;
+                range.set_value((row, column), value.clone());
+            }
+        }
     }
 }
 
@@ -177,8 +202,12 @@ fn of_range(name: String, range: &calamine::Range<Data>) -> Sheet {
 }
 
 fn of_text(text: &str) -> Sheet {
-    let head = text.lines().next().unwrap_or_default();
-    let count = |mark: u8| head.bytes().filter(|b| *b == mark).count();
+    let text = text.trim_start_matches('\u{feff}');
+    // A line above the table has no mark between cells, so that the line with most of them decides.
+    let count = |mark: u8| {
+        let of_line = |line: &str| line.bytes().filter(|b| *b == mark).count();
+        text.lines().take(50).map(of_line).max().unwrap_or(0)
+    };
     let mut best = b',';
     for mark in [b';', b'\t'] {
         if count(mark) > count(best) {
@@ -187,11 +216,23 @@ fn of_text(text: &str) -> Sheet {
     }
     let mut reader = ::csv::ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(best);
-    let mut reader = reader.from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = reader.from_reader(text.as_bytes());
     let cell = |text: &str| match text {
         "" => Cell::Empty,
         text => Cell::Text(text.to_owned()),
     };
-    let rows = reader.records().filter_map(Result::ok);
-    Sheet { name: String::new(), rows: rows.map(|row| row.iter().map(cell).collect()).collect() }
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for record in reader.records().filter_map(Result::ok) {
+        // Blank lines are no records, and a record may go over several lines: each stands at its first line. The place
+        // of a record is that of the blank lines before it.
+        let (line, byte) = record
+            .position()
+            .map_or((1, 0), |place| (place.line() as usize, place.byte() as usize));
+        let blank =
+            text.get(byte..).unwrap_or_default().chars().take_while(|c| matches!(c, '\r' | '\n'));
+        let line = line + blank.filter(|c| *c == '\n').count();
+        rows.resize(rows.len().max(line - 1), Vec::new());
+        rows.push(record.iter().map(cell).collect());
+    }
+    Sheet { name: String::new(), rows }
 }

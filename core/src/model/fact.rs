@@ -36,11 +36,12 @@ impl Fact {
         FACTS.iter().find(|fact| fact.name == name)
     }
 
-    /// The fact that a column of a file with this head states; what stands in brackets behind it, such as a unit, does
-    /// not count.
+    /// The fact that a column of a file with this head states; what stands in brackets behind it, such as a unit, and
+    /// capital letters do not count.
     pub fn of_head(head: &str) -> Option<&'static Fact> {
         let bare = head.split(['(', '（']).next().unwrap_or("").trim();
-        let meant = |fact: &&Fact| fact.name == head || fact.heads.contains(&bare);
+        let meant =
+            |fact: &&Fact| fact.name.eq_ignore_ascii_case(bare) || fact.heads.contains(&bare);
         FACTS.iter().find(meant)
     }
 
@@ -66,7 +67,7 @@ impl Fact {
 /// The language of a column of names: that of `name_zh` is `zh`, that of `name` is nothing.
 pub fn name_column(head: &str) -> Option<&str> {
     match head {
-        "name" => Some(""),
+        name if name.eq_ignore_ascii_case("name") => Some(""),
         "中文名" | "中文名称" => Some("zh"),
         "英文名" | "英文名称" => Some("en"),
         other => other.strip_prefix("name_"),

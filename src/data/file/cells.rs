@@ -49,7 +49,7 @@ struct Shown {
 }
 
 /// A region of cells, from its first to its last: row and column, from 0.
-pub(super) type Area = ((u32, u32), (u32, u32));
+pub(crate) type Area = ((u32, u32), (u32, u32));
 
 fn wrong(input: &Input, fault: Wrong) -> Vec<Problem> {
     vec![input.problem(fault.into())]
@@ -176,9 +176,6 @@ impl Workbook {
         name: &str,
         range: &Range<Data>,
     ) -> Result<(Vec<Area>, HashMap<(u32, u32), Shown>, bool), Wrong> {
-        let areas = |all: Vec<calamine::Dimensions>| -> Vec<Area> {
-            all.into_iter().map(|area| (area.start, area.end)).collect()
-        };
         let (Some(first), Some(last)) = (range.start(), range.end()) else {
             return Ok((Vec::new(), HashMap::new(), true));
         };
@@ -195,23 +192,17 @@ impl Workbook {
             }
         })?;
         let bytes = &self.bytes;
-        self.book.with(|book| match book {
-            Sheets::Xlsx(book) => {
-                let merged = book.merge_cells_by_sheet_name(name).map_err(says)?;
-                Ok((areas(merged), shown, is_xlsx))
-            }
-            Sheets::Ods(_) => {
-                let sheet = ods::read(bytes, name, first, last).map_err(says)?;
-                let percent = |at: (u32, u32)| Some((at, percent(number(at)?)));
-                let shown = sheet.percents.into_iter().filter_map(percent).collect();
-                Ok((sheet.merged, shown, true))
-            }
-            Sheets::Xls(book) => {
-                let merged = book.merge_cells_by_sheet_name(name).map_err(says)?;
-                Ok((areas(merged), HashMap::new(), false))
-            }
-            Sheets::Xlsb(_) => Ok((Vec::new(), HashMap::new(), false)),
-        })
+        let of_ods = self.book.with(|book| match book {
+            Sheets::Ods(_) => ods::read(bytes, name, first, last).map(Some).map_err(says),
+            _ => Ok(None),
+        })?;
+        if let Some(sheet) = of_ods {
+            let percent = |at: (u32, u32)| Some((at, percent(number(at)?)));
+            let shown = sheet.percents.into_iter().filter_map(percent).collect();
+            return Ok((sheet.merged, shown, true));
+        }
+        let merged = self.book.merged(bytes, name, (first, last))?;
+        Ok((merged, shown, is_xlsx))
     }
 }
 

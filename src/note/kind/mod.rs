@@ -29,6 +29,8 @@ mod weights_in_points;
 mod weights_of_whole;
 mod weights_rescaled;
 
+pub(crate) use total_row::is_total;
+
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::Slice;
 use quanheng_words::{Text, text};

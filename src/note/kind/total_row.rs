@@ -80,7 +80,7 @@ const NAMES: [&str; 58] = [
 ];
 
 /// Whether this is a name of a total: one of the list, `EU27`, `EA19`, `OECD38`, or `EU27_2020`.
-fn is_total(name: &str) -> bool {
+pub(crate) fn is_total(name: &str) -> bool {
     let plain: String = name
         .chars()
         .filter(|c| {

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use calamine::{Cell, Data, DataRef, Ods, Range, Reader, Sheets, Xls, Xlsb, Xlsx};
 
+pub(crate) use super::cells::Area;
 use crate::gate::bounds::{self, Beyond, SHEET_TEXT, SHEETS};
 use crate::problem::DataFault;
 
@@ -114,6 +115,25 @@ impl Book {
         read: impl FnOnce(&mut Sheets<Bytes>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         unharmed(|| read(&mut self.0))
+    }
+
+    /// The merged areas of a sheet: the first and the last cell of each, row and column from 0. `bytes` is the file, and
+    /// `first` and `last` are the ends of what the sheet uses.
+    pub(crate) fn merged(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        (first, last): ((u32, u32), (u32, u32)),
+    ) -> Result<Vec<Area>, Fault> {
+        let areas = |all: Vec<calamine::Dimensions>| -> Vec<Area> {
+            all.into_iter().map(|area| (area.start, area.end)).collect()
+        };
+        unharmed(|| match &mut self.0 {
+            Sheets::Xlsx(book) => Ok(areas(book.merge_cells_by_sheet_name(name).map_err(says)?)),
+            Sheets::Xls(book) => Ok(areas(book.merge_cells_by_sheet_name(name).map_err(says)?)),
+            Sheets::Ods(_) => Ok(super::ods::read(bytes, name, first, last).map_err(says)?.merged),
+            Sheets::Xlsb(_) => Ok(Vec::new()),
+        })
     }
 
     /// Gives the format of each cell of an xlsx sheet that has one; whether this is such a sheet.
