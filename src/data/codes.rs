@@ -1,0 +1,84 @@
+//! Regions by their codes, without a second copy of each code: a million of them is no rare number.
+
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
+use quanheng_core::model::Region;
+
+/// Where the region of each code stands in a list of regions, which is given with every question.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Codes {
+    places: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl Codes {
+    /// The codes of regions, each of which has its own.
+    pub(super) fn of(list: &[Region]) -> Codes {
+        let mut codes = Codes::default();
+        for end in 1..=list.len() {
+            let _ = codes.insert(&list[..end]);
+        }
+        codes
+    }
+
+    /// The place of the region of this code.
+    pub(super) fn find(&self, list: &[Region], code: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(code);
+        self.places.find(hash, |at| list[*at as usize].code == code).copied()
+    }
+
+    /// Takes in the last region of the list, or says which one has its code already.
+    pub(super) fn insert(&mut self, list: &[Region]) -> Result<(), u32> {
+        let Codes { places, hasher } = self;
+        let Some(last) = list.len().checked_sub(1) else { return Ok(()) };
+        let code = |at: &u32| list[*at as usize].code.as_str();
+        let new = code(&(last as u32));
+        let is_same = |at: &u32| code(at) == new;
+        match places.entry(hasher.hash_one(new), is_same, |at| hasher.hash_one(code(at))) {
+            hashbrown::hash_table::Entry::Occupied(first) => Err(*first.get()),
+            hashbrown::hash_table::Entry::Vacant(free) => {
+                free.insert(last as u32);
+                Ok(())
+            }
+        }
+    }
+
+    /// Says that the region at each place now stands at the place that `new` has for it.
+    pub(super) fn renumber(&mut self, new: &[u32]) {
+        self.places.iter_mut().for_each(|at| *at = new[*at as usize]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_code_is_found_where_it_first_stands(codes in prop::collection::vec("[a-c]{0,3}", 0..60)) {
+            let (mut list, mut found) = (Vec::<Region>::new(), Codes::default());
+            for code in &codes {
+                let first = list.iter().position(|region| region.code == *code);
+                list.push(Region { code: code.clone(), ..Region::default() });
+                let inserted = found.insert(&list);
+                prop_assert_eq!(inserted, first.map_or(Ok(()), |first| Err(first as u32)));
+                if inserted.is_err() {
+                    list.pop();
+                }
+            }
+            let reversed: Vec<u32> = (0..list.len() as u32).rev().collect();
+            let of = Codes::of(&list);
+            found.renumber(&reversed);
+            list.reverse();
+            for (at, region) in list.iter().enumerate() {
+                prop_assert_eq!(found.find(&list, &region.code), Some(at as u32));
+            }
+            list.reverse();
+            prop_assert!(list.iter().zip(0..).all(|(region, at)| of.find(&list, &region.code) == Some(at)));
+            prop_assert_eq!(of.find(&list, "d"), None);
+        }
+    }
+}
