@@ -3,13 +3,28 @@
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use quanheng_core::model::Region;
 
 /// Where the region of each code stands in a list of regions, which is given with every question.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Codes {
-    places: HashTable<u32>,
+    places: HashTable<Place>,
     hasher: RandomState,
+}
+
+/// The place of a region, with half of the hash of its code: a table that grows does not look at the codes again.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    half: u32,
+    at: u32,
+}
+
+impl Place {
+    /// The half in the high bits and in the low ones, both of which a table uses.
+    fn hash(&self) -> u64 {
+        u64::from(self.half) << 32 | u64::from(self.half)
+    }
 }
 
 impl Codes {
@@ -22,23 +37,28 @@ impl Codes {
         codes
     }
 
+    fn place(&self, code: &str, at: u32) -> Place {
+        Place { half: (self.hasher.hash_one(code) >> 32) as u32, at }
+    }
+
     /// The place of the region of this code.
     pub(super) fn find(&self, list: &[Region], code: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(code);
-        self.places.find(hash, |at| list[*at as usize].code == code).copied()
+        let new = self.place(code, 0);
+        let is_same =
+            |place: &Place| place.half == new.half && list[place.at as usize].code == code;
+        self.places.find(new.hash(), is_same).map(|place| place.at)
     }
 
     /// Takes in the last region of the list, or says which one has its code already.
     pub(super) fn insert(&mut self, list: &[Region]) -> Result<(), u32> {
-        let Codes { places, hasher } = self;
-        let Some(last) = list.len().checked_sub(1) else { return Ok(()) };
-        let code = |at: &u32| list[*at as usize].code.as_str();
-        let new = code(&(last as u32));
-        let is_same = |at: &u32| code(at) == new;
-        match places.entry(hasher.hash_one(new), is_same, |at| hasher.hash_one(code(at))) {
-            hashbrown::hash_table::Entry::Occupied(first) => Err(*first.get()),
-            hashbrown::hash_table::Entry::Vacant(free) => {
-                free.insert(last as u32);
+        let Some((last, before)) = list.split_last() else { return Ok(()) };
+        let new = self.place(&last.code, before.len() as u32);
+        let is_same =
+            |place: &Place| place.half == new.half && list[place.at as usize].code == last.code;
+        match self.places.entry(new.hash(), is_same, Place::hash) {
+            Entry::Occupied(first) => Err(first.get().at),
+            Entry::Vacant(free) => {
+                free.insert(new);
                 Ok(())
             }
         }
@@ -46,7 +66,7 @@ impl Codes {
 
     /// Says that the region at each place now stands at the place that `new` has for it.
     pub(super) fn renumber(&mut self, new: &[u32]) {
-        self.places.iter_mut().for_each(|at| *at = new[*at as usize]);
+        self.places.iter_mut().for_each(|place| place.at = new[place.at as usize]);
     }
 }
 

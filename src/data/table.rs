@@ -841,6 +841,10 @@ impl<'a> Building<'a> {
 
     /// Remembers values that stand in merged cells: each has the one value.
     fn note_merged(&mut self, table: &TableFile, origin: &Origin) {
+        // Only workbooks have merged cells.
+        if table.sheet().is_none() {
+            return;
+        }
         let mut count = 0;
         let mut first = None;
         for row in 0..self.rows.len() {
