@@ -1,4 +1,4 @@
-//! Regions by their codes, without a second copy of each code: a million of them is no rare number.
+//! Regions by their codes, without a second copy of each code.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -21,14 +21,14 @@ struct Place {
 }
 
 impl Place {
-    /// The half in the high bits and in the low ones, both of which a table uses.
+    /// The half in the high bits and in the low ones: a table uses both.
     fn hash(&self) -> u64 {
         u64::from(self.half) << 32 | u64::from(self.half)
     }
 }
 
 impl Codes {
-    /// The codes of regions, each of which has its own.
+    /// The codes of regions; no two regions have the same.
     pub(super) fn of(list: &[Region]) -> Codes {
         let mut codes = Codes::default();
         for end in 1..=list.len() {

@@ -107,7 +107,7 @@ pub struct Stems<'r> {
 }
 
 impl<'r> Stems<'r> {
-    /// Takes the codes in, each of which is given once.
+    /// Takes the codes in; each is given once.
     pub fn new(codes: impl Iterator<Item = &'r str> + Clone) -> Stems<'r> {
         // Two codes that are both their own stem are not alike, and of a million codes all may be so.
         let cut: HashSet<String> = codes
