@@ -38,6 +38,9 @@ fn main() {
         return print_explain();
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if std::env::args().any(|a| a == "reading") {
+        return print_reading(root);
+    }
     if std::env::args().any(|a| a == "multiverse") {
         return print_multiverse(root);
     }
@@ -256,6 +259,94 @@ fn print_multiverse(root: &Path) {
         let ratio = peer.map_or(String::new(), |p| format!(", the peer {:.0}x that", p / each));
         println!("{threads} threads: {seconds:.3} s, {:.1} µs a branch{ratio}", each * 1e6);
     }
+}
+
+/// What it takes to read a large CSV file and to lay it out, and to run the whole project, beside polars, which only reads
+/// it. Both by turns, so that other work on the machine slows both; alone with `cargo bench -- reading`.
+fn print_reading(root: &Path) {
+    let (rows, leaves) = (1_000_000, 65);
+    let folder = tempfile::tempdir().expect("a folder");
+    let values = folder.path().join("values.csv");
+    write_values(&values, rows, leaves).expect("a file");
+    let mut tree = String::from("code,parent\nindex,\n");
+    (0..leaves / 5).for_each(|pillar| tree.push_str(&format!("p{pillar},index\n")));
+    (0..leaves).for_each(|leaf| tree.push_str(&format!("x{leaf},p{}\n", leaf / 5)));
+    std::fs::write(folder.path().join("tree.csv"), tree).expect("a file");
+    let project = "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+        [methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\naggregation = \"arithmetic\"\n";
+    std::fs::write(folder.path().join("quanheng.toml"), project).expect("a file");
+
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let script = root.join("benches/peers/reading.py");
+    let peer = || {
+        let done = Command::new(&python)
+            .arg(&script)
+            .arg(&values)
+            .env("POLARS_MAX_THREADS", rayon::current_num_threads().to_string())
+            .output()
+            .ok()?;
+        let text = String::from_utf8_lossy(&done.stdout).into_owned();
+        let mut seconds = text.strip_prefix("peer\treading\t")?.trim().split('\t');
+        Some([seconds.next()?.parse::<f64>().ok()?, seconds.next()?.parse::<f64>().ok()?])
+    };
+    let here = || {
+        let resolved = quanheng::project::open(folder.path()).unwrap_or_else(|problems| {
+            panic!("{}", problems.render(quanheng_words::Language::En, false))
+        });
+        black_box(resolved);
+    };
+    let run = || {
+        let program = Path::new(env!("CARGO_BIN_EXE_quanheng"));
+        let done = Command::new(program).arg("run").arg(folder.path()).output();
+        assert!(done.expect("it starts").status.success());
+    };
+    let bytes = std::fs::metadata(&values).expect("its length").len();
+    println!("reading a CSV file of {rows} x {leaves} cells, {} MB", bytes / 1_000_000);
+    println!("{:<28} {:>12} {:>12}", "", "seconds", "processor");
+    for _ in 0..3 {
+        print_both("read and laid out", Some(timed(here)));
+        print_both("polars, read only", peer());
+        print_both("run, as a process", Some(timed(run)));
+    }
+}
+
+fn print_both(name: &str, seconds: Option<[f64; 2]>) {
+    match seconds {
+        Some([wall, processor]) => println!("{name:<28} {wall:>12.3} {processor:>12.3}"),
+        None => println!("{name:<28} {:>12}", "not installed"),
+    }
+}
+
+/// Seconds by the clock, and those of processors in this process and in those that it waited for.
+fn timed(work: impl FnOnce()) -> [f64; 2] {
+    let processor = || {
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+        let behind = stat.rsplit(')').next().unwrap_or_default();
+        let ticks = behind.split_whitespace().skip(11).take(4);
+        // Linux counts a hundred ticks a second.
+        ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+    };
+    let (start, before) = (Instant::now(), processor());
+    work();
+    [start.elapsed().as_secs_f64(), processor() - before]
+}
+
+/// A wide table of numbers of five figures.
+fn write_values(file: &Path, rows: usize, leaves: usize) -> std::io::Result<()> {
+    use std::io::Write;
+
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    let heads: Vec<String> = (0..leaves).map(|leaf| format!("x{leaf}")).collect();
+    writeln!(out, "region,{}", heads.join(","))?;
+    for row in 0..rows {
+        write!(out, "r{row:07}")?;
+        for leaf in 0..leaves {
+            let hundredths = 10_000 + (noise((row * leaves + leaf) as u64) * 90_000.0) as u32;
+            write!(out, ",{}.{:02}", hundredths / 100, hundredths % 100)?;
+        }
+        writeln!(out)?;
+    }
+    out.flush()
 }
 
 /// Numbers without pattern: a multiply-and-shift of a counter.

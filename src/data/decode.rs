@@ -113,6 +113,14 @@ pub(super) fn detect<R: Read>(
     let fits = |found: Found| -> io::Result<Result<Found, Refused>> {
         let mut input = open()?;
         io::copy(&mut (&mut input).take(found.mark as u64), &mut io::sink())?;
+        if found.is_utf8() {
+            if is_utf8(input)? {
+                return Ok(Ok(found));
+            }
+            // Read once more, to say where the text ends.
+            input = open()?;
+            io::copy(&mut (&mut input).take(found.mark as u64), &mut io::sink())?;
+        }
         let mut decoded = Decoded::new(input, found);
         let mut chunk = vec![0; CHUNK];
         while decoded.read(&mut chunk)? > 0 {}
@@ -148,6 +156,30 @@ pub(super) fn detect<R: Read>(
                 },
             }
         }
+    }
+}
+
+/// Whether all bytes are UTF-8 and none of them is zero.
+fn is_utf8(mut input: impl Read) -> io::Result<bool> {
+    let mut bytes = vec![0; CHUNK];
+    // The first bytes of a character whose others were not read yet.
+    let mut open = 0;
+    loop {
+        let read = input.read(&mut bytes[open..])?;
+        let end = open + read;
+        if read == 0 {
+            return Ok(open == 0);
+        }
+        let whole = match std::str::from_utf8(&bytes[..end]) {
+            Ok(text) => text.len(),
+            Err(e) if e.error_len().is_none() => e.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        if bytes[..whole].contains(&0) {
+            return Ok(false);
+        }
+        bytes.copy_within(whole..end, 0);
+        open = end - whole;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads files into tables (text with places, then typed columns), and writes results to files that are complete or
 //! absent.
 
+mod codes;
 pub mod decode;
 pub mod encoding;
 pub mod file;

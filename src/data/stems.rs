@@ -1,6 +1,7 @@
 //! Names of regions without what does not tell one region from another: blanks, capitals, and endings such as 省.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use quanheng_words::is_invisible;
@@ -99,28 +100,34 @@ const NATIONALITIES: [&str; 60] = [
     "uygur",
 ];
 
-/// The codes of regions by what is left of them.
+/// The codes of regions by what is left of them, as far as two may be alike.
 #[derive(Debug)]
 pub struct Stems<'r> {
-    of: HashMap<&'r str, String>,
-    by: IndexMap<String, Vec<&'r str>>,
+    by: IndexMap<Cow<'r, str>, Vec<&'r str>>,
 }
 
 impl<'r> Stems<'r> {
-    /// Takes the codes in.
-    pub fn new(codes: impl Iterator<Item = &'r str>) -> Stems<'r> {
-        let mut stems = Stems { of: HashMap::new(), by: IndexMap::new() };
-        for code in codes {
-            let stem = stem(&plain(code)).to_owned();
-            stems.by.entry(stem.clone()).or_default().push(code);
-            stems.of.insert(code, stem);
+    /// Takes the codes in; each is given once.
+    pub fn new(codes: impl Iterator<Item = &'r str> + Clone) -> Stems<'r> {
+        // Two codes that are both their own stem are not alike, and of a million codes all may be so.
+        let cut: HashSet<String> = codes
+            .clone()
+            .filter_map(|code| Some(of_code(code)).filter(|stem| stem != code))
+            .map(Cow::into_owned)
+            .collect();
+        let mut stems = Stems { by: IndexMap::new() };
+        let like = |code| Some(of_code(code)).filter(|stem| cut.contains(stem.as_ref()));
+        for code in codes.filter(|_| !cut.is_empty()) {
+            if let Some(stem) = like(code) {
+                stems.by.entry(stem).or_default().push(code);
+            }
         }
         stems
     }
 
     /// Another code that is probably meant for the same region.
     pub fn near(&self, code: &str) -> Option<&'r str> {
-        let like = self.by.get(self.of.get(code)?)?;
+        let like = self.by.get(&of_code(code)).filter(|like| like.contains(&code))?;
         like.iter().copied().find(|other| *other != code && is_same(code, other))
     }
 
@@ -146,8 +153,23 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || of_a == of_b && (of_a == a || of_b == b || is_short)
 }
 
+/// What is left of a code.
+fn of_code(code: &str) -> Cow<'_, str> {
+    match narrow(code) {
+        Cow::Borrowed(plain) => Cow::Borrowed(stem(plain)),
+        Cow::Owned(plain) => Cow::Owned(stem(&plain).to_owned()),
+    }
+}
+
 /// Without blanks and marks between words, in small letters, digits and marks as in ASCII.
 pub(super) fn plain(name: &str) -> String {
+    narrow(name).into_owned()
+}
+
+fn narrow(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii_graphic() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
     let narrow = name.chars().map(|c| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '’' => '\'',
@@ -159,6 +181,10 @@ pub(super) fn plain(name: &str) -> String {
 
 /// Without the ending, if two characters or more are left.
 pub(super) fn stem(plain: &str) -> &str {
+    // No ending ends with a digit, and most codes do.
+    if plain.bytes().last().is_some_and(|b| b.is_ascii_digit()) {
+        return plain;
+    }
     let long_enough = |rest: &&str| rest.chars().count() >= 2;
     let cut = |name: &'_ str, endings: &[&str]| -> Option<usize> {
         let rest = endings.iter().find_map(|ending| name.strip_suffix(ending));

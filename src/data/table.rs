@@ -6,6 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Period, PeriodIx, Region, RegionIx, State, name_column};
 use quanheng_words::is_invisible;
 
+use super::codes::Codes;
 use super::file::{
     BlockColumns, Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile, Wanted,
 };
@@ -254,7 +255,7 @@ pub fn read_regions(
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
     list: Vec<Region>,
-    by_code: HashMap<String, u32>,
+    by_code: Codes,
     open: bool,
     /// The bundled table whose names are keys too.
     names: Option<Table>,
@@ -291,9 +292,14 @@ impl Regions {
         &self.list
     }
 
+    /// The regions themselves, in stated order.
+    pub fn into_list(self) -> Vec<Region> {
+        self.list
+    }
+
     /// The region of this code.
     pub fn find(&self, code: &str) -> Option<RegionIx> {
-        self.by_code.get(code).map(|i| RegionIx(*i))
+        self.by_code.find(&self.list, code).map(RegionIx)
     }
 
     /// Leaves out regions of a bundled table that no row names.
@@ -312,14 +318,16 @@ impl Regions {
             }
         }
         self.list = kept;
-        let codes = self.list.iter().zip(0..).map(|(region, at)| (region.code.clone(), at));
-        self.by_code = codes.collect();
+        self.by_code = Codes::of(&self.list);
         rows.iter_mut().for_each(|(region, _)| *region = RegionIx(new[region.0 as usize]));
     }
 
     /// Puts the regions into the order of their codes and renumbers rows that were read with the old order, so that the
     /// order of the files cannot affect anything that iterates over the regions.
     pub fn sort(&mut self, rows: &mut [(RegionIx, PeriodIx)]) {
+        if self.list.is_sorted_by(|a, b| a.code < b.code) {
+            return;
+        }
         let mut from: Vec<usize> = (0..self.list.len()).collect();
         quanheng_core::number::sort_by(&mut from, &|a, b| {
             self.list[a].code.cmp(&self.list[b].code)
@@ -331,32 +339,31 @@ impl Regions {
         let mut list: Vec<Option<Region>> =
             std::mem::take(&mut self.list).into_iter().map(Some).collect();
         self.list = from.iter().filter_map(|&old| list[old].take()).collect();
-        self.by_code.values_mut().for_each(|place| *place = new[*place as usize]);
+        self.by_code.renumber(&new);
         rows.iter_mut().for_each(|(region, _)| *region = RegionIx(new[region.0 as usize]));
     }
 
     /// Adds a region, or says which one has its code already.
     fn insert(&mut self, region: Region) -> Result<(), usize> {
-        if let Some(first) = self.by_code.get(&region.code) {
-            return Err(*first as usize);
-        }
-        self.by_code.insert(region.code.clone(), self.list.len() as u32);
         self.list.push(region);
-        Ok(())
+        self.by_code.insert(&self.list).map_err(|first| {
+            self.list.pop();
+            first as usize
+        })
     }
 
     /// The region that was probably meant, and whether the text is one of its names.
     fn near(&self, text: &str, index: &Index) -> Option<(u32, bool)> {
         let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         let text = text.trim();
-        if let Some(found) = self.by_code.get(text) {
-            return Some((*found, false));
+        if let Some(found) = self.by_code.find(&self.list, text) {
+            return Some((found, false));
         }
         if let names::Found::One(found) = index.find(text, None) {
             return Some((found, true));
         }
         let other = self.alike(text).or_else(|| self.by_other_name(text))?;
-        self.by_code.get(&other).map(|found| (*found, false))
+        self.by_code.find(&self.list, &other).map(|found| (found, false))
     }
 
     /// What a message shows of a region.
@@ -417,10 +424,13 @@ impl Regions {
 
 /// Whether a code is a number with an exponent, as a spreadsheet shows a long number: 1.10101E+11.
 fn has_lost_digits(code: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    code.to_ascii_uppercase().split_once("E+").is_some_and(|(number, exponent)| {
-        digits(exponent) && digits(&number.replacen(['.', ','], "", 1))
-    })
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let mut pairs = code.as_bytes().windows(2);
+    let Some(at) = pairs.position(|two| two == b"E+" || two == b"e+") else { return false };
+    let (number, exponent) = (&code[..at], &code[at + 2..]);
+    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
+    let has_digits = !exponent.is_empty() && whole.len() + part.len() > 0;
+    has_digits && digits(exponent) && digits(whole) && digits(part)
 }
 
 /// A table of values and how to read it.
@@ -831,6 +841,10 @@ impl<'a> Building<'a> {
 
     /// Remembers values that stand in merged cells: each has the one value.
     fn note_merged(&mut self, table: &TableFile, origin: &Origin) {
+        // Only workbooks have merged cells.
+        if table.sheet().is_none() {
+            return;
+        }
         let mut count = 0;
         let mut first = None;
         for row in 0..self.rows.len() {
@@ -892,14 +906,14 @@ impl<'a> Building<'a> {
 
     fn region(&mut self, asked: &Asked) -> Option<u32> {
         let code = asked.text.as_str();
-        let found = self.regions.by_code.get(code).copied();
+        if self.regions.open {
+            let at = self.regions.list.len() as u32;
+            let region = Region { code: code.to_owned(), ..Region::default() };
+            return Some(self.regions.insert(region).map_or_else(|first| first as u32, |()| at));
+        }
+        let found = self.regions.by_code.find(&self.regions.list, code);
         if found.is_some() {
             return found;
-        }
-        if self.regions.open {
-            let region = Region { code: code.to_owned(), ..Region::default() };
-            let _ = self.regions.insert(region);
-            return self.regions.by_code.get(code).copied();
         }
         if self.matching == Match::Code {
             return None;
@@ -1175,8 +1189,8 @@ impl Reading<'_> {
             self.findings.add(fault, vec![spot]);
             return None;
         }
-        if let Some(found) = table.regions.by_code.get(code) {
-            return Some(*found);
+        if let Some(RegionIx(found)) = table.regions.find(code) {
+            return Some(found);
         }
         if has_lost_digits(code) {
             let fault = DataFault::LostDigits { code: code.to_owned() };

@@ -192,7 +192,7 @@ impl Ground<'_> {
             .filter(|(k, _)| !absent.contains(k))
             .map(|(_, (name, column))| (name.clone(), column.clone()));
         let (study, from) =
-            Study::new(regions.list().to_vec(), leagues, periods, &rows, &from, columns);
+            Study::new(regions.into_list(), leagues, periods, &rows, &from, columns);
         let title = keys.project.table.as_ref().map(|p| p.title.clone()).unwrap_or_default();
         let unreported = match added.is_empty() {
             true => Vec::new(),

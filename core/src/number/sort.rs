@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use rayon::slice::ParallelSliceMut;
+
 /// Sorts numbers, ascending, by their total order: a negative zero comes before a positive one.
 pub fn sort(values: &mut [f64]) {
     values.sort_unstable_by(f64::total_cmp);
@@ -23,11 +25,38 @@ pub fn sort_by(order: &mut [usize], by: &dyn Fn(usize, usize) -> Ordering) {
 
 /// Sorts positions by a number of each, ascending: absent ones last, equal ones by position.
 pub fn sort_by_key(order: &mut [usize], key: &dyn Fn(usize) -> f64) {
-    sort_by(order, &|i, j| ascending(key(i), key(j)));
+    if order.len() < LONG {
+        return sort_by(order, &|i, j| ascending(key(i), key(j)));
+    }
+    let mut keys: Vec<(u64, usize)> = order.iter().map(|&i| (place(key(i)), i)).collect();
+    keys.par_sort_unstable();
+    order.iter_mut().zip(keys).for_each(|(i, (_, of))| *i = of);
+}
+
+/// From this many on, a sort forms its keys once, and several threads sort them: no two keys with their positions are
+/// equal, so that the result does not depend on the threads.
+const LONG: usize = if cfg!(test) { 64 } else { 1 << 12 };
+
+/// A number whose order among whole numbers is the order of `x` by [`ascending`].
+fn place(x: f64) -> u64 {
+    let bits = x.to_bits();
+    match (x.is_nan(), x.is_sign_negative()) {
+        (true, _) => u64::MAX,
+        (false, true) => !bits,
+        (false, false) => bits | 1 << 63,
+    }
 }
 
 /// Sorts rows by their values, ascending: absent ones last, equal ones (zeros of either sign too) by row.
 pub fn sort_rows(order: &mut [u32], values: &[f64]) {
+    if order.len() >= LONG {
+        // Zero takes the sign from a negative zero.
+        let key = |&i: &u32| (place(values[i as usize] + 0.0), i as usize);
+        let mut keys: Vec<(u64, usize)> = order.iter().map(key).collect();
+        keys.par_sort_unstable();
+        order.iter_mut().zip(keys).for_each(|(i, (_, of))| *i = of as u32);
+        return;
+    }
     order.sort_unstable_by(|&i, &j| {
         let (x, y) = (values[i as usize], values[j as usize]);
         let unequal = x.partial_cmp(&y).unwrap_or_else(|| x.is_nan().cmp(&y.is_nan()));

@@ -133,7 +133,11 @@ impl<'a> Plan<'a> {
     }
 
     fn read(&self, block: &Block) -> Columns {
-        let values = vec![Vec::new(); self.notations.len()];
+        let first = block.bytes.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(0);
+        let rows = block.bytes.len() / (first + 1) + 1;
+        // Most records are about as long as the first, and none is shorter than its delimiters.
+        let rows = rows.min(block.bytes.len() / self.width.max(1) + 1);
+        let values = (0..self.notations.len()).map(|_| Vec::with_capacity(rows)).collect();
         let mut columns = Columns { values, keys: self.order.len(), ..Columns::default() };
         match block.bytes.contains(&b'"') {
             true => self.read_quoted(block, &mut columns),
@@ -347,6 +351,7 @@ impl<R: Read> Blocks<R> {
         loop {
             if !self.is_read && bytes.len() < size {
                 let room = (size - bytes.len()) as u64;
+                bytes.reserve(size - bytes.len());
                 let read = (&mut self.text).take(room).read_to_end(&mut bytes)?;
                 self.is_read = (read as u64) < room;
             }

@@ -279,7 +279,7 @@ fn totals(all: &[&Table<'_>]) -> Vec<String> {
         for (_, row) in table.regions() {
             // A row is skipped by what it begins with.
             let name = table.begins(row).unwrap_or_default();
-            if is_total(&name) {
+            if is_total(&name, &mut String::new()) {
                 totals.insert(name, ());
             }
         }

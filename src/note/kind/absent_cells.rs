@@ -28,7 +28,10 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     {
         let absent = |row: &usize| matches!(column.state(*row), State::Missing | State::Withheld);
         let rows = || (0..column.len()).filter(absent);
-        let Some(first) = rows().next().filter(|_| !column.is_complete()) else { continue };
+        if column.is_complete() {
+            continue;
+        }
+        let Some(first) = rows().next() else { continue };
         let (code, method) = (&system.node(leaf).code, &methodology.imputation.at(leaf).name);
         let (cells, all) = (rows().count(), column.len());
         let about = text!(note_cells_by, cells = cells, all = all, method = method);

@@ -79,15 +79,13 @@ const NAMES: [&str; 58] = [
     "000000",
 ];
 
-/// Whether this is a name of a total: one of the list, `EU27`, `EA19`, `OECD38`, or `EU27_2020`.
-pub(crate) fn is_total(name: &str) -> bool {
-    let plain: String = name
-        .chars()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '(' | ')' | '（' | '）' | '*')
-        })
-        .flat_map(char::to_lowercase)
-        .collect();
+/// Whether this is a name of a total: one of the list, `EU27`, `EA19`, `OECD38`, or `EU27_2020`. `plain` is room to work in.
+pub(crate) fn is_total(name: &str, plain: &mut String) -> bool {
+    let seen = name.chars().filter(|c| {
+        !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '(' | ')' | '（' | '）' | '*')
+    });
+    plain.clear();
+    plain.extend(seen.flat_map(char::to_lowercase));
     if NAMES.contains(&plain.as_str()) {
         return true;
     }
@@ -102,8 +100,10 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let evaluation = seen.evaluation;
     let study = evaluation.study();
     let panel = &study.panel;
+    let mut plain = String::new();
     let named = |region: &Region| {
-        is_total(&region.code) || region.names.iter().any(|(_, name)| is_total(name))
+        is_total(&region.code, &mut plain)
+            || region.names.iter().any(|(_, name)| is_total(name, &mut plain))
     };
     let totals: Vec<bool> = study.regions.iter().map(named).collect();
     let mut found = vec![false; totals.len()];
