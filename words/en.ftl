@@ -1988,6 +1988,19 @@ columns_left_out = … { $count ->
    *[other] { $count } columns do
     } not fit (--wide shows all): { $names }
 count_regions = { $n } regions
+describe_all_periods = all periods
+describe_class = Class
+describe_denominator = Denominator
+describe_divided = Divided by it
+describe_filled = Filled
+describe_flag_constant = constant
+describe_flag_few_values = few values
+describe_flag_outliers = outliers
+describe_flags = Flags
+describe_nothing = There is nothing to show here.
+describe_shown = { $shown } of { $of } rows are shown; --top 0 shows all.
+describe_treated = Treated
+describe_yes = yes
 difference_none = they are equal: equal data give equal results
 difference_step = step { $number }: { $keys }
 difference_titles = other titles, which do not affect results: { $titles }
