@@ -5,7 +5,7 @@
 
 pub mod aggregation;
 pub mod audit;
-
+pub mod coherence;
 pub mod comparison;
 pub mod conformance;
 pub mod evaluation;

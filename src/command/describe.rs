@@ -17,7 +17,7 @@ use super::subject::project_of;
 use crate::data::write;
 use crate::problem::{Problem, Problems};
 use crate::project::{self, Resolved};
-use crate::report::describe::{self, SECTIONS, Section, View};
+use crate::report::describe::{self, AUDIT, SECTIONS, Section, View};
 use crate::report::render::{Format, csv, json};
 use crate::report::{Reader, Report};
 
@@ -34,6 +34,9 @@ pub(super) struct Arguments {
     /// Show these sections, in this order; `all` is every one. The default is the statistics.
     #[arg(long, value_delimiter = ',', value_name = "SECTION", value_parser = sections())]
     show: Vec<String>,
+    /// Show the sections of a statistical audit by the JRC, in its order.
+    #[arg(long, conflicts_with = "show")]
+    audit: bool,
     /// Describe these periods, one by one; `all` is every one. The default is the last period of each league.
     #[arg(short, long, value_delimiter = ',', value_name = "PERIOD")]
     period: Vec<String>,
@@ -83,6 +86,9 @@ impl Arguments {
     }
 
     fn sections(&self) -> Vec<&'static Section> {
+        if self.audit {
+            return AUDIT.iter().filter_map(|name| Section::find(name)).collect();
+        }
         if self.show.iter().any(|name| name == "all") {
             return SECTIONS.iter().collect();
         }

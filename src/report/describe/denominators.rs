@@ -16,7 +16,7 @@ const STRONG: f64 = 0.7;
 pub(super) const SECTION: Section = Section {
     name: "denominators",
     label: "Correlations with denominators",
-    summary: "Correlations of each indicator with the denominators of the system, which show where an indicator measures the size of a region; people see those of 0.7 or more.",
+    summary: "Correlations of each indicator with the denominators of the system, which show where an indicator measures the size of a region; before and after it is divided; people see those of 0.7 or more.",
     usual: false,
     build,
 };
@@ -26,7 +26,10 @@ struct Row<'a> {
     leaf: NodeId,
     denominator: &'a str,
     divided: bool,
-    found: Association,
+    /// The correlation of the indicator as it is used, after its own division.
+    found: Option<Association>,
+    /// The correlation of the column of the data that an indicator with a denominator is read from.
+    before: Option<f64>,
 }
 
 fn build(view: &View<'_>) -> Vec<Block> {
@@ -42,17 +45,27 @@ fn build(view: &View<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
     for scope in &view.scopes {
         for (&leaf, column) in system.leaves().iter().zip(columns) {
-            let own = system.node(leaf).indicator.as_ref().and_then(|i| i.denominator.as_deref());
+            let node = system.node(leaf);
+            let Some(indicator) = &node.indicator else { continue };
+            let own = indicator.denominator.as_deref();
             let values = view.values(column.values(), scope);
+            let raw = own
+                .filter(|_| indicator.derivation.is_none())
+                .and_then(|_| study.columns.get(indicator.column.as_deref().unwrap_or(&node.code)));
+            let raw = raw.map(|column| view.values(column.values(), scope));
             for &denominator in &denominators {
                 let Some(size) = study.columns.get(denominator) else { continue };
                 let size = view.values(size.values(), scope);
-                let Some(found) = Correlation::Pearson.test(&values, &size) else { continue };
-                if view.reader == Reader::People && found.coefficient.abs() < STRONG {
+                let found = Correlation::Pearson.test(&values, &size);
+                let before = raw.as_ref().and_then(|raw| Correlation::Pearson.of(raw, &size));
+                let strong = |r: f64| r.abs() >= STRONG;
+                let is_strong =
+                    found.is_some_and(|f| strong(f.coefficient)) || before.is_some_and(strong);
+                if view.reader == Reader::People && !is_strong {
                     continue;
                 }
                 let divided = own == Some(denominator);
-                rows.push(Row { scope, leaf, denominator, divided, found });
+                rows.push(Row { scope, leaf, denominator, divided, found, before });
             }
         }
     }
@@ -65,11 +78,13 @@ fn build(view: &View<'_>) -> Vec<Block> {
         .node_columns(columns, |row| row.leaf)
         .text("denominator", word!(describe_denominator, language), |row| row.denominator)
         .importance(Importance::Key)
-        .number("r", "r", |row| Cell::number(row.found.coefficient))
+        .number("r", "r", |row| row.found.map(|found| Cell::number(found.coefficient)))
         .digits(3)
-        .number("p", "p", |row| Cell::number_or_missing(row.found.p))
+        .number("p", "p", |row| row.found.map(|found| Cell::number_or_missing(found.p)))
         .digits(4)
-        .number("n", "n", |row| row.found.n)
+        .number("n", "n", |row| row.found.map(|found| found.n))
+        .number("r_before", word!(describe_r_before, language), |row| row.before.map(Cell::number))
+        .digits(3)
         .text("divided", word!(describe_divided, language), |row| {
             row.divided.then(|| word!(describe_yes, language))
         })

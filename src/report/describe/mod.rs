@@ -1,9 +1,11 @@
-//! What describes the data and the structure of an index: one file a section, listed in [`SECTIONS`].
+//! What describes the data and the structure of an index: its sections, listed in [`SECTIONS`].
 
 mod changes;
+mod correlations;
 mod denominators;
 mod screened;
 mod statistics;
+mod structure;
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
@@ -35,6 +37,31 @@ pub static SECTIONS: &[Section] = &[
     changes::TREATED,
     screened::SECTION,
     denominators::SECTION,
+    correlations::WITHIN,
+    correlations::PARENTS,
+    structure::CONSISTENCY,
+    structure::COMPONENTS,
+    structure::ADEQUACY,
+    structure::IMPORTANCE,
+    structure::DOMINANCE,
+    structure::RANK_DIFFERENCES,
+];
+
+/// The sections of a statistical audit by the JRC, in its order: coverage and outliers, what was done about them, coherence,
+/// weights and importance, and what the index adds to its parts.
+pub const AUDIT: [&str; 12] = [
+    "statistics",
+    "screening",
+    "filled",
+    "treated",
+    "components",
+    "adequacy",
+    "consistency",
+    "parents",
+    "correlations",
+    "importance",
+    "dominance",
+    "rank_differences",
 ];
 
 /// What is described, and for whom.

@@ -97,8 +97,10 @@ fn build(view: &View<'_>) -> Vec<Block> {
     let count = |n: usize| (n > 0 || view.reader == Reader::Files).then_some(n);
     let table = columns
         .number("filled", word!(describe_filled, language), |row| count(row.filled))
+        .importance(Importance::Detail)
         .only_if(is_filled || view.reader == Reader::Files)
         .number("treated", word!(describe_treated, language), |row| count(row.treated))
+        .importance(Importance::Detail)
         .only_if(is_treated || view.reader == Reader::Files)
         .text("flags", word!(describe_flags, language), |row| {
             let flags = statistics::flags(&row.sample);
@@ -111,6 +113,7 @@ fn build(view: &View<'_>) -> Vec<Block> {
                 .collect();
             joined(&words, language)
         })
+        .importance(Importance::Key)
         .table(SECTION.name, view.reader, rows)
         .labelled(SECTION.title(language));
     vec![Block::Table(table)]
