@@ -6,7 +6,7 @@ use quanheng_core::statistics::Scope;
 use quanheng_words::word;
 
 use super::super::{Block, Cell, Importance, Language, Reader, joined};
-use super::{Section, View};
+use super::{Section, View, p_value};
 
 pub(super) const WITHIN: Section = Section {
     name: "correlations",
@@ -84,7 +84,7 @@ fn within(view: &View<'_>) -> Vec<Block> {
         .only_for(Reader::Files)
         .number("r", "r", |row| row.pair.found.map(|found| Cell::number(found.coefficient)))
         .digits(3)
-        .number("p", "p", |row| row.pair.found.map(|found| Cell::number_or_missing(found.p)))
+        .number("p", "p", |row| row.pair.found.map(|found| p_value(found.p)))
         .digits(4)
         .number("n", "n", |row| row.pair.found.map(|found| found.n))
         .text("flag", word!(describe_flags, language), |row| {
@@ -123,7 +123,7 @@ fn parents(view: &View<'_>) -> Vec<Block> {
         .only_for(Reader::Files)
         .number("r", "r", |row| row.own.found.map(|found| Cell::number(found.coefficient)))
         .digits(3)
-        .number("p", "p", |row| row.own.found.map(|found| Cell::number_or_missing(found.p)))
+        .number("p", "p", |row| row.own.found.map(|found| p_value(found.p)))
         .digits(4)
         .number("n", "n", |row| row.own.found.map(|found| found.n))
         .text("other", word!(describe_closest_other, language), |row| {

@@ -7,7 +7,7 @@ use quanheng_core::statistics::Scope;
 use quanheng_words::word;
 
 use super::super::{Block, Cell, Importance, Reader};
-use super::{Section, View};
+use super::{Section, View, p_value};
 
 /// From this correlation on, on either side, an indicator that is not divided is taken to measure size (Becker et al. 2022,
 /// the default of COINr).
@@ -80,7 +80,7 @@ fn build(view: &View<'_>) -> Vec<Block> {
         .importance(Importance::Key)
         .number("r", "r", |row| row.found.map(|found| Cell::number(found.coefficient)))
         .digits(3)
-        .number("p", "p", |row| row.found.map(|found| Cell::number_or_missing(found.p)))
+        .number("p", "p", |row| row.found.map(|found| p_value(found.p)))
         .digits(4)
         .number("n", "n", |row| row.found.map(|found| found.n))
         .number("r_before", word!(describe_r_before, language), |row| row.before.map(Cell::number))

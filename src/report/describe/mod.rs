@@ -14,7 +14,7 @@ use quanheng_core::statistics::Scope;
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::{Block, Columns, Language, Reader, Report, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, ranking};
 
 /// A part of a description.
 #[derive(Debug)]
@@ -143,6 +143,14 @@ fn heading(view: &View<'_>, scope: &Scope) -> String {
         text!(count_regions, n = scope.rows.len()).render(language),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A p-value: what would be printed as 0 is said to be smaller than the least that is printed.
+fn p_value(p: f64) -> Cell {
+    match p < 0.0001 {
+        true => Cell::Share { value: p, text: "<0.0001".to_owned() },
+        false => Cell::number_or_missing(p),
+    }
 }
 
 impl<'a> View<'a> {

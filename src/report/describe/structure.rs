@@ -10,7 +10,7 @@ use quanheng_core::statistics::Scope;
 use quanheng_words::word;
 
 use super::super::{Block, Cell, Importance, Reader};
-use super::{Section, View};
+use super::{Section, View, p_value};
 
 pub(super) const CONSISTENCY: Section = Section {
     name: "consistency",
@@ -208,7 +208,7 @@ fn adequacy(view: &View<'_>) -> Vec<Block> {
         })
         .digits(2)
         .number("freedom", word!(describe_freedom, language), |row| row.1.freedom)
-        .number("p", "p", |row| Cell::number_or_missing(row.1.p))
+        .number("p", "p", |row| p_value(row.1.p))
         .digits(4)
         .number("n", "n", |row| row.1.n)
         .table(ADEQUACY.name, view.reader, each(view, coherence::adequacy))
