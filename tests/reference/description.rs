@@ -24,12 +24,10 @@ fn statistics_of_indicators() {
             let near = (found(name) - expected).abs() <= 1e-9 * expected.abs();
             assert!(near, "{name} of {indicator}: found {}, expected {expected}", found(name));
         }
-        // COINr counts a missing cell as one more distinct value.
-        let gaps = f64::from(sample.n() < sample.rows);
-        let n = figures.column("n")[k];
-        assert_eq!(found("n"), n, "{indicator}");
-        // It takes what is missing as not zero where it counts the others.
-        assert_eq!(found("distinct") + gaps, figures.column("distinct")[k], "{indicator}");
+        for name in ["n", "distinct"] {
+            assert_eq!(found(name), figures.column(name)[k], "{name} of {indicator}");
+        }
+        assert_eq!(found("n") - found("zeros"), figures.column("nonzero")[k], "{indicator}");
         let outliers = flags(&sample).contains(&Flag::Outliers);
         assert_eq!(outliers, figures.column("outliers")[k] == 1.0, "{indicator}");
     }

@@ -1,4 +1,4 @@
-//! Pairs of regions of which one is at least as good as the other everywhere.
+//! Pairs of regions in which one is at least as good as the other everywhere.
 
 use super::Scores;
 use crate::model::NodeId;

@@ -145,7 +145,7 @@ fn heading(view: &View<'_>, scope: &Scope) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// A p-value: what would be printed as 0 is said to be smaller than the least that is printed.
+/// A p-value: what would be printed as 0 is printed as smaller than the least that is printed.
 fn p_value(p: f64) -> Cell {
     match p < 0.0001 {
         true => Cell::Share { value: p, text: "<0.0001".to_owned() },
