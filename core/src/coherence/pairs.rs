@@ -2,7 +2,7 @@
 
 use super::Scores;
 use crate::model::NodeId;
-use crate::number::{Association, Correlation};
+use crate::number::{self, Association, Correlation, CorrelationMatrix};
 
 /// A correlation at or below this is negative: an improvement in one node goes with a decline in the other, so that the
 /// mean hides both (the default of COINr's plots of correlations, as in the audits of the JRC).
@@ -55,11 +55,13 @@ pub fn within_level(scores: &Scores<'_>, level: usize, by: Correlation) -> Vec<P
     let system = scores.system();
     let ids = (0..system.nodes().len() as u32).map(NodeId);
     let nodes: Vec<NodeId> = ids.filter(|&id| system.node(id).depth == level).collect();
+    let columns: Vec<&[f64]> = nodes.iter().map(|&node| scores.of(node)).collect();
+    let matrix = CorrelationMatrix::new(&columns, by);
     let mut pairs = Vec::new();
-    for (k, &a) in nodes.iter().enumerate() {
-        for &b in &nodes[k + 1..] {
+    for (i, &a) in nodes.iter().enumerate() {
+        for (j, &b) in nodes.iter().enumerate().skip(i + 1) {
             let siblings = system.node(a).parent == system.node(b).parent;
-            pairs.push(Pair { a, b, found: by.test(scores.of(a), scores.of(b)), siblings });
+            pairs.push(Pair { a, b, found: matrix.get(i, j), siblings });
         }
     }
     pairs
@@ -93,19 +95,31 @@ impl Own {
 pub fn own_and_others(scores: &Scores<'_>, by: Correlation) -> Vec<Own> {
     let system = scores.system();
     let ids = || (0..system.nodes().len() as u32).map(NodeId);
-    let own = |node: NodeId| {
-        let parent = system.node(node).parent?;
-        let level = system.node(parent).depth;
-        let others = ids().filter(|&id| id != parent && system.node(id).depth == level);
-        let mut other: Option<(NodeId, f64)> = None;
-        for id in others {
-            if let Some(r) = by.of(scores.of(node), scores.of(id))
-                && other.is_none_or(|(_, best)| r > best)
-            {
-                other = Some((id, r));
-            }
-        }
-        Some(Own { node, parent, found: by.test(scores.of(node), scores.of(parent)), other })
+    let of_level = |level: usize| -> Vec<NodeId> {
+        ids().filter(|&id| system.node(id).depth == level).collect()
     };
-    ids().filter_map(own).collect()
+    let mut found: Vec<Own> = Vec::new();
+    for level in 1..=system.nodes().iter().map(|node| node.depth).fold(0, usize::max) {
+        let (nodes, above) = (of_level(level), of_level(level - 1));
+        let columns: Vec<&[f64]> =
+            nodes.iter().chain(&above).map(|&node| scores.of(node)).collect();
+        let matrix = CorrelationMatrix::new(&columns, by);
+        for (i, &node) in nodes.iter().enumerate() {
+            let Some(parent) = system.node(node).parent else { continue };
+            let (mut own, mut other): (Option<Association>, Option<(NodeId, f64)>) = (None, None);
+            for (k, &id) in above.iter().enumerate() {
+                let at = nodes.len() + k;
+                if id == parent {
+                    own = matrix.get(i, at);
+                } else if let Some(r) = matrix.coefficient(i, at)
+                    && other.is_none_or(|(_, best)| r > best)
+                {
+                    other = Some((id, r));
+                }
+            }
+            found.push(Own { node, parent, found: own, other });
+        }
+    }
+    number::sort_items(&mut found, |a, b| a.node.cmp(&b.node));
+    found
 }

@@ -1,5 +1,6 @@
 //! Correlations over the rows in which both columns have a value.
 
+use super::correlation_matrix::CorrelationMatrix;
 use super::distribution::Distribution;
 use super::order::{Ties, rank, sort_counting, sort_order};
 use super::sort::sort_rows;
@@ -75,18 +76,32 @@ impl Correlation {
     /// varies with itself.
     pub fn matrix(self, columns: &[&[f64]], out: &mut Vec<f64>) {
         let n = columns.len();
-        let mut pairs = Pairs::default();
+        let found = CorrelationMatrix::new(columns, self);
         out.clear();
         out.resize(n * n, 0.0);
         for (i, x) in columns.iter().enumerate() {
-            for (j, y) in columns[..i].iter().enumerate() {
-                let r = self.between(x, y, &mut pairs).unwrap_or(0.0);
+            for j in 0..i {
+                let r = found.coefficient(i, j).unwrap_or(0.0);
                 out[i * n + j] = r;
                 out[j * n + i] = r;
             }
             let varies = super::extremes(x).is_some_and(|(least, greatest)| least < greatest);
             out[i * n + i] = if varies { 1.0 } else { 0.0 };
         }
+    }
+
+    /// What [`Correlation::of`] multiplies: a complete column, or its ranks, as deviations of length one. `None` where it is
+    /// not complete, does not vary or has fewer than two rows.
+    pub(super) fn scaled(self, column: &[f64]) -> Option<Vec<f64>> {
+        if column.len() < 2 || column.iter().any(|x| x.is_nan()) || constant(column) {
+            return None;
+        }
+        let mut values = column.to_vec();
+        if self == Correlation::Spearman {
+            rank(column, Ties::Average, 0.0, &mut Vec::new(), &mut values);
+        }
+        unit(&mut values)?;
+        Some(values)
     }
 
     fn between(self, x: &[f64], y: &[f64], pairs: &mut Pairs) -> Option<f64> {

@@ -1,6 +1,7 @@
 //! Arithmetic with a fixed order and defined ties, so that results are the same bits everywhere.
 
 mod correlation;
+mod correlation_matrix;
 mod decimal;
 mod distribution;
 mod draw;
@@ -14,6 +15,7 @@ mod sort;
 mod sum;
 
 pub use correlation::{Association, Correlation, PValue};
+pub use correlation_matrix::CorrelationMatrix;
 pub use decimal::{RoundMode, round};
 pub use distribution::Distribution;
 pub use draw::uniform;
