@@ -145,7 +145,7 @@ mod tests {
     use super::*;
     use crate::number::uniform;
 
-    /// Columns of which some have gaps, some ties, and one is constant.
+    /// Columns: some have gaps, some have ties, and one is constant.
     fn columns(n: usize, rows: usize) -> Vec<Vec<f64>> {
         let cell = |k: usize, row: usize| {
             let x = uniform(7, k as u64, row as u64);
