@@ -8,6 +8,7 @@ mod compare;
 mod conformance;
 mod constants;
 mod degenerate;
+mod describe;
 mod determinism;
 mod documents;
 mod domain;

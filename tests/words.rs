@@ -146,7 +146,20 @@ fn declarations() -> Vec<Declared> {
         prose: Vec::new(),
         settings: Vec::new(),
     });
-    methods.chain(scripts).chain(properties).chain(statistics).collect()
+    let figures = quanheng_core::statistics::TABLE.iter().map(|entry| Declared {
+        of: Declaration::statistic(entry.name),
+        own: ["", "summary"].map(str::to_owned).into(),
+        prose: Vec::new(),
+        settings: Vec::new(),
+    });
+    let sections = quanheng::report::describe::SECTIONS.iter().map(|section| Declared {
+        of: Declaration::section(section.name),
+        own: ["", "summary"].map(str::to_owned).into(),
+        prose: Vec::new(),
+        settings: Vec::new(),
+    });
+    let of_stages = methods.chain(scripts).chain(properties);
+    of_stages.chain(statistics).chain(figures).chain(sections).collect()
 }
 
 /// A declaration: what must have Chinese, what must have it if it has English words in it, and its settings.
@@ -246,7 +259,8 @@ fn declarations_and_their_chinese_are_the_same() {
         let others: Vec<&String> = docs.iter().filter(|doc| **doc != docs[0]).collect();
         assert!(others.is_empty(), "`{id}` stands for \"{}\" and for {others:?}", docs[0]);
     }
-    let kinds = ["method-", "script-", "statistic-", "property-", "setting-", "source-"];
+    let kinds =
+        ["method-", "script-", "statistic-", "property-", "section-", "setting-", "source-"];
     let unknown: Vec<_> = quanheng_words::declared_ids()
         .filter(|(id, _)| kinds.iter().any(|kind| id.starts_with(kind)))
         .filter(|(id, attribute)| !used.contains(&((*id).to_owned(), (*attribute).to_owned())))

@@ -5,6 +5,7 @@
 
 pub mod aggregation;
 pub mod audit;
+pub mod coherence;
 pub mod comparison;
 pub mod conformance;
 pub mod evaluation;
@@ -17,6 +18,7 @@ pub mod multiverse;
 pub mod normalisation;
 pub mod number;
 pub mod ranking;
+pub mod statistics;
 pub mod tiering;
 pub mod treatment;
 pub mod weighting;

@@ -28,9 +28,14 @@ impl Declaration {
         Declaration { ids: vec![format!("property-{name}")] }
     }
 
-    /// A statistic of a comparison.
+    /// A statistic of a comparison or of an indicator.
     pub fn statistic(name: &str) -> Declaration {
         Declaration { ids: vec![format!("statistic-{name}")] }
+    }
+
+    /// A section of a description.
+    pub fn section(name: &str) -> Declaration {
+        Declaration { ids: vec![format!("section-{name}")] }
     }
 
     /// The entry that has the attribute.

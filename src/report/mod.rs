@@ -5,6 +5,7 @@ pub mod audit;
 mod changes;
 pub mod comparison;
 pub mod declaration;
+pub mod describe;
 pub mod difference;
 pub mod explanation;
 mod fit;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 mod aggregation;
 mod comparison;
+mod description;
 mod imputation;
 mod intermediate;
 mod normalisation;

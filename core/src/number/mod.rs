@@ -1,9 +1,12 @@
 //! Arithmetic with a fixed order and defined ties, so that results are the same bits everywhere.
 
 mod correlation;
+mod correlation_matrix;
 mod decimal;
+mod distribution;
 mod draw;
 mod eigen;
+mod incomplete;
 mod moments;
 mod order;
 mod precision;
@@ -11,8 +14,10 @@ mod quantile;
 mod sort;
 mod sum;
 
-pub use correlation::Correlation;
+pub use correlation::{Association, Correlation, PValue};
+pub use correlation_matrix::CorrelationMatrix;
 pub use decimal::{RoundMode, round};
+pub use distribution::Distribution;
 pub use draw::uniform;
 pub use eigen::{eigen_symmetric, solve};
 pub use moments::{
