@@ -17,6 +17,7 @@ pub mod multiverse;
 pub mod normalisation;
 pub mod number;
 pub mod ranking;
+pub mod reach;
 pub mod tiering;
 pub mod treatment;
 pub mod weighting;
