@@ -16,6 +16,7 @@ pub mod model;
 pub mod multiverse;
 pub mod normalisation;
 pub mod number;
+pub mod preference;
 pub mod ranking;
 pub mod reach;
 pub mod tiering;
