@@ -45,11 +45,13 @@ fn by_hand() {
 
 #[test]
 fn a_ring_contradicts_itself_whatever_the_scores() {
-    let scores: [&[f64]; 4] = [&[0.1, 0.7], &[0.3, 0.2], &[0.9, 0.05], &[0.5, 0.5]];
+    // Each is best at another child, so that no two comparisons of the ring contradict each other.
+    let scores: [&[f64]; 4] =
+        [&[0.7, 0.1, 0.2], &[0.1, 0.9, 0.3], &[0.3, 0.2, 0.8], &[0.5, 0.5, 0.5]];
     let ring = order(&scores, &[(3, 0), (0, 1), (1, 2), (2, 0)]);
     let found = contradiction(ring.solve());
     assert_eq!(found.parts, [(1, 1.0), (2, 1.0), (3, 1.0)]);
-    assert_eq!((found.combined, found.greatest), (vec![0.0, 0.0], 0.0));
+    assert_eq!((found.combined, found.greatest), (vec![0.0; 3], 0.0));
     assert!(found.for_all_weights);
 }
 
@@ -60,11 +62,11 @@ fn dominance_is_proved() {
     assert_eq!(found.parts, [(0, 1.0)]);
     assert_eq!(found.combined, [-2.0, -0.5]);
     assert_eq!(found.greatest, -0.5);
-    // Twice one comparison and once another: 2·(−1, 1) + (2, −3) = (0, −1).
+    // The combination whose greatest part is least: 5·(−1, 1) + 2·(2, −3) = (−1, −1).
     let scores: [&[f64]; 3] = [&[0.0, 0.0], &[-1.0, 1.0], &[2.0, -3.0]];
     let found = contradiction(order(&scores, &[(1, 0), (2, 0)]).solve());
-    assert_eq!(found.parts, [(0, 2.0), (1, 1.0)]);
-    assert_eq!(found.combined, [0.0, -1.0]);
+    assert_eq!(found.parts, [(0, 5.0), (1, 2.0)]);
+    assert_eq!(found.combined, [-1.0, -1.0]);
 }
 
 #[test]

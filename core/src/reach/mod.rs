@@ -311,7 +311,10 @@ fn settle(
     let cells = search.cells;
     let mut change = found.change.clone();
     if cells.iter().zip(&change).any(|(cell, d)| cell.whole && *d > 0.0) {
-        change = with_whole(search, &change);
+        match with_whole(search, &change) {
+            Some(whole) => change = whole,
+            None => return Ok(None),
+        }
     }
     let exact: Vec<f64> = cells.iter().zip(&change).map(|(cell, d)| cell.at(*d)).collect();
     let written: Vec<f64> = cells.iter().zip(&exact).map(|(cell, to)| written(cell, *to)).collect();
@@ -323,14 +326,14 @@ fn settle(
     Ok(None)
 }
 
-/// A change in which cells that are whole numbers are; the other cells change as little as is then needed.
-fn with_whole(search: &Search<'_>, change: &[f64]) -> Vec<f64> {
+/// A change in which cells that are whole numbers are; the other cells change as little as is then needed. None where none
+/// is found.
+fn with_whole(search: &Search<'_>, change: &[f64]) -> Option<Vec<f64>> {
     let cells = search.cells;
-    let up = |cell: &Cell, d: f64| {
+    let up = |cell: &Cell, d: f64, rounding: f64| {
         let to = cell.at(d);
-        // What is a whole number but for the last digits is one.
         let near = to.round();
-        let whole = if (to - near).abs() <= 1e-9 * number::max(1.0, to.abs()) {
+        let whole = if (to - near).abs() <= rounding * number::max(1.0, to.abs()) {
             near
         } else if cell.unit > 0.0 {
             to.ceil()
@@ -351,15 +354,20 @@ fn with_whole(search: &Search<'_>, change: &[f64]) -> Vec<f64> {
         free.iter().zip(found_rest.change).for_each(|(&k, d)| all[k] = d);
         Some(all)
     };
-    let wholes = |change: &[f64]| -> Vec<f64> {
+    let wholes = |rounding: f64| -> Vec<f64> {
         let one = |(cell, d): (&Cell, &f64)| match cell.whole && *d > 0.0 {
-            true => up(cell, *d),
+            true => up(cell, *d, rounding),
             false => 0.0,
         };
         cells.iter().zip(change).map(one).collect()
     };
-    let mut parts = wholes(change);
-    let Some(mut best) = rest(&parts) else { return change.to_vec() };
+    let furthest = || -> Vec<f64> {
+        cells.iter().map(|cell| if cell.whole { cell.room() } else { 0.0 }).collect()
+    };
+    // What is a whole number but for the last digits is one, unless the goal needs these digits.
+    let starts = [wholes(1e-9), wholes(0.0), furthest()];
+    let (mut parts, mut best) =
+        starts.into_iter().find_map(|parts| rest(&parts).map(|best| (parts, best)))?;
     // One step back in each, where the others can do without it.
     for _ in 0..20 {
         let mut better = false;
@@ -379,7 +387,7 @@ fn with_whole(search: &Search<'_>, change: &[f64]) -> Vec<f64> {
             break;
         }
     }
-    best
+    Some(best)
 }
 
 /// A value as a person writes it: on the better side, with as many decimals as it takes to lengthen the change by a

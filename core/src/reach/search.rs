@@ -70,8 +70,11 @@ impl<'a> Search<'a> {
             }
         }
         let mut change = best.or_else(|| self.boundary(&rooms))?;
-        if self.nature == Nature::Other {
-            self.improve(&mut change);
+        match self.nature {
+            Nature::Other => self.improve(&mut change),
+            // These norms have corners, between which the linear conditions go back and forth.
+            Nature::Concave if self.norm != Norm::Euclidean => self.approach(&mut change),
+            Nature::Concave | Nature::Linear => {}
         }
         let bound = match self.nature {
             Nature::Linear => self.bound(&vec![0.0; self.cells.len()]),
@@ -205,6 +208,35 @@ impl<'a> Search<'a> {
             if self.met(&at(middle)) { yes = middle } else { no = middle }
         }
         at(yes)
+    }
+
+    /// Makes a change smaller along the way to the least change of the linear condition that touches at it (Frank & Wolfe
+    /// 1956, Naval Research Logistics Quarterly 3, 95-110), until the two are equally large.
+    fn approach(&self, change: &mut Vec<f64>) {
+        let rooms = self.rooms();
+        for _ in 0..40 {
+            let Some(here) = self.at(change) else { return };
+            let margin = here.stand().margin;
+            let slopes = self.slopes(change, margin);
+            let needed = number::dot(&slopes, change) - margin;
+            let condition = Condition { slopes: &slopes, limits: &rooms, needed };
+            let Some(least) = self.norm.least(condition) else { return };
+            let size = self.norm.size(change);
+            if self.norm.size(&least.change) >= size * (1.0 - 1e-4) {
+                return;
+            }
+            let at = |part: f64| -> Vec<f64> {
+                change.iter().zip(&least.change).map(|(d, to)| d + part * (to - d)).collect()
+            };
+            let best = (1..=12).filter_map(|k| {
+                let found = self.boundary(&at(libm::pow(0.6, f64::from(k))))?;
+                Some((self.norm.size(&found), found))
+            });
+            match best.reduce(|a, b| if b.0 < a.0 { b } else { a }) {
+                Some((smaller, found)) if smaller < size * (1.0 - 1e-9) => *change = found,
+                _ => return,
+            }
+        }
     }
 
     /// Tries to make a change smaller by leaving cells out, and by shifting from one cell to the others.
