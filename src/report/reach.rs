@@ -25,7 +25,7 @@ pub fn report(evaluation: &Evaluation, row: usize, reach: &Reach, view: &View) -
     let language = view.language;
     let system = &evaluation.methodology().system;
     let mut report = Report::default();
-    let mut line = |text: Text| Block::Line(text.render(language));
+    let line = |text: Text| Block::Line(text.render(language));
     report.blocks.push(Block::Heading(heading(evaluation, row, view)));
     let blocks = &mut report.blocks;
     match &reach.outcome {
