@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{NodeId, System};
 use quanheng_core::reach::{Goal, NoReach, Norm, Options, Reach};
@@ -40,9 +39,6 @@ pub(super) struct Arguments {
     /// Let no cell become better than the best one of the league and period.
     #[arg(long)]
     seen: bool,
-    /// How the size of a change of several cells is measured, in standard deviations.
-    #[arg(long, default_value = "euclidean")]
-    norm: Measure,
     /// Methodology; the default is the project's default methodology.
     #[arg(short, long)]
     methodology: Option<String>,
@@ -55,17 +51,6 @@ pub(super) struct Arguments {
     /// Write every table as CSV, and all of them as JSON, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
-}
-
-/// How a change is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Measure {
-    /// The root of the sum of squares; many cells change a little.
-    Euclidean,
-    /// The sum of all changes; few cells change.
-    Sum,
-    /// The largest change of one cell; all cells change alike.
-    Largest,
 }
 
 impl Arguments {
@@ -94,11 +79,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         })?),
     };
     let system = &methodology.system;
-    let norm = match arguments.norm {
-        Measure::Euclidean => Norm::Euclidean,
-        Measure::Sum => Norm::Sum,
-        Measure::Largest => Norm::Largest,
-    };
+    let norm = Norm::default();
     let only = Some(nodes(system, &arguments.only)?).filter(|only| !only.is_empty());
     let options =
         Options { norm, only, fixed: nodes(system, &arguments.fixed)?, seen: arguments.seen };

@@ -37,6 +37,14 @@ impl Cell {
         if beyond { self.to } else { to }
     }
 
+    /// The same, and a whole number where the cell is one and the change leads to it but for the last digits.
+    pub(super) fn settled(&self, change: f64) -> f64 {
+        let to = self.at(change);
+        let near = to.round();
+        let is_near = (to - near).abs() <= 1e-9 * number::max(1.0, to.abs());
+        if self.whole && is_near { near } else { to }
+    }
+
     /// How many standard deviations it can change.
     pub(super) fn room(&self) -> f64 {
         (self.to - self.from) / self.unit

@@ -316,7 +316,7 @@ fn settle(
             None => return Ok(None),
         }
     }
-    let exact: Vec<f64> = cells.iter().zip(&change).map(|(cell, d)| cell.at(*d)).collect();
+    let exact: Vec<f64> = cells.iter().zip(&change).map(|(cell, d)| cell.settled(*d)).collect();
     let written: Vec<f64> = cells.iter().zip(&exact).map(|(cell, to)| written(cell, *to)).collect();
     for values in [written, exact] {
         if let Some(after) = run(&values)? {
@@ -343,7 +343,7 @@ fn with_whole(search: &Search<'_>, change: &[f64]) -> Option<Vec<f64>> {
         number::clamp(cell.change(whole), 0.0, cell.room())
     };
     let rest = |whole: &[f64]| -> Option<Vec<f64>> {
-        let values: Vec<f64> = cells.iter().zip(whole).map(|(cell, d)| cell.at(*d)).collect();
+        let values: Vec<f64> = cells.iter().zip(whole).map(|(cell, d)| cell.settled(*d)).collect();
         let ground = search.ground.after(cells, &values)?;
         let free: Vec<usize> = (0..cells.len()).filter(|k| !cells[*k].whole).collect();
         let others: Vec<Cell> = free.iter().map(|&k| cells[k].clone()).collect();
