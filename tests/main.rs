@@ -30,6 +30,7 @@ mod plugins;
 mod plugins_hostile;
 mod projects;
 mod ranks;
+mod reach;
 mod reference;
 mod reproduce;
 mod sandbox;

@@ -165,6 +165,7 @@ fn everything_fits_into_eighty_columns() {
             (root, &["show", "examples/lianyungang-12345", "320703"]),
             (root, &["diff", "examples/asem", "official", "coinr"]),
             (root, &["explain", "examples/china-shdi", "440000", "official", "arithmetic"]),
+            (root, &["reach", "examples/china-shdi", "520000", "28"]),
             (root, &["audit", "--list"]),
             (root, &["methods"]),
             (root, &["methods", "show", "ahp"]),

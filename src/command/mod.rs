@@ -19,6 +19,7 @@ mod multiverse;
 mod named;
 mod new;
 mod plugin;
+mod reach;
 mod reproduce;
 mod review;
 mod run;
@@ -113,6 +114,8 @@ enum Command {
     Describe(describe::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
+    /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
+    Reach(reach::Arguments),
     /// Trace one region from its tier and score back to treated and raw cells.
     Show(show::Arguments),
     /// Evaluate every combination of declared choices: the spread of ranks, and the choices that matter.
@@ -167,6 +170,7 @@ impl Command {
             Command::Audit(arguments) => Some(arguments.project()),
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
+            Command::Reach(arguments) => Some(arguments.project()),
             Command::Show(arguments) => Some(arguments.project()),
             Command::Multiverse(arguments) => Some(arguments.project()),
             Command::Script(arguments) => arguments.project(),
@@ -285,6 +289,7 @@ fn run() -> ExitCode {
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),

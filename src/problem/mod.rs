@@ -6,6 +6,7 @@ mod group;
 mod lock;
 mod official;
 mod project;
+mod reach;
 mod reason;
 mod render;
 mod snapshot;
@@ -30,6 +31,7 @@ pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, 
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
 pub use project::{Named, Nothing, ProjectFault};
+pub use reach::ReachFault;
 pub use reason::Reason;
 pub use snapshot::SnapshotFault;
 
@@ -243,6 +245,8 @@ pub enum Fault {
         /// The period, where there are several.
         period: String,
     },
+    /// A rank or tier to reach that is none, or a region that cannot move.
+    Reach(ReachFault),
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -363,6 +367,7 @@ impl Problems {
                 | Fault::TwoSides { .. }
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
+                | Fault::Reach(_)
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),

@@ -16,6 +16,7 @@ pub mod notes;
 pub mod official;
 pub mod plugins;
 pub mod ranking;
+pub mod reach;
 pub mod render;
 pub mod screening;
 pub mod scripts;

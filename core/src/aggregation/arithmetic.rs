@@ -74,6 +74,10 @@ impl Aggregation for Arithmetic {
     fn is_linear(&self) -> bool {
         true
     }
+
+    fn generator(&self, score: f64) -> Option<f64> {
+        Some(score)
+    }
 }
 
 /// The mean where no cell is absent, column by column.

@@ -72,6 +72,14 @@ impl Aggregation for Geometric {
     fn is_rowwise(&self) -> bool {
         true
     }
+
+    fn is_concave(&self) -> bool {
+        true
+    }
+
+    fn generator(&self, score: f64) -> Option<f64> {
+        Some(if score > 0.0 { libm::log(score) } else { f64::NEG_INFINITY })
+    }
 }
 
 /// The mean of values zero or above; a zero makes it zero, as the logarithm of zero is minus infinity.

@@ -66,4 +66,12 @@ impl Aggregation for Harmonic {
     fn is_rowwise(&self) -> bool {
         true
     }
+
+    fn is_concave(&self) -> bool {
+        true
+    }
+
+    fn generator(&self, score: f64) -> Option<f64> {
+        Some(if score > 0.0 { -1.0 / score } else { f64::NEG_INFINITY })
+    }
 }

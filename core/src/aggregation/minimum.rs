@@ -47,6 +47,10 @@ impl Aggregation for Minimum {
         true
     }
 
+    fn is_concave(&self) -> bool {
+        true
+    }
+
     fn uses_weights(&self) -> bool {
         false
     }

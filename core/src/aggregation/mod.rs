@@ -134,4 +134,17 @@ pub trait Aggregation: Send + Sync {
     fn is_linear(&self) -> bool {
         false
     }
+
+    /// Whether a score is a concave function of the children's scores that falls with none of them, whatever the weights:
+    /// a mean of two regions' children then has at least the mean of their scores.
+    fn is_concave(&self) -> bool {
+        self.is_linear()
+    }
+
+    /// The generator of a quasi-arithmetic mean: the increasing function `f` of a child's score with
+    /// `f(S) = Σ w·f(s) / Σ w`, by which regions are in the same order as by `S`. Minus infinity where the formula has no
+    /// value; none where the method is no such mean (Kolmogorov 1930; Bullen, Handbook of Means, 2003, chapter IV).
+    fn generator(&self, _score: f64) -> Option<f64> {
+        None
+    }
 }

@@ -76,6 +76,20 @@ impl Aggregation for Power {
     fn is_rowwise(&self) -> bool {
         true
     }
+
+    fn is_concave(&self) -> bool {
+        self.exponent <= 1.0
+    }
+
+    fn generator(&self, score: f64) -> Option<f64> {
+        let p = self.exponent;
+        Some(match score > 0.0 {
+            true if p == 0.0 => libm::log(score),
+            true => libm::copysign(libm::pow(score, p), p),
+            false if p > 0.0 && score == 0.0 => 0.0,
+            false => f64::NEG_INFINITY,
+        })
+    }
 }
 
 impl Power {

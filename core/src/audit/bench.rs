@@ -9,7 +9,7 @@ use super::scale::largest;
 use super::{Outcome, Property, Verdict};
 use crate::evaluation::{Evaluation, EvaluationError};
 use crate::method::Value;
-use crate::methodology::{Methodology, Over};
+use crate::methodology::{Among, Methodology, Over};
 use crate::model::{PeriodIx, RegionIx, Slice, Study};
 use crate::number::{sort_by_key, sort_items, uniform};
 
@@ -231,11 +231,21 @@ pub(super) fn place(evaluation: &Evaluation, row: usize) -> Place {
 }
 
 /// Whether some stage looks at several periods together.
-fn looks_across(methodology: &Methodology, study: &Study) -> bool {
+pub(crate) fn looks_across(methodology: &Methodology, study: &Study) -> bool {
     let system = &methodology.system;
-    let over = |key: &str, value: &Value| key == "over" && value.text() == Some(Over::Panel.word());
     (0..system.leaves().len()).any(|k| system.indicator(k).derivation.is_some())
-        || methodology.canonical(study).values().any(|value| holds(value, &over))
+        || says(methodology, study, "over", Over::Panel.word())
+}
+
+/// Whether some stage looks at several leagues together.
+pub(crate) fn looks_beyond(methodology: &Methodology, study: &Study) -> bool {
+    says(methodology, study, "among", Among::All.word())
+}
+
+/// Whether some choice of a methodology has this word at this key.
+fn says(methodology: &Methodology, study: &Study, key: &str, word: &str) -> bool {
+    let is = |at: &str, value: &Value| at == key && value.text() == Some(word);
+    methodology.canonical(study).values().any(|value| holds(value, &is))
 }
 
 /// Whether some key of a table in a value, and what stands there, is looked for.

@@ -2,7 +2,6 @@
 
 use super::bench::{Bench, place, sample};
 use super::finding::{Change, CounterExample, Tally, Trial};
-use super::monotone::with_cell;
 use super::origin;
 use super::scale::NOISE;
 use super::{Property, Reason};
@@ -45,7 +44,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     let trials = bench.each(&cells, |&(k, row, value)| {
         let change = Change::Filled { leaf: system.leaves()[k], value };
         let column = base.indicators().column(k);
-        let after = match base.with_indicator(k, with_cell(column, row, value)) {
+        let after = match base.with_indicator(k, column.with_cell(row, value)) {
             Ok(after) => after,
             Err(errors) => return Trial::Faults(change, errors),
         };

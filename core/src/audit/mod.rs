@@ -23,6 +23,7 @@ mod units;
 mod zero_weight;
 
 pub use bench::{Bench, Options};
+pub(crate) use bench::{looks_across, looks_beyond};
 pub use finding::{
     Change, CounterExample, Fault, Measure, Origin, Outcome, Party, Place, Quantity, Reason,
     Verdict,

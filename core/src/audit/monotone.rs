@@ -5,7 +5,7 @@ use super::finding::{Change, CounterExample, Tally, Trial};
 use super::origin::{self, At};
 use super::scale::NOISE;
 use super::{Property, Reason};
-use crate::model::{Column, IndicatorKind, State};
+use crate::model::{IndicatorKind, State};
 use crate::number;
 
 pub(super) const PROPERTY: Property = Property {
@@ -44,7 +44,7 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
         let leaf = system.leaves()[k];
         let column = base.indicators().column(k);
         let change = Change::Improved { leaf, from: column.values()[row], to };
-        let after = match base.with_indicator(k, with_cell(column, row, to)) {
+        let after = match base.with_indicator(k, column.with_cell(row, to)) {
             Ok(after) => after,
             Err(errors) => return Trial::Faults(change, errors),
         };
@@ -80,15 +80,6 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
     });
     tally.add(trials);
     Ok(())
-}
-
-/// A column with another number in one cell.
-pub(super) fn with_cell(column: &Column, row: usize, to: f64) -> Column {
-    let mut values = column.values().to_vec();
-    values[row] = to;
-    let states =
-        (0..column.len()).map(|i| if i == row { State::Value } else { column.state(i) }).collect();
-    Column::with_states(values, states)
 }
 
 /// Better values of a cell: a little, by a standard deviation, the best of its slice, and beyond it by a tenth of the

@@ -98,6 +98,15 @@ impl Column {
         }
     }
 
+    /// The column with another number in one cell.
+    pub(crate) fn with_cell(&self, row: usize, to: f64) -> Column {
+        let mut values = self.values().to_vec();
+        values[row] = to;
+        let state = |i: usize| if i == row { State::Value } else { self.state(i) };
+        let states = (0..self.len()).map(state).collect();
+        Column::with_states(values, states)
+    }
+
     /// Whether both columns share one storage, so that nothing was changed between them.
     pub fn same_storage(&self, other: &Column) -> bool {
         Arc::ptr_eq(&self.values, &other.values)

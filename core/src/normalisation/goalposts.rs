@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::{Normalisation, NormalisationInput, positive, write};
+use super::{Curve, Normalisation, NormalisationInput, positive, write};
 use crate::method::{Accepts, FromValue, Value};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, choice, fault, settings,
@@ -143,6 +143,19 @@ impl Normalisation for Posts {
                 })
             }
         }
+    }
+
+    fn curve(&self, indicator: &Indicator) -> Option<Curve> {
+        let stated = indicator.goalposts;
+        let bad = self.bad.or(stated.map(|g| g.bad))?;
+        let good = self.good.or(stated.map(|g| g.good))?;
+        let up = good > bad;
+        let straight = self.scale == Scale::Linear;
+        let end = if up { f64::INFINITY } else { f64::NEG_INFINITY };
+        let worst = if self.clamp.0.holds_lower() { bad } else { -end };
+        let best = if self.clamp.0.holds_upper() { good } else { end };
+        // Where less is better, the logarithm makes a convex curve.
+        (straight || up).then_some(Curve { worst, best, straight })
     }
 
     fn gives(&self, _: &Indicator) -> Domain {

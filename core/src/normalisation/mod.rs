@@ -91,6 +91,23 @@ pub trait Normalisation: Send + Sync {
     fn states_in_unit(&self, _indicator: &Indicator) -> bool {
         false
     }
+
+    /// How it scores one value by itself; none where the score of a value depends on other values, or is no such curve.
+    fn curve(&self, _indicator: &Indicator) -> Option<Curve> {
+        None
+    }
+}
+
+/// The score as a function of one value, where it depends on no other: between two ends it rises from worse to better
+/// values, beyond them it stays what it is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve {
+    /// The end towards worse values; infinite where there is none.
+    pub worst: f64,
+    /// The end towards better values; infinite where there is none.
+    pub best: f64,
+    /// Whether it is a straight line between the ends. If not, it is concave there.
+    pub straight: bool,
 }
 
 /// What a normalisation sees.

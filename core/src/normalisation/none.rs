@@ -1,6 +1,6 @@
 //! No normalisation: values stay as they are.
 
-use super::{Normalisation, NormalisationInput};
+use super::{Curve, Normalisation, NormalisationInput};
 use crate::method::{
     Claims, Domain, Entry, Example, MethodError, Scratch, Settings, Units, settings,
 };
@@ -41,6 +41,13 @@ impl Normalisation for Identity {
 
     fn is_identity(&self) -> bool {
         true
+    }
+
+    fn curve(&self, indicator: &Indicator) -> Option<Curve> {
+        let end = f64::INFINITY;
+        let more = !indicator.direction.is_negative();
+        // Of scores of which less is better, a mean would have to be of such scores only.
+        more.then_some(Curve { worst: -end, best: end, straight: true })
     }
 
     fn gives(&self, indicator: &Indicator) -> Domain {

@@ -118,6 +118,11 @@ impl Grid {
         (self.unit > 0.0).then(|| u32::try_from(self.decimals).unwrap_or(0))
     }
 
+    /// The step from one multiple to the next; zero where all numbers count.
+    pub fn step(self) -> f64 {
+        self.unit
+    }
+
     /// The multiple that is nearest to a number: the double nearest to that decimal.
     pub fn nearest(self, x: f64) -> f64 {
         if self.unit == 0.0 || !x.is_finite() {

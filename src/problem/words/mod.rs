@@ -5,6 +5,7 @@ mod evaluation;
 mod lock;
 mod official;
 mod project;
+mod reach;
 mod reason;
 mod scripts;
 mod snapshot;
@@ -126,6 +127,7 @@ impl Fault {
                 },
                 text!(no_score_hint),
             ),
+            Fault::Reach(fault) => reach::words(fault),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),
