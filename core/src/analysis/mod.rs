@@ -1,0 +1,144 @@
+//! Analyses of results: who leads, who stands on which tier, how regions and groups differ, move, converge and hang
+//! together. One file each, listed in [`TABLE`].
+//!
+//! An [`Entry`] says everything about its analysis: the program, the project file, reports and documents read it there.
+//! An analysis looks at one league of an evaluation ([`Subject`]) and gives tables ([`Found`]). The statistics behind it
+//! are functions of plain slices that can be called by themselves.
+
+mod autocorrelation;
+mod awards;
+mod clusters;
+mod convergence;
+mod correlation;
+mod coupling;
+mod density;
+mod distribution;
+mod finding;
+mod gradient;
+mod inequality;
+mod input;
+mod leaders;
+mod movement;
+mod obstacle;
+mod subject;
+
+use crate::method::{Setting, SettingError, Settings};
+
+pub use autocorrelation::{Global, Local, Quadrant, Weights, global, local};
+pub use clusters::{Clustering, k_means, silhouettes, ward};
+pub use coupling::{Coupling, corrected, grade, usual};
+pub use density::{Bandwidth, bandwidth, density};
+pub use finding::{Cell, Column, Form, Found, Further, Kind, Reason, Word};
+pub use gradient::shares;
+pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
+pub use input::{Award, Covariate, Inputs, Neighbour, Rule, Source};
+pub use subject::Subject;
+
+/// Every analysis, in the order of a report.
+pub static TABLE: &[Entry] = &[
+    gradient::ENTRY,
+    distribution::ENTRY,
+    leaders::ENTRY,
+    correlation::ENTRY,
+    movement::ENTRY,
+    convergence::ENTRY,
+    density::ENTRY,
+    autocorrelation::ENTRY,
+    clusters::ENTRY,
+    obstacle::ENTRY,
+    coupling::ENTRY,
+    awards::ENTRY,
+];
+
+/// The analysis of this name.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.name == name)
+}
+
+/// What an analysis says about itself.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its word on the command line and in the project file; also the name of its file.
+    pub name: &'static str,
+    /// Its name for readers.
+    pub label: &'static str,
+    /// What it shows, in one sentence.
+    pub summary: &'static str,
+    /// The formula, in plain text.
+    pub formula: &'static str,
+    /// Its source.
+    pub reference: &'static str,
+    /// What it needs beside the results.
+    pub needs: Need,
+    /// Its settings.
+    pub settings: fn() -> Vec<Setting>,
+    /// Checks settings without computing anything.
+    pub check: fn(&Settings) -> Result<(), SettingError>,
+    /// The tables that it gives.
+    pub forms: &'static [Form],
+    /// Computes it.
+    compute: fn(&Subject<'_>, &Settings) -> Result<Vec<Found>, Reason>,
+}
+
+impl Entry {
+    /// The analysis of one league, with settings that passed [`Entry::check`].
+    ///
+    /// # Errors
+    /// Why there is nothing to show.
+    pub fn compute(&self, subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {
+        (self.compute)(subject, settings)
+    }
+
+    /// Whether what it needs is there.
+    pub fn is_possible(&self, subject: &Subject<'_>) -> bool {
+        match self.needs {
+            Need::Nothing => true,
+            Need::Tiers => subject.has_tiers(),
+            Need::Groups => !subject.study().groups.is_empty(),
+            Need::Periods => subject.slices().len() > 1,
+            Need::Children => subject.parts().len() > 1,
+            Need::Covariates => !subject.inputs.covariates.is_empty(),
+            Need::Neighbours => !subject.inputs.neighbours.is_empty(),
+            Need::Awards => !subject.inputs.awards.is_empty(),
+        }
+    }
+}
+
+/// What an analysis needs beside scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Nothing,
+    /// A methodology that cuts the index into tiers.
+    Tiers,
+    /// Groups of regions.
+    Groups,
+    /// At least two periods.
+    Periods,
+    /// At least two nodes below the index.
+    Children,
+    /// Covariates, in `[analysis]`.
+    Covariates,
+    /// A table of neighbours, in `[analysis]`.
+    Neighbours,
+    /// Awards, in `[analysis]`.
+    Awards,
+}
+
+/// Declares an analysis whose settings are a struct that `settings!` made: the entry reads and checks them, and hands
+/// them to its function.
+macro_rules! analysis {
+    ($(#[$meta:meta])* $settings:ty, $run:path, { $($field:ident: $value:expr),+ $(,)? }) => {
+        $(#[$meta])*
+        pub(super) const ENTRY: $crate::analysis::Entry = $crate::analysis::Entry {
+            $($field: $value,)+
+            settings: <$settings>::declared,
+            check: |values| <$settings>::read(values).map(|_| ()),
+            compute: |subject, values| {
+                let settings = <$settings>::read(values).expect("settings are checked before");
+                $run(subject, &settings)
+            },
+        };
+    };
+}
+use analysis;
