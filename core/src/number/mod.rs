@@ -2,8 +2,10 @@
 
 mod correlation;
 mod decimal;
+mod distribution;
 mod draw;
 mod eigen;
+mod incomplete;
 mod moments;
 mod order;
 mod precision;
@@ -11,8 +13,9 @@ mod quantile;
 mod sort;
 mod sum;
 
-pub use correlation::Correlation;
+pub use correlation::{Association, Correlation, PValue};
 pub use decimal::{RoundMode, round};
+pub use distribution::Distribution;
 pub use draw::uniform;
 pub use eigen::{eigen_symmetric, solve};
 pub use moments::{
