@@ -163,7 +163,8 @@ fn regression(
     let [before, after] = [from, to].map(|slice| subject.scores(node, slice));
     let regions = subject.regions(to);
     let place = |region| regions.iter().position(|other| *other == region);
-    let later = subject.regions(from).iter().map(|region| place(*region).map_or(f64::NAN, |at| after[at]));
+    let later =
+        subject.regions(from).iter().map(|region| place(*region).map_or(f64::NAN, |at| after[at]));
     let later: Vec<f64> = later.collect();
     let n = [&before, &later].into_iter().flatten().filter(|x| **x <= 0.0).count();
     if n > 0 {
@@ -187,7 +188,8 @@ fn regression(
         return Err(Reason::TooFew { n: rows.len(), least });
     }
     let of_rows = |column: &[f64]| rows.iter().map(|&row| column[row]).collect::<Vec<f64>>();
-    let (growth, columns) = (of_rows(&growth), columns.iter().map(|c| of_rows(c)).collect::<Vec<_>>());
+    let (growth, columns) =
+        (of_rows(&growth), columns.iter().map(|c| of_rows(c)).collect::<Vec<_>>());
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
     let line = Regression::new(&growth, &columns).ok_or(Reason::Collinear)?;
     Ok((line, terms))
@@ -210,7 +212,8 @@ fn sigma(
         let sd = number::sample_variance(&scores).map_or(f64::NAN, f64::sqrt);
         let positive = scores.iter().all(|x| x.is_nan() || *x > 0.0);
         let logs: Vec<f64> = scores.iter().map(|x| libm::log(*x)).collect();
-        let sd_log = number::sample_variance(&logs).filter(|_| positive).map_or(f64::NAN, f64::sqrt);
+        let sd_log =
+            number::sample_variance(&logs).filter(|_| positive).map_or(f64::NAN, f64::sqrt);
         let cv = if positive { sd / mean } else { f64::NAN };
         times.push(subject.time(slice));
         measures.iter_mut().zip([sd, cv, sd_log]).for_each(|((_, all), x)| all.push(x));
@@ -230,8 +233,8 @@ fn sigma(
         let (x, y) = (of(&times), of(&values));
         let head = [Cell::Node(node), Cell::Word(measure), there.len().into()];
         let ends = [y.first(), y.last()].map(|x| Cell::from(x.copied().unwrap_or(f64::NAN)));
-        let line = at_least(&y, 3)
-            .and_then(|()| Regression::new(&y, &[&x]).ok_or(Reason::Constant));
+        let line =
+            at_least(&y, 3).and_then(|()| Regression::new(&y, &[&x]).ok_or(Reason::Constant));
         let rest: Vec<Cell> = match line {
             Ok(line) => {
                 let slope = line.coefficients[1];

@@ -95,7 +95,11 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
     let node = subject.node(settings.node.as_deref())?;
     let slices = match settings.periods.is_empty() {
         true => subject.slices(),
-        false => settings.periods.iter().map(|label| subject.labelled(label)).collect::<Result<_, _>>()?,
+        false => settings
+            .periods
+            .iter()
+            .map(|label| subject.labelled(label))
+            .collect::<Result<_, _>>()?,
     };
     let scores: Vec<Vec<f64>> = slices.iter().map(|&slice| subject.scores(node, slice)).collect();
     let widths: Vec<Option<f64>> =

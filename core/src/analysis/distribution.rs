@@ -151,10 +151,8 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
             Cell::Class(at, name.clone())
         };
         // The classes of each region that has a score.
-        let of_region: Vec<Vec<usize>> = everybody
-            .iter()
-            .map(|&i| classes_of(group.classes.values(), regions[i]))
-            .collect();
+        let of_region: Vec<Vec<usize>> =
+            everybody.iter().map(|&i| classes_of(group.classes.values(), regions[i])).collect();
         for k in 0..group.classes.len() {
             let members = everybody.iter().zip(&of_region).filter(|(_, of)| of.contains(&k));
             let members: Vec<usize> = members.map(|(&i, _)| i).collect();
@@ -162,7 +160,16 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
                 classes.push(row([Cell::Group(at), class(k)], &members));
             }
         }
-        divide(at, &everybody, &of_region, &scores, group.classes.len(), &class, &mut inequality, &mut pairs);
+        divide(
+            at,
+            &everybody,
+            &of_region,
+            &scores,
+            group.classes.len(),
+            &class,
+            &mut inequality,
+            &mut pairs,
+        );
     }
     Ok(vec![classes, inequality, pairs])
 }
@@ -177,9 +184,8 @@ fn classes_of<'a>(
     classes: impl Iterator<Item = &'a Vec<RegionIx>>,
     region: RegionIx,
 ) -> Vec<usize> {
-    let has = |(k, members): (usize, &Vec<RegionIx>)| {
-        members.binary_search(&region).is_ok().then_some(k)
-    };
+    let has =
+        |(k, members): (usize, &Vec<RegionIx>)| members.binary_search(&region).is_ok().then_some(k);
     classes.enumerate().filter_map(has).collect()
 }
 
@@ -239,7 +245,8 @@ fn divide(
         };
         inequality.push(row);
     };
-    for (measure, theil) in [(Word::TheilT, theil_t as fn(&_, &_, _) -> _), (Word::TheilL, theil_l)] {
+    for (measure, theil) in [(Word::TheilT, theil_t as fn(&_, &_, _) -> _), (Word::TheilL, theil_l)]
+    {
         let found = match &positive {
             Some(why) => Err(why.clone()),
             None => {

@@ -155,8 +155,6 @@ pub enum Cell {
     Class(usize, String),
     /// A covariate, by its position in the input.
     Covariate(usize),
-    /// An award, by its position in the input.
-    Award(usize),
     /// A word that is declared.
     Word(Word),
     /// A tier: its position from the best, how many there are, its name.
@@ -215,20 +213,8 @@ pub enum Word {
     Entered,
     /// The region had a rank and has none now.
     Left,
-    /// A high value among high ones.
-    HighHigh,
-    /// A low value among high ones.
-    LowHigh,
-    /// A low value among low ones.
-    LowLow,
-    /// A high value among low ones.
-    HighLow,
-    /// Regions that are equal to their neighbours' mean.
-    NoQuadrant,
     /// Every region.
     All,
-    /// Differences between the mean and each class.
-    Between,
     /// Theil's T.
     TheilT,
     /// Theil's L.
@@ -253,8 +239,6 @@ pub enum Word {
     Converges,
     /// The spread rises.
     Diverges,
-    /// One of the ten grades of coordination, from 0 (extreme disorder) to 9 (superior coordination).
-    Grade(u8),
 }
 
 /// Why there is no figure.
@@ -302,16 +286,6 @@ pub enum Reason {
     NoPeriod(String),
     /// The study has no group or class of this name.
     NoGroup(String),
-    /// The node has no children, or only one.
-    NoChildren,
     /// The columns of a regression depend on each other.
     Collinear,
-    /// No two regions with scores are neighbours.
-    NoLinks,
-    /// The scores of a node have no greatest value, so that there is no gap to it.
-    Unbounded(NodeId),
-    /// Scores lie outside the range from 0 to 1 that the degrees are defined on.
-    OutsideUnit(NodeId),
-    /// The region has no gap: every indicator is at its best.
-    NoGap,
 }

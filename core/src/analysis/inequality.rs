@@ -45,10 +45,8 @@ fn parts(
     };
     let all = (values.len() as f64, number::sum(values));
     let of_groups = members(values, groups, count);
-    let weights: Vec<f64> = of_groups
-        .iter()
-        .map(|group| share(group.len() as f64, number::sum(group), all))
-        .collect();
+    let weights: Vec<f64> =
+        of_groups.iter().map(|group| share(group.len() as f64, number::sum(group), all)).collect();
     // The index of a table in which every value is the mean of its group.
     let between: Vec<f64> = of_groups
         .iter()

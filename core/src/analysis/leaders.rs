@@ -69,9 +69,8 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
     for node in nodes {
         let ranks = subject.evaluation.ranks_in(node, slice);
         let scores = subject.scores(node, slice);
-        let mut order: Vec<usize> = (0..regions.len())
-            .filter(|&i| ranks[i] <= settings.best as f64)
-            .collect();
+        let mut order: Vec<usize> =
+            (0..regions.len()).filter(|&i| ranks[i] <= settings.best as f64).collect();
         number::sort_by_key(&mut order, &|i| ranks[i]);
         for i in order {
             let rate = subject.evaluation.rate_of_attainment(first_row + i, node);

@@ -5,12 +5,8 @@
 //! An analysis looks at one league of an evaluation ([`Subject`]) and gives tables ([`Found`]). The statistics behind it
 //! are functions of plain slices that can be called by themselves.
 
-mod autocorrelation;
-mod awards;
-mod clusters;
 mod convergence;
 mod correlation;
-mod coupling;
 mod density;
 mod distribution;
 mod finding;
@@ -19,19 +15,15 @@ mod inequality;
 mod input;
 mod leaders;
 mod movement;
-mod obstacle;
 mod subject;
 
 use crate::method::{Setting, SettingError, Settings};
 
-pub use autocorrelation::{Global, Local, Quadrant, Weights, global, local};
-pub use clusters::{Clustering, k_means, silhouettes, ward};
-pub use coupling::{Coupling, corrected, grade, usual};
 pub use density::{Bandwidth, bandwidth, density};
 pub use finding::{Cell, Column, Form, Found, Further, Kind, Reason, Word};
 pub use gradient::shares;
 pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
-pub use input::{Award, Covariate, Inputs, Neighbour, Rule, Source};
+pub use input::{Covariate, Inputs};
 pub use subject::Subject;
 
 /// Every analysis, in the order of a report.
@@ -43,11 +35,6 @@ pub static TABLE: &[Entry] = &[
     movement::ENTRY,
     convergence::ENTRY,
     density::ENTRY,
-    autocorrelation::ENTRY,
-    clusters::ENTRY,
-    obstacle::ENTRY,
-    coupling::ENTRY,
-    awards::ENTRY,
 ];
 
 /// The analysis of this name.
@@ -85,7 +72,11 @@ impl Entry {
     ///
     /// # Errors
     /// Why there is nothing to show.
-    pub fn compute(&self, subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {
+    pub fn compute(
+        &self,
+        subject: &Subject<'_>,
+        settings: &Settings,
+    ) -> Result<Vec<Found>, Reason> {
         (self.compute)(subject, settings)
     }
 
@@ -96,10 +87,7 @@ impl Entry {
             Need::Tiers => subject.has_tiers(),
             Need::Groups => !subject.study().groups.is_empty(),
             Need::Periods => subject.slices().len() > 1,
-            Need::Children => subject.parts().len() > 1,
             Need::Covariates => !subject.inputs.covariates.is_empty(),
-            Need::Neighbours => !subject.inputs.neighbours.is_empty(),
-            Need::Awards => !subject.inputs.awards.is_empty(),
         }
     }
 }
@@ -115,14 +103,8 @@ pub enum Need {
     Groups,
     /// At least two periods.
     Periods,
-    /// At least two nodes below the index.
-    Children,
     /// Covariates, in `[analysis]`.
     Covariates,
-    /// A table of neighbours, in `[analysis]`.
-    Neighbours,
-    /// Awards, in `[analysis]`.
-    Awards,
 }
 
 /// Declares an analysis whose settings are a struct that `settings!` made: the entry reads and checks them, and hands

@@ -111,9 +111,8 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
         let rank = |standing: &Standing, at: Option<usize>| {
             at.map_or(Cell::Empty, |at| Cell::Rank(standing.ranks[at]))
         };
-        let score = |standing: &Standing, at: Option<usize>| {
-            at.map_or(f64::NAN, |at| standing.scores[at])
-        };
+        let score =
+            |standing: &Standing, at: Option<usize>| at.map_or(f64::NAN, |at| standing.scores[at]);
         let tier = |standing: &Standing, at: Option<usize>| {
             let tier = at.and_then(|at| standing.tiers[at]);
             tier.map_or(Cell::Empty, |tier| {

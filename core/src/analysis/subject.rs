@@ -4,7 +4,7 @@ use crate::evaluation::Evaluation;
 use crate::model::{LeagueIx, NodeId, PeriodIx, RegionIx, Study};
 use crate::number;
 
-use super::{Covariate, Inputs, Reason, Source};
+use super::{Covariate, Inputs, Reason};
 
 /// One league of an evaluation, the period that is looked at, and what the project states for its analyses.
 #[derive(Clone, Copy, Debug)]
@@ -84,16 +84,15 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// Values that have no logarithm.
-    pub(super) fn covariate(&self, covariate: &Covariate, slice: usize) -> Result<Vec<f64>, Reason> {
+    pub(super) fn covariate(
+        &self,
+        covariate: &Covariate,
+        slice: usize,
+    ) -> Result<Vec<f64>, Reason> {
         let rows = self.study().panel.slices()[slice].rows.clone();
-        let mut values: Vec<f64> = match &covariate.source {
-            Source::Column(name) => match self.study().columns.get(name) {
-                Some(column) => column.values()[rows].to_vec(),
-                None => vec![f64::NAN; rows.len()],
-            },
-            Source::Regions(values) => {
-                self.regions(slice).iter().map(|region| values[region.0 as usize]).collect()
-            }
+        let mut values = match self.study().columns.get(&covariate.column) {
+            Some(column) => column.values()[rows].to_vec(),
+            None => vec![f64::NAN; rows.len()],
         };
         if covariate.log {
             let n = values.iter().filter(|x| **x <= 0.0).count();
