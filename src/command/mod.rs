@@ -1,6 +1,7 @@
 //! The program's commands: one file each.
 
 mod accept;
+mod analyse;
 mod audit;
 mod check;
 mod compare;
@@ -108,6 +109,8 @@ enum Command {
     /// Test properties of a methodology on its own data, such as monotonicity and independence of units and of other
     /// regions.
     Audit(audit::Arguments),
+    /// Analyse results: leaders, tiers, groups and their inequality, correlations, movement, convergence, densities.
+    Analyse(analyse::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Trace one region from its tier and score back to treated and raw cells.
@@ -162,6 +165,7 @@ impl Command {
             Command::Lock(arguments) => Some(arguments.project()),
             Command::Verify(arguments) => Some(arguments.project()),
             Command::Audit(arguments) => Some(arguments.project()),
+            Command::Analyse(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Show(arguments) => Some(arguments.project()),
             Command::Multiverse(arguments) => Some(arguments.project()),
@@ -279,6 +283,7 @@ fn run() -> ExitCode {
         Command::Lock(arguments) => lock::run(arguments, terminal),
         Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Audit(arguments) => audit::run(arguments, terminal),
+        Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),

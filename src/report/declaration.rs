@@ -33,6 +33,11 @@ impl Declaration {
         Declaration { ids: vec![format!("statistic-{name}")] }
     }
 
+    /// An analysis of results; `columns` are the columns of all analyses.
+    pub fn analysis(name: &str) -> Declaration {
+        Declaration { ids: vec![format!("analysis-{name}")] }
+    }
+
     /// The entry that has the attribute.
     pub fn stands_in(&self, attribute: &str) -> Option<&str> {
         let has = |id: &&String| declared(Language::Zh, id, attribute).is_some();

@@ -3,7 +3,7 @@
 use crate::method::settings;
 use crate::number::{self, Regression};
 
-use super::finding::columns;
+use super::finding::{FIRST, WHOLE, columns};
 use super::subject::{Usual, at_least};
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, Word, analysis};
 
@@ -50,7 +50,7 @@ const BETA: Form = Form {
         Column::decimals("half_life", "Half-life", 2),
         columns::WHY.detail(),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 const TRENDS: Form = Form {
@@ -69,7 +69,7 @@ const TRENDS: Form = Form {
         Column::text("direction", "Direction"),
         columns::WHY.detail(),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 const SPREADS: Form = Form {
@@ -84,7 +84,7 @@ const SPREADS: Form = Form {
         Column::decimals("cv", "Coefficient of variation", 6),
         Column::decimals("sd_log", "Standard deviation of logarithms", 6),
     ],
-    is_long: true,
+    shown: FIRST,
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {

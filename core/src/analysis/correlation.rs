@@ -3,7 +3,7 @@
 use crate::method::settings;
 use crate::number::Correlation;
 
-use super::finding::columns;
+use super::finding::{WHOLE, columns};
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, analysis};
 
 settings! {
@@ -32,17 +32,20 @@ const CORRELATIONS: Form = Form {
         columns::NODE,
         columns::N,
         Column::decimals("pearson", "Pearson", 4),
-        Column::decimals("pearson_p", "p", 4),
+        Column::decimals("pearson_p", "Pearson p", 4),
         Column::decimals("spearman", "Spearman", 4),
-        Column::decimals("spearman_p", "p", 4),
+        Column::decimals("spearman_p", "Spearman p", 4),
         Column::decimals("kendall", "Kendall", 4).detail(),
-        Column::decimals("kendall_p", "p", 4).detail(),
+        Column::decimals("kendall_p", "Kendall p", 4).detail(),
         columns::WHY.detail(),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {
+    if subject.inputs.covariates.is_empty() {
+        return Err(Reason::NoCovariates);
+    }
     let slice = subject.now()?;
     let nodes = subject.nodes(&settings.nodes, || {
         [subject.root()].into_iter().chain(subject.parts().iter().copied()).collect()

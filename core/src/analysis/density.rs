@@ -3,7 +3,7 @@
 use crate::method::{choice, settings};
 use crate::number;
 
-use super::finding::columns;
+use super::finding::{FIRST, columns};
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, analysis};
 
 choice! {
@@ -54,7 +54,7 @@ const PERIODS: Form = Form {
         Column::decimals("height", "Its height", 4),
         columns::WHY.detail(),
     ],
-    is_long: true,
+    shown: FIRST,
 };
 
 const DENSITY: Form = Form {
@@ -65,7 +65,7 @@ const DENSITY: Form = Form {
         Column::decimals("x", "Score", 4),
         Column::decimals("density", "Density", 6),
     ],
-    is_long: true,
+    shown: 0,
 };
 
 /// The bandwidth of values; `None` with fewer than two of them, or where all are equal.

@@ -5,7 +5,7 @@ use crate::method::settings;
 use crate::model::RegionIx;
 use crate::number;
 
-use super::finding::columns;
+use super::finding::{FIRST, WHOLE, columns};
 use super::gradient::Tiers;
 use super::inequality::{dagum, theil_l, theil_t};
 use super::{Cell, Column, Form, Found, Further, Kind, Need, Reason, Subject, Word, analysis};
@@ -49,7 +49,7 @@ const CLASSES: Form = Form {
         Column::text("best", "Best region").detail(),
         Column::text("modal_tier", "Most frequent tier"),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 const INEQUALITY: Form = Form {
@@ -69,7 +69,7 @@ const INEQUALITY: Form = Form {
         Column::decimals("overlap_share", "Overlap, %", 2),
         columns::WHY.detail(),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 const PAIRS: Form = Form {
@@ -82,7 +82,7 @@ const PAIRS: Form = Form {
         Column::decimals("gini", "Gini", 6),
         Column::decimals("affluence", "Relative affluence", 6),
     ],
-    is_long: true,
+    shown: FIRST,
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {

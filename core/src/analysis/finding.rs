@@ -12,8 +12,8 @@ pub struct Form {
     pub label: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
-    /// Whether it is long, so that people see its first rows only.
-    pub is_long: bool,
+    /// How many of its rows people see; files have all of them.
+    pub shown: usize,
 }
 
 /// A column that an analysis declares.
@@ -28,6 +28,12 @@ pub struct Column {
     /// Whether a reader can do without it where a terminal is narrow.
     pub is_detail: bool,
 }
+
+/// People see every row.
+pub(super) const WHOLE: usize = usize::MAX;
+
+/// People see the first rows of a long table.
+pub(super) const FIRST: usize = 10;
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,6 +247,32 @@ pub enum Word {
     Diverges,
 }
 
+impl Word {
+    /// How files write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Word::Up => "up",
+            Word::Same => "same",
+            Word::Down => "down",
+            Word::Entered => "entered",
+            Word::Left => "left",
+            Word::All => "all",
+            Word::TheilT => "theil_t",
+            Word::TheilL => "theil_l",
+            Word::Gini => "gini",
+            Word::Absolute => "absolute",
+            Word::Conditional => "conditional",
+            Word::InitialLevel => "initial_level",
+            Word::Intercept => "intercept",
+            Word::Sd => "sd",
+            Word::Cv => "cv",
+            Word::SdLog => "sd_log",
+            Word::Converges => "converges",
+            Word::Diverges => "diverges",
+        }
+    }
+}
+
 /// Why there is no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -286,6 +318,8 @@ pub enum Reason {
     NoPeriod(String),
     /// The study has no group or class of this name.
     NoGroup(String),
+    /// The project states no covariates.
+    NoCovariates,
     /// The columns of a regression depend on each other.
     Collinear,
 }

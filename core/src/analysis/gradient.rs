@@ -3,7 +3,7 @@
 use crate::method::settings;
 use crate::number;
 
-use super::finding::columns;
+use super::finding::{WHOLE, columns};
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, analysis};
 
 settings! {
@@ -38,7 +38,7 @@ const TIERS: Form = Form {
         Column::score("greatest", "Greatest").detail(),
         Column::text("regions", "Regions"),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {

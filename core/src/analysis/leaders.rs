@@ -3,7 +3,7 @@
 use crate::method::settings;
 use crate::number;
 
-use super::finding::columns;
+use super::finding::{FIRST, WHOLE, columns};
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, analysis};
 
 settings! {
@@ -38,7 +38,7 @@ const LEADERS: Form = Form {
         Column::decimals("rate", "Rate of attainment", 4).detail(),
         Column::number("rank_index", "Rank in the index").detail(),
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 const TIMES: Form = Form {
@@ -46,12 +46,12 @@ const TIMES: Form = Form {
     label: "How often regions lead",
     columns: &[
         columns::REGION,
-        Column::number("first", "Times first"),
-        Column::number("among", "Times among the best"),
+        Column::number("times_first", "Times first"),
+        Column::number("times_among", "Times among the best"),
         Column::text("nodes", "Where"),
         Column::number("rank_index", "Rank in the index").detail(),
     ],
-    is_long: true,
+    shown: FIRST,
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {

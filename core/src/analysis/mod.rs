@@ -28,9 +28,9 @@ pub use subject::Subject;
 
 /// Every analysis, in the order of a report.
 pub static TABLE: &[Entry] = &[
+    leaders::ENTRY,
     gradient::ENTRY,
     distribution::ENTRY,
-    leaders::ENTRY,
     correlation::ENTRY,
     movement::ENTRY,
     convergence::ENTRY,
@@ -78,17 +78,6 @@ impl Entry {
         settings: &Settings,
     ) -> Result<Vec<Found>, Reason> {
         (self.compute)(subject, settings)
-    }
-
-    /// Whether what it needs is there.
-    pub fn is_possible(&self, subject: &Subject<'_>) -> bool {
-        match self.needs {
-            Need::Nothing => true,
-            Need::Tiers => subject.has_tiers(),
-            Need::Groups => !subject.study().groups.is_empty(),
-            Need::Periods => subject.slices().len() > 1,
-            Need::Covariates => !subject.inputs.covariates.is_empty(),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::comparison::{Aligned, Mapping, Standing};
 use crate::method::settings;
 use crate::number;
 
-use super::finding::columns;
+use super::finding::{FIRST, WHOLE, columns};
 use super::subject::Usual;
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, Word, analysis};
 
@@ -38,7 +38,7 @@ const COUNTS: Form = Form {
         columns::N,
         columns::SHARE,
     ],
-    is_long: false,
+    shown: WHOLE,
 };
 
 const MOVES: Form = Form {
@@ -56,7 +56,7 @@ const MOVES: Form = Form {
         Column::text("tier_from", "Tier before").detail(),
         Column::text("tier_to", "Tier after").detail(),
     ],
-    is_long: true,
+    shown: FIRST,
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {
