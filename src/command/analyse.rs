@@ -18,7 +18,7 @@ use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
-use crate::report::analysis::{self, Part};
+use crate::report::analysis::{self, Part, View};
 use crate::report::render::{Format, csv, json};
 
 /// What `analyse` takes.
@@ -100,8 +100,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return Err(problems);
     }
     progress.done();
+    let view = View { language, groups: &resolved.groups };
     if let Some(folder) = &arguments.out {
-        let tables = analysis::tables(&parts, language);
+        let tables = analysis::tables(&parts, &view);
         for table in &tables {
             write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
         }
@@ -109,8 +110,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         write::bytes(&folder.join("analysis.json"), whole.as_bytes())?;
     }
     let report = match is_for_people {
-        true => analysis::report(&parts, language),
-        false => Report::from(analysis::tables(&parts, language)),
+        true => analysis::report(&parts, &view),
+        false => Report::from(analysis::tables(&parts, &view)),
     };
     out.show(&report, arguments.format)
 }

@@ -1,5 +1,6 @@
 //! Analyses of results: the tables that each of them finds.
 
+use indexmap::IndexMap;
 use quanheng_core::analysis::{
     Cell as Found, Column, Entry, Form, Found as Finding, Kind as Of, Need, Reason, Subject, TABLE,
     Word,
@@ -10,6 +11,7 @@ use super::declaration::Declaration;
 use super::{
     Block, Cell, Head, Importance, Kind, Language, Reader, Report, Table, joined, number, ranking,
 };
+use crate::project::About;
 
 /// One analysis of one league.
 #[derive(Debug)]
@@ -22,13 +24,23 @@ pub struct Part<'a> {
     pub found: Result<Vec<Finding>, Reason>,
 }
 
+/// In which words analyses are shown.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The language.
+    pub language: Language,
+    /// The names of the groups, by code; a group without one is called by its code.
+    pub groups: &'a IndexMap<String, About>,
+}
+
 /// The analyses for people, league by league. `parts` are in the order of leagues.
-pub fn report(parts: &[Part<'_>], language: Language) -> Report {
+pub fn report(parts: &[Part<'_>], view: &View<'_>) -> Report {
+    let language = view.language;
     let mut report = Report::default();
     for league in parts.chunk_by(|a, b| a.subject.league == b.subject.league) {
         report.blocks.push(Block::Heading(heading(&league[0].subject, language)));
         for part in league {
-            let words = Words { subject: &part.subject, language, reader: Reader::People };
+            let words = Words { subject: &part.subject, view, language, reader: Reader::People };
             for found in part.found.iter().flatten().filter(|found| found.form.shown > 0) {
                 words.blocks(part.entry, found, &mut report.blocks);
             }
@@ -47,10 +59,11 @@ pub fn report(parts: &[Part<'_>], language: Language) -> Report {
 }
 
 /// Everything as tables, each of a kind once, with every league, nothing cut.
-pub fn tables(parts: &[Part<'_>], language: Language) -> Vec<Table> {
+pub fn tables(parts: &[Part<'_>], view: &View<'_>) -> Vec<Table> {
+    let language = view.language;
     let mut tables: Vec<Table> = Vec::new();
     for part in parts {
-        let words = Words { subject: &part.subject, language, reader: Reader::Files };
+        let words = Words { subject: &part.subject, view, language, reader: Reader::Files };
         for found in part.found.iter().flatten() {
             let table = words.table(part.entry, found);
             match tables.iter_mut().find(|other| other.name == table.name) {
@@ -191,6 +204,7 @@ fn join(table: &mut Table, more: Table) {
 /// The words for what an analysis finds.
 struct Words<'a> {
     subject: &'a Subject<'a>,
+    view: &'a View<'a>,
     language: Language,
     reader: Reader,
 }
@@ -349,7 +363,11 @@ impl Words<'_> {
             Found::Node(one) => node(one).into(),
             Found::Nodes(all) => listed(all.iter().map(node).collect()).into(),
             Found::Period(period) => (&study.periods[period.0 as usize].label).into(),
-            Found::Group(at) => (&study.groups[*at].code).into(),
+            Found::Group(at) => {
+                let code = &study.groups[*at].code;
+                let name = self.view.groups.get(code).and_then(|about| about.names.get(tag));
+                name.filter(|_| !is_for_files).unwrap_or(code).into()
+            }
             Found::Class(_, class) => class.into(),
             Found::Covariate(at) => {
                 let covariate = &self.subject.inputs.covariates[*at];
