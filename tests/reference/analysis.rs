@@ -36,7 +36,7 @@ fn expected(keys: &[&str]) -> Vec<f64> {
 
 #[test]
 fn inequality() {
-    let groups = Settings::from([("groups", vec!["region4".to_owned()].into())]);
+    let groups = Settings::from([("groups", vec!["region4"].into())]);
     let found = &analysis("distribution", &Inputs::default(), &groups)[1];
     let of = |column: &str| found.numbers(column).expect("a column");
     // The rows are Theil's T, Theil's L and Dagum's Gini coefficient.
