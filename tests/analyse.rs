@@ -134,7 +134,7 @@ fn movement_counts_every_region() {
     let folder = project(&VALUES, "");
     let text = printed(folder.path(), &["movement", "--lang", "en", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let counts = json["movement_counts"].as_array().expect("a table");
+    let counts = json["blocks"][0]["rows"].as_array().expect("a table");
     let n = |direction: &str| {
         let found = counts.iter().find(|row| row["direction"] == direction).expect("a row");
         found["n"].as_u64()

@@ -3218,7 +3218,7 @@ analysis-gradient = 发展梯度
     .reference = 数字政府评估报告中各梯度的数量和占比；最大余数法见 Balinski & Young (1982), Fair Representation, 第 2 章
     .table_tiers = 各等级
     .decimals = 占比显示几位小数。
-    .sum_to_100 = 占比舍入后是否要合计 100：各占比先舍去尾数，剩余的单位给余数最大者，余数相同则给靠后者。
+    .sum_to_100 = 占比保留小数后是否要合计 100：各占比先舍去尾数，剩余的单位给余数最大者，余数相同则给靠后者。
 analysis-leaders = 类别分析
     .summary = 每个维度的领先地区，以及各地区领先的次数。
     .formula = 按节点 k 的排名，rank_ik ≤ best 的地区；次数_i = 地区 i 领先的节点数

@@ -13,7 +13,7 @@ pub struct Subject<'a> {
     pub evaluation: &'a Evaluation,
     /// The league.
     pub league: LeagueIx,
-    /// The period; analyses of several periods take all of the league unless they are told which.
+    /// The period; analyses of several periods take all of the league unless their settings name some.
     pub period: PeriodIx,
     /// What the project states.
     pub inputs: &'a Inputs,

@@ -19,7 +19,7 @@ pub enum Distribution {
 }
 
 impl Distribution {
-    /// The probability of a value above `x`; NaN where the degrees of freedom or `x` are no numbers above 0.
+    /// The probability of a value above `x`; NaN where the degrees of freedom or `x` are not numbers above 0.
     pub fn above(self, x: f64) -> f64 {
         self.tails(x).1
     }
@@ -102,12 +102,12 @@ impl Distribution {
     }
 }
 
-/// a / (a + b) and b / (a + b), of which b may be infinite.
+/// a / (a + b) and b / (a + b), where b may be infinite.
 fn shares(a: f64, b: f64) -> (f64, f64) {
     if b.is_infinite() { (0.0, 1.0) } else { (a / (a + b), b / (a + b)) }
 }
 
-/// The greatest number above 0 of which `low` is still true, `low` being true up to some number and false above it.
+/// The greatest number above 0 for which `low` is still true, `low` being true up to some number and false above it.
 fn search(low: impl Fn(f64) -> bool) -> f64 {
     // Positive numbers are in the order of their bits.
     let (mut under, mut over) = (0_u64, f64::MAX.to_bits());

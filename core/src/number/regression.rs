@@ -25,7 +25,7 @@ impl Regression {
     /// Columns are centred and made orthogonal to each other twice (modified Gram-Schmidt), so that no digits are lost to
     /// squared columns.
     pub fn new(y: &[f64], columns: &[&[f64]]) -> Option<Regression> {
-        /// A column of which less than this share is left has nothing of its own.
+        /// If less than this share of a column is left, it has nothing of its own.
         const OWN: f64 = 1e-10;
         let (n, k) = (y.len(), columns.len());
         let freedom = n.checked_sub(k + 1).filter(|left| *left > 0)?;
