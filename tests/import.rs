@@ -439,8 +439,8 @@ fn a_workbook_of_the_coin_tool_comes_over() {
     // The same by hand: min-max from 0 to 100, weights among siblings.
     let scaled = |unit: usize, k: usize| {
         let all: Vec<f64> = (0..20).map(|unit| value(unit, k)).collect();
-        let low = all.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let low = all.iter().copied().fold(f64::INFINITY, quanheng_core::number::min);
+        let high = all.iter().copied().fold(f64::NEG_INFINITY, quanheng_core::number::max);
         let score = 100.0 * (value(unit, k) - low) / (high - low);
         if k == 4 { 100.0 - score } else { score }
     };

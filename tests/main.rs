@@ -1,5 +1,6 @@
 //! The one test program: reference figures, conformance, examples, errors, tidiness.
 
+mod analyse;
 mod attacks;
 mod audit;
 mod check;

@@ -110,7 +110,7 @@ proptest! {
 
 /// Everything that the program declares in English and shows in Chinese too.
 fn declarations() -> Vec<Declared> {
-    use quanheng_core::{audit, comparison::statistic};
+    use quanheng_core::{analysis, audit, comparison::statistic};
     let methods = quanheng::report::methods::all().into_iter().map(|method| Declared {
         of: Declaration::method(method.stage, method.name),
         own: {
@@ -158,8 +158,37 @@ fn declarations() -> Vec<Declared> {
         prose: Vec::new(),
         settings: Vec::new(),
     });
+    let analyses = analysis::TABLE.iter().map(|entry| Declared {
+        of: Declaration::analysis(entry.name),
+        own: {
+            let tables = entry.forms.iter().map(|form| format!("table_{}", form.name));
+            ["", "summary"].map(str::to_owned).into_iter().chain(tables).collect()
+        },
+        prose: vec![("formula", entry.formula.to_owned())],
+        settings: (entry.settings)(),
+    });
+    let columns = columns().into_keys().chain(["", "name"]).map(str::to_owned);
+    let columns = Declared {
+        of: Declaration::analysis("columns"),
+        own: columns.collect(),
+        prose: Vec::new(),
+        settings: Vec::new(),
+    };
+    let analyses = analyses.chain([columns]);
     let of_stages = methods.chain(scripts).chain(properties);
-    of_stages.chain(statistics).chain(figures).chain(sections).collect()
+    of_stages.chain(statistics).chain(figures).chain(sections).chain(analyses).collect()
+}
+
+/// The keys of the columns of all analyses, with their heads in English: a key has one head.
+fn columns() -> BTreeMap<&'static str, &'static str> {
+    let mut columns = BTreeMap::new();
+    for form in quanheng_core::analysis::TABLE.iter().flat_map(|entry| entry.forms) {
+        for column in form.columns {
+            let head = *columns.entry(column.key).or_insert(column.label);
+            assert_eq!(head, column.label, "`{}` has two heads", column.key);
+        }
+    }
+    columns
 }
 
 /// A declaration: what must have Chinese, what must have it if it has English words in it, and its settings.
@@ -259,8 +288,16 @@ fn declarations_and_their_chinese_are_the_same() {
         let others: Vec<&String> = docs.iter().filter(|doc| **doc != docs[0]).collect();
         assert!(others.is_empty(), "`{id}` stands for \"{}\" and for {others:?}", docs[0]);
     }
-    let kinds =
-        ["method-", "script-", "statistic-", "property-", "section-", "setting-", "source-"];
+    let kinds = [
+        "analysis-",
+        "method-",
+        "script-",
+        "statistic-",
+        "property-",
+        "section-",
+        "setting-",
+        "source-",
+    ];
     let unknown: Vec<_> = quanheng_words::declared_ids()
         .filter(|(id, _)| kinds.iter().any(|kind| id.starts_with(kind)))
         .filter(|(id, attribute)| !used.contains(&((*id).to_owned(), (*attribute).to_owned())))

@@ -743,6 +743,7 @@ stage_system = { -system }
 stage_tiering = { -tiering }
 stage_treatment = { -treatment }
 stage_weighting = { -weighting }
+thing_analysis = analysis
 thing_attribute = attribute of the regions
 thing_bundled_script = script in the project or in the bundled library called
 thing_choice = choice
@@ -1721,6 +1722,8 @@ label_agreement = Agreement
 label_all_pairs = all pairs
 label_all_regions = Regions
 label_also_cells = other regions
+label_analysis = Analysis
+label_analysis_needs = Needs
 label_audit = audit
 label_audit_arises_in = Arises in
 label_audit_claims = Claims
@@ -1911,6 +1914,54 @@ screened_head_values = With a value
 
 ## Reports: sentences
 
+analysis_absolute = absolute
+analysis_all = all regions
+analysis_collinear = the columns of the regression follow from each other, or nothing varies
+analysis_conditional = conditional
+analysis_constant = all values are equal
+analysis_converges = falls
+analysis_cv = coefficient of variation
+analysis_diverges = rises
+analysis_down = down
+analysis_empty = There is nothing to show.
+analysis_entered = entered
+analysis_gini = Gini (Dagum)
+analysis_initial_level = initial level (ln)
+analysis_intercept = constant
+analysis_left = left
+analysis_needs_covariates = It needs covariates: `[analysis.covariate.CODE]` in the project file.
+analysis_needs_groups = It needs groups: `[group.CODE]` in the project file.
+analysis_needs_nothing = It needs nothing but the results.
+analysis_needs_periods = It needs two periods or more.
+analysis_needs_tiers = It needs a methodology with tiers.
+analysis_negative = { $n ->
+    [one] one value is
+   *[other] { $n } values are
+    } below zero
+analysis_no_covariates = the project file states no covariates; `[analysis.covariate.CODE]` names them
+analysis_no_group = the project has no group `{ $code }`
+analysis_no_groups = the project has no groups; `[group.CODE]` states them
+analysis_no_node = the system has no node `{ $code }`
+analysis_no_period = the data have no period `{ $label }`
+analysis_no_tiers = the methodology has no tiers; its key `tiering` states them
+analysis_no_time = the periods have no place in time
+analysis_none = { $analysis }: no figure, because { $why }
+analysis_not_before = the first period is not before the last
+analysis_not_positive = { $n ->
+    [one] one value is
+   *[other] { $n } values are
+    } not above zero
+analysis_one_period = there is no earlier period
+analysis_overlap = { $n ->
+    [one] one region is
+   *[other] { $n } regions are
+    } in several classes, so that inequality cannot be divided between the classes
+analysis_same = same
+analysis_sd = standard deviation
+analysis_sd_log = standard deviation of logarithms
+analysis_theil_l = Theil L
+analysis_theil_t = Theil T
+analysis_up = up
 apart_at_decimals = scores are compared at { $n } decimals
 apart_by_code = regions with equal scores are ordered by their codes
 apart_by_node = { $node } decides between equal scores

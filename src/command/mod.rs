@@ -1,6 +1,7 @@
 //! The program's commands: one file each.
 
 mod accept;
+mod analyse;
 mod audit;
 mod check;
 mod compare;
@@ -112,6 +113,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Describe the data and the structure of an index: statistics of indicators, treated and filled cells, correlations.
     Describe(describe::Arguments),
+    /// Analyse results: leaders, tiers, groups and their inequality, correlations, movement, convergence, densities.
+    Analyse(analyse::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
@@ -169,6 +172,7 @@ impl Command {
             Command::Verify(arguments) => Some(arguments.project()),
             Command::Audit(arguments) => Some(arguments.project()),
             Command::Describe(arguments) => Some(arguments.project()),
+            Command::Analyse(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
             Command::Show(arguments) => Some(arguments.project()),
@@ -288,6 +292,7 @@ fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Describe(arguments) => describe::run(arguments, terminal),
+        Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),

@@ -22,8 +22,8 @@ struct Other {
     of: Vec<String>,
     /// The multiverse that cannot.
     multiverse: Option<String>,
-    /// Whether published results cannot be compared.
-    official: bool,
+    /// What else cannot be used: published results, or the inputs of analyses.
+    beside: Option<Whose>,
 }
 
 impl Aside {
@@ -57,7 +57,12 @@ impl Aside {
 
     /// What keeps published results from being compared.
     pub fn official(&self) -> Problems {
-        self.that(|other| other.official)
+        self.that(|other| other.beside == Some(Whose::Official))
+    }
+
+    /// What keeps results from being analysed.
+    pub fn analysis(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Analysis))
     }
 
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
@@ -123,11 +128,12 @@ impl<'e> Tables<'e> {
         if let Some(entry) = self.of("multiverse").iter().find(|entry| holds(entry, span)) {
             return vec![Whose::Multiverse(entry.key.clone())];
         }
-        let official = self.entries.iter().find(|entry| entry.key == "official");
-        match official.is_some_and(|entry| holds(entry, span)) {
-            true => vec![Whose::Official],
-            false => vec![Whose::Project],
-        }
+        let of = |key: &str, whose| {
+            let mut named = self.entries.iter().filter(|entry| entry.key == key);
+            named.any(|entry| holds(entry, span)).then_some(whose)
+        };
+        let beside = of("official", Whose::Official).or_else(|| of("analysis", Whose::Analysis));
+        vec![beside.unwrap_or(Whose::Project)]
     }
 
     /// The methodologies over a system, or over one that is made of it.
@@ -227,7 +233,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
-        let official = whose == Whose::Official;
+        let beside = Some(whose.clone()).filter(|w| matches!(w, Whose::Official | Whose::Analysis));
         let (of, multiverse) = match whose {
             Whose::Project => {
                 usable = false;
@@ -236,10 +242,10 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official => (Vec::new(), None),
+            Whose::Official | Whose::Analysis => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {
-            o.problem == problem && (&o.multiverse, o.official) == (&multiverse, official)
+            o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)
         };
         match all.iter_mut().find(is_same) {
             Some(other) => {
@@ -247,7 +253,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
                 let new: Vec<String> = new.collect();
                 other.of.extend(new);
             }
-            None => all.push(Other { problem, of, multiverse, official }),
+            None => all.push(Other { problem, of, multiverse, beside }),
         }
     }
     (Aside(all), usable)

@@ -3,6 +3,7 @@
 use quanheng_core::method::Accepts;
 use quanheng_core::model::Names;
 
+use super::analysis::AnalysisKeys;
 use super::data::DataKeys;
 use super::groups::GroupKeys;
 use super::keys::methodology;
@@ -43,6 +44,8 @@ table! {
         snapshot: Section<SnapshotKeys>,
         /// Published results with which `quanheng reproduce` compares: a table, or a list of tables.
         official: Several<OfficialKeys>,
+        /// Covariates and settings of `quanheng analyse`.
+        analysis: AnalysisKeys,
         /// Notes that need not be shown, by their code, each with the reason.
         notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.

@@ -1,5 +1,6 @@
 //! The project: `quanheng.toml` and everything it names.
 
+mod analysis;
 mod aside;
 mod choices;
 mod condition;
@@ -34,6 +35,7 @@ mod trust;
 mod value;
 mod whose;
 
+pub use analysis::Analysis;
 pub use aside::Aside;
 pub use condition::is_condition;
 pub use multiverse::Multiverse;

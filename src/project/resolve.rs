@@ -26,7 +26,7 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
-use super::{files, idle, leagues, limits, notes, official, snapshots};
+use super::{analysis, files, idle, leagues, limits, notes, official, snapshots};
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -147,6 +147,9 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let official = page.within(Whose::Official, || {
         official::read(page, &keys.official, folder, &study, &codes, &usual, bad_data)
     });
+    let analysis = page.within(Whose::Analysis, || {
+        analysis::read(page, &keys.analysis, &study, &cells.headers(), bad_data)
+    });
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);
@@ -199,6 +202,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         multiverses: finished.multiverses,
         snapshots: finished.snapshots,
         official,
+        analysis,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
@@ -257,6 +261,7 @@ impl<'a> Read<'a> {
             }
         }
         wanted.extend(self.multiverses.iter().flat_map(multiverse::Draft::other_columns));
+        wanted.extend(self.keys.analysis.columns().map(str::to_owned));
         wanted
     }
 

@@ -14,6 +14,7 @@ use quanheng_scripts::Script;
 
 use quanheng_words::{Text, text};
 
+use super::analysis::Analysis;
 use super::aside::Aside;
 use super::lay::Cells;
 use super::multiverse::Multiverse;
@@ -57,6 +58,8 @@ pub struct Resolved {
     pub snapshots: Policies,
     /// The published results that it is compared with.
     pub official: Vec<Official>,
+    /// What it states for analyses of its results.
+    pub analysis: Analysis,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

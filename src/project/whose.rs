@@ -16,6 +16,8 @@ pub(super) enum Whose {
     Multiverse(String),
     /// Of the comparison with published results: every methodology can be used.
     Official,
+    /// Of analyses of results: every methodology can be used.
+    Analysis,
 }
 
 /// A problem, and whose it is.

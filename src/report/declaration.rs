@@ -38,6 +38,11 @@ impl Declaration {
         Declaration { ids: vec![format!("section-{name}")] }
     }
 
+    /// An analysis of results; `columns` are the columns of all analyses.
+    pub fn analysis(name: &str) -> Declaration {
+        Declaration { ids: vec![format!("analysis-{name}")] }
+    }
+
     /// The entry that has the attribute.
     pub fn stands_in(&self, attribute: &str) -> Option<&str> {
         let has = |id: &&String| declared(Language::Zh, id, attribute).is_some();

@@ -1,6 +1,7 @@
 //! Reports: blocks of text and tables, built from an evaluation and rendered in several formats. A report computes
 //! nothing: every figure in it comes from the evaluation.
 
+pub mod analysis;
 pub mod audit;
 mod changes;
 pub mod comparison;

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 mod aggregation;
+mod analysis;
 mod comparison;
 mod description;
 mod imputation;

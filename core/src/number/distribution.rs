@@ -19,7 +19,7 @@ pub enum Distribution {
 }
 
 impl Distribution {
-    /// The probability of a value above `x`; NaN where the degrees of freedom or `x` are not above 0.
+    /// The probability of a value above `x`; NaN where the degrees of freedom or `x` are not numbers above 0.
     pub fn above(self, x: f64) -> f64 {
         self.tails(x).1
     }
@@ -102,7 +102,7 @@ impl Distribution {
     }
 }
 
-/// a / (a + b) and b / (a + b); b may be infinite.
+/// a / (a + b) and b / (a + b), where b may be infinite.
 fn shares(a: f64, b: f64) -> (f64, f64) {
     if b.is_infinite() { (0.0, 1.0) } else { (a / (a + b), b / (a + b)) }
 }

@@ -11,6 +11,7 @@ mod moments;
 mod order;
 mod precision;
 mod quantile;
+mod regression;
 mod sort;
 mod sum;
 
@@ -26,6 +27,7 @@ pub use moments::{
 pub use order::{Ties, rank, sort_counting, sort_order, sorted};
 pub use precision::{Grid, Precision, largest, whole_weights};
 pub use quantile::{median, quantile};
+pub use regression::Regression;
 pub use sort::{ascending, sort, sort_by, sort_by_key, sort_items, sort_rows};
 pub use sum::{count, dot, extremes, sum};
 

@@ -128,7 +128,7 @@ proptest! {
         let mut ranked: Vec<usize> = (0..scores.len()).collect();
         ranked.sort_by(|a, b| total(&scores[*b]).total_cmp(&total(&scores[*a])));
         let gap = ranked.windows(2).map(|w| total(&scores[w[0]]) - total(&scores[w[1]]));
-        let gap = gap.fold(f64::INFINITY, f64::min);
+        let gap = gap.fold(f64::INFINITY, crate::number::min);
         prop_assume!(gap > 1e-6);
         let pairs: Vec<(usize, usize)> = ranked.windows(2).map(|w| (w[0], w[1])).collect();
         let refs: Vec<&[f64]> = scores.iter().map(Vec::as_slice).collect();

@@ -300,13 +300,16 @@ fn whole_row(study: &Study, whose: (crate::model::RegionIx, crate::model::Period
     found.expect("the evaluated study has no other rows than the study")
 }
 
+/// Evaluates values of the cells; nothing where they do not meet the goal.
+type Run<'r> = dyn Fn(&[f64]) -> Result<Option<Evaluation>, NoReach> + 'r;
+
 /// Values that a person can write down and that meet the goal in the whole pipeline: whole numbers where the indicator
 /// counts, else decimals with four figures of the change, both rounded to the better side. `run` evaluates them, and gives
 /// nothing where they do not meet the goal.
 fn settle(
     search: &Search<'_>,
     found: &Found,
-    run: &dyn Fn(&[f64]) -> Result<Option<Evaluation>, NoReach>,
+    run: &Run<'_>,
 ) -> Result<Option<(Vec<f64>, Evaluation)>, NoReach> {
     let cells = search.cells;
     let mut change = found.change.clone();

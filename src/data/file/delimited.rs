@@ -28,7 +28,7 @@ pub(super) struct Delimited {
     /// The whole text, where it is short enough to be shown around a problem.
     text: OnceCell<Option<Arc<problem::Source>>>,
     /// What finds cells again, made when the first place is asked for.
-    core: OnceCell<csv_core::Reader>,
+    core: OnceCell<Box<csv_core::Reader>>,
 }
 
 /// Records between two marks.
@@ -165,7 +165,7 @@ impl Delimited {
     }
 
     fn core(&self) -> &csv_core::Reader {
-        self.core.get_or_init(|| records::core(self.delimiter))
+        self.core.get_or_init(|| Box::new(records::core(self.delimiter)))
     }
 
     fn reader(&self, input: &Input) -> io::Result<Records<Box<dyn Read>>> {

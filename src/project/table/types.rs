@@ -376,4 +376,4 @@ macro_rules! plain {
 }
 pub(in crate::project) use plain;
 
-plain!(String, f64, u32, u64, usize);
+plain!(String, bool, f64, u32, u64, usize);

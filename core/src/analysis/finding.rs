@@ -1,0 +1,325 @@
+//! What an analysis finds: tables whose columns it declares, with cells that know what stands in them.
+
+use crate::model::{NodeId, PeriodIx, RegionIx};
+use crate::tiering::Tier;
+
+/// A table that an analysis declares.
+#[derive(Debug)]
+pub struct Form {
+    /// Its name in files, beside that of the analysis.
+    pub name: &'static str,
+    /// Its heading for readers.
+    pub label: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// How many of its rows people see; files have all of them.
+    pub shown: usize,
+}
+
+/// A column that an analysis declares.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its key in files.
+    pub key: &'static str,
+    /// Its head for readers.
+    pub label: &'static str,
+    /// What stands in it.
+    pub kind: Kind,
+    /// Whether a reader can do without it where a terminal is narrow.
+    pub is_detail: bool,
+}
+
+/// People see every row.
+pub(super) const WHOLE: usize = usize::MAX;
+
+/// People see the first rows of a long table.
+pub(super) const FIRST: usize = 10;
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Texts: names, tiers, words.
+    Text,
+    /// Scores of the index, or what has their unit.
+    Score,
+    /// Numbers that readers see with so many decimals.
+    Decimals(usize),
+    /// Other numbers, whole or not.
+    Number,
+}
+
+impl Column {
+    /// A column of names, tiers or words.
+    pub const fn text(key: &'static str, label: &'static str) -> Column {
+        Column { key, label, kind: Kind::Text, is_detail: false }
+    }
+
+    /// A column of scores, or of what has their unit.
+    pub const fn score(key: &'static str, label: &'static str) -> Column {
+        Column { key, label, kind: Kind::Score, is_detail: false }
+    }
+
+    /// A column of numbers that readers see with so many decimals.
+    pub const fn decimals(key: &'static str, label: &'static str, decimals: usize) -> Column {
+        Column { key, label, kind: Kind::Decimals(decimals), is_detail: false }
+    }
+
+    /// A column of counts, ranks or other numbers.
+    pub const fn number(key: &'static str, label: &'static str) -> Column {
+        Column { key, label, kind: Kind::Number, is_detail: false }
+    }
+
+    /// The same, where a reader can do without it.
+    pub const fn detail(self) -> Column {
+        Column { is_detail: true, ..self }
+    }
+}
+
+/// Columns that stand in the tables of several analyses.
+pub(super) mod columns {
+    use super::Column;
+
+    pub const NODE: Column = Column::text("node", "Indicator");
+    pub const REGION: Column = Column::text("region", "Region");
+    pub const PERIOD: Column = Column::text("period", "Period");
+    pub const N: Column = Column::number("n", "n");
+    pub const RANK: Column = Column::number("rank", "Rank");
+    pub const SCORE: Column = Column::score("score", "Score");
+    pub const MEAN: Column = Column::score("mean", "Mean");
+    pub const SD: Column = Column::score("sd", "Standard deviation");
+    pub const TIER: Column = Column::text("tier", "Tier");
+    pub const SHARE: Column = Column::decimals("share", "Share, %", 2);
+    pub const WHY: Column = Column::text("why", "Why there is no figure");
+}
+
+/// One table that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// As it is declared.
+    pub form: &'static Form,
+    /// Further columns after those that are declared, such as one for each tier or dimension: their number is known
+    /// only when the data are.
+    pub more: Vec<Further>,
+    /// The rows: a cell for each declared column, then one for each further column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column beside those that are declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Further {
+    /// What it is about, which is its head.
+    pub of: Cell,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+impl Found {
+    /// A table without rows yet.
+    pub(super) fn new(form: &'static Form) -> Found {
+        Found { form, more: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = Cell>) {
+        let row: Vec<Cell> = row.into_iter().collect();
+        debug_assert_eq!(row.len(), self.form.columns.len() + self.more.len());
+        self.rows.push(row);
+    }
+
+    /// The cells of the column with this key, from the first row on; for tests and for readers in Rust.
+    pub fn column(&self, key: &str) -> Option<Vec<&Cell>> {
+        let at = self.form.columns.iter().position(|column| column.key == key)?;
+        Some(self.rows.iter().map(|row| &row[at]).collect())
+    }
+
+    /// The numbers of a column, NaN where there is none.
+    pub fn numbers(&self, key: &str) -> Option<Vec<f64>> {
+        Some(self.column(key)?.into_iter().map(Cell::number).collect())
+    }
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Why there is no figure.
+    None(Reason),
+    /// A region.
+    Region(RegionIx),
+    /// Several regions, in a stated order.
+    Regions(Vec<RegionIx>),
+    /// A node of the system.
+    Node(NodeId),
+    /// Several nodes.
+    Nodes(Vec<NodeId>),
+    /// A period.
+    Period(PeriodIx),
+    /// A group, by its position in the study.
+    Group(usize),
+    /// A class of a group: the position of the group, the name of the class.
+    Class(usize, String),
+    /// A covariate, by its position in the input.
+    Covariate(usize),
+    /// A word that is declared.
+    Word(Word),
+    /// A tier: its position from the best, how many there are, its name.
+    Tier(Tier, usize, String),
+    /// A number.
+    Number(f64),
+    /// How many.
+    Count(usize),
+    /// A rank.
+    Rank(f64),
+    /// How many places a region rises.
+    Moved(f64),
+    /// A share in per cent that is shown with so many decimals.
+    Percent(f64, usize),
+}
+
+impl Cell {
+    /// The number in it; NaN where there is none.
+    pub fn number(&self) -> f64 {
+        match self {
+            Cell::Number(x) | Cell::Rank(x) | Cell::Moved(x) | Cell::Percent(x, _) => *x,
+            Cell::Count(n) => *n as f64,
+            _ => f64::NAN,
+        }
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(x: f64) -> Cell {
+        if x.is_nan() { Cell::Empty } else { Cell::Number(x) }
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(n: usize) -> Cell {
+        Cell::Count(n)
+    }
+}
+
+impl From<Result<f64, Reason>> for Cell {
+    fn from(found: Result<f64, Reason>) -> Cell {
+        found.map_or_else(Cell::None, Cell::from)
+    }
+}
+
+/// Words that stand in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The region has a better rank than before.
+    Up,
+    /// The region has the same rank.
+    Same,
+    /// The region has a worse rank.
+    Down,
+    /// The region has a rank now and had none before.
+    Entered,
+    /// The region had a rank and has none now.
+    Left,
+    /// Every region.
+    All,
+    /// Theil's T.
+    TheilT,
+    /// Theil's L.
+    TheilL,
+    /// Dagum's Gini.
+    Gini,
+    /// Absolute convergence: nothing but the level at the beginning.
+    Absolute,
+    /// Conditional convergence.
+    Conditional,
+    /// The level at the beginning.
+    InitialLevel,
+    /// The constant of a regression.
+    Intercept,
+    /// The standard deviation.
+    Sd,
+    /// The coefficient of variation.
+    Cv,
+    /// The standard deviation of logarithms.
+    SdLog,
+    /// The spread falls.
+    Converges,
+    /// The spread rises.
+    Diverges,
+}
+
+impl Word {
+    /// How files write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Word::Up => "up",
+            Word::Same => "same",
+            Word::Down => "down",
+            Word::Entered => "entered",
+            Word::Left => "left",
+            Word::All => "all",
+            Word::TheilT => "theil_t",
+            Word::TheilL => "theil_l",
+            Word::Gini => "gini",
+            Word::Absolute => "absolute",
+            Word::Conditional => "conditional",
+            Word::InitialLevel => "initial_level",
+            Word::Intercept => "intercept",
+            Word::Sd => "sd",
+            Word::Cv => "cv",
+            Word::SdLog => "sd_log",
+            Word::Converges => "converges",
+            Word::Diverges => "diverges",
+        }
+    }
+}
+
+/// Why there is no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Too few regions have a value.
+    TooFew {
+        /// How many have.
+        n: usize,
+        /// How many it takes.
+        least: usize,
+    },
+    /// All values are equal.
+    Constant,
+    /// A logarithm or a share is formed, and so many values are not above zero.
+    NotPositive {
+        /// How many.
+        n: usize,
+    },
+    /// Values below zero.
+    Negative {
+        /// How many.
+        n: usize,
+    },
+    /// So many regions are in several classes of the group, so that the whole is not the sum of its classes.
+    Overlap {
+        /// How many.
+        regions: usize,
+    },
+    /// The index is not cut into tiers.
+    NoTiers,
+    /// The study has no groups.
+    NoGroups,
+    /// There is only one period with scores.
+    OnePeriod,
+    /// The periods have no place in time.
+    NoTime,
+    /// The period at the beginning is not before that at the end.
+    NotBefore,
+    /// The league has no regions in the period.
+    NoRows,
+    /// The system of the methodology has no node of this code.
+    NoNode(String),
+    /// The study has no period of this name.
+    NoPeriod(String),
+    /// The study has no group or class of this name.
+    NoGroup(String),
+    /// The project states no covariates.
+    NoCovariates,
+    /// The columns of a regression depend on each other.
+    Collinear,
+}

@@ -1,0 +1,163 @@
+//! `quanheng analyse`: who leads, on which tier, how regions and groups differ, move, converge and hang together.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use quanheng_core::analysis::{Entry, Reason, Subject, TABLE, find};
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::method::Settings;
+use quanheng_core::model::{LeagueIx, PeriodIx};
+
+use quanheng_words::text;
+
+use super::format::format;
+use super::subject::project_of;
+use super::{Terminal, named};
+use crate::data::write;
+use crate::problem::{Problem, Problems};
+use crate::progress::Progress;
+use crate::project;
+use crate::report::Report;
+use crate::report::analysis::{self, Part, View};
+use crate::report::render::{Format, csv, json};
+
+/// What `analyse` takes.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "quanheng analyse [OPTIONS] [PROJECT] [ANALYSIS]...")]
+pub(super) struct Arguments {
+    /// The project's folder or quanheng.toml (the current folder unless stated), then analyses by name; `--list` shows
+    /// their names. The default is all of them, and those that need something that is not there are named at the end.
+    #[arg(value_names = ["PROJECT", "ANALYSIS"])]
+    words: Vec<String>,
+    /// Methodology whose results are analysed, by code; the default is that of the project.
+    #[arg(short, long, value_name = "CODE")]
+    methodology: Option<String>,
+    /// Period that is looked at; the default is the last period of each league.
+    #[arg(short, long)]
+    period: Option<String>,
+    /// Leagues to analyse, by code; the default is all leagues.
+    #[arg(short, long, value_delimiter = ',')]
+    league: Vec<String>,
+    /// List the analyses with their formulas, sources and what they need.
+    #[arg(long)]
+    list: bool,
+    /// The form of what is printed.
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
+    format: &'static Format,
+    /// Write every table as CSV, and all of them as JSON, below this folder.
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        project_of(self.words.clone()).0
+    }
+}
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let language = out.language;
+    let is_for_people = arguments.format.is_for_people();
+    if arguments.list {
+        let list = if is_for_people { analysis::list } else { analysis::list_table };
+        return out.show(&list(language), arguments.format);
+    }
+    let (path, names) = project_of(arguments.words);
+    let entries = chosen(&names)?;
+    let progress = Progress::new(language);
+    let resolved = project::open(&path)?;
+    let wrong = resolved.aside.analysis();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let study = &resolved.study;
+    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let wanted: Vec<String> = arguments.period.iter().cloned().collect();
+    let period = named::periods(study, &wanted)?.and_then(|periods| periods.first().copied());
+    let leagues = named::leagues(study, &arguments.league)?;
+    let code = methodology.code.clone();
+    let evaluation = Evaluation::new(Arc::clone(study), methodology)
+        .map_err(|errors| resolved.evaluation_problems(&code, errors))?;
+    let usual = Settings::default();
+    let mut parts = Vec::new();
+    let mut problems = Problems::default();
+    for league in leagues.unwrap_or_else(|| (0..study.leagues.len() as u32).map(LeagueIx).collect())
+    {
+        let Some(period) = period.or_else(|| last(&evaluation, league)) else { continue };
+        let inputs = &resolved.analysis.inputs;
+        let subject = Subject { evaluation: &evaluation, league, period, inputs };
+        for &entry in &entries {
+            let settings = resolved.analysis.settings.get(entry.name).unwrap_or(&usual);
+            let found = entry.compute(&subject, settings);
+            match found.as_ref().err().and_then(|reason| mistake(reason, &subject)) {
+                Some(problem) => problems.push(problem),
+                None => parts.push(Part { subject, entry, found }),
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    progress.done();
+    let view = View { language, groups: &resolved.groups };
+    if let Some(folder) = &arguments.out {
+        let tables = analysis::tables(&parts, &view);
+        for table in &tables {
+            write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
+        }
+        let whole = json::render(&Report::from(tables));
+        write::bytes(&folder.join("analysis.json"), whole.as_bytes())?;
+    }
+    let report = match is_for_people {
+        true => analysis::report(&parts, &view),
+        false => Report::from(analysis::tables(&parts, &view)),
+    };
+    out.show(&report, arguments.format)
+}
+
+fn chosen(names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
+    if names.is_empty() {
+        return Ok(TABLE.iter().collect());
+    }
+    let mut problems = Problems::default();
+    let mut entries = Vec::new();
+    for name in names {
+        match find(name) {
+            Some(entry) => entries.push(entry),
+            None => {
+                let known = TABLE.iter().map(|entry| entry.name.to_owned()).collect();
+                problems.push(Problem::unknown(text!(thing_analysis), name, known));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(entries) } else { Err(problems) }
+}
+
+/// The last period in which a league has regions.
+fn last(evaluation: &Evaluation, league: LeagueIx) -> Option<PeriodIx> {
+    let slices = evaluation.study().panel.slices().iter();
+    slices.rev().find(|slice| slice.league == league).map(|slice| slice.period)
+}
+
+/// A name in the settings of an analysis that is nobody's.
+fn mistake(reason: &Reason, subject: &Subject<'_>) -> Option<Problem> {
+    let study = subject.study();
+    let system = &subject.evaluation.methodology().system;
+    let (what, name, known) = match reason {
+        Reason::NoNode(code) => {
+            let known = system.nodes().iter().map(|node| node.code.clone()).collect();
+            (text!(thing_node), code, known)
+        }
+        Reason::NoPeriod(label) => {
+            let known = study.periods.iter().map(|period| period.label.clone()).collect();
+            (text!(thing_period), label, known)
+        }
+        Reason::NoGroup(code) => {
+            let known = study.groups.iter().map(|group| group.code.clone()).collect();
+            (text!(thing_group), code, known)
+        }
+        _ => return None,
+    };
+    Some(Problem::unknown(what, name, known))
+}

@@ -1,0 +1,449 @@
+//! Analyses of results: the tables that each of them finds.
+
+use indexmap::IndexMap;
+use quanheng_core::analysis::{
+    Cell as Found, Column, Entry, Form, Found as Finding, Kind as Of, Need, Reason, Subject, TABLE,
+    Word,
+};
+use quanheng_words::{Text, declared, text, word};
+
+use super::declaration::Declaration;
+use super::{
+    Block, Cell, Head, Importance, Kind, Language, Reader, Report, Table, joined, number, ranking,
+};
+use crate::project::About;
+
+/// One analysis of one league.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// What is analysed.
+    pub subject: Subject<'a>,
+    /// By which analysis.
+    pub entry: &'static Entry,
+    /// What it found, or why there is nothing to show.
+    pub found: Result<Vec<Finding>, Reason>,
+}
+
+/// In which words analyses are shown.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The language.
+    pub language: Language,
+    /// The names of the groups, by code; a group without one is called by its code.
+    pub groups: &'a IndexMap<String, About>,
+}
+
+/// The analyses for people, league by league. `parts` are in the order of leagues.
+pub fn report(parts: &[Part<'_>], view: &View<'_>) -> Report {
+    let language = view.language;
+    let mut report = Report::default();
+    for league in parts.chunk_by(|a, b| a.subject.league == b.subject.league) {
+        report.blocks.push(Block::Heading(heading(&league[0].subject, language)));
+        for part in league {
+            let words = Words { subject: &part.subject, view, language, reader: Reader::People };
+            for found in part.found.iter().flatten().filter(|found| found.form.shown > 0) {
+                words.blocks(part.entry, found, &mut report.blocks);
+            }
+        }
+        // What cannot be shown is said at the end, where it is not between what can.
+        for part in league {
+            if let Err(reason) = &part.found {
+                let label = label(part.entry, language);
+                let why = because(reason).render(language);
+                let words = text!(analysis_none, analysis = label, why = why);
+                report.blocks.push(Block::Line(words.render(language)));
+            }
+        }
+    }
+    report
+}
+
+/// Everything as tables, each of a kind once, with every league, nothing cut.
+pub fn tables(parts: &[Part<'_>], view: &View<'_>) -> Vec<Table> {
+    let language = view.language;
+    let mut tables: Vec<Table> = Vec::new();
+    for part in parts {
+        let words = Words { subject: &part.subject, view, language, reader: Reader::Files };
+        for found in part.found.iter().flatten() {
+            let table = words.table(part.entry, found);
+            match tables.iter_mut().find(|other| other.name == table.name) {
+                None => tables.push(table),
+                Some(other) => join(other, table),
+            }
+        }
+    }
+    let none = parts.iter().filter_map(|part| Some((part, part.found.as_ref().err()?)));
+    let rows: Vec<Vec<Cell>> = none
+        .map(|(part, reason)| {
+            let league = &part.subject.study().leagues[part.subject.league.0 as usize].code;
+            let why = because(reason).render(language);
+            vec![league.into(), part.entry.name.into(), why.into()]
+        })
+        .collect();
+    let label = word!(label_analysis, language);
+    let why = column_label("why", "Why there is no figure", language);
+    if !rows.is_empty() {
+        let name = "not_shown".to_owned();
+        let columns = vec![
+            head("league", word!(label_league, language), Importance::Key),
+            head("analysis", label, Importance::Key),
+            head("why", &why, Importance::Usual),
+        ];
+        tables.push(Table { label: name.clone(), name, columns, rows });
+    }
+    tables
+}
+
+/// The analyses that there are: what each says, as a formula, what it needs and where it comes from.
+pub fn list(language: Language) -> Report {
+    let mut report = Report::default();
+    for entry in TABLE {
+        let needs = need(entry.needs, language);
+        report.blocks.push(Block::Heading(format!("{} · {}", entry.name, label(entry, language))));
+        for line in [says(entry, "summary", language), says(entry, "formula", language), &needs] {
+            report.blocks.push(Block::Line(line.to_owned()));
+        }
+        report.blocks.push(Block::Line(says(entry, "reference", language).to_owned()));
+    }
+    report
+}
+
+/// The same as a table, for files.
+pub fn list_table(language: Language) -> Report {
+    let columns = [
+        ("analysis", word!(label_analysis, language)),
+        ("label", word!(label_name, language)),
+        ("summary", word!(label_summary, language)),
+        ("formula", word!(label_audit_formula, language)),
+        ("needs", word!(label_analysis_needs, language)),
+        ("reference", word!(label_audit_reference, language)),
+    ];
+    let row = |entry: &Entry| {
+        vec![
+            entry.name.into(),
+            label(entry, language).into(),
+            says(entry, "summary", language).into(),
+            says(entry, "formula", language).into(),
+            need(entry.needs, language).into(),
+            says(entry, "reference", language).into(),
+        ]
+    };
+    Report::from(vec![Table {
+        name: "analyses".to_owned(),
+        label: "analyses".to_owned(),
+        columns: columns.map(|(key, label)| head(key, label, Importance::Usual)).into(),
+        rows: TABLE.iter().map(row).collect(),
+    }])
+}
+
+/// The name of an analysis for readers.
+fn label(entry: &Entry, language: Language) -> &'static str {
+    Declaration::analysis(entry.name).says("", language).unwrap_or(entry.label)
+}
+
+fn says(entry: &Entry, attribute: &str, language: Language) -> &'static str {
+    let english = match attribute {
+        "summary" => entry.summary,
+        "formula" => entry.formula,
+        _ => entry.reference,
+    };
+    Declaration::analysis(entry.name).says(attribute, language).unwrap_or(english)
+}
+
+fn need(need: Need, language: Language) -> String {
+    let words = match need {
+        Need::Nothing => text!(analysis_needs_nothing),
+        Need::Tiers => text!(analysis_needs_tiers),
+        Need::Groups => text!(analysis_needs_groups),
+        Need::Periods => text!(analysis_needs_periods),
+        Need::Covariates => text!(analysis_needs_covariates),
+    };
+    words.render(language)
+}
+
+fn column_label(key: &str, english: &str, language: Language) -> String {
+    declared(language, "analysis-columns", key).unwrap_or(english).to_owned()
+}
+
+fn head(key: &str, label: &str, importance: Importance) -> Head {
+    Head { key: key.to_owned(), label: label.to_owned(), kind: Kind::Text, importance }
+}
+
+fn heading(subject: &Subject<'_>, language: Language) -> String {
+    let study = subject.study();
+    let league = &study.leagues[subject.league.0 as usize];
+    let league = (study.leagues.len() > 1)
+        .then(|| league.names.get(language.tag()).unwrap_or(&league.code).to_owned());
+    let methodology = subject.evaluation.methodology();
+    let parts = [
+        Some(study.title.get(language.tag()).unwrap_or_default().to_owned()),
+        league,
+        Some(study.periods[subject.period.0 as usize].label.clone()),
+        Some(ranking::titled(&methodology.code, methodology.names.get(language.tag()), language)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+    parts.join(" · ")
+}
+
+/// Adds the rows of a table to another of the same form; columns that only one of them has stay empty in the other.
+fn join(table: &mut Table, more: Table) {
+    for column in &more.columns {
+        if table.columns.iter().all(|own| own.key != column.key) {
+            table.columns.push(column.clone());
+            table.rows.iter_mut().for_each(|row| row.push(Cell::Empty));
+        }
+    }
+    let from = |key: &str| more.columns.iter().position(|column| column.key == key);
+    let places: Vec<Option<usize>> = table.columns.iter().map(|own| from(&own.key)).collect();
+    for row in &more.rows {
+        let cell = |place: &Option<usize>| place.map_or(Cell::Empty, |at| row[at].clone());
+        table.rows.push(places.iter().map(cell).collect());
+    }
+}
+
+/// The words for what an analysis finds.
+struct Words<'a> {
+    subject: &'a Subject<'a>,
+    view: &'a View<'a>,
+    language: Language,
+    reader: Reader,
+}
+
+impl Words<'_> {
+    fn blocks(&self, entry: &Entry, found: &Finding, blocks: &mut Vec<Block>) {
+        let table = self.table(entry, found);
+        let form = Declaration::analysis(entry.name);
+        let form = form.says(&format!("table_{}", found.form.name), self.language);
+        let form = form.unwrap_or(found.form.label);
+        let label = label(entry, self.language);
+        blocks.push(Block::Heading(match label == form {
+            true => label.to_owned(),
+            false => format!("{label} · {form}"),
+        }));
+        let reasons = self.reasons(found);
+        if table.rows.is_empty() {
+            blocks.push(Block::Line(word!(analysis_empty, self.language).to_owned()));
+            return;
+        }
+        let (all, shown) = (table.rows.len(), found.form.shown.min(table.rows.len()));
+        let mut table = table.labelled(form);
+        table.rows.truncate(shown);
+        blocks.push(Block::Table(table));
+        if shown < all {
+            let words = text!(shown_of, shown = shown, all = all);
+            blocks.push(Block::Line(words.render(self.language)));
+        }
+        blocks.extend(reasons.into_iter().map(Block::Line));
+    }
+
+    /// Why there is no figure in some rows, with the rows that each reason is about.
+    fn reasons(&self, found: &Finding) -> Vec<String> {
+        let mut reasons: Vec<(&Reason, Vec<String>)> = Vec::new();
+        for row in &found.rows {
+            let of = row.iter().zip(found.form.columns).filter(|(_, column)| {
+                column.kind == Of::Text && !column.is_detail && column.key != "why"
+            });
+            let names = of.filter_map(|(cell, _)| match self.cell(cell) {
+                Cell::Text(name) => Some(name),
+                _ => None,
+            });
+            let name = names.collect::<Vec<_>>().join(" · ");
+            let Some(Found::None(reason)) = row.last() else { continue };
+            match reasons.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((reason, vec![name])),
+            }
+        }
+        let say = |(reason, names): (&Reason, Vec<String>)| {
+            let why = because(reason).render(self.language);
+            let of = joined(&names, self.language);
+            text!(analysis_none, analysis = of, why = why).render(self.language)
+        };
+        reasons.into_iter().map(say).collect()
+    }
+
+    fn table(&self, entry: &Entry, found: &Finding) -> Table {
+        let form: &Form = found.form;
+        let is_for_files = self.reader == Reader::Files;
+        let mut columns = Vec::new();
+        // The columns of the analysis that are shown, each by its place, and whether it has a code beside a name.
+        let mut places: Vec<(usize, bool)> = Vec::new();
+        for (at, column) in form.columns.iter().enumerate() {
+            let is_empty = found.rows.iter().all(|row| row[at] == Found::Empty);
+            // People read below the table why there is no figure, and do not need a column with nothing in it.
+            if !is_for_files && (column.key == "why" || (is_empty && !found.rows.is_empty())) {
+                continue;
+            }
+            let is_first = columns.is_empty();
+            columns.push(self.head(column, is_first));
+            places.push((at, false));
+            if is_for_files && column.key == "region" {
+                let name = column_label("name", "Name", self.language);
+                columns.push(head("name", &name, Importance::Usual));
+                places.push((at, true));
+            }
+        }
+        let digits = self.digits();
+        for (k, further) in found.more.iter().enumerate() {
+            let label = match self.cell(&further.of) {
+                Cell::Tier { label, .. } | Cell::Text(label) => label,
+                _ => String::new(),
+            };
+            let kind = kind(further.kind, digits);
+            let importance = Importance::OneOf(0.0);
+            columns.push(Head { key: label.clone(), label, kind, importance });
+            places.push((form.columns.len() + k, false));
+        }
+        let row = |row: &Vec<Found>| -> Vec<Cell> {
+            let cell = |&(at, is_name): &(usize, bool)| match (&row[at], is_name) {
+                (Found::Region(region), true) => {
+                    let region = &self.subject.study().regions[region.0 as usize];
+                    region.name(self.language.tag()).into()
+                }
+                (cell, _) => self.cell(cell),
+            };
+            places.iter().map(cell).collect()
+        };
+        let mut rows: Vec<Vec<Cell>> = found.rows.iter().map(row).collect();
+        if is_for_files {
+            let study = self.subject.study();
+            let league = &study.leagues[self.subject.league.0 as usize].code;
+            rows.iter_mut().for_each(|row| row.insert(0, league.into()));
+            let label = word!(label_league, self.language);
+            columns.insert(0, head("league", label, Importance::Key));
+        }
+        let name = format!("{}_{}", entry.name, form.name);
+        Table { label: name.clone(), name, columns, rows }
+    }
+
+    fn head(&self, column: &Column, is_first: bool) -> Head {
+        Head {
+            key: column.key.to_owned(),
+            label: column_label(column.key, column.label, self.language),
+            kind: kind(column.kind, self.digits()),
+            importance: match (is_first, column.is_detail) {
+                (true, _) => Importance::Key,
+                (false, true) => Importance::Detail,
+                (false, false) => Importance::Usual,
+            },
+        }
+    }
+
+    /// The decimals at which scores are shown: as many as the index or a node below it takes.
+    fn digits(&self) -> usize {
+        let evaluation = self.subject.evaluation;
+        let system = &evaluation.methodology().system;
+        let below = &system.node(system.root()).children;
+        let nodes = [system.root()].into_iter().chain(below.iter().copied());
+        nodes.map(|node| ranking::digits(evaluation, node)).max().unwrap_or(4)
+    }
+
+    fn cell(&self, cell: &Found) -> Cell {
+        let study = self.subject.study();
+        let tag = self.language.tag();
+        let is_for_files = self.reader == Reader::Files;
+        let system = &self.subject.evaluation.methodology().system;
+        let region = |region: &quanheng_core::model::RegionIx| {
+            let region = &study.regions[region.0 as usize];
+            if is_for_files { region.code.clone() } else { region.name(tag).to_owned() }
+        };
+        let node = |id: &quanheng_core::model::NodeId| {
+            let node = system.node(*id);
+            if is_for_files { node.code.clone() } else { node.name(tag).to_owned() }
+        };
+        let listed = |names: Vec<String>| match is_for_files {
+            true => names.join(" "),
+            false => joined(&names, self.language),
+        };
+        match cell {
+            Found::Empty => Cell::Empty,
+            Found::None(reason) => because(reason).render(self.language).into(),
+            Found::Region(one) => region(one).into(),
+            Found::Regions(all) => listed(all.iter().map(region).collect()).into(),
+            Found::Node(one) => node(one).into(),
+            Found::Nodes(all) => listed(all.iter().map(node).collect()).into(),
+            Found::Period(period) => (&study.periods[period.0 as usize].label).into(),
+            Found::Group(at) => {
+                let code = &study.groups[*at].code;
+                let name = self.view.groups.get(code).and_then(|about| about.names.get(tag));
+                name.filter(|_| !is_for_files).unwrap_or(code).into()
+            }
+            Found::Class(_, class) => class.into(),
+            Found::Covariate(at) => {
+                let covariate = &self.subject.inputs.covariates[*at];
+                let name = covariate.names.get(tag).filter(|_| !is_for_files);
+                let name = name.unwrap_or(&covariate.code);
+                match covariate.log && !is_for_files {
+                    true => format!("ln {name}").into(),
+                    false => name.into(),
+                }
+            }
+            Found::Word(word) if is_for_files => word.name().into(),
+            Found::Word(word) => of_word(*word, self.language).into(),
+            Found::Tier(at, of, label) => {
+                Cell::Tier { at: usize::from(*at), of: *of, label: label.clone() }
+            }
+            Found::Number(x) => Cell::number(*x),
+            Found::Count(n) => Cell::Count(*n),
+            Found::Rank(rank) => Cell::Rank(*rank),
+            Found::Moved(places) => Cell::Moved(*places),
+            Found::Percent(value, decimals) => {
+                Cell::Share { value: *value, text: number::fixed(*value, *decimals) }
+            }
+        }
+    }
+}
+
+fn kind(kind: Of, digits: usize) -> Kind {
+    match kind {
+        Of::Text => Kind::Text,
+        Of::Score => Kind::Number(Some(digits)),
+        Of::Decimals(digits) => Kind::Number(Some(digits)),
+        Of::Number => Kind::Number(None),
+    }
+}
+
+fn of_word(word: Word, language: Language) -> &'static str {
+    match word {
+        Word::Up => word!(analysis_up, language),
+        Word::Same => word!(analysis_same, language),
+        Word::Down => word!(analysis_down, language),
+        Word::Entered => word!(analysis_entered, language),
+        Word::Left => word!(analysis_left, language),
+        Word::All => word!(analysis_all, language),
+        Word::TheilT => word!(analysis_theil_t, language),
+        Word::TheilL => word!(analysis_theil_l, language),
+        Word::Gini => word!(analysis_gini, language),
+        Word::Absolute => word!(analysis_absolute, language),
+        Word::Conditional => word!(analysis_conditional, language),
+        Word::InitialLevel => word!(analysis_initial_level, language),
+        Word::Intercept => word!(analysis_intercept, language),
+        Word::Sd => word!(analysis_sd, language),
+        Word::Cv => word!(analysis_cv, language),
+        Word::SdLog => word!(analysis_sd_log, language),
+        Word::Converges => word!(analysis_converges, language),
+        Word::Diverges => word!(analysis_diverges, language),
+    }
+}
+
+/// Why there is no figure.
+fn because(reason: &Reason) -> Text {
+    match reason {
+        Reason::TooFew { n, least } => text!(undefined_too_few, n = *n, least = *least),
+        Reason::Constant => text!(analysis_constant),
+        Reason::NotPositive { n } => text!(analysis_not_positive, n = *n),
+        Reason::Negative { n } => text!(analysis_negative, n = *n),
+        Reason::Overlap { regions } => text!(analysis_overlap, n = *regions),
+        Reason::NoTiers => text!(analysis_no_tiers),
+        Reason::NoGroups => text!(analysis_no_groups),
+        Reason::OnePeriod => text!(analysis_one_period),
+        Reason::NoTime => text!(analysis_no_time),
+        Reason::NotBefore => text!(analysis_not_before),
+        Reason::NoRows => text!(no_regions_in_period),
+        Reason::NoNode(code) => text!(analysis_no_node, code = code),
+        Reason::NoPeriod(label) => text!(analysis_no_period, label = label),
+        Reason::NoGroup(code) => text!(analysis_no_group, code = code),
+        Reason::NoCovariates => text!(analysis_no_covariates),
+        Reason::Collinear => text!(analysis_collinear),
+    }
+}
