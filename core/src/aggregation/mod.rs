@@ -143,7 +143,7 @@ pub trait Aggregation: Send + Sync {
 
     /// The generator of a quasi-arithmetic mean: the increasing function `f` of a child's score with
     /// `f(S) = Σ w·f(s) / Σ w`, by which regions are in the same order as by `S`. Minus infinity where the formula has no
-    /// value; none where the method is no such mean (Kolmogorov 1930; Bullen, Handbook of Means, 2003, chapter IV).
+    /// value; none where the method is not such a mean (Kolmogorov 1930; Bullen, Handbook of Means, 2003, chapter IV).
     fn generator(&self, _score: f64) -> Option<f64> {
         None
     }

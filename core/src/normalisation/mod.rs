@@ -92,7 +92,7 @@ pub trait Normalisation: Send + Sync {
         false
     }
 
-    /// How it scores one value by itself; none where the score of a value depends on other values, or is no such curve.
+    /// How it scores one value by itself; none where the score of a value depends on other values, or is not such a curve.
     fn curve(&self, _indicator: &Indicator) -> Option<Curve> {
         None
     }

@@ -24,7 +24,7 @@ pub struct Scored {
     pub is_score: bool,
 }
 
-/// Why the score of a node is no weighted sum.
+/// Why the score of a node is not a weighted sum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoScores {
     /// It is a leaf.

@@ -5,7 +5,7 @@ use std::io::{self, Read, SeekFrom};
 use std::sync::Arc;
 
 use super::blocks::{self, Columns, Wanted};
-use super::records::{self, Fields, Records, Walk};
+use super::records::{Fields, Records, Walk};
 use super::{Cell, Format, Input, Opened, Record, Short, Spot, Watch, likely};
 use crate::data::decode::{Decoded, Found, Stated, detect};
 use crate::data::frame::Take;
@@ -27,8 +27,6 @@ pub(super) struct Delimited {
     marks: Vec<Mark>,
     /// The whole text, where it is short enough to be shown around a problem.
     text: OnceCell<Option<Arc<problem::Source>>>,
-    /// What finds cells again, made when the first place is asked for.
-    core: OnceCell<Box<csv_core::Reader>>,
 }
 
 /// Records between two marks.
@@ -50,7 +48,6 @@ impl Delimited {
             body: Mark::START,
             marks: Vec::new(),
             text: OnceCell::new(),
-            core: OnceCell::new(),
         };
         let mut head = Vec::new();
         file.decoded(input, Mark::START)
@@ -164,10 +161,6 @@ impl Delimited {
         Ok(Box::new(text))
     }
 
-    fn core(&self) -> &csv_core::Reader {
-        self.core.get_or_init(|| Box::new(records::core(self.delimiter)))
-    }
-
     fn reader(&self, input: &Input) -> io::Result<Records<Box<dyn Read>>> {
         Ok(Records::new(self.decoded(input, self.start)?, self.delimiter, self.start))
     }
@@ -254,7 +247,7 @@ impl Delimited {
         let (mark, skip) = self.before(spot);
         if let Some(source) = self.source(input) {
             let text = &source.text;
-            let mut walk = Walk::new(text.as_bytes(), self.core(), mark.byte as usize);
+            let mut walk = Walk::new(text.as_bytes(), self.delimiter, mark.byte as usize);
             let fields = (0..=skip).map(|_| walk.next()).last().flatten()?;
             // What is not there would stand behind the last cell.
             let end = fields.last()?.end;
@@ -269,7 +262,7 @@ impl Delimited {
     pub(super) fn whole(&self, input: &Input, record: Option<u32>) -> Option<Place> {
         let source = self.source(input)?;
         let (mark, skip) = self.before(Spot { record, column: 0 });
-        let mut walk = Walk::new(source.text.as_bytes(), self.core(), mark.byte as usize);
+        let mut walk = Walk::new(source.text.as_bytes(), self.delimiter, mark.byte as usize);
         let fields = (0..=skip).map(|_| walk.next()).last().flatten()?;
         let span = fields.first()?.start..fields.last()?.end;
         Some(Place::Text { source: Arc::clone(source), span })
@@ -283,7 +276,7 @@ impl Delimited {
         let mut room = 1 << 20;
         loop {
             let read = (&mut text).take(room).read_to_end(&mut window).ok()?;
-            let mut walk = Walk::new(&window, self.core(), 0);
+            let mut walk = Walk::new(&window, self.delimiter, 0);
             let fields = (0..=skip).map(|_| walk.next()).last().flatten();
             // A record that ends with the window may go on beyond it.
             let ended = walk.at() < window.len() || (read as u64) < room;
