@@ -36,7 +36,7 @@ pub enum NoScores {
         /// The node.
         node: NodeId,
     },
-    /// The method by which this node is put together is no weighted mean of a function of its children.
+    /// The method by which this node is put together is not a weighted mean of a function of its children.
     Method {
         /// The node.
         node: NodeId,
