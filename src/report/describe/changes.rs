@@ -11,7 +11,7 @@ use super::{Section, View};
 pub(super) const FILLED: Section = Section {
     name: "filled",
     label: "Cells filled in",
-    summary: "Every cell that imputation filled in: the value, the method, and the group that it used.",
+    summary: "Every cell that imputation filled in: the value and the method.",
     usual: false,
     build: |view| build(view, &FILLED, Stage::Imputation),
 };
