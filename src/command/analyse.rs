@@ -73,8 +73,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     let study = &resolved.study;
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
-    let wanted: Vec<String> = arguments.period.iter().cloned().collect();
-    let period = named::periods(study, &wanted)?.and_then(|periods| periods.first().copied());
+    let period = named::period(study, arguments.period.as_deref())?;
     let leagues = named::leagues(study, &arguments.league)?;
     let code = methodology.code.clone();
     let evaluation = Evaluation::new(Arc::clone(study), methodology)

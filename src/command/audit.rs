@@ -74,13 +74,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&path)?;
     let methodologies = named::methodologies(&resolved, &codes)?;
-    let period = match &arguments.period {
-        None => None,
-        Some(label) => Some(resolved.study.period(label).ok_or_else(|| {
-            let known = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
-            Problem::unknown(text!(thing_period), label, known)
-        })?),
-    };
+    let period = named::period(&resolved.study, arguments.period.as_deref())?;
     let options = Options {
         period,
         cells: arguments.cells,

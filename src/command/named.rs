@@ -44,6 +44,15 @@ pub(super) fn periods(study: &Study, labels: &[String]) -> Result<Option<Vec<Per
     each(&text!(thing_period), labels, known, |label| study.period(label)).map(Some)
 }
 
+/// The period with this label; `None` where none is named.
+pub(super) fn period(study: &Study, label: Option<&str>) -> Result<Option<PeriodIx>, Problems> {
+    let Some(label) = label else { return Ok(None) };
+    let known = || study.periods.iter().map(|p| p.label.clone()).collect();
+    let found = study.period(label);
+    let unknown = || Problem::unknown(text!(thing_period), label, known()).into();
+    found.ok_or_else(unknown).map(Some)
+}
+
 /// Leagues by code; `None` where none is named.
 pub(super) fn leagues(study: &Study, codes: &[String]) -> Result<Option<Vec<LeagueIx>>, Problems> {
     if codes.is_empty() {

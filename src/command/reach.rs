@@ -71,13 +71,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
     let study = &resolved.study;
     let region = named::region(study, wanted)?;
-    let period = match &arguments.period {
-        None => None,
-        Some(label) => Some(study.period(label).ok_or_else(|| {
-            let known = study.periods.iter().map(|p| p.label.clone()).collect();
-            Problem::unknown(text!(thing_period), label, known)
-        })?),
-    };
+    let period = named::period(study, arguments.period.as_deref())?;
     let system = &methodology.system;
     let norm = Norm::default();
     let only = Some(nodes(system, &arguments.only)?).filter(|only| !only.is_empty());

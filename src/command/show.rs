@@ -48,13 +48,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
     let study = &resolved.study;
     let region = named::region(study, &wanted)?;
-    let period = match &arguments.period {
-        None => None,
-        Some(label) => Some(study.period(label).ok_or_else(|| {
-            let known = study.periods.iter().map(|p| p.label.clone()).collect();
-            Problem::unknown(text!(thing_period), label, known)
-        })?),
-    };
+    let period = named::period(study, arguments.period.as_deref())?;
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
     let panel = &evaluation.study().panel;

@@ -24,6 +24,14 @@ pub(super) const PARENTS: Section = Section {
     build: parents,
 };
 
+/// The coefficients: a person sees one, and a file has all.
+fn kinds(reader: Reader) -> &'static [Correlation] {
+    match reader {
+        Reader::Files => &[Correlation::Pearson, Correlation::Spearman, Correlation::Kendall],
+        Reader::People => &[Correlation::Pearson],
+    }
+}
+
 fn within(view: &View<'_>) -> Vec<Block> {
     struct Row<'a> {
         scope: &'a Scope,
@@ -33,10 +41,7 @@ fn within(view: &View<'_>) -> Vec<Block> {
     }
     let language = view.language;
     let system = &view.evaluation.methodology().system;
-    let kinds: &[Correlation] = match view.reader {
-        Reader::Files => &[Correlation::Pearson, Correlation::Spearman, Correlation::Kendall],
-        Reader::People => &[Correlation::Pearson],
-    };
+    let kinds = kinds(view.reader);
     let mut rows = Vec::new();
     for scope in &view.scopes {
         let scores = Scores::new(view.evaluation, &scope.rows);
@@ -103,10 +108,7 @@ fn parents(view: &View<'_>) -> Vec<Block> {
     }
     let language = view.language;
     let system = &view.evaluation.methodology().system;
-    let kinds: &[Correlation] = match view.reader {
-        Reader::Files => &[Correlation::Pearson, Correlation::Spearman, Correlation::Kendall],
-        Reader::People => &[Correlation::Pearson],
-    };
+    let kinds = kinds(view.reader);
     let mut rows = Vec::new();
     for scope in &view.scopes {
         let scores = Scores::new(view.evaluation, &scope.rows);
