@@ -49,4 +49,5 @@ pub use resolved::{About, Resolved};
 pub use said::{ReadFile, Said};
 pub(crate) use table::accepted;
 pub use table::{document, schema_text};
+pub(crate) use tree::drawn;
 pub use trust::{remember, trust_pins};

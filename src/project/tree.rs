@@ -1,6 +1,6 @@
 //! Trees of indicators, in tables or TOML.
 
-mod drawn;
+pub(crate) mod drawn;
 
 use std::sync::Arc;
 

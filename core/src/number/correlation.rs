@@ -1,6 +1,5 @@
 //! Correlations over the rows in which both columns have a value.
 
-use super::correlation_matrix::CorrelationMatrix;
 use super::distribution::Distribution;
 use super::order::{Ties, rank, sort_counting, sort_order};
 use super::sort::sort_rows;
@@ -70,24 +69,6 @@ impl Correlation {
     /// The coefficient, from -1 to 1; `None` with fewer than two common rows or where a column is constant over them.
     pub fn of(self, x: &[f64], y: &[f64]) -> Option<f64> {
         self.between(x, y, &mut Pairs::default())
-    }
-
-    /// Writes the coefficients of all columns with one another, row by row: 0 where there is none, and 1 of a column that
-    /// varies with itself.
-    pub fn matrix(self, columns: &[&[f64]], out: &mut Vec<f64>) {
-        let n = columns.len();
-        let found = CorrelationMatrix::new(columns, self);
-        out.clear();
-        out.resize(n * n, 0.0);
-        for (i, x) in columns.iter().enumerate() {
-            for j in 0..i {
-                let r = found.coefficient(i, j).unwrap_or(0.0);
-                out[i * n + j] = r;
-                out[j * n + i] = r;
-            }
-            let varies = super::extremes(x).is_some_and(|(least, greatest)| least < greatest);
-            out[i * n + i] = if varies { 1.0 } else { 0.0 };
-        }
     }
 
     /// What [`Correlation::of`] multiplies: a complete column, or its ranks, as deviations of length one. `None` where it is

@@ -140,6 +140,26 @@ fn dots<const N: usize>(x: &[f64], ys: [&[f64]; N]) -> [f64; N] {
     lanes.map(|[a, b, c, d, e, f, g, h]| ((a + b) + (c + d)) + ((e + f) + (g + h)))
 }
 
+impl Correlation {
+    /// Writes the coefficients of all columns with one another, row by row: 0 where there is none, and 1 of a column that
+    /// varies with itself.
+    pub fn matrix(self, columns: &[&[f64]], out: &mut Vec<f64>) {
+        let n = columns.len();
+        let found = CorrelationMatrix::new(columns, self);
+        out.clear();
+        out.resize(n * n, 0.0);
+        for (i, x) in columns.iter().enumerate() {
+            for j in 0..i {
+                let r = found.coefficient(i, j).unwrap_or(0.0);
+                out[i * n + j] = r;
+                out[j * n + i] = r;
+            }
+            let varies = super::extremes(x).is_some_and(|(least, greatest)| least < greatest);
+            out[i * n + i] = if varies { 1.0 } else { 0.0 };
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use calamine::{Data, DataType, Range, SheetType, SheetVisible, Sheets};
 
-use super::ods;
+use super::ods::{self, Area};
 use super::workbook::{Book, Fault as Wrong, says};
 use super::{Cell, Input, Opened, Record, Spot, Watch, likely};
 use crate::data::frame::{Frame, Take};
@@ -47,9 +47,6 @@ struct Shown {
     text: Box<str>,
     is_percent: bool,
 }
-
-/// A region of cells, from its first to its last: row and column, from 0.
-pub(crate) type Area = ((u32, u32), (u32, u32));
 
 fn wrong(input: &Input, fault: Wrong) -> Vec<Problem> {
     vec![input.problem(fault.into())]

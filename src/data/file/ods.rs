@@ -6,7 +6,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::cells::Area;
+/// A region of cells, from its first to its last: row and column, from 0.
+pub(crate) type Area = ((u32, u32), (u32, u32));
 
 /// The merged cells of a sheet, and the cells that are percentages: row and column, from 0.
 #[derive(Debug, Default)]

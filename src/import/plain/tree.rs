@@ -5,14 +5,8 @@ use indexmap::IndexMap;
 
 use super::super::sheets::Sheet;
 use super::super::text::csv;
-use super::table::{figure, is_one_of};
-
-const LEVELS: [[&str; 3]; 4] = [
-    ["一级指标", "level 1", "准则层"],
-    ["二级指标", "level 2", "子准则层"],
-    ["三级指标", "level 3", "指标层"],
-    ["四级指标", "level 4", "方案层"],
-];
+use super::table::figure;
+use crate::project::drawn::{Columns, columns};
 
 /// A sheet that has a tree.
 #[derive(Debug)]
@@ -40,17 +34,12 @@ pub(super) enum Weights {
 /// The tree of a sheet; `None` where it has no columns of levels.
 pub(super) fn tree<'a>(sheet: &'a Sheet, leaves: &IndexMap<String, String>) -> Option<Tree<'a>> {
     let text = |row: usize, column: usize| sheet.cell(row, column).text();
-    let head = (0..sheet.rows.len())
-        .find(|row| (0..sheet.width()).any(|column| is_one_of(&LEVELS[0], &text(*row, column))))?;
-    let find =
-        |words: &[&str]| (0..sheet.width()).find(|column| is_one_of(words, &text(head, *column)));
-    let levels: Vec<usize> = LEVELS.iter().filter_map(|words| find(words)).collect();
-    let last = find(&["指标", "指标名称"]).or(levels.last().copied())?;
-    let is_weight = |column: &usize| {
-        let name = text(head, *column).to_lowercase();
-        name.contains("权重") || name.contains("weight")
+    let heads = |row: usize| -> Vec<String> {
+        (0..sheet.width()).map(|column| text(row, column)).collect()
     };
-    let weights: Vec<usize> = (0..sheet.width()).filter(is_weight).collect();
+    let (head, Columns { levels, weights }) =
+        (0..sheet.rows.len()).find_map(|row| Some((row, columns(&heads(row))?)))?;
+    let last = *levels.last()?;
     let mut found = Tree { sheet, head, weights: Weights::Absent, unknown: Vec::new() };
     let mut shares: Vec<Option<f64>> = Vec::new();
     for row in (head + 1..sheet.rows.len()).filter(|row| !text(*row, last).is_empty()) {

@@ -71,6 +71,34 @@ pub(super) fn is_drawn(heads: &[String]) -> bool {
     !has_parent && heads.iter().any(|head| is_level(head))
 }
 
+/// The columns of a drawn tree that have names and weights.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    /// The names of the nodes of each level, from the first level on.
+    pub(crate) levels: Vec<usize>,
+    /// Weights.
+    pub(crate) weights: Vec<usize>,
+}
+
+/// The columns of a tree with these heads; `None` where they are not those of a drawn tree.
+pub(crate) fn columns(heads: &[String]) -> Option<Columns> {
+    if !is_drawn(heads) {
+        return None;
+    }
+    let mut columns = Columns { levels: Vec::new(), weights: Vec::new() };
+    for (at, role) in roles(heads).into_iter().enumerate() {
+        match role {
+            Role::Level(_) => columns.levels.push(at),
+            Role::Fact { head, .. } => {
+                let is_weight = Fact::of_head(&head).is_some_and(|fact| fact.name == "weight");
+                columns.weights.extend(is_weight.then_some(at));
+            }
+            Role::Nothing => {}
+        }
+    }
+    Some(columns)
+}
+
 /// What each column says.
 fn roles(heads: &[String]) -> Vec<Role> {
     let mut levels: Vec<usize> = (0..heads.len()).filter(|k| is_level(&heads[*k])).collect();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use calamine::{Cell, Data, DataRef, Ods, Range, Reader, Sheets, Xls, Xlsb, Xlsx};
 
-pub(crate) use super::cells::Area;
+pub(crate) use super::ods::Area;
 use crate::gate::bounds::{self, Beyond, SHEET_TEXT, SHEETS};
 use crate::problem::DataFault;
 
