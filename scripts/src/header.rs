@@ -77,6 +77,43 @@ fn is_outcome(part: &str) -> bool {
     }
 }
 
+/// What a key says, on one line or several, joined by blanks.
+#[derive(Debug, Default)]
+struct Value {
+    text: String,
+    /// For the part that is of each line, where it stands in `text` and in the script.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Value {
+    /// Takes in what a line of the script says, which starts at the byte `at`.
+    fn push(&mut self, words: &str, at: usize) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.pieces.push((self.text.len(), at));
+        self.text.push_str(words);
+    }
+
+    /// Where a part of the value stands in the script, from its first byte to its last; other lines may lie between.
+    fn place(&self, part: &str) -> std::ops::Range<usize> {
+        let place = |at: usize| {
+            let piece = self.pieces.iter().rfind(|(from, _)| *from <= at);
+            piece.map_or(0, |(from, place)| place + at - from)
+        };
+        let from = offset(&self.text, part);
+        match part.len() {
+            0 => place(from)..place(from),
+            length => place(from)..place(from + length - 1) + 1,
+        }
+    }
+}
+
+/// Where a part of a text starts in it.
+fn offset(whole: &str, part: &str) -> usize {
+    part.as_ptr() as usize - whole.as_ptr() as usize
+}
+
 /// A word that means nothing: its bytes, and the words that are known there.
 pub type Unknown = (std::ops::Range<usize>, &'static [&'static str]);
 
@@ -86,7 +123,7 @@ impl Header {
         let mut header = Header::default();
         let mut unknown = Vec::new();
         let mut key: Option<String> = None;
-        let mut values: Vec<(String, String, usize)> = Vec::new();
+        let mut values: Vec<(String, Value)> = Vec::new();
         let mut summary_done = false;
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -110,12 +147,13 @@ impl Header {
                 (Some((k, v)), _) if !drawn_in => {
                     key = Some(k.to_owned());
                     summary_done = true;
-                    let offset = line.find(k).unwrap_or(0) + k.len() + 1;
-                    values.push((k.to_owned(), v.trim().to_owned(), start + offset));
+                    let mut value = Value::default();
+                    value.push(v.trim(), start + offset(line, v.trim()));
+                    values.push((k.to_owned(), value));
                 }
                 (_, Some(_)) if drawn_in => {
                     let last = values.last_mut().expect("a key has a value");
-                    last.1 = format!("{} {}", last.1, words.trim());
+                    last.1.push(words.trim(), start + offset(line, words.trim()));
                 }
                 _ if !summary_done => {
                     let space = if header.summary.is_empty() { "" } else { " " };
@@ -128,31 +166,29 @@ impl Header {
                 }
             }
         }
-        for (key, value, at) in values {
+        for (key, value) in values {
             let list = |known: &'static [&'static str], unknown: &mut Vec<_>| {
                 let mut words = Vec::new();
-                for word in value.split([',', ' ']).map(str::trim).filter(|w| !w.is_empty()) {
+                for word in value.text.split([',', ' ']).map(str::trim).filter(|w| !w.is_empty()) {
                     if known.contains(&word) {
                         words.push(word.to_owned());
                     } else {
-                        let from = text[at..].find(word).map_or(at, |n| at + n);
-                        unknown.push((from..from + word.len(), known));
+                        unknown.push((value.place(word), known));
                     }
                 }
                 words
             };
             match key.as_str() {
-                "zh" => header.zh = value,
-                "formula" => header.formula = value,
-                "reference" => header.reference = value,
+                "zh" => header.zh = value.text,
+                "formula" => header.formula = value.text,
+                "reference" => header.reference = value.text,
                 "needs" => header.needs = list(&NEEDS, &mut unknown),
                 "claims" => header.claims = list(&CLAIMS, &mut unknown),
                 _ => {
-                    for part in value.split(',').map(str::trim).filter(|p| !is_outcome(p)) {
-                        let from = text[at..].find(part).map_or(at, |n| at + n);
-                        unknown.push((from..from + part.len(), &OUTCOMES[..]));
+                    for part in value.text.split(',').map(str::trim).filter(|p| !is_outcome(p)) {
+                        unknown.push((value.place(part), &OUTCOMES[..]));
                     }
-                    header.gives = value;
+                    header.gives = value.text;
                 }
             }
         }
@@ -181,5 +217,49 @@ impl Header {
             zero_weight: self.claims("zero_weight"),
             absent: self.claims("absent"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every head of up to three lines out of these: the place of a word that means nothing is a part of the script that
+    /// begins and ends as the word does, although the value goes over lines.
+    #[test]
+    fn places_of_unknown_words() {
+        const LINES: [&str; 12] = [
+            "//! gives: mean",
+            "//! gives: 均值, any",
+            "//! gives:",
+            "//! gives: mean,, \u{3000}sum",
+            "//! needs: positive 正",
+            "//! claims:   scale,缩放\r",
+            "//!   source:   source: \"by hand: (1 + 3·3)/4 =",
+            "//!   positive,mean",
+            "//!\u{3000}\u{3000}half·",
+            "//!",
+            "  //! a summary: gives: needs:",
+            "fn f() {}",
+        ];
+        let mut unknown = 0;
+        for first in LINES {
+            for second in LINES {
+                for third in LINES {
+                    let text = [first, second, third].join("\n");
+                    for (span, _) in Header::read(&text).1 {
+                        let found = text.get(span.clone());
+                        let found = found.unwrap_or_else(|| panic!("{span:?} of {text:?}"));
+                        assert_eq!(found, found.trim(), "{text:?}");
+                        unknown += 1;
+                    }
+                }
+            }
+        }
+        assert!(unknown > 1000, "{unknown}");
+        let text = "//! gives: mean\n//!   half";
+        assert_eq!(Header::read(text).1[0].0, 11..text.len());
+        let text = "//! needs: positive\n//!   half positive";
+        assert_eq!(&text[Header::read(text).1[0].0.clone()], "half");
     }
 }
