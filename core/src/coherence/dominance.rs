@@ -48,9 +48,5 @@ pub fn dominance(scores: &Scores<'_>) -> Vec<Dominance> {
         }
         Dominance { level, nodes: nodes.len(), pairs, dominated }
     };
-    (1..=deepest(system)).map(of_level).collect()
-}
-
-fn deepest(system: &crate::model::System) -> usize {
-    system.nodes().iter().map(|node| node.depth).fold(0, usize::max)
+    (1..=system.depth()).map(of_level).collect()
 }

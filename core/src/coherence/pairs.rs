@@ -99,7 +99,7 @@ pub fn own_and_others(scores: &Scores<'_>, by: Correlation) -> Vec<Own> {
         ids().filter(|&id| system.node(id).depth == level).collect()
     };
     let mut found: Vec<Own> = Vec::new();
-    for level in 1..=system.nodes().iter().map(|node| node.depth).fold(0, usize::max) {
+    for level in 1..=system.depth() {
         let (nodes, above) = (of_level(level), of_level(level - 1));
         let columns: Vec<&[f64]> =
             nodes.iter().chain(&above).map(|&node| scores.of(node)).collect();

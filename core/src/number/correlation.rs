@@ -85,7 +85,7 @@ impl Correlation {
         Some(values)
     }
 
-    fn between(self, x: &[f64], y: &[f64], pairs: &mut Pairs) -> Option<f64> {
+    pub(super) fn between(self, x: &[f64], y: &[f64], pairs: &mut Pairs) -> Option<f64> {
         let Pairs { x: left, y: right, ranks, order } = pairs;
         left.clear();
         right.clear();
@@ -113,7 +113,7 @@ impl Correlation {
 
 /// The rows that two columns have in common, and room to rank them.
 #[derive(Default)]
-struct Pairs {
+pub(super) struct Pairs {
     x: Vec<f64>,
     y: Vec<f64>,
     ranks: Vec<f64>,

@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::correlation::{Association, Correlation, PValue};
+use super::correlation::{Association, Correlation, PValue, Pairs};
 
 /// Columns that are multiplied together; two blocks of 3,000 rows take 768 KB.
 const BLOCK: usize = 16;
@@ -14,26 +14,19 @@ const BLOCK: usize = 16;
 const ALONE: usize = 1 << 18;
 const LANES: usize = 8;
 
-/// The correlations of columns with one another.
+/// The coefficients of columns that are complete and vary.
 #[derive(Clone, Debug)]
-pub struct CorrelationMatrix {
+struct Products {
     columns: usize,
-    by: Correlation,
-    /// The number of rows of complete columns.
-    rows: usize,
-    /// For each column, whether it is complete and varies, so that its coefficients are in `products`.
+    /// For each column, whether it is complete and varies.
     scaled: Vec<bool>,
     /// Row by row; NaN where a coefficient is not here.
     products: Vec<f64>,
-    /// The pairs that are not in `products`, row by row below the diagonal.
-    others: Vec<Vec<Option<Association>>>,
 }
 
-impl CorrelationMatrix {
-    /// The correlations of all columns, which have the same number of rows; NaN where a value is absent.
-    pub fn new(columns: &[&[f64]], by: Correlation) -> CorrelationMatrix {
-        let rows = columns.first().map_or(0, |column| column.len());
-        let is_large = columns.len() * columns.len() * rows > ALONE;
+impl Products {
+    fn new(columns: &[&[f64]], by: Correlation) -> Products {
+        let is_large = is_large(columns);
         let scale = |column: &&[f64]| match by {
             Correlation::Kendall => None,
             _ => by.scaled(column),
@@ -61,25 +54,54 @@ impl CorrelationMatrix {
                 }
             }
         }
+        let scaled = scaled.iter().map(Option::is_some).collect();
+        Products { columns: n, scaled, products }
+    }
+
+    /// The coefficient of two different columns; `None` where one of them has gaps or does not vary.
+    fn get(&self, i: usize, j: usize) -> Option<f64> {
+        (self.scaled[i] && self.scaled[j]).then(|| self.products[i * self.columns + j])
+    }
+}
+
+fn is_large(columns: &[&[f64]]) -> bool {
+    let rows = columns.first().map_or(0, |column| column.len());
+    columns.len() * columns.len() * rows > ALONE
+}
+
+/// The correlations of columns with one another, with their p-values.
+#[derive(Clone, Debug)]
+pub struct CorrelationMatrix {
+    by: Correlation,
+    /// The number of rows of complete columns.
+    rows: usize,
+    products: Products,
+    /// The pairs that are not in `products`, row by row below the diagonal.
+    others: Vec<Vec<Option<Association>>>,
+}
+
+impl CorrelationMatrix {
+    /// The correlations of all columns, which have the same number of rows; NaN where a value is absent.
+    pub fn new(columns: &[&[f64]], by: Correlation) -> CorrelationMatrix {
+        let products = Products::new(columns, by);
         let other = |i: usize| -> Vec<Option<Association>> {
-            let test = |j: usize| match scaled[i].is_some() && scaled[j].is_some() {
-                true => None,
-                false => by.test(columns[i], columns[j]),
+            let test = |j: usize| match products.get(i, j) {
+                Some(_) => None,
+                None => by.test(columns[i], columns[j]),
             };
             (0..i).map(test).collect()
         };
-        let others = match is_large {
-            true => (0..n).into_par_iter().map(other).collect(),
-            false => (0..n).map(other).collect(),
+        let others = match is_large(columns) {
+            true => (0..columns.len()).into_par_iter().map(other).collect(),
+            false => (0..columns.len()).map(other).collect(),
         };
-        let scaled = scaled.iter().map(Option::is_some).collect();
-        CorrelationMatrix { columns: n, by, rows, scaled, products, others }
+        let rows = columns.first().map_or(0, |column| column.len());
+        CorrelationMatrix { by, rows, products, others }
     }
 
     /// The correlation of two different columns with its p-value and n; as [`Correlation::test`].
     pub fn get(&self, i: usize, j: usize) -> Option<Association> {
-        if self.scaled[i] && self.scaled[j] {
-            let coefficient = self.products[i * self.columns + j];
+        if let Some(coefficient) = self.products.get(i, j) {
             let p = self.by.p_value(coefficient, self.rows);
             return Some(Association { coefficient, n: self.rows, p, by: PValue::Student });
         }
@@ -88,10 +110,8 @@ impl CorrelationMatrix {
 
     /// The coefficient of two different columns; as [`Correlation::of`].
     pub fn coefficient(&self, i: usize, j: usize) -> Option<f64> {
-        match self.scaled[i] && self.scaled[j] {
-            true => Some(self.products[i * self.columns + j]),
-            false => self.get(i, j).map(|found| found.coefficient),
-        }
+        let other = || self.get(i, j).map(|found| found.coefficient);
+        self.products.get(i, j).or_else(other)
     }
 }
 
@@ -145,12 +165,14 @@ impl Correlation {
     /// varies with itself.
     pub fn matrix(self, columns: &[&[f64]], out: &mut Vec<f64>) {
         let n = columns.len();
-        let found = CorrelationMatrix::new(columns, self);
+        let products = Products::new(columns, self);
+        let mut pairs = Pairs::default();
         out.clear();
         out.resize(n * n, 0.0);
         for (i, x) in columns.iter().enumerate() {
-            for j in 0..i {
-                let r = found.coefficient(i, j).unwrap_or(0.0);
+            for (j, y) in columns[..i].iter().enumerate() {
+                let r = products.get(i, j).or_else(|| self.between(x, y, &mut pairs));
+                let r = r.unwrap_or(0.0);
                 out[i * n + j] = r;
                 out[j * n + i] = r;
             }

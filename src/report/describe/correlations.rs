@@ -45,7 +45,7 @@ fn within(view: &View<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
     for scope in &view.scopes {
         let scores = Scores::new(view.evaluation, &scope.rows);
-        for level in 1..=system.nodes().iter().map(|node| node.depth).fold(0, usize::max) {
+        for level in 1..=system.depth() {
             for &by in kinds {
                 let pairs = coherence::within_level(&scores, level, by);
                 rows.extend(pairs.into_iter().map(|pair| Row { scope, level, by, pair }));
