@@ -351,13 +351,17 @@ fn start_threads(count: Option<usize>) {
         }
         std::process::exit(STOPPED);
     });
-    // Scripts run on these threads themselves. Building the pool only fails where there was one before, which there was
-    // not, and where there are no threads.
-    let _ = rayon::ThreadPoolBuilder::new()
-        .num_threads(count.unwrap_or(0))
-        .stack_size(quanheng_scripts::STACK)
-        .start_handler(|_| quanheng_scripts::has_stack())
-        .build_global();
+    // Scripts run on these threads themselves. Where the system has no threads, as WebAssembly, this thread computes
+    // alone: rayon would fall back to it by itself, but not after a pool could not be built.
+    let pool = rayon::ThreadPoolBuilder::new();
+    let pool = match std::thread::Builder::new().spawn(|| {}) {
+        Ok(_) => pool
+            .num_threads(count.unwrap_or(0))
+            .stack_size(quanheng_scripts::STACK)
+            .start_handler(|_| quanheng_scripts::has_stack()),
+        Err(_) => pool.num_threads(1).use_current_thread(),
+    };
+    let _ = pool.build_global();
 }
 
 /// Prints to standard output; a reader that went away (`| head`) is not an error.
