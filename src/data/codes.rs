@@ -3,7 +3,6 @@
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 use quanheng_core::model::Region;
 
 /// Where the region of each code stands in a list of regions, which is given with every question.
@@ -20,6 +19,10 @@ struct Place {
     at: u32,
 }
 
+/// The place that a region will have, which is not there yet.
+#[derive(Debug)]
+pub(super) struct Absent(Place);
+
 impl Place {
     /// The half in the high bits and in the low ones: a table uses both.
     fn hash(&self) -> u64 {
@@ -31,8 +34,8 @@ impl Codes {
     /// The codes of regions; no two regions have the same.
     pub(super) fn of(list: &[Region]) -> Codes {
         let mut codes = Codes::default();
-        for end in 1..=list.len() {
-            let _ = codes.insert(&list[..end]);
+        for (at, region) in list.iter().enumerate() {
+            codes.insert(Absent(codes.place(&region.code, at as u32)));
         }
         codes
     }
@@ -43,25 +46,20 @@ impl Codes {
 
     /// The place of the region of this code.
     pub(super) fn find(&self, list: &[Region], code: &str) -> Option<u32> {
-        let new = self.place(code, 0);
-        let is_same =
-            |place: &Place| place.half == new.half && list[place.at as usize].code == code;
-        self.places.find(new.hash(), is_same).map(|place| place.at)
+        self.look(list, code).ok()
     }
 
-    /// Takes in the last region of the list, or says which one has its code already.
-    pub(super) fn insert(&mut self, list: &[Region]) -> Result<(), u32> {
-        let Some((last, before)) = list.split_last() else { return Ok(()) };
-        let new = self.place(&last.code, before.len() as u32);
+    /// The place of the region of this code, or what [`Codes::insert`] takes.
+    pub(super) fn look(&self, list: &[Region], code: &str) -> Result<u32, Absent> {
+        let new = self.place(code, list.len() as u32);
         let is_same =
-            |place: &Place| place.half == new.half && list[place.at as usize].code == last.code;
-        match self.places.entry(new.hash(), is_same, Place::hash) {
-            Entry::Occupied(first) => Err(first.get().at),
-            Entry::Vacant(free) => {
-                free.insert(new);
-                Ok(())
-            }
-        }
+            |place: &Place| place.half == new.half && list[place.at as usize].code == code;
+        self.places.find(new.hash(), is_same).map(|place| place.at).ok_or(Absent(new))
+    }
+
+    /// Takes in a region that was looked for and is not there: it is put behind the others.
+    pub(super) fn insert(&mut self, Absent(new): Absent) {
+        self.places.insert_unique(new.hash(), new, Place::hash);
     }
 
     /// Says that the region at each place now stands at the place that `new` has for it.
@@ -82,11 +80,11 @@ mod tests {
             let (mut list, mut found) = (Vec::<Region>::new(), Codes::default());
             for code in &codes {
                 let first = list.iter().position(|region| region.code == *code);
-                list.push(Region { code: code.clone(), ..Region::default() });
-                let inserted = found.insert(&list);
-                prop_assert_eq!(inserted, first.map_or(Ok(()), |first| Err(first as u32)));
-                if inserted.is_err() {
-                    list.pop();
+                let looked = found.look(&list, code);
+                prop_assert_eq!(looked.as_ref().ok().copied(), first.map(|first| first as u32));
+                if let Err(absent) = looked {
+                    found.insert(absent);
+                    list.push(Region { code: code.clone(), ..Region::default() });
                 }
             }
             let reversed: Vec<u32> = (0..list.len() as u32).rev().collect();

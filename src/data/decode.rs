@@ -103,7 +103,7 @@ pub struct Stated {
 }
 
 /// Reads the whole input once, or more often where it is not UTF-8, and says how it is encoded.
-pub(super) fn detect<R: Read>(
+pub(super) fn detect<R: Read + Send>(
     open: impl Fn() -> io::Result<R>,
     stated: Stated,
 ) -> io::Result<Result<Found, Refused>> {
@@ -159,29 +159,35 @@ pub(super) fn detect<R: Read>(
     }
 }
 
-/// Whether all bytes are UTF-8 and none of them is zero.
-fn is_utf8(mut input: impl Read) -> io::Result<bool> {
-    let mut bytes = vec![0; CHUNK];
-    // The first bytes of a character whose others were not read yet.
-    let mut open = 0;
-    loop {
-        let read = input.read(&mut bytes[open..])?;
-        let end = open + read;
-        if read == 0 {
-            return Ok(open == 0);
-        }
-        let whole = match std::str::from_utf8(&bytes[..end]) {
-            Ok(text) => text.len(),
-            Err(e) if e.error_len().is_none() => e.valid_up_to(),
-            Err(_) => return Ok(false),
+/// Whether all bytes are UTF-8 and none of them is zero. While a piece is looked at, the next one is read.
+fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
+    // The bytes of a character whose others were not read yet stand before a piece, for which there is room.
+    let (mut piece, mut next) = (vec![0; OPEN + PIECE], vec![0; OPEN + PIECE]);
+    let (mut from, mut read) = (OPEN, input.read(&mut piece[OPEN..])?);
+    while read > 0 {
+        let bytes = &piece[from..OPEN + read];
+        let look = || match std::str::from_utf8(bytes) {
+            _ if bytes.contains(&0) => None,
+            Ok(_) => Some(&bytes[..0]),
+            Err(e) => e.error_len().is_none().then(|| &bytes[e.valid_up_to()..]),
         };
-        if bytes[..whole].contains(&0) {
-            return Ok(false);
-        }
-        bytes.copy_within(whole..end, 0);
-        open = end - whole;
+        let room = &mut next[OPEN..];
+        let (open, following) = match read == PIECE {
+            true => rayon::join(look, || input.read(room)),
+            false => (look(), input.read(room)),
+        };
+        let Some(open) = open else { return Ok(false) };
+        read = following?;
+        from = OPEN - open.len();
+        next[from..OPEN].copy_from_slice(open);
+        std::mem::swap(&mut piece, &mut next);
     }
+    Ok(from == OPEN)
 }
+
+/// How much is read at once, and the most bytes that a character has.
+const PIECE: usize = if cfg!(test) { 8 } else { 1 << 20 };
+const OPEN: usize = 4;
 
 /// The first lines that are not ASCII.
 fn sample(mut input: impl Read) -> io::Result<Vec<u8>> {
@@ -394,6 +400,18 @@ mod tests {
         // Even if they are longer than what is looked at.
         let long = format!("a\n{}\n北京,1\n", "1,".repeat(SAMPLE));
         assert_eq!(read(&gb(&long), "").as_deref(), Ok(long.as_str()));
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_utf8_wherever_it_is_cut(text in "(a|é|长|😀|\\PC){0,40}", spoilt in prop::option::of((0..200_usize, any::<u8>()))) {
+            let mut bytes = text.into_bytes();
+            if let Some((at, byte)) = spoilt && at < bytes.len() {
+                bytes[at] = byte;
+            }
+            let expected = std::str::from_utf8(&bytes).is_ok() && !bytes.contains(&0);
+            prop_assert_eq!(is_utf8(bytes.as_slice()).unwrap(), expected);
+        }
     }
 
     #[test]

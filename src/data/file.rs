@@ -114,9 +114,9 @@ impl Input {
     }
 }
 
-trait Source: Read + Seek {}
+trait Source: Read + Seek + Send {}
 
-impl<T: Read + Seek> Source for T {}
+impl<T: Read + Seek + Send> Source for T {}
 
 /// What the project says about the form of a file.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -576,7 +576,7 @@ mod tests {
                 for row in 0..values.rows.len() {
                     for (k, column) in values.columns.iter().enumerate() {
                         if column.state(row) == State::Value {
-                            let (place, shows) = values.raw(row, k).unwrap();
+                            let (place, shows) = values.raw(row, k, values.columns[k].state(row)).unwrap();
                             let number: f64 = shows.parse().unwrap();
                             prop_assert_eq!(number.to_bits(), column.values()[row].to_bits());
                             prop_assert!(!matches!(place, Place::File(_)), "{}", name);

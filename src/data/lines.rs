@@ -15,6 +15,25 @@ impl Mark {
     /// The beginning of a text.
     pub(super) const START: Mark = Mark { byte: 0, line: 1, returned: false };
 
+    /// The beginning of a text that is a part of another: `returned` says whether a carriage return stands before it.
+    pub(super) fn within(returned: bool) -> Mark {
+        Mark { returned, ..Mark::START }
+    }
+
+    /// Whether the byte before it is a carriage return.
+    pub(super) fn is_returned(self) -> bool {
+        self.returned
+    }
+
+    /// The place in the whole text of a place in a part of it that starts here.
+    pub(super) fn then(self, part: Mark) -> Mark {
+        Mark {
+            byte: self.byte + part.byte,
+            line: self.line + part.line - Mark::START.line,
+            returned: part.returned,
+        }
+    }
+
     /// Goes on over bytes among which no line ends.
     pub(super) fn go_on(&mut self, bytes: u64) {
         self.byte += bytes;

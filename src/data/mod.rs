@@ -13,6 +13,7 @@ pub mod mapping;
 pub mod names;
 pub mod number;
 pub mod period;
+mod rows;
 pub mod stems;
 pub mod table;
 pub mod write;

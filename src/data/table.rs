@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use quanheng_core::model::{Column, Period, PeriodIx, Region, RegionIx, State, name_column};
 use quanheng_words::is_invisible;
+use rayon::prelude::*;
 
 use super::codes::Codes;
 use super::file::{
@@ -17,6 +18,7 @@ use super::names::bundled::Table;
 use super::names::{self, Index, Match};
 use super::number::Notation;
 use super::period::{Labels, Met};
+use super::rows::Rows;
 use crate::problem::{
     AmbiguousRegion, DataFault, Fault, KnownRegion, Place, Problem, UnknownRegion, Unread as Why,
     closest,
@@ -345,10 +347,23 @@ impl Regions {
 
     /// Adds a region, or says which one has its code already.
     fn insert(&mut self, region: Region) -> Result<(), usize> {
-        self.list.push(region);
-        self.by_code.insert(&self.list).map_err(|first| {
-            self.list.pop();
-            first as usize
+        match self.by_code.look(&self.list, &region.code) {
+            Ok(first) => Err(first as usize),
+            Err(absent) => {
+                self.by_code.insert(absent);
+                self.list.push(region);
+                Ok(())
+            }
+        }
+    }
+
+    /// The region of this code, which is added if it is not there.
+    fn named(&mut self, code: &str) -> u32 {
+        let at = self.list.len() as u32;
+        self.by_code.look(&self.list, code).unwrap_or_else(|absent| {
+            self.by_code.insert(absent);
+            self.list.push(Region { code: code.to_owned(), ..Region::default() });
+            at
         })
     }
 
@@ -495,10 +510,11 @@ impl Values {
         (0..rows).map(|row| row >= read).collect()
     }
 
-    /// Where the value in a row and column was read, and what its cell shows; none where no file has such a cell.
-    pub fn raw(&self, row: usize, column: usize) -> Option<(Place, String)> {
+    /// Where the cell in a row and column was read, and what it shows; none where no file has such a cell. `state` is what
+    /// the cell holds: the columns themselves may have been given to a study.
+    pub fn raw(&self, row: usize, column: usize, state: State) -> Option<(Place, String)> {
         // An empty cell in one file does not hide a value in another.
-        let is_value = self.columns[column].state(row) != State::Missing;
+        let is_value = state != State::Missing;
         let mut found = None;
         for part in &self.parts {
             let Some(spot) = part.spot(row, column) else { continue };
@@ -636,7 +652,7 @@ struct Building<'a> {
     wanted: &'a [String],
     positions: HashMap<&'a str, usize>,
     labels: Labels,
-    rows: IndexSet<(u32, u32)>,
+    rows: Rows,
     values: Vec<Vec<f64>>,
     /// The cells that are absent in another way than missing.
     states: Vec<IndexMap<usize, State>>,
@@ -655,7 +671,7 @@ impl<'a> Building<'a> {
             wanted,
             positions: wanted.iter().enumerate().map(|(i, name)| (name.as_str(), i)).collect(),
             labels: Labels::new(same),
-            rows: IndexSet::new(),
+            rows: Rows::default(),
             values: vec![Vec::new(); wanted.len()],
             states: vec![IndexMap::new(); wanted.len()],
             met: vec![false; wanted.len()],
@@ -888,7 +904,7 @@ impl<'a> Building<'a> {
         let files = self.parts.len();
         let mut has = vec![false; self.regions.list.len() * files];
         for (f, part) in self.parts.iter().enumerate() {
-            for (row, (region, _)) in self.rows.iter().enumerate() {
+            for (row, (region, _)) in self.rows.list().iter().enumerate() {
                 has[*region as usize * files + f] |= part.origin.has(row);
             }
         }
@@ -907,9 +923,7 @@ impl<'a> Building<'a> {
     fn region(&mut self, asked: &Asked) -> Option<u32> {
         let code = asked.text.as_str();
         if self.regions.open {
-            let at = self.regions.list.len() as u32;
-            let region = Region { code: code.to_owned(), ..Region::default() };
-            return Some(self.regions.insert(region).map_or_else(|first| first as u32, |()| at));
+            return Some(self.regions.named(code));
         }
         let found = self.regions.by_code.find(&self.regions.list, code);
         if found.is_some() {
@@ -949,21 +963,21 @@ impl<'a> Building<'a> {
         let count = self.rows.len();
         let period = |label: &u32| periods.of.get(*label as usize).copied().unwrap_or(PeriodIx(0));
         let rows =
-            self.rows.iter().map(|(region, label)| (RegionIx(*region), period(label))).collect();
-        let mut columns = Vec::with_capacity(self.values.len());
-        for (mut values, states) in self.values.into_iter().zip(self.states) {
+            self.rows.list().iter().map(|(region, label)| (RegionIx(*region), period(label)));
+        let rows = rows.collect();
+        let column = |(mut values, states): (Vec<f64>, IndexMap<usize, State>)| {
             values.resize(count, f64::NAN);
             values.shrink_to_fit();
-            columns.push(if states.is_empty() {
-                Column::new(values)
-            } else {
-                let mut all = vec![State::Value; count];
-                for (row, state) in states {
-                    all[row] = state;
-                }
-                Column::with_states(values, all)
-            });
-        }
+            if states.is_empty() {
+                return Column::new(values);
+            }
+            let mut all = vec![State::Value; count];
+            for (row, state) in states {
+                all[row] = state;
+            }
+            Column::with_states(values, all)
+        };
+        let columns = self.values.into_par_iter().zip(self.states).map(column).collect();
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
         let (periods, parts) = (periods.list, self.parts);
         (Values { rows, periods, unread, columns, absent, remarks, parts }, same)
@@ -1093,7 +1107,7 @@ impl Reading<'_> {
                 continue;
             };
             let period = period.or(head.period).unwrap_or_else(|| table.labels.number("", None));
-            let row = table.rows.insert_full((region, period)).0;
+            let row = table.rows.take(region, period);
             let Origin::Cross { spots } = &mut self.origin else { return };
             let spot = |(record, column): (u32, u32)| Spot {
                 record: Some(record),
@@ -1161,7 +1175,7 @@ impl Reading<'_> {
             None => table.labels.number("", None),
             Some(column) => self.period(table, column, number, record)?,
         };
-        Some(table.rows.insert_full((region, period)).0)
+        Some(table.rows.take(region, period))
     }
 
     fn region(
@@ -1188,6 +1202,9 @@ impl Reading<'_> {
             let fault = DataFault::Blank { column: self.header[spot.column].clone() };
             self.findings.add(fault, vec![spot]);
             return None;
+        }
+        if table.regions.open && !has_lost_digits(code) {
+            return Some(table.regions.named(code));
         }
         if let Some(RegionIx(found)) = table.regions.find(code) {
             return Some(found);
@@ -1253,11 +1270,16 @@ impl Reading<'_> {
         let follow = rows.iter().enumerate().all(|(k, row)| *row == Some(base + k));
         let is_new = follow && table.parts.is_empty();
         if is_new {
+            let mut new: Vec<&[f64]> = vec![&[]; table.values.len()];
             for ((indicator, _), column) in values.iter().zip(&block.values) {
-                let of = &mut table.values[*indicator];
-                of.resize(base, f64::NAN);
-                of.extend_from_slice(column);
+                new[*indicator] = column;
             }
+            table.values.par_iter_mut().with_min_len(8).zip(new).for_each(|(of, new)| {
+                if !new.is_empty() {
+                    of.resize(base, f64::NAN);
+                    of.extend_from_slice(new);
+                }
+            });
         }
         let mut others = block.others.iter().peekable();
         for (k, row) in rows.into_iter().enumerate() {
@@ -1294,6 +1316,7 @@ impl Reading<'_> {
     ) -> Vec<Option<usize>> {
         // Rows of one period mostly follow one another.
         let mut last: Option<(&str, u32)> = None;
+        let mut only = None;
         let mut rows = Vec::with_capacity(block.records.len());
         for (k, record) in block.records.iter().enumerate() {
             let number = first + record;
@@ -1304,14 +1327,14 @@ impl Reading<'_> {
                 let region =
                     self.region_of(table, block.key(k, 0), within, spot(self.roles.region?))?;
                 let period = match (self.roles.period, last) {
-                    (None, _) => table.labels.number("", None),
+                    (None, _) => *only.get_or_insert_with(|| table.labels.number("", None)),
                     (Some(_), Some((label, period))) if label == block.key(k, 1) => period,
                     (Some(column), _) => self.period_of(table, block.key(k, 1), spot(column))?,
                 };
                 if self.roles.period.is_some() {
                     last = Some((block.key(k, 1), period));
                 }
-                Some(table.rows.insert_full((region, period)).0)
+                Some(table.rows.take(region, period))
             };
             let row = row();
             rows.push(row.filter(|row| self.claim(table, *row, number)));
@@ -1398,7 +1421,7 @@ fn with_text<T>(cell: Cell<'_>, with: impl FnOnce(&str) -> T) -> T {
 }
 
 fn key(table: &Building<'_>, row: usize) -> (String, String) {
-    let (region, period) = table.rows[row];
+    let (region, period) = table.rows.list()[row];
     (table.regions.list[region as usize].code.clone(), table.labels.label(period).to_owned())
 }
 
@@ -1440,6 +1463,10 @@ mod tests {
             })
             .collect();
         (values, faults)
+    }
+
+    fn raw(values: &Values, row: usize, column: usize) -> Option<(Place, String)> {
+        values.raw(row, column, values.columns[column].state(row))
     }
 
     /// Region, period, values: one line a row.
@@ -1498,11 +1525,11 @@ mod tests {
         assert_eq!(values.absent, [2]);
         let labels: Vec<&str> = values.periods.iter().map(|p| p.label.as_str()).collect();
         assert_eq!(labels, ["2019", "2020"]);
-        let (place, shows) = values.raw(1, 0).unwrap();
+        let (place, shows) = raw(&values, 1, 0).unwrap();
         let Place::Text { source, span } = place else { panic!() };
         assert_eq!((source.name.as_str(), &source.text[span], shows.as_str()), ("w.csv", "2", "2"));
-        assert_eq!(values.raw(2, 0).unwrap().1, "5");
-        assert_eq!(values.raw(2, 2), None);
+        assert_eq!(raw(&values, 2, 0).unwrap().1, "5");
+        assert_eq!(raw(&values, 2, 2), None);
         assert_eq!(values.headers(), ["region", "period", "note", "a", "indicator", "value"]);
     }
 
@@ -1659,7 +1686,7 @@ mod tests {
         one.notation.states.push(("…".into(), State::Missing));
         let (values, faults) = read(std::slice::from_ref(&one), &["a", "b"]);
         assert_eq!(shown(&values), "01  0.30000000000000004 2\n02  Missing Missing");
-        let (place, _) = values.raw(0, 1).unwrap();
+        let (place, _) = raw(&values, 0, 1).unwrap();
         let cell = |row, column, shows: &str| Place::Cell {
             file: "v.xlsx".into(),
             sheet: Some("2020".into()),
@@ -1710,7 +1737,7 @@ mod tests {
                 shows: shows.into(),
             };
             assert_eq!(problems[0].places, [place(30_002, "x")]);
-            assert_eq!(values.raw(39_999, 0).unwrap().0, place(40_001, "1"));
+            assert_eq!(raw(&values, 39_999, 0).unwrap().0, place(40_001, "1"));
         }
     }
 
@@ -1730,7 +1757,7 @@ mod tests {
             let mut said = shown(&values);
             for row in 0..values.rows.len() {
                 for column in 0..3 {
-                    said.push_str(&format!("\n{:?}", values.raw(row, column)));
+                    said.push_str(&format!("\n{:?}", raw(&values, row, column)));
                 }
             }
             said.push_str(&format!("\n{problems:#?}"));

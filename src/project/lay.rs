@@ -69,7 +69,8 @@ impl Cells {
         let panel = &study.panel;
         let of_period = panel.slices().iter().filter(|slice| slice.period == period);
         let row = of_period.into_iter().find_map(|slice| panel.row_of(slice, region))?;
-        self.values.raw(self.from[row], self.wanted.get_index_of(column)?)
+        let state = study.columns.get(column)?.state(row);
+        self.values.raw(self.from[row], self.wanted.get_index_of(column)?, state)
     }
 
     /// Where the head of a column stands.
@@ -187,10 +188,10 @@ impl Ground<'_> {
         }
         let periods = values.periods.clone();
         let absent: BTreeSet<usize> = values.absent.iter().copied().collect();
-        let columns = names.iter().zip(&values.columns).enumerate();
+        let columns = names.iter().zip(std::mem::take(&mut values.columns)).enumerate();
         let columns = columns
             .filter(|(k, _)| !absent.contains(k))
-            .map(|(_, (name, column))| (name.clone(), column.clone()));
+            .map(|(_, (name, column))| (name.clone(), column));
         let (study, from) =
             Study::new(regions.into_list(), leagues, periods, &rows, &from, columns);
         let title = keys.project.table.as_ref().map(|p| p.title.clone()).unwrap_or_default();

@@ -9,6 +9,7 @@ mod region;
 mod study;
 mod system;
 mod table;
+mod texts;
 
 pub use derivation::{Derivation, Derive};
 pub use fact::{FACTS, Fact, NodeFacts, name_column};
@@ -19,3 +20,4 @@ pub use region::{Group, League, Names, Region};
 pub use study::Study;
 pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
 pub use table::{Column, State, Table};
+pub use texts::Texts;

@@ -2,16 +2,16 @@
 
 use indexmap::IndexMap;
 
-use super::{NodeId, RegionIx};
+use super::{NodeId, RegionIx, Texts};
 
 /// Names by language tag (`zh`, `en`, …), the first one stated being the fallback.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names(IndexMap<String, String>);
+pub struct Names(Texts);
 
 impl Names {
     /// Names from pairs of language tag and name.
     pub fn new<L: Into<String>, N: Into<String>>(names: impl IntoIterator<Item = (L, N)>) -> Self {
-        Names(names.into_iter().map(|(l, n)| (l.into(), n.into())).collect())
+        Names(names.into_iter().collect())
     }
 
     /// One name, of no stated language.
@@ -26,7 +26,7 @@ impl Names {
 
     /// Adds or replaces a name.
     pub fn insert(&mut self, language: impl Into<String>, name: impl Into<String>) {
-        self.0.insert(language.into(), name.into());
+        self.0.insert(language, name);
     }
 
     /// Every (language, name), in stated order.
@@ -48,7 +48,7 @@ pub struct Region {
     /// Its names by language.
     pub names: Names,
     /// Every further column of the region table.
-    pub attributes: IndexMap<String, String>,
+    pub attributes: Texts,
 }
 
 impl Region {

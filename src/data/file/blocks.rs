@@ -28,7 +28,7 @@ pub(in crate::data) struct Wanted<'a> {
 }
 
 /// What a block says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::data) struct Columns {
     /// The record of each row. Records that are blank or have a wrong length are not rows.
     pub(in crate::data) records: Vec<u32>,
@@ -44,6 +44,8 @@ pub(in crate::data) struct Columns {
     pub(super) wrong: Vec<(DataFault, u32, usize)>,
     /// Where each record starts, as long as it is not known which ones are to be kept.
     pub(super) starts: Vec<Mark>,
+    /// Where the block ends, from its beginning.
+    end: Mark,
     keys: usize,
 }
 
@@ -133,13 +135,23 @@ impl<'a> Plan<'a> {
     }
 
     fn read(&self, block: &Block) -> Columns {
-        let first = block.bytes.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(0);
-        let rows = block.bytes.len() / (first + 1) + 1;
+        let bytes = block.bytes();
+        let first = bytes.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(0);
+        let rows = bytes.len() / (first + 1) + 1;
         // Most records are about as long as the first, and none is shorter than its delimiters.
-        let rows = rows.min(block.bytes.len() / self.width.max(1) + 1);
-        let values = (0..self.notations.len()).map(|_| Vec::with_capacity(rows)).collect();
-        let mut columns = Columns { values, keys: self.order.len(), ..Columns::default() };
-        match block.bytes.contains(&b'"') {
+        let rows = rows.min(bytes.len() / self.width.max(1) + 1);
+        let mut columns = Columns {
+            records: Vec::with_capacity(rows),
+            texts: String::new(),
+            ends: Vec::with_capacity(rows * self.order.len()),
+            values: (0..self.notations.len()).map(|_| Vec::with_capacity(rows)).collect(),
+            others: Vec::new(),
+            wrong: Vec::new(),
+            starts: Vec::with_capacity(rows),
+            end: block.start,
+            keys: self.order.len(),
+        };
+        match block.is_quoted {
             true => self.read_quoted(block, &mut columns),
             false => self.read_plain(block, &mut columns),
         }
@@ -151,7 +163,7 @@ impl<'a> Plan<'a> {
 
     /// A block without a quotation mark: every delimiter and every end of a line is one.
     fn read_plain(&self, block: &Block, columns: &mut Columns) {
-        let bytes = block.bytes.as_slice();
+        let bytes = block.bytes();
         let mut mark = block.start;
         let mut at = 0;
         let is_end = |byte: u8| byte == b'\n' || byte == b'\r';
@@ -216,11 +228,13 @@ impl<'a> Plan<'a> {
                 }
             }
         }
+        columns.end = mark;
     }
 
     /// A block with quotation marks.
     fn read_quoted(&self, block: &Block, columns: &mut Columns) {
-        let mut records = Records::new(block.bytes.as_slice(), self.delimiter, block.start);
+        columns.end.pass(block.bytes());
+        let mut records = Records::new(block.bytes(), self.delimiter, block.start);
         while let Ok(true) = records.begin() {
             let number = columns.starts.len() as u32;
             columns.starts.push(records.started());
@@ -328,58 +342,90 @@ fn plain(bytes: &[u8]) -> Option<(f64, usize)> {
     Some((if negative { 0.0 - number } else { number }, at))
 }
 
-/// Whole records of a text, with the place where they start.
+/// Whole records of a text.
 struct Block {
-    bytes: Vec<u8>,
+    /// Room for the bytes, which are the first of it.
+    room: Vec<u8>,
+    length: usize,
+    is_quoted: bool,
+    /// Its beginning, from which places in it are counted.
     start: Mark,
+}
+
+impl Block {
+    fn bytes(&self) -> &[u8] {
+        &self.room[..self.length]
+    }
 }
 
 /// Cuts a text into blocks.
 struct Blocks<R> {
     text: R,
     delimiter: u8,
-    mark: Mark,
+    /// Whether the last byte of the last block is a carriage return.
+    returned: bool,
     /// What was read behind the last block.
     rest: Vec<u8>,
     is_read: bool,
+    /// Room that blocks had and that others can have.
+    rooms: Vec<Vec<u8>>,
 }
 
 impl<R: Read> Blocks<R> {
+    /// The next blocks, fewer than asked for at the end of the text.
+    fn some(&mut self, count: usize) -> io::Result<Vec<Block>> {
+        let mut blocks = Vec::with_capacity(count);
+        while blocks.len() < count {
+            let Some(block) = self.next()? else { break };
+            blocks.push(block);
+        }
+        Ok(blocks)
+    }
+
     fn next(&mut self) -> io::Result<Option<Block>> {
-        let mut bytes = std::mem::take(&mut self.rest);
-        let mut size = BLOCK.max(bytes.len() + 1);
+        let mut room = self.rooms.pop().unwrap_or_default();
+        let mut length = self.rest.len();
+        let mut size = BLOCK.max(length + 1);
+        room.resize(size.max(room.len()), 0);
+        room[..length].copy_from_slice(&self.rest);
         loop {
-            if !self.is_read && bytes.len() < size {
-                let room = (size - bytes.len()) as u64;
-                bytes.reserve(size - bytes.len());
-                let read = (&mut self.text).take(room).read_to_end(&mut bytes)?;
-                self.is_read = (read as u64) < room;
+            while !self.is_read && length < size {
+                let read = match self.text.read(&mut room[length..size]) {
+                    Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                    read => read?,
+                };
+                self.is_read = read == 0;
+                length += read;
             }
-            let cut = match self.is_read {
-                true => bytes.len(),
-                false => self.cut(&bytes),
-            };
-            if cut == 0 && !bytes.is_empty() {
-                // A record that is longer than the block.
-                if bytes.len() > RECORD {
-                    return Err(io::Error::other(Beyond::Record));
-                }
-                size *= 2;
-                continue;
-            }
+            let bytes = &room[..length];
             if bytes.is_empty() {
                 return Ok(None);
             }
-            self.rest = bytes.split_off(cut);
-            let start = self.mark;
-            self.mark.pass(&bytes);
-            return Ok(Some(Block { bytes, start }));
+            let is_quoted = bytes.contains(&b'"');
+            let cut = match self.is_read {
+                true => length,
+                false => self.cut(bytes, is_quoted),
+            };
+            if cut == 0 {
+                // A record that is longer than the block.
+                if length > RECORD {
+                    return Err(io::Error::other(Beyond::Record));
+                }
+                size *= 2;
+                room.resize(size, 0);
+                continue;
+            }
+            self.rest.clear();
+            self.rest.extend_from_slice(&bytes[cut..]);
+            let start = Mark::within(self.returned);
+            self.returned = bytes[cut - 1] == b'\r';
+            return Ok(Some(Block { room, length: cut, is_quoted, start }));
         }
     }
 
     /// Behind the last record that has ended.
-    fn cut(&self, bytes: &[u8]) -> usize {
-        if !bytes.contains(&b'"') {
+    fn cut(&self, bytes: &[u8], is_quoted: bool) -> usize {
+        if !is_quoted {
             let last = |end: u8| bytes.iter().rposition(|b| *b == end).map_or(0, |at| at + 1);
             return match last(b'\n') {
                 0 => last(b'\r'),
@@ -402,7 +448,7 @@ impl<R: Read> Blocks<R> {
 /// Reads a text that starts at a mark, block by block: `each` is given what a block says and the number of its first
 /// record.
 pub(super) fn read(
-    text: impl Read,
+    text: impl Read + Send,
     delimiter: u8,
     start: Mark,
     width: usize,
@@ -410,30 +456,37 @@ pub(super) fn read(
     mut each: impl FnMut(u32, Columns) + Send,
 ) -> io::Result<()> {
     let plan = Plan::new(wanted, width, delimiter);
-    let mut blocks = Blocks { text, delimiter, mark: start, rest: Vec::new(), is_read: false };
+    let (returned, rest, rooms) = (start.is_returned(), Vec::new(), Vec::new());
+    let mut blocks = Blocks { text, delimiter, returned, rest, is_read: false, rooms };
     let at_once = 2 * rayon::current_num_threads();
-    let mut number = 0;
+    let (mut number, mut mark) = (0, start);
+    let mut next = blocks.some(at_once)?;
     let mut ready: Vec<Columns> = Vec::new();
+    // While some blocks are cut off the text, those before them are read, and those before these are given away.
     loop {
-        let mut next = Vec::new();
-        while next.len() < at_once {
-            let Some(block) = blocks.next()? else { break };
-            next.push(block);
-        }
         let is_last = next.len() < at_once;
-        let (read, ()) = rayon::join(
-            || next.par_iter().map(|block| plan.read(block)).collect::<Vec<_>>(),
+        let (cut, (read, ())) = rayon::join(
+            || if is_last { Ok(Vec::new()) } else { blocks.some(at_once) },
             || {
-                for mut columns in ready.drain(..) {
-                    let first = number;
-                    number += columns.starts.len() as u32;
-                    plan.put_in_order(&mut columns);
-                    each(first, columns);
-                }
+                rayon::join(
+                    || next.par_iter().map(|block| plan.read(block)).collect::<Vec<_>>(),
+                    || {
+                        for mut columns in ready.drain(..) {
+                            let first = number;
+                            number += columns.starts.len() as u32;
+                            columns.starts.iter_mut().for_each(|start| *start = mark.then(*start));
+                            mark = mark.then(columns.end);
+                            plan.put_in_order(&mut columns);
+                            each(first, columns);
+                        }
+                    },
+                )
             },
         );
         ready = read;
-        if is_last && ready.is_empty() {
+        blocks.rooms.extend(next.drain(..).map(|block| block.room));
+        next = cut?;
+        if next.is_empty() && ready.is_empty() {
             return Ok(());
         }
     }

@@ -148,7 +148,7 @@ impl Delimited {
     }
 
     /// The text from a mark on.
-    fn decoded(&self, input: &Input, from: Mark) -> io::Result<Box<dyn Read>> {
+    fn decoded(&self, input: &Input, from: Mark) -> io::Result<Box<dyn Read + Send>> {
         let mut bytes = input.open()?;
         let mark = self.encoding.mark() as u64;
         if self.encoding.is_utf8() {
@@ -161,7 +161,7 @@ impl Delimited {
         Ok(Box::new(text))
     }
 
-    fn reader(&self, input: &Input) -> io::Result<Records<Box<dyn Read>>> {
+    fn reader(&self, input: &Input) -> io::Result<Records<Box<dyn Read + Send>>> {
         Ok(Records::new(self.decoded(input, self.start)?, self.delimiter, self.start))
     }
 

@@ -234,6 +234,6 @@ mod tests {
             column: 3,
             shows: "0.1".into(),
         };
-        assert_eq!(values.raw(2, 0), Some((place, "0.1".into())));
+        assert_eq!(values.raw(2, 0, values.columns[0].state(2)), Some((place, "0.1".into())));
     }
 }

@@ -34,8 +34,14 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
         let shared = |slice: &Slice| {
             let mut values = column.values()[slice.rows.clone()].iter().filter(|x| !x.is_nan());
             let first = values.next()?;
-            let others: Vec<&f64> = values.collect();
-            (!others.is_empty() && others.into_iter().all(|x| x == first)).then_some(*first)
+            let mut has_others = false;
+            for other in values {
+                if other != first {
+                    return None;
+                }
+                has_others = true;
+            }
+            has_others.then_some(*first)
         };
         let last: Vec<_> = last_slices(evaluation)
             .into_iter()

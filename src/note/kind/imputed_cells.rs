@@ -24,6 +24,9 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let (before, after) = (evaluation.indicators().columns(), evaluation.complete().columns());
     let mut notes = Vec::new();
     for (k, &leaf) in system.leaves().iter().enumerate() {
+        if before[k].is_complete() {
+            continue;
+        }
         let (before, after) = (before[k].values(), after[k].values());
         let filled =
             || (0..before.len()).filter(|row| before[*row].is_nan() && !after[*row].is_nan());

@@ -2,6 +2,7 @@
 
 use quanheng_core::model::Region;
 use quanheng_words::text;
+use rayon::prelude::*;
 
 use super::super::{Kind, Level, Note, Of, Raised, Said, Seen};
 
@@ -81,11 +82,20 @@ const NAMES: [&str; 58] = [
 
 /// Whether this is a name of a total: one of the list, `EU27`, `EA19`, `OECD38`, or `EU27_2020`. `plain` is room to work in.
 pub(crate) fn is_total(name: &str, plain: &mut String) -> bool {
-    let seen = name.chars().filter(|c| {
+    let is_seen = |c: char| {
         !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | '(' | ')' | '（' | '）' | '*')
-    });
+    };
     plain.clear();
-    plain.extend(seen.flat_map(char::to_lowercase));
+    match name.is_ascii() {
+        true => {
+            let seen = name.bytes().map(char::from).filter(|c| is_seen(*c));
+            plain.extend(seen.map(|c| c.to_ascii_lowercase()));
+        }
+        false => {
+            let seen = name.chars().filter(|c| is_seen(*c));
+            plain.extend(seen.flat_map(char::to_lowercase));
+        }
+    }
     if NAMES.contains(&plain.as_str()) {
         return true;
     }
@@ -100,12 +110,11 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let evaluation = seen.evaluation;
     let study = evaluation.study();
     let panel = &study.panel;
-    let mut plain = String::new();
-    let named = |region: &Region| {
-        is_total(&region.code, &mut plain)
-            || region.names.iter().any(|(_, name)| is_total(name, &mut plain))
+    let named = |plain: &mut String, region: &Region| {
+        is_total(&region.code, plain)
+            || region.names.iter().any(|(_, name)| is_total(name, plain))
     };
-    let totals: Vec<bool> = study.regions.iter().map(named).collect();
+    let totals: Vec<bool> = study.regions.par_iter().map_init(String::new, named).collect();
     let mut found = vec![false; totals.len()];
     for (row, region) in panel.regions().iter().enumerate() {
         let at = region.0 as usize;
