@@ -24,6 +24,7 @@ impl Evaluation {
         if columns.is_empty() {
             return Ok(());
         }
+        self.keep_leaves();
         let leaves_out = self.methodology.screening.is_some() || self.whole.is_some();
         if leaves_out {
             self.unscreen();
@@ -110,7 +111,7 @@ fn differing(before: &[Column], after: &[Column]) -> Vec<bool> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -129,7 +130,7 @@ mod tests {
     const PERIODS: u32 = 3;
 
     /// `index` over `a` (x1, x2, x3 divided by x6) and `b` (x4, x5).
-    fn system() -> Arc<System> {
+    pub(crate) fn system() -> Arc<System> {
         let node = |code: &str, parent: &str, indicator| NodeDraft {
             code: code.into(),
             parent: (!parent.is_empty()).then(|| parent.into()),
@@ -157,7 +158,7 @@ mod tests {
         Arc::new(System::new(drafts).expect("a tree"))
     }
 
-    fn study(cells: &[Vec<f64>], leagues: u32) -> Arc<Study> {
+    pub(crate) fn study(cells: &[Vec<f64>], leagues: u32) -> Arc<Study> {
         let regions = (0..REGIONS).map(|i| Region { code: format!("r{i}"), ..Region::default() });
         let mut rows = Vec::new();
         for period in 0..PERIODS {
@@ -182,7 +183,7 @@ mod tests {
     }
 
     /// A methodology drawn from the ways in which stages can depend on each other and on other rows.
-    fn methodology(system: &Arc<System>, draw: &[usize]) -> Methodology {
+    pub(crate) fn methodology(system: &Arc<System>, draw: &[usize]) -> Methodology {
         let over = |k: usize| if draw[k].is_multiple_of(2) { Over::Period } else { Over::Panel };
         let among =
             |k: usize| if (draw[k] / 2).is_multiple_of(2) { Among::League } else { Among::All };
@@ -226,7 +227,7 @@ mod tests {
         made
     }
 
-    fn same(one: &Evaluation, other: &Evaluation) {
+    pub(crate) fn same(one: &Evaluation, other: &Evaluation) {
         let bits = |column: &Column| -> Vec<u64> {
             let of = |x: &f64| if x.is_nan() { 0 } else { x.to_bits() };
             column.values().iter().map(of).collect()
@@ -243,7 +244,7 @@ mod tests {
         assert_eq!(ranks(one), ranks(other));
     }
 
-    fn cells() -> impl Strategy<Value = Vec<Vec<f64>>> {
+    pub(crate) fn cells() -> impl Strategy<Value = Vec<Vec<f64>>> {
         let cell = prop_oneof![
             9 => (1..60_u32).prop_map(|x| f64::from(x) / 4.0),
             1 => Just(f64::NAN),

@@ -12,6 +12,7 @@ mod layout;
 mod linear;
 mod nodes;
 mod outcome;
+mod passing;
 mod screening;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -30,6 +31,7 @@ pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
 
 use layout::Layout;
+use passing::Leaves;
 use screening::Whole;
 
 /// Columns of leaves whose missing cells are filled, or stay absent by choice. Only imputation makes it.
@@ -76,6 +78,7 @@ pub struct Evaluation {
     complete: CompleteTable,
     treated: TreatedTable,
     normalised: ScoreTable,
+    leaves: Leaves,
     /// For each leaf, the slices in which it is left out because it is constant there.
     constant: Vec<Vec<usize>>,
     /// For each slice, which nodes are left out: leaves that are constant, and nodes whose children are all left
@@ -112,7 +115,17 @@ impl Evaluation {
             None => study,
             Some(periods) => Arc::new(study.only(periods)),
         };
-        let mut evaluation = Evaluation::begun(study, methodology);
+        let cells = study.panel.rows() * methodology.system.leaves().len();
+        let leaves = Leaves::of(&methodology, cells);
+        Evaluation::with_leaves(study, methodology, leaves)
+    }
+
+    fn with_leaves(
+        study: Arc<Study>,
+        methodology: Arc<Methodology>,
+        leaves: Leaves,
+    ) -> Result<Self, Vec<EvaluationError>> {
+        let mut evaluation = Evaluation { leaves, ..Evaluation::begun(study, methodology) };
         evaluation.run_from(Stage::System)?;
         Ok(evaluation)
     }
@@ -133,6 +146,7 @@ impl Evaluation {
             complete: CompleteTable::default(),
             treated: TreatedTable::default(),
             normalised: ScoreTable::default(),
+            leaves: Leaves::Kept,
             constant: Vec::new(),
             left_out: Vec::new(),
             weights: Vec::new(),
@@ -193,6 +207,7 @@ impl Evaluation {
         methodology: Arc<Methodology>,
         stage: Stage,
     ) -> Result<(), Vec<EvaluationError>> {
+        self.keep_leaves();
         if stage == Stage::System {
             self.league_nodes = nodes::league_nodes(&self.study, &methodology.system);
         }
@@ -224,7 +239,7 @@ impl Evaluation {
             Stage::System => Some(self.indicators.columns()),
             Stage::Imputation => Some(self.complete.columns()),
             Stage::Treatment => Some(self.treated.columns()),
-            Stage::Normalisation => Some(self.normalised.columns()),
+            Stage::Normalisation => Some(self.normalised().columns()),
             Stage::Weighting | Stage::Aggregation | Stage::Tiering => None,
         }
     }
@@ -246,7 +261,7 @@ impl Evaluation {
 
     /// The leaves' columns after normalisation, rounded where the methodology says so.
     pub fn normalised(&self) -> &ScoreTable {
-        &self.normalised
+        self.computed_again().unwrap_or(&self.normalised)
     }
 
     /// Each node's weight among its siblings, by position in the system, for a slice of the panel; 1 for the root.
@@ -270,6 +285,9 @@ impl Evaluation {
 
     /// The scores of a node, rounded where the methodology says so.
     pub fn scores(&self, node: NodeId) -> &Column {
+        if let Some(again) = self.computed_again_of(node) {
+            return again;
+        }
         &self.scores[node.index()]
     }
 
@@ -282,7 +300,7 @@ impl Evaluation {
     pub fn unrounded(&self, node: NodeId) -> &Column {
         match self.methodology.rounding[node.index()] {
             Some(_) => &self.unrounded[node.index()],
-            None => &self.scores[node.index()],
+            None => self.scores(node),
         }
     }
 
@@ -335,7 +353,7 @@ impl Evaluation {
         let above = system.node(node).parent;
         let by = if system.node(node).children.is_empty() { above? } else { node };
         let marks = self.node_at(row, node).full_marks?;
-        let score = self.scores[node.index()].values()[row];
+        let score = self.scores(node).values()[row];
         let points = self.methodology.aggregation.at(by).method.gives_points();
         (points && !score.is_nan()).then(|| score / marks)
     }

@@ -77,6 +77,7 @@ impl Evaluation {
     /// # Panics
     /// If there is not a weight for each node in each slice.
     pub(crate) fn reweigh(&mut self, weights: Vec<Vec<f64>>) -> Result<(), Vec<EvaluationError>> {
+        self.keep_leaves();
         let system = self.methodology.system.clone();
         assert_eq!(weights.len(), self.study.panel.slices().len(), "weights for each slice");
         assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
@@ -105,7 +106,8 @@ impl Evaluation {
                 of_nodes.resize(nodes, 1.0);
             }
         }
-        for column in 0..system.leaves().len() {
+        let are_let_go = self.leaves.are_let_go();
+        for column in (0..system.leaves().len()).filter(|_| !are_let_go) {
             self.take_leaf(&system, column);
         }
         self.leave_out()?;
@@ -113,10 +115,16 @@ impl Evaluation {
             self.weigh_leaves(&system)?;
         }
         for &node in system.inner() {
+            if are_let_go {
+                self.fetch_leaves(&system, node)?;
+            }
             if self.methodology.across == Across::Siblings {
                 self.weigh(&system, node).map_err(|e| vec![e])?;
             }
             self.put_together(&system, node).map_err(|e| vec![e])?;
+            if are_let_go {
+                self.let_leaves_go(&system, node);
+            }
         }
         Ok(())
     }
@@ -126,7 +134,11 @@ impl Evaluation {
         let leaf = system.leaves()[column];
         self.scores[leaf.index()] = self.normalised.columns()[column].clone();
         for (at, slice) in self.study.panel.slices().iter().enumerate() {
-            let size = number::largest(&self.unrounded(leaf).values()[slice.rows.clone()]);
+            let exact = match self.methodology.rounding[leaf.index()] {
+                Some(_) => &self.unrounded[leaf.index()],
+                None => &self.scores[leaf.index()],
+            };
+            let size = number::largest(&exact.values()[slice.rows.clone()]);
             self.scales[at][leaf.index()] = size;
         }
     }

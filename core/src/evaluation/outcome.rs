@@ -20,7 +20,7 @@ impl Evaluation {
         let panel = &self.study.panel;
         let Slice { rows, league, .. } = &panel.slices()[slice];
         let column = match on {
-            RankOn::Rounded => &self.scores[node.index()],
+            RankOn::Rounded => self.scores(node),
             RankOn::Full | RankOn::Digits(_) => self.unrounded(node),
         };
         let start = out.len();
@@ -233,7 +233,7 @@ impl Evaluation {
         };
         let rows = self.study.panel.slices()[at].rows.clone();
         let then = ranking.then.map(|second| {
-            let scores = &self.scores[second.index()].values()[rows];
+            let scores = &self.scores(second).values()[rows];
             key(scores, second, RankOn::Rounded)
         });
         let first = key(scores.as_slice(), node, ranking.on);
@@ -322,7 +322,7 @@ impl Evaluation {
         let direction = self.better(node);
         let raw = set.gather(scores);
         let first = Key { scores: &raw, direction, grid: self.set_grid(node, on, set) };
-        let second = ranking.then.map(|then| set.gather(self.scores[then.index()].values()));
+        let second = ranking.then.map(|then| set.gather(self.scores(then).values()));
         let then = ranking.then.zip(second.as_ref()).map(|(then, scores)| Key {
             scores,
             direction: self.better(then),

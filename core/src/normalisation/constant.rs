@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Normalisation, NormalisationInput};
 use crate::method::{Accepts, Domain, FromValue, MethodError, Needs, Scratch, Setting, Value};
 use crate::model::Indicator;
-use crate::number;
 
 /// What becomes of a column in which all values are equal: the setting `constant` of the normalisations that need a spread.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -106,7 +105,9 @@ impl Normalisation for Ruled {
 
 /// The one value of a column in which all values are equal.
 pub(crate) fn only_value(values: &[f64]) -> Option<f64> {
-    number::extremes(values).filter(|(least, greatest)| least == greatest).map(|(least, _)| least)
+    let mut there = values.iter().copied().filter(|x| !x.is_nan());
+    let first = there.next()?;
+    there.all(|x| x == first).then_some(first)
 }
 
 /// Writes the scores of a column: those of the method, but of a constant column what is stated for it. Where the indicator
