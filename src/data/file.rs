@@ -711,7 +711,7 @@ impl TableFile {
     pub(super) fn columns(
         &mut self,
         wanted: &Wanted<'_>,
-        each: impl FnMut(u32, BlockColumns) + Send,
+        each: impl FnMut(u32, &BlockColumns) + Send,
     ) -> Option<Vec<Problem>> {
         let width = self.header.len();
         let Kind::Delimited(file) = &mut self.kind else { return None };

@@ -55,6 +55,12 @@ impl Mark {
     }
 }
 
+impl Default for Mark {
+    fn default() -> Self {
+        Mark::START
+    }
+}
+
 /// How often a byte is among others. Pieces are so short that a byte counts them, which processors do many at once.
 fn count(bytes: &[u8], mark: u8) -> usize {
     let of = |piece: &[u8]| piece.iter().fold(0u8, |count, b| count + u8::from(*b == mark));

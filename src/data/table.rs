@@ -739,7 +739,7 @@ impl<'a> Building<'a> {
                         .map(|(of, at)| (*at, written(*of).unwrap_or(notation)))
                         .collect(),
                 };
-                table.columns(&wanted, |first, block| reading.block(self, first, &block, &values))
+                table.columns(&wanted, |first, block| reading.block(self, first, block, &values))
             }
             _ => None,
         };

@@ -53,8 +53,8 @@ pub(super) struct Cells {
     values: Values,
     /// The columns of `values`.
     wanted: IndexSet<String>,
-    /// For each row of the panel, its row in `values`.
-    from: Vec<usize>,
+    /// For each row of the panel, its row in `values`; nothing where that is the same one.
+    from: Option<Vec<usize>>,
 }
 
 impl Cells {
@@ -70,7 +70,8 @@ impl Cells {
         let of_period = panel.slices().iter().filter(|slice| slice.period == period);
         let row = of_period.into_iter().find_map(|slice| panel.row_of(slice, region))?;
         let state = study.columns.get(column)?.state(row);
-        self.values.raw(self.from[row], self.wanted.get_index_of(column)?, state)
+        let from = self.from.as_ref().map_or(row, |from| from[row]);
+        self.values.raw(from, self.wanted.get_index_of(column)?, state)
     }
 
     /// Where the head of a column stands.
@@ -173,7 +174,7 @@ impl Ground<'_> {
         }
         let mut rows = Vec::new();
         let mut from = Vec::new();
-        for (i, &(region, period)) in values.rows.iter().enumerate() {
+        for (i, (region, period)) in std::mem::take(&mut values.rows).into_iter().enumerate() {
             let at = region.0 as usize;
             if let Some(league) = of_region[at].filter(|_| kept.as_ref().is_none_or(|k| k[at])) {
                 rows.push((league, period, region));
@@ -200,6 +201,8 @@ impl Ground<'_> {
             false => from.iter().map(|&row| added[row]).collect(),
         };
         let study = Arc::new(Study { title, groups, unreported, ..study });
+        let is_same = from.iter().enumerate().all(|(row, from)| row == *from);
+        let from = (!is_same).then_some(from);
         let cells = Cells { values, wanted: wanted.clone(), from };
         Some(Laid { study, cells, left_out, bad_data })
     }

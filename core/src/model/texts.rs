@@ -2,15 +2,19 @@
 
 use std::ops::Index;
 
-/// Texts by name, each name once. A million regions have such a list each, mostly an empty one: it takes no more room than a
-/// vector, and looks names up one by one.
+/// Texts by name, each name once. A million regions have such a list each, mostly an empty one: it takes the room of a pointer,
+/// and looks names up one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts(Vec<(String, String)>);
+pub struct Texts(Option<Box<Vec<(String, String)>>>);
 
 impl Texts {
+    fn all(&self) -> &[(String, String)] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+
     /// The text of this name.
     pub fn get(&self, name: &str) -> Option<&String> {
-        self.0.iter().find(|(of, _)| of == name).map(|(_, text)| text)
+        self.all().iter().find(|(of, _)| of == name).map(|(_, text)| text)
     }
 
     /// Whether there is a text of this name.
@@ -21,30 +25,31 @@ impl Texts {
     /// Adds a text, or replaces the one of this name.
     pub fn insert(&mut self, name: impl Into<String>, text: impl Into<String>) {
         let (name, text) = (name.into(), text.into());
-        match self.0.iter_mut().find(|(of, _)| *of == name) {
+        let all = self.0.get_or_insert_default();
+        match all.iter_mut().find(|(of, _)| *of == name) {
             Some((_, old)) => *old = text,
-            None => self.0.push((name, text)),
+            None => all.push((name, text)),
         }
     }
 
     /// Every name and its text, in stated order.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &String)> {
-        self.0.iter().map(|(name, text)| (name, text))
+        self.all().iter().map(|(name, text)| (name, text))
     }
 
     /// Every name, in stated order.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
-        self.0.iter().map(|(name, _)| name)
+        self.all().iter().map(|(name, _)| name)
     }
 
     /// Every text, in stated order.
     pub fn values(&self) -> impl Iterator<Item = &String> {
-        self.0.iter().map(|(_, text)| text)
+        self.all().iter().map(|(_, text)| text)
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all().is_empty()
     }
 }
 

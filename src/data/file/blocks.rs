@@ -28,7 +28,7 @@ pub(in crate::data) struct Wanted<'a> {
 }
 
 /// What a block says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::data) struct Columns {
     /// The record of each row. Records that are blank or have a wrong length are not rows.
     pub(in crate::data) records: Vec<u32>,
@@ -66,6 +66,19 @@ impl Columns {
         let at = row * self.keys + key;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.texts[start..self.ends[at]]
+    }
+
+    /// Empties them, and keeps their room.
+    fn clear(&mut self, values: usize, keys: usize, start: Mark) {
+        self.records.clear();
+        self.texts.clear();
+        self.ends.clear();
+        self.values.resize_with(values, Vec::new);
+        self.values.iter_mut().for_each(Vec::clear);
+        self.others.clear();
+        self.wrong.clear();
+        self.starts.clear();
+        (self.end, self.keys) = (start, keys);
     }
 
     fn push_key(&mut self, text: &[u8]) {
@@ -134,23 +147,9 @@ impl<'a> Plan<'a> {
         columns.others.extend(other.map(|what| Other { row, value, what }));
     }
 
-    fn read(&self, block: &Block) -> Columns {
-        let bytes = block.bytes();
-        let first = bytes.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(0);
-        let rows = bytes.len() / (first + 1) + 1;
-        // Most records are about as long as the first, and none is shorter than its delimiters.
-        let rows = rows.min(bytes.len() / self.width.max(1) + 1);
-        let mut columns = Columns {
-            records: Vec::with_capacity(rows),
-            texts: String::new(),
-            ends: Vec::with_capacity(rows * self.order.len()),
-            values: (0..self.notations.len()).map(|_| Vec::with_capacity(rows)).collect(),
-            others: Vec::new(),
-            wrong: Vec::new(),
-            starts: Vec::with_capacity(rows),
-            end: block.start,
-            keys: self.order.len(),
-        };
+    /// Reads a block into columns that another one may have had.
+    fn read(&self, block: &Block, mut columns: Columns) -> Columns {
+        columns.clear(self.notations.len(), self.order.len(), block.start);
         match block.is_quoted {
             true => self.read_quoted(block, &mut columns),
             false => self.read_plain(block, &mut columns),
@@ -453,7 +452,7 @@ pub(super) fn read(
     start: Mark,
     width: usize,
     wanted: &Wanted<'_>,
-    mut each: impl FnMut(u32, Columns) + Send,
+    mut each: impl FnMut(u32, &mut Columns) + Send,
 ) -> io::Result<()> {
     let plan = Plan::new(wanted, width, delimiter);
     let (returned, rest, rooms) = (start.is_returned(), Vec::new(), Vec::new());
@@ -462,28 +461,34 @@ pub(super) fn read(
     let (mut number, mut mark) = (0, start);
     let mut next = blocks.some(at_once)?;
     let mut ready: Vec<Columns> = Vec::new();
+    let mut free: Vec<Columns> = Vec::new();
     // While some blocks are cut off the text, those before them are read, and those before these are given away.
     loop {
         let is_last = next.len() < at_once;
+        let mut rooms = std::mem::take(&mut free);
+        rooms.resize_with(next.len(), Columns::default);
         let (cut, (read, ())) = rayon::join(
             || if is_last { Ok(Vec::new()) } else { blocks.some(at_once) },
             || {
                 rayon::join(
-                    || next.par_iter().map(|block| plan.read(block)).collect::<Vec<_>>(),
                     || {
-                        for mut columns in ready.drain(..) {
+                        let blocks = next.par_iter().zip(rooms);
+                        blocks.map(|(block, room)| plan.read(block, room)).collect::<Vec<_>>()
+                    },
+                    || {
+                        for columns in &mut ready {
                             let first = number;
                             number += columns.starts.len() as u32;
                             columns.starts.iter_mut().for_each(|start| *start = mark.then(*start));
                             mark = mark.then(columns.end);
-                            plan.put_in_order(&mut columns);
+                            plan.put_in_order(columns);
                             each(first, columns);
                         }
                     },
                 )
             },
         );
-        ready = read;
+        free = std::mem::replace(&mut ready, read);
         blocks.rooms.extend(next.drain(..).map(|block| block.room));
         next = cut?;
         if next.is_empty() && ready.is_empty() {

@@ -225,13 +225,13 @@ impl Delimited {
         input: &Input,
         width: usize,
         wanted: &Wanted<'_>,
-        mut each: impl FnMut(u32, Columns) + Send,
+        mut each: impl FnMut(u32, &Columns) + Send,
     ) -> io::Result<Vec<(DataFault, Spot)>> {
         let text = self.decoded(input, self.body)?;
         let mut wrong = Vec::new();
         self.marks.clear();
         let marks = &mut self.marks;
-        blocks::read(text, self.delimiter, self.body, width, wanted, |first, mut columns| {
+        blocks::read(text, self.delimiter, self.body, width, wanted, |first, columns| {
             let kept =
                 |(k, _): &(usize, &Mark)| (first as usize + k).is_multiple_of(EVERY as usize);
             marks.extend(columns.starts.iter().enumerate().filter(kept).map(|(_, mark)| *mark));

@@ -217,8 +217,13 @@ impl Writer<'_> {
             lines = lines.max(line_count(&head.label, widths[k]));
         }
         page.set_row_height(first, 6.0 + 14.0 * lines as f64)?;
+        let mut lines = vec![1; table.rows.len()];
         for (k, width) in widths.iter().enumerate() {
-            self.column(page, table, k, first, *width)?;
+            self.column(page, table, k, first, *width, &mut lines)?;
+        }
+        // Not every program finds the height of a row by itself.
+        for (i, lines) in lines.into_iter().enumerate().filter(|(_, lines)| *lines > 1) {
+            page.set_row_height(first + 1 + i as u32, 1.0 + 14.0 * lines as f64)?;
         }
         let last = first + table.rows.len() as u32;
         let end = (table.columns.len().max(1) - 1) as u16;
@@ -300,6 +305,7 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes a column, and takes part in saying how many lines each row has.
     fn column(
         &self,
         page: &mut Worksheet,
@@ -307,6 +313,7 @@ impl Writer<'_> {
         k: usize,
         first: u32,
         width: f64,
+        lines: &mut [usize],
     ) -> Result<(), XlsxError> {
         let looks = self.looks(table, k);
         let broken = looks.text.clone().set_text_wrap();
@@ -353,6 +360,9 @@ impl Writer<'_> {
                     // A cell holds so many characters, and no more.
                     let text: String = text.chars().take(32_000).collect();
                     let is_long = breadth(&text) > width || text.contains('\n');
+                    if is_long {
+                        lines[i] = lines[i].max(line_count(&text, width));
+                    }
                     let look = if is_long { &broken } else { &looks.text };
                     page.write_string_with_format(at, column, text, look)?
                 }
