@@ -346,6 +346,20 @@ fn a_text_with_a_title_is_read_where_it_lies() {
     assert_scores(&scores, &[("丙市", 100.0), ("乙市", 50.0), ("甲市", 0.0)]);
 }
 
+/// Numbered indicators are not periods, with a column of years or without one.
+#[test]
+fn numbered_indicators_are_indicators() {
+    let text =
+        "地区,年份,指标01,指标02\n北京,2019,1,5\n北京,2020,2,4\n天津,2019,3,1\n天津,2020,1,6\n";
+    let (said, scores, toml) = imported("t.csv", text.as_bytes());
+    assert!(said.contains("column of periods: 年份") && said.contains("indicators: 2"), "{said}");
+    assert!(toml.contains("period = \"年份\"") && !toml.contains("layout"), "{toml}");
+    assert_scores(&scores, &[("北京", 50.0), ("天津", 50.0)]);
+    let (_, scores, toml) = imported("t.csv", b"region,x11,x12\nA,1,4\nB,2,2\nC,3,3\n");
+    assert!(!toml.contains("layout"), "{toml}");
+    assert_scores(&scores, &[("A", 50.0), ("B", 25.0), ("C", 75.0)]);
+}
+
 #[test]
 fn indicators_that_go_down_are_understood() {
     let text = "指标,单位,北京,天津,河北\n收入,元,100,80,60\n就业,人,3,4,5\n住房,间,1,3,2\n";

@@ -31,7 +31,8 @@ impl Rows {
         if self.met.len() <= at {
             self.met.resize(at + 1, false);
         }
-        if std::mem::replace(&mut self.met[at], true) && let Some(row) = self.find((region, period))
+        if std::mem::replace(&mut self.met[at], true)
+            && let Some(row) = self.find((region, period))
         {
             return row;
         }

@@ -107,9 +107,11 @@ pub(super) fn is_year(text: &str) -> bool {
     digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1900..2100).contains(&year))
 }
 
-/// Whether a head names a period; a plain number does so as a year only.
+/// Whether a head names a period: it has a year in it, or a word for a part of one. `x12` may be the twelfth of anything.
 fn names_period(text: &str) -> bool {
-    is_year(text) || text.parse::<f64>().is_err() && is_period(text)
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let says_time = text.contains(['年', '月', '季', '期']) || numbers.into_iter().any(is_year);
+    says_time && is_period(text)
 }
 
 impl Table<'_> {
@@ -315,6 +317,8 @@ pub(super) fn table(sheet: &Sheet) -> Option<Table<'_>> {
         numbers.iter().all(of)
     };
     let across = match heads.len() {
+        // Where a column says the period, heads do not.
+        _ if period.is_some() => Across::Indicators,
         1 if numbers.len() > 1 && all(0) => Across::Periods,
         1 if are_regions(numbers.iter().map(|column| head(*column))) => Across::Regions,
         2 if all(1) && !all(0) => Across::IndicatorsOverPeriods,

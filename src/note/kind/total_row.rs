@@ -111,8 +111,7 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
     let study = evaluation.study();
     let panel = &study.panel;
     let named = |plain: &mut String, region: &Region| {
-        is_total(&region.code, plain)
-            || region.names.iter().any(|(_, name)| is_total(name, plain))
+        is_total(&region.code, plain) || region.names.iter().any(|(_, name)| is_total(name, plain))
     };
     let totals: Vec<bool> = study.regions.par_iter().map_init(String::new, named).collect();
     let mut found = vec![false; totals.len()];
