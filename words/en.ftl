@@ -854,7 +854,9 @@ expect_below_p = below `p`
 expect_below_upper = below `upper`
 expect_box_cox_beside = left out unless `fallback = "box_cox"` stands beside it
 expect_counts = at least one whole number, each 1 or more
+expect_cuts_of_degrees = numbers between 0 and 1 in ascending order
 expect_cuts_only = only numbers of `cuts`, but { $x } is not among them
+expect_labels_of_grades = { $n } names, best first, beside `cuts`
 expect_max_beside = left out unless `max` or `max_share` stands beside it
 expect_multiples = at least one number, none of them twice
 expect_n_names = { $n } names, one for each tier
@@ -865,9 +867,11 @@ expect_order_weights = numbers of 0 or more, not all 0
 expect_parts_of = weightings named in `of`, but `{ $name }` is not
 expect_region = the code of a region
 expect_shares = numbers above 0 that add up to 1
+expect_two_ends = two numbers from 0 to 1, the smaller one first
 expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
 expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice
 expect_weightings = the names of the weightings to combine
+expect_weights_of_subsystems = a number of 0 or more for each node of `nodes`, not all 0
 experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
 experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or more for each expert
 factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`
@@ -1914,6 +1918,10 @@ screened_head_values = With a value
 
 ## Reports: sentences
 
+analysis_absent_subsystems = { $n ->
+    [one] one subsystem has no score
+   *[other] { $n } subsystems have no score
+    }
 analysis_absolute = absolute
 analysis_all = all regions
 analysis_collinear = the columns of the regression follow from each other, or nothing varies
@@ -1926,6 +1934,16 @@ analysis_down = down
 analysis_empty = There is nothing to show.
 analysis_entered = entered
 analysis_gini = Gini (Dagum)
+analysis_grade_bare = bare coordination
+analysis_grade_extreme = extreme disorder
+analysis_grade_good = good coordination
+analysis_grade_intermediate = intermediate coordination
+analysis_grade_moderate = moderate disorder
+analysis_grade_near = near disorder
+analysis_grade_primary = primary coordination
+analysis_grade_serious = serious disorder
+analysis_grade_slight = slight disorder
+analysis_grade_superior = superior coordination
 analysis_initial_level = initial level (ln)
 analysis_intercept = constant
 analysis_left = left
@@ -1945,12 +1963,18 @@ analysis_no_node = the system has no node `{ $code }`
 analysis_no_period = the data have no period `{ $label }`
 analysis_no_tiers = the methodology has no tiers; its key `tiering` states them
 analysis_no_time = the periods have no place in time
+analysis_no_weights = all weights are zero
 analysis_none = { $analysis }: no figure, because { $why }
 analysis_not_before = the first period is not before the last
 analysis_not_positive = { $n ->
     [one] one value is
    *[other] { $n } values are
     } not above zero
+analysis_nothing_lacks = every indicator has its full score
+analysis_off_scale = { $n ->
+    [one] one score lies
+   *[other] { $n } scores lie
+    } outside the scale from 0 to 1
 analysis_one_period = there is no earlier period
 analysis_overlap = { $n ->
     [one] one region is
@@ -1961,7 +1985,13 @@ analysis_sd = standard deviation
 analysis_sd_log = standard deviation of logarithms
 analysis_theil_l = Theil L
 analysis_theil_t = Theil T
+analysis_too_few_subsystems = { $n ->
+    [one] there is one subsystem
+   *[other] there are { $n } subsystems
+    }, and coupling takes two or more
+analysis_unbounded = the scores of `{ $code }` have no greatest value by their methods; the setting `full` states one
 analysis_up = up
+analysis_weights_of_others = { $weights } weights are stated for { $nodes } subsystems
 apart_at_decimals = scores are compared at { $n } decimals
 apart_by_code = regions with equal scores are ordered by their codes
 apart_by_node = { $node } decides between equal scores

@@ -423,6 +423,16 @@ fn of_word(word: Word, language: Language) -> &'static str {
         Word::SdLog => word!(analysis_sd_log, language),
         Word::Converges => word!(analysis_converges, language),
         Word::Diverges => word!(analysis_diverges, language),
+        Word::Grade(10) => word!(analysis_grade_superior, language),
+        Word::Grade(9) => word!(analysis_grade_good, language),
+        Word::Grade(8) => word!(analysis_grade_intermediate, language),
+        Word::Grade(7) => word!(analysis_grade_primary, language),
+        Word::Grade(6) => word!(analysis_grade_bare, language),
+        Word::Grade(5) => word!(analysis_grade_near, language),
+        Word::Grade(4) => word!(analysis_grade_slight, language),
+        Word::Grade(3) => word!(analysis_grade_moderate, language),
+        Word::Grade(2) => word!(analysis_grade_serious, language),
+        Word::Grade(_) => word!(analysis_grade_extreme, language),
     }
 }
 
@@ -445,5 +455,14 @@ fn because(reason: &Reason) -> Text {
         Reason::NoGroup(code) => text!(analysis_no_group, code = code),
         Reason::NoCovariates => text!(analysis_no_covariates),
         Reason::Collinear => text!(analysis_collinear),
+        Reason::Unbounded(code) => text!(analysis_unbounded, code = code),
+        Reason::OffScale { n } => text!(analysis_off_scale, n = *n),
+        Reason::NoWeights => text!(analysis_no_weights),
+        Reason::NothingLacks => text!(analysis_nothing_lacks),
+        Reason::TooFewSubsystems { n } => text!(analysis_too_few_subsystems, n = *n),
+        Reason::AbsentSubsystems { n } => text!(analysis_absent_subsystems, n = *n),
+        Reason::WeightsOfOthers { weights, nodes } => {
+            text!(analysis_weights_of_others, weights = *weights, nodes = *nodes)
+        }
     }
 }

@@ -5,13 +5,68 @@ use std::sync::Arc;
 
 use quanheng::project;
 use quanheng_core::analysis::{
-    Bandwidth, Covariate, Found, Inputs, Subject, bandwidth, density, find, gini,
+    Bandwidth, Cell, Covariate, Found, Inputs, Subject, bandwidth, density, find, gini,
 };
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Settings;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use super::{Figures, agree};
+
+/// A project of these files, evaluated by its methodology, and an analysis of it with these settings.
+fn of_project(files: &[(&str, &str)], name: &str, settings: &Settings) -> Vec<Found> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let resolved = project::open(folder.path()).expect("the project is sound");
+    let methodology = resolved.methodology(None).expect("it has a methodology");
+    let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("evaluated");
+    let last = PeriodIx(evaluation.study().periods.len() as u32 - 1);
+    let inputs = &resolved.analysis.inputs;
+    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period: last, inputs };
+    find(name).expect("an analysis").compute(&subject, settings).expect("it finds something")
+}
+
+/// The six regions of three subsystems, with these weights.
+fn subsystems(weights: [&str; 3], name: &str, settings: &Settings) -> Vec<Found> {
+    let figures = Figures::read("analysis_subsystems");
+    let mut values = "region,s1,s2,s3\n".to_owned();
+    for (row, key) in figures.keys.iter().enumerate() {
+        let [a, b, c] = ["s1", "s2", "s3"].map(|name| figures.column(name)[row]);
+        values += &format!("{key},{a},{b},{c}\n");
+    }
+    let [a, b, c] = weights;
+    let tree = format!("code,parent,weight\nindex,,\ns1,index,{a}\ns2,index,{b}\ns3,index,{c}\n");
+    let toml = "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+                [methodology.m]\nnormalisation = \"none\"\nweighting = \"given\"\n";
+    let files =
+        [("quanheng.toml", toml), ("tree.csv", tree.as_str()), ("values.csv", values.as_str())];
+    of_project(&files, name, settings)
+}
+
+/// Asserts that figures agree with those that are printed with three decimals.
+fn as_printed(what: &str, found: &[f64], printed: &[f64]) {
+    for (a, b) in found.iter().zip(printed) {
+        assert!((a - b).abs() <= 0.000_5 + 1e-12, "{what}: found {a}, printed {b}");
+    }
+}
+
+/// Rows of regions A to F in this order, whatever the order of a table whose regions are numbered by their codes.
+fn by_region(found: &Found, column: &str) -> Vec<f64> {
+    let regions = found.column("region").expect("regions");
+    let numbers = found.numbers(column).expect("a column");
+    let mut rows: Vec<(u32, f64)> = regions
+        .iter()
+        .zip(numbers)
+        .map(|(cell, x)| match cell {
+            Cell::Region(region) => (region.0, x),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    rows.sort_by_key(|row| row.0);
+    rows.into_iter().map(|row| row.1).collect()
+}
 
 /// The evaluation of the example, whose scores of these years are those that are published.
 fn evaluation() -> Evaluation {
@@ -101,5 +156,104 @@ fn convergence() {
         let keys = ["sd", "cv", "sd_log"].map(|measure| format!("sigma_{measure}_{column}"));
         let expected = expected(&keys.each_ref().map(String::as_str));
         agree(column, &trends.numbers(column).expect("a column"), &expected, 1e-9);
+    }
+}
+
+/// The worked example of R's mathmodels for its `coupling_degree` and `obstacle_degree`
+/// (github.com/zhjx19/mathmodels, docs/reference/system_evaluation.md): six regions, three subsystems.
+#[test]
+fn coupling_of_subsystems() {
+    let figures = Figures::read("analysis_subsystems");
+    let full: Settings = Settings::from([("full", 1.0.into())]);
+    let equal = &subsystems(["1", "1", "1"], "coupling", &full)[0];
+    // As it is printed there, with three figures.
+    let printed = [
+        ("c", [0.571, 0.867, 0.674, 0.967, 0.418, 0.971]),
+        ("t_development", [0.185, 0.411, 0.394, 0.687, 0.370, 0.814]),
+        ("d", [0.325, 0.597, 0.515, 0.815, 0.393, 0.889]),
+    ];
+    for (column, figures) in printed {
+        as_printed(column, &by_region(equal, column), &figures);
+    }
+    for (column, of) in [("c", "c"), ("t_development", "t"), ("d", "d")] {
+        agree(column, &by_region(equal, column), figures.column(of), 1e-12);
+    }
+    let settings = Settings::from([("full", 1.0.into()), ("model", "corrected".into())]);
+    let corrected = &subsystems(["0.4", "0.3", "0.3"], "coupling", &settings)[0];
+    let printed = [
+        ("c", [0.447, 0.501, 0.455, 0.669, 0.175, 0.715]),
+        ("t_development", [0.168, 0.388, 0.409, 0.686, 0.336, 0.832]),
+        ("d", [0.274, 0.440, 0.432, 0.678, 0.242, 0.771]),
+    ];
+    for (column, figures) in printed {
+        as_printed(column, &by_region(corrected, column), &figures);
+    }
+    for (column, of) in [("c", "c_adjusted"), ("t_development", "t_adjusted"), ("d", "d_adjusted")]
+    {
+        agree(column, &by_region(corrected, column), figures.column(of), 1e-12);
+    }
+    // The weights may be stated for the analysis alone.
+    let stated = Settings::from([
+        ("full", 1.0.into()),
+        ("model", "corrected".into()),
+        ("weights", vec![0.4, 0.3, 0.3].into()),
+    ]);
+    let stated = &subsystems(["1", "1", "1"], "coupling", &stated)[0];
+    assert_eq!(by_region(stated, "d"), by_region(corrected, "d"));
+}
+
+#[test]
+fn obstacles_of_subsystems() {
+    let figures = Figures::read("analysis_subsystems");
+    let full: Settings = Settings::from([("full", 1.0.into())]);
+    // As it is printed there: F·(1 − x), whose shares are the obstacle degrees.
+    let printed = [
+        (
+            ["1", "1", "1"],
+            ["o1", "o2", "o3"],
+            [
+                [0.328, 0.243, 0.245],
+                [0.274, 0.106, 0.209],
+                [0.150, 0.314, 0.142],
+                [0.109, 0.173, 0.0306],
+                [0.326, 0.0370, 0.266],
+                [0.00417, 0.148, 0.0339],
+            ],
+        ),
+        (
+            ["0.4", "0.3", "0.3"],
+            ["p1", "p2", "p3"],
+            [
+                [0.394, 0.218, 0.220],
+                [0.329, 0.0953, 0.188],
+                [0.180, 0.282, 0.128],
+                [0.131, 0.156, 0.0275],
+                [0.392, 0.0333, 0.239],
+                [0.00500, 0.133, 0.0305],
+            ],
+        ),
+    ];
+    for (weights, columns, printed) in printed {
+        let found = subsystems(weights, "obstacle", &full);
+        let table = &found[1];
+        // The degrees of the dimensions, which are here the indicators, stand behind the declared columns.
+        let first = table.form.columns.len();
+        let mut rows: Vec<(u32, Vec<f64>)> = Vec::new();
+        for row in &table.rows {
+            let Cell::Region(region) = &row[0] else { panic!("{row:?}") };
+            rows.push((region.0, row[first..].iter().map(Cell::number).collect()));
+        }
+        rows.sort_by_key(|row| row.0);
+        for (k, column) in columns.into_iter().enumerate() {
+            let found: Vec<f64> = rows.iter().map(|row| row.1[k]).collect();
+            let expected: Vec<f64> = figures.column(column).iter().map(|x| 100.0 * x).collect();
+            agree(column, &found, &expected, 1e-10);
+        }
+        for ((_, found), printed) in rows.iter().zip(printed) {
+            let total: f64 = printed.iter().sum();
+            let shares = printed.map(|x| 100.0 * x / total);
+            // Three figures of each product are printed, and of their sum.
+            agree("printed", found, &shares, 0.005);
+        }
     }
 }

@@ -245,9 +245,25 @@ pub enum Word {
     Converges,
     /// The spread rises.
     Diverges,
+    /// A grade of coordination, 10 being the best.
+    Grade(u8),
 }
 
 impl Word {
+    /// The ten grades of coordination, best first.
+    pub(super) const GRADES: [Word; 10] = [
+        Word::Grade(10),
+        Word::Grade(9),
+        Word::Grade(8),
+        Word::Grade(7),
+        Word::Grade(6),
+        Word::Grade(5),
+        Word::Grade(4),
+        Word::Grade(3),
+        Word::Grade(2),
+        Word::Grade(1),
+    ];
+
     /// How files write it.
     pub fn name(self) -> &'static str {
         match self {
@@ -269,6 +285,16 @@ impl Word {
             Word::SdLog => "sd_log",
             Word::Converges => "converges",
             Word::Diverges => "diverges",
+            Word::Grade(10) => "superior_coordination",
+            Word::Grade(9) => "good_coordination",
+            Word::Grade(8) => "intermediate_coordination",
+            Word::Grade(7) => "primary_coordination",
+            Word::Grade(6) => "bare_coordination",
+            Word::Grade(5) => "near_disorder",
+            Word::Grade(4) => "slight_disorder",
+            Word::Grade(3) => "moderate_disorder",
+            Word::Grade(2) => "serious_disorder",
+            Word::Grade(_) => "extreme_disorder",
         }
     }
 }
@@ -322,4 +348,32 @@ pub enum Reason {
     NoCovariates,
     /// The columns of a regression depend on each other.
     Collinear,
+    /// The scores of the node of this code have no greatest value.
+    Unbounded(String),
+    /// So many scores do not lie on the scale from 0 to 1.
+    OffScale {
+        /// How many.
+        n: usize,
+    },
+    /// All weights are zero.
+    NoWeights,
+    /// Every indicator has its full score.
+    NothingLacks,
+    /// Coupling is between two subsystems or more.
+    TooFewSubsystems {
+        /// How many there are.
+        n: usize,
+    },
+    /// So many subsystems have no score.
+    AbsentSubsystems {
+        /// How many.
+        n: usize,
+    },
+    /// There are not as many weights as nodes.
+    WeightsOfOthers {
+        /// How many weights are stated.
+        weights: usize,
+        /// How many nodes there are.
+        nodes: usize,
+    },
 }

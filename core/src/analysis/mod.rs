@@ -7,6 +7,7 @@
 
 mod convergence;
 mod correlation;
+mod coupling;
 mod density;
 mod distribution;
 mod finding;
@@ -15,15 +16,18 @@ mod inequality;
 mod input;
 mod leaders;
 mod movement;
+mod obstacle;
 mod subject;
 
 use crate::method::{Setting, SettingError, Settings};
 
+pub use coupling::{Model as CouplingModel, coupling};
 pub use density::{Bandwidth, bandwidth, density};
 pub use finding::{Cell, Column, Form, Found, Further, Kind, Reason, Word};
 pub use gradient::shares;
 pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
 pub use input::{Covariate, Inputs};
+pub use obstacle::obstacles;
 pub use subject::Subject;
 
 /// Every analysis, in the order of a report.
@@ -31,6 +35,8 @@ pub static TABLE: &[Entry] = &[
     leaders::ENTRY,
     gradient::ENTRY,
     distribution::ENTRY,
+    obstacle::ENTRY,
+    coupling::ENTRY,
     correlation::ENTRY,
     movement::ENTRY,
     convergence::ENTRY,
@@ -97,14 +103,19 @@ pub enum Need {
 }
 
 /// Declares an analysis whose settings are a struct that `settings!` made: the entry reads and checks them, and hands
-/// them to its function.
+/// them to its function. `check` looks at what settings must be beside each other.
 macro_rules! analysis {
-    ($(#[$meta:meta])* $settings:ty, $run:path, { $($field:ident: $value:expr),+ $(,)? }) => {
-        $(#[$meta])*
+    ($settings:ty, $run:path, { $($fields:tt)+ }) => {
+        $crate::analysis::analysis!($settings, $run, check = |_| Ok(()), { $($fields)+ });
+    };
+    ($settings:ty, $run:path, check = $check:expr, { $($field:ident: $value:expr),+ $(,)? }) => {
         pub(super) const ENTRY: $crate::analysis::Entry = $crate::analysis::Entry {
             $($field: $value,)+
             settings: <$settings>::declared,
-            check: |values| <$settings>::read(values).map(|_| ()),
+            check: |values| {
+                let sound: fn(&$settings) -> Result<(), $crate::method::SettingError> = $check;
+                sound(&<$settings>::read(values)?)
+            },
             compute: |subject, values| {
                 let settings = <$settings>::read(values).expect("settings are checked before");
                 $run(subject, &settings)

@@ -59,6 +59,8 @@ except = { regions = { 2020 = "2" }, reason = "x" }
 [analysis.leaders]
 [analysis.gradient]
 [analysis.distribution]
+[analysis.obstacle]
+[analysis.coupling]
 [analysis.correlation]
 [analysis.movement]
 [analysis.convergence]
