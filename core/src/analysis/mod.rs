@@ -5,6 +5,9 @@
 //! An analysis looks at one league of an evaluation ([`Subject`]) and gives tables ([`Found`]). The statistics behind it
 //! are functions of plain slices that can be called by themselves.
 
+mod autocorrelation;
+mod awards;
+mod clusters;
 mod convergence;
 mod correlation;
 mod coupling;
@@ -21,12 +24,14 @@ mod subject;
 
 use crate::method::{Setting, SettingError, Settings};
 
+pub use autocorrelation::{Moran, Standardised, Weights};
+pub use clusters::{Distances, Merge, cut, k_means, silhouettes, ward};
 pub use coupling::{Model as CouplingModel, coupling};
 pub use density::{Bandwidth, bandwidth, density};
 pub use finding::{Cell, Column, Form, Found, Further, Kind, Reason, Word};
 pub use gradient::shares;
 pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
-pub use input::{Covariate, Inputs};
+pub use input::{Covariate, Inputs, Link, Source};
 pub use obstacle::obstacles;
 pub use subject::Subject;
 
@@ -38,9 +43,12 @@ pub static TABLE: &[Entry] = &[
     obstacle::ENTRY,
     coupling::ENTRY,
     correlation::ENTRY,
+    autocorrelation::ENTRY,
+    clusters::ENTRY,
     movement::ENTRY,
     convergence::ENTRY,
     density::ENTRY,
+    awards::ENTRY,
 ];
 
 /// The analysis of this name.
@@ -100,6 +108,8 @@ pub enum Need {
     Periods,
     /// Covariates, in `[analysis]`.
     Covariates,
+    /// A table of neighbours, in `[analysis]`.
+    Neighbours,
 }
 
 /// Declares an analysis whose settings are a struct that `settings!` made: the entry reads and checks them, and hands
