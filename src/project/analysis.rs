@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use quanheng_core::analysis::{Covariate, Inputs, Source, TABLE};
-use quanheng_core::method::{Settings, Value};
+use quanheng_core::method::{SettingFault, Settings, Value};
 use quanheng_core::model::{Names, Study};
 
 use quanheng_words::text;
@@ -12,8 +12,9 @@ use super::neighbours::{self, NeighbourKeys};
 use super::reader::{Page, find};
 use super::said::ReadFile;
 use super::table::{At, By, Declared, Key, OneFile, Shape, table};
-use super::value::{Content, Item};
+use super::value::{Content, Entry, Item};
 use crate::data::file::Format;
+use crate::problem::ProjectFault;
 
 table! {
     /// `[analysis.covariate.CODE]`
@@ -34,7 +35,7 @@ table! {
 pub(super) struct AnalysisKeys {
     neighbours: Option<OneFile<NeighbourKeys>>,
     covariates: By<CovariateKeys>,
-    settings: IndexMap<String, Settings>,
+    settings: Vec<Entry>,
 }
 
 /// What a project states for its analyses.
@@ -74,17 +75,13 @@ impl Declared for AnalysisKeys {
         let covariates = find(entries, COVARIATE).map_or_else(By::absent, By::take)?;
         let neighbours = find(entries, NEIGHBOURS).and_then(OneFile::take);
         let inputs = [COVARIATE, NEIGHBOURS];
-        let stated = entries.iter().filter(|entry| !inputs.contains(&entry.key.as_str()));
-        let settings = stated.filter_map(|entry| match entry.item.setting() {
-            Value::Table(settings) => Some((entry.key.clone(), Settings(settings))),
-            _ => None,
-        });
-        Some(AnalysisKeys { settings: settings.collect(), covariates, neighbours })
+        let settings = entries.iter().filter(|entry| !inputs.contains(&entry.key.as_str()));
+        Some(AnalysisKeys { settings: settings.cloned().collect(), covariates, neighbours })
     }
 
     fn absent() -> Option<Self> {
         let covariates = By::absent()?;
-        Some(AnalysisKeys { neighbours: None, covariates, settings: IndexMap::new() })
+        Some(AnalysisKeys { neighbours: None, covariates, settings: Vec::new() })
     }
 }
 
@@ -152,10 +149,28 @@ pub(super) fn read(
         }
         None => (None, None),
     };
-    let fits = |name: &String, settings: &Settings| {
-        TABLE.iter().any(|entry| entry.name == *name && (entry.check)(settings).is_ok())
-    };
-    let settings = keys.settings.iter().filter(|(name, settings)| fits(name, settings));
-    let settings = settings.map(|(name, settings)| (name.clone(), settings.clone())).collect();
+    let settings = keys.settings.iter().filter_map(|entry| settings(page, entry)).collect();
     (Analysis { inputs: Inputs { covariates, neighbours }, settings }, file)
+}
+
+/// The settings of an analysis. Those of a wrong type or range are reported before.
+fn settings(page: &Page, entry: &Entry) -> Option<(String, Settings)> {
+    let analysis = TABLE.iter().find(|analysis| analysis.name == entry.key)?;
+    let (Value::Table(stated), Content::Table(own)) = (entry.item.setting(), &entry.item.content)
+    else {
+        return None;
+    };
+    let stated = Settings(stated);
+    match (analysis.check)(&stated) {
+        Ok(()) => Some((entry.key.clone(), stated)),
+        Err(error) => {
+            if let SettingFault::Expected(_) = error.fault {
+                let place = own.iter().find(|other| other.key == error.setting);
+                let span = place.map_or(&entry.span, |place| &place.item.span);
+                let method = entry.key.clone();
+                page.fault(span, ProjectFault::Setting { method, error: error.clone() });
+            }
+            None
+        }
+    }
 }

@@ -98,7 +98,7 @@ const CLASSES: Form = Form {
         Column::text("class", "Class"),
         columns::N,
         Column::number("significant", "Significant"),
-        Column::text("regions", "Significant regions"),
+        Column::text("significant_regions", "Significant regions"),
     ],
     shown: WHOLE,
 };
@@ -112,7 +112,7 @@ const LOCAL: Form = Form {
         columns::SCORE,
         Column::number("neighbours", "Neighbours").detail(),
         Column::decimals("standardised", "Standardised score", 4).detail(),
-        Column::decimals("lag", "Neighbours' score", 4).detail(),
+        Column::decimals("lag", "Standardised lag", 4).detail(),
         Column::decimals("local", "Local I", 4),
         Column::text("class", "Class"),
         P_PERMUTATION,

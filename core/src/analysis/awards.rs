@@ -66,6 +66,7 @@ const AWARDS: Form = Form {
     label: "Awards by rule",
     columns: &[
         Column::text("award", "Award"),
+        Column::text("group", "Group").detail(),
         Column::text("of", "Of"),
         Column::number("place", "Place"),
         columns::REGION,
@@ -96,7 +97,8 @@ fn sound(settings: &Settings) -> Result<(), SettingError> {
     }
 }
 
-/// A region that competes for an award: what it is measured by (the greatest wins), and what is shown of it.
+/// A region that competes for an award: what it is measured by (the greatest wins; NaN has no place), and what is shown
+/// of it.
 struct Entrant {
     region: RegionIx,
     by: f64,
@@ -216,8 +218,10 @@ fn rises(subject: &Subject<'_>, rule: Rule, settings: &Settings) -> Result<Vec<E
     if entrants.is_empty() {
         return Err(Reason::TooFew { n: 0, least: 1 });
     }
-    entrants.retain(|one| one.by > 0.0);
-    if entrants.is_empty() { Err(Reason::NobodyRises) } else { Ok(entrants) }
+    // Those that do not rise compete, and have no place.
+    entrants.iter_mut().filter(|one| one.by <= 0.0).for_each(|one| one.by = f64::NAN);
+    let nobody = entrants.iter().all(|one| one.by.is_nan());
+    if nobody { Err(Reason::NobodyRises) } else { Ok(entrants) }
 }
 
 /// Adds the regions that have an award.
@@ -250,6 +254,7 @@ fn give(
         let one = &entrants[i];
         found.push([
             Cell::Word(word),
+            group(&of),
             of.clone(),
             Cell::Rank(places[i]),
             Cell::Region(one.region),
@@ -265,5 +270,14 @@ fn give(
 
 fn refuse(found: &mut Found, word: Word, of: Cell, why: Reason) {
     let nothing = std::iter::repeat_n(Cell::Empty, 7);
-    found.push([Cell::Word(word), of].into_iter().chain(nothing).chain([Cell::None(why)]));
+    let head = [Cell::Word(word), group(&of), of].into_iter();
+    found.push(head.chain(nothing).chain([Cell::None(why)]));
+}
+
+/// The group of a class.
+fn group(of: &Cell) -> Cell {
+    match of {
+        Cell::Class(group, _) => Cell::Group(*group),
+        _ => Cell::Empty,
+    }
 }
