@@ -407,8 +407,8 @@ data_unread_truth_hint = write 1 or 0
 data_unsure_encoding = the file is not UTF-8, and its encoding is neither stated nor certain
 data_unsure_encoding_hint = state `encoding` in [data]: the one in which the first names of the file are right, { $readings }
 data_unsure_encoding_none_hint = state it in [data]: encoding = "…"; or save the file as UTF-8
-data_weight_not_above_zero = the weight of region { $region } and its neighbour { $neighbour } is { $weight }
-data_weight_not_above_zero_hint = a weight is above 0; regions that are not neighbours have no row
+data_weight_of_neighbour = the weight of region { $region } and its neighbour { $neighbour } is "{ $shows }"
+data_weight_of_neighbour_hint = a weight is a number above 0, with a full stop as its decimal mark; regions that are not neighbours have no row
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised
 data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv

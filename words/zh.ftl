@@ -388,8 +388,8 @@ data_unread_truth_hint = 请写 1 或 0
 data_unsure_encoding = 文件不是 UTF-8，其编码没有写明，也无法确定
 data_unsure_encoding_hint = 请在 `[data]` 中写明 `encoding`，取开头几个名称读得对的一种：{ $readings }
 data_unsure_encoding_none_hint = 请在 `[data]` 中写明 `encoding = "…"`，或另存为 UTF-8
-data_weight_not_above_zero = 地区 { $region } 与相邻地区 { $neighbour } 的权重是 { $weight }
-data_weight_not_above_zero_hint = 权重须大于 0；不相邻的地区不写
+data_weight_of_neighbour = 地区 { $region } 与相邻地区 { $neighbour } 的权重是 "{ $shows }"
+data_weight_of_neighbour_hint = 权重须为大于 0 的数，小数点写作 "."；不相邻的地区不写
 data_workbook = 工作簿无法读取：{ $reason }
 data_workbook_format = 无法识别为工作簿
 data_workbook_hint = 请用电子表格软件打开，另存为 .xlsx 或 .csv

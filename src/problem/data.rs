@@ -184,14 +184,14 @@ pub enum DataFault {
         /// The code of its neighbour.
         neighbour: String,
     },
-    /// A weight of a table of neighbours that is 0 or less.
-    WeightNotAboveZero {
+    /// A weight of a table of neighbours that is not a number above 0.
+    WeightOfNeighbour {
         /// The code of the region.
         region: String,
         /// The code of its neighbour.
         neighbour: String,
-        /// The weight.
-        weight: f64,
+        /// What the cell shows.
+        shows: String,
     },
     /// A region that is listed twice.
     RepeatedRegion {

@@ -102,25 +102,13 @@ fn links(
             wrong(DataFault::OwnNeighbour { code: from }, vec![grid.place(row, neighbour)]);
             continue;
         }
-        let found = weight.map_or(Ok(1.0), |column| {
-            let read = Notation::default().read(grid.text(row, column));
-            read.map(|(weight, _)| weight)
-        });
         let at = grid.place(row, weight.unwrap_or(neighbour));
-        let found = match found {
-            Ok(weight) if weight > 0.0 => weight,
-            Ok(weight) => {
-                let fault = DataFault::WeightNotAboveZero { region: from, neighbour: to, weight };
-                wrong(fault, vec![at]);
-                continue;
-            }
-            Err(why) => {
-                let shows = weight.map_or("", |column| grid.text(row, column)).to_owned();
-                let (indicator, period) = (WEIGHT.name.to_owned(), String::new());
-                let fault = DataFault::NotANumber { indicator, region: from, period, shows, why };
-                wrong(fault, vec![at]);
-                continue;
-            }
+        let shows = weight.map_or("1", |column| grid.text(row, column));
+        let found = Notation::default().read(shows).map(|(weight, _)| weight);
+        let Some(found) = found.ok().filter(|weight| *weight > 0.0) else {
+            let shows = shows.to_owned();
+            wrong(DataFault::WeightOfNeighbour { region: from, neighbour: to, shows }, vec![at]);
+            continue;
         };
         let directions = [(from.clone(), to.clone()), (to, from)];
         for (from, to) in directions.into_iter().take(if one_way { 1 } else { 2 }) {

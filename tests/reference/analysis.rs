@@ -14,8 +14,18 @@ use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use super::{Figures, agree};
 
-/// A project of these files, evaluated by its methodology, and an analysis of it with these settings.
+/// A project of these files, evaluated by its methodology, and an analysis of its last period with these settings.
 fn of_project(files: &[(&str, &str)], name: &str, settings: &Settings) -> Vec<Found> {
+    of_period(files, None, name, settings)
+}
+
+/// The same of a stated period.
+fn of_period(
+    files: &[(&str, &str)],
+    period: Option<&str>,
+    name: &str,
+    settings: &Settings,
+) -> Vec<Found> {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
@@ -23,9 +33,11 @@ fn of_project(files: &[(&str, &str)], name: &str, settings: &Settings) -> Vec<Fo
     let resolved = project::open(folder.path()).expect("the project is sound");
     let methodology = resolved.methodology(None).expect("it has a methodology");
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("evaluated");
-    let last = PeriodIx(evaluation.study().periods.len() as u32 - 1);
+    let study = evaluation.study();
+    let last = PeriodIx(study.periods.len() as u32 - 1);
+    let period = period.map_or(last, |label| study.period(label).expect("a period"));
     let inputs = &resolved.analysis.inputs;
-    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period: last, inputs };
+    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period, inputs };
     find(name).expect("an analysis").compute(&subject, settings).expect("it finds something")
 }
 
@@ -201,6 +213,40 @@ fn coupling_of_subsystems() {
     ]);
     let stated = &subsystems(["1", "1", "1"], "coupling", &stated)[0];
     assert_eq!(by_region(stated, "d"), by_region(corrected, "d"));
+}
+
+/// Eight regions over ten years, in the book of the same author (zhjx19.github.io/mathmodels-book, section 15.3.2): the
+/// subsystems are rescaled over all years, and what is zero then counts as 10^-10.
+#[test]
+fn coupling_of_rescaled_subsystems() {
+    let figures = Figures::read("analysis_subsystems_panel");
+    let mut values = "region,period,technology,economy,environment\n".to_owned();
+    for (row, key) in figures.keys.iter().enumerate() {
+        let [year, a, b, c] =
+            ["year", "technology", "economy", "environment"].map(|name| figures.column(name)[row]);
+        values += &format!("{key},{year},{a},{b},{c}\n");
+    }
+    let tree = "code,parent\nindex,\ntechnology,index\neconomy,index\nenvironment,index\n";
+    let toml = "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+                [methodology.m]\nnormalisation = \"none\"\nweighting = \"equal\"\n";
+    let files = [("quanheng.toml", toml), ("tree.csv", tree), ("values.csv", values.as_str())];
+    let settings = Settings::from([
+        ("full", 100.0.into()),
+        ("rescale", vec![0.0, 1.0].into()),
+        ("floor", 1e-10.into()),
+        ("weights", vec![0.3898977, 0.2839915, 0.3261108].into()),
+    ]);
+    let found = &of_period(&files, Some("2015"), "coupling", &settings)[0];
+    // The regions by the order of their names: 上海 北京 天津 山东 广东 江苏 浙江 福建.
+    let printed = [
+        ("c", [0.965, 0.953, 0.00201, 0.00106, 0.987, 0.786, 0.951, 0.000820]),
+        ("t_development", [0.453, 0.437, 0.0255, 0.0845, 0.353, 0.188, 0.298, 0.248]),
+        ("d", [0.661, 0.646, 0.00715, 0.00946, 0.591, 0.385, 0.532, 0.0143]),
+    ];
+    for (column, figures) in printed {
+        // Three figures are printed.
+        agree(column, &by_region(found, column), &figures, 0.005);
+    }
 }
 
 #[test]

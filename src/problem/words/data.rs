@@ -171,14 +171,9 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_neighbours_twice, region = region, neighbour = neighbour),
             text!(data_neighbours_twice_hint),
         ),
-        DataFault::WeightNotAboveZero { region, neighbour, weight } => Words::new(
-            text!(
-                data_weight_not_above_zero,
-                region = region,
-                neighbour = neighbour,
-                weight = quanheng_words::number::short(*weight)
-            ),
-            text!(data_weight_not_above_zero_hint),
+        DataFault::WeightOfNeighbour { region, neighbour, shows } => Words::new(
+            text!(data_weight_of_neighbour, region = region, neighbour = neighbour, shows = shows),
+            text!(data_weight_of_neighbour_hint),
         ),
         DataFault::RepeatedRegion { code } => {
             Words::new(text!(data_repeated_region, code = code), text!(data_repeated_hint))
