@@ -208,15 +208,15 @@ impl Numbers {
         row: usize,
         region: &str,
         problems: &mut Vec<Problem>,
-    ) -> IndexMap<String, Option<f64>> {
-        let mut numbers = IndexMap::new();
+    ) -> Vec<(String, Option<f64>)> {
+        let mut numbers = Vec::new();
         for name in &self.columns {
             let Some(column) = grid.column(name) else { continue };
             let shows = grid.text(row, column);
             let notation = self.notation.of(name);
             match notation.as_ref().unwrap_or(&self.notation).read(shows) {
                 Ok((number, _)) => {
-                    numbers.insert(name.clone(), Some(number).filter(|x| !x.is_nan()));
+                    numbers.push((name.clone(), Some(number).filter(|x| !x.is_nan())));
                 }
                 Err(why) => {
                     let fault = DataFault::NotANumber {

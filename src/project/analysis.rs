@@ -114,11 +114,10 @@ pub(super) fn read(
                 if column.is_some() {
                     page.beside(&attribute.span, "attribute", "column");
                 }
-                let numbers = study.regions.first().map(|region| &region.numbers);
-                let is_known = numbers.is_some_and(|n| n.contains_key(&attribute.value));
-                if !is_known && !bad_data {
-                    let known = numbers.into_iter().flat_map(|n| n.keys().map(String::as_str));
-                    page.unknown(&attribute.span, text!(thing_number), attribute, known);
+                let numbers = study.regions.first().map_or(&[][..], |region| &region.numbers);
+                let mut known = numbers.iter().map(|(name, _)| name.as_str());
+                if known.clone().all(|name| name != attribute.value) && !bad_data {
+                    page.unknown(&attribute.span, text!(thing_number), attribute, &mut known);
                 }
                 Source::Regions(attribute.value.clone())
             }

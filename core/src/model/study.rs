@@ -75,7 +75,8 @@ impl Study {
     /// The number that a region has in a column of the table of regions which the project declares to be numbers; none
     /// where the cell has none, or the project declares no such column.
     pub fn number_of(&self, region: RegionIx, column: &str) -> Option<f64> {
-        self.regions[region.0 as usize].numbers.get(column).copied().flatten()
+        let mut numbers = self.regions[region.0 as usize].numbers.iter();
+        numbers.find(|(name, _)| name == column).and_then(|(_, number)| *number)
     }
 
     /// The period that a text means: the one with this label, else the one at the time that it states.
