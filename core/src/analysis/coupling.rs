@@ -153,7 +153,7 @@ pub fn coupling(subsystems: &[f64], model: Model, exponent: Option<f64>) -> f64 
 fn sound(settings: &Settings) -> Result<(), SettingError> {
     let Settings { cuts, labels, rescale, weights, nodes, .. } = settings;
     let inside = |x: &f64| *x > 0.0 && *x < 1.0;
-    if !cuts.is_empty() && !(cuts.iter().all(inside) && cuts.is_sorted_by(|a, b| a < b)) {
+    if !cuts.iter().all(inside) || !cuts.is_sorted_by(|a, b| a < b) {
         return Err(fault("cuts", text!(expect_cuts_of_degrees)));
     }
     let grades = if cuts.is_empty() { Word::GRADES.len() } else { cuts.len() + 1 };
