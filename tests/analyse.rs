@@ -143,6 +143,205 @@ fn movement_counts_every_region() {
     assert_eq!(all, [1, 1, 1, 0, 0]);
 }
 
+/// A project of two indicators from 0 to 100 whose gaps are left, with further keys of the methodology and the project.
+fn gaps(values: &[&str], tree: &str, more: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Each of the first five regions is a neighbour of the next.
+    let pairs = (1..values.len().min(5)).map(|i| format!("R{i},R{}\n", i + 1));
+    let neighbours = format!("region,neighbour\n{}", pairs.collect::<String>());
+    let values = format!("region,a,b\n{}\n", values.join("\n"));
+    let toml = format!(
+        "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+         [methodology.m]\nimputation = \"renormalise\"\nnormalisation = {{ method = \"goalposts\", \
+         bad = 0, good = 100, clamp = true }}\n{more}"
+    );
+    for (name, text) in [
+        ("quanheng.toml", toml.as_str()),
+        ("tree.csv", tree),
+        ("values.csv", &values),
+        ("neighbours.csv", &neighbours),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+fn json(folder: &Path, words: &[&str]) -> serde_json::Value {
+    let text = printed(folder, &[words, &["--lang", "en", "--format", "json"]].concat());
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// The rows of a table of a report.
+fn rows<'a>(json: &'a serde_json::Value, name: &str) -> Vec<&'a serde_json::Value> {
+    let blocks = json["blocks"].as_array().expect("blocks");
+    let table = blocks.iter().find(|block| block["name"] == name);
+    let table = table.unwrap_or_else(|| panic!("no table {name}: {json}"));
+    table["rows"].as_array().expect("rows").iter().collect()
+}
+
+const FIVE: [&str; 5] = ["R1,90,80", "R2,100,100", "R3,50,", "R4,0,40", "R5,70,70"];
+
+#[test]
+fn obstacles_and_coupling_name_what_they_cannot_show() {
+    let folder = gaps(&FIVE, TREE, "");
+    let found = json(folder.path(), &["obstacle", "coupling"]);
+    let of = |table: &str, region: &str| {
+        let all = rows(&found, table);
+        all.into_iter().find(|row| row["region"] == region).expect("a row").clone()
+    };
+    // R1 lacks 0.1 of a and 0.2 of b, with the same weight.
+    let first = of("obstacle_regions", "R1");
+    assert_eq!(first["obstacle"], "b");
+    assert!((first["degree"].as_f64().expect("a number") - 200.0 / 3.0).abs() < 1e-9);
+    assert_eq!(of("obstacle_regions", "R2")["why"], "every indicator has its full score");
+    // The gap of R3 is that of a alone.
+    let third = of("obstacle_regions", "R3");
+    assert_eq!((third["obstacle"].as_str(), third["degree"].as_f64()), (Some("a"), Some(100.0)));
+    assert!(third["b"].is_null());
+    assert_eq!(of("coupling_degrees", "R3")["why"], "one subsystem has no score");
+    // A subsystem at zero: C and D are zero, and there is a grade.
+    let fourth = of("coupling_degrees", "R4");
+    assert_eq!((fourth["c"].as_f64(), fourth["d"].as_f64()), (Some(0.0), Some(0.0)));
+    assert_eq!(fourth["grade"], "extreme_disorder");
+    let second = of("coupling_degrees", "R2");
+    assert_eq!(
+        (second["d"].as_f64(), second["grade"].as_str()),
+        (Some(1.0), Some("superior_coordination"))
+    );
+    // What is rescaled differs, and its own names of grades are taken.
+    let more =
+        "[analysis.coupling]\nrescale = [0.01, 0.99]\ncuts = [0.5]\nlabels = [\"高\", \"低\"]\n";
+    let folder = gaps(&FIVE, TREE, more);
+    let found = json(folder.path(), &["coupling"]);
+    let fourth =
+        rows(&found, "coupling_degrees").into_iter().find(|r| r["region"] == "R4").cloned();
+    let fourth = fourth.expect("a row");
+    assert!((fourth["a"].as_f64().expect("a number") - 0.01).abs() < 1e-12);
+    assert_eq!(fourth["grade"], "低");
+}
+
+#[test]
+fn settings_that_do_not_fit_each_other() {
+    for (more, wrong) in [
+        ("[analysis.coupling]\ncuts = [0.5, 0.2]\n", "ascending"),
+        ("[analysis.coupling]\nlabels = [\"a\"]\n", "10 names"),
+        ("[analysis.coupling]\nrescale = [0.5]\n", "two numbers"),
+        ("[analysis.coupling]\nnodes = [\"a\", \"b\"]\nweights = [1]\n", "each node"),
+        ("[analysis.awards]\nrules = [\"best\"]\n", "best_of_index"),
+        ("[analysis.clusters]\nclusters = 1\n", "clusters"),
+    ] {
+        let folder = gaps(&FIVE, TREE, more);
+        let done = quanheng(folder.path(), &["--lang", "en"]);
+        let said = String::from_utf8(done.stderr).expect("text");
+        assert!(!done.status.success() && said.contains(wrong), "{more}: {said}");
+    }
+}
+
+#[test]
+fn islands_are_named() {
+    let values = ["R1,90,80", "R2,100,100", "R3,50,60", "R4,0,40", "R5,70,70", "R6,10,10"];
+    let folder = gaps(&values, TREE, "[analysis]\nneighbours = \"neighbours.csv\"\n");
+    let found = json(folder.path(), &["autocorrelation"]);
+    let global = &rows(&found, "autocorrelation_global")[0];
+    assert_eq!((global["n"].as_u64(), global["islands"].as_str()), (Some(5), Some("R6")));
+    let local = rows(&found, "autocorrelation_local");
+    let island = local.iter().find(|row| row["region"] == "R6").expect("a row");
+    assert_eq!(island["why"], "it has no neighbour with a score");
+    assert!(island["local"].is_null() && island["class"].is_null());
+    // The same again, with one thread and with several.
+    let again = |threads: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quanheng"));
+        command.args(["analyse", "autocorrelation", "--format", "json"]);
+        let done = command.env("RAYON_NUM_THREADS", threads).current_dir(folder.path()).output();
+        String::from_utf8(done.expect("it starts").stdout).expect("text")
+    };
+    assert_eq!(again("1"), again("4"));
+    // Without a table of neighbours the analysis says what it needs.
+    let folder = gaps(&values, TREE, "");
+    let text = printed(folder.path(), &["autocorrelation", "--lang", "en"]);
+    assert!(text.contains("states no table of neighbours"), "{text}");
+}
+
+#[test]
+fn awards_are_shared() {
+    let folder = project(&VALUES, "");
+    let found = json(folder.path(), &["awards"]);
+    let awards = rows(&found, "awards_awards");
+    let of = |award: &str| -> Vec<&serde_json::Value> {
+        awards.iter().filter(|row| row["award"] == award).copied().collect()
+    };
+    // R2 rises from 60 to 72, and from the second rank to the first.
+    let rise = of("rise_in_score")[0];
+    assert_eq!((rise["region"].as_str(), rise["change"].as_f64()), (Some("R2"), Some(12.0)));
+    assert_eq!(rise["n"].as_u64(), Some(3));
+    assert_eq!(of("rise_in_rank")[0]["places"].as_f64(), Some(1.0));
+    let classes: Vec<&str> = of("best_of_class").iter().filter_map(|r| r["of"].as_str()).collect();
+    assert_eq!(classes, ["副省级", "省会", "东", "西"]);
+    let tied = ["R1,2020,50,50,5", "R2,2020,50,50,4", "R3,2020,30,50,3"];
+    let folder = project(&tied, "");
+    let found = json(folder.path(), &["awards"]);
+    let awards = rows(&found, "awards_awards");
+    let best: Vec<_> = awards.iter().filter(|row| row["award"] == "best_of_index").collect();
+    assert_eq!(best.len(), 2);
+    assert!(best.iter().all(|row| row["place"] == 1 && row["sharing"] == 2));
+    let rise = awards.iter().find(|row| row["award"] == "rise_in_score").expect("a row");
+    assert_eq!(rise["why"], "there is no earlier period");
+}
+
+/// One region, columns that do not vary, gaps and weights of zero: figures or reasons, and never what is not a number.
+#[test]
+fn nothing_degenerate_becomes_a_figure() {
+    let nothing = "code,parent,weight\nindex,,\na,index,0\nb,index,1\n";
+    let neighbours = "[analysis]\nneighbours = \"neighbours.csv\"\n";
+    for (values, tree) in [
+        (&["R1,90,80"][..], TREE),
+        (&["R1,90,80", "R2,90,80", "R3,90,80", "R4,90,80", "R5,90,80"], TREE),
+        (&["R1,90,80", "R2,90,70", "R3,90,60", "R4,90,50", "R5,90,40"], nothing),
+        (&FIVE, TREE),
+        (&["R1,100,100", "R2,100,100"], TREE),
+        (&["R1,0,0", "R2,0,0", "R3,0,0", "R4,0,0"], TREE),
+    ] {
+        let folder = gaps(values, tree, neighbours);
+        for format in ["table", "csv", "json", "markdown"] {
+            for language in ["en", "zh"] {
+                let text = printed(folder.path(), &["--lang", language, "--format", format]);
+                let wrong = ["NaN", "inf,", "Infinity", "-0.0000 "];
+                let found = wrong.iter().find(|wrong| text.contains(**wrong));
+                assert_eq!(found, None, "{values:?} {format}: {text}");
+            }
+        }
+        let found = json(folder.path(), &["clusters", "autocorrelation"]);
+        assert!(found.to_string().contains("why") || values.len() == 5, "{values:?}: {found}");
+    }
+}
+
+/// A number of the table of regions is a covariate.
+#[test]
+fn covariates_of_the_table_of_regions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        (
+            "quanheng.toml",
+            "[data]\nregions = { file = \"regions.csv\", numbers = [\"gdp\"] }\nvalues = \"values.csv\"\n\
+             decimal = \",\"\nstates = { missing = [\"\", \"…\"] }\n[system.s]\ntree = \"tree.csv\"\n\
+             [methodology.m]\nnormalisation = \"none\"\n[analysis.covariate.gdp]\nattribute = \"gdp\"\n",
+        ),
+        ("tree.csv", TREE),
+        ("regions.csv", "code;gdp\nR1;1,5\nR2;4\nR3;…\nR4;2,25\n"),
+        ("values.csv", "region;a;b\nR1;10;1\nR2;20;2\nR3;30;3\nR4;15;1\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let found = json(folder.path(), &["correlation"]);
+    let row = rows(&found, "correlation_correlations");
+    let of_a = row.iter().find(|row| row["node"] == "a").expect("a row");
+    assert_eq!(of_a["n"].as_u64(), Some(3));
+    // The correlation of 10, 20, 15 and 1.5, 4, 2.25 by hand: 12.5 / √(50·(1.5² + 4² + 2.25² − 3·(7.75/3)²)).
+    let squares = 2.25 + 16.0 + 5.0625 - 7.75 * 7.75 / 3.0;
+    let r = 12.5 / (50.0_f64 * squares).sqrt();
+    assert!((of_a["pearson"].as_f64().expect("a number") - r).abs() < 1e-12);
+}
+
 #[test]
 fn the_order_of_rows_does_not_matter() {
     let mut other = VALUES;

@@ -391,7 +391,7 @@ fn indicator_trees(table: &Table) -> Done {
 fn lianyungang_monthly(table: &Table) -> Done {
     let region = |row: &Row| {
         let mut region = Region { code: row.key.clone(), ..Region::default() };
-        region.attributes.insert("type".into(), row.text("group").into());
+        region.attributes.insert("type", row.text("group"));
         region
     };
     let regions: Arc<Vec<Region>> = Arc::new(table.rows.iter().map(region).collect());
@@ -781,7 +781,7 @@ fn ties_by_a_second_key() {
 fn leagues_by_volume() {
     let region = |volume: &str| {
         let mut region = Region { code: volume.into(), ..Region::default() };
-        region.attributes.insert("volume".into(), volume.into());
+        region.attributes.insert("volume", volume);
         region
     };
     let regions = Arc::new(["500", "100", "99", "20", "3", ""].map(region).to_vec());

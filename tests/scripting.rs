@@ -340,6 +340,7 @@ fn leagues_divide_the_regions() {
         code: code.into(),
         attributes: [("level".to_owned(), level.to_owned())].into_iter().collect(),
         names: Names::default(),
+        ..Region::default()
     };
     let regions = Arc::new(vec![region("a", "city"), region("b", "county"), region("c", "city")]);
     let leagues = leagues(&prepared, &regions, &Arc::default()).expect("it has leagues");

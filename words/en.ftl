@@ -320,6 +320,8 @@ data_mapped_twice_hint = each code has one line on either side; delete the other
 data_mapping_columns = a mapping needs the columns "from" and "to"
 data_mapping_columns_hint = the columns here are { $columns }
 data_more = { $count } more like this: { $what }
+data_neighbours_twice = regions { $region } and { $neighbour } are neighbours twice, with different weights
+data_neighbours_twice_hint = a row holds in both directions unless `one_way = true`; delete one of the two rows, or give both the same weight
 data_no_column = there is no column "{ $name }", which should hold the { $role }
 data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
 data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
@@ -339,6 +341,8 @@ data_not_a_number = { $indicator } of region { $at } is not a number: "{ $shows 
 data_number_blank = { $indicator } of region { $at } is blank
 data_other_mark = the file begins with the byte order mark of { $mark }, and encoding = "{ $stated }" is stated
 data_other_mark_hint = state `encoding` only for the files that are in { $stated }, each in a table of its own in `values`, or save all files in one encoding
+data_own_neighbour = region { $code } is its own neighbour
+data_own_neighbour_hint = delete the row, or correct one of the two codes
 data_parquet = the Parquet file cannot be read: { $reason }
 data_parquet_hint = write it again, or save the table as CSV
 data_ragged = { $found ->
@@ -403,6 +407,8 @@ data_unread_truth_hint = write 1 or 0
 data_unsure_encoding = the file is not UTF-8, and its encoding is neither stated nor certain
 data_unsure_encoding_hint = state `encoding` in [data]: the one in which the first names of the file are right, { $readings }
 data_unsure_encoding_none_hint = state it in [data]: encoding = "…"; or save the file as UTF-8
+data_weight_of_neighbour = the weight of region { $region } and its neighbour { $neighbour } is "{ $shows }"
+data_weight_of_neighbour_hint = a weight is a number above 0, with a full stop as its decimal mark; regions that are not neighbours have no row
 data_workbook = the workbook cannot be read: { $reason }
 data_workbook_format = it is not a workbook that can be recognised
 data_workbook_hint = open it in a spreadsheet program and save it again, as .xlsx or .csv
@@ -760,6 +766,7 @@ thing_node = node
 thing_node_anywhere = node, leaf or level of the tree called
 thing_node_left_out = node that can be left out, called
 thing_node_of_tree = node of the tree
+thing_number = column of numbers
 thing_option_of = option of `{ $choice }`
 thing_pending = pending snapshot of methodology
 thing_period = period
@@ -854,7 +861,9 @@ expect_below_p = below `p`
 expect_below_upper = below `upper`
 expect_box_cox_beside = left out unless `fallback = "box_cox"` stands beside it
 expect_counts = at least one whole number, each 1 or more
+expect_cuts_of_degrees = numbers between 0 and 1 in ascending order
 expect_cuts_only = only numbers of `cuts`, but { $x } is not among them
+expect_labels_of_grades = { $n } names, best first, beside `cuts`
 expect_max_beside = left out unless `max` or `max_share` stands beside it
 expect_multiples = at least one number, none of them twice
 expect_n_names = { $n } names, one for each tier
@@ -864,10 +873,13 @@ expect_number_above_zero = a number above 0
 expect_order_weights = numbers of 0 or more, not all 0
 expect_parts_of = weightings named in `of`, but `{ $name }` is not
 expect_region = the code of a region
+expect_rules = rules of awards, and `{ $word }` is none of them: { $known }
 expect_shares = numbers above 0 that add up to 1
+expect_two_ends = two numbers from 0 to 1, the smaller one first
 expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
 expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice
 expect_weightings = the names of the weightings to combine
+expect_weights_of_subsystems = a number of 0 or more for each node of `nodes`, not all 0
 experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
 experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or more for each expert
 factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`
@@ -1914,8 +1926,16 @@ screened_head_values = With a value
 
 ## Reports: sentences
 
+analysis_absent_subsystems = { $n ->
+    [one] one subsystem has no score
+   *[other] { $n } subsystems have no score
+    }
 analysis_absolute = absolute
 analysis_all = all regions
+analysis_best_of_class = best of a class
+analysis_best_of_dimension = best of a dimension
+analysis_best_of_index = best of the index
+analysis_chosen = chosen
 analysis_collinear = the columns of the regression follow from each other, or nothing varies
 analysis_conditional = conditional
 analysis_constant = all values are equal
@@ -1925,12 +1945,29 @@ analysis_diverges = rises
 analysis_down = down
 analysis_empty = There is nothing to show.
 analysis_entered = entered
+analysis_few_profiles = { $n } profiles differ from each other, and { $least } clusters are asked for
 analysis_gini = Gini (Dagum)
+analysis_grade_bare = bare coordination
+analysis_grade_extreme = extreme disorder
+analysis_grade_good = good coordination
+analysis_grade_intermediate = intermediate coordination
+analysis_grade_moderate = moderate disorder
+analysis_grade_near = near disorder
+analysis_grade_primary = primary coordination
+analysis_grade_serious = serious disorder
+analysis_grade_slight = slight disorder
+analysis_grade_superior = superior coordination
+analysis_high_high = high among high
+analysis_high_low = high among low
+analysis_incomplete_profile = it lacks a score of the profile
 analysis_initial_level = initial level (ln)
 analysis_intercept = constant
 analysis_left = left
+analysis_low_high = low among high
+analysis_low_low = low among low
 analysis_needs_covariates = It needs covariates: `[analysis.covariate.CODE]` in the project file.
 analysis_needs_groups = It needs groups: `[group.CODE]` in the project file.
+analysis_needs_neighbours = It needs a table of neighbours: `neighbours` in `[analysis]`.
 analysis_needs_nothing = It needs nothing but the results.
 analysis_needs_periods = It needs two periods or more.
 analysis_needs_tiers = It needs a methodology with tiers.
@@ -1941,27 +1978,46 @@ analysis_negative = { $n ->
 analysis_no_covariates = the project file states no covariates; `[analysis.covariate.CODE]` names them
 analysis_no_group = the project has no group `{ $code }`
 analysis_no_groups = the project has no groups; `[group.CODE]` states them
+analysis_no_neighbour = it has no neighbour with a score
+analysis_no_neighbours = the project file states no table of neighbours; `neighbours` in `[analysis]` names it
 analysis_no_node = the system has no node `{ $code }`
 analysis_no_period = the data have no period `{ $label }`
 analysis_no_tiers = the methodology has no tiers; its key `tiering` states them
 analysis_no_time = the periods have no place in time
+analysis_no_weights = all weights are zero
+analysis_nobody_near = no two neighbours have a score
+analysis_nobody_rises = no region rises
 analysis_none = { $analysis }: no figure, because { $why }
 analysis_not_before = the first period is not before the last
 analysis_not_positive = { $n ->
     [one] one value is
    *[other] { $n } values are
     } not above zero
+analysis_nothing_lacks = every indicator has its full score
+analysis_off_scale = { $n ->
+    [one] one score lies
+   *[other] { $n } scores lie
+    } outside the scale from 0 to 1
 analysis_one_period = there is no earlier period
 analysis_overlap = { $n ->
     [one] one region is
    *[other] { $n } regions are
     } in several classes, so that inequality cannot be divided between the classes
+analysis_rise_in_rank = largest rise of rank
+analysis_rise_in_score = largest rise of score
 analysis_same = same
 analysis_sd = standard deviation
 analysis_sd_log = standard deviation of logarithms
 analysis_theil_l = Theil L
 analysis_theil_t = Theil T
+analysis_too_few_subsystems = { $n ->
+    [one] there is one subsystem
+   *[other] there are { $n } subsystems
+    }, and coupling takes two or more
+analysis_too_many = n = { $n }, and it can take { $most } at most
+analysis_unbounded = the scores of `{ $code }` have no greatest value by their methods; the setting `full` states one
 analysis_up = up
+analysis_weights_of_others = { $weights } weights are stated for { $nodes } subsystems
 apart_at_decimals = scores are compared at { $n } decimals
 apart_by_code = regions with equal scores are ordered by their codes
 apart_by_node = { $node } decides between equal scores

@@ -191,12 +191,57 @@ pub const REGION_COLUMNS: [FileColumn; 4] = [
     },
 ];
 
-/// Reads the table of regions: `code`, names by language, and attributes. Unless there is a column `code`, the codes
-/// stand in the column that `region` names.
+/// Columns of the table of regions that are numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// Their names.
+    pub columns: Vec<String>,
+    /// How their numbers are written.
+    pub notation: Notation,
+}
+
+impl Numbers {
+    /// The number of each of the columns in a row of the table of regions.
+    fn of_row(
+        &self,
+        grid: &Grid,
+        row: usize,
+        region: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(String, Option<f64>)> {
+        let mut numbers = Vec::new();
+        for name in &self.columns {
+            let Some(column) = grid.column(name) else { continue };
+            let shows = grid.text(row, column);
+            let notation = self.notation.of(name);
+            match notation.as_ref().unwrap_or(&self.notation).read(shows) {
+                Ok((number, _)) => {
+                    numbers.push((name.clone(), Some(number).filter(|x| !x.is_nan())));
+                }
+                Err(why) => {
+                    let fault = DataFault::NotANumber {
+                        indicator: name.clone(),
+                        region: region.to_owned(),
+                        period: String::new(),
+                        shows: shows.to_owned(),
+                        why,
+                    };
+                    let places = vec![grid.place(row, column)];
+                    problems.push(Problem { fault: Fault::Data(fault), places });
+                }
+            }
+        }
+        numbers
+    }
+}
+
+/// Reads the table of regions: `code`, names by language, and attributes, some of which are numbers. Unless there is a
+/// column `code`, the codes stand in the column that `region` names.
 pub fn read_regions(
     input: &Input,
     format: &Format,
     region: Option<&str>,
+    numbers: &Numbers,
     problems: &mut Vec<Problem>,
 ) -> Option<Regions> {
     let stated = region.unwrap_or(CODE.name);
@@ -214,6 +259,9 @@ pub fn read_regions(
             }
         },
     };
+    for name in numbers.columns.iter().filter(|name| grid.column(name).is_none()) {
+        problems.push(no_column(grid.file(), name, "numbers", false));
+    }
     let mut regions = Regions::default();
     regions.remarks.of_file(grid.file(), format);
     let mut rows: Vec<usize> = Vec::new();
@@ -242,6 +290,7 @@ pub fn read_regions(
                 }
             }
         }
+        region.numbers = numbers.of_row(&grid, row, &region.code, problems);
         match regions.insert(region) {
             Ok(()) => rows.push(row),
             Err(first) => problems.push(Problem {
@@ -1436,7 +1485,9 @@ mod tests {
     fn regions() -> Regions {
         let mut problems = Vec::new();
         let input = Input::memory("regions.csv", REGIONS.as_bytes());
-        let regions = read_regions(&input, &Format::default(), None, &mut problems).unwrap();
+        let regions =
+            read_regions(&input, &Format::default(), None, &Numbers::default(), &mut problems)
+                .unwrap();
         assert_eq!(problems, []);
         regions
     }
@@ -1503,7 +1554,9 @@ mod tests {
         assert_eq!(regions.find("03"), Some(RegionIx(2)));
         let mut problems = Vec::new();
         let input = Input::memory("r.csv", "code\n1\n2\n1\n".as_bytes());
-        let regions = read_regions(&input, &Format::default(), None, &mut problems).unwrap();
+        let regions =
+            read_regions(&input, &Format::default(), None, &Numbers::default(), &mut problems)
+                .unwrap();
         assert_eq!(regions.list().len(), 2);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].fault, Fault::Data(DataFault::RepeatedRegion { code: "1".into() }));

@@ -172,6 +172,27 @@ pub enum DataFault {
         /// What stands in the way.
         why: Unread,
     },
+    /// A region that a table of neighbours names as its own neighbour.
+    OwnNeighbour {
+        /// Its code.
+        code: String,
+    },
+    /// Two rows of a table of neighbours about the same two regions, with different weights.
+    NeighboursTwice {
+        /// The code of the region.
+        region: String,
+        /// The code of its neighbour.
+        neighbour: String,
+    },
+    /// A weight of a table of neighbours that is not a number above 0.
+    WeightOfNeighbour {
+        /// The code of the region.
+        region: String,
+        /// The code of its neighbour.
+        neighbour: String,
+        /// What the cell shows.
+        shows: String,
+    },
     /// A region that is listed twice.
     RepeatedRegion {
         /// Its code.

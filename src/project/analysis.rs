@@ -1,15 +1,20 @@
-//! `[analysis]`: covariates, and the settings of each analysis.
+//! `[analysis]`: covariates, neighbours, and the settings of each analysis.
 
 use indexmap::IndexMap;
-use quanheng_core::analysis::{Covariate, Inputs, TABLE};
-use quanheng_core::method::{Settings, Value};
+use quanheng_core::analysis::{Covariate, Inputs, Source, TABLE};
+use quanheng_core::method::{SettingFault, Settings, Value};
 use quanheng_core::model::{Names, Study};
 
 use quanheng_words::text;
 
+use super::data::ProjectFolder;
+use super::neighbours::{self, NeighbourKeys};
 use super::reader::{Page, find};
-use super::table::{At, By, Declared, Key, Shape, table};
-use super::value::{Content, Item};
+use super::said::ReadFile;
+use super::table::{At, By, Declared, Key, OneFile, Shape, table};
+use super::value::{Content, Entry, Item};
+use crate::data::file::Format;
+use crate::problem::ProjectFault;
 
 table! {
     /// `[analysis.covariate.CODE]`
@@ -18,6 +23,8 @@ table! {
         title: Names,
         /// The column of the data in which its values are; that of its code unless stated.
         column: Option<At<String>>,
+        /// The column of the table of regions in which its values are, one of its `numbers`, in place of `column`.
+        attribute: Option<At<String>>,
         /// Whether its natural logarithm is taken.
         log: bool = false,
     }
@@ -26,8 +33,9 @@ table! {
 /// What a project states for its analyses, as it is written.
 #[derive(Clone, Debug)]
 pub(super) struct AnalysisKeys {
+    neighbours: Option<OneFile<NeighbourKeys>>,
     covariates: By<CovariateKeys>,
-    settings: IndexMap<String, Settings>,
+    settings: Vec<Entry>,
 }
 
 /// What a project states for its analyses.
@@ -42,10 +50,16 @@ pub struct Analysis {
 /// The key of the covariates.
 const COVARIATE: &str = "covariate";
 
+/// The key of the neighbours.
+const NEIGHBOURS: &str = "neighbours";
+
 impl Declared for AnalysisKeys {
     fn shape() -> Shape {
         let covariate = "Figures from outside, with which scores are correlated.";
         let covariate = Key::of::<By<CovariateKeys>>(COVARIATE, covariate, None, None);
+        let neighbours = "The table of neighbours for spatial autocorrelation: a file, or a table with the key `file`. A row says that two regions are neighbours of each other.";
+        let neighbours =
+            Key::of::<Option<OneFile<NeighbourKeys>>>(NEIGHBOURS, neighbours, None, None);
         let of_entries = TABLE.iter().map(|entry| Key {
             name: entry.name.into(),
             shape: Shape::Table((entry.settings)().iter().map(Key::from).collect()),
@@ -53,22 +67,21 @@ impl Declared for AnalysisKeys {
             needed: false,
             doc: entry.summary.into(),
         });
-        Shape::Table([covariate].into_iter().chain(of_entries).collect())
+        Shape::Table([neighbours, covariate].into_iter().chain(of_entries).collect())
     }
 
     fn take(item: &Item) -> Option<Self> {
         let Content::Table(entries) = &item.content else { return None };
         let covariates = find(entries, COVARIATE).map_or_else(By::absent, By::take)?;
-        let stated = entries.iter().filter(|entry| entry.key != COVARIATE);
-        let settings = stated.filter_map(|entry| match entry.item.setting() {
-            Value::Table(settings) => Some((entry.key.clone(), Settings(settings))),
-            _ => None,
-        });
-        Some(AnalysisKeys { settings: settings.collect(), covariates })
+        let neighbours = find(entries, NEIGHBOURS).and_then(OneFile::take);
+        let inputs = [COVARIATE, NEIGHBOURS];
+        let settings = entries.iter().filter(|entry| !inputs.contains(&entry.key.as_str()));
+        Some(AnalysisKeys { settings: settings.cloned().collect(), covariates, neighbours })
     }
 
     fn absent() -> Option<Self> {
-        Some(AnalysisKeys { covariates: By::absent()?, settings: IndexMap::new() })
+        let covariates = By::absent()?;
+        Some(AnalysisKeys { neighbours: None, covariates, settings: Vec::new() })
     }
 }
 
@@ -76,43 +89,87 @@ impl AnalysisKeys {
     /// The columns of the data that covariates are read from.
     pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
         self.covariates.0.iter().filter_map(|one| {
-            let column = one.table.as_ref()?.column.as_ref();
+            let table = one.table.as_ref().filter(|table| table.attribute.is_none())?;
+            let column = table.column.as_ref();
             Some(column.map_or(one.code.as_str(), |column| column.value.as_str()))
         })
     }
 }
 
-/// What is stated, each covariate with the column that it is read from.
+/// What is stated, each covariate with the column that it is read from, and the file of the neighbours.
 pub(super) fn read(
     page: &Page,
     keys: &AnalysisKeys,
+    folder: &ProjectFolder,
+    format: &Format,
     study: &Study,
     headers: &[String],
     bad_data: bool,
-) -> Analysis {
+) -> (Analysis, Option<ReadFile>) {
     let mut covariates = Vec::new();
     for one in &keys.covariates.0 {
         let Some(table) = &one.table else { continue };
-        let (column, span) = match &table.column {
-            Some(column) => (&column.value, &column.span),
-            None => (&one.code, &one.span),
+        let source = match (&table.attribute, &table.column) {
+            (Some(attribute), column) => {
+                if column.is_some() {
+                    page.beside(&attribute.span, "attribute", "column");
+                }
+                let numbers = study.regions.first().map_or(&[][..], |region| &region.numbers);
+                let mut known = numbers.iter().map(|(name, _)| name.as_str());
+                if known.clone().all(|name| name != attribute.value) && !bad_data {
+                    page.unknown(&attribute.span, text!(thing_number), attribute, &mut known);
+                }
+                Source::Regions(attribute.value.clone())
+            }
+            (None, column) => {
+                let (column, span) = match column {
+                    Some(column) => (&column.value, &column.span),
+                    None => (&one.code, &one.span),
+                };
+                if study.columns.get(column).is_none() && !bad_data {
+                    let known = headers.iter().map(String::as_str);
+                    page.unknown(span, text!(thing_column), column, known);
+                }
+                Source::Data(column.clone())
+            }
         };
-        if study.columns.get(column).is_none() && !bad_data {
-            page.unknown(span, text!(thing_column), column, headers.iter().map(String::as_str));
-        }
         covariates.push(Covariate {
             code: one.code.clone(),
             names: table.title.clone(),
             log: table.log,
-            column: column.clone(),
+            source,
         });
     }
-    let fits = |name: &String, settings: &Settings| {
-        TABLE.iter().any(|entry| entry.name == *name && (entry.check)(settings).is_ok())
+    let stated = keys.neighbours.as_ref().filter(|_| !bad_data);
+    let (neighbours, file) = match stated {
+        Some(stated) => {
+            let (links, file) = neighbours::read(page, stated, folder, format, study);
+            (Some(links), file)
+        }
+        None => (None, None),
     };
-    let settings = keys.settings.iter().filter(|(name, settings)| fits(name, settings));
-    Analysis {
-        inputs: Inputs { covariates },
-        settings: settings.map(|(name, settings)| (name.clone(), settings.clone())).collect(),
+    let settings = keys.settings.iter().filter_map(|entry| settings(page, entry)).collect();
+    (Analysis { inputs: Inputs { covariates, neighbours }, settings }, file)
+}
+
+/// The settings of an analysis. Those of a wrong type or range are reported before.
+fn settings(page: &Page, entry: &Entry) -> Option<(String, Settings)> {
+    let analysis = TABLE.iter().find(|analysis| analysis.name == entry.key)?;
+    let (Value::Table(stated), Content::Table(own)) = (entry.item.setting(), &entry.item.content)
+    else {
+        return None;
+    };
+    let stated = Settings(stated);
+    match (analysis.check)(&stated) {
+        Ok(()) => Some((entry.key.clone(), stated)),
+        Err(error) => {
+            if let SettingFault::Expected(_) = error.fault {
+                let place = own.iter().find(|other| other.key == error.setting);
+                let span = place.map_or(&entry.span, |place| &place.item.span);
+                let method = entry.key.clone();
+                page.fault(span, ProjectFault::Setting { method, error: error.clone() });
+            }
+            None
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::data::layout::{Columns, Layout};
 use crate::data::names::Match;
 use crate::data::names::bundled::Table;
 use crate::data::number::{Notation, Percent};
-use crate::data::table::ValueFile;
+use crate::data::table::{Numbers, ValueFile};
 use crate::gate::Folder;
 
 table! {
@@ -61,6 +61,9 @@ table! {
         file: At<String>,
         /// The column of codes, where none is called `code`; that of `[data]` unless stated.
         region: Option<String>,
+        /// Columns that are numbers, such as the population, written as `[data]` says of its values; covariates and other
+        /// figures from outside can be read from them.
+        numbers: Option<Texts>,
         /// Which rows are read: a condition on columns, such as `ref_year >= 2019 and status != 'estimate'`.
         r#where: Option<At<String>>,
         ..lies: FrameKeys,
@@ -219,6 +222,8 @@ pub(super) struct RegionFile {
     pub(super) format: Format,
     /// The column of codes, where none is called `code`.
     pub(super) region: Option<String>,
+    /// The columns that are numbers.
+    pub(super) numbers: Numbers,
 }
 
 /// The folder of the project, and what `[data]` says of the files in it.
@@ -264,17 +269,21 @@ impl DataKeys {
         let Format { encoding, delimiter, .. } = common.format;
         let of_others = Format { encoding, delimiter, ..Format::default() };
         let region_file = |OneFile(named): &OneFile<RegionFileKeys>| {
-            let (name, format, region) = match named {
-                Named::Name(name) => (name, of_others.clone(), None),
+            let (name, format, region, numbers) = match named {
+                Named::Name(name) => (name, of_others.clone(), None, None),
                 Named::Table(keys) => {
                     let mut format = of_others.clone();
                     keys.lies.state(&mut format);
                     state_filter(page, keys.r#where.as_ref(), &mut format);
-                    (&keys.file.value, format, keys.region.clone())
+                    (&keys.file.value, format, keys.region.clone(), keys.numbers.as_ref())
                 }
             };
             let region = region.or_else(|| common.columns.region.clone());
-            RegionFile { input: folder.input(name), format, region }
+            let numbers = Numbers {
+                columns: numbers.map(Texts::values).unwrap_or_default(),
+                notation: common.notation.clone(),
+            };
+            RegionFile { input: folder.input(name), format, region, numbers }
         };
         let value_file = |named: &Named<FileKeys>| {
             let (name, form) = match named {

@@ -105,8 +105,8 @@ impl Ground<'_> {
         let regions = match (&files.regions, files.names) {
             (None, None) => Some(Regions::open()),
             (None, Some(names)) => Some(Regions::bundled(names)),
-            (Some(RegionFile { input, format, region }), names) => {
-                read_regions(input, format, region.as_deref(), &mut found)
+            (Some(RegionFile { input, format, region, numbers }), names) => {
+                read_regions(input, format, region.as_deref(), numbers, &mut found)
                     .map(|regions| regions.with_names(names))
             }
         };

@@ -17,6 +17,7 @@ mod leagues;
 mod limits;
 mod methodologies;
 mod multiverse;
+mod neighbours;
 mod notes;
 mod official;
 mod options;

@@ -168,7 +168,7 @@ impl Names<'_> {
 }
 
 fn texts_of(texts: Option<&Texts>) -> Option<Vec<String>> {
-    texts.map(|texts| texts.0.iter().map(|text| text.value.clone()).collect())
+    texts.map(Texts::values)
 }
 
 /// The comparisons with published results that a project states.

@@ -147,8 +147,9 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let official = page.within(Whose::Official, || {
         official::read(page, &keys.official, folder, &study, &codes, &usual, bad_data)
     });
-    let analysis = page.within(Whose::Analysis, || {
-        analysis::read(page, &keys.analysis, &study, &cells.headers(), bad_data)
+    let (analysis, neighbours) = page.within(Whose::Analysis, || {
+        let (format, headers) = (&sources.format, cells.headers());
+        analysis::read(page, &keys.analysis, folder, format, &study, &headers, bad_data)
     });
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
@@ -183,6 +184,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
+    files.extend(neighbours.filter(|file| files.iter().all(|f| f.path != file.path)));
     let project = keys.project.table.as_ref();
     let system =
         |keys: &SystemKeys| About { names: keys.title.clone(), version: keys.version.clone() };

@@ -157,6 +157,7 @@ fn need(need: Need, language: Language) -> String {
         Need::Groups => text!(analysis_needs_groups),
         Need::Periods => text!(analysis_needs_periods),
         Need::Covariates => text!(analysis_needs_covariates),
+        Need::Neighbours => text!(analysis_needs_neighbours),
     };
     words.render(language)
 }
@@ -294,11 +295,15 @@ impl Words<'_> {
             columns.push(Head { key: label.clone(), label, kind, importance });
             places.push((form.columns.len() + k, false));
         }
+        let is_p = |at: usize| form.columns.get(at).is_some_and(|c| c.kind == Of::PValue);
         let row = |row: &Vec<Found>| -> Vec<Cell> {
             let cell = |&(at, is_name): &(usize, bool)| match (&row[at], is_name) {
                 (Found::Region(region), true) => {
                     let region = &self.subject.study().regions[region.0 as usize];
                     region.name(self.language.tag()).into()
+                }
+                (Found::Number(p), _) if is_p(at) => {
+                    Cell::Share { value: *p, text: number::p_value(*p) }
                 }
                 (cell, _) => self.cell(cell),
             };
@@ -399,7 +404,7 @@ fn kind(kind: Of, digits: usize) -> Kind {
         Of::Text => Kind::Text,
         Of::Score => Kind::Number(Some(digits)),
         Of::Decimals(digits) => Kind::Number(Some(digits)),
-        Of::Number => Kind::Number(None),
+        Of::PValue | Of::Number => Kind::Number(None),
     }
 }
 
@@ -423,6 +428,26 @@ fn of_word(word: Word, language: Language) -> &'static str {
         Word::SdLog => word!(analysis_sd_log, language),
         Word::Converges => word!(analysis_converges, language),
         Word::Diverges => word!(analysis_diverges, language),
+        Word::Grade(10) => word!(analysis_grade_superior, language),
+        Word::Grade(9) => word!(analysis_grade_good, language),
+        Word::Grade(8) => word!(analysis_grade_intermediate, language),
+        Word::Grade(7) => word!(analysis_grade_primary, language),
+        Word::Grade(6) => word!(analysis_grade_bare, language),
+        Word::Grade(5) => word!(analysis_grade_near, language),
+        Word::Grade(4) => word!(analysis_grade_slight, language),
+        Word::Grade(3) => word!(analysis_grade_moderate, language),
+        Word::Grade(2) => word!(analysis_grade_serious, language),
+        Word::Grade(_) => word!(analysis_grade_extreme, language),
+        Word::HighHigh => word!(analysis_high_high, language),
+        Word::LowLow => word!(analysis_low_low, language),
+        Word::HighLow => word!(analysis_high_low, language),
+        Word::LowHigh => word!(analysis_low_high, language),
+        Word::Chosen => word!(analysis_chosen, language),
+        Word::BestOfIndex => word!(analysis_best_of_index, language),
+        Word::BestOfDimension => word!(analysis_best_of_dimension, language),
+        Word::BestOfClass => word!(analysis_best_of_class, language),
+        Word::RiseInScore => word!(analysis_rise_in_score, language),
+        Word::RiseInRank => word!(analysis_rise_in_rank, language),
     }
 }
 
@@ -445,5 +470,21 @@ fn because(reason: &Reason) -> Text {
         Reason::NoGroup(code) => text!(analysis_no_group, code = code),
         Reason::NoCovariates => text!(analysis_no_covariates),
         Reason::Collinear => text!(analysis_collinear),
+        Reason::Unbounded(code) => text!(analysis_unbounded, code = code),
+        Reason::OffScale { n } => text!(analysis_off_scale, n = *n),
+        Reason::NoWeights => text!(analysis_no_weights),
+        Reason::NoNeighbours => text!(analysis_no_neighbours),
+        Reason::NobodyNear => text!(analysis_nobody_near),
+        Reason::NoNeighbour => text!(analysis_no_neighbour),
+        Reason::TooMany { n, most } => text!(analysis_too_many, n = *n, most = *most),
+        Reason::FewProfiles { n, least } => text!(analysis_few_profiles, n = *n, least = *least),
+        Reason::IncompleteProfile => text!(analysis_incomplete_profile),
+        Reason::NobodyRises => text!(analysis_nobody_rises),
+        Reason::NothingLacks => text!(analysis_nothing_lacks),
+        Reason::TooFewSubsystems { n } => text!(analysis_too_few_subsystems, n = *n),
+        Reason::AbsentSubsystems { n } => text!(analysis_absent_subsystems, n = *n),
+        Reason::WeightsOfOthers { weights, nodes } => {
+            text!(analysis_weights_of_others, weights = *weights, nodes = *nodes)
+        }
     }
 }

@@ -108,6 +108,11 @@ pub fn percent(share: f64) -> String {
     format!("{} %", fixed(100.0 * share, 2))
 }
 
+/// A p-value for a reader: four decimals, and what would be 0 is smaller than the least that is shown.
+pub fn p_value(p: f64) -> String {
+    if p < 0.0001 { "<0.0001".to_owned() } else { fixed(p, 4) }
+}
+
 /// A rank: whole, unless it is the mean of places that are shared.
 pub fn rank(x: f64) -> String {
     if x.is_nan() { String::new() } else { exact(x) }
@@ -176,6 +181,8 @@ mod tests {
         assert_eq!(apart(63.25, 63.24), ("63.25".into(), "63.24".into()));
         assert_eq!(apart(0.1234567, 0.1234565), ("0.1234567".into(), "0.1234565".into()));
         assert_eq!(apart(60.0, 59.99999999999999).1, "59.99999999999999");
+        assert_eq!(p_value(0.000_099), "<0.0001");
+        assert_eq!(p_value(0.000_1), "0.0001");
         assert_eq!(rank(2.5), "2.5");
         assert_eq!(moved(-3.0), "↓3");
         assert_eq!(moved(0.0), "–");

@@ -44,6 +44,8 @@ pub enum Kind {
     Score,
     /// Numbers that readers see with so many decimals.
     Decimals(usize),
+    /// p-values: what would be shown as 0 is shown as smaller than the least that is shown.
+    PValue,
     /// Other numbers, whole or not.
     Number,
 }
@@ -62,6 +64,11 @@ impl Column {
     /// A column of numbers that readers see with so many decimals.
     pub const fn decimals(key: &'static str, label: &'static str, decimals: usize) -> Column {
         Column { key, label, kind: Kind::Decimals(decimals), is_detail: false }
+    }
+
+    /// A column of p-values.
+    pub const fn p_value(key: &'static str, label: &'static str) -> Column {
+        Column { key, label, kind: Kind::PValue, is_detail: false }
     }
 
     /// A column of counts, ranks or other numbers.
@@ -245,9 +252,45 @@ pub enum Word {
     Converges,
     /// The spread rises.
     Diverges,
+    /// A grade of coordination, 10 being the best.
+    Grade(u8),
+    /// A region with a high score among neighbours with high scores.
+    HighHigh,
+    /// A low score among low ones.
+    LowLow,
+    /// A high score among low ones.
+    HighLow,
+    /// A low score among high ones.
+    LowHigh,
+    /// What is chosen among several.
+    Chosen,
+    /// The award for the best rank of the index.
+    BestOfIndex,
+    /// The award for the best rank of a dimension.
+    BestOfDimension,
+    /// The award for the best rank of a class of regions.
+    BestOfClass,
+    /// The award for the largest rise of the score.
+    RiseInScore,
+    /// The award for the largest rise of the rank.
+    RiseInRank,
 }
 
 impl Word {
+    /// The ten grades of coordination, best first.
+    pub(super) const GRADES: [Word; 10] = [
+        Word::Grade(10),
+        Word::Grade(9),
+        Word::Grade(8),
+        Word::Grade(7),
+        Word::Grade(6),
+        Word::Grade(5),
+        Word::Grade(4),
+        Word::Grade(3),
+        Word::Grade(2),
+        Word::Grade(1),
+    ];
+
     /// How files write it.
     pub fn name(self) -> &'static str {
         match self {
@@ -269,6 +312,26 @@ impl Word {
             Word::SdLog => "sd_log",
             Word::Converges => "converges",
             Word::Diverges => "diverges",
+            Word::Grade(10) => "superior_coordination",
+            Word::Grade(9) => "good_coordination",
+            Word::Grade(8) => "intermediate_coordination",
+            Word::Grade(7) => "primary_coordination",
+            Word::Grade(6) => "bare_coordination",
+            Word::Grade(5) => "near_disorder",
+            Word::Grade(4) => "slight_disorder",
+            Word::Grade(3) => "moderate_disorder",
+            Word::Grade(2) => "serious_disorder",
+            Word::Grade(_) => "extreme_disorder",
+            Word::HighHigh => "high_high",
+            Word::LowLow => "low_low",
+            Word::HighLow => "high_low",
+            Word::LowHigh => "low_high",
+            Word::Chosen => "chosen",
+            Word::BestOfIndex => "best_of_index",
+            Word::BestOfDimension => "best_of_dimension",
+            Word::BestOfClass => "best_of_class",
+            Word::RiseInScore => "rise_in_score",
+            Word::RiseInRank => "rise_in_rank",
         }
     }
 }
@@ -322,4 +385,56 @@ pub enum Reason {
     NoCovariates,
     /// The columns of a regression depend on each other.
     Collinear,
+    /// The scores of the node of this code have no greatest value.
+    Unbounded(String),
+    /// So many scores do not lie on the scale from 0 to 1.
+    OffScale {
+        /// How many.
+        n: usize,
+    },
+    /// All weights are zero.
+    NoWeights,
+    /// The project states no table of neighbours.
+    NoNeighbours,
+    /// No region with a score has a neighbour with one.
+    NobodyNear,
+    /// The region has no neighbour with a score.
+    NoNeighbour,
+    /// More regions than the analysis can take.
+    TooMany {
+        /// How many there are.
+        n: usize,
+        /// How many it can take.
+        most: usize,
+    },
+    /// Fewer different profiles than clusters.
+    FewProfiles {
+        /// How many different profiles there are.
+        n: usize,
+        /// How many clusters are asked for.
+        least: usize,
+    },
+    /// The region lacks a score of its profile.
+    IncompleteProfile,
+    /// No region rises.
+    NobodyRises,
+    /// Every indicator has its full score.
+    NothingLacks,
+    /// Coupling is between two subsystems or more.
+    TooFewSubsystems {
+        /// How many there are.
+        n: usize,
+    },
+    /// So many subsystems have no score.
+    AbsentSubsystems {
+        /// How many.
+        n: usize,
+    },
+    /// There are not as many weights as nodes.
+    WeightsOfOthers {
+        /// How many weights are stated.
+        weights: usize,
+        /// How many nodes there are.
+        nodes: usize,
+    },
 }

@@ -7,6 +7,9 @@ use crate::model::Names;
 pub struct Inputs {
     /// The covariates, in stated order.
     pub covariates: Vec<Covariate>,
+    /// The neighbours of regions, each link in each of its directions, by the codes of both; none where the project
+    /// states no table of neighbours.
+    pub neighbours: Option<Vec<Link>>,
 }
 
 /// Something outside the index with which its scores are correlated.
@@ -18,6 +21,26 @@ pub struct Covariate {
     pub names: Names,
     /// Whether its logarithm is taken.
     pub log: bool,
-    /// The column of the study's data in which its values are.
-    pub column: String,
+    /// Where its values are.
+    pub source: Source,
+}
+
+/// Where the values of a covariate are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In a column of the study's data, with a value for each region and period.
+    Data(String),
+    /// In a column of numbers of the table of regions, with a value for each region.
+    Regions(String),
+}
+
+/// A region that has another one as its neighbour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The code of the region.
+    pub region: String,
+    /// The code of its neighbour.
+    pub neighbour: String,
+    /// How much the neighbour counts; above 0.
+    pub weight: f64,
 }

@@ -5,8 +5,12 @@
 //! An analysis looks at one league of an evaluation ([`Subject`]) and gives tables ([`Found`]). The statistics behind it
 //! are functions of plain slices that can be called by themselves.
 
+mod autocorrelation;
+mod awards;
+mod clusters;
 mod convergence;
 mod correlation;
+mod coupling;
 mod density;
 mod distribution;
 mod finding;
@@ -15,15 +19,20 @@ mod inequality;
 mod input;
 mod leaders;
 mod movement;
+mod obstacle;
 mod subject;
 
 use crate::method::{Setting, SettingError, Settings};
 
+pub use autocorrelation::{Moran, Standardised, Weights};
+pub use clusters::{Distances, Merge, cut, k_means, silhouettes, ward};
+pub use coupling::{Model as CouplingModel, coupling};
 pub use density::{Bandwidth, bandwidth, density};
 pub use finding::{Cell, Column, Form, Found, Further, Kind, Reason, Word};
 pub use gradient::shares;
 pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
-pub use input::{Covariate, Inputs};
+pub use input::{Covariate, Inputs, Link, Source};
+pub use obstacle::obstacles;
 pub use subject::Subject;
 
 /// Every analysis, in the order of a report.
@@ -31,10 +40,15 @@ pub static TABLE: &[Entry] = &[
     leaders::ENTRY,
     gradient::ENTRY,
     distribution::ENTRY,
+    obstacle::ENTRY,
+    coupling::ENTRY,
     correlation::ENTRY,
+    autocorrelation::ENTRY,
+    clusters::ENTRY,
     movement::ENTRY,
     convergence::ENTRY,
     density::ENTRY,
+    awards::ENTRY,
 ];
 
 /// The analysis of this name.
@@ -94,17 +108,24 @@ pub enum Need {
     Periods,
     /// Covariates, in `[analysis]`.
     Covariates,
+    /// A table of neighbours, in `[analysis]`.
+    Neighbours,
 }
 
 /// Declares an analysis whose settings are a struct that `settings!` made: the entry reads and checks them, and hands
-/// them to its function.
+/// them to its function. `check` looks at what settings must be beside each other.
 macro_rules! analysis {
-    ($(#[$meta:meta])* $settings:ty, $run:path, { $($field:ident: $value:expr),+ $(,)? }) => {
-        $(#[$meta])*
+    ($settings:ty, $run:path, { $($fields:tt)+ }) => {
+        $crate::analysis::analysis!($settings, $run, check = |_| Ok(()), { $($fields)+ });
+    };
+    ($settings:ty, $run:path, check = $check:expr, { $($field:ident: $value:expr),+ $(,)? }) => {
         pub(super) const ENTRY: $crate::analysis::Entry = $crate::analysis::Entry {
             $($field: $value,)+
             settings: <$settings>::declared,
-            check: |values| <$settings>::read(values).map(|_| ()),
+            check: |values| {
+                let sound: fn(&$settings) -> Result<(), $crate::method::SettingError> = $check;
+                sound(&<$settings>::read(values)?)
+            },
             compute: |subject, values| {
                 let settings = <$settings>::read(values).expect("settings are checked before");
                 $run(subject, &settings)

@@ -4,7 +4,7 @@ use crate::evaluation::Evaluation;
 use crate::model::{LeagueIx, NodeId, PeriodIx, RegionIx, Study};
 use crate::number;
 
-use super::{Covariate, Inputs, Reason};
+use super::{Covariate, Inputs, Reason, Source};
 
 /// One league of an evaluation, the period that is looked at, and what the project states for its analyses.
 #[derive(Clone, Copy, Debug)]
@@ -89,10 +89,17 @@ impl<'a> Subject<'a> {
         covariate: &Covariate,
         slice: usize,
     ) -> Result<Vec<f64>, Reason> {
-        let rows = self.study().panel.slices()[slice].rows.clone();
-        let mut values = match self.study().columns.get(&covariate.column) {
-            Some(column) => column.values()[rows].to_vec(),
-            None => vec![f64::NAN; rows.len()],
+        let study = self.study();
+        let rows = study.panel.slices()[slice].rows.clone();
+        let mut values = match &covariate.source {
+            Source::Data(column) => match study.columns.get(column) {
+                Some(column) => column.values()[rows].to_vec(),
+                None => vec![f64::NAN; rows.len()],
+            },
+            Source::Regions(column) => {
+                let of = |region: &RegionIx| study.number_of(*region, column).unwrap_or(f64::NAN);
+                self.regions(slice).iter().map(of).collect()
+            }
         };
         if covariate.log {
             let n = values.iter().filter(|x| **x <= 0.0).count();

@@ -49,6 +49,8 @@ pub struct Region {
     pub names: Names,
     /// Every further column of the region table.
     pub attributes: Texts,
+    /// The attributes that the project declares to be numbers, by column; nothing where a cell has none.
+    pub numbers: Vec<(String, Option<f64>)>,
 }
 
 impl Region {

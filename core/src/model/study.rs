@@ -72,6 +72,13 @@ impl Study {
         self.regions.iter().position(|r| r.code == code).map(|i| RegionIx(i as u32))
     }
 
+    /// The number that a region has in a column of the table of regions which the project declares to be numbers; none
+    /// where the cell has none, or the project declares no such column.
+    pub fn number_of(&self, region: RegionIx, column: &str) -> Option<f64> {
+        let mut numbers = self.regions[region.0 as usize].numbers.iter();
+        numbers.find(|(name, _)| name == column).and_then(|(_, number)| *number)
+    }
+
     /// The period that a text means: the one with this label, else the one at the time that it states.
     pub fn period(&self, text: &str) -> Option<PeriodIx> {
         Period::find(&self.periods, text)
@@ -108,7 +115,7 @@ impl Study {
         assert_eq!(codes.len(), self.regions.len(), "a code for each region");
         let regions = self.regions.iter().zip(codes).map(|(region, code)| {
             let names = if region.code == code { region.names.clone() } else { Names::default() };
-            Region { code, names, attributes: region.attributes.clone() }
+            Region { code, names, ..region.clone() }
         });
         let rows: Vec<usize> = (0..self.panel.rows()).collect();
         self.laid(regions.collect(), self.groups.clone(), &self.triples(&rows), &rows)

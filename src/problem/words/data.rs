@@ -116,7 +116,7 @@ pub(super) fn words(fault: &DataFault) -> Words {
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
         DataFault::NoColumn { name, role, columns, near, .. }
-            if ["where", "rename", "columns", "fill_down"].contains(role) =>
+            if ["where", "rename", "columns", "fill_down", "numbers"].contains(role) =>
         {
             Words::new(
                 text!(data_named_column, name = name, key = *role),
@@ -164,6 +164,17 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_spreadsheet_error_hint),
         ),
         DataFault::BadCell { shows, why } => Words::new(text!(data_bad_cell), unread(*why, shows)),
+        DataFault::OwnNeighbour { code } => {
+            Words::new(text!(data_own_neighbour, code = code), text!(data_own_neighbour_hint))
+        }
+        DataFault::NeighboursTwice { region, neighbour } => Words::new(
+            text!(data_neighbours_twice, region = region, neighbour = neighbour),
+            text!(data_neighbours_twice_hint),
+        ),
+        DataFault::WeightOfNeighbour { region, neighbour, shows } => Words::new(
+            text!(data_weight_of_neighbour, region = region, neighbour = neighbour, shows = shows),
+            text!(data_weight_of_neighbour_hint),
+        ),
         DataFault::RepeatedRegion { code } => {
             Words::new(text!(data_repeated_region, code = code), text!(data_repeated_hint))
         }

@@ -10,6 +10,7 @@ use crate::data::table::REGION_COLUMNS;
 use crate::project::file::ProjectFile;
 use crate::project::groups::MEMBER_COLUMNS;
 use crate::project::keys::choice;
+use crate::project::neighbours::NEIGHBOUR_COLUMNS;
 use crate::report::methods;
 
 const SECTIONS: &str = include_str!("project-file.template");
@@ -54,7 +55,12 @@ pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
         Key { doc: doc.into(), ..key }
     };
     tables.insert("tree".to_owned(), FACTS.iter().map(fact).collect());
-    for (name, columns) in [("regions", &REGION_COLUMNS[..]), ("members", &MEMBER_COLUMNS)] {
+    let of_files = [
+        ("regions", &REGION_COLUMNS[..]),
+        ("members", &MEMBER_COLUMNS),
+        ("neighbours", &NEIGHBOUR_COLUMNS),
+    ];
+    for (name, columns) in of_files {
         tables.insert(name.to_owned(), columns.iter().map(Key::from).collect());
     }
     tables

@@ -55,18 +55,24 @@ values = [{ file = "values.csv", states = { missing = ["", "…"], withheld = ["
 file = "official.csv"
 except = { regions = { 2020 = "2" }, reason = "x" }
 [analysis]
+neighbours = { file = "neighbours.csv" }
 [analysis.covariate.z]
 [analysis.leaders]
 [analysis.gradient]
 [analysis.distribution]
+[analysis.obstacle]
+[analysis.coupling]
 [analysis.correlation]
 [analysis.movement]
 [analysis.convergence]
+[analysis.autocorrelation]
+[analysis.clusters]
+[analysis.awards]
 [analysis.density]
 [notes]
 "#;
 
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     (
         "regions.csv",
         "code,name,kind,half\n1,甲,city,w\n2,乙,city,w\n3,丙,city,e\n4,丁,city,e\n5,戊,county,w\n6,己,county,w\n7,庚,county,w\n",
@@ -82,6 +88,7 @@ const FILES: [(&str, &str); 5] = [
         "code,parent,weight,full_marks\nindex,,,10\na,index,0.5,8\nx,a,0.25,3\ny,a,0.75,5\nz,index,0.5,2\n",
     ),
     ("groups.csv", "region,class\n1,w\n"),
+    ("neighbours.csv", "region,neighbour,weight\n1,2,1\n2,3,2\n"),
     (
         "official.csv",
         "region,period,node,score,rank,tier,x\n1,2020,index,1.234,1,2,9\n2,2020,index,7,2,1,9\n3,2020,a,5,1,,9\n3,2020,x,50,,,9\n",

@@ -202,6 +202,11 @@ impl Texts {
     pub(in crate::project) fn of(texts: &[&str]) -> Texts {
         Texts(texts.iter().map(|text| At { value: (*text).to_owned(), span: 0..0 }).collect())
     }
+
+    /// The texts, without where they stand.
+    pub(in crate::project) fn values(&self) -> Vec<String> {
+        self.0.iter().map(|text| text.value.clone()).collect()
+    }
 }
 
 impl Declared for Texts {

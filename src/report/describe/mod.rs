@@ -14,7 +14,7 @@ use quanheng_core::statistics::Scope;
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
-use super::{Block, Cell, Columns, Language, Reader, Report, ranking};
+use super::{Block, Cell, Columns, Language, Reader, Report, number, ranking};
 
 /// A part of a description.
 #[derive(Debug)]
@@ -147,9 +147,9 @@ fn heading(view: &View<'_>, scope: &Scope) -> String {
 
 /// A p-value: what would be printed as 0 is printed as smaller than the least that is printed.
 fn p_value(p: f64) -> Cell {
-    match p < 0.0001 {
-        true => Cell::Share { value: p, text: "<0.0001".to_owned() },
-        false => Cell::number_or_missing(p),
+    match p.is_nan() {
+        true => Cell::number_or_missing(p),
+        false => Cell::Share { value: p, text: number::p_value(p) },
     }
 }
 
