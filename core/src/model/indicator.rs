@@ -93,6 +93,12 @@ pub struct Indicator {
     pub goalposts: Option<Goalposts>,
     /// The value aimed at.
     pub target: Option<f64>,
+    /// The year in which it is to be reached.
+    pub target_year: Option<f64>,
+    /// The value from which on the region is green in a profile.
+    pub green: Option<f64>,
+    /// The value beyond which it is red.
+    pub red: Option<f64>,
     /// The column by which the raw value is divided when the system is laid over the data.
     pub denominator: Option<String>,
     /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.
