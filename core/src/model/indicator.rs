@@ -112,6 +112,11 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The green threshold (the target where none is stated) and the red one.
+    pub fn thresholds(&self) -> Option<(f64, f64)> {
+        self.green.or(self.target).zip(self.red)
+    }
+
     /// The raw columns that a leaf with the code `code` is read from.
     pub fn columns<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
         match &self.derivation {

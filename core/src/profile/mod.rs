@@ -183,7 +183,9 @@ impl<'e> Profiles<'e> {
                     mark: marks.of(node, whole.percentile(node, at), whole.rank(node, at)),
                     places: circles
                         .iter()
-                        .map(|circle| circle.place(self.evaluation, &self.options.rule, node, at, covered))
+                        .map(|circle| {
+                            circle.place(self.evaluation, &self.options.rule, node, at, covered)
+                        })
                         .collect(),
                 }
             })

@@ -92,7 +92,13 @@ fn nearest(values: &[f64], n: usize) -> Vec<Vec<usize>> {
             let left = below.checked_sub(1).map(|k| (apart(k), k));
             let right = (above < order.len()).then(|| (apart(above), above));
             let next = match (left, right) {
-                (Some(l), Some(r)) => if l.0 <= r.0 { l } else { r },
+                (Some(l), Some(r)) => {
+                    if l.0 <= r.0 {
+                        l
+                    } else {
+                        r
+                    }
+                }
                 (Some(one), None) | (None, Some(one)) => one,
                 (None, None) => break,
             };

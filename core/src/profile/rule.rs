@@ -72,8 +72,7 @@ impl Rule {
         let of = ascending.len();
         let most = (self.share * of as f64) as usize;
         let n = self.n.min(most.max(1));
-        (of > 0 && n > 0)
-            .then(|| Cuts { upper: ascending[of - n], lower: ascending[n - 1], n, of })
+        (of > 0 && n > 0).then(|| Cuts { upper: ascending[of - n], lower: ascending[n - 1], n, of })
     }
 
     /// What a node is whose score is better than the mean of a class by so much, `sd` being the class's standard deviation

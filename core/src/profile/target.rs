@@ -108,7 +108,7 @@ pub(super) fn aims(
         let value = Some(cell.value).filter(|_| cell.source.is_own());
         let improve = |from: f64, to: f64| sign * (to - from);
         let gap = value.zip(aim).map(|(value, aim)| crate::number::max(improve(value, aim), 0.0));
-        let thresholds = green.zip(indicator.red);
+        let thresholds = indicator.thresholds();
         let year_of_aim = indicator.target_year.or(usual_year);
         let mut found = Aim {
             leaf,

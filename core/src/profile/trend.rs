@@ -103,7 +103,12 @@ impl Window {
     }
 
     /// The rows of a region in the window, by period.
-    fn rows<'s>(&self, evaluation: &Evaluation, sources: &'s Sources<'_>, row: usize) -> &'s [usize] {
+    fn rows<'s>(
+        &self,
+        evaluation: &Evaluation,
+        sources: &'s Sources<'_>,
+        row: usize,
+    ) -> &'s [usize] {
         let periods = evaluation.study().panel.periods();
         let rows = sources.rows(row);
         let start = rows.partition_point(|&r| periods[r] < self.first);
@@ -167,9 +172,8 @@ impl Window {
                 change: (scores[row] - scores[from]) / self.between(evaluation, from, row),
                 rise_is_good: !evaluation.better(node).is_negative(),
                 ranks: ranks.filter(|(a, b)| !a.is_nan() && !b.is_nan()),
-                values: ends.map(|[(a, x), (b, y)]| {
-                    (x, y, (y - x) / self.between(evaluation, a, b))
-                }),
+                values: ends
+                    .map(|[(a, x), (b, y)]| (x, y, (y - x) / self.between(evaluation, a, b))),
             })
         };
         let trends: Vec<Trend> = in_order(system).filter_map(trend).collect();
