@@ -2200,15 +2200,15 @@ profile_beyond = Beyond mean
 profile_class = { $group }: { $class }
 profile_colour = Colour
 profile_coverage = Coverage
-profile_decile = Decile
+profile_decile = Tenth
 profile_filled = estimated
 profile_gap = Missing to it
 profile_green = green
 profile_group = Group
-profile_group_above = In { $class }: more than { $sd } standard deviations above the mean in { $above }.
-profile_group_below = In { $class }: more than { $sd } standard deviations below the mean in { $below }.
-profile_group_both = In { $class }: more than { $sd } standard deviations above the mean in { $above }, below it in { $below }.
-profile_group_none = In { $class }: every score is within { $sd } standard deviations of the mean.
+profile_group_above = In { $class }, above the mean by more than { $sd } sd: { $above }.
+profile_group_below = In { $class }, below the mean by more than { $sd } sd: { $below }.
+profile_group_both = In { $class }, above the mean by more than { $sd } sd: { $above }; below it: { $below }.
+profile_group_none = In { $class }, no score is further than { $sd } sd from the mean.
 profile_head_aims = Targets and thresholds
 profile_head_beside = Beside means and the best
 profile_head_nodes = Nodes and indicators
@@ -2239,11 +2239,19 @@ profile_percentile = Percentile rank
 profile_ranks_then = Rank of the index: { $before } in { $from }, { $now } in { $to }.
 profile_reached = reached
 profile_red = red
-profile_rule = The rule: percentile ranks of the region's own indicators, cut at its { $n } best ({ $upper } or more) and { $n } worst ({ $lower } or less) of { $of }, with ties; the cuts hold for nodes above too. An indicator with rank { $rank } or better is always a strength if the region is better than half of the others. Nodes with own values for less than { $coverage } of their indicators are not marked.
+profile_rule =
+    The rule: the percentile ranks of the region's own indicators ({ $of }) are cut at { $n ->
+        [one] the best one
+       *[other] the { $n } best
+    } ({ $upper } or more) and at { $n ->
+        [one] the worst one
+       *[other] the { $n } worst
+    } ({ $lower } or less), with ties; the same cuts hold for the nodes above. An indicator with rank { $rank } or better is a strength in any case, if the region is better than half of the others. A node is not marked if less than { $coverage } % of its indicators have a value of the region's own.
 profile_since = Since
 profile_source_period = Value of
 profile_strength = strength
 profile_target_year = By
+profile_tenth = Of all regions of the period it is in tenth { $n } of 10, the first being the best.
 profile_value_per_step = Value per period
 profile_value_per_year = Value per year
 profile_weakness = weakness

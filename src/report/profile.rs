@@ -32,6 +32,10 @@ pub fn report(profiles: &Profiles<'_>, profile: &Profile, view: &View<'_>) -> Re
     let blocks = &mut report.blocks;
     blocks.push(Block::Heading(page.heading(profile)));
     blocks.push(Block::Table(page.places(profile)));
+    if let Some(tenth) = profile.nodes[0].decile {
+        blocks
+            .push(Block::Line(text!(profile_tenth, n = usize::from(tenth)).render(view.language)));
+    }
     blocks.push(Block::Heading(word!(profile_head_nodes, view.language).to_owned()));
     blocks.push(Block::Table(page.nodes(&[profile], Reader::People)));
     blocks.extend(page.line_of_sources(profile));
@@ -108,14 +112,11 @@ impl<'a> Page<'a> {
         &study.periods[study.panel.periods()[row].0 as usize].label
     }
 
-    /// A node as a reader knows it, indented by its level where the whole tree is shown.
+    /// A node by its name, indented by its level where the whole tree is shown.
     fn node(&self, id: NodeId, indented: bool) -> String {
         let node = self.system().node(id);
         let indent = if indented { "  ".repeat(node.depth) } else { String::new() };
-        match node.names.get(self.language.tag()) {
-            Some(name) => format!("{indent}{} {name}", node.code),
-            None => format!("{indent}{}", node.code),
-        }
+        format!("{indent}{}", node.name(self.language.tag()))
     }
 
     fn leaf(&self, leaf: usize) -> NodeId {
@@ -210,16 +211,12 @@ impl<'a> Page<'a> {
             .importance(Importance::Key)
             .number("rank", word!(label_rank, language), |(_, place)| Cell::Rank(place.rank))
             .number("of", word!(profile_of, language), |(_, place)| place.of)
-            .text("decile", word!(profile_decile, language), move |(among, _)| {
-                let tenth = index.decile.filter(|_| *among == Among::League);
-                tenth.map(|tenth| format!("{tenth} / 10"))
-            })
             .number("mean", word!(profile_mean, language), |(_, place)| {
                 place.mean.map(Cell::number)
             })
             .digits(digits)
-            .text("beyond", word!(profile_beyond, language), move |(_, place)| {
-                place.mean.map(|mean| signed(index.score - mean, digits))
+            .number("beyond", word!(profile_beyond, language), move |(_, place)| {
+                place.mean.map(|mean| change(index.score - mean, digits))
             })
             .number("best", word!(profile_best_score, language), |(_, place)| {
                 place.best.map(Cell::number)
@@ -328,15 +325,14 @@ impl<'a> Page<'a> {
             .digits(2)
             .importance(Importance::Detail)
             .number("decile", word!(profile_decile, language), |of| of.1.decile.map(usize::from))
-            .importance(Importance::Detail)
-            .text("mark", "", move |of| self.mark(of.1.mark.map(|(mark, _)| mark), reader))
+            .only_for(Reader::Files)
+            .text("mark", word!(profile_mark, language), move |of| {
+                self.mark(of.1.mark.map(|(mark, _)| mark), reader)
+            })
             .only_if(marked || reader == Reader::Files)
             .number("value", word!(label_value, language), |of| of.1.value.map(Cell::number))
-            .only_for(Reader::Files)
-            .text("value", word!(label_value, language), move |of| {
-                of.1.value.map(|value| self.with_unit(value, of.1.node))
-            })
-            .only_for(Reader::People)
+            .text("unit", word!(label_unit, language), move |of| self.unit(of.1.node))
+            .importance(Importance::Detail)
             .text("source", word!(label_source, language), |of| {
                 of.1.source.map(|source| match source {
                     Source::Own => "own",
@@ -378,13 +374,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn with_unit(&self, value: f64, node: NodeId) -> String {
-        match self.unit(node) {
-            "" => number::short(value),
-            unit => format!("{} {unit}", number::short(value)),
-        }
-    }
-
     /// Where values are from, where all are of the period.
     fn line_of_sources(&self, profile: &Profile) -> Option<Block> {
         let sources: Vec<Source> = profile.nodes.iter().filter_map(|node| node.source).collect();
@@ -422,7 +411,7 @@ impl<'a> Page<'a> {
                     upper = number::fixed(cuts.upper, 2),
                     lower = number::fixed(cuts.lower, 2),
                     rank = number::rank(rule.rank),
-                    coverage = number::percent(rule.coverage)
+                    coverage = number::short(100.0 * rule.coverage)
                 )));
             }
         }
@@ -430,11 +419,11 @@ impl<'a> Page<'a> {
             if !matches!(among, Among::Class { .. }) {
                 continue;
             }
-            let codes = |wanted: Mark| -> Vec<String> {
+            let names = |wanted: Mark| -> Vec<Text> {
                 let of = profile.nodes.iter().filter(|node| node.places[k].mark == Some(wanted));
-                of.map(|node| self.system().node(node.node).code.clone()).collect()
+                of.map(|node| Text::plain(self.node(node.node, false))).collect()
             };
-            let (above, below) = (codes(Mark::Strength), codes(Mark::Weakness));
+            let (above, below) = (names(Mark::Strength), names(Mark::Weakness));
             let (class, sd) = (self.among(among, profile.row), number::short(rule.sd));
             blocks.push(line(match (above.is_empty(), below.is_empty()) {
                 (true, true) => text!(profile_group_none, class = class, sd = sd),
@@ -459,6 +448,7 @@ impl<'a> Page<'a> {
             });
             rows.extend(sorted);
         }
+        let by_rank = rows.iter().any(|of| of.mark.is_some_and(|(_, why)| why == Why::Rank));
         Columns::<&Standing>::new()
             .text("mark", word!(profile_mark, language), move |of| {
                 self.mark(of.mark.map(|(mark, _)| mark), Reader::People)
@@ -469,7 +459,6 @@ impl<'a> Page<'a> {
             })
             .importance(Importance::Key)
             .number("rank", word!(label_rank, language), |of| Cell::Rank(of.places[0].rank))
-            .number("of", word!(profile_of, language), |of| of.places[0].of)
             .number("percentile", word!(profile_percentile, language), |of| {
                 of.percentile.map(Cell::number)
             })
@@ -480,6 +469,7 @@ impl<'a> Page<'a> {
                     Why::Rank => word!(profile_why_rank, language),
                 })
             })
+            .only_if(by_rank)
             .importance(Importance::Detail)
             .table("strengths", Reader::People, rows)
     }
@@ -497,20 +487,20 @@ impl<'a> Page<'a> {
             .importance(Importance::Key)
             .number("score", word!(label_score, language), |of| Cell::number_or_missing(of.score))
             .digits(4);
+        let mut classes = 0;
         for (k, &among) in profile.among.iter().enumerate() {
-            let importance = match among {
-                Among::League => Importance::Usual,
-                Among::Peers => Importance::OneOf(1.0),
-                Among::Class { .. } => Importance::OneOf(1.0 / (k + 1) as f64),
-            };
+            // The means of the other classes are in files.
+            classes += usize::from(matches!(among, Among::Class { .. }));
+            if matches!(among, Among::Class { .. }) && classes > 1 {
+                continue;
+            }
             let label = self.among(among, profile.row);
             let label = text!(profile_mean_of, among = label).render(language);
             columns = columns
                 .number(format!("mean_{k}"), label, move |of: &&Standing| {
                     of.places[k].mean.map(Cell::number)
                 })
-                .digits(4)
-                .importance(importance);
+                .digits(4);
         }
         columns
             .number("best", word!(profile_best_score, language), |of| {
@@ -602,17 +592,9 @@ impl<'a> Page<'a> {
             .only_for(Reader::Files)
             .number("value_now", "", |of| of.1.values.map(|(_, now, _)| Cell::number(now)))
             .only_for(Reader::Files)
-            .number("value_change", value_pace, |of| {
-                of.1.values.map(|(.., pace)| Cell::number(pace))
+            .number("value_change", value_pace, move |of| {
+                of.1.values.map(|(.., pace)| Cell::Share { value: pace, text: with_sign(pace) })
             })
-            .only_for(Reader::Files)
-            .text("value_pace", value_pace, move |of| {
-                of.1.values.map(|(.., pace)| match self.unit(of.1.node) {
-                    "" => with_sign(pace),
-                    unit => format!("{} {unit}", with_sign(pace)),
-                })
-            })
-            .only_for(Reader::People)
             .importance(Importance::Detail)
             .table("trends", reader, rows.iter().map(|(row, of)| (*row, of)))
     }
