@@ -335,7 +335,7 @@ pub enum ProjectFault {
         /// The goalpost that scores full.
         good: f64,
     },
-    /// Thresholds of which the red one is not worse than the green one.
+    /// A red threshold that is not worse than the green one.
     AgainstThresholds {
         /// The node.
         code: String,

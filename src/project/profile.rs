@@ -65,7 +65,7 @@ impl ProfileKeys {
     }
 }
 
-/// What is stated, held against the data.
+/// What is stated, compared with the data.
 pub(super) fn read<'s>(
     page: &Page,
     keys: &ProfileKeys,

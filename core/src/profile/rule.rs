@@ -88,11 +88,13 @@ impl Rule {
 }
 
 impl Cuts {
-    /// What a percentile rank is; nothing where it is both.
+    /// What a percentile rank is. Where it is at both cuts, the half of the league decides in which it lies.
     pub fn mark(&self, percentile: f64) -> Option<Mark> {
-        match (percentile >= self.upper, percentile <= self.lower) {
-            (true, false) => Some(Mark::Strength),
-            (false, true) => Some(Mark::Weakness),
+        let is_both = percentile >= self.upper && percentile <= self.lower;
+        match percentile {
+            x if is_both && x == 0.5 => None,
+            x if x >= self.upper && (!is_both || x > 0.5) => Some(Mark::Strength),
+            x if x <= self.lower => Some(Mark::Weakness),
             _ => None,
         }
     }
@@ -168,6 +170,8 @@ impl<'a> Marks<'a> {
             let by_cut = cuts.mark(percentile) == Some(Mark::Strength);
             return Some((Mark::Strength, if by_cut { Why::Percentile } else { Why::Rank }));
         }
-        cuts.mark(percentile).map(|mark| (mark, Why::Percentile))
+        // With many ties in the first place, a percentile rank can be low where nobody is better.
+        let mark = cuts.mark(percentile).filter(|mark| *mark == Mark::Strength || rank > 1.0);
+        mark.map(|mark| (mark, Why::Percentile))
     }
 }

@@ -185,8 +185,11 @@ fn the_cuts_of_the_global_innovation_index() {
     let strong = ranks.iter().filter(|rank| cuts.mark(**rank) == Some(Mark::Strength)).count();
     assert_eq!(strong, 11);
     assert_eq!(Rule::default().cuts(&[]), None);
-    let alike = Rule::default().cuts(&[0.4; 20]).unwrap();
-    assert_eq!(alike.mark(0.4), None, "what is the best and the worst is neither");
+    // What is the best and the worst at once is what the half of the league says.
+    let alike = |x: f64| Rule::default().cuts(&[x; 20]).unwrap().mark(x);
+    let found = [0.0, 0.4, 0.5, 0.6].map(alike);
+    let (strength, weakness) = (Some(Mark::Strength), Some(Mark::Weakness));
+    assert_eq!(found, [weakness, weakness, None, strength]);
 }
 
 #[test]
@@ -288,7 +291,7 @@ fn one_region_and_a_constant_column() {
 }
 
 proptest! {
-    /// Percentile ranks, ranks and tenths agree with their definitions, counted anew.
+    /// Percentile ranks, ranks and tenths agree with their definitions, counted again.
     #[test]
     fn figures_agree_with_their_definitions(
         values in prop::collection::vec(prop::collection::vec((0..8_i32).prop_map(|x| f64::from(x) * 12.5), 4), 2..24),
