@@ -267,7 +267,7 @@ fn a_figure_that_nothing_has() {
     // An attribute of plain numbers.
     let region = |gdp: &str| {
         let mut region = Region::default();
-        region.attributes.insert("gdp".into(), gdp.into());
+        region.attributes.insert("gdp".to_owned(), gdp.to_owned());
         region
     };
     let numbers = numbers_of_attribute(&[region("1.5"), region(""), region("-2")], "gdp").unwrap();
