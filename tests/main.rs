@@ -29,6 +29,7 @@ mod periods;
 mod plugins;
 #[cfg(target_os = "linux")]
 mod plugins_hostile;
+mod profile;
 mod projects;
 mod ranks;
 mod reach;

@@ -166,6 +166,8 @@ fn everything_fits_into_eighty_columns() {
             (root, &["diff", "examples/asem", "official", "coinr"]),
             (root, &["explain", "examples/china-shdi", "440000", "official", "arithmetic"]),
             (root, &["reach", "examples/china-shdi", "520000", "28"]),
+            (root, &["profile", "examples/china-shdi", "520000"]),
+            (root, &["profile", "examples/asem", "DEU"]),
             (root, &["audit", "--list"]),
             (root, &["methods"]),
             (root, &["methods", "show", "ahp"]),

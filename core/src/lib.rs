@@ -19,6 +19,7 @@ pub mod multiverse;
 pub mod normalisation;
 pub mod number;
 pub mod preference;
+pub mod profile;
 pub mod ranking;
 pub mod reach;
 pub mod statistics;

@@ -20,6 +20,7 @@ mod multiverse;
 mod named;
 mod new;
 mod plugin;
+mod profile;
 mod reach;
 mod reproduce;
 mod review;
@@ -117,6 +118,8 @@ enum Command {
     Analyse(analyse::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
+    /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
+    Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
     Reach(reach::Arguments),
     /// Trace one region from its tier and score back to treated and raw cells.
@@ -174,6 +177,7 @@ impl Command {
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
+            Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
             Command::Show(arguments) => Some(arguments.project()),
             Command::Multiverse(arguments) => Some(arguments.project()),
@@ -218,6 +222,14 @@ impl Terminal {
             .only(&self.columns)
             .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
         print(&format.text(&report, self.style()))
+    }
+
+    /// A report in a form, as a page of its own: without colours, as wide as it is, with the columns that are asked for.
+    fn page(&self, report: &Report, format: &Format) -> Result<String, Problems> {
+        let report = report
+            .only(&self.columns)
+            .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
+        Ok(format.text(&report, Style { colour: false, width: None, ..self.style() }))
     }
 }
 
@@ -294,6 +306,7 @@ fn run() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),

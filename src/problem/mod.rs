@@ -5,6 +5,7 @@ mod data;
 mod group;
 mod lock;
 mod official;
+mod profile;
 mod project;
 mod reach;
 mod reason;
@@ -30,6 +31,7 @@ pub use quanheng_core::method::Source;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
+pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use reach::ReachFault;
 pub use reason::Reason;
@@ -245,6 +247,8 @@ pub enum Fault {
         /// The period, where there are several.
         period: String,
     },
+    /// Not one region whose profile is asked for.
+    Profile(ProfileFault),
     /// A rank or tier to reach that is none, or a region that cannot move.
     Reach(ReachFault),
     /// Something in a file of data.
@@ -367,6 +371,7 @@ impl Problems {
                 | Fault::TwoSides { .. }
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
+                | Fault::Profile(_)
                 | Fault::Reach(_)
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,

@@ -335,6 +335,26 @@ pub enum ProjectFault {
         /// The goalpost that scores full.
         good: f64,
     },
+    /// A red threshold that is not worse than the green one.
+    AgainstThresholds {
+        /// The node.
+        code: String,
+        /// Whether less is better.
+        less: bool,
+        /// The green threshold, or the target in its place.
+        green: f64,
+        /// The red threshold.
+        red: f64,
+    },
+    /// An attribute of the regions by which they should be near to each other, and which is not a number.
+    AttributeNotNumber {
+        /// The attribute.
+        attribute: String,
+        /// The first region in which it is not.
+        region: String,
+        /// What it is there.
+        text: String,
+    },
     /// A choice for a part of the tree where its stage does nothing.
     AtNothing {
         /// The key that names the part.

@@ -22,7 +22,7 @@ struct Other {
     of: Vec<String>,
     /// The multiverse that cannot.
     multiverse: Option<String>,
-    /// What else cannot be used: published results, or the inputs of analyses.
+    /// What else cannot be used: published results, the inputs of analyses, profiles.
     beside: Option<Whose>,
 }
 
@@ -63,6 +63,11 @@ impl Aside {
     /// What keeps results from being analysed.
     pub fn analysis(&self) -> Problems {
         self.that(|other| other.beside == Some(Whose::Analysis))
+    }
+
+    /// What keeps regions from having a profile.
+    pub fn profile(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Profile))
     }
 
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
@@ -132,7 +137,9 @@ impl<'e> Tables<'e> {
             let mut named = self.entries.iter().filter(|entry| entry.key == key);
             named.any(|entry| holds(entry, span)).then_some(whose)
         };
-        let beside = of("official", Whose::Official).or_else(|| of("analysis", Whose::Analysis));
+        let beside = of("official", Whose::Official)
+            .or_else(|| of("analysis", Whose::Analysis))
+            .or_else(|| of("profile", Whose::Profile));
         vec![beside.unwrap_or(Whose::Project)]
     }
 
@@ -233,7 +240,8 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
-        let beside = Some(whose.clone()).filter(|w| matches!(w, Whose::Official | Whose::Analysis));
+        let is_beside = matches!(whose, Whose::Official | Whose::Analysis | Whose::Profile);
+        let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
             Whose::Project => {
                 usable = false;
@@ -242,7 +250,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official | Whose::Analysis => (Vec::new(), None),
+            Whose::Official | Whose::Analysis | Whose::Profile => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {
             o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)

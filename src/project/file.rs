@@ -12,6 +12,7 @@ use super::multiverse::MultiverseKeys;
 use super::notes::NotesKeys;
 use super::official::OfficialKeys;
 use super::plugins::PluginKeys;
+use super::profile::ProfileKeys;
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
@@ -46,6 +47,8 @@ table! {
         official: Several<OfficialKeys>,
         /// Covariates and settings of `quanheng analyse`.
         analysis: AnalysisKeys,
+        /// What `quanheng profile` compares a region with, and by which rules.
+        profile: Section<ProfileKeys>,
         /// Notes that need not be shown, by their code, each with the reason.
         notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.

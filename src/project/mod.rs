@@ -23,6 +23,7 @@ mod official;
 mod options;
 mod pin;
 mod plugins;
+mod profile;
 mod reader;
 mod resolve;
 mod resolved;

@@ -19,6 +19,7 @@ use super::groups::GroupKeys;
 use super::lay::{Cells, Ground, Laid};
 use super::methodologies::{self, Draft, Family};
 use super::multiverse::{self, Made, Multiverse};
+use super::profile::ProfileKeys;
 use super::reader::{Page, find};
 use super::resolved::{About, Resolved, of_contract, subjects};
 use super::said::{ReadFile, Said};
@@ -26,7 +27,7 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
-use super::{analysis, files, idle, leagues, limits, notes, official, snapshots};
+use super::{analysis, files, idle, leagues, limits, notes, official, profile, snapshots};
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -151,6 +152,11 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         let (format, headers) = (&sources.format, cells.headers());
         analysis::read(page, &keys.analysis, folder, format, &study, &headers, bad_data)
     });
+    let profile = page.within(Whose::Profile, || {
+        let systems = finished.methodologies.values().map(|m| &*m.system);
+        let keys = keys.profile.table.as_ref();
+        keys.map(|keys| profile::read(page, keys, &study, systems, &cells.headers(), bad_data))
+    });
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);
@@ -205,6 +211,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         snapshots: finished.snapshots,
         official,
         analysis,
+        profile: profile.unwrap_or_default(),
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,
@@ -264,6 +271,8 @@ impl<'a> Read<'a> {
         }
         wanted.extend(self.multiverses.iter().flat_map(multiverse::Draft::other_columns));
         wanted.extend(self.keys.analysis.columns().map(str::to_owned));
+        let profile = self.keys.profile.table.iter().flat_map(ProfileKeys::columns);
+        wanted.extend(profile.map(str::to_owned));
         wanted
     }
 

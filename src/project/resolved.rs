@@ -60,6 +60,8 @@ pub struct Resolved {
     pub official: Vec<Official>,
     /// What it states for analyses of its results.
     pub analysis: Analysis,
+    /// What a region's profile compares it with, and by which rules.
+    pub profile: quanheng_core::profile::Options,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

@@ -431,6 +431,13 @@ fn tree_problem(
             problem.places.extend(["bad", "good"].map(|post| at(draft, post).clone()));
             problem
         }
+        SystemProblem::AgainstThresholds { draft, direction, green, red } => {
+            let (code, less) = (code(draft), direction.is_negative());
+            let against = ProjectFault::AgainstThresholds { code, less, green, red };
+            let mut problem = fault(at(draft, "red"), against);
+            problem.places.push(at(draft, "green").clone());
+            problem
+        }
         SystemProblem::TooDeep { draft } => {
             let deep = ProjectFault::TooDeep { code: code(draft), most: System::DEEPEST };
             fault(at(draft, "parent"), deep)

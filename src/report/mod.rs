@@ -16,6 +16,7 @@ pub mod multiverse;
 pub mod notes;
 pub mod official;
 pub mod plugins;
+pub mod profile;
 pub mod ranking;
 pub mod reach;
 pub mod render;

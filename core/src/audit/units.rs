@@ -139,6 +139,8 @@ fn in_unit(indicator: &Indicator, unit: Unit) -> Indicator {
     Indicator {
         goalposts: indicator.goalposts.map(posts),
         target: indicator.target.map(|x| unit.of(x)),
+        green: indicator.green.map(|x| unit.of(x)),
+        red: indicator.red.map(|x| unit.of(x)),
         lower: indicator.lower.map(|x| unit.of(x)),
         upper: indicator.upper.map(|x| unit.of(x)),
         ..indicator.clone()

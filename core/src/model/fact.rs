@@ -214,6 +214,12 @@ facts! {
     good: Option<f64> => good, "最优值", "上阈值", "满分标准", "满意值";
     /// The value aimed at.
     target: Option<f64> => draft.indicator.target, "目标值", "目标";
+    /// The year in which the target is to be reached, for the arrows of `quanheng profile`.
+    target_year: Option<f64> [0.0, 9999.0] => draft.indicator.target_year, "目标年份", "目标年", "达标年份";
+    /// The threshold at which a value is green in `quanheng profile`: a value at it or better; the target unless stated.
+    green: Option<f64> => draft.indicator.green, "绿色阈值", "绿灯阈值", "达标阈值";
+    /// The threshold beyond which a value is red in `quanheng profile`: a value worse than it. Yellow and orange meet halfway between both.
+    red: Option<f64> => draft.indicator.red, "红色阈值", "红灯阈值", "警戒值";
     /// The column of the data by which the value is divided when the system is laid over the data.
     denominator: Option<String> => draft.indicator.denominator, "分母", "分母指标";
     /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.

@@ -93,6 +93,12 @@ pub struct Indicator {
     pub goalposts: Option<Goalposts>,
     /// The value aimed at.
     pub target: Option<f64>,
+    /// The year in which it is to be reached.
+    pub target_year: Option<f64>,
+    /// The value from which on the region is green in a profile.
+    pub green: Option<f64>,
+    /// The value beyond which it is red.
+    pub red: Option<f64>,
     /// The column by which the raw value is divided when the system is laid over the data.
     pub denominator: Option<String>,
     /// The factor by which the quotient is multiplied (per 10,000 people, say); 1 unless stated.
@@ -106,6 +112,11 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The green threshold (the target where none is stated) and the red one.
+    pub fn thresholds(&self) -> Option<(f64, f64)> {
+        self.green.or(self.target).zip(self.red)
+    }
+
     /// The raw columns that a leaf with the code `code` is read from.
     pub fn columns<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
         match &self.derivation {

@@ -142,6 +142,17 @@ pub enum SystemProblem {
         /// The goalposts.
         goalposts: Goalposts,
     },
+    /// A red threshold that is not worse than the green one, or than the target in its place.
+    AgainstThresholds {
+        /// The draft.
+        draft: usize,
+        /// The direction.
+        direction: Direction,
+        /// The green threshold.
+        green: f64,
+        /// The red threshold.
+        red: f64,
+    },
     /// A leaf with a column of published scores: its column is read as any other.
     PublishedLeaf {
         /// The draft.
@@ -417,6 +428,12 @@ impl System {
 fn contradiction(draft: usize, indicator: &Indicator) -> Option<SystemProblem> {
     if indicator.scale.is_some() && indicator.denominator.is_none() {
         return Some(SystemProblem::ScaleAlone { draft });
+    }
+    let direction = indicator.direction;
+    if let Some((green, red)) = indicator.thresholds()
+        && direction.sign() * (green - red) <= 0.0
+    {
+        return Some(SystemProblem::AgainstThresholds { draft, direction, green, red });
     }
     let goalposts = indicator.goalposts?;
     match goalposts.direction() {

@@ -4,6 +4,7 @@ mod data;
 mod evaluation;
 mod lock;
 mod official;
+mod profile;
 mod project;
 mod reach;
 mod reason;
@@ -127,6 +128,7 @@ impl Fault {
                 },
                 text!(no_score_hint),
             ),
+            Fault::Profile(fault) => profile::words(fault),
             Fault::Reach(fault) => reach::words(fault),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),

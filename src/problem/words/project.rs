@@ -202,6 +202,17 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             },
             text!(against_goalposts_hint),
         ),
+        ProjectFault::AgainstThresholds { code, less, green, red } => Words::new(
+            match less {
+                true => text!(against_thresholds_less, code = code, green = *green, red = *red),
+                false => text!(against_thresholds_more, code = code, green = *green, red = *red),
+            },
+            text!(against_thresholds_hint),
+        ),
+        ProjectFault::AttributeNotNumber { attribute, region, text } => Words::new(
+            text!(attribute_not_number, attribute = attribute, region = region, text = text),
+            text!(attribute_not_number_hint),
+        ),
         ProjectFault::AtNothing { key, stage: of, why } => {
             let of = stage(*of);
             match why {

@@ -54,6 +54,8 @@ values = [{ file = "values.csv", states = { missing = ["", "…"], withheld = ["
 [official]
 file = "official.csv"
 except = { regions = { 2020 = "2" }, reason = "x" }
+[profile]
+peers = { by = "x" }
 [analysis]
 neighbours = { file = "neighbours.csv" }
 [analysis.covariate.z]
@@ -191,7 +193,7 @@ impl Folder {
         for group in resolved.notes(noted, true).all() {
             let _ = writeln!(text, "{} {:?} {:?}", group.kind.code, group.about, group.silenced);
         }
-        let _ = writeln!(text, "{:?}", resolved.analysis);
+        let _ = writeln!(text, "{:?} {:?}", resolved.analysis, resolved.profile);
         let study = &resolved.study;
         let codes: Vec<&str> = study.regions.iter().map(|region| region.code.as_str()).collect();
         let _ = writeln!(text, "{codes:?} {:?} {:?}", study.groups, study.leagues);

@@ -88,6 +88,9 @@ fn node_value(system: &System, node: &Node) -> Table {
     put("upper", leaf.upper.map(Value::from));
     put("goalposts", leaf.goalposts.map(|g| vec![g.bad, g.good].into()));
     put("target", leaf.target.map(Value::from));
+    put("target_year", leaf.target_year.map(Value::from));
+    put("green", leaf.green.map(Value::from));
+    put("red", leaf.red.map(Value::from));
     put("scale", leaf.scale.map(Value::from));
     let columns: Vec<&str> = leaf.columns(&node.code);
     put("columns", Some(columns.into()));
