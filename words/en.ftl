@@ -668,6 +668,37 @@ nothing_to_map = `--map` has nothing to map: everything here is of one project a
 nothing_to_map_hint = leave `--map` out
 one_subject = a comparison needs two or more subjects
 one_subject_hint = write each as [PROJECT:]METHODOLOGY[@PERIOD]; the methodologies here are { $known }
+order_bounds = no { $count } weights from { $least } to { $most } have a sum of 1
+order_bounds_hint = state a smaller `--least` or a greater `--most`
+order_columns = a table of statements has the columns `better` and `worse`; here the columns are { $columns }
+order_columns_hint = name the columns so, or write a text file with lines such as `A > B`
+order_empty = the file states no order
+order_itself = `{ $region }` is compared with itself
+order_itself_hint = name another region on one side
+order_leagues = { $first } is in the league `{ $first_league }` and { $second } in `{ $second_league }`; regions of two leagues are not ranked together
+order_leagues_hint = state an order of the regions of one league
+order_leaves_of_node = `--leaves` weighs all leaves of the index, and a node is named too
+order_leaves_of_node_hint = leave out `--leaves` or `--node`
+order_no_region = a region is missing beside this sign
+order_no_row = { $region } has no data under this methodology
+order_no_row_hint = leave the region out of the order, or choose another period
+order_no_row_in = { $region } has no data in { $period } under this methodology
+order_no_sign = this line compares nothing
+order_not_a_sum = the score of `{ $node }` is not a weighted sum that weights could be found for: { $why }
+order_not_a_sum_hint = choose another node with `--node`, or a methodology whose means are arithmetic, geometric, harmonic or a power
+order_sign = `{ $sign }` is not a sign of an order
+order_sign_hint = write the better region first: `A > B`; regions that are equal: `A = B`
+order_statement_hint = write `A > B` where A is to be better, `A = B` where they are to be equal, or a chain such as `A > B > C`
+order_why_absent = { $region } has no score at `{ $node }`
+order_why_domain = the method has no value for the score of { $region } at `{ $node }`, such as a logarithm of zero
+order_why_leaf = it is an indicator, which has nothing to weigh
+order_why_leaves = the methodology weighs all leaves at once: add `--leaves`
+order_why_method = `{ $node }` is put together by `{ $method }`, whose scores are not a weighted mean of the parts
+order_why_one_child = it has a single child, whose weight is 1
+order_why_published = the scores of `{ $node }` are taken from the data
+order_why_rounded = `{ $node }` is rounded before it goes into the index
+order_words = a file with the order is needed; words besides the project: { $found }
+order_words_hint = write `quanheng weights from-order [PROJECT] FILE`
 other_data = `{ $first }` and `{ $second }` have different data
 other_data_hint = an explanation exchanges stages over one set of data, so both sides must be methodologies or periods of one project; `quanheng compare` can compare different projects
 output_pipe = the pipe to the program
@@ -1760,6 +1791,7 @@ label_computed = Computed
 label_count = n
 label_default = Default
 label_deviations = In sd
+label_difference = Difference
 label_differences = Differences
 label_effective = In the whole
 label_equal = equal
@@ -1777,8 +1809,10 @@ label_indicator_value = Indicator
 label_indicators = Indicators
 label_league = League
 label_limit = Limit
+label_line = Line
 label_low = 5 %
 label_made_from = fingerprint
+label_margin = Margin
 label_meaning = Meaning
 label_measure = Measure
 label_median = Median
@@ -1887,12 +1921,16 @@ label_snapshot_within = Within tolerance
 label_snapshot_within_tolerance = within tolerance
 label_source = Source
 label_stage = Stage
+label_stated = Stated
+label_statement = Statement
 label_statistic = Statistic
 label_subject = Subject
+label_sum = sum
 label_summary = Summary
 label_tier = Tier
 label_tier_changes = Tiers change
 label_tier_movers = changing tier most
+label_times = Times
 label_top_changes = Top changes
 label_top_movers = in and out of the top most
 label_total = Total
@@ -2166,6 +2204,35 @@ official_exception_holds = Stated to differ ({ $n }): { $cells }: { $reason }
 official_exception_stale = No longer differs: { $names }: { $reason }
 official_within = { $n } within the stated tolerance
 only_on_side = only in { $side }
+order_all_hold = All { $n } statements hold in the ranks of this evaluation.
+order_found = There are weights that give the stated order ({ $n ->
+    [one] one statement
+   *[other] { $n } statements
+    }).
+order_heading = Weights from a stated order
+order_holds = holds
+order_holds_by_score = holds by score only
+order_holds_not = does not hold
+order_margin = The margin, which is the least difference between the scores of two regions that are stated as better and worse, is { $margin } points. No weights have a margin above { $bound }: the dual linear program proves this bound. The weights are written with as few decimals as keep at least 98 % of the margin.
+order_margin_of_function = The score is not linear in the weights, but a function of the score is, such as its logarithm under a geometric mean. The margin, which is the least difference of that function between two regions that are stated as better and worse, is { $margin }. No weights have a margin above { $bound }: the dual linear program proves this bound. The weights are written with as few decimals as keep at least 98 % of the margin.
+order_nearest = The weights that violate the statements least, by the sum of the differences that go the wrong way:
+order_none = No weights give the stated order ({ $n ->
+    [one] one statement
+   *[other] { $n } statements
+    }). { $part ->
+    [one] This statement contradicts
+   *[other] These { $part } statements contradict
+    } all weights together, and none of them can be left out. Each row is a statement times a number: the differences between its two regions, in each part of the score.
+order_paste = To use these weights, put these lines into the project file:
+order_proved = The methodology with these weights, evaluated from the start:
+order_some_hold = Of { $n } statements, { $by_score } hold by the scores and { $by_rank } by the ranks of this evaluation.
+order_statements = The statements with the weights before and after, as differences between the scores of their regions:
+order_sum = If all statements held, the weighted sum of the last row would be above zero. Whatever the weights are (from zero up, with a sum of 1), it is at most { $greatest }.
+order_sum_of_ties = If all statements held, the weighted sum of the last row would be zero. Whatever the weights are (from zero up, with a sum of 1), it is at most { $greatest }.
+order_sum_of_ties_within = If all statements held, the weighted sum of the last row would be zero. For all weights within the stated bounds it is at most { $greatest }.
+order_sum_within = If all statements held, the weighted sum of the last row would be above zero. For all weights within the stated bounds it is at most { $greatest }.
+order_undecided = Whether weights give the stated order cannot be decided: the statements are met, or missed, by no more than the rounding errors of the arithmetic. The weights that violate them least:
+order_verified = This proof was verified in interval arithmetic, which encloses every rounding error.
 plugin_could_reach = but on this system it could still reach: { $what }
 plugin_heading = { $name } { $version } · contract { $contract }
 plugin_in_child = it runs in a process of its own, { $walls }

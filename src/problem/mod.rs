@@ -5,6 +5,7 @@ mod data;
 mod group;
 mod lock;
 mod official;
+mod order;
 mod project;
 mod reach;
 mod reason;
@@ -30,6 +31,7 @@ pub use quanheng_core::method::Source;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
+pub use order::OrderFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use reach::ReachFault;
 pub use reason::Reason;
@@ -247,6 +249,8 @@ pub enum Fault {
     },
     /// A rank or tier to reach that is none, or a region that cannot move.
     Reach(ReachFault),
+    /// An order of regions that is stated and cannot be used.
+    Order(OrderFault),
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -368,6 +372,7 @@ impl Problems {
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
                 | Fault::Reach(_)
+                | Fault::Order(_)
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),

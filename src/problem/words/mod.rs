@@ -4,6 +4,7 @@ mod data;
 mod evaluation;
 mod lock;
 mod official;
+mod order;
 mod project;
 mod reach;
 mod reason;
@@ -128,6 +129,7 @@ impl Fault {
                 text!(no_score_hint),
             ),
             Fault::Reach(fault) => reach::words(fault),
+            Fault::Order(fault) => order::words(fault),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),
