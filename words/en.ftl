@@ -2005,12 +2005,16 @@ apart_by_code = regions with equal scores are ordered by their codes
 apart_by_node = { $node } decides between equal scores
 apart_unrounded = scores are compared as they are before rounding
 audit_all_equal = the same in every indicator
+audit_alone = { $first } and { $second } ranked alone
 audit_already_best = the value is the best seen, or the best allowed
+audit_already_worst = every value is the worst seen, or the worst allowed
 audit_arises_in = arises in { $places }
+audit_circle = each pair ranked alone: { $circle }
 audit_claims_it = {","} which claims it
 audit_codes_kept = regions named in settings, whose codes were kept
 audit_constant = every value is the same
 audit_copied = a second region with the data of { $region }
+audit_cycles = circles in which each of three regions is better than the next
 audit_decides_ties = it decides between equal scores
 audit_denominator = a constant added to a part of a ratio has no meaning
 audit_does_not_claim_it = {","} which does not claim it
@@ -2018,6 +2022,7 @@ audit_dominates = no worse in any indicator, better in { $node }
 audit_dropped = { $node } of weight zero, then taken out
 audit_example = { $region }: { $done }: { $moved }
 audit_example_against = { $first } ({ $of_first }) against { $second } ({ $of_second }): { $done }
+audit_example_circle = { $done }; among all regions { $first } ({ $of_first }), { $second } ({ $of_second })
 audit_example_copy = { $region } against { $done }: { $moved }
 audit_example_parted = { $first } ({ $of_first }) and { $second } ({ $of_second }) are parted by { $done }
 audit_example_passes = { $done }, { $first } ({ $of_first }) passes { $second } ({ $of_second })
@@ -2057,6 +2062,8 @@ audit_weights_not_stated = the weights of `{ $method }` are not stated: there is
 audit_without_best = without the best
 audit_without_middle = without the middle one
 audit_without_worst = without the worst
+audit_worsened = { $region } a step worse in every indicator
+audit_worst_seen = { $region } with the worst value seen in every indicator
 book_all = all
 book_best_of = { $what } (best { $shown } of { $all })
 book_charts = Charts
@@ -2213,16 +2220,16 @@ order_heading = Weights from a stated order
 order_holds = holds
 order_holds_by_score = holds by score only
 order_holds_not = does not hold
-order_margin = The margin, which is the least difference between the scores of two regions that are stated as better and worse, is { $margin } points. No weights have a margin above { $bound }: the dual linear program proves this bound. The weights are written with as few decimals as keep at least 98 % of the margin.
-order_margin_of_function = The score is not linear in the weights, but a function of the score is, such as its logarithm under a geometric mean. The margin, which is the least difference of that function between two regions that are stated as better and worse, is { $margin }. No weights have a margin above { $bound }: the dual linear program proves this bound. The weights are written with as few decimals as keep at least 98 % of the margin.
+order_margin = The margin, which is the least difference between the scores of two regions that are stated as better and worse, is { $margin } points. No weights have a margin above { $bound }: the dual linear program proves this bound.
+order_margin_of_function = The score is not linear in the weights, but a function of the score is, such as its logarithm under a geometric mean. The margin, which is the least difference of that function between two regions that are stated as better and worse, is { $margin }. No weights have a margin above { $bound }: the dual linear program proves this bound.
 order_nearest = The weights that violate the statements least, by the sum of the differences that go the wrong way:
 order_none = No weights give the stated order ({ $n ->
     [one] one statement
    *[other] { $n } statements
     }). { $part ->
-    [one] This statement contradicts
-   *[other] These { $part } statements contradict
-    } all weights together, and none of them can be left out. Each row is a statement times a number: the differences between its two regions, in each part of the score.
+    [one] One statement alone is enough to prove it.
+   *[other] { $part } statements prove it together, and none of them can be left out.
+    } Each row is a statement times a number: the difference between its two regions in each part of the score.
 order_paste = To use these weights, put these lines into the project file:
 order_proved = The methodology with these weights, evaluated from the start:
 order_some_hold = Of { $n } statements, { $by_score } hold by the scores and { $by_rank } by the ranks of this evaluation.

@@ -108,13 +108,14 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
         return Err(fault(OrderFault::LeavesOfNode));
     }
     let period = named::period(study, arguments.period.as_deref())?;
-    let statements = statements::read(Path::new(file))?;
+    let (statements, unread) = statements::read(Path::new(file))?;
     progress.step(&text!(progress_evaluating), 0, 1);
     let failed = |errors| resolved.evaluation_problems(&methodology.code, errors);
     let evaluation = Evaluation::new(study.clone(), Arc::clone(&methodology)).map_err(failed)?;
     let panel = &evaluation.study().panel;
     let period = period.or_else(|| panel.periods().iter().copied().max());
-    let found = rows(study, panel, &statements, |slice| period.is_none_or(|p| slice.period == p));
+    let meant = |slice: &Slice| period.is_none_or(|p| slice.period == p);
+    let found = rows(study, panel, &statements, unread, meant);
     let label = period.map(|p| study.periods[p.0 as usize].label.clone()).unwrap_or_default();
     let comparisons = found.map_err(|wrong| wrong.problems(study, &label, out.language.tag()))?;
     let question = Question {
@@ -194,15 +195,17 @@ impl Wrong {
     }
 }
 
-/// The comparisons that statements make between rows of one slice of a panel, among the slices that are `meant`.
+/// The comparisons that statements make between rows of one slice of a panel, among the slices that are `meant`. `problems`
+/// is what was wrong before.
 fn rows(
     study: &Study,
     panel: &Panel,
     statements: &[Statement],
+    problems: Problems,
     meant: impl Fn(&Slice) -> bool,
 ) -> Result<Vec<Comparison>, Box<Wrong>> {
     let mut wrong =
-        Wrong { problems: Problems::default(), absent: Vec::new(), leagues: None };
+        Wrong { problems, absent: Vec::new(), leagues: None };
     let mut first: Option<(usize, Place)> = None;
     let mut row_of = |of: &'_ Named, wrong: &mut Wrong| -> Option<usize> {
         let region = match named::region(study, &of.text) {

@@ -34,11 +34,11 @@ pub struct Named {
 }
 
 /// Reads the statements of a file. A chain makes a statement of each two neighbours; blank lines and those that begin with
-/// `#` say nothing.
+/// `#` say nothing. Returned with them is everything in the file that is not a statement.
 ///
 /// # Errors
-/// A file that cannot be read, everything in it that is not a statement, and a file without any.
-pub fn read(path: &Path) -> Result<Vec<Statement>, Problems> {
+/// A file that cannot be read.
+pub fn read(path: &Path) -> Result<(Vec<Statement>, Problems), Problems> {
     let name = path.display().to_string();
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
     let is_table = !matches!(extension.as_str(), "" | "txt" | "order" | "md");
@@ -59,7 +59,7 @@ pub fn read(path: &Path) -> Result<Vec<Statement>, Problems> {
         let fault = Fault::Order(OrderFault::Empty);
         problems.push(Problem { fault, places: vec![Place::File(name)] });
     }
-    if problems.is_empty() { Ok(statements) } else { Err(problems.into()) }
+    Ok((statements, problems.into()))
 }
 
 /// The statements of a text.

@@ -132,10 +132,9 @@ pub fn project_lines(evaluation: &Evaluation, order: &Order) -> Option<Vec<Strin
     let proof = order.proof.as_ref()?;
     let methodology = evaluation.methodology();
     let system = &methodology.system;
-    let number = |x: f64| toml::Value::Float(x);
     let mut stated = toml::Table::new();
     for (node, weight) in order.scored.nodes.iter().zip(&proof.weights) {
-        stated.insert(system.node(*node).code.clone(), number(*weight));
+        stated.insert(system.node(*node).code.clone(), toml::Value::Float(*weight));
     }
     let own = |weights: toml::Table| {
         let mut choice = toml::Table::new();
@@ -169,11 +168,13 @@ pub fn project_lines(evaluation: &Evaluation, order: &Order) -> Option<Vec<Strin
         choice
     };
     let code = &methodology.code;
-    Some(vec![
-        format!("[methodology.{}]", key(&format!("{code}-from-order"))),
-        format!("extends = {}", toml::Value::String(code.clone())),
-        format!("weighting = {}", toml::Value::Table(weighting)),
-    ])
+    let mut made = toml::Table::new();
+    made.insert("extends".into(), code.clone().into());
+    made.insert("weighting".into(), weighting.into());
+    let named = toml::Table::from_iter([(format!("{code}-from-order"), made.into())]);
+    let root = toml::Table::from_iter([("methodology".to_owned(), toml::Value::Table(named))]);
+    let text = toml::to_string(&root).expect("a table of texts and numbers is TOML");
+    Some(text.lines().map(str::to_owned).collect())
 }
 
 /// Whether two choices are written alike.
@@ -213,15 +214,6 @@ fn value_of(value: &Value) -> toml::Value {
             let item = |(key, value): (&String, &Value)| (key.clone(), value_of(value));
             toml::Value::Table(items.iter().map(item).collect())
         }
-    }
-}
-
-/// A key as TOML writes it: in quotation marks where it is not made of letters, digits, `_` and `-`.
-fn key(text: &str) -> String {
-    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    match !text.is_empty() && text.chars().all(is_bare) {
-        true => text.to_owned(),
-        false => toml::Value::String(text.to_owned()).to_string(),
     }
 }
 
@@ -369,9 +361,13 @@ fn statements(
     let language = view.language;
     let before = order.held_before(evaluation);
     let people = reader == Reader::People;
-    let shown = move |x: f64| match people {
-        true => Cell::Text(number::short(x)),
-        false => Cell::number(x),
+    // Scores that count as equal may differ in their last bits.
+    let shown = move |statement: usize, held: Held| {
+        let is_tie = order.question.comparisons[statement].equal && held.by_score;
+        match people {
+            true => Cell::Text(number::short(if is_tie { 0.0 } else { held.difference })),
+            false => Cell::number(held.difference),
+        }
     };
     let holds = move |held: Held| match (held.by_rank, held.by_score) {
         (true, _) => word!(order_holds, language),
@@ -392,12 +388,12 @@ fn statements(
         .number(
             "difference_before",
             format!("{difference} {}", word!(label_before, language)),
-            move |row| shown(row.1.difference),
+            move |row| shown(row.0, row.1),
         )
         .number(
             "difference_after",
             format!("{difference} {}", word!(label_after, language)),
-            move |row| shown(row.2.difference),
+            move |row| shown(row.0, row.2),
         )
         .text("before", word!(label_before, language), move |row| holds(row.1))
         .text("after", word!(label_after, language), move |row| holds(row.2))
