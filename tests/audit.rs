@@ -180,9 +180,10 @@ fn rank_reversal_in_pairs_as_scikit_criteria() {
 fn pairs_of_many_regions_are_a_sample() {
     let tree = "code,parent,direction\nindex,,\na,index,1\nb,index,1\n";
     let row = |k: usize| format!("{k:03},{},{}\n", (k * 37) % 101, (k * 53) % 103);
-    let values: String = "region,a,b\n".chars().chain((0..60).flat_map(|k| {
-        row(k).chars().collect::<Vec<_>>()
-    })).collect();
+    let values: String = "region,a,b\n"
+        .chars()
+        .chain((0..60).flat_map(|k| row(k).chars().collect::<Vec<_>>()))
+        .collect();
     let toml = toml("[methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n");
     let (_folder, resolved) =
         open(&[("quanheng.toml", &toml), ("tree.csv", tree), ("values.csv", &values)]);

@@ -40,7 +40,17 @@ fn orders_that_weights_give_and_others() {
         said("广东 > 浙江 > 江苏\n重庆 = 湖北", &[project]),
         said(
             "Beijing > Shanghai",
-            &[project, "--least", "0.2", "--most", "0.4", "--lang", "en", "--methodology", "entropy"],
+            &[
+                project,
+                "--least",
+                "0.2",
+                "--most",
+                "0.4",
+                "--lang",
+                "en",
+                "--methodology",
+                "entropy",
+            ],
         ),
         said("湖北 > 福建", &[project, "--least", "0.3", "--node", "shdi"]),
         said("CHN > KOR\nFRA > GBR", &["examples/asem", "--leaves", "--lang", "en"]),

@@ -204,8 +204,7 @@ fn rows(
     problems: Problems,
     meant: impl Fn(&Slice) -> bool,
 ) -> Result<Vec<Comparison>, Box<Wrong>> {
-    let mut wrong =
-        Wrong { problems, absent: Vec::new(), leagues: None };
+    let mut wrong = Wrong { problems, absent: Vec::new(), leagues: None };
     let mut first: Option<(usize, Place)> = None;
     let mut row_of = |of: &'_ Named, wrong: &mut Wrong| -> Option<usize> {
         let region = match named::region(study, &of.text) {
@@ -226,9 +225,8 @@ fn rows(
         match &first {
             None => first = Some((row, of.place.clone())),
             Some((before, place)) if panel.slice_at(*before) != panel.slice_at(row) => {
-                let league = |row: usize| {
-                    study.leagues[panel.slice_of(row).league.0 as usize].code.clone()
-                };
+                let league =
+                    |row: usize| study.leagues[panel.slice_of(row).league.0 as usize].code.clone();
                 let one = |row: usize, place: Place| (panel.regions()[row], place, league(row));
                 let two = [one(*before, place.clone()), one(row, of.place.clone())];
                 wrong.leagues.get_or_insert(two);
@@ -251,7 +249,6 @@ fn rows(
         }
         comparisons.push(Comparison { better, worse, equal: statement.equal });
     }
-    let is_right =
-        wrong.problems.is_empty() && wrong.absent.is_empty() && wrong.leagues.is_none();
+    let is_right = wrong.problems.is_empty() && wrong.absent.is_empty() && wrong.leagues.is_none();
     if is_right { Ok(comparisons) } else { Err(Box::new(wrong)) }
 }

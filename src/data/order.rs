@@ -195,7 +195,8 @@ mod tests {
 
     #[test]
     fn chains_ties_and_remarks() {
-        let (read, wrong) = read_text("# who\r\n\r\n  北京 > 上海＝Inner Mongolia  \r\n110000＞31\n");
+        let (read, wrong) =
+            read_text("# who\r\n\r\n  北京 > 上海＝Inner Mongolia  \r\n110000＞31\n");
         let of = |a: &str, b: &str, equal, line| (a.to_owned(), b.to_owned(), equal, line);
         assert_eq!(
             read,
@@ -214,8 +215,15 @@ mod tests {
         assert!(read.is_empty());
         let sign = |sign: &str| OrderFault::Sign { sign: sign.to_owned() };
         let none = OrderFault::NoRegion;
-        let expected =
-            [OrderFault::NoSign, sign("<"), none.clone(), none.clone(), none.clone(), sign("≥"), none];
+        let expected = [
+            OrderFault::NoSign,
+            sign("<"),
+            none.clone(),
+            none.clone(),
+            none.clone(),
+            sign("≥"),
+            none,
+        ];
         assert_eq!(wrong, expected);
     }
 }

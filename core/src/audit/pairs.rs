@@ -89,7 +89,8 @@ fn alone(
     let regions = rows.map(|row| panel.regions()[row]);
     let (study, from) = bench.study().keeping(|row| regions.contains(&panel.regions()[row]));
     let after = bench.evaluate(study, methodology)?;
-    let there = rows.map(|row| from.iter().position(|old| *old == row).expect("a row that is kept"));
+    let there =
+        rows.map(|row| from.iter().position(|old| *old == row).expect("a row that is kept"));
     let places = there.map(|row| place(&after, row));
     let (was, is) = (rows.map(|row| base.ranks()[row]), there.map(|row| after.ranks()[row]));
     let (whole, alone) = (was[1] - was[0], is[1] - is[0]);
@@ -110,7 +111,8 @@ fn alone(
         gap: number::min(gaps[0], gaps[1]),
     };
     if !pair.agrees() {
-        pair.origin = origin::difference(base, &after, &[(rows[0], there[0]), (rows[1], there[1])], &[]);
+        pair.origin =
+            origin::difference(base, &after, &[(rows[0], there[0]), (rows[1], there[1])], &[]);
     }
     Ok(pair)
 }

@@ -39,7 +39,8 @@ fn test(bench: &Bench, tally: &mut Tally) -> Result<(), Reason> {
             // The region that gains is the one that is reported.
             let [a, b] = if pair.alone > pair.whole { [0, 1] } else { [1, 0] };
             let severity = pair.gap + if pair.alone * pair.whole < 0.0 { 1.0 } else { 0.0 };
-            let without_tier = |row: usize| super::finding::Place { tier: None, ..place(base, row) };
+            let without_tier =
+                |row: usize| super::finding::Place { tier: None, ..place(base, row) };
             let example = CounterExample {
                 change,
                 who: bench.party(rows[a]),

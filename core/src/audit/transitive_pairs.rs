@@ -100,10 +100,7 @@ fn example<'p>(
     let [a, b] = told.rows;
     let severity = told.gap + if strict == [true; 3] { 1.0 } else { 0.0 };
     CounterExample {
-        change: Change::Circle {
-            regions: circle.map(|at| bench.party(rows[at]).region),
-            strict,
-        },
+        change: Change::Circle { regions: circle.map(|at| bench.party(rows[at]).region), strict },
         who: bench.party(a),
         before: without_tier(a),
         after: told.places[0],

@@ -78,9 +78,7 @@ fn replaced(bench: &Bench, slice: &Slice, row: usize, worst: bool) -> Trial {
             let old = loses.or_else(|| rows().find(|&r| is_best(was, r)));
             (gains, old.unwrap_or(row))
         }
-        (None, Some(loses)) => {
-            (rows().find(|&r| is_best(is, r)).unwrap_or(row), loses)
-        }
+        (None, Some(loses)) => (rows().find(|&r| is_best(is, r)).unwrap_or(row), loses),
     };
     let scores = |e: &crate::evaluation::Evaluation| {
         (e.exact().values()[first] - e.exact().values()[second]).abs() / bench.scale(row)

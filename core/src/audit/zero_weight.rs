@@ -6,9 +6,9 @@ use super::bench::Bench;
 use super::finding::{Change, Quantity, Tally, Trial};
 use super::units;
 use super::{Property, Reason};
+use crate::evaluation::remarked;
 use crate::method::{Settings, Value, find};
 use crate::methodology::{Across, Choice, Methodology};
-use crate::evaluation::remarked;
 use crate::model::{NodeId, Study};
 use crate::weighting::{self, Weighting};
 

@@ -150,11 +150,7 @@ pub(super) fn fill_by_class(
 }
 
 /// The classes of a group that the region of a row is in, those without a value left out.
-pub(super) fn classes_of(
-    input: &ImputationInput<'_>,
-    group: &str,
-    row: usize,
-) -> Option<Donors> {
+pub(super) fn classes_of(input: &ImputationInput<'_>, group: &str, row: usize) -> Option<Donors> {
     let of = input.rows.group(group)?;
     let region = input.rows.regions[row];
     let values = input.values();

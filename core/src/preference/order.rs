@@ -145,7 +145,8 @@ impl Order {
     /// For each of `rows` how many stated steps lead down to it from the best, the best having 1; regions that are stated as
     /// equal have the same. None where the comparisons go round in a ring.
     pub fn places(&self) -> Option<Vec<usize>> {
-        let at = |row: usize| self.rows.iter().position(|r| *r == row).expect("a row that is named");
+        let at =
+            |row: usize| self.rows.iter().position(|r| *r == row).expect("a row that is named");
         let mut places = vec![1; self.rows.len()];
         // A chain has at most as many steps as there are rows; what still moves then is a ring.
         for _ in 0..=self.rows.len() {

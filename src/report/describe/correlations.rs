@@ -48,7 +48,12 @@ fn within(view: &View<'_>) -> Vec<Block> {
         for level in 1..=system.depth() {
             for &by in kinds {
                 let pairs = coherence::within_level(&scores, level, by);
-                rows.extend(pairs.into_iter().map(|pair| Row { scope: scope.clone(), level, by, pair }));
+                rows.extend(pairs.into_iter().map(|pair| Row {
+                    scope: scope.clone(),
+                    level,
+                    by,
+                    pair,
+                }));
             }
         }
     }
