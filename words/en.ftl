@@ -2215,7 +2215,10 @@ official_exception_holds = Stated to differ ({ $n }): { $cells }: { $reason }
 official_exception_stale = No longer differs: { $names }: { $reason }
 official_within = { $n } within the stated tolerance
 only_on_side = only in { $side }
-order_all_hold = All { $n } statements hold in the ranks of this evaluation.
+order_all_hold = { $n ->
+    [one] The statement holds
+   *[other] All { $n } statements hold
+    } in the ranks of this evaluation.
 order_found = There are weights that give the stated order ({ $n ->
     [one] one statement
    *[other] { $n } statements

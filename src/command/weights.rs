@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{Panel, RegionIx, Slice, Study};
-use quanheng_core::preference::{Answer, Comparison, NoOrder, Order, Question};
+use quanheng_core::model::{NodeId, Panel, RegionIx, Slice, Study};
+use quanheng_core::preference::{Answer, Comparison, NoOrder, Order, Question, Weighed};
 use quanheng_words::text;
 
 use super::format::format;
@@ -138,8 +138,16 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
         let (least, most) = (arguments.least, arguments.most);
         return Err(fault(OrderFault::Bounds { least, most, count: found.scored.nodes.len() }));
     }
+    let stated = |proof: &Weighed| -> Vec<(NodeId, f64)> {
+        found.scored.nodes.iter().copied().zip(proof.weights.iter().copied()).collect()
+    };
+    let pasted = found.proof.as_ref().map(|proof| {
+        let weights = stated(proof);
+        project::with_weights(&methodology, "-from-order", node, arguments.leaves, &weights)
+    });
     let view = View {
         language: out.language,
+        pasted: pasted.unwrap_or_default(),
         lines: statements.iter().map(|statement| statement.line).collect(),
         fingerprint: resolved.fingerprint.clone(),
     };
@@ -150,8 +158,9 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
         }
         let whole = json::render(&Report::from(tables.clone()));
         write::bytes(&folder.join("order.json"), whole.as_bytes())?;
-        if let Some(lines) = order::project_lines(&evaluation, &found) {
-            write::bytes(&folder.join("weighting.toml"), (lines.join("\n") + "\n").as_bytes())?;
+        if !view.pasted.is_empty() {
+            let lines = view.pasted.join("\n") + "\n";
+            write::bytes(&folder.join("weighting.toml"), lines.as_bytes())?;
         }
     }
     let report = match arguments.format.is_for_people() {

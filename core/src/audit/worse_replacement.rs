@@ -122,7 +122,8 @@ fn worse(bench: &Bench, slice: &Slice, column: usize, from: f64, worst: bool) ->
             let below = seen().filter(|x| sign * x < sign * from);
             below.max_by(|a, b| (sign * a).total_cmp(&(sign * b)))?
         }
-        (false, false) => from - sign * 0.1 * (high - low),
+        // No worse than what is seen, so that no method meets a value that it has no score for.
+        (false, false) => number::clamp(from - sign * 0.1 * (high - low), low, high),
     };
     let (lower, upper) =
         (indicator.lower.unwrap_or(f64::NEG_INFINITY), indicator.upper.unwrap_or(f64::INFINITY));

@@ -27,6 +27,7 @@ use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::number::Grid;
 use crate::tiering::Tier;
 
+pub use crate::imputation::Donors;
 pub use constants::{ConstantColumn, ConstantScores};
 pub use error::EvaluationError;
 pub use intermediate::declared;

@@ -1,6 +1,6 @@
 //! The cells that imputation filled in and those that treatment changed.
 
-use quanheng_core::imputation::Donors;
+use quanheng_core::evaluation::Donors;
 use quanheng_core::method::Stage;
 use quanheng_core::model::Column;
 use quanheng_core::statistics::{Change, Scope, changes};
