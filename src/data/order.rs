@@ -78,8 +78,8 @@ fn lines(source: &Arc<Source>, problems: &mut Vec<Problem>) -> Vec<Statement> {
                 let place = Place::Text { source: Arc::clone(source), span };
                 problems.push(Problem { fault: Fault::Order(fault), places: vec![place] });
             }
-            Ok((regions, signs)) => {
-                for (two, equal) in regions.windows(2).zip(signs) {
+            Ok(Chain { regions, equal }) => {
+                for (two, equal) in regions.windows(2).zip(equal) {
                     statements.push(Statement {
                         better: two[0].clone(),
                         worse: two[1].clone(),
@@ -93,11 +93,17 @@ fn lines(source: &Arc<Source>, problems: &mut Vec<Problem>) -> Vec<Statement> {
     statements
 }
 
-/// The regions of a line, and for each two neighbours whether they are stated as equal.
-fn chain(
-    source: &Arc<Source>,
-    line: Range<usize>,
-) -> Result<(Vec<Named>, Vec<bool>), (OrderFault, Range<usize>)> {
+/// A line: its regions, and for each two neighbours whether they are stated as equal.
+struct Chain {
+    regions: Vec<Named>,
+    equal: Vec<bool>,
+}
+
+/// What is wrong with a line, and where in the text.
+type Wrong = (OrderFault, Range<usize>);
+
+/// Reads a line that states something.
+fn chain(source: &Arc<Source>, line: Range<usize>) -> Result<Chain, Wrong> {
     let text = &source.text[line.clone()];
     let (mut regions, mut signs, mut from) = (Vec::new(), Vec::new(), 0);
     let mut region = |part: Range<usize>, sign: Range<usize>| {
@@ -133,7 +139,7 @@ fn chain(
     }
     let last = text[..from].char_indices().next_back().map_or(0, |(at, _)| at);
     region(from..text.len(), last..from)?;
-    Ok((regions, signs))
+    Ok(Chain { regions, equal: signs })
 }
 
 /// The statements of a table: `better` and `worse`, and where they are equal a column `sign` with `=`.
@@ -177,7 +183,10 @@ fn table(input: &Input, problems: &mut Vec<Problem>) -> Vec<Statement> {
 mod tests {
     use super::*;
 
-    fn read_text(text: &str) -> (Vec<(String, String, bool, usize)>, Vec<OrderFault>) {
+    /// Both regions, whether they are stated as equal, and the line.
+    type Said = (String, String, bool, usize);
+
+    fn read_text(text: &str) -> (Vec<Said>, Vec<OrderFault>) {
         let source = Arc::new(Source { name: "order.txt".into(), text: text.into() });
         let mut problems = Vec::new();
         let read = lines(&source, &mut problems);

@@ -8,9 +8,10 @@ use super::bench::{Bench, place, sample};
 use super::finding::{Origin, Place};
 use super::origin;
 use super::scale::NOISE;
-use crate::evaluation::EvaluationError;
+use crate::evaluation::{Evaluation, EvaluationError, remarked};
+use crate::method::Stage;
 use crate::methodology::Methodology;
-use crate::model::Slice;
+use crate::model::{Slice, Study};
 use crate::number;
 
 /// Two regions of one slice that were ranked without all others.
@@ -79,6 +80,56 @@ pub(super) fn each(bench: &Bench, rows: &[usize]) -> Vec<Ranked> {
     pairs.par_iter().map(|&rows| (rows, alone(bench, &methodology, rows))).collect()
 }
 
+/// Evaluates two regions. An indicator in which both are equal does not say which is better: where its normalisation needs a
+/// spread, it is left out, and its siblings keep the proportions of their weights.
+fn evaluated(
+    bench: &Bench,
+    mut study: Study,
+    methodology: &Arc<Methodology>,
+    rows: [usize; 2],
+) -> Result<Evaluation, Vec<EvaluationError>> {
+    let mut methodology = Arc::clone(methodology);
+    loop {
+        let errors = match bench.evaluate(study.clone(), &methodology) {
+            Ok(after) => return Ok(after),
+            Err(errors) => errors,
+        };
+        let system = Arc::clone(&methodology.system);
+        let base = bench.methodology();
+        let is_equal = |code: &str| {
+            let leaf = base.system.find(code);
+            let at = leaf.and_then(|leaf| base.system.leaves().iter().position(|l| *l == leaf));
+            at.is_some_and(|k| {
+                let values = bench.base().treated().columns()[k].values();
+                values[rows[0]] == values[rows[1]]
+            })
+        };
+        let codes = errors
+            .iter()
+            .filter(|error| error.stage == Stage::Normalisation)
+            .map(|error| system.node(error.node).code.clone());
+        let equal: Vec<String> = codes.filter(|code| is_equal(code)).collect();
+        let mut left = Arc::clone(&system);
+        for code in &equal {
+            // A node whose last leaf goes, goes too; what lay below such a node is gone already.
+            let Some(mut node) = left.find(code) else { continue };
+            left = loop {
+                match (left.without(node), left.node(node).parent) {
+                    (Some(next), _) => break Arc::new(next),
+                    (None, Some(parent)) => node = parent,
+                    (None, None) => return Err(errors),
+                }
+            };
+        }
+        if equal.is_empty() {
+            return Err(errors);
+        }
+        study = remarked(&study, &system, &left);
+        let (code, made) = (methodology.system_code.clone(), methodology.system_made.clone());
+        methodology = Arc::new(methodology.onto(left, code, made));
+    }
+}
+
 fn alone(
     bench: &Bench,
     methodology: &Arc<Methodology>,
@@ -88,7 +139,7 @@ fn alone(
     let panel = &bench.study().panel;
     let regions = rows.map(|row| panel.regions()[row]);
     let (study, from) = bench.study().keeping(|row| regions.contains(&panel.regions()[row]));
-    let after = bench.evaluate(study, methodology)?;
+    let after = evaluated(bench, study, methodology, rows)?;
     let there =
         rows.map(|row| from.iter().position(|old| *old == row).expect("a row that is kept"));
     let places = there.map(|row| place(&after, row));
