@@ -9,7 +9,7 @@ use super::finding::{Origin, Place};
 use super::origin;
 use super::scale::NOISE;
 use crate::evaluation::{Evaluation, EvaluationError, remarked};
-use crate::method::Stage;
+use crate::method::{MethodError, Stage};
 use crate::methodology::Methodology;
 use crate::model::{Slice, Study};
 use crate::number;
@@ -80,13 +80,12 @@ pub(super) fn each(bench: &Bench, rows: &[usize]) -> Vec<Ranked> {
     pairs.par_iter().map(|&rows| (rows, alone(bench, &methodology, rows))).collect()
 }
 
-/// Evaluates two regions. An indicator in which both are equal does not say which is better: where its normalisation needs a
-/// spread, it is left out, and its siblings keep the proportions of their weights.
+/// Evaluates two regions. An indicator in which both are equal, be it after imputation, does not say which is better: where
+/// its normalisation needs a spread, it is left out, and its siblings keep the proportions of their weights.
 fn evaluated(
     bench: &Bench,
     mut study: Study,
     methodology: &Arc<Methodology>,
-    rows: [usize; 2],
 ) -> Result<Evaluation, Vec<EvaluationError>> {
     let mut methodology = Arc::clone(methodology);
     loop {
@@ -95,20 +94,12 @@ fn evaluated(
             Err(errors) => errors,
         };
         let system = Arc::clone(&methodology.system);
-        let base = bench.methodology();
-        let is_equal = |code: &str| {
-            let leaf = base.system.find(code);
-            let at = leaf.and_then(|leaf| base.system.leaves().iter().position(|l| *l == leaf));
-            at.is_some_and(|k| {
-                let values = bench.base().treated().columns()[k].values();
-                values[rows[0]] == values[rows[1]]
-            })
+        let is_constant = |error: &&EvaluationError| {
+            error.stage == Stage::Normalisation
+                && matches!(error.error, MethodError::Constant { .. })
         };
-        let codes = errors
-            .iter()
-            .filter(|error| error.stage == Stage::Normalisation)
-            .map(|error| system.node(error.node).code.clone());
-        let equal: Vec<String> = codes.filter(|code| is_equal(code)).collect();
+        let equal = errors.iter().filter(is_constant);
+        let equal: Vec<String> = equal.map(|error| system.node(error.node).code.clone()).collect();
         let mut left = Arc::clone(&system);
         for code in &equal {
             // A node whose last leaf goes, goes too; what lay below such a node is gone already.
@@ -139,7 +130,7 @@ fn alone(
     let panel = &bench.study().panel;
     let regions = rows.map(|row| panel.regions()[row]);
     let (study, from) = bench.study().keeping(|row| regions.contains(&panel.regions()[row]));
-    let after = evaluated(bench, study, methodology, rows)?;
+    let after = evaluated(bench, study, methodology)?;
     let there =
         rows.map(|row| from.iter().position(|old| *old == row).expect("a row that is kept"));
     let places = there.map(|row| place(&after, row));
