@@ -64,6 +64,8 @@ fn what_cannot_be_asked() {
     let project = "examples/china-shdi";
     let mut text = String::new();
     for language in ["en", "zh"] {
+        let options = ["examples/human-development", "--lang", language];
+        text.push_str(&said("NOR > CHE\nPRK > SOM", &options));
         for (order, options) in [
             ("# nothing", &[][..]),
             ("北京 > 上海 > 天今\n江苏 < 浙江\n广东\n> 青海\n江苏 > 江苏", &[]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{NodeId, Panel, RegionIx, Slice, Study};
-use quanheng_core::preference::{Answer, Comparison, NoOrder, Order, Question, Weighed};
+use quanheng_core::preference::{Answer, Comparison, NoOrder, NoScores, Order, Question, Weighed};
 use quanheng_words::text;
 
 use super::format::format;
@@ -129,8 +129,10 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
     progress.done();
     let found = found.map_err(|why| match why {
         NoOrder::Scores(why) => {
+            let of_region = matches!(why, NoScores::Absent { .. } | NoScores::OutOfDomain { .. });
             let why = order::reason(&evaluation, &why, out.language);
-            fault(OrderFault::NotASum { node: system.node(node).code.clone(), why })
+            let node = system.node(node).code.clone();
+            fault(OrderFault::NotASum { node, why, of_region })
         }
         NoOrder::Evaluation(errors) => failed(errors),
     })?;

@@ -57,6 +57,8 @@ pub enum OrderFault {
         node: String,
         /// Why.
         why: Text,
+        /// Whether this is so because of one region.
+        of_region: bool,
     },
     /// Bounds within which no weights have a sum of one.
     Bounds {

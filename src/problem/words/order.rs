@@ -42,9 +42,12 @@ pub(super) fn words(fault: &OrderFault) -> Words {
         OrderFault::LeavesOfNode => {
             Words::new(text!(order_leaves_of_node), text!(order_leaves_of_node_hint))
         }
-        OrderFault::NotASum { node, why } => Words::new(
+        OrderFault::NotASum { node, why, of_region } => Words::new(
             text!(order_not_a_sum, node = node, why = why.clone()),
-            text!(order_not_a_sum_hint),
+            match of_region {
+                true => text!(order_no_row_hint),
+                false => text!(order_not_a_sum_hint),
+            },
         ),
         OrderFault::Bounds { least, most, count } => Words::new(
             text!(
