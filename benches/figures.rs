@@ -41,6 +41,9 @@ fn main() {
     if std::env::args().any(|a| a == "reading") {
         return print_reading(root);
     }
+    if std::env::args().any(|a| a == "describe") {
+        return print_describe(root);
+    }
     if std::env::args().any(|a| a == "multiverse") {
         return print_multiverse(root);
     }
@@ -267,15 +270,7 @@ fn print_reading(root: &Path) {
     let (rows, leaves) = (1_000_000, 65);
     let folder = tempfile::tempdir().expect("a folder");
     let values = folder.path().join("values.csv");
-    write_values(&values, rows, leaves).expect("a file");
-    let mut tree = String::from("code,parent\nindex,\n");
-    (0..leaves / 5).for_each(|pillar| tree.push_str(&format!("p{pillar},index\n")));
-    (0..leaves).for_each(|leaf| tree.push_str(&format!("x{leaf},p{}\n", leaf / 5)));
-    std::fs::write(folder.path().join("tree.csv"), tree).expect("a file");
-    let project = "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
-        [methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\naggregation = \"arithmetic\"\n";
-    std::fs::write(folder.path().join("quanheng.toml"), project).expect("a file");
-
+    write_project(folder.path(), rows, leaves);
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let script = root.join("benches/peers/reading.py");
     let peer = || {
@@ -310,6 +305,47 @@ fn print_reading(root: &Path) {
     }
 }
 
+/// What a description takes as a process, and the correlations of many columns beside numpy; alone with
+/// `cargo bench -- describe`.
+fn print_describe(root: &Path) {
+    println!("{:<28} {:>12} {:>12}", "description", "seconds", "target");
+    for (rows, target) in [(31, 0.02), (3000, 0.3)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        write_project(folder.path(), rows, 65);
+        for sections in [&[][..], &["--audit"]] {
+            let seconds = least(10, || {
+                let program = Path::new(env!("CARGO_BIN_EXE_quanheng"));
+                let mut command = Command::new(program);
+                let done = command.arg("describe").arg(folder.path()).args(sections).output();
+                assert!(done.expect("it starts").status.success());
+            });
+            let name = format!("{rows} x 65 {}", sections.first().unwrap_or(&""));
+            println!("{name:<28} {seconds:>12.6} {target:>12.6}");
+        }
+    }
+    let (rows, count) = (3000, 1000);
+    let columns: Vec<Vec<f64>> = (0..count).map(|k| column(rows, k)).collect();
+    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let seconds = least(5, || {
+        let by = quanheng_core::number::Correlation::Pearson;
+        black_box(quanheng_core::number::CorrelationMatrix::new(black_box(&columns), by));
+    });
+    // Half of the products of all columns, each a multiplication and an addition.
+    let billions = (count * (count + 1) * rows) as f64 / 1e9;
+    println!("correlations {rows} x {count}: {seconds:.6} s, {:.2} Gflop/s", billions / seconds);
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let script = root.join("benches/peers/correlations.py");
+    let done = Command::new(&python)
+        .arg(&script)
+        .env("OPENBLAS_NUM_THREADS", rayon::current_num_threads().to_string())
+        .output();
+    let text = done.map(|done| String::from_utf8_lossy(&done.stdout).into_owned());
+    match text.as_deref().ok().and_then(|text| text.strip_prefix("peer\tcorrelations\t")) {
+        Some(seconds) => println!("numpy.corrcoef, the same: {} s", seconds.trim()),
+        None => println!("numpy is not installed"),
+    }
+}
+
 fn print_both(name: &str, seconds: Option<[f64; 2]>) {
     match seconds {
         Some([wall, processor]) => println!("{name:<28} {wall:>12.3} {processor:>12.3}"),
@@ -329,6 +365,18 @@ fn timed(work: impl FnOnce()) -> [f64; 2] {
     let (start, before) = (Instant::now(), processor());
     work();
     [start.elapsed().as_secs_f64(), processor() - before]
+}
+
+/// A project of random numbers: leaves below pillars of five.
+fn write_project(folder: &Path, rows: usize, leaves: usize) {
+    write_values(&folder.join("values.csv"), rows, leaves).expect("a file");
+    let mut tree = String::from("code,parent\nindex,\n");
+    (0..leaves / 5).for_each(|pillar| tree.push_str(&format!("p{pillar},index\n")));
+    (0..leaves).for_each(|leaf| tree.push_str(&format!("x{leaf},p{}\n", leaf / 5)));
+    std::fs::write(folder.join("tree.csv"), tree).expect("a file");
+    let project = "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n\
+        [methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\naggregation = \"arithmetic\"\n";
+    std::fs::write(folder.join("quanheng.toml"), project).expect("a file");
 }
 
 /// A wide table of numbers of five figures.

@@ -127,6 +127,77 @@ fn toml_goalposts() -> String {
     toml("[methodology.m]\nnormalisation = \"goalposts\"\nweighting = \"equal\"\n")
 }
 
+/// The criteria of Wang & Triantaphyllou, beside scikit-criteria 0.10 and numpy.
+#[test]
+fn rank_reversal_in_pairs_as_scikit_criteria() {
+    let read = |name: &str| crate::reference::Figures::read(name);
+    let (data, expected) = (read("audit_pairs_data"), read("audit_pairs_skcriteria"));
+    let mut tree = "code,parent,weight,direction\nindex,,,\n".to_owned();
+    for (name, column) in data.names.iter().zip(&data.columns) {
+        tree.push_str(&format!("{name},index,{},1\n", column[0]));
+    }
+    let mut values = format!("region,{}\n", data.names.join(","));
+    for (row, key) in data.keys.iter().enumerate().skip(1) {
+        let cells = data.columns.iter().map(|column| column[row].to_string());
+        values.push_str(&format!("{key},{}\n", cells.collect::<Vec<_>>().join(",")));
+    }
+    for (name, normalisation, aggregation) in [
+        ("topsis", "none", "{ method = \"topsis\", scale = \"vector\" }"),
+        ("sum", "sum", "\"arithmetic\""),
+        ("min_max", "min_max", "\"arithmetic\""),
+    ] {
+        let toml = toml(&format!(
+            "[methodology.m]\nnormalisation = \"{normalisation}\"\nweighting = \"given\"\n\
+             aggregation = {aggregation}\n",
+        ));
+        let (_folder, resolved) =
+            open(&[("quanheng.toml", &toml), ("tree.csv", &tree), ("values.csv", &values)]);
+        let figure = |column: &str| expected.column(column)[expected.row(name)];
+        let transitive = test(&resolved, "transitive_pairs");
+        assert_eq!((transitive.tests, transitive.of), (1140, 1140), "{name}");
+        assert_eq!(transitive.failed as f64, figure("circles"), "{name}");
+        assert_eq!(measure(&transitive, Quantity::Cycles).value, figure("circles"), "{name}");
+        assert_eq!(transitive.verdict == Verdict::Pass, figure("criterion_2") == 1.0, "{name}");
+        for example in &transitive.examples {
+            assert!(matches!(example.change, Change::Circle { strict: [true, true, true], .. }));
+        }
+        let recomposed = test(&resolved, "recomposed_ranking");
+        assert_eq!(recomposed.tests, 190, "{name}");
+        assert_eq!(recomposed.failed as f64, figure("reversed"), "{name}");
+        assert_eq!(measure(&recomposed, Quantity::PairsReversed).value, figure("reversed"));
+        assert_eq!(recomposed.verdict == Verdict::Pass, figure("criterion_3") == 1.0, "{name}");
+        let replaced = test(&resolved, "worse_replacement");
+        assert_eq!(replaced.tests, 38, "{name}");
+        assert_eq!(replaced.failed as f64, figure("best_changes"), "{name}");
+        for example in &replaced.examples {
+            assert!(example.after.rank == 1.0 && example.before.rank > 1.0, "{example:?}");
+        }
+    }
+}
+
+/// Beyond the bound a sample of regions is ranked in pairs, always the same one, and the outcome says how many there are.
+#[test]
+fn pairs_of_many_regions_are_a_sample() {
+    let tree = "code,parent,direction\nindex,,\na,index,1\nb,index,1\n";
+    let row = |k: usize| format!("{k:03},{},{}\n", (k * 37) % 101, (k * 53) % 103);
+    let values: String = "region,a,b\n"
+        .chars()
+        .chain((0..60).flat_map(|k| row(k).chars().collect::<Vec<_>>()))
+        .collect();
+    let toml = toml("[methodology.m]\nnormalisation = \"min_max\"\nweighting = \"equal\"\n");
+    let (_folder, resolved) =
+        open(&[("quanheng.toml", &toml), ("tree.csv", tree), ("values.csv", &values)]);
+    let options = Options { cells: 100, ..Options::default() };
+    let bench = bench(&resolved, options);
+    let run = |name: &str| bench.test(find(name).expect("a property"));
+    // 14 regions have 91 pairs, 15 would have 105.
+    let pairs = run("recomposed_ranking");
+    assert_eq!((pairs.tests, pairs.of), (91, 60 * 59 / 2));
+    let triples = run("transitive_pairs");
+    assert_eq!((triples.tests, triples.of), (14 * 13 * 12 / 6, 60 * 59 * 58 / 6));
+    assert_eq!(run("recomposed_ranking").failed, pairs.failed);
+}
+
 /// A region strong in y and weak in x: where x grows, x comes to differ more, gets more weight, and the score falls.
 /// Scores worked out from the formula of the entropy weights: 0.941926 at x = 0.3, and 0.941088 at 0.301.
 #[test]

@@ -43,6 +43,7 @@ mod snapshot;
 mod spans;
 mod terminal;
 mod tidy;
+mod weights;
 mod whole_tree;
 mod words;
 mod workbook;

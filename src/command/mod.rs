@@ -31,6 +31,7 @@ mod show;
 mod subject;
 mod test;
 mod verify;
+mod weights;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -122,6 +123,8 @@ enum Command {
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
     Reach(reach::Arguments),
+    /// Find weights that give a result that is stated, or prove that there are none.
+    Weights(weights::Arguments),
     /// Trace one region from its tier and score back to treated and raw cells.
     Show(show::Arguments),
     /// Evaluate every combination of declared choices: the spread of ranks, and the choices that matter.
@@ -179,6 +182,7 @@ impl Command {
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
+            Command::Weights(arguments) => Some(arguments.project()),
             Command::Show(arguments) => Some(arguments.project()),
             Command::Multiverse(arguments) => Some(arguments.project()),
             Command::Script(arguments) => arguments.project(),
@@ -308,6 +312,7 @@ fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
+        Command::Weights(arguments) => weights::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),

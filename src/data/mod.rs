@@ -12,6 +12,7 @@ mod lines;
 pub mod mapping;
 pub mod names;
 pub mod number;
+pub mod order;
 pub mod period;
 mod rows;
 pub mod stems;

@@ -5,6 +5,7 @@ mod data;
 mod group;
 mod lock;
 mod official;
+mod order;
 mod profile;
 mod project;
 mod reach;
@@ -31,6 +32,7 @@ pub use quanheng_core::method::Source;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
+pub use order::OrderFault;
 pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use reach::ReachFault;
@@ -251,6 +253,8 @@ pub enum Fault {
     Profile(ProfileFault),
     /// A rank or tier to reach that is none, or a region that cannot move.
     Reach(ReachFault),
+    /// An order of regions that is stated and cannot be used.
+    Order(OrderFault),
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -373,6 +377,7 @@ impl Problems {
                 | Fault::NoScore { .. }
                 | Fault::Profile(_)
                 | Fault::Reach(_)
+                | Fault::Order(_)
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),

@@ -35,6 +35,7 @@ mod table;
 mod tree;
 mod trust;
 mod value;
+mod weights;
 mod whose;
 
 pub use analysis::Analysis;
@@ -53,3 +54,4 @@ pub(crate) use table::accepted;
 pub use table::{document, schema_text};
 pub(crate) use tree::drawn;
 pub use trust::{remember, trust_pins};
+pub use weights::with_weights;

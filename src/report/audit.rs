@@ -307,6 +307,22 @@ impl Words<'_> {
             }
             Change::Dominates { better: None } => text!(audit_all_equal),
             Change::Removed { region } => text!(audit_removed, region = self.region(*region)),
+            Change::Worsened { region, worst: false } => {
+                text!(audit_worsened, region = self.region(*region))
+            }
+            Change::Worsened { region, worst: true } => {
+                text!(audit_worst_seen, region = self.region(*region))
+            }
+            Change::Alone { regions: [a, b] } => {
+                text!(audit_alone, first = self.region(*a), second = self.region(*b))
+            }
+            Change::Circle { regions, strict } => {
+                let names = regions.map(|region| self.region(region));
+                let signs = strict.map(|strict| if strict { ">" } else { "=" });
+                let steps = names.iter().zip(signs).map(|(name, sign)| format!("{name} {sign} "));
+                let circle: String = steps.chain([names[0].clone()]).collect();
+                text!(audit_circle, circle = circle)
+            }
             Change::Scaled { column, factor } => {
                 return format!("{column} × {}", number::short(*factor));
             }
@@ -325,7 +341,10 @@ impl Words<'_> {
         let region = self.party(who);
         let done = self.change(change);
         let words = match (change, other) {
-            (Change::Removed { .. }, Some((second, was, is))) => {
+            (
+                Change::Removed { .. } | Change::Worsened { .. } | Change::Alone { .. },
+                Some((second, was, is)),
+            ) => {
                 let (a, b) = (self.moved(who, before, after), self.moved(second, was, is));
                 let second = self.party(second);
                 match before.rank > was.rank && after.rank < is.rank {
@@ -347,6 +366,14 @@ impl Words<'_> {
                     ),
                 }
             }
+            (Change::Circle { .. }, Some((second, was, _))) => text!(
+                audit_example_circle,
+                done = done,
+                first = region,
+                of_first = self.stands(who, before),
+                second = self.party(second),
+                of_second = self.stands(second, was),
+            ),
             (Change::Dominates { .. }, Some((second, was, _))) => text!(
                 audit_example_against,
                 done = done,
@@ -423,6 +450,7 @@ impl Words<'_> {
             Quantity::ReversedWithoutBest => text!(audit_without_best),
             Quantity::ReversedWithoutMiddle => text!(audit_without_middle),
             Quantity::ReversedWithoutWorst => text!(audit_without_worst),
+            Quantity::Cycles => text!(audit_cycles),
             Quantity::CodesKept => text!(audit_codes_kept),
         };
         let words = match (measure.of, measure.share()) {
@@ -478,6 +506,7 @@ impl Words<'_> {
             Reason::Denominator => text!(audit_denominator),
             Reason::Constant => text!(audit_constant),
             Reason::AlreadyBest => text!(audit_already_best),
+            Reason::AlreadyWorst => text!(audit_already_worst),
             Reason::OrdinalRanks => text!(audit_ordinal_ranks),
         };
         words.render(self.language)
@@ -586,6 +615,7 @@ fn key(quantity: Quantity) -> &'static str {
         Quantity::ReversedWithoutBest => "reversed_without_best",
         Quantity::ReversedWithoutMiddle => "reversed_without_middle",
         Quantity::ReversedWithoutWorst => "reversed_without_worst",
+        Quantity::Cycles => "cycles",
         Quantity::CodesKept => "codes_kept",
     }
 }

@@ -15,6 +15,7 @@ pub mod methods;
 pub mod multiverse;
 pub mod notes;
 pub mod official;
+pub mod order;
 pub mod plugins;
 pub mod profile;
 pub mod ranking;

@@ -12,6 +12,7 @@ mod imputation;
 mod intermediate;
 mod normalisation;
 mod number;
+mod preference;
 mod tiering;
 mod treatment;
 mod weighting;

@@ -125,6 +125,26 @@ pub enum Change {
         /// The region.
         region: RegionIx,
     },
+    /// A region was made worse in every leaf that could be worse.
+    Worsened {
+        /// The region.
+        region: RegionIx,
+        /// Whether each leaf got the worst value that is seen, and not one that is a step worse.
+        worst: bool,
+    },
+    /// Two regions were ranked without all others.
+    Alone {
+        /// The regions.
+        regions: [RegionIx; 2],
+    },
+    /// Three regions were ranked in pairs, each pair without all others: each is no worse than the next one, and the last
+    /// no worse than the first.
+    Circle {
+        /// The regions.
+        regions: [RegionIx; 3],
+        /// For each whether it is better than the next one, and not equal to it.
+        strict: [bool; 3],
+    },
     /// A raw column was multiplied, and with it what the methodology states in its unit.
     Scaled {
         /// The column.
@@ -214,6 +234,8 @@ pub enum Reason {
     Constant,
     /// A grade or count that is the best seen already: nothing better is known to be possible.
     AlreadyBest,
+    /// A region has the worst value in every leaf already.
+    AlreadyWorst,
     /// The ranking orders equal scores by region code, as it is meant to.
     OrdinalRanks,
 }
@@ -262,6 +284,8 @@ pub enum Quantity {
     ReversedWithoutMiddle,
     /// Pairs reversed by taking out the worst region.
     ReversedWithoutWorst,
+    /// Three regions each of which is better than the next one, and the last better than the first.
+    Cycles,
     /// Regions whose codes stand in settings, and were kept.
     CodesKept,
 }

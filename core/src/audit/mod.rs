@@ -13,13 +13,17 @@ mod irrelevant_regions;
 mod monotone;
 mod noise;
 mod origin;
+mod pairs;
+mod recomposed_ranking;
 mod repeatable;
 mod row_order;
 mod scale;
 mod ties;
+mod transitive_pairs;
 mod unit_scale;
 mod unit_shift;
 mod units;
+mod worse_replacement;
 mod zero_weight;
 
 pub use bench::{Bench, Options};
@@ -58,6 +62,9 @@ pub static TABLE: &[Property] = &[
     monotone::PROPERTY,
     dominance::PROPERTY,
     irrelevant_regions::PROPERTY,
+    worse_replacement::PROPERTY,
+    transitive_pairs::PROPERTY,
+    recomposed_ranking::PROPERTY,
     unit_scale::PROPERTY,
     unit_shift::PROPERTY,
     zero_weight::PROPERTY,

@@ -6,9 +6,10 @@ use super::bench::Bench;
 use super::finding::{Change, Quantity, Tally, Trial};
 use super::units;
 use super::{Property, Reason};
+use crate::evaluation::remarked;
 use crate::method::{Settings, Value, find};
 use crate::methodology::{Across, Choice, Methodology};
-use crate::model::{League, NodeId, Study, System};
+use crate::model::{NodeId, Study};
 use crate::weighting::{self, Weighting};
 
 pub(super) const PROPERTY: Property = Property {
@@ -104,10 +105,7 @@ fn variants(
         methodology.system_made.clone(),
     );
     without.weighting = without.weighting.with(there, given(weighting, left.collect()));
-    let study = Study {
-        leagues: bench.study().leagues.iter().map(|l| remarked(l, system, &other)).collect(),
-        ..bench.study().clone()
-    };
+    let study = remarked(bench.study(), system, &other);
     Ok((Arc::new(with_zero), study, Arc::new(without)))
 }
 
@@ -127,15 +125,5 @@ fn given(like: &Choice<dyn Weighting>, weights: Vec<(String, f64)>) -> Choice<dy
         among: like.among,
         on: like.on,
         across: like.across,
-    }
-}
-
-fn remarked(league: &League, system: &System, other: &System) -> League {
-    let marks = league.full_marks.iter();
-    League {
-        full_marks: marks
-            .filter_map(|(node, marks)| Some((system.counterpart(*node, other)?, *marks)))
-            .collect(),
-        ..league.clone()
     }
 }

@@ -1,6 +1,7 @@
 //! How important a child is for the scores of its parent, beside the weight that is stated for it.
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use super::Scores;
 use crate::method::{Rows, Scratch, find};
@@ -47,6 +48,9 @@ pub fn importance(scores: &Scores<'_>) -> Vec<Importance> {
             children.iter().map(|child| weights[child.index()] / total).collect();
         let reaching = reaching(scores, parent, &stated);
         let from = found.len();
+        // Each local straight line looks at many rows for every row.
+        let ratio = |child: &NodeId| correlation_ratio(scores.of(*child), y);
+        let ratios: Vec<Option<f64>> = children.par_iter().map(ratio).collect();
         for (k, &child) in children.iter().enumerate() {
             let x = scores.of(child);
             let n = x.iter().zip(y).filter(|(x, y)| !x.is_nan() && !y.is_nan()).count();
@@ -58,7 +62,7 @@ pub fn importance(scores: &Scores<'_>) -> Vec<Importance> {
                 weight: stated[k],
                 linear,
                 share: None,
-                ratio: correlation_ratio(x, y),
+                ratio: ratios[k],
                 ratio_share: None,
                 reaching: reaching.get(&child.0).copied(),
             });

@@ -11,6 +11,7 @@ mod dominance;
 mod importance;
 mod pairs;
 mod rank_differences;
+mod redundancy;
 mod scores;
 
 pub use adequacy::{Adequacy, adequacy};
@@ -20,4 +21,5 @@ pub use dominance::{Dominance, dominance};
 pub use importance::{Importance, importance};
 pub use pairs::{Flag, NEGATIVE, Own, Pair, REDUNDANT, WEAK, own_and_others, within_level};
 pub use rank_differences::{FAR, RankDifference, rank_differences};
+pub use redundancy::{Effect, Redundancy, redundancy};
 pub use scores::Scores;

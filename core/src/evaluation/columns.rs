@@ -109,9 +109,25 @@ impl Evaluation {
         column: usize,
         values: Column,
     ) -> Result<Evaluation, Vec<EvaluationError>> {
-        assert_eq!(values.len(), self.study.panel.rows(), "a cell for each row");
+        self.with_indicators([(column, values)])
+    }
+
+    /// The same with other columns for several leaves.
+    ///
+    /// # Errors
+    /// As [`Evaluation::new`].
+    ///
+    /// # Panics
+    /// As [`Self::with_indicator`].
+    pub fn with_indicators(
+        &self,
+        columns: impl IntoIterator<Item = (usize, Column)>,
+    ) -> Result<Evaluation, Vec<EvaluationError>> {
         let mut changed = self.clone();
-        changed.indicators.columns_mut()[column] = values;
+        for (column, values) in columns {
+            assert_eq!(values.len(), self.study.panel.rows(), "a cell for each row");
+            changed.indicators.columns_mut()[column] = values;
+        }
         changed.impute()?;
         let differ = |before: &[Column], after: &[Column]| -> Vec<bool> {
             before.iter().zip(after).map(|(a, b)| !a.same_storage(b) && a != b).collect()

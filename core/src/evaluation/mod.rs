@@ -4,6 +4,7 @@ mod columns;
 mod constants;
 #[cfg(test)]
 mod decimals;
+mod donors;
 mod error;
 mod exchange;
 mod fill;
@@ -16,6 +17,7 @@ mod passing;
 mod screening;
 #[cfg(test)]
 pub(crate) mod tests;
+mod without;
 
 use std::sync::Arc;
 
@@ -25,10 +27,13 @@ use crate::model::{Column, Direction, Node, NodeId, Study, Table};
 use crate::number::Grid;
 use crate::tiering::Tier;
 
+pub use crate::imputation::Donors;
 pub use constants::{ConstantColumn, ConstantScores};
 pub use error::EvaluationError;
 pub use intermediate::declared;
 pub use screening::{Screened, Shortage};
+
+pub(crate) use without::remarked;
 
 use layout::Layout;
 use passing::Leaves;

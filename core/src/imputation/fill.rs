@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::ImputationInput;
+use super::{Donors, ImputationInput};
 use crate::method::{MethodError, Rows, Scratch};
 use crate::model::RegionIx;
 
@@ -147,6 +147,21 @@ pub(super) fn fill_by_class(
     class_values.clear();
     class_values.extend(values.iter().filter(|x| !x.is_nan()));
     fill_all(figure(class_values), out)
+}
+
+/// The classes of a group that the region of a row is in, those without a value left out.
+pub(super) fn classes_of(input: &ImputationInput<'_>, group: &str, row: usize) -> Option<Donors> {
+    let of = input.rows.group(group)?;
+    let region = input.rows.regions[row];
+    let values = input.values();
+    let there = |members: &[RegionIx]| {
+        let rows = input.rows.regions.iter().zip(values);
+        rows.filter(|(region, x)| !x.is_nan() && members.contains(region)).count()
+    };
+    let own = of.classes.iter().filter(|(_, members)| members.contains(&region));
+    let counted = own.map(|(name, members)| (name.clone(), there(members)));
+    let classes: Vec<(String, usize)> = counted.filter(|(_, n)| *n > 0).collect();
+    (!classes.is_empty()).then(|| Donors::Classes { group: group.to_owned(), classes })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::fill::{self, EmptyClass};
-use super::{Imputation, ImputationInput};
+use super::{Donors, Imputation, ImputationInput};
 use crate::method::{
     Claims, Entry, Example, MethodError, Scratch, SettingError, SettingFault, Settings, Units,
     settings,
@@ -73,6 +73,10 @@ impl Imputation for GroupMedian {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         fill::fill_by_class(input, &self.group, self.empty, median, scratch, out)
+    }
+
+    fn donors(&self, input: &ImputationInput<'_>, row: usize) -> Option<Donors> {
+        fill::classes_of(input, &self.group, row)
     }
 
     fn leaves_absent(&self) -> bool {

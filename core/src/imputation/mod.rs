@@ -56,6 +56,12 @@ pub trait Imputation: Send + Sync {
         Needs::NOTHING
     }
 
+    /// Of a cell that it fills, by its row among those of `input`, what the value is made of; `None` where that is not a few
+    /// rows or classes of a group.
+    fn donors(&self, _input: &ImputationInput<'_>, _row: usize) -> Option<Donors> {
+        None
+    }
+
     /// Whether it may leave cells missing, for the aggregation to deal with.
     fn leaves_absent(&self) -> bool {
         false
@@ -70,6 +76,20 @@ pub trait Imputation: Send + Sync {
     fn absence(&self) -> Absence {
         Absence::default()
     }
+}
+
+/// What the value of a filled cell is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Donors {
+    /// The values of these rows, the nearest first.
+    Rows(Vec<usize>),
+    /// The values of these classes of a group, each with how many values it has.
+    Classes {
+        /// The code of the group.
+        group: String,
+        /// The classes by name.
+        classes: Vec<(String, usize)>,
+    },
 }
 
 /// What an imputation sees.

@@ -1,7 +1,7 @@
 //! The regions that are most alike in everything else.
 
 use super::fill::{self, Unfilled};
-use super::{Imputation, ImputationInput};
+use super::{Donors, Imputation, ImputationInput};
 use crate::method::{Claims, Entry, Example, MethodError, Scratch, Settings, Units, settings};
 use crate::number;
 
@@ -51,27 +51,9 @@ impl Imputation for Nearest {
         }
         let values = input.values();
         let Scratch { a: distances, b: deviations, order: nearest, .. } = scratch;
-        deviations.clear();
-        deviations.extend(input.columns.iter().enumerate().map(|(c, column)| {
-            // A column of one value says nothing of who is near, and is passed over like the one to be filled.
-            let variance = if c == input.column { None } else { number::sample_variance(column) };
-            variance.map_or(0.0, f64::sqrt)
-        }));
-        let donors = (0..values.len()).filter(|&row| !values[row].is_nan());
+        spreads(input, deviations);
         for row in (0..values.len()).filter(|&row| values[row].is_nan()) {
-            // The nearest so far, ascending; an equally near later row goes behind.
-            distances.clear();
-            nearest.clear();
-            for donor in donors.clone() {
-                let Some(d) = distance(input.columns, deviations, row, donor) else { continue };
-                let place = distances.partition_point(|&near| near <= d);
-                if place < self.k {
-                    distances.truncate(self.k - 1);
-                    nearest.truncate(self.k - 1);
-                    distances.insert(place, d);
-                    nearest.insert(place, donor as u32);
-                }
-            }
+            self.find(input, deviations, row, distances, nearest);
             if !nearest.is_empty() {
                 let sum: f64 = nearest.iter().map(|&donor| values[donor as usize]).sum();
                 out[row] = sum / nearest.len() as f64;
@@ -80,9 +62,53 @@ impl Imputation for Nearest {
         fill::finite(out)
     }
 
+    fn donors(&self, input: &ImputationInput<'_>, row: usize) -> Option<Donors> {
+        let (mut deviations, mut distances, mut nearest) = (Vec::new(), Vec::new(), Vec::new());
+        spreads(input, &mut deviations);
+        self.find(input, &deviations, row, &mut distances, &mut nearest);
+        Some(Donors::Rows(nearest.into_iter().map(|donor| donor as usize).collect()))
+    }
+
     fn leaves_absent(&self) -> bool {
         self.unfilled == Unfilled::Leave
     }
+}
+
+impl Nearest {
+    /// The nearest rows with a value in the column that is filled, and their distances, both ascending; an equally near later
+    /// row goes behind.
+    fn find(
+        &self,
+        input: &ImputationInput<'_>,
+        deviations: &[f64],
+        row: usize,
+        distances: &mut Vec<f64>,
+        nearest: &mut Vec<u32>,
+    ) {
+        let values = input.values();
+        distances.clear();
+        nearest.clear();
+        for donor in (0..values.len()).filter(|&row| !values[row].is_nan()) {
+            let Some(d) = distance(input.columns, deviations, row, donor) else { continue };
+            let place = distances.partition_point(|&near| near <= d);
+            if place < self.k {
+                distances.truncate(self.k - 1);
+                nearest.truncate(self.k - 1);
+                distances.insert(place, d);
+                nearest.insert(place, donor as u32);
+            }
+        }
+    }
+}
+
+/// The standard deviation of each column. A column of one value says nothing of who is near, and is passed over like the one
+/// to be filled; both get zero.
+fn spreads(input: &ImputationInput<'_>, deviations: &mut Vec<f64>) {
+    deviations.clear();
+    deviations.extend(input.columns.iter().enumerate().map(|(c, column)| {
+        let variance = if c == input.column { None } else { number::sample_variance(column) };
+        variance.map_or(0.0, f64::sqrt)
+    }));
 }
 
 /// The mean squared distance in standard deviations over the columns that both rows have.

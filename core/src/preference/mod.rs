@@ -7,6 +7,7 @@
 //! comparisons is nowhere positive; its multipliers are checked in intervals before they are shown.
 
 mod interval;
+mod order;
 mod program;
 mod scores;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 
 use crate::number;
 
+pub use order::{Held, NoOrder, Order, Question, Weighed};
 pub use scores::{NoScores, Scored, given, scored};
 
 use interval::Interval;
@@ -65,6 +67,9 @@ pub enum Answer {
         weights: Vec<f64>,
         /// The least difference between alternatives that are not stated as equal; infinite where all are.
         margin: f64,
+        /// No weights have a greater margin than this: a bound by the dual program, verified in intervals. Infinite where
+        /// all alternatives are stated as equal.
+        bound: f64,
     },
     /// No weights give it.
     Contradiction(Contradiction),
@@ -111,10 +116,25 @@ impl Preference {
         match self.widest(&all) {
             Some(found) if found.margin > self.least => {
                 let weights = self.short(&found.weights, found.margin, &all);
-                Answer::Weights { margin: self.margin(&weights, &all), weights }
+                let margin = self.margin(&weights, &all);
+                Answer::Weights { margin, bound: self.bound(&all), weights }
             }
             _ => self.contradiction().map_or(Answer::Undecided, Answer::Contradiction),
         }
+    }
+
+    /// What no weights can exceed as the least difference of these comparisons. Whatever multipliers the dual program gives, if
+    /// they are not negative and have the sum Y, then the least difference is at most the combination divided by Y.
+    fn bound(&self, of: &[usize]) -> f64 {
+        let Some(multipliers) = self.against(of) else { return f64::INFINITY };
+        let strict = of.iter().filter(|c| !self.comparisons[**c].equal);
+        let each = strict.map(|c| Interval::exactly(multipliers.comparisons[*c]));
+        let sum = each.fold(Interval::ZERO, Interval::plus);
+        if sum.low <= 0.0 {
+            return f64::INFINITY;
+        }
+        let most = greatest(&self.combined(&multipliers), &self.bounds);
+        (most / if most > 0.0 { sum.low } else { sum.high }).next_up()
     }
 
     /// The comparisons that contradict each other: no one of them can be left out.

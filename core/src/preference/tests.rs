@@ -15,7 +15,10 @@ fn order(scores: &[&[f64]], pairs: &[(usize, usize)]) -> Preference {
 
 fn weights(answer: Answer) -> (Vec<f64>, f64) {
     match answer {
-        Answer::Weights { weights, margin } => (weights, margin),
+        Answer::Weights { weights, margin, bound } => {
+            assert!(margin <= bound + 1e-12 && bound <= margin / 0.98 + 1e-9, "{margin} {bound}");
+            (weights, margin)
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -157,8 +160,8 @@ proptest! {
         let base = [least, 0.0, 0.0];
         stated.bounds = base.iter().map(|l| (*l, 1.0)).collect();
         match stated.solve() {
-            Answer::Weights { weights, margin } => {
-                prop_assert!(margin > 0.0);
+            Answer::Weights { weights, margin, bound } => {
+                prop_assert!(0.0 < margin && margin <= bound + 1e-9);
                 prop_assert!(weights[0] >= least - 1e-12);
             }
             Answer::Contradiction(found) => {

@@ -4,6 +4,7 @@ mod data;
 mod evaluation;
 mod lock;
 mod official;
+mod order;
 mod profile;
 mod project;
 mod reach;
@@ -130,6 +131,7 @@ impl Fault {
             ),
             Fault::Profile(fault) => profile::words(fault),
             Fault::Reach(fault) => reach::words(fault),
+            Fault::Order(fault) => order::words(fault),
             Fault::Data(fault) => data::words(fault),
             Fault::Project(fault) => project::words(fault),
             Fault::Snapshot(fault) => snapshot::words(fault),

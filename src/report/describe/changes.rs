@@ -1,17 +1,18 @@
 //! The cells that imputation filled in and those that treatment changed.
 
+use quanheng_core::evaluation::Donors;
 use quanheng_core::method::Stage;
 use quanheng_core::model::Column;
 use quanheng_core::statistics::{Change, Scope, changes};
 use quanheng_words::word;
 
-use super::super::{Block, Cell, Columns, Reader};
+use super::super::{Block, Cell, Columns, Reader, joined};
 use super::{Section, View};
 
 pub(super) const FILLED: Section = Section {
     name: "filled",
     label: "Cells filled in",
-    summary: "Every cell that imputation filled in: the value and the method.",
+    summary: "Every cell that imputation filled in: the value, the method, and the regions or classes whose values it was made of.",
     usual: false,
     build: |view| build(view, &FILLED, Stage::Imputation),
 };
@@ -42,6 +43,8 @@ fn build(view: &View<'_>, section: &Section, stage: Stage) -> Vec<Block> {
         return Vec::new();
     }
     let more = view.cut(&mut rows);
+    let has_donors = stage == Stage::Imputation
+        && rows.iter().any(|row| evaluation.donors(row.change.leaf, row.change.row).is_some());
     let region = |row: &Row<'_>| &study.regions[study.panel.regions()[row.change.row].0 as usize];
     let value = |column: &Column, row: usize| Cell::Number(column.values()[row], column.state(row));
     let system = &evaluation.methodology().system;
@@ -67,7 +70,34 @@ fn build(view: &View<'_>, section: &Section, stage: Stage) -> Vec<Block> {
             value(row.change.after, row.change.row)
         })
         .text("method", word!(change_head_method, language), |row| row.change.method.clone())
+        .text("made_of", word!(describe_made_of, language), |row| {
+            let donors = evaluation.donors(row.change.leaf, row.change.row)?;
+            Some(made_of(view, &donors))
+        })
+        .only_if(stage == Stage::Imputation && (view.reader == Reader::Files || has_donors))
         .table(section.name, view.reader, rows)
         .labelled(section.title(language));
     [Some(Block::Table(table)), more].into_iter().flatten().collect()
+}
+
+/// The regions or classes whose values make the value of a filled cell; for files regions by code.
+fn made_of(view: &View<'_>, donors: &Donors) -> String {
+    let study = view.evaluation.study();
+    let name = |row: &usize| {
+        let region = &study.regions[study.panel.regions()[*row].0 as usize];
+        match view.reader {
+            Reader::People => region.name(view.language.tag()).to_owned(),
+            Reader::Files => region.code.clone(),
+        }
+    };
+    let names: Vec<String> = match donors {
+        Donors::Rows(rows) => rows.iter().map(name).collect(),
+        Donors::Classes { group, classes } => {
+            classes.iter().map(|(class, n)| format!("{group} {class} (n = {n})")).collect()
+        }
+    };
+    match view.reader {
+        Reader::People => joined(&names, view.language),
+        Reader::Files => names.join("; "),
+    }
 }

@@ -33,8 +33,8 @@ fn kinds(reader: Reader) -> &'static [Correlation] {
 }
 
 fn within(view: &View<'_>) -> Vec<Block> {
-    struct Row<'a> {
-        scope: &'a Scope,
+    struct Row {
+        scope: Scope,
         level: usize,
         by: Correlation,
         pair: Pair,
@@ -43,16 +43,21 @@ fn within(view: &View<'_>) -> Vec<Block> {
     let system = &view.evaluation.methodology().system;
     let kinds = kinds(view.reader);
     let mut rows = Vec::new();
-    for scope in &view.scopes {
+    for scope in view.scopes_with_classes() {
         let scores = Scores::new(view.evaluation, &scope.rows);
         for level in 1..=system.depth() {
             for &by in kinds {
                 let pairs = coherence::within_level(&scores, level, by);
-                rows.extend(pairs.into_iter().map(|pair| Row { scope, level, by, pair }));
+                rows.extend(pairs.into_iter().map(|pair| Row {
+                    scope: scope.clone(),
+                    level,
+                    by,
+                    pair,
+                }));
             }
         }
     }
-    let flag = |row: &Row<'_>| row.pair.found.and_then(|found| Flag::of(found.coefficient));
+    let flag = |row: &Row| row.pair.found.and_then(|found| Flag::of(found.coefficient));
     if view.reader == Reader::People {
         // A weak correlation of nodes that are not put together says nothing.
         rows.retain(|row| match flag(row) {
@@ -63,19 +68,19 @@ fn within(view: &View<'_>) -> Vec<Block> {
         if rows.is_empty() {
             return Vec::new();
         }
-        let weight = |row: &Row<'_>| match flag(row) {
+        let weight = |row: &Row| match flag(row) {
             Some(Flag::Redundant) => 0,
             Some(Flag::Negative) => 1,
             _ => 2,
         };
         quanheng_core::number::sort_items(&mut rows, |a, b| {
-            (!a.pair.siblings, weight(a)).cmp(&(!b.pair.siblings, weight(b)))
+            let key = |row: &Row| (row.scope.class, !row.pair.siblings, weight(row));
+            key(a).cmp(&key(b))
         });
     }
     let more = view.cut(&mut rows);
     let table = view
-        .scope_columns(|row: &Row<'_>| row.scope)
-        .only_for(Reader::Files)
+        .scope_columns(|row: &Row| &row.scope)
         .number("level", word!(describe_level, language), |row| row.level)
         .only_for(Reader::Files)
         .text("a", word!(label_code, language), |row| &system.node(row.pair.a).code)
@@ -101,8 +106,8 @@ fn within(view: &View<'_>) -> Vec<Block> {
 }
 
 fn parents(view: &View<'_>) -> Vec<Block> {
-    struct Row<'a> {
-        scope: &'a Scope,
+    struct Row {
+        scope: Scope,
         by: Correlation,
         own: Own,
     }
@@ -110,14 +115,14 @@ fn parents(view: &View<'_>) -> Vec<Block> {
     let system = &view.evaluation.methodology().system;
     let kinds = kinds(view.reader);
     let mut rows = Vec::new();
-    for scope in &view.scopes {
+    for scope in view.scopes_with_classes() {
         let scores = Scores::new(view.evaluation, &scope.rows);
         for &by in kinds {
             let own = coherence::own_and_others(&scores, by);
-            rows.extend(own.into_iter().map(|own| Row { scope, by, own }));
+            rows.extend(own.into_iter().map(|own| Row { scope: scope.clone(), by, own }));
         }
     }
-    let columns = view.scope_columns(|row: &Row<'_>| row.scope).only_for(Reader::Files);
+    let columns = view.scope_columns(|row: &Row| &row.scope);
     let table = view
         .node_columns(columns, |row| row.own.node)
         .text("parent", word!(label_parent, language), |row| &system.node(row.own.parent).code)

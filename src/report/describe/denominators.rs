@@ -1,4 +1,4 @@
-//! How far indicators depend on the size of the regions: their correlations with the denominators of the system.
+//! How far indicators depend on the size of the regions: their correlations with the denominators of the methodology.
 
 use indexmap::IndexSet;
 use quanheng_core::model::NodeId;
@@ -16,7 +16,7 @@ const STRONG: f64 = 0.7;
 pub(super) const SECTION: Section = Section {
     name: "denominators",
     label: "Correlations with denominators",
-    summary: "Correlations of each indicator with the denominators of the system, which show where an indicator measures the size of a region; before and after it is divided; people see those of 0.7 or more.",
+    summary: "Correlations of each indicator, divided or not, with every denominator of the system and of the treatment `denominate`, which show where an indicator measures the size of a region; before and after it is divided; people see those of 0.7 or more.",
     usual: false,
     build,
 };
@@ -40,7 +40,12 @@ fn build(view: &View<'_>) -> Vec<Block> {
         .leaves()
         .iter()
         .filter_map(|&leaf| system.node(leaf).indicator.as_ref()?.denominator.as_deref());
-    let denominators: IndexSet<&str> = stated.collect();
+    // A treatment can divide too.
+    let treatments = evaluation.methodology().treatment.iter().flat_map(|plan| plan.choices());
+    let treated = treatments
+        .filter(|choice| choice.name == "denominate")
+        .filter_map(|choice| choice.filled.0.get("by")?.text());
+    let denominators: IndexSet<&str> = stated.chain(treated).collect();
     let columns = evaluation.indicators().columns();
     let mut rows = Vec::new();
     for scope in &view.scopes {

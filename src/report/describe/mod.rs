@@ -3,6 +3,7 @@
 mod changes;
 mod correlations;
 mod denominators;
+mod redundancy;
 mod screened;
 mod statistics;
 mod structure;
@@ -10,7 +11,7 @@ mod structure;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
 use quanheng_core::model::{Node, NodeId};
-use quanheng_core::statistics::Scope;
+use quanheng_core::statistics::{Scope, classes};
 use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
@@ -38,6 +39,7 @@ pub static SECTIONS: &[Section] = &[
     screened::SECTION,
     denominators::SECTION,
     correlations::WITHIN,
+    redundancy::SECTION,
     correlations::PARENTS,
     structure::CONSISTENCY,
     structure::COMPONENTS,
@@ -49,7 +51,7 @@ pub static SECTIONS: &[Section] = &[
 
 /// The sections of a statistical audit by the JRC, in its order: coverage and outliers, what was done about them, coherence,
 /// weights and importance, and what the index adds to its parts.
-pub const AUDIT: [&str; 12] = [
+pub const AUDIT: [&str; 13] = [
     "statistics",
     "screening",
     "filled",
@@ -59,6 +61,7 @@ pub const AUDIT: [&str; 12] = [
     "consistency",
     "parents",
     "correlations",
+    "redundancy",
     "importance",
     "dominance",
     "rank_differences",
@@ -71,7 +74,7 @@ pub struct View<'a> {
     pub evaluation: &'a Evaluation,
     /// The rows that are described together.
     pub scopes: Vec<Scope>,
-    /// The position of the group by whose classes statistics are shown too.
+    /// The position of the group by whose classes statistics and correlations are shown too.
     pub group: Option<usize>,
     /// The stage after which the values of indicators are described to people: system, imputation or treatment.
     pub stage: Stage,
@@ -198,6 +201,16 @@ impl<'a> View<'a> {
     /// The values of a column in the rows of a scope.
     fn values(&self, column: &[f64], scope: &Scope) -> Vec<f64> {
         scope.rows.iter().map(|&row| column[row]).collect()
+    }
+
+    /// The scopes, each with the classes of the group within it, where there is a group.
+    fn scopes_with_classes(&self) -> Vec<Scope> {
+        let study = self.evaluation.study();
+        let with_classes = |scope: &Scope| {
+            let classes = self.group.map(|group| classes(study, scope, group));
+            [vec![scope.clone()], classes.unwrap_or_default()].concat()
+        };
+        self.scopes.iter().flat_map(with_classes).collect()
     }
 
     /// The rows that people see of a long list, and a line that says how many more there are.

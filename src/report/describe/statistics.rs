@@ -46,10 +46,7 @@ fn build(view: &View<'_>) -> Vec<Block> {
     };
     let mut rows = Vec::new();
     for scope in &view.scopes {
-        let mut scopes = vec![scope.clone()];
-        if let Some(group) = view.group {
-            scopes.extend(statistics::classes(evaluation.study(), scope, group));
-        }
+        let scopes = View { scopes: vec![scope.clone()], ..view.clone() }.scopes_with_classes();
         for stage in &stages {
             let columns = evaluation.columns(*stage).unwrap_or_default();
             for (k, (&leaf, column)) in leaves.iter().zip(columns).enumerate() {
