@@ -5,6 +5,7 @@ use std::ops::Index;
 /// Texts by name, each name once. A million regions have such a list each, mostly an empty one: it takes the room of a pointer,
 /// and looks names up one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::box_collection, reason = "an empty list takes a third of the room of a vector")]
 pub struct Texts(Option<Box<Vec<(String, String)>>>);
 
 impl Texts {
