@@ -160,7 +160,7 @@ pub(super) fn detect<R: Read + Send>(
 }
 
 /// Whether all bytes are UTF-8 and none of them is zero. While a piece is looked at, the next one is read.
-fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
+pub(super) fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
     // The bytes of a character whose others were not read yet stand before a piece, for which there is room.
     let (mut piece, mut next) = (vec![0; OPEN + PIECE], vec![0; OPEN + PIECE]);
     let (mut from, mut read) = (OPEN, input.read(&mut piece[OPEN..])?);

@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(super) use blocks::{Columns as BlockColumns, Wanted};
 
@@ -31,6 +32,9 @@ pub struct Input {
     pub bytes: Bytes,
     /// The encoding of the project's files, which this one has too if it is not UTF-8 and states none of its own.
     pub encoding: Option<Encoding>,
+    /// Where a long file may be taken as UTF-8 because its first lines are, until a reader of all of it finds other bytes:
+    /// whether it did.
+    doubt: Option<Arc<AtomicBool>>,
 }
 
 /// Where bytes are.
@@ -47,18 +51,35 @@ pub enum Bytes {
 impl Input {
     /// The file at `path`, called `name`.
     pub fn path(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Input { name: name.into(), bytes: Bytes::Path(path.into()), encoding: None }
+        Input { name: name.into(), bytes: Bytes::Path(path.into()), encoding: None, doubt: None }
     }
 
     /// A file that a project names.
     pub fn below(folder: &Folder, name: &str) -> Self {
         let bytes = Bytes::Below(folder.clone(), folder.join(name));
-        Input { name: folder.name(name), bytes, encoding: None }
+        Input { name: folder.name(name), bytes, encoding: None, doubt: None }
     }
 
     /// Bytes in memory, called `name`.
     pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()), encoding: None }
+        Input { name: name.into(), bytes: Bytes::Memory(bytes.into()), encoding: None, doubt: None }
+    }
+
+    /// The same file, of which the first lines are believed: it is read once and not twice. Whoever reads it asks
+    /// [`Input::is_doubted`] afterwards, and reads it again without this if so.
+    pub(super) fn believed(&self) -> Input {
+        Input { doubt: Some(Arc::default()), ..self.clone() }
+    }
+
+    /// Whether what was read is not what the first lines are.
+    pub(super) fn is_doubted(&self) -> bool {
+        self.doubt.as_ref().is_some_and(|doubt| doubt.load(Ordering::Relaxed))
+    }
+
+    fn cast_doubt(&self) {
+        if let Some(doubt) = &self.doubt {
+            doubt.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Where it lies on disk, if it does.

@@ -33,15 +33,25 @@ pub fn read_values(
     problems: &mut Vec<Problem>,
 ) -> Values {
     let before = regions.open.then(|| regions.clone());
+    let again = |regions: &mut Regions, found: &mut Vec<Problem>| {
+        if let Some(before) = &before {
+            regions.clone_from(before);
+        }
+        found.clear();
+    };
     let mut found = Vec::new();
-    let (mut values, same) = read_once(files, regions, wanted, HashMap::new(), &mut found);
+    let believed: Vec<ValueFile> =
+        files.iter().map(|file| ValueFile { input: file.input.believed(), ..file.clone() }).collect();
+    let (mut values, mut same) =
+        read_once(&believed, regions, wanted, HashMap::new(), &mut found);
+    if believed.iter().any(|file| file.input.is_doubted()) {
+        again(regions, &mut found);
+        (values, same) = read_once(files, regions, wanted, HashMap::new(), &mut found);
+    }
     if !same.is_empty() {
         // Which labels of periods mean the same is known when all of them are: rows of 2019 and of 2019.0 are put
         // together by reading again.
-        if let Some(before) = before {
-            *regions = before;
-        }
-        found.clear();
+        again(regions, &mut found);
         values = read_once(files, regions, wanted, same, &mut found).0;
     }
     problems.extend(found);

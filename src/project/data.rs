@@ -237,7 +237,9 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// A file of the project.
     pub(super) fn input(&self, name: &str) -> Input {
-        Input { encoding: self.encoding, ..Input::below(&self.folder, name) }
+        let mut input = Input::below(&self.folder, name);
+        input.encoding = self.encoding;
+        input
     }
 }
 

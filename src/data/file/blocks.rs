@@ -46,6 +46,8 @@ pub(in crate::data) struct Columns {
     pub(super) starts: Vec<Mark>,
     /// Where the block ends, from its beginning.
     end: Mark,
+    /// Whether it holds bytes that are not text.
+    is_spoilt: bool,
     keys: usize,
 }
 
@@ -78,7 +80,7 @@ impl Columns {
         self.others.clear();
         self.wrong.clear();
         self.starts.clear();
-        (self.end, self.keys) = (start, keys);
+        (self.end, self.keys, self.is_spoilt) = (start, keys, false);
     }
 
     fn push_key(&mut self, text: &[u8]) {
@@ -96,6 +98,16 @@ impl Columns {
             self.others.pop();
         }
     }
+}
+
+/// The form of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) delimiter: u8,
+    /// How many columns it has.
+    pub(super) width: usize,
+    /// Whether it is known that all bytes are UTF-8 and none is zero.
+    pub(super) is_text: bool,
 }
 
 /// What becomes of a column of the file.
@@ -116,10 +128,11 @@ struct Plan<'a> {
     plain: Vec<bool>,
     width: usize,
     delimiter: u8,
+    is_text: bool,
 }
 
 impl<'a> Plan<'a> {
-    fn new(wanted: &Wanted<'a>, width: usize, delimiter: u8) -> Self {
+    fn new(wanted: &Wanted<'a>, Form { delimiter, width, is_text }: Form) -> Self {
         let mut slots = vec![Slot::Unread; width];
         let mut order: Vec<usize> = (0..wanted.keys.len()).collect();
         quanheng_core::number::sort_by(&mut order, &|a, b| wanted.keys[a].cmp(&wanted.keys[b]));
@@ -130,7 +143,7 @@ impl<'a> Plan<'a> {
         let notations: Vec<&Notation> =
             wanted.values.iter().map(|(_, notation)| *notation).collect();
         let plain = notations.iter().map(|notation| notation.reads_plain()).collect();
-        Plan { slots, order, notations, plain, width, delimiter }
+        Plan { slots, order, notations, plain, width, delimiter, is_text }
     }
 
     /// Reads a cell of a value, and says whether it is blank.
@@ -150,6 +163,11 @@ impl<'a> Plan<'a> {
     /// Reads a block into columns that another one may have had.
     fn read(&self, block: &Block, mut columns: Columns) -> Columns {
         columns.clear(self.notations.len(), self.order.len(), block.start);
+        let bytes = block.bytes();
+        if !self.is_text && (std::str::from_utf8(bytes).is_err() || bytes.contains(&0)) {
+            columns.is_spoilt = true;
+            return columns;
+        }
         match block.is_quoted {
             true => self.read_quoted(block, &mut columns),
             false => self.read_plain(block, &mut columns),
@@ -445,16 +463,16 @@ impl<R: Read> Blocks<R> {
 }
 
 /// Reads a text that starts at a mark, block by block: `each` is given what a block says and the number of its first
-/// record.
+/// record. `false` where bytes were met that are not text, at which reading ends.
 pub(super) fn read(
     text: impl Read + Send,
-    delimiter: u8,
+    form: Form,
     start: Mark,
-    width: usize,
     wanted: &Wanted<'_>,
     mut each: impl FnMut(u32, &mut Columns) + Send,
-) -> io::Result<()> {
-    let plan = Plan::new(wanted, width, delimiter);
+) -> io::Result<bool> {
+    let plan = Plan::new(wanted, form);
+    let delimiter = form.delimiter;
     let (returned, rest, rooms) = (start.is_returned(), Vec::new(), Vec::new());
     let mut blocks = Blocks { text, delimiter, returned, rest, is_read: false, rooms };
     let at_once = 2 * rayon::current_num_threads();
@@ -491,8 +509,11 @@ pub(super) fn read(
         free = std::mem::replace(&mut ready, read);
         blocks.rooms.extend(next.drain(..).map(|block| block.room));
         next = cut?;
+        if ready.iter().any(|columns| columns.is_spoilt) {
+            return Ok(false);
+        }
         if next.is_empty() && ready.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
     }
 }

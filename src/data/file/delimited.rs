@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::blocks::{self, Columns, Wanted};
 use super::records::{Fields, Records, Walk};
 use super::{Cell, Format, Input, Opened, Record, Short, Spot, Watch, likely};
-use crate::data::decode::{Decoded, Found, Stated, detect};
+use crate::data::decode::{Decoded, Found, Stated, detect, is_utf8};
 use crate::data::frame::Take;
 use crate::data::lines::{self, Mark};
 use crate::problem::{self, DataFault, Place, Problem};
@@ -16,6 +16,8 @@ use crate::problem::{self, DataFault, Place, Problem};
 #[derive(Debug)]
 pub(super) struct Delimited {
     encoding: Found,
+    /// Whether it is UTF-8 as far as its first lines say, and nobody has looked at the others yet.
+    is_believed: bool,
     delimiter: u8,
     /// Where the header starts: behind a line `sep=;`, which spreadsheets take for a statement of the delimiter.
     start: Mark,
@@ -29,6 +31,8 @@ pub(super) struct Delimited {
     text: OnceCell<Option<Arc<problem::Source>>>,
 }
 
+/// How many bytes of a long file are looked at before it is read.
+const BELIEVED: u64 = if cfg!(test) { 32 } else { 1 << 20 };
 /// Records between two marks.
 const EVERY: u32 = 16;
 /// The longest file, in bytes, whose text is kept to be shown around a problem.
@@ -37,11 +41,17 @@ const SHORT: u64 = 8 << 20;
 impl Delimited {
     pub(super) fn open(input: &Input, format: &Format) -> Result<Opened<Delimited>, Vec<Problem>> {
         let stated = Stated { of_file: format.encoding, of_others: input.encoding };
-        let encoding = detect(|| input.open(), stated)
-            .map_err(|e| vec![input.unreadable(e)])?
-            .map_err(|refused| vec![input.problem(refused.fault(format.encoding.is_some()))])?;
+        let unreadable = |e| vec![input.unreadable(e)];
+        let believed = believed(input, stated).map_err(unreadable)?;
+        let encoding = match believed {
+            Some(found) => found,
+            None => detect(|| input.open(), stated)
+                .map_err(unreadable)?
+                .map_err(|refused| vec![input.problem(refused.fault(format.encoding.is_some()))])?,
+        };
         let mut file = Delimited {
             encoding,
+            is_believed: believed.is_some(),
             delimiter: b',',
             start: Mark::START,
             header: Mark::START,
@@ -175,6 +185,10 @@ impl Delimited {
         watch: &mut Watch<'_>,
         each: &mut dyn FnMut(u32, &dyn Record),
     ) -> io::Result<Vec<(DataFault, Spot)>> {
+        if self.is_believed && !is_utf8(input.open()?)? {
+            input.cast_doubt();
+            return Ok(Vec::new());
+        }
         let body = self.body;
         let mut reader = Records::new(self.decoded(input, body)?, self.delimiter, body);
         let mut wrong = Vec::new();
@@ -231,7 +245,8 @@ impl Delimited {
         let mut wrong = Vec::new();
         self.marks.clear();
         let marks = &mut self.marks;
-        blocks::read(text, self.delimiter, self.body, width, wanted, |first, columns| {
+        let form = blocks::Form { delimiter: self.delimiter, width, is_text: !self.is_believed };
+        let is_text = blocks::read(text, form, self.body, wanted, |first, columns| {
             let kept =
                 |(k, _): &(usize, &Mark)| (first as usize + k).is_multiple_of(EVERY as usize);
             marks.extend(columns.starts.iter().enumerate().filter(kept).map(|(_, mark)| *mark));
@@ -240,6 +255,9 @@ impl Delimited {
             wrong.extend(faults.map(|(fault, number, column)| (fault, spot(number, column))));
             each(first, columns);
         })?;
+        if !is_text {
+            input.cast_doubt();
+        }
         Ok(wrong)
     }
 
@@ -326,6 +344,19 @@ impl Delimited {
             })
             .as_ref()
     }
+}
+
+/// What the first lines of a long file say, where they are believed: that they are UTF-8.
+fn believed(input: &Input, stated: Stated) -> io::Result<Option<Found>> {
+    if input.doubt.is_none() || input.len()? <= BELIEVED {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    input.open()?.take(BELIEVED).read_to_end(&mut head)?;
+    // A character may be cut in two, but not at the end of a line.
+    let Some(end) = head.iter().rposition(|b| *b == b'\n') else { return Ok(None) };
+    let found = detect(|| Ok(&head[..=end]), stated)?;
+    Ok(found.ok().filter(|found| found.is_utf8()))
 }
 
 /// A text from the first line of the header on.
