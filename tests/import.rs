@@ -357,7 +357,7 @@ fn numbered_indicators_are_indicators() {
     assert_scores(&scores, &[("北京", 50.0), ("天津", 50.0)]);
     let (_, scores, toml) = imported("t.csv", b"region,x11,x12\nA,1,4\nB,2,2\nC,3,3\n");
     assert!(!toml.contains("layout"), "{toml}");
-    assert_scores(&scores, &[("A", 50.0), ("B", 25.0), ("C", 75.0)]);
+    assert_scores(&scores, &[("C", 75.0), ("A", 50.0), ("B", 25.0)]);
 }
 
 #[test]

@@ -65,8 +65,8 @@ impl Input {
         Input { name: name.into(), bytes: Bytes::Memory(bytes.into()), encoding: None, doubt: None }
     }
 
-    /// The same file, of which the first lines are believed: it is read once and not twice. Whoever reads it asks
-    /// [`Input::is_doubted`] afterwards, and reads it again without this if so.
+    /// The same file for a reader that believes its first lines, so that it is read once and not twice. The reader asks
+    /// [`Input::is_doubted`] afterwards, and if so reads the file again as it is.
     pub(super) fn believed(&self) -> Input {
         Input { doubt: Some(Arc::default()), ..self.clone() }
     }

@@ -40,10 +40,11 @@ pub fn read_values(
         found.clear();
     };
     let mut found = Vec::new();
-    let believed: Vec<ValueFile> =
-        files.iter().map(|file| ValueFile { input: file.input.believed(), ..file.clone() }).collect();
-    let (mut values, mut same) =
-        read_once(&believed, regions, wanted, HashMap::new(), &mut found);
+    let believed: Vec<ValueFile> = files
+        .iter()
+        .map(|file| ValueFile { input: file.input.believed(), ..file.clone() })
+        .collect();
+    let (mut values, mut same) = read_once(&believed, regions, wanted, HashMap::new(), &mut found);
     if believed.iter().any(|file| file.input.is_doubted()) {
         again(regions, &mut found);
         (values, same) = read_once(files, regions, wanted, HashMap::new(), &mut found);
@@ -1773,6 +1774,37 @@ mod tests {
         one.format.sheets = vec!["2021".into()];
         let sheets = vec!["notes".into(), "2020".into()];
         assert_eq!(read(&[one], &["a"]).1, [DataFault::NoSheet { sheet: "2021".into(), sheets }]);
+    }
+
+    /// A long file is taken as UTF-8 by its first lines; where it is not, it is read again and means what it would have meant.
+    #[test]
+    fn first_lines_that_deceive_are_not_believed() {
+        let rows: String = (0..40).map(|year| format!("01,{year},{year}\n")).collect();
+        let text = format!("region,period,a\n{rows}02,2019,…\n03,2020,7\n");
+        let utf8 = text.clone().into_bytes();
+        let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+        let mut broken = utf8.clone();
+        let at = broken.len() - 5;
+        broken[at] = 0xff;
+        let read_of = |bytes: Vec<u8>, by_records: bool, encoding| {
+            let mut one = file("v.csv", bytes);
+            one.input.encoding = encoding;
+            one.notation.states.push(("…".into(), State::NotApplicable));
+            if by_records {
+                one.format.frame.skip = vec![crate::data::frame::Skip::Row(u32::MAX)];
+            }
+            let mut problems = Vec::new();
+            let values =
+                read_values(&[one], &mut Regions::open(), &["a".to_owned()], &mut problems);
+            (values.rows.len(), problems.len(), values.columns[0].state(40))
+        };
+        for by_records in [false, true] {
+            let right = (42, 0, State::NotApplicable);
+            assert_eq!(read_of(utf8.clone(), by_records, None), right);
+            let stated = crate::data::encoding::Encoding::of("gb18030");
+            assert_eq!(read_of(gb.clone(), by_records, stated), right);
+            assert_eq!(read_of(broken.clone(), by_records, None).1, 1);
+        }
     }
 
     #[test]

@@ -194,6 +194,9 @@ impl Folder {
             let _ = writeln!(text, "{} {:?} {:?}", group.kind.code, group.about, group.silenced);
         }
         let _ = writeln!(text, "{:?} {:?}", resolved.analysis, resolved.profile);
+        for wrong in [resolved.aside.analysis(), resolved.aside.profile()] {
+            text.push_str(&wrong.render(quanheng_words::Language::En, false));
+        }
         let study = &resolved.study;
         let codes: Vec<&str> = study.regions.iter().map(|region| region.code.as_str()).collect();
         let _ = writeln!(text, "{codes:?} {:?} {:?}", study.groups, study.leagues);
