@@ -183,8 +183,9 @@ fn records(page: &Page, one: &One<RecordsKeys>, folder: &ProjectFolder) -> Optio
         unique: keys.unique.clone(),
         measures,
     };
-    // A table without one of its conditions would count something else.
-    (page.count() == before).then_some(records)
+    // A table without one of its conditions would count something else, and one without a measure gives no such column.
+    let is_whole = keys.measures.0.iter().all(|measure| measure.table.is_some());
+    (is_whole && page.count() == before).then_some(records)
 }
 
 fn account(page: &Page, one: &One<RecordsKeys>, keys: &RecordsKeys) -> Option<Account> {
