@@ -305,7 +305,7 @@ fn methodologies_stage_by_stage() {
             &["diff", "examples/china-shdi", "official", "entropy"],
             &["diff", "examples/china-shdi", "official", "all", "--lang", "en"],
             &["diff", "examples/asem", "official", "all"],
-            &["diff", "examples/12345-hotline", "official", "zhungeer", "--lang", "en"],
+            &["diff", "examples/panjin-12345", "official", "zhungeer", "--lang", "en"],
             &["diff", "examples/asem", "official", "official"],
             &["diff", "examples/asem", "official", "untreated", "--format", "csv"],
         ],

@@ -33,6 +33,7 @@ mod profile;
 mod projects;
 mod ranks;
 mod reach;
+mod records;
 mod reference;
 mod reproduce;
 mod sandbox;

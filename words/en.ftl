@@ -76,6 +76,8 @@ attribute_not_number = the attribute `{ $attribute }` of the regions does not ho
 attribute_not_number_hint = write plain numbers such as 12345.6 into the table of regions, or name another attribute, a column of the data or a node
 base_circle = systems are based on each other in a circle: { $codes }
 base_circle_hint = one of them must have a `tree`, or a script that needs no base
+clock_unreadable = "{ $text }" is not a time of day
+clock_unreadable_hint = write it as "12:00" or "23:59:59"; "24:00" is the end of the day
 condition_unreadable = the condition cannot be read: { $expected } was expected here
 condition_unreadable_hint = for example: level == 'city' and not group('capital')
 constraint_unreadable = the constraint cannot be read: { $expected } was expected here
@@ -127,12 +129,20 @@ extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
 extends_too_long = more than { $most } methodologies extend one another in a row
 extends_too_long_hint = let methodologies extend one that states most of what they share
+moment_unreadable = "{ $text }" is not a time
+moment_unreadable_hint = write it as "2023-04-19 00:00"
 more_problems = { $count } further problems are not listed
 more_problems_hint = correct those that are listed, and run the command again
+not_of_measure = `{ $key }` has no effect in a measure of the kind `{ $kind }`
+not_of_measure_column_hint = state `credit` if the column holds grades, or remove `column`
+not_of_measure_hint = remove `{ $key }`
+not_of_measure_of_hint = `of` is the denominator of a share; write what counts in `where`
 too_deep = `{ $code }` lies more than { $most } levels below the root
 too_deep_hint = check the parents; an indicator system rarely has more than five levels
 too_many_nodes = the tree has { $count } rows, more than the { $most } nodes that a tree may have
 too_many_nodes_hint = check that this is the file of the tree, and not that of the values
+window_ends_before = the accounting window of `{ $period }` does not end after its beginning
+window_ends_before_hint = `from` is the first moment of the window, and `to` the first moment behind it
 fact_of_leaf = `{ $fact }` is stated for { $codes }, and only leaves have it
 fact_of_leaf_direction_hint = more is better in the score of every node; state the direction of the leaves below
 fact_of_leaf_hint = leave `{ $fact }` out where a node has children
@@ -241,6 +251,9 @@ table_choice_of = this choice for { $stage }
 table_option = option `{ $label }` of `{ $choice }`
 table_option_of = an option of `{ $choice }`
 table_this_tree = this tree
+table_window = the rule of windows
+time_format = times cannot be read by "{ $text }"
+time_format_hint = use %Y, %m and %d once each, and %H, %M and %S: "%d/%m/%Y %H:%M"
 toml_carriage_return = a carriage return stands here without a line feed
 toml_carriage_return_hint = save the file with the line ends of Windows or of Unix
 toml_comma_missing = a comma is missing between two values
@@ -297,10 +310,14 @@ data_ambiguous_regions = { $count ->
     } several regions: { $names }
 data_ambiguous_regions_hint = write their codes, or put the name of the province or city before the name (南京市鼓楼区), or name a column that holds it: parent = "…" in [data]
 data_bad_cell = the cell holds no text
+data_bad_number = the column "{ $column }" needs a number and not "{ $shows }"
+data_bad_number_text_hint = correct it; if it stands for no number, add "{ $shows }" to `missing` of the records
 data_bad_text = line { $line }, character { $column } is not text in { $encoding }
 data_bad_text_hint = the rest of the file is text in this encoding, so bytes were probably lost: save the file again, as UTF-8 if you can; or state its encoding in [data]
 data_bad_text_stated_hint = `encoding` in [data] states how to read it; without it the encoding is found, as far as it is certain
 data_bad_text_zero_hint = it holds a zero byte: if the file is UTF-16, write encoding = "utf-16" in [data]
+data_bad_time = "{ $shows }" in the column "{ $column }" is not a time
+data_bad_time_hint = a time is written as 2023-05-18 11:59, or as `time_format` says
 data_beyond_cells = the used cells reach to { $last } and span { $cells } cells, while only { $filled } hold something
 data_beyond_cells_hint = delete the cells far from the table, or save the table as CSV
 data_beyond_columns = a line has more than { $columns } cells
@@ -313,6 +330,7 @@ data_beyond_unpacked = the workbook is longer than { $megabytes } MB when it is 
 data_beyond_unpacked_hint = save the table that is needed in a file of its own, as CSV
 data_blank = "{ $column }" is blank
 data_blank_hint = fill it in, or delete the row
+data_blank_grade = "{ $column }" is blank, and a blank cell has no credit
 data_delimiter_tab = tabs
 data_delimiters = the header can be split at { $found }
 data_delimiters_hint = state which one, for example delimiter = "," in [data]
@@ -324,9 +342,13 @@ data_mapped_twice = { $code } has two counterparts
 data_mapped_twice_hint = each code has one line on either side; delete the others
 data_mapping_columns = a mapping needs the columns "from" and "to"
 data_mapping_columns_hint = the columns here are { $columns }
+data_measure_twice = two columns are called "{ $name }": one of them is a measure of records
+data_measure_twice_hint = give the measure another name in [records]
 data_more = { $count } more like this: { $what }
 data_neighbours_twice = regions { $region } and { $neighbour } are neighbours twice, with different weights
 data_neighbours_twice_hint = a row holds in both directions unless `one_way = true`; delete one of the two rows, or give both the same weight
+data_no_clock = "{ $shows }" in the column "{ $column }" has no time of day, and the windows begin or end within a day
+data_no_clock_hint = add the time of day to the records, or let the windows begin and end at 00:00
 data_no_column = there is no column "{ $name }", which should hold the { $role }
 data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
 data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
@@ -363,6 +385,8 @@ data_repeated_cell = two values of { $indicator } for region { $at }
 data_repeated_column = two columns are called "{ $name }"
 data_repeated_column_hint = give each column a different name
 data_repeated_hint = delete one of the two
+data_repeated_record = "{ $key }" stands in two records, and `unique` names the column "{ $column }"
+data_repeated_record_hint = delete one of the two, or leave out `unique` if a case may have several records
 data_repeated_region = region { $code } is listed twice
 data_repeated_row = two rows for region { $at }
 data_repeated_row_hint = each region has one row in each period; if the column of periods has another name, write period = "…"
@@ -378,8 +402,13 @@ data_role_tier = tiers
 data_role_value = value
 data_spreadsheet_error = the cell holds an error of the spreadsheet: { $shows }
 data_spreadsheet_error_hint = correct its formula
+data_sum_too_large = the sum of { $measure } is larger than numbers can be
+data_sum_too_large_hint = check the numbers of the column
 data_unknown_codes_mangled_hint = a spreadsheet has taken a code for a number and written it as 1E+05 or 110000.0, so that digits are lost: enter the codes again in a column with the format "text"
-data_unknown_names_hint = these are names of regions: write match = "name" in [data], and names and aliases are keys beside the codes
+data_unknown_grade = "{ $shows }" in the column "{ $column }" has no credit
+data_unknown_grade_hint = the grades with a credit are { $known }; add "{ $shows }" = … to `credit`, or leave such records out with `where` or `of`
+data_unknown_grade_near_hint = write "{ $near }" if it is meant, or add "{ $shows }" = … to `credit`
+data_unknown_names_hint = these are names of regions: write match = "name" in [data], or in [records.…] for records, and names and aliases are keys beside the codes
 data_unknown_names_of_hint = these are names of regions: write match = "name" and names = "{ $table }" in [data], and names of that table are keys beside the codes
 data_unknown_near = { $code } ({ $near }?)
 data_unknown_regions = { $count ->
@@ -1806,6 +1835,7 @@ label_causes_left = others
 label_chinese = Chinese
 label_choice = Choice
 label_code = Code
+label_counts_for = Counts for
 label_column = Column
 label_complete = Imputed
 label_computed = Computed
@@ -1819,6 +1849,8 @@ label_equal = equal
 label_exact_places = Places, exactly
 label_explained_by = What differs
 label_falls_behind = falls behind
+label_files = Files
+label_first_records = First records that count
 label_figures = Before → after
 label_full_marks = Full marks
 label_furthest = Furthest
@@ -1836,6 +1868,9 @@ label_made_from = fingerprint
 label_margin = Margin
 label_meaning = Meaning
 label_measure = Measure
+label_of_all_mean = Mean
+label_of_all_sum = Sum
+label_of_all = All ranked
 label_median = Median
 label_method = Method
 label_methodology = methodology
@@ -1892,10 +1927,15 @@ label_ranked = Ranked
 label_ranks_only = Branches have scores on scales of their own: ranks and tiers are compared, scores are not.
 label_rate = Of full marks
 label_raw = Raw
+label_record = Record
+label_record_measure = Measure
+label_records = Records
+label_records_behind = Records behind the raw values
 label_region = Region
 label_removed = removed
 label_renamed = renamed
 label_rest_of_panel = the rest (which regions, other periods)
+label_rule = Rule
 label_same_as = Same as
 label_same_top = Same top
 label_score = Score
@@ -2270,6 +2310,7 @@ no_regions_in_period = there are no regions in this period
 no_tier_on_both = without a tier on one side or both
 not_ranked_on_both = not ranked on both sides
 nothing_to_compare = there is nothing to compare it with
+
 official_differ = { $n } differ
 official_equal = { $equal } of { $of ->
     [one] one published cell
@@ -2422,6 +2463,13 @@ reach_still_denominator = denominator not above zero ({ $codes })
 reach_still_formula = made by a formula of several columns ({ $codes })
 reach_still_no_value = no value ({ $codes })
 reach_still_shared = column used by several indicators ({ $codes })
+records_count = number of records
+records_grade = { $grade } { $credit } × { $count }
+records_mean = mean of { $column }
+records_of = of those where { $condition }
+records_share = share of records
+records_sum = sum of { $column }
+records_where = where { $condition }
 regions_change_rank = { $moved } of { $n } regions change rank
 regions_in_no_league = { $n ->
     [one] one region
@@ -2530,6 +2578,10 @@ note_merged_cells_hint = if the value belongs to one of the rows only, take the 
 note_names_without_match = `{ $key }` (the rows of every file are matched by codes; write match = "name")
 note_near = `{ $code }` (did you mean `{ $near }`?)
 note_near_in = `{ $code }` (only in { $file }; did you mean `{ $near }`?)
+note_nowhere = { $count } of { $of } { $of ->
+    [one] record names
+   *[other] records name
+    } no region
 note_near_regions = { $count ->
     [one] two regions are
    *[other] { $count } pairs of regions are
@@ -2582,6 +2634,11 @@ note_of_region = a region
 note_of_tier = a tier
 note_only_is = `{ $code }` (it works only where `{ $other }` is one of { $words })
 note_only_stated = `{ $code }` (it works only where `{ $other }` is stated)
+note_outside = { $count } of { $of } { $of ->
+    [one] record lies
+   *[other] records lie
+    } in no window
+note_outside_and_nowhere = of { $of } records, { $outside } lie in no window and { $nowhere } name no region
 note_only_unstated = `{ $code }` (it works only where `{ $other }` is not stated)
 note_other_choices = `{ $key }` (other choices go before it at every node that it is for)
 note_pair = `{ $first }` and `{ $second }` ({ $about })
@@ -2590,6 +2647,11 @@ note_period_without_time = { $count ->
    *[other] the labels of { $count } periods say
     } nothing about time, so that periods are in the order in which they first stand in the files: { $items }
 note_period_without_time_hint = the last one is shown unless a period is named, and no change from one to the next is given; a form with a time is read as such ("Periods" in docs/project-file.md)
+note_records_uncounted = records count nowhere in { $count ->
+    [one] a table
+   *[other] { $count } tables
+    }: { $items }
+note_records_uncounted_hint = check the windows and the columns of regions, if this is not intended; a condition `where` leaves such records out without this note
 note_region_in_no_league = { $count ->
     [one] a region meets
    *[other] { $count } regions meet

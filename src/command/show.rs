@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use indexmap::IndexSet;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{PeriodIx, RegionIx};
 
@@ -12,7 +13,7 @@ use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
 use crate::project;
 use crate::report::render::Format;
-use crate::report::walk;
+use crate::report::{records, walk};
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -82,6 +83,16 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let found = evaluation
         .intermediate()
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
-    let report = walk::report(&evaluation, &found, row, language, &places);
+    let mut report = walk::report(&evaluation, &found, row, language, &places);
+    let system = &evaluation.methodology().system;
+    let columns = (0..system.leaves().len()).flat_map(|k| {
+        let code = &system.node(system.leaves()[k]).code;
+        system.indicator(k).columns(code).into_iter().map(str::to_owned)
+    });
+    let behind = columns.collect::<IndexSet<String>>().into_iter().filter_map(|column| {
+        let behind = resolved.behind(&column, of, at)?;
+        Some((column, behind))
+    });
+    report.blocks.extend(records::blocks(&behind.collect::<Vec<_>>(), language));
     out.show(&report, arguments.format)
 }

@@ -14,6 +14,7 @@ pub mod names;
 pub mod number;
 pub mod order;
 pub mod period;
+pub mod records;
 mod rows;
 pub mod stems;
 pub mod table;

@@ -1,5 +1,7 @@
 //! Typed tables: the regions, and the values of the indicators that are asked for.
 
+mod records;
+
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
@@ -18,16 +20,22 @@ use super::names::bundled::Table;
 use super::names::{self, Index, Match};
 use super::number::Notation;
 use super::period::{Labels, Met};
+use super::records::Records;
 use super::rows::Rows;
 use crate::problem::{
     AmbiguousRegion, DataFault, Fault, KnownRegion, Place, Problem, UnknownRegion, Unread as Why,
     closest,
 };
 
+use records::Counted;
+pub use records::Uncounted;
+
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
-/// added to `problems`; a file with problems does not keep the others from being read.
+/// added to `problems`; a file with problems does not keep the others from being read. Tables of records give cells as if
+/// a table of values had them.
 pub fn read_values(
     files: &[ValueFile],
+    records: &[Records],
     regions: &mut Regions,
     wanted: &[String],
     problems: &mut Vec<Problem>,
@@ -44,16 +52,17 @@ pub fn read_values(
         .iter()
         .map(|file| ValueFile { input: file.input.believed(), ..file.clone() })
         .collect();
-    let (mut values, mut same) = read_once(&believed, regions, wanted, HashMap::new(), &mut found);
+    let (mut values, mut same) =
+        read_once(&believed, records, regions, wanted, HashMap::new(), &mut found);
     if believed.iter().any(|file| file.input.is_doubted()) {
         again(regions, &mut found);
-        (values, same) = read_once(files, regions, wanted, HashMap::new(), &mut found);
+        (values, same) = read_once(files, records, regions, wanted, HashMap::new(), &mut found);
     }
     if !same.is_empty() {
         // Which labels of periods mean the same is known when all of them are: rows of 2019 and of 2019.0 are put
         // together by reading again.
         again(regions, &mut found);
-        values = read_once(files, regions, wanted, same, &mut found).0;
+        values = read_once(files, records, regions, wanted, same, &mut found).0;
     }
     problems.extend(found);
     values
@@ -63,6 +72,7 @@ pub fn read_values(
 /// to do so.
 fn read_once(
     files: &[ValueFile],
+    records: &[Records],
     regions: &mut Regions,
     wanted: &[String],
     same: HashMap<String, String>,
@@ -96,6 +106,8 @@ fn read_once(
         }
     }
     let dated = opened.iter().find_map(|(table, roles, _)| roles.period_name(table));
+    let of_records = || records.iter().find_map(|records| records.account.column());
+    let dated = dated.or_else(|| of_records().map(str::to_owned));
     let mut building = Building::new(regions, wanted, same);
     building.remarks = remarks;
     for (table, roles, file) in opened {
@@ -106,6 +118,9 @@ fn read_once(
         }
         building.matching = file.matching;
         building.read(table, &roles, &file.notation, problems);
+    }
+    for records in records {
+        building.count(records, dated.is_some(), problems);
     }
     building.finish(problems)
 }
@@ -123,6 +138,8 @@ pub struct Remarks {
     pub single: Vec<(String, String)>,
     /// Files with values in merged cells, with the first place, and how many cells have one.
     pub merged: Vec<(String, Place, usize)>,
+    /// Tables with records that count nowhere.
+    pub uncounted: Vec<Uncounted>,
 }
 
 /// An indicator of the data that nothing reads.
@@ -539,6 +556,7 @@ pub struct Values {
     /// What a reader of the result must know.
     pub remarks: Remarks,
     parts: Vec<Part>,
+    counted: Vec<Counted>,
 }
 
 impl Values {
@@ -573,6 +591,9 @@ impl Values {
     /// Where the cell in a row and column was read, and what it shows; none where no file has such a cell. `state` is what
     /// the cell holds: the columns themselves may have been given to a study.
     pub fn raw(&self, row: usize, column: usize, state: State) -> Option<(Place, String)> {
+        if let Some(raw) = self.counted.iter().find_map(|counted| counted.raw(row, column)) {
+            return Some(raw);
+        }
         // An empty cell in one file does not hide a value in another.
         let is_value = state != State::Missing;
         let mut found = None;
@@ -606,10 +627,12 @@ impl Values {
         })
     }
 
-    /// Every column name of every file, in the order of the files.
+    /// Every column name of every file, in the order of the files, and the measures of records.
     pub fn headers(&self) -> Vec<String> {
-        let names: IndexSet<&String> = self.parts.iter().flat_map(|p| p.table.header()).collect();
-        names.into_iter().filter(|name| !name.is_empty()).cloned().collect()
+        let heads = self.parts.iter().flat_map(|p| p.table.header()).map(String::as_str);
+        let names: IndexSet<&str> =
+            heads.chain(self.counted.iter().flat_map(Counted::names)).collect();
+        names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect()
     }
 }
 
@@ -718,6 +741,7 @@ struct Building<'a> {
     states: Vec<IndexMap<usize, State>>,
     met: Vec<bool>,
     parts: Vec<Part>,
+    counted: Vec<Counted>,
     remarks: Remarks,
 }
 
@@ -736,6 +760,7 @@ impl<'a> Building<'a> {
             states: vec![IndexMap::new(); wanted.len()],
             met: vec![false; wanted.len()],
             parts: Vec::new(),
+            counted: Vec::new(),
             remarks: Remarks::default(),
         }
     }
@@ -1039,8 +1064,8 @@ impl<'a> Building<'a> {
         };
         let columns = self.values.into_par_iter().zip(self.states).map(column).collect();
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        let (periods, parts) = (periods.list, self.parts);
-        (Values { rows, periods, unread, columns, absent, remarks, parts }, same)
+        let (periods, parts, counted) = (periods.list, self.parts, self.counted);
+        (Values { rows, periods, unread, columns, absent, remarks, parts, counted }, same)
     }
 }
 
@@ -1516,7 +1541,7 @@ mod tests {
     fn read(files: &[ValueFile], wanted: &[&str]) -> (Values, Vec<DataFault>) {
         let wanted: Vec<String> = wanted.iter().map(|w| w.to_string()).collect();
         let mut problems = Vec::new();
-        let values = read_values(files, &mut regions(), &wanted, &mut problems);
+        let values = read_values(files, &[], &mut regions(), &wanted, &mut problems);
         let faults = problems
             .into_iter()
             .map(|p| match p.fault {
@@ -1768,7 +1793,7 @@ mod tests {
         ));
         let mut problems = Vec::new();
         let wanted = ["a".to_string(), "b".to_string()];
-        read_values(std::slice::from_ref(&one), &mut Regions::open(), &wanted, &mut problems);
+        read_values(std::slice::from_ref(&one), &[], &mut Regions::open(), &wanted, &mut problems);
         let found: Vec<_> = problems.iter().map(|p| p.places[0].clone()).collect();
         assert_eq!(found, [cell(5, 3, "#DIV/0!"), cell(6, 2, "TRUE"), cell(6, 3, "2020-01-05")]);
         one.format.sheets = vec!["2021".into()];
@@ -1795,7 +1820,7 @@ mod tests {
             }
             let mut problems = Vec::new();
             let values =
-                read_values(&[one], &mut Regions::open(), &["a".to_owned()], &mut problems);
+                read_values(&[one], &[], &mut Regions::open(), &["a".to_owned()], &mut problems);
             (values.rows.len(), problems.len(), values.columns[0].state(40))
         };
         for by_records in [false, true] {
@@ -1821,8 +1846,13 @@ mod tests {
         {
             let mut problems = Vec::new();
             let wanted = ["a".to_string()];
-            let values =
-                read_values(&[file("v.csv", bytes)], &mut Regions::open(), &wanted, &mut problems);
+            let values = read_values(
+                &[file("v.csv", bytes)],
+                &[],
+                &mut Regions::open(),
+                &wanted,
+                &mut problems,
+            );
             assert_eq!(values.rows.len(), 40_000);
             let place = |row, shows: &str| Place::Cell {
                 file: "v.csv".into(),
@@ -1848,7 +1878,7 @@ mod tests {
             files.push(one);
             let wanted = ["a", "b", "c"].map(str::to_owned);
             let mut problems = Vec::new();
-            let values = read_values(&files, &mut regions(), &wanted, &mut problems);
+            let values = read_values(&files, &[], &mut regions(), &wanted, &mut problems);
             let mut said = shown(&values);
             for row in 0..values.rows.len() {
                 for column in 0..3 {

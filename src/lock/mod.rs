@@ -78,8 +78,12 @@ impl Lock {
     fn inputs(resolved: &Resolved) -> Result<Lock, Problems> {
         let mut files = IndexMap::new();
         for file in &resolved.files {
-            let bytes = gate::read(&file.path, u64::MAX)
-                .map_err(|e| Problem::unreadable(file.path.display(), e))?;
+            let unreadable = |e| Problem::unreadable(file.path.display(), e);
+            if let Some(blake3) = long(gate::open(&file.path)).map_err(unreadable)? {
+                files.insert(file.name.clone(), Locked { blake3, shape: Shape::None });
+                continue;
+            }
+            let bytes = gate::read(&file.path, u64::MAX).map_err(unreadable)?;
             let shape = match file.path == resolved.said.file() {
                 // The project file is known by what it says, not by its lines.
                 true => Shape::None,
@@ -159,6 +163,21 @@ fn said(resolved: &Resolved) -> Value {
         }
     }
     said.sorted()
+}
+
+/// The longest file, in bytes, that is looked into. A longer one, such as one of many records, is known by its hash alone,
+/// which needs no memory.
+const LOOKED_INTO: u64 = 64 << 20;
+
+/// The hash of a file that is too long to be looked into, in hexadecimal; nothing for a shorter one.
+fn long(file: std::io::Result<std::fs::File>) -> std::io::Result<Option<String>> {
+    let file = file?;
+    if file.metadata()?.len() <= LOOKED_INTO {
+        return Ok(None);
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file)?;
+    Ok(Some(hasher.finalize().to_hex().to_string()))
 }
 
 /// The hash of each stage of a methodology's canonical form.

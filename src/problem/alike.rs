@@ -24,15 +24,23 @@ impl DataFault {
     /// Whether both faults have one cause.
     pub(crate) fn is_like(&self, other: &DataFault) -> bool {
         use DataFault::{
-            BadCell, Blank, LostDigits, More, NotANumber, Ragged, RepeatedCell, RepeatedRegion,
-            RepeatedRow,
+            BadCell, BadNumber, BadTime, Blank, LostDigits, More, NotANumber, Ragged, RepeatedCell,
+            RepeatedRecord, RepeatedRegion, RepeatedRow,
         };
         match (self, other) {
             (More { like, .. }, other) | (other, More { like, .. }) => like.is_like(other),
             (RepeatedRow { .. }, RepeatedRow { .. })
             | (RepeatedCell { .. }, RepeatedCell { .. })
             | (RepeatedRegion { .. }, RepeatedRegion { .. })
+            | (RepeatedRecord { .. }, RepeatedRecord { .. })
             | (LostDigits { .. }, LostDigits { .. }) => true,
+            (
+                BadTime { column: one, has_date: d, .. },
+                BadTime { column: other, has_date: e, .. },
+            ) => (one, d) == (other, e),
+            (BadNumber { column: m, why: one, .. }, BadNumber { column: n, why: other, .. }) => {
+                (m, one) == (n, other)
+            }
             (BadCell { why: one, .. }, BadCell { why: other, .. }) => one == other,
             (Blank { column: one }, Blank { column: other }) => one == other,
             (

@@ -261,6 +261,50 @@ pub enum DataFault {
         /// What stands in the way.
         why: Unread,
     },
+    /// A cell of a record that holds no time.
+    BadTime {
+        /// The column.
+        column: String,
+        /// What it shows.
+        shows: String,
+        /// Whether it is a date without the time of day, which the windows need.
+        has_date: bool,
+    },
+    /// A cell of a record whose grade has no credit.
+    UnknownGrade {
+        /// The column.
+        column: String,
+        /// What it shows.
+        shows: String,
+        /// The grades that have one.
+        known: Vec<String>,
+    },
+    /// A cell of a record that should hold a number.
+    BadNumber {
+        /// The column.
+        column: String,
+        /// What it shows.
+        shows: String,
+        /// What stands in the way.
+        why: Unread,
+    },
+    /// Two records with one key.
+    RepeatedRecord {
+        /// The column of keys.
+        column: String,
+        /// The key.
+        key: String,
+    },
+    /// A measure with the name of a column of values, or of another measure.
+    MeasureTwice {
+        /// Its name.
+        name: String,
+    },
+    /// A sum that is larger than numbers are.
+    SumTooLarge {
+        /// The measure.
+        measure: String,
+    },
     /// More problems like one that was shown.
     More {
         /// How many more.

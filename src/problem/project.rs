@@ -238,6 +238,33 @@ pub enum ProjectFault {
         /// What was expected.
         expected: Text,
     },
+    /// A format of times that cannot be read.
+    TimeFormat {
+        /// The format.
+        text: String,
+    },
+    /// A time of day that cannot be read.
+    Clock {
+        /// The text.
+        text: String,
+    },
+    /// A time that cannot be read.
+    Moment {
+        /// The text.
+        text: String,
+    },
+    /// An accounting window that ends before it begins.
+    EndsBefore {
+        /// The label of its period.
+        period: String,
+    },
+    /// A key of a measure that measures of its kind do not have.
+    NotOfMeasure {
+        /// The key.
+        key: &'static str,
+        /// The kind.
+        kind: &'static str,
+    },
     /// Regions in two leagues.
     LeaguesOverlap {
         /// The first league.

@@ -35,8 +35,8 @@ table! {
         /// 2260, or `countries` by the codes of ISO 3166. With `match = "name"` its names are keys beside those of the
         /// table of regions. Without a table of regions, its regions are those of the project, as far as rows name them.
         names: Option<At<Table>>,
-        /// The table of values, or a list of tables.
-        values: Files<FileKeys>,
+        /// The table of values, or a list of tables. It can be left out where there are `[records]`.
+        values: Option<Files<FileKeys>>,
         /// Which rows of the tables of values are read: a condition on columns, such as `ref_year >= 2019 and status != 'estimate'`.
         r#where: Option<At<String>>,
         ..written: WrittenKeys,
@@ -266,7 +266,7 @@ impl DataKeys {
             common.state(page, variant.written);
         }
         let regions = variant.and_then(|v| v.regions).or(self.regions.as_ref());
-        let values = variant.and_then(|v| v.values).unwrap_or(&self.values);
+        let values = variant.and_then(|v| v.values).or(self.values.as_ref());
         // Where the header of the values is says nothing of other tables.
         let Format { encoding, delimiter, .. } = common.format;
         let of_others = Format { encoding, delimiter, ..Format::default() };
@@ -304,7 +304,7 @@ impl DataKeys {
         Sources {
             regions: regions.map(region_file),
             names: self.names.as_ref().map(|names| names.value),
-            values: values.0.iter().map(value_file).collect(),
+            values: values.iter().flat_map(|values| &values.0).map(value_file).collect(),
             // The folder says what they are if they are not UTF-8.
             format: Format { encoding: None, ..of_others.clone() },
         }

@@ -13,6 +13,7 @@ use super::notes::NotesKeys;
 use super::official::OfficialKeys;
 use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
+use super::records::RecordsKeys;
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
@@ -27,6 +28,8 @@ table! {
         project: Section<ProjectKeys>,
         /// The files of data and how they are written.
         data: Section<DataKeys>,
+        /// Rows of single cases, which are counted and added up into cells.
+        records: By<RecordsKeys>,
         /// Groups of regions. A region may be in several classes.
         group: By<GroupKeys>,
         /// Regions that are ranked together.

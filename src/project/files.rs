@@ -8,6 +8,7 @@ use super::data::Sources;
 use super::said::ReadFile;
 use crate::data::file::{Format, Input};
 use crate::data::frame::Frame;
+use crate::data::records::Records;
 use crate::gate;
 use crate::problem::{Problem, Problems};
 
@@ -15,14 +16,19 @@ use crate::problem::{Problem, Problems};
 pub(super) fn read_files(
     paths: Vec<PathBuf>,
     sources: &Sources,
+    records: &[Records],
     trees: &[PathBuf],
     folder: &Path,
 ) -> Vec<ReadFile> {
     let paths: IndexSet<PathBuf> = paths.into_iter().collect();
     let of_values = sources.values.iter().map(|v| (&v.input, &v.format));
     let regions = sources.regions.iter().map(|file| (&file.input, &file.format));
+    let of_records = records
+        .iter()
+        .flat_map(|records| records.inputs.iter().map(|input| (input, &records.format)));
     let tables: Vec<(&Path, &Format)> = regions
         .chain(of_values)
+        .chain(of_records)
         .filter_map(|(input, format)| Some((input.on_disk()?, format)))
         .collect();
     let file = |path: PathBuf| {

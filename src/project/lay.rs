@@ -15,14 +15,15 @@ use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;
-use super::{groups, leagues};
+use super::{groups, leagues, records};
 use crate::data::file::{Chosen, Input};
 use crate::data::names::Match;
+use crate::data::records::{Behind, Records};
 use crate::data::stems::Stems;
-use crate::data::table::{Regions, Remarks, Unread, Values, read_regions, read_values};
+use crate::data::table::{Regions, Remarks, Uncounted, Unread, Values, read_regions, read_values};
 use crate::note::{
-    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, REGION_IN_NO_LEAGUE,
-    REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, RECORDS_UNCOUNTED,
+    REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -35,6 +36,8 @@ pub(super) struct Ground<'a> {
     pub(super) systems: &'a Systems,
     /// The columns that are read.
     pub(super) wanted: &'a IndexSet<String>,
+    /// The tables of records.
+    pub(super) records: &'a [Records],
 }
 
 /// Data that were read and laid out.
@@ -74,6 +77,25 @@ impl Cells {
         self.values.raw(from, self.wanted.get_index_of(column)?, state)
     }
 
+    /// What a cell is made of, where it was counted of records.
+    pub(super) fn behind(
+        &self,
+        study: &Study,
+        column: &str,
+        region: RegionIx,
+        period: PeriodIx,
+    ) -> Option<Behind> {
+        self.values.behind(self.row(study, region, period)?, self.wanted.get_index_of(column)?)
+    }
+
+    /// The row of the values.
+    fn row(&self, study: &Study, region: RegionIx, period: PeriodIx) -> Option<usize> {
+        let panel = &study.panel;
+        let of_period = panel.slices().iter().filter(|slice| slice.period == period);
+        let row = of_period.into_iter().find_map(|slice| panel.row_of(slice, region))?;
+        Some(self.from.as_ref().map_or(row, |from| from[row]))
+    }
+
     /// Where the head of a column stands.
     pub(super) fn head(&self, column: &str) -> Option<Place> {
         self.values.head(self.wanted.get_index_of(column)?)
@@ -99,7 +121,7 @@ impl Ground<'_> {
         variant: Option<(Option<&At<String>>, &Range<usize>)>,
         read: &mut Vec<PathBuf>,
     ) -> Option<Laid> {
-        let Ground { page, keys, folder, systems, wanted } = self;
+        let Ground { page, keys, folder, systems, wanted, records } = self;
         let names: Vec<String> = wanted.iter().cloned().collect();
         let mut found = Vec::new();
         let regions = match (&files.regions, files.names) {
@@ -110,7 +132,8 @@ impl Ground<'_> {
                     .map(|regions| regions.with_names(names))
             }
         };
-        let by_name = files.values.iter().any(|file| file.matching == Match::Name);
+        let by_name = files.values.iter().any(|file| file.matching == Match::Name)
+            || records.iter().any(|records| records.matching == Match::Name);
         if by_name && files.regions.is_none() && files.names.is_none() {
             page.fault(&keys.data.span, ProjectFault::NoNames);
             return None;
@@ -129,10 +152,13 @@ impl Ground<'_> {
             page.extend(found.into());
             return None;
         };
-        let mut values = read_values(&files.values, &mut regions, &names, &mut found);
+        if variant.is_none() && files.regions.is_some() {
+            records::whole_is_known(page, &keys.records, &regions);
+        }
+        let mut values = read_values(&files.values, records, &mut regions, &names, &mut found);
         regions.keep_named(&mut values.rows);
         regions.sort(&mut values.rows);
-        read.extend(paths(files));
+        read.extend(paths(files, records));
         let bad_data = !found.is_empty();
         let at = || match variant {
             Some((_, span)) => span.clone(),
@@ -225,6 +251,17 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
         let shown = text!(note_merged, file = name, count = *count);
         page.note(Note::new(&MERGED_CELLS, name).shown(shown).at([place.clone()]));
     }
+    for Uncounted { records, outside, nowhere, of } in &remarks.uncounted {
+        let about = match (*outside, *nowhere) {
+            (outside, 0) => text!(note_outside, count = outside, of = *of),
+            (0, nowhere) => text!(note_nowhere, count = nowhere, of = *of),
+            (outside, nowhere) => {
+                text!(note_outside_and_nowhere, outside = outside, nowhere = nowhere, of = *of)
+            }
+        };
+        let shown = text!(note_item, code = records, about = about);
+        page.note(Note::new(&RECORDS_UNCOUNTED, records).shown(shown));
+    }
     for key in remarks.unused() {
         let name = format!("data.{key}");
         let shown = match key {
@@ -257,8 +294,9 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
     }
 }
 
-fn paths(files: &Sources) -> Vec<PathBuf> {
+fn paths(files: &Sources, records: &[Records]) -> Vec<PathBuf> {
     let regions = files.regions.iter().map(|file| &file.input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
+    let inputs = inputs.chain(records.iter().flat_map(|records| &records.inputs));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use quanheng_core::method::ABOVE_ZERO;
 use quanheng_core::methodology::{Choice, Scope};
-use quanheng_core::model::{Group, League, LeagueIx, Names, NodeId, RegionIx, System};
+use quanheng_core::model::{Group, League, LeagueIx, Names, NodeId, RegionIx, Summary, System};
 use quanheng_core::tiering::Tiering;
 
 use quanheng_words::text;
@@ -15,7 +15,7 @@ use super::choices::{choice, scope};
 use super::condition::{Condition, Name, attributes};
 use super::desk::Desk;
 use super::reader::{Page, inside};
-use super::table::{At, By, Chosen, One, table};
+use super::table::{At, By, Chosen, One, plain, table};
 use super::value::Content;
 use crate::data::table::Regions;
 use crate::problem::ProjectFault;
@@ -31,10 +31,15 @@ table! {
         ranked: Option<At<String>>,
         /// Full marks that differ from those of the system, by the code of a node.
         full_marks: By<At<f64>> [ABOVE_ZERO, f64::INFINITY],
+        /// What is stated below the ranking of all ranked regions together, by the code of a node: the `mean` of their
+        /// scores, or their `sum`, such as `{ index = "mean", cases = "sum" }`.
+        summary: By<At<Summary>>,
         /// Tiers of its own: a choice, as in a methodology.
         tiering: Option<Chosen<dyn Tiering>>,
     }
 }
+
+plain!(Summary);
 
 /// The leagues that have tiers of their own.
 pub(super) fn tiering(
@@ -82,6 +87,7 @@ pub(super) fn divide(
             names: keys.title.clone(),
             full_marks: full_marks(page, &keys.full_marks, systems),
             unranked: Vec::new(),
+            summary: summary(page, &keys.summary, systems),
         });
         let condition = match &keys.r#where {
             None => None,
@@ -129,6 +135,24 @@ pub(super) fn divide(
         page.push(problem);
     }
     (leagues, of)
+}
+
+/// What is stated of all regions together: of nodes that some system has.
+fn summary(
+    page: &Page,
+    stated: &By<At<Summary>>,
+    systems: &IndexMap<String, Option<Arc<System>>>,
+) -> Vec<(String, Summary)> {
+    let all = || systems.values().flatten();
+    for one in &stated.0 {
+        if all().next().is_some() && all().all(|system| system.find(&one.code).is_none()) {
+            let known: IndexSet<&str> =
+                all().flat_map(|system| system.nodes()).map(|node| node.code.as_str()).collect();
+            page.unknown(&one.span, text!(thing_node), &one.code, known.into_iter());
+        }
+    }
+    let of = |one: &One<At<Summary>>| Some((one.code.clone(), one.table.as_ref()?.value));
+    stated.0.iter().filter_map(of).collect()
 }
 
 /// A condition on regions whose every name there is.

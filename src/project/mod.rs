@@ -25,6 +25,7 @@ mod pin;
 mod plugins;
 mod profile;
 mod reader;
+mod records;
 mod resolve;
 mod resolved;
 mod said;

@@ -9,7 +9,7 @@ use quanheng_core::methodology::{
 };
 use quanheng_core::model::{Study, System};
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::aside::{Tables, parted};
 use super::data::{DataKeys, ProjectFolder};
@@ -27,7 +27,7 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
-use super::{analysis, files, idle, leagues, limits, notes, official, profile, snapshots};
+use super::{analysis, files, idle, leagues, limits, notes, official, profile, records, snapshots};
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -111,6 +111,19 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
     page.file_by_place(tables);
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
+    // Where a table has something wrong in it, it is not known what it has.
+    let has_values = keys.data.table.as_ref().is_none_or(|data| data.values.is_some());
+    if !has_values && keys.records.0.is_empty() {
+        let (key, table) = match find(&said.entries, "data") {
+            Some(_) => ("values", "[data]"),
+            None => ("data", "quanheng.toml"),
+        };
+        if !page.mistyped(key) {
+            let fault = ProjectFault::MissingKey { key: key.into(), table: Text::plain(table) };
+            page.fault(&keys.data.span, fault);
+        }
+        return Err(everything(&page, tables));
+    }
     let encoding = keys.data.table.as_ref().and_then(|data| data.written.lies.encoding);
     let folder = &ProjectFolder { folder: folder.clone(), encoding };
     let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, folder);
@@ -126,7 +139,12 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let wanted = read.wanted();
     let Some(data) = &keys.data.table else { return Err(everything(page, tables)) };
     let sources = data.sources(page, folder, None);
-    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted: &wanted };
+    let Some(records) = records::read(page, &keys.records, folder) else {
+        return Err(everything(page, tables));
+    };
+    records::note_unread(page, &keys.records, |name| wanted.contains(name));
+    let (wanted, records) = (&wanted, &records);
+    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, records };
     let laid = ground.lay(&sources, None, &mut paths);
     let Some(laid) = laid else {
         page.place_files(&said, folder);
@@ -172,7 +190,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
     let trees: Vec<PathBuf> =
         trees.filter_map(SystemKeys::file).map(|name| folder.join(name)).collect();
-    let mut files = files::read_files(paths, &sources, &trees, folder.path());
+    let mut files = files::read_files(paths, &sources, records, &trees, folder.path());
     let fingerprint = files::fingerprint(&files)?;
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {

@@ -21,6 +21,7 @@ use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
+use crate::data::records::Behind;
 use crate::note::{Note, Notes};
 use crate::official::Official;
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
@@ -153,6 +154,11 @@ impl Resolved {
         period: PeriodIx,
     ) -> Option<(crate::problem::Place, String)> {
         self.cells.raw(&self.study, column, region, period)
+    }
+
+    /// What a raw cell is made of, where it was counted of records.
+    pub fn behind(&self, column: &str, region: RegionIx, period: PeriodIx) -> Option<Behind> {
+        self.cells.behind(&self.study, column, region, period)
     }
 
     /// An evaluation's errors with the names behind their numbers.

@@ -397,7 +397,7 @@ pub(super) fn leagues(
             true => Names::default(),
             false => Names::plain(&draft.name),
         };
-        leagues.push(League { code: draft.code.clone(), names, full_marks, unranked: Vec::new() });
+        leagues.push(League { code: draft.code.clone(), names, full_marks, ..League::default() });
     }
     Some((leagues, of))
 }

@@ -20,6 +20,7 @@ pub mod plugins;
 pub mod profile;
 pub mod ranking;
 pub mod reach;
+pub mod records;
 pub mod render;
 pub mod screening;
 pub mod scripts;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::{RankOn, RankTies};
-use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice};
+use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice, Summary};
 use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
@@ -100,6 +100,7 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
         if !apart {
             report.blocks.push(Block::Line(why_apart(ranked, language)));
         }
+        report.blocks.extend(summary(ranked, slice, digits, view).map(Block::Table));
         if shown < all {
             report
                 .blocks
@@ -252,6 +253,52 @@ fn table(
             .importance(Importance::Detail);
     }
     columns.table("ranking", Reader::People, rows)
+}
+
+/// What a league states of all its ranked regions together: a row for each kind of figure, with the columns of the
+/// ranking. None where it states nothing of the nodes that are shown.
+fn summary(by: &Ranked<'_>, slice: &Slice, digits: usize, view: &View<'_>) -> Option<Table> {
+    let language = view.language;
+    let evaluation = by.evaluation;
+    let league = &evaluation.study().leagues[slice.league.0 as usize];
+    let system = &evaluation.methodology().system;
+    let below = match view.every_node {
+        true => in_order(system, by.node)[1..].to_vec(),
+        false => system.node(by.node).children.clone(),
+    };
+    let stated = |node: NodeId| {
+        let code = &system.node(node).code;
+        league.summary.iter().find(|(of, _)| of == code).map(|(_, by)| *by)
+    };
+    let nodes: Vec<NodeId> = [by.node].into_iter().chain(below).collect();
+    let kinds: Vec<Summary> = [Summary::Mean, Summary::Sum]
+        .into_iter()
+        .filter(|kind| nodes.iter().any(|n| stated(*n) == Some(*kind)))
+        .collect();
+    if kinds.is_empty() {
+        return None;
+    }
+    let mut columns = Columns::<Summary>::new()
+        .text("summary", word!(label_of_all, language), |kind| match kind {
+            Summary::Mean => word!(label_of_all_mean, language),
+            Summary::Sum => word!(label_of_all_sum, language),
+        })
+        .importance(Importance::Key);
+    for id in nodes {
+        let (label, digits) = match id == by.node {
+            true => (word!(label_score, language).to_owned(), digits),
+            false => {
+                (system.node(id).name(language.tag()).to_owned(), self::digits(evaluation, id))
+            }
+        };
+        columns = columns
+            .number(&system.node(id).code, label, move |kind| {
+                let of = (stated(id) == Some(*kind)).then(|| evaluation.summary(id, slice, *kind));
+                of.flatten().map(Cell::number)
+            })
+            .digits(digits);
+    }
+    Some(columns.table("summary", Reader::People, kinds))
 }
 
 /// The slice of the same league in the period before, and what that period is called.

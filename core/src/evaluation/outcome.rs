@@ -8,8 +8,8 @@ use super::layout::RowSet;
 use super::{Evaluation, EvaluationError, Screened, Shortage};
 use crate::method::{MethodError, Scratch, Stage};
 use crate::methodology::{Among, Choice, RankOn};
-use crate::model::{Column, Direction, LeagueIx, NodeId, RegionIx, Slice};
-use crate::number::{Grid, RoundMode};
+use crate::model::{Column, Direction, LeagueIx, NodeId, RegionIx, Slice, Summary};
+use crate::number::{self, Grid, RoundMode};
 use crate::ranking::{Key, ranks};
 use crate::tiering::{Tier, Tiering, TieringInput};
 
@@ -136,6 +136,17 @@ impl Evaluation {
             empty[screened.region.0 as usize] = screened.why == Shortage::NoRow;
         }
         (0..empty.len()).filter(|at| empty[*at]).map(|at| RegionIx(at as u32)).collect()
+    }
+
+    /// One figure for the scores of a node in a slice, over the regions that are ranked; none where none of them has one.
+    pub fn summary(&self, node: NodeId, slice: &Slice, by: Summary) -> Option<f64> {
+        let scores = self.scores(node).values();
+        let ranked = slice.rows.clone().filter(|row| !self.ranks()[*row].is_nan());
+        let scores: Vec<f64> = ranked.map(|row| scores[row]).collect();
+        match by {
+            Summary::Mean => number::mean(&scores),
+            Summary::Sum => (number::count(&scores) > 0).then(|| number::sum(&scores)),
+        }
     }
 
     /// How many places each region of a slice has risen (above zero) or fallen since another slice, both by position in the

@@ -80,4 +80,16 @@ pub struct League {
     pub full_marks: Vec<(NodeId, f64)>,
     /// Regions that have a score, and neither a rank nor a tier; ascending.
     pub unranked: Vec<RegionIx>,
+    /// What its reports say of all ranked regions together, by the code of a node.
+    pub summary: Vec<(String, Summary)>,
+}
+
+crate::method::choice! {
+    /// One figure for the scores of several regions.
+    pub enum Summary {
+        /// Their arithmetic mean.
+        Mean = "mean",
+        /// Their sum.
+        Sum = "sum",
+    }
 }

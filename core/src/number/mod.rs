@@ -6,6 +6,7 @@ mod decimal;
 mod distribution;
 mod draw;
 mod eigen;
+mod exact;
 mod incomplete;
 mod moments;
 mod order;
@@ -21,6 +22,7 @@ pub use decimal::{RoundMode, round};
 pub use distribution::Distribution;
 pub use draw::uniform;
 pub use eigen::{eigen_symmetric, solve};
+pub use exact::{ExactSum, weighted_share};
 pub use moments::{
     Moments, mean, mean_to_divide_by, moments, population_variance, sample_variance,
 };

@@ -14,6 +14,7 @@ mod no_data;
 mod no_effect;
 mod node_by_node;
 mod period_without_time;
+mod records_uncounted;
 mod region_in_no_league;
 mod region_in_one_file;
 mod region_left_out;
@@ -45,6 +46,7 @@ pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
 pub(crate) use no_effect::KIND as NO_EFFECT;
 pub(crate) use period_without_time::KIND as PERIOD_WITHOUT_TIME;
+pub(crate) use records_uncounted::KIND as RECORDS_UNCOUNTED;
 pub(crate) use region_in_no_league::KIND as REGION_IN_NO_LEAGUE;
 pub(crate) use region_in_one_file::KIND as REGION_IN_ONE_FILE;
 pub(crate) use sheet_chosen::KIND as SHEET_CHOSEN;
@@ -70,6 +72,7 @@ pub static KINDS: &[&Kind] = &[
     &no_effect::KIND,
     &node_by_node::KIND,
     &period_without_time::KIND,
+    &records_uncounted::KIND,
     &region_in_no_league::KIND,
     &region_in_one_file::KIND,
     &region_left_out::KIND,

@@ -4,6 +4,7 @@ use quanheng_words::{Text, text};
 
 use super::Words;
 use crate::gate::bounds::{self, Beyond};
+use crate::problem::closest;
 use crate::problem::data::{AmbiguousRegion, DataFault, KnownRegion, Reading, Unread};
 use crate::problem::render::letters;
 
@@ -116,7 +117,8 @@ pub(super) fn words(fault: &DataFault) -> Words {
         ),
         DataFault::NoParquet => Words::new(text!(data_no_parquet), text!(data_no_parquet_hint)),
         DataFault::NoColumn { name, role, columns, near, .. }
-            if ["where", "rename", "columns", "fill_down", "numbers"].contains(role) =>
+            if ["where", "rename", "columns", "fill_down", "numbers"].contains(role)
+                || role.starts_with("records.") =>
         {
             Words::new(
                 text!(data_named_column, name = name, key = *role),
@@ -247,6 +249,43 @@ pub(super) fn words(fault: &DataFault) -> Words {
                 _ => text!(data_not_a_number, indicator = indicator, at = at, shows = shows),
             };
             Words::new(what, unread(*why, shows))
+        }
+        DataFault::BadTime { column, shows, has_date: true } => Words::new(
+            text!(data_no_clock, column = column, shows = shows),
+            text!(data_no_clock_hint),
+        ),
+        DataFault::BadTime { column, shows, has_date: false } => Words::new(
+            text!(data_bad_time, column = column, shows = shows),
+            text!(data_bad_time_hint),
+        ),
+        DataFault::UnknownGrade { column, shows, known } => Words::new(
+            match shows.is_empty() {
+                true => text!(data_blank_grade, column = column),
+                false => text!(data_unknown_grade, column = column, shows = shows),
+            },
+            match closest(shows, known.iter().map(String::as_str)) {
+                Some(near) => text!(data_unknown_grade_near_hint, near = near, shows = shows),
+                None => {
+                    text!(data_unknown_grade_hint, known = quoted(known), shows = shows)
+                }
+            },
+        ),
+        DataFault::BadNumber { column, shows, why } => Words::new(
+            text!(data_bad_number, column = column, shows = shows),
+            match why {
+                Unread::Text => text!(data_bad_number_text_hint, shows = shows),
+                _ => unread(*why, shows),
+            },
+        ),
+        DataFault::RepeatedRecord { column, key } => Words::new(
+            text!(data_repeated_record, column = column, key = key),
+            text!(data_repeated_record_hint),
+        ),
+        DataFault::MeasureTwice { name } => {
+            Words::new(text!(data_measure_twice, name = name), text!(data_measure_twice_hint))
+        }
+        DataFault::SumTooLarge { measure } => {
+            Words::new(text!(data_sum_too_large, measure = measure), text!(data_sum_too_large_hint))
         }
         DataFault::More { count, like } => {
             let Words { what, hint } = words(like);

@@ -148,6 +148,26 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             text!(condition_unreadable, expected = expected),
             text!(condition_unreadable_hint),
         ),
+        ProjectFault::TimeFormat { text } => {
+            Words::new(text!(time_format, text = text), text!(time_format_hint))
+        }
+        ProjectFault::Clock { text } => {
+            Words::new(text!(clock_unreadable, text = text), text!(clock_unreadable_hint))
+        }
+        ProjectFault::Moment { text } => {
+            Words::new(text!(moment_unreadable, text = text), text!(moment_unreadable_hint))
+        }
+        ProjectFault::EndsBefore { period } => {
+            Words::new(text!(window_ends_before, period = period), text!(window_ends_before_hint))
+        }
+        ProjectFault::NotOfMeasure { key, kind } => Words::new(
+            text!(not_of_measure, key = *key, kind = *kind),
+            match *key {
+                "of" => text!(not_of_measure_of_hint),
+                "column" => text!(not_of_measure_column_hint),
+                _ => text!(not_of_measure_hint, key = *key),
+            },
+        ),
         ProjectFault::LeaguesOverlap { first, second, region, count } => Words::new(
             text!(leagues_overlap, first = first, second = second, region = region, count = *count),
             text!(leagues_overlap_hint),
