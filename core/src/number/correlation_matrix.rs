@@ -149,13 +149,14 @@ fn multiply_by<const WIDTH: usize>(left: &[Vec<Step>], right: &[Vec<Step>], tile
 #[inline(always)]
 fn add_products<const WIDTH: usize>(left: &[Step], right: &[Step], tile: &mut Tile) {
     const ROWS: usize = 2;
-    for i in (0..PANEL).step_by(ROWS) {
-        for at in (0..LANES).step_by(WIDTH) {
+    // The bounds of all loops but one are constants, so that the compiler unrolls them and keeps the sums in registers.
+    for i in 0..PANEL / ROWS {
+        for g in 0..LANES / WIDTH {
             let mut sums = [[[0.0; WIDTH]; PANEL]; ROWS];
             for r in 0..ROWS {
                 for c in 0..PANEL {
                     for k in 0..WIDTH {
-                        sums[r][c][k] = tile[i + r][c].0[at + k];
+                        sums[r][c][k] = tile[i * ROWS + r][c].0[g * WIDTH + k];
                     }
                 }
             }
@@ -163,7 +164,8 @@ fn add_products<const WIDTH: usize>(left: &[Step], right: &[Step], tile: &mut Ti
                 for r in 0..ROWS {
                     for c in 0..PANEL {
                         for k in 0..WIDTH {
-                            sums[r][c][k] += x[i + r].0[at + k] * y[c].0[at + k];
+                            let x = x[i * ROWS + r].0[g * WIDTH + k];
+                            sums[r][c][k] += x * y[c].0[g * WIDTH + k];
                         }
                     }
                 }
@@ -171,7 +173,7 @@ fn add_products<const WIDTH: usize>(left: &[Step], right: &[Step], tile: &mut Ti
             for r in 0..ROWS {
                 for c in 0..PANEL {
                     for k in 0..WIDTH {
-                        tile[i + r][c].0[at + k] = sums[r][c][k];
+                        tile[i * ROWS + r][c].0[g * WIDTH + k] = sums[r][c][k];
                     }
                 }
             }
