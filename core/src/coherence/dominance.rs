@@ -1,7 +1,12 @@
 //! Pairs of regions in which one is at least as good as the other everywhere.
 
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
 use super::Scores;
 use crate::model::NodeId;
+use crate::number;
 
 /// The pairs of regions that are ordered whatever the weights are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,27 +31,95 @@ pub fn dominance(scores: &Scores<'_>) -> Vec<Dominance> {
         let nodes: Vec<NodeId> = ids.filter(|&id| system.node(id).depth == level).collect();
         let columns: Vec<&[f64]> = nodes.iter().map(|&id| scores.of(id)).collect();
         let complete = |k: &usize| columns.iter().all(|column| !column[*k].is_nan());
-        let rows: Vec<usize> = (0..scores.rows().len()).filter(complete).collect();
+        let rows: Vec<(usize, usize)> = (0..scores.rows().len())
+            .filter(complete)
+            .map(|k| (panel.slice_at(scores.rows()[k]), k))
+            .collect();
         let (mut pairs, mut dominated) = (0, 0);
-        for (i, &a) in rows.iter().enumerate() {
-            let slice = panel.slice_at(scores.rows()[a]);
-            for &b in &rows[i + 1..] {
-                if panel.slice_at(scores.rows()[b]) != slice {
-                    continue;
-                }
-                pairs += 1;
-                let (mut better, mut worse) = (false, false);
-                for column in &columns {
-                    better |= column[a] > column[b];
-                    worse |= column[a] < column[b];
-                    if better && worse {
-                        break;
-                    }
-                }
-                dominated += usize::from(better != worse);
-            }
+        for rows in rows.chunk_by(|(a, _), (b, _)| a == b) {
+            // Zero takes the sign from a negative zero, so that equal numbers have equal bits.
+            let column = |column: &&[f64]| rows.iter().map(|(_, k)| column[*k] + 0.0).collect();
+            pairs += rows.len() * (rows.len() - 1) / 2;
+            dominated += dominated_pairs(&columns.iter().map(column).collect::<Vec<_>>());
         }
         Dominance { level, nodes: nodes.len(), pairs, dominated }
     };
     (1..=system.depth()).map(of_level).collect()
+}
+
+/// Rows whose sets are held at once: 190 KB of bits with 3,000 rows.
+const BLOCK: usize = 512;
+
+/// In how many pairs of rows one row is at least as great in every column, and greater in one. Numbers are there and equal
+/// where their bits are.
+///
+/// The rows that are not above a row are a set of bits for each column; the common part of these sets over all columns are
+/// the rows that it dominates, itself and those that equal it.
+fn dominated_pairs(columns: &[Vec<f64>]) -> usize {
+    let Some(n) = columns.first().map(Vec::len) else { return 0 };
+    let order = |column: &Vec<f64>| {
+        let mut order: Vec<usize> = (0..n).collect();
+        number::sort_by_key(&mut order, &|i| column[i]);
+        order
+    };
+    let orders: Vec<Vec<usize>> = columns.par_iter().map(order).collect();
+    let words = n.div_ceil(64);
+    let of_block = |from: usize| -> usize {
+        let rows = from..n.min(from + BLOCK);
+        let mut common = vec![u64::MAX; rows.len() * words];
+        for (column, order) in columns.iter().zip(&orders) {
+            let mut not_above = vec![0_u64; words];
+            for equal in order.chunk_by(|&i, &j| column[i] == column[j]) {
+                equal.iter().for_each(|i| not_above[i / 64] |= 1 << (i % 64));
+                for row in equal.iter().filter(|row| rows.contains(row)) {
+                    let common = &mut common[(row - from) * words..][..words];
+                    common.iter_mut().zip(&not_above).for_each(|(common, set)| *common &= set);
+                }
+            }
+        }
+        common.iter().map(|word| word.count_ones() as usize).sum()
+    };
+    let blocks: Vec<usize> = (0..n).step_by(BLOCK).collect();
+    let not_above: usize = blocks.into_par_iter().map(of_block).sum();
+    // Rows that are equal everywhere are in one another's sets.
+    let compare = |i: usize, j: usize| {
+        let mut unequal = columns.iter().map(|column| column[i].total_cmp(&column[j]));
+        unequal.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    };
+    let mut order: Vec<usize> = (0..n).collect();
+    number::sort_by(&mut order, &compare);
+    let groups = order.chunk_by(|&i, &j| compare(i, j).is_eq());
+    not_above - groups.map(|group| group.len() * group.len()).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::uniform;
+
+    /// The definition, pair by pair.
+    fn pair_by_pair(columns: &[Vec<f64>]) -> usize {
+        let n = columns[0].len();
+        let is_dominated = |&(a, b): &(usize, usize)| {
+            let better = columns.iter().any(|column| column[a] > column[b]);
+            let worse = columns.iter().any(|column| column[a] < column[b]);
+            better != worse
+        };
+        (0..n).flat_map(|a| (0..a).map(move |b| (a, b))).filter(is_dominated).count()
+    }
+
+    #[test]
+    fn sets_find_what_pairs_find() {
+        for (n, width, values) in
+            [(1, 2, 9), (2, 1, 1), (64, 2, 3), (65, 3, 1000), (200, 4, 2), (BLOCK + 77, 3, 20)]
+        {
+            let cell = |k: usize, row: usize| {
+                (uniform(3, k as u64, row as u64) * f64::from(values)).floor() - 1.0
+            };
+            let columns: Vec<Vec<f64>> =
+                (0..width).map(|k| (0..n).map(|row| cell(k, row)).collect()).collect();
+            assert_eq!(dominated_pairs(&columns), pair_by_pair(&columns), "{n} x {width}");
+        }
+        assert_eq!(dominated_pairs(&[]), 0);
+    }
 }

@@ -1,6 +1,7 @@
 //! How important a child is for the scores of its parent, beside the weight that is stated for it.
 
 use indexmap::IndexMap;
+use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::Scores;
@@ -101,35 +102,66 @@ fn smooth(x: &[f64], y: &[f64], sd: f64) -> Vec<f64> {
     let n = x.len();
     let mut order: Vec<usize> = (0..n).collect();
     number::sort_by(&mut order, &|i, j| x[i].total_cmp(&x[j]).then(i.cmp(&j)));
-    let sorted: Vec<(f64, f64)> = order.iter().map(|&k| (x[k], y[k])).collect();
     let h = 2.345 * sd / libm::pow(n as f64, 0.2);
-    let (mut from, mut to) = (0, 0);
+    let middle = x[order[n / 2]];
+    let u: Vec<f64> = order.iter().map(|&k| (x[k] - middle) / h).collect();
+    let y: Vec<f64> = order.iter().map(|&k| y[k]).collect();
+    let mut lines = vec![0.0; n];
+    smooth_sorted(&u, &y, &mut lines);
     let mut smoothed = vec![0.0; n];
-    for (place, &k) in order.iter().enumerate() {
-        let at = sorted[place].0;
-        while at - sorted[from].0 >= h {
+    order.iter().zip(lines).for_each(|(&k, line)| smoothed[k] = line);
+    smoothed
+}
+
+/// As [`smooth`], of ascending `u` in units of the bandwidth. Compiled also for processors with wider registers; the lanes
+/// of the sums, and so their bits, are the same.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn smooth_sorted(u: &[f64], y: &[f64], smoothed: &mut [f64]) {
+    let (mut from, mut to) = (0, 0);
+    for (at, smoothed) in u.iter().zip(smoothed) {
+        while at - u[from] >= 1.0 {
             from += 1;
         }
-        while to < n && sorted[to].0 - at < h {
+        while to < u.len() && u[to] - at < 1.0 {
             to += 1;
         }
-        let [mut s0, mut s1, mut s2, mut t0, mut t1] = [0.0; 5];
-        for &(x, y) in &sorted[from..to] {
-            let d = (x - at) / h;
-            let w = 1.0 - d * d;
-            s0 += w;
-            s1 += w * d;
-            s2 += w * d * d;
-            t0 += w * y;
-            t1 += w * d * y;
-        }
+        let [s0, s1, s2, t0, t1] = local_sums(*at, &u[from..to], &y[from..to]);
         let determinant = s0 * s2 - s1 * s1;
-        smoothed[k] = match determinant > 1e-12 * s0 * s0 {
+        *smoothed = match determinant > 1e-12 * s0 * s0 {
             true => (s2 * t0 - s1 * t1) / determinant,
             false => t0 / s0,
         };
     }
-    smoothed
+}
+
+/// The sums of w, w d, w d², w y and w d y with d = u - `at` and w = 1 - d².
+#[inline(always)]
+fn local_sums(at: f64, u: &[f64], y: &[f64]) -> [f64; 5] {
+    const LANES: usize = 8;
+    let mut sums = [[0.0; LANES]; 5];
+    let (u, u_rest) = u.as_chunks::<LANES>();
+    let (y, y_rest) = y.as_chunks::<LANES>();
+    for (u, y) in u.iter().zip(y) {
+        for k in 0..LANES {
+            let d = u[k] - at;
+            let w = 1.0 - d * d;
+            let wd = w * d;
+            sums[0][k] += w;
+            sums[1][k] += wd;
+            sums[2][k] += wd * d;
+            sums[3][k] += w * y[k];
+            sums[4][k] += wd * y[k];
+        }
+    }
+    for (k, (u, y)) in u_rest.iter().zip(y_rest).enumerate() {
+        let d = u - at;
+        let w = 1.0 - d * d;
+        let wd = w * d;
+        for (sums, term) in sums.iter_mut().zip([w, wd, wd * d, w * y, wd * y]) {
+            sums[k] += term;
+        }
+    }
+    sums.map(|[a, b, c, d, e, f, g, h]| ((a + b) + (c + d)) + ((e + f) + (g + h)))
 }
 
 /// The weights, by the number of the child, with which the shares of the squared correlations are the stated weights; none
