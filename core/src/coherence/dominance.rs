@@ -80,7 +80,8 @@ fn dominated_pairs(columns: &[Vec<f64>]) -> usize {
         common.iter().map(|word| word.count_ones() as usize).sum()
     };
     let blocks: Vec<usize> = (0..n).step_by(BLOCK).collect();
-    let not_above: usize = blocks.into_par_iter().map(of_block).sum();
+    let not_above: usize =
+        blocks.into_par_iter().map(of_block).collect::<Vec<usize>>().into_iter().sum();
     // Rows that are equal everywhere are in one another's sets.
     let compare = |i: usize, j: usize| {
         let mut unequal = columns.iter().map(|column| column[i].total_cmp(&column[j]));
