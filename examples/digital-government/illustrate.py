@@ -190,15 +190,18 @@ def main():
         able[code] = draws.around(level[region4] + lift, 0.5)
     columns = [leaf[0] for leaf in leaves("2024")]
     kind_of = {leaf[0]: leaf[2] for leaf in leaves("2024")}
-    # How far each leaf follows the level of its region, and how hard it is.
+    # A leaf follows the level of its region, what the region is good at, and how hard the leaf is.
     hard = {leaf: draws.around(0.5, 0.8) for leaf in columns}
+    seconds = list(dict.fromkeys(leaf[:2] for leaf in columns))
+    good_at = {region[0]: {second: draws.around(0.5, 1.2) for second in seconds} for region in regions}
     rows = [["region", "period"] + columns]
     for step, edition in enumerate(EDITIONS):
         asked = {leaf[0] for leaf in leaves(edition)}
         for code, *_ in regions:
             row = [code, edition]
             for leaf in columns:
-                x = draws.around(0.7 * able[code] + 0.3 * (1 - hard[leaf]) + 0.04 * step, 0.9)
+                middle = 0.5 * able[code] + 0.3 * good_at[code][leaf[:2]] + 0.2 * (1 - hard[leaf])
+                x = draws.around(middle + 0.04 * step, 0.9)
                 if leaf not in asked:
                     row.append("")
                 elif kind_of[leaf] == "binary":

@@ -62,7 +62,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let file = |table: &crate::report::Table| {
                 (format!("{}.csv", table.name), csv::text(table).into_bytes())
             };
-            let files: Vec<(String, Vec<u8>)> = exported.tables.iter().chain(&marks).map(file).collect();
+            let files: Vec<(String, Vec<u8>)> =
+                exported.tables.iter().chain(&marks).map(file).collect();
             (exported, files)
         }
         Form::Workbook => {

@@ -16,9 +16,9 @@ use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
-use crate::report::Report;
 use crate::report::multiverse::{Group, View, region, report, tables};
 use crate::report::render::{Format, csv, json};
+use crate::report::{Block, Report};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]

@@ -34,10 +34,7 @@ pub(super) fn methodology() -> Vec<Key> {
     let mut keys =
         vec![key("title", Names::shape(), title), key("extends", Shape::text(), extends)];
     let placeholder = "Whether something in the methodology was not published and is a placeholder, such as a cut point of a tier: `true`, or a text, or a table of texts by language, that says what; `false` where that of the methodology in `extends` does not hold. Every output of every command says so.";
-    keys.push(Key {
-        shape: Placeholder::shape(),
-        ..key(PLACEHOLDER, Shape::Any, placeholder)
-    });
+    keys.push(Key { shape: Placeholder::shape(), ..key(PLACEHOLDER, Shape::Any, placeholder) });
     for part in Part::ALL {
         keys.extend(
             self::part(part).map(|key| Key { shape: Shape::Later(Box::new(key.shape)), ..key }),
