@@ -33,7 +33,7 @@ pub(super) fn methodology() -> Vec<Key> {
     let extends = "The methodology from which everything that is not stated here is taken.";
     let mut keys =
         vec![key("title", Names::shape(), title), key("extends", Shape::text(), extends)];
-    let placeholder = "Whether something in the methodology was not published and is a placeholder, such as a cut point of a tier: `true`, or a text, or a table of texts by language, that says what; `false` where that of the methodology in `extends` does not hold. Every output of every command says so.";
+    let placeholder = "Whether something in the methodology was not published and is a placeholder, such as a cut point of a tier: `true`, or a text, or a table of texts by language, that says what; `false` where that of the methodology in `extends` does not hold. Every command that shows results says so.";
     keys.push(Key { shape: Placeholder::shape(), ..key(PLACEHOLDER, Shape::Any, placeholder) });
     for part in Part::ALL {
         keys.extend(

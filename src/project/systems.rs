@@ -33,7 +33,7 @@ table! {
         /// Its version or edition.
         version: Option<String>,
         /// Whether something in the system was not published and is a placeholder, such as full marks or names: `true`,
-        /// or a text, or a table of texts by language, that says what. Every output of every command says so.
+        /// or a text, or a table of texts by language, that says what. Every command that shows results says so.
         placeholder: Placeholder,
         /// The file of the tree: CSV, a sheet of a workbook, or TOML. A file, or a table with the key `file` and keys that
         /// say how the table lies in it.
