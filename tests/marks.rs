@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
-use quanheng::report::render::FORMATS;
+use quanheng::report::render::Format;
 
 const PROJECT: &str = r#"
 [project]
@@ -71,7 +71,7 @@ fn every_format_of_every_command_names_them() {
     let [en, zh] = ["drawn by lot", "抽签而来"];
     let mut missing = Vec::new();
     for words in COMMANDS {
-        for format in FORMATS.iter().filter(|f| matches!(f.name, "csv" | "html" | "json" | "latex" | "markdown" | "table")) {
+        for format in Format::printed() {
             for (language, what) in [("en", en), ("zh", zh)] {
                 let all = [*words, &["--format", format.name, "--lang", language]].concat();
                 let text = printed(folder.path(), &all);
@@ -101,7 +101,8 @@ fn a_line_for_each_kind() {
         ]
     );
     let check = printed(folder.path(), &["check", "--lang", "zh"]);
-    for line in ["示意数据，并非实测：抽签而来", "1 个指标体系（s）含占位值，并非公布值：x 的权重"] {
+    for line in ["示意数据，并非实测：抽签而来", "1 个指标体系（s）含占位值，并非公布值：x 的权重"]
+    {
         assert!(check.contains(line), "{check}");
     }
     let csv = printed(folder.path(), &["run", "--format", "csv", "--lang", "en"]);
@@ -140,8 +141,11 @@ fn files_and_charts_name_them() {
     // Every chart of the workbook has the words in its title.
     let book = std::fs::File::open(at("run/m/result.xlsx")).expect("written");
     let mut book = zip::ZipArchive::new(book).expect("a workbook");
-    let charts: Vec<String> =
-        book.file_names().filter(|name| name.starts_with("xl/charts/chart")).map(str::to_owned).collect();
+    let charts: Vec<String> = book
+        .file_names()
+        .filter(|name| name.starts_with("xl/charts/chart"))
+        .map(str::to_owned)
+        .collect();
     assert!(charts.len() >= 3, "{charts:?}");
     for name in charts {
         let mut text = String::new();
