@@ -141,13 +141,8 @@ fn files_and_charts_name_them() {
     // Every chart of the workbook has the words in its title.
     let book = std::fs::File::open(at("run/m/result.xlsx")).expect("written");
     let mut book = zip::ZipArchive::new(book).expect("a workbook");
-    let charts: Vec<String> = book
-        .file_names()
-        .filter(|name| name.starts_with("xl/charts/chart"))
-        .map(str::to_owned)
-        .collect();
-    assert!(charts.len() >= 3, "{charts:?}");
-    for name in charts {
+    for n in 1..=3 {
+        let name = format!("xl/charts/chart{n}.xml");
         let mut text = String::new();
         book.by_name(&name).expect("a chart").read_to_string(&mut text).expect("text");
         assert!(text.contains("illustrative data, placeholders"), "{name}: {text}");
