@@ -95,7 +95,7 @@ fn a_line_for_each_kind() {
     assert_eq!(
         last,
         [
-            "Placeholders, not published, in the methodologies n, o: some of its settings",
+            "Placeholders, not published, in the methodologies n, o: some settings",
             "Placeholders, not published, in the system s: the weights of x",
             "Illustrative data, which nobody measured: drawn by lot",
         ]
@@ -110,7 +110,7 @@ fn a_line_for_each_kind() {
     assert_eq!(
         marks,
         "mark,of,code,what\nillustrative,data,,drawn by lot\nplaceholder,system,s,the weights of x\n\
-         placeholder,methodology,n,some of its settings\nplaceholder,methodology,o,some of its settings\n"
+         placeholder,methodology,n,some settings\nplaceholder,methodology,o,some settings\n"
     );
 }
 

@@ -2309,7 +2309,7 @@ mark_system = { $count ->
     [one] Placeholders, not published, in the system { $codes }: { $what }
    *[other] Placeholders, not published, in the systems { $codes }: { $what }
 }
-mark_unstated = some of its settings
+mark_unstated = some settings
 method_across_leaves = { $method } (all leaves)
 method_example = Example:
 method_formula = Formula: { $formula }
