@@ -22,6 +22,7 @@ mod import;
 mod intermediate;
 mod layouts;
 mod lock;
+mod marks;
 mod multiverse;
 mod notes;
 mod parts;

@@ -2295,6 +2295,21 @@ intermediate_wide = A table of { $n } columns is not shown here; `quanheng run -
 left_out_of_pair = { $words } ({ $n }): { $names }
 list_comma = ,{" "}
 list_semicolon = ;{" "}
+mark_data = Illustrative data, which nobody measured: { $what }
+mark_head = What was not published
+mark_head_of = Table
+mark_methodology = { $count ->
+    [one] Placeholders, not published, in the methodology { $codes }: { $what }
+   *[other] Placeholders, not published, in the methodologies { $codes }: { $what }
+}
+mark_short_both = illustrative data, placeholders
+mark_short_data = illustrative data
+mark_short_placeholder = placeholders
+mark_system = { $count ->
+    [one] Placeholders, not published, in the system { $codes }: { $what }
+   *[other] Placeholders, not published, in the systems { $codes }: { $what }
+}
+mark_unstated = some settings
 method_across_leaves = { $method } (all leaves)
 method_example = Example:
 method_formula = Formula: { $formula }

@@ -13,13 +13,12 @@ use quanheng_words::text;
 use super::format::format;
 use super::subject::project_of;
 use super::{Terminal, named};
-use crate::data::write;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
 use crate::report::analysis::{self, Part, View};
-use crate::report::render::{Format, csv, json};
+use crate::report::render::Format;
 
 /// What `analyse` takes.
 #[derive(Debug, clap::Args)]
@@ -102,11 +101,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let view = View { language, groups: &resolved.groups };
     if let Some(folder) = &arguments.out {
         let tables = analysis::tables(&parts, &view);
-        for table in &tables {
-            write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
-        }
-        let whole = json::render(&Report::from(tables));
-        write::bytes(&folder.join("analysis.json"), whole.as_bytes())?;
+        out.write(folder, "analysis.json", &Report::from(tables))?;
     }
     let report = match is_for_people {
         true => analysis::report(&parts, &view),

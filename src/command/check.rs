@@ -58,6 +58,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     progress.done();
     let whole = !arguments.quick && problems.is_empty();
     lines.extend(notes::said(&resolved.notes(noted, whole)));
+    lines.extend(out.mark_lines().into_iter().map(Text::plain));
     if problems.is_empty() {
         lines.push(text!(check_nothing_wrong));
     }

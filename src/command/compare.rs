@@ -15,12 +15,11 @@ use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, first_project, project_of};
 use crate::data::file::Input;
 use crate::data::mapping::{self, Line};
-use crate::data::write;
 use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
-use crate::report::render::{Format, csv, json};
+use crate::report::render::Format;
 
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
@@ -71,6 +70,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let (base, words) = project_of(arguments.subjects);
     let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
+    let out = out.of_projects(&subjects.projects);
     let lines = |path: &Option<PathBuf>| -> Result<Vec<Line>, Problems> {
         let input = |path: &PathBuf| Input::path(path.display().to_string(), path);
         path.as_ref().map_or(Ok(Vec::new()), |path| mapping::read(&input(path)))
@@ -108,12 +108,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let mut problems = subjects.aside.clone();
     if let Some(folder) = &arguments.out {
-        for table in &tables {
-            let path = folder.join(format!("{}.csv", table.name));
-            write::bytes(&path, &csv::file(table))?;
-        }
-        let whole = json::render(&Report::from(tables.clone()));
-        write::bytes(&folder.join("comparison.json"), whole.as_bytes())?;
+        out.write(folder, "comparison.json", &Report::from(tables.clone()))?;
     }
     progress.done();
     let report = match is_for_people {

@@ -14,11 +14,10 @@ use super::Terminal;
 use super::format::format;
 use super::named;
 use super::subject::project_of;
-use crate::data::write;
 use crate::problem::{Problem, Problems};
 use crate::project::{self, Resolved};
 use crate::report::describe::{self, AUDIT, SECTIONS, Section, View};
-use crate::report::render::{Format, csv, json};
+use crate::report::render::Format;
 use crate::report::{Reader, Report};
 
 /// How many rows of a list people see unless they say otherwise.
@@ -134,12 +133,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let mut files = None;
     if let Some(folder) = &arguments.out {
         let report = describe::report(&view, &sections);
-        for table in report.tables() {
-            let path = folder.join(format!("{}.csv", table.name));
-            write::bytes(&path, &csv::file(table))?;
-        }
-        let whole = json::render(&report);
-        write::bytes(&folder.join("description.json"), whole.as_bytes())?;
+        out.write(folder, "description.json", &report)?;
         files = Some(report);
     }
     let report: Report = match (arguments.format.is_for_people(), files) {

@@ -50,6 +50,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
         return Err(subjects.aside);
     }
     let (first, others) = subjects.subjects.split_first().expect("two or more");
+    let out = out.of_projects(&subjects.projects);
     let language = out.language;
     // `diff official all` does not compare official with itself; `diff official official` does.
     let others = others.iter().filter(|s| others.len() == 1 || s.label != first.label);

@@ -12,6 +12,7 @@ use crate::data::write;
 use crate::export::{self, Exported};
 use crate::problem::{Fault, Problem, Problems};
 use crate::project;
+use crate::report::Table;
 use crate::report::render::{csv, xlsx};
 use crate::report::workbook::Workbook;
 
@@ -57,16 +58,20 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let (Exported { tables, left }, files) = match arguments.form {
         Form::Coinr => {
             let exported = export::coinr(&evaluation, out.language);
+            let marks = out.mark_table();
             let file = |table: &crate::report::Table| {
                 (format!("{}.csv", table.name), csv::text(table).into_bytes())
             };
-            let files: Vec<(String, Vec<u8>)> = exported.tables.iter().map(file).collect();
+            let files: Vec<(String, Vec<u8>)> =
+                exported.tables.iter().chain(&marks).map(file).collect();
             (exported, files)
         }
         Form::Workbook => {
             let exported = export::workbook(&evaluation, out.language);
             let name = "data.xlsx".to_owned();
-            let bytes = xlsx::render(&Workbook::of_tables("", out.language, &exported.tables))
+            let tables: Vec<Table> =
+                exported.tables.iter().cloned().chain(out.mark_table()).collect();
+            let bytes = xlsx::render(&Workbook::of_tables("", out.language, &tables))
                 .map_err(|e| Problem::unwritable(&name, std::io::Error::other(e.to_string())))?;
             (exported, vec![(name, bytes)])
         }
@@ -103,5 +108,6 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         write::bytes(path, bytes)?;
         lines.push(text!(wrote_file, file = path.display().to_string()));
     }
+    lines.extend(out.mark_lines().into_iter().map(Text::plain));
     print_lines(&lines, out.language)
 }

@@ -35,7 +35,7 @@ mod weights;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -43,9 +43,11 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quanheng_words::{Text, text, word};
 
+use crate::data::write;
 use crate::problem::{Exit, Problem, Problems};
-use crate::report::render::{Format, Style, table};
-use crate::report::{Language, Report};
+use crate::project::{self, Mark, Marks, Resolved};
+use crate::report::render::{Format, Style, csv, json, table};
+use crate::report::{Block, Language, Report, Table, marks};
 
 /// Quanheng 权衡: composite indicators by any methodology: scores, ranks and tiers that can be compared, pinned and
 /// reproduced.
@@ -212,6 +214,8 @@ struct Terminal {
     columns: Vec<String>,
     /// Whether CSV begins with a byte order mark.
     bom: bool,
+    /// What of the project was not published.
+    marks: Marks,
 }
 
 impl Terminal {
@@ -222,18 +226,57 @@ impl Terminal {
 
     /// Prints a report in a form, with the columns that are asked for.
     fn show(&self, report: &Report, format: &Format) -> Result<(), Problems> {
-        let report = report
-            .only(&self.columns)
-            .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
-        print(&format.text(&report, self.style()))
+        print(&format.text(&self.asked(report, format)?, self.style()))
     }
 
     /// A report in a form, as a page of its own: without colours, as wide as it is, with the columns that are asked for.
     fn page(&self, report: &Report, format: &Format) -> Result<String, Problems> {
-        let report = report
+        let report = self.asked(report, format)?;
+        Ok(format.text(&report, Style { colour: false, width: None, ..self.style() }))
+    }
+
+    /// The columns of a report that are asked for, and what of the project was not published.
+    fn asked(&self, report: &Report, format: &Format) -> Result<Report, Problems> {
+        let mut report = report
             .only(&self.columns)
             .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
-        Ok(format.text(&report, Style { colour: false, width: None, ..self.style() }))
+        match format.is_for_people() {
+            true => report.blocks.extend(self.mark_lines().into_iter().map(Block::Line)),
+            false => report.blocks.extend(self.mark_table().map(Block::Table)),
+        }
+        Ok(report)
+    }
+
+    /// The same for several projects.
+    fn of_projects(self, projects: &[Resolved]) -> Terminal {
+        let mut all: Vec<Mark> = Vec::new();
+        for mark in projects.iter().flat_map(|project| &project.marks.0) {
+            if !all.contains(mark) {
+                all.push(mark.clone());
+            }
+        }
+        Terminal { marks: Marks(all), ..self }
+    }
+
+    /// What of the project was not published, in lines.
+    fn mark_lines(&self) -> Vec<String> {
+        marks::lines(&self.marks, self.language)
+    }
+
+    /// The same as a table; none where everything was published.
+    fn mark_table(&self) -> Option<Table> {
+        marks::table(&self.marks, self.language)
+    }
+
+    /// Writes each table of a report as CSV into a folder, and all of it as JSON, with what of the project was not
+    /// published.
+    fn write(&self, folder: &Path, name: &str, report: &Report) -> Result<(), Problems> {
+        let mut report = report.clone();
+        report.blocks.extend(self.mark_table().map(Block::Table));
+        for table in report.tables() {
+            write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
+        }
+        Ok(write::bytes(&folder.join(name), json::render(&report).as_bytes())?)
     }
 }
 
@@ -284,6 +327,7 @@ fn run() -> ExitCode {
         width: program.width.or_else(table::terminal_width).filter(|_| !program.wide),
         columns: program.columns,
         bom: program.bom,
+        marks: program.command.project().map(|path| project::marks_of(&path)).unwrap_or_default(),
     };
     let (language, colour) = (terminal.language, terminal.err);
     if program.trust_pins {

@@ -16,9 +16,9 @@ use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
-use crate::report::Report;
 use crate::report::multiverse::{Group, View, region, report, tables};
 use crate::report::render::{Format, csv, json};
+use crate::report::{Block, Report};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
@@ -92,11 +92,12 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         top,
         short: arguments.format.is_for_people(),
     };
-    for table in tables(&evaluated, &parts, &view) {
+    for table in tables(&evaluated, &parts, &view).into_iter().chain(out.mark_table()) {
         let name = format!("{}.csv", table.name);
         write::below(&outlet, &outlet.join(name), &csv::file(&table))?;
     }
-    let whole = report(&evaluated, &parts, &View { short: false, ..view });
+    let mut whole = report(&evaluated, &parts, &View { short: false, ..view });
+    whole.blocks.extend(out.mark_table().map(Block::Table));
     write::below(&outlet, &outlet.join("multiverse.json"), json::render(&whole).as_bytes())?;
     let shown = match &arguments.region {
         Some(code) => one_region(&resolved, &evaluated, &parts, code, &view)?,

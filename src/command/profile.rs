@@ -17,7 +17,7 @@ use crate::problem::{Fault, Problem, Problems, ProfileFault};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::profile::{self, View};
-use crate::report::render::{FORMATS, Format, Render, csv, json};
+use crate::report::render::{FORMATS, Format, Render};
 use crate::report::workbook::Workbook;
 use crate::report::{Block, Report, Table, walk};
 
@@ -163,12 +163,9 @@ fn no_rows(evaluation: &Evaluation, period: Option<&str>) -> Problems {
 
 /// Every table as CSV, all of them as JSON and as a workbook.
 fn write_tables(folder: &Path, tables: &[Table], out: &Terminal) -> Result<(), Problems> {
-    for table in tables {
-        write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
-    }
-    let whole = json::render(&Report::from(tables.to_vec()));
-    write::bytes(&folder.join("profile.json"), whole.as_bytes())?;
-    let book = Workbook::of_tables("", out.language, tables);
+    out.write(folder, "profile.json", &Report::from(tables.to_vec()))?;
+    let tables: Vec<Table> = tables.iter().cloned().chain(out.mark_table()).collect();
+    let book = Workbook::of_tables("", out.language, &tables);
     for format in FORMATS {
         let Render::Book(render) = format.render else { continue };
         let path = folder.join(format!("profile.{}", format.name));

@@ -11,13 +11,12 @@ use quanheng_words::text;
 use super::format::format;
 use super::subject::project_of;
 use super::{Terminal, named};
-use crate::data::write;
 use crate::problem::{Fault, Problem, Problems, ReachFault};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
 use crate::report::reach::{self, View};
-use crate::report::render::{Format, csv, json};
+use crate::report::render::Format;
 
 /// What `reach` takes.
 #[derive(Debug, clap::Args)]
@@ -111,11 +110,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let view = View { language: out.language, goal, norm, fingerprint };
     let tables = reach::tables(&evaluation, row, &found, &view);
     if let Some(folder) = &arguments.out {
-        for table in &tables {
-            write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
-        }
-        let whole = json::render(&Report::from(tables.clone()));
-        write::bytes(&folder.join("reach.json"), whole.as_bytes())?;
+        out.write(folder, "reach.json", &Report::from(tables.clone()))?;
     }
     let report = match arguments.format.is_for_people() {
         true => reach::report(&evaluation, row, &found, &view),

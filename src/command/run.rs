@@ -18,7 +18,7 @@ use crate::project;
 use crate::report::ranking::{Frame, View};
 use crate::report::render::{FORMATS, Format, Render, csv, json};
 use crate::report::workbook::{Beside, workbook};
-use crate::report::{Block, Language, Report, Table, intermediate, notes, ranking, stages};
+use crate::report::{Block, Language, Report, Table, intermediate, marks, notes, ranking, stages};
 
 /// What `run` takes.
 #[derive(Debug, clap::Args)]
@@ -82,6 +82,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         source: resolved.source.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
+        marks: out.marks.clone(),
     };
     let longest = resolved.study.panel.slices().iter().map(|s| s.rows.len()).max().unwrap_or(0);
     let cut = (longest > SHOWN && arguments.format.is_for_people()).then_some(20);
@@ -182,6 +183,8 @@ fn write_all(
     let stages = stages::tables(evaluation, language);
     let mut tables = stages.clone();
     tables.push(notes::table(notes, language));
+    let marked = marks::table(&frame.marks, language);
+    tables.extend(marked.clone());
     tables.extend(beside.iter().cloned());
     let said: Vec<String> =
         notes.spoken().map(|group| group.said()).map(|said| said.what.render(language)).collect();
@@ -225,9 +228,10 @@ fn write_all(
     let objects = |tables: &[Table]| tables.iter().map(json::table).collect::<Vec<_>>().join(",\n");
     let _ = writeln!(
         text,
-        "{}\n],\"intermediate\":[\n{}\n],\"notes\":{}}}",
+        "{}\n],\"intermediate\":[\n{}\n],\"marks\":[{}],\"notes\":{}}}",
         objects(&stages),
         objects(&beside),
+        objects(marked.as_slice()),
         notes::json(notes, language)
     );
     write("result.json".to_owned(), text.into_bytes())

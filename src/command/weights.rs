@@ -17,7 +17,7 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
 use crate::report::order::{self, View};
-use crate::report::render::{Format, csv, json};
+use crate::report::render::Format;
 
 /// What `weights` takes.
 #[derive(Debug, clap::Args)]
@@ -155,11 +155,7 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
     };
     let tables = order::tables(&evaluation, &found, &view);
     if let Some(folder) = &arguments.out {
-        for table in &tables {
-            write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
-        }
-        let whole = json::render(&Report::from(tables.clone()));
-        write::bytes(&folder.join("order.json"), whole.as_bytes())?;
+        out.write(folder, "order.json", &Report::from(tables.clone()))?;
         if !view.pasted.is_empty() {
             let lines = view.pasted.join("\n") + "\n";
             write::bytes(&folder.join("weighting.toml"), lines.as_bytes())?;

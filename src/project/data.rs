@@ -1,7 +1,7 @@
 //! The `[data]` section: which files, and how they are written.
 
 use quanheng_core::method::{ABOVE_ZERO, choice};
-use quanheng_core::model::State;
+use quanheng_core::model::{Names, State};
 
 use super::condition::row_filter;
 use super::reader::Page;
@@ -37,6 +37,9 @@ table! {
         names: Option<At<Table>>,
         /// The table of values, or a list of tables. It can be left out where there are `[records]`.
         values: Option<Files<FileKeys>>,
+        /// How the data were made, if nobody measured them: a text, or a table of texts by language. Every command that
+        /// shows results says then that they are illustrative, and how they were made.
+        illustrative: Option<Names>,
         /// Which rows of the tables of values are read: a condition on columns, such as `ref_year >= 2019 and status != 'estimate'`.
         r#where: Option<At<String>>,
         ..written: WrittenKeys,

@@ -6,6 +6,7 @@ use quanheng_core::methodology::{
 };
 use quanheng_core::model::Names;
 
+use super::marks::{PLACEHOLDER, Placeholder};
 use super::table::{Declared, Key, Shape, Texts};
 
 fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
@@ -32,6 +33,8 @@ pub(super) fn methodology() -> Vec<Key> {
     let extends = "The methodology from which everything that is not stated here is taken.";
     let mut keys =
         vec![key("title", Names::shape(), title), key("extends", Shape::text(), extends)];
+    let placeholder = "Whether something in the methodology was not published and is a placeholder, such as a cut point of a tier: `true`, or a text, or a table of texts by language, that says what; `false` where that of the methodology in `extends` does not hold. Every command that shows results says so.";
+    keys.push(Key { shape: Placeholder::shape(), ..key(PLACEHOLDER, Shape::Any, placeholder) });
     for part in Part::ALL {
         keys.extend(
             self::part(part).map(|key| Key { shape: Shape::Later(Box::new(key.shape)), ..key }),

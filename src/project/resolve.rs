@@ -17,6 +17,7 @@ use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
 use super::lay::{Cells, Ground, Laid};
+use super::marks::Marks;
 use super::methodologies::{self, Draft, Family};
 use super::multiverse::{self, Made, Multiverse};
 use super::profile::ProfileKeys;
@@ -47,7 +48,7 @@ pub fn file_of(path: &Path) -> std::path::PathBuf {
 
 /// The bytes of a project file. One that is found in a folder belongs to the folder; one that the user names may lie
 /// anywhere.
-fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
     match path.is_dir() {
         true => Folder::of(file).read(file, WHOLE_FILE),
         false => gate::read(file, WHOLE_FILE),
@@ -218,6 +219,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         methodologies: sound,
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
+        marks: Marks::of(&keys),
         left_out,
         fingerprint,
         files,

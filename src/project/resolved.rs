@@ -17,6 +17,7 @@ use quanheng_words::{Text, text};
 use super::analysis::Analysis;
 use super::aside::Aside;
 use super::lay::Cells;
+use super::marks::Marks;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
@@ -39,6 +40,8 @@ pub struct Resolved {
     pub language: Language,
     /// Where the data come from.
     pub source: String,
+    /// What of the project was not published.
+    pub marks: Marks,
     /// How many regions of the table belong to no league.
     pub left_out: usize,
     /// BLAKE3 of the program's version and of every file that was read, in hexadecimal.

@@ -14,6 +14,7 @@ use quanheng_words::{Text, text};
 use super::data::{ProjectFolder, TreeFileKeys, state_filter};
 use super::desk::Desk;
 use super::leagues::LeagueKeys;
+use super::marks::Placeholder;
 use super::reader::Page;
 use super::scripts::content;
 use super::table::{At, By, Firm, Named, One, OneFile, table};
@@ -31,6 +32,9 @@ table! {
         title: Names,
         /// Its version or edition.
         version: Option<String>,
+        /// Whether something in the system was not published and is a placeholder, such as full marks or names: `true`,
+        /// or a text, or a table of texts by language, that says what. Every command that shows results says so.
+        placeholder: Placeholder,
         /// The file of the tree: CSV, a sheet of a workbook, or TOML. A file, or a table with the key `file` and keys that
         /// say how the table lies in it.
         tree: Firm<OneFile<TreeFileKeys>>,

@@ -11,6 +11,7 @@ pub mod difference;
 pub mod explanation;
 mod fit;
 pub mod intermediate;
+pub mod marks;
 pub mod methods;
 pub mod multiverse;
 pub mod notes;

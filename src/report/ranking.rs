@@ -8,6 +8,8 @@ use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice, Summary};
 use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
+use crate::project::Marks;
+
 use super::{
     Block, Cell, Columns, Importance, Language, Reader, Report, Table, in_order, joined, number,
     screening,
@@ -41,6 +43,8 @@ pub struct Frame {
     pub fingerprint: String,
     /// How many regions belong to no league.
     pub left_out: usize,
+    /// What of the project was not published.
+    pub marks: Marks,
 }
 
 /// The regions as ranked by one node.

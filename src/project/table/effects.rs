@@ -103,6 +103,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("project.language", "the language in which reports are printed"),
     ("project.source", "a text, which is printed"),
     (".title", "a name, which is printed"),
+    (".placeholder", "a mark, which is printed"),
+    (".illustrative", "a mark, which is printed"),
     ("scripts.seconds", "a limit; no script of the project reaches it"),
     ("scripts.operations", "a limit; no script of the project reaches it"),
     ("scripts.megabytes", "a limit; no script of the project reaches it"),

@@ -11,7 +11,7 @@ use quanheng_core::number::{extremes, mean};
 use quanheng_words::{text, word};
 
 use super::ranking::{self, Frame};
-use super::{Cell, Columns, Kind, Language, Reader, Table, in_order, number, screening};
+use super::{Cell, Columns, Kind, Language, Reader, Table, in_order, marks, number, screening};
 
 /// A workbook.
 #[derive(Clone, Debug)]
@@ -209,7 +209,24 @@ pub fn workbook(evaluation: &Evaluation, beside: &Beside<'_>, language: Language
         below: Vec::new(),
     };
     sheets.extend(beside.tables.iter().map(plain));
+    if let Some(short) = marks::short(&beside.frame.marks, language) {
+        mark(&mut sheets, &short);
+    }
     Workbook { title, language, sheets }
+}
+
+/// Puts a few words behind the title of every sheet and of every chart.
+fn mark(sheets: &mut [Sheet], words: &str) {
+    for sheet in sheets {
+        let charts = match &mut sheet.content {
+            Content::Charts(charts) => charts.as_mut_slice(),
+            Content::Table(_) | Content::Profile(_) => &mut [],
+        };
+        let titles = charts.iter_mut().map(|chart| &mut chart.title).chain(&mut sheet.title);
+        for title in titles {
+            *title = format!("{title} · {words}");
+        }
+    }
 }
 
 fn titled(name: &str, of: &str, table: Table) -> Sheet {
@@ -375,6 +392,7 @@ impl<'e> View<'e> {
             let line = text!(regions_in_no_league, n = frame.left_out);
             below.push(Below::Line(line.render(language)));
         }
+        below.extend(marks::lines(&frame.marks, language).into_iter().map(Below::Line));
         if !frame.source.is_empty() {
             below.push(Below::Heading(word!(label_source, language).to_owned()));
             below.push(Below::Line(frame.source.clone()));

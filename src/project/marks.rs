@@ -1,0 +1,94 @@
+//! What of a project was not published: placeholders in place of what was not found, and illustrative data. Every output
+//! names them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use quanheng_core::method::Accepts;
+use quanheng_core::model::Names;
+
+use super::file::ProjectFile;
+use super::methodologies::{Family, keys_of, lineage};
+use super::resolve::{bytes_of, file_of};
+use super::table::{Declared, Shape};
+use super::value::{self, Content, Item};
+use crate::problem::Source;
+
+/// The key by which a system or a methodology says that something in it is a placeholder.
+pub(super) const PLACEHOLDER: &str = "placeholder";
+
+/// Whether something is a placeholder, and what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Placeholder(Option<Names>);
+
+impl Declared for Placeholder {
+    fn shape() -> Shape {
+        let text = Shape::text();
+        let by_language = Shape::By(Box::new(Shape::text()));
+        Shape::OneOf(vec![Shape::Plain(Accepts::Bool, None), text, by_language])
+    }
+
+    fn take(item: &Item) -> Option<Self> {
+        match item.content {
+            Content::Bool(is_one) => Some(Placeholder(is_one.then(Names::default))),
+            _ => Names::take(item).map(|what| Placeholder(Some(what))),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Placeholder(None))
+    }
+}
+
+/// The table of the project file in which a mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// The data are illustrative.
+    Data,
+    /// A system has placeholders.
+    System,
+    /// A methodology has placeholders.
+    Methodology,
+}
+
+/// One thing that was not published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// In which table it stands.
+    pub of: Marked,
+    /// The code of the system or of the methodology; empty for the data.
+    pub code: String,
+    /// How the data were made, or what the placeholders are, by language; none where it is not stated.
+    pub what: Names,
+}
+
+/// Everything of a project that was not published: its data first, then its systems, then its methodologies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(pub Vec<Mark>);
+
+impl Marks {
+    pub(super) fn of(keys: &ProjectFile) -> Marks {
+        let illustrative = keys.data.table.as_ref().and_then(|data| data.illustrative.clone());
+        let data = illustrative.map(|what| Mark { of: Marked::Data, code: String::new(), what });
+        let systems = keys.system.0.iter().filter_map(|one| {
+            let what = one.table.as_ref()?.placeholder.0.clone()?;
+            Some(Mark { of: Marked::System, code: one.code.clone(), what })
+        });
+        let family = Family::new(&keys.methodology.0);
+        let methodologies = family.tables().iter().filter_map(|entry| {
+            let stated = *keys_of(&lineage(&family, entry)).get(PLACEHOLDER)?;
+            let what = Placeholder::take(&stated.item)?.0?;
+            Some(Mark { of: Marked::Methodology, code: entry.key.clone(), what })
+        });
+        Marks(data.into_iter().chain(systems).chain(methodologies).collect())
+    }
+}
+
+/// What of the project was not published, as far as its file can be read; nothing else in it need be right.
+pub fn marks_of(path: &Path) -> Marks {
+    let Ok(bytes) = bytes_of(path, &file_of(path)) else { return Marks::default() };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (entries, _) = value::parse(&Arc::new(Source { name: String::new(), text }));
+    let file = Item { content: Content::Table(entries), span: 0..0 };
+    ProjectFile::take(&file).as_ref().map(Marks::of).unwrap_or_default()
+}
