@@ -346,6 +346,26 @@ fn a_text_with_a_title_is_read_where_it_lies() {
     assert_scores(&scores, &[("丙市", 100.0), ("乙市", 50.0), ("甲市", 0.0)]);
 }
 
+/// Percentages of a workbook are numbers with a format: the project says how they count.
+#[test]
+fn percentages_of_a_workbook_are_stated() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    write(sheet, &[&["地区", "覆盖率", "项目"], &["", "%", "个"]]);
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+    for (row, (name, share, count)) in
+        [("北京", 0.5, 1.0), ("天津", 0.25, 2.0), ("河北", 0.0, 3.0)].into_iter().enumerate()
+    {
+        let row = row as u32 + 2;
+        sheet.write(row, 0, name).expect("a name");
+        sheet.write_with_format(row, 1, share, &percent).expect("a share");
+        sheet.write(row, 2, count).expect("a count");
+    }
+    let (_, scores, toml) = imported("b.xlsx", &book.save_to_buffer().expect("a workbook"));
+    assert!(toml.contains("percent = \"points\""), "{toml}");
+    assert_scores(&scores, &[("北京", 50.0), ("天津", 50.0), ("河北", 50.0)]);
+}
+
 /// Numbered indicators are not periods, with a column of years or without one.
 #[test]
 fn numbered_indicators_are_indicators() {

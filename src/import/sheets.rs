@@ -138,6 +138,9 @@ impl Book {
             let seen = file.sheets().iter().filter(is_seen).map(|sheet| sheet.name.clone());
             for name in seen.collect::<Vec<String>>() {
                 let mut sheet = file.sheet(&name).map_err(fault)?;
+                for (at, text) in file.shown(&book.bytes, &name, &sheet.range).map_err(fault)? {
+                    sheet.range.set_value(at, Data::String(text));
+                }
                 if let (Some(first), Some(last)) = (sheet.range.start(), sheet.range.end()) {
                     let merged = file.merged(&book.bytes, &name, (first, last)).map_err(fault)?;
                     fill(&mut sheet.range, &merged);

@@ -361,6 +361,11 @@ impl Record for Row<'_> {
     }
 }
 
+/// The text by which a format shows a number; nothing where it is shown as a number.
+pub(super) fn shown_text(x: f64, format: &str) -> Option<String> {
+    shown_by(x, format).map(|shown| shown.text.to_string())
+}
+
 /// How a number is shown by a format: in per cent, or with leading zeros; nothing where it is shown as a number.
 fn shown_by(x: f64, format: &str) -> Option<Shown> {
     let first = format.split(';').next().unwrap_or("");

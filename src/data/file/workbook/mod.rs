@@ -155,6 +155,34 @@ impl Book {
         })
     }
 
+    /// The cells of a sheet that show their number otherwise, with what they show: percentages, and codes with leading
+    /// zeros.
+    pub(crate) fn shown(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        range: &Range<Data>,
+    ) -> Result<Vec<((u32, u32), String)>, Fault> {
+        let (Some(first), Some(last)) = (range.start(), range.end()) else { return Ok(Vec::new()) };
+        let number = |at: (u32, u32)| match range.get_value(at) {
+            Some(Data::Float(x)) => Some(*x),
+            Some(Data::Int(x)) => Some(*x as f64),
+            _ => None,
+        };
+        let mut shown = Vec::new();
+        if let Sheets::Ods(_) = &self.0 {
+            let sheet = super::ods::read(bytes, name, first, last).map_err(says)?;
+            let of = |at| Some((at, super::cells::shown_text(number(at)?, "%")?));
+            shown.extend(sheet.percents.into_iter().filter_map(of));
+            return Ok(shown);
+        }
+        self.number_formats(name, |at, format| {
+            let text = number(at).and_then(|x| super::cells::shown_text(x, format));
+            shown.extend(text.map(|text| (at, text)));
+        })?;
+        Ok(shown)
+    }
+
     /// Reads a sheet.
     pub(crate) fn sheet(&mut self, name: &str) -> Result<Sheet, Fault> {
         unharmed(|| match &mut self.0 {
