@@ -1,8 +1,8 @@
 //! How far a region is from the targets and thresholds of its indicators.
 //!
 //! Colours and arrows are those of the dashboards of the Sustainable Development Report (Lafortune, Fuller, Moreno,
-//! Schmidt-Traub & Kroll 2018, SDG Index and Dashboards: Detailed Methodological Paper, sections on dashboards and
-//! trends; Sachs, Lafortune & Fuller 2024, Sustainable Development Report 2024, annex A.3).
+//! Schmidt-Traub & Kroll 2018, SDG Index and Dashboards: Detailed Methodological Paper;
+//! Sachs, Lafortune & Fuller 2024, Sustainable Development Report 2024, annex "Methods Summary and Data Tables").
 
 use crate::evaluation::Evaluation;
 use crate::model::Direction;
