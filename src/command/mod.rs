@@ -276,7 +276,7 @@ impl Terminal {
         for table in report.tables() {
             write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
         }
-        Ok(write::bytes(&folder.join(name), json::render(&report).as_bytes())?)
+        write::bytes(&folder.join(name), json::render(&report).as_bytes())
     }
 }
 

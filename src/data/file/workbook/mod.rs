@@ -45,6 +45,9 @@ pub(super) fn says(e: impl ToString) -> Fault {
     Fault::Reader(e.to_string())
 }
 
+/// A cell, by its row and column from 0, and the text that it shows.
+pub(crate) type Shown = ((u32, u32), String);
+
 /// What the reader of workbooks says of a file whose format it does not know.
 const UNKNOWN_FORMAT: &str = "Cannot detect file format";
 
@@ -162,7 +165,7 @@ impl Book {
         bytes: &[u8],
         name: &str,
         range: &Range<Data>,
-    ) -> Result<Vec<((u32, u32), String)>, Fault> {
+    ) -> Result<Vec<Shown>, Fault> {
         let (Some(first), Some(last)) = (range.start(), range.end()) else { return Ok(Vec::new()) };
         let number = |at: (u32, u32)| match range.get_value(at) {
             Some(Data::Float(x)) => Some(*x),
