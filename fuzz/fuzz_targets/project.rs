@@ -18,7 +18,7 @@ use quanheng_words::Language;
 const FILES: [&str; 6] =
     ["quanheng.toml", "tree.csv", "tree.toml", "regions.csv", "members.csv", "values.csv"];
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| run(data));
+libfuzzer_sys::fuzz_target!(init: quanheng_fuzz::pass_caught_faults(), |data: &[u8]| run(data));
 
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let changed = changed(&data[..size], seed);

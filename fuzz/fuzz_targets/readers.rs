@@ -9,7 +9,7 @@ use quanheng::data::grid::Grid;
 use quanheng::problem::Problems;
 use quanheng_words::Language;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: quanheng_fuzz::pass_caught_faults(), |data: &[u8]| {
     read(data.to_vec());
     read(workbook(data));
     read(zip(&[

@@ -8,4 +8,4 @@ mod panic;
 
 pub use folder::{Folder, Refusal, allow, open, read};
 pub use name::{code_of, file_name};
-pub use panic::{guard, quiet};
+pub use panic::{guard, is_quiet, quiet};

@@ -21,6 +21,11 @@ pub fn quiet() -> Quiet {
     Quiet(())
 }
 
+/// Whether a fault on this thread is caught by a caller, who says it in words of its own.
+pub fn is_quiet() -> bool {
+    QUIET.get() > 0
+}
+
 impl Drop for Quiet {
     fn drop(&mut self) {
         QUIET.set(QUIET.get().saturating_sub(1));
@@ -30,7 +35,7 @@ impl Drop for Quiet {
 /// Runs the program; `None` where it fails by a fault of its own, which is then said.
 pub fn guard<T>(language: Language, run: impl FnOnce() -> T) -> Option<T> {
     std::panic::set_hook(Box::new(move |fault| {
-        if QUIET.get() > 0 {
+        if is_quiet() {
             return;
         }
         let said = text!(internal_fault, fault = fault.to_string()).render(language);
