@@ -327,9 +327,9 @@ fn quoted_length(text: &str, quote: char) -> usize {
         let rest = &text[at..];
         if quote == '"' && rest.starts_with('\\') {
             at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
-        } else if rest.starts_with(close) {
+        } else if let Some(after) = rest.strip_prefix(close) {
             // Up to two quotes may stand before those that close three.
-            let more = rest[close.len()..].chars().take_while(|c| *c == quote).count();
+            let more = after.chars().take_while(|c| *c == quote).count();
             return at + close.len() + if open == 3 { more } else { 0 };
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
