@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then methodologies by code; `all`
     /// means every one. The default is the project's default methodology.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"])]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Test only these properties; `--list` shows their names.
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     property: Vec<String>,

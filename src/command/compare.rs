@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// Two or more subjects, each [PROJECT:]METHODOLOGY[@PERIOD]; `all` means every methodology. Before them the
     /// project's folder, unless it is the current folder. Moves are counted from the first subject.
     #[arg(required = true, value_name = "SUBJECT")]
-    subjects: Vec<String>,
+    pub(super) subjects: Vec<String>,
     /// Period of subjects that state none; the default is the last period.
     #[arg(short, long)]
     period: Option<String>,

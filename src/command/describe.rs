@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then a methodology by code; the default is
     /// the project's default methodology.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..=2)]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Show these sections, in this order; `all` is every one. The default is the statistics.
     #[arg(long, value_delimiter = ',', value_name = "SECTION", value_parser = sections())]
     show: Vec<String>,

@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// Two or more methodologies, each [PROJECT:]METHODOLOGY; the first is compared with each of the others. Before
     /// them the project's folder, unless it is the current folder.
     #[arg(required = true, value_name = "SUBJECT")]
-    subjects: Vec<String>,
+    pub(super) subjects: Vec<String>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,

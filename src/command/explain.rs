@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// The region's code or name (not with --all), then the two sides: METHODOLOGY[@PERIOD] each. Before them the project's
     /// folder, unless it is the current one.
     #[arg(required = true, value_name = "WORD")]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Explain all regions, as a table without the causes within the shares.
     #[arg(long)]
     all: bool,

@@ -21,7 +21,7 @@ use crate::report::workbook::Workbook;
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// For which program: `coinr` writes iData.csv and iMeta.csv, `workbook` an xlsx file with the data and the tree.
     #[arg(long = "as", value_name = "FORM", default_value = "workbook")]
     form: Form,

@@ -18,7 +18,7 @@ use crate::report::render::Format;
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Methodologies, by code; the default is all that are compared.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,

@@ -25,7 +25,7 @@ use crate::report::{Block, Language, Report, Table, intermediate, marks, notes, 
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Methodologies by code; `all` means every one. The default is the project's default methodology.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,
@@ -80,6 +80,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
     let frame = Frame {
         source: resolved.source.clone(),
+        metadata: resolved.metadata.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
         marks: out.marks.clone(),

@@ -11,6 +11,7 @@ use quanheng_words::text;
 
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::{self, Resolved};
+use crate::registry;
 
 /// One side of a comparison as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,23 +67,25 @@ pub(super) struct Subjects {
 /// Parts the words of a command line: the project (the current folder unless the first word is a folder with a
 /// `quanheng.toml`, a `.toml` file or any other path), and the rest.
 pub(super) fn project_of(mut words: Vec<String>) -> (PathBuf, Vec<String>) {
-    let is_project = |word: &String| {
-        let path = Path::new(word);
-        // A path that leads to no project is reported as such, and is not taken for a methodology.
-        let is_path = word.contains(std::path::is_separator) && !word.contains(':');
-        word.ends_with(".toml") || is_path || path.join("quanheng.toml").is_file()
-    };
     match words.first() {
         Some(first) if is_project(first) => (PathBuf::from(words.remove(0)), words),
         _ => (PathBuf::from("."), words),
     }
 }
 
+/// Whether a word is the path of a project.
+pub(super) fn is_project(word: &str) -> bool {
+    // A path that leads to no project is reported as such, and is not taken for a methodology.
+    let is_path = word.contains(std::path::is_separator) && !word.contains(':');
+    word.ends_with(".toml") || is_path || Path::new(word).join("quanheng.toml").is_file()
+}
+
 /// The project of the first subject of a command line, which stands at this place among the words after the project.
 pub(super) fn first_project(words: Vec<String>, at: usize) -> PathBuf {
     let (base, words) = project_of(words);
     let stated = words.get(at).and_then(|word| Written::parse(word).project);
-    stated.map_or(base, PathBuf::from)
+    let found = |name: String| registry::find(Path::new(&name)).unwrap_or_else(|_| name.into());
+    stated.map_or(base, found)
 }
 
 impl Subjects {
@@ -102,8 +105,15 @@ impl Subjects {
         let mut aside = Problems::default();
         for word in words {
             let written = Written::parse(word);
-            let path = written.project.as_ref().map_or(base, |p| Path::new(p.as_str()));
-            let project = match opened.project(path) {
+            let named = written.project.as_ref().map(|name| registry::find(Path::new(name)));
+            let path = match named.transpose() {
+                Ok(path) => path.unwrap_or_else(|| base.to_path_buf()),
+                Err(problem) => {
+                    problems.push(*problem);
+                    continue;
+                }
+            };
+            let project = match opened.project(&path) {
                 Ok(Some(project)) => project,
                 Ok(None) => continue,
                 Err(more) => {

@@ -24,7 +24,7 @@ use crate::snapshot::{Folder, Origin, Outcome, compare, take, text};
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Methodologies, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,

@@ -64,6 +64,12 @@ pub enum ProjectFault {
         /// What names the nodes.
         code: String,
     },
+    /// A table about the data that is not written under a head of its own, so that a new project cannot be made without
+    /// it.
+    NoHead {
+        /// Its key.
+        key: String,
+    },
     /// A key that must be there.
     MissingKey {
         /// The key.

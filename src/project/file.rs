@@ -64,6 +64,17 @@ table! {
     pub(super) struct ProjectKeys {
         /// The title: a text, or a table of texts by language.
         title: Names,
+        /// The question that the index answers, in one sentence: a text, or a table of texts by language.
+        question: Names,
+        /// The version or edition of the index, with its data and methodologies, such as `2.1` or `2024`. Results,
+        /// lists of projects and the lock show it.
+        version: Option<String>,
+        /// Who made the index.
+        authors: Option<Texts>,
+        /// The licence under which others may use the project, such as `CC-BY-4.0`.
+        licence: Option<String>,
+        /// How the index is cited, with its DOI.
+        cite: Option<String>,
         /// The language of reports and messages unless `--lang` names another one.
         language: Option<Language>,
         /// Where the data come from. It is printed below the result.

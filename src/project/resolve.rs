@@ -18,6 +18,7 @@ use super::file::ProjectFile;
 use super::groups::GroupKeys;
 use super::lay::{Cells, Ground, Laid};
 use super::marks::Marks;
+use super::metadata::Metadata;
 use super::methodologies::{self, Draft, Family};
 use super::multiverse::{self, Made, Multiverse};
 use super::profile::ProfileKeys;
@@ -219,6 +220,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         methodologies: sound,
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
+        metadata: project.map(Metadata::from).unwrap_or_default(),
         marks: Marks::of(&keys),
         left_out,
         fingerprint,

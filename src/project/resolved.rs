@@ -18,6 +18,7 @@ use super::analysis::Analysis;
 use super::aside::Aside;
 use super::lay::Cells;
 use super::marks::Marks;
+use super::metadata::Metadata;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
@@ -40,6 +41,8 @@ pub struct Resolved {
     pub language: Language,
     /// Where the data come from.
     pub source: String,
+    /// What it says of itself for those who use and cite it.
+    pub metadata: Metadata,
     /// What of the project was not published.
     pub marks: Marks,
     /// How many regions of the table belong to no league.

@@ -38,6 +38,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MarksOfMany { code } => {
             Words::new(text!(marks_of_many, code = code), text!(marks_of_many_hint))
         }
+        ProjectFault::NoHead { key } => {
+            Words::new(text!(no_head, key = key), text!(no_head_hint, key = key))
+        }
         ProjectFault::MissingKey { key, table } => {
             Words::new(text!(missing_key, table = table, key = key), missing(key))
         }
