@@ -243,7 +243,9 @@ fn published_ranks_that_disagree_with_their_scores_are_said() {
     let swapped = "region,score,rank\nu,90,1\nw,70,3\nv,60,2\nx,50,4\nz,,5\n";
     let said = project(swapped, "");
     assert!(
-        said.ends_with("disagrees with the published scores: `v` (rank 2, 60) above `w` (rank 3, 70)"),
+        said.ends_with(
+            "disagrees with the published scores: `v` (rank 2, 60) above `w` (rank 3, 70)"
+        ),
         "{said}"
     );
     let shared = "region,score,rank\nu,90,1\nv,61.2,2\nw,61.4,2\n";

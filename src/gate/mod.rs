@@ -6,6 +6,6 @@ mod folder;
 mod name;
 mod panic;
 
-pub use folder::{Folder, Refusal, allow, open, read};
+pub use folder::{Folder, Refusal, allow, open, place, read};
 pub use name::{code_of, file_name};
 pub use panic::{guard, is_quiet, quiet};
