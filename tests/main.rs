@@ -19,6 +19,7 @@ mod explain;
 mod fill;
 mod generated;
 mod import;
+mod inputs;
 mod intermediate;
 mod layouts;
 mod lock;

@@ -129,6 +129,15 @@ extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
 extends_too_long = more than { $most } methodologies extend one another in a row
 extends_too_long_hint = let methodologies extend one that states most of what they share
+input_broken = the project { $project }, whose results are an input, cannot be evaluated: { $count ->
+    [one] one problem
+   *[other] { $count } problems
+    } in it
+input_broken_hint = correct that project first; `quanheng check` shows the same
+input_circle = the project takes results of { $project }, which is made of its own
+input_circle_hint = take the input out of one of the projects
+input_periods = `as_period` states one period for the results of { $count }: { $periods }
+input_periods_hint = state one of them in `periods`, or with `combine` how they are put together
 moment_unreadable = "{ $text }" is not a time
 moment_unreadable_hint = write it as "2023-04-19 00:00"
 more_problems = { $count } further problems are not listed
@@ -1955,6 +1964,10 @@ label_record = Record
 label_record_measure = Measure
 label_records = Records
 label_records_behind = Records behind the raw values
+label_input_fingerprint = Fingerprint
+label_input_methodology = Methodology
+label_input_project = Project
+label_results_of = Results of other projects
 label_region = Region
 label_regions = Regions
 label_removed = removed
@@ -2614,6 +2627,15 @@ note_head_of = About
 note_head_places = Places
 note_head_silenced = Silenced because
 note_head_what = Note
+note_foreign = { $project } ({ $count ->
+    [one] one region
+   *[other] { $count } regions
+    })
+note_input_regions = { $count ->
+    [one] a result of another project has regions
+   *[other] { $count } results of other projects have regions
+    } that are not in the table of regions: { $items }
+note_input_regions_hint = they are left out; add them to the table of regions if they belong to this project
 note_imputed_cells = cells of { $count ->
     [one] an indicator
    *[other] { $count } indicators

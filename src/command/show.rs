@@ -12,9 +12,9 @@ use super::common::Of;
 use super::format::{Former, format};
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
-use crate::project;
+use crate::project::{self, InputSource};
 use crate::report::render::Format;
-use crate::report::{records, walk};
+use crate::report::{inputs, records, walk};
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -91,5 +91,13 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         Some((column, behind))
     });
     report.blocks.extend(records::blocks(&behind.collect::<Vec<_>>(), language));
+    let is_read = |input: &&InputSource| {
+        (0..system.leaves().len()).any(|k| {
+            let code = &system.node(system.leaves()[k]).code;
+            system.indicator(k).columns(code).contains(&input.column.as_str())
+        }) || system.nodes().iter().any(|node| node.published.as_deref() == Some(&input.column))
+    };
+    let read: Vec<&InputSource> = resolved.inputs.iter().filter(is_read).collect();
+    report.blocks.extend(inputs::block(&read, language));
     out.show(&report, arguments.format)
 }

@@ -368,6 +368,7 @@ mod tests {
             columns,
             notation: Notation::default(),
             matching: Default::default(),
+            is_result: false,
         }
     }
 

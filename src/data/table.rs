@@ -117,6 +117,7 @@ fn read_once(
             continue;
         }
         building.matching = file.matching;
+        building.is_result = file.is_result;
         building.read(table, &roles, &file.notation, problems);
     }
     for records in records {
@@ -140,6 +141,8 @@ pub struct Remarks {
     pub merged: Vec<(String, Place, usize)>,
     /// Tables with records that count nowhere.
     pub uncounted: Vec<Uncounted>,
+    /// Regions of other projects' results that are not known, by the table.
+    pub foreign: IndexMap<String, IndexSet<String>>,
 }
 
 /// An indicator of the data that nothing reads.
@@ -538,6 +541,9 @@ pub struct ValueFile {
     pub notation: Notation,
     /// By what its rows say which region they are about.
     pub matching: Match,
+    /// Whether it holds results of another project: regions that are not known are left out, and the last column says
+    /// where each value comes from.
+    pub is_result: bool,
 }
 
 /// The values of all files.
@@ -600,6 +606,14 @@ impl Values {
         for part in &self.parts {
             let Some(spot) = part.spot(row, column) else { continue };
             let (place, shows) = part.table.place(spot);
+            let place = match part.is_result {
+                // The table is in memory: the reader must know where its values come from.
+                true => {
+                    let last = part.table.header().len() - 1;
+                    Place::File(part.table.place(Spot { column: last, ..spot }).1)
+                }
+                false => place,
+            };
             if !is_value || !shows.trim().is_empty() {
                 return Some((place, shows));
             }
@@ -643,6 +657,8 @@ struct Part {
     origin: Origin,
     /// The unit of each indicator, and the column that states it.
     units: Vec<Option<(String, usize)>>,
+    /// Whether it holds results of another project.
+    is_result: bool,
 }
 
 #[derive(Debug)]
@@ -728,6 +744,8 @@ struct Building<'a> {
     regions: &'a mut Regions,
     /// By what the rows of the present file say which region they are about.
     matching: Match,
+    /// Whether the present file holds results of another project.
+    is_result: bool,
     /// The names of the regions, once a file asks for them.
     index: Option<Index>,
     /// What was found for the names of the present file.
@@ -750,6 +768,7 @@ impl<'a> Building<'a> {
         Building {
             regions,
             matching: Match::default(),
+            is_result: false,
             index: None,
             met_names: HashMap::new(),
             wanted,
@@ -839,12 +858,16 @@ impl<'a> Building<'a> {
         self.remarks.marks(&table);
         self.note_merged(&table, &origin);
         problems.extend(findings.finish(&table));
-        if !unknown.is_empty() {
+        if self.is_result && !unknown.is_empty() {
+            let foreign = self.remarks.foreign.entry(table.name().to_owned()).or_default();
+            foreign.extend(unknown.keys().map(|asked| asked.text.clone()));
+        } else if !unknown.is_empty() {
             problems.extend(self.unknown(&table, &unknown));
         }
+        let is_result = self.is_result;
         let unit = |name: &String| roles.units.get(name).cloned();
         let units = self.wanted.iter().map(unit).collect();
-        self.parts.push(Part { table, origin, units });
+        self.parts.push(Part { table, origin, units, is_result });
     }
 
     /// What the heads of the columns of values say.
@@ -1537,6 +1560,7 @@ mod tests {
             columns: Columns::default(),
             notation: Notation::default(),
             matching: Match::default(),
+            is_result: false,
         }
     }
 

@@ -302,7 +302,8 @@ impl DataKeys {
             };
             let Form { format, columns, notation, matching } = form;
             let matching = matching.unwrap_or_default();
-            ValueFile { input: folder.input(name), format, columns, notation, matching }
+            let input = folder.input(name);
+            ValueFile { input, format, columns, notation, matching, is_result: false }
         };
         Sources {
             regions: regions.map(region_file),

@@ -6,6 +6,7 @@ use quanheng_core::model::Names;
 use super::analysis::AnalysisKeys;
 use super::data::DataKeys;
 use super::groups::GroupKeys;
+use super::input::InputKeys;
 use super::keys::methodology;
 use super::leagues::LeagueKeys;
 use super::multiverse::MultiverseKeys;
@@ -30,6 +31,8 @@ table! {
         data: Section<DataKeys>,
         /// Rows of single cases, which are counted and added up into cells.
         records: By<RecordsKeys>,
+        /// Results of other projects, which are columns of this one.
+        input: By<InputKeys>,
         /// Groups of regions. A region may be in several classes.
         group: By<GroupKeys>,
         /// Regions that are ranked together.

@@ -20,10 +20,13 @@ use crate::data::file::{Chosen, Input};
 use crate::data::names::Match;
 use crate::data::records::{Behind, Records};
 use crate::data::stems::Stems;
-use crate::data::table::{Regions, Remarks, Uncounted, Unread, Values, read_regions, read_values};
+use crate::data::table::{
+    Regions, Remarks, Uncounted, Unread, ValueFile, Values, read_regions, read_values,
+};
 use crate::note::{
-    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, RECORDS_UNCOUNTED,
-    REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    INPUT_REGIONS, MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME,
+    RECORDS_UNCOUNTED, REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN,
+    UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -38,6 +41,8 @@ pub(super) struct Ground<'a> {
     pub(super) wanted: &'a IndexSet<String>,
     /// The tables of records.
     pub(super) records: &'a [Records],
+    /// Results of other projects.
+    pub(super) results: &'a [ValueFile],
 }
 
 /// Data that were read and laid out.
@@ -121,7 +126,7 @@ impl Ground<'_> {
         variant: Option<(Option<&At<String>>, &Range<usize>)>,
         read: &mut Vec<PathBuf>,
     ) -> Option<Laid> {
-        let Ground { page, keys, folder, systems, wanted, records } = self;
+        let Ground { page, keys, folder, systems, wanted, records, results } = self;
         let names: Vec<String> = wanted.iter().cloned().collect();
         let mut found = Vec::new();
         let regions = match (&files.regions, files.names) {
@@ -132,7 +137,8 @@ impl Ground<'_> {
                     .map(|regions| regions.with_names(names))
             }
         };
-        let by_name = files.values.iter().any(|file| file.matching == Match::Name)
+        let tables: Vec<ValueFile> = files.values.iter().chain(results).cloned().collect();
+        let by_name = tables.iter().any(|file| file.matching == Match::Name)
             || records.iter().any(|records| records.matching == Match::Name);
         if by_name && files.regions.is_none() && files.names.is_none() {
             page.fault(&keys.data.span, ProjectFault::NoNames);
@@ -155,7 +161,7 @@ impl Ground<'_> {
         if variant.is_none() && files.regions.is_some() {
             records::whole_is_known(page, &keys.records, &regions);
         }
-        let mut values = read_values(&files.values, records, &mut regions, &names, &mut found);
+        let mut values = read_values(&tables, records, &mut regions, &names, &mut found);
         regions.keep_named(&mut values.rows);
         regions.sort(&mut values.rows);
         read.extend(paths(files, records));
@@ -261,6 +267,10 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
         };
         let shown = text!(note_item, code = records, about = about);
         page.note(Note::new(&RECORDS_UNCOUNTED, records).shown(shown));
+    }
+    for (name, codes) in &remarks.foreign {
+        let shown = text!(note_foreign, project = name, count = codes.len());
+        page.note(Note::new(&INPUT_REGIONS, name).shown(shown));
     }
     for key in remarks.unused() {
         let name = format!("data.{key}");

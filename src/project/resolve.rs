@@ -16,6 +16,7 @@ use super::data::{DataKeys, ProjectFolder};
 use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
+use super::input::{self, Above};
 use super::lay::{Cells, Ground, Laid};
 use super::marks::Marks;
 use super::metadata::Metadata;
@@ -71,7 +72,7 @@ pub fn language_of(path: &Path) -> Option<Language> {
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open(path: &Path) -> Result<Resolved, Problems> {
-    read(path, false)
+    read(path, false, None)
 }
 
 /// Reads a project as [`open`] does, and with it the data that only its multiverses need.
@@ -79,10 +80,15 @@ pub fn open(path: &Path) -> Result<Resolved, Problems> {
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
-    read(path, true)
+    read(path, true, None)
 }
 
-fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
+/// Reads a project whose results another project takes, which stands first among those `above`.
+pub(super) fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
+    read(path, false, Some(above))
+}
+
+fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
     let file = file_of(path);
     let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
@@ -103,11 +109,19 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let real = gate::place(&file);
+    let above = Above::new(&real, above);
     let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source), said, &folder, whole)
+    resolve(Page::new(source), said, &folder, whole, &above)
 }
 
-fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
+fn resolve(
+    page: Page,
+    said: Said,
+    folder: &Folder,
+    whole: bool,
+    above: &Above<'_>,
+) -> Result<Resolved, Problems> {
     let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
     let tables = Tables::new(&said.entries);
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
@@ -115,7 +129,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
     // Where a table has something wrong in it, it is not known what it has.
     let has_values = keys.data.table.as_ref().is_none_or(|data| data.values.is_some());
-    if !has_values && keys.records.0.is_empty() {
+    if !has_values && keys.records.0.is_empty() && keys.input.0.is_empty() {
         let (key, table) = match find(&said.entries, "data") {
             Some(_) => ("values", "[data]"),
             None => ("data", "quanheng.toml"),
@@ -145,8 +159,12 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         return Err(everything(page, tables));
     };
     records::note_unread(page, &keys.records, |name| wanted.contains(name));
-    let (wanted, records) = (&wanted, &records);
-    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, records };
+    let inputs = input::read(page, &keys.input, folder, above);
+    if inputs.values.len() < keys.input.0.len() {
+        return Err(everything(page, tables));
+    }
+    let (wanted, records, results) = (&wanted, &records, inputs.values.as_slice());
+    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, records, results };
     let laid = ground.lay(&sources, None, &mut paths);
     let Some(laid) = laid else {
         page.place_files(&said, folder);
@@ -193,7 +211,13 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let trees: Vec<PathBuf> =
         trees.filter_map(SystemKeys::file).map(|name| folder.join(name)).collect();
     let mut files = files::read_files(paths, &sources, records, &trees, folder.path());
+    for file in inputs.files {
+        if files.iter().all(|known| known.path != file.path) {
+            files.push(file);
+        }
+    }
     let fingerprint = files::fingerprint(&files)?;
+    let of_results = files.len();
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
         let path = folder.join(&name);
@@ -221,10 +245,12 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
         metadata: project.map(Metadata::from).unwrap_or_default(),
-        marks: Marks::of(&keys),
+        marks: Marks::with_inputs(&keys, said.file()),
         left_out,
         fingerprint,
         files,
+        of_results,
+        inputs: inputs.sources,
         said,
         systems: keys.system.about(system),
         groups: keys.group.about(group),

@@ -16,6 +16,7 @@ use quanheng_words::{Text, text};
 
 use super::analysis::Analysis;
 use super::aside::Aside;
+use super::input::Source as InputSource;
 use super::lay::Cells;
 use super::marks::Marks;
 use super::metadata::Metadata;
@@ -53,6 +54,10 @@ pub struct Resolved {
     pub said: Said,
     /// The files that were read, the project file first, and those that the project pins beside them.
     pub files: Vec<ReadFile>,
+    /// How many of these, from the first, the results are made of; the fingerprint is theirs.
+    pub of_results: usize,
+    /// The columns that are results of other projects.
+    pub inputs: Vec<InputSource>,
     /// Remarks about the systems, by code.
     pub systems: IndexMap<String, About>,
     /// Remarks about the groups, by code.

@@ -10,6 +10,7 @@ pub mod describe;
 pub mod difference;
 pub mod explanation;
 mod fit;
+pub mod inputs;
 pub mod intermediate;
 pub mod marks;
 mod metadata;

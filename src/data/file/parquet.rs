@@ -219,6 +219,7 @@ mod tests {
             format: Format::default(),
             columns: Columns::default(),
             notation: Notation::default(),
+            is_result: false,
         };
         let mut problems = Vec::new();
         let wanted = ["a".to_string()];

@@ -6,6 +6,7 @@ mod empty_tier;
 mod encoding_chosen;
 mod encodings_differ;
 mod imputed_cells;
+mod input_regions;
 mod merged_cells;
 mod near_regions;
 mod near_tie;
@@ -42,6 +43,7 @@ use crate::problem::Place;
 
 pub(crate) use encoding_chosen::KIND as ENCODING_CHOSEN;
 pub(crate) use encodings_differ::KIND as ENCODINGS_DIFFER;
+pub(crate) use input_regions::KIND as INPUT_REGIONS;
 pub(crate) use merged_cells::KIND as MERGED_CELLS;
 pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
@@ -65,6 +67,7 @@ pub static KINDS: &[&Kind] = &[
     &encoding_chosen::KIND,
     &encodings_differ::KIND,
     &imputed_cells::KIND,
+    &input_regions::KIND,
     &merged_cells::KIND,
     &near_regions::KIND,
     &near_tie::KIND,
