@@ -4,6 +4,7 @@
 //! ranking between the last two. Nothing here opens a file, reads a clock or prints.
 
 pub mod aggregation;
+pub mod agreement;
 pub mod analysis;
 pub mod audit;
 pub mod coherence;
