@@ -19,6 +19,7 @@ pub mod model;
 pub mod multiverse;
 pub mod normalisation;
 pub mod number;
+pub mod plausibility;
 pub mod preference;
 pub mod profile;
 pub mod ranking;

@@ -116,8 +116,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Some(leagues) = leagues {
         scopes.retain(|scope| leagues.contains(&scope.league));
     }
+    let codings = resolved.coded();
     let view = View {
         evaluation: &evaluation,
+        codings: &codings,
         scopes,
         group,
         stage: match arguments.after {

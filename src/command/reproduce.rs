@@ -11,6 +11,7 @@ use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::project;
 use crate::report::official::{View, report};
+use crate::report::{Report, figures};
 use crate::report::render::Format;
 
 /// What `reproduce` takes.
@@ -51,9 +52,23 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     progress.done();
     let format = arguments.format;
     let view = View { language: out.language, reader: format.reader, top: arguments.top };
+    // Figures are of no methodology.
+    let (found, unread) = match wanted.is_empty() {
+        true => official::weigh(&resolved),
+        false => Default::default(),
+    };
+    problems.extend(unread);
+    let mut shown = Report::default();
     if !compared.is_empty() {
-        out.show(&report(&compared, view), format)?;
+        shown.blocks.extend(report(&compared, view).blocks);
+    }
+    if !found.is_empty() {
+        shown.blocks.extend(figures::report(&found, view).blocks);
+    }
+    if !shown.blocks.is_empty() {
+        out.show(&shown, format)?;
     }
     problems.extend(official::unmet(&compared));
+    problems.extend(official::unmet_figures(&found));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

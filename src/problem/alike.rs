@@ -24,7 +24,7 @@ impl DataFault {
     /// Whether both faults have one cause.
     pub(crate) fn is_like(&self, other: &DataFault) -> bool {
         use DataFault::{
-            BadCell, BadNumber, BadTime, Blank, LostDigits, More, NotANumber, Ragged, RepeatedCell,
+            BadCell, BadNumber, BadTime, Blank, CodedTwice, LostDigits, More, NotANumber, Ragged, RepeatedCell,
             RepeatedRecord, RepeatedRegion, RepeatedRow,
         };
         match (self, other) {
@@ -33,6 +33,7 @@ impl DataFault {
             | (RepeatedCell { .. }, RepeatedCell { .. })
             | (RepeatedRegion { .. }, RepeatedRegion { .. })
             | (RepeatedRecord { .. }, RepeatedRecord { .. })
+            | (CodedTwice { .. }, CodedTwice { .. })
             | (LostDigits { .. }, LostDigits { .. }) => true,
             (
                 BadTime { column: one, has_date: d, .. },

@@ -138,6 +138,7 @@ impl<'e> Tables<'e> {
             named.any(|entry| holds(entry, span)).then_some(whose)
         };
         let beside = of("official", Whose::Official)
+            .or_else(|| of("published", Whose::Official))
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("profile", Whose::Profile));
         vec![beside.unwrap_or(Whose::Project)]

@@ -28,7 +28,10 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
-use super::{analysis, files, idle, leagues, limits, notes, official, profile, records, snapshots};
+use super::{
+    analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
+    snapshots,
+};
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -114,7 +117,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
     // Where a table has something wrong in it, it is not known what it has.
     let has_values = keys.data.table.as_ref().is_none_or(|data| data.values.is_some());
-    if !has_values && keys.records.0.is_empty() {
+    if !has_values && keys.records.0.is_empty() && keys.coding.0.is_empty() {
         let (key, table) = match find(&said.entries, "data") {
             Some(_) => ("values", "[data]"),
             None => ("data", "quanheng.toml"),
@@ -143,9 +146,12 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let Some(records) = records::read(page, &keys.records, folder) else {
         return Err(everything(page, tables));
     };
+    let Some(codings) = coding::read(page, &keys.coding, folder) else {
+        return Err(everything(page, tables));
+    };
     records::note_unread(page, &keys.records, |name| wanted.contains(name));
-    let (wanted, records) = (&wanted, &records);
-    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, records };
+    let (wanted, counted) = (&wanted, (records.as_slice(), codings.as_slice()));
+    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, counted };
     let laid = ground.lay(&sources, None, &mut paths);
     let Some(laid) = laid else {
         page.place_files(&said, folder);
@@ -161,11 +167,16 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    coding::note_apart(page, &cells.coded(&study), &study);
     page.note_encodings();
     let silences = notes::silences(page, &keys.notes);
     let codes: Vec<String> = methodologies.iter().map(|m| m.key.clone()).collect();
     let official = page.within(Whose::Official, || {
         official::read(page, &keys.official, folder, &study, &codes, &usual, bad_data)
+    });
+    let published = page.within(Whose::Official, || match bad_data {
+        true => Vec::new(),
+        false => published::read(page, &keys.published, folder, &study),
     });
     let (analysis, neighbours) = page.within(Whose::Analysis, || {
         let (format, headers) = (&sources.format, cells.headers());
@@ -191,7 +202,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
     let trees: Vec<PathBuf> =
         trees.filter_map(SystemKeys::file).map(|name| folder.join(name)).collect();
-    let mut files = files::read_files(paths, &sources, records, &trees, folder.path());
+    let mut files = files::read_files(paths, &sources, counted, &trees, folder.path());
     let fingerprint = files::fingerprint(&files)?;
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
@@ -206,6 +217,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         }
     }
     for one in &official {
+        let file = files::of_input(&one.input, &one.format, folder.path());
+        files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
+    }
+    for one in &published {
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
@@ -230,6 +245,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         multiverses: finished.multiverses,
         snapshots: finished.snapshots,
         official,
+        published,
         analysis,
         profile: profile.unwrap_or_default(),
         aside,

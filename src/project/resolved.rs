@@ -22,9 +22,10 @@ use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
+use crate::data::coding::Coded;
 use crate::data::records::Behind;
 use crate::note::{Note, Notes};
-use crate::official::Official;
+use crate::official::{Official, PublishedFigures};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -62,6 +63,8 @@ pub struct Resolved {
     pub snapshots: Policies,
     /// The published results that it is compared with.
     pub official: Vec<Official>,
+    /// Published figures of groups.
+    pub published: Vec<PublishedFigures>,
     /// What it states for analyses of its results.
     pub analysis: Analysis,
     /// What a region's profile compares it with, and by which rules.
@@ -162,6 +165,11 @@ impl Resolved {
     /// What a raw cell is made of, where it was counted of records.
     pub fn behind(&self, column: &str, region: RegionIx, period: PeriodIx) -> Option<Behind> {
         self.cells.behind(&self.study, column, region, period)
+    }
+
+    /// What several coders have coded, table by table.
+    pub fn coded(&self) -> Vec<Coded> {
+        self.cells.coded(&self.study)
     }
 
     /// An evaluation's errors with the names behind their numbers.
