@@ -11,8 +11,8 @@ use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::project;
 use crate::report::official::{View, report};
-use crate::report::{Report, figures};
 use crate::report::render::Format;
+use crate::report::{Report, figures};
 
 /// What `reproduce` takes.
 #[derive(Debug, clap::Args)]
@@ -50,6 +50,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let step = |done, all| progress.step(&text!(progress_comparing), done, all);
     let (compared, mut problems) = official::reproduce(&resolved, is_wanted, step);
     progress.done();
+    let codes: Vec<&str> = compared.iter().map(|one| one.methodology.as_str()).collect();
+    let out = out.of_methodologies(&resolved, &codes);
     let format = arguments.format;
     let view = View { language: out.language, reader: format.reader, top: arguments.top };
     // Figures are of no methodology.

@@ -53,7 +53,7 @@ pub struct Coded {
     pub coders: Vec<String>,
     /// By which share the coders' totals of a region may differ.
     pub apart: Option<f64>,
-    /// What they coded, by period, region and indicator.
+    /// What they coded, by period and region.
     pub units: Vec<Unit>,
 }
 

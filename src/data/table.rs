@@ -1077,8 +1077,7 @@ impl<'a> Building<'a> {
         };
         let columns = self.values.into_par_iter().zip(self.states).map(column).collect();
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        let (periods, parts, counted, coded) =
-            (periods.list, self.parts, self.counted, self.coded);
+        let (periods, parts, counted, coded) = (periods.list, self.parts, self.counted, self.coded);
         (Values { rows, periods, unread, columns, absent, remarks, parts, counted, coded }, same)
     }
 }
@@ -1807,7 +1806,13 @@ mod tests {
         ));
         let mut problems = Vec::new();
         let wanted = ["a".to_string(), "b".to_string()];
-        read_values(std::slice::from_ref(&one), (&[], &[]), &mut Regions::open(), &wanted, &mut problems);
+        read_values(
+            std::slice::from_ref(&one),
+            (&[], &[]),
+            &mut Regions::open(),
+            &wanted,
+            &mut problems,
+        );
         let found: Vec<_> = problems.iter().map(|p| p.places[0].clone()).collect();
         assert_eq!(found, [cell(5, 3, "#DIV/0!"), cell(6, 2, "TRUE"), cell(6, 3, "2020-01-05")]);
         one.format.sheets = vec!["2021".into()];
@@ -1833,8 +1838,13 @@ mod tests {
                 one.format.frame.skip = vec![crate::data::frame::Skip::Row(u32::MAX)];
             }
             let mut problems = Vec::new();
-            let values =
-                read_values(&[one], (&[], &[]), &mut Regions::open(), &["a".to_owned()], &mut problems);
+            let values = read_values(
+                &[one],
+                (&[], &[]),
+                &mut Regions::open(),
+                &["a".to_owned()],
+                &mut problems,
+            );
             (values.rows.len(), problems.len(), values.columns[0].state(40))
         };
         for by_records in [false, true] {

@@ -1,10 +1,8 @@
 //! Published figures of groups: what they say, and whether they can all be true.
 
 use indexmap::IndexMap;
-use quanheng_core::model::{LeagueIx, Names, Study};
-use quanheng_core::plausibility::{
-    Bound, Part, Printed, Sums, Verdict, counts_of, sizes_of,
-};
+use quanheng_core::model::{Names, RegionIx, Study};
+use quanheng_core::plausibility::{Bound, Part, Printed, Sums, Verdict, counts_of, sizes_of};
 use quanheng_words::text;
 
 use super::file::decimals_of;
@@ -28,8 +26,6 @@ pub struct Published {
     pub notation: Notation,
     /// The position of the group.
     pub group: usize,
-    /// The league whose regions the figures are of; all regions unless stated.
-    pub league: Option<LeagueIx>,
     /// The least and the greatest score that a region can have.
     pub each: (f64, f64),
     /// Why the figures are known to contradict each other.
@@ -41,7 +37,7 @@ pub struct Published {
 /// A row of published figures.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The class; none for all regions.
+    /// The class; none for all regions of the group.
     pub class: Option<usize>,
     /// Of what the count and the share are, such as a tier; none for the other figures.
     pub of: Option<String>,
@@ -126,7 +122,7 @@ pub struct Figures {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// How many sizes are tried of which a count may be a share.
+/// Up to which size it is tried whether a count is the share.
 const LARGEST: usize = 100_000;
 
 /// Reads published figures and checks whether they can all be true.
@@ -135,25 +131,17 @@ const LARGEST: usize = 100_000;
 /// A file that cannot be read, or names no class of the group.
 pub fn figures(published: &Published, study: &Study) -> Result<Figures, Problems> {
     let group = &study.groups[published.group];
-    let mut members = vec![false; study.regions.len()];
-    let panel = &study.panel;
-    for row in 0..panel.rows() {
-        let league = panel.slice_of(row).league;
-        if published.league.is_none_or(|wanted| wanted == league) {
-            members[panel.regions()[row].0 as usize] = true;
-        }
-    }
     let classes: Vec<String> = group.classes.keys().cloned().collect();
     // Regions in the same classes are one part.
     let mut parts: IndexMap<Vec<bool>, usize> = IndexMap::new();
-    for region in (0..study.regions.len()).filter(|region| members[*region]) {
-        let is_in = |all: &Vec<quanheng_core::model::RegionIx>| {
-            all.iter().any(|member| member.0 as usize == region)
-        };
-        *parts.entry(group.classes.values().map(is_in).collect()).or_default() += 1;
+    for region in (0..study.regions.len() as u32).map(RegionIx) {
+        let is_in = |all: &Vec<RegionIx>| all.binary_search(&region).is_ok();
+        let groups: Vec<bool> = group.classes.values().map(is_in).collect();
+        if groups.contains(&true) {
+            *parts.entry(groups).or_default() += 1;
+        }
     }
-    let parts: Vec<Part> =
-        parts.into_iter().map(|(groups, size)| Part { size, groups }).collect();
+    let parts: Vec<Part> = parts.into_iter().map(|(groups, size)| Part { size, groups }).collect();
     let rows = read(published, &classes, &parts)?;
     let mut contradictions = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -169,7 +157,9 @@ pub fn figures(published: &Published, study: &Study) -> Result<Figures, Problems
                     contradictions.push(Contradiction::Share { row: at, is, together });
                 }
             }
-            None if row.counts.is_empty() => contradictions.push(Contradiction::NoCount { row: at }),
+            None if row.counts.is_empty() => {
+                contradictions.push(Contradiction::NoCount { row: at })
+            }
             None => {}
         }
     }
@@ -211,8 +201,7 @@ fn share_of(part: &Part) -> Share {
 fn together(row: &Row, rows: &[Row], parts: &[Part]) -> Option<(usize, usize, usize)> {
     let [size] = row.sizes.as_slice() else { return None };
     let whole = rows.iter().find_map(|row| row.size.filter(|_| row.class.is_none()))?;
-    let in_some = parts.iter().filter(|part| part.groups.contains(&true));
-    let all: usize = in_some.map(|part| part.size).sum();
+    let all: usize = parts.iter().map(|part| part.size).sum();
     Some((*size, (all + size).checked_sub(row.members)?, whole))
 }
 

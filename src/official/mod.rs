@@ -7,7 +7,9 @@ mod file;
 mod reproduce;
 
 pub use compare::{Cell, Compared, Found, Line, Stale, Standing, Tally, compare};
-pub use figures::{Contradiction, Figures, Published as PublishedFigures, Row as Figure, Share, figures};
+pub use figures::{
+    Contradiction, Figures, Published as PublishedFigures, Row as Figure, Share, figures,
+};
 pub use file::{Published, Stated, read};
 pub use reproduce::{misread, reproduce, unmet, unmet_figures, weigh};
 

@@ -24,8 +24,8 @@ impl DataFault {
     /// Whether both faults have one cause.
     pub(crate) fn is_like(&self, other: &DataFault) -> bool {
         use DataFault::{
-            BadCell, BadNumber, BadTime, Blank, CodedTwice, LostDigits, More, NotANumber, Ragged, RepeatedCell,
-            RepeatedRecord, RepeatedRegion, RepeatedRow,
+            BadCell, BadNumber, BadTime, Blank, CodedTwice, LostDigits, More, NotANumber, Ragged,
+            RepeatedCell, RepeatedRecord, RepeatedRegion, RepeatedRow,
         };
         match (self, other) {
             (More { like, .. }, other) | (other, More { like, .. }) => like.is_like(other),

@@ -145,7 +145,7 @@ impl<'e> Tables<'e> {
     }
 
     /// The methodologies over a system, or over one that is made of it.
-    fn over(self, system: &str) -> Vec<String> {
+    pub(super) fn over(self, system: &str) -> Vec<String> {
         let systems = self.of("system");
         let text = |entries: &'e [Entry], key: &str| match find(entries, key).map(|i| &i.content) {
             Some(Content::Text(text)) => Some(text.as_str()),

@@ -52,8 +52,7 @@ table! {
         snapshot: Section<SnapshotKeys>,
         /// Published results with which `quanheng reproduce` compares: a table, or a list of tables.
         official: Several<OfficialKeys>,
-        /// Published figures of groups, such as means and shares, of which `quanheng reproduce` says whether they can all be
-        /// true.
+        /// Published figures of groups, such as means and shares. `quanheng reproduce` says whether they can all be true.
         published: By<PublishedKeys>,
         /// Covariates and settings of `quanheng analyse`.
         analysis: AnalysisKeys,

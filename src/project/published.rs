@@ -1,6 +1,6 @@
-//! `[published]`: published figures of groups, of which it is tested whether they can all be true.
+//! `[published]`: published figures of groups. It is tested whether they can all be true.
 
-use quanheng_core::model::{LeagueIx, Names, State, Study};
+use quanheng_core::model::{Names, State, Study};
 use quanheng_words::text;
 
 use super::data::{Decimal, FrameKeys, ProjectFolder};
@@ -16,14 +16,12 @@ table! {
     pub(super) struct PublishedKeys {
         /// The title: a text, or a table of texts by language.
         title: Names,
-        /// The table of figures: a row for each class of the group, or for all regions where `class` is blank, with the
+        /// The table of figures: a row for each class of the group, or for all its regions where `class` is blank, with the
         /// columns `class`, `size`, `mean`, and `count` and `share` (a percentage) of what `of` names, such as a tier; each
         /// as far as it is published.
         file: At<String>,
         /// The group whose classes the figures are of. Its members say which regions are in several classes.
         group: At<String>,
-        /// The league whose regions the figures are of; all regions unless stated.
-        league: Option<At<String>>,
         /// The least score that a region can have.
         lower: Option<f64>,
         /// The greatest score that a region can have.
@@ -72,18 +70,6 @@ fn published(
         let known = study.groups.iter().map(|group| group.code.as_str());
         page.unknown(&keys.group.span, text!(thing_group), &keys.group, known);
     }
-    let league = keys.league.as_ref().map(|code| {
-        let found = study.leagues.iter().position(|league| league.code == code.value);
-        if found.is_none() {
-            let known = study.leagues.iter().map(|league| league.code.as_str());
-            page.unknown(&code.span, text!(thing_league), code, known);
-        }
-        found.map(|at| LeagueIx(at as u32))
-    });
-    let league = match league {
-        Some(found) => Some(found?),
-        None => None,
-    };
     Some(PublishedFigures {
         code: one.code.clone(),
         names: keys.title.clone(),
@@ -91,7 +77,6 @@ fn published(
         format,
         notation,
         group: group?,
-        league,
         each: (keys.lower.unwrap_or(f64::NEG_INFINITY), keys.upper.unwrap_or(f64::INFINITY)),
         contradicts: keys.contradicts.as_ref().map(|reason| reason.value.clone()),
         place: page.place(&one.span),

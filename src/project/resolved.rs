@@ -15,9 +15,9 @@ use quanheng_scripts::Script;
 use quanheng_words::{Text, text};
 
 use super::analysis::Analysis;
-use super::aside::Aside;
+use super::aside::{Aside, Tables};
 use super::lay::Cells;
-use super::marks::Marks;
+use super::marks::{Mark, Marked, Marks};
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
@@ -121,6 +121,20 @@ impl Resolved {
                 Fault::UnknownName { what: text!(thing_methodology), name: code.to_owned(), known };
             Problem { fault, places: Vec::new() }.into()
         })
+    }
+
+    /// What of the project was not published and matters for some of its methodologies, by code: the data, these
+    /// methodologies, and the systems over which they stand.
+    pub fn marks_of(&self, methodologies: &[&str]) -> Marks {
+        let tables = Tables::new(&self.said.entries);
+        let matters = |mark: &&Mark| match mark.of {
+            Marked::Data => true,
+            Marked::Methodology => methodologies.contains(&mark.code.as_str()),
+            Marked::System => {
+                tables.over(&mark.code).iter().any(|code| methodologies.contains(&code.as_str()))
+            }
+        };
+        Marks(self.marks.0.iter().filter(matters).cloned().collect())
     }
 
     /// The codes of the methodologies that cannot be used because something is wrong with them.

@@ -156,7 +156,13 @@ fn said(one: &Figures, found: &Contradiction) -> Text {
         Contradiction::Size { row } => {
             let row = &one.rows[*row];
             let (size, members) = (row.size.unwrap_or(0), row.members);
-            text!(figures_wrong_size, class = name(row), size = size, members = members, place = place(row))
+            text!(
+                figures_wrong_size,
+                class = name(row),
+                size = size,
+                members = members,
+                place = place(row)
+            )
         }
         Contradiction::Share { row, is, together } => {
             let row = &one.rows[*row];
@@ -186,7 +192,13 @@ fn said(one: &Figures, found: &Contradiction) -> Text {
             let row = &one.rows[*row];
             let share = row.share.map(percentage).unwrap_or_default();
             let members = row.members;
-            text!(figures_no_count, class = name(row), share = share, members = members, place = place(row))
+            text!(
+                figures_no_count,
+                class = name(row),
+                share = share,
+                members = members,
+                place = place(row)
+            )
         }
         Contradiction::Means { rows } => {
             let each = rows.iter().map(|at| &one.rows[*at]).map(|row| {

@@ -30,8 +30,7 @@ pub fn fleiss(codes: &Codes) -> Option<Fleiss> {
     let agreed = agreed / (number * size * (size - 1.0));
     let all = number * size;
     let share = |(_, n): (f64, f64)| (n / all) * (n / all);
-    let shares: Vec<f64> =
-        counts(of_size().flatten().copied()).into_iter().map(share).collect();
+    let shares: Vec<f64> = counts(of_size().flatten().copied()).into_iter().map(share).collect();
     let expected = number::sum(&shares);
     let kappa = (agreed - expected) / (1.0 - expected);
     (shares.len() > 1).then_some(Fleiss { kappa, codes: size as usize, units: number as usize })

@@ -2,7 +2,7 @@
 
 use super::Printed;
 
-/// The sizes of a group, up to `most`, of which a count is printed as this percentage.
+/// The sizes that a group can have, up to `most`, if a count in it is printed as this percentage.
 pub fn sizes_of(count: usize, share: Printed, most: usize) -> Vec<usize> {
     let fits = |size: &usize| share.is_of(100.0 * count as f64 / *size as f64);
     (count.max(1)..=most).filter(fits).collect()

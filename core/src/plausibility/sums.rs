@@ -133,12 +133,8 @@ mod tests {
     /// By hand, 16 · 67.5 + 27 · 58.5 + 68 · 50.6 − 101 · 53.8 = 666.5 is the sum of the ten.
     #[test]
     fn means_of_overlapping_groups_say_what_the_overlap_has() {
-        let parts = vec![
-            part(6, &[0], 3),
-            part(10, &[0, 1], 3),
-            part(17, &[1], 3),
-            part(68, &[2], 3),
-        ];
+        let parts =
+            vec![part(6, &[0], 3), part(10, &[0, 1], 3), part(17, &[1], 3), part(68, &[2], 3)];
         let bounds = vec![
             mean(None, 101, 53.8),
             mean(Some(0), 16, 67.5),
@@ -167,7 +163,8 @@ mod tests {
         let sums = Sums { parts, bounds, each: (0.0, 100.0) };
         // 700 − 5 · 20 leaves 120 for each of the others, whatever is printed of them.
         assert_eq!(sums.judge(), Verdict::Contradiction(vec![1, 2]));
-        let too_high = Sums { bounds: vec![mean(Some(1), 5, 50.0), mean(Some(0), 5, 120.0)], ..sums };
+        let too_high =
+            Sums { bounds: vec![mean(Some(1), 5, 50.0), mean(Some(0), 5, 120.0)], ..sums };
         assert_eq!(too_high.judge(), Verdict::Contradiction(vec![1]));
     }
 }

@@ -167,8 +167,7 @@ impl Building<'_> {
                     Err(why) => {
                         let (region, period) = key(self, cell.0);
                         let (indicator, shows) = (name.to_owned(), shows.to_owned());
-                        let fault =
-                            DataFault::NotANumber { indicator, region, period, shows, why };
+                        let fault = DataFault::NotANumber { indicator, region, period, shows, why };
                         findings.add(fault, vec![spot(columns.code)]);
                         continue;
                     }
@@ -224,7 +223,8 @@ impl Building<'_> {
         for ((row, column), codes) in cells {
             let given: Vec<f64> = codes.iter().map(|(_, code, _)| *code).collect();
             let given: Vec<f64> = given.into_iter().filter(|code| !code.is_nan()).collect();
-            let word = codes.iter().find(|(coder, code, _)| *coder == coders.len() && !code.is_nan());
+            let word =
+                codes.iter().find(|(coder, code, _)| *coder == coders.len() && !code.is_nan());
             let value = match word {
                 Some((_, code, _)) => Some(*code),
                 None => coding.adjudication.value(&given),
@@ -288,9 +288,9 @@ impl Values {
                 Some(read.unit(cell, wanted[cell.column], region, period))
             };
             let mut units: Vec<Unit> = read.units.iter().filter_map(unit).collect();
-            let column = |unit: &Unit| wanted.iter().position(|name| *name == unit.indicator);
+            // Those of one region stay in the order of the file.
             quanheng_core::number::sort_items(&mut units, |a, b| {
-                (a.period, a.region, column(a)).cmp(&(b.period, b.region, column(b)))
+                (a.period, a.region).cmp(&(b.period, b.region))
             });
             units
         };
@@ -302,4 +302,5 @@ impl Values {
             units: units(read),
         };
         self.coded.iter().map(coded).collect()
-    }}
+    }
+}

@@ -282,12 +282,7 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_repeated_record_hint),
         ),
         DataFault::CodedTwice { coder, region, period, indicator } => Words::new(
-            text!(
-                data_coded_twice,
-                coder = coder,
-                indicator = indicator,
-                at = at(region, period)
-            ),
+            text!(data_coded_twice, coder = coder, indicator = indicator, at = at(region, period)),
             text!(data_coded_twice_hint),
         ),
         DataFault::NoSuchCoder { name, known } => Words::new(

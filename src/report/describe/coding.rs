@@ -112,7 +112,8 @@ fn figures(view: &View<'_>, parts: &[Part<'_>]) -> Vec<Block> {
         .number("units", word!(coding_units, language), |row| row.codes.units())
         .number("disputed", word!(coding_disputed, language), |row| row.disputed)
         .number("percent", word!(coding_percent, language), |row| {
-            percent(&row.codes).map(|share| Cell::Share { value: share, text: number::percent(share) })
+            percent(&row.codes)
+                .map(|share| Cell::Share { value: share, text: number::percent(share) })
         })
         .number("cohen", word!(coding_cohen, language), |row| cohen(&row.codes).map(Cell::number))
         .digits(3)
@@ -219,7 +220,9 @@ fn disagreements(view: &View<'_>) -> Vec<Block> {
         })
         .text("arbiter", word!(coding_arbiter, language), |row| row.unit.arbiter.as_deref())
         .only_if(arbiter || view.reader == Reader::Files)
-        .number("value", word!(coding_value, language), |row| Cell::number_or_missing(row.unit.value))
+        .number("value", word!(coding_value, language), |row| {
+            Cell::number_or_missing(row.unit.value)
+        })
         .text("place", word!(label_place, language), |row| &row.unit.place)
         .table("disagreements", view.reader, rows)
         .labelled(DISAGREEMENTS.title(language));
