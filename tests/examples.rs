@@ -42,6 +42,11 @@ fn official_results() {
         if !problems.is_empty() {
             wrong.push(problems.render(Language::En, false));
         }
+        let (figures, mut problems) = official::weigh(&resolved);
+        problems.extend(official::unmet_figures(&figures));
+        if !problems.is_empty() {
+            wrong.push(problems.render(Language::En, false));
+        }
         for one in compared {
             if one.at_least != Some(one.count()) {
                 let (code, file) = (&one.methodology, &one.file);

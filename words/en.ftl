@@ -342,9 +342,16 @@ data_beyond_unpacked_hint = save the table that is needed in a file of its own, 
 data_blank = "{ $column }" is blank
 data_blank_hint = fill it in, or delete the row
 data_blank_grade = "{ $column }" is blank, and a blank cell has no credit
+data_coded_twice = { $coder } has two codes for { $indicator } of region { $at }
+data_coded_twice_hint = delete one of the two; if there are several rounds of coding, state which one is read, for example where = "round == '2'"
 data_delimiter_tab = tabs
 data_delimiters = the header can be split at { $found }
 data_delimiters_hint = state which one, for example delimiter = "," in [data]
+data_disagreements = coders disagree on { $count ->
+        [one] one cell
+        *[other] { $count } cells
+    }, to which the rule gives no value: { $cells }
+data_disagreements_hint = settle them by a coder whom `arbiter` names, or state another rule, such as rule = "majority"; with rule = "median", `quanheng describe --show disagreements` lists all of them
 data_empty = the file holds no table
 data_empty_hint = the first line must name the columns
 data_lost_digits = a spreadsheet has written the code "{ $code }" as a number, so that its last digits are lost
@@ -360,6 +367,8 @@ data_neighbours_twice = regions { $region } and { $neighbour } are neighbours tw
 data_neighbours_twice_hint = a row holds in both directions unless `one_way = true`; delete one of the two rows, or give both the same weight
 data_no_clock = "{ $shows }" in the column "{ $column }" has no time of day, and the windows begin or end within a day
 data_no_clock_hint = add the time of day to the records, or let the windows begin and end at 00:00
+data_no_coder = no row has the coder "{ $name }", whom `arbiter` names
+data_no_coder_hint = the coders are { $known }
 data_no_column = there is no column "{ $name }", which should hold the { $role }
 data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
 data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
@@ -577,6 +586,11 @@ snapshot_unreferenced_hint = remove them, or let `quanheng test --unreferenced d
 
 ## Problems: published results
 
+official_contradicts = published figures of [published.{ $code }] contradict each other in { $count ->
+        [one] one way
+        *[other] { $count } ways
+    }
+official_contradicts_hint = check the figures and the members of the group; if they were published so, state the reason in `contradicts`
 official_differs = methodology `{ $methodology }` differs from { $file } in { $cells ->
     [one] one cell
    *[other] { $cells } cells
@@ -584,6 +598,11 @@ official_differs = methodology `{ $methodology }` differs from { $file } in { $c
 official_differs_hint = `quanheng reproduce` lists them; state a cell that cannot be reproduced in `except`, with the reason
 official_no_column = there is no column "{ $name }", which should hold the { $role }
 official_no_column_hint = the columns are { $columns }; write { $key } = "…" in [official] if it is one of them
+official_no_contradiction = the figures of [published.{ $code }] do not contradict each other
+official_no_contradiction_hint = remove `contradicts`
+official_no_figure = "{ $shows }" in the column "{ $column }" is not a number
+official_no_figure_hint = write a number as it is published; a percentage has no percent sign
+official_no_figure_whole_hint = write a whole number, or leave the cell blank
 official_no_node_hint = the columns are { $columns }; write node = "…" in [official] if it is one of them, or nodes = "…" if the file is of one node
 official_no_period_hint = the columns are { $columns }; write period = "…" in [official] if it is one of them, or periods = "…" if the file is of one period
 official_no_reason = an exception is stated without a reason
@@ -837,6 +856,7 @@ thing_choice = choice
 thing_column = column
 thing_data_variant = variant of the data
 thing_figure = column of the data, attribute of the regions or node
+thing_class = class of the group
 thing_group = group
 thing_league = league
 thing_leave_out_set = set of nodes to leave out one by one
@@ -847,8 +867,10 @@ thing_methodology = methodology
 thing_multiverse = multiverse
 thing_node = node
 thing_node_anywhere = node, leaf or level of the tree called
+thing_node_first = node of the first side
 thing_node_left_out = node that can be left out, called
 thing_node_of_tree = node of the tree
+thing_node_others = node of the other sides
 thing_number = column of numbers
 thing_option_of = option of `{ $choice }`
 thing_pending = pending snapshot of methodology
@@ -2256,6 +2278,28 @@ columns_left_out = … { $count ->
    *[other] { $count } columns do
     } not fit (--wide shows all): { $names }
 count_regions = { $n } regions
+coding_all_indicators = all
+coding_alpha = Alpha
+coding_apart = Apart
+coding_arbiter = Arbiter
+coding_coders = Coders
+coding_codes = Codes
+coding_cohen = Cohen's kappa
+coding_disputed = Disputed
+coding_fleiss = Fleiss' kappa
+coding_fleiss_units = Units of Fleiss' kappa
+coding_interval = interval
+coding_nominal = nominal
+coding_ordinal = ordinal
+coding_percent = Agreement
+coding_ratio = ratio
+coding_scale = Scale
+coding_table = Coding
+coding_too_far = too far apart
+coding_totals = Totals
+coding_totals_of_regions = Totals of coders
+coding_units = Units
+coding_value = Value
 describe_all_periods = all periods
 describe_class = Class
 describe_denominator = Denominator
@@ -2378,6 +2422,40 @@ no_tier_on_both = without a tier on one side or both
 not_ranked_on_both = not ranked on both sides
 nothing_to_compare = there is nothing to compare it with
 
+figures_all = all
+figures_class = Class
+figures_contradict = { $n ->
+        [one] One contradiction
+        *[other] { $n } contradictions
+    }.
+figures_contradiction = Contradiction
+figures_count = Count
+figures_count_of = { $class } { $count } of { $members }
+figures_counts = Counts
+figures_counts_follow = a count of { $counts }
+figures_follows = What follows
+figures_from_to = { $from } to { $to }
+figures_known = Stated to contradict each other ({ $n }): { $reason }
+figures_mean = Mean
+figures_mean_greatest = Greatest mean
+figures_mean_least = Least mean
+figures_mean_of = { $class } { $mean } ({ $members } regions)
+figures_members = Regions
+figures_no_count = { $class } ({ $place }): no count is { $share } of { $members } regions.
+figures_no_number = none
+figures_of = Counted
+figures_part = Regions that are in
+figures_parts = What the figures say of regions in the same classes
+figures_possible = All these figures can be true.
+figures_share = Share
+figures_size = Size
+figures_sizes = a class of { $sizes }
+figures_table = Figures
+figures_together = { $first } With { $size }, all classes would have { $all } different regions together, and { $whole } are published.
+figures_wrong_counts = These counts of { $of } cannot all be true: { $items }. Without any one of them, the others can be.
+figures_wrong_means = These means cannot all be true: { $items }. Without any one of them, the others can be.
+figures_wrong_share = { $class } ({ $place }): { $count } regions ({ $of }) are { $share } of a class of { $sizes }; the group has { $members } regions, and they would be { $is } of these.
+figures_wrong_size = { $class } ({ $place }): { $size } regions are published, and the group has { $members }.
 official_differ = { $n } differ
 official_equal = { $equal } of { $of ->
     [one] one published cell
@@ -2600,6 +2678,11 @@ note_absent_cells_hint = for these regions the other indicators have more weight
 note_at_node = `{ $code }` of `{ $node }`, which has children
 note_cells_by = { $cells } of { $all } by { $method }
 note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
+note_coders_apart = the totals of coders differ by more than is allowed in { $count ->
+        [one] one region
+        *[other] { $count } regions
+    }: { $items }
+note_coders_apart_hint = let the coders code these regions again; `quanheng describe --show agreement,disagreements` shows their totals and the cells on which they disagree
 note_constant_indicator = { $count ->
     [one] an indicator has
    *[other] { $count } indicators have

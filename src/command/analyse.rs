@@ -63,6 +63,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     let study = &resolved.study;
     let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let period = named::period(study, arguments.of.period.as_deref())?;
     let leagues = named::leagues(study, &arguments.league)?;
     let code = methodology.code.clone();

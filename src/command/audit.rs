@@ -74,6 +74,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&path)?;
     let methodologies = named::methodologies(&resolved, &codes)?;
+    let audited: Vec<&str> = methodologies.iter().map(|m| m.code.as_str()).collect();
+    let out = out.of_methodologies(&resolved, &audited);
     let period = named::period(&resolved.study, arguments.period.as_deref())?;
     let options = Options {
         period,

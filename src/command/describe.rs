@@ -102,6 +102,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let (path, codes) = project_of(arguments.words.clone());
     let resolved = project::open(&path)?;
     let methodology = resolved.methodology(codes.first().map(String::as_str))?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let periods = match named::periods(study, &arguments.period)? {
         Some(chosen) => Periods::Each(chosen),
@@ -116,8 +117,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Some(leagues) = leagues {
         scopes.retain(|scope| leagues.contains(&scope.league));
     }
+    let codings = resolved.coded();
     let view = View {
         evaluation: &evaluation,
+        codings: &codings,
         scopes,
         group,
         stage: match arguments.after {

@@ -52,6 +52,7 @@ impl Arguments {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let resolved = project::open(&arguments.project)?;
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let code = methodology.code.clone();
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology)
         .map_err(|errors| resolved.evaluation_problems(&code, errors))?;

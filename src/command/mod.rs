@@ -47,6 +47,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use quanheng_words::{Text, text, word};
 
 use self::place::Place;
+use subject::Subjects;
 
 use crate::data::write;
 use crate::problem::{Exit, Problem, Problems};
@@ -298,12 +299,21 @@ impl Terminal {
         Ok(report)
     }
 
-    /// The same for several projects.
-    fn of_projects(self, projects: &[Resolved]) -> Terminal {
+    /// The same for results of some methodologies of a project: what was not published in others is not named.
+    fn of_methodologies(self, project: &Resolved, codes: &[&str]) -> Terminal {
+        Terminal { marks: project.marks_of(codes), ..self }
+    }
+
+    /// The same for the methodologies of several projects.
+    fn of_subjects(self, subjects: &Subjects) -> Terminal {
         let mut all: Vec<Mark> = Vec::new();
-        for mark in projects.iter().flat_map(|project| &project.marks.0) {
-            if !all.contains(mark) {
-                all.push(mark.clone());
+        for (k, project) in subjects.projects.iter().enumerate() {
+            let of_project = subjects.subjects.iter().filter(|subject| subject.project == k);
+            let codes: Vec<&str> = of_project.map(|s| s.methodology.code.as_str()).collect();
+            for mark in project.marks_of(&codes).0 {
+                if !all.contains(&mark) {
+                    all.push(mark);
+                }
             }
         }
         Terminal { marks: Marks(all), ..self }

@@ -64,6 +64,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return Err(wrong);
     }
     let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let region = wanted.map(|wanted| named::region(study, wanted)).transpose()?;
     let period = named::period(study, arguments.of.period.as_deref())?;

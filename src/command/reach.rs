@@ -59,6 +59,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&path)?;
     let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let region = named::region(study, wanted)?;
     let period = named::period(study, arguments.of.period.as_deref())?;

@@ -69,6 +69,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&arguments.project)?;
     let methodologies = named::methodologies(&resolved, &arguments.methodology)?;
+    let codes: Vec<&str> = methodologies.iter().map(|m| m.code.as_str()).collect();
+    let out = out.of_methodologies(&resolved, &codes);
     let periods = named::periods(&resolved.study, &arguments.period)?;
     let leagues = named::leagues(&resolved.study, &arguments.league)?;
     if let Some(code) = &arguments.node {
@@ -138,7 +140,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                                 &evaluation,
                                 beside,
                                 &notes,
-                                &frame,
+                                &Frame {
+                                    marks: resolved.marks_of(&[&methodology.code]),
+                                    ..frame.clone()
+                                },
                                 language,
                             )
                         });

@@ -44,6 +44,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let path = arguments.place.pop().map_or_else(|| PathBuf::from("."), PathBuf::from);
     let resolved = project::open(&path)?;
     let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let region = named::region(study, &wanted)?;
     let period = named::period(study, arguments.of.period.as_deref())?;

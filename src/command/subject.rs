@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use quanheng_core::comparison::matched;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::PeriodIx;
 
 use quanheng_words::text;
 
+use crate::data::file::Input;
+use crate::data::mapping::{self, Line};
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::{self, Resolved};
 use crate::registry;
@@ -89,6 +92,39 @@ pub(super) fn first_project(words: Vec<String>, at: usize) -> PathBuf {
 }
 
 impl Subjects {
+    /// Gives the nodes of all other methodologies the codes that those of the first subject have for them, as a table with
+    /// the columns `from` and `to` states.
+    ///
+    /// # Errors
+    /// A table that cannot be read, names no node, or names one twice.
+    pub(super) fn match_nodes(&mut self, file: &Path) -> Result<Vec<Line>, Problems> {
+        let lines = mapping::read(&Input::path(file.display().to_string(), file))?;
+        let codes = |subject: &Subject| -> Vec<String> {
+            subject.methodology.system.nodes().iter().map(|node| node.code.clone()).collect()
+        };
+        let Some((first, others)) = self.subjects.split_first_mut() else { return Ok(lines) };
+        let of_others: Vec<String> = others.iter().flat_map(|subject| codes(subject)).collect();
+        let what = [text!(thing_node_first), text!(thing_node_others)];
+        super::compare::known(&lines, what, &codes(first), &of_others)?;
+        for (at, line) in lines.iter().enumerate() {
+            let before = &lines[..at];
+            let is_same = |other: &Line| {
+                other.from == line.from || (line.to.is_some() && other.to == line.to)
+            };
+            if before.iter().any(is_same) {
+                return Err(super::compare::twice(&lines, at));
+            }
+        }
+        let pairs: Vec<_> = lines.iter().map(|l| (l.from.clone(), l.to.clone())).collect();
+        for subject in others {
+            let label = subject.methodology.system_code.clone();
+            let system = &first.methodology.system;
+            let of = matched(system, &subject.methodology, &pairs, &label);
+            subject.methodology = Arc::new(of);
+        }
+        Ok(lines)
+    }
+
     /// Opens the projects of subjects. `base` is the project of those that name none; `all` stands for every methodology
     /// of a project, and `period` is that of subjects that state none.
     ///

@@ -94,6 +94,7 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
     let progress = Progress::new(out.language);
     let resolved = project::open(path)?;
     let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     if let Some(code) = &arguments.node {
         named::node(&[Arc::clone(&methodology)], code)?;

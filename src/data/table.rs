@@ -1,5 +1,6 @@
 //! Typed tables: the regions, and the values of the indicators that are asked for.
 
+mod coding;
 mod records;
 
 use std::collections::{HashMap, HashSet};
@@ -10,6 +11,7 @@ use quanheng_words::is_invisible;
 use rayon::prelude::*;
 
 use super::codes::Codes;
+use super::coding::Coding;
 use super::file::{
     BlockColumns, Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile, Wanted,
 };
@@ -32,14 +34,15 @@ pub use records::Uncounted;
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
 /// added to `problems`; a file with problems does not keep the others from being read. Tables of records give cells as if
-/// a table of values had them.
+/// a table of values had them, and so do tables of codings.
 pub fn read_values(
     files: &[ValueFile],
-    records: &[Records],
+    (records, codings): (&[Records], &[Coding]),
     regions: &mut Regions,
     wanted: &[String],
     problems: &mut Vec<Problem>,
 ) -> Values {
+    let counted = (records, codings);
     let before = regions.open.then(|| regions.clone());
     let again = |regions: &mut Regions, found: &mut Vec<Problem>| {
         if let Some(before) = &before {
@@ -53,16 +56,16 @@ pub fn read_values(
         .map(|file| ValueFile { input: file.input.believed(), ..file.clone() })
         .collect();
     let (mut values, mut same) =
-        read_once(&believed, records, regions, wanted, HashMap::new(), &mut found);
+        read_once(&believed, counted, regions, wanted, HashMap::new(), &mut found);
     if believed.iter().any(|file| file.input.is_doubted()) {
         again(regions, &mut found);
-        (values, same) = read_once(files, records, regions, wanted, HashMap::new(), &mut found);
+        (values, same) = read_once(files, counted, regions, wanted, HashMap::new(), &mut found);
     }
     if !same.is_empty() {
         // Which labels of periods mean the same is known when all of them are: rows of 2019 and of 2019.0 are put
         // together by reading again.
         again(regions, &mut found);
-        values = read_once(files, records, regions, wanted, same, &mut found).0;
+        values = read_once(files, counted, regions, wanted, same, &mut found).0;
     }
     problems.extend(found);
     values
@@ -72,7 +75,7 @@ pub fn read_values(
 /// to do so.
 fn read_once(
     files: &[ValueFile],
-    records: &[Records],
+    (records, codings): (&[Records], &[Coding]),
     regions: &mut Regions,
     wanted: &[String],
     same: HashMap<String, String>,
@@ -107,7 +110,8 @@ fn read_once(
     }
     let dated = opened.iter().find_map(|(table, roles, _)| roles.period_name(table));
     let of_records = || records.iter().find_map(|records| records.account.column());
-    let dated = dated.or_else(|| of_records().map(str::to_owned));
+    let of_codings = || codings.iter().find_map(|coding| coding.period.clone());
+    let dated = dated.or_else(|| of_records().map(str::to_owned)).or_else(of_codings);
     let mut building = Building::new(regions, wanted, same);
     building.remarks = remarks;
     for (table, roles, file) in opened {
@@ -122,6 +126,9 @@ fn read_once(
     }
     for records in records {
         building.count(records, dated.is_some(), problems);
+    }
+    for coding in codings {
+        building.code(coding, dated.is_some(), problems);
     }
     building.finish(problems)
 }
@@ -563,6 +570,7 @@ pub struct Values {
     pub remarks: Remarks,
     parts: Vec<Part>,
     counted: Vec<Counted>,
+    coded: Vec<coding::Read>,
 }
 
 impl Values {
@@ -598,6 +606,9 @@ impl Values {
     /// the cell holds: the columns themselves may have been given to a study.
     pub fn raw(&self, row: usize, column: usize, state: State) -> Option<(Place, String)> {
         if let Some(raw) = self.counted.iter().find_map(|counted| counted.raw(row, column)) {
+            return Some(raw);
+        }
+        if let Some(raw) = self.coded.iter().find_map(|coded| coded.raw(row, column)) {
             return Some(raw);
         }
         // An empty cell in one file does not hide a value in another.
@@ -760,6 +771,7 @@ struct Building<'a> {
     met: Vec<bool>,
     parts: Vec<Part>,
     counted: Vec<Counted>,
+    coded: Vec<coding::Read>,
     remarks: Remarks,
 }
 
@@ -780,6 +792,7 @@ impl<'a> Building<'a> {
             met: vec![false; wanted.len()],
             parts: Vec::new(),
             counted: Vec::new(),
+            coded: Vec::new(),
             remarks: Remarks::default(),
         }
     }
@@ -1087,8 +1100,8 @@ impl<'a> Building<'a> {
         };
         let columns = self.values.into_par_iter().zip(self.states).map(column).collect();
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        let (periods, parts, counted) = (periods.list, self.parts, self.counted);
-        (Values { rows, periods, unread, columns, absent, remarks, parts, counted }, same)
+        let (periods, parts, counted, coded) = (periods.list, self.parts, self.counted, self.coded);
+        (Values { rows, periods, unread, columns, absent, remarks, parts, counted, coded }, same)
     }
 }
 
@@ -1567,7 +1580,7 @@ mod tests {
     fn read(files: &[ValueFile], wanted: &[&str]) -> (Values, Vec<DataFault>) {
         let wanted: Vec<String> = wanted.iter().map(|w| w.to_string()).collect();
         let mut problems = Vec::new();
-        let values = read_values(files, &[], &mut regions(), &wanted, &mut problems);
+        let values = read_values(files, (&[], &[]), &mut regions(), &wanted, &mut problems);
         let faults = problems
             .into_iter()
             .map(|p| match p.fault {
@@ -1819,7 +1832,13 @@ mod tests {
         ));
         let mut problems = Vec::new();
         let wanted = ["a".to_string(), "b".to_string()];
-        read_values(std::slice::from_ref(&one), &[], &mut Regions::open(), &wanted, &mut problems);
+        read_values(
+            std::slice::from_ref(&one),
+            (&[], &[]),
+            &mut Regions::open(),
+            &wanted,
+            &mut problems,
+        );
         let found: Vec<_> = problems.iter().map(|p| p.places[0].clone()).collect();
         assert_eq!(found, [cell(5, 3, "#DIV/0!"), cell(6, 2, "TRUE"), cell(6, 3, "2020-01-05")]);
         one.format.sheets = vec!["2021".into()];
@@ -1845,8 +1864,13 @@ mod tests {
                 one.format.frame.skip = vec![crate::data::frame::Skip::Row(u32::MAX)];
             }
             let mut problems = Vec::new();
-            let values =
-                read_values(&[one], &[], &mut Regions::open(), &["a".to_owned()], &mut problems);
+            let values = read_values(
+                &[one],
+                (&[], &[]),
+                &mut Regions::open(),
+                &["a".to_owned()],
+                &mut problems,
+            );
             (values.rows.len(), problems.len(), values.columns[0].state(40))
         };
         for by_records in [false, true] {
@@ -1874,7 +1898,7 @@ mod tests {
             let wanted = ["a".to_string()];
             let values = read_values(
                 &[file("v.csv", bytes)],
-                &[],
+                (&[], &[]),
                 &mut Regions::open(),
                 &wanted,
                 &mut problems,
@@ -1904,7 +1928,7 @@ mod tests {
             files.push(one);
             let wanted = ["a", "b", "c"].map(str::to_owned);
             let mut problems = Vec::new();
-            let values = read_values(&files, &[], &mut regions(), &wanted, &mut problems);
+            let values = read_values(&files, (&[], &[]), &mut regions(), &wanted, &mut problems);
             let mut said = shown(&values);
             for row in 0..values.rows.len() {
                 for column in 0..3 {

@@ -4,6 +4,7 @@ use quanheng_core::method::Accepts;
 use quanheng_core::model::Names;
 
 use super::analysis::AnalysisKeys;
+use super::coding::CodingKeys;
 use super::data::DataKeys;
 use super::groups::GroupKeys;
 use super::input::InputKeys;
@@ -14,6 +15,7 @@ use super::notes::NotesKeys;
 use super::official::OfficialKeys;
 use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
+use super::published::PublishedKeys;
 use super::records::RecordsKeys;
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
@@ -33,6 +35,8 @@ table! {
         records: By<RecordsKeys>,
         /// Results of other projects, which are columns of this one.
         input: By<InputKeys>,
+        /// What several coders have coded of the same cells.
+        coding: By<CodingKeys>,
         /// Groups of regions. A region may be in several classes.
         group: By<GroupKeys>,
         /// Regions that are ranked together.
@@ -51,6 +55,8 @@ table! {
         snapshot: Section<SnapshotKeys>,
         /// Published results with which `quanheng reproduce` compares: a table, or a list of tables.
         official: Several<OfficialKeys>,
+        /// Published figures of groups, such as means and shares. `quanheng reproduce` says whether they can all be true.
+        published: By<PublishedKeys>,
         /// Covariates and settings of `quanheng analyse`.
         analysis: AnalysisKeys,
         /// What `quanheng profile` compares a region with, and by which rules.

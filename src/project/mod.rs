@@ -3,6 +3,7 @@
 mod analysis;
 mod aside;
 mod choices;
+mod coding;
 mod condition;
 mod constants;
 mod data;
@@ -27,6 +28,7 @@ mod options;
 mod pin;
 mod plugins;
 mod profile;
+mod published;
 mod reader;
 mod records;
 mod resolve;

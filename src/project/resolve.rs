@@ -30,7 +30,10 @@ use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
-use super::{analysis, files, idle, leagues, limits, notes, official, profile, records, snapshots};
+use super::{
+    analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
+    snapshots,
+};
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -129,7 +132,8 @@ fn resolve(
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
     // Where a table has something wrong in it, it is not known what it has.
     let has_values = keys.data.table.as_ref().is_none_or(|data| data.values.is_some());
-    if !has_values && keys.records.0.is_empty() && keys.input.0.is_empty() {
+    let is_counted = !keys.records.0.is_empty() || !keys.coding.0.is_empty();
+    if !has_values && !is_counted && keys.input.0.is_empty() {
         let (key, table) = match find(&said.entries, "data") {
             Some(_) => ("values", "[data]"),
             None => ("data", "quanheng.toml"),
@@ -158,13 +162,17 @@ fn resolve(
     let Some(records) = records::read(page, &keys.records, folder) else {
         return Err(everything(page, tables));
     };
+    let Some(codings) = coding::read(page, &keys.coding, folder) else {
+        return Err(everything(page, tables));
+    };
     records::note_unread(page, &keys.records, |name| wanted.contains(name));
     let inputs = input::read(page, &keys.input, folder, above);
     if inputs.values.len() < keys.input.0.len() {
         return Err(everything(page, tables));
     }
-    let (wanted, records, results) = (&wanted, &records, inputs.values.as_slice());
-    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, records, results };
+    let (wanted, counted) = (&wanted, (records.as_slice(), codings.as_slice()));
+    let results = inputs.values.as_slice();
+    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, counted, results };
     let laid = ground.lay(&sources, None, &mut paths);
     let Some(laid) = laid else {
         page.place_files(&said, folder);
@@ -180,11 +188,16 @@ fn resolve(
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    coding::note_apart(page, &cells.coded(&study), &study);
     page.note_encodings();
     let silences = notes::silences(page, &keys.notes);
     let codes: Vec<String> = methodologies.iter().map(|m| m.key.clone()).collect();
     let official = page.within(Whose::Official, || {
         official::read(page, &keys.official, folder, &study, &codes, &usual, bad_data)
+    });
+    let published = page.within(Whose::Official, || match bad_data {
+        true => Vec::new(),
+        false => published::read(page, &keys.published, folder, &study),
     });
     let (analysis, neighbours) = page.within(Whose::Analysis, || {
         let (format, headers) = (&sources.format, cells.headers());
@@ -210,7 +223,7 @@ fn resolve(
     let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
     let trees: Vec<PathBuf> =
         trees.filter_map(SystemKeys::file).map(|name| folder.join(name)).collect();
-    let mut files = files::read_files(paths, &sources, records, &trees, folder.path());
+    let mut files = files::read_files(paths, &sources, counted, &trees, folder.path());
     for file in inputs.files {
         if files.iter().all(|known| known.path != file.path) {
             files.push(file);
@@ -231,6 +244,10 @@ fn resolve(
         }
     }
     for one in &official {
+        let file = files::of_input(&one.input, &one.format, folder.path());
+        files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
+    }
+    for one in &published {
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
@@ -258,6 +275,7 @@ fn resolve(
         multiverses: finished.multiverses,
         snapshots: finished.snapshots,
         official,
+        published,
         analysis,
         profile: profile.unwrap_or_default(),
         aside,

@@ -9,6 +9,7 @@ pub mod declaration;
 pub mod describe;
 pub mod difference;
 pub mod explanation;
+pub mod figures;
 mod fit;
 pub mod inputs;
 pub mod intermediate;

@@ -223,7 +223,7 @@ mod tests {
         };
         let mut problems = Vec::new();
         let wanted = ["a".to_string()];
-        let values = read_values(&[file], &[], &mut Regions::open(), &wanted, &mut problems);
+        let values = read_values(&[file], (&[], &[]), &mut Regions::open(), &wanted, &mut problems);
         assert_eq!(problems, []);
         let labels: Vec<&str> = values.periods.iter().map(|p| p.label.as_str()).collect();
         assert_eq!(labels, ["2019", "2020"]);

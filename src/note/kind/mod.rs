@@ -1,6 +1,7 @@
 //! The kinds of notes, each in its own file.
 
 mod absent_cells;
+mod coders_apart;
 mod constant_indicator;
 mod empty_tier;
 mod encoding_chosen;
@@ -41,6 +42,7 @@ use quanheng_words::{Text, text};
 use super::{Kind, Seen};
 use crate::problem::Place;
 
+pub(crate) use coders_apart::KIND as CODERS_APART;
 pub(crate) use encoding_chosen::KIND as ENCODING_CHOSEN;
 pub(crate) use encodings_differ::KIND as ENCODINGS_DIFFER;
 pub(crate) use input_regions::KIND as INPUT_REGIONS;
@@ -62,6 +64,7 @@ pub(crate) use weights_of_whole::KIND as WEIGHTS_OF_WHOLE;
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[
     &absent_cells::KIND,
+    &coders_apart::KIND,
     &constant_indicator::KIND,
     &empty_tier::KIND,
     &encoding_chosen::KIND,
