@@ -32,8 +32,7 @@ pub fn matched(
 mod tests {
     use super::super::{What, changes};
     use super::*;
-    use crate::method::Choice;
-    use crate::methodology::Plan;
+    use crate::methodology::{Choice, Plan};
     use crate::model::{NodeDraft, Study};
     use crate::normalisation;
 
@@ -69,7 +68,7 @@ mod tests {
             second.system.indicator(at).columns(code)[0].to_owned()
         };
         assert_eq!((column("n2"), column("n2@2024")), ("n2".to_owned(), "new".to_owned()));
-        let study = Study::default();
+        let study = Study::new(vec![], vec![], vec![], &[], &[], []).0;
         let found = changes((&first, &study), (&second, &study));
         let system: Vec<_> = found[0].changes.iter().map(|c| (&c.node, &c.what)).collect();
         assert_eq!(system, [(&Some("n2@2024".to_owned()), &What::Added)]);
