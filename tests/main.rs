@@ -37,6 +37,7 @@ mod reach;
 mod records;
 mod reference;
 mod reproduce;
+mod robustness;
 mod sandbox;
 mod screening;
 mod scripting;

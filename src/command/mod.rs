@@ -24,6 +24,7 @@ mod profile;
 mod reach;
 mod reproduce;
 mod review;
+mod robustness;
 mod run;
 mod schema;
 mod script;
@@ -119,6 +120,8 @@ enum Command {
     Describe(describe::Arguments),
     /// Analyse results: leaders, tiers, groups and their inequality, correlations, movement, convergence, densities.
     Analyse(analyse::Arguments),
+    /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
+    Robustness(robustness::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
@@ -181,6 +184,7 @@ impl Command {
             Command::Audit(arguments) => Some(arguments.project()),
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
+            Command::Robustness(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
@@ -353,6 +357,7 @@ fn run() -> ExitCode {
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
+        Command::Robustness(arguments) => robustness::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),

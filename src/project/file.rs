@@ -14,6 +14,7 @@ use super::official::OfficialKeys;
 use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
 use super::records::RecordsKeys;
+use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
@@ -50,6 +51,10 @@ table! {
         official: Several<OfficialKeys>,
         /// Covariates and settings of `quanheng analyse`.
         analysis: AnalysisKeys,
+        /// Sampling errors of indicators, for `quanheng robustness`.
+        sampling: By<SamplingKeys>,
+        /// Settings of `quanheng robustness`.
+        robustness: RobustnessKeys,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
         /// Notes that need not be shown, by their code, each with the reason.
