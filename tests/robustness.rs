@@ -1,5 +1,9 @@
 //! `quanheng robustness`, end to end, and errors of scores against their formulas.
 
+#[expect(dead_code, reason = "the program has a main function, the test calls what it calls")]
+#[path = "../examples/one-visit/generate.rs"]
+mod generate;
+
 use std::sync::Arc;
 
 use quanheng::project;
@@ -103,6 +107,17 @@ fn what_is_not_linear() {
     let all = found("normalisation = \"rank\"", &slopes).expect("the cells have intervals");
     let why = table(&all, "summary").column("why").expect("a column")[0].clone();
     assert_eq!(why, Cell::None(Reason::NotSmooth("index".into())));
+}
+
+#[test]
+fn the_tables_of_the_example_are_those_of_the_generator() {
+    let folder = root().join("examples/one-visit");
+    let (mut answers, mut matters) = (Vec::new(), Vec::new());
+    generate::answers(&mut answers).expect("written");
+    generate::matters(&mut matters).expect("written");
+    for (made, name) in [(answers, "answers.csv"), (matters, "matters.csv")] {
+        assert!(made == std::fs::read(folder.join(name)).expect("the table"), "{name}");
+    }
 }
 
 /// Every kind has a section in the document.
