@@ -41,6 +41,7 @@ mod records;
 mod reference;
 mod registry;
 mod reproduce;
+mod robustness;
 mod sandbox;
 mod screening;
 mod scripting;

@@ -858,6 +858,7 @@ thing_data_variant = variant of the data
 thing_figure = column of the data, attribute of the regions or node
 thing_class = class of the group
 thing_group = group
+thing_leaf = leaf of a system
 thing_league = league
 thing_leave_out_set = set of nodes to leave out one by one
 thing_listed_project = listed project
@@ -882,6 +883,7 @@ thing_property = property
 thing_region = region
 thing_region_first = region of the first side
 thing_region_others = region of the other sides
+thing_robustness = kind of robustness
 thing_stage = stage
 thing_stage_with_methods = stage with built-in methods
 thing_system = system
@@ -2123,6 +2125,7 @@ analysis_needs_groups = It needs groups: `[group.CODE]` in the project file.
 analysis_needs_neighbours = It needs a table of neighbours: `neighbours` in `[analysis]`.
 analysis_needs_nothing = It needs nothing but the results.
 analysis_needs_periods = It needs two periods or more.
+analysis_needs_sampling_errors = It needs sampling errors: `[sampling.CODE]` in the project file.
 analysis_needs_tiers = It needs a methodology with tiers.
 analysis_negative = { $n ->
     [one] one value is
@@ -2624,6 +2627,20 @@ regions_without_shares = { $n } regions have no score in some hybrids: only thei
 review_ask = a accept · r reject · s skip · q quit >{" "}
 review_done = { $accepted } accepted, { $rejected } rejected, { $skipped } skipped
 review_nothing_pending = nothing is pending
+robustness_apart = differ
+robustness_draws = draws
+robustness_exact = exact
+robustness_exact_tests = exact tests of counts
+robustness_failed = { $failed } of { $of } changed studies could not be evaluated
+robustness_impossible_error = the size of the sample is not above 0, the error is below 0, or the ends of the interval are in the wrong order
+robustness_no_error_of_cell = the data state no error for it
+robustness_no_errors = no indicator of it has a sampling error; `[sampling.CODE]` states them
+robustness_not_smooth = the score of `{ $code }` jumps where a cell changes within its error; the setting `errors = "draws"` draws all cells instead
+robustness_of_formula = a formula makes `{ $code }` of several columns, so that the error of one column is not its own
+robustness_outside_sample = the value is not a share of a sample, or not a count
+robustness_overlaps = do not differ
+robustness_slopes = slopes
+robustness_within_error = within the errors
 screened = { $count ->
     [one] One region is left out for want of data
    *[other] { $count } regions are left out for want of data

@@ -24,6 +24,7 @@ pub mod preference;
 pub mod profile;
 pub mod ranking;
 pub mod reach;
+pub mod robustness;
 pub mod statistics;
 pub mod tiering;
 pub mod treatment;

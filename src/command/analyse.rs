@@ -3,19 +3,19 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use quanheng_core::analysis::{Entry, Reason, Subject, TABLE, find};
+use quanheng_core::analysis::{Entry, Reason, Subject, TABLE};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Settings;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
 use super::common::{Of, Output};
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
-use crate::project;
+use crate::project::{self, Aside};
 use crate::report::Report;
 use crate::report::analysis::{self, Part, View};
 
@@ -28,15 +28,15 @@ pub(super) struct Arguments {
     #[arg(value_names = ["PROJECT", "ANALYSIS"])]
     pub(super) words: Vec<String>,
     #[command(flatten)]
-    of: Of,
+    pub(super) of: Of,
     /// Leagues to analyse, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
-    league: Vec<String>,
+    pub(super) league: Vec<String>,
     /// List the analyses with their formulas, sources and what they need.
     #[arg(long)]
-    list: bool,
+    pub(super) list: bool,
     #[command(flatten)]
-    output: Output,
+    pub(super) output: Output,
 }
 
 impl Arguments {
@@ -47,17 +47,39 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let family = Family {
+        table: TABLE,
+        thing: text!(thing_analysis),
+        wrong: Aside::analysis,
+        file: "analysis.json",
+    };
+    show(family, arguments, out)
+}
+
+/// What has the form of analyses: the analyses themselves, and the kinds of robustness.
+pub(super) struct Family {
+    pub(super) table: &'static [Entry],
+    /// What one of them is called.
+    pub(super) thing: Text,
+    /// What keeps them from being computed.
+    pub(super) wrong: fn(&Aside) -> Problems,
+    /// The file that all tables are written to.
+    pub(super) file: &'static str,
+}
+
+/// Computes those that are asked for, for each league, and shows them.
+pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
     let is_for_people = arguments.output.format.is_for_people();
     if arguments.list {
         let list = if is_for_people { analysis::list } else { analysis::list_table };
-        return out.show(&list(language), arguments.output.format);
+        return out.show(&list(family.table, language), arguments.output.format);
     }
     let (path, names) = project_of(arguments.words);
-    let entries = chosen(&names)?;
+    let entries = chosen(&family, &names)?;
     let progress = Progress::new(language);
     let resolved = project::open(&path)?;
-    let wrong = resolved.aside.analysis();
+    let wrong = (family.wrong)(&resolved.aside);
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -93,7 +115,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let view = View { language, groups: &resolved.groups };
     if let Some(folder) = &arguments.output.out {
         let tables = analysis::tables(&parts, &view);
-        out.write(folder, "analysis.json", &Report::from(tables))?;
+        out.write(folder, family.file, &Report::from(tables))?;
     }
     let report = match is_for_people {
         true => analysis::report(&parts, &view),
@@ -102,18 +124,18 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     out.show(&report, arguments.output.format)
 }
 
-fn chosen(names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
+fn chosen(family: &Family, names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
     if names.is_empty() {
-        return Ok(TABLE.iter().collect());
+        return Ok(family.table.iter().collect());
     }
     let mut problems = Problems::default();
     let mut entries = Vec::new();
     for name in names {
-        match find(name) {
+        match family.table.iter().find(|entry| entry.name == name) {
             Some(entry) => entries.push(entry),
             None => {
-                let known = TABLE.iter().map(|entry| entry.name.to_owned()).collect();
-                problems.push(Problem::unknown(text!(thing_analysis), name, known));
+                let known = family.table.iter().map(|entry| entry.name.to_owned()).collect();
+                problems.push(Problem::unknown(family.thing.clone(), name, known));
             }
         }
     }

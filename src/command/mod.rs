@@ -27,6 +27,7 @@ mod profile;
 mod reach;
 mod reproduce;
 mod review;
+mod robustness;
 mod run;
 mod schema;
 mod script;
@@ -130,6 +131,8 @@ enum Command {
     /// Analyse results: leaders, tiers, groups and their inequality, obstacles, coupling, correlations, neighbours,
     /// clusters, movement, convergence, densities, awards.
     Analyse(analyse::Arguments),
+    /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
+    Robustness(robustness::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
@@ -195,6 +198,7 @@ impl Command {
             Command::Audit(arguments) => Some(arguments.project()),
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
+            Command::Robustness(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
@@ -232,6 +236,7 @@ impl Command {
             Command::Audit(arguments) => Place::Optional(&mut arguments.words),
             Command::Describe(arguments) => Place::Optional(&mut arguments.words),
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
+            Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
@@ -419,6 +424,7 @@ fn run() -> ExitCode {
         Command::Audit(arguments) => audit::run(arguments, terminal),
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
+        Command::Robustness(arguments) => robustness::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),

@@ -17,6 +17,7 @@ use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
 use super::published::PublishedKeys;
 use super::records::RecordsKeys;
+use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
@@ -59,6 +60,10 @@ table! {
         published: By<PublishedKeys>,
         /// Covariates and settings of `quanheng analyse`.
         analysis: AnalysisKeys,
+        /// Sampling errors of indicators, for `quanheng robustness`.
+        sampling: By<SamplingKeys>,
+        /// Settings of `quanheng robustness`.
+        robustness: RobustnessKeys,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
         /// Notes that need not be shown, by their code, each with the reason.

@@ -34,6 +34,7 @@ mod records;
 mod resolve;
 mod resolved;
 mod said;
+mod sampling;
 mod scripts;
 mod snapshots;
 mod systems;

@@ -8,6 +8,7 @@ use quanheng_core::methodology::{
     ContractProblem, Methodology, Part, Screening, contract_problems,
 };
 use quanheng_core::model::{Study, System};
+use quanheng_core::robustness;
 
 use quanheng_words::{Text, text};
 
@@ -32,7 +33,7 @@ use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
     analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
-    snapshots,
+    sampling, snapshots,
 };
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
@@ -199,9 +200,17 @@ fn resolve(
         true => Vec::new(),
         false => published::read(page, &keys.published, folder, &study),
     });
-    let (analysis, neighbours) = page.within(Whose::Analysis, || {
+    let (mut analysis, neighbours) = page.within(Whose::Analysis, || {
         let (format, headers) = (&sources.format, cells.headers());
         analysis::read(page, &keys.analysis, folder, format, &study, &headers, bad_data)
+    });
+    page.within(Whose::Robustness, || {
+        let (stated, headers) = (systems.systems.values().flatten(), cells.headers());
+        let stated = stated.map(|system| &**system);
+        analysis.inputs.errors =
+            sampling::read(page, &keys.sampling, stated, &study, &headers, bad_data);
+        let of_kinds = analysis::settings_of(page, &keys.robustness.0, robustness::TABLE);
+        analysis.settings.extend(of_kinds);
     });
     let profile = page.within(Whose::Profile, || {
         let systems = finished.methodologies.values().map(|m| &*m.system);
@@ -337,6 +346,7 @@ impl<'a> Read<'a> {
         }
         wanted.extend(self.multiverses.iter().flat_map(multiverse::Draft::other_columns));
         wanted.extend(self.keys.analysis.columns().map(str::to_owned));
+        wanted.extend(sampling::columns(&self.keys.sampling).map(str::to_owned));
         let profile = self.keys.profile.table.iter().flat_map(ProfileKeys::columns);
         wanted.extend(profile.map(str::to_owned));
         wanted
