@@ -2534,6 +2534,66 @@ weights_unused = Below `{ $node }` no weights are shown: `{ $method }` does not 
 without_data = Without data in { $period } ({ $count }): { $regions }
 without_data_alone = Without data ({ $count }): { $regions }
 
+## Charts
+
+chart_change = Change
+chart_count_leaves = { $n ->
+    [one] one indicator
+   *[other] { $n } indicators
+    }
+chart_ending = a chart cannot be written as "{ $file }"
+chart_ending_hint = let the name of the file end in .svg
+chart_from_to = The scores go from { $greatest } ({ $best }) to { $least } ({ $last }).
+chart_furthest = { $region } moves furthest ({ $places }).
+chart_largest_weight = The largest part is { $node } ({ $weight }).
+chart_leaf = `{ $node }` has no children
+chart_leaf_hint = name a node that has children, or leave out `--node`
+chart_most_of_first = In { $region }, the first, { $part } adds most ({ $adds }).
+chart_moves = { $rose } rise and { $fell } fall from the first result to the last.
+chart_needs_hint = it needs { $needs }: see `quanheng plot --list`, and `quanheng plot { $kind } --help`
+chart_needs_map = a map: `--map FILE`, or `[map]` in the project file
+chart_needs_nothing = –
+chart_needs_provinces = regions that are provinces of China
+chart_needs_region = a region: `--region REGION`
+chart_needs_region_and_multiverse = a region (`--region REGION`) and a multiverse
+chart_needs_region_and_two = a region (`--region REGION`) and two of METHODOLOGY[@PERIOD]
+chart_needs_several = several periods, or two or more of METHODOLOGY[@PERIOD]
+chart_needs_tiers = a methodology with tiers
+chart_needs_tiers_and_several = a methodology with tiers, and several periods or two of METHODOLOGY[@PERIOD]
+chart_no_branches = no branch of the multiverse gives the region a rank
+chart_no_branches_hint = `quanheng multiverse` shows how branches ended
+chart_no_map = there is no map
+chart_no_multiverse = there is no multiverse
+chart_no_other = there is nothing that the scores could be put beside
+chart_no_other_hint = name a covariate or a node with `--with`
+chart_no_png = a PNG cannot be written ("{ $file }"): this program was built without
+chart_no_png_hint = let the name of the file end in .svg, or build the program with `--features png`
+chart_no_provinces = the regions are not provinces of China
+chart_no_region = no region is named
+chart_no_scores = no region has a score in this league and period
+chart_no_scores_hint = `quanheng run` shows which leagues and periods have scores
+chart_no_tiers = this node is not cut into tiers
+chart_none = the chart "{ $chart }" cannot be drawn: { $why }
+chart_not_a_sum = The bars are not the scores: the index is not the arithmetic mean of its parts. A stroke marks the score.
+chart_not_two = two results are needed, and { $found } are named
+chart_one_result = there is one result only
+chart_region_without_score = the region has no score here
+chart_results_shown = { $shown } of { $all } results are shown.
+chart_same = nothing differs between the two
+chart_same_hint = name two methodologies that differ, or two periods
+chart_scores_moved = { $rose } scores rise and { $fell } fall.
+chart_shade_of_place = The darker, the nearer the region is to the best of its league at that node; the lighter, the nearer to the worst.
+chart_spread = Points: the rank. Thick bars: from the 5th to the 95th percentile over { $n } branches of the multiverse `{ $multiverse }`; strokes: the median; thin lines: from the best to the worst.
+chart_tiles = Each province is a square of the same size near its place. This is a scheme and not a map with boundaries.
+chart_tiles_absent = Without a score here: { $regions }.
+chart_too_few = there are { $n }, and it takes { $least }
+chart_too_few_hint = `quanheng check` and `quanheng describe` show what there is
+chart_too_many = there are { $n } regions, and at most { $most } can be drawn
+chart_too_many_hint = show fewer with `--top N`
+chart_unevaluated = one of the two results could not be evaluated
+chart_up_and_down = Solid blue: rises. Dashed orange: falls. Grey: neither.
+label_chart = Chart
+
 ## Notes
 
 change_head = Changed cells

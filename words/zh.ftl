@@ -2341,6 +2341,63 @@ weights_unused = `{ $node }` 的下级指标不显示权重：`{ $method }` 合�
 without_data = { $period } 没有数据的地区（{ $count } 个）：{ $regions }
 without_data_alone = 没有数据的地区（{ $count } 个）：{ $regions }
 
+## 图表
+
+chart_change = 变化
+chart_count_leaves = { $n } 个指标
+chart_ending = 图不能写成“{ $file }”
+chart_ending_hint = 文件名请以 .svg 结尾
+chart_from_to = 得分最高为{ $best }（{ $greatest }），最低为{ $last }（{ $least }）。
+chart_furthest = 变动最大的是{ $region }（{ $places }）。
+chart_largest_weight = 占比最大的是{ $node }（{ $weight }）。
+chart_leaf = `{ $node }` 没有下级
+chart_leaf_hint = 请用 `--node` 写一个有下级的节点，或省略
+chart_most_of_first = 排名第一的{ $region }中，{ $part }贡献最大（{ $adds }）。
+chart_moves = 从最先到最后，{ $rose } 个上升，{ $fell } 个下降。
+chart_needs_hint = 所需：{ $needs }。见 `quanheng plot --list` 和 `quanheng plot { $kind } --help`
+chart_needs_map = 地图：`--map 文件`，或项目文件的 `[map]`
+chart_needs_nothing = –
+chart_needs_provinces = 地区是中国的省级行政区
+chart_needs_region = 一个地区：`--region 地区`
+chart_needs_region_and_multiverse = 一个地区（`--region 地区`）和一个多方案分析
+chart_needs_region_and_two = 一个地区（`--region 地区`），以及两个 方案[@时期]
+chart_needs_several = 多个时期，或两个以上的 方案[@时期]
+chart_needs_tiers = 划分等级的评价方案
+chart_needs_tiers_and_several = 划分等级的评价方案，以及多个时期或两个 方案[@时期]
+chart_no_branches = 多方案分析中没有一个分支给出该地区的排名
+chart_no_branches_hint = 用 `quanheng multiverse` 查看各分支的结果
+chart_no_map = 没有地图
+chart_no_multiverse = 没有多方案分析
+chart_no_other = 没有可与得分对照的内容
+chart_no_other_hint = 请用 `--with` 写一个协变量或节点
+chart_no_png = 不能写 PNG（“{ $file }”）：此程序构建时未包含该功能
+chart_no_png_hint = 文件名请以 .svg 结尾，或以 `--features png` 构建程序
+chart_no_provinces = 这些地区不是中国的省级行政区
+chart_no_region = 没有写明地区
+chart_no_scores = 此组别和时期没有地区有得分
+chart_no_scores_hint = 用 `quanheng run` 查看哪些组别和时期有得分
+chart_no_tiers = 此节点未划分等级
+chart_none = 无法绘制“{ $chart }”图：{ $why }
+chart_not_a_sum = 条形总长不等于得分：指数不是各部分的算术平均。竖线标出得分。
+chart_not_two = 需要两个结果，写了 { $found } 个
+chart_one_result = 只有一个结果
+chart_region_without_score = 该地区在此没有得分
+chart_results_shown = 显示 { $all } 个结果中的 { $shown } 个。
+chart_same = 两者没有差异
+chart_same_hint = 请写两个不同的评价方案，或两个时期
+chart_scores_moved = { $rose } 个得分上升，{ $fell } 个下降。
+chart_shade_of_place = 颜色越深，该地区在该节点越接近本组最好；越浅，越接近最差。
+chart_spread = 圆点：排名。粗线：多方案分析 `{ $multiverse }` 的 { $n } 个分支中第 5 至第 95 百分位；竖线：中位数；细线：最好至最差。
+chart_tiles = 每个省级行政区以同样大小的方块表示，位置近似。此为示意图，不表示边界。
+chart_tiles_absent = 此处没有得分：{ $regions }。
+chart_too_few = 共 { $n } 个，至少需要 { $least } 个
+chart_too_few_hint = 用 `quanheng check` 和 `quanheng describe` 查看现有内容
+chart_too_many = 共 { $n } 个地区，最多能画 { $most } 个
+chart_too_many_hint = 用 `--top N` 减少地区
+chart_unevaluated = 两个结果之一无法计算
+chart_up_and_down = 蓝色实线：上升；橙色虚线：下降；灰色：不变。
+label_chart = 图
+
 ## 说明
 
 change_head = 被改动的单元格
@@ -3744,6 +3801,23 @@ analysis-obstacle = 障碍度
     .full = 指标的满分，偏离度为 1 − 得分 / 满分。省略则按指标标准化的上下限，或按其满分计算偏离度。
     .nodes = 哪些节点的障碍度由其下指标的障碍度相加，写代码；省略则为总指数的下级。
 
+## 声明：图表
+
+chart-bump = 排名变动
+    .summary = 每个地区一条线，连接其在各结果（评价方案或时期）中的排名。
+chart-contributions = 贡献构成
+    .summary = 按排名逐个地区，条形表示各部分对得分的贡献：部分的权重乘以其得分。
+chart-icicle = 指标体系与权重
+    .summary = 指标体系自左向右展开，每个节点的高度为其在整体中的权重；写明地区时，得分越高颜色越深。
+chart-ranking = 排名
+    .summary = 各地区得分的条形图，从第一名到最后一名；写明多方案分析时，同时显示排名的波动范围。
+chart-slope = 得分前后对比
+    .summary = 每个地区一条线，从一个结果的得分连到另一个结果的得分：两个评价方案，或最先与最后的时期。
+chart-sunburst = 指标体系与权重（环形）
+    .summary = 指标体系以同心环表示，每个节点所占的圆弧为其在整体中的权重；写明地区时，得分越高颜色越深。
+chart-tiles = 省级方块地图
+    .summary = 中国每个省级行政区为一个方块，位置近似，得分越高颜色越深。
+
 ## 声明：性质
 
 property-dominance = 优势一致
@@ -3883,6 +3957,21 @@ command-multiverse-top = 前列有几名；省略则用项目的规定，或 10
 command-multiverse-words = 项目文件夹（省略则为当前文件夹），有多个时再写多情景分析的代码
 command-new = 写出一个可以修改的小项目
 command-new-folder = 新建的文件夹；须不存在，或为空
+command-plot = 把结果画成图（SVG），附来源、指纹和供看不到图的人使用的文字
+command-plot-format = 以此形式输出图中的数据，不画图：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
+command-plot-group = 按此分组的类别区分地区
+command-plot-kind = 图的种类；`--list` 列出各种图的内容和所需
+command-plot-league = 组别，写代码；省略则为第一个
+command-plot-list = 列出图的种类
+command-plot-methodology = 评价方案；省略则为项目默认的评价方案
+command-plot-multiverse = 需要多方案分析的图用哪一个；画排名时显示排名的波动范围
+command-plot-node = 用此节点或指标的得分代替指数的得分
+command-plot-out = 把图写入此文件，以 .svg 结尾；省略则输出到标准输出
+command-plot-period = 时期；省略则为最后时期。多个时期的图以它结束
+command-plot-region = 所画的地区，或在其他地区中突出的地区，写代码或名称
+command-plot-top = 只显示最好的 N 个地区，以及与第 N 名并列的地区
+command-plot-with = 散点图中与得分对照的内容：协变量或节点
+command-plot-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹）；用于比较的图，后接两个以上的 METHODOLOGY[@PERIOD]
 command-plugin = 插件：信任、检验或新建
 command-plugin-help = 显示此帮助，或某个命令的帮助
 command-plugin-new = 写出一个 crate，含一个可编译、能通过检验的插件
