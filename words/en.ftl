@@ -2536,22 +2536,45 @@ without_data_alone = Without data ({ $count }): { $regions }
 
 ## Charts
 
+chart_above_mean = { $region } is above the mean ({ $beside }) in { $above } of { $n } parts.
+chart_after = After
+chart_ahead_of = Next below
+chart_areas_empty = { $n } areas have no score and are pale.
+chart_before = Before
+chart_best = best
+chart_best_and_worst_part = The best rank is { $first } ({ $best }), the worst { $last } ({ $worst }).
+chart_best_tier = On { $tier }: { $regions }.
 chart_change = Change
+chart_correlation = The correlation with { $other } is { $r }.
+chart_correlations = Of { $n } pairs, { $weak } are weak (below 0.3), { $negative } negative (−0.4 or below) and { $redundant } redundant (above 0.92).
 chart_count_leaves = { $n ->
     [one] one indicator
    *[other] { $n } indicators
     }
+chart_dominance = In { $pairs } of { $all } pairs ({ $share }) one region is ahead whatever the weights of the parts are.
 chart_ending = a chart cannot be written as "{ $file }"
 chart_ending_hint = let the name of the file end in .svg
 chart_from_to = The scores go from { $greatest } ({ $best }) to { $least } ({ $last }).
+chart_fullest_tier = Most regions are on { $tier } ({ $n }).
 chart_furthest = { $region } moves furthest ({ $places }).
+chart_incomplete = { $n } regions without a score in some part are left out.
+chart_largest_share = The largest share is that of { $part } ({ $share }).
 chart_largest_weight = The largest part is { $node } ({ $weight }).
 chart_leaf = `{ $node }` has no children
 chart_leaf_hint = name a node that has children, or leave out `--node`
+chart_level = Level
+chart_map_by = Areas have found their regions by the property `{ $key }`.
+chart_map_of_others = no area of the map is a region of the project
+chart_map_of_others_hint = name the property that holds codes or names of regions with `--map-key`
+chart_mean = Mean
+chart_median = The median is { $median }.
+chart_medians = The highest median is that of { $best } ({ $high }), the lowest that of { $worst } ({ $low }).
+chart_migration_marks = Blue: to a better tier. Orange with hatching: to a worse one. Grey: the same tier.
 chart_most_of_first = In { $region }, the first, { $part } adds most ({ $adds }).
 chart_moves = { $rose } rise and { $fell } fall from the first result to the last.
+chart_n = n = { $n }
 chart_needs_hint = it needs { $needs }: see `quanheng plot --list`, and `quanheng plot { $kind } --help`
-chart_needs_map = a map: `--map FILE`, or `[map]` in the project file
+chart_needs_map = a map: `--map FILE`
 chart_needs_nothing = –
 chart_needs_provinces = regions that are provinces of China
 chart_needs_region = a region: `--region REGION`
@@ -2575,24 +2598,46 @@ chart_no_scores_hint = `quanheng run` shows which leagues and periods have score
 chart_no_tiers = this node is not cut into tiers
 chart_none = the chart "{ $chart }" cannot be drawn: { $why }
 chart_not_a_sum = The bars are not the scores: the index is not the arithmetic mean of its parts. A stroke marks the score.
+chart_not_on_map = { $n } regions with a score are not on the map.
 chart_not_two = two results are needed, and { $found } are named
+chart_of_league = all regions of the league
 chart_one_result = there is one result only
+chart_other_node = Other node
+chart_profile_marks = Points: the region. Thick strokes: the mean ({ $beside }). Thin strokes: the other regions, from the worst at the left to the best at the right.
 chart_region_without_score = the region has no score here
 chart_results_shown = { $shown } of { $all } results are shown.
 chart_same = nothing differs between the two
 chart_same_hint = name two methodologies that differ, or two periods
 chart_scores_moved = { $rose } scores rise and { $fell } fall.
 chart_shade_of_place = The darker, the nearer the region is to the best of its league at that node; the lighter, the nearer to the worst.
+chart_specification = Over { $n } branches, the rank of { $region } goes from { $best } to { $worst }.
+chart_specification_marks = Each column is a branch, from the best rank to the worst. The figure beside an option is the median rank over the branches that take it.
+chart_specification_shared = { $n } branches share { $columns } columns: the darker, the more of them take the option.
 chart_spread = Points: the rank. Thick bars: from the 5th to the 95th percentile over { $n } branches of the multiverse `{ $multiverse }`; strokes: the median; thin lines: from the best to the worst.
+chart_tier_empty = No region is on { $tier }.
+chart_tier_moves = { $rose } moves go to a better tier and { $fell } to a worse one.
 chart_tiles = Each province is a square of the same size near its place. This is a scheme and not a map with boundaries.
 chart_tiles_absent = Without a score here: { $regions }.
 chart_too_few = there are { $n }, and it takes { $least }
 chart_too_few_hint = `quanheng check` and `quanheng describe` show what there is
 chart_too_many = there are { $n } regions, and at most { $most } can be drawn
 chart_too_many_hint = show fewer with `--top N`
+chart_too_many_parts = there are { $n } parts, and at most { $most } can be drawn
+chart_too_many_parts_hint = name a smaller node with `--node`
+chart_undominated = Nobody is ahead in every part of: { $regions }.
 chart_unevaluated = one of the two results could not be evaluated
+chart_unnamed = { $n } points have no name beside them, for want of room; the table has all.
 chart_up_and_down = Solid blue: rises. Dashed orange: falls. Grey: neither.
+chart_waterfall = The score of { $region } goes from { $before } to { $after } ({ $change }), its rank by { $places }.
+chart_waterfall_marks = Blue adds, orange with hatching takes away. The scale does not begin at zero. Shares add up to the change, as printed too.
+chart_without_other = { $n } regions have no figure of { $other }.
+chart_worst = worst
 label_chart = Chart
+map_broken = { $file } is not a whole map: a place is not two numbers, or an arc is missing
+map_hint = give a GeoJSON or TopoJSON file with areas (Polygon or MultiPolygon)
+map_no_areas = { $file } has no areas
+map_not_json = { $file } is not JSON: line { $line } cannot be read
+map_too_long = { $file } has more than { $most } points
 
 ## Notes
 

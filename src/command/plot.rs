@@ -11,6 +11,7 @@ use quanheng_words::text;
 use super::format::format;
 use super::subject::{Subjects, first_project, project_of};
 use super::{Terminal, multiverse, named, print};
+use crate::data::map::{Map, Unusable};
 use crate::data::write;
 use crate::gate::Folder;
 use crate::multiverse::{Evaluated, evaluate};
@@ -57,9 +58,18 @@ pub(super) struct Arguments {
     /// What scores are put beside in a scatter plot: a covariate or a node.
     #[arg(long, value_name = "CODE")]
     with: Option<String>,
+    /// Show the leaves below the node in place of its children, in a chart of correlations.
+    #[arg(long)]
+    leaves: bool,
     /// The multiverse of a chart that needs one; with a ranking, show the spread of ranks.
     #[arg(long, value_name = "NAME")]
     multiverse: Option<String>,
+    /// The areas of a map: a file in GeoJSON or TopoJSON.
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The property of the areas that holds codes or names of regions; the default is the one that finds most regions.
+    #[arg(long, value_name = "PROPERTY", requires = "map")]
+    map_key: Option<String>,
     /// Show only the best N regions, and those that share the last of these places.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     top: Option<u64>,
@@ -94,6 +104,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return out.show(&charts::list(language), arguments.format.unwrap_or(usual));
     };
     let file = arguments.out.as_deref().map(ending).transpose()?;
+    let map = arguments.map.as_deref().map(map).transpose()?;
     let progress = Progress::new(language);
     let (base, words) = project_of(arguments.words.clone());
     let wants_many = kind.needs == Need::RegionAndMultiverse || arguments.multiverse.is_some();
@@ -161,7 +172,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         region,
         group: arguments.group.as_deref(),
         with: arguments.with.as_deref(),
+        leaves: arguments.leaves,
         top: arguments.top.map(|n| n as usize),
+        map: map.as_ref(),
+        map_key: arguments.map_key.as_deref(),
         many: many.as_ref().map(|(name, evaluated, groups)| Many { name, evaluated, groups }),
         groups: &resolved.groups,
         inputs,
@@ -206,6 +220,20 @@ fn ending(file: &Path) -> Result<&Path, Problems> {
         _ => ChartFault::Ending { file: name },
     };
     Err(Problem { fault: Fault::Chart(fault), places: Vec::new() }.into())
+}
+
+/// Reads a map.
+fn map(file: &Path) -> Result<Map, Problems> {
+    Map::read(file).map_err(|why| {
+        let name = file.display().to_string();
+        match why {
+            Unusable::Unreadable(e) => Problem::unreadable(name, e).into(),
+            Unusable::Fault(fault) => {
+                let fault = Fault::Chart(ChartFault::Map { file: name, fault });
+                Problem { fault, places: Vec::new() }.into()
+            }
+        }
+    })
 }
 
 /// The last period in which a league has regions.

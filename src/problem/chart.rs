@@ -1,5 +1,6 @@
 //! What can be wrong with a chart that is asked for.
 
+use crate::data::map::MapFault;
 use crate::report::chart::{Kind, Reason};
 
 /// Kinds of faults of a chart.
@@ -17,6 +18,13 @@ pub enum ChartFault {
         /// The name.
         file: String,
     },
+    /// A file that should be a map.
+    Map {
+        /// The name of the file.
+        file: String,
+        /// What is wrong with it.
+        fault: MapFault,
+    },
     /// A PNG is asked for, and the program was built without.
     NoPng {
         /// The name of the file.
@@ -32,6 +40,9 @@ impl PartialEq for ChartFault {
             }
             (ChartFault::Ending { file: a }, ChartFault::Ending { file: b })
             | (ChartFault::NoPng { file: a }, ChartFault::NoPng { file: b }) => a == b,
+            (ChartFault::Map { file, fault }, ChartFault::Map { file: f, fault: other }) => {
+                file == f && fault == other
+            }
             _ => false,
         }
     }

@@ -205,6 +205,9 @@ mod tests {
         assert_eq!(moved_part(-150, 2), "↓1.50");
         assert_eq!(moved_part(0, 2), "–");
         assert_eq!(fraction(-7, 3), "-7/3");
-        assert_eq!([1.0, -0.25, 12.5, 3.014, -0.001].map(coordinate), ["1", "-0.25", "12.5", "3.01", "0"]);
+        assert_eq!(
+            [1.0, -0.25, 12.5, 3.014, -0.001].map(coordinate),
+            ["1", "-0.25", "12.5", "3.01", "0"]
+        );
     }
 }

@@ -150,6 +150,18 @@ impl Canvas {
         self.rectangle(at, size, &fill);
     }
 
+    /// Hatching over a rectangle, which says that something falls or is below zero.
+    pub(super) fn rect_hatched(&mut self, at: (f64, f64), size: (f64, f64)) {
+        let fill = format!("fill=\"url(#{}-h)\"", self.id);
+        self.rectangle(at, size, &fill);
+    }
+
+    /// The same over any area.
+    pub(super) fn hatch(&mut self, path: &Path) {
+        let (id, d) = (&self.id, &path.0);
+        let _ = writeln!(self.out, "<path d=\"{d}\" fill=\"url(#{id}-h)\"/>");
+    }
+
     fn rectangle(&mut self, (x, y): (f64, f64), (w, h): (f64, f64), look: &str) {
         // A bar to the left or downwards is the same bar.
         let (x, w) = if w < 0.0 { (x + w, -w) } else { (x, w) };
@@ -177,16 +189,6 @@ impl Canvas {
 
     pub(super) fn path(&mut self, path: &Path, class: &str) {
         let _ = writeln!(self.out, "<path d=\"{}\" class=\"{class}\"/>", path.0);
-    }
-
-    /// A path that is filled with a pattern.
-    pub(super) fn path_patterned(&mut self, path: &Path, pattern: usize, class: &str) {
-        let pattern = pattern % super::palette::COLOURS;
-        let (id, d) = (&self.id, &path.0);
-        let _ = writeln!(
-            self.out,
-            "<path d=\"{d}\" class=\"{class}\" fill=\"url(#{id}-p{pattern})\"/>"
-        );
     }
 
     pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, class: &str) {
@@ -291,8 +293,10 @@ impl Canvas {
         let (sin, cos) = turned(degrees.unwrap_or(0.0));
         let corners = [(left, up), (right, up), (left, down), (right, down)]
             .map(|(dx, dy)| (x + dx * cos - dy * sin, y + dx * sin + dy * cos));
-        let least = |of: fn(&(f64, f64)) -> f64| corners.iter().map(of).fold(f64::INFINITY, super::min);
-        let most = |of: fn(&(f64, f64)) -> f64| corners.iter().map(of).fold(f64::NEG_INFINITY, super::max);
+        let least =
+            |of: fn(&(f64, f64)) -> f64| corners.iter().map(of).fold(f64::INFINITY, super::min);
+        let most =
+            |of: fn(&(f64, f64)) -> f64| corners.iter().map(of).fold(f64::NEG_INFINITY, super::max);
         self.texts.push(Placed {
             text: text.to_owned(),
             from: (least(|c| c.0), least(|c| c.1)),

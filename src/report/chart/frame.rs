@@ -127,14 +127,15 @@ impl Figure {
             scene.language.tag(),
             kind.name,
         );
-        let _ = writeln!(svg, "<title id=\"{id}-title\">{}</title>", escaped(&self.title(kind, scene)));
+        let _ =
+            writeln!(svg, "<title id=\"{id}-title\">{}</title>", escaped(&self.title(kind, scene)));
         let said = escaped(&self.said(kind, scene.language));
         let _ = writeln!(svg, "<desc id=\"{id}-desc\">{said}</desc>");
         if scene.is_alone {
             let _ = writeln!(svg, "<style>\n{}</style>", palette::style());
         }
         // Only a drawing that has patterns in it brings them.
-        if all.elements().contains(&format!("url(#{id}-p")) {
+        if all.elements().contains(&format!("url(#{id}-")) {
             let _ = writeln!(svg, "<defs>\n{}</defs>", palette::patterns(id));
         }
         let _ = writeln!(svg, "<rect width=\"{w}\" height=\"{h}\" class=\"q-paper\"/>");

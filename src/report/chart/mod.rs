@@ -107,6 +107,8 @@ pub enum Reason {
     NoProvinces,
     /// A map is needed.
     NoMap,
+    /// No area of the map is a region of the project.
+    MapOfOthers,
     /// A multiverse is needed.
     NoMultiverse,
     /// No branch of the multiverse gives the region a rank.
@@ -119,6 +121,13 @@ pub enum Reason {
     NoOther,
     /// More regions than can be drawn.
     TooMany {
+        /// How many there are.
+        n: usize,
+        /// How many can be drawn.
+        most: usize,
+    },
+    /// More parts than can be drawn.
+    TooManyParts {
         /// How many there are.
         n: usize,
         /// How many can be drawn.

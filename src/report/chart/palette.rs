@@ -123,8 +123,13 @@ pub fn style() -> String {
         [("c", &KINDS), ("s", &AMOUNTS), ("d", &SIDES)];
     for (name, colours) in ramps {
         for (k, (day, night, on_day, on_night)) in colours.iter().enumerate() {
-            let _ = write!(light, ".q-{name}{k}{{fill:{day}}}.q-on{name}{k}{{fill:{}}}", ink(*on_day));
-            let _ = write!(dark, ".q-{name}{k}{{fill:{night}}}.q-on{name}{k}{{fill:{}}}", ink(*on_night));
+            let _ =
+                write!(light, ".q-{name}{k}{{fill:{day}}}.q-on{name}{k}{{fill:{}}}", ink(*on_day));
+            let _ = write!(
+                dark,
+                ".q-{name}{k}{{fill:{night}}}.q-on{name}{k}{{fill:{}}}",
+                ink(*on_night)
+            );
             if name == "c" {
                 let _ = write!(light, ".q-l{k}{{stroke:{day};fill:none}}");
                 let _ = write!(dark, ".q-l{k}{{stroke:{night}}}");
@@ -145,7 +150,7 @@ pub fn style() -> String {
          .q-axis,.q-grid,.q-leader{stroke-width:1}.q-edge{stroke-width:1}\
          .q-line,.q-up,.q-down{stroke-width:1.6}.q-up,.q-down{stroke-width:2}.q-down{stroke-dasharray:6 3}\
          .q-chosen{stroke-width:2.4}.q-bold{stroke-width:3}.q-dash{stroke-dasharray:3 3}\
-         .q-ribbon{fill-opacity:.55}.q-veil{fill-opacity:.22}.q-rim{stroke-width:1}.q-none{fill:none}\n",
+         .q-ribbon{fill-opacity:.55}.q-veil{fill-opacity:.22}.q-rim{stroke-width:1}.q-none{fill:none}.q-evenodd{fill-rule:evenodd}\n",
     );
     dark.push_str("\n.q-hatch{stroke:#000;stroke-opacity:.5}\n");
     format!("{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")
@@ -176,6 +181,11 @@ pub(super) fn patterns(id: &str) -> String {
              <rect width=\"8\" height=\"8\" class=\"q-c{k}\"/>{over}</pattern>"
         );
     }
+    let _ = writeln!(
+        out,
+        "<pattern id=\"{id}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+         <path d=\"M-1 1l2 -2M0 6l6 -6M5 7l2 -2\" class=\"q-hatch\"/></pattern>"
+    );
     out
 }
 
@@ -186,7 +196,8 @@ mod tests {
     /// Relative luminance and contrast as WCAG 2.2 defines them.
     fn luminance(colour: &str) -> f64 {
         let part = |at: usize| {
-            let x = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a colour")) / 255.0;
+            let x =
+                f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a colour")) / 255.0;
             if x <= 0.04045 { x / 12.92 } else { libm::pow((x + 0.055) / 1.055, 2.4) }
         };
         0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
@@ -208,7 +219,10 @@ mod tests {
         }
         for (class, what, day, night) in REST.iter().filter(|rest| rest.1 == "fill") {
             if ["q-ink", "q-soft", "q-accent"].contains(class) {
-                assert!(contrast(day, "#ffffff") >= 4.5 && contrast(night, "#16181c") >= 4.5, "{what}");
+                assert!(
+                    contrast(day, "#ffffff") >= 4.5 && contrast(night, "#16181c") >= 4.5,
+                    "{what}"
+                );
             }
         }
     }

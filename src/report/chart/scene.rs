@@ -14,6 +14,7 @@ use super::super::multiverse::Group;
 use super::super::ranking::{self, Frame};
 use super::super::{Cell, Language, number};
 use super::Reason;
+use crate::data::map::Map;
 use crate::multiverse::Evaluated;
 use crate::project::About;
 
@@ -54,8 +55,14 @@ pub struct Scene<'a> {
     pub group: Option<&'a str>,
     /// The code of what is put beside the scores: a covariate or a node.
     pub with: Option<&'a str>,
+    /// Whether leaves are shown in place of the children of the node, where a chart can do both.
+    pub leaves: bool,
     /// How many of the best regions are shown.
     pub top: Option<usize>,
+    /// A map of the user's own, and the property of its areas that holds the codes of regions, where it is stated.
+    pub map: Option<&'a Map>,
+    /// See `map`.
+    pub map_key: Option<&'a str>,
     /// A multiverse of the methodology.
     pub many: Option<Many<'a>>,
     /// The names of groups.

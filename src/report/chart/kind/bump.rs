@@ -96,9 +96,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let region = &scene.evaluation().study().regions[region.0 as usize];
         region.name(language.tag())
     };
-    let code = |region: RegionIx| {
-        scene.evaluation().study().regions[region.0 as usize].code.as_str()
-    };
+    let code =
+        |region: RegionIx| scene.evaluation().study().regions[region.0 as usize].code.as_str();
     let of_name =
         super::at_most(widest(shown.iter().map(|&region| name(region)), Type::Label), 150.0);
     let of_rank = widest([number::rank(all as f64).as_str()], Type::Label) + 8.0;
@@ -198,7 +197,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         });
     }
     let table = columns
-        .number("change", word!(chart_change, language), |&k| Some(moved(&places[k])).filter(|x| !x.is_nan()).map(Cell::Moved))
+        .number("change", word!(chart_change, language), |&k| {
+            Some(moved(&places[k])).filter(|x| !x.is_nan()).map(Cell::Moved)
+        })
         .table("bump", Reader::People, 0..shown.len());
     Ok(Figure {
         subject: None,

@@ -40,9 +40,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let sum = |k: usize| parts[k].iter().filter(|x| !x.is_nan()).fold(0.0, |sum, x| sum + x);
     let exact = ranked.evaluation.unrounded(ranked.node).values();
     // A mean of another kind than the arithmetic one is less than the sum of its parts.
-    let adds_up = rows.iter().enumerate().all(|(k, &row)| {
-        (sum(k) - exact[row]).abs() <= 1e-9 * max(1.0, sum(k).abs())
-    });
+    let adds_up = rows
+        .iter()
+        .enumerate()
+        .all(|(k, &row)| (sum(k) - exact[row]).abs() <= 1e-9 * max(1.0, sum(k).abs()));
 
     let mut body = Canvas::new(scene.id);
     let names: Vec<String> =

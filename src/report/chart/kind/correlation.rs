@@ -83,7 +83,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             let printed = found.map_or("–".to_owned(), |r| number::fixed(r, 2));
             let words = format!("{} · {} · {printed}", name(i), name(j));
             let class = found.map_or("q-pale".to_owned(), |r| format!("q-d{}", palette::side(r)));
-            let codes = [("node", &*system.node(nodes[i]).code), ("other", &*system.node(nodes[j]).code)];
+            let codes =
+                [("node", &*system.node(nodes[i]).code), ("other", &*system.node(nodes[j]).code)];
             body.mark(&codes, &words, |body| {
                 body.rect((x, y), (cell, row), &format!("{class} q-edge"));
                 // A small negative coefficient needs no warning.
@@ -120,7 +121,13 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let negative = known().filter(|(.., r)| *r <= NEGATIVE).count();
     let redundant = known().filter(|(.., r)| *r > REDUNDANT).count();
     let weak = known().filter(|(.., r)| *r < WEAK && *r > NEGATIVE).count();
-    let said = text!(chart_correlations, n = pairs.len(), weak = weak, negative = negative, redundant = redundant);
+    let said = text!(
+        chart_correlations,
+        n = pairs.len(),
+        weak = weak,
+        negative = negative,
+        redundant = redundant
+    );
     let mut lead = scene.about(ranked.all);
     if scene.leaves {
         lead.push(scene.says(text!(chart_count_leaves, n = n)));

@@ -48,8 +48,6 @@ pub(super) struct Parts {
     pub(super) subject: Option<String>,
     pub(super) notes: Vec<String>,
     pub(super) alternative: Vec<String>,
-    /// The bounds of the steps of scores, and the decimals.
-    pub(super) steps: Option<((f64, f64), usize)>,
 }
 
 impl Parts {
@@ -142,7 +140,6 @@ impl Parts {
         if row.is_some() {
             notes.push(scene.says(text!(chart_shade_of_place)));
         }
-        let steps = row.map(|_| ((0.0, 1.0), 1));
         Ok(Parts {
             depth,
             classes,
@@ -153,7 +150,6 @@ impl Parts {
             subject: row.map(|row| ranked.name(row, language).to_owned()),
             notes,
             alternative: alternative.into_iter().collect(),
-            steps,
             parts,
         })
     }
@@ -219,9 +215,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         });
     }
     let mut bottom = height;
-    if let Some((bounds, digits)) = tree.steps {
+    if tree.scores.is_some() {
         bottom += 14.0;
-        bottom += super::steps(&mut body, (0.0, bottom), bounds, digits);
+        bottom += super::places(&mut body, (0.0, bottom), scene.language);
     }
     Ok(tree.figure(body, (INNER, bottom + 4.0)))
 }

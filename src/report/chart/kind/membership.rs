@@ -25,8 +25,16 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         return Err(Reason::NoTiers);
     }
     let head = super::at_most(widest(names.iter().map(String::as_str), Type::Strong) + 24.0, 130.0);
-    let of_value =
-        widest(ranked.rows.iter().map(|&row| ranked.printed(row)).collect::<Vec<_>>().iter().map(String::as_str), Type::Note);
+    let of_value = widest(
+        ranked
+            .rows
+            .iter()
+            .map(|&row| ranked.printed(row))
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str),
+        Type::Note,
+    );
     let of_name = widest(ranked.rows.iter().map(|&row| ranked.name(row, language)), Type::Label);
     let cell = super::at_most(of_name, 170.0) + of_value + 26.0;
     let across = max(1.0, libm::floor((INNER - head - 10.0) / cell)) as usize;
@@ -72,10 +80,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         y += height + 6.0;
     }
     let best = ranked.rows.iter().filter(|&&row| ranked.tier(row).is_some_and(|(at, ..)| at == 0));
-    let best: Vec<quanheng_words::Text> = best
-        .take(10)
-        .map(|&row| quanheng_words::Text::plain(ranked.name(row, language)))
-        .collect();
+    let best: Vec<quanheng_words::Text> =
+        best.take(10).map(|&row| quanheng_words::Text::plain(ranked.name(row, language))).collect();
     let tier = names[0].as_str();
     let said = match best.is_empty() {
         true => text!(chart_tier_empty, tier = tier),

@@ -102,7 +102,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         region.name(language.tag())
     };
     let names = |flow: &Flow| {
-        let names: Vec<String> = flow.regions.iter().map(|&region| name(region).to_owned()).collect();
+        let names: Vec<String> =
+            flow.regions.iter().map(|&region| name(region).to_owned()).collect();
         joined(&names, language)
     };
     // A tier of the same name is the same tier; one without has its position.
@@ -207,7 +208,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         })
         .importance(Importance::Key)
         .number("n", word!(label_count, language), |flow| flow.regions.len())
-        .text("regions", word!(label_regions, language), names)
+        .text("regions", word!(label_region, language), |flow| names(flow))
         .table("migration", Reader::People, &flows);
     Ok(Figure {
         subject: None,

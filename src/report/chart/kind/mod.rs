@@ -1,12 +1,24 @@
 //! The kinds of charts: one file each, listed in [`KINDS`].
 
 mod bump;
+mod choropleth;
 mod contributions;
+mod correlation;
+mod distribution;
+mod dominance;
 mod icicle;
+mod membership;
+mod migration;
+mod profile;
+mod radar;
 mod ranking;
+mod scatter;
 mod slope;
+mod specification;
 mod sunburst;
+mod tiers;
 mod tiles;
+mod waterfall;
 
 use super::Kind;
 
@@ -17,8 +29,20 @@ pub static KINDS: &[Kind] = &[
     bump::KIND,
     slope::KIND,
     tiles::KIND,
+    choropleth::KIND,
     icicle::KIND,
     sunburst::KIND,
+    profile::KIND,
+    radar::KIND,
+    tiers::KIND,
+    membership::KIND,
+    migration::KIND,
+    distribution::KIND,
+    scatter::KIND,
+    correlation::KIND,
+    dominance::KIND,
+    waterfall::KIND,
+    specification::KIND,
 ];
 
 use super::canvas::{Anchor, Canvas};
@@ -100,6 +124,21 @@ fn steps(body: &mut Canvas, (x, y): (f64, f64), bounds: (f64, f64), digits: usiz
         body.text((at, y + 23.0), Anchor::Middle, Type::Small, "q-soft", &words);
     }
     30.0
+}
+
+/// The steps of a place between the worst and the best; gives the height that it takes.
+fn places(body: &mut Canvas, (x, y): (f64, f64), language: Language) -> f64 {
+    let wide = 30.0;
+    let worst = word!(chart_worst, language);
+    body.text((x, y + 10.0), Anchor::Start, Type::Note, "q-soft", worst);
+    let x = x + width(worst, Type::Note) + 8.0;
+    for step in 0..palette::STEPS {
+        let at = x + wide * step as f64;
+        body.rect((at, y), (wide, 12.0), &format!("q-s{step} q-axis q-rim"));
+    }
+    let end = x + wide * palette::STEPS as f64 + 8.0;
+    body.text((end, y + 10.0), Anchor::Start, Type::Note, "q-soft", word!(chart_best, language));
+    20.0
 }
 
 /// The least and the greatest of what is drawn, as bounds of steps, and the decimals that distinguish them.

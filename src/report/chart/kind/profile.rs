@@ -110,7 +110,13 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         x += widths[k];
         body.text((x, top - 10.0), Anchor::End, Type::Note, "q-soft", head);
     }
-    body.text((left, top - 10.0), Anchor::Start, Type::Note, "q-soft", word!(chart_worst, language));
+    body.text(
+        (left, top - 10.0),
+        Anchor::Start,
+        Type::Note,
+        "q-soft",
+        word!(chart_worst, language),
+    );
     body.text((right, top - 10.0), Anchor::End, Type::Note, "q-soft", word!(chart_best, language));
     for (k, standing) in standings.iter().enumerate() {
         let y = top + step * (k as f64 + 0.5);

@@ -38,9 +38,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     }
     let mean = |s: &Standing| s.class.as_ref().unwrap_or(&s.place).mean.unwrap_or(f64::NAN);
     let figures = standings.iter().flat_map(|s| [s.score, mean(s)]);
-    let highest = children.iter().flat_map(|&node| {
-        ranked.slice.rows.clone().map(move |row| (node, row))
-    });
+    let highest =
+        children.iter().flat_map(|&node| ranked.slice.rows.clone().map(move |row| (node, row)));
     let highest = highest.map(|(node, row)| ranked.score_at(node, row));
     let bounds = from_zero(figures.chain(highest), 4);
     let radius = 190.0;
@@ -122,9 +121,17 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         body.text(at, Anchor::Middle, Type::Small, "q-soft", &words);
     }
     let bottom = cy + radius + 60.0;
-    body.line((INNER / 2.0 - 180.0, bottom - 4.0), (INNER / 2.0 - 156.0, bottom - 4.0), "q-l0 q-bold");
+    body.line(
+        (INNER / 2.0 - 180.0, bottom - 4.0),
+        (INNER / 2.0 - 156.0, bottom - 4.0),
+        "q-l0 q-bold",
+    );
     body.text((INNER / 2.0 - 150.0, bottom), Anchor::Start, Type::Label, "q-ink", region);
-    body.line((INNER / 2.0 + 20.0, bottom - 4.0), (INNER / 2.0 + 44.0, bottom - 4.0), "q-chosen q-dash");
+    body.line(
+        (INNER / 2.0 + 20.0, bottom - 4.0),
+        (INNER / 2.0 + 44.0, bottom - 4.0),
+        "q-chosen q-dash",
+    );
     body.text((INNER / 2.0 + 50.0, bottom), Anchor::Start, Type::Label, "q-ink", &words);
 
     let above = standings.iter().filter(|s| s.score > mean(s)).count();

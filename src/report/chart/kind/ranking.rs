@@ -58,23 +58,19 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         };
         let (letters, ink) =
             if is_chosen { (Type::Strong, "q-accent") } else { (Type::Label, "q-ink") };
-        body.mark(
-            &[("region", ranked.code(row))],
-            &ranked.words(row, language),
-            |body| {
-                body.text((of_rank, base), Anchor::End, Type::Label, "q-soft", &ranks[k]);
-                let name = shortened(ranked.name(row, language), letters, of_name + 4.0);
-                body.text((of_rank + 10.0, base), Anchor::Start, letters, ink, &name);
-                let (from, to) = (scale.at(0.0), scale.at(ranked.score(row)));
-                body.rect((from, y + 2.0), (to - from, step - 4.0), &format!("{colour} q-axis q-rim"));
-                let end = right + 8.0 + of_value;
-                body.text((end, base), Anchor::End, letters, ink, &values[k]);
-                if let Some((.., tier)) = &tiers[k] {
-                    let tier = shortened(tier, Type::Label, of_tier - 8.0);
-                    body.text((end + 10.0, base), Anchor::Start, Type::Label, "q-soft", &tier);
-                }
-            },
-        );
+        body.mark(&[("region", ranked.code(row))], &ranked.words(row, language), |body| {
+            body.text((of_rank, base), Anchor::End, Type::Label, "q-soft", &ranks[k]);
+            let name = shortened(ranked.name(row, language), letters, of_name + 4.0);
+            body.text((of_rank + 10.0, base), Anchor::Start, letters, ink, &name);
+            let (from, to) = (scale.at(0.0), scale.at(ranked.score(row)));
+            body.rect((from, y + 2.0), (to - from, step - 4.0), &format!("{colour} q-axis q-rim"));
+            let end = right + 8.0 + of_value;
+            body.text((end, base), Anchor::End, letters, ink, &values[k]);
+            if let Some((.., tier)) = &tiers[k] {
+                let tier = shortened(tier, Type::Label, of_tier - 8.0);
+                body.text((end + 10.0, base), Anchor::Start, Type::Label, "q-soft", &tier);
+            }
+        });
     }
     body.line((scale.at(0.0), top), (scale.at(0.0), bottom), "q-axis");
     if has_spread {
@@ -118,7 +114,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         .number("rank_low", word!(label_low, language), |&k| low(&spreads[k], 1).map(Cell::number))
         .digits(1)
         .only_if(has_spread)
-        .number("rank_high", word!(label_high, language), |&k| low(&spreads[k], 3).map(Cell::number))
+        .number("rank_high", word!(label_high, language), |&k| {
+            low(&spreads[k], 3).map(Cell::number)
+        })
         .digits(1)
         .only_if(has_spread)
         .table("ranking", Reader::People, places);

@@ -11,7 +11,7 @@ use crate::report::chart::letters::{Type, width};
 use crate::report::chart::scale::{Scale, range, ticks};
 use crate::report::chart::scene::{Ranked, Scene};
 use crate::report::chart::{Kind, Need, Reason, palette};
-use crate::report::{Cell, Columns, Importance, Reader, number};
+use crate::report::{Cell, Importance, Reader, number};
 
 pub(super) const KIND: Kind = Kind {
     name: "scatter",
@@ -129,8 +129,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let labels = labels(&places, (left, top, right, bottom), &name, &chosen);
     for k in 0..n {
         let (row, of_x, _) = points[k];
-        let mut words =
-            format!("{} · {} {}", ranked.words(row, language), other.name(scene), number::short(of_x));
+        let mut words = format!(
+            "{} · {} {}",
+            ranked.words(row, language),
+            other.name(scene),
+            number::short(of_x)
+        );
         let class = class_of(k);
         if let (Some(at), Some(classes)) = (class, &classes) {
             words.push_str(&format!(" · {}", classes.names[at]));
@@ -205,7 +209,8 @@ fn labels<'n>(
 ) -> Vec<Label> {
     let mut found: Vec<Label> = vec![None; places.len()];
     let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
-    let order = (0..places.len()).filter(|&k| chosen(k)).chain((0..places.len()).filter(|&k| !chosen(k)));
+    let order =
+        (0..places.len()).filter(|&k| chosen(k)).chain((0..places.len()).filter(|&k| !chosen(k)));
     for k in order {
         let (x, y) = places[k];
         let letters = if chosen(k) { Type::Strong } else { Type::Small };
@@ -228,8 +233,7 @@ fn labels<'n>(
                 Anchor::End => at - wide,
             };
             let room = (from - 1.0, base - 0.85 * tall, from + wide + 1.0, base + 0.25 * tall);
-            let is_inside =
-                room.0 >= left && room.2 <= right && room.1 >= top && room.3 <= bottom;
+            let is_inside = room.0 >= left && room.2 <= right && room.1 >= top && room.3 <= bottom;
             let apart = |other: &(f64, f64, f64, f64)| {
                 room.2 < other.0 || other.2 < room.0 || room.3 < other.1 || other.3 < room.1
             };

@@ -31,20 +31,16 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let before = whole.ranked_on(&sides[0])?;
     let after = scene.ranked_on(&sides[1])?;
     // Regions of both results, by their rank in the second; the scores of each.
-    let row_before = |region: RegionIx| {
-        before.rows.iter().copied().find(|&row| before.region(row) == region)
-    };
-    let pairs: Vec<(usize, usize)> = after
-        .rows
-        .iter()
-        .filter_map(|&row| Some((row_before(after.region(row))?, row)))
-        .collect();
+    let row_before =
+        |region: RegionIx| before.rows.iter().copied().find(|&row| before.region(row) == region);
+    let pairs: Vec<(usize, usize)> =
+        after.rows.iter().filter_map(|&row| Some((row_before(after.region(row))?, row))).collect();
     if pairs.is_empty() {
         return Err(Reason::NoScores);
     }
     let gap = 15.0;
     let top = 34.0;
-    let height = max(360.0, gap * pairs.len() as f64);
+    let height = max(380.0, 1.5 * gap * pairs.len() as f64);
     let bottom = top + height;
     let names = || pairs.iter().map(|&(_, row)| after.name(row, language));
     let of_name = super::at_most(widest(names(), Type::Label), 150.0);
@@ -53,10 +49,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         pairs.iter().map(|&(a, b)| [values(&before, a), values(&after, b)]).collect();
     let of_value = widest(printed.iter().flatten().map(String::as_str), Type::Label);
     let lead_line = 22.0;
-    let (left, right) = (
-        of_name + of_value + 14.0 + lead_line,
-        INNER - of_name - of_value - 14.0 - lead_line,
-    );
+    let (left, right) =
+        (of_name + of_value + 14.0 + lead_line, INNER - of_name - of_value - 14.0 - lead_line);
     // Both have the same scale, so that a slope means something.
     let scores = pairs.iter().flat_map(|&(a, b)| [before.score(a), after.score(b)]);
     let scale = Scale::new(range(scores), (bottom - gap / 2.0, top + gap / 2.0));

@@ -22,9 +22,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let tree = Parts::of(scene)?;
     let radius = INNER / 2.0 - 4.0;
     let (cx, cy) = (INNER / 2.0, radius + 4.0);
-    // The centre takes less than a ring.
-    let centre = radius * 0.62 / (tree.depth as f64 + 0.62);
-    let ring = (radius - centre) / tree.depth as f64;
+    // The centre takes less than a ring, and leaves, whose names are longest, take more.
+    let unit = radius / (0.5 + 0.85 * (tree.depth - 1) as f64 + 1.5);
+    let (centre, ring) = (0.5 * unit, 0.85 * unit);
     let mut body = Canvas::new(scene.id);
     for (k, part) in tree.parts.iter().enumerate() {
         let class = &tree.classes[k];
@@ -57,9 +57,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         });
     }
     let mut bottom = 2.0 * radius + 10.0;
-    if let Some((bounds, digits)) = tree.steps {
+    if tree.scores.is_some() {
         bottom += 8.0;
-        bottom += super::steps(&mut body, (0.0, bottom), bounds, digits);
+        bottom += super::places(&mut body, (0.0, bottom), scene.language);
     }
     Ok(tree.figure(body, (INNER, bottom)))
 }

@@ -55,7 +55,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         .iter()
         .map(|result| {
             let on = |tier: &String| {
-                let of_row = |&&row: &&usize| result.tier(row).is_some_and(|(.., name)| name == *tier);
+                let of_row =
+                    |&&row: &&usize| result.tier(row).is_some_and(|(.., name)| name == *tier);
                 result.rows.iter().filter(of_row).count()
             };
             tiers.iter().map(on).collect()

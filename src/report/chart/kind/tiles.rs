@@ -161,7 +161,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             absent.into_iter().map(quanheng_words::Text::plain).collect();
         notes.push(scene.says(text!(chart_tiles_absent, regions = absent)));
     }
-    let rows: Vec<usize> = ranked.rows.iter().copied().filter(|row| found.contains(&Some(*row))).collect();
+    let rows: Vec<usize> =
+        ranked.rows.iter().copied().filter(|row| found.contains(&Some(*row))).collect();
     let (first, last) = (rows[0], rows[rows.len() - 1]);
     let said = text!(
         chart_from_to,
