@@ -27,6 +27,8 @@ pub(super) struct Placed {
     pub(super) from: (f64, f64),
     /// Its right lower corner.
     pub(super) to: (f64, f64),
+    /// Whether it does not stand upright: the rectangle around it is then larger than itself.
+    pub(super) is_turned: bool,
 }
 
 /// On which side of its point a text stands.
@@ -61,6 +63,15 @@ impl Path {
     pub(super) fn jump(mut self, x: f64, y: f64) -> Path {
         let _ = write!(self.0, "M{} {}", coordinate(x), coordinate(y));
         self
+    }
+
+    /// Upright strokes at these places, each once.
+    pub(super) fn strokes(at: impl Iterator<Item = f64>, (from, to): (f64, f64)) -> Path {
+        let mut places: Vec<String> = at.map(coordinate).collect();
+        quanheng_core::number::sort_items(&mut places, Ord::cmp);
+        places.dedup();
+        let (from, down) = (coordinate(from), coordinate(to - from));
+        Path(places.iter().map(|x| format!("M{x} {from}v{down}")).collect())
     }
 
     /// A curve that leaves and arrives horizontally.
@@ -108,6 +119,7 @@ impl Canvas {
     }
 
     /// Where texts stand.
+    #[cfg(test)]
     pub(super) fn texts(&self) -> &[Placed] {
         &self.texts
     }
@@ -120,6 +132,7 @@ impl Canvas {
             text: placed.text.clone(),
             from: (placed.from.0 + x, placed.from.1 + y),
             to: (placed.to.0 + x, placed.to.1 + y),
+            is_turned: placed.is_turned,
         }));
     }
 
@@ -301,6 +314,7 @@ impl Canvas {
             text: text.to_owned(),
             from: (least(|c| c.0), least(|c| c.1)),
             to: (most(|c| c.0), most(|c| c.1)),
+            is_turned: degrees.is_some(),
         });
     }
 }

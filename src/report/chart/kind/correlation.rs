@@ -81,11 +81,16 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             let found = matrix.coefficient(i, j);
             pairs.push((i, j, found));
             let printed = found.map_or("–".to_owned(), |r| number::fixed(r, 2));
-            let words = format!("{} · {} · {printed}", name(i), name(j));
+            // In a large matrix cells are named by the numbers of their row and column, which are shorter.
+            let words = match n > 20 {
+                true => format!("{} × {} · {printed}", i + 1, j + 1),
+                false => format!("{} · {} · {printed}", name(i), name(j)),
+            };
             let class = found.map_or("q-pale".to_owned(), |r| format!("q-d{}", palette::side(r)));
-            let codes =
-                [("node", &*system.node(nodes[i]).code), ("other", &*system.node(nodes[j]).code)];
-            body.mark(&codes, &words, |body| {
+            let code = |k: usize| system.node(nodes[k]).code.as_str();
+            let codes = [("node", code(i)), ("other", code(j))];
+            let of = if n > 20 { &codes[..0] } else { &codes[..] };
+            body.mark(of, &words, |body| {
                 body.rect((x, y), (cell, row), &format!("{class} q-edge"));
                 // A small negative coefficient needs no warning.
                 if found.is_some_and(|r| r <= -0.1) {

@@ -41,7 +41,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let highest =
         children.iter().flat_map(|&node| ranked.slice.rows.clone().map(move |row| (node, row)));
     let highest = highest.map(|(node, row)| ranked.score_at(node, row));
-    let bounds = from_zero(figures.chain(highest), 4);
+    let bounds = from_zero(figures.chain(highest), 5);
     let radius = 190.0;
     let (cx, cy) = (INNER / 2.0, radius + 52.0);
     let scale = Scale::new(bounds, (0.0, radius));
@@ -58,7 +58,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         path.close()
     };
     let mut body = Canvas::new(scene.id);
-    let rings = ticks(bounds, 4);
+    let rings = ticks(bounds, 5);
     for ring in &rings.at {
         body.path(&polygon(&|_| scale.at(*ring)), "q-none q-grid");
     }

@@ -166,10 +166,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let mut lead = scene.place();
     let period = |side: &crate::report::chart::Side<'_>| scene.period_name(side.period);
     lead.push(format!("{} → {}", a.label, b.label));
-    if a.period == b.period {
-        lead.push(period(a));
-    } else {
-        lead.push(format!("{} → {}", period(a), period(b)));
+    // A label that states its period says it all.
+    if [a, b].iter().any(|side| !side.label.contains('@')) {
+        lead.push(match a.period == b.period {
+            true => period(a),
+            false => format!("{} → {}", period(a), period(b)),
+        });
     }
     lead.retain(|part| !part.is_empty());
     Ok(Figure {
