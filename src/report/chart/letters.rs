@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn lines_are_broken_where_they_may_be() {
         let broken = lines("新疆维吾尔自治区（西部）2019", Type::Label, 75.0);
-        assert_eq!(broken, ["新疆维吾尔", "自治区（西", "部）2019"]);
+        assert_eq!(broken, ["新疆维吾尔自", "治区（西部）", "2019"]);
         assert_eq!(lines("one two three", Type::Label, 50.0), ["one two", "three"]);
         assert_eq!(lines("", Type::Label, 50.0), Vec::<String>::new());
         for line in lines("abcdefghijklmnopqrstuvwxyz", Type::Label, 40.0) {

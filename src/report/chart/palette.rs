@@ -150,7 +150,7 @@ pub fn style() -> String {
          .q-axis,.q-grid,.q-leader{stroke-width:1}.q-edge{stroke-width:1}\
          .q-line,.q-up,.q-down{stroke-width:1.6}.q-up,.q-down{stroke-width:2}.q-down{stroke-dasharray:6 3}\
          .q-chosen{stroke-width:2.4}.q-bold{stroke-width:3}.q-dash{stroke-dasharray:3 3}\
-         .q-ribbon{fill-opacity:.55}.q-veil{fill-opacity:.22}.q-rim{stroke-width:1}.q-none{fill:none}.q-evenodd{fill-rule:evenodd}\n",
+         .q-ribbon{fill-opacity:.55}.q-faint{stroke-opacity:.45}.q-veil{fill-opacity:.22}.q-rim{stroke-width:1}.q-none{fill:none}.q-evenodd{fill-rule:evenodd}\n",
     );
     dark.push_str("\n.q-hatch{stroke:#000;stroke-opacity:.5}\n");
     format!("{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")

@@ -9,7 +9,7 @@ use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scale::{Scale, range};
 use crate::report::chart::scene::{Ranked, Scene};
-use crate::report::chart::{Kind, Need, Reason};
+use crate::report::chart::{Kind, Need, Reason, max};
 use crate::report::{Cell, Columns, Importance, Reader, in_order, number, ranking};
 
 pub(super) const KIND: Kind = Kind {
@@ -102,7 +102,13 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     };
     let widths = [column(0), column(1), column(2)];
     let figures = widths.iter().fold(0.0, |sum, w| sum + w);
-    let of_name = 250.0;
+    let indented = |node: NodeId| {
+        let letters =
+            if system.node(node).children.is_empty() { Type::Label } else { Type::Strong };
+        12.0 * level(node) as f64 + widest([scene.node_name(node)], letters)
+    };
+    let widest_name = standings.iter().map(|s| indented(s.node)).fold(0.0, max);
+    let of_name = super::at_most(widest_name + 4.0, 320.0);
     let (left, right) = (of_name + 10.0, INNER - figures - 12.0);
     let mut body = Canvas::new(scene.id);
     let mut x = right + 12.0;

@@ -4,7 +4,7 @@ use quanheng_words::{text, word};
 
 use crate::report::chart::canvas::{Anchor, Canvas, Path, turned};
 use crate::report::chart::frame::{Figure, INNER};
-use crate::report::chart::letters::{Type, lines};
+use crate::report::chart::letters::{Type, lines, shortened};
 use crate::report::chart::scale::{Scale, from_zero, ticks};
 use crate::report::chart::scene::Scene;
 use crate::report::chart::{Kind, Need, Reason, max};
@@ -101,7 +101,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         };
         let room = if anchor == Anchor::Middle { 300.0 } else { INNER / 2.0 - radius - 20.0 };
         let mut all = lines(name, Type::Label, room);
-        all.truncate(2);
+        if all.len() > 2 {
+            let rest = all.split_off(1).join(" ");
+            all.push(shortened(&rest, Type::Label, room));
+        }
         all.push(format!("{} / {mean}", printed(k)));
         let height = 15.0 * all.len() as f64;
         // Above the centre lines end at the point, below it they begin there.
@@ -126,13 +129,25 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         (INNER / 2.0 - 156.0, bottom - 4.0),
         "q-l0 q-bold",
     );
-    body.text((INNER / 2.0 - 150.0, bottom), Anchor::Start, Type::Label, "q-ink", region);
+    body.text(
+        (INNER / 2.0 - 150.0, bottom),
+        Anchor::Start,
+        Type::Label,
+        "q-ink",
+        &shortened(region, Type::Label, 160.0),
+    );
     body.line(
         (INNER / 2.0 + 20.0, bottom - 4.0),
         (INNER / 2.0 + 44.0, bottom - 4.0),
         "q-chosen q-dash",
     );
-    body.text((INNER / 2.0 + 50.0, bottom), Anchor::Start, Type::Label, "q-ink", &words);
+    body.text(
+        (INNER / 2.0 + 50.0, bottom),
+        Anchor::Start,
+        Type::Label,
+        "q-ink",
+        &shortened(&words, Type::Label, 300.0),
+    );
 
     let above = standings.iter().filter(|s| s.score > mean(s)).count();
     let said = text!(chart_above_mean, region = region, above = above, n = n, beside = &beside);
