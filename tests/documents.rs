@@ -261,6 +261,17 @@ fn both_readmes_say_the_same() {
 }
 
 /// Every link from one document to a file of the repository leads somewhere.
+/// A merge that is half done leaves such lines.
+#[test]
+fn no_document_keeps_both_sides_of_a_merge() {
+    let halves = ["<<<<<<< ", "=======", ">>>>>>> "];
+    for document in documents() {
+        let of = text(&document);
+        let left = of.lines().find(|line| halves.iter().any(|half| line.starts_with(half)));
+        assert_eq!(left, None, "in {}", document.display());
+    }
+}
+
 #[test]
 fn links_lead_somewhere() {
     for path in documents() {

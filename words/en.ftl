@@ -2738,6 +2738,13 @@ note_node_by_node = { $count ->
    *[other] work
     } node by node: { $items }
 note_node_by_node_hint = `across = "leaves"` puts all leaves together at once, and ranks can differ greatly; if this is intended, silence the note with the reason
+note_official_above = `{ $first }` (rank { $first_rank }, { $first_score }) above `{ $second }` (rank { $second_rank }, { $second_score })
+note_official_one_rank = `{ $first }` and `{ $second }` (one rank { $rank } for { $first_score } and { $second_score })
+note_official_order = { $count ->
+    [one] a published rank disagrees
+   *[other] { $count } published ranks disagree
+    } with the published scores: { $items }
+note_official_order_hint = look at the publication again: one of the figures may be misprinted; if the table has them so, state in `except` of [official] which cells differ, or silence the note with the reason
 note_unused_group = { $count ->
     [one] nothing names a group: { $items }
    *[other] nothing names { $count } groups: { $items }

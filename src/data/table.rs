@@ -1361,6 +1361,8 @@ impl Reading<'_> {
             }
             table.values.par_iter_mut().with_min_len(8).zip(new).for_each(|(of, new)| {
                 if !new.is_empty() {
+                    // Room that grows by doubling would leave holes in memory as large as the table.
+                    let _ = of.try_reserve_exact(block.expected.unwrap_or(0));
                     of.resize(base, f64::NAN);
                     of.extend_from_slice(new);
                 }

@@ -13,6 +13,7 @@ mod needless_silence;
 mod no_data;
 mod no_effect;
 mod node_by_node;
+mod official_order;
 mod period_without_time;
 mod records_uncounted;
 mod region_in_no_league;
@@ -71,6 +72,7 @@ pub static KINDS: &[&Kind] = &[
     &no_data::KIND,
     &no_effect::KIND,
     &node_by_node::KIND,
+    &official_order::KIND,
     &period_without_time::KIND,
     &records_uncounted::KIND,
     &region_in_no_league::KIND,
