@@ -74,6 +74,14 @@ impl Path {
         Path(places.iter().map(|x| format!("M{x} {from}v{down}")).collect())
     }
 
+    /// Rectangles of one size at these places.
+    pub(super) fn boxes(places: &[(f64, f64)], (w, h): (f64, f64)) -> Path {
+        let (w, h) = (coordinate(w), coordinate(h));
+        let one =
+            |&(x, y): &(f64, f64)| format!("M{} {}h{w}v{h}h-{w}z", coordinate(x), coordinate(y));
+        Path(places.iter().map(one).collect())
+    }
+
     /// A curve that leaves and arrives horizontally.
     pub(super) fn ease(mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> Path {
         let middle = coordinate((x0 + x1) / 2.0);
