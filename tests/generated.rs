@@ -26,9 +26,6 @@ const GENERATED: &[(&str, Generator)] = &[
     }),
     ("docs/charts.md", |there| with_part(there, "kinds", &documents::as_markdown(charts::kinds()))),
     ("docs/charts/tiles.svg", |_| charts::drawn(&["tiles", "examples/china-shdi", "--lang", "en"])),
-    ("docs/charts/tiles.zh.svg", |_| {
-        charts::drawn(&["tiles", "examples/china-shdi", "--lang", "zh"])
-    }),
     ("docs/charts/bump.svg", |_| {
         charts::drawn(&[
             "bump",

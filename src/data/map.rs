@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     const GEO: &str = r#"{"type":"FeatureCollection","features":[
-        {"type":"Feature","id":7,"properties":{"code":"a","area":1.5},"geometry":
+        {"type":"Feature","id":7,"properties":{"code":"a","area": 1.5},"geometry":
             {"type":"Polygon","coordinates":[[[0,0],[2,0],[2,2],[0,0]]]}},
         {"type":"Feature","properties":{"code":"b"},"geometry":
             {"type":"MultiPolygon","coordinates":[[[[2,0],[4,0],[4,2],[2,0]]]]}},

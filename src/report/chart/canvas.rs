@@ -222,7 +222,7 @@ impl Canvas {
         );
     }
 
-    /// A point whose form says of which class it is.
+    /// A point whose form says in which class it is.
     pub(super) fn shape(&mut self, (x, y): (f64, f64), r: f64, which: usize, class: &str) {
         let around = |steps: &[(f64, f64)]| {
             let mut points = steps.iter().map(|(dx, dy)| (x + dx * r, y + dy * r));

@@ -66,6 +66,31 @@ const REST: [(&str, &str, &str, &str); 14] = [
     ("q-chosen", "stroke", "#1a1a1a", "#ffffff"),
 ];
 
+/// What is the same on light and on dark pages: class, what it sets, and to what. The later ones overrule the earlier.
+const LOOKS: [(&str, &str, &str); 21] = [
+    ("q-hatch", "stroke", "#000"),
+    ("q-hatch", "stroke-opacity", "0.45"),
+    ("q-hatch", "stroke-width", "1.2"),
+    ("q-hatch", "fill", "none"),
+    ("q-axis", "stroke-width", "1"),
+    ("q-grid", "stroke-width", "1"),
+    ("q-leader", "stroke-width", "1"),
+    ("q-edge", "stroke-width", "1"),
+    ("q-line", "stroke-width", "1.6"),
+    ("q-up", "stroke-width", "2"),
+    ("q-down", "stroke-width", "2"),
+    ("q-down", "stroke-dasharray", "6 3"),
+    ("q-chosen", "stroke-width", "2.4"),
+    ("q-bold", "stroke-width", "3"),
+    ("q-dash", "stroke-dasharray", "3 3"),
+    ("q-ribbon", "fill-opacity", "0.55"),
+    ("q-faint", "stroke-opacity", "0.45"),
+    ("q-veil", "fill-opacity", "0.22"),
+    ("q-rim", "stroke-width", "1"),
+    ("q-none", "fill", "none"),
+    ("q-evenodd", "fill-rule", "evenodd"),
+];
+
 /// Letters on colours.
 const DARK_INK: &str = "#141414";
 const LIGHT_INK: &str = "#ffffff";
@@ -145,14 +170,12 @@ pub fn style() -> String {
         let _ = write!(light, ".{class}{{{what}:{day}{fill}}}");
         let _ = write!(dark, ".{class}{{{what}:{night}}}");
     }
-    light.push_str(
-        "\n.q-hatch{stroke:#000;stroke-opacity:.42;stroke-width:1.2;fill:none}\
-         .q-axis,.q-grid,.q-leader{stroke-width:1}.q-edge{stroke-width:1}\
-         .q-line,.q-up,.q-down{stroke-width:1.6}.q-up,.q-down{stroke-width:2}.q-down{stroke-dasharray:6 3}\
-         .q-chosen{stroke-width:2.4}.q-bold{stroke-width:3}.q-dash{stroke-dasharray:3 3}\
-         .q-ribbon{fill-opacity:.55}.q-faint{stroke-opacity:.45}.q-veil{fill-opacity:.22}.q-rim{stroke-width:1}.q-none{fill:none}.q-evenodd{fill-rule:evenodd}\n",
-    );
-    dark.push_str("\n.q-hatch{stroke:#000;stroke-opacity:.5}\n");
+    light.push('\n');
+    for (class, what, value) in LOOKS {
+        let _ = write!(light, ".{class}{{{what}:{value}}}");
+    }
+    light.push('\n');
+    dark.push('\n');
     format!("{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")
 }
 

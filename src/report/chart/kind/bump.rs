@@ -76,7 +76,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let all = {
         let mut regions: Vec<RegionIx> =
             ranked.iter().flat_map(|r| r.rows.iter().map(|&row| r.region(row))).collect();
-        regions.sort_unstable_by_key(|region| region.0);
+        quanheng_core::number::sort_items(&mut regions, |a, b| a.0.cmp(&b.0));
         regions.dedup();
         regions.len()
     };

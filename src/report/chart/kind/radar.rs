@@ -4,7 +4,7 @@ use quanheng_words::{text, word};
 
 use crate::report::chart::canvas::{Anchor, Canvas, Path, turned};
 use crate::report::chart::frame::{Figure, INNER};
-use crate::report::chart::letters::{Type, lines, shortened};
+use crate::report::chart::letters::{Type, lines, shortened, width};
 use crate::report::chart::scale::{Scale, from_zero, ticks};
 use crate::report::chart::scene::Scene;
 use crate::report::chart::{Kind, Need, Reason, max};
@@ -121,9 +121,13 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let r = scale.at(*ring) * libm::cos(std::f64::consts::PI / n as f64);
         let words = number::fixed(*ring, rings.digits);
         let at = (cx + r * sin, cy - r * cos + 3.0);
+        // A line behind a figure would make it hard to read.
+        let wide = width(&words, Type::Small) + 2.0;
+        body.rect((at.0 - wide / 2.0, at.1 - 8.0), (wide, 10.0), "q-paper");
         body.text(at, Anchor::Middle, Type::Small, "q-soft", &words);
     }
-    let bottom = cy + radius + 60.0;
+    let lowest = (0..n).map(|k| point(k, radius).1).fold(cy, max);
+    let bottom = lowest + 74.0;
     body.line(
         (INNER / 2.0 - 180.0, bottom - 4.0),
         (INNER / 2.0 - 156.0, bottom - 4.0),
