@@ -473,7 +473,7 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-fn as_markdown(table: Table) -> String {
+pub(crate) fn as_markdown(table: Table) -> String {
     markdown::render(&Report::from(vec![table]), Language::En, 2).trim_end().to_owned() + "\n"
 }
 

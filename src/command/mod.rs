@@ -22,6 +22,7 @@ mod multiverse;
 mod named;
 mod new;
 mod place;
+mod plot;
 mod plugin;
 mod profile;
 mod reach;
@@ -135,6 +136,8 @@ enum Command {
     Robustness(robustness::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
+    /// Draw a result as a picture (SVG), with its source, its fingerprint and a text for those who do not see it.
+    Plot(plot::Arguments),
     /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
@@ -200,6 +203,7 @@ impl Command {
             Command::Analyse(arguments) => Some(arguments.project()),
             Command::Robustness(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
+            Command::Plot(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
             Command::Weights(arguments) => Some(arguments.project()),
@@ -238,6 +242,7 @@ impl Command {
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
             Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
+            Command::Plot(arguments) => Place::Optional(&mut arguments.words),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
             Command::Weights(arguments) => Place::OfTwo(arguments.words()),
@@ -426,6 +431,7 @@ fn run() -> ExitCode {
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Robustness(arguments) => robustness::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Plot(arguments) => plot::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Weights(arguments) => weights::run(arguments, terminal),

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod grid;
 pub mod layout;
 mod lines;
+pub mod map;
 pub mod mapping;
 pub mod names;
 pub mod number;
