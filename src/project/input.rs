@@ -373,7 +373,10 @@ impl Reading<'_> {
         for ((region, period), values) in &cells {
             let x = match self.keys.combine {
                 None => values[0],
-                Some(_) if values.len() < periods.len() => f64::NAN,
+                // Sums leave out what is absent.
+                Some(_) if values.len() < periods.len() || values.iter().any(|x| x.is_nan()) => {
+                    f64::NAN
+                }
                 Some(Combine::Sum) => number::sum(values),
                 Some(Combine::Mean) => number::sum(values) / values.len() as f64,
             };
