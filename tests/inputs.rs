@@ -65,7 +65,7 @@ fn results_are_columns() {
     assert_eq!(scores(&format!("{both}combine = \"mean\"\n")), ["d,5", "b,3.5", "a,2"]);
     // A region without a value in one of the periods has none.
     let index = "as_period = \"2021\"\nmatch = \"name\"\ncombine = \"sum\"\n";
-    assert_eq!(scores(index), ["b,21", "a,8"]);
+    assert_eq!(scores(index), ["b,21", "a,8", "d,"]);
 }
 
 #[test]
