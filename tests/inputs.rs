@@ -65,7 +65,7 @@ fn results_are_columns() {
     assert_eq!(scores(&format!("{both}combine = \"mean\"\n")), ["d,5", "b,3.5", "a,2"]);
     // A region without a value in one of the periods has none.
     let index = "as_period = \"2021\"\nmatch = \"name\"\ncombine = \"sum\"\n";
-    assert_eq!(scores(index), ["b,21", "a,8"]);
+    assert_eq!(scores(index), ["b,21", "a,8", "d,"]);
 }
 
 #[test]
@@ -138,4 +138,22 @@ fn what_the_user_does_not_allow_is_refused() {
     assert!(text.contains("takes results of ../outer, which is made of its own"), "{text}");
     let itself = said(&projects("", "[input.w]\nproject = \"../outer/quanheng.toml\"\n"), &["run"]);
     assert!(itself.contains("which is made of its own"), "{itself}");
+}
+
+/// A row of projects, each of which takes results of the next one, ends somewhere.
+#[test]
+fn a_long_row_of_projects_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut path = folder.path().to_path_buf();
+    for _ in 0..40 {
+        let text = "[data]\n[input.v]\nproject = \"in\"\n[system.s]\ntree = \"tree.csv\"\n\
+            [methodology.m]\nnormalisation = \"none\"\n";
+        std::fs::write(path.join("quanheng.toml"), text).expect("written");
+        std::fs::write(path.join("tree.csv"), "code,parent\nindex,\nv,index\n").expect("written");
+        path.push("in");
+        std::fs::create_dir(&path).expect("made");
+    }
+    let done = run(folder.path(), &["check"]);
+    let text = String::from_utf8(done.stderr).expect("text");
+    assert!(text.contains("more than 16 projects take results of one another in a row"), "{text}");
 }

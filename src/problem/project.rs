@@ -124,6 +124,11 @@ pub enum ProjectFault {
         /// How many problems it has.
         count: usize,
     },
+    /// Projects that take results of one another in too long a row.
+    InputsTooDeep {
+        /// The longest row.
+        most: usize,
+    },
     /// Results of several periods that are to count for one.
     InputPeriods {
         /// The periods.

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::choice;
-use quanheng_core::model::{NodeId, Study};
+use quanheng_core::model::{NodeId, PeriodIx, Study};
 use quanheng_core::number;
 use quanheng_words::number::exact;
 use quanheng_words::text;
@@ -119,15 +120,22 @@ impl<'a> Above<'a> {
         Above { file, by }
     }
 
+    fn count(&self) -> usize {
+        1 + self.by.map_or(0, Above::count)
+    }
+
     fn holds(&self, file: &Path) -> bool {
         self.file == file || self.by.is_some_and(|by| by.holds(file))
     }
 }
 
+/// How many projects may take results of one another in a row.
+const MOST: usize = 16;
+
 /// Projects that were opened, and evaluations of them: several inputs may take results of one.
 #[derive(Default)]
 struct Opened {
-    projects: IndexMap<PathBuf, Option<Arc<Resolved>>>,
+    projects: IndexMap<PathBuf, Option<Rc<Resolved>>>,
     evaluations: IndexMap<(PathBuf, String), Option<Arc<Evaluation>>>,
 }
 
@@ -255,18 +263,22 @@ impl Reading<'_> {
         }
     }
 
-    fn project(&self, opened: &mut Opened, above: &Above<'_>) -> Option<Arc<Resolved>> {
+    fn project(&self, opened: &mut Opened, above: &Above<'_>) -> Option<Rc<Resolved>> {
         let (path, file) = self.place()?;
         if above.holds(&file) {
             let project = self.keys.project.value.clone();
             self.page.fault(&self.keys.project.span, ProjectFault::InputCircle { project });
             return None;
         }
+        if above.count() >= MOST {
+            self.page.fault(&self.keys.project.span, ProjectFault::InputsTooDeep { most: MOST });
+            return None;
+        }
         if let Some(known) = opened.projects.get(&file) {
             return known.clone();
         }
         let resolved = match read_below(&path, above) {
-            Ok(resolved) => Some(Arc::new(resolved)),
+            Ok(resolved) => Some(Rc::new(resolved)),
             Err(problems) => {
                 self.broken(problems);
                 None
@@ -276,7 +288,7 @@ impl Reading<'_> {
         resolved
     }
 
-    fn evaluation(&self, opened: &mut Opened, resolved: &Arc<Resolved>) -> Option<Arc<Evaluation>> {
+    fn evaluation(&self, opened: &mut Opened, resolved: &Rc<Resolved>) -> Option<Arc<Evaluation>> {
         let stated = self.keys.methodology.as_ref();
         let code = stated.map_or(resolved.usual(), |code| code.value.as_str());
         if let Some(At { value, span }) = stated.filter(|c| !resolved.stated.contains(&c.value)) {
@@ -309,13 +321,13 @@ impl Reading<'_> {
     fn periods(&self, study: &Study) -> Option<Vec<String>> {
         let slices = study.panel.slices().iter();
         let there: std::collections::BTreeSet<_> = slices.map(|slice| slice.period).collect();
-        let label = |at| study.periods[usize::try_from(at).unwrap_or(0)].label.clone();
-        let known: Vec<String> = there.iter().map(|period| label(period.0)).collect();
+        let label = |at: PeriodIx| study.periods[at.0 as usize].label.clone();
+        let known: Vec<String> = there.iter().map(|period| label(*period)).collect();
         let Some(stated) = &self.keys.periods else { return Some(known) };
         let mut wanted = IndexSet::new();
         for At { value, span } in &stated.0 {
             match study.period(value).filter(|period| there.contains(period)) {
-                Some(period) => drop(wanted.insert(label(period.0))),
+                Some(period) => drop(wanted.insert(label(period))),
                 None => {
                     let known = known.iter().map(String::as_str);
                     self.page.unknown(span, text!(thing_period), value, known);
@@ -361,7 +373,10 @@ impl Reading<'_> {
         for ((region, period), values) in &cells {
             let x = match self.keys.combine {
                 None => values[0],
-                Some(_) if values.len() < periods.len() => f64::NAN,
+                // Sums leave out what is absent.
+                Some(_) if values.len() < periods.len() || values.iter().any(|x| x.is_nan()) => {
+                    f64::NAN
+                }
                 Some(Combine::Sum) => number::sum(values),
                 Some(Combine::Mean) => number::sum(values) / values.len() as f64,
             };

@@ -65,6 +65,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             text!(input_broken, project = project, count = *count),
             text!(input_broken_hint),
         ),
+        ProjectFault::InputsTooDeep { most } => {
+            Words::new(text!(inputs_too_deep, most = *most), text!(inputs_too_deep_hint))
+        }
         ProjectFault::InputPeriods { periods } => Words::new(
             text!(input_periods, count = periods.len(), periods = periods.join(", ")),
             text!(input_periods_hint),
