@@ -160,6 +160,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         source: resolved.source.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
+        metadata: resolved.metadata.clone(),
         marks: out.marks.clone(),
     };
     let scene = Scene {

@@ -61,6 +61,7 @@ impl Open {
         let frame = Frame {
             source: resolved.source.clone(),
             fingerprint: "0123456789abcdef".to_owned(),
+            metadata: resolved.metadata.clone(),
             left_out: 0,
             marks: resolved.marks.clone(),
         };
