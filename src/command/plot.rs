@@ -243,6 +243,9 @@ fn last(evaluation: &Evaluation, league: LeagueIx) -> PeriodIx {
     last.unwrap_or(PeriodIx(0))
 }
 
+/// An evaluation, what it is called, and the period that is stated for it.
+type Labelled = (Arc<Evaluation>, String, Option<PeriodIx>);
+
 /// What is drawn: one methodology of a project, or subjects that are compared.
 enum Opened {
     One(Box<Resolved>, Option<String>),
@@ -280,7 +283,7 @@ impl Opened {
     }
 
     /// The evaluation of each subject, with its label and the period that it states.
-    fn evaluate(&self) -> Result<Vec<(Arc<Evaluation>, String, Option<PeriodIx>)>, Problems> {
+    fn evaluate(&self) -> Result<Vec<Labelled>, Problems> {
         match self {
             Opened::One(resolved, code) => {
                 let methodology = resolved.methodology(code.as_deref())?;
