@@ -10,7 +10,7 @@ use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use quanheng_words::text;
 
-use super::format::format;
+use super::common::{Of, Output};
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
@@ -18,7 +18,6 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
 use crate::report::analysis::{self, Part, View};
-use crate::report::render::Format;
 
 /// What `analyse` takes.
 #[derive(Debug, clap::Args)]
@@ -27,25 +26,17 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then analyses by name; `--list` shows
     /// their names. The default is all of them, and those that need something that is not there are named at the end.
     #[arg(value_names = ["PROJECT", "ANALYSIS"])]
-    words: Vec<String>,
-    /// Methodology whose results are analysed, by code; the default is that of the project.
-    #[arg(short, long, value_name = "CODE")]
-    methodology: Option<String>,
-    /// Period that is looked at; the default is the last period of each league.
-    #[arg(short, long)]
-    period: Option<String>,
+    pub(super) words: Vec<String>,
+    #[command(flatten)]
+    of: Of,
     /// Leagues to analyse, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
     /// List the analyses with their formulas, sources and what they need.
     #[arg(long)]
     list: bool,
-    /// The form of what is printed.
-    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
-    format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON, below this folder.
-    #[arg(short, long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Arguments {
@@ -57,10 +48,10 @@ impl Arguments {
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
-    let is_for_people = arguments.format.is_for_people();
+    let is_for_people = arguments.output.format.is_for_people();
     if arguments.list {
         let list = if is_for_people { analysis::list } else { analysis::list_table };
-        return out.show(&list(language), arguments.format);
+        return out.show(&list(language), arguments.output.format);
     }
     let (path, names) = project_of(arguments.words);
     let entries = chosen(&names)?;
@@ -71,8 +62,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return Err(wrong);
     }
     let study = &resolved.study;
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
-    let period = named::period(study, arguments.period.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let leagues = named::leagues(study, &arguments.league)?;
     let code = methodology.code.clone();
     let evaluation = Evaluation::new(Arc::clone(study), methodology)
@@ -99,7 +91,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     progress.done();
     let view = View { language, groups: &resolved.groups };
-    if let Some(folder) = &arguments.out {
+    if let Some(folder) = &arguments.output.out {
         let tables = analysis::tables(&parts, &view);
         out.write(folder, "analysis.json", &Report::from(tables))?;
     }
@@ -107,7 +99,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         true => analysis::report(&parts, &view),
         false => Report::from(analysis::tables(&parts, &view)),
     };
-    out.show(&report, arguments.format)
+    out.show(&report, arguments.output.format)
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Entry>, Problems> {

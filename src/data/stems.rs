@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indexmap::IndexMap;
-use quanheng_core::number::sort_items;
 use quanheng_words::is_invisible;
 
 /// What names of regions end with where they are written in full. Longer endings stand before those that they end with.
@@ -112,13 +111,13 @@ impl<'r> Stems<'r> {
     /// Takes the codes in; each is given once.
     pub fn new(codes: impl Iterator<Item = &'r str> + Clone) -> Stems<'r> {
         // Of a million codes hardly any are alike, so that at first only a hash of each stem is kept.
-        let hashes: Vec<u64> = codes.clone().map(hash_of).collect();
-        let mut sorted = hashes.clone();
-        sort_items(&mut sorted, u64::cmp);
+        let mut hashes: Vec<u64> = codes.clone().map(hash_of).collect();
+        hashes.sort_unstable();
         let twice: HashSet<u64> =
-            sorted.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+            hashes.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
         let mut stems = Stems { by: IndexMap::new() };
-        for (code, _) in codes.zip(hashes).filter(|(_, hash)| twice.contains(hash)) {
+        let is_alike = |code: &&str| !twice.is_empty() && twice.contains(&hash_of(code));
+        for code in codes.filter(is_alike) {
             stems.by.entry(of_code(code)).or_default().push(code);
         }
         stems
