@@ -237,6 +237,7 @@ impl Command {
             Command::Describe(arguments) => Place::Optional(&mut arguments.words),
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
+            Command::Plot(arguments) => Place::Optional(&mut arguments.words),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
             Command::Weights(arguments) => Place::OfTwo(arguments.words()),

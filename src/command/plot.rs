@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then what is compared, for charts that
     /// compare: two or more of METHODOLOGY[@PERIOD].
     #[arg(value_names = ["PROJECT", "SUBJECT"])]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Methodology; the default is that of the project.
     #[arg(short, long, value_name = "CODE")]
     methodology: Option<String>,
