@@ -114,6 +114,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let resolved = opened.resolved();
     let study = &resolved.study;
     let first = &evaluations[0].0;
+    let out = match &opened {
+        Opened::One(resolved, _) => out.of_methodologies(resolved, &[&first.methodology().code]),
+        Opened::Several(subjects) => out.of_subjects(subjects),
+    };
     if let Some(code) = &arguments.node {
         named::node(&[Arc::clone(first.methodology())], code)?;
     }
@@ -161,6 +165,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         .collect();
     let frame = Frame {
         source: resolved.source.clone(),
+        metadata: resolved.metadata.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
         marks: out.marks.clone(),

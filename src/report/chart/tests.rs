@@ -63,6 +63,7 @@ impl Open {
             fingerprint: "0123456789abcdef".to_owned(),
             left_out: 0,
             marks: resolved.marks.clone(),
+            ..Frame::default()
         };
         let map = stripes(resolved.study.regions.iter().map(|region| region.code.as_str()));
         Open { many: None, evaluations, frame, map, resolved }
