@@ -111,6 +111,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let resolved = opened.resolved();
     let study = &resolved.study;
     let first = &evaluations[0].0;
+    let out = match &opened {
+        Opened::One(resolved, _) => out.of_methodologies(resolved, &[&first.methodology().code]),
+        Opened::Several(subjects) => out.of_subjects(subjects),
+    };
     if let Some(code) = &arguments.node {
         named::node(&[Arc::clone(first.methodology())], code)?;
     }
@@ -158,9 +162,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         .collect();
     let frame = Frame {
         source: resolved.source.clone(),
+        metadata: resolved.metadata.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
-        metadata: resolved.metadata.clone(),
         marks: out.marks.clone(),
     };
     let scene = Scene {
@@ -241,6 +245,9 @@ fn last(evaluation: &Evaluation, league: LeagueIx) -> PeriodIx {
     last.unwrap_or(PeriodIx(0))
 }
 
+/// An evaluation, what it is called, and the period that is stated for it.
+type Labelled = (Arc<Evaluation>, String, Option<PeriodIx>);
+
 /// What is drawn: one methodology of a project, or subjects that are compared.
 enum Opened {
     One(Box<Resolved>, Option<String>),
@@ -278,7 +285,7 @@ impl Opened {
     }
 
     /// The evaluation of each subject, with its label and the period that it states.
-    fn evaluate(&self) -> Result<Vec<(Arc<Evaluation>, String, Option<PeriodIx>)>, Problems> {
+    fn evaluate(&self) -> Result<Vec<Labelled>, Problems> {
         match self {
             Opened::One(resolved, code) => {
                 let methodology = resolved.methodology(code.as_deref())?;
