@@ -1,6 +1,6 @@
 //! `quanheng robustness`, end to end, and errors of scores against their formulas.
 
-#[expect(dead_code, reason = "the program has a main function, the test calls what it calls")]
+#[expect(dead_code, reason = "the program around it is not called here")]
 #[path = "../examples/one-visit/generate.rs"]
 mod generate;
 
