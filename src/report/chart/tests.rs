@@ -64,7 +64,6 @@ impl Open {
             metadata: resolved.metadata.clone(),
             left_out: 0,
             marks: resolved.marks.clone(),
-            ..Frame::default()
         };
         let map = stripes(resolved.study.regions.iter().map(|region| region.code.as_str()));
         Open { many: None, evaluations, frame, map, resolved }
