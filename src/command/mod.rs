@@ -19,6 +19,7 @@ mod methods;
 mod multiverse;
 mod named;
 mod new;
+mod plot;
 mod plugin;
 mod profile;
 mod reach;
@@ -122,6 +123,8 @@ enum Command {
     Analyse(analyse::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
+    /// Draw a result as a picture (SVG), with its source, its fingerprint and a text for those who do not see it.
+    Plot(plot::Arguments),
     /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
@@ -185,6 +188,7 @@ impl Command {
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
+            Command::Plot(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
             Command::Report(arguments) => Some(arguments.project()),
@@ -358,6 +362,7 @@ fn run() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Plot(arguments) => plot::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Report(arguments) => report::run(arguments, terminal),

@@ -115,7 +115,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     Ok(())
 }
 
-fn chosen<'r>(resolved: &'r Resolved, name: Option<&str>) -> Result<&'r Multiverse, Problems> {
+pub(super) fn chosen<'r>(
+    resolved: &'r Resolved,
+    name: Option<&str>,
+) -> Result<&'r Multiverse, Problems> {
     let known = || resolved.multiverses.keys().cloned().collect();
     let found = match name {
         Some(name) => resolved.multiverses.get(name),
@@ -168,7 +171,7 @@ fn plan(multiverse: &Multiverse, language: Language) -> Vec<Text> {
 }
 
 /// Sums up each league in each period asked for.
-fn parts(
+pub(super) fn parts(
     resolved: &Resolved,
     evaluated: &Evaluated,
     periods: &[String],

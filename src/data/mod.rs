@@ -9,6 +9,7 @@ pub mod frame;
 pub mod grid;
 pub mod layout;
 mod lines;
+pub mod map;
 pub mod mapping;
 pub mod names;
 pub mod number;

@@ -47,6 +47,12 @@ pub const CONDITION_WORDS: usize = 50_000;
 /// Methodologies that extend one another in a row.
 pub const EXTENDS: usize = 100;
 
+/// Bytes of a map in GeoJSON or TopoJSON.
+pub const MAP: u64 = 64 << 20;
+
+/// Points of a map, each counted wherever it is used.
+pub const MAP_POINTS: usize = 2_000_000;
+
 /// Nodes of a tree.
 pub const NODES: usize = 100_000;
 

@@ -1,6 +1,7 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
 mod alike;
+mod chart;
 mod data;
 mod group;
 mod lock;
@@ -29,6 +30,7 @@ use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
+pub use chart::ChartFault;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
@@ -249,6 +251,8 @@ pub enum Fault {
         /// The period, where there are several.
         period: String,
     },
+    /// A chart that cannot be drawn or written.
+    Chart(ChartFault),
     /// Not one region whose profile is asked for.
     Profile(ProfileFault),
     /// A rank or tier to reach that is none, or a region that cannot move.
@@ -375,6 +379,7 @@ impl Problems {
                 | Fault::TwoSides { .. }
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
+                | Fault::Chart(_)
                 | Fault::Profile(_)
                 | Fault::Reach(_)
                 | Fault::Order(_)

@@ -43,6 +43,11 @@ impl Declaration {
         Declaration { ids: vec![format!("analysis-{name}")] }
     }
 
+    /// A kind of chart.
+    pub fn chart(name: &str) -> Declaration {
+        Declaration { ids: vec![format!("chart-{name}")] }
+    }
+
     /// The entry that has the attribute.
     pub fn stands_in(&self, attribute: &str) -> Option<&str> {
         let has = |id: &&String| declared(Language::Zh, id, attribute).is_some();

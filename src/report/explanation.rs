@@ -365,7 +365,7 @@ fn whole(change: &Change) -> bool {
 }
 
 /// One decimal more than a rounded score has, so that what is lost and won in rounding can be seen.
-fn score_digits(explanation: &Explanation) -> usize {
+pub(super) fn score_digits(explanation: &Explanation) -> usize {
     let of = |second| {
         let (evaluation, _) = explanation.side(second);
         let root = evaluation.methodology().system.root();

@@ -4,6 +4,8 @@
 pub mod analysis;
 pub mod audit;
 mod changes;
+pub mod chart;
+pub mod charts;
 pub mod comparison;
 pub mod declaration;
 pub mod describe;

@@ -322,6 +322,16 @@ pub(super) fn shown_digits(evaluation: &Evaluation, slice: usize, rows: &[usize]
     decimals(&Ranked::new(evaluation, root), slice, rows).0
 }
 
+/// The decimals at which the scores of a node are shown in a slice. `rows` are those of the slice by rank.
+pub(super) fn digits_apart(
+    evaluation: &Evaluation,
+    node: NodeId,
+    slice: usize,
+    rows: &[usize],
+) -> usize {
+    decimals(&Ranked::new(evaluation, node), slice, rows).0
+}
+
 /// Adds the rank of each row by a node, and its tier where the node is cut into tiers.
 pub(super) fn with_outcome<'a, R>(
     columns: Columns<'a, R>,

@@ -164,6 +164,18 @@ pub fn usual_digits(greatest: f64) -> usize {
     if greatest <= 2.0 { 4 } else { 2 }
 }
 
+/// A place in a drawing: two decimals, those that are zero left out.
+pub fn coordinate(x: f64) -> String {
+    // What is beyond any drawing is at its edge; nothing is where NaN is.
+    let units = if x.is_nan() { 0 } else { (x * 100.0).round() as i64 };
+    let (sign, units) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
+    match (units / 100, units % 100) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (whole, part) if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
+        (whole, part) => format!("{sign}{whole}.{part:02}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,5 +205,9 @@ mod tests {
         assert_eq!(moved_part(-150, 2), "↓1.50");
         assert_eq!(moved_part(0, 2), "–");
         assert_eq!(fraction(-7, 3), "-7/3");
+        assert_eq!(
+            [1.0, -0.25, 12.5, 3.014, -0.001].map(coordinate),
+            ["1", "-0.25", "12.5", "3.01", "0"]
+        );
     }
 }

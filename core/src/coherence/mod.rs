@@ -17,7 +17,7 @@ mod scores;
 pub use adequacy::{Adequacy, adequacy};
 pub use components::{Components, components};
 pub use consistency::{Consistency, consistency};
-pub use dominance::{Dominance, dominance};
+pub use dominance::{Dominance, Order, dominance, order};
 pub use importance::{Importance, importance};
 pub use pairs::{Flag, NEGATIVE, Own, Pair, REDUNDANT, WEAK, own_and_others, within_level};
 pub use rank_differences::{FAR, RankDifference, rank_differences};

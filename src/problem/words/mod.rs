@@ -1,5 +1,6 @@
 //! Every fault in words: one file a family.
 
+mod chart;
 mod data;
 mod evaluation;
 mod lock;
@@ -129,6 +130,7 @@ impl Fault {
                 },
                 text!(no_score_hint),
             ),
+            Fault::Chart(fault) => chart::words(fault),
             Fault::Profile(fault) => profile::words(fault),
             Fault::Reach(fault) => reach::words(fault),
             Fault::Order(fault) => order::words(fault),
