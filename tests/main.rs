@@ -36,6 +36,7 @@ mod ranks;
 mod reach;
 mod records;
 mod reference;
+mod report;
 mod reproduce;
 mod sandbox;
 mod screening;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use quanheng_core::analysis::{Subject, TABLE};
 use quanheng_core::comparison::{Mapping, TierMapping};
@@ -16,14 +17,16 @@ use quanheng_words::{Language, Text, text};
 
 use super::compare::{contests, pairs};
 use super::subject::Subjects;
-use super::{Terminal, named, print_lines};
+use super::{Terminal, multiverse, named, print_lines};
 use crate::data::write;
+use crate::gate::{Folder, file_name};
 use crate::lock;
+use crate::multiverse::evaluate;
 use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::page::{self, Content, Explained, PERSISTENCE};
+use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
 use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
 
@@ -66,29 +69,86 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
-    once(&arguments, &out)
+    if !arguments.watch {
+        return once(&arguments, &out);
+    }
+    let folder = project::file_of(&arguments.project);
+    let folder = folder.parent().map(Path::to_path_buf).unwrap_or_default();
+    loop {
+        // What changes while the page is made is seen afterwards.
+        let before = state(&folder);
+        if let Err(problems) = once(&arguments, &out) {
+            super::failed(&problems, out.language, out.err);
+        }
+        let own: Vec<PathBuf> = pages(&arguments, &out)
+            .into_iter()
+            .filter_map(|(_, of)| of.canonicalize().ok())
+            .collect();
+        let others = |state: &State| -> State {
+            state.iter().filter(|(path, ..)| !own.contains(path)).cloned().collect()
+        };
+        let before = others(&before);
+        while others(&state(&folder)) == before {
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// How long it takes at most until a change is seen.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// More files than this are not watched.
+const WATCHED: usize = 10_000;
+
+/// The files of a folder, each with its length and the time at which it was written.
+type State = Vec<(PathBuf, u64, Option<SystemTime>)>;
+
+fn state(folder: &Path) -> State {
+    let mut found = State::new();
+    let mut folders =
+        vec![if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() }];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let Ok(about) = entry.metadata() else { continue };
+            match about.is_dir() {
+                _ if is_hidden => {}
+                true => folders.push(entry.path()),
+                false if found.len() < WATCHED => {
+                    let path = entry.path();
+                    let path = path.canonicalize().unwrap_or(path);
+                    found.push((path, about.len(), about.modified().ok()));
+                }
+                false => return found,
+            }
+        }
+    }
+    found
+}
+
+/// The files that are written, each with its language.
+fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
+    let mut pages = vec![(out.language, arguments.out.clone())];
+    if arguments.both {
+        let other = match out.language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        };
+        pages.push((other, arguments.out.with_extension(format!("{}.html", other.tag()))));
+    }
+    pages
 }
 
 /// Makes the page.
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
-    let resolved = project::open(&arguments.project)?;
+    let resolved = project::open_whole(&arguments.project)?;
     let wrong = [resolved.aside.analysis(), resolved.aside.profile()];
     if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
         return Err(wrong);
     }
-    let made = Made::new(resolved, arguments, &progress)?;
-    let pages = match arguments.both {
-        false => vec![(out.language, arguments.out.clone())],
-        true => {
-            let other = match out.language {
-                Language::En => Language::Zh,
-                Language::Zh => Language::En,
-            };
-            let beside = arguments.out.with_extension(format!("{}.html", other.tag()));
-            vec![(out.language, arguments.out.clone()), (other, beside)]
-        }
-    };
+    let made = Made::new(resolved, arguments, out.language, &progress)?;
+    let pages = pages(arguments, out);
     let mut lines = Vec::new();
     for (k, (language, file)) in pages.iter().enumerate() {
         progress.step(&text!(progress_writing), k, pages.len());
@@ -115,6 +175,7 @@ struct Made {
     explanations: Vec<([String; 2], Explanation)>,
     /// The project, and its methodologies as they are compared.
     subjects: Subjects,
+    multiverses: Vec<Multiverse>,
     leagues: Vec<LeagueIx>,
     lock: Text,
     /// What of the project could not be shown.
@@ -125,6 +186,7 @@ impl Made {
     fn new(
         resolved: Resolved,
         arguments: &Arguments,
+        language: Language,
         progress: &Progress,
     ) -> Result<Made, Problems> {
         let study = &resolved.study;
@@ -155,12 +217,22 @@ impl Made {
             .map(|(k, evaluation)| slices(evaluation, k == 0, periods.as_deref(), &leagues))
             .collect();
         let explanations = explained(&resolved, &evaluations, &slices[0], progress);
+        let multiverses = multiverses(&resolved, arguments, language, progress, &mut problems);
         let lock = lock_state(&resolved, &evaluations);
         // Periods that are stated are compared in the last of them.
         let period = periods.and_then(|periods| periods.into_iter().max());
         let methodologies = evaluations.iter().map(|of| Arc::clone(of.methodology()));
         let subjects = Subjects::of(resolved, methodologies, period);
-        Ok(Made { evaluations, slices, explanations, subjects, leagues, lock, problems })
+        Ok(Made {
+            evaluations,
+            slices,
+            explanations,
+            subjects,
+            multiverses,
+            leagues,
+            lock,
+            problems,
+        })
     }
 
     fn page(
@@ -220,7 +292,6 @@ impl Made {
         let places = |column: &str, region: RegionIx, period: PeriodIx| {
             resolved.place(column, region, period)
         };
-        let multiverses: Vec<(String, Report)> = Vec::new();
         let content = Content {
             language,
             evaluations: &self.evaluations,
@@ -230,7 +301,8 @@ impl Made {
             analyses: &parts,
             compared: &compared,
             explained: &explained,
-            multiverses: &multiverses,
+            multiverses: &self.multiverses,
+            inputs,
             notes: &notes,
             frame: &frame,
             groups: &resolved.groups,
@@ -259,7 +331,7 @@ fn commands(arguments: &Arguments, language: Language) -> Vec<String> {
     vec![
         of("verify"),
         of("run"),
-        format!("{} --lang {} --out {}", of("report"), language.tag(), arguments.out.display()),
+        format!("{} --lang {} --out {}", of("report"), language.tag(), name_of(&arguments.out)),
     ]
 }
 
@@ -332,6 +404,50 @@ fn explained(
         Some((labels, explanation?.ok()?))
     };
     others.iter().enumerate().filter_map(of).collect()
+}
+
+/// The multiverses that have a ledger. What of one was not evaluated yet is evaluated beside the project: a report writes
+/// nothing but itself.
+fn multiverses(
+    resolved: &Resolved,
+    arguments: &Arguments,
+    language: Language,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> Vec<Multiverse> {
+    let mut found = Vec::new();
+    for (code, of) in &resolved.multiverses {
+        let folder = Folder::of(resolved.said.file()).join("multiverse").join(file_name(code));
+        let ledger = folder.join("ledger");
+        if !ledger.is_file() {
+            continue;
+        }
+        let evaluated = copied(&ledger)
+            .map_err(|e| Problem::unreadable(ledger.display(), e).into())
+            .and_then(|aside| evaluate(resolved, of, &Folder::at(aside.path()), false, progress))
+            .and_then(|evaluated| {
+                let groups = multiverse::parts(resolved, &evaluated, &arguments.period, of.top)?;
+                Ok((evaluated, groups))
+            });
+        match evaluated {
+            Err(more) => problems.extend(more),
+            Ok((evaluated, groups)) => found.push(Multiverse {
+                title: of.names.get(language.tag()).unwrap_or(code).to_owned(),
+                base: of.base.clone(),
+                top: of.top,
+                evaluated,
+                groups,
+            }),
+        }
+    }
+    found
+}
+
+/// A folder of its own with a copy of a ledger.
+fn copied(ledger: &Path) -> std::io::Result<tempfile::TempDir> {
+    let aside = tempfile::tempdir()?;
+    std::fs::copy(ledger, aside.path().join("ledger"))?;
+    Ok(aside)
 }
 
 fn explanation_report(

@@ -167,7 +167,8 @@ impl Reader {
             Some("MultiPolygon") => of.as_array().into_iter().flatten().collect(),
             _ => return Ok(()),
         };
-        for ring in polygons.into_iter().flat_map(|polygon| polygon.as_array().into_iter().flatten())
+        for ring in
+            polygons.into_iter().flat_map(|polygon| polygon.as_array().into_iter().flatten())
         {
             let parts = ring.as_array().ok_or(MapFault::Broken)?;
             let points = match is_topology {
@@ -248,7 +249,8 @@ mod tests {
         assert_eq!(fault("{\n"), MapFault::NotJson { line: 2 });
         assert_eq!(fault("[1]"), MapFault::NoAreas);
         assert_eq!(fault(&GEO.replace("[2,2]", "[2]")), MapFault::Broken);
-        let arcs = r#"{"type":"Topology","arcs":[],"objects":{"m":{"type":"Polygon","arcs":[[3]]}}}"#;
+        let arcs =
+            r#"{"type":"Topology","arcs":[],"objects":{"m":{"type":"Polygon","arcs":[[3]]}}}"#;
         assert_eq!(fault(arcs), MapFault::Broken);
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert!(matches!(fault(&deep), MapFault::NotJson { .. }), "no stack is exhausted");

@@ -1,6 +1,6 @@
 //! What the script knows of the page beside its tables: the regions with their classes, what can be chosen, its words.
 
-use quanheng_words::word;
+use quanheng_words::{Text, text, word};
 use serde_json::{Value, json};
 
 use super::Content;
@@ -37,10 +37,12 @@ pub(super) fn of(content: &Content<'_>) -> Value {
     let leagues: Vec<Value> = (study.leagues.iter().enumerate())
         .map(|(k, of)| json!([of.code, content.league(quanheng_core::model::LeagueIx(k as u32))]))
         .collect();
+    // The script fills the slots of a message.
+    let slots = |of: &Text| of.render(language);
     let words = json!({
         "all": word!(page_all, language),
         "choose": word!(page_choose_region, language),
-        "copied": word!(page_copied, language),
+        "copied": slots(&text!(page_copied, what = "{what}")),
         "copy_csv": word!(page_copy_csv, language),
         "copy_svg": word!(page_copy_svg, language),
         "save_csv": word!(page_save_csv, language),
@@ -58,8 +60,8 @@ pub(super) fn of(content: &Content<'_>) -> Value {
         "method": word!(label_method, language),
         "unit": word!(label_unit, language),
         "value": word!(label_value, language),
-        "shown": word!(page_shown, language),
-        "ordered": word!(page_ordered, language),
+        "shown": slots(&text!(page_shown, shown = "{shown}", all = "{all}")),
+        "ordered": slots(&text!(page_ordered, column = "{column}", way = "{way}")),
         "up": word!(page_ascending, language),
         "down": word!(page_descending, language),
         "walk": word!(page_walk, language),

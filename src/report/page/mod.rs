@@ -6,19 +6,23 @@
 
 mod blocks;
 mod data;
+mod figure;
 mod markup;
 mod section;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use quanheng_core::analysis::Inputs;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study};
 use quanheng_core::profile::{Profile, Profiles};
 use quanheng_words::{Text, text, word};
 
+use super::multiverse::Group;
 use super::ranking::{self, Frame};
-use super::{Language, Report, Table, analysis, comparison, marks};
+use super::{Language, Report, Table, analysis, chart, comparison, marks};
+use crate::multiverse::Evaluated;
 use crate::note::Notes;
 use crate::project::About;
 use blocks::Regions;
@@ -52,8 +56,10 @@ pub struct Content<'a> {
     pub compared: &'a comparison::Compared<'a>,
     /// Why regions move between the first evaluation and each other one.
     pub explained: &'a [Explained],
-    /// Every combination of choices, each multiverse with its title, where it was evaluated.
-    pub multiverses: &'a [(String, Report)],
+    /// Every combination of choices, where a multiverse was evaluated.
+    pub multiverses: &'a [Multiverse],
+    /// Covariates.
+    pub inputs: &'a Inputs,
     /// The notes.
     pub notes: &'a Notes,
     /// Source, fingerprint, and what was not published.
@@ -82,6 +88,21 @@ pub struct Explained {
     pub report: Report,
 }
 
+/// A multiverse in which every branch has ended.
+#[derive(Debug)]
+pub struct Multiverse {
+    /// What it is called.
+    pub title: String,
+    /// The code of the methodology that it changes.
+    pub base: String,
+    /// How many places count as the top.
+    pub top: usize,
+    /// Its branches.
+    pub evaluated: Evaluated,
+    /// The leagues and periods, summed up.
+    pub groups: Vec<Group>,
+}
+
 /// A league in a period by one methodology.
 #[derive(Clone, Copy, Debug)]
 struct View<'a> {
@@ -90,6 +111,8 @@ struct View<'a> {
     slice: usize,
     /// Whether it is seen first.
     is_first: bool,
+    /// Whether it is the last period of its league that is shown.
+    is_last: bool,
 }
 
 impl std::fmt::Debug for Content<'_> {
@@ -123,11 +146,8 @@ impl<'a> Content<'a> {
             };
             views.extend(slices.iter().map(|&at| {
                 let slice = &panel.slices()[at];
-                View {
-                    evaluation,
-                    slice: at,
-                    is_first: k == 0 && Some(slice.period) == last(slice),
-                }
+                let is_last = Some(slice.period) == last(slice);
+                View { evaluation, slice: at, is_first: k == 0 && is_last, is_last }
             }));
         }
         views
@@ -210,7 +230,7 @@ pub fn render(content: &Content<'_>) -> String {
     writer.page.finished()
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// An element with what `fill` writes in it.
     fn element(
         &mut self,
@@ -244,6 +264,8 @@ impl Writer<'_> {
             page.leaf("title", &[], &title);
             page.line();
             page.element("style", &[], |page| page.made(STYLE));
+            page.line();
+            page.element("style", &[("id", "chart-style")], |page| page.made(&chart::style()));
             page.line();
         });
     }
@@ -384,6 +406,21 @@ impl Writer<'_> {
 
     fn blocks(&mut self, of: &[super::Block], level: usize) {
         blocks::blocks(&mut self.page, of, level, &self.regions, self.language);
+    }
+
+    /// What is about the league of a view; the script hides it while another league is chosen.
+    fn of_league(&mut self, view: &View<'a>, fill: impl FnOnce(&mut Self)) {
+        match self.content.study().leagues.len() {
+            0 | 1 => fill(self),
+            _ => {
+                let code = view.league();
+                self.element("div", &[("data-for-league", code)], |writer| {
+                    let name = writer.content.league(view.of().league);
+                    writer.page.leaf("p", &[("class", "of-league")], name);
+                    fill(writer);
+                });
+            }
+        }
     }
 
     /// What a reader opens.

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use quanheng_words::{text, word};
 
 use crate::data::map::{Area, Map};
+use crate::report::Reader;
 use crate::report::chart::canvas::{Canvas, Path};
 use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::scale::range;
 use crate::report::chart::scene::{Ranked, Scene};
 use crate::report::chart::{Kind, Need, Reason, max, min, palette};
-use crate::report::Reader;
 
 pub(super) const KIND: Kind = Kind {
     name: "choropleth",

@@ -16,6 +16,18 @@ pub(super) const SECTION: Section = Section {
 
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
+    let covariates = &writer.content.inputs.covariates;
+    for view in writer.content.first_views() {
+        writer.of_league(&view, |writer| {
+            writer.figure("tiers", &view, false, |_| {});
+            writer.figure("membership", &view, false, |_| {});
+            let group = writer.content.study().groups.first().map(|of| of.code.as_str());
+            writer.figure("distribution", &view, false, |scene| scene.group = group);
+            if let Some(with) = covariates.first() {
+                writer.figure("scatter", &view, false, |scene| scene.with = Some(&with.code));
+            }
+        });
+    }
     let view = analysis::View { language, groups: writer.content.groups };
     let mut missing = Vec::new();
     let several = writer.content.study().leagues.len() > 1;

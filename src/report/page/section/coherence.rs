@@ -22,6 +22,12 @@ const SHOWN: usize = 12;
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
     let evaluation = writer.content.first();
+    for view in writer.content.first_views() {
+        writer.of_league(&view, |writer| {
+            writer.figure("correlation", &view, false, |_| {});
+            writer.figure("dominance", &view, false, |_| {});
+        });
+    }
     let scopes = scopes(evaluation.study(), &Periods::Last);
     let several = scopes.len() > 1;
     for scope in scopes {

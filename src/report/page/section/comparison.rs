@@ -26,6 +26,13 @@ fn write(writer: &mut Writer<'_>) {
         persistence: super::super::PERSISTENCE,
         made_from: Vec::new(),
     };
+    for view in writer.content.first_views() {
+        writer.of_league(&view, |writer| {
+            let sides = writer.sides(&view);
+            writer.figure("bump", &view, false, |scene| scene.sides.clone_from(&sides));
+            writer.figure("migration", &view, false, |scene| scene.sides = sides);
+        });
+    }
     for one in writer.content.compared {
         let report = comparison::report(std::slice::from_ref(one), &view);
         // What stands below a heading is opened together with it.

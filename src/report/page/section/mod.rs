@@ -4,6 +4,7 @@ mod analyses;
 mod coherence;
 mod comparison;
 mod explanation;
+mod map;
 mod methods;
 mod multiverse;
 mod notes;
@@ -31,6 +32,7 @@ pub(super) struct Section {
 /// Every section, in the order in which a reader with little time reads: results first, then how they came about.
 pub(super) static SECTIONS: &[Section] = &[
     ranking::SECTION,
+    map::SECTION,
     regions::SECTION,
     analyses::SECTION,
     comparison::SECTION,

@@ -2,6 +2,7 @@
 
 use quanheng_words::word;
 
+use super::super::super::multiverse;
 use super::super::Writer;
 use super::Section;
 
@@ -14,8 +15,17 @@ pub(super) const SECTION: Section = Section {
 };
 
 fn write(writer: &mut Writer<'_>) {
-    for (title, report) in writer.content.multiverses {
-        writer.page.leaf("h3", &[], title);
+    let content = writer.content;
+    for of in content.multiverses {
+        let view = multiverse::View {
+            language: writer.language,
+            study: content.study(),
+            name: &of.title,
+            top: of.top,
+            short: true,
+        };
+        writer.page.leaf("h3", &[], &of.title);
+        let report = multiverse::report(&of.evaluated, &of.groups, &view);
         writer.blocks(&report.blocks, 4);
     }
 }

@@ -20,6 +20,13 @@ fn write(writer: &mut Writer<'_>) {
     for view in writer.content.views() {
         one(writer, &view);
     }
+    // Periods beside each other, where there are several.
+    for view in writer.content.first_views() {
+        let of = writer.content.study().periods.len();
+        if of > 1 {
+            writer.of_league(&view, |writer| writer.figure("bump", &view, false, |_| {}));
+        }
+    }
 }
 
 /// What narrows the rows down; the script shows it.
@@ -47,7 +54,7 @@ fn filter(writer: &mut Writer<'_>) {
     page.line();
 }
 
-fn one(writer: &mut Writer<'_>, view: &View<'_>) {
+fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
     let report = view.ranking(writer.language);
     let heading = report.blocks.iter().find_map(|block| match block {
         Block::Heading(words) => Some(words.clone()),
@@ -67,6 +74,9 @@ fn one(writer: &mut Writer<'_>, view: &View<'_>) {
     writer.element("details", &attributes, |writer| {
         writer.page.element("summary", &[], |page| page.leaf("h3", &[], &heading));
         writer.page.line();
+        if view.is_last {
+            writer.figure("ranking", view, true, |_| {});
+        }
         for block in &report.blocks {
             match block {
                 Block::Heading(_) => {}

@@ -18,6 +18,9 @@ pub(super) const SECTION: Section = Section {
 
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
+    for view in writer.content.first_views() {
+        writer.of_league(&view, |writer| writer.figure("icicle", &view, true, |_| {}));
+    }
     let evaluation = writer.content.first();
     let system = &evaluation.methodology().system;
     let mut table = indicators::table(evaluation, language);
