@@ -75,7 +75,41 @@ fn tokens(html: &str) -> Vec<Token> {
             rest = &rest[end..];
         }
     }
-    tokens
+    with_ends(tokens)
+}
+
+/// The same with the ends of rows and cells, which HTML lets a page leave out.
+fn with_ends(tokens: Vec<Token>) -> Vec<Token> {
+    let mut all: Vec<Token> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let ends = |open: &mut Vec<String>, all: &mut Vec<Token>, of: &[&str]| {
+        while open.last().is_some_and(|last| of.contains(&last.as_str())) {
+            all.extend(open.pop().map(Token::Close));
+        }
+    };
+    for token in tokens {
+        match &token {
+            Token::Open(name, _) => {
+                match name.as_str() {
+                    "td" | "th" => ends(&mut open, &mut all, &["td", "th"]),
+                    "tr" => ends(&mut open, &mut all, &["td", "th", "tr"]),
+                    _ => {}
+                }
+                open.push(name.clone());
+            }
+            Token::Close(name) => {
+                if !["td", "th", "tr"].contains(&name.as_str()) {
+                    ends(&mut open, &mut all, &["td", "th", "tr"]);
+                }
+                if open.last() == Some(name) {
+                    open.pop();
+                }
+            }
+            Token::Text(_) => {}
+        }
+        all.push(token);
+    }
+    all
 }
 
 fn excerpt(text: &str) -> String {

@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// methodology first.
     #[arg(short, long, value_delimiter = ',', value_name = "CODE")]
     methodology: Vec<String>,
-    /// Periods that are shown; `all` means every one. The default is the last five of the first methodology, and the last
+    /// Periods that are shown; `all` means every one. The default is the last three of the first methodology, and the last
     /// of the others.
     #[arg(short, long, value_delimiter = ',')]
     period: Vec<String>,
@@ -59,7 +59,7 @@ pub(super) struct Arguments {
 }
 
 /// So many periods of the first methodology are shown where none are stated.
-const PERIODS: usize = 5;
+const PERIODS: usize = 3;
 
 impl Arguments {
     /// The project that is opened.

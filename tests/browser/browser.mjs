@@ -81,11 +81,11 @@ export async function tab(browser, { url, width = 1280, height = 900, dark = fal
     await send("Input.dispatchKeyEvent", { type: "keyDown", ...of });
     await send("Input.dispatchKeyEvent", { type: "keyUp", ...of });
   };
-  const picture = async (file, { whole = true, most = 12000 } = {}) => {
+  const picture = async (file, { whole = true, top = 0, most = 12000 } = {}) => {
     let clip;
     if (whole) {
       const { cssContentSize } = await send("Page.getLayoutMetrics");
-      clip = { x: 0, y: 0, width, height: Math.min(most, cssContentSize.height), scale: 1 };
+      clip = { x: 0, y: top, width, height: Math.min(most, cssContentSize.height - top), scale: 1 };
     }
     const { data } = await send("Page.captureScreenshot", { format: "png", captureBeyondViewport: whole, clip });
     writeFileSync(file, Buffer.from(data, "base64"));

@@ -165,7 +165,7 @@ async function tabs(page) {
     assert.equal(await of.value(`[...${list}.children].findIndex(one => one.getAttribute("aria-selected") === "true")`), 1);
     await of.key("Home");
     assert.equal(await of.value(`[...${list}.children].findIndex(one => one.getAttribute("aria-selected") === "true")`), 0);
-    const open = await of.value(`[...${list}.parentElement.querySelectorAll(":scope > .pane")].map(one => one.open)`);
+    const open = await of.value(`[...${list}.parentElement.querySelectorAll(":scope > .pane")].map(one => !one.hidden)`);
     assert.deepEqual(open.filter(Boolean).length, 1);
   }
   none(of.faults, "console");
@@ -202,7 +202,7 @@ try {
       for (const [name, width, height] of widths) for (const dark of [false, true]) {
         const of = await tab(browser, { url: address(page, process.env.HASH || ""), width, height, dark });
         if (process.env.OPEN) await of.value(`document.querySelectorAll(${JSON.stringify(process.env.OPEN)}).forEach(one => { one.open = true; })`);
-        await of.picture(join(pictures, `${basename(page, ".html")}-${name}-${dark ? "dark" : "light"}.png`), { most: Number(process.env.MOST || 12000) });
+        await of.picture(join(pictures, `${basename(page, ".html")}-${name}-${dark ? "dark" : "light"}.png`), { top: Number(process.env.TOP || 0), most: Number(process.env.MOST || 12000) });
         none(of.faults, `${page}: console`);
         await of.close();
       }

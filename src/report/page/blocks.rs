@@ -25,6 +25,8 @@ pub(super) struct Look<'a> {
     pub(super) linked: bool,
     /// Whether links to regions lead to its rows.
     pub(super) anchored: bool,
+    /// Classes of single cells, by row and column.
+    pub(super) marks: Option<&'a HashMap<(usize, usize), &'static str>>,
     /// Whether its figures can be ordered by each column.
     pub(super) sorted: bool,
 }
@@ -120,15 +122,15 @@ pub(super) fn table(
         if !look.label.is_empty() {
             attributes.push(("aria-label", look.label));
         }
-        if look.sorted {
-            attributes.push(("class", "sorted"));
+        let class = classes(&figures, look.sorted);
+        if !class.is_empty() {
+            attributes.push(("class", &class));
         }
         page.element("table", &attributes, |page| {
             page.element("thead", &[], |page| {
                 page.element("tr", &[], |page| {
                     for (k, column) in of.columns.iter().enumerate() {
-                        let mut attributes =
-                            vec![("scope", "col"), ("data-k", column.key.as_str())];
+                        let mut attributes = vec![("data-k", column.key.as_str())];
                         if !figures[k] {
                             attributes.push(("class", "t"));
                         }
@@ -151,8 +153,10 @@ pub(super) fn table(
                     page.element("tr", &attributes, |page| {
                         for (k, cell) in row.iter().enumerate() {
                             let region = region.filter(|_| k == head && look.linked);
-                            let column = (&of.columns[k], figures[k]);
-                            self::cell(page, column, cell, (k == head, region), language);
+                            let column = (&of.columns[k], k, figures[k]);
+                            let mark = look.marks.and_then(|marks| marks.get(&(i, k)));
+                            let said = (k == head, region, mark.copied().unwrap_or_default());
+                            self::cell(page, column, cell, said, language);
                         }
                     });
                     page.line();
@@ -200,17 +204,19 @@ fn is_empty(cell: &Cell) -> bool {
 
 fn cell(
     page: &mut Markup,
-    (column, is_figure): (&Head, bool),
+    (column, k, is_figure): (&Head, usize, bool),
     cell: &Cell,
-    (is_head, region): (bool, Option<&str>),
+    (is_head, region, mark): (bool, Option<&str>, &str),
     language: Language,
 ) {
     let text = shown(cell, column, language);
     let depth = (text.len() - text.trim_start_matches(' ').len()) / 2;
     let text = text.trim_start_matches(' ');
     let mut class = String::new();
-    if !is_figure {
-        class.push('t');
+    class.push_str(mark);
+    // What the table says of the first columns is said here of the others.
+    if !is_figure && k >= COLUMNS {
+        class.push_str(" t");
     }
     if depth > 0 {
         class.push_str(&format!(" i{}", depth.min(8)));
@@ -220,22 +226,31 @@ fn cell(
         _ => String::new(),
     };
     let mut attributes: Vec<(&str, &str)> = Vec::new();
-    if is_head {
-        attributes.push(("scope", "row"));
-    }
     let class = class.trim_start();
-    // Heads of rows are texts anyway.
-    if !class.is_empty() && !(is_head && class == "t") {
+    if !class.is_empty() {
         attributes.push(("class", class));
     }
     if !tier.is_empty() {
         attributes.push(("data-tier", &tier));
     }
-    page.element(if is_head { "th" } else { "td" }, &attributes, |page| match region {
+    let is_named = is_head && !text.is_empty();
+    page.element(if is_named { "th" } else { "td" }, &attributes, |page| match region {
         Some(code) => {
             let target = format!("#region-{}", id_of(code));
             page.leaf("a", &[("href", &target)], text);
         }
         None => page.text(text),
     });
+}
+
+/// So many columns are aligned by a class of the table.
+const COLUMNS: usize = 20;
+
+/// The classes of a table: whether it can be ordered, and which of its columns are texts.
+fn classes(figures: &[bool], is_sorted: bool) -> String {
+    let texts = figures.iter().take(COLUMNS).enumerate().filter(|(_, is_figure)| !**is_figure);
+    let sorted = is_sorted.then(|| "sorted".to_owned());
+    let all: Vec<String> =
+        sorted.into_iter().chain(texts.map(|(k, _)| format!("t{}", k + 1))).collect();
+    all.join(" ")
 }

@@ -68,7 +68,8 @@ pub(super) fn of(content: &Content<'_>) -> Value {
         "by_methodologies": word!(page_by_methodologies, language),
         "moves": word!(page_moves, language),
         "changed": word!(change_head, language),
-        "remove": word!(page_remove_choice, language),
+        "strengths": word!(page_strengths, language),
+        "weaknesses": word!(page_weaknesses, language),
     });
     json!({
         "regions": regions,

@@ -45,13 +45,13 @@ impl<'a> Content<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// A figure of a view, where there is such a chart of it. `change` sets the scene; `below` says whether the table behind
-    /// the chart stands below it anyway, so that it is not written twice.
+    /// A figure of a view, where there is such a chart of it. `change` sets the scene; `below` is the section in which the
+    /// table behind the chart stands anyway, so that it is not written twice.
     pub(super) fn figure(
         &mut self,
         kind: &str,
         view: &View<'a>,
-        below: bool,
+        below: Option<&str>,
         change: impl FnOnce(&mut Scene<'a>),
     ) {
         let kind = Kind::find(kind).expect("a kind of chart");
@@ -69,9 +69,17 @@ impl<'a> Writer<'a> {
             let open = [("class", "pane"), ("open", "")];
             writer.element("details", &open, |writer| {
                 writer.page.leaf("summary", &[], word!(page_figure, language));
-                writer.page.element("div", &[], |page| page.made(&chart.svg));
+                writer.page.element("div", &[], |page| page.made(&small(&chart.svg)));
             });
-            if !below {
+            if let Some(section) = below {
+                writer.element("details", &[("class", "pane")], |writer| {
+                    writer.page.leaf("summary", &[], word!(page_table, language));
+                    writer.page.element("p", &[], |page| {
+                        let target = format!("#{section}");
+                        page.leaf("a", &[("href", &target)], word!(page_table_elsewhere, language));
+                    });
+                });
+            } else {
                 writer.element("details", &[("class", "pane")], |writer| {
                     writer.page.leaf("summary", &[], word!(page_table, language));
                     writer.page.line();
@@ -104,4 +112,9 @@ impl<'a> Writer<'a> {
         };
         (0..self.content.evaluations.len()).filter_map(last).collect()
     }
+}
+
+/// A drawing without what it says anyway: ends of lines between elements, and the usual anchor of texts.
+fn small(svg: &str) -> String {
+    svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "")
 }

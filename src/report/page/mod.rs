@@ -111,8 +111,6 @@ struct View<'a> {
     slice: usize,
     /// Whether it is seen first.
     is_first: bool,
-    /// Whether it is the last period of its league that is shown.
-    is_last: bool,
 }
 
 impl std::fmt::Debug for Content<'_> {
@@ -147,7 +145,7 @@ impl<'a> Content<'a> {
             views.extend(slices.iter().map(|&at| {
                 let slice = &panel.slices()[at];
                 let is_last = Some(slice.period) == last(slice);
-                View { evaluation, slice: at, is_first: k == 0 && is_last, is_last }
+                View { evaluation, slice: at, is_first: k == 0 && is_last }
             }));
         }
         views
@@ -263,7 +261,7 @@ impl<'a> Writer<'a> {
             page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", policy)]);
             page.leaf("title", &[], &title);
             page.line();
-            page.element("style", &[], |page| page.made(STYLE));
+            page.element("style", &[], |page| page.made(&lean(STYLE)));
             page.line();
             page.element("style", &[("id", "chart-style")], |page| page.made(&chart::style()));
             page.line();
@@ -330,7 +328,7 @@ impl<'a> Writer<'a> {
             page.made(&markup::json(&data::of(content)));
         });
         self.page.line();
-        self.page.element("script", &[], |page| page.made(SCRIPT));
+        self.page.element("script", &[], |page| page.made(&lean(SCRIPT)));
         self.page.line();
     }
 
@@ -431,4 +429,10 @@ impl<'a> Writer<'a> {
         });
         self.page.line();
     }
+}
+
+/// A style sheet or a script of ours without indents and without lines that are comments.
+fn lean(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }

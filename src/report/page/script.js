@@ -74,7 +74,6 @@ const open = () => {
     select.parentElement.hidden = everywhere.size < 2;
   }
   for (const view of views) view.open = ["methodology", "league", "period"].every(name => key(view, name) === state[name]);
-  for (const of of all("[data-for-methodology]")) of.hidden = of.dataset.forMethodology !== state.methodology;
   for (const of of all("[data-for-league]")) of.hidden = of.dataset.forLeague !== state.league;
   filters();
   narrow();
@@ -205,8 +204,12 @@ const copy = (table, code) => {
   return rest;
 };
 const headed = (heads, rows) => {
-  const table = make("table", {});
-  table.append(make("thead", {}, make("tr", {}, ...heads.map(([text, isText]) => make("th", isText ? { scope: "col", class: "t" } : { scope: "col" }, text)))));
+  // A column with nothing in it says nothing.
+  const empty = heads.map((_, k) => rows.every(of => of.cells[k].textContent === ""));
+  for (const of of rows) cells(of).forEach((cell, k) => { if (empty[k]) cell.remove(); });
+  heads = heads.filter((_, k) => !empty[k]);
+  const table = make("table", { class: heads.map(([, isText], k) => isText ? `t${k + 1}` : "").join(" ").replace(/ +/g, " ").trim() });
+  table.append(make("thead", {}, make("tr", {}, ...heads.map(([text, isText]) => make("th", isText ? { class: "t" } : {}, text)))));
   table.append(make("tbody", {}, ...rows));
   return make("div", { class: "scroll" }, table);
 };
@@ -219,7 +222,7 @@ const byMethodologies = code => {
     const table = one("table[data-table=ranking]", view);
     const of = row(table, code);
     const cell = name => { const at = column(table, name); return at < 0 ? "" : of.cells[at].textContent; };
-    rows.push(make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "t" }, view.dataset.period),
+    rows.push(make("tr", {}, make("th", {}, name), make("td", { class: "t" }, view.dataset.period),
       make("td", {}, cell("rank")), make("td", {}, cell("score")), make("td", { class: "t" }, cell("tier"))));
   }
   return rows;
@@ -243,7 +246,7 @@ const walk = code => {
     const cell = name => at(name) < 0 ? "" : of.cells[at(name)].textContent;
     const node = cell("code");
     const head = of.cells[at("name")];
-    return make("tr", {}, make("th", head.className ? { scope: "row", class: head.className } : { scope: "row" }, head.textContent),
+    return make("tr", {}, make("th", head.className ? { class: head.className } : {}, head.textContent),
       make("td", {}, find(scores, node)), make("td", {}, find(ranks, node)), make("td", {}, cell("weight")), make("td", {}, cell("effective_weight")),
       make("td", { class: "t" }, cell("method")), make("td", {}, find(values, node)), make("td", { class: "t" }, cell("unit")),
       changes.size ? make("td", { class: "t" }, changes.get(node) || "") : null);
@@ -271,8 +274,12 @@ const profile = code => {
       facts.append(make("dt", {}, head.textContent), make("dd", {}, of.cells[k].textContent));
     });
   }
+  const ranks = tableOf("ranks", code);
+  for (const [kind, text] of [["s", words.strengths], ["w", words.weaknesses]]) {
+    const own = ranks ? cells(row(ranks, code)).map((cell, k) => cell.classList.contains(kind) ? ranks.tHead.rows[0].cells[k].textContent : null).filter(Boolean) : [];
+    if (own.length) facts.append(make("dt", {}, text), make("dd", {}, own.join(data.language === "zh" ? "、" : ", ")));
+  }
   parts.push(facts);
-  const figures = all("[data-of-region]").filter(of => of.dataset.ofRegion === code);
   parts.push(make("h4", {}, words.by_methodologies), headed([[words.methodology, true], ["", true], [words.rank], [words.score], [words.tier, true]].map(([text, t]) => [text, t]), results));
   const steps = walk(code);
   if (steps) parts.push(make("h4", {}, words.walk), steps);
@@ -308,13 +315,21 @@ const choose = (code, move) => {
 
 // Figures have tabs: the picture, its table, its source and method.
 const tabs = figure => {
-  const panes = all(":scope > .pane", figure);
-  if (panes.length < 2) return;
+  const closed = all(":scope > .pane", figure);
+  if (closed.length < 2) return;
+  // What opens without a script is a panel with one.
+  const names = closed.map(pane => one("summary", pane).textContent);
+  const panes = closed.map(pane => {
+    const panel = make("div", { class: "pane" });
+    panel.append(...Array.from(pane.childNodes).filter(of => of.nodeName !== "SUMMARY"));
+    pane.replaceWith(panel);
+    return panel;
+  });
   const list = make("div", { role: "tablist", "aria-label": one("figcaption", figure).textContent });
   const buttons = panes.map((pane, k) => {
     const id = `${figure.id}-pane-${k}`;
     pane.id = id;
-    const button = make("button", { type: "button", role: "tab", id: id + "-tab", "aria-controls": id }, one("summary", pane).textContent);
+    const button = make("button", { type: "button", role: "tab", id: id + "-tab", "aria-controls": id }, names[k]);
     pane.setAttribute("role", "tabpanel");
     pane.setAttribute("aria-labelledby", button.id);
     return button;
@@ -323,7 +338,7 @@ const tabs = figure => {
     buttons.forEach((button, k) => {
       button.setAttribute("aria-selected", String(k === at));
       button.tabIndex = k === at ? 0 : -1;
-      panes[k].open = k === at;
+      panes[k].hidden = k !== at;
     });
     if (move) buttons[at].focus();
     reach(figure);

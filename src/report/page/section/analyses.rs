@@ -19,12 +19,12 @@ fn write(writer: &mut Writer<'_>) {
     let covariates = &writer.content.inputs.covariates;
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
-            writer.figure("tiers", &view, false, |_| {});
-            writer.figure("membership", &view, false, |_| {});
+            writer.figure("tiers", &view, None, |_| {});
+            writer.figure("membership", &view, Some("ranking"), |_| {});
             let group = writer.content.study().groups.first().map(|of| of.code.as_str());
-            writer.figure("distribution", &view, false, |scene| scene.group = group);
+            writer.figure("distribution", &view, Some("ranking"), |scene| scene.group = group);
             if let Some(with) = covariates.first() {
-                writer.figure("scatter", &view, false, |scene| scene.with = Some(&with.code));
+                writer.figure("scatter", &view, None, |scene| scene.with = Some(&with.code));
             }
         });
     }

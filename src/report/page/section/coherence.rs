@@ -17,15 +17,15 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// So many rows of a long list are shown.
-const SHOWN: usize = 12;
+const SHOWN: usize = 10;
 
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
     let evaluation = writer.content.first();
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
-            writer.figure("correlation", &view, false, |_| {});
-            writer.figure("dominance", &view, false, |_| {});
+            writer.figure("correlation", &view, None, |_| {});
+            writer.figure("dominance", &view, Some("coherence"), |_| {});
         });
     }
     let scopes = scopes(evaluation.study(), &Periods::Last);

@@ -17,6 +17,9 @@ pub(super) const SECTION: Section = Section {
 /// So many of the largest moves are shown.
 const MOVERS: usize = 5;
 
+/// The lines of more regions than this cannot be followed.
+const FOLLOWED: usize = 40;
+
 fn write(writer: &mut Writer<'_>) {
     let view = comparison::View {
         language: writer.language,
@@ -29,8 +32,13 @@ fn write(writer: &mut Writer<'_>) {
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
             let sides = writer.sides(&view);
-            writer.figure("bump", &view, false, |scene| scene.sides.clone_from(&sides));
-            writer.figure("migration", &view, false, |scene| scene.sides = sides);
+            // Of many regions only the lines of the best can be followed.
+            let many = view.of().rows.len() > FOLLOWED;
+            writer.figure("bump", &view, Some("comparison"), |scene| {
+                scene.sides.clone_from(&sides);
+                scene.top = many.then_some(FOLLOWED / 2);
+            });
+            writer.figure("migration", &view, None, |scene| scene.sides = sides);
         });
     }
     for one in writer.content.compared {

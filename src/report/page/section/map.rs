@@ -18,10 +18,7 @@ pub(super) const SECTION: Section = Section {
 };
 
 fn write(writer: &mut Writer<'_>) {
-    for view in writer.content.views().into_iter().filter(|view| view.is_last) {
-        let code = view.evaluation.methodology().code.as_str();
-        writer.element("div", &[("data-for-methodology", code)], |writer| {
-            writer.of_league(&view, |writer| writer.figure("tiles", &view, false, |_| {}));
-        });
+    for view in writer.content.first_views() {
+        writer.of_league(&view, |writer| writer.figure("tiles", &view, Some("ranking"), |_| {}));
     }
 }

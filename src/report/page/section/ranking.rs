@@ -24,7 +24,7 @@ fn write(writer: &mut Writer<'_>) {
     for view in writer.content.first_views() {
         let of = writer.content.study().periods.len();
         if of > 1 {
-            writer.of_league(&view, |writer| writer.figure("bump", &view, false, |_| {}));
+            writer.of_league(&view, |writer| writer.figure("bump", &view, None, |_| {}));
         }
     }
 }
@@ -74,8 +74,8 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
     writer.element("details", &attributes, |writer| {
         writer.page.element("summary", &[], |page| page.leaf("h3", &[], &heading));
         writer.page.line();
-        if view.is_last {
-            writer.figure("ranking", view, true, |_| {});
+        if view.is_first {
+            writer.figure("ranking", view, Some("ranking"), |_| {});
         }
         for block in &report.blocks {
             match block {
@@ -90,7 +90,7 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
                         role,
                         linked: is_ranking,
                         sorted: is_ranking,
-                        anchored: false,
+                        ..Look::default()
                     };
                     writer.table(table, look);
                 }

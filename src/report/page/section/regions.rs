@@ -1,7 +1,7 @@
 //! The regions: what each is good at, and its scores, ranks and values at every node. Of these tables the script puts
 //! together the profile of one region, with its walk from the index down to the raw cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{Node, NodeId, RegionIx, Slice};
@@ -36,11 +36,16 @@ fn write(writer: &mut Writer<'_>) {
         let about = about(writer.content, &view);
         let label = format!("{}{name}", word!(page_regions_about, language));
         writer.closed(&label, |writer| {
-            let look =
-                Look { label: &label, role: "about", anchored: true, sorted: true, linked: false };
+            let look = Look {
+                label: &label,
+                role: "about",
+                anchored: true,
+                sorted: true,
+                ..Look::default()
+            };
             writer.table(&about, look);
-            writer.page.leaf("p", &[("class", "soft")], word!(page_strengths_rule, language));
         });
+        let marks = marks(writer.content, &view);
         let tables = [
             ("scores", word!(page_scores, language), scores(&view, language)),
             ("ranks", word!(page_ranks, language), ranks(&view, language)),
@@ -48,8 +53,17 @@ fn write(writer: &mut Writer<'_>) {
         ];
         for (role, label, table) in tables {
             let label = format!("{label}{name}");
+            let marks = (role == "ranks").then_some(&marks);
             writer.closed(&label, |writer| {
-                writer.table(&table, Look { label: &label, role, sorted: true, ..Look::default() });
+                if role == "ranks" {
+                    writer.page.leaf(
+                        "p",
+                        &[("class", "soft")],
+                        word!(page_strengths_rule, language),
+                    );
+                }
+                let look = Look { label: &label, role, sorted: true, marks, ..Look::default() };
+                writer.table(&table, look);
             });
         }
     }
@@ -78,16 +92,10 @@ fn about(content: &Content<'_>, view: &View<'_>) -> Table {
     let study = content.study();
     let evaluation = view.evaluation;
     let panel = &evaluation.study().panel;
-    let system = &evaluation.methodology().system;
     let own = view.of().rows.clone();
     let made: Vec<&Profile> = content.made.iter().filter(|of| own.contains(&of.row)).collect();
     let index = |row: usize| panel.regions()[row];
     let region = move |row: usize| &study.regions[index(row).0 as usize];
-    let marked = move |profile: &Profile, mark: Mark| {
-        let is = profile.nodes.iter().filter(|of| of.mark.is_some_and(|(own, _)| own == mark));
-        let names: Vec<String> = is.map(|of| system.node(of.node).name(tag).to_owned()).collect();
-        joined(&names, language)
-    };
     let mut columns = region_columns(Columns::<&Profile>::new(), content, view, |of| of.row);
     for (g, group) in study.groups.iter().enumerate() {
         let about = content.groups.get(&group.code);
@@ -110,8 +118,6 @@ fn about(content: &Content<'_>, view: &View<'_>) -> Table {
         });
     }
     columns
-        .text("strengths", word!(page_strengths, language), move |of| marked(of, Mark::Strength))
-        .text("weaknesses", word!(page_weaknesses, language), move |of| marked(of, Mark::Weakness))
         .text("peers", word!(profile_head_peers, language), move |of| {
             let names = of.peers.iter().map(|&row| region(row).name(tag).to_owned());
             joined(&names.collect::<Vec<_>>(), language)
@@ -243,4 +249,27 @@ fn changed(content: &Content<'_>) -> Table {
     let kept: Vec<usize> =
         (0..table.columns.len()).filter(|&k| k > 1 || (k == 0 && several)).collect();
     table.with_columns(&kept)
+}
+
+/// The strengths and weaknesses of the regions, as classes of the cells of the table of ranks.
+fn marks(content: &Content<'_>, view: &View<'_>) -> HashMap<(usize, usize), &'static str> {
+    let evaluation = view.evaluation;
+    let columns: HashMap<NodeId, usize> =
+        all_nodes(evaluation).enumerate().map(|(k, id)| (id, k + 1)).collect();
+    let rows: HashMap<usize, usize> = (ranking::by_rank(evaluation.ranks(), view.of()).into_iter())
+        .enumerate()
+        .map(|(at, row)| (row, at))
+        .collect();
+    let mut marks = HashMap::new();
+    for profile in content.made {
+        let Some(&at) = rows.get(&profile.row) else { continue };
+        for (of, mark) in profile.nodes.iter().filter_map(|of| Some((of, of.mark?.0))) {
+            let class = match mark {
+                Mark::Strength => "s",
+                Mark::Weakness => "w",
+            };
+            marks.insert((at, columns[&of.node]), class);
+        }
+    }
+    marks
 }

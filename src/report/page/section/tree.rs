@@ -19,7 +19,7 @@ pub(super) const SECTION: Section = Section {
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
     for view in writer.content.first_views() {
-        writer.of_league(&view, |writer| writer.figure("icicle", &view, true, |_| {}));
+        writer.of_league(&view, |writer| writer.figure("icicle", &view, Some("tree"), |_| {}));
     }
     let evaluation = writer.content.first();
     let system = &evaluation.methodology().system;
