@@ -297,10 +297,10 @@ fn hostile(folder: &Path) {
         &format!(
             r#"[project]
 title = {{ zh = "{BAD}", en = "{BAD}" }}
+source = "{BAD}"
 [data]
 regions = "regions.csv"
 values = "values.csv"
-source = "{BAD}"
 [group.g]
 title = {{ zh = "\" onload=\"alert(1)", en = "\" onload=\"alert(1)" }}
 column = "g"

@@ -159,7 +159,6 @@ pub(super) fn table(
                             self::cell(page, column, cell, said, language);
                         }
                     });
-                    page.line();
                 }
             });
         });
