@@ -8,7 +8,7 @@ use quanheng::report::methods;
 use quanheng_core::comparison::statistic::Of;
 use quanheng_scripts::{Host, Limits};
 
-use crate::{documents, scripting};
+use crate::{charts, documents, examples, scripting};
 
 /// Makes the text of a document; it is given the present one, of which some documents keep parts.
 type Generator = fn(&str) -> String;
@@ -23,6 +23,24 @@ const GENERATED: &[(&str, Generator)] = &[
         let ranks = documents::statistics(&[Of::Ranks, Of::Scores]);
         let there = with_part(there, "statistics of ranks", &ranks);
         with_part(&there, "statistics of tiers", &documents::statistics(&[Of::Tiers]))
+    }),
+    ("examples/README.md", |there| with_part(there, "examples", &examples::table())),
+    ("docs/charts.md", |there| with_part(there, "kinds", &documents::as_markdown(charts::kinds()))),
+    ("docs/charts/tiles.svg", |_| charts::drawn(&["tiles", "examples/china-shdi", "--lang", "en"])),
+    ("docs/charts/bump.svg", |_| {
+        charts::drawn(&[
+            "bump",
+            "examples/china-shdi",
+            "-r",
+            "330000",
+            "--top",
+            "15",
+            "--lang",
+            "en",
+        ])
+    }),
+    ("docs/charts/ranking.svg", |_| {
+        charts::drawn(&["ranking", "examples/china-shdi", "--top", "10", "--lang", "zh"])
     }),
     ("docs/output.md", |there| with_part(there, "formats", &documents::formats())),
     ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),

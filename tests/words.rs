@@ -110,7 +110,7 @@ proptest! {
 
 /// Everything that the program declares in English and shows in Chinese too.
 fn declarations() -> Vec<Declared> {
-    use quanheng_core::{analysis, audit, comparison::statistic};
+    use quanheng_core::{analysis, audit, comparison::statistic, robustness};
     let methods = quanheng::report::methods::all().into_iter().map(|method| Declared {
         of: Declaration::method(method.stage, method.name),
         own: {
@@ -158,7 +158,7 @@ fn declarations() -> Vec<Declared> {
         prose: Vec::new(),
         settings: Vec::new(),
     });
-    let analyses = analysis::TABLE.iter().map(|entry| Declared {
+    let analyses = analysis::TABLE.iter().chain(robustness::TABLE).map(|entry| Declared {
         of: Declaration::analysis(entry.name),
         own: {
             let tables = entry.forms.iter().map(|form| format!("table_{}", form.name));
@@ -182,7 +182,8 @@ fn declarations() -> Vec<Declared> {
 /// The keys of the columns of all analyses, with their heads in English: a key has one head.
 fn columns() -> BTreeMap<&'static str, &'static str> {
     let mut columns = BTreeMap::new();
-    for form in quanheng_core::analysis::TABLE.iter().flat_map(|entry| entry.forms) {
+    let all = quanheng_core::analysis::TABLE.iter().chain(quanheng_core::robustness::TABLE);
+    for form in all.flat_map(|entry| entry.forms) {
         for column in form.columns {
             let head = *columns.entry(column.key).or_insert(column.label);
             assert_eq!(head, column.label, "`{}` has two heads", column.key);

@@ -3,22 +3,21 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use quanheng_core::analysis::{Entry, Reason, Subject, TABLE, find};
+use quanheng_core::analysis::{Entry, Reason, Subject, TABLE};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Settings;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use quanheng_words::text;
+use quanheng_words::{Text, text};
 
-use super::format::format;
+use super::common::{Of, Output};
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
-use crate::project;
+use crate::project::{self, Aside};
 use crate::report::Report;
 use crate::report::analysis::{self, Part, View};
-use crate::report::render::Format;
 
 /// What `analyse` takes.
 #[derive(Debug, clap::Args)]
@@ -27,25 +26,17 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then analyses by name; `--list` shows
     /// their names. The default is all of them, and those that need something that is not there are named at the end.
     #[arg(value_names = ["PROJECT", "ANALYSIS"])]
-    words: Vec<String>,
-    /// Methodology whose results are analysed, by code; the default is that of the project.
-    #[arg(short, long, value_name = "CODE")]
-    methodology: Option<String>,
-    /// Period that is looked at; the default is the last period of each league.
-    #[arg(short, long)]
-    period: Option<String>,
+    pub(super) words: Vec<String>,
+    #[command(flatten)]
+    pub(super) of: Of,
     /// Leagues to analyse, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
-    league: Vec<String>,
+    pub(super) league: Vec<String>,
     /// List the analyses with their formulas, sources and what they need.
     #[arg(long)]
-    list: bool,
-    /// The form of what is printed.
-    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
-    format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON, below this folder.
-    #[arg(short, long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub(super) list: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 impl Arguments {
@@ -56,23 +47,46 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let family = Family {
+        table: TABLE,
+        thing: text!(thing_analysis),
+        wrong: Aside::analysis,
+        file: "analysis.json",
+    };
+    show(family, arguments, out)
+}
+
+/// What has the form of analyses: the analyses themselves, and the kinds of robustness.
+pub(super) struct Family {
+    pub(super) table: &'static [Entry],
+    /// What one of them is called.
+    pub(super) thing: Text,
+    /// What keeps them from being computed.
+    pub(super) wrong: fn(&Aside) -> Problems,
+    /// The file that all tables are written to.
+    pub(super) file: &'static str,
+}
+
+/// Computes those that are asked for, for each league, and shows them.
+pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
-    let is_for_people = arguments.format.is_for_people();
+    let is_for_people = arguments.output.format.is_for_people();
     if arguments.list {
         let list = if is_for_people { analysis::list } else { analysis::list_table };
-        return out.show(&list(language), arguments.format);
+        return out.show(&list(family.table, language), arguments.output.format);
     }
     let (path, names) = project_of(arguments.words);
-    let entries = chosen(&names)?;
+    let entries = chosen(&family, &names)?;
     let progress = Progress::new(language);
     let resolved = project::open(&path)?;
-    let wrong = resolved.aside.analysis();
+    let wrong = (family.wrong)(&resolved.aside);
     if !wrong.is_empty() {
         return Err(wrong);
     }
     let study = &resolved.study;
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
-    let period = named::period(study, arguments.period.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let leagues = named::leagues(study, &arguments.league)?;
     let code = methodology.code.clone();
     let evaluation = Evaluation::new(Arc::clone(study), methodology)
@@ -99,29 +113,29 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     progress.done();
     let view = View { language, groups: &resolved.groups };
-    if let Some(folder) = &arguments.out {
+    if let Some(folder) = &arguments.output.out {
         let tables = analysis::tables(&parts, &view);
-        out.write(folder, "analysis.json", &Report::from(tables))?;
+        out.write(folder, family.file, &Report::from(tables))?;
     }
     let report = match is_for_people {
         true => analysis::report(&parts, &view),
         false => Report::from(analysis::tables(&parts, &view)),
     };
-    out.show(&report, arguments.format)
+    out.show(&report, arguments.output.format)
 }
 
-fn chosen(names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
+fn chosen(family: &Family, names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
     if names.is_empty() {
-        return Ok(TABLE.iter().collect());
+        return Ok(family.table.iter().collect());
     }
     let mut problems = Problems::default();
     let mut entries = Vec::new();
     for name in names {
-        match find(name) {
+        match family.table.iter().find(|entry| entry.name == name) {
             Some(entry) => entries.push(entry),
             None => {
-                let known = TABLE.iter().map(|entry| entry.name.to_owned()).collect();
-                problems.push(Problem::unknown(text!(thing_analysis), name, known));
+                let known = family.table.iter().map(|entry| entry.name.to_owned()).collect();
+                problems.push(Problem::unknown(family.thing.clone(), name, known));
             }
         }
     }

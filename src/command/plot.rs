@@ -8,6 +8,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 use quanheng_words::text;
 
+use super::common::Of;
 use super::format::format;
 use super::subject::{Subjects, first_project, project_of};
 use super::{Terminal, multiverse, named, print};
@@ -36,13 +37,9 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then what is compared, for charts that
     /// compare: two or more of METHODOLOGY[@PERIOD].
     #[arg(value_names = ["PROJECT", "SUBJECT"])]
-    words: Vec<String>,
-    /// Methodology; the default is that of the project.
-    #[arg(short, long, value_name = "CODE")]
-    methodology: Option<String>,
-    /// Period; the default is the last one. Charts of periods end with it.
-    #[arg(short, long)]
-    period: Option<String>,
+    pub(super) words: Vec<String>,
+    #[command(flatten)]
+    of: Of,
     /// League, by code; the default is the first one.
     #[arg(short, long, value_name = "CODE")]
     league: Option<String>,
@@ -114,6 +111,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let resolved = opened.resolved();
     let study = &resolved.study;
     let first = &evaluations[0].0;
+    let out = match &opened {
+        Opened::One(resolved, _) => out.of_methodologies(resolved, &[&first.methodology().code]),
+        Opened::Several(subjects) => out.of_subjects(subjects),
+    };
     if let Some(code) = &arguments.node {
         named::node(&[Arc::clone(first.methodology())], code)?;
     }
@@ -136,7 +137,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => None,
         Some(wanted) => Some(named::region(study, wanted)?),
     };
-    let period = named::period(study, arguments.period.as_deref())?;
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let leagues = arguments.league.iter().cloned().collect::<Vec<String>>();
     let stated = named::leagues(study, &leagues)?.and_then(|found| found.first().copied());
     // A region is shown in its own league.
@@ -161,6 +162,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         .collect();
     let frame = Frame {
         source: resolved.source.clone(),
+        metadata: resolved.metadata.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
         marks: out.marks.clone(),
@@ -243,6 +245,9 @@ fn last(evaluation: &Evaluation, league: LeagueIx) -> PeriodIx {
     last.unwrap_or(PeriodIx(0))
 }
 
+/// An evaluation, what it is called, and the period that is stated for it.
+type Labelled = (Arc<Evaluation>, String, Option<PeriodIx>);
+
 /// What is drawn: one methodology of a project, or subjects that are compared.
 enum Opened {
     One(Box<Resolved>, Option<String>),
@@ -258,9 +263,9 @@ impl Opened {
     ) -> Result<Opened, Problems> {
         if words.is_empty() {
             let open = if whole { project::open_whole } else { project::open };
-            return Ok(Opened::One(Box::new(open(base)?), arguments.methodology.clone()));
+            return Ok(Opened::One(Box::new(open(base)?), arguments.of.methodology.clone()));
         }
-        let subjects = Subjects::open(base, words, arguments.period.as_deref())?;
+        let subjects = Subjects::open(base, words, arguments.of.period.as_deref())?;
         let study = |at: usize| &subjects.projects[subjects.subjects[at].project].study;
         for (at, subject) in subjects.subjects.iter().enumerate() {
             if *study(at) != *study(0) {
@@ -280,7 +285,7 @@ impl Opened {
     }
 
     /// The evaluation of each subject, with its label and the period that it states.
-    fn evaluate(&self) -> Result<Vec<(Arc<Evaluation>, String, Option<PeriodIx>)>, Problems> {
+    fn evaluate(&self) -> Result<Vec<Labelled>, Problems> {
         match self {
             Opened::One(resolved, code) => {
                 let methodology = resolved.methodology(code.as_deref())?;

@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     const GEO: &str = r#"{"type":"FeatureCollection","features":[
-        {"type":"Feature","id":7,"properties":{"code":"a","area":1.5},"geometry":
+        {"type":"Feature","id":7,"properties":{"code":"a","area": 1.5},"geometry":
             {"type":"Polygon","coordinates":[[[0,0],[2,0],[2,2],[0,0]]]}},
         {"type":"Feature","properties":{"code":"b"},"geometry":
             {"type":"MultiPolygon","coordinates":[[[[2,0],[4,0],[4,2],[2,0]]]]}},
@@ -239,7 +239,7 @@ mod tests {
                 {"type":"Polygon","properties":{"code":"b"},"arcs":[[-2,-1]]}]}}}"#;
         let map = Map::parse(topo.as_bytes()).expect("a map");
         let round = vec![(10.0, 20.0), (11.0, 20.0), (11.0, 22.0), (10.0, 20.0)];
-        assert_eq!(map.areas[0].rings, [round.clone()]);
+        assert_eq!(map.areas[0].rings, std::slice::from_ref(&round));
         assert_eq!(map.areas[1].rings, [round.into_iter().rev().collect::<Vec<_>>()]);
     }
 

@@ -25,7 +25,7 @@ pub enum ChartFault {
         /// What is wrong with it.
         fault: MapFault,
     },
-    /// A PNG is asked for, and the program was built without.
+    /// A PNG is asked for, which the program does not write.
     NoPng {
         /// The name of the file.
         file: String,

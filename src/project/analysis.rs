@@ -1,7 +1,7 @@
 //! `[analysis]`: covariates, neighbours, and the settings of each analysis.
 
 use indexmap::IndexMap;
-use quanheng_core::analysis::{Covariate, Inputs, Source, TABLE};
+use quanheng_core::analysis::{self, Covariate, Inputs, Source, TABLE};
 use quanheng_core::method::{SettingFault, Settings, Value};
 use quanheng_core::model::{Names, Study};
 
@@ -43,7 +43,7 @@ pub(super) struct AnalysisKeys {
 pub struct Analysis {
     /// What they need beside the results.
     pub inputs: Inputs,
-    /// The settings of those that have some stated, by name. They fit their declaration.
+    /// The settings of those that have some stated, by name, and of kinds of robustness. They fit their declaration.
     pub settings: IndexMap<String, Settings>,
 }
 
@@ -148,13 +148,23 @@ pub(super) fn read(
         }
         None => (None, None),
     };
-    let settings = keys.settings.iter().filter_map(|entry| settings(page, entry)).collect();
-    (Analysis { inputs: Inputs { covariates, neighbours }, settings }, file)
+    let settings = settings_of(page, &keys.settings, TABLE).collect();
+    let inputs = Inputs { covariates, neighbours, errors: Vec::new() };
+    (Analysis { inputs, settings }, file)
+}
+
+/// The settings that are stated of analyses, or of what has their form.
+pub(super) fn settings_of<'p>(
+    page: &'p Page,
+    stated: &'p [Entry],
+    of: &'p [analysis::Entry],
+) -> impl Iterator<Item = (String, Settings)> + 'p {
+    stated.iter().filter_map(move |entry| settings(page, entry, of))
 }
 
 /// The settings of an analysis. Those of a wrong type or range are reported before.
-fn settings(page: &Page, entry: &Entry) -> Option<(String, Settings)> {
-    let analysis = TABLE.iter().find(|analysis| analysis.name == entry.key)?;
+fn settings(page: &Page, entry: &Entry, of: &[analysis::Entry]) -> Option<(String, Settings)> {
+    let analysis = of.iter().find(|analysis| analysis.name == entry.key)?;
     let (Value::Table(stated), Content::Table(own)) = (entry.item.setting(), &entry.item.content)
     else {
         return None;

@@ -65,6 +65,11 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Analysis))
     }
 
+    /// What keeps the robustness of results from being computed.
+    pub fn robustness(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Robustness))
+    }
+
     /// What keeps regions from having a profile.
     pub fn profile(&self) -> Problems {
         self.that(|other| other.beside == Some(Whose::Profile))
@@ -138,13 +143,16 @@ impl<'e> Tables<'e> {
             named.any(|entry| holds(entry, span)).then_some(whose)
         };
         let beside = of("official", Whose::Official)
+            .or_else(|| of("published", Whose::Official))
             .or_else(|| of("analysis", Whose::Analysis))
+            .or_else(|| of("sampling", Whose::Robustness))
+            .or_else(|| of("robustness", Whose::Robustness))
             .or_else(|| of("profile", Whose::Profile));
         vec![beside.unwrap_or(Whose::Project)]
     }
 
     /// The methodologies over a system, or over one that is made of it.
-    fn over(self, system: &str) -> Vec<String> {
+    pub(super) fn over(self, system: &str) -> Vec<String> {
         let systems = self.of("system");
         let text = |entries: &'e [Entry], key: &str| match find(entries, key).map(|i| &i.content) {
             Some(Content::Text(text)) => Some(text.as_str()),
@@ -240,7 +248,8 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
-        let is_beside = matches!(whose, Whose::Official | Whose::Analysis | Whose::Profile);
+        let is_beside =
+            matches!(whose, Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile);
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
             Whose::Project => {
@@ -250,7 +259,9 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official | Whose::Analysis | Whose::Profile => (Vec::new(), None),
+            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile => {
+                (Vec::new(), None)
+            }
         };
         let is_same = |o: &&mut Other| {
             o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)

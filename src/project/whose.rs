@@ -18,6 +18,8 @@ pub(super) enum Whose {
     Official,
     /// Of analyses of results: every methodology can be used.
     Analysis,
+    /// Of the robustness of results: every methodology can be used.
+    Robustness,
     /// Of profiles of regions: every methodology can be used.
     Profile,
 }

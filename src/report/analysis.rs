@@ -2,8 +2,7 @@
 
 use indexmap::IndexMap;
 use quanheng_core::analysis::{
-    Cell as Found, Column, Entry, Form, Found as Finding, Kind as Of, Need, Reason, Subject, TABLE,
-    Word,
+    Cell as Found, Column, Entry, Form, Found as Finding, Kind as Of, Need, Reason, Subject, Word,
 };
 use quanheng_words::{Text, declared, text, word};
 
@@ -95,9 +94,9 @@ pub fn tables(parts: &[Part<'_>], view: &View<'_>) -> Vec<Table> {
 }
 
 /// The analyses that there are: what each says, as a formula, what it needs and where it comes from.
-pub fn list(language: Language) -> Report {
+pub fn list(of: &[Entry], language: Language) -> Report {
     let mut report = Report::default();
-    for entry in TABLE {
+    for entry in of {
         let needs = need(entry.needs, language);
         report.blocks.push(Block::Heading(format!("{} · {}", entry.name, label(entry, language))));
         for line in [says(entry, "summary", language), says(entry, "formula", language), &needs] {
@@ -109,7 +108,7 @@ pub fn list(language: Language) -> Report {
 }
 
 /// The same as a table, for files.
-pub fn list_table(language: Language) -> Report {
+pub fn list_table(of: &[Entry], language: Language) -> Report {
     let columns = [
         ("analysis", word!(label_analysis, language)),
         ("label", word!(label_name, language)),
@@ -132,7 +131,7 @@ pub fn list_table(language: Language) -> Report {
         name: "analyses".to_owned(),
         label: "analyses".to_owned(),
         columns: columns.map(|(key, label)| head(key, label, Importance::Usual)).into(),
-        rows: TABLE.iter().map(row).collect(),
+        rows: of.iter().map(row).collect(),
     }])
 }
 
@@ -164,6 +163,7 @@ fn need(need: Need, language: Language) -> String {
         Need::Periods => text!(analysis_needs_periods),
         Need::Covariates => text!(analysis_needs_covariates),
         Need::Neighbours => text!(analysis_needs_neighbours),
+        Need::SamplingErrors => text!(analysis_needs_sampling_errors),
     };
     words.render(language)
 }
@@ -454,6 +454,13 @@ fn of_word(word: Word, language: Language) -> &'static str {
         Word::BestOfClass => word!(analysis_best_of_class, language),
         Word::RiseInScore => word!(analysis_rise_in_score, language),
         Word::RiseInRank => word!(analysis_rise_in_rank, language),
+        Word::Apart => word!(robustness_apart, language),
+        Word::Overlaps => word!(robustness_overlaps, language),
+        Word::Exact => word!(robustness_exact, language),
+        Word::Slopes => word!(robustness_slopes, language),
+        Word::Draws => word!(robustness_draws, language),
+        Word::ExactTests => word!(robustness_exact_tests, language),
+        Word::WithinError => word!(robustness_within_error, language),
     }
 }
 
@@ -492,5 +499,14 @@ fn because(reason: &Reason) -> Text {
         Reason::WeightsOfOthers { weights, nodes } => {
             text!(analysis_weights_of_others, weights = *weights, nodes = *nodes)
         }
+        Reason::NoSamplingErrors => text!(robustness_no_errors),
+        Reason::OfFormula(code) => text!(robustness_of_formula, code = code),
+        Reason::NotSmooth(code) => text!(robustness_not_smooth, code = code),
+        Reason::FailedDraws { failed, of } => {
+            text!(robustness_failed, failed = *failed, of = *of)
+        }
+        Reason::NoErrorOfCell => text!(robustness_no_error_of_cell),
+        Reason::ImpossibleError => text!(robustness_impossible_error),
+        Reason::OutsideSample => text!(robustness_outside_sample),
     }
 }

@@ -143,7 +143,7 @@ fn convergence() {
         log: true,
         source: Source::Data("gnic".to_owned()),
     };
-    let inputs = Inputs { covariates: vec![income], neighbours: None };
+    let inputs = Inputs { covariates: vec![income], neighbours: None, errors: Vec::new() };
     let found = &analysis("convergence", &inputs, &Settings::default())[0];
     let terms = [
         "absolute_level",

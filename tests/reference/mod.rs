@@ -13,6 +13,7 @@ mod intermediate;
 mod normalisation;
 mod number;
 mod preference;
+mod robustness;
 mod tiering;
 mod treatment;
 mod weighting;

@@ -30,10 +30,10 @@ pub struct Column {
 }
 
 /// People see every row.
-pub(super) const WHOLE: usize = usize::MAX;
+pub(crate) const WHOLE: usize = usize::MAX;
 
 /// People see the first rows of a long table.
-pub(super) const FIRST: usize = 10;
+pub(crate) const FIRST: usize = 10;
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Column {
 }
 
 /// Columns that stand in the tables of several analyses.
-pub(super) mod columns {
+pub(crate) mod columns {
     use super::Column;
 
     pub const NODE: Column = Column::text("node", "Indicator");
@@ -122,12 +122,12 @@ pub struct Further {
 
 impl Found {
     /// A table without rows yet.
-    pub(super) fn new(form: &'static Form) -> Found {
+    pub(crate) fn new(form: &'static Form) -> Found {
         Found { form, more: Vec::new(), rows: Vec::new() }
     }
 
     /// Adds a row.
-    pub(super) fn push(&mut self, row: impl IntoIterator<Item = Cell>) {
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = Cell>) {
         let row: Vec<Cell> = row.into_iter().collect();
         debug_assert_eq!(row.len(), self.form.columns.len() + self.more.len());
         self.rows.push(row);
@@ -274,11 +274,25 @@ pub enum Word {
     RiseInScore,
     /// The award for the largest rise of the rank.
     RiseInRank,
+    /// Two neighbours in the ranking differ beyond their errors.
+    Apart,
+    /// Two neighbours in the ranking do not.
+    Overlaps,
+    /// Errors of scores follow exactly.
+    Exact,
+    /// Errors of scores follow from slopes.
+    Slopes,
+    /// Errors of scores follow from draws.
+    Draws,
+    /// Counts are compared by exact tests.
+    ExactTests,
+    /// A change is within the errors.
+    WithinError,
 }
 
 impl Word {
     /// The ten grades of coordination, best first.
-    pub(super) const GRADES: [Word; 10] = [
+    pub(crate) const GRADES: [Word; 10] = [
         Word::Grade(10),
         Word::Grade(9),
         Word::Grade(8),
@@ -332,6 +346,13 @@ impl Word {
             Word::BestOfClass => "best_of_class",
             Word::RiseInScore => "rise_in_score",
             Word::RiseInRank => "rise_in_rank",
+            Word::Apart => "apart",
+            Word::Overlaps => "overlaps",
+            Word::Exact => "exact",
+            Word::Slopes => "slopes",
+            Word::Draws => "draws",
+            Word::ExactTests => "exact_tests",
+            Word::WithinError => "within_error",
         }
     }
 }
@@ -437,4 +458,23 @@ pub enum Reason {
         /// How many nodes there are.
         nodes: usize,
     },
+    /// The project states no sampling errors, or no cell of the league and period has one.
+    NoSamplingErrors,
+    /// A formula makes the indicator of this code of several columns.
+    OfFormula(String),
+    /// The score of the node of this code jumps where a cell changes within its error.
+    NotSmooth(String),
+    /// So many of so many changed studies could not be evaluated.
+    FailedDraws {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The data have no size of the sample, no error or no interval for the cell.
+    NoErrorOfCell,
+    /// A size of a sample that is not above 0, an error below 0, or an interval whose ends are in the wrong order.
+    ImpossibleError,
+    /// The value is not a share of a sample, or not a count.
+    OutsideSample,
 }

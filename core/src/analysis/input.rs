@@ -1,6 +1,7 @@
 //! What an analysis may need beside the results.
 
 use crate::model::Names;
+use crate::robustness::SamplingError;
 
 /// Everything that a project states for its analyses.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +11,8 @@ pub struct Inputs {
     /// The neighbours of regions, each link in each of its directions, by the codes of both; none where the project
     /// states no table of neighbours.
     pub neighbours: Option<Vec<Link>>,
+    /// The sampling errors of indicators.
+    pub errors: Vec<SamplingError>,
 }
 
 /// Something outside the index with which its scores are correlated.

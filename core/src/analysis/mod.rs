@@ -13,7 +13,7 @@ mod correlation;
 mod coupling;
 mod density;
 mod distribution;
-mod finding;
+pub(crate) mod finding;
 mod gradient;
 mod inequality;
 mod input;
@@ -34,6 +34,7 @@ pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
 pub use input::{Covariate, Inputs, Link, Source};
 pub use obstacle::obstacles;
 pub use subject::Subject;
+pub(crate) use subject::Usual;
 
 /// Every analysis, in the order of a report.
 pub static TABLE: &[Entry] = &[
@@ -78,7 +79,7 @@ pub struct Entry {
     /// The tables that it gives.
     pub forms: &'static [Form],
     /// Computes it.
-    compute: fn(&Subject<'_>, &Settings) -> Result<Vec<Found>, Reason>,
+    pub(crate) compute: fn(&Subject<'_>, &Settings) -> Result<Vec<Found>, Reason>,
 }
 
 impl Entry {
@@ -110,6 +111,8 @@ pub enum Need {
     Covariates,
     /// A table of neighbours, in `[analysis]`.
     Neighbours,
+    /// Sampling errors, in `[sampling]`.
+    SamplingErrors,
 }
 
 /// Declares an analysis whose settings are a struct that `settings!` made: the entry reads and checks them, and hands
@@ -119,7 +122,7 @@ macro_rules! analysis {
         $crate::analysis::analysis!($settings, $run, check = |_| Ok(()), { $($fields)+ });
     };
     ($settings:ty, $run:path, check = $check:expr, { $($field:ident: $value:expr),+ $(,)? }) => {
-        pub(super) const ENTRY: $crate::analysis::Entry = $crate::analysis::Entry {
+        pub(crate) const ENTRY: $crate::analysis::Entry = $crate::analysis::Entry {
             $($field: $value,)+
             settings: <$settings>::declared,
             check: |values| {
@@ -133,4 +136,4 @@ macro_rules! analysis {
         };
     };
 }
-use analysis;
+pub(crate) use analysis;

@@ -26,51 +26,51 @@ impl<'a> Subject<'a> {
     }
 
     /// The positions in the panel of the league's slices, in the order of their periods.
-    pub(super) fn slices(&self) -> Vec<usize> {
+    pub(crate) fn slices(&self) -> Vec<usize> {
         let slices = self.study().panel.slices().iter().enumerate();
         slices.filter(|(_, slice)| slice.league == self.league).map(|(at, _)| at).collect()
     }
 
     /// The slice of a period.
-    pub(super) fn slice(&self, period: PeriodIx) -> Option<usize> {
+    pub(crate) fn slice(&self, period: PeriodIx) -> Option<usize> {
         let slices = self.study().panel.slices();
         self.slices().into_iter().find(|&at| slices[at].period == period)
     }
 
     /// The slice of the period that is looked at.
-    pub(super) fn now(&self) -> Result<usize, Reason> {
+    pub(crate) fn now(&self) -> Result<usize, Reason> {
         self.slice(self.period).ok_or(Reason::NoRows)
     }
 
     /// The period of a slice.
-    pub(super) fn period_of(&self, slice: usize) -> PeriodIx {
+    pub(crate) fn period_of(&self, slice: usize) -> PeriodIx {
         self.study().panel.slices()[slice].period
     }
 
     /// The time of a slice's period, in units of its kind.
-    pub(super) fn time(&self, slice: usize) -> f64 {
+    pub(crate) fn time(&self, slice: usize) -> f64 {
         self.study().periods[self.period_of(slice).0 as usize].time
     }
 
     /// Whether the periods have a place in time.
-    pub(super) fn has_time(&self) -> bool {
+    pub(crate) fn has_time(&self) -> bool {
         self.study().periods.iter().all(|period| period.kind.is_time())
     }
 
     /// The regions of a slice, by code.
-    pub(super) fn regions(&self, slice: usize) -> &'a [RegionIx] {
+    pub(crate) fn regions(&self, slice: usize) -> &'a [RegionIx] {
         let panel = &self.study().panel;
         &panel.regions()[panel.slices()[slice].rows.clone()]
     }
 
     /// The scores of a node in a slice, a cell for each of its regions; NaN for a region that is not ranked.
-    pub(super) fn scores(&self, node: NodeId, slice: usize) -> Vec<f64> {
+    pub(crate) fn scores(&self, node: NodeId, slice: usize) -> Vec<f64> {
         let rows = self.study().panel.slices()[slice].rows.clone();
         self.taking_part(slice, self.evaluation.scores(node).values()[rows].to_vec())
     }
 
     /// The cells of a slice; NaN for a region that is not ranked.
-    pub(super) fn taking_part(&self, slice: usize, mut cells: Vec<f64>) -> Vec<f64> {
+    pub(crate) fn taking_part(&self, slice: usize, mut cells: Vec<f64>) -> Vec<f64> {
         let unranked = &self.study().leagues[self.league.0 as usize].unranked;
         for (cell, region) in cells.iter_mut().zip(self.regions(slice)) {
             if unranked.binary_search(region).is_ok() {
@@ -84,7 +84,7 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// Values that have no logarithm.
-    pub(super) fn covariate(
+    pub(crate) fn covariate(
         &self,
         covariate: &Covariate,
         slice: usize,
@@ -112,18 +112,18 @@ impl<'a> Subject<'a> {
     }
 
     /// The index.
-    pub(super) fn root(&self) -> NodeId {
+    pub(crate) fn root(&self) -> NodeId {
         self.evaluation.methodology().system.root()
     }
 
     /// The nodes below the index.
-    pub(super) fn parts(&self) -> &'a [NodeId] {
+    pub(crate) fn parts(&self) -> &'a [NodeId] {
         let system = &self.evaluation.methodology().system;
         &system.node(system.root()).children
     }
 
     /// The nodes with these codes; `usual` where none is stated.
-    pub(super) fn nodes(
+    pub(crate) fn nodes(
         &self,
         codes: &[String],
         usual: impl FnOnce() -> Vec<NodeId>,
@@ -135,14 +135,14 @@ impl<'a> Subject<'a> {
     }
 
     /// The node with this code; the index where none is stated.
-    pub(super) fn node(&self, code: Option<&str>) -> Result<NodeId, Reason> {
+    pub(crate) fn node(&self, code: Option<&str>) -> Result<NodeId, Reason> {
         let Some(code) = code else { return Ok(self.root()) };
         let found = self.evaluation.methodology().system.find(code);
         found.ok_or_else(|| Reason::NoNode(code.to_owned()))
     }
 
     /// The slice of the period with this label.
-    pub(super) fn labelled(&self, label: &str) -> Result<usize, Reason> {
+    pub(crate) fn labelled(&self, label: &str) -> Result<usize, Reason> {
         let found = self.study().period(label).and_then(|period| self.slice(period));
         found.ok_or_else(|| Reason::NoPeriod(label.to_owned()))
     }
@@ -152,7 +152,7 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// A period that is not there, or no two periods in order.
-    pub(super) fn between(
+    pub(crate) fn between(
         &self,
         from: Option<&str>,
         to: Option<&str>,
@@ -176,14 +176,14 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether some region has a tier by the index in the period that is looked at.
-    pub(super) fn has_tiers(&self) -> bool {
+    pub(crate) fn has_tiers(&self) -> bool {
         let Some(slice) = self.slice(self.period) else { return false };
         let rows = self.study().panel.slices()[slice].rows.clone();
         self.evaluation.tiers()[rows].iter().any(Option::is_some)
     }
 
     /// Positions of the regions that have a value in each of some columns.
-    pub(super) fn complete(columns: &[&[f64]]) -> Vec<usize> {
+    pub(crate) fn complete(columns: &[&[f64]]) -> Vec<usize> {
         let n = columns.first().map_or(0, |column| column.len());
         (0..n).filter(|&i| columns.iter().all(|column| !column[i].is_nan())).collect()
     }
@@ -191,7 +191,7 @@ impl<'a> Subject<'a> {
 
 /// The earlier of two periods where none is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Usual {
+pub(crate) enum Usual {
     /// The period before.
     Before,
     /// The first of the league.
@@ -199,7 +199,7 @@ pub(super) enum Usual {
 }
 
 /// At least so many values.
-pub(super) fn at_least(values: &[f64], least: usize) -> Result<(), Reason> {
+pub(crate) fn at_least(values: &[f64], least: usize) -> Result<(), Reason> {
     let n = number::count(values);
     if n < least { Err(Reason::TooFew { n, least }) } else { Ok(()) }
 }

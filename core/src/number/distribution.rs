@@ -102,6 +102,12 @@ impl Distribution {
     }
 }
 
+/// The probability of at least so many successes in `n` trials, each with probability `p`; `n` may be any number that is not
+/// less than the successes.
+pub fn binomial_at_least(successes: f64, n: f64, p: f64) -> f64 {
+    if successes <= 0.0 { 1.0 } else { beta(successes, n - successes + 1.0, p, 1.0 - p).0 }
+}
+
 /// a / (a + b) and b / (a + b), where b may be infinite.
 fn shares(a: f64, b: f64) -> (f64, f64) {
     if b.is_infinite() { (0.0, 1.0) } else { (a / (a + b), b / (a + b)) }

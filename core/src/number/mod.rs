@@ -19,8 +19,8 @@ mod sum;
 pub use correlation::{Association, Correlation, PValue};
 pub use correlation_matrix::CorrelationMatrix;
 pub use decimal::{RoundMode, round};
-pub use distribution::Distribution;
-pub use draw::uniform;
+pub use distribution::{Distribution, binomial_at_least};
+pub use draw::{normal, uniform};
 pub use eigen::{eigen_symmetric, solve};
 pub use exact::{ExactSum, weighted_share};
 pub use moments::{

@@ -71,6 +71,15 @@ neighbours = { file = "neighbours.csv" }
 [analysis.clusters]
 [analysis.awards]
 [analysis.density]
+[sampling.x]
+n = "y"
+full = 100000
+design_effect = 2
+[sampling.z]
+lower = "x"
+upper = "y"
+level = 0.9
+[robustness.sampling]
 [notes]
 "#;
 
@@ -196,7 +205,9 @@ impl Folder {
             let _ = writeln!(text, "{} {:?} {:?}", group.kind.code, group.about, group.silenced);
         }
         let _ = writeln!(text, "{:?} {:?}", resolved.analysis, resolved.profile);
-        for wrong in [resolved.aside.analysis(), resolved.aside.profile()] {
+        for wrong in
+            [resolved.aside.analysis(), resolved.aside.robustness(), resolved.aside.profile()]
+        {
             text.push_str(&wrong.render(quanheng_words::Language::En, false));
         }
         let study = &resolved.study;

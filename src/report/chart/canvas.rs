@@ -27,6 +27,8 @@ pub(super) struct Placed {
     pub(super) from: (f64, f64),
     /// Its right lower corner.
     pub(super) to: (f64, f64),
+    /// Whether it does not stand upright: the rectangle around it is then larger than itself.
+    pub(super) is_turned: bool,
 }
 
 /// On which side of its point a text stands.
@@ -61,6 +63,23 @@ impl Path {
     pub(super) fn jump(mut self, x: f64, y: f64) -> Path {
         let _ = write!(self.0, "M{} {}", coordinate(x), coordinate(y));
         self
+    }
+
+    /// Upright strokes at these places, each once.
+    pub(super) fn strokes(at: impl Iterator<Item = f64>, (from, to): (f64, f64)) -> Path {
+        let mut places: Vec<String> = at.map(coordinate).collect();
+        quanheng_core::number::sort_items(&mut places, Ord::cmp);
+        places.dedup();
+        let (from, down) = (coordinate(from), coordinate(to - from));
+        Path(places.iter().map(|x| format!("M{x} {from}v{down}")).collect())
+    }
+
+    /// Rectangles of one size at these places.
+    pub(super) fn boxes(places: &[(f64, f64)], (w, h): (f64, f64)) -> Path {
+        let (w, h) = (coordinate(w), coordinate(h));
+        let one =
+            |&(x, y): &(f64, f64)| format!("M{} {}h{w}v{h}h-{w}z", coordinate(x), coordinate(y));
+        Path(places.iter().map(one).collect())
     }
 
     /// A curve that leaves and arrives horizontally.
@@ -108,6 +127,7 @@ impl Canvas {
     }
 
     /// Where texts stand.
+    #[cfg(test)]
     pub(super) fn texts(&self) -> &[Placed] {
         &self.texts
     }
@@ -120,6 +140,7 @@ impl Canvas {
             text: placed.text.clone(),
             from: (placed.from.0 + x, placed.from.1 + y),
             to: (placed.to.0 + x, placed.to.1 + y),
+            is_turned: placed.is_turned,
         }));
     }
 
@@ -201,7 +222,7 @@ impl Canvas {
         );
     }
 
-    /// A point whose form says of which class it is.
+    /// A point whose form says in which class it is.
     pub(super) fn shape(&mut self, (x, y): (f64, f64), r: f64, which: usize, class: &str) {
         let around = |steps: &[(f64, f64)]| {
             let mut points = steps.iter().map(|(dx, dy)| (x + dx * r, y + dy * r));
@@ -301,6 +322,7 @@ impl Canvas {
             text: text.to_owned(),
             from: (least(|c| c.0), least(|c| c.1)),
             to: (most(|c| c.0), most(|c| c.1)),
+            is_turned: degrees.is_some(),
         });
     }
 }

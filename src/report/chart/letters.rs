@@ -83,7 +83,7 @@ pub(super) fn widest<'t>(texts: impl IntoIterator<Item = &'t str>, of: Type) -> 
     texts.into_iter().map(|text| width(text, of)).fold(0.0, super::max)
 }
 
-/// A text in lines that are no wider than `room`. A line is broken at blanks and beside Chinese characters, and within a
+/// A text in lines that fit into `room`. A line is broken at blanks and beside Chinese characters, and within a
 /// word that is too long by itself.
 pub(super) fn lines(text: &str, of: Type, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
@@ -137,7 +137,7 @@ fn words(text: &str) -> Vec<&str> {
     found
 }
 
-/// A text that is no wider than `room`, its end left out where it is: `Hong Ko…`.
+/// A text that fits into `room`; where it is longer, its end is left out: `Hong Ko…`.
 pub(super) fn shortened(text: &str, of: Type, room: f64) -> String {
     if width(text, of) <= room {
         return text.to_owned();
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn lines_are_broken_where_they_may_be() {
         let broken = lines("新疆维吾尔自治区（西部）2019", Type::Label, 75.0);
-        assert_eq!(broken, ["新疆维吾尔", "自治区（西", "部）2019"]);
+        assert_eq!(broken, ["新疆维吾尔自", "治区（西部）", "2019"]);
         assert_eq!(lines("one two three", Type::Label, 50.0), ["one two", "three"]);
         assert_eq!(lines("", Type::Label, 50.0), Vec::<String>::new());
         for line in lines("abcdefghijklmnopqrstuvwxyz", Type::Label, 40.0) {

@@ -103,7 +103,7 @@ pub enum Reason {
     },
     /// The methodology cuts the node into no tiers.
     NoTiers,
-    /// The regions are no provinces of China.
+    /// The regions are not provinces of China.
     NoProvinces,
     /// A map is needed.
     NoMap,

@@ -12,8 +12,11 @@ pub(super) const COLOURS: usize = 8;
 /// How many steps amounts have.
 pub(super) const STEPS: usize = 7;
 
-/// Kinds of things: light page, dark page, whether letters on them are dark on either.
-const KINDS: [(&str, &str, bool, bool); COLOURS] = [
+/// A colour on a light page and on a dark one, and whether letters on it are dark on either.
+type Colour = (&'static str, &'static str, bool, bool);
+
+/// Kinds of things.
+const KINDS: [Colour; COLOURS] = [
     ("#0072b2", "#4ba3e3", false, true),
     ("#e69f00", "#e6a91f", true, true),
     ("#009e73", "#2fbf94", true, true),
@@ -24,8 +27,8 @@ const KINDS: [(&str, &str, bool, bool); COLOURS] = [
     ("#8a8a8a", "#a8a8a8", true, true),
 ];
 
-/// Amounts from the least to the greatest, as [`KINDS`].
-const AMOUNTS: [(&str, &str, bool, bool); STEPS] = [
+/// Amounts from the least to the greatest.
+const AMOUNTS: [Colour; STEPS] = [
     ("#eaf2fa", "#12283d", true, false),
     ("#d0e2f2", "#173d61", true, false),
     ("#a7cae7", "#1f5484", true, false),
@@ -36,7 +39,7 @@ const AMOUNTS: [(&str, &str, bool, bool); STEPS] = [
 ];
 
 /// Amounts on both sides of zero, from the most negative.
-const SIDES: [(&str, &str, bool, bool); 9] = [
+const SIDES: [Colour; 9] = [
     ("#8a3b00", "#f0a765", false, true),
     ("#b95a0a", "#c9782f", false, true),
     ("#e79a55", "#8d4d16", true, false),
@@ -64,6 +67,31 @@ const REST: [(&str, &str, &str, &str); 14] = [
     ("q-up", "stroke", "#0072b2", "#4ba3e3"),
     ("q-down", "stroke", "#c25400", "#f0813a"),
     ("q-chosen", "stroke", "#1a1a1a", "#ffffff"),
+];
+
+/// What is the same on light and on dark pages: class, what it sets, and to what. The later ones overrule the earlier.
+const LOOKS: [(&str, &str, &str); 21] = [
+    ("q-hatch", "stroke", "#000"),
+    ("q-hatch", "stroke-opacity", "0.45"),
+    ("q-hatch", "stroke-width", "1.2"),
+    ("q-hatch", "fill", "none"),
+    ("q-axis", "stroke-width", "1"),
+    ("q-grid", "stroke-width", "1"),
+    ("q-leader", "stroke-width", "1"),
+    ("q-edge", "stroke-width", "1"),
+    ("q-line", "stroke-width", "1.6"),
+    ("q-up", "stroke-width", "2"),
+    ("q-down", "stroke-width", "2"),
+    ("q-down", "stroke-dasharray", "6 3"),
+    ("q-chosen", "stroke-width", "2.4"),
+    ("q-bold", "stroke-width", "3"),
+    ("q-dash", "stroke-dasharray", "3 3"),
+    ("q-ribbon", "fill-opacity", "0.55"),
+    ("q-faint", "stroke-opacity", "0.45"),
+    ("q-veil", "fill-opacity", "0.22"),
+    ("q-rim", "stroke-width", "1"),
+    ("q-none", "fill", "none"),
+    ("q-evenodd", "fill-rule", "evenodd"),
 ];
 
 /// Letters on colours.
@@ -119,8 +147,7 @@ pub fn style() -> String {
     }
     let mut dark = String::new();
     let ink = |is_dark: bool| if is_dark { DARK_INK } else { LIGHT_INK };
-    let ramps: [(&str, &[(&str, &str, bool, bool)]); 3] =
-        [("c", &KINDS), ("s", &AMOUNTS), ("d", &SIDES)];
+    let ramps: [(&str, &[Colour]); 3] = [("c", &KINDS), ("s", &AMOUNTS), ("d", &SIDES)];
     for (name, colours) in ramps {
         for (k, (day, night, on_day, on_night)) in colours.iter().enumerate() {
             let _ =
@@ -145,14 +172,12 @@ pub fn style() -> String {
         let _ = write!(light, ".{class}{{{what}:{day}{fill}}}");
         let _ = write!(dark, ".{class}{{{what}:{night}}}");
     }
-    light.push_str(
-        "\n.q-hatch{stroke:#000;stroke-opacity:.42;stroke-width:1.2;fill:none}\
-         .q-axis,.q-grid,.q-leader{stroke-width:1}.q-edge{stroke-width:1}\
-         .q-line,.q-up,.q-down{stroke-width:1.6}.q-up,.q-down{stroke-width:2}.q-down{stroke-dasharray:6 3}\
-         .q-chosen{stroke-width:2.4}.q-bold{stroke-width:3}.q-dash{stroke-dasharray:3 3}\
-         .q-ribbon{fill-opacity:.55}.q-veil{fill-opacity:.22}.q-rim{stroke-width:1}.q-none{fill:none}.q-evenodd{fill-rule:evenodd}\n",
-    );
-    dark.push_str("\n.q-hatch{stroke:#000;stroke-opacity:.5}\n");
+    light.push('\n');
+    for (class, what, value) in LOOKS {
+        let _ = write!(light, ".{class}{{{what}:{value}}}");
+    }
+    light.push('\n');
+    dark.push('\n');
     format!("{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")
 }
 

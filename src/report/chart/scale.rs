@@ -52,7 +52,12 @@ pub(super) fn range(figures: impl IntoIterator<Item = f64>) -> (f64, f64) {
 
 /// About `count` round numbers in a range.
 pub(super) fn ticks((low, high): (f64, f64), count: usize) -> Ticks {
-    let span = max(high - low, f64::MIN_POSITIVE);
+    let span = high - low;
+    // A single number, or ones that no step divides.
+    if span <= 0.0 || low + span / 1e6 == low {
+        let digits = if low == libm::floor(low) { 0 } else { 4 };
+        return Ticks { at: vec![low], digits, step: 1.0 };
+    }
     let rough = span / count.max(1) as f64;
     let power = libm::floor(libm::log10(rough)) as i32;
     let ten = ten(power);
@@ -104,7 +109,8 @@ mod tests {
         let t = ticks((-3.0, 170.0), 6);
         assert_eq!((t.at, t.digits), (vec![0.0, 50.0, 100.0, 150.0], 0));
         assert_eq!(rounded((0.608, 0.904), 5).1, 10.0 * 0.1);
-        assert!(ticks((5.0, 5.0), 5).at.len() < 1001);
+        assert_eq!(ticks((5.0, 5.0), 5).at, [5.0]);
+        assert_eq!(ticks((1e9, 1e9 + 1e-6), 5).at, [1e9]);
         assert_eq!(from_zero([0.3, f64::NAN, 0.904], 5), (0.0, 1.0));
         assert_eq!(from_zero([], 5), (0.0, 1.0));
     }

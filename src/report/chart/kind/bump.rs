@@ -19,7 +19,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// The most regions that are shown unless it is stated.
-const SHOWN: usize = 60;
+const SHOWN: usize = 40;
 
 /// The results that are compared: those that are given, or every period of the only one.
 pub(super) fn results<'a>(scene: &Scene<'a>) -> Vec<Side<'a>> {
@@ -76,7 +76,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let all = {
         let mut regions: Vec<RegionIx> =
             ranked.iter().flat_map(|r| r.rows.iter().map(|&row| r.region(row))).collect();
-        regions.sort_unstable_by_key(|region| region.0);
+        quanheng_core::number::sort_items(&mut regions, |a, b| a.0.cmp(&b.0));
         regions.dedup();
         regions.len()
     };
@@ -125,7 +125,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             _ => "q-line",
         };
         let is_chosen = scene.region == Some(*region);
-        let class = if is_chosen { "q-none q-chosen q-bold" } else { class };
+        // Beside a region that stands out, the others step back.
+        let class = match (is_chosen, scene.region) {
+            (true, _) => "q-none q-chosen q-bold".to_owned(),
+            (false, Some(_)) => format!("{class} q-faint"),
+            (false, None) => class.to_owned(),
+        };
         let (letters, ink) =
             if is_chosen { (Type::Strong, "q-accent") } else { (Type::Label, "q-ink") };
         let ranks: Vec<String> = places
@@ -137,7 +142,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             for (k, pair) in places.windows(2).enumerate() {
                 if let [Some((from, _)), Some((to, _))] = *pair {
                     let (a, b) = ((x(k), y(from)), (x(k + 1), y(to)));
-                    body.path(&Path::from(a.0, a.1).ease(a, b), class);
+                    body.path(&Path::from(a.0, a.1).ease(a, b), &class);
                 }
             }
             for (k, place) in places.iter().enumerate() {

@@ -5,7 +5,7 @@ use quanheng_core::model::NodeId;
 use quanheng_core::number::{Correlation, CorrelationMatrix};
 use quanheng_words::{text, word};
 
-use crate::report::chart::canvas::{Anchor, Canvas};
+use crate::report::chart::canvas::{Anchor, Canvas, Path};
 use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scene::Scene;
@@ -71,6 +71,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         });
     }
     let mut pairs = Vec::new();
+    // Cells of a large matrix are drawn by colour, since thousands of elements would make a page slow.
+    let is_large = n > 20;
+    let mut by_class: Vec<(String, Vec<(f64, f64)>)> = Vec::new();
+    let mut hatched = Vec::new();
     for i in 0..n {
         for j in 0..=i {
             let (x, y) = (left + cell * j as f64, top + row * i as f64);
@@ -80,15 +84,23 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             }
             let found = matrix.coefficient(i, j);
             pairs.push((i, j, found));
+            let class = found.map_or("q-pale".to_owned(), |r| format!("q-d{}", palette::side(r)));
+            // A small negative coefficient needs no warning.
+            let is_hatched = found.is_some_and(|r| r <= -0.1);
+            if is_large {
+                hatched.extend(is_hatched.then_some((x, y)));
+                match by_class.iter_mut().find(|(own, _)| *own == class) {
+                    Some((_, places)) => places.push((x, y)),
+                    None => by_class.push((class, vec![(x, y)])),
+                }
+                continue;
+            }
             let printed = found.map_or("–".to_owned(), |r| number::fixed(r, 2));
             let words = format!("{} · {} · {printed}", name(i), name(j));
-            let class = found.map_or("q-pale".to_owned(), |r| format!("q-d{}", palette::side(r)));
-            let codes =
-                [("node", &*system.node(nodes[i]).code), ("other", &*system.node(nodes[j]).code)];
-            body.mark(&codes, &words, |body| {
+            let code = |k: usize| system.node(nodes[k]).code.as_str();
+            body.mark(&[("node", code(i)), ("other", code(j))], &words, |body| {
                 body.rect((x, y), (cell, row), &format!("{class} q-edge"));
-                // A small negative coefficient needs no warning.
-                if found.is_some_and(|r| r <= -0.1) {
+                if is_hatched {
                     body.rect_hatched((x, y), (cell, row));
                 }
                 if cell >= 31.0 && row >= 14.0 {
@@ -101,6 +113,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
                 }
             });
         }
+    }
+    for (class, places) in &by_class {
+        body.path(&Path::boxes(places, (cell, row)), &format!("{class} q-edge"));
+    }
+    if !hatched.is_empty() {
+        body.hatch(&Path::boxes(&hatched, (cell, row)));
     }
     // The scale stands in the empty half.
     let mut below = bottom + 14.0;

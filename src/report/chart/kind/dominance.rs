@@ -102,7 +102,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let said = text!(chart_dominance, pairs = pairs, all = all, share = share.as_str());
     let free: Vec<quanheng_words::Text> =
         layers[0].iter().take(12).map(|&k| quanheng_words::Text::plain(name(k))).collect();
-    let alternative = vec![scene.says(said), scene.says(text!(chart_undominated, regions = free))];
+    let alternative = [scene.says(said), scene.says(text!(chart_undominated, regions = free))];
     let mut notes = scene.cut(ranked.rows.len(), ranked.all);
     notes.push(alternative[0].clone());
     if n < ranked.rows.len() {

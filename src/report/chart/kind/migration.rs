@@ -80,7 +80,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
 
     let most = counts.iter().map(|c| c.iter().sum::<usize>()).max().unwrap_or(1).max(1);
     let most_tiers = tiers.iter().map(Vec::len).max().unwrap_or(1);
-    let top = 26.0;
+    let top = 44.0;
     let gap = 22.0;
     let unit = max(3.0, 420.0 / most as f64);
     let height = unit * most as f64 + gap * (most_tiers - 1) as f64;

@@ -4,12 +4,12 @@ use quanheng_core::model::NodeId;
 use quanheng_core::profile::{Among, Options, Place, Profiles};
 use quanheng_words::{text, word};
 
-use crate::report::chart::canvas::{Anchor, Canvas};
+use crate::report::chart::canvas::{Anchor, Canvas, Path};
 use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scale::{Scale, range};
 use crate::report::chart::scene::{Ranked, Scene};
-use crate::report::chart::{Kind, Need, Reason};
+use crate::report::chart::{Kind, Need, Reason, max};
 use crate::report::{Cell, Columns, Importance, Reader, in_order, number, ranking};
 
 pub(super) const KIND: Kind = Kind {
@@ -102,7 +102,13 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     };
     let widths = [column(0), column(1), column(2)];
     let figures = widths.iter().fold(0.0, |sum, w| sum + w);
-    let of_name = 250.0;
+    let indented = |node: NodeId| {
+        let letters =
+            if system.node(node).children.is_empty() { Type::Label } else { Type::Strong };
+        12.0 * level(node) as f64 + widest([scene.node_name(node)], letters)
+    };
+    let widest_name = standings.iter().map(|s| indented(s.node)).fold(0.0, max);
+    let of_name = super::at_most(widest_name + 4.0, 320.0);
     let (left, right) = (of_name + 10.0, INNER - figures - 12.0);
     let mut body = Canvas::new(scene.id);
     let mut x = right + 12.0;
@@ -142,9 +148,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             let short = shortened(name, letters, of_name - indent);
             body.text((indent, y + 4.0), Anchor::Start, letters, "q-ink", &short);
             body.line((left + 6.0, y), (right - 6.0, y), "q-leader");
-            for other in all.filter(|score| !score.is_nan()) {
-                body.line((scale.at(other), y - 3.0), (scale.at(other), y + 3.0), "q-leader");
-            }
+            // The others in one path: 3,000 of them would be as many elements.
+            let others = all.filter(|score| !score.is_nan()).map(|other| scale.at(other));
+            body.path(&Path::strokes(others, (y - 3.0, y + 3.0)), "q-none q-leader");
             if let Some(mean) = mean(standing) {
                 body.line((scale.at(mean), y - 7.0), (scale.at(mean), y + 7.0), "q-chosen");
             }

@@ -4,7 +4,7 @@ use quanheng_words::{text, word};
 
 use crate::report::chart::canvas::{Anchor, Canvas, Path, turned};
 use crate::report::chart::frame::{Figure, INNER};
-use crate::report::chart::letters::{Type, lines};
+use crate::report::chart::letters::{Type, lines, shortened, width};
 use crate::report::chart::scale::{Scale, from_zero, ticks};
 use crate::report::chart::scene::Scene;
 use crate::report::chart::{Kind, Need, Reason, max};
@@ -41,7 +41,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let highest =
         children.iter().flat_map(|&node| ranked.slice.rows.clone().map(move |row| (node, row)));
     let highest = highest.map(|(node, row)| ranked.score_at(node, row));
-    let bounds = from_zero(figures.chain(highest), 4);
+    let bounds = from_zero(figures.chain(highest), 5);
     let radius = 190.0;
     let (cx, cy) = (INNER / 2.0, radius + 52.0);
     let scale = Scale::new(bounds, (0.0, radius));
@@ -58,7 +58,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         path.close()
     };
     let mut body = Canvas::new(scene.id);
-    let rings = ticks(bounds, 4);
+    let rings = ticks(bounds, 5);
     for ring in &rings.at {
         body.path(&polygon(&|_| scale.at(*ring)), "q-none q-grid");
     }
@@ -101,7 +101,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         };
         let room = if anchor == Anchor::Middle { 300.0 } else { INNER / 2.0 - radius - 20.0 };
         let mut all = lines(name, Type::Label, room);
-        all.truncate(2);
+        if all.len() > 2 {
+            let rest = all.split_off(1).join(" ");
+            all.push(shortened(&rest, Type::Label, room));
+        }
         all.push(format!("{} / {mean}", printed(k)));
         let height = 15.0 * all.len() as f64;
         // Above the centre lines end at the point, below it they begin there.
@@ -118,21 +121,37 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let r = scale.at(*ring) * libm::cos(std::f64::consts::PI / n as f64);
         let words = number::fixed(*ring, rings.digits);
         let at = (cx + r * sin, cy - r * cos + 3.0);
+        // A line behind a figure would make it hard to read.
+        let wide = width(&words, Type::Small) + 2.0;
+        body.rect((at.0 - wide / 2.0, at.1 - 8.0), (wide, 10.0), "q-paper");
         body.text(at, Anchor::Middle, Type::Small, "q-soft", &words);
     }
-    let bottom = cy + radius + 60.0;
+    let lowest = (0..n).map(|k| point(k, radius).1).fold(cy, max);
+    let bottom = lowest + 74.0;
     body.line(
         (INNER / 2.0 - 180.0, bottom - 4.0),
         (INNER / 2.0 - 156.0, bottom - 4.0),
         "q-l0 q-bold",
     );
-    body.text((INNER / 2.0 - 150.0, bottom), Anchor::Start, Type::Label, "q-ink", region);
+    body.text(
+        (INNER / 2.0 - 150.0, bottom),
+        Anchor::Start,
+        Type::Label,
+        "q-ink",
+        &shortened(region, Type::Label, 160.0),
+    );
     body.line(
         (INNER / 2.0 + 20.0, bottom - 4.0),
         (INNER / 2.0 + 44.0, bottom - 4.0),
         "q-chosen q-dash",
     );
-    body.text((INNER / 2.0 + 50.0, bottom), Anchor::Start, Type::Label, "q-ink", &words);
+    body.text(
+        (INNER / 2.0 + 50.0, bottom),
+        Anchor::Start,
+        Type::Label,
+        "q-ink",
+        &shortened(&words, Type::Label, 300.0),
+    );
 
     let above = standings.iter().filter(|s| s.score > mean(s)).count();
     let said = text!(chart_above_mean, region = region, above = above, n = n, beside = &beside);

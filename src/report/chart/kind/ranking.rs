@@ -9,7 +9,7 @@ use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scale::{Scale, from_zero, ticks};
 use crate::report::chart::scene::{Ranked, Scene};
 use crate::report::chart::{Kind, Need, Reason, max, palette};
-use crate::report::{Cell, Columns, Importance, Reader, number};
+use crate::report::{Cell, Columns, Importance, Language, Reader, number};
 
 pub(super) const KIND: Kind = Kind {
     name: "ranking",
@@ -27,7 +27,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         rows.iter().map(|&row| scene.spread(ranked.code(row))).collect();
     let has_spread = spreads.iter().any(Option::is_some);
     let step = if rows.len() > 60 { 16.0 } else { 20.0 };
-    let top = 30.0;
+    let top = if has_spread { 36.0 } else { 30.0 };
     let bottom = top + step * rows.len() as f64;
 
     let ranks: Vec<String> = rows.iter().map(|&row| number::rank(ranked.ranks[row])).collect();
@@ -75,7 +75,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     body.line((scale.at(0.0), top), (scale.at(0.0), bottom), "q-axis");
     if has_spread {
         let from = INNER - of_spread + 24.0;
-        intervals(&mut body, (from, INNER - 8.0), (top, step), &ranked, &spreads);
+        intervals(&mut body, (from, INNER - 8.0), (top, step), &ranked, &spreads, language);
     }
 
     let first = rows.first().map(|&row| (ranked.name(row, language), &values[0]));
@@ -139,6 +139,7 @@ fn intervals(
     (top, step): (f64, f64),
     ranked: &Ranked<'_>,
     spreads: &[Option<&Spread>],
+    language: Language,
 ) {
     let bottom = top + step * spreads.len() as f64;
     let worst = spreads.iter().flatten().filter_map(|s| s.ranks).map(|r| r[4]);
@@ -146,6 +147,8 @@ fn intervals(
     let scale = Scale::new((1.0, max(last, 2.0)), x);
     let mut at = ticks((1.0, last), 4).at;
     at.retain(|rank| *rank > 1.5 && *rank == libm::floor(*rank));
+    let head = word!(label_rank, language);
+    body.text((x.0, top - 21.0), Anchor::Start, Type::Note, "q-soft", head);
     for rank in [1.0].into_iter().chain(at) {
         let x = scale.at(rank);
         body.line((x, top), (x, bottom), "q-grid");

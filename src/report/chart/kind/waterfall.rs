@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use quanheng_core::explanation::{Explanation, NoChange, NoExplanation, Side as From, printed};
+use quanheng_core::explanation::{Explanation, NoExplanation, Side as From, printed};
 use quanheng_core::methodology::Part;
 use quanheng_words::{text, word};
 
@@ -39,8 +39,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         NoExplanation::Same { .. } => Reason::Same,
         NoExplanation::Side { .. } => Reason::Unevaluated,
     })?;
-    let change =
-        explained.of(region).map_err(|NoChange::NoScore { .. }| Reason::RegionWithoutScore)?;
+    // Without what is within the shares, which is not drawn and takes long.
+    let change = explained.all().into_iter().find(|change| change.region == region);
+    let change = change.ok_or(Reason::RegionWithoutScore)?;
     let digits = explanation::score_digits(&explained);
     let shares: Vec<f64> = change.contributions.iter().map(|part| part.share.score).collect();
     let places: Vec<f64> = change.contributions.iter().map(|part| part.share.rank).collect();
@@ -166,10 +167,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let mut lead = scene.place();
     let period = |side: &crate::report::chart::Side<'_>| scene.period_name(side.period);
     lead.push(format!("{} → {}", a.label, b.label));
-    if a.period == b.period {
-        lead.push(period(a));
-    } else {
-        lead.push(format!("{} → {}", period(a), period(b)));
+    // A label that states its period says it all.
+    if [a, b].iter().any(|side| !side.label.contains('@')) {
+        lead.push(match a.period == b.period {
+            true => period(a),
+            false => format!("{} → {}", period(a), period(b)),
+        });
     }
     lead.retain(|part| !part.is_empty());
     Ok(Figure {

@@ -1,0 +1,131 @@
+//! `quanheng robustness`, end to end, and errors of scores against their formulas.
+
+#[expect(dead_code, reason = "the program around it is not called here")]
+#[path = "../examples/one-visit/generate.rs"]
+mod generate;
+
+use std::sync::Arc;
+
+use quanheng::project;
+use quanheng_core::analysis::{Cell, Found, Inputs, Reason, Subject, Word};
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::method::{Settings, Value};
+use quanheng_core::model::{LeagueIx, PeriodIx};
+use quanheng_core::robustness::{TABLE, find};
+
+use crate::tidy::root;
+
+/// Regions with a share of so many people asked, and an estimate with a standard error.
+const FILES: [(&str, &str); 2] = [
+    (
+        "values.csv",
+        "region,sat,asked,cov,cov_se\na,80,400,60,1\nb,84,100,61,0.5\nc,90,1000,70,2\nd,91,1000,70,0.5\n",
+    ),
+    ("tree.csv", "code,parent,weight\nindex,,\nsat,index,3\ncov,index,1\n"),
+];
+
+fn found(methodology: &str, settings: &[(&str, Value)]) -> Result<Vec<Found>, Reason> {
+    let project = format!(
+        "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n[methodology.m]\n{methodology}\n\
+         [sampling.sat]\nn = \"asked\"\nfull = 100\n[sampling.cov]\nstandard_error = \"cov_se\"\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in FILES.into_iter().chain([("quanheng.toml", project.as_str())]) {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let resolved = project::open(folder.path()).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
+    let methodology = resolved.methodology(None).expect("a methodology");
+    let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("it runs");
+    let inputs: &Inputs = &resolved.analysis.inputs;
+    let (league, period) = (LeagueIx(0), PeriodIx(0));
+    let subject = Subject { evaluation: &evaluation, league, period, inputs };
+    let stated = settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+    find("sampling").expect("the kind").compute(&subject, &Settings(stated.collect()))
+}
+
+const PLAIN: &str = "normalisation = \"none\"";
+
+fn table<'f>(all: &'f [Found], name: &str) -> &'f Found {
+    all.iter().find(|found| found.form.name == name).expect("the table")
+}
+
+fn way(all: &[Found]) -> Word {
+    match table(all, "summary").column("way").expect("a column")[0] {
+        Cell::Word(word) => *word,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// In a mean, the variance of a score is the sum of the variances of its cells times the squares of their weights.
+#[test]
+fn a_mean_has_the_error_of_the_formula() {
+    let all = found(PLAIN, &[]).expect("figures");
+    assert_eq!(way(&all), Word::Exact);
+    let ranks = table(&all, "ranks");
+    // By rank: d, c, b, a. The error of a share is half its Wilson interval (by statsmodels, 0.95) over 1.959964.
+    let expected = [
+        ("d", 91.0, 1000.0, 0.5),
+        ("c", 90.0, 1000.0, 2.0),
+        ("b", 84.0, 100.0, 0.5),
+        ("a", 80.0, 400.0, 1.0),
+    ];
+    let errors = ranks.numbers("error").expect("errors");
+    for ((name, share, n, se), found) in expected.into_iter().zip(errors) {
+        let (lower, upper) = quanheng_core::robustness::wilson(share / 100.0, n, 0.95);
+        let sat = 100.0 * (upper - lower) / 2.0 / quanheng_core::robustness::normal_width(0.95);
+        let formula = (0.75 * sat * (0.75 * sat) + 0.25 * se * (0.25 * se)).sqrt();
+        assert!((found - formula).abs() < 1e-9, "{name}: {found} {formula}");
+    }
+    let first = ranks.numbers("rank_first").expect("ends");
+    assert_eq!((first[0], first[3]), (1.0, 3.0));
+}
+
+/// Drawing all cells gives the errors that follow exactly, within four standard errors of the draws.
+#[test]
+fn draws_agree_with_what_follows_exactly() {
+    let exact = found(PLAIN, &[]).expect("figures");
+    let settings = [("errors", Value::from("draws")), ("evaluations", Value::Number(4_000.0))];
+    let drawn = found(PLAIN, &settings).expect("figures");
+    assert_eq!(way(&drawn), Word::Draws);
+    let errors = |all: &[Found]| table(all, "ranks").numbers("error").expect("errors");
+    for (exact, drawn) in errors(&exact).into_iter().zip(errors(&drawn)) {
+        // The standard error of a standard deviation of n draws is σ/√(2n).
+        assert!((drawn / exact - 1.0).abs() < 4.0 / 8_000.0_f64.sqrt(), "{exact} {drawn}");
+    }
+}
+
+/// A geometric mean has slopes; ranks and rounded values jump, so that cells are drawn, or the reason is stated.
+#[test]
+fn what_is_not_linear() {
+    let of = |more: &str| found(&format!("{PLAIN}\n{more}"), &[]).expect("figures");
+    assert_eq!(way(&of("aggregation = \"geometric\"")), Word::Slopes);
+    assert_eq!(way(&of("rounding = { sat = 0 }")), Word::Draws);
+    assert_eq!(way(&found("normalisation = \"rank\"", &[]).expect("figures")), Word::Draws);
+    let slopes = [("errors", Value::from("slopes"))];
+    let all = found("normalisation = \"rank\"", &slopes).expect("the cells have intervals");
+    let why = table(&all, "summary").column("why").expect("a column")[0].clone();
+    assert_eq!(why, Cell::None(Reason::NotSmooth("index".into())));
+}
+
+#[test]
+fn the_tables_of_the_example_are_those_of_the_generator() {
+    let folder = root().join("examples/one-visit");
+    let (mut answers, mut matters) = (Vec::new(), Vec::new());
+    generate::answers(&mut answers).expect("written");
+    generate::matters(&mut matters).expect("written");
+    for (made, name) in [(answers, "answers.csv"), (matters, "matters.csv")] {
+        assert!(made == std::fs::read(folder.join(name)).expect("the table"), "{name}");
+    }
+}
+
+/// Every kind has a section in the document.
+#[test]
+fn kinds_are_documented() {
+    let document =
+        std::fs::read_to_string(root().join("docs/robustness.md")).expect("the document");
+    for entry in TABLE {
+        assert!(document.contains(&format!("\n## {} · ", entry.name)), "{}", entry.name);
+    }
+}
