@@ -154,7 +154,7 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
         progress.step(&text!(progress_writing), k, pages.len());
         let other = pages.iter().find(|(of, _)| of != language);
         let other = other.map(|(language, file)| (*language, name_of(file)));
-        let page = made.page(arguments, out, *language, other)?;
+        let page = made.page(arguments, *language, other)?;
         write::bytes(file, page.as_bytes())?;
         lines.push(text!(wrote_file, file = file.display().to_string()));
     }
@@ -238,17 +238,19 @@ impl Made {
     fn page(
         &self,
         arguments: &Arguments,
-        out: &Terminal,
         language: Language,
         other: Option<(Language, String)>,
     ) -> Result<String, Problems> {
         let resolved = &self.subjects.projects[0];
         let first = &self.evaluations[0];
+        let codes: Vec<&str> =
+            self.evaluations.iter().map(|of| of.methodology().code.as_str()).collect();
         let frame = Frame {
             source: resolved.source.clone(),
+            metadata: resolved.metadata.clone(),
             fingerprint: resolved.fingerprint.clone(),
             left_out: resolved.left_out,
-            marks: out.marks.clone(),
+            marks: resolved.marks_of(&codes),
         };
         let shown = last_of_leagues(first, &self.slices[0]);
         let profiles = Profiles::new(first, &shown, resolved.profile.clone()).map_err(

@@ -2,6 +2,7 @@
 
 use quanheng_words::word;
 
+use super::super::super::metadata;
 use super::super::Writer;
 use super::Section;
 
@@ -24,6 +25,9 @@ fn write(writer: &mut Writer<'_>) {
         (word!(page_fingerprint, language), content.frame.fingerprint.as_str()),
         (word!(page_lock, language), lock.as_str()),
     ];
+    for line in metadata::lines(&content.frame.metadata, language) {
+        writer.page.leaf("p", &[], &line);
+    }
     writer.page.element("dl", &[], |page| {
         for (name, what) in facts.into_iter().filter(|(_, what)| !what.is_empty()) {
             page.leaf("dt", &[], name);
