@@ -41,6 +41,7 @@ mod reach;
 mod records;
 mod reference;
 mod registry;
+mod report;
 mod reproduce;
 mod robustness;
 mod sandbox;

@@ -130,7 +130,7 @@ fn persistence(text: &str) -> Result<f64, String> {
 }
 
 /// The subjects league by league; a league that only one of them has stands alone.
-fn contests(
+pub(super) fn contests(
     subjects: &Subjects,
     evaluations: &[Arc<Evaluation>],
     wanted: &[String],
@@ -200,7 +200,8 @@ fn is_mapped(side: &Side, reference: &Side) -> bool {
     side.project != reference.project || side.period != reference.period
 }
 
-fn pairs<'c>(
+/// Every two sides of a contest.
+pub(super) fn pairs<'c>(
     contest: &'c Contest,
     regions: &Mapping,
     tiers: &TierMapping,

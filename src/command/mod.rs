@@ -26,6 +26,7 @@ mod plot;
 mod plugin;
 mod profile;
 mod reach;
+mod report;
 mod reproduce;
 mod review;
 mod robustness;
@@ -142,6 +143,8 @@ enum Command {
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
     Reach(reach::Arguments),
+    /// Write everything that there is to say of a project as one page, which a browser opens without a network.
+    Report(report::Arguments),
     /// Find weights that give a result that is stated, or prove that there are none.
     Weights(weights::Arguments),
     /// Trace one region from its tier and score back to treated and raw cells.
@@ -206,6 +209,7 @@ impl Command {
             Command::Plot(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
+            Command::Report(arguments) => Some(arguments.project()),
             Command::Weights(arguments) => Some(arguments.project()),
             Command::Show(arguments) => Some(arguments.project()),
             Command::Multiverse(arguments) => Some(arguments.project()),
@@ -434,6 +438,7 @@ fn run() -> ExitCode {
         Command::Plot(arguments) => plot::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
+        Command::Report(arguments) => report::run(arguments, terminal),
         Command::Weights(arguments) => weights::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),

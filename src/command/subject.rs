@@ -200,6 +200,20 @@ impl Subjects {
         Ok(Subjects { projects: opened.projects, subjects, aside })
     }
 
+    /// The methodologies of one project that is open, in a period or in the last one of each.
+    pub(super) fn of(
+        project: Resolved,
+        methodologies: impl Iterator<Item = Arc<Methodology>>,
+        period: Option<PeriodIx>,
+    ) -> Subjects {
+        let subject = |methodology: Arc<Methodology>| {
+            let label = methodology.code.clone();
+            Subject { label, project: 0, methodology, period }
+        };
+        let subjects = methodologies.map(subject).collect();
+        Subjects { projects: vec![project], subjects, aside: Problems::default() }
+    }
+
     /// The project of a subject.
     pub(super) fn project(&self, subject: &Subject) -> &Resolved {
         &self.projects[subject.project]

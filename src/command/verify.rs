@@ -85,6 +85,16 @@ pub(super) fn locked(
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// Whether a project and the results of evaluations agree with its lock.
+pub(super) fn agrees(resolved: &Resolved, evaluations: &[Arc<Evaluation>]) -> bool {
+    let Ok(Begun { lock, problems, explained, .. }) = begin(resolved.said.file()) else {
+        return false;
+    };
+    let settings = lock.changed_settings(resolved, explained);
+    let others = evaluations.iter().any(|of| lock.changed_results(of).is_some());
+    problems.is_empty() && settings.is_empty() && !others
+}
+
 /// A verification before the project is read: that may be no longer possible.
 struct Begun {
     lock: Lock,

@@ -135,6 +135,12 @@ pub fn list_table(of: &[Entry], language: Language) -> Report {
     }])
 }
 
+/// An analysis in words: its name, what it says, its formula, where it comes from.
+pub(super) fn about(entry: &Entry, language: Language) -> [&'static str; 4] {
+    let of = |attribute| says(entry, attribute, language);
+    [label(entry, language), of("summary"), of("formula"), of("reference")]
+}
+
 /// The name of an analysis for readers.
 fn label(entry: &Entry, language: Language) -> &'static str {
     Declaration::analysis(entry.name).says("", language).unwrap_or(entry.label)

@@ -22,6 +22,7 @@ pub mod multiverse;
 pub mod notes;
 pub mod official;
 pub mod order;
+pub mod page;
 pub mod plugins;
 pub mod profile;
 pub mod ranking;

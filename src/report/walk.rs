@@ -86,19 +86,7 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
         Some(name) => format!("{}{} {name}", "  ".repeat(node.depth), node.code),
         None => format!("{}{}", "  ".repeat(node.depth), node.code),
     };
-    let method = |id: NodeId| match system.node(id).indicator {
-        Some(_) => methodology.normalisation.at(id).name.clone(),
-        None => match methodology.aggregation.at(id) {
-            _ if system.node(id).published.is_some() => {
-                let column = system.node(id).published.clone().unwrap_or_default();
-                text!(method_published, column = column).render(language)
-            }
-            choice if choice.across == Across::Leaves => {
-                text!(method_across_leaves, method = &choice.name).render(language)
-            }
-            choice => choice.name.clone(),
-        },
-    };
+    let method = |id: NodeId| method(evaluation, id, language);
     let nodes = in_order(system, system.root());
     let panel = &evaluation.study().panel;
     let (slice, place) = (panel.slice_at(row), row - panel.slice_of(row).rows.start);
@@ -130,6 +118,22 @@ fn tree(evaluation: &Evaluation, weights: &Weights, row: usize, language: Langua
         })
         .only_if(marked)
         .table("tree", Reader::People, nodes)
+}
+
+/// The method by which the scores of a node come about: for a leaf its normalisation, else its aggregation.
+pub(super) fn method(evaluation: &Evaluation, id: NodeId, language: Language) -> String {
+    let methodology = evaluation.methodology();
+    let node = methodology.system.node(id);
+    match (&node.indicator, &node.published) {
+        (Some(_), _) => methodology.normalisation.at(id).name.clone(),
+        (None, Some(column)) => text!(method_published, column = column).render(language),
+        (None, None) => match methodology.aggregation.at(id) {
+            choice if choice.across == Across::Leaves => {
+                text!(method_across_leaves, method = &choice.name).render(language)
+            }
+            choice => choice.name.clone(),
+        },
+    }
 }
 
 /// The weights by which the nodes count for a region; none where they do not count by weights.
@@ -255,7 +259,8 @@ impl<'e> Leaf<'e> {
     }
 }
 
-fn value(column: &Column, row: usize) -> Cell {
+/// The value of a cell, or why there is none.
+pub(super) fn value(column: &Column, row: usize) -> Cell {
     match column.state(row) {
         State::Value => Cell::Text(number::short(column.values()[row])),
         absent => Cell::Number(f64::NAN, absent),
@@ -284,7 +289,7 @@ fn cells(evaluation: &Evaluation, row: usize, language: Language, places: &Place
 }
 
 /// What the tree says of its nodes beyond their facts: definitions, sources, the reasons for goalposts.
-fn notes(system: &System, language: Language) -> Option<Table> {
+pub(super) fn notes(system: &System, language: Language) -> Option<Table> {
     let all = system.nodes().iter().flat_map(|node| {
         node.notes.iter().map(move |(head, text)| (node, head.as_str(), text.as_str()))
     });

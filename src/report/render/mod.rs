@@ -106,7 +106,7 @@ impl Format {
 }
 
 /// A cell as a reader sees it.
-fn shown(cell: &Cell, head: &Head, language: Language) -> String {
+pub(super) fn shown(cell: &Cell, head: &Head, language: Language) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => text.clone(),

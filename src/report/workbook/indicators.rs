@@ -8,7 +8,7 @@ use super::super::{Cell, Columns, Language, Reader, Table, in_order, number};
 use super::last_slices;
 
 /// Every node, from the index down.
-pub(super) fn table(evaluation: &Evaluation, language: Language) -> Table {
+pub(in crate::report) fn table(evaluation: &Evaluation, language: Language) -> Table {
     let methodology = evaluation.methodology();
     let system = &methodology.system;
     let nodes = in_order(system, system.root());

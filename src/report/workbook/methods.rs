@@ -162,7 +162,7 @@ fn listed(evaluation: &Evaluation, nodes: &[NodeId]) -> String {
 }
 
 /// Every method with its settings, formula and source, and what else is stated, as the project file writes it.
-pub(super) fn table(evaluation: &Evaluation, language: Language) -> Table {
+pub(in crate::report) fn table(evaluation: &Evaluation, language: Language) -> Table {
     /// A method, or another part of the methodology with what it says.
     enum Row {
         Method(Use),

@@ -1,8 +1,8 @@
 //! The workbook that `run --out` writes: sheets that one hands over first (ranking, scores of every node, charts, profile,
 //! indicators, methods, statistics, notes), and behind them every stage as a table.
 
-mod indicators;
-mod methods;
+pub(super) mod indicators;
+pub(super) mod methods;
 mod statistics;
 
 use quanheng_core::evaluation::Evaluation;

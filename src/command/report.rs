@@ -1,0 +1,498 @@
+//! `quanheng report`: everything that there is to say of a project, as one page.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use quanheng_core::analysis::{Subject, TABLE};
+use quanheng_core::comparison::{Mapping, TierMapping};
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::explanation::{Explanation, Side};
+use quanheng_core::method::Settings;
+use quanheng_core::methodology::Methodology;
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_core::profile::{PeersFault, Profile, Profiles};
+
+use quanheng_words::{Language, Text, text};
+
+use super::compare::{contests, pairs};
+use super::subject::Subjects;
+use super::{Terminal, multiverse, named, print_lines};
+use crate::data::write;
+use crate::gate::{Folder, file_name};
+use crate::lock;
+use crate::multiverse::evaluate;
+use crate::note;
+use crate::problem::{Problem, Problems};
+use crate::progress::Progress;
+use crate::project::{self, Resolved};
+use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
+use crate::report::ranking::Frame;
+use crate::report::{Report, analysis, explanation};
+
+/// What `report` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The project's folder, or its quanheng.toml.
+    #[arg(default_value = ".")]
+    project: PathBuf,
+    /// Methodologies, by code, the one that the page is about first; the default is all, the project's default
+    /// methodology first.
+    #[arg(short, long, value_delimiter = ',', value_name = "CODE")]
+    methodology: Vec<String>,
+    /// Periods that are shown; `all` means every one. The default is the last three of the first methodology, and the last
+    /// of the others.
+    #[arg(short, long, value_delimiter = ',')]
+    period: Vec<String>,
+    /// Leagues that are shown, by code; the default is all leagues.
+    #[arg(short, long, value_delimiter = ',')]
+    league: Vec<String>,
+    /// Write the page in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other.
+    #[arg(long)]
+    both: bool,
+    /// Write the page to this file.
+    #[arg(short, long, value_name = "FILE")]
+    out: PathBuf,
+    /// Write the page again whenever a file of the project changes.
+    #[arg(long)]
+    watch: bool,
+}
+
+/// So many periods of the first methodology are shown where none are stated.
+const PERIODS: usize = 3;
+
+impl Arguments {
+    /// The project that is opened.
+    pub(super) fn project(&self) -> PathBuf {
+        self.project.clone()
+    }
+}
+
+pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    if !arguments.watch {
+        return once(&arguments, &out);
+    }
+    let folder = project::file_of(&arguments.project);
+    let folder = folder.parent().map(Path::to_path_buf).unwrap_or_default();
+    loop {
+        // What changes while the page is made is seen afterwards.
+        let before = state(&folder);
+        if let Err(problems) = once(&arguments, &out) {
+            super::failed(&problems, out.language, out.err);
+        }
+        let own: Vec<PathBuf> = pages(&arguments, &out)
+            .into_iter()
+            .filter_map(|(_, of)| of.canonicalize().ok())
+            .collect();
+        let others = |state: &State| -> State {
+            state.iter().filter(|(path, ..)| !own.contains(path)).cloned().collect()
+        };
+        let before = others(&before);
+        while others(&state(&folder)) == before {
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// How long it takes at most until a change is seen.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// More files than this are not watched.
+const WATCHED: usize = 10_000;
+
+/// The files of a folder, each with its length and the time at which it was written.
+type State = Vec<(PathBuf, u64, Option<SystemTime>)>;
+
+fn state(folder: &Path) -> State {
+    let mut found = State::new();
+    let mut folders =
+        vec![if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() }];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let Ok(about) = entry.metadata() else { continue };
+            match about.is_dir() {
+                _ if is_hidden => {}
+                true => folders.push(entry.path()),
+                false if found.len() < WATCHED => {
+                    let path = entry.path();
+                    let path = path.canonicalize().unwrap_or(path);
+                    found.push((path, about.len(), about.modified().ok()));
+                }
+                false => return found,
+            }
+        }
+    }
+    found
+}
+
+/// The files that are written, each with its language.
+fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
+    let mut pages = vec![(out.language, arguments.out.clone())];
+    if arguments.both {
+        let other = match out.language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        };
+        pages.push((other, arguments.out.with_extension(format!("{}.html", other.tag()))));
+    }
+    pages
+}
+
+/// Makes the page.
+fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
+    let progress = Progress::new(out.language);
+    let resolved = project::open_whole(&arguments.project)?;
+    let wrong = [resolved.aside.analysis(), resolved.aside.profile()];
+    if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
+        return Err(wrong);
+    }
+    let made = Made::new(resolved, arguments, out.language, &progress)?;
+    let pages = pages(arguments, out);
+    let mut lines = Vec::new();
+    for (k, (language, file)) in pages.iter().enumerate() {
+        progress.step(&text!(progress_writing), k, pages.len());
+        let other = pages.iter().find(|(of, _)| of != language);
+        let other = other.map(|(language, file)| (*language, name_of(file)));
+        let page = made.page(arguments, *language, other)?;
+        write::bytes(file, page.as_bytes())?;
+        lines.push(text!(wrote_file, file = file.display().to_string()));
+    }
+    progress.done();
+    print_lines(&lines, out.language)?;
+    let aside = &made.problems;
+    if aside.is_empty() { Ok(()) } else { Err(aside.clone()) }
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Everything that pages in both languages are made of.
+struct Made {
+    evaluations: Vec<Arc<Evaluation>>,
+    slices: Vec<Vec<usize>>,
+    explanations: Vec<([String; 2], Explanation)>,
+    /// The project, and its methodologies as they are compared.
+    subjects: Subjects,
+    multiverses: Vec<Multiverse>,
+    leagues: Vec<LeagueIx>,
+    lock: Text,
+    /// What of the project could not be shown.
+    problems: Problems,
+}
+
+impl Made {
+    fn new(
+        resolved: Resolved,
+        arguments: &Arguments,
+        language: Language,
+        progress: &Progress,
+    ) -> Result<Made, Problems> {
+        let study = &resolved.study;
+        let mut problems = Problems::default();
+        let methodologies = methodologies(&resolved, &arguments.methodology, &mut problems)?;
+        let periods = named::periods(study, &arguments.period)?;
+        let leagues = named::leagues(study, &arguments.league)?;
+        let leagues =
+            leagues.unwrap_or_else(|| (0..study.leagues.len() as u32).map(LeagueIx).collect());
+        let mut evaluations = Vec::new();
+        for (k, methodology) in methodologies.iter().enumerate() {
+            progress.step(&text!(progress_evaluating), k, methodologies.len());
+            match Evaluation::new(Arc::clone(study), Arc::clone(methodology)) {
+                Ok(evaluation) => evaluations.push(Arc::new(evaluation)),
+                Err(errors) => {
+                    let found = resolved.evaluation_problems(&methodology.code, errors);
+                    // Without the first there is no page.
+                    if k == 0 {
+                        return Err(found);
+                    }
+                    problems.extend(found);
+                }
+            }
+        }
+        let slices: Vec<Vec<usize>> = evaluations
+            .iter()
+            .enumerate()
+            .map(|(k, evaluation)| slices(evaluation, k == 0, periods.as_deref(), &leagues))
+            .collect();
+        let explanations = explained(&resolved, &evaluations, &slices[0], progress);
+        let multiverses = multiverses(&resolved, arguments, language, progress, &mut problems);
+        let lock = lock_state(&resolved, &evaluations);
+        // Periods that are stated are compared in the last of them.
+        let period = periods.and_then(|periods| periods.into_iter().max());
+        let methodologies = evaluations.iter().map(|of| Arc::clone(of.methodology()));
+        let subjects = Subjects::of(resolved, methodologies, period);
+        Ok(Made {
+            evaluations,
+            slices,
+            explanations,
+            subjects,
+            multiverses,
+            leagues,
+            lock,
+            problems,
+        })
+    }
+
+    fn page(
+        &self,
+        arguments: &Arguments,
+        language: Language,
+        other: Option<(Language, String)>,
+    ) -> Result<String, Problems> {
+        let resolved = &self.subjects.projects[0];
+        let first = &self.evaluations[0];
+        let codes: Vec<&str> =
+            self.evaluations.iter().map(|of| of.methodology().code.as_str()).collect();
+        let frame = Frame {
+            source: resolved.source.clone(),
+            metadata: resolved.metadata.clone(),
+            fingerprint: resolved.fingerprint.clone(),
+            left_out: resolved.left_out,
+            marks: resolved.marks_of(&codes),
+        };
+        let shown = last_of_leagues(first, &self.slices[0]);
+        let profiles = Profiles::new(first, &shown, resolved.profile.clone()).map_err(
+            |PeersFault::Unknown { by, nodes }| {
+                Problems::from(Problem::unknown(text!(thing_figure), &by, nodes))
+            },
+        )?;
+        let made: Vec<Profile> = profiles.rows().filter_map(|row| profiles.of(row)).collect();
+        let inputs = &resolved.analysis.inputs;
+        let usual = Settings::default();
+        let mut parts = Vec::new();
+        for &at in &shown {
+            let slice = &first.study().panel.slices()[at];
+            let subject =
+                Subject { evaluation: first, league: slice.league, period: slice.period, inputs };
+            parts.extend(TABLE.iter().map(|entry| {
+                let settings = resolved.analysis.settings.get(entry.name).unwrap_or(&usual);
+                analysis::Part { subject, entry, found: entry.compute(&subject, settings) }
+            }));
+        }
+        let contests = match self.evaluations.len() {
+            0 | 1 => Vec::new(),
+            _ => contests(&self.subjects, &self.evaluations, &self.leagues_by_code())?,
+        };
+        let (same, tiers) = (Mapping::default(), TierMapping::default());
+        let compared: Vec<_> = contests
+            .iter()
+            .map(|contest| (contest, pairs(contest, &same, &tiers, PERSISTENCE)))
+            .collect();
+        let explained: Vec<Explained> = self
+            .explanations
+            .iter()
+            .map(|(labels, of)| Explained {
+                labels: labels.clone(),
+                report: explanation_report(of, labels, &self.leagues, language),
+            })
+            .collect();
+        let noted = self.evaluations.iter().flat_map(|of| note::of_result(resolved, of)).collect();
+        let whole = self.evaluations.len() == resolved.stated.len();
+        let notes = resolved.notes(noted, whole);
+        let places = |column: &str, region: RegionIx, period: PeriodIx| {
+            resolved.place(column, region, period)
+        };
+        let content = Content {
+            language,
+            evaluations: &self.evaluations,
+            slices: &self.slices,
+            profiles: &profiles,
+            made: &made,
+            analyses: &parts,
+            compared: &compared,
+            explained: &explained,
+            multiverses: &self.multiverses,
+            inputs,
+            notes: &notes,
+            frame: &frame,
+            groups: &resolved.groups,
+            places: &places,
+            lock: self.lock.clone(),
+            commands: commands(arguments, language),
+            other,
+        };
+        Ok(page::render(&content))
+    }
+}
+
+impl Made {
+    /// The codes of the leagues that are shown; none where all are.
+    fn leagues_by_code(&self) -> Vec<String> {
+        let all = &self.subjects.projects[0].study.leagues;
+        let codes = self.leagues.iter().map(|of| all[of.0 as usize].code.clone());
+        codes.filter(|_| self.leagues.len() < all.len()).collect()
+    }
+}
+
+/// The commands that print the figures of the page.
+fn commands(arguments: &Arguments, language: Language) -> Vec<String> {
+    let project = arguments.project.display();
+    let of = |command: &str| format!("quanheng {command} {project}");
+    vec![
+        of("verify"),
+        of("run"),
+        format!("{} --lang {} --out {}", of("report"), language.tag(), name_of(&arguments.out)),
+    ]
+}
+
+/// The methodologies that are asked for, the project's own first.
+fn methodologies(
+    resolved: &Resolved,
+    codes: &[String],
+    problems: &mut Problems,
+) -> Result<Vec<Arc<Methodology>>, Problems> {
+    if !codes.is_empty() {
+        return named::methodologies(resolved, codes);
+    }
+    let first = resolved.methodology(None)?;
+    problems.extend(resolved.aside.methodologies());
+    let others = resolved.methodologies.values().filter(|of| of.code != first.code).cloned();
+    Ok(std::iter::once(Arc::clone(&first)).chain(others).collect())
+}
+
+/// The slices of an evaluation that are shown.
+fn slices(
+    evaluation: &Evaluation,
+    is_first: bool,
+    periods: Option<&[PeriodIx]>,
+    leagues: &[LeagueIx],
+) -> Vec<usize> {
+    let slices = evaluation.study().panel.slices();
+    let most = if is_first { PERIODS } else { 1 };
+    let is_shown = |at: &usize| {
+        let slice = &slices[*at];
+        let later =
+            slices.iter().filter(|s| s.league == slice.league && s.period > slice.period).count();
+        leagues.contains(&slice.league)
+            && match periods {
+                Some(periods) => periods.contains(&slice.period),
+                None => later < most,
+            }
+    };
+    (0..slices.len()).filter(is_shown).collect()
+}
+
+/// The last slice of each league among some.
+fn last_of_leagues(evaluation: &Evaluation, slices: &[usize]) -> Vec<usize> {
+    let all = evaluation.study().panel.slices();
+    let is_last = |at: &usize| {
+        let own = slices.iter().filter(|&&other| all[other].league == all[*at].league);
+        own.max_by_key(|&&other| all[other].period) == Some(at)
+    };
+    slices.iter().copied().filter(is_last).collect()
+}
+
+/// Why regions move between the first methodology and each other one; a pair that differs in nothing, or that cannot be
+/// explained, has no explanation.
+fn explained(
+    resolved: &Resolved,
+    evaluations: &[Arc<Evaluation>],
+    shown: &[usize],
+    progress: &Progress,
+) -> Vec<([String; 2], Explanation)> {
+    let study = &resolved.study;
+    let Some((first, others)) = evaluations.split_first() else { return Vec::new() };
+    let slices = first.study().panel.slices();
+    let Some(period) = shown.iter().map(|&at| slices[at].period).max() else { return Vec::new() };
+    let has = |of: &Evaluation| of.study().panel.slices().iter().any(|s| s.period == period);
+    let of = |(k, second): (usize, &Arc<Evaluation>)| {
+        progress.step(&text!(progress_explaining), k, others.len());
+        let side = |of: &Evaluation| Side { methodology: Arc::clone(of.methodology()), period };
+        let labels = [first, second].map(|of| of.methodology().code.clone());
+        // A move between periods is another question.
+        let explanation = has(second).then(|| Explanation::new(study, side(first), side(second)));
+        Some((labels, explanation?.ok()?))
+    };
+    others.iter().enumerate().filter_map(of).collect()
+}
+
+/// The multiverses that have a ledger. What of one was not evaluated yet is evaluated beside the project: a report writes
+/// nothing but itself.
+fn multiverses(
+    resolved: &Resolved,
+    arguments: &Arguments,
+    language: Language,
+    progress: &Progress,
+    problems: &mut Problems,
+) -> Vec<Multiverse> {
+    let mut found = Vec::new();
+    for (code, of) in &resolved.multiverses {
+        let folder = Folder::of(resolved.said.file()).join("multiverse").join(file_name(code));
+        let ledger = folder.join("ledger");
+        if !ledger.is_file() {
+            continue;
+        }
+        let evaluated = copied(&ledger)
+            .map_err(|e| Problem::unreadable(ledger.display(), e).into())
+            .and_then(|aside| evaluate(resolved, of, &Folder::at(aside.path()), false, progress))
+            .and_then(|evaluated| {
+                let groups = multiverse::parts(resolved, &evaluated, &arguments.period, of.top)?;
+                Ok((evaluated, groups))
+            });
+        match evaluated {
+            Err(more) => problems.extend(more),
+            Ok((evaluated, groups)) => found.push(Multiverse {
+                title: of.names.get(language.tag()).unwrap_or(code).to_owned(),
+                base: of.base.clone(),
+                top: of.top,
+                evaluated,
+                groups,
+            }),
+        }
+    }
+    found
+}
+
+/// A folder of its own with a copy of a ledger.
+fn copied(ledger: &Path) -> std::io::Result<tempfile::TempDir> {
+    let aside = tempfile::tempdir()?;
+    std::fs::copy(ledger, aside.path().join("ledger"))?;
+    Ok(aside)
+}
+
+fn explanation_report(
+    of: &Explanation,
+    labels: &[String; 2],
+    leagues: &[LeagueIx],
+    language: Language,
+) -> Report {
+    let view = explanation::View {
+        language,
+        labels: labels.clone(),
+        causes: 0,
+        fingerprint: String::new(),
+    };
+    let panel = &of.side(false).0.study().panel;
+    let is_shown = |region: RegionIx| {
+        let mut slices = panel.slices().iter();
+        let own = slices.find(|s| panel.row_of(s, region).is_some());
+        own.is_some_and(|slice| leagues.contains(&slice.league))
+    };
+    let mut changes = of.all();
+    changes.retain(|change| is_shown(change.region));
+    let order = |change: &quanheng_core::explanation::Change| change.ranks.0;
+    quanheng_core::number::sort_items(&mut changes, |a, b| {
+        order(a).total_cmp(&order(b)).then(a.region.cmp(&b.region))
+    });
+    let groups = of.groups();
+    let mut report = explanation::all(of, &changes, &groups, changes.len(), &view);
+    // The fingerprint is that of the page.
+    report.blocks.pop();
+    report
+}
+
+/// Whether the project agrees with its lock.
+fn lock_state(resolved: &Resolved, evaluations: &[Arc<Evaluation>]) -> Text {
+    let file = resolved.said.file();
+    let path = lock::path_of(file);
+    let Ok(bytes) = std::fs::read(&path) else { return text!(page_lock_none) };
+    let name = name_of(&path);
+    match super::verify::agrees(resolved, evaluations) {
+        true => {
+            text!(page_lock_same, file = name, hash = blake3::hash(&bytes).to_hex().to_string())
+        }
+        false => text!(page_lock_other, file = name),
+    }
+}

@@ -1,0 +1,120 @@
+//! Figures: a chart with its table, its source and its method, each of which the script shows in a tab.
+
+use quanheng_words::word;
+
+use super::super::chart::{Kind, Many, Scene, Side};
+use super::blocks::Look;
+use super::{Content, View, Writer};
+
+impl<'a> Content<'a> {
+    /// What a chart of a view is drawn of; ids in it begin with `id`.
+    pub(super) fn scene(&'a self, view: &View<'a>, id: &'a str) -> Scene<'a> {
+        let content = self;
+        let side = Side {
+            label: view.evaluation.methodology().code.clone(),
+            evaluation: view.evaluation,
+            period: view.of().period,
+        };
+        let base = &content.first().methodology().code;
+        let is_base = view.evaluation.methodology().code == *base;
+        let many = content.multiverses.iter().find(|of| is_base && of.base == *base);
+        Scene {
+            sides: vec![side],
+            league: view.of().league,
+            node: None,
+            region: None,
+            group: None,
+            with: None,
+            leaves: false,
+            top: None,
+            map: None,
+            map_key: None,
+            many: many.map(|of| Many {
+                name: &of.title,
+                evaluated: &of.evaluated,
+                groups: &of.groups,
+            }),
+            groups: content.groups,
+            inputs: content.inputs,
+            frame: content.frame,
+            language: self.language,
+            id,
+            is_alone: false,
+        }
+    }
+}
+
+impl<'a> Writer<'a> {
+    /// A figure of a view, where there is such a chart of it. `change` sets the scene; `below` is the section in which the
+    /// table behind the chart stands anyway, so that it is not written twice.
+    pub(super) fn figure(
+        &mut self,
+        kind: &str,
+        view: &View<'a>,
+        below: Option<&str>,
+        change: impl FnOnce(&mut Scene<'a>),
+    ) {
+        let kind = Kind::find(kind).expect("a kind of chart");
+        let id = self.page.id(&format!("figure-{}", kind.name));
+        let mut scene = self.content.scene(view, "q");
+        change(&mut scene);
+        let prefix = id.replace("figure-", "q-");
+        let drawn = kind.draw(&Scene { id: &prefix, ..scene });
+        // What there is nothing to draw of has no figure.
+        let Ok(chart) = drawn else { return };
+        let language = self.language;
+        let summary = kind.summary(language);
+        self.element("figure", &[("id", &id)], |writer| {
+            writer.page.leaf("figcaption", &[], kind.label(language));
+            let open = [("class", "pane"), ("open", "")];
+            writer.element("details", &open, |writer| {
+                writer.page.leaf("summary", &[], word!(page_figure, language));
+                writer.page.element("div", &[], |page| page.made(&small(&chart.svg)));
+            });
+            if let Some(section) = below {
+                writer.element("details", &[("class", "pane")], |writer| {
+                    writer.page.leaf("summary", &[], word!(page_table, language));
+                    writer.page.element("p", &[], |page| {
+                        let target = format!("#{section}");
+                        page.leaf("a", &[("href", &target)], word!(page_table_elsewhere, language));
+                    });
+                });
+            } else {
+                writer.element("details", &[("class", "pane")], |writer| {
+                    writer.page.leaf("summary", &[], word!(page_table, language));
+                    writer.page.line();
+                    let role = chart.table.name.as_str();
+                    let look = Look { label: &chart.title, role, sorted: true, ..Look::default() };
+                    writer.table(&chart.table, look);
+                });
+            }
+            writer.element("details", &[("class", "pane")], |writer| {
+                writer.page.leaf("summary", &[], word!(page_source, language));
+                writer.page.leaf("p", &[], summary);
+                writer.page.leaf("p", &[("class", "soft")], &chart.alternative);
+                writer.page.leaf("p", &[("class", "soft")], &chart.source);
+            });
+        });
+        self.page.line();
+    }
+
+    /// The sides of a chart that compares methodologies in the league of a view.
+    pub(super) fn sides(&self, view: &View<'a>) -> Vec<Side<'a>> {
+        let league = view.of().league;
+        let last = |k: usize| {
+            let evaluation: &'a quanheng_core::evaluation::Evaluation =
+                &self.content.evaluations[k];
+            let slices = evaluation.study().panel.slices();
+            let own = self.content.slices[k].iter().map(|&at| &slices[at]);
+            let period = own.filter(|s| s.league == league).map(|s| s.period).max()?;
+            let label = evaluation.methodology().code.clone();
+            Some(Side { label, evaluation, period })
+        };
+        (0..self.content.evaluations.len()).filter_map(last).collect()
+    }
+}
+
+/// A drawing without what it says anyway: ends of lines between elements, and the usual anchor of texts.
+fn small(svg: &str) -> String {
+    svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "")
+}

@@ -1,0 +1,48 @@
+//! Why regions move between the usual methodology and the others.
+
+use quanheng_words::word;
+
+use super::super::super::Block;
+use super::super::Writer;
+use super::super::blocks::{self, Look};
+use super::Section;
+
+pub(super) const SECTION: Section = Section {
+    name: "explanation",
+    title: |language| word!(page_explanation, language),
+    lead: |language| word!(page_explanation_lead, language),
+    is_there: |content| !content.explained.is_empty(),
+    write,
+};
+
+fn write(writer: &mut Writer<'_>) {
+    for of in writer.content.explained {
+        let [a, b] = &of.labels;
+        let heading = of.report.blocks.iter().find_map(|block| match block {
+            Block::Heading(words) => Some(words.clone()),
+            _ => None,
+        });
+        let heading = heading.unwrap_or_else(|| format!("{a} → {b}"));
+        let attributes =
+            [("class", "card"), ("data-first", a.as_str()), ("data-second", b.as_str())];
+        writer.element("details", &attributes, |writer| {
+            writer.page.element("summary", &[], |page| page.leaf("h3", &[], &heading));
+            for block in &of.report.blocks {
+                match block {
+                    Block::Heading(_) => {}
+                    Block::Line(words) => blocks::lines(&mut writer.page, words),
+                    Block::Table(table) => {
+                        let look = Look {
+                            label: &heading,
+                            role: "explained",
+                            sorted: true,
+                            ..Look::default()
+                        };
+                        writer.table(table, look);
+                    }
+                }
+            }
+        });
+        writer.page.line();
+    }
+}
