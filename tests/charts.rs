@@ -70,7 +70,7 @@ fn figures_behind_a_chart_are_printed() {
 #[test]
 fn illustrative_data_and_placeholders_are_named_on_charts() {
     let svg = printed(&["ranking", "examples/digital-government", "--lang", "en"]);
-    for part in ["⚠ illustrative data, placeholders", "were drawn by illustrate.py"] {
+    for part in ["⚠ illustrative data, placeholders", "stand for no real"] {
         assert!(svg.contains(part), "{part}");
     }
 }
