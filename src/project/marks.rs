@@ -57,10 +57,18 @@ pub enum Marked {
 pub struct Mark {
     /// In which table it stands.
     pub of: Marked,
-    /// The code of the system or of the methodology; empty for the data.
+    /// The code of the system or of the methodology; empty for the data. Before that of another project whose results
+    /// are an input stands the project and a colon.
     pub code: String,
     /// How the data were made, or what the placeholders are, by language; none where it is not stated.
     pub what: Names,
+}
+
+impl Mark {
+    /// Whether it is of another project, whose results are an input. They are data here, whatever the methodology.
+    pub(super) fn is_of_input(&self) -> bool {
+        self.code.contains(':')
+    }
 }
 
 /// Everything of a project that was not published: its data first, then its systems, then its methodologies.

@@ -136,6 +136,7 @@ impl Resolved {
     pub fn marks_of(&self, methodologies: &[&str]) -> Marks {
         let tables = Tables::new(&self.said.entries);
         let matters = |mark: &&Mark| match mark.of {
+            _ if mark.is_of_input() => true,
             Marked::Data => true,
             Marked::Methodology => methodologies.contains(&mark.code.as_str()),
             Marked::System => {
