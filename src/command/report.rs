@@ -35,7 +35,7 @@ use crate::report::{Report, analysis, explanation};
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Methodologies, by code, the one that the page is about first; the default is all, the project's default
     /// methodology first.
     #[arg(short, long, value_delimiter = ',', value_name = "CODE")]
@@ -294,6 +294,7 @@ impl Made {
         let places = |column: &str, region: RegionIx, period: PeriodIx| {
             resolved.place(column, region, period)
         };
+        let codings = resolved.coded();
         let content = Content {
             language,
             evaluations: &self.evaluations,
@@ -304,6 +305,7 @@ impl Made {
             compared: &compared,
             explained: &explained,
             multiverses: &self.multiverses,
+            codings: &codings,
             inputs,
             notes: &notes,
             frame: &frame,
