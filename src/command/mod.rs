@@ -250,6 +250,7 @@ impl Command {
             Command::Report(arguments) => Place::Path(&mut arguments.project),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
+            Command::Report(arguments) => Place::Path(&mut arguments.project),
             Command::Weights(arguments) => Place::OfTwo(arguments.words()),
             Command::Show(arguments) => Place::OfTwo(&mut arguments.place),
             Command::Multiverse(arguments) => Place::Optional(&mut arguments.words),

@@ -294,6 +294,7 @@ impl Made {
         let places = |column: &str, region: RegionIx, period: PeriodIx| {
             resolved.place(column, region, period)
         };
+        let codings = resolved.coded();
         let content = Content {
             language,
             evaluations: &self.evaluations,
@@ -304,6 +305,7 @@ impl Made {
             compared: &compared,
             explained: &explained,
             multiverses: &self.multiverses,
+            codings: &codings,
             inputs,
             notes: &notes,
             frame: &frame,

@@ -22,6 +22,7 @@ use quanheng_words::{Text, text, word};
 use super::multiverse::Group;
 use super::ranking::{self, Frame};
 use super::{Language, Report, Table, analysis, chart, comparison, marks};
+use crate::data::coding::Coded;
 use crate::multiverse::Evaluated;
 use crate::note::Notes;
 use crate::project::About;
@@ -60,6 +61,8 @@ pub struct Content<'a> {
     pub multiverses: &'a [Multiverse],
     /// Covariates.
     pub inputs: &'a Inputs,
+    /// What several coders have coded of the data.
+    pub codings: &'a [Coded],
     /// The notes.
     pub notes: &'a Notes,
     /// Source, fingerprint, and what was not published.

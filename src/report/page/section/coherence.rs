@@ -36,6 +36,7 @@ fn write(writer: &mut Writer<'_>) {
             writer.page.leaf("h3", &[], &name);
         }
         let view = describe::View {
+            codings: writer.content.codings,
             evaluation,
             scopes: vec![scope],
             group: None,
