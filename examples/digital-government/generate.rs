@@ -10,7 +10,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use quanheng_core::number::uniform;
+use quanheng_core::number::{clamp, uniform};
 
 /// With another seed the values are others.
 const SEED: u64 = 2022;
@@ -320,7 +320,7 @@ fn regions() -> Vec<Region> {
 /// The mean of four draws, which is nearly normal, around a middle and between 0 and 1.
 fn around(what: u64, row: u64, middle: f64, spread: f64) -> f64 {
     let mean = (0..4).map(|k| uniform(SEED, 4 * what + k, row)).sum::<f64>() / 4.0;
-    (middle + spread * (mean - 0.5)).clamp(0.0, 1.0)
+    clamp(middle + spread * (mean - 0.5), 0.0, 1.0)
 }
 
 /// The values of all editions, and the codes that coders give the binary and ordinal leaves of the provinces in 2022, which

@@ -247,7 +247,6 @@ impl Command {
             Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Plot(arguments) => Place::Optional(&mut arguments.words),
-            Command::Report(arguments) => Place::Path(&mut arguments.project),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
             Command::Report(arguments) => Place::Path(&mut arguments.project),

@@ -103,7 +103,7 @@ impl Subjects {
             subject.methodology.system.nodes().iter().map(|node| node.code.clone()).collect()
         };
         let Some((first, others)) = self.subjects.split_first_mut() else { return Ok(lines) };
-        let of_others: Vec<String> = others.iter().flat_map(|subject| codes(subject)).collect();
+        let of_others: Vec<String> = others.iter().flat_map(&codes).collect();
         let what = [text!(thing_node_first), text!(thing_node_others)];
         super::compare::known(&lines, what, &codes(first), &of_others)?;
         for (at, line) in lines.iter().enumerate() {

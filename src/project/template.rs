@@ -32,7 +32,8 @@ pub struct Template {
 }
 
 /// Tables about the data of a project, which say nothing of other data.
-const OF_DATA: [&str; 6] = ["data", "records", "official", "notes", "snapshot", "lock"];
+const OF_DATA: [&str; 9] =
+    ["data", "records", "coding", "input", "official", "published", "notes", "snapshot", "lock"];
 
 /// Keys of `[project]` that are about the project itself.
 const OF_PROJECT: [&str; 5] = ["version", "authors", "licence", "cite", "source"];

@@ -33,7 +33,7 @@ const NOT_APPLICABLE: &str = "n/a";
 const WITHHELD: &str = "withheld";
 
 /// Every file of a project like this one, by its name below the project's folder. With its data, these are the files that
-/// the project reads, unchanged. Without, its project file loses what is about its data (`[records]`, `[official]`,
+/// the project reads, unchanged. Without, its project file loses what is about its data (`[records]`, `[input]`, `[official]`,
 /// `[notes]`, `[snapshot]`, `[lock]`, and multiverses over other data), and each row of values is drawn at random between
 /// two rows of the same league and period; the values are marked as illustrative.
 ///

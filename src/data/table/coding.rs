@@ -12,6 +12,9 @@ use crate::data::frame::Axis;
 use crate::data::grid::Grid;
 use crate::problem::{DataFault, Fault, Place, Problem};
 
+/// For each row and column of the table the codes of its cell: the coder, the code, and the record where it stands.
+type Codes = IndexMap<(usize, usize), Vec<(usize, f64, usize)>>;
+
 /// How many cells on which coders disagree a message names.
 const LISTED: usize = 20;
 
@@ -131,7 +134,7 @@ impl Building<'_> {
                 }
             }
         }
-        let mut cells: IndexMap<(usize, usize), Vec<(usize, f64, usize)>> = IndexMap::new();
+        let mut cells: Codes = IndexMap::new();
         let mut unread = IndexSet::new();
         for row in 0..grid.rows() {
             let spot = |column| grid.spot(row, column);
@@ -211,12 +214,7 @@ impl Building<'_> {
     }
 
     /// Gives each cell the value that follows from its codes, and says where none does.
-    fn adjudicate(
-        &mut self,
-        read: &mut Read,
-        cells: IndexMap<(usize, usize), Vec<(usize, f64, usize)>>,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn adjudicate(&mut self, read: &mut Read, cells: Codes, problems: &mut Vec<Problem>) {
         let Read { coding, grid, coders, units, at, column: code } = read;
         let mut taken = Findings::default();
         let (mut disputed, mut places, mut count) = (Vec::new(), Vec::new(), 0);

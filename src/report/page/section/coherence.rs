@@ -42,8 +42,6 @@ fn write(writer: &mut Writer<'_>) {
             group: None,
             stage: Stage::System,
             top: Some(SHOWN),
-            // No section of an audit is about coders.
-            codings: &[],
             language,
             reader: Reader::People,
         };
