@@ -1,6 +1,6 @@
 //! Blocks of the other reports as parts of a page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::render::shown;
 use super::super::{Block, Cell, Head, Importance, Kind, Language, Table};
@@ -12,6 +12,8 @@ pub(super) struct Regions {
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, Option<usize>>,
     codes: Vec<String>,
+    /// The codes of those to whose profile a link can lead.
+    pub(super) anchored: HashSet<String>,
 }
 
 /// How a table is written.
@@ -152,7 +154,9 @@ pub(super) fn table(
                     attributes.extend(id.iter().map(|id| ("id", id.as_str())));
                     page.element("tr", &attributes, |page| {
                         for (k, cell) in row.iter().enumerate() {
-                            let region = region.filter(|_| k == head && look.linked);
+                            let region = region.filter(|code| {
+                                k == head && look.linked && regions.anchored.contains(*code)
+                            });
                             let column = (&of.columns[k], k, figures[k]);
                             let mark = look.marks.and_then(|marks| marks.get(&(i, k)));
                             let said = (k == head, region, mark.copied().unwrap_or_default());

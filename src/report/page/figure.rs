@@ -4,6 +4,7 @@ use quanheng_words::word;
 
 use super::super::chart::{Kind, Many, Scene, Side};
 use super::blocks::Look;
+use super::markup::steers;
 use super::{Content, View, Writer};
 
 impl<'a> Content<'a> {
@@ -116,5 +117,7 @@ impl<'a> Writer<'a> {
 
 /// A drawing without what it says anyway: ends of lines between elements, and the usual anchor of texts.
 fn small(svg: &str) -> String {
-    svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "")
+    let svg = svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "");
+    // A name may have marks of direction in it, which steer what stands around it.
+    svg.chars().filter(|&sign| sign == '\n' || !steers(sign)).collect()
 }

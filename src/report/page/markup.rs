@@ -124,7 +124,7 @@ fn attribute(text: &str, out: &mut String) {
 }
 
 /// Whether a sign is not seen and changes how others are: controls, and marks of direction.
-fn steers(sign: char) -> bool {
+pub(super) fn steers(sign: char) -> bool {
     sign.is_control()
         || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -144,11 +144,15 @@ pub(super) fn id_of(text: &str) -> String {
 
 /// A value as JSON that may stand in a script element, where `</script` and `<!--` would be markup.
 pub(super) fn json(value: &serde_json::Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let mut out = String::new();
+    for sign in value.to_string().chars() {
+        match sign {
+            '<' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            sign if steers(sign) => out.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            sign => out.push(sign),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

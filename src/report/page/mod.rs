@@ -160,10 +160,13 @@ impl<'a> Content<'a> {
     }
 
     fn regions(&self) -> Regions {
-        let tag = self.language.tag();
-        Regions::new(
-            self.study().regions.iter().map(|region| (region.code.as_str(), region.name(tag))),
-        )
+        let (tag, study) = (self.language.tag(), self.study());
+        let all = study.regions.iter().map(|region| (region.code.as_str(), region.name(tag)));
+        let mut regions = Regions::new(all);
+        let panel = &study.panel;
+        let code = |row: usize| study.regions[panel.regions()[row].0 as usize].code.clone();
+        regions.anchored = self.made.iter().map(|profile| code(profile.row)).collect();
+        regions
     }
 
     /// The name of a methodology, with its code.

@@ -16,7 +16,7 @@ pub(super) const SECTION: Section = Section {
     write,
 };
 
-/// What is said of a method once, however many methodologies use it.
+/// The columns that describe a method once, however many methodologies use it.
 const SAID_ONCE: [&str; 3] = ["summary", "formula", "reference"];
 
 fn write(writer: &mut Writer<'_>) {
