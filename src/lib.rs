@@ -15,6 +15,7 @@ pub mod official;
 pub mod problem;
 pub mod progress;
 pub mod project;
+pub mod registry;
 pub mod report;
 pub mod snapshot;
 

@@ -126,8 +126,9 @@ fn renewed<'a>(shown: &[&str], printed: &[&'a str]) -> Option<Vec<&'a str>> {
     Some(made)
 }
 
-/// Both streams of a command, run by a shell that knows this program as `quanheng`.
-fn run(command: &str, folder: &Path) -> String {
+/// Both streams of a command, run by a shell that knows this program as `quanheng`, for a user whose settings lie below
+/// `home`.
+fn run(command: &str, folder: &Path, home: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_quanheng")).parent().expect("its folder");
     let path = std::env::join_paths(
         std::iter::once(program.to_owned())
@@ -137,6 +138,8 @@ fn run(command: &str, folder: &Path) -> String {
         .args(["-c", &format!("exec 2>&1; {command}")])
         .env("PATH", path.expect("a path"))
         .env("NO_COLOR", "1")
+        .env("XDG_CONFIG_HOME", home)
+        .env_remove("QUANHENG_FOLDERS")
         .env_remove("LANG")
         .current_dir(folder)
         .output()
@@ -157,6 +160,18 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Documents whose transcripts go on where the one before ended; elsewhere each of them begins in a fresh folder.
+const CONTINUED: [&str; 3] = ["docs/publishing.md", "docs/tutorial.md", "docs/tutorial.zh.md"];
+
+/// A folder with what the documents use of the repository.
+fn fresh() -> tempfile::TempDir {
+    let place = tempfile::tempdir().expect("a folder");
+    for folder in ["examples", "docs/tutorial"] {
+        copy(&root().join(folder), &place.path().join(folder));
+    }
+    place
+}
+
 /// Every transcript in the documents is what the program prints. `$ cd FOLDER` changes the folder for the steps
 /// below it. With `QUANHENG_WRITE=1` the documents are written instead of compared.
 #[test]
@@ -167,20 +182,29 @@ fn shown_runs_are_what_is_printed() {
     for path in documents() {
         let document = text(&path);
         let mut made = document.clone();
+        let is_continued = CONTINUED.iter().any(|name| path == root().join(name));
+        let mut place: Option<(tempfile::TempDir, PathBuf)> = None;
         for block in blocks(&document) {
             let Some(steps) = transcript(&block) else { continue };
-            let place = tempfile::tempdir().expect("a folder");
-            copy(&root().join("examples"), &place.path().join("examples"));
-            let mut folder = place.path().to_owned();
+            if !is_continued {
+                place = None;
+            }
+            let (place, folder) = place.get_or_insert_with(|| {
+                let place = fresh();
+                let folder = place.path().to_owned();
+                (place, folder)
+            });
             let mut body = Vec::new();
             for step in &steps {
                 body.push(format!("$ {}", step.command));
                 if let Some(inside) = step.command.strip_prefix("cd ") {
-                    folder = folder.join(inside);
+                    *folder = folder.join(inside);
                     assert!(folder.is_dir(), "{}: {}", path.display(), step.command);
                     continue;
                 }
-                let output = run(step.command, &folder);
+                let output = run(step.command, folder, &place.path().join("home"));
+                let here = place.path().canonicalize().expect("it is there").display().to_string();
+                let output = output.replace(&here, "/home/you");
                 let printed: Vec<&str> = output.trim_end().lines().collect();
                 let renewed = renewed(&step.shown, &printed).filter(|_| write);
                 if !agrees(renewed.as_ref().unwrap_or(&step.shown), &printed) {
@@ -250,7 +274,7 @@ fn both_readmes_say_the_same() {
         let mut found: Vec<String> = document
             .split("](")
             .skip(1)
-            .map(|part| part.split(')').next().expect("an end").to_owned())
+            .map(|part| part.split(')').next().expect("an end").replace(".zh.md", ".md"))
             .filter(|link| !link.starts_with("README"))
             .collect();
         found.sort();
@@ -261,6 +285,17 @@ fn both_readmes_say_the_same() {
 }
 
 /// Every link from one document to a file of the repository leads somewhere.
+/// A merge that is half done leaves such lines.
+#[test]
+fn no_document_keeps_both_sides_of_a_merge() {
+    let halves = ["<<<<<<< ", "=======", ">>>>>>> "];
+    for document in documents() {
+        let of = text(&document);
+        let left = of.lines().find(|line| halves.iter().any(|half| line.starts_with(half)));
+        assert_eq!(left, None, "in {}", document.display());
+    }
+}
+
 #[test]
 fn links_lead_somewhere() {
     for path in documents() {
@@ -316,7 +351,7 @@ fn one_chinese_word_for_a_concept() {
         words().into_iter().map(|[.., avoided]| avoided).filter(|word| !word.is_empty()).collect();
     assert!(!avoided.is_empty());
     let mut wrong = Vec::new();
-    for document in ["words/zh.ftl", "README.zh.md"] {
+    for document in ["words/zh.ftl", "README.zh.md", "docs/tutorial.zh.md"] {
         // What the program prints is in blocks, and is made of the language files.
         for line in prose(&text(&root().join(document))).lines() {
             for word in avoided.iter().filter(|word| line.contains(word.as_str())) {

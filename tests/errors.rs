@@ -48,6 +48,9 @@ fn said(folder: &Path, language: Language) -> String {
                 found.extend(official::unmet(&compared));
                 text.push_str(&found.render(language, false));
             }
+            let (figures, mut found) = official::weigh(&resolved);
+            found.extend(official::unmet_figures(&figures));
+            text.push_str(&found.render(language, false));
             text
         }
     };

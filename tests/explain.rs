@@ -7,6 +7,9 @@ fn quanheng(arguments: &[&str]) -> Output {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .arg("explain")
         .args(arguments)
+        // Which projects a user has listed has no effect on what is pinned.
+        .env("XDG_CONFIG_HOME", "no-such-folder")
+        .env_remove("QUANHENG_FOLDERS")
         .output()
         .expect("the program runs")
 }

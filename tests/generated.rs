@@ -8,7 +8,7 @@ use quanheng::report::methods;
 use quanheng_core::comparison::statistic::Of;
 use quanheng_scripts::{Host, Limits};
 
-use crate::{documents, scripting};
+use crate::{documents, examples, scripting};
 
 /// Makes the text of a document; it is given the present one, of which some documents keep parts.
 type Generator = fn(&str) -> String;
@@ -24,6 +24,7 @@ const GENERATED: &[(&str, Generator)] = &[
         let there = with_part(there, "statistics of ranks", &ranks);
         with_part(&there, "statistics of tiers", &documents::statistics(&[Of::Tiers]))
     }),
+    ("examples/README.md", |there| with_part(there, "examples", &examples::table())),
     ("docs/output.md", |there| with_part(there, "formats", &documents::formats())),
     ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),
     ("docs/quanheng.d.rhai", |_| quanheng_scripts::definitions(&host())),

@@ -90,7 +90,7 @@ fn every_format_of_every_command_names_them() {
 #[test]
 fn a_line_for_each_kind() {
     let folder = project(PROJECT);
-    let text = printed(folder.path(), &["run", "--lang", "en", "--wide"]);
+    let text = printed(folder.path(), &["run", "-m", "all", "--lang", "en", "--wide"]);
     let last: Vec<&str> = text.lines().rev().take(3).collect();
     assert_eq!(
         last,
@@ -100,12 +100,17 @@ fn a_line_for_each_kind() {
             "Illustrative data, which nobody measured: drawn by lot",
         ]
     );
+    // A result that needs neither n nor o does not name their placeholders.
+    let text = printed(folder.path(), &["run", "--lang", "en"]);
+    assert!(text.contains("the weights of x") && !text.contains("some settings"), "{text}");
+    let text = printed(folder.path(), &["compare", "m", "o", "--lang", "en"]);
+    assert!(text.contains("in the methodology o: some settings"), "{text}");
     let check = printed(folder.path(), &["check", "--lang", "zh"]);
     for line in ["示意数据，并非实测：抽签而来", "1 个指标体系（s）含占位值，并非公布值：x 的权重"]
     {
         assert!(check.contains(line), "{check}");
     }
-    let csv = printed(folder.path(), &["run", "--format", "csv", "--lang", "en"]);
+    let csv = printed(folder.path(), &["run", "-m", "all", "--format", "csv", "--lang", "en"]);
     let marks = csv.split("\n\n").last().expect("a table");
     assert_eq!(
         marks,

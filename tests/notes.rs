@@ -227,6 +227,36 @@ fn tiers_without_regions_are_said() {
     assert!(said.contains("2 tiers have no region") && said.contains("`A`"), "{said}");
 }
 
+/// Published ranks are compared with the published scores beside them, league by league and node by node, whichever table
+/// they stand in; a rule that ranks by fewer digits explains a shared rank.
+#[test]
+fn published_ranks_that_disagree_with_their_scores_are_said() {
+    let values = "region,a,b\nu,9,9\nv,8,8\nw,7,7\nx,6.2,6\ny,6.1,6\nz,1,1\n";
+    let project = |official: &str, toml: &str| {
+        let toml = format!("{M}{toml}[[official]]\nfile = \"official.csv\"\n");
+        let project = Project::of(TREE, values, &toml);
+        std::fs::write(project.path().join("official.csv"), official).expect("a file");
+        project.notes("official_order")
+    };
+    let fine = "region,score,rank\nu,90,1\nv,80,2\nw,80,2\nx,70,4\n";
+    assert_eq!(project(fine, ""), "");
+    let swapped = "region,score,rank\nu,90,1\nw,70,3\nv,60,2\nx,50,4\nz,,5\n";
+    let said = project(swapped, "");
+    assert!(
+        said.ends_with(
+            "disagrees with the published scores: `v` (rank 2, 60) above `w` (rank 3, 70)"
+        ),
+        "{said}"
+    );
+    let shared = "region,score,rank\nu,90,1\nv,61.2,2\nw,61.4,2\n";
+    assert!(project(shared, "").ends_with("`v` and `w` (one rank 2 for 61.2 and 61.4)"));
+    assert_eq!(project(shared, "ranking = { on = 0 }\n"), "");
+    // An index in which less is better is ranked the other way round.
+    let risk = "region,score,rank\nu,10,1\nv,20,2\nw,30,3\n";
+    assert!(project(risk, "").contains("2 published ranks"));
+    assert_eq!(project(risk, "ranking = { order = \"lowest_first\" }\n"), "");
+}
+
 /// The cells that were filled in or changed are listed one by one.
 #[test]
 fn changed_cells_are_listed() {

@@ -126,6 +126,8 @@ fn examples_are_as_pinned() {
             "test",
             ".",
             "--read-only",
+            "--allow-folder",
+            "..",
             "--unreferenced",
             "reject",
             "--format",

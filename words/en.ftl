@@ -129,10 +129,21 @@ extends_circle = methodologies extend each other in a circle: { $codes }
 extends_circle_hint = take `extends` out of one of them
 extends_too_long = more than { $most } methodologies extend one another in a row
 extends_too_long_hint = let methodologies extend one that states most of what they share
+input_broken = the project { $project }, whose results are an input, cannot be evaluated: { $count ->
+    [one] one problem
+   *[other] { $count } problems
+    } in it
+input_broken_hint = correct that project first; `quanheng check` shows the same
+input_circle = the project takes results of { $project }, which is made of its own
+input_circle_hint = take the input out of one of the projects
+input_periods = `as_period` states one period for the results of { $count }: { $periods }
+input_periods_hint = state one of them in `periods`, or with `combine` how they are put together
 moment_unreadable = "{ $text }" is not a time
 moment_unreadable_hint = write it as "2023-04-19 00:00"
 more_problems = { $count } further problems are not listed
 more_problems_hint = correct those that are listed, and run the command again
+no_head = `{ $key }` is not written as a table with a head of its own, so that no new project can be made without it
+no_head_hint = write it below `[{ $key }]`, or copy the data too with `--data`
 not_of_measure = `{ $key }` has no effect in a measure of the kind `{ $kind }`
 not_of_measure_column_hint = state `credit` if the column holds grades, or remove `column`
 not_of_measure_hint = remove `{ $key }`
@@ -331,9 +342,16 @@ data_beyond_unpacked_hint = save the table that is needed in a file of its own, 
 data_blank = "{ $column }" is blank
 data_blank_hint = fill it in, or delete the row
 data_blank_grade = "{ $column }" is blank, and a blank cell has no credit
+data_coded_twice = { $coder } has two codes for { $indicator } of region { $at }
+data_coded_twice_hint = delete one of the two; if there are several rounds of coding, state which one is read, for example where = "round == '2'"
 data_delimiter_tab = tabs
 data_delimiters = the header can be split at { $found }
 data_delimiters_hint = state which one, for example delimiter = "," in [data]
+data_disagreements = coders disagree on { $count ->
+        [one] one cell
+        *[other] { $count } cells
+    }, to which the rule gives no value: { $cells }
+data_disagreements_hint = settle them by a coder whom `arbiter` names, or state another rule, such as rule = "majority"; with rule = "median", `quanheng describe --show disagreements` lists all of them
 data_empty = the file holds no table
 data_empty_hint = the first line must name the columns
 data_lost_digits = a spreadsheet has written the code "{ $code }" as a number, so that its last digits are lost
@@ -349,6 +367,8 @@ data_neighbours_twice = regions { $region } and { $neighbour } are neighbours tw
 data_neighbours_twice_hint = a row holds in both directions unless `one_way = true`; delete one of the two rows, or give both the same weight
 data_no_clock = "{ $shows }" in the column "{ $column }" has no time of day, and the windows begin or end within a day
 data_no_clock_hint = add the time of day to the records, or let the windows begin and end at 00:00
+data_no_coder = no row has the coder "{ $name }", whom `arbiter` names
+data_no_coder_hint = the coders are { $known }
 data_no_column = there is no column "{ $name }", which should hold the { $role }
 data_no_column_hint = the columns are { $columns }; change the head of the right one to "{ $name }"
 data_no_column_head_hint = if it is "{ $near }", change that head to "{ $name }"
@@ -566,6 +586,11 @@ snapshot_unreferenced_hint = remove them, or let `quanheng test --unreferenced d
 
 ## Problems: published results
 
+official_contradicts = published figures of [published.{ $code }] contradict each other in { $count ->
+        [one] one way
+        *[other] { $count } ways
+    }
+official_contradicts_hint = check the figures and the members of the group; if they were published so, state the reason in `contradicts`
 official_differs = methodology `{ $methodology }` differs from { $file } in { $cells ->
     [one] one cell
    *[other] { $cells } cells
@@ -573,6 +598,11 @@ official_differs = methodology `{ $methodology }` differs from { $file } in { $c
 official_differs_hint = `quanheng reproduce` lists them; state a cell that cannot be reproduced in `except`, with the reason
 official_no_column = there is no column "{ $name }", which should hold the { $role }
 official_no_column_hint = the columns are { $columns }; write { $key } = "…" in [official] if it is one of them
+official_no_contradiction = the figures of [published.{ $code }] do not contradict each other
+official_no_contradiction_hint = remove `contradicts`
+official_no_figure = "{ $shows }" in the column "{ $column }" is not a number
+official_no_figure_hint = write a number as it is published; a percentage has no percent sign
+official_no_figure_whole_hint = write a whole number, or leave the cell blank
 official_no_node_hint = the columns are { $columns }; write node = "…" in [official] if it is one of them, or nodes = "…" if the file is of one node
 official_no_period_hint = the columns are { $columns }; write period = "…" in [official] if it is one of them, or periods = "…" if the file is of one period
 official_no_reason = an exception is stated without a reason
@@ -807,6 +837,8 @@ reason_system = the operating system reports an error ({ $message })
 reason_too_long = it is longer than { $megabytes } MB, the most that is read of such a file
 reason_too_long_hint = check that it is the right file; save large tables as CSV
 region_about = `{ $code }` ({ $about })
+several_projects = several listed projects are called `{ $name }`: { $folders }
+several_projects_hint = write the path of the project that is meant, such as `{ $folder }`
 several_regions = { $count } regions are called `{ $name }`: { $regions }
 several_regions_hint = write the code of the region that is meant
 several_texts = { $texts }
@@ -824,18 +856,22 @@ thing_choice = choice
 thing_column = column
 thing_data_variant = variant of the data
 thing_figure = column of the data, attribute of the regions or node
+thing_class = class of the group
 thing_group = group
 thing_leaf = leaf of a system
 thing_league = league
 thing_leave_out_set = set of nodes to leave out one by one
+thing_listed_project = listed project
 thing_method = method
 thing_method_of = method for { $stage }
 thing_methodology = methodology
 thing_multiverse = multiverse
 thing_node = node
 thing_node_anywhere = node, leaf or level of the tree called
+thing_node_first = node of the first side
 thing_node_left_out = node that can be left out, called
 thing_node_of_tree = node of the tree
+thing_node_others = node of the other sides
 thing_number = column of numbers
 thing_option_of = option of `{ $choice }`
 thing_pending = pending snapshot of methodology
@@ -862,6 +898,8 @@ two_sides_all_hint = write `quanheng explain --all [PROJECT] A B`, where A and B
 two_sides_hint = write `quanheng explain [PROJECT] REGION A B`, where A and B are METHODOLOGY[@PERIOD]
 unknown_name = there is no { $what } `{ $name }`
 unknown_none = there is no { $what }
+unknown_project = `{ $name }` is neither a path nor the name of a listed project
+unknown_project_hint = `quanheng ls --add DIR` adds a folder, below which projects are found by the names of their folders
 unwritable = { $file } cannot be written: { $reason }
 which_multiverse = the project has several multiverses, and none is named
 which_multiverse_hint = name one of { $known }
@@ -1708,6 +1746,12 @@ import_tried_none = steps: none of the possible methodologies gives a result
 import_units_row = row of units
 import_weights_siblings = weights are shares among siblings; the nodes above the indicators have equal weights
 import_years = years stand across the columns: one indicator, `value`
+lock_project = { $file } is that of version { $version }
+ls_added = { $folder } is on your list
+ls_listed_already = { $folder } was on your list already
+ls_no_folders = no folders are listed: `quanheng ls --add DIR` adds one to your list, `--in DIR` names one for one command
+ls_not_listed = { $folder } was not on your list
+ls_removed = { $folder } is no longer on your list
 progress_searching = searching
 run_others_broken = { $count ->
     [one] something is wrong with another methodology, { $codes }: `quanheng check` shows it
@@ -1824,6 +1868,7 @@ label_audit_untested = not tested
 label_audit_verdict = Verdict
 label_audit_why = Why
 label_audit_without_result = without result
+label_authors = Authors
 label_base_rank = Base
 label_before = Before
 label_best = Best
@@ -1836,12 +1881,14 @@ label_branch_shift = Mean shift
 label_causes_left = others
 label_chinese = Chinese
 label_choice = Choice
+label_cite = Cite as
 label_code = Code
 label_counts_for = Counts for
 label_column = Column
 label_complete = Imputed
 label_computed = Computed
 label_count = n
+label_data = Data
 label_default = Default
 label_deviations = In sd
 label_difference = Difference
@@ -1854,6 +1901,7 @@ label_falls_behind = falls behind
 label_files = Files
 label_first_records = First records that count
 label_figures = Before → after
+label_folder = Folder
 label_full_marks = Full marks
 label_furthest = Furthest
 label_hash = Hash
@@ -1863,13 +1911,16 @@ label_indicator = Indicator
 label_indicator_value = Indicator
 label_indicators = Indicators
 label_league = League
+label_licence = Licence
 label_limit = Limit
 label_line = Line
+label_locked = Locked
 label_low = 5 %
 label_made_from = fingerprint
 label_margin = Margin
 label_meaning = Meaning
 label_measure = Measure
+label_methodologies = Methodologies
 label_of_all_mean = Mean
 label_of_all_sum = Sum
 label_of_all = All ranked
@@ -1919,7 +1970,11 @@ label_part = Node or indicator
 label_passes = passes
 label_path = Path
 label_period = Period
+label_periods = Periods
 label_place = Place
+label_project = Project
+label_published_results = Published results
+label_question = Question
 label_rank = Rank
 label_rank_error = Standard error, rank
 label_rank_first = Rank variance: alone
@@ -1933,7 +1988,12 @@ label_record = Record
 label_record_measure = Measure
 label_records = Records
 label_records_behind = Records behind the raw values
+label_input_fingerprint = Fingerprint
+label_input_methodology = Methodology
+label_input_project = Project
+label_results_of = Results of other projects
 label_region = Region
+label_regions = Regions
 label_removed = removed
 label_renamed = renamed
 label_rest_of_panel = the rest (which regions, other periods)
@@ -1994,6 +2054,7 @@ label_tier = Tier
 label_tier_changes = Tiers change
 label_tier_movers = changing tier most
 label_times = Times
+label_title = Title
 label_top_changes = Top changes
 label_top_movers = in and out of the top most
 label_total = Total
@@ -2002,6 +2063,7 @@ label_unit = Unit
 label_unranked = unranked
 label_unshared = Without sharing
 label_value = Value
+label_version = Version
 label_weight = Weight
 label_what = What
 label_who_moved = Places
@@ -2009,9 +2071,13 @@ label_whole_change = All
 label_why = Why
 label_withheld = withheld
 label_worst = Worst
+ls_lock_changed = changed
+ls_real = real
 screened_head_indicators = Indicators
 screened_head_nonzero = Not zero
 screened_head_values = With a value
+word_no = no
+word_yes = yes
 
 ## Reports: sentences
 
@@ -2215,6 +2281,28 @@ columns_left_out = … { $count ->
    *[other] { $count } columns do
     } not fit (--wide shows all): { $names }
 count_regions = { $n } regions
+coding_all_indicators = all
+coding_alpha = Alpha
+coding_apart = Apart
+coding_arbiter = Arbiter
+coding_coders = Coders
+coding_codes = Codes
+coding_cohen = Cohen's kappa
+coding_disputed = Disputed
+coding_fleiss = Fleiss' kappa
+coding_fleiss_units = Units of Fleiss' kappa
+coding_interval = interval
+coding_nominal = nominal
+coding_ordinal = ordinal
+coding_percent = Agreement
+coding_ratio = ratio
+coding_scale = Scale
+coding_table = Coding
+coding_too_far = too far apart
+coding_totals = Totals
+coding_totals_of_regions = Totals of coders
+coding_units = Units
+coding_value = Value
 describe_all_periods = all periods
 describe_class = Class
 describe_denominator = Denominator
@@ -2298,6 +2386,14 @@ intermediate_wide = A table of { $n } columns is not shown here; `quanheng run -
 left_out_of_pair = { $words } ({ $n }): { $names }
 list_comma = ,{" "}
 list_semicolon = ;{" "}
+ls_broken = { $count ->
+    [one] one project
+   *[other] { $count } projects
+} cannot be used: { $names }; `quanheng check { $first }` says why
+ls_count = { $count ->
+    [one] one project
+   *[other] { $count } projects
+} below { $folders }
 mark_data = Illustrative data, which nobody measured: { $what }
 mark_head = What was not published
 mark_head_of = Table
@@ -2329,6 +2425,40 @@ no_tier_on_both = without a tier on one side or both
 not_ranked_on_both = not ranked on both sides
 nothing_to_compare = there is nothing to compare it with
 
+figures_all = all
+figures_class = Class
+figures_contradict = { $n ->
+        [one] One contradiction
+        *[other] { $n } contradictions
+    }.
+figures_contradiction = Contradiction
+figures_count = Count
+figures_count_of = { $class } { $count } of { $members }
+figures_counts = Counts
+figures_counts_follow = a count of { $counts }
+figures_follows = What follows
+figures_from_to = { $from } to { $to }
+figures_known = Stated to contradict each other ({ $n }): { $reason }
+figures_mean = Mean
+figures_mean_greatest = Greatest mean
+figures_mean_least = Least mean
+figures_mean_of = { $class } { $mean } ({ $members } regions)
+figures_members = Regions
+figures_no_count = { $class } ({ $place }): no count is { $share } of { $members } regions.
+figures_no_number = none
+figures_of = Counted
+figures_part = Regions that are in
+figures_parts = What the figures say of regions in the same classes
+figures_possible = All these figures can be true.
+figures_share = Share
+figures_size = Size
+figures_sizes = a class of { $sizes }
+figures_table = Figures
+figures_together = { $first } With { $size }, all classes would have { $all } different regions together, and { $whole } are published.
+figures_wrong_counts = These counts of { $of } cannot all be true: { $items }. Without any one of them, the others can be.
+figures_wrong_means = These means cannot all be true: { $items }. Without any one of them, the others can be.
+figures_wrong_share = { $class } ({ $place }): { $count } regions ({ $of }) are { $share } of a class of { $sizes }; the group has { $members } regions, and they would be { $is } of these.
+figures_wrong_size = { $class } ({ $place }): { $size } regions are published, and the group has { $members }.
 official_differ = { $n } differ
 official_equal = { $equal } of { $of ->
     [one] one published cell
@@ -2565,6 +2695,11 @@ note_absent_cells_hint = for these regions the other indicators have more weight
 note_at_node = `{ $code }` of `{ $node }`, which has children
 note_cells_by = { $cells } of { $all } by { $method }
 note_cells_hint = the result files list each of these cells in changed_cells, with both values and the method
+note_coders_apart = the totals of coders differ by more than is allowed in { $count ->
+        [one] one region
+        *[other] { $count } regions
+    }: { $items }
+note_coders_apart_hint = let the coders code these regions again; `quanheng describe --show agreement,disagreements` shows their totals and the cells on which they disagree
 note_constant_indicator = { $count ->
     [one] an indicator has
    *[other] { $count } indicators have
@@ -2592,6 +2727,15 @@ note_head_of = About
 note_head_places = Places
 note_head_silenced = Silenced because
 note_head_what = Note
+note_foreign = { $project } ({ $count ->
+    [one] one region
+   *[other] { $count } regions
+    })
+note_input_regions = { $count ->
+    [one] a result of another project has regions
+   *[other] { $count } results of other projects have regions
+    } that are not in the table of regions: { $items }
+note_input_regions_hint = they are left out; add them to the table of regions if they belong to this project
 note_imputed_cells = cells of { $count ->
     [one] an indicator
    *[other] { $count } indicators
@@ -2650,6 +2794,13 @@ note_node_by_node = { $count ->
    *[other] work
     } node by node: { $items }
 note_node_by_node_hint = `across = "leaves"` puts all leaves together at once, and ranks can differ greatly; if this is intended, silence the note with the reason
+note_official_above = `{ $first }` (rank { $first_rank }, { $first_score }) above `{ $second }` (rank { $second_rank }, { $second_score })
+note_official_one_rank = `{ $first }` and `{ $second }` (one rank { $rank } for { $first_score } and { $second_score })
+note_official_order = { $count ->
+    [one] a published rank disagrees
+   *[other] { $count } published ranks disagree
+    } with the published scores: { $items }
+note_official_order_hint = look at the publication again: one of the figures may be misprinted; if the table has them so, state in `except` of [official] which cells differ, or silence the note with the reason
 note_unused_group = { $count ->
     [one] nothing names a group: { $items }
    *[other] nothing names { $count } groups: { $items }

@@ -4,6 +4,7 @@
 //! ranking between the last two. Nothing here opens a file, reads a clock or prints.
 
 pub mod aggregation;
+pub mod agreement;
 pub mod analysis;
 pub mod audit;
 pub mod coherence;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod multiverse;
 pub mod normalisation;
 pub mod number;
+pub mod plausibility;
 pub mod preference;
 pub mod profile;
 pub mod ranking;

@@ -14,7 +14,7 @@ use crate::snapshot::Folder;
 pub(super) struct Arguments {
     /// The project's folder or its quanheng.toml (the current folder unless stated), then methodologies by code.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..)]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Accept everything that is pending.
     #[arg(long)]
     all: bool,

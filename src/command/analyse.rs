@@ -10,7 +10,7 @@ use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use quanheng_words::{Text, text};
 
-use super::format::format;
+use super::common::{Of, Output};
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
@@ -18,7 +18,6 @@ use crate::progress::Progress;
 use crate::project::{self, Aside};
 use crate::report::Report;
 use crate::report::analysis::{self, Part, View};
-use crate::report::render::Format;
 
 /// What `analyse` takes.
 #[derive(Debug, clap::Args)]
@@ -28,24 +27,16 @@ pub(super) struct Arguments {
     /// their names. The default is all of them, and those that need something that is not there are named at the end.
     #[arg(value_names = ["PROJECT", "ANALYSIS"])]
     pub(super) words: Vec<String>,
-    /// Methodology whose results are analysed, by code; the default is that of the project.
-    #[arg(short, long, value_name = "CODE")]
-    pub(super) methodology: Option<String>,
-    /// Period that is looked at; the default is the last period of each league.
-    #[arg(short, long)]
-    pub(super) period: Option<String>,
+    #[command(flatten)]
+    pub(super) of: Of,
     /// Leagues to analyse, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
     pub(super) league: Vec<String>,
     /// List the analyses with their formulas, sources and what they need.
     #[arg(long)]
     pub(super) list: bool,
-    /// The form of what is printed.
-    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
-    pub(super) format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON, below this folder.
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 impl Arguments {
@@ -79,10 +70,10 @@ pub(super) struct Family {
 /// Computes those that are asked for, for each league, and shows them.
 pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
-    let is_for_people = arguments.format.is_for_people();
+    let is_for_people = arguments.output.format.is_for_people();
     if arguments.list {
         let list = if is_for_people { analysis::list } else { analysis::list_table };
-        return out.show(&list(family.table, language), arguments.format);
+        return out.show(&list(family.table, language), arguments.output.format);
     }
     let (path, names) = project_of(arguments.words);
     let entries = chosen(&family, &names)?;
@@ -93,8 +84,9 @@ pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Resul
         return Err(wrong);
     }
     let study = &resolved.study;
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
-    let period = named::period(study, arguments.period.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let leagues = named::leagues(study, &arguments.league)?;
     let code = methodology.code.clone();
     let evaluation = Evaluation::new(Arc::clone(study), methodology)
@@ -121,7 +113,7 @@ pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Resul
     }
     progress.done();
     let view = View { language, groups: &resolved.groups };
-    if let Some(folder) = &arguments.out {
+    if let Some(folder) = &arguments.output.out {
         let tables = analysis::tables(&parts, &view);
         out.write(folder, family.file, &Report::from(tables))?;
     }
@@ -129,7 +121,7 @@ pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Resul
         true => analysis::report(&parts, &view),
         false => Report::from(analysis::tables(&parts, &view)),
     };
-    out.show(&report, arguments.format)
+    out.show(&report, arguments.output.format)
 }
 
 fn chosen(family: &Family, names: &[String]) -> Result<Vec<&'static Entry>, Problems> {

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then methodologies by code; `all`
     /// means every one. The default is the project's default methodology.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"])]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Test only these properties; `--list` shows their names.
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     property: Vec<String>,
@@ -74,6 +74,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&path)?;
     let methodologies = named::methodologies(&resolved, &codes)?;
+    let audited: Vec<&str> = methodologies.iter().map(|m| m.code.as_str()).collect();
+    let out = out.of_methodologies(&resolved, &audited);
     let period = named::period(&resolved.study, arguments.period.as_deref())?;
     let options = Options {
         period,

@@ -20,7 +20,7 @@ use crate::report::{Language, notes};
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Read and compare everything, but evaluate no methodology.
     #[arg(long)]
     quick: bool,

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// Two or more subjects, each [PROJECT:]METHODOLOGY[@PERIOD]; `all` means every methodology. Before them the
     /// project's folder, unless it is the current folder. Moves are counted from the first subject.
     #[arg(required = true, value_name = "SUBJECT")]
-    subjects: Vec<String>,
+    pub(super) subjects: Vec<String>,
     /// Period of subjects that state none; the default is the last period.
     #[arg(short, long)]
     period: Option<String>,
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let (base, words) = project_of(arguments.subjects);
     let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
-    let out = out.of_projects(&subjects.projects);
+    let out = out.of_subjects(&subjects);
     let lines = |path: &Option<PathBuf>| -> Result<Vec<Line>, Problems> {
         let input = |path: &PathBuf| Input::path(path.display().to_string(), path);
         path.as_ref().map_or(Ok(Vec::new()), |path| mapping::read(&input(path)))
@@ -280,7 +280,7 @@ fn tier_mapping(contests: &[Contest], lines: Vec<Line>) -> Result<TierMapping, P
 }
 
 /// Every name of a mapping must be one of its side.
-fn known(
+pub(super) fn known(
     lines: &[Line],
     what: [Text; 2],
     first: &[String],
@@ -305,7 +305,7 @@ fn known(
 }
 
 /// The problem of a line that repeats another line.
-fn twice(lines: &[Line], at: usize) -> Problems {
+pub(super) fn twice(lines: &[Line], at: usize) -> Problems {
     let line = &lines[at];
     let before = &lines[..at];
     let (code, places) = match before.iter().find(|b| b.from == line.from) {

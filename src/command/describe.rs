@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// The project's folder or quanheng.toml (the current folder unless stated), then a methodology by code; the default is
     /// the project's default methodology.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..=2)]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Show these sections, in this order; `all` is every one. The default is the statistics.
     #[arg(long, value_delimiter = ',', value_name = "SECTION", value_parser = sections())]
     show: Vec<String>,
@@ -102,6 +102,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let (path, codes) = project_of(arguments.words.clone());
     let resolved = project::open(&path)?;
     let methodology = resolved.methodology(codes.first().map(String::as_str))?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let periods = match named::periods(study, &arguments.period)? {
         Some(chosen) => Periods::Each(chosen),
@@ -116,8 +117,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if let Some(leagues) = leagues {
         scopes.retain(|scope| leagues.contains(&scope.league));
     }
+    let codings = resolved.coded();
     let view = View {
         evaluation: &evaluation,
+        codings: &codings,
         scopes,
         group,
         stage: match arguments.after {

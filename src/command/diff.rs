@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use quanheng_core::comparison::{changes, retitled};
+use quanheng_core::comparison::{Change, What, changes, retitled};
+use quanheng_core::methodology::Part;
 
 use super::Terminal;
 use super::format::format;
 use super::subject::{Subject, Subjects, first_project, project_of};
+use crate::data::mapping::Line;
 use crate::problem::{Exit, Fault, Problem, Problems};
 use crate::report::difference::{self, Party, Texts, Unlike};
 use crate::report::render::Format;
@@ -19,7 +21,10 @@ pub(super) struct Arguments {
     /// Two or more methodologies, each [PROJECT:]METHODOLOGY; the first is compared with each of the others. Before
     /// them the project's folder, unless it is the current folder.
     #[arg(required = true, value_name = "SUBJECT")]
-    subjects: Vec<String>,
+    pub(super) subjects: Vec<String>,
+    /// Table with the columns `from` and `to`: the code of a node in the first system, and in the others.
+    #[arg(long, value_name = "FILE")]
+    map_nodes: Option<PathBuf>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -35,7 +40,7 @@ impl Arguments {
 /// Prints the differences; the exit code shows whether there are any.
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems> {
     let (base, words) = project_of(arguments.subjects);
-    let subjects = Subjects::open(&base, &words, None)?;
+    let mut subjects = Subjects::open(&base, &words, None)?;
     let with_period = subjects.subjects.iter().filter(|s| s.period.is_some());
     let problems: Problems = with_period
         .map(|s| Problem {
@@ -49,13 +54,17 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
     if !subjects.aside.is_empty() {
         return Err(subjects.aside);
     }
+    let lines = match &arguments.map_nodes {
+        Some(file) => subjects.match_nodes(file)?,
+        None => Vec::new(),
+    };
     let (first, others) = subjects.subjects.split_first().expect("two or more");
-    let out = out.of_projects(&subjects.projects);
+    let out = out.of_subjects(&subjects);
     let language = out.language;
     // `diff official all` does not compare official with itself; `diff official official` does.
     let others = others.iter().filter(|s| others.len() == 1 || s.label != first.label);
     let unlike: Vec<Unlike> =
-        others.map(|second| of_two(&subjects, first, second, language)).collect();
+        others.map(|second| of_two(&subjects, first, second, &lines, language)).collect();
     let report = match arguments.format.is_for_people() {
         true => difference::report(&unlike, language),
         false => Report::from(difference::tables(&unlike, language)),
@@ -65,7 +74,13 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<Exit, Problems>
     Ok(if equal { Exit::Success } else { Exit::Found })
 }
 
-fn of_two(subjects: &Subjects, first: &Subject, second: &Subject, language: Language) -> Unlike {
+fn of_two(
+    subjects: &Subjects,
+    first: &Subject,
+    second: &Subject,
+    lines: &[Line],
+    language: Language,
+) -> Unlike {
     let methodology = |subject: &Subject| subject.methodology.clone();
     let project = |subject: &Subject| subjects.project(subject);
     let (a, b) = (methodology(first), methodology(second));
@@ -74,7 +89,17 @@ fn of_two(subjects: &Subjects, first: &Subject, second: &Subject, language: Lang
         title: subject.methodology.names.get(language.tag()).unwrap_or_default().to_owned(),
         system: subject.methodology.system_code.clone(),
     };
-    let stages = changes((&a, &project(first).study), (&b, &project(second).study));
+    let mut stages = changes((&a, &project(first).study), (&b, &project(second).study));
+    // Stated counterparts have the code of the first side by now.
+    let renamed = lines.iter().filter_map(|Line { from, to, .. }| {
+        let to = to.as_deref().filter(|to| *to != from)?;
+        a.system.find(from).and(b.system.find(from))?;
+        let (before, after) = (Some(from.as_str().into()), Some(to.into()));
+        Some(Change { node: Some(from.clone()), what: What::Renamed, before, after })
+    });
+    if let Some(stage) = stages.iter_mut().find(|stage| stage.part == Part::System) {
+        stage.changes.splice(0..0, renamed);
+    }
     let mut texts: Vec<Texts> = Vec::new();
     for (before, after) in difference::contents(&stages) {
         let scripts = project(first).script(&before).zip(project(second).script(&after));

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// The region's code or name (not with --all), then the two sides: METHODOLOGY[@PERIOD] each. Before them the project's
     /// folder, unless it is the current one.
     #[arg(required = true, value_name = "WORD")]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Explain all regions, as a table without the causes within the shares.
     #[arg(long)]
     all: bool,
@@ -44,6 +44,9 @@ pub(super) struct Arguments {
     /// With --all, show only the first N regions.
     #[arg(long, value_name = "N", requires = "all")]
     top: Option<usize>,
+    /// Table with the columns `from` and `to`: the code of a node in the system of A, and in that of B.
+    #[arg(long, value_name = "FILE")]
+    map_nodes: Option<PathBuf>,
     /// Number of causes to show within a share; files contain all of them.
     #[arg(long, value_name = "N", default_value = "8")]
     causes: usize,
@@ -83,11 +86,15 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if words.len() != 2 {
         return sides(words.len());
     }
-    let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
+    let mut subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
+    if let Some(file) = &arguments.map_nodes {
+        subjects.match_nodes(file)?;
+    }
     // `all` is one word for several.
     let [a, b] = subjects.subjects.as_slice() else {
         return sides(subjects.subjects.len());
     };
+    let out = out.of_subjects(&subjects);
     let resolved = subjects.project(a);
     if a.project != b.project && *resolved.study != *subjects.project(b).study {
         let fault = Fault::OtherData { first: a.label.clone(), second: b.label.clone() };

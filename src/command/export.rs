@@ -21,7 +21,7 @@ use crate::report::workbook::Workbook;
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// For which program: `coinr` writes iData.csv and iMeta.csv, `workbook` an xlsx file with the data and the tree.
     #[arg(long = "as", value_name = "FORM", default_value = "workbook")]
     form: Form,
@@ -52,6 +52,7 @@ impl Arguments {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let resolved = project::open(&arguments.project)?;
     let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let code = methodology.code.clone();
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology)
         .map_err(|errors| resolved.evaluation_problems(&code, errors))?;

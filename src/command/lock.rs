@@ -18,7 +18,7 @@ use crate::project::{self, Resolved};
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
 }
 
 impl Arguments {
@@ -43,6 +43,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         files = lock.files(),
         methodologies = evaluations.len()
     )];
+    if let Some(version) = &resolved.metadata.version {
+        let file = resolved.said.file().display().to_string();
+        lines.push(text!(lock_project, file = file, version = version));
+    }
     for code in resolved.methodologies.keys() {
         let now = lock.result(code).unwrap_or_default();
         let news = match before.as_ref().map(|before| before.result(code)) {

@@ -4,6 +4,7 @@ mod accept;
 mod analyse;
 mod audit;
 mod check;
+mod common;
 mod compare;
 mod completions;
 mod describe;
@@ -15,10 +16,12 @@ mod help;
 mod import;
 mod language;
 mod lock;
+mod ls;
 mod methods;
 mod multiverse;
 mod named;
 mod new;
+mod place;
 mod plugin;
 mod profile;
 mod reach;
@@ -43,6 +46,9 @@ use std::sync::Mutex;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quanheng_words::{Text, text, word};
+
+use self::place::Place;
+use subject::Subjects;
 
 use crate::data::write;
 use crate::problem::{Exit, Problem, Problems};
@@ -86,6 +92,10 @@ pub struct Program {
     /// Begin CSV with a byte order mark, without which Excel does not read it as UTF-8. Files of --out always have it.
     #[arg(long, global = true)]
     bom: bool,
+    /// Find projects that are named, and not written as a path, below this folder. The default is the variable
+    /// QUANHENG_FOLDERS, or else the list that `quanheng ls --add` keeps. May be given several times.
+    #[arg(long = "in", global = true, value_name = "DIR")]
+    below: Vec<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -118,7 +128,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Describe the data and the structure of an index: statistics of indicators, treated and filled cells, correlations.
     Describe(describe::Arguments),
-    /// Analyse results: leaders, tiers, groups and their inequality, correlations, movement, convergence, densities.
+    /// Analyse results: leaders, tiers, groups and their inequality, obstacles, coupling, correlations, neighbours,
+    /// clusters, movement, convergence, densities, awards.
     Analyse(analyse::Arguments),
     /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
     Robustness(robustness::Arguments),
@@ -134,6 +145,9 @@ enum Command {
     Show(show::Arguments),
     /// Evaluate every combination of declared choices: the spread of ranks, and the choices that matter.
     Multiverse(multiverse::Arguments),
+    /// List the projects below your folders, or describe one. Every command takes the name of a listed project in place
+    /// of a path.
+    Ls(ls::Arguments),
     /// List the methods, or show one with formula, reference, settings and example.
     Methods(methods::Arguments),
     /// Work with scripts: those of the bundled library and those of a project.
@@ -143,7 +157,7 @@ enum Command {
     /// The argument with which the program starts itself to run a plugin in another process.
     #[command(name = quanheng_plugin_host::COMMAND, hide = true)]
     PluginChild(plugin::Child),
-    /// Write a small project that works, as a start for your own.
+    /// Write a small project that works, as a start for your own, or one like another project.
     New(new::Arguments),
     /// Make a project of what another program keeps: COINr, the COIN Tool, a spreadsheet. No file is written over.
     Import(import::Arguments),
@@ -193,13 +207,52 @@ impl Command {
             Command::Multiverse(arguments) => Some(arguments.project()),
             Command::Script(arguments) => arguments.project(),
             Command::Plugin(arguments) => arguments.project(),
-            Command::Methods(_)
+            Command::New(arguments) => arguments.project(),
+            Command::Ls(_)
+            | Command::Methods(_)
             | Command::PluginChild(_)
-            | Command::New(_)
             | Command::Import(_)
             | Command::Schema(_)
             | Command::Completions(_) => None,
         }
+    }
+}
+
+impl Command {
+    /// Where the command line names the project, if it can name one.
+    fn place(&mut self) -> Option<Place<'_>> {
+        Some(match self {
+            Command::Run(arguments) => Place::Path(&mut arguments.project),
+            Command::Check(arguments) => Place::Path(&mut arguments.project),
+            Command::Compare(arguments) => Place::Optional(&mut arguments.subjects),
+            Command::Diff(arguments) => Place::Optional(&mut arguments.subjects),
+            Command::Test(arguments) => Place::Path(&mut arguments.project),
+            Command::Accept(arguments) => Place::Optional(&mut arguments.words),
+            Command::Review(arguments) => Place::Optional(&mut arguments.words),
+            Command::Reproduce(arguments) => Place::Path(&mut arguments.project),
+            Command::Export(arguments) => Place::Path(&mut arguments.project),
+            Command::Lock(arguments) => Place::Path(&mut arguments.project),
+            Command::Verify(arguments) => Place::Path(&mut arguments.project),
+            Command::Audit(arguments) => Place::Optional(&mut arguments.words),
+            Command::Describe(arguments) => Place::Optional(&mut arguments.words),
+            Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
+            Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
+            Command::Explain(arguments) => Place::Optional(&mut arguments.words),
+            Command::Profile(arguments) => Place::Optional(&mut arguments.words),
+            Command::Reach(arguments) => Place::Optional(&mut arguments.words),
+            Command::Weights(arguments) => Place::OfTwo(arguments.words()),
+            Command::Show(arguments) => Place::OfTwo(&mut arguments.place),
+            Command::Multiverse(arguments) => Place::Optional(&mut arguments.words),
+            Command::Script(arguments) => Place::Path(arguments.place()?),
+            Command::Plugin(arguments) => Place::Path(arguments.place()?),
+            Command::New(arguments) => Place::Path(arguments.like.as_mut()?),
+            Command::Ls(_)
+            | Command::Methods(_)
+            | Command::PluginChild(_)
+            | Command::Import(_)
+            | Command::Schema(_)
+            | Command::Completions(_) => return None,
+        })
     }
 }
 
@@ -251,12 +304,21 @@ impl Terminal {
         Ok(report)
     }
 
-    /// The same for several projects.
-    fn of_projects(self, projects: &[Resolved]) -> Terminal {
+    /// The same for results of some methodologies of a project: what was not published in others is not named.
+    fn of_methodologies(self, project: &Resolved, codes: &[&str]) -> Terminal {
+        Terminal { marks: project.marks_of(codes), ..self }
+    }
+
+    /// The same for the methodologies of several projects.
+    fn of_subjects(self, subjects: &Subjects) -> Terminal {
         let mut all: Vec<Mark> = Vec::new();
-        for mark in projects.iter().flat_map(|project| &project.marks.0) {
-            if !all.contains(mark) {
-                all.push(mark.clone());
+        for (k, project) in subjects.projects.iter().enumerate() {
+            let of_project = subjects.subjects.iter().filter(|subject| subject.project == k);
+            let codes: Vec<&str> = of_project.map(|s| s.methodology.code.as_str()).collect();
+            for mark in project.marks_of(&codes).0 {
+                if !all.contains(&mark) {
+                    all.push(mark);
+                }
             }
         }
         Terminal { marks: Marks(all), ..self }
@@ -305,7 +367,7 @@ pub fn main() -> ExitCode {
 
 fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let program = match read(&arguments) {
+    let mut program = match read(&arguments) {
         Ok(program) => program,
         Err(exit) => return exit,
     };
@@ -318,6 +380,8 @@ fn run() -> ExitCode {
         Err(e) => Some(Problem::unreadable(folder.display(), e)),
     };
     let refused = program.allow_folder.iter().find_map(allow);
+    program.below.iter().for_each(|folder| crate::registry::add_for_this_run(folder));
+    let unsettled = program.command.place().and_then(|place| place.settle().err());
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let coloured = |terminal: bool| match program.color {
         Colour::Always => true,
@@ -339,6 +403,9 @@ fn run() -> ExitCode {
     }
     if let Some(refused) = refused {
         return failed(&refused.into(), language, colour);
+    }
+    if let Some(problems) = unsettled {
+        return failed(&problems, language, colour);
     }
     let done = match program.command {
         Command::Run(arguments) => run::run(arguments, terminal),
@@ -364,6 +431,7 @@ fn run() -> ExitCode {
         Command::Weights(arguments) => weights::run(arguments, terminal),
         Command::Show(arguments) => show::run(arguments, terminal),
         Command::Multiverse(arguments) => multiverse::run(arguments, terminal),
+        Command::Ls(arguments) => ls::run(arguments, terminal),
         Command::Methods(arguments) => methods::run(arguments, terminal),
         Command::Script(arguments) => script::run(arguments, terminal),
         Command::Plugin(arguments) => plugin::run(arguments, terminal),

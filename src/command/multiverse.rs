@@ -26,7 +26,7 @@ use crate::report::{Block, Report};
 pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
     #[arg(value_name = "WORD", num_args = 0..=2)]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Folder of the ledger and the tables; the default is PROJECT/multiverse/NAME. A stopped run continues from it.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,

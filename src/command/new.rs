@@ -1,4 +1,4 @@
-//! `quanheng new`: a small project that works, to be edited.
+//! `quanheng new`: a small project that works, to be edited; or one like another project.
 
 use std::path::PathBuf;
 
@@ -7,16 +7,31 @@ use quanheng_words::text;
 use super::{Terminal, print_lines};
 use crate::data::write;
 use crate::problem::{Fault, Problem, Problems};
+use crate::registry::like;
 
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Folder to create; it must not exist, or must be empty.
     folder: PathBuf,
+    /// Take the systems, methodologies and leagues of this project: its path, or the name of a listed project.
+    #[arg(long, value_name = "PROJECT")]
+    pub(super) like: Option<PathBuf>,
+    /// Copy also its data, published results and documents. Without it, the new project has illustrative data drawn at
+    /// random.
+    #[arg(long, requires = "like")]
+    data: bool,
 }
 
-/// Each file of the project: its name and its text.
-const FILES: &[(&str, &str)] = &[
+impl Arguments {
+    /// The project after which the new one is made.
+    pub(super) fn project(&self) -> Option<PathBuf> {
+        self.like.clone()
+    }
+}
+
+/// Each file of the project: its name and its text; last the one for Git.
+const FILES: [(&str, &str); 5] = [
     ("quanheng.toml", include_str!("new/quanheng.toml")),
     ("regions.csv", include_str!("new/regions.csv")),
     ("values.csv", include_str!("new/values.csv")),
@@ -31,12 +46,23 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         let fault = Fault::Occupied { folder: folder.display().to_string() };
         return Err(Problems::from(Problem { fault, places: vec![] }));
     }
+    let small = || FILES.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    let files: Vec<(String, Vec<u8>)> = match &arguments.like {
+        None => small().collect(),
+        Some(project) => {
+            let files = like::files(project, arguments.data)?;
+            let [.., (name, text)] = FILES;
+            let of_git = ((*name).to_owned(), text.as_bytes().to_vec());
+            files.into_iter().chain([of_git]).collect()
+        }
+    };
     let mut lines = Vec::new();
-    for (name, content) in FILES {
+    for (name, content) in &files {
         let path = folder.join(name);
-        write::bytes(&path, content.as_bytes())?;
+        write::bytes(&path, content)?;
         lines.push(text!(wrote_file, file = path.display().to_string()));
     }
-    lines.push(text!(next_command, command = format!("quanheng run {}", folder.display())));
+    let next = if arguments.like.is_some() { "check" } else { "run" };
+    lines.push(text!(next_command, command = format!("quanheng {next} {}", folder.display())));
     print_lines(&lines, out.language)
 }

@@ -64,6 +64,14 @@ pub(super) struct Child {
 }
 
 impl Arguments {
+    /// Where the project is named.
+    pub(super) fn place(&mut self) -> Option<&mut PathBuf> {
+        match &mut self.which {
+            Which::Trust { project, .. } => Some(project),
+            _ => None,
+        }
+    }
+
     /// The project in which a plugin is pinned.
     pub(super) fn project(&self) -> Option<PathBuf> {
         match &self.which {

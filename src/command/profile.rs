@@ -8,7 +8,7 @@ use quanheng_core::profile::{PeersFault, Profile, Profiles};
 
 use quanheng_words::text;
 
-use super::format::format;
+use super::common::{Of, Output};
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::data::write;
@@ -29,23 +29,14 @@ use crate::report::{Block, Report, Table, walk};
 pub(super) struct Arguments {
     /// The project's folder (the default is the current folder), then the code or name of the region.
     #[arg(value_name = "WORD")]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Make the profiles of all regions, each league in its last period.
     #[arg(long)]
     all: bool,
-    /// Methodology; the default is the project's default methodology.
-    #[arg(short, long)]
-    methodology: Option<String>,
-    /// The period; the region's last unless stated.
-    #[arg(short, long)]
-    period: Option<String>,
-    /// The form of what is printed, and of the pages that `--all --out` writes.
-    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
-    format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON and as a workbook, below this folder; with `--all` also a page for
-    /// each region, in the folder `regions`.
-    #[arg(short, long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    of: Of,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Arguments {
@@ -72,10 +63,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let region = wanted.map(|wanted| named::region(study, wanted)).transpose()?;
-    let period = named::period(study, arguments.period.as_deref())?;
+    let period = named::period(study, arguments.of.period.as_deref())?;
     progress.step(&text!(progress_evaluating), 0, 1);
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
@@ -95,9 +87,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 && row.is_none_or(|row| panel.periods()[row] < screened.period)
             {
                 let report = walk::left_out(&evaluation, screened, language);
-                return out.show(&report, arguments.format);
+                return out.show(&report, arguments.output.format);
             }
-            Some(row.ok_or_else(|| no_rows(&evaluation, arguments.period.as_deref()))?)
+            Some(row.ok_or_else(|| no_rows(&evaluation, arguments.of.period.as_deref()))?)
         }
     };
     let slices: Vec<usize> = match row {
@@ -105,7 +97,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => slices(&evaluation, period),
     };
     if slices.is_empty() {
-        return Err(no_rows(&evaluation, arguments.period.as_deref()));
+        return Err(no_rows(&evaluation, arguments.of.period.as_deref()));
     }
     let profiles = Profiles::new(&evaluation, &slices, resolved.profile.clone()).map_err(
         |PeersFault::Unknown { by, nodes }| {
@@ -118,28 +110,28 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let fingerprint = resolved.fingerprint.clone();
     let view = View { language, groups: &resolved.groups, fingerprint };
-    if let Some(folder) = &arguments.out {
+    if let Some(folder) = &arguments.output.out {
         let tables = profile::tables(&profiles, &made, &view);
         write_tables(folder, &tables, &out)?;
         if arguments.all {
-            write_pages(folder, &profiles, &made, &view, arguments.format, &out)?;
+            write_pages(folder, &profiles, &made, &view, arguments.output.format, &out)?;
             let line =
                 text!(profile_written, n = made.len(), folder = folder.display().to_string());
             let report = Report { blocks: vec![Block::Line(line.render(language))] };
-            return match arguments.format.is_for_people() {
-                true => out.show(&report, arguments.format),
+            return match arguments.output.format.is_for_people() {
+                true => out.show(&report, arguments.output.format),
                 false => Ok(()),
             };
         }
     }
-    let report = match arguments.format.is_for_people() {
+    let report = match arguments.output.format.is_for_people() {
         true => {
             let pages = made.iter().map(|made| profile::report(&profiles, made, &view));
             Report { blocks: pages.flat_map(|page| page.blocks).collect() }
         }
         false => Report::from(profile::tables(&profiles, &made, &view)),
     };
-    out.show(&report, arguments.format)
+    out.show(&report, arguments.output.format)
 }
 
 /// The slices of a period, or the last one of each league.

@@ -8,7 +8,7 @@ use quanheng_core::model::{NodeId, System};
 use quanheng_core::reach::{Goal, NoReach, Norm, Options, Reach};
 use quanheng_words::text;
 
-use super::format::format;
+use super::common::{Of, Output};
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::problem::{Fault, Problem, Problems, ReachFault};
@@ -16,7 +16,6 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
 use crate::report::reach::{self, View};
-use crate::report::render::Format;
 
 /// What `reach` takes.
 #[derive(Debug, clap::Args)]
@@ -25,7 +24,7 @@ pub(super) struct Arguments {
     /// The region's code or name, then the rank or the tier that it is to reach. Before them the project's folder, unless
     /// it is the current one.
     #[arg(required = true, value_name = "WORD")]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Read the goal as a tier, also where the name of the tier is a number.
     #[arg(long)]
     tier: bool,
@@ -38,18 +37,10 @@ pub(super) struct Arguments {
     /// Let no cell become better than the best one of the league and period.
     #[arg(long)]
     seen: bool,
-    /// Methodology; the default is the project's default methodology.
-    #[arg(short, long)]
-    methodology: Option<String>,
-    /// The period; the region's last unless stated.
-    #[arg(short, long)]
-    period: Option<String>,
-    /// The form of what is printed.
-    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
-    format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON, below this folder.
-    #[arg(short, long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    of: Of,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Arguments {
@@ -67,10 +58,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let progress = Progress::new(out.language);
     let resolved = project::open(&path)?;
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let region = named::region(study, wanted)?;
-    let period = named::period(study, arguments.period.as_deref())?;
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let system = &methodology.system;
     let norm = Norm::default();
     let only = Some(nodes(system, &arguments.only)?).filter(|only| !only.is_empty());
@@ -90,7 +82,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         if name == of.code { name.to_owned() } else { format!("{} {name}", of.code) }
     };
     let no_rank = || {
-        let label = arguments.period.clone().unwrap_or_default();
+        let label = arguments.of.period.clone().unwrap_or_default();
         fault(ReachFault::NoRank { region: name.clone(), period: label })
     };
     let row = row.ok_or_else(no_rank)?;
@@ -109,14 +101,14 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let fingerprint = resolved.fingerprint.clone();
     let view = View { language: out.language, goal, norm, fingerprint };
     let tables = reach::tables(&evaluation, row, &found, &view);
-    if let Some(folder) = &arguments.out {
+    if let Some(folder) = &arguments.output.out {
         out.write(folder, "reach.json", &Report::from(tables.clone()))?;
     }
-    let report = match arguments.format.is_for_people() {
+    let report = match arguments.output.format.is_for_people() {
         true => reach::report(&evaluation, row, &found, &view),
         false => Report::from(tables),
     };
-    out.show(&report, arguments.format)
+    out.show(&report, arguments.output.format)
 }
 
 /// Nodes by code.

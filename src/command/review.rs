@@ -21,7 +21,7 @@ use crate::snapshot::{Folder, Pending, Policies, compare};
 pub(super) struct Arguments {
     /// The project's folder or its quanheng.toml (the current folder unless stated), then methodologies by code.
     #[arg(value_names = ["PROJECT", "METHODOLOGY"], num_args = 0..)]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Number of changed ranks, tiers and scores to show for each.
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,

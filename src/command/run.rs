@@ -25,7 +25,7 @@ use crate::report::{Block, Language, Report, Table, intermediate, marks, notes, 
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Methodologies by code; `all` means every one. The default is the project's default methodology.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,
@@ -69,6 +69,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&arguments.project)?;
     let methodologies = named::methodologies(&resolved, &arguments.methodology)?;
+    let codes: Vec<&str> = methodologies.iter().map(|m| m.code.as_str()).collect();
+    let out = out.of_methodologies(&resolved, &codes);
     let periods = named::periods(&resolved.study, &arguments.period)?;
     let leagues = named::leagues(&resolved.study, &arguments.league)?;
     if let Some(code) = &arguments.node {
@@ -80,6 +82,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let language = out.language;
     let frame = Frame {
         source: resolved.source.clone(),
+        metadata: resolved.metadata.clone(),
         fingerprint: resolved.fingerprint.clone(),
         left_out: resolved.left_out,
         marks: out.marks.clone(),
@@ -137,7 +140,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                                 &evaluation,
                                 beside,
                                 &notes,
-                                &frame,
+                                &Frame {
+                                    marks: resolved.marks_of(&[&methodology.code]),
+                                    ..frame.clone()
+                                },
                                 language,
                             )
                         });

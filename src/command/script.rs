@@ -75,6 +75,18 @@ impl Arguments {
     }
 }
 
+impl Arguments {
+    /// Where the project is named.
+    pub(super) fn place(&mut self) -> Option<&mut PathBuf> {
+        match &mut self.which {
+            Which::New { project, .. }
+            | Which::Test { project, .. }
+            | Which::Show { project, .. } => Some(project),
+            Which::Definitions | Which::Document | Which::List => None,
+        }
+    }
+}
+
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let render = |report| table::render(&report, out.style());
     match arguments.which {

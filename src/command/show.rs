@@ -8,12 +8,13 @@ use quanheng_core::model::{PeriodIx, RegionIx};
 
 use quanheng_words::text;
 
+use super::common::Of;
 use super::format::{Former, format};
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
-use crate::project;
+use crate::project::{self, InputSource};
 use crate::report::render::Format;
-use crate::report::{records, walk};
+use crate::report::{inputs, records, walk};
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -21,13 +22,9 @@ use crate::report::{records, walk};
 pub(super) struct Arguments {
     /// The project's folder (the default is the current folder), then the code or name of the region.
     #[arg(num_args = 1..=2, required = true, value_names = ["PROJECT", "REGION"])]
-    place: Vec<String>,
-    /// Methodology; the default is the project's default methodology.
-    #[arg(short, long)]
-    methodology: Option<String>,
-    /// The period; the region's last unless stated.
-    #[arg(short, long)]
-    period: Option<String>,
+    pub(super) place: Vec<String>,
+    #[command(flatten)]
+    of: Of,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -46,10 +43,11 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let wanted = arguments.place.pop().expect("clap asks for one");
     let path = arguments.place.pop().map_or_else(|| PathBuf::from("."), PathBuf::from);
     let resolved = project::open(&path)?;
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     let region = named::region(study, &wanted)?;
-    let period = named::period(study, arguments.period.as_deref())?;
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let evaluation = Evaluation::new(study.clone(), methodology.clone())
         .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
     let panel = &evaluation.study().panel;
@@ -73,7 +71,7 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
             .iter()
             .map(|s| study.periods[s.period.0 as usize].label.clone())
             .collect();
-        let label = arguments.period.unwrap_or_default();
+        let label = arguments.of.period.unwrap_or_default();
         return Err(Problem::unknown(text!(thing_period), &label, known).into());
     };
     let language = out.language;
@@ -94,5 +92,13 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         Some((column, behind))
     });
     report.blocks.extend(records::blocks(&behind.collect::<Vec<_>>(), language));
+    let is_read = |input: &&InputSource| {
+        (0..system.leaves().len()).any(|k| {
+            let code = &system.node(system.leaves()[k]).code;
+            system.indicator(k).columns(code).contains(&input.column.as_str())
+        }) || system.nodes().iter().any(|node| node.published.as_deref() == Some(&input.column))
+    };
+    let read: Vec<&InputSource> = resolved.inputs.iter().filter(is_read).collect();
+    report.blocks.extend(inputs::block(&read, language));
     out.show(&report, arguments.format)
 }

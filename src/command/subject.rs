@@ -3,14 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use quanheng_core::comparison::matched;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::PeriodIx;
 
 use quanheng_words::text;
 
+use crate::data::file::Input;
+use crate::data::mapping::{self, Line};
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::{self, Resolved};
+use crate::registry;
 
 /// One side of a comparison as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,26 +70,61 @@ pub(super) struct Subjects {
 /// Parts the words of a command line: the project (the current folder unless the first word is a folder with a
 /// `quanheng.toml`, a `.toml` file or any other path), and the rest.
 pub(super) fn project_of(mut words: Vec<String>) -> (PathBuf, Vec<String>) {
-    let is_project = |word: &String| {
-        let path = Path::new(word);
-        // A path that leads to no project is reported as such, and is not taken for a methodology.
-        let is_path = word.contains(std::path::is_separator) && !word.contains(':');
-        word.ends_with(".toml") || is_path || path.join("quanheng.toml").is_file()
-    };
     match words.first() {
         Some(first) if is_project(first) => (PathBuf::from(words.remove(0)), words),
         _ => (PathBuf::from("."), words),
     }
 }
 
+/// Whether a word is the path of a project.
+pub(super) fn is_project(word: &str) -> bool {
+    // A path that leads to no project is reported as such, and is not taken for a methodology.
+    let is_path = word.contains(std::path::is_separator) && !word.contains(':');
+    word.ends_with(".toml") || is_path || Path::new(word).join("quanheng.toml").is_file()
+}
+
 /// The project of the first subject of a command line, which stands at this place among the words after the project.
 pub(super) fn first_project(words: Vec<String>, at: usize) -> PathBuf {
     let (base, words) = project_of(words);
     let stated = words.get(at).and_then(|word| Written::parse(word).project);
-    stated.map_or(base, PathBuf::from)
+    let found = |name: String| registry::find(Path::new(&name)).unwrap_or_else(|_| name.into());
+    stated.map_or(base, found)
 }
 
 impl Subjects {
+    /// Gives the nodes of all other methodologies the codes that those of the first subject have for them, as a table with
+    /// the columns `from` and `to` states.
+    ///
+    /// # Errors
+    /// A table that cannot be read, names no node, or names one twice.
+    pub(super) fn match_nodes(&mut self, file: &Path) -> Result<Vec<Line>, Problems> {
+        let lines = mapping::read(&Input::path(file.display().to_string(), file))?;
+        let codes = |subject: &Subject| -> Vec<String> {
+            subject.methodology.system.nodes().iter().map(|node| node.code.clone()).collect()
+        };
+        let Some((first, others)) = self.subjects.split_first_mut() else { return Ok(lines) };
+        let of_others: Vec<String> = others.iter().flat_map(|subject| codes(subject)).collect();
+        let what = [text!(thing_node_first), text!(thing_node_others)];
+        super::compare::known(&lines, what, &codes(first), &of_others)?;
+        for (at, line) in lines.iter().enumerate() {
+            let before = &lines[..at];
+            let is_same = |other: &Line| {
+                other.from == line.from || (line.to.is_some() && other.to == line.to)
+            };
+            if before.iter().any(is_same) {
+                return Err(super::compare::twice(&lines, at));
+            }
+        }
+        let pairs: Vec<_> = lines.iter().map(|l| (l.from.clone(), l.to.clone())).collect();
+        for subject in others {
+            let label = subject.methodology.system_code.clone();
+            let system = &first.methodology.system;
+            let of = matched(system, &subject.methodology, &pairs, &label);
+            subject.methodology = Arc::new(of);
+        }
+        Ok(lines)
+    }
+
     /// Opens the projects of subjects. `base` is the project of those that name none; `all` stands for every methodology
     /// of a project, and `period` is that of subjects that state none.
     ///
@@ -102,8 +141,15 @@ impl Subjects {
         let mut aside = Problems::default();
         for word in words {
             let written = Written::parse(word);
-            let path = written.project.as_ref().map_or(base, |p| Path::new(p.as_str()));
-            let project = match opened.project(path) {
+            let named = written.project.as_ref().map(|name| registry::find(Path::new(name)));
+            let path = match named.transpose() {
+                Ok(path) => path.unwrap_or_else(|| base.to_path_buf()),
+                Err(problem) => {
+                    problems.push(*problem);
+                    continue;
+                }
+            };
+            let project = match opened.project(&path) {
                 Ok(Some(project)) => project,
                 Ok(None) => continue,
                 Err(more) => {

@@ -24,7 +24,7 @@ use crate::snapshot::{Folder, Origin, Outcome, compare, take, text};
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Methodologies, by code; all unless stated.
     #[arg(short, long, value_delimiter = ',')]
     methodology: Vec<String>,
@@ -74,6 +74,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let all = arguments.methodology.is_empty() || arguments.methodology.iter().any(|c| c == "all");
     let codes = if all { vec!["all".to_owned()] } else { arguments.methodology.clone() };
     let methodologies = named::methodologies(&resolved, &codes)?;
+    let tested_codes: Vec<&str> = methodologies.iter().map(|m| m.code.as_str()).collect();
+    let out = out.of_methodologies(&resolved, &tested_codes);
     let mut problems = if all { resolved.aside.methodologies() } else { Problems::default() };
     // Those that need a plugin that cannot be used are not evaluated, and fail the test all the same.
     let lost = resolved.stated.iter().filter(|s| all && !resolved.methodologies.contains_key(*s));

@@ -19,7 +19,7 @@ use crate::project::{self, Resolved};
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
-    project: PathBuf,
+    pub(super) project: PathBuf,
     /// Also reject a project file with different comments, spacing or order of keys.
     #[arg(long)]
     strict: bool,

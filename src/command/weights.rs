@@ -8,7 +8,7 @@ use quanheng_core::model::{NodeId, Panel, RegionIx, Slice, Study};
 use quanheng_core::preference::{Answer, Comparison, NoOrder, NoScores, Order, Question, Weighed};
 use quanheng_words::text;
 
-use super::format::format;
+use super::common::{Of, Output};
 use super::{Terminal, named};
 use crate::data::order::{self as statements, Named, Statement};
 use crate::data::write;
@@ -17,7 +17,6 @@ use crate::progress::Progress;
 use crate::project;
 use crate::report::Report;
 use crate::report::order::{self, View};
-use crate::report::render::Format;
 
 /// What `weights` takes.
 #[derive(Debug, clap::Args)]
@@ -52,18 +51,10 @@ struct FromOrder {
     /// The greatest weight that anything may have, from 0 to 1.
     #[arg(long, value_name = "W", default_value = "1", value_parser = weight)]
     most: f64,
-    /// Methodology; the default is the project's default methodology.
-    #[arg(short, long)]
-    methodology: Option<String>,
-    /// The period; the last unless stated.
-    #[arg(short, long)]
-    period: Option<String>,
-    /// The form of what is printed.
-    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
-    format: &'static Format,
-    /// Write every table as CSV, all of them as JSON, and the lines for the project file, below this folder.
-    #[arg(short, long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    of: Of,
+    #[command(flatten)]
+    output: Output,
 }
 
 fn weight(text: &str) -> Result<f64, String> {
@@ -72,6 +63,12 @@ fn weight(text: &str) -> Result<f64, String> {
 }
 
 impl Arguments {
+    /// The project's folder, unless it is the current one, and the file.
+    pub(super) fn words(&mut self) -> &mut Vec<String> {
+        let Which::FromOrder(arguments) = &mut self.which;
+        &mut arguments.words
+    }
+
     /// The project that is opened.
     pub(super) fn project(&self) -> PathBuf {
         let Which::FromOrder(arguments) = &self.which;
@@ -96,7 +93,8 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
     };
     let progress = Progress::new(out.language);
     let resolved = project::open(path)?;
-    let methodology = resolved.methodology(arguments.methodology.as_deref())?;
+    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
+    let out = out.of_methodologies(&resolved, &[&methodology.code]);
     let study = &resolved.study;
     if let Some(code) = &arguments.node {
         named::node(&[Arc::clone(&methodology)], code)?;
@@ -107,7 +105,7 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
     if arguments.leaves && node != system.root() {
         return Err(fault(OrderFault::LeavesOfNode));
     }
-    let period = named::period(study, arguments.period.as_deref())?;
+    let period = named::period(study, arguments.of.period.as_deref())?;
     let (statements, unread) = statements::read(Path::new(file))?;
     progress.step(&text!(progress_evaluating), 0, 1);
     let failed = |errors| resolved.evaluation_problems(&methodology.code, errors);
@@ -154,18 +152,18 @@ fn from_order(path: &Path, arguments: &FromOrder, out: Terminal) -> Result<(), P
         fingerprint: resolved.fingerprint.clone(),
     };
     let tables = order::tables(&evaluation, &found, &view);
-    if let Some(folder) = &arguments.out {
+    if let Some(folder) = &arguments.output.out {
         out.write(folder, "order.json", &Report::from(tables.clone()))?;
         if !view.pasted.is_empty() {
             let lines = view.pasted.join("\n") + "\n";
             write::bytes(&folder.join("weighting.toml"), lines.as_bytes())?;
         }
     }
-    let report = match arguments.format.is_for_people() {
+    let report = match arguments.output.format.is_for_people() {
         true => order::report(&evaluation, &found, &view),
         false => Report::from(tables),
     };
-    out.show(&report, arguments.format)
+    out.show(&report, arguments.output.format)
 }
 
 /// Everything that is wrong with the regions of statements.

@@ -118,6 +118,11 @@ impl Grid {
         self.file.place(Spot { record: Some(self.records[row]), column }).0
     }
 
+    /// Where a cell is, for findings.
+    pub(super) fn spot(&self, row: usize, column: usize) -> Spot {
+        Spot { record: Some(self.records[row]), column }
+    }
+
     /// Where a row is.
     pub fn row_place(&self, row: usize) -> Place {
         self.file.whole(Some(self.records[row]))

@@ -368,6 +368,7 @@ mod tests {
             columns,
             notation: Notation::default(),
             matching: Default::default(),
+            is_result: false,
         }
     }
 
@@ -376,7 +377,7 @@ mod tests {
     fn read(files: &[ValueFile]) -> (Cells, Values, Vec<Problem>) {
         let wanted: Vec<String> = INDICATORS.iter().map(|name| (*name).to_owned()).collect();
         let (mut regions, mut problems) = (Regions::open(), Vec::new());
-        let values = read_values(files, &[], &mut regions, &wanted, &mut problems);
+        let values = read_values(files, (&[], &[]), &mut regions, &wanted, &mut problems);
         let mut cells = Cells::new();
         for (row, (region, period)) in values.rows.iter().enumerate() {
             for (k, name) in wanted.iter().enumerate() {

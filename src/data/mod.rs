@@ -2,6 +2,7 @@
 //! absent.
 
 mod codes;
+pub mod coding;
 pub mod decode;
 pub mod encoding;
 pub mod file;

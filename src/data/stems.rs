@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indexmap::IndexMap;
 use quanheng_words::is_invisible;
@@ -109,18 +110,15 @@ pub struct Stems<'r> {
 impl<'r> Stems<'r> {
     /// Takes the codes in; each is given once.
     pub fn new(codes: impl Iterator<Item = &'r str> + Clone) -> Stems<'r> {
-        // Two codes that are both their own stem are not alike, and of a million codes all may be so.
-        let cut: HashSet<String> = codes
-            .clone()
-            .filter_map(|code| Some(of_code(code)).filter(|stem| stem != code))
-            .map(Cow::into_owned)
-            .collect();
+        // Of a million codes hardly any are alike, so that at first only a hash of each stem is kept.
+        let mut hashes: Vec<u64> = codes.clone().map(hash_of).collect();
+        hashes.sort_unstable();
+        let twice: HashSet<u64> =
+            hashes.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
         let mut stems = Stems { by: IndexMap::new() };
-        let like = |code| Some(of_code(code)).filter(|stem| cut.contains(stem.as_ref()));
-        for code in codes.filter(|_| !cut.is_empty()) {
-            if let Some(stem) = like(code) {
-                stems.by.entry(stem).or_default().push(code);
-            }
+        let is_alike = |code: &&str| !twice.is_empty() && twice.contains(&hash_of(code));
+        for code in codes.filter(is_alike) {
+            stems.by.entry(of_code(code)).or_default().push(code);
         }
         stems
     }
@@ -159,6 +157,25 @@ fn of_code(code: &str) -> Cow<'_, str> {
         Cow::Borrowed(plain) => Cow::Borrowed(stem(plain)),
         Cow::Owned(plain) => Cow::Owned(stem(&plain).to_owned()),
     }
+}
+
+/// A hash of what is left of a code. That of an ordinary code takes no memory.
+fn hash_of(code: &str) -> u64 {
+    let mut room = [0; 64];
+    let small = match room.get_mut(..code.len()) {
+        Some(room) if code.bytes().all(|b| b.is_ascii_graphic()) => {
+            room.copy_from_slice(code.as_bytes());
+            room.make_ascii_lowercase();
+            std::str::from_utf8(room).ok()
+        }
+        _ => None,
+    };
+    let mut hasher = DefaultHasher::new();
+    match small {
+        Some(small) => stem(small).hash(&mut hasher),
+        None => of_code(code).hash(&mut hasher),
+    }
+    hasher.finish()
 }
 
 /// Without blanks and marks between words, in small letters, digits and marks as in ASCII.
@@ -224,5 +241,16 @@ mod tests {
         assert_eq!(stems.near("内蒙古自治区"), Some("内蒙古"));
         assert_eq!(stems.near("吉林省"), None);
         assert_eq!(stems.near("天津市"), None);
+    }
+    /// Codes have one hash where they have one stem, whether or not they take the short way.
+    #[test]
+    fn a_hash_is_that_of_the_stem() {
+        let codes =
+            ["NOR", "nor ", "nor", "Nor\u{ff21}", "Xdistrict", "AB district", "R0000001", "11"];
+        for a in codes {
+            for b in codes {
+                assert_eq!(hash_of(a) == hash_of(b), of_code(a) == of_code(b), "{a} {b}");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Typed tables: the regions, and the values of the indicators that are asked for.
 
+mod coding;
 mod records;
 
 use std::collections::{HashMap, HashSet};
@@ -10,6 +11,7 @@ use quanheng_words::is_invisible;
 use rayon::prelude::*;
 
 use super::codes::Codes;
+use super::coding::Coding;
 use super::file::{
     BlockColumns, Cell, Chosen, Findings, Format, Input, Record, Short, Spot, TableFile, Wanted,
 };
@@ -32,14 +34,15 @@ pub use records::Uncounted;
 
 /// Reads every table of values into one: a row a region and period, a column an asked-for indicator. What is wrong is
 /// added to `problems`; a file with problems does not keep the others from being read. Tables of records give cells as if
-/// a table of values had them.
+/// a table of values had them, and so do tables of codings.
 pub fn read_values(
     files: &[ValueFile],
-    records: &[Records],
+    (records, codings): (&[Records], &[Coding]),
     regions: &mut Regions,
     wanted: &[String],
     problems: &mut Vec<Problem>,
 ) -> Values {
+    let counted = (records, codings);
     let before = regions.open.then(|| regions.clone());
     let again = |regions: &mut Regions, found: &mut Vec<Problem>| {
         if let Some(before) = &before {
@@ -53,16 +56,16 @@ pub fn read_values(
         .map(|file| ValueFile { input: file.input.believed(), ..file.clone() })
         .collect();
     let (mut values, mut same) =
-        read_once(&believed, records, regions, wanted, HashMap::new(), &mut found);
+        read_once(&believed, counted, regions, wanted, HashMap::new(), &mut found);
     if believed.iter().any(|file| file.input.is_doubted()) {
         again(regions, &mut found);
-        (values, same) = read_once(files, records, regions, wanted, HashMap::new(), &mut found);
+        (values, same) = read_once(files, counted, regions, wanted, HashMap::new(), &mut found);
     }
     if !same.is_empty() {
         // Which labels of periods mean the same is known when all of them are: rows of 2019 and of 2019.0 are put
         // together by reading again.
         again(regions, &mut found);
-        values = read_once(files, records, regions, wanted, same, &mut found).0;
+        values = read_once(files, counted, regions, wanted, same, &mut found).0;
     }
     problems.extend(found);
     values
@@ -72,7 +75,7 @@ pub fn read_values(
 /// to do so.
 fn read_once(
     files: &[ValueFile],
-    records: &[Records],
+    (records, codings): (&[Records], &[Coding]),
     regions: &mut Regions,
     wanted: &[String],
     same: HashMap<String, String>,
@@ -107,7 +110,8 @@ fn read_once(
     }
     let dated = opened.iter().find_map(|(table, roles, _)| roles.period_name(table));
     let of_records = || records.iter().find_map(|records| records.account.column());
-    let dated = dated.or_else(|| of_records().map(str::to_owned));
+    let of_codings = || codings.iter().find_map(|coding| coding.period.clone());
+    let dated = dated.or_else(|| of_records().map(str::to_owned)).or_else(of_codings);
     let mut building = Building::new(regions, wanted, same);
     building.remarks = remarks;
     for (table, roles, file) in opened {
@@ -117,10 +121,14 @@ fn read_once(
             continue;
         }
         building.matching = file.matching;
+        building.is_result = file.is_result;
         building.read(table, &roles, &file.notation, problems);
     }
     for records in records {
         building.count(records, dated.is_some(), problems);
+    }
+    for coding in codings {
+        building.code(coding, dated.is_some(), problems);
     }
     building.finish(problems)
 }
@@ -140,6 +148,8 @@ pub struct Remarks {
     pub merged: Vec<(String, Place, usize)>,
     /// Tables with records that count nowhere.
     pub uncounted: Vec<Uncounted>,
+    /// Regions of other projects' results that are not known, by the table.
+    pub foreign: IndexMap<String, IndexSet<String>>,
 }
 
 /// An indicator of the data that nothing reads.
@@ -538,6 +548,9 @@ pub struct ValueFile {
     pub notation: Notation,
     /// By what its rows say which region they are about.
     pub matching: Match,
+    /// Whether it holds results of another project: regions that are not known are left out, and the last column says
+    /// where each value comes from.
+    pub is_result: bool,
 }
 
 /// The values of all files.
@@ -557,6 +570,7 @@ pub struct Values {
     pub remarks: Remarks,
     parts: Vec<Part>,
     counted: Vec<Counted>,
+    coded: Vec<coding::Read>,
 }
 
 impl Values {
@@ -594,12 +608,23 @@ impl Values {
         if let Some(raw) = self.counted.iter().find_map(|counted| counted.raw(row, column)) {
             return Some(raw);
         }
+        if let Some(raw) = self.coded.iter().find_map(|coded| coded.raw(row, column)) {
+            return Some(raw);
+        }
         // An empty cell in one file does not hide a value in another.
         let is_value = state != State::Missing;
         let mut found = None;
         for part in &self.parts {
             let Some(spot) = part.spot(row, column) else { continue };
             let (place, shows) = part.table.place(spot);
+            let place = match part.is_result {
+                // The table is in memory: the reader must know where its values come from.
+                true => {
+                    let last = part.table.header().len() - 1;
+                    Place::File(part.table.place(Spot { column: last, ..spot }).1)
+                }
+                false => place,
+            };
             if !is_value || !shows.trim().is_empty() {
                 return Some((place, shows));
             }
@@ -643,6 +668,8 @@ struct Part {
     origin: Origin,
     /// The unit of each indicator, and the column that states it.
     units: Vec<Option<(String, usize)>>,
+    /// Whether it holds results of another project.
+    is_result: bool,
 }
 
 #[derive(Debug)]
@@ -728,6 +755,8 @@ struct Building<'a> {
     regions: &'a mut Regions,
     /// By what the rows of the present file say which region they are about.
     matching: Match,
+    /// Whether the present file holds results of another project.
+    is_result: bool,
     /// The names of the regions, once a file asks for them.
     index: Option<Index>,
     /// What was found for the names of the present file.
@@ -742,6 +771,7 @@ struct Building<'a> {
     met: Vec<bool>,
     parts: Vec<Part>,
     counted: Vec<Counted>,
+    coded: Vec<coding::Read>,
     remarks: Remarks,
 }
 
@@ -750,6 +780,7 @@ impl<'a> Building<'a> {
         Building {
             regions,
             matching: Match::default(),
+            is_result: false,
             index: None,
             met_names: HashMap::new(),
             wanted,
@@ -761,6 +792,7 @@ impl<'a> Building<'a> {
             met: vec![false; wanted.len()],
             parts: Vec::new(),
             counted: Vec::new(),
+            coded: Vec::new(),
             remarks: Remarks::default(),
         }
     }
@@ -839,12 +871,16 @@ impl<'a> Building<'a> {
         self.remarks.marks(&table);
         self.note_merged(&table, &origin);
         problems.extend(findings.finish(&table));
-        if !unknown.is_empty() {
+        if self.is_result && !unknown.is_empty() {
+            let foreign = self.remarks.foreign.entry(table.name().to_owned()).or_default();
+            foreign.extend(unknown.keys().map(|asked| asked.text.clone()));
+        } else if !unknown.is_empty() {
             problems.extend(self.unknown(&table, &unknown));
         }
+        let is_result = self.is_result;
         let unit = |name: &String| roles.units.get(name).cloned();
         let units = self.wanted.iter().map(unit).collect();
-        self.parts.push(Part { table, origin, units });
+        self.parts.push(Part { table, origin, units, is_result });
     }
 
     /// What the heads of the columns of values say.
@@ -1064,8 +1100,8 @@ impl<'a> Building<'a> {
         };
         let columns = self.values.into_par_iter().zip(self.states).map(column).collect();
         let absent = (0..self.met.len()).filter(|i| !self.met[*i]).collect();
-        let (periods, parts, counted) = (periods.list, self.parts, self.counted);
-        (Values { rows, periods, unread, columns, absent, remarks, parts, counted }, same)
+        let (periods, parts, counted, coded) = (periods.list, self.parts, self.counted, self.coded);
+        (Values { rows, periods, unread, columns, absent, remarks, parts, counted, coded }, same)
     }
 }
 
@@ -1361,6 +1397,8 @@ impl Reading<'_> {
             }
             table.values.par_iter_mut().with_min_len(8).zip(new).for_each(|(of, new)| {
                 if !new.is_empty() {
+                    // Room that grows by doubling would leave holes in memory as large as the table.
+                    let _ = of.try_reserve_exact(block.expected.unwrap_or(0));
                     of.resize(base, f64::NAN);
                     of.extend_from_slice(new);
                 }
@@ -1535,13 +1573,14 @@ mod tests {
             columns: Columns::default(),
             notation: Notation::default(),
             matching: Match::default(),
+            is_result: false,
         }
     }
 
     fn read(files: &[ValueFile], wanted: &[&str]) -> (Values, Vec<DataFault>) {
         let wanted: Vec<String> = wanted.iter().map(|w| w.to_string()).collect();
         let mut problems = Vec::new();
-        let values = read_values(files, &[], &mut regions(), &wanted, &mut problems);
+        let values = read_values(files, (&[], &[]), &mut regions(), &wanted, &mut problems);
         let faults = problems
             .into_iter()
             .map(|p| match p.fault {
@@ -1793,7 +1832,13 @@ mod tests {
         ));
         let mut problems = Vec::new();
         let wanted = ["a".to_string(), "b".to_string()];
-        read_values(std::slice::from_ref(&one), &[], &mut Regions::open(), &wanted, &mut problems);
+        read_values(
+            std::slice::from_ref(&one),
+            (&[], &[]),
+            &mut Regions::open(),
+            &wanted,
+            &mut problems,
+        );
         let found: Vec<_> = problems.iter().map(|p| p.places[0].clone()).collect();
         assert_eq!(found, [cell(5, 3, "#DIV/0!"), cell(6, 2, "TRUE"), cell(6, 3, "2020-01-05")]);
         one.format.sheets = vec!["2021".into()];
@@ -1819,8 +1864,13 @@ mod tests {
                 one.format.frame.skip = vec![crate::data::frame::Skip::Row(u32::MAX)];
             }
             let mut problems = Vec::new();
-            let values =
-                read_values(&[one], &[], &mut Regions::open(), &["a".to_owned()], &mut problems);
+            let values = read_values(
+                &[one],
+                (&[], &[]),
+                &mut Regions::open(),
+                &["a".to_owned()],
+                &mut problems,
+            );
             (values.rows.len(), problems.len(), values.columns[0].state(40))
         };
         for by_records in [false, true] {
@@ -1848,7 +1898,7 @@ mod tests {
             let wanted = ["a".to_string()];
             let values = read_values(
                 &[file("v.csv", bytes)],
-                &[],
+                (&[], &[]),
                 &mut Regions::open(),
                 &wanted,
                 &mut problems,
@@ -1878,7 +1928,7 @@ mod tests {
             files.push(one);
             let wanted = ["a", "b", "c"].map(str::to_owned);
             let mut problems = Vec::new();
-            let values = read_values(&files, &[], &mut regions(), &wanted, &mut problems);
+            let values = read_values(&files, (&[], &[]), &mut regions(), &wanted, &mut problems);
             let mut said = shown(&values);
             for row in 0..values.rows.len() {
                 for column in 0..3 {

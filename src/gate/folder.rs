@@ -13,8 +13,12 @@ static ALLOWED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// # Errors
 /// A folder that is not there.
 pub fn allow(folder: &Path) -> io::Result<()> {
-    let real = folder.canonicalize()?;
-    if !real.is_dir() {
+    let real = match folder.canonicalize() {
+        // A system that knows no links: the name alone says where it lies.
+        Err(e) if e.kind() == io::ErrorKind::Unsupported => plain(folder).ok_or(e)?,
+        found => found?,
+    };
+    if !folder.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
     ALLOWED.lock().unwrap_or_else(PoisonError::into_inner).push(real);
@@ -162,8 +166,12 @@ impl Folder {
         let real = match path.canonicalize() {
             Ok(real) => real,
             // A system that knows no links confines the program itself.
-            Err(e) if e.kind() == io::ErrorKind::Unsupported && !named_outside => {
-                return Ok(path.to_path_buf());
+            Err(e) if e.kind() == io::ErrorKind::Unsupported => {
+                let is_allowed = plain(path).is_some_and(|path| is_allowed(&path));
+                return match named_outside && !is_allowed {
+                    true => Err(self.outside()),
+                    false => Ok(path.to_path_buf()),
+                };
             }
             // A project does not learn what there is elsewhere.
             Err(e) => {
@@ -227,8 +235,7 @@ impl Folder {
     /// Whether what really lies there belongs to the folder or to one that the user allows.
     fn holds(&self, real: &Path) -> io::Result<bool> {
         let own = if self.path.as_os_str().is_empty() { Path::new(".") } else { &self.path };
-        let allowed = ALLOWED.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(real.starts_with(own.canonicalize()?) || allowed.iter().any(|a| real.starts_with(a)))
+        Ok(real.starts_with(own.canonicalize()?) || is_allowed(real))
     }
 
     /// Whether the name alone leads out of the folder.
@@ -244,6 +251,18 @@ impl Folder {
         let folder = if folder.is_empty() { ".".to_owned() } else { folder };
         Refusal::Outside { folder }.into()
     }
+}
+
+/// Whether a place lies below a folder that the user allows.
+fn is_allowed(real: &Path) -> bool {
+    let allowed = ALLOWED.lock().unwrap_or_else(PoisonError::into_inner);
+    allowed.iter().any(|folder| real.starts_with(folder))
+}
+
+/// The one name of a place, by which it is known however it is reached; as far as names alone can say, on a system that
+/// knows no links.
+pub fn place(path: &Path) -> PathBuf {
+    path.canonicalize().ok().or_else(|| plain(path)).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// A path from the root, without `.` and `..`, as far as names alone can say.

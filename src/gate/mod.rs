@@ -5,7 +5,9 @@ pub mod bounds;
 mod folder;
 mod name;
 mod panic;
+mod user;
 
-pub use folder::{Folder, Refusal, allow, open, read};
+pub use folder::{Folder, Refusal, allow, open, place, read};
 pub use name::{code_of, file_name};
 pub use panic::{guard, is_quiet, quiet};
+pub use user::user_file;

@@ -292,7 +292,7 @@ fn stated(
 
 /// With how many decimals a number is written; with as many as it needs where it is written otherwise, as with an
 /// exponent.
-fn decimals_of(shown: &str, mark: char, number: f64) -> u32 {
+pub(super) fn decimals_of(shown: &str, mark: char, number: f64) -> u32 {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     match shown.rsplit_once(mark) {
         Some((_, after)) if digits(after) => after.len() as u32,

@@ -1,12 +1,17 @@
-//! Published results beside those of a project: what `[official]` states, and how far it is reproduced.
+//! Published results beside those of a project: what `[official]` states, and how far it is reproduced; and what
+//! `[published]` states, and whether it can all be true.
 
 mod compare;
+mod figures;
 mod file;
 mod reproduce;
 
 pub use compare::{Cell, Compared, Found, Line, Stale, Standing, Tally, compare};
+pub use figures::{
+    Contradiction, Figures, Published as PublishedFigures, Row as Figure, Share, figures,
+};
 pub use file::{Published, Stated, read};
-pub use reproduce::{misread, reproduce, unmet};
+pub use reproduce::{misread, reproduce, unmet, unmet_figures, weigh};
 
 use quanheng_core::number::RoundMode;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 
-use super::{Compared, Official, compare, read};
+use super::{Compared, Figures, Official, compare, figures, read};
 use crate::problem::{Fault, OfficialFault, Problem, Problems};
 use crate::project::Resolved;
 
@@ -20,7 +20,7 @@ pub fn reproduce(
     let mut problems = resolved.aside.official();
     let all: Vec<&Official> =
         resolved.official.iter().filter(|official| wanted(&official.methodology)).collect();
-    if all.is_empty() && problems.is_empty() {
+    if all.is_empty() && problems.is_empty() && resolved.published.is_empty() {
         let fault = Fault::Official(OfficialFault::Nothing);
         problems.push(Problem { fault, places: Vec::new() });
     }
@@ -55,6 +55,35 @@ pub fn misread(resolved: &Resolved) -> Problems {
         {
             problems.extend(more);
         }
+    }
+    problems.extend(weigh(resolved).1);
+    problems
+}
+
+/// Whether the published figures of a project can all be true, table by table. Also returns what could not be read.
+pub fn weigh(resolved: &Resolved) -> (Vec<Figures>, Problems) {
+    let (mut found, mut problems) = (Vec::new(), Problems::default());
+    for published in &resolved.published {
+        match figures(published, &resolved.study) {
+            Ok(one) => found.push(one),
+            Err(more) => problems.extend(more),
+        }
+    }
+    (found, problems)
+}
+
+/// Figures that contradict each other though it is not stated, or do not though it is.
+pub fn unmet_figures(found: &[Figures]) -> Problems {
+    let mut problems = Problems::default();
+    for one in found {
+        let (code, count) = (one.published.code.clone(), one.contradictions.len());
+        let fault = match (&one.published.contradicts, count) {
+            (None, 0) | (Some(_), 1..) => continue,
+            (None, count) => OfficialFault::Contradicts { code, count },
+            (Some(_), 0) => OfficialFault::NoContradiction { code },
+        };
+        let places = vec![one.published.place.clone()];
+        problems.push(Problem { fault: Fault::Official(fault), places });
     }
     problems
 }

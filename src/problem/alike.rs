@@ -24,8 +24,8 @@ impl DataFault {
     /// Whether both faults have one cause.
     pub(crate) fn is_like(&self, other: &DataFault) -> bool {
         use DataFault::{
-            BadCell, BadNumber, BadTime, Blank, LostDigits, More, NotANumber, Ragged, RepeatedCell,
-            RepeatedRecord, RepeatedRegion, RepeatedRow,
+            BadCell, BadNumber, BadTime, Blank, CodedTwice, LostDigits, More, NotANumber, Ragged,
+            RepeatedCell, RepeatedRecord, RepeatedRegion, RepeatedRow,
         };
         match (self, other) {
             (More { like, .. }, other) | (other, More { like, .. }) => like.is_like(other),
@@ -33,6 +33,7 @@ impl DataFault {
             | (RepeatedCell { .. }, RepeatedCell { .. })
             | (RepeatedRegion { .. }, RepeatedRegion { .. })
             | (RepeatedRecord { .. }, RepeatedRecord { .. })
+            | (CodedTwice { .. }, CodedTwice { .. })
             | (LostDigits { .. }, LostDigits { .. }) => true,
             (
                 BadTime { column: one, has_date: d, .. },

@@ -295,6 +295,31 @@ pub enum DataFault {
         /// The key.
         key: String,
     },
+    /// Two codes of one coder for one cell.
+    CodedTwice {
+        /// The coder.
+        coder: String,
+        /// The region.
+        region: String,
+        /// The period; empty where there is but one.
+        period: String,
+        /// The indicator.
+        indicator: String,
+    },
+    /// A coder who has coded nothing.
+    NoSuchCoder {
+        /// The name.
+        name: String,
+        /// Those who have.
+        known: Vec<String>,
+    },
+    /// Cells whose coders disagree, where no rule gives them a value.
+    Disagreements {
+        /// The cells, each with its codes; not all where there are very many.
+        cells: Vec<String>,
+        /// How many there are.
+        count: usize,
+    },
     /// A measure with the name of a column of values, or of another measure.
     MeasureTwice {
         /// Its name.

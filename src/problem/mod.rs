@@ -161,6 +161,20 @@ pub enum Fault {
         /// The folder.
         folder: String,
     },
+    /// A word that is neither a path nor the name of a listed project.
+    UnknownProject {
+        /// The word.
+        name: String,
+        /// The names of the listed projects.
+        known: Vec<String>,
+    },
+    /// A name that several listed projects have.
+    SeveralProjects {
+        /// The name.
+        name: String,
+        /// Their folders.
+        folders: Vec<String>,
+    },
     /// A folder that should be empty and is not.
     Occupied {
         /// The folder.
@@ -362,6 +376,7 @@ impl Problems {
             None => Exit::Success,
             Some(
                 Fault::UnknownName { .. }
+                | Fault::SeveralProjects { .. }
                 | Fault::Occupied { .. }
                 | Fault::LedgerOfOther { .. }
                 | Fault::LedgerDamaged { .. }
@@ -402,7 +417,9 @@ impl Problems {
                 Fault::NothingToImport { .. }
                 | Fault::Unreadable { reason: Reason::Refused(_), .. },
             ) => Exit::BadInput,
-            Some(Fault::Unreadable { .. } | Fault::NoProject { .. }) => Exit::NoInput,
+            Some(
+                Fault::Unreadable { .. } | Fault::NoProject { .. } | Fault::UnknownProject { .. },
+            ) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(
                 Fault::Data(_) | Fault::Project(_) | Fault::Script(_) | Fault::Evaluation { .. },

@@ -39,6 +39,25 @@ pub enum OfficialFault {
         /// How many cells that are; all of them are equal.
         cells: usize,
     },
+    /// A published figure that is not one.
+    NoFigure {
+        /// The column.
+        column: String,
+        /// What stands there.
+        shows: String,
+    },
+    /// Published figures that contradict each other.
+    Contradicts {
+        /// Their table.
+        code: String,
+        /// How many contradictions there are.
+        count: usize,
+    },
+    /// Published figures that are stated to contradict each other and do not.
+    NoContradiction {
+        /// Their table.
+        code: String,
+    },
     /// Fewer cells were compared than must be.
     TooFew {
         /// How many were.

@@ -64,6 +64,12 @@ pub enum ProjectFault {
         /// What names the nodes.
         code: String,
     },
+    /// A table about the data that is not written under a head of its own, so that a new project cannot be made without
+    /// it.
+    NoHead {
+        /// Its key.
+        key: String,
+    },
     /// A key that must be there.
     MissingKey {
         /// The key.
@@ -105,6 +111,23 @@ pub enum ProjectFault {
     ExtendsTooLong {
         /// The longest row.
         most: usize,
+    },
+    /// A project that takes results of itself, maybe through others.
+    InputCircle {
+        /// The project whose results it takes, as it is named.
+        project: String,
+    },
+    /// A project whose results are taken and that cannot be evaluated; what is wrong with it is reported beside this.
+    InputBroken {
+        /// The project, as it is named.
+        project: String,
+        /// How many problems it has.
+        count: usize,
+    },
+    /// Results of several periods that are to count for one.
+    InputPeriods {
+        /// The periods.
+        periods: Vec<String>,
     },
     /// Problems that are only counted, since there are very many.
     MoreProblems {

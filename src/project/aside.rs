@@ -143,6 +143,7 @@ impl<'e> Tables<'e> {
             named.any(|entry| holds(entry, span)).then_some(whose)
         };
         let beside = of("official", Whose::Official)
+            .or_else(|| of("published", Whose::Official))
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
@@ -151,7 +152,7 @@ impl<'e> Tables<'e> {
     }
 
     /// The methodologies over a system, or over one that is made of it.
-    fn over(self, system: &str) -> Vec<String> {
+    pub(super) fn over(self, system: &str) -> Vec<String> {
         let systems = self.of("system");
         let text = |entries: &'e [Entry], key: &str| match find(entries, key).map(|i| &i.content) {
             Some(Content::Text(text)) => Some(text.as_str()),

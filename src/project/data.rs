@@ -35,7 +35,8 @@ table! {
         /// 2260, or `countries` by the codes of ISO 3166. With `match = "name"` its names are keys beside those of the
         /// table of regions. Without a table of regions, its regions are those of the project, as far as rows name them.
         names: Option<At<Table>>,
-        /// The table of values, or a list of tables. It can be left out where there are `[records]`.
+        /// The table of values, or a list of tables. It can be left out where there are `[records]` or a
+        /// `[coding]`.
         values: Option<Files<FileKeys>>,
         /// How the data were made, if nobody measured them: a text, or a table of texts by language. Every command that
         /// shows results says then that they are illustrative, and how they were made.
@@ -302,7 +303,8 @@ impl DataKeys {
             };
             let Form { format, columns, notation, matching } = form;
             let matching = matching.unwrap_or_default();
-            ValueFile { input: folder.input(name), format, columns, notation, matching }
+            let input = folder.input(name);
+            ValueFile { input, format, columns, notation, matching, is_result: false }
         };
         Sources {
             regions: regions.map(region_file),

@@ -4,8 +4,10 @@ use quanheng_core::method::Accepts;
 use quanheng_core::model::Names;
 
 use super::analysis::AnalysisKeys;
+use super::coding::CodingKeys;
 use super::data::DataKeys;
 use super::groups::GroupKeys;
+use super::input::InputKeys;
 use super::keys::methodology;
 use super::leagues::LeagueKeys;
 use super::multiverse::MultiverseKeys;
@@ -13,6 +15,7 @@ use super::notes::NotesKeys;
 use super::official::OfficialKeys;
 use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
+use super::published::PublishedKeys;
 use super::records::RecordsKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
@@ -31,6 +34,10 @@ table! {
         data: Section<DataKeys>,
         /// Rows of single cases, which are counted and added up into cells.
         records: By<RecordsKeys>,
+        /// Results of other projects, which are columns of this one.
+        input: By<InputKeys>,
+        /// What several coders have coded of the same cells.
+        coding: By<CodingKeys>,
         /// Groups of regions. A region may be in several classes.
         group: By<GroupKeys>,
         /// Regions that are ranked together.
@@ -49,6 +56,8 @@ table! {
         snapshot: Section<SnapshotKeys>,
         /// Published results with which `quanheng reproduce` compares: a table, or a list of tables.
         official: Several<OfficialKeys>,
+        /// Published figures of groups, such as means and shares. `quanheng reproduce` says whether they can all be true.
+        published: By<PublishedKeys>,
         /// Covariates and settings of `quanheng analyse`.
         analysis: AnalysisKeys,
         /// Sampling errors of indicators, for `quanheng robustness`.
@@ -69,6 +78,17 @@ table! {
     pub(super) struct ProjectKeys {
         /// The title: a text, or a table of texts by language.
         title: Names,
+        /// The question that the index answers, in one sentence: a text, or a table of texts by language.
+        question: Names,
+        /// The version or edition of the index, with its data and methodologies, such as `2.1` or `2024`. Results,
+        /// lists of projects and the lock show it.
+        version: Option<String>,
+        /// Who made the index.
+        authors: Option<Texts>,
+        /// The licence under which others may use the project, such as `CC-BY-4.0`.
+        licence: Option<String>,
+        /// How the index is cited, with its DOI.
+        cite: Option<String>,
         /// The language of reports and messages unless `--lang` names another one.
         language: Option<Language>,
         /// Where the data come from. It is printed below the result.

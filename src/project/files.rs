@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::data::Sources;
 use super::said::ReadFile;
+use crate::data::coding::Coding;
 use crate::data::file::{Format, Input};
 use crate::data::frame::Frame;
 use crate::data::records::Records;
@@ -16,7 +17,7 @@ use crate::problem::{Problem, Problems};
 pub(super) fn read_files(
     paths: Vec<PathBuf>,
     sources: &Sources,
-    records: &[Records],
+    (records, codings): (&[Records], &[Coding]),
     trees: &[PathBuf],
     folder: &Path,
 ) -> Vec<ReadFile> {
@@ -29,6 +30,7 @@ pub(super) fn read_files(
     let tables: Vec<(&Path, &Format)> = regions
         .chain(of_values)
         .chain(of_records)
+        .chain(codings.iter().map(|coding| (&coding.input, &coding.format)))
         .filter_map(|(input, format)| Some((input.on_disk()?, format)))
         .collect();
     let file = |path: PathBuf| {

@@ -1,6 +1,6 @@
 //! The data laid out: files to columns, regions to groups and leagues, rows to a panel.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,14 +16,18 @@ use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;
 use super::{groups, leagues, records};
+use crate::data::coding::{Coded, Coding};
 use crate::data::file::{Chosen, Input};
 use crate::data::names::Match;
 use crate::data::records::{Behind, Records};
 use crate::data::stems::Stems;
-use crate::data::table::{Regions, Remarks, Uncounted, Unread, Values, read_regions, read_values};
+use crate::data::table::{
+    Regions, Remarks, Uncounted, Unread, ValueFile, Values, read_regions, read_values,
+};
 use crate::note::{
-    MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME, RECORDS_UNCOUNTED,
-    REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN, UNREAD_INDICATOR,
+    INPUT_REGIONS, MERGED_CELLS, NEAR_REGIONS, NO_EFFECT, Note, PERIOD_WITHOUT_TIME,
+    RECORDS_UNCOUNTED, REGION_IN_NO_LEAGUE, REGION_IN_ONE_FILE, SHEET_CHOSEN, UNREAD_COLUMN,
+    UNREAD_INDICATOR,
 };
 use crate::problem::{Place, ProjectFault, closest};
 
@@ -36,8 +40,10 @@ pub(super) struct Ground<'a> {
     pub(super) systems: &'a Systems,
     /// The columns that are read.
     pub(super) wanted: &'a IndexSet<String>,
-    /// The tables of records.
-    pub(super) records: &'a [Records],
+    /// The tables of records, and those of codings.
+    pub(super) counted: (&'a [Records], &'a [Coding]),
+    /// Results of other projects.
+    pub(super) results: &'a [ValueFile],
 }
 
 /// Data that were read and laid out.
@@ -88,6 +94,18 @@ impl Cells {
         self.values.behind(self.row(study, region, period)?, self.wanted.get_index_of(column)?)
     }
 
+    /// What was coded of the rows of a study.
+    pub(super) fn coded(&self, study: &Study) -> Vec<Coded> {
+        let panel = &study.panel;
+        let mut of: HashMap<usize, (RegionIx, PeriodIx)> = HashMap::new();
+        for row in 0..panel.rows() {
+            let from = self.from.as_ref().map_or(row, |from| from[row]);
+            of.insert(from, (panel.regions()[row], panel.periods()[row]));
+        }
+        let wanted: Vec<&str> = self.wanted.iter().map(String::as_str).collect();
+        self.values.coded(&wanted, |row| of.get(&row).copied())
+    }
+
     /// The row of the values.
     fn row(&self, study: &Study, region: RegionIx, period: PeriodIx) -> Option<usize> {
         let panel = &study.panel;
@@ -121,7 +139,8 @@ impl Ground<'_> {
         variant: Option<(Option<&At<String>>, &Range<usize>)>,
         read: &mut Vec<PathBuf>,
     ) -> Option<Laid> {
-        let Ground { page, keys, folder, systems, wanted, records } = self;
+        let Ground { page, keys, folder, systems, wanted, counted, results } = self;
+        let (records, codings) = counted;
         let names: Vec<String> = wanted.iter().cloned().collect();
         let mut found = Vec::new();
         let regions = match (&files.regions, files.names) {
@@ -132,8 +151,10 @@ impl Ground<'_> {
                     .map(|regions| regions.with_names(names))
             }
         };
-        let by_name = files.values.iter().any(|file| file.matching == Match::Name)
-            || records.iter().any(|records| records.matching == Match::Name);
+        let tables: Vec<ValueFile> = files.values.iter().chain(results).cloned().collect();
+        let by_name = tables.iter().any(|file| file.matching == Match::Name)
+            || records.iter().any(|records| records.matching == Match::Name)
+            || codings.iter().any(|coding| coding.matching == Match::Name);
         if by_name && files.regions.is_none() && files.names.is_none() {
             page.fault(&keys.data.span, ProjectFault::NoNames);
             return None;
@@ -155,10 +176,10 @@ impl Ground<'_> {
         if variant.is_none() && files.regions.is_some() {
             records::whole_is_known(page, &keys.records, &regions);
         }
-        let mut values = read_values(&files.values, records, &mut regions, &names, &mut found);
+        let mut values = read_values(&tables, counted, &mut regions, &names, &mut found);
         regions.keep_named(&mut values.rows);
         regions.sort(&mut values.rows);
-        read.extend(paths(files, records));
+        read.extend(paths(files, counted));
         let bad_data = !found.is_empty();
         let at = || match variant {
             Some((_, span)) => span.clone(),
@@ -262,6 +283,10 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
         let shown = text!(note_item, code = records, about = about);
         page.note(Note::new(&RECORDS_UNCOUNTED, records).shown(shown));
     }
+    for (name, codes) in &remarks.foreign {
+        let shown = text!(note_foreign, project = name, count = codes.len());
+        page.note(Note::new(&INPUT_REGIONS, name).shown(shown));
+    }
     for key in remarks.unused() {
         let name = format!("data.{key}");
         let shown = match key {
@@ -294,9 +319,10 @@ fn data_notes(page: &Page, remarks: &Remarks, regions: &Regions, wanted: &IndexS
     }
 }
 
-fn paths(files: &Sources, records: &[Records]) -> Vec<PathBuf> {
+fn paths(files: &Sources, (records, codings): (&[Records], &[Coding])) -> Vec<PathBuf> {
     let regions = files.regions.iter().map(|file| &file.input);
     let inputs = regions.chain(files.values.iter().map(|v| &v.input));
     let inputs = inputs.chain(records.iter().flat_map(|records| &records.inputs));
+    let inputs = inputs.chain(codings.iter().map(|coding| &coding.input));
     inputs.filter_map(Input::on_disk).map(Path::to_path_buf).collect()
 }

@@ -12,6 +12,7 @@ use super::methodologies::{Family, keys_of, lineage};
 use super::resolve::{bytes_of, file_of};
 use super::table::{Declared, Shape};
 use super::value::{self, Content, Item};
+use crate::gate::{self, Folder};
 use crate::problem::Source;
 
 /// The key by which a system or a methodology says that something in it is a placeholder.
@@ -82,13 +83,73 @@ impl Marks {
         });
         Marks(data.into_iter().chain(systems).chain(methodologies).collect())
     }
+
+    /// With it what was not published of the projects whose results are inputs, as far as these results depend on it.
+    pub(super) fn with_inputs(keys: &ProjectFile, file: &Path) -> Marks {
+        let mut marks = Marks::of(keys);
+        marks.add_inputs(keys, file, "", &mut vec![gate::place(file)]);
+        marks
+    }
+
+    fn add_inputs(
+        &mut self,
+        keys: &ProjectFile,
+        file: &Path,
+        named: &str,
+        seen: &mut Vec<std::path::PathBuf>,
+    ) {
+        let folder = Folder::of(file);
+        for input in keys.input.0.iter().filter_map(|one| one.table.as_ref()) {
+            let path = folder.join(&input.project.value);
+            let Ok(real) = folder.inside(&file_of(&path)) else { continue };
+            let real = gate::place(&real);
+            let Some(inner) = keys_in(&path).filter(|_| !seen.contains(&real)) else { continue };
+            let named = format!("{named}{}:", input.project.value);
+            let stated = input.methodology.as_ref().map(|code| code.value.as_str());
+            let [methodology, system] = taken(&inner, stated);
+            for mark in Marks::of(&inner).0 {
+                let counts = match mark.of {
+                    Marked::Data => true,
+                    Marked::System => system == Some(mark.code.as_str()),
+                    Marked::Methodology => methodology == Some(mark.code.as_str()),
+                };
+                let mark = Mark { code: format!("{named}{}", mark.code), ..mark };
+                if counts && !self.0.contains(&mark) {
+                    self.0.push(mark);
+                }
+            }
+            seen.push(real);
+            self.add_inputs(&inner, &file_of(&path), &named, seen);
+            seen.pop();
+        }
+    }
 }
 
 /// What of the project was not published, as far as its file can be read; nothing else in it need be right.
 pub fn marks_of(path: &Path) -> Marks {
-    let Ok(bytes) = bytes_of(path, &file_of(path)) else { return Marks::default() };
+    let file = file_of(path);
+    keys_in(path).map(|keys| Marks::with_inputs(&keys, &file)).unwrap_or_default()
+}
+
+/// The tables of a project file, as far as it can be read.
+fn keys_in(path: &Path) -> Option<ProjectFile> {
+    let bytes = bytes_of(path, &file_of(path)).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (entries, _) = value::parse(&Arc::new(Source { name: String::new(), text }));
-    let file = Item { content: Content::Table(entries), span: 0..0 };
-    ProjectFile::take(&file).as_ref().map(Marks::of).unwrap_or_default()
+    ProjectFile::take(&Item { content: Content::Table(entries), span: 0..0 })
+}
+
+/// The methodology whose results an input takes, and the system of it, as far as the project file says.
+fn taken<'a>(keys: &'a ProjectFile, stated: Option<&'a str>) -> [Option<&'a str>; 2] {
+    let family = Family::new(&keys.methodology.0);
+    let usual = keys.project.table.as_ref().and_then(|project| project.methodology.as_ref());
+    let code = stated.or(usual.map(|code| code.value.as_str()));
+    let is_meant = |entry: &&super::value::Entry| code.is_none_or(|code| code == entry.key);
+    let Some(entry) = family.tables().iter().find(is_meant) else { return [None, None] };
+    let named = keys_of(&lineage(&family, entry)).get("system").map(|stated| &stated.item.content);
+    let system = keys.system.0.iter().find(|one| match named {
+        Some(Content::Text(text)) => *text == one.code,
+        _ => keys.system.0.len() == 1,
+    });
+    [Some(&entry.key), system.map(|one| one.code.as_str())]
 }

@@ -17,8 +17,10 @@ use super::data::{DataKeys, ProjectFolder};
 use super::desk::Desk;
 use super::file::ProjectFile;
 use super::groups::GroupKeys;
+use super::input::{self, Above};
 use super::lay::{Cells, Ground, Laid};
 use super::marks::Marks;
+use super::metadata::Metadata;
 use super::methodologies::{self, Draft, Family};
 use super::multiverse::{self, Made, Multiverse};
 use super::profile::ProfileKeys;
@@ -30,7 +32,8 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
-    analysis, files, idle, leagues, limits, notes, official, profile, records, sampling, snapshots,
+    analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
+    sampling, snapshots,
 };
 use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
@@ -73,7 +76,7 @@ pub fn language_of(path: &Path) -> Option<Language> {
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open(path: &Path) -> Result<Resolved, Problems> {
-    read(path, false)
+    read(path, false, None)
 }
 
 /// Reads a project as [`open`] does, and with it the data that only its multiverses need.
@@ -81,10 +84,15 @@ pub fn open(path: &Path) -> Result<Resolved, Problems> {
 /// # Errors
 /// Everything that is wrong, as far as one fault does not hide another.
 pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
-    read(path, true)
+    read(path, true, None)
 }
 
-fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
+/// Reads a project whose results another project takes, which stands first among those `above`.
+pub(super) fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
+    read(path, false, Some(above))
+}
+
+fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
     let file = file_of(path);
     let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
@@ -105,11 +113,19 @@ fn read(path: &Path, whole: bool) -> Result<Resolved, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let real = gate::place(&file);
+    let above = Above::new(&real, above);
     let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source), said, &folder, whole)
+    resolve(Page::new(source), said, &folder, whole, &above)
 }
 
-fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resolved, Problems> {
+fn resolve(
+    page: Page,
+    said: Said,
+    folder: &Folder,
+    whole: bool,
+    above: &Above<'_>,
+) -> Result<Resolved, Problems> {
     let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
     let tables = Tables::new(&said.entries);
     page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
@@ -117,7 +133,8 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let Some(keys) = ProjectFile::take(&file) else { return Err(everything(&page, tables)) };
     // Where a table has something wrong in it, it is not known what it has.
     let has_values = keys.data.table.as_ref().is_none_or(|data| data.values.is_some());
-    if !has_values && keys.records.0.is_empty() {
+    let is_counted = !keys.records.0.is_empty() || !keys.coding.0.is_empty();
+    if !has_values && !is_counted && keys.input.0.is_empty() {
         let (key, table) = match find(&said.entries, "data") {
             Some(_) => ("values", "[data]"),
             None => ("data", "quanheng.toml"),
@@ -146,9 +163,17 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let Some(records) = records::read(page, &keys.records, folder) else {
         return Err(everything(page, tables));
     };
+    let Some(codings) = coding::read(page, &keys.coding, folder) else {
+        return Err(everything(page, tables));
+    };
     records::note_unread(page, &keys.records, |name| wanted.contains(name));
-    let (wanted, records) = (&wanted, &records);
-    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, records };
+    let inputs = input::read(page, &keys.input, folder, above);
+    if inputs.values.len() < keys.input.0.len() {
+        return Err(everything(page, tables));
+    }
+    let (wanted, counted) = (&wanted, (records.as_slice(), codings.as_slice()));
+    let results = inputs.values.as_slice();
+    let ground = Ground { page, keys: &keys, folder, systems: &systems, wanted, counted, results };
     let laid = ground.lay(&sources, None, &mut paths);
     let Some(laid) = laid else {
         page.place_files(&said, folder);
@@ -164,11 +189,16 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         };
         limits::check(page, &systems.systems, &study, place);
     }
+    coding::note_apart(page, &cells.coded(&study), &study);
     page.note_encodings();
     let silences = notes::silences(page, &keys.notes);
     let codes: Vec<String> = methodologies.iter().map(|m| m.key.clone()).collect();
     let official = page.within(Whose::Official, || {
         official::read(page, &keys.official, folder, &study, &codes, &usual, bad_data)
+    });
+    let published = page.within(Whose::Official, || match bad_data {
+        true => Vec::new(),
+        false => published::read(page, &keys.published, folder, &study),
     });
     let (mut analysis, neighbours) = page.within(Whose::Analysis, || {
         let (format, headers) = (&sources.format, cells.headers());
@@ -202,8 +232,14 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
     let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());
     let trees: Vec<PathBuf> =
         trees.filter_map(SystemKeys::file).map(|name| folder.join(name)).collect();
-    let mut files = files::read_files(paths, &sources, records, &trees, folder.path());
+    let mut files = files::read_files(paths, &sources, counted, &trees, folder.path());
+    for file in inputs.files {
+        if files.iter().all(|known| known.path != file.path) {
+            files.push(file);
+        }
+    }
     let fingerprint = files::fingerprint(&files)?;
+    let of_results = files.len();
     let also = keys.lock.table.as_ref().and_then(|lock| lock.also.as_ref());
     for name in also.into_iter().flat_map(|texts| &texts.0).map(|text| text.value.clone()) {
         let path = folder.join(&name);
@@ -220,6 +256,10 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
+    for one in &published {
+        let file = files::of_input(&one.input, &one.format, folder.path());
+        files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
+    }
     files.extend(neighbours.filter(|file| files.iter().all(|f| f.path != file.path)));
     let project = keys.project.table.as_ref();
     let system =
@@ -230,10 +270,13 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         methodologies: sound,
         language: project.and_then(|p| p.language).unwrap_or(Language::En),
         source: project.and_then(|p| p.source.clone()).unwrap_or_default(),
-        marks: Marks::of(&keys),
+        metadata: project.map(Metadata::from).unwrap_or_default(),
+        marks: Marks::with_inputs(&keys, said.file()),
         left_out,
         fingerprint,
         files,
+        of_results,
+        inputs: inputs.sources,
         said,
         systems: keys.system.about(system),
         groups: keys.group.about(group),
@@ -241,6 +284,7 @@ fn resolve(page: Page, said: Said, folder: &Folder, whole: bool) -> Result<Resol
         multiverses: finished.multiverses,
         snapshots: finished.snapshots,
         official,
+        published,
         analysis,
         profile: profile.unwrap_or_default(),
         aside,

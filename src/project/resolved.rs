@@ -15,16 +15,19 @@ use quanheng_scripts::Script;
 use quanheng_words::{Text, text};
 
 use super::analysis::Analysis;
-use super::aside::Aside;
+use super::aside::{Aside, Tables};
+use super::input::Source as InputSource;
 use super::lay::Cells;
-use super::marks::Marks;
+use super::marks::{Mark, Marked, Marks};
+use super::metadata::Metadata;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
+use crate::data::coding::Coded;
 use crate::data::records::Behind;
 use crate::note::{Note, Notes};
-use crate::official::Official;
+use crate::official::{Official, PublishedFigures};
 use crate::problem::{Fault, Named, Place, Problem, Problems, ProjectFault};
 use crate::report::Language;
 use crate::snapshot::Policies;
@@ -40,6 +43,8 @@ pub struct Resolved {
     pub language: Language,
     /// Where the data come from.
     pub source: String,
+    /// What it says of itself for those who use and cite it.
+    pub metadata: Metadata,
     /// What of the project was not published.
     pub marks: Marks,
     /// How many regions of the table belong to no league.
@@ -50,6 +55,10 @@ pub struct Resolved {
     pub said: Said,
     /// The files that were read, the project file first, and those that the project pins beside them.
     pub files: Vec<ReadFile>,
+    /// How many of these, from the first, the results are made of; the fingerprint is theirs.
+    pub of_results: usize,
+    /// The columns that are results of other projects.
+    pub inputs: Vec<InputSource>,
     /// Remarks about the systems, by code.
     pub systems: IndexMap<String, About>,
     /// Remarks about the groups, by code.
@@ -62,6 +71,8 @@ pub struct Resolved {
     pub snapshots: Policies,
     /// The published results that it is compared with.
     pub official: Vec<Official>,
+    /// Published figures of groups.
+    pub published: Vec<PublishedFigures>,
     /// What it states for analyses of its results.
     pub analysis: Analysis,
     /// What a region's profile compares it with, and by which rules.
@@ -120,6 +131,20 @@ impl Resolved {
         })
     }
 
+    /// What of the project was not published and matters for some of its methodologies, by code: the data, these
+    /// methodologies, and the systems over which they stand.
+    pub fn marks_of(&self, methodologies: &[&str]) -> Marks {
+        let tables = Tables::new(&self.said.entries);
+        let matters = |mark: &&Mark| match mark.of {
+            Marked::Data => true,
+            Marked::Methodology => methodologies.contains(&mark.code.as_str()),
+            Marked::System => {
+                tables.over(&mark.code).iter().any(|code| methodologies.contains(&code.as_str()))
+            }
+        };
+        Marks(self.marks.0.iter().filter(matters).cloned().collect())
+    }
+
     /// The codes of the methodologies that cannot be used because something is wrong with them.
     pub fn broken(&self) -> Vec<String> {
         let stated = self.stated.iter();
@@ -162,6 +187,11 @@ impl Resolved {
     /// What a raw cell is made of, where it was counted of records.
     pub fn behind(&self, column: &str, region: RegionIx, period: PeriodIx) -> Option<Behind> {
         self.cells.behind(&self.study, column, region, period)
+    }
+
+    /// What several coders have coded, table by table.
+    pub fn coded(&self) -> Vec<Coded> {
+        self.cells.coded(&self.study)
     }
 
     /// An evaluation's errors with the names behind their numbers.

@@ -23,6 +23,11 @@ impl Said {
         Said { file, source, entries }
     }
 
+    /// Its text.
+    pub(super) fn source(&self) -> &Source {
+        &self.source
+    }
+
     /// The project file.
     pub fn file(&self) -> &Path {
         &self.file

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::data::write;
+use crate::gate::user_file;
 use crate::problem::{Problem, Problems, Reason};
 
 /// The environment variable with the same effect as [`trust_pins`].
@@ -22,11 +23,7 @@ pub fn trust_pins() {
 
 /// The file with the hashes that the user trusts; none where the system names no place for it.
 fn file() -> Option<PathBuf> {
-    let place = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let folder = place("XDG_CONFIG_HOME")
-        .or_else(|| place("APPDATA"))
-        .or_else(|| place("HOME").map(|home| home.join(".config")))?;
-    Some(folder.join("quanheng").join("trusted-plugins"))
+    user_file("trusted-plugins")
 }
 
 fn listed(text: &str, hash: &str) -> bool {

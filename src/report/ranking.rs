@@ -8,11 +8,11 @@ use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice, Summary};
 use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
-use crate::project::Marks;
+use crate::project::{Marks, Metadata};
 
 use super::{
-    Block, Cell, Columns, Importance, Language, Reader, Report, Table, in_order, joined, number,
-    screening,
+    Block, Cell, Columns, Importance, Language, Reader, Report, Table, in_order, joined, metadata,
+    number, screening,
 };
 
 /// What a ranking shows.
@@ -39,6 +39,8 @@ pub struct View<'a> {
 pub struct Frame {
     /// Where the data come from.
     pub source: String,
+    /// What the project says of itself for those who cite it.
+    pub metadata: Metadata,
     /// The fingerprint of everything the result was made from.
     pub fingerprint: String,
     /// How many regions belong to no league.
@@ -125,6 +127,8 @@ pub fn report(evaluation: &Evaluation, view: &View<'_>, frame: &Frame) -> Report
             frame.source
         )));
     }
+    let stated = metadata::cited(&frame.metadata, language);
+    report.blocks.extend(stated.into_iter().map(Block::Line));
     if !frame.fingerprint.is_empty() {
         let words = format!("{} {}", word!(label_made_from, language), frame.fingerprint);
         report.blocks.push(Block::Line(words));

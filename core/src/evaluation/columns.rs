@@ -346,7 +346,7 @@ impl Evaluation {
     /// # Panics
     /// If there is not a column for each leaf.
     pub(crate) fn retreat(&mut self, columns: Vec<Column>) -> Result<(), Vec<EvaluationError>> {
-        self.keep_leaves();
+        self.keep_all();
         assert_eq!(columns.len(), self.treated.0.columns().len(), "a column a leaf");
         self.treated.0 = Table::new(columns);
         self.run_from(Stage::Normalisation)
@@ -355,7 +355,7 @@ impl Evaluation {
     /// Normalises the columns of all leaves, or of those that `only` marks; the others' stay as they are.
     pub(super) fn normalise(&mut self, only: Option<&[bool]>) -> Result<(), Vec<EvaluationError>> {
         // One that is let go was looked at for errors, and for whether it is constant.
-        let goes = self.leaves.are_let_go() && only.is_none();
+        let goes = self.passing.lets_go() && only.is_none();
         let Evaluation {
             study, methodology, layout, treated, normalised, constant, scratch, ..
         } = self;

@@ -24,7 +24,7 @@ impl Evaluation {
         if columns.is_empty() {
             return Ok(());
         }
-        self.keep_leaves();
+        self.keep_all();
         let leaves_out = self.methodology.screening.is_some() || self.whole.is_some();
         if leaves_out {
             self.unscreen();
@@ -153,7 +153,8 @@ pub(super) mod tests {
             node("r3", "a", ratio),
             node("b", "index", plain()),
             node("x4", "b", plain()),
-            node("x5", "b", plain()),
+            node("c", "b", plain()),
+            node("x5", "c", plain()),
         ];
         Arc::new(System::new(drafts).expect("a tree"))
     }

@@ -2,7 +2,7 @@
 //! beside their results.
 
 use super::layout::RowSet;
-use super::passing::Leaves;
+use super::passing::Passing;
 use super::{Evaluation, EvaluationError};
 use crate::method::{Entry, FoundAt, Given, Intermediate, Scratch, Stage, find};
 use crate::methodology::Choice;
@@ -17,7 +17,7 @@ impl Evaluation {
     /// # Errors
     /// As [`Evaluation::new`]; a method that gave its result may fail over its intermediate results.
     pub fn intermediate(&self) -> Result<Vec<FoundAt>, Vec<EvaluationError>> {
-        let mut again = Evaluation { leaves: Leaves::Kept, ..self.clone() };
+        let mut again = Evaluation { passing: Passing::Kept, ..self.clone() };
         again.scratch.intermediate = Intermediate::asked();
         let done = again
             .impute()

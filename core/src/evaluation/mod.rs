@@ -36,7 +36,7 @@ pub use screening::{Screened, Shortage};
 pub(crate) use without::remarked;
 
 use layout::Layout;
-use passing::Leaves;
+use passing::Passing;
 use screening::Whole;
 
 /// Columns of leaves whose missing cells are filled, or stay absent by choice. Only imputation makes it.
@@ -83,7 +83,7 @@ pub struct Evaluation {
     complete: CompleteTable,
     treated: TreatedTable,
     normalised: ScoreTable,
-    leaves: Leaves,
+    passing: Passing,
     /// For each leaf, the slices in which it is left out because it is constant there.
     constant: Vec<Vec<usize>>,
     /// For each slice, which nodes are left out: leaves that are constant, and nodes whose children are all left
@@ -121,16 +121,16 @@ impl Evaluation {
             Some(periods) => Arc::new(study.only(periods)),
         };
         let cells = study.panel.rows() * methodology.system.leaves().len();
-        let leaves = Leaves::of(&methodology, cells);
-        Evaluation::with_leaves(study, methodology, leaves)
+        let passing = Passing::of(&methodology, cells);
+        Evaluation::with_passing(study, methodology, passing)
     }
 
-    fn with_leaves(
+    fn with_passing(
         study: Arc<Study>,
         methodology: Arc<Methodology>,
-        leaves: Leaves,
+        passing: Passing,
     ) -> Result<Self, Vec<EvaluationError>> {
-        let mut evaluation = Evaluation { leaves, ..Evaluation::begun(study, methodology) };
+        let mut evaluation = Evaluation { passing, ..Evaluation::begun(study, methodology) };
         evaluation.run_from(Stage::System)?;
         Ok(evaluation)
     }
@@ -151,7 +151,7 @@ impl Evaluation {
             complete: CompleteTable::default(),
             treated: TreatedTable::default(),
             normalised: ScoreTable::default(),
-            leaves: Leaves::Kept,
+            passing: Passing::Kept,
             constant: Vec::new(),
             left_out: Vec::new(),
             weights: Vec::new(),
@@ -212,7 +212,7 @@ impl Evaluation {
         methodology: Arc<Methodology>,
         stage: Stage,
     ) -> Result<(), Vec<EvaluationError>> {
-        self.keep_leaves();
+        self.keep_all();
         if stage == Stage::System {
             self.league_nodes = nodes::league_nodes(&self.study, &methodology.system);
         }

@@ -77,7 +77,7 @@ impl Evaluation {
     /// # Panics
     /// If there is not a weight for each node in each slice.
     pub(crate) fn reweigh(&mut self, weights: Vec<Vec<f64>>) -> Result<(), Vec<EvaluationError>> {
-        self.keep_leaves();
+        self.keep_all();
         let system = self.methodology.system.clone();
         assert_eq!(weights.len(), self.study.panel.slices().len(), "weights for each slice");
         assert!(weights.iter().all(|w| w.len() == system.nodes().len()), "a weight a node");
@@ -106,8 +106,8 @@ impl Evaluation {
                 of_nodes.resize(nodes, 1.0);
             }
         }
-        let are_let_go = self.leaves.are_let_go();
-        for column in (0..system.leaves().len()).filter(|_| !are_let_go) {
+        let lets_go = self.passing.lets_go();
+        for column in (0..system.leaves().len()).filter(|_| !lets_go) {
             self.take_leaf(&system, column);
         }
         self.leave_out()?;
@@ -115,15 +115,15 @@ impl Evaluation {
             self.weigh_leaves(&system)?;
         }
         for &node in system.inner() {
-            if are_let_go {
+            if lets_go {
                 self.fetch_leaves(&system, node)?;
             }
             if self.methodology.across == Across::Siblings {
                 self.weigh(&system, node).map_err(|e| vec![e])?;
             }
             self.put_together(&system, node).map_err(|e| vec![e])?;
-            if are_let_go {
-                self.let_leaves_go(&system, node);
+            if lets_go {
+                self.let_go(&system, node);
             }
         }
         Ok(())

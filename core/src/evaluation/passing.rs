@@ -1,5 +1,6 @@
 //! Large studies: the normalised columns of the leaves take as much memory as the data, and are needed for a moment only.
-//! They are computed for one node at a time and let go, and are computed again when somebody asks for them.
+//! So are the scores of nodes between the leaves and the first level. They are computed for one node at a time and let go,
+//! and are computed again when somebody asks for them.
 
 use std::sync::OnceLock;
 
@@ -7,30 +8,38 @@ use super::{Evaluation, ScoreTable};
 use crate::methodology::{Across, Methodology};
 use crate::model::{Column, NodeId, System};
 
-/// From this many cells on, normalised columns are not kept.
+/// From this many cells on, columns are let go.
 const LARGE: usize = 1 << 24;
 
-/// Whether the normalised columns of the leaves are kept.
+/// Whether columns that only the node above needs are kept.
 #[derive(Clone, Debug, Default)]
-pub(super) enum Leaves {
+pub(super) enum Passing {
     /// They are.
     #[default]
     Kept,
     /// They are not; here they are once somebody has asked for them.
-    LetGo(OnceLock<ScoreTable>),
+    LetGo(OnceLock<Again>),
 }
 
-impl Leaves {
+/// What was let go, computed again.
+#[derive(Clone, Debug)]
+pub(super) struct Again {
+    normalised: ScoreTable,
+    /// The scores of all nodes.
+    scores: Vec<Column>,
+}
+
+impl Passing {
     /// How an evaluation of so many cells treats them.
-    pub(super) fn of(methodology: &Methodology, cells: usize) -> Leaves {
+    pub(super) fn of(methodology: &Methodology, cells: usize) -> Passing {
         match cells >= LARGE && goes_node_by_node(methodology) {
-            true => Leaves::LetGo(OnceLock::new()),
-            false => Leaves::Kept,
+            true => Passing::LetGo(OnceLock::new()),
+            false => Passing::Kept,
         }
     }
 
-    pub(super) fn are_let_go(&self) -> bool {
-        matches!(self, Leaves::LetGo(_))
+    pub(super) fn lets_go(&self) -> bool {
+        matches!(self, Passing::LetGo(_))
     }
 }
 
@@ -44,34 +53,49 @@ fn goes_node_by_node(methodology: &Methodology) -> bool {
         && system.leaves().iter().all(|leaf| methodology.rounding[leaf.index()].is_none())
 }
 
+/// Whether the scores of a node are needed no more when those of the node above are there: it is a leaf, or lies below the
+/// first level.
+fn is_passing(system: &System, node: NodeId) -> bool {
+    let node = system.node(node);
+    node.children.is_empty() || node.depth > 1
+}
+
 impl Evaluation {
-    /// The normalised columns that were asked for, where they are not kept.
-    pub(super) fn computed_again(&self) -> Option<&ScoreTable> {
-        let Leaves::LetGo(again) = &self.leaves else { return None };
+    fn again(&self) -> Option<&Again> {
+        let Passing::LetGo(again) = &self.passing else { return None };
         Some(again.get_or_init(|| {
-            let mut all = Evaluation { leaves: Leaves::Kept, ..self.clone() };
+            let mut all = Evaluation { passing: Passing::Kept, ..self.clone() };
+            let system = all.methodology.system.clone();
             all.normalise(None).expect("the same columns were normalised before");
-            all.normalised
+            (0..system.leaves().len()).for_each(|leaf| all.take_leaf(&system, leaf));
+            for &node in system.inner().iter().filter(|node| is_passing(&system, **node)) {
+                all.put_together(&system, node).expect("the same columns were put together before");
+            }
+            Again { normalised: all.normalised, scores: all.scores }
         }))
     }
 
-    /// The scores of a node that is a leaf, where they are not kept.
-    pub(super) fn computed_again_of(&self, node: NodeId) -> Option<&Column> {
-        if !self.leaves.are_let_go() {
-            return None;
-        }
-        let leaf = self.methodology.system.leaves().iter().position(|leaf| *leaf == node)?;
-        Some(&self.computed_again()?.columns()[leaf])
+    /// The normalised columns that were asked for, where they are not kept.
+    pub(super) fn computed_again(&self) -> Option<&ScoreTable> {
+        self.again().map(|again| &again.normalised)
     }
 
-    /// Keeps the normalised columns from here on, for stages that are computed again.
-    pub(super) fn keep_leaves(&mut self) {
-        if let Some(table) = self.computed_again() {
-            self.normalised = table.clone();
-            self.leaves = Leaves::Kept;
-            for (k, leaf) in self.methodology.system.leaves().iter().enumerate() {
-                self.scores[leaf.index()] = self.normalised.columns()[k].clone();
+    /// The scores of a node, where they are not kept.
+    pub(super) fn computed_again_of(&self, node: NodeId) -> Option<&Column> {
+        if !self.passing.lets_go() || !is_passing(&self.methodology.system, node) {
+            return None;
+        }
+        Some(&self.again()?.scores[node.index()])
+    }
+
+    /// Keeps all columns from here on, for stages that are computed again.
+    pub(super) fn keep_all(&mut self) {
+        if let Some(Again { normalised, scores }) = self.again().cloned() {
+            for (column, again) in self.scores.iter_mut().zip(scores) {
+                *column = again;
             }
+            self.normalised = normalised;
+            self.passing = Passing::Kept;
         }
     }
 
@@ -88,12 +112,14 @@ impl Evaluation {
         Ok(())
     }
 
-    /// Lets them go again.
-    pub(super) fn let_leaves_go(&mut self, system: &System, node: NodeId) {
+    /// Lets go what only this node needed.
+    pub(super) fn let_go(&mut self, system: &System, node: NodeId) {
         let children = &system.node(node).children;
-        for (k, leaf) in system.leaves().iter().enumerate().filter(|(_, l)| children.contains(l)) {
+        for (k, _) in system.leaves().iter().enumerate().filter(|(_, l)| children.contains(l)) {
             self.normalised.0.columns_mut()[k] = Column::default();
-            self.scores[leaf.index()] = Column::default();
+        }
+        for &child in children.iter().filter(|child| is_passing(system, **child)) {
+            self.scores[child.index()] = Column::default();
         }
     }
 }
@@ -118,8 +144,8 @@ mod tests {
             let (study, system) = (study(&cells, leagues), system());
             let methodology = Arc::new(methodology(&system, &draw));
             prop_assume!(goes_node_by_node(&methodology));
-            let go = Leaves::LetGo(OnceLock::new());
-            let passed = Evaluation::with_leaves(Arc::clone(&study), Arc::clone(&methodology), go);
+            let go = Passing::LetGo(OnceLock::new());
+            let passed = Evaluation::with_passing(Arc::clone(&study), Arc::clone(&methodology), go);
             let kept = Evaluation::new(study, Arc::clone(&methodology));
             let (mut kept, mut passed) = match (kept, passed) {
                 (Ok(kept), Ok(passed)) => (kept, passed),
@@ -129,17 +155,19 @@ mod tests {
                 }
                 (kept, passed) => panic!("{:?} {:?}", kept.err(), passed.err()),
             };
-            prop_assert!(matches!(passed.leaves, Leaves::LetGo(_)));
+            prop_assert!(matches!(passed.passing, Passing::LetGo(_)));
             prop_assert!(passed.normalised.columns().iter().all(|column| *column == Column::default()));
             let bits = |ranks: Vec<f64>| ranks.into_iter().map(f64::to_bits).collect::<Vec<_>>();
-            let leaf = system.leaves()[0];
-            prop_assert_eq!(bits(kept.ranks_of(leaf)), bits(passed.ranks_of(leaf)));
+            for (at, node) in system.nodes().iter().enumerate().map(|(at, node)| (NodeId(at as u32), node)) {
+                prop_assert_eq!(kept.scores(at), passed.scores(at), "{}", node.code);
+                prop_assert_eq!(bits(kept.ranks_of(at)), bits(passed.ranks_of(at)));
+            }
             prop_assert_eq!(kept.tiers(), passed.tiers());
             prop_assert_eq!(kept.normalised(), passed.normalised());
             // Stages that are computed again find the columns.
             let again = |of: &mut Evaluation| of.replay(Arc::clone(&methodology), Stage::Aggregation);
             prop_assert_eq!(again(&mut kept), again(&mut passed));
-            prop_assert!(matches!(passed.leaves, Leaves::Kept));
+            prop_assert!(matches!(passed.passing, Passing::Kept));
             same(&kept, &passed);
         }
     }

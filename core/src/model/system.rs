@@ -395,6 +395,28 @@ impl System {
         system
     }
 
+    /// The same tree with other codes of its nodes, one for each; leaves are read from the columns of old.
+    ///
+    /// # Panics
+    /// If there is not one code for each node, or a code stands twice.
+    pub fn with_codes(&self, codes: Vec<String>) -> System {
+        assert_eq!(codes.len(), self.nodes.len(), "a code for each node");
+        let mut system = self.clone();
+        system.by_code.clear();
+        for (i, code) in codes.into_iter().enumerate() {
+            let node = &mut system.nodes[i];
+            if let Some(indicator) = node.indicator.as_mut().filter(|_| node.code != code)
+                && indicator.derivation.is_none()
+            {
+                indicator.column.get_or_insert_with(|| node.code.clone());
+            }
+            node.code.clone_from(&code);
+            let twice = system.by_code.insert(code, NodeId(i as u32));
+            assert!(twice.is_none(), "each code stands once");
+        }
+        system
+    }
+
     /// The top of the tree.
     pub fn root(&self) -> NodeId {
         self.root

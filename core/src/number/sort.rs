@@ -51,10 +51,7 @@ fn place(x: f64) -> u64 {
 pub fn sort_rows(order: &mut [u32], values: &[f64]) {
     if order.len() >= LONG {
         // Zero takes the sign from a negative zero.
-        let key = |&i: &u32| (place(values[i as usize] + 0.0), i as usize);
-        let mut keys: Vec<(u64, usize)> = order.iter().map(key).collect();
-        keys.par_sort_unstable();
-        order.iter_mut().zip(keys).for_each(|(i, (_, of))| *i = of as u32);
+        order.par_sort_unstable_by_key(|&i| (place(values[i as usize] + 0.0), i));
         return;
     }
     order.sort_unstable_by(|&i, &j| {

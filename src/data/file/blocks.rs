@@ -42,6 +42,8 @@ pub(in crate::data) struct Columns {
     pub(in crate::data) others: Vec<Other>,
     /// Records of a wrong length, and the column where it shows.
     pub(super) wrong: Vec<(DataFault, u32, usize)>,
+    /// About how many rows the whole text has, which only its first block says.
+    pub(in crate::data) expected: Option<usize>,
     /// Where each record starts, as long as it is not known which ones are to be kept.
     pub(super) starts: Vec<Mark>,
     /// Where the block ends, from its beginning.
@@ -80,7 +82,13 @@ impl Columns {
         self.others.clear();
         self.wrong.clear();
         self.starts.clear();
-        (self.end, self.keys, self.is_spoilt) = (start, keys, false);
+        (self.end, self.keys, self.is_spoilt, self.expected) = (start, keys, false, None);
+    }
+
+    /// About how many rows a text of so many bytes has, if all of it is like this block; rather too many.
+    fn rows_of(&self, bytes: u64) -> usize {
+        let share = bytes as f64 / self.end.byte.max(1) as f64;
+        (self.records.len() as f64 * share * 1.05) as usize
     }
 
     fn push_key(&mut self, text: &[u8]) {
@@ -108,6 +116,8 @@ pub(super) struct Form {
     pub(super) width: usize,
     /// Whether it is known that all bytes are UTF-8 and none is zero.
     pub(super) is_text: bool,
+    /// How many bytes the text has, if this is known.
+    pub(super) length: Option<u64>,
 }
 
 /// What becomes of a column of the file.
@@ -132,7 +142,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(wanted: &Wanted<'a>, Form { delimiter, width, is_text }: Form) -> Self {
+    fn new(wanted: &Wanted<'a>, Form { delimiter, width, is_text, .. }: Form) -> Self {
         let mut slots = vec![Slot::Unread; width];
         let mut order: Vec<usize> = (0..wanted.keys.len()).collect();
         quanheng_core::number::sort_by(&mut order, &|a, b| wanted.keys[a].cmp(&wanted.keys[b]));
@@ -496,6 +506,9 @@ pub(super) fn read(
                     || {
                         for columns in &mut ready {
                             let first = number;
+                            if first == 0 {
+                                columns.expected = form.length.map(|all| columns.rows_of(all));
+                            }
                             number += columns.starts.len() as u32;
                             columns.starts.iter_mut().for_each(|start| *start = mark.then(*start));
                             mark = mark.then(columns.end);

@@ -245,7 +245,10 @@ impl Delimited {
         let mut wrong = Vec::new();
         self.marks.clear();
         let marks = &mut self.marks;
-        let form = blocks::Form { delimiter: self.delimiter, width, is_text: !self.is_believed };
+        // The text of another encoding is longer or shorter than the file.
+        let length = self.encoding.is_utf8().then(|| input.len().ok()).flatten();
+        let is_text = !self.is_believed;
+        let form = blocks::Form { delimiter: self.delimiter, width, is_text, length };
         let is_text = blocks::read(text, form, self.body, wanted, |first, columns| {
             let kept =
                 |(k, _): &(usize, &Mark)| (first as usize + k).is_multiple_of(EVERY as usize);

@@ -219,10 +219,11 @@ mod tests {
             format: Format::default(),
             columns: Columns::default(),
             notation: Notation::default(),
+            is_result: false,
         };
         let mut problems = Vec::new();
         let wanted = ["a".to_string()];
-        let values = read_values(&[file], &[], &mut Regions::open(), &wanted, &mut problems);
+        let values = read_values(&[file], (&[], &[]), &mut Regions::open(), &wanted, &mut problems);
         assert_eq!(problems, []);
         let labels: Vec<&str> = values.periods.iter().map(|p| p.label.as_str()).collect();
         assert_eq!(labels, ["2019", "2020"]);

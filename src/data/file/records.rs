@@ -1,6 +1,7 @@
 //! Records and fields of delimited text. One state machine, that of `csv-core`, reads the records and says where each
 //! field stands, so that the two cannot differ.
 
+use std::cell::RefCell;
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use crate::gate::bounds::{Beyond, COLUMNS, RECORD};
 /// Reads a text record by record.
 pub(super) struct Records<R> {
     text: R,
-    core: Reader,
+    core: Core,
     buffer: Vec<u8>,
     unread: Range<usize>,
     fields: Vec<u8>,
@@ -27,7 +28,7 @@ impl<R: Read> Records<R> {
     pub(super) fn new(text: R, delimiter: u8, mark: Mark) -> Self {
         Records {
             text,
-            core: core(delimiter),
+            core: Core::new(delimiter),
             buffer: vec![0; 1 << 18],
             unread: 0..0,
             fields: vec![0; 1 << 10],
@@ -77,8 +78,11 @@ impl<R: Read> Records<R> {
                 self.unread = 0..self.fill()?;
             }
             let input = &self.buffer[self.unread.clone()];
-            let (result, read, out, ends) =
-                self.core.read_record(input, &mut self.fields[written..], &mut self.ends[ended..]);
+            let (result, read, out, ends) = self.core.reader().read_record(
+                input,
+                &mut self.fields[written..],
+                &mut self.ends[ended..],
+            );
             self.mark.pass(&input[..read]);
             self.unread.start += read;
             written += out;
@@ -135,14 +139,14 @@ impl<'a> Fields<'a> {
 /// and the blanks that are there.
 pub(super) struct Walk<'a> {
     bytes: &'a [u8],
-    core: Reader,
+    core: Core,
     at: usize,
 }
 
 impl<'a> Walk<'a> {
     /// Starts between two records.
     pub(super) fn new(bytes: &'a [u8], delimiter: u8, at: usize) -> Self {
-        Walk { bytes, core: core(delimiter), at }
+        Walk { bytes, core: Core::new(delimiter), at }
     }
 
     /// Behind the last record.
@@ -164,7 +168,8 @@ impl<'a> Walk<'a> {
         loop {
             // Without input, the end of the text is what ends a field; otherwise it is the last byte that was read.
             let mark = usize::from(self.at < self.bytes.len());
-            let (result, read, _) = self.core.read_field(&self.bytes[self.at..], &mut text);
+            let (result, read, _) =
+                self.core.reader().read_field(&self.bytes[self.at..], &mut text);
             self.at += read;
             match result {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
@@ -181,12 +186,57 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The state machine. A byte order mark has been taken away before. One empty read puts the machine behind the beginning,
-/// so that it looks for none.
-fn core(delimiter: u8) -> Reader {
-    let mut core = ReaderBuilder::new().delimiter(delimiter).build();
-    let _ = core.read_field(&[], &mut [0]);
-    core
+thread_local! {
+    /// Machines that nobody uses now. To build one takes longer than to read a short table with it, and it cannot be
+    /// copied: the `clone` of csv-core 0.1.13 loses a part of its table.
+    static MACHINES: RefCell<Vec<Machine>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many machines a thread keeps.
+const KEPT: usize = 8;
+
+struct Machine {
+    delimiter: u8,
+    reader: Reader,
+}
+
+/// A state machine, which can be used again when it is dropped.
+struct Core(Option<Machine>);
+
+impl Core {
+    /// A machine between two records. A byte order mark has been taken away before. One empty read puts the machine behind
+    /// the beginning, so that it looks for none.
+    fn new(delimiter: u8) -> Self {
+        let kept = MACHINES.with_borrow_mut(|kept| {
+            let at = kept.iter().position(|machine| machine.delimiter == delimiter)?;
+            Some(kept.swap_remove(at))
+        });
+        let mut machine = kept.unwrap_or_else(|| Machine {
+            delimiter,
+            reader: ReaderBuilder::new().delimiter(delimiter).build(),
+        });
+        machine.reader.reset();
+        let _ = machine.reader.read_field(&[], &mut [0]);
+        Core(Some(machine))
+    }
+
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.0.as_mut().expect("only dropping takes it").reader
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        let Some(machine) = self.0.take() else { return };
+        // Nothing is kept where the thread ends.
+        let _ = MACHINES.try_with(|kept| {
+            if let Ok(mut kept) = kept.try_borrow_mut()
+                && kept.len() < KEPT
+            {
+                kept.push(machine);
+            }
+        });
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +244,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// A machine that stopped within a quoted field is as good as a new one.
+    #[test]
+    fn a_machine_that_is_used_again_remembers_nothing() {
+        for text in ["\"a", "\"a\"", "a,b", "a\r", "\"a\"\"", "a,\""] {
+            for delimiter in [b',', b';'] {
+                let mut walk = Walk::new(text.as_bytes(), delimiter, 0);
+                let _ = walk.next();
+                drop(walk);
+                let mut walk = Walk::new(b"x,\"y,\"\"z\"\r\n1,2\n", b',', 0);
+                assert_eq!(walk.next(), Some(vec![0..1, 2..9]), "after {text}");
+                assert_eq!(walk.next(), Some(vec![11..12, 13..14]), "after {text}");
+                assert_eq!(walk.next(), None, "after {text}");
+            }
+        }
+    }
 
     /// What a field says, by its raw text.
     fn unquoted(raw: &str) -> String {

@@ -813,7 +813,7 @@ mod tests {
             let wanted = ["n", "share", "sum", "mean"].map(str::to_owned);
             let mut problems = Vec::new();
             let mut regions = Regions::open();
-            let values = read_values(&[], &[records], &mut regions, &wanted, &mut problems);
+            let values = read_values(&[], (&[records], &[]), &mut regions, &wanted, &mut problems);
             let mut said = String::new();
             for (row, (region, period)) in values.rows.iter().enumerate() {
                 let region = &regions.list()[region.0 as usize].code;

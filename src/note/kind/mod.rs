@@ -1,11 +1,13 @@
 //! The kinds of notes, each in its own file.
 
 mod absent_cells;
+mod coders_apart;
 mod constant_indicator;
 mod empty_tier;
 mod encoding_chosen;
 mod encodings_differ;
 mod imputed_cells;
+mod input_regions;
 mod merged_cells;
 mod near_regions;
 mod near_tie;
@@ -13,6 +15,7 @@ mod needless_silence;
 mod no_data;
 mod no_effect;
 mod node_by_node;
+mod official_order;
 mod period_without_time;
 mod records_uncounted;
 mod region_in_no_league;
@@ -39,8 +42,10 @@ use quanheng_words::{Text, text};
 use super::{Kind, Seen};
 use crate::problem::Place;
 
+pub(crate) use coders_apart::KIND as CODERS_APART;
 pub(crate) use encoding_chosen::KIND as ENCODING_CHOSEN;
 pub(crate) use encodings_differ::KIND as ENCODINGS_DIFFER;
+pub(crate) use input_regions::KIND as INPUT_REGIONS;
 pub(crate) use merged_cells::KIND as MERGED_CELLS;
 pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
@@ -59,11 +64,13 @@ pub(crate) use weights_of_whole::KIND as WEIGHTS_OF_WHOLE;
 /// Every kind of note: one file each.
 pub static KINDS: &[&Kind] = &[
     &absent_cells::KIND,
+    &coders_apart::KIND,
     &constant_indicator::KIND,
     &empty_tier::KIND,
     &encoding_chosen::KIND,
     &encodings_differ::KIND,
     &imputed_cells::KIND,
+    &input_regions::KIND,
     &merged_cells::KIND,
     &near_regions::KIND,
     &near_tie::KIND,
@@ -71,6 +78,7 @@ pub static KINDS: &[&Kind] = &[
     &no_data::KIND,
     &no_effect::KIND,
     &node_by_node::KIND,
+    &official_order::KIND,
     &period_without_time::KIND,
     &records_uncounted::KIND,
     &region_in_no_league::KIND,

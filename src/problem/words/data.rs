@@ -281,6 +281,25 @@ pub(super) fn words(fault: &DataFault) -> Words {
             text!(data_repeated_record, column = column, key = key),
             text!(data_repeated_record_hint),
         ),
+        DataFault::CodedTwice { coder, region, period, indicator } => Words::new(
+            text!(data_coded_twice, coder = coder, indicator = indicator, at = at(region, period)),
+            text!(data_coded_twice_hint),
+        ),
+        DataFault::NoSuchCoder { name, known } => Words::new(
+            text!(data_no_coder, name = name),
+            text!(data_no_coder_hint, known = quoted(known)),
+        ),
+        DataFault::Disagreements { cells, count } => {
+            let shown: Vec<Text> = cells.iter().map(Text::plain).collect();
+            let shown = match count - cells.len() {
+                0 => text!(note_list, items = shown),
+                more => text!(note_list_more, items = shown, count = more),
+            };
+            Words::new(
+                text!(data_disagreements, count = *count, cells = shown),
+                text!(data_disagreements_hint),
+            )
+        }
         DataFault::MeasureTwice { name } => {
             Words::new(text!(data_measure_twice, name = name), text!(data_measure_twice_hint))
         }

@@ -56,6 +56,14 @@ impl Fault {
                 text!(no_project, folder = folder),
                 text!(no_project_hint, folder = folder),
             ),
+            Fault::UnknownProject { name, known } => Words {
+                what: text!(unknown_project, name = name),
+                hint: near(name, known).or_else(|| Some(text!(unknown_project_hint))),
+            },
+            Fault::SeveralProjects { name, folders } => Words::new(
+                text!(several_projects, name = name, folders = folders.clone()),
+                text!(several_projects_hint, folder = folders.first().cloned().unwrap_or_default()),
+            ),
             Fault::Occupied { folder } => {
                 Words::new(text!(folder_occupied, folder = folder), text!(folder_occupied_hint))
             }

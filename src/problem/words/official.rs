@@ -50,6 +50,21 @@ pub(super) fn words(fault: &OfficialFault) -> Words {
                 _ => text!(official_stale_hint),
             },
         ),
+        OfficialFault::NoFigure { column, shows } => Words::new(
+            text!(official_no_figure, column = column, shows = shows),
+            match column.as_str() {
+                "size" | "count" => text!(official_no_figure_whole_hint),
+                _ => text!(official_no_figure_hint),
+            },
+        ),
+        OfficialFault::Contradicts { code, count } => Words::new(
+            text!(official_contradicts, code = code, count = *count),
+            text!(official_contradicts_hint),
+        ),
+        OfficialFault::NoContradiction { code } => Words::new(
+            text!(official_no_contradiction, code = code),
+            text!(official_no_contradiction_hint),
+        ),
         OfficialFault::TooFew { found, least } => Words::new(
             text!(official_too_few, found = *found, least = *least),
             text!(official_too_few_hint),

@@ -38,6 +38,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MarksOfMany { code } => {
             Words::new(text!(marks_of_many, code = code), text!(marks_of_many_hint))
         }
+        ProjectFault::NoHead { key } => {
+            Words::new(text!(no_head, key = key), text!(no_head_hint, key = key))
+        }
         ProjectFault::MissingKey { key, table } => {
             Words::new(text!(missing_key, table = table, key = key), missing(key))
         }
@@ -55,6 +58,17 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::ExtendsTooLong { most } => {
             Words::new(text!(extends_too_long, most = *most), text!(extends_too_long_hint))
         }
+        ProjectFault::InputCircle { project } => {
+            Words::new(text!(input_circle, project = project), text!(input_circle_hint))
+        }
+        ProjectFault::InputBroken { project, count } => Words::new(
+            text!(input_broken, project = project, count = *count),
+            text!(input_broken_hint),
+        ),
+        ProjectFault::InputPeriods { periods } => Words::new(
+            text!(input_periods, count = periods.len(), periods = periods.join(", ")),
+            text!(input_periods_hint),
+        ),
         ProjectFault::MoreProblems { count } => {
             Words::new(text!(more_problems, count = *count), text!(more_problems_hint))
         }

@@ -1,6 +1,7 @@
 //! What describes the data and the structure of an index: its sections, listed in [`SECTIONS`].
 
 mod changes;
+mod coding;
 mod correlations;
 mod denominators;
 mod redundancy;
@@ -16,6 +17,7 @@ use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
 use super::{Block, Cell, Columns, Language, Reader, Report, number, ranking};
+use crate::data::coding::Coded;
 
 /// A part of a description.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Section {
 /// Every section: the data first, and then the structure.
 pub static SECTIONS: &[Section] = &[
     statistics::SECTION,
+    coding::AGREEMENT,
+    coding::DISAGREEMENTS,
     changes::FILLED,
     changes::TREATED,
     screened::SECTION,
@@ -72,6 +76,8 @@ pub const AUDIT: [&str; 13] = [
 pub struct View<'a> {
     /// The evaluation.
     pub evaluation: &'a Evaluation,
+    /// What several coders have coded of the data.
+    pub codings: &'a [Coded],
     /// The rows that are described together.
     pub scopes: Vec<Scope>,
     /// The position of the group by whose classes statistics and correlations are shown too.

@@ -11,7 +11,9 @@ use quanheng_core::number::{extremes, mean};
 use quanheng_words::{text, word};
 
 use super::ranking::{self, Frame};
-use super::{Cell, Columns, Kind, Language, Reader, Table, in_order, marks, number, screening};
+use super::{
+    Cell, Columns, Kind, Language, Reader, Table, in_order, marks, metadata, number, screening,
+};
 
 /// A workbook.
 #[derive(Clone, Debug)]
@@ -397,6 +399,8 @@ impl<'e> View<'e> {
             below.push(Below::Heading(word!(label_source, language).to_owned()));
             below.push(Below::Line(frame.source.clone()));
         }
+        let stated = metadata::lines(&frame.metadata, language);
+        below.extend(stated.into_iter().map(Below::Line));
         below.push(Below::Heading(word!(book_methods, language).to_owned()));
         below.extend(methods::sentences(evaluation, language).into_iter().map(Below::Line));
         if !beside.notes.is_empty() {
