@@ -205,6 +205,7 @@ impl Folder {
             let _ = writeln!(text, "{} {:?} {:?}", group.kind.code, group.about, group.silenced);
         }
         let _ = writeln!(text, "{:?} {:?}", resolved.analysis, resolved.profile);
+        let _ = writeln!(text, "{:?}", resolved.metadata);
         for wrong in
             [resolved.aside.analysis(), resolved.aside.robustness(), resolved.aside.profile()]
         {
