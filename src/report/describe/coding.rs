@@ -74,8 +74,8 @@ fn figures(view: &View<'_>, parts: &[Part<'_>]) -> Vec<Block> {
     let mut rows = Vec::new();
     for Part { scope, coded, units } in parts {
         let row = |indicator, units: &[&Unit]| Row {
-            scope: scope,
-            coded: coded,
+            scope,
+            coded,
             indicator,
             disputed: units.iter().filter(|unit| unit.is_disputed()).count(),
             codes: coded.codes(units.iter().copied()),
@@ -147,7 +147,7 @@ fn totals(view: &View<'_>, parts: &[Part<'_>]) -> Vec<Block> {
         for of_region in units.chunk_by(|a, b| (a.region, a.period) == (b.region, b.period)) {
             let totals = coded.codes(of_region.iter().copied()).totals();
             let region = of_region[0].region;
-            rows.extend(totals.map(|totals| Row { scope: scope, coded: coded, region, totals }));
+            rows.extend(totals.map(|totals| Row { scope, coded, region, totals }));
         }
     }
     quanheng_core::number::sort_items(&mut rows, |a, b| {
@@ -196,7 +196,7 @@ fn disagreements(view: &View<'_>) -> Vec<Block> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     for Part { scope, coded, units } in &parts {
         let disputed = units.iter().filter(|unit| unit.is_disputed());
-        rows.extend(disputed.map(|unit| Row { scope: scope, coded: coded, unit: unit }));
+        rows.extend(disputed.map(|unit| Row { scope, coded, unit }));
     }
     if rows.is_empty() && view.reader == Reader::People {
         return Vec::new();
