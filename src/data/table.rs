@@ -328,7 +328,7 @@ pub fn read_regions(
                 }
             }
         }
-        region.numbers = numbers.of_row(&grid, row, &region.code, problems);
+        region.numbers = numbers.of_row(&grid, row, &region.code, problems).into_iter().collect();
         match regions.insert(region) {
             Ok(()) => rows.push(row),
             Err(first) => problems.push(Problem {

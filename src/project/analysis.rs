@@ -114,10 +114,16 @@ pub(super) fn read(
                 if column.is_some() {
                     page.beside(&attribute.span, "attribute", "column");
                 }
-                let numbers = study.regions.first().map_or(&[][..], |region| &region.numbers);
-                let mut known = numbers.iter().map(|(name, _)| name.as_str());
-                if known.clone().all(|name| name != attribute.value) && !bad_data {
-                    page.unknown(&attribute.span, text!(thing_number), attribute, &mut known);
+                let first = study.regions.first().into_iter();
+                let known: Vec<&str> =
+                    first.flat_map(|region| region.numbers.iter()).map(|(name, _)| name).collect();
+                if !known.contains(&attribute.value.as_str()) && !bad_data {
+                    page.unknown(
+                        &attribute.span,
+                        text!(thing_number),
+                        attribute,
+                        known.into_iter(),
+                    );
                 }
                 Source::Regions(attribute.value.clone())
             }

@@ -16,7 +16,7 @@ pub use fact::{FACTS, Fact, NodeFacts, name_column};
 pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
 pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
 pub use period::{Period, PeriodFault, PeriodKind, Periods};
-pub use region::{Group, League, Names, Region, Summary};
+pub use region::{Group, League, Names, Numbers, Region, Summary};
 pub use study::Study;
 pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
 pub use table::{Column, State, Table};

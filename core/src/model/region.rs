@@ -40,6 +40,27 @@ impl Names {
     }
 }
 
+/// Numbers by column, in stated order; nothing where a cell has none. As of [`Texts`], an empty list takes the room of a
+/// pointer.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::box_collection, reason = "an empty list takes a third of the room of a vector")]
+pub struct Numbers(Option<Box<Vec<(String, Option<f64>)>>>);
+
+impl Numbers {
+    /// Every column and its number, in stated order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Option<f64>)> {
+        let all = self.0.as_deref().map_or(&[][..], Vec::as_slice);
+        all.iter().map(|(column, number)| (column.as_str(), *number))
+    }
+}
+
+impl FromIterator<(String, Option<f64>)> for Numbers {
+    fn from_iter<I: IntoIterator<Item = (String, Option<f64>)>>(numbers: I) -> Numbers {
+        let all: Vec<_> = numbers.into_iter().collect();
+        Numbers((!all.is_empty()).then(|| Box::new(all)))
+    }
+}
+
 /// The unit assessed: a province, a city, a country, a household.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Region {
@@ -50,7 +71,7 @@ pub struct Region {
     /// Every further column of the region table.
     pub attributes: Texts,
     /// The attributes that the project declares to be numbers, by column; nothing where a cell has none.
-    pub numbers: Vec<(String, Option<f64>)>,
+    pub numbers: Numbers,
 }
 
 impl Region {

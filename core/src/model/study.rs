@@ -76,7 +76,7 @@ impl Study {
     /// where the cell has none, or the project declares no such column.
     pub fn number_of(&self, region: RegionIx, column: &str) -> Option<f64> {
         let mut numbers = self.regions[region.0 as usize].numbers.iter();
-        numbers.find(|(name, _)| name == column).and_then(|(_, number)| *number)
+        numbers.find(|(name, _)| *name == column).and_then(|(_, number)| number)
     }
 
     /// The period that a text means: the one with this label, else the one at the time that it states.
