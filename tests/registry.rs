@@ -280,4 +280,9 @@ fn a_new_project_is_like_any_example() {
         assert!(!run(&["new", &copy, "--like", name]).0, "{name}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Projects whose files lie elsewhere are no reason to write elsewhere.
+    let entries = std::fs::read_dir(place.path().join("work")).expect("the folder");
+    let mut beside = entries.map(|e| e.expect("an entry").file_name().into_string().expect("text"));
+    let other = beside.find(|name| !name.starts_with("new-") && !name.starts_with("copy-"));
+    assert_eq!(other, None, "it was written outside of a new project");
 }

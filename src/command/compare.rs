@@ -1,6 +1,5 @@
 //! `quanheng compare`: methodologies, projects and periods side by side.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,14 +7,14 @@ use quanheng_core::comparison::{Agreement, Aligned, Mapping, Standing, TierMappi
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
-use quanheng_words::{Text, text};
+use quanheng_words::text;
 
 use super::Terminal;
 use super::format::{SHOWN, format};
 use super::subject::{Subject, Subjects, first_project, project_of};
 use crate::data::file::Input;
 use crate::data::mapping::{self, Line};
-use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
+use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
@@ -248,14 +247,14 @@ fn region_mapping(subjects: &Subjects, lines: Vec<Line>) -> Result<Mapping, Prob
             of_others.extend(codes(subject));
         }
     }
-    known(
+    mapping::known(
         &lines,
         [text!(thing_region_first), text!(thing_region_others)],
         &codes(first),
         &of_others,
     )?;
     let pairs = lines.iter().map(|line| (line.from.clone(), line.to.clone()));
-    Mapping::new(pairs).map_err(|at| twice(&lines, at))
+    Mapping::new(pairs).map_err(|at| mapping::twice(&lines, at))
 }
 
 /// The mapping of tiers, checked against the tiers that exist.
@@ -270,52 +269,12 @@ fn tier_mapping(contests: &[Contest], lines: Vec<Line>) -> Result<TierMapping, P
         }
         labels
     };
-    known(
+    mapping::known(
         &lines,
         [text!(thing_tier_first), text!(thing_tier_others)],
         &labels(true),
         &labels(false),
     )?;
     let pairs = lines.iter().map(|line| (line.from.clone(), line.to.clone()));
-    TierMapping::new(pairs).map_err(|at| twice(&lines, at))
-}
-
-/// Every name of a mapping must be one of its side.
-pub(super) fn known(
-    lines: &[Line],
-    what: [Text; 2],
-    first: &[String],
-    other: &[String],
-) -> Result<(), Problems> {
-    let sides = [first, other]
-        .map(|known| (known, known.iter().map(String::as_str).collect::<HashSet<&str>>()));
-    let mut problems = Problems::default();
-    for line in lines {
-        let named =
-            [Some((&line.from, &line.from_place)), line.to.as_ref().map(|to| (to, &line.to_place))];
-        for (((known, names), named), of) in sides.iter().zip(named).zip(&what) {
-            let Some((name, place)) = named else { continue };
-            if !names.contains(name.as_str()) {
-                let (what, name, known) = (of.clone(), name.clone(), known.to_vec());
-                let fault = Fault::Project(ProjectFault::UnknownName { what, name, known });
-                problems.push(Problem { fault, places: vec![place.clone()] });
-            }
-        }
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// The problem of a line that repeats another line.
-pub(super) fn twice(lines: &[Line], at: usize) -> Problems {
-    let line = &lines[at];
-    let before = &lines[..at];
-    let (code, places) = match before.iter().find(|b| b.from == line.from) {
-        Some(first) => (&line.from, [&line.from_place, &first.from_place]),
-        None => {
-            let first = before.iter().find(|b| b.to == line.to).expect("one of the two");
-            (line.to.as_ref().unwrap_or(&line.from), [&line.to_place, &first.to_place])
-        }
-    };
-    let fault = Fault::Data(DataFault::MappedTwice { code: code.clone() });
-    Problem { fault, places: places.map(Clone::clone).to_vec() }.into()
+    TierMapping::new(pairs).map_err(|at| mapping::twice(&lines, at))
 }

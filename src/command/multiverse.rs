@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use quanheng_core::methodology::Part;
-use quanheng_core::multiverse::{Design, Fate, Results, Summary, Tree};
+use quanheng_core::multiverse::{Fate, Tree};
 
 use quanheng_words::{Language, Text, text};
 
@@ -12,11 +12,11 @@ use super::subject::project_of;
 use super::{Terminal, named, on_stop, print_lines};
 use crate::data::write;
 use crate::gate::{Folder, file_name};
-use crate::multiverse::{Evaluated, evaluate};
+use crate::multiverse::{Evaluated, Group, evaluate, parts};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
-use crate::report::multiverse::{Group, View, region, report, tables};
+use crate::report::multiverse::{View, region, report, tables};
 use crate::report::render::{Format, csv, json};
 use crate::report::{Block, Report};
 
@@ -168,60 +168,6 @@ fn plan(multiverse: &Multiverse, language: Language) -> Vec<Text> {
         lines.push(text!(multiverse_computed, stage = stage, count = n));
     }
     lines
-}
-
-/// Sums up each league in each period asked for.
-pub(super) fn parts(
-    resolved: &Resolved,
-    evaluated: &Evaluated,
-    periods: &[String],
-    top: usize,
-) -> Result<Vec<Group>, Problems> {
-    let tree = &evaluated.tree;
-    let mut groups: Vec<(&str, &str, Vec<usize>)> = Vec::new();
-    for (row, key) in tree.rows().iter().enumerate() {
-        match groups.iter_mut().find(|(l, p, _)| *l == key.league && *p == key.period) {
-            Some((.., rows)) => rows.push(row),
-            None => groups.push((&key.league, &key.period, vec![row])),
-        }
-    }
-    let known: Vec<String> = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
-    let all = periods.iter().any(|p| p == "all");
-    for label in periods.iter().filter(|p| *p != "all") {
-        if groups.iter().all(|(_, p, _)| p != label) {
-            return Err(Problem::unknown(text!(thing_period), label, known).into());
-        }
-    }
-    if periods.is_empty() {
-        let place = |label: &str| known.iter().position(|p| p == label);
-        let last: Vec<(String, String)> = groups
-            .iter()
-            .filter(|(l, p, _)| {
-                groups.iter().all(|(other, q, _)| other != l || place(q) <= place(p))
-            })
-            .map(|(l, p, _)| ((*l).to_owned(), (*p).to_owned()))
-            .collect();
-        groups.retain(|(l, p, _)| last.iter().any(|(a, b)| a == l && b == p));
-    } else if !all {
-        groups.retain(|(_, p, _)| periods.iter().any(|label| label == p));
-    }
-    let ended = tree.numbers().iter().zip(tree.fates());
-    let (branches, of): (Vec<u64>, Vec<_>) = ended
-        .filter_map(|(branch, fate)| match fate {
-            Fate::Evaluated(at) => Some((*branch, evaluated.results[*at].as_ref().ok()?)),
-            _ => None,
-        })
-        .unzip();
-    let forks = &tree.space().forks;
-    let design = Design::new(forks, &branches);
-    let base = evaluated.base.as_ref();
-    let results = Results { forks, branches, of, base, labels: &evaluated.labels };
-    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Group {
-        league: league.to_owned(),
-        period: period.to_owned(),
-        summary: Summary::new(&results, &design, &rows, top),
-    };
-    Ok(groups.into_iter().map(part).collect())
 }
 
 fn one_region(

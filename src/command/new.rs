@@ -6,6 +6,7 @@ use quanheng_words::text;
 
 use super::{Terminal, print_lines};
 use crate::data::write;
+use crate::gate::Folder;
 use crate::problem::{Fault, Problem, Problems};
 use crate::registry::like;
 
@@ -57,9 +58,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     };
     let mut lines = Vec::new();
+    let made = Folder::at(folder);
     for (name, content) in &files {
         let path = folder.join(name);
-        write::bytes(&path, content)?;
+        write::below(&made, &path, content)?;
         lines.push(text!(wrote_file, file = path.display().to_string()));
     }
     let next = if arguments.like.is_some() { "check" } else { "run" };

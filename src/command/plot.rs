@@ -15,12 +15,11 @@ use super::{Terminal, multiverse, named, print};
 use crate::data::map::{Map, Unusable};
 use crate::data::write;
 use crate::gate::Folder;
-use crate::multiverse::{Evaluated, evaluate};
+use crate::multiverse::{Evaluated, Group, evaluate, parts};
 use crate::problem::{ChartFault, Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
 use crate::report::chart::{Chart, KINDS, Kind, Many, Need, Reason, Scene, Side};
-use crate::report::multiverse::Group;
 use crate::report::ranking::Frame;
 use crate::report::render::Format;
 use crate::report::{Block, Report, charts};
@@ -160,13 +159,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             period: stated.or(period).unwrap_or_else(|| last(evaluation, league)),
         })
         .collect();
-    let frame = Frame {
-        source: resolved.source.clone(),
-        metadata: resolved.metadata.clone(),
-        fingerprint: resolved.fingerprint.clone(),
-        left_out: resolved.left_out,
-        marks: out.marks.clone(),
-    };
+    let frame = Frame::of(resolved, out.marks.clone());
     let scene = Scene {
         sides,
         league,
@@ -312,6 +305,6 @@ fn branches(
     let multiverse = multiverse::chosen(resolved, arguments.multiverse.as_deref())?;
     let aside = tempfile::tempdir().map_err(|e| Problem::unwritable("ledger", e))?;
     let evaluated = evaluate(resolved, multiverse, &Folder::at(aside.path()), true, progress)?;
-    let groups = multiverse::parts(resolved, &evaluated, &["all".to_owned()], multiverse.top)?;
+    let groups = parts(resolved, &evaluated, &["all".to_owned()], multiverse.top)?;
     Ok((multiverse.code.clone(), evaluated, groups))
 }

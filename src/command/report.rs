@@ -17,11 +17,11 @@ use quanheng_words::{Language, Text, text};
 
 use super::compare::{contests, pairs};
 use super::subject::Subjects;
-use super::{Terminal, multiverse, named, print_lines};
+use super::{Terminal, named, print_lines};
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::lock;
-use crate::multiverse::evaluate;
+use crate::multiverse::{evaluate, parts};
 use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
@@ -150,14 +150,12 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
-    for (k, (language, file)) in pages.iter().enumerate() {
+    made.pages(arguments, &pages, |k, file, page| {
         progress.step(&text!(progress_writing), k, pages.len());
-        let other = pages.iter().find(|(of, _)| of != language);
-        let other = other.map(|(language, file)| (*language, name_of(file)));
-        let page = made.page(arguments, *language, other)?;
         write::bytes(file, page.as_bytes())?;
         lines.push(text!(wrote_file, file = file.display().to_string()));
-    }
+        Ok(())
+    })?;
     progress.done();
     print_lines(&lines, out.language)?;
     let aside = &made.problems;
@@ -235,23 +233,18 @@ impl Made {
         })
     }
 
-    fn page(
+    /// Makes a page for each file, in its language, and gives them one by one; what all of them show is computed once.
+    fn pages(
         &self,
         arguments: &Arguments,
-        language: Language,
-        other: Option<(Language, String)>,
-    ) -> Result<String, Problems> {
+        pages: &[(Language, PathBuf)],
+        mut write: impl FnMut(usize, &Path, String) -> Result<(), Problems>,
+    ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
         let first = &self.evaluations[0];
         let codes: Vec<&str> =
             self.evaluations.iter().map(|of| of.methodology().code.as_str()).collect();
-        let frame = Frame {
-            source: resolved.source.clone(),
-            metadata: resolved.metadata.clone(),
-            fingerprint: resolved.fingerprint.clone(),
-            left_out: resolved.left_out,
-            marks: resolved.marks_of(&codes),
-        };
+        let frame = Frame::of(resolved, resolved.marks_of(&codes));
         let shown = last_of_leagues(first, &self.slices[0]);
         let profiles = Profiles::new(first, &shown, resolved.profile.clone()).map_err(
             |PeersFault::Unknown { by, nodes }| {
@@ -280,14 +273,6 @@ impl Made {
             .iter()
             .map(|contest| (contest, pairs(contest, &same, &tiers, PERSISTENCE)))
             .collect();
-        let explained: Vec<Explained> = self
-            .explanations
-            .iter()
-            .map(|(labels, of)| Explained {
-                labels: labels.clone(),
-                report: explanation_report(of, labels, &self.leagues, language),
-            })
-            .collect();
         let noted = self.evaluations.iter().flat_map(|of| note::of_result(resolved, of)).collect();
         let whole = self.evaluations.len() == resolved.stated.len();
         let notes = resolved.notes(noted, whole);
@@ -295,27 +280,41 @@ impl Made {
             resolved.place(column, region, period)
         };
         let codings = resolved.coded();
-        let content = Content {
-            language,
-            evaluations: &self.evaluations,
-            slices: &self.slices,
-            profiles: &profiles,
-            made: &made,
-            analyses: &parts,
-            compared: &compared,
-            explained: &explained,
-            multiverses: &self.multiverses,
-            codings: &codings,
-            inputs,
-            notes: &notes,
-            frame: &frame,
-            groups: &resolved.groups,
-            places: &places,
-            lock: self.lock.clone(),
-            commands: commands(arguments, language),
-            other,
-        };
-        Ok(page::render(&content))
+        for (k, (language, file)) in pages.iter().enumerate() {
+            let language = *language;
+            let other = pages.iter().find(|(of, _)| *of != language);
+            let other = other.map(|(language, file)| (*language, name_of(file)));
+            let explained: Vec<Explained> = self
+                .explanations
+                .iter()
+                .map(|(labels, of)| Explained {
+                    labels: labels.clone(),
+                    report: explanation_report(of, labels, &self.leagues, language),
+                })
+                .collect();
+            let content = Content {
+                language,
+                evaluations: &self.evaluations,
+                slices: &self.slices,
+                profiles: &profiles,
+                made: &made,
+                analyses: &parts,
+                compared: &compared,
+                explained: &explained,
+                multiverses: &self.multiverses,
+                codings: &codings,
+                inputs,
+                notes: &notes,
+                frame: &frame,
+                groups: &resolved.groups,
+                places: &places,
+                lock: self.lock.clone(),
+                commands: commands(arguments, language),
+                other,
+            };
+            write(k, file, page::render(&content))?;
+        }
+        Ok(())
     }
 }
 
@@ -430,7 +429,7 @@ fn multiverses(
             .map_err(|e| Problem::unreadable(ledger.display(), e).into())
             .and_then(|aside| evaluate(resolved, of, &Folder::at(aside.path()), false, progress))
             .and_then(|evaluated| {
-                let groups = multiverse::parts(resolved, &evaluated, &arguments.period, of.top)?;
+                let groups = parts(resolved, &evaluated, &arguments.period, of.top)?;
                 Ok((evaluated, groups))
             });
         match evaluated {

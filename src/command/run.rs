@@ -80,13 +80,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         super::verify::locked(&resolved, &methodologies, &progress)?;
     }
     let language = out.language;
-    let frame = Frame {
-        source: resolved.source.clone(),
-        metadata: resolved.metadata.clone(),
-        fingerprint: resolved.fingerprint.clone(),
-        left_out: resolved.left_out,
-        marks: out.marks.clone(),
-    };
+    let frame = Frame::of(&resolved, out.marks.clone());
     let longest = resolved.study.panel.slices().iter().map(|s| s.rows.len()).max().unwrap_or(0);
     let cut = (longest > SHOWN && arguments.format.is_for_people()).then_some(20);
     let view = View {

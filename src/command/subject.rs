@@ -105,14 +105,14 @@ impl Subjects {
         let Some((first, others)) = self.subjects.split_first_mut() else { return Ok(lines) };
         let of_others: Vec<String> = others.iter().flat_map(&codes).collect();
         let what = [text!(thing_node_first), text!(thing_node_others)];
-        super::compare::known(&lines, what, &codes(first), &of_others)?;
+        mapping::known(&lines, what, &codes(first), &of_others)?;
         for (at, line) in lines.iter().enumerate() {
             let before = &lines[..at];
             let is_same = |other: &Line| {
                 other.from == line.from || (line.to.is_some() && other.to == line.to)
             };
             if before.iter().any(is_same) {
-                return Err(super::compare::twice(&lines, at));
+                return Err(mapping::twice(&lines, at));
             }
         }
         let pairs: Vec<_> = lines.iter().map(|l| (l.from.clone(), l.to.clone())).collect();

@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 
 use indexmap::IndexSet;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::multiverse::{ByRow, Failure, Kept, LEVELS, Outcome, RowKey, Tree, Walk};
+use quanheng_core::multiverse::{
+    ByRow, Design, Failure, Fate, Kept, LEVELS, Outcome, Results, RowKey, Summary, Tree, Walk,
+};
 use quanheng_words::{Text, text};
 
 use crate::gate::Folder;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{Multiverse, Resolved};
 use ledger::{Ledger, Record};
@@ -195,4 +197,72 @@ fn base(
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).ok()?;
     let standing = ByRow::of(&evaluation, rows);
     Some((kept(&standing), standing.labels))
+}
+
+/// Regions that are ranked together, summed up.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The code of the league.
+    pub league: String,
+    /// The label of the period.
+    pub period: String,
+    /// What all branches say of them.
+    pub summary: Summary,
+}
+
+/// Sums up each league in each period asked for.
+///
+/// # Errors
+/// A period that no branch has.
+pub fn parts(
+    resolved: &Resolved,
+    evaluated: &Evaluated,
+    periods: &[String],
+    top: usize,
+) -> Result<Vec<Group>, Problems> {
+    let tree = &evaluated.tree;
+    let mut groups: Vec<(&str, &str, Vec<usize>)> = Vec::new();
+    for (row, key) in tree.rows().iter().enumerate() {
+        match groups.iter_mut().find(|(l, p, _)| *l == key.league && *p == key.period) {
+            Some((.., rows)) => rows.push(row),
+            None => groups.push((&key.league, &key.period, vec![row])),
+        }
+    }
+    let known: Vec<String> = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
+    let all = periods.iter().any(|p| p == "all");
+    for label in periods.iter().filter(|p| *p != "all") {
+        if groups.iter().all(|(_, p, _)| p != label) {
+            return Err(Problem::unknown(text!(thing_period), label, known).into());
+        }
+    }
+    if periods.is_empty() {
+        let place = |label: &str| known.iter().position(|p| p == label);
+        let last: Vec<(String, String)> = groups
+            .iter()
+            .filter(|(l, p, _)| {
+                groups.iter().all(|(other, q, _)| other != l || place(q) <= place(p))
+            })
+            .map(|(l, p, _)| ((*l).to_owned(), (*p).to_owned()))
+            .collect();
+        groups.retain(|(l, p, _)| last.iter().any(|(a, b)| a == l && b == p));
+    } else if !all {
+        groups.retain(|(_, p, _)| periods.iter().any(|label| label == p));
+    }
+    let ended = tree.numbers().iter().zip(tree.fates());
+    let (branches, of): (Vec<u64>, Vec<_>) = ended
+        .filter_map(|(branch, fate)| match fate {
+            Fate::Evaluated(at) => Some((*branch, evaluated.results[*at].as_ref().ok()?)),
+            _ => None,
+        })
+        .unzip();
+    let forks = &tree.space().forks;
+    let design = Design::new(forks, &branches);
+    let base = evaluated.base.as_ref();
+    let results = Results { forks, branches, of, base, labels: &evaluated.labels };
+    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Group {
+        league: league.to_owned(),
+        period: period.to_owned(),
+        summary: Summary::new(&results, &design, &rows, top),
+    };
+    Ok(groups.into_iter().map(part).collect())
 }

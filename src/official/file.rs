@@ -1,5 +1,7 @@
 //! Reads a table of published results.
 
+use std::rc::Rc;
+
 use quanheng_core::model::{State, Study, System};
 use quanheng_words::text;
 
@@ -20,7 +22,22 @@ pub struct Published {
     /// What it states.
     pub stated: Stated,
     /// Where it stands.
-    pub place: Place,
+    at: At,
+}
+
+/// A cell of a table: where it is, is found out when somebody asks, since most cells are as they should be.
+#[derive(Clone, Debug)]
+struct At {
+    grid: Rc<Grid>,
+    row: usize,
+    column: usize,
+}
+
+impl Published {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.at.grid.place(self.at.row, self.at.column)
+    }
 }
 
 /// What a cell states.
@@ -81,7 +98,7 @@ fn cells(
     system: &System,
     problems: &mut Vec<Problem>,
 ) -> Option<Vec<Published>> {
-    let grid = Grid::read(&official.input, &official.format, problems)?;
+    let grid = Rc::new(Grid::read(&official.input, &official.format, problems)?);
     for (key, is_used) in grid.file().uses(&official.format) {
         if !is_used {
             let fault = Fault::Official(OfficialFault::NoUse { key });
@@ -147,7 +164,7 @@ fn cells(
                     region: code_of(study, grid.text(row, region)),
                     node,
                     stated,
-                    place: grid.place(row, *column),
+                    at: At { grid: Rc::clone(&grid), row, column: *column },
                 }),
                 Err(why) => {
                     let shows = grid.text(row, *column).to_owned();

@@ -53,6 +53,17 @@ const COVARIATE: &str = "covariate";
 /// The key of the neighbours.
 const NEIGHBOURS: &str = "neighbours";
 
+/// A table of settings for each entry of a table.
+pub(super) fn keys_of(table: &'static [analysis::Entry]) -> impl Iterator<Item = Key> {
+    table.iter().map(|entry| Key {
+        name: entry.name.into(),
+        shape: Shape::Table((entry.settings)().iter().map(Key::from).collect()),
+        default: None,
+        needed: false,
+        doc: entry.summary.into(),
+    })
+}
+
 impl Declared for AnalysisKeys {
     fn shape() -> Shape {
         let covariate = "Figures from outside, with which scores are correlated.";
@@ -60,14 +71,7 @@ impl Declared for AnalysisKeys {
         let neighbours = "The table of neighbours for spatial autocorrelation: a file, or a table with the key `file`. A row says that two regions are neighbours of each other.";
         let neighbours =
             Key::of::<Option<OneFile<NeighbourKeys>>>(NEIGHBOURS, neighbours, None, None);
-        let of_entries = TABLE.iter().map(|entry| Key {
-            name: entry.name.into(),
-            shape: Shape::Table((entry.settings)().iter().map(Key::from).collect()),
-            default: None,
-            needed: false,
-            doc: entry.summary.into(),
-        });
-        Shape::Table([neighbours, covariate].into_iter().chain(of_entries).collect())
+        Shape::Table([neighbours, covariate].into_iter().chain(keys_of(TABLE)).collect())
     }
 
     fn take(item: &Item) -> Option<Self> {

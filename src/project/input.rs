@@ -15,9 +15,8 @@ use quanheng_words::text;
 
 use super::data::ProjectFolder;
 use super::reader::Page;
-use super::resolve::{file_of, read_below};
-use super::resolved::Resolved;
-use super::said::ReadFile;
+use super::resolved::{InputSource, Resolved};
+use super::said::{ReadFile, file_of};
 use super::table::{At, By, One, Texts, plain, table};
 use crate::data::file::{Format, Input as File};
 use crate::data::layout::{Columns, Layout};
@@ -76,32 +75,13 @@ choice! {
 
 plain!(Give, Combine);
 
-/// Where a column comes from whose values are results of another project.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The column, which is the input's code.
-    pub column: String,
-    /// The other project, as this one names it.
-    pub project: String,
-    /// The methodology.
-    pub methodology: String,
-    /// The node.
-    pub node: String,
-    /// What is taken, `score` or `rank`, and how periods are put together.
-    pub rule: String,
-    /// The periods of the other project.
-    pub periods: Vec<String>,
-    /// The other project's fingerprint.
-    pub fingerprint: String,
-}
-
 /// What the inputs of a project add to it.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
     /// A table of values for each.
     pub(super) values: Vec<ValueFile>,
     /// Where each comes from.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<InputSource>,
     /// The files that the other projects were made from, by names from this project's folder.
     pub(super) files: Vec<ReadFile>,
 }
@@ -139,18 +119,22 @@ struct Opened {
     evaluations: IndexMap<(PathBuf, String), Option<Arc<Evaluation>>>,
 }
 
+/// Reads another project whose results this one takes.
+pub(super) type Open = fn(&Path, &Above<'_>) -> Result<Resolved, Problems>;
+
 /// Reads every input: opens the other projects, evaluates what is asked for, and makes tables of the results.
 pub(super) fn read(
     page: &Page,
     stated: &By<InputKeys>,
     folder: &ProjectFolder,
     above: &Above<'_>,
+    other: Open,
 ) -> Inputs {
     let mut opened = Opened::default();
     let mut inputs = Inputs::default();
     for One { code, table, span } in &stated.0 {
         let Some(keys) = table else { continue };
-        let reading = Reading { page, code, keys, span, folder };
+        let reading = Reading { page, code, keys, span, folder, other };
         let Some((values, source, files)) = reading.read(&mut opened, above) else { continue };
         inputs.values.push(values);
         inputs.sources.push(source);
@@ -170,6 +154,7 @@ struct Reading<'a> {
     keys: &'a InputKeys,
     span: &'a Range<usize>,
     folder: &'a ProjectFolder,
+    other: Open,
 }
 
 impl Reading<'_> {
@@ -177,7 +162,7 @@ impl Reading<'_> {
         &self,
         opened: &mut Opened,
         above: &Above<'_>,
-    ) -> Option<(ValueFile, Source, Vec<ReadFile>)> {
+    ) -> Option<(ValueFile, InputSource, Vec<ReadFile>)> {
         let stated = self.keys.project.value.as_str();
         let resolved = self.project(opened, above)?;
         let evaluation = self.evaluation(opened, &resolved)?;
@@ -207,7 +192,7 @@ impl Reading<'_> {
             None => give.to_owned(),
             Some(combine) => format!("{give}, {}", combine.word()),
         };
-        let source = Source {
+        let source = InputSource {
             column: self.code.to_owned(),
             project: stated.to_owned(),
             methodology: methodology.code.clone(),
@@ -277,7 +262,7 @@ impl Reading<'_> {
         if let Some(known) = opened.projects.get(&file) {
             return known.clone();
         }
-        let resolved = match read_below(&path, above) {
+        let resolved = match (self.other)(&path, above) {
             Ok(resolved) => Some(Rc::new(resolved)),
             Err(problems) => {
                 self.broken(problems);
@@ -339,7 +324,7 @@ impl Reading<'_> {
     }
 
     /// The results as a table: a row for each region and period, and in the last column where the value comes from.
-    fn table(&self, evaluation: &Evaluation, node: NodeId, source: &Source) -> String {
+    fn table(&self, evaluation: &Evaluation, node: NodeId, source: &InputSource) -> String {
         let study = evaluation.study();
         let panel = &study.panel;
         let ranks;
@@ -369,7 +354,7 @@ impl Reading<'_> {
             written.expect("memory takes everything");
         };
         put(&mut table, head);
-        let Source { project, methodology, node, rule, periods, .. } = source;
+        let InputSource { project, methodology, node, rule, periods, .. } = source;
         for ((region, period), values) in &cells {
             let x = match self.keys.combine {
                 None => values[0],

@@ -9,7 +9,7 @@ use quanheng_core::model::Names;
 
 use super::file::ProjectFile;
 use super::methodologies::{Family, keys_of, lineage};
-use super::resolve::{bytes_of, file_of};
+use super::said::{bytes_of, file_of};
 use super::table::{Declared, Shape};
 use super::value::{self, Content, Item};
 use crate::gate::{self, Folder};
@@ -57,17 +57,19 @@ pub enum Marked {
 pub struct Mark {
     /// In which table it stands.
     pub of: Marked,
-    /// The code of the system or of the methodology; empty for the data. Before that of another project whose results
-    /// are an input stands the project and a colon.
+    /// The project in which it stands, as this one names it; none for this one. What stands in a project whose results
+    /// are an input is a matter of the data here.
+    pub input: Option<String>,
+    /// The code of the system or of the methodology; empty for the data.
     pub code: String,
     /// How the data were made, or what the placeholders are, by language; none where it is not stated.
     pub what: Names,
 }
 
 impl Mark {
-    /// Whether it is of another project, whose results are an input. They are data here, whatever the methodology.
-    pub(super) fn is_of_input(&self) -> bool {
-        self.code.contains(':')
+    /// The code, behind the project where that is another one.
+    pub fn full_code(&self) -> String {
+        self.input.iter().map(|input| format!("{input}:")).chain([self.code.clone()]).collect()
     }
 }
 
@@ -78,16 +80,21 @@ pub struct Marks(pub Vec<Mark>);
 impl Marks {
     pub(super) fn of(keys: &ProjectFile) -> Marks {
         let illustrative = keys.data.table.as_ref().and_then(|data| data.illustrative.clone());
-        let data = illustrative.map(|what| Mark { of: Marked::Data, code: String::new(), what });
+        let data = illustrative.map(|what| Mark {
+            of: Marked::Data,
+            input: None,
+            code: String::new(),
+            what,
+        });
         let systems = keys.system.0.iter().filter_map(|one| {
             let what = one.table.as_ref()?.placeholder.0.clone()?;
-            Some(Mark { of: Marked::System, code: one.code.clone(), what })
+            Some(Mark { of: Marked::System, input: None, code: one.code.clone(), what })
         });
         let family = Family::new(&keys.methodology.0);
         let methodologies = family.tables().iter().filter_map(|entry| {
             let stated = *keys_of(&lineage(&family, entry)).get(PLACEHOLDER)?;
             let what = Placeholder::take(&stated.item)?.0?;
-            Some(Mark { of: Marked::Methodology, code: entry.key.clone(), what })
+            Some(Mark { of: Marked::Methodology, input: None, code: entry.key.clone(), what })
         });
         Marks(data.into_iter().chain(systems).chain(methodologies).collect())
     }
@@ -95,7 +102,7 @@ impl Marks {
     /// With it what was not published of the projects whose results are inputs, as far as these results depend on it.
     pub(super) fn with_inputs(keys: &ProjectFile, file: &Path) -> Marks {
         let mut marks = Marks::of(keys);
-        marks.add_inputs(keys, file, "", &mut vec![gate::place(file)]);
+        marks.add_inputs(keys, file, None, &mut vec![gate::place(file)]);
         marks
     }
 
@@ -103,7 +110,7 @@ impl Marks {
         &mut self,
         keys: &ProjectFile,
         file: &Path,
-        named: &str,
+        above: Option<&str>,
         seen: &mut Vec<std::path::PathBuf>,
     ) {
         let folder = Folder::of(file);
@@ -112,7 +119,8 @@ impl Marks {
             let Ok(real) = folder.inside(&file_of(&path)) else { continue };
             let real = gate::place(&real);
             let Some(inner) = keys_in(&path).filter(|_| !seen.contains(&real)) else { continue };
-            let named = format!("{named}{}:", input.project.value);
+            let project = &input.project.value;
+            let named = above.map_or(project.clone(), |above| format!("{above}:{project}"));
             let stated = input.methodology.as_ref().map(|code| code.value.as_str());
             let [methodology, system] = taken(&inner, stated);
             for mark in Marks::of(&inner).0 {
@@ -121,13 +129,13 @@ impl Marks {
                     Marked::System => system == Some(mark.code.as_str()),
                     Marked::Methodology => methodology == Some(mark.code.as_str()),
                 };
-                let mark = Mark { code: format!("{named}{}", mark.code), ..mark };
+                let mark = Mark { input: Some(named.clone()), ..mark };
                 if counts && !self.0.contains(&mark) {
                     self.0.push(mark);
                 }
             }
             seen.push(real);
-            self.add_inputs(&inner, &file_of(&path), &named, seen);
+            self.add_inputs(&inner, &file_of(&path), Some(&named), seen);
             seen.pop();
         }
     }

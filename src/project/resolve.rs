@@ -26,7 +26,7 @@ use super::multiverse::{self, Made, Multiverse};
 use super::profile::ProfileKeys;
 use super::reader::{Page, find};
 use super::resolved::{About, Resolved, of_contract, subjects};
-use super::said::{ReadFile, Said};
+use super::said::{ReadFile, Said, bytes_of, file_of};
 use super::systems::{self, SystemKeys};
 use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
@@ -35,31 +35,11 @@ use super::{
     analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
     sampling, snapshots,
 };
-use crate::gate::bounds::WHOLE_FILE;
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
 use crate::problem::{Fault, Named, Problem, Problems, ProjectFault, Reason, Source};
 use crate::report::Language;
 use crate::snapshot::Policies;
-
-/// The project file of a folder, or the file itself.
-pub fn file_of(path: &Path) -> std::path::PathBuf {
-    const NAME: &str = "quanheng.toml";
-    match path.is_dir() {
-        true if path == Path::new(".") => NAME.into(),
-        true => path.join(NAME),
-        false => path.to_path_buf(),
-    }
-}
-
-/// The bytes of a project file. One that is found in a folder belongs to the folder; one that the user names may lie
-/// anywhere.
-pub(super) fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
-    match path.is_dir() {
-        true => Folder::of(file).read(file, WHOLE_FILE),
-        false => gate::read(file, WHOLE_FILE),
-    }
-}
 
 /// The language that a project states, as far as its file can be read; nothing else in it need be right.
 pub fn language_of(path: &Path) -> Option<Language> {
@@ -88,7 +68,7 @@ pub fn open_whole(path: &Path) -> Result<Resolved, Problems> {
 }
 
 /// Reads a project whose results another project takes, which stands first among those `above`.
-pub(super) fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
+fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
     read(path, false, Some(above))
 }
 
@@ -167,7 +147,7 @@ fn resolve(
         return Err(everything(page, tables));
     };
     records::note_unread(page, &keys.records, |name| wanted.contains(name));
-    let inputs = input::read(page, &keys.input, folder, above);
+    let inputs = input::read(page, &keys.input, folder, above, read_below);
     if inputs.values.len() < keys.input.0.len() {
         return Err(everything(page, tables));
     }

@@ -16,7 +16,6 @@ use quanheng_words::{Text, text};
 
 use super::analysis::Analysis;
 use super::aside::{Aside, Tables};
-use super::input::Source as InputSource;
 use super::lay::Cells;
 use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
@@ -108,6 +107,25 @@ impl About {
     }
 }
 
+/// Where a column comes from whose values are results of another project.
+#[derive(Clone, Debug)]
+pub struct InputSource {
+    /// The column, which is the input's code.
+    pub column: String,
+    /// The other project, as this one names it.
+    pub project: String,
+    /// The methodology.
+    pub methodology: String,
+    /// The node.
+    pub node: String,
+    /// What is taken, `score` or `rank`, and how periods are put together.
+    pub rule: String,
+    /// The periods of the other project.
+    pub periods: Vec<String>,
+    /// The other project's fingerprint.
+    pub fingerprint: String,
+}
+
 impl Resolved {
     /// The code of the methodology that is run where none is named.
     pub fn usual(&self) -> &str {
@@ -136,7 +154,7 @@ impl Resolved {
     pub fn marks_of(&self, methodologies: &[&str]) -> Marks {
         let tables = Tables::new(&self.said.entries);
         let matters = |mark: &&Mark| match mark.of {
-            _ if mark.is_of_input() => true,
+            _ if mark.input.is_some() => true,
             Marked::Data => true,
             Marked::Methodology => methodologies.contains(&mark.code.as_str()),
             Marked::System => {

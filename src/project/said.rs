@@ -8,6 +8,8 @@ use quanheng_core::method::{Stage, Value};
 use super::methodologies::{Family, keys_of, lineage};
 use super::reader::find;
 use super::value::{Content, Entry, Item};
+use crate::gate::bounds::WHOLE_FILE;
+use crate::gate::{self, Folder};
 use crate::problem::{Place, Source};
 
 /// The values of a project file, with their places.
@@ -116,4 +118,23 @@ pub struct ReadFile {
     /// Whether the file holds one table that begins in its first row, so that its columns can be distinguished without the
     /// project.
     pub is_plain: bool,
+}
+
+/// The project file of a folder, or the file itself.
+pub fn file_of(path: &Path) -> PathBuf {
+    const NAME: &str = "quanheng.toml";
+    match path.is_dir() {
+        true if path == Path::new(".") => NAME.into(),
+        true => path.join(NAME),
+        false => path.to_path_buf(),
+    }
+}
+
+/// The bytes of a project file. One that is found in a folder belongs to the folder; one that the user names may lie
+/// anywhere.
+pub(super) fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
+    match path.is_dir() {
+        true => Folder::of(file).read(file, WHOLE_FILE),
+        false => gate::read(file, WHOLE_FILE),
+    }
 }

@@ -8,8 +8,9 @@ use quanheng_core::model::System;
 use quanheng_core::robustness::{ErrorSource, SamplingError, TABLE};
 use quanheng_words::{Text, text};
 
+use super::analysis;
 use super::reader::Page;
-use super::table::{At, By, Declared, Key, One, Shape, table};
+use super::table::{At, By, Declared, One, Shape, table};
 use super::value::{Content, Entry, Item};
 use crate::problem::ProjectFault;
 
@@ -42,14 +43,7 @@ pub(super) struct RobustnessKeys(pub(super) Vec<Entry>);
 
 impl Declared for RobustnessKeys {
     fn shape() -> Shape {
-        let of_entries = TABLE.iter().map(|entry| Key {
-            name: entry.name.into(),
-            shape: Shape::Table((entry.settings)().iter().map(Key::from).collect()),
-            default: None,
-            needed: false,
-            doc: entry.summary.into(),
-        });
-        Shape::Table(of_entries.collect())
+        Shape::Table(analysis::keys_of(TABLE).collect())
     }
 
     fn take(item: &Item) -> Option<Self> {

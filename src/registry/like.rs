@@ -2,7 +2,7 @@
 //! illustrative data in their place.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
@@ -32,8 +32,8 @@ const DRAWS: usize = 10;
 const NOT_APPLICABLE: &str = "n/a";
 const WITHHELD: &str = "withheld";
 
-/// Every file of a project like this one, by its name below the project's folder. With its data, these are the files that
-/// the project reads, unchanged. Without, its project file loses what is about its data (`[records]`, `[input]`, `[official]`,
+/// Every file of a project like this one, by its name below the project's folder. With its data, these are the files of
+/// its own that the project reads, unchanged. Without, its project file loses what is about its data (`[records]`, `[input]`, `[official]`,
 /// `[notes]`, `[snapshot]`, `[lock]`, and multiverses over other data), and each row of values is drawn at random between
 /// two rows of the same league and period; the values are marked as illustrative.
 ///
@@ -48,8 +48,9 @@ pub fn files(project: &Path, with_data: bool) -> Result<Vec<(String, Vec<u8>)>, 
         let bytes = bytes.map_err(|e| Problem::unreadable(read.path.display(), e))?;
         Ok((name_of(read, file), bytes))
     };
+    let own = || resolved.files.iter().filter(|read| is_own(read, file));
     if with_data {
-        let mut files = resolved.files.iter().map(bytes).collect::<Result<Vec<_>, _>>()?;
+        let mut files = own().map(bytes).collect::<Result<Vec<_>, _>>()?;
         if files.iter().all(|(name, _)| name != PROVENANCE)
             && let Ok(text) = folder.read(&folder.join(PROVENANCE), gate::bounds::WHOLE_FILE)
         {
@@ -69,7 +70,7 @@ pub fn files(project: &Path, with_data: bool) -> Result<Vec<(String, Vec<u8>)>, 
         let is_script = read.name.ends_with(".rhai");
         is_script || names.iter().any(|name| name.strip_prefix("./").unwrap_or(name) == read.name)
     };
-    let kept = resolved.files.iter().filter(|read| read.path != file && read.name != VALUES);
+    let kept = own().filter(|read| read.path != file && read.name != VALUES);
     let mut files = vec![("quanheng.toml".to_owned(), text.into_bytes())];
     for read in kept.filter(is_named) {
         files.push(bytes(read)?);
@@ -101,6 +102,13 @@ fn can_be_used(files: &[(String, Vec<u8>)]) -> Result<bool, Problems> {
     };
     let is_whole = resolved.methodologies.len() == resolved.stated.len();
     Ok(is_whole && resolved.methodologies.values().all(has_result))
+}
+
+/// Whether a file lies in the folder of the project: those of projects whose results are inputs, and of folders that the
+/// user allows, do not. The new project names them too, and does not have them.
+fn is_own(read: &ReadFile, file: &Path) -> bool {
+    let mut parts = Path::new(&read.name).components();
+    read.path == file || parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 /// The project file is called as in every folder.

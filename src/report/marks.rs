@@ -10,7 +10,7 @@ use crate::project::{Mark, Marked, Marks};
 pub fn lines(marks: &Marks, language: Language) -> Vec<String> {
     let mut alike: Vec<(&Mark, Vec<Text>)> = Vec::new();
     for mark in &marks.0 {
-        let code = Text::plain(&mark.code);
+        let code = Text::plain(mark.full_code());
         match alike.iter_mut().find(|(of, _)| of.of == mark.of && of.what == mark.what) {
             Some((_, codes)) => codes.push(code),
             None => alike.push((mark, vec![code])),
@@ -54,7 +54,7 @@ pub fn table(marks: &Marks, language: Language) -> Option<Table> {
             Marked::System => "system",
             Marked::Methodology => "methodology",
         })
-        .text("code", word!(label_code, language), |mark| mark.code.clone())
+        .text("code", word!(label_code, language), |mark| mark.full_code())
         .text("what", word!(label_meaning, language), move |mark| what(mark, language));
     let table = columns.table("marks", Reader::Files, &marks.0);
     (!marks.0.is_empty()).then(|| table.labelled(word!(mark_head, language)))

@@ -9,7 +9,7 @@ use quanheng_core::number::{ascending, sort_items};
 use quanheng_words::{text, word};
 
 use super::{Block, Cell, Columns, Language, Reader, Report, Table, number};
-use crate::multiverse::Evaluated;
+use crate::multiverse::{Evaluated, Group};
 
 /// What is shown, and whose words it is shown in.
 #[derive(Clone, Copy, Debug)]
@@ -24,17 +24,6 @@ pub struct View<'a> {
     pub top: usize,
     /// For people: shares of variance by region in one line each, long lists cut.
     pub short: bool,
-}
-
-/// Regions that are ranked together, summed up.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// The code of the league.
-    pub league: String,
-    /// The label of the period.
-    pub period: String,
-    /// What all branches say of them.
-    pub summary: Summary,
 }
 
 /// How many movers a line names.

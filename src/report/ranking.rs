@@ -8,7 +8,7 @@ use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice, Summary};
 use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
-use crate::project::{Marks, Metadata};
+use crate::project::{Marks, Metadata, Resolved};
 
 use super::{
     Block, Cell, Columns, Importance, Language, Reader, Report, Table, in_order, joined, metadata,
@@ -47,6 +47,19 @@ pub struct Frame {
     pub left_out: usize,
     /// What of the project was not published.
     pub marks: Marks,
+}
+
+impl Frame {
+    /// What stands around results of a project, with what of them was not published.
+    pub fn of(project: &Resolved, marks: Marks) -> Frame {
+        Frame {
+            source: project.source.clone(),
+            metadata: project.metadata.clone(),
+            fingerprint: project.fingerprint.clone(),
+            left_out: project.left_out,
+            marks,
+        }
+    }
 }
 
 /// The regions as ranked by one node.

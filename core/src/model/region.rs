@@ -44,7 +44,10 @@ impl Names {
 /// pointer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::box_collection, reason = "an empty list takes a third of the room of a vector")]
-pub struct Numbers(Option<Box<Vec<(String, Option<f64>)>>>);
+pub struct Numbers(Option<Box<Vec<Number>>>);
+
+/// A column, and its number if the cell has one.
+type Number = (String, Option<f64>);
 
 impl Numbers {
     /// Every column and its number, in stated order.

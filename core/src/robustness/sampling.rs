@@ -61,6 +61,10 @@ analysis!(Settings, compute, {
     forms: &[SUMMARY, RANKS, BEST, CHANGES, CELLS],
 });
 
+/// The node, in tables about regions, which mostly are about the index.
+const NODE: Column = Column::text("node", "Indicator");
+const ERROR: Column = Column::score("error", "Standard error");
+
 const SUMMARY: Form = Form {
     name: "summary",
     label: "How errors come to the scores",
@@ -84,10 +88,10 @@ const RANKS: Form = Form {
     label: "Intervals of ranks",
     columns: &[
         columns::REGION,
-        Column::text("node", "Indicator").detail(),
+        NODE.detail(),
         columns::RANK,
         columns::SCORE,
-        Column::score("error", "Standard error"),
+        ERROR,
         Column::number("rank_first_alone", "Best, alone"),
         Column::number("rank_last_alone", "Worst, alone"),
         Column::number("rank_first", "Best, together"),
@@ -101,7 +105,7 @@ const BEST: Form = Form {
     name: "best",
     label: "Who may be among the best",
     columns: &[
-        Column::text("node", "Indicator").detail(),
+        NODE.detail(),
         Column::number("among_best", "Among the best"),
         Column::number("may_be", "Regions that may be"),
         Column::text("who", "Who"),
@@ -114,11 +118,11 @@ const CHANGES: Form = Form {
     label: "Changes of scores",
     columns: &[
         columns::REGION,
-        Column::text("node", "Indicator").detail(),
+        NODE.detail(),
         Column::text("from", "From").detail(),
         Column::text("to", "To").detail(),
         Column::score("change", "Change of score"),
-        Column::score("error", "Standard error"),
+        ERROR,
         Column::score("lower", "Lower end"),
         Column::score("upper", "Upper end"),
         Column::text("direction", "Direction"),
@@ -131,7 +135,7 @@ const CELLS: Form = Form {
     label: "Intervals of the data",
     columns: &[
         columns::REGION,
-        Column::text("node", "Indicator"),
+        NODE,
         Column::number("value", "Value"),
         Column::number("sample", "Sample"),
         Column::decimals("error", "Standard error", 4),

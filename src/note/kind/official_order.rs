@@ -8,7 +8,6 @@ use quanheng_words::{Text, text};
 
 use super::super::{Kind, Level, Note, Of, Raised, Said, Seen};
 use crate::official::{self, Published, Stated};
-use crate::problem::Place;
 
 pub(super) const KIND: Kind = Kind {
     code: "official_order",
@@ -27,7 +26,8 @@ struct Row<'a> {
     region: &'a str,
     score: f64,
     rank: f64,
-    place: &'a Place,
+    /// The cell of the rank.
+    of: &'a Published,
 }
 
 fn find(seen: &Seen<'_>) -> Vec<Note> {
@@ -39,6 +39,9 @@ fn find(seen: &Seen<'_>) -> Vec<Note> {
         .filter_map(|one| official::read(one, &seen.resolved.study, &methodology.system).ok())
         .flatten()
         .collect();
+    if !published.iter().any(|cell| matches!(cell.stated, Stated::Rank(_))) {
+        return Vec::new();
+    }
     let tables = tables(evaluation, &published);
     tables.iter().flat_map(|(key, rows)| of_table(evaluation, *key, rows)).collect()
 }
@@ -68,11 +71,11 @@ fn tables<'a>(
             region: &cell.region,
             score: f64::NAN,
             rank: f64::NAN,
-            place: &cell.place,
+            of: cell,
         });
         match cell.stated {
             Stated::Score(score, _) => row.score = score,
-            Stated::Rank(rank) => (row.rank, row.place) = (rank, &cell.place),
+            Stated::Rank(rank) => (row.rank, row.of) = (rank, cell),
             Stated::Tier(_) => {}
         }
     }
@@ -119,7 +122,7 @@ fn of_table(evaluation: &Evaluation, (node, slice): Key<'_>, rows: &[Row<'_>]) -
             ),
             _ => continue,
         };
-        notes.push(Note::new(&KIND, above.region).shown(shown).at([above.place.clone()]));
+        notes.push(Note::new(&KIND, above.region).shown(shown).at([above.of.place()]));
     }
     notes
 }

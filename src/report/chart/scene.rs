@@ -10,12 +10,11 @@ use quanheng_core::multiverse::Spread;
 use quanheng_core::number::sort_by_key;
 use quanheng_words::{text, word};
 
-use super::super::multiverse::Group;
 use super::super::ranking::{self, Frame};
 use super::super::{Cell, Language, number};
 use super::Reason;
 use crate::data::map::Map;
-use crate::multiverse::Evaluated;
+use crate::multiverse::{Evaluated, Group};
 use crate::project::About;
 
 /// One result: a methodology in a period.

@@ -1,13 +1,11 @@
 //! What holds for every kind of chart, on real projects and on hostile ones.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
-use quanheng_core::multiverse::{Design, Fate, Results, Summary};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -15,10 +13,9 @@ use super::canvas::escaped;
 use super::*;
 use crate::data::map::Map;
 use crate::gate::Folder;
-use crate::multiverse::{Evaluated, evaluate};
+use crate::multiverse::{Evaluated, Group, evaluate, parts};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
-use crate::report::multiverse::Group;
 use crate::report::ranking::Frame;
 use crate::report::{Cell, Kind as Of};
 
@@ -59,11 +56,9 @@ impl Open {
         };
         let evaluations = codes.iter().filter_map(evaluation).collect();
         let frame = Frame {
-            source: resolved.source.clone(),
             fingerprint: "0123456789abcdef".to_owned(),
-            metadata: resolved.metadata.clone(),
             left_out: 0,
-            marks: resolved.marks.clone(),
+            ..Frame::of(&resolved, resolved.marks.clone())
         };
         let map = stripes(resolved.study.regions.iter().map(|region| region.code.as_str()));
         Open { many: None, evaluations, frame, map, resolved }
@@ -82,30 +77,8 @@ impl Open {
         let progress = Progress::new(Language::En);
         let evaluated = evaluate(&self.resolved, multiverse, &folder, true, &progress)
             .unwrap_or_else(|problems| panic!("{}", problems.render(Language::En, false)));
-        let tree = &evaluated.tree;
-        let ended = tree.numbers().iter().zip(tree.fates());
-        let (branches, of): (Vec<u64>, Vec<_>) = ended
-            .filter_map(|(branch, fate)| match fate {
-                Fate::Evaluated(at) => Some((*branch, evaluated.results[*at].as_ref().ok()?)),
-                _ => None,
-            })
-            .unzip();
-        let forks = &tree.space().forks;
-        let design = Design::new(forks, &branches);
-        let base = evaluated.base.as_ref();
-        let results = Results { forks, branches, of, base, labels: &evaluated.labels };
-        let mut rows: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-        for (row, key) in tree.rows().iter().enumerate() {
-            rows.entry((key.league.clone(), key.period.clone())).or_default().push(row);
-        }
-        let groups = rows
-            .into_iter()
-            .map(|((league, period), rows)| Group {
-                league,
-                period,
-                summary: Summary::new(&results, &design, &rows, 3),
-            })
-            .collect();
+        let groups = parts(&self.resolved, &evaluated, &["all".to_owned()], 3)
+            .unwrap_or_else(|problems| panic!("{}", problems.render(Language::En, false)));
         self.many = Some((multiverse.code.clone(), evaluated, groups));
         self
     }

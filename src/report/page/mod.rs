@@ -19,11 +19,10 @@ use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study};
 use quanheng_core::profile::{Profile, Profiles};
 use quanheng_words::{Text, text, word};
 
-use super::multiverse::Group;
 use super::ranking::{self, Frame};
 use super::{Language, Report, Table, analysis, chart, comparison, marks};
 use crate::data::coding::Coded;
-use crate::multiverse::Evaluated;
+use crate::multiverse::{Evaluated, Group};
 use crate::note::Notes;
 use crate::project::About;
 use blocks::Regions;

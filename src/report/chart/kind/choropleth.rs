@@ -151,16 +151,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     }
     let bottom = projection.height + 16.0;
     let legend = super::steps(&mut body, (8.0, bottom), bounds, digits);
-    let rows: Vec<usize> =
-        ranked.rows.iter().copied().filter(|row| found.contains(&Some(*row))).collect();
-    let (first, last) = (rows[0], rows[rows.len() - 1]);
-    let said = text!(
-        chart_from_to,
-        best = ranked.name(first, language),
-        greatest = ranked.printed(first),
-        last = ranked.name(last, language),
-        least = ranked.printed(last)
-    );
+    let (rows, said) = super::on_map(&ranked, &found, language);
     let mut notes = Vec::new();
     let empty = found.iter().filter(|row| row.is_none()).count();
     if empty > 0 {
@@ -170,7 +161,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         notes.push(scene.says(text!(chart_not_on_map, n = ranked.all - rows.len())));
     }
     notes.push(scene.says(text!(chart_map_by, key = key.as_str())));
-    let table = super::of_regions(&ranked, language).table("choropleth", Reader::People, rows);
+    let table =
+        super::of_regions(&ranked, None, language).table("choropleth", Reader::People, rows);
     Ok(Figure {
         subject: None,
         lead: scene.about(ranked.all),

@@ -1,7 +1,7 @@
 //! What each part adds to the score of a region: weight times score, one part beside the other.
 
 use quanheng_core::model::NodeId;
-use quanheng_words::{text, word};
+use quanheng_words::text;
 
 use crate::report::chart::canvas::{Anchor, Canvas};
 use crate::report::chart::frame::{Figure, INNER};
@@ -9,7 +9,7 @@ use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scale::{Scale, from_zero};
 use crate::report::chart::scene::{Ranked, Scene};
 use crate::report::chart::{Kind, Need, Reason, max};
-use crate::report::{Cell, Columns, Importance, Reader, number};
+use crate::report::{Cell, Reader, number};
 
 pub(super) const KIND: Kind = Kind {
     name: "contributions",
@@ -116,15 +116,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let adds = number::short(parts[0][at]);
         scene.says(text!(chart_most_of_first, region = who, part = part, adds = adds))
     });
-    let mut columns = Columns::<usize>::new()
-        .number("rank", word!(label_rank, language), |&k| Cell::Rank(ranked.ranks[rows[k]]))
-        .importance(Importance::Key)
-        .text("code", word!(label_code, language), |&k| ranked.code(rows[k]))
-        .importance(Importance::Detail)
-        .text("name", word!(label_region, language), |&k| ranked.name(rows[k], language))
-        .importance(Importance::Key)
-        .number("score", word!(label_score, language), |&k| Cell::number(ranked.score(rows[k])))
-        .digits(ranked.digits);
+    let mut columns = super::of_regions(&ranked, Some(rows), language);
     for (at, child) in children.iter().enumerate() {
         let node = scene.system().node(*child);
         let parts = &parts;

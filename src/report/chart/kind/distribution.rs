@@ -160,7 +160,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     };
     let mut lead = scene.about(ranked.all);
     lead.extend(classes.as_ref().map(|classes| classes.name.clone()));
-    let table = super::of_regions(&ranked, language)
+    let table = super::of_regions(&ranked, None, language)
         .text("class", classes.as_ref().map_or("", |c| c.name.as_str()), |&row| class(row))
         .importance(Importance::Usual)
         .only_if(classes.is_some())

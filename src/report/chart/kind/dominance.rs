@@ -108,7 +108,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     if n < ranked.rows.len() {
         notes.push(scene.says(text!(chart_incomplete, n = ranked.rows.len() - n)));
     }
-    let table = super::of_regions(&ranked, language)
+    let table = super::of_regions(&ranked, None, language)
         .number("level", word!(chart_level, language), |&row| {
             rows.iter().position(|&own| own == row).map(|k| levels[k] + 1)
         })

@@ -88,7 +88,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         false => text!(chart_best_tier, tier = tier, regions = best),
     };
     let notes = scene.cut(ranked.rows.len(), ranked.all);
-    let table = super::of_regions(&ranked, language)
+    let table = super::of_regions(&ranked, None, language)
         .text("tier", word!(label_tier, language), |&row| match ranked.tier(row) {
             Some((at, of, label)) => Cell::Tier { at, of, label },
             None => Cell::Empty,

@@ -51,7 +51,7 @@ use super::scale::{Scale, ticks};
 use super::scene::Ranked;
 use super::{max, min, palette};
 use crate::report::{Cell, Columns, Importance, Language, number};
-use quanheng_words::word;
+use quanheng_words::{Text, text, word};
 
 /// A width, or less where that is enough.
 fn at_most(x: f64, most: f64) -> f64 {
@@ -168,17 +168,37 @@ fn lead_of(scene: &super::Scene<'_>, sides: &[super::Side<'_>], n: usize) -> Vec
     several
 }
 
-/// The first columns of a table of regions, each by its row in the panel.
-fn of_regions<'a>(ranked: &'a Ranked<'_>, language: Language) -> Columns<'a, usize> {
+/// The first columns of a table of regions: each item is a row of the panel, or a position among `rows`, which are some.
+fn of_regions<'a>(
+    ranked: &'a Ranked<'_>,
+    rows: Option<&'a [usize]>,
+    language: Language,
+) -> Columns<'a, usize> {
+    let row = move |item: usize| rows.map_or(item, |rows| rows[item]);
     Columns::<usize>::new()
-        .number("rank", word!(label_rank, language), |&row| Cell::Rank(ranked.ranks[row]))
+        .number("rank", word!(label_rank, language), move |&k| Cell::Rank(ranked.ranks[row(k)]))
         .importance(Importance::Key)
-        .text("code", word!(label_code, language), |&row| ranked.code(row))
+        .text("code", word!(label_code, language), move |&k| ranked.code(row(k)))
         .importance(Importance::Detail)
-        .text("name", word!(label_region, language), move |&row| ranked.name(row, language))
+        .text("name", word!(label_region, language), move |&k| ranked.name(row(k), language))
         .importance(Importance::Key)
-        .number("score", word!(label_score, language), |&row| Cell::number(ranked.score(row)))
+        .number("score", word!(label_score, language), move |&k| Cell::number(ranked.score(row(k))))
         .digits(ranked.digits)
+}
+
+/// The regions of a map, by rank: those that stand on it, as rows of the panel; and who is best and who is last, in words.
+fn on_map(ranked: &Ranked<'_>, found: &[Option<usize>], language: Language) -> (Vec<usize>, Text) {
+    let rows: Vec<usize> =
+        ranked.rows.iter().copied().filter(|row| found.contains(&Some(*row))).collect();
+    let (first, last) = (rows[0], rows[rows.len() - 1]);
+    let said = text!(
+        chart_from_to,
+        best = ranked.name(first, language),
+        greatest = ranked.printed(first),
+        last = ranked.name(last, language),
+        least = ranked.printed(last)
+    );
+    (rows, said)
 }
 
 /// The letters of a region's name, and their colour.

@@ -9,7 +9,7 @@ use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scale::{Scale, from_zero, ticks};
 use crate::report::chart::scene::{Ranked, Scene};
 use crate::report::chart::{Kind, Need, Reason, max, palette};
-use crate::report::{Cell, Columns, Importance, Language, Reader, number};
+use crate::report::{Cell, Language, Reader, number};
 
 pub(super) const KIND: Kind = Kind {
     name: "ranking",
@@ -97,15 +97,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         notes.push(scene.says(text!(chart_spread, multiverse = many.name, n = many.branches())));
     }
     let places: Vec<usize> = (0..rows.len()).collect();
-    let table = Columns::<usize>::new()
-        .number("rank", word!(label_rank, language), |&k| Cell::Rank(ranked.ranks[rows[k]]))
-        .importance(Importance::Key)
-        .text("code", word!(label_code, language), |&k| ranked.code(rows[k]))
-        .importance(Importance::Detail)
-        .text("name", word!(label_region, language), |&k| ranked.name(rows[k], language))
-        .importance(Importance::Key)
-        .number("score", word!(label_score, language), |&k| Cell::number(ranked.score(rows[k])))
-        .digits(ranked.digits)
+    let table = super::of_regions(&ranked, Some(rows), language)
         .text("tier", word!(label_tier, language), |&k| match &tiers[k] {
             Some((at, of, label)) => Cell::Tier { at: *at, of: *of, label: label.clone() },
             None => Cell::Empty,

@@ -176,7 +176,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let left_out = ranked.rows.len() - n;
         notes.push(scene.says(text!(chart_without_other, n = left_out, other = other.name(scene))));
     }
-    let table = super::of_regions(&ranked, language)
+    let table = super::of_regions(&ranked, None, language)
         .number("other", other.name(scene), |&row| Cell::number(other.at(&ranked, row)))
         .text("class", classes.as_ref().map_or("", |c| c.name.as_str()), |&row| {
             let classes = classes.as_ref()?;

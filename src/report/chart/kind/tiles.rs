@@ -11,7 +11,7 @@ use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, lines, shortened};
 use crate::report::chart::scene::Scene;
 use crate::report::chart::{Kind, Need, Reason, palette};
-use crate::report::{Cell, Columns, Importance, Language, Reader};
+use crate::report::{Language, Reader};
 
 pub(super) const KIND: Kind = Kind {
     name: "tiles",
@@ -161,26 +161,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             absent.into_iter().map(quanheng_words::Text::plain).collect();
         notes.push(scene.says(text!(chart_tiles_absent, regions = absent)));
     }
-    let rows: Vec<usize> =
-        ranked.rows.iter().copied().filter(|row| found.contains(&Some(*row))).collect();
-    let (first, last) = (rows[0], rows[rows.len() - 1]);
-    let said = text!(
-        chart_from_to,
-        best = ranked.name(first, language),
-        greatest = ranked.printed(first),
-        last = ranked.name(last, language),
-        least = ranked.printed(last)
-    );
-    let table = Columns::<usize>::new()
-        .number("rank", word!(label_rank, language), |&row| Cell::Rank(ranked.ranks[row]))
-        .importance(Importance::Key)
-        .text("code", word!(label_code, language), |&row| ranked.code(row))
-        .importance(Importance::Detail)
-        .text("name", word!(label_region, language), |&row| ranked.name(row, language))
-        .importance(Importance::Key)
-        .number("score", word!(label_score, language), |&row| Cell::number(ranked.score(row)))
-        .digits(ranked.digits)
-        .table("tiles", Reader::People, rows);
+    let (rows, said) = super::on_map(&ranked, &found, language);
+    let table = super::of_regions(&ranked, None, language).table("tiles", Reader::People, rows);
     Ok(Figure {
         subject: None,
         lead: scene.about(ranked.all),
