@@ -947,6 +947,8 @@ contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", o
 ## Problems: methods
 
 alike_all = all regions are alike
+worst_in_all = a region is the worst in every child, and the formula divides by its sums of 0
+best_in_all = a region is the best in every child, and the formula divides by its distance of 0
 bounds_one_value = the bounds leave { $value } as the only value
 combination_part = `{ $method }`: { $what }
 comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
@@ -958,6 +960,7 @@ counts_do_not_fit = the counts add up to { $stated }, but { $there ->
    *[other] { $there } regions have
     } a score
 divisor_greatest = the greatest value
+divisor_least = the least value
 divisor_length = the length (the root of the sum of squares)
 divisor_logarithms = the sum of the logarithms
 divisor_mean = the mean

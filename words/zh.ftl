@@ -850,6 +850,8 @@ contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift
 ## 问题：方法
 
 alike_all = 所有地区都相同
+worst_in_all = 有地区在各项下级指标上都最差，而公式要除以它的合计 0
+best_in_all = 有地区在各项下级指标上都最好，而公式要除以它的距离 0
 bounds_one_value = 截尾后只剩一个值 { $value }
 combination_part = `{ $method }`：{ $what }
 comparisons_contradict = 判断互相矛盾：偏差为 { $deviation }，最多允许 { $most }
@@ -858,6 +860,7 @@ constant_all_left_out = 所有指标的值都相同，均已剔除，没有可�
 constant_in_part = `{ $node }` 只在一起计算的部分时期或{ -league }中因值全部相同而被剔除：请为{ -normalisation }写明相同的 `over` 和 `among`
 counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
 divisor_greatest = 最大值
+divisor_least = 最小值
 divisor_length = 向量长度（平方和的平方根）
 divisor_logarithms = 对数之和
 divisor_mean = 均值
@@ -2901,6 +2904,23 @@ method-aggregation-benefit_of_doubt = BoD 模型
     .upper = 每个下级指标最多可占该地区得分的比例。
     .given_weights = 为该地区求得的权重 u（最优权重可能不唯一）。
     .given_shares = 在该权重下各下级指标占得分的份额。
+method-aggregation-cocoso = 组合折衷解法（CoCoSo）
+    .summary = 极差标准化得分的加权和与加权幂之和的折衷，用三种方式比较各地区。
+    .formula = S = ∛(ka·kb·kc) + (ka + kb + kc)/3，A = Σ w·s，B = Σ s^w，ka = (A + B) / Σ (A + B)，kb = A / min A + B / min B，kc = (λA + (1 − λ)B) / (λ max A + (1 − λ) max B)
+    .source = 手算：两个地区都有 A = 0.5、B = 1，故 ka = 0.5，kb = 2，kc = 1
+    .lambda = 第三种方式中加权和所占的比重。
+    .given_a = 加权和。
+    .given_b = 加权幂之和。
+    .given_ka = 该地区在全部合计中的份额。
+    .given_kb = 该地区的合计与最小合计之比。
+    .given_kc = 该地区的合计与最大合计之比。
+method-aggregation-codas = 组合距离评价法（CODAS）
+    .summary = 距各下级指标最差值的远近：先看欧氏距离，能区分地区时再加上出租车距离。
+    .formula = S(a) = Σ (E(a) − E(b)) + ψ·(T(a) − T(b))，对所有 b 求和；|E(a) − E(b)| ≥ τ 时 ψ = 1，否则为 0；E 和 T 为 w·s 到最小 w·s 的距离，s 为与最优值之比
+    .source = 手算：比值 0.5 和 1，权重 0.5，两种距离都是 0.25
+    .threshold = 两个地区的欧氏距离之差小于此数时只比较欧氏距离，否则再加上出租车距离。
+    .given_e = 到最差值的欧氏距离。
+    .given_t = 到最差值的出租车距离。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
     .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
@@ -2934,6 +2954,18 @@ method-aggregation-harmonic = 加权调和平均
     .summary = 加权调和平均；得分接近最弱的一项。
     .source = 手算：1 / (0.5 / 2 + 0.5 / 6) = 3；第二个地区只按第一个下级指标计分
     .zeros = 下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
+method-aggregation-mabac = 多属性边界近似区域比较法（MABAC）
+    .summary = 高于或低于各下级指标边界区域的程度；边界区域是加权得分的几何平均。
+    .formula = S = Σ (v − g)，v = w·(s + 1)，s 为极差标准化得分，g = Π v^(1/n)，n 为地区数
+    .source = 手算：v = 1 和 2，几何平均为 √2
+    .given_g = 边界近似区域：v 对各地区的几何平均。
+method-aggregation-marcos = 备选方案与折衷解排序法（MARCOS）
+    .summary = 与各下级指标都最优的地区相比、又与都最差的地区相比的效用。
+    .formula = S = (K⁺ + K⁻) / (1 + K⁺/K⁻ + K⁻/K⁺)，K⁺ = U/U(最优)，K⁻ = U/U(最差)，U 为与最优值之比的加权和
+    .source = 手算：K⁺ = 0.5 和 1，K⁻ = 1 和 2，得 1.5/3.5 和 3/3.5
+    .given_u = 与最优值之比的加权和。
+    .given_k_plus = U 与理想地区之比。
+    .given_k_minus = U 与反理想地区之比。
 method-aggregation-mazziotta_pareto = Mazziotta-Pareto 指数（MPI）
     .summary = 均值减去不均衡惩罚；下级指标是均值 100、标准差 10 的 Z-score。
     .formula = S = M ∓ σ²/M，其中 M = Σ w·z，σ² = Σ w·(z − M)²
@@ -2954,6 +2986,12 @@ method-aggregation-minimum = 最小值
     .summary = 取最弱的一项，不可补偿；权重为零的指标不计入。
 method-aggregation-moora = 比率分析多目标优化法（MOORA）
     .summary = MOORA 的比率系统：平方和归一化后，正向指标相加，减去逆向指标。
+method-aggregation-ocra = 运营竞争力评价法（OCRA）
+    .summary = 逆向指标上节省多少，正向指标上多得多少，都与最弱的地区相比。
+    .formula = S = (I − min I) + (O − min O)，再减去其中最小者；逆向指标 I = Σ w·(max x − x)/min x，正向指标 O = Σ w·(x − min x)/min x
+    .source = 手算：(x − 2) / 2
+    .given_i = 节省的部分，与节省最少的地区相比。
+    .given_o = 多得的部分，与多得最少的地区相比。
 method-aggregation-owa = 有序加权平均（OWA）
     .summary = 按下级得分从好到差的次序加权，结果可在最大值与最小值之间的任意位置。
     .formula = S = Σ (Q(W_j) − Q(W_{"{"}j−1{"}"}))·s_(j)，s_(1) 为最好的得分，W_j 为最好的 j 项的权重之和；Q(r) = r^a，或给定次序权重的累计和
@@ -2967,6 +3005,13 @@ method-aggregation-power = 加权幂平均
     .source = 手算，p = 0.5：((2 + 4) / 2)²、((1 + 5) / 2)²；第三个地区只有一个下级指标
     .exponent = 幂次：1 为算术平均，0 为几何平均，-1 为调和平均；越小，强项越不能补偿弱项。
     .zeros = 指数不大于 0 时，下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
+method-aggregation-probid = 理想平均距离偏好排序法（PROBID）
+    .summary = 距各下级指标第一、第二……好的值有多远，距较差的值有多近，距平均值有多远。
+    .formula = S = 1/(1 + R²) + d(平均)，R 为较好一半理想值的 Σ d(k)/k 除以另一半的 Σ d(k)/(n − k + 1)；d(k) 为 w·x/‖x‖ 到第 k 好的值的距离
+    .source = 手算：x/‖x‖ = 0.6 和 0.8，故 R = 0.2/(0.2/2) 和 0，距平均值 0.1
+    .simple = 是否只用最好和最差的四分之一理想值，且不用平均值（sPROBID）。
+    .given_near = 到较好理想值的距离之和。
+    .given_far = 到其余理想值的距离之和。
 method-aggregation-product = 连乘
     .summary = 把下级得分相乘；不用权重，但权重为零的指标不计入。
 method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
@@ -2980,6 +3025,12 @@ method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .given_phi_plus = 流出量 φ⁺：优于其他地区的程度。
     .given_phi_minus = 流入量 φ⁻：劣于其他地区的程度。
     .given_phi = 净流量 φ⁺ − φ⁻。
+method-aggregation-ram = 根式评价法（RAM）
+    .summary = 以正向指标加权比重之和开方，开方次数随逆向指标加权比重之和增大。
+    .formula = S = (2 + S⁺)^(1/(2 + S⁻))，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
+    .source = 手算：比重 0.25 和 0.75，即 2.25 和 2.75 的平方根
+    .given_s_plus = 正向指标加权比重之和。
+    .given_s_minus = 逆向指标加权比重之和。
 method-aggregation-sum = 得分加总
     .summary = 分数直接相加；某项缺失时，其余各项的分数按全部满分放大。
     .formula = S = Σ s · Σ m / Σ m，对有值的下级指标求和，m 为满分（没有满分时为权重）
