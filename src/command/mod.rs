@@ -3,6 +3,7 @@
 mod accept;
 mod analyse;
 mod audit;
+mod cases;
 mod check;
 mod common;
 mod compare;
@@ -139,6 +140,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Draw a result as a picture (SVG), with its source, its fingerprint and a text for those who do not see it.
     Plot(plot::Arguments),
+    /// Show cases: what was done where, step by step, with figures, dates and sources.
+    Cases(cases::Arguments),
     /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
@@ -207,6 +210,7 @@ impl Command {
             Command::Robustness(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Plot(arguments) => Some(arguments.project()),
+            Command::Cases(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
             Command::Report(arguments) => Some(arguments.project()),
@@ -247,6 +251,7 @@ impl Command {
             Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Plot(arguments) => Place::Optional(&mut arguments.words),
+            Command::Cases(arguments) => Place::Optional(&mut arguments.words),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
             Command::Report(arguments) => Place::Path(&mut arguments.project),
@@ -437,6 +442,7 @@ fn run() -> ExitCode {
         Command::Robustness(arguments) => robustness::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Plot(arguments) => plot::run(arguments, terminal),
+        Command::Cases(arguments) => cases::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Report(arguments) => report::run(arguments, terminal),

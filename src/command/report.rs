@@ -10,7 +10,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::explanation::{Explanation, Side};
 use quanheng_core::method::Settings;
 use quanheng_core::methodology::Methodology;
-use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, System};
 use quanheng_core::profile::{PeersFault, Profile, Profiles};
 
 use quanheng_words::{Language, Text, text};
@@ -18,6 +18,7 @@ use quanheng_words::{Language, Text, text};
 use super::compare::{contests, pairs};
 use super::subject::Subjects;
 use super::{Terminal, named, print_lines};
+use crate::case::Case;
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::lock;
@@ -143,7 +144,8 @@ fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open_whole(&arguments.project)?;
-    let wrong = [resolved.aside.analysis(), resolved.aside.profile()];
+    let wrong =
+        [resolved.aside.analysis(), resolved.aside.profile(), resolved.aside.cases()];
     if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
         return Err(wrong);
     }
@@ -280,6 +282,10 @@ impl Made {
             resolved.place(column, region, period)
         };
         let codings = resolved.coded();
+        let cases: Vec<(&Case, Frame)> =
+            resolved.cases.iter().map(|case| (case, Frame::of_case(case))).collect();
+        let systems: Vec<&System> =
+            self.evaluations.iter().map(|of| &*of.methodology().system).collect();
         for (k, (language, file)) in pages.iter().enumerate() {
             let language = *language;
             let other = pages.iter().find(|(of, _)| *of != language);
@@ -303,6 +309,8 @@ impl Made {
                 explained: &explained,
                 multiverses: &self.multiverses,
                 codings: &codings,
+                cases: &cases,
+                systems: &systems,
                 inputs,
                 notes: &notes,
                 frame: &frame,

@@ -75,6 +75,11 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Profile))
     }
 
+    /// What is wrong with cases.
+    pub fn cases(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Cases))
+    }
+
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
         let mut problems = Problems::default();
         for other in self.0.iter().filter(|other| is_meant(other)) {
@@ -147,7 +152,8 @@ impl<'e> Tables<'e> {
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
-            .or_else(|| of("profile", Whose::Profile));
+            .or_else(|| of("profile", Whose::Profile))
+            .or_else(|| of("cases", Whose::Cases));
         vec![beside.unwrap_or(Whose::Project)]
     }
 
@@ -248,8 +254,10 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
-        let is_beside =
-            matches!(whose, Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile);
+        let is_beside = matches!(
+            whose,
+            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Cases
+        );
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
             Whose::Project => {
@@ -259,9 +267,11 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile => {
-                (Vec::new(), None)
-            }
+            Whose::Official
+            | Whose::Analysis
+            | Whose::Robustness
+            | Whose::Profile
+            | Whose::Cases => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {
             o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)

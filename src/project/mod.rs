@@ -2,6 +2,7 @@
 
 mod analysis;
 mod aside;
+mod cases;
 mod choices;
 mod coding;
 mod condition;

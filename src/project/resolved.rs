@@ -23,6 +23,7 @@ use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
+use crate::case::Case;
 use crate::data::coding::Coded;
 use crate::data::records::Behind;
 use crate::note::{Note, Notes};
@@ -76,6 +77,8 @@ pub struct Resolved {
     pub analysis: Analysis,
     /// What a region's profile compares it with, and by which rules.
     pub profile: quanheng_core::profile::Options,
+    /// What was done where, in stated order.
+    pub cases: Vec<Case>,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

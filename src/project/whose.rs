@@ -22,6 +22,8 @@ pub(super) enum Whose {
     Robustness,
     /// Of profiles of regions: every methodology can be used.
     Profile,
+    /// Of cases: every methodology can be used.
+    Cases,
 }
 
 /// A problem, and whose it is.

@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod audit;
+pub mod cases;
 mod changes;
 pub mod chart;
 pub mod charts;

@@ -13,6 +13,7 @@ use quanheng_words::{text, word};
 use super::super::ranking::{self, Frame};
 use super::super::{Cell, Language, number};
 use super::Reason;
+use crate::case::Case;
 use crate::data::map::Map;
 use crate::multiverse::{Evaluated, Group};
 use crate::project::About;
@@ -58,6 +59,8 @@ pub struct Scene<'a> {
     pub leaves: bool,
     /// How many of the best regions are shown.
     pub top: Option<usize>,
+    /// The case that is shown.
+    pub case: Option<&'a Case>,
     /// A map of the user's own, and the property of its areas that holds the codes of regions, where it is stated.
     pub map: Option<&'a Map>,
     /// See `map`.

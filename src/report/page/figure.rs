@@ -28,6 +28,7 @@ impl<'a> Content<'a> {
             with: None,
             leaves: false,
             top: None,
+            case: None,
             map: None,
             map_key: None,
             many: many.map(|of| Many {

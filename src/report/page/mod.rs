@@ -15,12 +15,13 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::analysis::Inputs;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study, System};
 use quanheng_core::profile::{Profile, Profiles};
 use quanheng_words::{Text, text, word};
 
 use super::ranking::{self, Frame};
-use super::{Language, Report, Table, analysis, chart, comparison, marks};
+use super::{Language, Report, Table, analysis, cases, chart, comparison, marks};
+use crate::case::Case;
 use crate::data::coding::Coded;
 use crate::multiverse::{Evaluated, Group};
 use crate::note::Notes;
@@ -58,10 +59,14 @@ pub struct Content<'a> {
     pub explained: &'a [Explained],
     /// Every combination of choices, where a multiverse was evaluated.
     pub multiverses: &'a [Multiverse],
+    /// The systems of all evaluations.
+    pub systems: &'a [&'a System],
     /// Covariates.
     pub inputs: &'a Inputs,
     /// What several coders have coded of the data.
     pub codings: &'a [Coded],
+    /// What was done where, each with what stands around its charts.
+    pub cases: &'a [(&'a Case, Frame)],
     /// The notes.
     pub notes: &'a Notes,
     /// Source, fingerprint, and what was not published.
@@ -133,6 +138,12 @@ impl<'a> Content<'a> {
 
     fn title(&self) -> &'a str {
         self.study().title.get(self.language.tag()).unwrap_or_default()
+    }
+
+    /// What the names in cases are looked up in.
+    fn view_of_cases(&self) -> cases::View<'a> {
+        let (language, study, systems) = (self.language, self.study(), self.systems);
+        cases::View { language, study, systems }
     }
 
     /// Every league and period of every methodology that is shown. Of the usual methodology the last period is seen first.

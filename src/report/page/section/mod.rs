@@ -1,6 +1,7 @@
 //! The sections of a page, listed in [`SECTIONS`]: one file each.
 
 mod analyses;
+mod cases;
 mod coherence;
 mod comparison;
 mod explanation;
@@ -34,6 +35,7 @@ pub(super) static SECTIONS: &[Section] = &[
     ranking::SECTION,
     map::SECTION,
     regions::SECTION,
+    cases::SECTION,
     analyses::SECTION,
     comparison::SECTION,
     explanation::SECTION,
