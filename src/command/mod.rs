@@ -48,6 +48,7 @@ use std::sync::Mutex;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use quanheng_words::number::Form;
 use quanheng_words::{Text, text, word};
 
 use self::place::Place;
@@ -92,6 +93,13 @@ pub struct Program {
     /// left out.
     #[arg(long, global = true, value_name = "N")]
     width: Option<usize>,
+    /// Show numbers in tables with so many decimals, from 0 to 15; files have every digit. The default is `decimals` of
+    /// `[report]`, or else what each column needs.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=15))]
+    decimals: Option<u8>,
+    /// Show a comma between thousands in tables. The default is `thousands` of `[report]`.
+    #[arg(long, global = true)]
+    thousands: bool,
     /// Begin CSV with a byte order mark, without which Excel does not read it as UTF-8. Files of --out always have it.
     #[arg(long, global = true)]
     bom: bool,
@@ -286,6 +294,8 @@ struct Terminal {
     columns: Vec<String>,
     /// Whether CSV begins with a byte order mark.
     bom: bool,
+    /// How people see the numbers of tables.
+    form: Form,
     /// What of the project was not published.
     marks: Marks,
 }
@@ -313,7 +323,10 @@ impl Terminal {
             .only(&self.columns)
             .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
         match format.is_for_people() {
-            true => report.blocks.extend(self.mark_lines().into_iter().map(Block::Line)),
+            true => {
+                report = report.in_form(self.form);
+                report.blocks.extend(self.mark_lines().into_iter().map(Block::Line));
+            }
             false => report.blocks.extend(self.mark_table().map(Block::Table)),
         }
         Ok(report)
@@ -403,7 +416,12 @@ fn run() -> ExitCode {
         Colour::Never => false,
         Colour::Auto => terminal && !no_colour,
     };
+    let opens = program.command.project();
+    let mut form = opens.as_deref().map(project::form_of).unwrap_or_default();
+    form.decimals = program.decimals.map(usize::from).or(form.decimals);
+    form.thousands |= program.thousands;
     let terminal = Terminal {
+        form,
         language: language::of(program.lang, program.command.project().as_deref()),
         out: coloured(std::io::stdout().is_terminal()),
         err: coloured(std::io::stderr().is_terminal()),

@@ -104,7 +104,6 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return out.show(&charts::list(language), arguments.format.unwrap_or(usual));
     };
     let file = arguments.out.as_deref().map(ending).transpose()?;
-    let map = arguments.map.as_deref().map(map).transpose()?;
     let progress = Progress::new(language);
     let (base, words) = project_of(arguments.words.clone());
     let wants_many = kind.needs == Need::RegionAndMultiverse || arguments.multiverse.is_some();
@@ -112,6 +111,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     progress.step(&text!(progress_evaluating), 0, 1);
     let evaluations = opened.evaluate()?;
     let resolved = opened.resolved();
+    let stated = arguments.map.as_ref().or(resolved.report.map.as_ref());
+    let map = stated.filter(|_| kind.needs == Need::Map).map(|file| map(file)).transpose()?;
     let study = &resolved.study;
     let first = &evaluations[0].0;
     let out = match &opened {
@@ -179,7 +180,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         top: arguments.top.map(|n| n as usize),
         case,
         map: map.as_ref(),
-        map_key: arguments.map_key.as_deref(),
+        map_key: arguments.map_key.as_deref().or(resolved.report.map_key.as_deref()),
         many: many.as_ref().map(|(name, evaluated, groups)| Many { name, evaluated, groups }),
         groups: &resolved.groups,
         inputs,
@@ -251,7 +252,7 @@ fn ending(file: &Path) -> Result<&Path, Problems> {
 }
 
 /// Reads a map.
-fn map(file: &Path) -> Result<Map, Problems> {
+pub(super) fn map(file: &Path) -> Result<Map, Problems> {
     Map::read(file).map_err(|why| {
         let name = file.display().to_string();
         match why {

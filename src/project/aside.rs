@@ -80,6 +80,11 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Cases))
     }
 
+    /// What is wrong with how reports are written.
+    pub fn report(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Report))
+    }
+
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
         let mut problems = Problems::default();
         for other in self.0.iter().filter(|other| is_meant(other)) {
@@ -153,7 +158,8 @@ impl<'e> Tables<'e> {
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
             .or_else(|| of("profile", Whose::Profile))
-            .or_else(|| of("cases", Whose::Cases));
+            .or_else(|| of("cases", Whose::Cases))
+            .or_else(|| of("report", Whose::Report));
         vec![beside.unwrap_or(Whose::Project)]
     }
 
@@ -256,7 +262,12 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     for Filed { problem, whose } in filed {
         let is_beside = matches!(
             whose,
-            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Cases
+            Whose::Official
+                | Whose::Analysis
+                | Whose::Robustness
+                | Whose::Profile
+                | Whose::Cases
+                | Whose::Report
         );
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
@@ -271,7 +282,8 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             | Whose::Analysis
             | Whose::Robustness
             | Whose::Profile
-            | Whose::Cases => (Vec::new(), None),
+            | Whose::Cases
+            | Whose::Report => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {
             o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)

@@ -18,6 +18,7 @@ use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
 use super::published::PublishedKeys;
 use super::records::RecordsKeys;
+use super::report::ReportKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
@@ -67,6 +68,8 @@ table! {
         robustness: RobustnessKeys,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
+        /// How reports are written: decimals, thousands, the map.
+        report: Section<ReportKeys>,
         /// Cases: what was done where, step by step, with figures and dates.
         cases: Option<Section<CasesKeys>>,
         /// Notes that need not be shown, by their code, each with the reason.

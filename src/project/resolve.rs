@@ -32,7 +32,7 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
-    analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published, records,
+    analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published, records, report,
     sampling, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
@@ -197,6 +197,10 @@ fn resolve(
         let keys = keys.profile.table.as_ref();
         keys.map(|keys| profile::read(page, keys, &study, systems, &cells.headers(), bad_data))
     });
+    let (report, of_report) = match &keys.report.table {
+        Some(keys) => page.within(Whose::Report, || report::read(page, keys, folder)),
+        None => Default::default(),
+    };
     let (cases, of_cases) = page.within(Whose::Cases, || {
         let stated = keys.cases.as_ref().and_then(|cases| cases.table.as_ref());
         let nodes = systems.systems.values().flatten().map(|system| &**system);
@@ -245,6 +249,7 @@ fn resolve(
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
+    files.extend(of_report);
     files.extend(of_cases);
     files.extend(neighbours.filter(|file| files.iter().all(|f| f.path != file.path)));
     let project = keys.project.table.as_ref();
@@ -274,6 +279,7 @@ fn resolve(
         analysis,
         profile: profile.unwrap_or_default(),
         cases,
+        report,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,

@@ -24,6 +24,8 @@ pub(super) enum Whose {
     Profile,
     /// Of cases: every methodology can be used.
     Cases,
+    /// Of how reports are written: every methodology can be used.
+    Report,
 }
 
 /// A problem, and whose it is.

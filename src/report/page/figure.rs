@@ -29,8 +29,8 @@ impl<'a> Content<'a> {
             leaves: false,
             top: None,
             case: None,
-            map: None,
-            map_key: None,
+            map: content.map,
+            map_key: content.map_key,
             many: many.map(|of| Many {
                 name: &of.title,
                 evaluated: &of.evaluated,

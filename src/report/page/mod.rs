@@ -17,12 +17,14 @@ use quanheng_core::analysis::Inputs;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study, System};
 use quanheng_core::profile::{Profile, Profiles};
+use quanheng_words::number::Form;
 use quanheng_words::{Text, text, word};
 
 use super::ranking::{self, Frame};
 use super::{Language, Report, Table, analysis, cases, chart, comparison, marks};
 use crate::case::Case;
 use crate::data::coding::Coded;
+use crate::data::map::Map;
 use crate::multiverse::{Evaluated, Group};
 use crate::note::Notes;
 use crate::project::About;
@@ -67,6 +69,12 @@ pub struct Content<'a> {
     pub codings: &'a [Coded],
     /// What was done where, each with what stands around its charts.
     pub cases: &'a [(&'a Case, Frame)],
+    /// A map of the project's own, and the property of its areas that holds codes or names of regions.
+    pub map: Option<&'a Map>,
+    /// See `map`.
+    pub map_key: Option<&'a str>,
+    /// How people see the numbers of tables.
+    pub form: Form,
     /// The notes.
     pub notes: &'a Notes,
     /// Source, fingerprint, and what was not published.
@@ -415,11 +423,13 @@ impl<'a> Writer<'a> {
 
     /// A table that is about regions or about anything else.
     fn table(&mut self, of: &Table, look: blocks::Look<'_>) {
+        let of = &of.in_form(self.content.form);
         blocks::table(&mut self.page, of, look, &self.regions, self.language);
     }
 
     fn blocks(&mut self, of: &[super::Block], level: usize) {
-        blocks::blocks(&mut self.page, of, level, &self.regions, self.language);
+        let of = Report { blocks: of.to_vec() }.in_form(self.content.form);
+        blocks::blocks(&mut self.page, &of.blocks, level, &self.regions, self.language);
     }
 
     /// What is about the league of a view; the script hides it while another league is chosen.
