@@ -2731,6 +2731,13 @@ page_cases = Cases
 page_cases_filter = Search cases
 page_cases_lead = What was done where: steps, figures and dates of single cases, each with its sources. A case explains results; nothing is computed of it.
 page_cases_text = Words in the case
+page_cut = … shown: { $shown } / { $all }; { $command } shows all
+page_interval = Ranks in 90 % of combinations
+page_mean_all = mean of all
+page_mean_class = mean of { $class }
+page_region_slot = REGION
+page_regions_large = With { $n } regions, scores, ranks and values at every node are not in this file. Choose a region for its ranks. For everything about one region: { $one }. For all of them, a page each and tables: { $all }.
+page_standing = Where it stands between the lowest and the highest score at each node
 page_map = Map
 page_map_lead = Scores by place.
 page_method = Formula and source
@@ -2772,7 +2779,7 @@ page_weaknesses = Weaknesses
 
 ## Cases and dates
 
-case_all_regions = all
+case_all_regions = all regions
 case_before = Before
 case_date = Date
 case_dates = When

@@ -2520,6 +2520,13 @@ page_cases = 典型案例
 page_cases_filter = 检索案例
 page_cases_lead = 各地做法：单个案例的步骤、数据和日期，均注明来源。案例用于解释结果，不参与计算。
 page_cases_text = 案例中的词
+page_cut = … 显示 { $shown } 行，共 { $all } 行；全部见 { $command }
+page_interval = 九成组合中的位次
+page_mean_all = 全部均值
+page_mean_class = { $class }均值
+page_region_slot = 地区
+page_regions_large = 地区有 { $n } 个，各级得分、位次和数值不在此文件中。选择地区可看其位次。一个地区的全部内容：{ $one }；所有地区，各写一页并附表格：{ $all }。
+page_standing = 在各级指标最低分与最高分之间的位置
 page_map = 地图
 page_map_lead = 各地区得分的分布。
 page_method = 公式与出处
@@ -2561,7 +2568,7 @@ page_weaknesses = 短板
 
 ## 案例和日期
 
-case_all_regions = 全部
+case_all_regions = 全部地区
 case_before = 之前
 case_date = 日期
 case_dates = 时间

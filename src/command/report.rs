@@ -264,7 +264,11 @@ impl Made {
                 Problems::from(Problem::unknown(text!(thing_figure), &by, nodes))
             },
         )?;
-        let made: Vec<Profile> = profiles.rows().filter_map(|row| profiles.of(row)).collect();
+        // The page of very many regions shows no profiles.
+        let made: Vec<Profile> = match page::is_large(first, &self.slices[0]) {
+            true => Vec::new(),
+            false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
+        };
         let inputs = &resolved.analysis.inputs;
         let usual = Settings::default();
         let mut parts = Vec::new();
@@ -331,6 +335,7 @@ impl Made {
                 groups: &resolved.groups,
                 places: &places,
                 lock: self.lock.clone(),
+                project: arguments.project.display().to_string(),
                 commands: commands(arguments, language),
                 other,
             };

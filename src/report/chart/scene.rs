@@ -327,7 +327,7 @@ impl Many<'_> {
 
 impl<'a> Scene<'a> {
     /// The spread of a region's ranks over the branches of the multiverse, in the league and period of the first result.
-    pub(super) fn spread(&self, region: &str) -> Option<&'a Spread> {
+    pub(in crate::report) fn spread(&self, region: &str) -> Option<&'a Spread> {
         let many = self.many?;
         let study = self.evaluation().study();
         let league = &study.leagues[self.league.0 as usize].code;

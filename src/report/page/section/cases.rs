@@ -9,6 +9,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "cases",
+    command: "cases",
     title: |language| word!(page_cases, language),
     lead: |language| word!(page_cases_lead, language),
     is_there: |content| !content.cases.is_empty(),

@@ -8,6 +8,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "map",
+    command: "plot",
     title: |language| word!(page_map, language),
     lead: |language| word!(page_map_lead, language),
     is_there: |content| {
