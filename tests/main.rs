@@ -4,6 +4,7 @@ mod analyse;
 mod attacks;
 mod audit;
 mod charts;
+mod cases;
 mod check;
 mod coding;
 mod commands;

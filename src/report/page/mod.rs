@@ -265,8 +265,8 @@ struct Writer<'a> {
     command: &'static str,
 }
 
-/// Where there are more regions than this, what is there several times (rankings by other methodologies and of earlier
-/// periods, explanations) is shown of so many only, and charts with a line for each region of the best.
+/// Where there are more regions than this, rankings by other methodologies and of earlier periods are without the parts of
+/// the index, explanations are of so many regions, and charts with a line for each region of the best.
 const MANY: usize = 100;
 
 /// Tables have at most so many rows, except for the ranking that is seen first, which has all. Where there are more regions

@@ -4,7 +4,7 @@ use quanheng_words::word;
 
 use super::super::super::{Block, Cell, Head, Importance, Kind, Language, Table, number};
 use super::super::blocks::{self, Look};
-use super::super::{Content, DRAWN, MANY, View, Writer};
+use super::super::{Content, DRAWN, MANY, View, WHOLE, Writer};
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
@@ -90,10 +90,18 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
                     let is_ranking = table.name == "ranking";
                     let label = heading.as_str();
                     // The ranking that is seen first has everybody in it.
-                    let most = match (view.is_first, view.has_many()) {
-                        (true, _) => Some(usize::MAX),
-                        (false, true) => Some(MANY),
-                        (false, false) => None,
+                    let n = table.rows.len();
+                    let most = match view.is_first {
+                        true => Some(n),
+                        false => (n > WHOLE).then_some(MANY),
+                    };
+                    let lean;
+                    let table = match is_ranking && !view.is_first && view.has_many() {
+                        true => {
+                            lean = without_parts(table);
+                            &lean
+                        }
+                        false => table,
                     };
                     let with_intervals;
                     let table = match intervals(writer.content, view, table, writer.language) {
@@ -118,6 +126,15 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
         }
     });
     writer.page.line();
+}
+
+/// A ranking without the parts of the index, which would make up most of a page of many regions and methodologies.
+fn without_parts(table: &Table) -> Table {
+    let is_kept = |k: &usize| {
+        ["rank", "code", "name", "score", "tier"].contains(&table.columns[*k].key.as_str())
+    };
+    let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
+    table.with_columns(&kept)
 }
 
 /// The ranking with the ranks that each region has in nine of ten combinations of choices, beside its score; none where no
