@@ -221,18 +221,28 @@ mod tests {
     #[test]
     fn dates_are_read_and_shown() {
         let shown = |text: &str| {
-            Date::read(text).map(|date| {
-                (date.stored(), date.shown(Language::En), date.shown(Language::Zh))
-            })
+            Date::read(text)
+                .map(|date| (date.stored(), date.shown(Language::En), date.shown(Language::Zh)))
         };
         let of = |a: &str, b: &str, c: &str| Some((a.to_owned(), b.to_owned(), c.to_owned()));
         assert_eq!(shown("2019"), of("2019", "2019", "2019年"));
         assert_eq!(shown("2019-01"), of("2019-01", "January 2019", "2019年1月"));
         assert_eq!(shown("2020-02-29"), of("2020-02-29", "29 February 2020", "2020年2月29日"));
-        for wrong in ["", "19", "2019-1", "2019-13", "2019-02-29", "2019-00", "2019-01-00", "2019-01-01-01", "二零", "2019/01"] {
+        for wrong in [
+            "",
+            "19",
+            "2019-1",
+            "2019-13",
+            "2019-02-29",
+            "2019-00",
+            "2019-01-00",
+            "2019-01-01-01",
+            "二零",
+            "2019/01",
+        ] {
             assert_eq!(Date::read(wrong), None, "{wrong}");
         }
-        let order = ["2019", "2019-01-02", "2019-02", "2020"].map(|text| Date::read(text));
+        let order = ["2019", "2019-01-02", "2019-02", "2020"].map(Date::read);
         assert!(order.windows(2).all(|two| two[0] < two[1]));
     }
 }

@@ -3,8 +3,8 @@
 mod analyse;
 mod attacks;
 mod audit;
-mod charts;
 mod cases;
+mod charts;
 mod check;
 mod coding;
 mod commands;

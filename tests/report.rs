@@ -294,8 +294,7 @@ fn marks_stand_at_the_top() {
     let html = page(&example("digital-government"), "en", &[]);
     let head = &html[..html.find("<main").expect("the content")];
     assert!(
-        head.contains("class=marks")
-            && head.contains("Illustrative data, which nobody measured")
+        head.contains("class=marks") && head.contains("Illustrative data, which nobody measured")
     );
     assert!(head.contains("<title>") && head.contains("illustrative data, placeholders</title>"));
     let without = page(&example("china-shdi"), "en", &[]);
@@ -397,7 +396,8 @@ fn cases_and_the_form_of_numbers() {
         .into_iter()
         .filter_map(|token| if let Token::Text(text) = token { Some(text) } else { None })
         .collect();
-    for wanted in ["Cases", "At most one visit (最多跑一次)", "53 % → 97 %", "24 September 2021"] {
+    for wanted in ["Cases", "At most one visit (最多跑一次)", "53 % → 97 %", "24 September 2021"]
+    {
         assert!(text.iter().any(|text| text.contains(wanted)), "{wanted}");
     }
     let cells = tables(&tokens(&html), |of| of.get("data-table").is_some_and(|t| t == "ranking"));
@@ -448,7 +448,11 @@ fn what_cannot_be_reported_is_said() {
         (&["report", project, "--out", out, "-p", "1066"], "no period `1066`", 2),
         (&["report", project, "--out", out, "-l", "x"], "no league `x`", 2),
         (&["report", project, "--out", nowhere.to_str().expect("a name")], "cannot be written", 73),
-        (&["report", project, "--out", out, "--map", "no.geojson"], "no.geojson cannot be read", 66),
+        (
+            &["report", project, "--out", out, "--map", "no.geojson"],
+            "no.geojson cannot be read",
+            66,
+        ),
         (&["report", "examples/nothing", "--out", out], "examples/nothing", 66),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_quanheng"))

@@ -31,12 +31,12 @@ use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
+pub use case::CaseFault;
 pub use chart::ChartFault;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
 pub use order::OrderFault;
-pub use case::CaseFault;
 pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use reach::ReachFault;

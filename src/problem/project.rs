@@ -84,7 +84,7 @@ pub enum ProjectFault {
         /// The code.
         code: String,
     },
-    /// A text that is no date.
+    /// A text that is not a date.
     NotADate {
         /// The text.
         text: String,

@@ -32,8 +32,8 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
-    analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published, records, report,
-    sampling, snapshots,
+    analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published,
+    records, report, sampling, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -201,11 +201,13 @@ fn resolve(
         Some(keys) => page.within(Whose::Report, || report::read(page, keys, folder)),
         None => Default::default(),
     };
-    let (cases, of_cases) = page.within(Whose::Cases, || {
-        let stated = keys.cases.as_ref().and_then(|cases| cases.table.as_ref());
-        let nodes = systems.systems.values().flatten().map(|system| &**system);
-        stated.map(|keys| cases::read(page, keys, folder, &study, nodes, bad_data))
-    }).unwrap_or_default();
+    let (cases, of_cases) = page
+        .within(Whose::Cases, || {
+            let stated = keys.cases.as_ref().and_then(|cases| cases.table.as_ref());
+            let nodes = systems.systems.values().flatten().map(|system| &**system);
+            stated.map(|keys| cases::read(page, keys, folder, &study, nodes, bad_data))
+        })
+        .unwrap_or_default();
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);

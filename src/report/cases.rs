@@ -148,7 +148,8 @@ fn parts(case: &Case, view: &View<'_>) -> Vec<Block> {
 
 /// The tables of steps, figures and dates of a case; one with no row is not there.
 pub fn tables(case: &Case, view: &View<'_>, reader: Reader) -> Vec<Table> {
-    let all = [steps(case, view, reader), figures(case, view, reader), timeline(case, view, reader)];
+    let all =
+        [steps(case, view, reader), figures(case, view, reader), timeline(case, view, reader)];
     all.into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 

@@ -214,13 +214,9 @@ impl Folder {
         let _ = writeln!(text, "{:?} {:?}", resolved.report, resolved.cases);
         let _ = writeln!(text, "{:?}", resolved.metadata);
         let aside = &resolved.aside;
-        for wrong in [
-            aside.analysis(),
-            aside.robustness(),
-            aside.profile(),
-            aside.cases(),
-            aside.report(),
-        ] {
+        for wrong in
+            [aside.analysis(), aside.robustness(), aside.profile(), aside.cases(), aside.report()]
+        {
             text.push_str(&wrong.render(quanheng_words::Language::En, false));
         }
         let study = &resolved.study;

@@ -219,7 +219,7 @@ pub fn is_large(evaluation: &Evaluation, slices: &[usize]) -> bool {
         own.all(|other| other.league != slice.league || other.period <= slice.period)
     };
     let regions = slices.iter().filter(last).map(|&at| panel.slices()[at].rows.len());
-    regions.fold(0, |sum, n| sum + n) > WHOLE
+    regions.sum::<usize>() > WHOLE
 }
 
 impl<'a> View<'a> {

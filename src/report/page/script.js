@@ -489,10 +489,19 @@ const tools = () => {
   }
 };
 
-// What moves within its frame can be moved by keyboard.
+// What moves within its frame can be moved by keyboard. All frames are measured before any is changed, so that the page is
+// laid out once.
+const waiting = new Set();
 const reach = from => {
-  for (const frame of all(".scroll, figure .pane > div", from)) {
-    const moves = frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1;
+  if (!waiting.size) requestAnimationFrame(measure);
+  waiting.add(from);
+};
+const measure = () => {
+  const frames = new Set([...waiting].flatMap(from => all(".scroll, figure .pane > div", from)));
+  waiting.clear();
+  const measured = [...frames].map(frame =>
+    [frame, frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1]);
+  for (const [frame, moves] of measured) {
     if (moves) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "group");

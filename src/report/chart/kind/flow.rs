@@ -6,13 +6,13 @@
 use quanheng_words::{text, word};
 
 use crate::case::{Case, Step};
+use crate::report::Reader;
 use crate::report::cases;
 use crate::report::chart::canvas::{Anchor, Canvas, Path};
 use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, lines, shortened};
 use crate::report::chart::scene::Scene;
 use crate::report::chart::{Kind, Need, Reason};
-use crate::report::Reader;
 
 pub(super) const KIND: Kind = Kind {
     name: "flow",
@@ -59,6 +59,9 @@ struct Line {
     is_back: bool,
 }
 
+/// The lines of text in a step, each with its letters and its colour.
+type Texts = Vec<(Type, &'static str, String)>;
+
 /// Part of a line in the room between two layers.
 #[derive(Clone, Debug)]
 struct Piece {
@@ -89,7 +92,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     }
     let back = all.iter().filter(|line| line.is_back).count();
     let room = INNER - LANE * back as f64;
-    let placed: Vec<Vec<(f64, f64)>> = layers.iter().map(|slots| across(slots, room)).collect();
+    let placed = places(&layers, &layer_of, &all, room);
     let middle = |layer: usize, slot: Slot| {
         let at = layers[layer].iter().position(|other| *other == slot).unwrap_or(0);
         let (x, wide) = placed[layer][at];
@@ -128,7 +131,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             at = next;
         }
     }
-    let texts: Vec<Vec<Vec<(Type, &str, String)>>> = layers
+    let texts: Vec<Vec<Texts>> = layers
         .iter()
         .zip(&placed)
         .map(|(slots, places)| {
@@ -270,12 +273,7 @@ fn leave(case: &Case, line: &Line) -> f64 {
 }
 
 /// The lines of text in a step.
-fn texts_of(
-    k: usize,
-    step: &Step,
-    wide: f64,
-    tag: &str,
-) -> Vec<(Type, &'static str, String)> {
+fn texts_of(k: usize, step: &Step, wide: f64, tag: &str) -> Texts {
     let room = wide - 20.0;
     let title = format!("{}. {}", k + 1, step.title.get(tag).unwrap_or_default());
     let titles = lines(&title, Type::Strong, room).into_iter();
@@ -378,6 +376,37 @@ fn in_layers(layer_of: &[usize], all: &[Line]) -> Vec<Vec<Slot>> {
         below[0] = wished.into_iter().map(|(_, slot)| slot).collect();
     }
     layers
+}
+
+/// Where the slots of each layer stand; a step that stands alone is below those that lead to it.
+fn places(
+    layers: &[Vec<Slot>],
+    layer_of: &[usize],
+    all: &[Line],
+    room: f64,
+) -> Vec<Vec<(f64, f64)>> {
+    let mut placed: Vec<Vec<(f64, f64)>> = Vec::new();
+    for (layer, slots) in layers.iter().enumerate() {
+        let mut places = across(slots, room);
+        if let ([Slot::Step(step)], [(x, wide)]) = (slots.as_slice(), places.as_mut_slice()) {
+            let own = all.iter().enumerate().filter(|(_, of)| of.to == *step && !of.is_back);
+            let middles = own.filter_map(|(k, line)| {
+                let above = match layer_of[line.from] + 1 == layer {
+                    true => Slot::Step(line.from),
+                    false => Slot::Pass(k),
+                };
+                let at = layers[layer - 1].iter().position(|slot| *slot == above)?;
+                let (x, wide) = placed[layer - 1][at];
+                Some(x + wide / 2.0)
+            });
+            let (sum, n) = middles.fold((0.0, 0.0), |(sum, n), x| (sum + x, n + 1.0));
+            if n > 0.0 {
+                *x = super::super::max(0.0, super::at_most(sum / n - *wide / 2.0, room - *wide));
+            }
+        }
+        placed.push(places);
+    }
+    placed
 }
 
 /// Where each slot of a layer stands: its left edge and its width, all of them centred.

@@ -26,7 +26,7 @@ const MOST: usize = 60;
 /// Where the axis stands.
 const AXIS: f64 = 46.0;
 
-/// Where what is said of the dates begins.
+/// Where the words for the dates begin.
 const SAID: f64 = AXIS + 44.0;
 
 /// The height of a line of text.
@@ -75,7 +75,8 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let words = format!("{} · {}", dates[k], event.what.get(tag).unwrap_or_default());
         let date = event.date.stored();
         body.mark(&[("date", &date)], &words, |body| {
-            let leader = Path::from(AXIS + 5.0, point).ease((AXIS + 5.0, point), (SAID - 5.0, place));
+            let leader =
+                Path::from(AXIS + 5.0, point).ease((AXIS + 5.0, point), (SAID - 5.0, place));
             body.path(&leader, "q-leader q-none");
             body.circle((AXIS, point), 4.5, "q-c0 q-edge");
             body.text((SAID, place + 4.0), Anchor::Start, Type::Strong, "q-ink", &dates[k]);

@@ -3,8 +3,8 @@
 use quanheng_words::word;
 
 use super::super::super::Block;
-use super::super::{MANY, Writer};
 use super::super::blocks::{self, Look};
+use super::super::{MANY, Writer};
 use super::Section;
 
 pub(super) const SECTION: Section = Section {

@@ -38,23 +38,31 @@ fn filter(writer: &mut Writer<'_>) {
     let language = writer.language;
     let label = word!(page_filter, language);
     let page = &mut writer.page;
-    page.element("form", &[("id", "filter"), ("class", "filter"), ("aria-label", label), ("hidden", "")], |page| {
-        page.element("label", &[], |page| {
-            page.text(word!(page_filter_text, language));
-            page.text(" ");
-            page.void("input", &[("type", "search"), ("name", "text"), ("autocomplete", "off")]);
-        });
-        for (name, words) in
-            [("tier", word!(label_tier, language)), ("group", word!(page_filter_group, language))]
-        {
-            page.element("label", &[("hidden", "")], |page| {
-                page.text(words);
+    page.element(
+        "form",
+        &[("id", "filter"), ("class", "filter"), ("aria-label", label), ("hidden", "")],
+        |page| {
+            page.element("label", &[], |page| {
+                page.text(word!(page_filter_text, language));
                 page.text(" ");
-                page.element("select", &[("name", name)], |_| {});
+                page.void(
+                    "input",
+                    &[("type", "search"), ("name", "text"), ("autocomplete", "off")],
+                );
             });
-        }
-        page.leaf("output", &[("name", "count")], "");
-    });
+            for (name, words) in [
+                ("tier", word!(label_tier, language)),
+                ("group", word!(page_filter_group, language)),
+            ] {
+                page.element("label", &[("hidden", "")], |page| {
+                    page.text(words);
+                    page.text(" ");
+                    page.element("select", &[("name", name)], |_| {});
+                });
+            }
+            page.leaf("output", &[("name", "count")], "");
+        },
+    );
     page.line();
 }
 
