@@ -10,14 +10,17 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::explanation::{Explanation, Side};
 use quanheng_core::method::Settings;
 use quanheng_core::methodology::Methodology;
-use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, System};
 use quanheng_core::profile::{PeersFault, Profile, Profiles};
 
+use quanheng_words::number::Form;
 use quanheng_words::{Language, Text, text};
 
 use super::compare::{contests, pairs};
 use super::subject::Subjects;
 use super::{Terminal, named, print_lines};
+use crate::case::Case;
+use crate::data::map::Map;
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::lock;
@@ -53,6 +56,12 @@ pub(super) struct Arguments {
     /// Write the page to this file.
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
+    /// The areas of the map: a file in GeoJSON or TopoJSON; the default is `map` of `[report]`.
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The property of the areas that holds codes or names of regions; the default is the one that finds most regions.
+    #[arg(long, value_name = "PROPERTY")]
+    map_key: Option<String>,
     /// Write the page again whenever a file of the project changes.
     #[arg(long)]
     watch: bool,
@@ -143,14 +152,17 @@ fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open_whole(&arguments.project)?;
-    let wrong = [resolved.aside.analysis(), resolved.aside.profile()];
+    let aside = &resolved.aside;
+    let wrong = [aside.analysis(), aside.profile(), aside.cases(), aside.report()];
     if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
         return Err(wrong);
     }
+    let map = arguments.map.as_ref().or(resolved.report.map.as_ref());
+    let map = map.map(|file| super::plot::map(file)).transpose()?;
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
-    made.pages(arguments, &pages, |k, file, page| {
+    made.pages(arguments, &pages, (map.as_ref(), out.form), |k, file, page| {
         progress.step(&text!(progress_writing), k, pages.len());
         write::bytes(file, page.as_bytes())?;
         lines.push(text!(wrote_file, file = file.display().to_string()));
@@ -238,6 +250,7 @@ impl Made {
         &self,
         arguments: &Arguments,
         pages: &[(Language, PathBuf)],
+        (map, form): (Option<&Map>, Form),
         mut write: impl FnMut(usize, &Path, String) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
@@ -251,7 +264,11 @@ impl Made {
                 Problems::from(Problem::unknown(text!(thing_figure), &by, nodes))
             },
         )?;
-        let made: Vec<Profile> = profiles.rows().filter_map(|row| profiles.of(row)).collect();
+        // The page of very many regions shows no profiles.
+        let made: Vec<Profile> = match page::is_large(first, &self.slices[0]) {
+            true => Vec::new(),
+            false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
+        };
         let inputs = &resolved.analysis.inputs;
         let usual = Settings::default();
         let mut parts = Vec::new();
@@ -280,6 +297,10 @@ impl Made {
             resolved.place(column, region, period)
         };
         let codings = resolved.coded();
+        let cases: Vec<(&Case, Frame)> =
+            resolved.cases.iter().map(|case| (case, Frame::of_case(case))).collect();
+        let systems: Vec<&System> =
+            self.evaluations.iter().map(|of| &*of.methodology().system).collect();
         for (k, (language, file)) in pages.iter().enumerate() {
             let language = *language;
             let other = pages.iter().find(|(of, _)| *of != language);
@@ -303,12 +324,18 @@ impl Made {
                 explained: &explained,
                 multiverses: &self.multiverses,
                 codings: &codings,
+                cases: &cases,
+                map,
+                map_key: arguments.map_key.as_deref().or(resolved.report.map_key.as_deref()),
+                form,
+                systems: &systems,
                 inputs,
                 notes: &notes,
                 frame: &frame,
                 groups: &resolved.groups,
                 places: &places,
                 lock: self.lock.clone(),
+                project: arguments.project.display().to_string(),
                 commands: commands(arguments, language),
                 other,
             };

@@ -1,6 +1,7 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
 mod alike;
+mod case;
 mod chart;
 mod data;
 mod group;
@@ -30,6 +31,7 @@ use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
+pub use case::CaseFault;
 pub use chart::ChartFault;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
@@ -269,6 +271,8 @@ pub enum Fault {
     Chart(ChartFault),
     /// Not one region whose profile is asked for.
     Profile(ProfileFault),
+    /// Something is wrong with a case that is asked for.
+    Case(CaseFault),
     /// A rank or tier to reach that is none, or a region that cannot move.
     Reach(ReachFault),
     /// An order of regions that is stated and cannot be used.
@@ -396,6 +400,7 @@ impl Problems {
                 | Fault::NoScore { .. }
                 | Fault::Chart(_)
                 | Fault::Profile(_)
+                | Fault::Case(_)
                 | Fault::Reach(_)
                 | Fault::Order(_)
                 | Fault::ScriptName { .. },

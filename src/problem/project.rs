@@ -77,6 +77,18 @@ pub enum ProjectFault {
         /// The table it belongs into.
         table: Text,
     },
+    /// A code that two things have.
+    RepeatedCode {
+        /// What they are.
+        what: Text,
+        /// The code.
+        code: String,
+    },
+    /// A text that is not a date.
+    NotADate {
+        /// The text.
+        text: String,
+    },
     /// A word that is none of those that a key allows.
     UnknownWord {
         /// The key.

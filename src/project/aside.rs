@@ -75,6 +75,16 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Profile))
     }
 
+    /// What is wrong with cases.
+    pub fn cases(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Cases))
+    }
+
+    /// What is wrong with how reports are written.
+    pub fn report(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Report))
+    }
+
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
         let mut problems = Problems::default();
         for other in self.0.iter().filter(|other| is_meant(other)) {
@@ -147,7 +157,9 @@ impl<'e> Tables<'e> {
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
-            .or_else(|| of("profile", Whose::Profile));
+            .or_else(|| of("profile", Whose::Profile))
+            .or_else(|| of("cases", Whose::Cases))
+            .or_else(|| of("report", Whose::Report));
         vec![beside.unwrap_or(Whose::Project)]
     }
 
@@ -248,8 +260,15 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
-        let is_beside =
-            matches!(whose, Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile);
+        let is_beside = matches!(
+            whose,
+            Whose::Official
+                | Whose::Analysis
+                | Whose::Robustness
+                | Whose::Profile
+                | Whose::Cases
+                | Whose::Report
+        );
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
             Whose::Project => {
@@ -259,9 +278,12 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile => {
-                (Vec::new(), None)
-            }
+            Whose::Official
+            | Whose::Analysis
+            | Whose::Robustness
+            | Whose::Profile
+            | Whose::Cases
+            | Whose::Report => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {
             o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)

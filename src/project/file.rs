@@ -4,6 +4,7 @@ use quanheng_core::method::Accepts;
 use quanheng_core::model::Names;
 
 use super::analysis::AnalysisKeys;
+use super::cases::CasesKeys;
 use super::coding::CodingKeys;
 use super::data::DataKeys;
 use super::groups::GroupKeys;
@@ -17,6 +18,7 @@ use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
 use super::published::PublishedKeys;
 use super::records::RecordsKeys;
+use super::report::ReportKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
@@ -66,6 +68,10 @@ table! {
         robustness: RobustnessKeys,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
+        /// How reports are written: decimals, thousands, the map.
+        report: Section<ReportKeys>,
+        /// Cases: what was done where, step by step, with figures and dates.
+        cases: Option<Section<CasesKeys>>,
         /// Notes that need not be shown, by their code, each with the reason.
         notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.

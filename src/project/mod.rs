@@ -2,6 +2,7 @@
 
 mod analysis;
 mod aside;
+mod cases;
 mod choices;
 mod coding;
 mod condition;
@@ -31,6 +32,7 @@ mod profile;
 mod published;
 mod reader;
 mod records;
+mod report;
 mod resolve;
 mod resolved;
 mod said;
@@ -56,6 +58,7 @@ pub use notes::Silence;
 pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
+pub use report::{ReportSettings, form_of};
 pub use resolve::{language_of, open, open_whole};
 pub(crate) use resolved::of_contract;
 pub use resolved::{About, InputSource, Resolved};

@@ -32,8 +32,8 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
-    analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
-    sampling, snapshots,
+    analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published,
+    records, report, sampling, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -197,6 +197,17 @@ fn resolve(
         let keys = keys.profile.table.as_ref();
         keys.map(|keys| profile::read(page, keys, &study, systems, &cells.headers(), bad_data))
     });
+    let (report, of_report) = match &keys.report.table {
+        Some(keys) => page.within(Whose::Report, || report::read(page, keys, folder)),
+        None => Default::default(),
+    };
+    let (cases, of_cases) = page
+        .within(Whose::Cases, || {
+            let stated = keys.cases.as_ref().and_then(|cases| cases.table.as_ref());
+            let nodes = systems.systems.values().flatten().map(|system| &**system);
+            stated.map(|keys| cases::read(page, keys, folder, &study, nodes, bad_data))
+        })
+        .unwrap_or_default();
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);
@@ -240,6 +251,8 @@ fn resolve(
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
+    files.extend(of_report);
+    files.extend(of_cases);
     files.extend(neighbours.filter(|file| files.iter().all(|f| f.path != file.path)));
     let project = keys.project.table.as_ref();
     let system =
@@ -267,6 +280,8 @@ fn resolve(
         published,
         analysis,
         profile: profile.unwrap_or_default(),
+        cases,
+        report,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,

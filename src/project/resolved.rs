@@ -21,8 +21,10 @@ use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
+use super::report::ReportSettings;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
+use crate::case::Case;
 use crate::data::coding::Coded;
 use crate::data::records::Behind;
 use crate::note::{Note, Notes};
@@ -76,6 +78,10 @@ pub struct Resolved {
     pub analysis: Analysis,
     /// What a region's profile compares it with, and by which rules.
     pub profile: quanheng_core::profile::Options,
+    /// How reports are written.
+    pub report: ReportSettings,
+    /// What was done where, in stated order.
+    pub cases: Vec<Case>,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

@@ -22,6 +22,10 @@ pub(super) enum Whose {
     Robustness,
     /// Of profiles of regions: every methodology can be used.
     Profile,
+    /// Of cases: every methodology can be used.
+    Cases,
+    /// Of how reports are written: every methodology can be used.
+    Report,
 }
 
 /// A problem, and whose it is.

@@ -156,6 +156,33 @@ async function links(page) {
   done += 1;
 }
 
+/** Cases are searched for, and the profile of a region leads to its own. */
+async function cases(page) {
+  const of = await tab(browser, { url: address(page) });
+  if (await of.value("!!document.querySelector('#search')")) {
+    const shown = "[...document.querySelectorAll('[data-case]')].filter(one => !one.hidden).map(one => one.id)";
+    const all = await of.value(shown);
+    const title = await of.value("document.querySelector('[data-case] h3').textContent");
+    const search = text => of.value(`(() => { const of = document.querySelector("#search").elements.text;
+      of.value = ${JSON.stringify(text)}; of.dispatchEvent(new Event("input")); })()`);
+    await search(title);
+    assert.ok((await of.value(shown)).length < all.length, "a search narrows down");
+    await search("no case has this in it");
+    assert.deepEqual(await of.value(shown), []);
+    await search("");
+    assert.deepEqual(await of.value(shown), all);
+    const code = await of.value("[...document.querySelectorAll('[data-case]')].map(one => one.dataset.case).find(Boolean)");
+    await of.value(`location.hash = "region=" + ${JSON.stringify(code)}`);
+    await of.value("new Promise(done => setTimeout(done, 100))");
+    const link = await of.value("document.querySelector(\"#profile a[href^='#case-']:last-of-type\").getAttribute('href')");
+    await of.value("document.querySelector(\"#profile a[href^='#case-']:last-of-type\").click()");
+    assert.ok(await of.value(`document.querySelector(${JSON.stringify(link)}).open`), "the case is opened");
+  }
+  none(of.faults, "console");
+  await of.close();
+  done += 1;
+}
+
 /** Tabs of a figure by the arrows. */
 async function tabs(page) {
   const of = await tab(browser, { url: address(page) });
@@ -210,7 +237,7 @@ try {
       }
       continue;
     }
-    for (const check of [everywhere, orders, filters, chooses, links, tabs, plain]) {
+    for (const check of [everywhere, orders, filters, chooses, links, cases, tabs, plain]) {
       await check(page).catch(fault => { fault.message = `${basename(page)}: ${check.name}: ${fault.message}`; throw fault; });
     }
     await paint(page);

@@ -1,5 +1,6 @@
 //! Every fault in words: one file a family.
 
+mod case;
 mod chart;
 mod data;
 mod evaluation;
@@ -140,6 +141,7 @@ impl Fault {
             ),
             Fault::Chart(fault) => chart::words(fault),
             Fault::Profile(fault) => profile::words(fault),
+            Fault::Case(fault) => case::words(fault),
             Fault::Reach(fault) => reach::words(fault),
             Fault::Order(fault) => order::words(fault),
             Fault::Data(fault) => data::words(fault),

@@ -44,6 +44,12 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MissingKey { key, table } => {
             Words::new(text!(missing_key, table = table, key = key), missing(key))
         }
+        ProjectFault::RepeatedCode { what, code } => {
+            Words::new(text!(repeated_code, what = what, code = code), text!(repeated_code_hint))
+        }
+        ProjectFault::NotADate { text } => {
+            Words::new(text!(not_a_date, text = text), text!(not_a_date_hint))
+        }
         ProjectFault::UnknownName { what, name, known } => unknown(what, name, known),
         ProjectFault::UnknownWord { key, name, known } => {
             Words { what: text!(wrong_word, key = key, found = name), hint: near(name, known) }

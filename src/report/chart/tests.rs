@@ -102,6 +102,7 @@ impl Open {
             with: None,
             leaves: false,
             top: None,
+            case: self.resolved.cases.first(),
             map: Some(&self.map),
             map_key: None,
             many: self.many.as_ref().map(|(name, evaluated, groups)| Many {
