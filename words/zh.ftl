@@ -3940,6 +3940,8 @@ statistic-kappa_linear = 线性加权 Kappa 系数
     .summary = 同上；不一致按相隔的等级数计。
 statistic-kappa_quadratic = 平方加权 Kappa 系数
     .summary = 同上；不一致按相隔等级数的平方计。
+statistic-kemeny_distance = Kemeny 距离
+    .summary = 两方次序不同的地区对：次序相反的每对计 2，只在一方并列的每对计 1。
 statistic-kendall_tau_b = Kendall τb
     .summary = 两方次序相同的地区对与相反的地区对之差，从 -1 到 1。
 statistic-mean_move_in_rank = 平均排名变动
@@ -3950,8 +3952,12 @@ statistic-rank_biased_overlap = 排序重叠度（RBO）
     .summary = 两方前 d 名的重合程度对各深度 d 的平均，越靠前越重要，从 0 到 1。
 statistic-spearman = Spearman 等级相关
     .summary = 排名的相关系数，从 -1 到 1。
+statistic-weighted_spearman = 加权 Spearman 等级相关
+    .summary = 两方越靠前越重要的排名相关系数，从 -1 到 1。
 statistic-weighted_tau = 加权 Kendall τ
     .summary = 越靠前越重要的 Kendall τb，从 -1 到 1。
+statistic-ws = WS 相似系数
+    .summary = 第一方越靠前越重要的排名相似程度，约从 -1 到 1。
 
 ## 声明：分析
 
