@@ -207,7 +207,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
                 continue;
             };
             let step = &case.steps[*k];
-            let words = format!("{}. {}", k + 1, step.title.get(tag).unwrap_or_default());
+            let title = step.title.get(tag).unwrap_or_default();
+            let mut words = vec![format!("{}. {title}", k + 1)];
+            words.extend(step.who.get(tag).map(str::to_owned));
+            let words = words.join(" · ");
             body.mark(&[("step", &(k + 1).to_string())], &words, |body| {
                 body.rect((*x, y), (*wide, high), "q-pale q-axis q-rim");
                 let mut at = y + 7.0;
