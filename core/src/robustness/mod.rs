@@ -8,6 +8,7 @@ mod error;
 mod propagation;
 mod ranks;
 mod sampling;
+pub mod simplex;
 mod survey;
 
 use crate::analysis::Entry;
