@@ -220,8 +220,8 @@ pub fn above_zero_relative(d: &[f64], weights: &[f64], range: f64) -> f64 {
         [a, b] => {
             // The distribution of a sum of two is a trapezium.
             let part = |x: f64| if x > 0.0 { x * x } else { 0.0 };
-            let area = part(mean + a + b) - part(mean + a - b) - part(mean - a + b)
-                + part(mean - a - b);
+            let area =
+                part(mean + a + b) - part(mean + a - b) - part(mean - a + b) + part(mean - a - b);
             number::clamp(area / (8.0 * a * b), 0.0, 1.0)
         }
         _ => series(mean, &widths, 1.01 * (mean.abs() + whole)),
