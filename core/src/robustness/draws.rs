@@ -173,7 +173,10 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
     let at = subject.nodes(&settings.at, Vec::new)?;
     let linear = open(subject, slice, &at);
     let is_drawn = settings.weights != Weights::Stated;
-    let groups = groups(subject, slice, &at, is_drawn)?;
+    let groups = match &linear {
+        Ok(linear) if is_drawn => linear.groups.clone(),
+        _ => groups(subject, slice, &at, is_drawn)?,
+    };
     let (mut shapes, mut bounds) = (Vec::new(), Vec::new());
     for group in &groups {
         let (shape, within) = settings.shape(group)?;
@@ -261,14 +264,16 @@ fn groups(
     }
     let mut count = 0;
     let mut group = |at: Option<NodeId>, nodes: &[NodeId], weights: &[f64]| {
+        let has_weight = |node: &&NodeId| weights[node.index()] > 0.0;
+        let nodes: Vec<NodeId> = nodes.iter().filter(has_weight).copied().collect();
         let sum = number::sum(&nodes.iter().map(|node| weights[node.index()]).collect::<Vec<_>>());
         let range = count..count + nodes.len();
         count += nodes.len();
         Group {
             at,
-            nodes: nodes.to_vec(),
             codes: nodes.iter().map(|node| system.node(*node).code.clone()).collect(),
             stated: nodes.iter().map(|node| weights[node.index()] / sum).collect(),
+            nodes,
             range,
         }
     };

@@ -87,7 +87,7 @@ impl Linear {
         let mut count = 0;
         let mut todo: Vec<(NodeId, f64, Vec<usize>)> = vec![(root, 1.0, Vec::new())];
         while let Some((node, factor, way)) = todo.pop() {
-            if !holds_open[node.index()] || factor == 0.0 {
+            if !holds_open[node.index()] {
                 parts.push(node);
                 fixed.push(factor);
                 ways.push(way);
@@ -101,11 +101,14 @@ impl Linear {
             if node != root && methodology.rounding[node.index()].is_some() {
                 return Err(Reason::RoundedBelow(of_node.code.clone()));
             }
-            let children = &of_node.children;
-            for child in children {
+            // What has no weight takes no part, as nobody weighs it.
+            let has_weight = |child: &&NodeId| weights[child.index()] > 0.0;
+            let children: Vec<NodeId> =
+                of_node.children.iter().filter(has_weight).copied().collect();
+            for child in &children {
                 let values = evaluation.unrounded(*child).values();
                 let n = rows.iter().filter(|row| values[**row].is_nan()).count();
-                if n > 0 && weights[child.index()] > 0.0 {
+                if n > 0 {
                     return Err(Reason::AbsentScores { code: system.node(*child).code.clone(), n });
                 }
             }
@@ -147,8 +150,7 @@ impl Linear {
         }
         let value = |row: usize, node: NodeId| {
             let x = evaluation.scores(node).values()[row];
-            // What is absent everywhere it counts has no weight.
-            if x.is_nan() { 0.0 } else { sign * x }
+            sign * x
         };
         let scores: Vec<f64> = rows
             .iter()

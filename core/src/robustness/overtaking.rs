@@ -118,15 +118,19 @@ fn moved(stated: &[f64], d: &[f64], lowest: usize, mean: f64) -> (Vec<f64>, (f64
     let mut multipliers = (0.0, 0.0);
     for j in order {
         let gain = d[j] - d[lowest];
-        if left <= 0.0 || gain <= 0.0 {
+        if gain <= 0.0 {
             break;
         }
+        let is_last = left / gain <= weights[j];
         let part = number::min(weights[j], left / gain);
         weights[j] -= part;
         weights[lowest] += part;
         left -= part * gain;
         let of_difference = 2.0 / gain;
         multipliers = (of_difference, -1.0 - of_difference * d[lowest]);
+        if is_last {
+            break;
+        }
     }
     (weights, multipliers)
 }
