@@ -84,6 +84,9 @@ lower = "x"
 upper = "y"
 level = 0.9
 [robustness.sampling]
+[robustness.weights]
+[robustness.draws]
+[robustness.bounds]
 [notes]
 "#;
 
