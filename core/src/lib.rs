@@ -25,6 +25,7 @@ pub mod profile;
 pub mod ranking;
 pub mod reach;
 pub mod robustness;
+pub mod sensitivity;
 pub mod statistics;
 pub mod tiering;
 pub mod treatment;
