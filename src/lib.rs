@@ -17,6 +17,7 @@ pub mod progress;
 pub mod project;
 pub mod registry;
 pub mod report;
+pub mod sensitivity;
 pub mod snapshot;
 
 pub use quanheng_core as core;

@@ -33,6 +33,7 @@ mod robustness;
 mod run;
 mod schema;
 mod script;
+mod sensitivity;
 mod show;
 mod subject;
 mod test;
@@ -135,6 +136,9 @@ enum Command {
     Analyse(analyse::Arguments),
     /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
     Robustness(robustness::Arguments),
+    /// Show which weight, choice or error in the data moves the results: shares of variance, one change at a time, and how far
+    /// each weight can go.
+    Sensitivity(sensitivity::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Draw a result as a picture (SVG), with its source, its fingerprint and a text for those who do not see it.
@@ -205,6 +209,7 @@ impl Command {
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
             Command::Robustness(arguments) => Some(arguments.project()),
+            Command::Sensitivity(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Plot(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
@@ -245,6 +250,7 @@ impl Command {
             Command::Describe(arguments) => Place::Optional(&mut arguments.words),
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
             Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
+            Command::Sensitivity(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Plot(arguments) => Place::Optional(&mut arguments.words),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
@@ -252,7 +258,7 @@ impl Command {
             Command::Report(arguments) => Place::Path(&mut arguments.project),
             Command::Weights(arguments) => Place::OfTwo(arguments.words()),
             Command::Show(arguments) => Place::OfTwo(&mut arguments.place),
-            Command::Multiverse(arguments) => Place::Optional(&mut arguments.words),
+            Command::Multiverse(arguments) => Place::Optional(arguments.words()),
             Command::Script(arguments) => Place::Path(arguments.place()?),
             Command::Plugin(arguments) => Place::Path(arguments.place()?),
             Command::New(arguments) => Place::Path(arguments.like.as_mut()?),
@@ -435,6 +441,7 @@ fn run() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Robustness(arguments) => robustness::run(arguments, terminal),
+        Command::Sensitivity(arguments) => sensitivity::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Plot(arguments) => plot::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),

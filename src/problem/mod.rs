@@ -230,6 +230,11 @@ pub enum Fault {
         /// Those there are.
         known: Vec<String>,
     },
+    /// Several sensitivity analyses, none of which is named.
+    WhichSensitivity {
+        /// Those there are.
+        known: Vec<String>,
+    },
     /// Fewer than two things to compare.
     OneSubject {
         /// The methodologies that there are.
@@ -388,6 +393,7 @@ impl Problems {
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
                 | Fault::WhichMultiverse { .. }
+                | Fault::WhichSensitivity { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
                 | Fault::SeveralRegions { .. }

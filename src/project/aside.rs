@@ -147,6 +147,7 @@ impl<'e> Tables<'e> {
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
+            .or_else(|| of("sensitivity", Whose::Robustness))
             .or_else(|| of("profile", Whose::Profile));
         vec![beside.unwrap_or(Whose::Project)]
     }

@@ -19,6 +19,7 @@ use super::published::PublishedKeys;
 use super::records::RecordsKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
+use super::sensitivity::SensitivityKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
 use super::table::{At, By, Declared, Section, Several, Shape, Texts, table};
@@ -64,6 +65,8 @@ table! {
         sampling: By<SamplingKeys>,
         /// Settings of `quanheng robustness`.
         robustness: RobustnessKeys,
+        /// What varies in `quanheng sensitivity`.
+        sensitivity: By<SensitivityKeys>,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
         /// Notes that need not be shown, by their code, each with the reason.

@@ -33,7 +33,7 @@ use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
     analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
-    sampling, snapshots,
+    sampling, sensitivity, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -192,6 +192,16 @@ fn resolve(
         let of_kinds = analysis::settings_of(page, &keys.robustness.0, robustness::TABLE);
         analysis.settings.extend(of_kinds);
     });
+    let sensitivities = page.within(Whose::Robustness, || {
+        let known = sensitivity::Known {
+            methodologies: &finished.methodologies,
+            multiverses: &finished.multiverses,
+            stated: keys.multiverse.0.iter().map(|one| one.code.clone()).collect(),
+            errors: &analysis.inputs.errors,
+            usual: &usual,
+        };
+        sensitivity::read(page, &keys.sensitivity, &known)
+    });
     let profile = page.within(Whose::Profile, || {
         let systems = finished.methodologies.values().map(|m| &*m.system);
         let keys = keys.profile.table.as_ref();
@@ -262,6 +272,7 @@ fn resolve(
         groups: keys.group.about(group),
         scripts: page.scripts.opened(),
         multiverses: finished.multiverses,
+        sensitivities,
         snapshots: finished.snapshots,
         official,
         published,

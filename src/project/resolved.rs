@@ -20,6 +20,7 @@ use super::lay::Cells;
 use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
 use super::multiverse::Multiverse;
+use super::sensitivity::Sensitivity;
 use super::notes::Silence;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
@@ -66,6 +67,8 @@ pub struct Resolved {
     pub scripts: Vec<Arc<Script>>,
     /// The multiverses, where the project was opened whole.
     pub multiverses: IndexMap<String, Multiverse>,
+    /// The sensitivity analyses; those of a multiverse where the project was opened whole.
+    pub sensitivities: IndexMap<String, Sensitivity>,
     /// What of its results is pinned.
     pub snapshots: Policies,
     /// The published results that it is compared with.

@@ -34,6 +34,7 @@ pub mod render;
 pub mod screening;
 pub mod scripts;
 mod seen;
+pub mod sensitivity;
 pub mod snapshot;
 pub mod stages;
 mod table;

@@ -42,6 +42,16 @@ pub enum Input {
     },
 }
 
+crate::method::choice! {
+    /// How weights vary.
+    pub enum Weights {
+        /// Each around its own.
+        Relative = "relative",
+        /// All weights of siblings are as likely as each other.
+        Simplex = "simplex",
+    }
+}
+
 /// Inputs that are moved together, with a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Factor {

@@ -79,19 +79,6 @@ fn directions() -> Vec<[u32; BITS]> {
 mod tests {
     use super::*;
 
-    /// Figures of SciPy 1.17.1, `qmc.Sobol(21, scramble=False)`, in the order of the binary number of the point.
-    #[test]
-    fn the_plain_sequence_has_the_points_of_scipy() {
-        let text = include_str!("../../../tests/reference/salib/sobol_points.csv");
-        let sequence = Sequence::new(21, None).expect("few dimensions");
-        for (i, line) in text.lines().skip(1).enumerate() {
-            let gray = (i ^ (i >> 1)) as u32;
-            for (k, x) in line.split(',').enumerate() {
-                assert_eq!(sequence.at(gray, k).to_string(), x.parse::<f64>().expect("x").to_string());
-            }
-        }
-    }
-
     /// Each interval of length 2^-m holds one of the first 2^m points, in every dimension, whatever the scrambling.
     #[test]
     fn scrambled_points_stay_balanced_in_each_dimension() {

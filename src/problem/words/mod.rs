@@ -103,6 +103,9 @@ impl Fault {
             Fault::WhichMultiverse { known } => {
                 Words::new(text!(which_multiverse), text!(which_multiverse_hint, known = known))
             }
+            Fault::WhichSensitivity { known } => {
+                Words::new(text!(which_sensitivity), text!(which_sensitivity_hint, known = known))
+            }
             Fault::OneSubject { known } => {
                 Words::new(text!(one_subject), text!(one_subject_hint, known = known))
             }
