@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod data;
+pub mod declaration;
 pub mod export;
 pub mod gate;
 pub mod import;

@@ -9,6 +9,8 @@ mod compare;
 mod completions;
 mod describe;
 mod diff;
+mod discover;
+mod declare;
 mod explain;
 mod export;
 mod format;

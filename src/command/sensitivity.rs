@@ -11,10 +11,11 @@ use quanheng_words::text;
 use super::common::Output;
 use super::subject::project_of;
 use super::{Terminal, named};
+use crate::declaration::Standing;
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved, Sensitivity};
-use crate::report::Report;
+use crate::report::{Block, Report};
 use crate::report::sensitivity::{self as report, View};
 use crate::sensitivity;
 
@@ -78,13 +79,19 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     let usual = if declared { Kind::Shares } else { Kind::Steps };
     let kind = arguments.kind.unwrap_or(usual);
-    let (whole, short) = match kind {
+    let (mut whole, mut short) = match kind {
         Kind::Steps | Kind::Weights => of_methodology(&arguments, kind, &resolved, &out, &progress)?,
         Kind::Shares | Kind::Effects | Kind::Order => {
             let stated = chosen(&resolved, rest.first().map(String::as_str))?;
             of_declaration(&arguments, kind, &resolved, stated, &out, &progress)?
         }
     };
+    let declared = Standing::of(&resolved.said)?.map(|standing| standing.words());
+    if let (Some(words), Kind::Shares | Kind::Effects | Kind::Order) = (declared, kind) {
+        let line = Block::Line(words.render(out.language));
+        whole.blocks.push(line.clone());
+        short.blocks.push(line);
+    }
     progress.done();
     if let Some(folder) = &arguments.output.out {
         out.write(folder, "sensitivity.json", &whole)?;

@@ -357,7 +357,7 @@ impl Parser {
                 Some((Word::Name(region) | Word::Text(region), _)) => region.clone(),
                 // A code of digits, as it was written: leading zeros count.
                 Some((Word::Digits(region, _), _)) => region.clone(),
-                _ => return self.fail(text!(expected_region)),
+                _ => return self.fail(text!(expect_region)),
             };
             self.at += 1;
             self.sign(")", text!(expected_sign, sign = ")"))?;

@@ -59,7 +59,7 @@ pub use notes::Silence;
 pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
-pub use resolve::{language_of, open, open_whole};
+pub use resolve::{language_of, open, open_whole, said};
 pub(crate) use resolved::of_contract;
 pub use resolved::{About, InputSource, Resolved};
 pub use said::{ReadFile, Said, file_of};

@@ -72,9 +72,12 @@ fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
     read(path, false, Some(above))
 }
 
-fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
+/// Reads a project file and nothing that it names.
+///
+/// # Errors
+/// No such file, or one that is not TOML.
+pub fn said(path: &Path) -> Result<Said, Problems> {
     let file = file_of(path);
-    let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
@@ -93,10 +96,15 @@ fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved,
     if !problems.is_empty() {
         return Err(problems);
     }
-    let real = gate::place(&file);
+    Ok(Said::new(file, source, entries))
+}
+
+fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
+    let said = said(path)?;
+    let folder = Folder::of(said.file());
+    let real = gate::place(said.file());
     let above = Above::new(&real, above);
-    let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source), said, &folder, whole, &above)
+    resolve(Page::new(said.shared_source()), said, &folder, whole, &above)
 }
 
 fn resolve(

@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod declaration;
 pub mod describe;
 pub mod difference;
+pub mod discovery;
 pub mod document;
 pub mod explanation;
 pub mod figures;
