@@ -71,7 +71,8 @@ impl Declaration {
 
     /// Whether it declares anything that varies.
     pub fn is_empty(&self) -> bool {
-        let varies = |name: &String| name.starts_with("multiverse.") || name.starts_with("sensitivity.");
+        let varies =
+            |name: &String| name.starts_with("multiverse.") || name.starts_with("sensitivity.");
         !self.parts.keys().any(varies)
     }
 
@@ -209,8 +210,10 @@ fn files(folder: &Folder, names: &[String]) -> IndexMap<String, String> {
 fn scripts(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder.join("scripts")) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> =
-        names.filter(|name| name.ends_with(".rhai")).map(|name| format!("scripts/{name}")).collect();
+    let mut names: Vec<String> = names
+        .filter(|name| name.ends_with(".rhai"))
+        .map(|name| format!("scripts/{name}"))
+        .collect();
     names.sort();
     names
 }

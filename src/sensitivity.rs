@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::multiverse::{RowKey, Tree};
+use quanheng_core::number::clamp;
 use quanheng_core::sensitivity::{
     Design, Effects, Model, Output, Results, Runs, Shares, Trajectories, effects, share_by_order,
 };
@@ -98,7 +99,12 @@ fn ready<'a>(
 }
 
 /// Leagues and periods: those that are asked for, else the last period of each league.
-fn groups(resolved: &Resolved, rows: &[RowKey], league: &[String], period: Option<&str>) -> Vec<(String, String, Vec<usize>)> {
+fn groups(
+    resolved: &Resolved,
+    rows: &[RowKey],
+    league: &[String],
+    period: Option<&str>,
+) -> Vec<(String, String, Vec<usize>)> {
     let mut all: Vec<(String, String, Vec<usize>)> = Vec::new();
     for (row, key) in rows.iter().enumerate() {
         match all.iter_mut().find(|(l, p, _)| *l == key.league && *p == key.period) {
@@ -121,8 +127,17 @@ fn groups(resolved: &Resolved, rows: &[RowKey], league: &[String], period: Optio
     all
 }
 
-fn reasons(resolved: &Resolved, tree: Option<&Tree>, model: &Model<'_>, results: &Results) -> Vec<Reason> {
-    let why = |failed: &quanheng_core::sensitivity::Failed| match (&failed.failure, failed.evaluation, tree) {
+fn reasons(
+    resolved: &Resolved,
+    tree: Option<&Tree>,
+    model: &Model<'_>,
+    results: &Results,
+) -> Vec<Reason> {
+    let why = |failed: &quanheng_core::sensitivity::Failed| match (
+        &failed.failure,
+        failed.evaluation,
+        tree,
+    ) {
         (None, ..) => text!(sensitivity_excluded),
         (Some(failure), Some(at), Some(tree)) => {
             resolved.branch_words(tree.study(at), &tree.methodology(at), failure)
@@ -225,7 +240,7 @@ pub fn morris(
     // All coordinates of a factor move together. The far end of the range is the last option of a choice.
     let spread = |run: usize| -> Vec<f64> {
         let of = points[run].iter().zip(&widths);
-        of.flat_map(|(x, width)| std::iter::repeat_n(x.clamp_unit(), *width)).collect()
+        of.flat_map(|(x, width)| std::iter::repeat_n(clamp(*x, 1e-9, 1.0 - 1e-9), *width)).collect()
     };
     let results = model.run(points.len(), &spread);
     let by = &stated.estimators;
@@ -247,17 +262,6 @@ pub fn morris(
         groups: asked.into_iter().map(of_group).collect(),
         rows: ready.rows,
     })
-}
-
-/// Keeps a coordinate below 1.
-trait ClampUnit {
-    fn clamp_unit(&self) -> f64;
-}
-
-impl ClampUnit for f64 {
-    fn clamp_unit(&self) -> f64 {
-        quanheng_core::number::clamp(*self, 1e-9, 1.0 - 1e-9)
-    }
 }
 
 /// A sample of runs: the factors and the ranks, for shares by order and for boxes.
@@ -346,7 +350,12 @@ pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Probl
 pub type ByOrder = Vec<(String, String, Vec<(Option<usize>, Vec<Option<f64>>)>)>;
 
 /// Shares by order of each group asked for.
-pub fn by_order(resolved: &Resolved, sample: &Sample, league: &[String], period: Option<&str>) -> ByOrder {
+pub fn by_order(
+    resolved: &Resolved,
+    sample: &Sample,
+    league: &[String],
+    period: Option<&str>,
+) -> ByOrder {
     let runs = sample.ranks.first().map_or(0, Vec::len);
     let of_group = |(league, period, rows): (String, String, Vec<usize>)| {
         let shift: Vec<f64> = (0..runs)

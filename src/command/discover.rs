@@ -11,14 +11,14 @@ use super::common::Output;
 use super::multiverse::chosen;
 use super::subject::project_of;
 use super::{Terminal, named};
-use crate::gate::{Folder, file_name};
 use crate::declaration::Standing;
+use crate::gate::{Folder, file_name};
 use crate::multiverse::{Evaluated, evaluate};
 use crate::problem::{Fault, Problem, Problems, ProjectFault, Source};
 use crate::progress::Progress;
 use crate::project::{self, Quantity, Resolved, ResultCondition};
-use crate::report::{Block, Report};
 use crate::report::discovery::{self as report, View};
+use crate::report::{Block, Report};
 use crate::sensitivity::{self, Reason, Sample};
 
 /// What `multiverse discover` takes.
@@ -83,7 +83,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         .map(|(values, labels)| {
             let own = cases.iter().map(|&case| values[case]);
             match labels {
-                Some(labels) => Input::Category(own.map(|x| x as u32).collect(), labels.len() as u32),
+                Some(labels) => {
+                    Input::Category(own.map(|x| x as u32).collect(), labels.len() as u32)
+                }
                 None => Input::Number(own.collect()),
             }
         })
@@ -147,7 +149,11 @@ fn balanced(trajectory: &[Found]) -> usize {
 
 /// The runs with a result, and whether the condition holds of each. In a panel it holds if it does in the last period that
 /// every region named is in; a region in several leagues is looked at in the first.
-fn interest(resolved: &Resolved, sample: &Sample, condition: &ResultCondition) -> (Vec<usize>, Vec<bool>) {
+fn interest(
+    resolved: &Resolved,
+    sample: &Sample,
+    condition: &ResultCondition,
+) -> (Vec<usize>, Vec<bool>) {
     let study = &resolved.study;
     let place = |label: &str| study.periods.iter().position(|p| p.label == label);
     let mut rows: Vec<(String, usize)> = Vec::new();
@@ -174,7 +180,8 @@ fn interest(resolved: &Resolved, sample: &Sample, condition: &ResultCondition) -
             if x.is_nan() {
                 return None;
             }
-            let label = sample.labels.get((x - 1.0) as usize).filter(|_| quantity == Quantity::Tier);
+            let label =
+                sample.labels.get((x - 1.0) as usize).filter(|_| quantity == Quantity::Tier);
             Some(label.cloned().unwrap_or_else(|| crate::report::number::exact(x)))
         })
     };
@@ -231,7 +238,9 @@ fn of_ledger(evaluated: &Evaluated) -> Sample {
 
 /// The pairs of regions of the last period of each league.
 fn stability(resolved: &Resolved, evaluated: &Evaluated) -> Vec<report::Pairs> {
-    let Ok(groups) = crate::multiverse::parts(resolved, evaluated, &[], 1) else { return Vec::new() };
+    let Ok(groups) = crate::multiverse::parts(resolved, evaluated, &[], 1) else {
+        return Vec::new();
+    };
     let ended = evaluated.tree.numbers().iter().zip(evaluated.tree.fates());
     let (branches, of): (Vec<u64>, Vec<_>) = ended
         .filter_map(|(branch, fate)| match fate {

@@ -15,8 +15,8 @@ use crate::declaration::Standing;
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved, Sensitivity};
-use crate::report::{Block, Report};
 use crate::report::sensitivity::{self as report, View};
+use crate::report::{Block, Report};
 use crate::sensitivity;
 
 /// What `sensitivity` takes.
@@ -80,7 +80,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let usual = if declared { Kind::Shares } else { Kind::Steps };
     let kind = arguments.kind.unwrap_or(usual);
     let (mut whole, mut short) = match kind {
-        Kind::Steps | Kind::Weights => of_methodology(&arguments, kind, &resolved, &out, &progress)?,
+        Kind::Steps | Kind::Weights => {
+            of_methodology(&arguments, kind, &resolved, &out, &progress)?
+        }
         Kind::Shares | Kind::Effects | Kind::Order => {
             let stated = chosen(&resolved, rest.first().map(String::as_str))?;
             of_declaration(&arguments, kind, &resolved, stated, &out, &progress)?
@@ -98,12 +100,18 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     match arguments.output.format.is_for_people() {
         true => out.show(&short, arguments.output.format),
-        false => out.show(&Report::from(whole.tables().cloned().collect::<Vec<_>>()), arguments.output.format),
+        false => out.show(
+            &Report::from(whole.tables().cloned().collect::<Vec<_>>()),
+            arguments.output.format,
+        ),
     }
 }
 
 /// The sensitivity analysis of a code, or the only one.
-pub(super) fn chosen<'r>(resolved: &'r Resolved, code: Option<&str>) -> Result<&'r Sensitivity, Problems> {
+pub(super) fn chosen<'r>(
+    resolved: &'r Resolved,
+    code: Option<&str>,
+) -> Result<&'r Sensitivity, Problems> {
     let all = &resolved.sensitivities;
     let found = match code {
         Some(code) => all.get(code),

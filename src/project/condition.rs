@@ -452,7 +452,14 @@ impl ResultCondition {
                 return Err(Unreadable { expected, at: at.clone() });
             }
             let names = text!(expected_result);
-            Condition::whole(Parser { words, at: 0, end: text.len(), names, depth: 0, results: true })
+            Condition::whole(Parser {
+                words,
+                at: 0,
+                end: text.len(),
+                names,
+                depth: 0,
+                results: true,
+            })
         };
         read().map(ResultCondition).map_err(|e| (e.expected, e.at))
     }
@@ -579,7 +586,9 @@ mod tests {
         assert!(holds("rank(0101) >= 6 and tier('浙江') == 'B'"));
         assert!(!holds("score(浙江) < 70 or tier(浙江) in ['A']"));
         assert!(!holds("rank(nowhere) > 1"));
-        for (text, at) in [("rank 浙江 > 5", 5..11), ("place(浙江) > 5", 0..5), ("rank(浙江 > 5", 12..13)] {
+        for (text, at) in
+            [("rank 浙江 > 5", 5..11), ("place(浙江) > 5", 0..5), ("rank(浙江 > 5", 12..13)]
+        {
             assert_eq!(ResultCondition::parse(text).unwrap_err().1, at, "{text}");
         }
     }

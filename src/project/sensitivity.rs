@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use quanheng_core::methodology::{Methodology, Scope};
 use quanheng_core::model::{Names, NodeId, System};
-use quanheng_core::sensitivity::{Estimators, Factor, First, Input, Total, Weights};
 use quanheng_core::robustness::SamplingError;
+use quanheng_core::sensitivity::{Estimators, Factor, First, Input, Total, Weights};
 use quanheng_words::text;
 
 use super::choices::scope;

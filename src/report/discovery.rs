@@ -136,9 +136,13 @@ fn restrictions(sample: &Sample, found: &Found, of_box: usize, language: Languag
         .only_for(Reader::Files)
         .text("input", word!(label_factor, language), |r| &sample.factors[r.input])
         .text("restriction", word!(label_restriction, language), |r| condition(sample, r, language))
-        .number("quasi_p_lower", word!(label_quasi_p_lower, language), |r| r.lower.map(Cell::number))
+        .number("quasi_p_lower", word!(label_quasi_p_lower, language), |r| {
+            r.lower.map(Cell::number)
+        })
         .digits(4)
-        .number("quasi_p_upper", word!(label_quasi_p_upper, language), |r| r.upper.map(Cell::number))
+        .number("quasi_p_upper", word!(label_quasi_p_upper, language), |r| {
+            r.upper.map(Cell::number)
+        })
         .digits(4)
         .table("restrictions", Reader::People, &found.restrictions)
 }
@@ -149,9 +153,13 @@ fn trajectory(found: &Box, of_box: usize, language: Language) -> Table {
         .number("box", word!(label_box, language), move |_| of_box)
         .only_for(Reader::Files)
         .number("step", word!(label_step_number, language), |row| row.0)
-        .text("chosen", word!(label_chosen, language), |row| {
-            if row.0 == found.step { "*" } else { "" }
-        })
+        .text(
+            "chosen",
+            word!(label_chosen, language),
+            |row| {
+                if row.0 == found.step { "*" } else { "" }
+            },
+        )
         .number("coverage", word!(label_coverage, language), |row| Cell::number(row.1.coverage))
         .digits(3)
         .number("density", word!(label_density, language), |row| Cell::number(row.1.density))
@@ -169,9 +177,7 @@ fn unstable(sample: &Sample, of: &Pairs, view: &View<'_>, short: bool) -> Table 
     let mut rows: Vec<&Pair> = of.pairs.iter().filter(|pair| pair.n > 0).collect();
     let certainty = |pair: &Pair| pair.wins / pair.n as f64;
     if short {
-        quanheng_core::number::sort_items(&mut rows, |a, b| {
-            certainty(a).total_cmp(&certainty(b))
-        });
+        quanheng_core::number::sort_items(&mut rows, |a, b| certainty(a).total_cmp(&certainty(b)));
         rows.truncate(PAIRS);
     }
     let name = |row: usize| {

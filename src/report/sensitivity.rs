@@ -112,7 +112,10 @@ pub fn shares(analysed: &Analysed, view: &View<'_>) -> Report {
         let blocks = &mut report.blocks;
         blocks.extend(group_heading(view, &group.league, &group.period));
         let whole = &group.outputs[0].shares;
-        blocks.push(line(text!(sensitivity_rows, n = whole.rows, left_out = whole.left_out), language));
+        blocks.push(line(
+            text!(sensitivity_rows, n = whole.rows, left_out = whole.left_out),
+            language,
+        ));
         if whole.first.is_empty() {
             blocks.push(line(text!(sensitivity_constant), language));
             continue;
@@ -144,8 +147,13 @@ pub fn share_tables(analysed: &Analysed, view: &View<'_>) -> Vec<Table> {
 
 fn of_shift(analysed: &Analysed, shares: &Shares, view: &View<'_>) -> Table {
     let language = view.language;
-    let rows: Vec<(&String, &Estimate, &Estimate)> =
-        analysed.factors.iter().zip(&shares.first).zip(&shares.total).map(|((f, a), b)| (f, a, b)).collect();
+    let rows: Vec<(&String, &Estimate, &Estimate)> = analysed
+        .factors
+        .iter()
+        .zip(&shares.first)
+        .zip(&shares.total)
+        .map(|((f, a), b)| (f, a, b))
+        .collect();
     Columns::<(&String, &Estimate, &Estimate)>::new()
         .text("factor", word!(label_factor, language), |row| row.0)
         .number("first", word!(label_alone, language), |row| Cell::number(row.1.value))
@@ -184,7 +192,11 @@ fn convergence_long(analysed: &Analysed, view: &View<'_>) -> Table {
     let rows = analysed.groups.iter().flat_map(|group| {
         group.convergence.iter().flat_map(move |shares| {
             let both = shares.first.iter().zip(&shares.total);
-            analysed.factors.iter().zip(both).map(move |(factor, both)| (group, shares, factor, both))
+            analysed
+                .factors
+                .iter()
+                .zip(both)
+                .map(move |(factor, both)| (group, shares, factor, both))
         })
     });
     type Row<'a> = (&'a Group, &'a Shares, &'a String, (&'a Estimate, &'a Estimate));
@@ -204,7 +216,9 @@ fn convergence_long(analysed: &Analysed, view: &View<'_>) -> Table {
 fn pairs(analysed: &Analysed, shares: &Shares, view: &View<'_>) -> Table {
     let language = view.language;
     let mut rows: Vec<&(usize, usize, Estimate)> = shares.second.iter().collect();
-    quanheng_core::number::sort_items(&mut rows, |a, b| b.2.value.abs().total_cmp(&a.2.value.abs()));
+    quanheng_core::number::sort_items(&mut rows, |a, b| {
+        b.2.value.abs().total_cmp(&a.2.value.abs())
+    });
     rows.truncate(PAIRS);
     Columns::<&(usize, usize, Estimate)>::new()
         .text("factor", word!(label_factor, language), |row| &analysed.factors[row.0])
@@ -264,7 +278,9 @@ fn every_share(analysed: &Analysed, view: &View<'_>) -> Table {
             None => "shift",
         })
         .text("factor", word!(label_factor, language), |row| &analysed.factors[row.2])
-        .number("first", word!(label_alone, language), |row| Cell::number(row.1.shares.first[row.2].value))
+        .number("first", word!(label_alone, language), |row| {
+            Cell::number(row.1.shares.first[row.2].value)
+        })
         .number("first_half", "±", |row| Cell::number_or_missing(row.1.shares.first[row.2].half))
         .number("total", word!(label_with_others, language), |row| {
             Cell::number(row.1.shares.total[row.2].value)
@@ -274,7 +290,9 @@ fn every_share(analysed: &Analysed, view: &View<'_>) -> Table {
             flags(&[&row.1.shares.first[row.2], &row.1.shares.total[row.2]], language)
         })
         .number("mean", word!(label_mean, language), |row| Cell::number(row.1.shares.mean))
-        .number("variance", word!(label_variance, language), |row| Cell::number(row.1.shares.variance))
+        .number("variance", word!(label_variance, language), |row| {
+            Cell::number(row.1.shares.variance)
+        })
         .number("rows", word!(label_rows, language), |row| row.1.shares.rows)
         .number("left_out", word!(label_left_out, language), |row| row.1.shares.left_out)
         .table("shares", Reader::Files, rows)
@@ -284,7 +302,10 @@ fn every_pair(analysed: &Analysed, view: &View<'_>) -> Table {
     let language = view.language;
     type Row<'a> = (&'a Group, &'a crate::sensitivity::OfOutput, &'a (usize, usize, Estimate));
     let rows = analysed.groups.iter().flat_map(|group| {
-        group.outputs.iter().flat_map(move |of| of.shares.second.iter().map(move |s| (group, of, s)))
+        group
+            .outputs
+            .iter()
+            .flat_map(move |of| of.shares.second.iter().map(move |s| (group, of, s)))
     });
     Columns::<Row<'_>>::new()
         .text("league", word!(label_league, language), |row| &row.0.league)
@@ -414,27 +435,31 @@ pub fn steps(
     let tiered = evaluation.tiers().iter().any(Option::is_some);
     let table = Columns::<(&Change, &Taken)>::new()
         .text("step", word!(label_step, language), |row| words(&row.0.step))
-        .number("shift", word!(label_branch_shift, language), |row| Cell::number_or_missing(row.1.shift))
+        .number("shift", word!(label_branch_shift, language), |row| {
+            Cell::number_or_missing(row.1.shift)
+        })
         .digits(2)
         .number("moved", word!(label_moved_regions, language), |row| row.1.moved)
         .number("largest", word!(label_largest, language), |row| {
             row.1.largest.map(|(_, places)| Cell::number(places))
         })
         .digits(1)
-        .text("code", word!(label_code, language), |row| row.1.largest.map_or("", |(at, _)| keys[at]))
+        .text("code", word!(label_code, language), |row| {
+            row.1.largest.map_or("", |(at, _)| keys[at])
+        })
         .text("region", word!(label_region, language), |row| {
             row.1.largest.map_or("", |(at, _)| region(view, keys[at]))
         })
         .number("tiers", word!(label_other_tier, language), |row| row.1.other_tier)
         .only_if(tiered)
-        .number("kendall", word!(label_kendall, language), |row| row.1.correlation.map(Cell::number))
+        .number("kendall", word!(label_kendall, language), |row| {
+            row.1.correlation.map(Cell::number)
+        })
         .digits(3)
         .table("steps", reader(view), fine);
     report.blocks.push(Block::Table(table));
-    let failed: Vec<(String, String)> = changes
-        .iter()
-        .filter_map(|c| Some((words(&c.step), why(c)?.render(language))))
-        .collect();
+    let failed: Vec<(String, String)> =
+        changes.iter().filter_map(|c| Some((words(&c.step), why(c)?.render(language)))).collect();
     if !failed.is_empty() {
         report.blocks.push(line(text!(sensitivity_unfit, n = failed.len()), language));
         let table = Columns::<(String, String)>::new()
@@ -448,7 +473,11 @@ pub fn steps(
 }
 
 /// The report of how far each weight can go, in each slice that was asked for.
-pub fn ranges(evaluation: &Evaluation, all: &[(usize, Vec<WeightRange>)], view: &View<'_>) -> Report {
+pub fn ranges(
+    evaluation: &Evaluation,
+    all: &[(usize, Vec<WeightRange>)],
+    view: &View<'_>,
+) -> Report {
     let language = view.language;
     let study = evaluation.study();
     let system = &evaluation.methodology().system;
@@ -513,7 +542,11 @@ fn order_ranges<'a>(
     let words = |held: Option<quanheng_core::sensitivity::Held>| {
         held.map_or(String::new(), |held| {
             let exact = if held.exact { "" } else { "≈ " };
-            format!("{exact}{} – {}", number::fixed(held.range.0, 4), number::fixed(held.range.1, 4))
+            format!(
+                "{exact}{} – {}",
+                number::fixed(held.range.0, 4),
+                number::fixed(held.range.1, 4)
+            )
         })
     };
     let first = |range: &WeightRange| {

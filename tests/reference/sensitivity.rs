@@ -157,7 +157,8 @@ fn boxes_are_those_of_ema_workbench() {
     let cases = rows("discovery_cases.csv");
     let column = |k: usize| cases.iter().map(|row| number(&row[k])).collect::<Vec<f64>>();
     let letters = ["p", "q", "r"];
-    let category = |row: &Vec<String>| letters.iter().position(|l| *l == row[3]).expect("it") as u32;
+    let category =
+        |row: &Vec<String>| letters.iter().position(|l| *l == row[3]).expect("it") as u32;
     let inputs = (0..3)
         .map(|k| Input::Number(column(k)))
         .chain([Input::Category(cases.iter().map(category).collect(), 3)])
@@ -186,7 +187,8 @@ fn boxes_are_those_of_ema_workbench() {
             same_p(quasi_p(k, true), number(&row[8 + 4 * k]));
         }
         let Bounds::Among(is_in) = &found.bounds[3] else { panic!("categories") };
-        let inside: String = letters.iter().zip(is_in).filter(|(_, is)| **is).map(|(l, _)| *l).collect();
+        let inside: String =
+            letters.iter().zip(is_in).filter(|(_, is)| **is).map(|(l, _)| *l).collect();
         assert_eq!(inside, row[17]);
         same_p(quasi_p(3, false), number(&row[18]));
     }

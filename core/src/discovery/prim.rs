@@ -147,9 +147,8 @@ impl Prim {
     fn inside(&self, bounds: &[Bounds]) -> Vec<usize> {
         let restricted: Vec<usize> =
             (0..bounds.len()).filter(|&k| bounds[k] != self.whole[k]).collect();
-        let holds = |case: &usize| {
-            restricted.iter().all(|&k| bounds[k].holds(&self.inputs[k], *case))
-        };
+        let holds =
+            |case: &usize| restricted.iter().all(|&k| bounds[k].holds(&self.inputs[k], *case));
         self.remaining.iter().copied().filter(holds).collect()
     }
 
@@ -384,9 +383,8 @@ mod tests {
         let draw = |k: u64| (0..n).map(|i| number::uniform(7, k, i)).collect::<Vec<f64>>();
         let x: Vec<Vec<f64>> = (0..4).map(draw).collect();
         let category: Vec<u32> = draw(9).iter().map(|u| (u * 3.0) as u32).collect();
-        let interest: Vec<bool> = (0..n as usize)
-            .map(|i| x[0][i] > 0.6 && x[2][i] < 0.5 && category[i] != 1)
-            .collect();
+        let interest: Vec<bool> =
+            (0..n as usize).map(|i| x[0][i] > 0.6 && x[2][i] < 0.5 && category[i] != 1).collect();
         let mut inputs: Vec<Input> = x.into_iter().map(Input::Number).collect();
         inputs.push(Input::Category(category, 3));
         let mut prim = Prim::new(inputs, interest, Options::default());

@@ -64,7 +64,8 @@ impl Design {
         let mut next = || blocks.next().unwrap_or_default();
         let (a, b) = (next(), next());
         let ab = self.widths.iter().map(|_| next()).collect();
-        let ba = if self.second { self.widths.iter().map(|_| next()).collect() } else { Vec::new() };
+        let ba =
+            if self.second { self.widths.iter().map(|_| next()).collect() } else { Vec::new() };
         super::Runs { a, b, ab, ba }
     }
 }

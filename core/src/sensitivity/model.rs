@@ -205,10 +205,8 @@ impl Model<'_> {
         let mut order: Vec<(Taken, usize)> =
             (0..runs).into_par_iter().map(|run| (self.taken(&point(run)), run)).collect();
         order.par_sort_unstable();
-        let pieces: Vec<_> = order
-            .par_chunks(PIECE)
-            .map(|piece| self.piece(piece, rows.len(), point))
-            .collect();
+        let pieces: Vec<_> =
+            order.par_chunks(PIECE).map(|piece| self.piece(piece, rows.len(), point)).collect();
         let mut results = Results {
             scores: vec![f64::NAN; rows.len() * runs],
             ranks: vec![f32::NAN; rows.len() * runs],
@@ -283,7 +281,9 @@ impl Model<'_> {
                         false => Arc::new(reweighed(&methodology, &weights)),
                     };
                     if columns.is_empty() {
-                        replayed.replay(own, Stage::Weighting).map(|()| collected(&replayed, &places, rows))
+                        replayed
+                            .replay(own, Stage::Weighting)
+                            .map(|()| collected(&replayed, &places, rows))
                     } else {
                         let mut study = Study::clone(base.given_study());
                         for (name, column) in columns {
@@ -375,7 +375,8 @@ fn collected(evaluation: &Evaluation, places: &[u32], rows: usize) -> Vec<Row> {
     for row in 0..evaluation.study().panel.rows() {
         let place = places[evaluation.given_row(row)] as usize;
         if let Some(found) = found.get_mut(place) {
-            let tier = evaluation.tiers()[row].map_or(0, |t| u8::try_from(t + 1).unwrap_or(u8::MAX));
+            let tier =
+                evaluation.tiers()[row].map_or(0, |t| u8::try_from(t + 1).unwrap_or(u8::MAX));
             *found = (exact[row], evaluation.ranks()[row] as f32, tier);
         }
     }
@@ -411,7 +412,8 @@ pub(super) fn reweighed(methodology: &Methodology, varied: &[(NodeId, Varied)]) 
     let codes = Arc::new(codes);
     for parent in parents {
         let mut choice = methodology.weighting.at(parent).clone();
-        choice.method = Arc::new(Reweighed { inner: Arc::clone(&choice.method), by: Arc::clone(&codes) });
+        choice.method =
+            Arc::new(Reweighed { inner: Arc::clone(&choice.method), by: Arc::clone(&codes) });
         plan = plan.with(parent, choice);
     }
     other.weighting = plan;

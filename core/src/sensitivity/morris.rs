@@ -70,7 +70,13 @@ impl Trajectories {
 ///
 /// Mean and spread are Morris's; the mean of sizes is that of Campolongo, Cariboni & Saltelli (2007), An effective screening
 /// design for sensitivity analysis of large models, Environmental Modelling & Software 22.
-pub fn effects(points: &[Vec<f64>], y: &[f64], resamples: usize, level: f64, seed: u64) -> Vec<Effects> {
+pub fn effects(
+    points: &[Vec<f64>],
+    y: &[f64],
+    resamples: usize,
+    level: f64,
+    seed: u64,
+) -> Vec<Effects> {
     let d = points.first().map_or(0, Vec::len);
     let mut found: Vec<Vec<f64>> = vec![Vec::new(); d];
     for (points, y) in points.chunks_exact(d + 1).zip(y.chunks_exact(d + 1)) {
@@ -91,7 +97,8 @@ pub fn effects(points: &[Vec<f64>], y: &[f64], resamples: usize, level: f64, see
             .map(|draw| number::dot(&counts(seed, draw, n), &sizes) / n as f64)
             .filter(|x| x.is_finite())
             .collect();
-        let half = number::sample_variance(&again).map_or(f64::NAN, |v| normal_width(level) * v.sqrt());
+        let half =
+            number::sample_variance(&again).map_or(f64::NAN, |v| normal_width(level) * v.sqrt());
         Effects {
             n,
             mean: number::mean(&effects).unwrap_or(f64::NAN),

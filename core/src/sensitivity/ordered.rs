@@ -31,9 +31,7 @@ pub fn share_by_order(x: &[f64], y: &[f64]) -> Option<f64> {
         let beside = sum / k * (number::sum(next) / next.len() as f64);
         products.push(match groups.len() {
             // The last beside the first of the same group.
-            1 if group.len() > 1 => {
-                (sum * sum - number::dot(group, group)) / (k * (k - 1.0))
-            }
+            1 if group.len() > 1 => (sum * sum - number::dot(group, group)) / (k * (k - 1.0)),
             _ => beside,
         });
     }

@@ -148,9 +148,8 @@ impl Runs {
     pub fn shares(&self, by: &Estimators) -> Shares {
         let lists = || [&self.a, &self.b].into_iter().chain(&self.ab).chain(&self.ba);
         assert!(lists().all(|list| list.len() == self.a.len()), "a result for each row");
-        let whole: Vec<usize> = (0..self.a.len())
-            .filter(|&row| lists().all(|list| !list[row].is_nan()))
-            .collect();
+        let whole: Vec<usize> =
+            (0..self.a.len()).filter(|&row| lists().all(|list| !list[row].is_nan())).collect();
         let kept = |list: &Vec<f64>| whole.iter().map(|&row| list[row]).collect::<Vec<f64>>();
         let raw: Vec<Vec<f64>> = lists().map(kept).collect();
         let both: Vec<f64> = raw[..2].concat();

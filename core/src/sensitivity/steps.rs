@@ -90,9 +90,7 @@ pub fn steps(evaluation: &Evaluation, rows: &[usize]) -> Vec<Change> {
     all.into_par_iter()
         .filter_map(|step| {
             let other = match &step {
-                Step::Without(node) => evaluation
-                    .without_node(*node)?
-                    .map_err(Failure::Evaluation),
+                Step::Without(node) => evaluation.without_node(*node)?.map_err(Failure::Evaluation),
                 _ => replaced(evaluation, &step)?,
             };
             let taken = other.map(|other| taken(evaluation, &keys, rows, &other));
@@ -108,8 +106,13 @@ fn replaced(evaluation: &Evaluation, step: &Step) -> Option<Result<Evaluation, F
     let mut after = Methodology::clone(before);
     let equal = || Choice::built_in(weighting::TABLE, "equal");
     /// One method for the whole stage, unless it is the only one already.
-    fn whole<M: ?Sized>(plan: &Plan<M>, system: &crate::model::System, choice: Choice<M>) -> Option<Plan<M>> {
-        let is_it = |other: &Choice<M>| other.name == choice.name && other.settings == choice.settings;
+    fn whole<M: ?Sized>(
+        plan: &Plan<M>,
+        system: &crate::model::System,
+        choice: Choice<M>,
+    ) -> Option<Plan<M>> {
+        let is_it =
+            |other: &Choice<M>| other.name == choice.name && other.settings == choice.settings;
         match plan.choices().iter().all(is_it) {
             true => None,
             false => Some(Plan::whole(system, choice)),
@@ -194,9 +197,9 @@ fn taken(before: &Evaluation, keys: &[RowKey], rows: &[usize], after: &Evaluatio
             largest = Some((row, shift));
         }
     }
-    let other_tier = known.iter().filter(|&&row| {
-        of(row).is_some_and(|at| after.tiers()[at] != before.tiers()[row])
-    });
+    let other_tier = known
+        .iter()
+        .filter(|&&row| of(row).is_some_and(|at| after.tiers()[at] != before.tiers()[row]));
     let (x, y): (Vec<f64>, Vec<f64>) =
         known.iter().map(|&row| (before.ranks()[row], ranks[row])).unzip();
     Taken {

@@ -46,7 +46,9 @@ fn shares_of_ishigami() {
 fn shares_of_the_g_function() {
     let a = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0];
     let design = Design::new(8192, vec![1; 6], false, 11).expect("few dimensions");
-    let g = |u: &[f64]| u.iter().zip(a).fold(1.0, |g, (x, a)| g * ((4.0 * x - 2.0).abs() + a) / (1.0 + a));
+    let g = |u: &[f64]| {
+        u.iter().zip(a).fold(1.0, |g, (x, a)| g * ((4.0 * x - 2.0).abs() + a) / (1.0 + a))
+    };
     let y: Vec<f64> = (0..design.runs()).map(|run| g(&design.point(run))).collect();
     let shares = design.part(&y).shares(&by(First::Saltelli, Total::Jansen));
     let own: Vec<f64> = a.iter().map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a))).collect();

@@ -109,9 +109,10 @@ impl Fault {
             Fault::DiscoverWords { found } => {
                 Words::new(text!(discover_words, found = *found), text!(discover_words_hint))
             }
-            Fault::NoSuchStep { step, last } => {
-                Words::new(text!(no_such_step, step = *step), text!(no_such_step_hint, last = *last))
-            }
+            Fault::NoSuchStep { step, last } => Words::new(
+                text!(no_such_step, step = *step),
+                text!(no_such_step_hint, last = *last),
+            ),
             Fault::DeclaredOtherwise { file } => {
                 Words::new(text!(declared_otherwise, file = file), text!(declared_otherwise_hint))
             }

@@ -114,7 +114,11 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ),
         ProjectFault::RowsOfSample { rows } => Words::new(
             text!(rows_of_sample, rows = *rows),
-            text!(rows_of_sample_hint, below = 1_u32 << rows.ilog2(), above = rows.next_power_of_two()),
+            text!(
+                rows_of_sample_hint,
+                below = 1_u32 << rows.ilog2(),
+                above = rows.next_power_of_two()
+            ),
         ),
         ProjectFault::NothingVaries { code } => {
             Words::new(text!(nothing_varies, code = code), text!(nothing_varies_hint))
