@@ -6,6 +6,7 @@
 pub mod case;
 pub mod command;
 pub mod data;
+pub mod declaration;
 pub mod export;
 pub mod gate;
 pub mod import;
@@ -18,6 +19,7 @@ pub mod progress;
 pub mod project;
 pub mod registry;
 pub mod report;
+pub mod sensitivity;
 pub mod snapshot;
 
 pub use quanheng_core as core;

@@ -8,8 +8,10 @@ mod check;
 mod common;
 mod compare;
 mod completions;
+mod declare;
 mod describe;
 mod diff;
+mod discover;
 mod explain;
 mod export;
 mod format;
@@ -34,6 +36,7 @@ mod robustness;
 mod run;
 mod schema;
 mod script;
+mod sensitivity;
 mod show;
 mod subject;
 mod test;
@@ -144,6 +147,9 @@ enum Command {
     Analyse(analyse::Arguments),
     /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
     Robustness(robustness::Arguments),
+    /// Show which weight, choice or error in the data moves the results: shares of variance, one change at a time, and how far
+    /// each weight can go.
+    Sensitivity(sensitivity::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Draw a result as a picture (SVG), with its source, its fingerprint and a text for those who do not see it.
@@ -216,6 +222,7 @@ impl Command {
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
             Command::Robustness(arguments) => Some(arguments.project()),
+            Command::Sensitivity(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Plot(arguments) => Some(arguments.project()),
             Command::Cases(arguments) => Some(arguments.project()),
@@ -257,6 +264,7 @@ impl Command {
             Command::Describe(arguments) => Place::Optional(&mut arguments.words),
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
             Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
+            Command::Sensitivity(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Plot(arguments) => Place::Optional(&mut arguments.words),
             Command::Cases(arguments) => Place::Optional(&mut arguments.words),
@@ -265,7 +273,7 @@ impl Command {
             Command::Report(arguments) => Place::Path(&mut arguments.project),
             Command::Weights(arguments) => Place::OfTwo(arguments.words()),
             Command::Show(arguments) => Place::OfTwo(&mut arguments.place),
-            Command::Multiverse(arguments) => Place::Optional(&mut arguments.words),
+            Command::Multiverse(arguments) => Place::Optional(arguments.words()),
             Command::Script(arguments) => Place::Path(arguments.place()?),
             Command::Plugin(arguments) => Place::Path(arguments.place()?),
             Command::New(arguments) => Place::Path(arguments.like.as_mut()?),
@@ -458,6 +466,7 @@ fn run() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Robustness(arguments) => robustness::run(arguments, terminal),
+        Command::Sensitivity(arguments) => sensitivity::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Plot(arguments) => plot::run(arguments, terminal),
         Command::Cases(arguments) => cases::run(arguments, terminal),

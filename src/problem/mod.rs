@@ -232,6 +232,38 @@ pub enum Fault {
         /// Those there are.
         known: Vec<String>,
     },
+    /// Several sensitivity analyses, none of which is named.
+    WhichSensitivity {
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// `discover` without a code and a condition.
+    DiscoverWords {
+        /// How many words there are beside the project.
+        found: usize,
+    },
+    /// A box that the trajectory does not have.
+    NoSuchStep {
+        /// What was asked for.
+        step: usize,
+        /// The last one.
+        last: usize,
+    },
+    /// A declaration that is there already and says something else.
+    DeclaredOtherwise {
+        /// The file.
+        file: String,
+    },
+    /// A project file that declares nothing that varies.
+    NothingDeclared {
+        /// The file.
+        file: String,
+    },
+    /// A file of a declaration that cannot be read as one.
+    DeclarationDamaged {
+        /// The file.
+        file: String,
+    },
     /// Fewer than two things to compare.
     OneSubject {
         /// The methodologies that there are.
@@ -392,6 +424,9 @@ impl Problems {
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
                 | Fault::WhichMultiverse { .. }
+                | Fault::WhichSensitivity { .. }
+                | Fault::DiscoverWords { .. }
+                | Fault::NoSuchStep { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
                 | Fault::SeveralRegions { .. }

@@ -263,6 +263,23 @@ pub enum ProjectFault {
         /// The most there can be.
         limit: u64,
     },
+    /// A number of rows of a sample that is not a power of two.
+    RowsOfSample {
+        /// How many.
+        rows: u32,
+    },
+    /// A sensitivity analysis without factors.
+    NothingVaries {
+        /// Its code.
+        code: String,
+    },
+    /// More factors than there are dimensions.
+    TooManyFactors {
+        /// How many.
+        count: usize,
+        /// The most there can be.
+        most: usize,
+    },
     /// Systems that are made of each other.
     BaseCircle {
         /// Their codes, the first one again at the end.

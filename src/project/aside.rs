@@ -157,6 +157,7 @@ impl<'e> Tables<'e> {
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
+            .or_else(|| of("sensitivity", Whose::Robustness))
             .or_else(|| of("profile", Whose::Profile))
             .or_else(|| of("cases", Whose::Cases))
             .or_else(|| of("report", Whose::Report));

@@ -21,6 +21,7 @@ use super::records::RecordsKeys;
 use super::report::ReportKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
+use super::sensitivity::SensitivityKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
 use super::table::{At, By, Declared, Section, Several, Shape, Texts, table};
@@ -66,6 +67,8 @@ table! {
         sampling: By<SamplingKeys>,
         /// Settings of `quanheng robustness`.
         robustness: RobustnessKeys,
+        /// What varies in `quanheng sensitivity`.
+        sensitivity: By<SensitivityKeys>,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
         /// How reports are written: decimals, thousands, the map.

@@ -33,7 +33,7 @@ use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
     analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published,
-    records, report, sampling, snapshots,
+    records, report, sampling, sensitivity, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -72,9 +72,12 @@ fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
     read(path, false, Some(above))
 }
 
-fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
+/// Reads a project file and nothing that it names.
+///
+/// # Errors
+/// No such file, or one that is not TOML.
+pub fn said(path: &Path) -> Result<Said, Problems> {
     let file = file_of(path);
-    let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
@@ -93,10 +96,15 @@ fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved,
     if !problems.is_empty() {
         return Err(problems);
     }
-    let real = gate::place(&file);
+    Ok(Said::new(file, source, entries))
+}
+
+fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
+    let said = said(path)?;
+    let folder = Folder::of(said.file());
+    let real = gate::place(said.file());
     let above = Above::new(&real, above);
-    let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source), said, &folder, whole, &above)
+    resolve(Page::new(said.shared_source()), said, &folder, whole, &above)
 }
 
 fn resolve(
@@ -192,6 +200,16 @@ fn resolve(
         let of_kinds = analysis::settings_of(page, &keys.robustness.0, robustness::TABLE);
         analysis.settings.extend(of_kinds);
     });
+    let sensitivities = page.within(Whose::Robustness, || {
+        let known = sensitivity::Known {
+            methodologies: &finished.methodologies,
+            multiverses: &finished.multiverses,
+            stated: keys.multiverse.0.iter().map(|one| one.code.clone()).collect(),
+            errors: &analysis.inputs.errors,
+            usual: &usual,
+        };
+        sensitivity::read(page, &keys.sensitivity, &known)
+    });
     let profile = page.within(Whose::Profile, || {
         let systems = finished.methodologies.values().map(|m| &*m.system);
         let keys = keys.profile.table.as_ref();
@@ -275,6 +293,7 @@ fn resolve(
         groups: keys.group.about(group),
         scripts: page.scripts.opened(),
         multiverses: finished.multiverses,
+        sensitivities,
         snapshots: finished.snapshots,
         official,
         published,

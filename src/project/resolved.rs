@@ -23,6 +23,7 @@ use super::multiverse::Multiverse;
 use super::notes::Silence;
 use super::report::ReportSettings;
 use super::said::{ReadFile, Said};
+use super::sensitivity::Sensitivity;
 use super::tree::Places;
 use crate::case::Case;
 use crate::data::coding::Coded;
@@ -68,6 +69,8 @@ pub struct Resolved {
     pub scripts: Vec<Arc<Script>>,
     /// The multiverses, where the project was opened whole.
     pub multiverses: IndexMap<String, Multiverse>,
+    /// The sensitivity analyses; those of a multiverse where the project was opened whole.
+    pub sensitivities: IndexMap<String, Sensitivity>,
     /// What of its results is pinned.
     pub snapshots: Policies,
     /// The published results that it is compared with.

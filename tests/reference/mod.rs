@@ -14,6 +14,7 @@ mod normalisation;
 mod number;
 mod preference;
 mod robustness;
+mod sensitivity;
 mod suites;
 mod tiering;
 mod treatment;

@@ -271,7 +271,7 @@ impl<'a> Propagation<'a> {
 
 impl SamplingError {
     /// What the value can be.
-    fn limits(&self) -> (f64, f64) {
+    pub(crate) fn limits(&self) -> (f64, f64) {
         match self.source {
             super::ErrorSource::Share { full, .. } => (0.0, full),
             super::ErrorSource::Count => (0.0, f64::INFINITY),

@@ -118,6 +118,21 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             },
             text!(too_many_branches_hint),
         ),
+        ProjectFault::RowsOfSample { rows } => Words::new(
+            text!(rows_of_sample, rows = *rows),
+            text!(
+                rows_of_sample_hint,
+                below = 1_u32 << rows.ilog2(),
+                above = rows.next_power_of_two()
+            ),
+        ),
+        ProjectFault::NothingVaries { code } => {
+            Words::new(text!(nothing_varies, code = code), text!(nothing_varies_hint))
+        }
+        ProjectFault::TooManyFactors { count, most } => Words::new(
+            text!(too_many_factors, count = *count, most = *most),
+            text!(too_many_factors_hint),
+        ),
         ProjectFault::PluginUntrusted { path, pinned, command } => Words::new(
             match pinned {
                 true => text!(plugin_pinned_not_trusted, path = path),
