@@ -1,4 +1,4 @@
-//! `quanheng report`: everything that there is to say of a project, as one page.
+//! `quanheng report`: everything that there is to say of a project, as one page or as a PDF.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use quanheng_core::profile::{PeersFault, Profile, Profiles};
 use quanheng_words::{Language, Text, text};
 
 use super::compare::{contests, pairs};
+use super::paper::{self, Form};
 use super::subject::Subjects;
 use super::{Terminal, named, print_lines};
 use crate::data::write;
@@ -26,6 +27,7 @@ use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
+use crate::report::document::standard;
 use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
 use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
@@ -47,12 +49,17 @@ pub(super) struct Arguments {
     /// Leagues that are shown, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
-    /// Write the page in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other.
+    /// Write the report in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other; of
+    /// a PDF FILE.en.pdf or FILE.zh.pdf.
     #[arg(long)]
     both: bool,
-    /// Write the page to this file.
+    /// Write the report to this file: as a PDF where its name ends in .pdf, else as a page. PDF needs a program that was
+    /// built with `--features print`.
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
+    /// A font file for a PDF, or a folder of them, several times if needed; the default is the fonts of the system.
+    #[arg(long, value_name = "PATH")]
+    font: Vec<PathBuf>,
     /// Write the page again whenever a file of the project changes.
     #[arg(long)]
     watch: bool,
@@ -134,13 +141,17 @@ fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
             Language::En => Language::Zh,
             Language::Zh => Language::En,
         };
-        pages.push((other, arguments.out.with_extension(format!("{}.html", other.tag()))));
+        let end = if Form::of(&arguments.out) == Some(Form::Pdf) { "pdf" } else { "html" };
+        pages.push((other, arguments.out.with_extension(format!("{}.{end}", other.tag()))));
     }
     pages
 }
 
 /// Makes the page.
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
+    if Form::of(&arguments.out) == Some(Form::Pdf) {
+        paper::is_built(&arguments.out)?;
+    }
     let progress = Progress::new(out.language);
     let resolved = project::open_whole(&arguments.project)?;
     let wrong = [resolved.aside.analysis(), resolved.aside.profile()];
@@ -150,16 +161,26 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
-    made.pages(arguments, &pages, |k, file, page| {
+    let mut warned = Problems::default();
+    made.pages(arguments, &pages, |k, file, content| {
         progress.step(&text!(progress_writing), k, pages.len());
-        write::bytes(file, page.as_bytes())?;
+        match Form::of(file) {
+            Some(Form::Pdf) => {
+                let document = standard::document(content);
+                let (bytes, more) = paper::pdf(&document, file, &arguments.font)?;
+                warned.extend(more);
+                write::bytes(file, &bytes)?;
+            }
+            _ => write::bytes(file, page::render(content).as_bytes())?,
+        }
         lines.push(text!(wrote_file, file = file.display().to_string()));
         Ok(())
     })?;
     progress.done();
     print_lines(&lines, out.language)?;
-    let aside = &made.problems;
-    if aside.is_empty() { Ok(()) } else { Err(aside.clone()) }
+    let mut aside = made.problems;
+    aside.extend(warned);
+    if aside.is_empty() { Ok(()) } else { Err(aside) }
 }
 
 fn name_of(file: &Path) -> String {
@@ -233,12 +254,12 @@ impl Made {
         })
     }
 
-    /// Makes a page for each file, in its language, and gives them one by one; what all of them show is computed once.
+    /// Gives what stands in each file, in its language, one by one; what all of them show is computed once.
     fn pages(
         &self,
         arguments: &Arguments,
         pages: &[(Language, PathBuf)],
-        mut write: impl FnMut(usize, &Path, String) -> Result<(), Problems>,
+        mut write: impl FnMut(usize, &Path, &Content<'_>) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
         let first = &self.evaluations[0];
@@ -312,7 +333,7 @@ impl Made {
                 commands: commands(arguments, language),
                 other,
             };
-            write(k, file, page::render(&content))?;
+            write(k, file, &content)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod evaluation;
 mod lock;
 mod official;
 mod order;
+mod print;
 mod profile;
 mod project;
 mod reach;
@@ -139,6 +140,7 @@ impl Fault {
                 text!(no_score_hint),
             ),
             Fault::Chart(fault) => chart::words(fault),
+            Fault::Print(fault) => print::words(fault),
             Fault::Profile(fault) => profile::words(fault),
             Fault::Reach(fault) => reach::words(fault),
             Fault::Order(fault) => order::words(fault),
