@@ -99,7 +99,8 @@ pub(super) fn png(
     let (fonts, are_named) = built::fonts(fonts)?;
     let faces = typst::Faces::of(fonts.families(), are_named);
     built::have(&fonts, &typst::drawn(svg), are_named)?;
-    quanheng_print::png(svg, scale, &faces.sans, &fonts)
+    let svg = typst::with_faces(svg, &faces.sans);
+    quanheng_print::png(&svg, scale, &faces.sans, &fonts)
         .map_err(|reason| problem(PrintFault::Refused { file: file.display().to_string(), reason }))
 }
 

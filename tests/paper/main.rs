@@ -62,12 +62,22 @@ fn missing_glyphs_are_an_error_that_names_them() {
     let out = file.to_str().expect("a name");
     // No Chinese is in it.
     let font = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
-    let done = quanheng(&["--lang", "en", "report", "examples/china-shdi", "--out", out, "--font", font]);
+    let done =
+        quanheng(&["--lang", "en", "report", "examples/china-shdi", "--out", out, "--font", font]);
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(2), "{said}");
     assert!(said.contains("东 (U+4E1C)") && said.contains("name one more"), "{said}");
     assert!(!file.exists());
-    let done = quanheng(&["--lang", "en", "report", "examples/china-shdi", "--out", out, "--font", "docs"]);
+    let done = quanheng(&[
+        "--lang",
+        "en",
+        "report",
+        "examples/china-shdi",
+        "--out",
+        out,
+        "--font",
+        "docs",
+    ]);
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(said.contains("there is no font in \"docs\""), "{said}");
 }

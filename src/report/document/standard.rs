@@ -131,9 +131,23 @@ fn paragraph(words: &str) -> Part {
         if k > 0 {
             runs.push(Run::Break);
         }
-        runs.push(Run::Text(line.to_owned()));
+        runs.extend(words_of(line));
     }
     Part::Paragraph(runs)
+}
+
+/// A text in which what stands between backticks is typed.
+fn words_of(line: &str) -> Vec<Run> {
+    let pieces: Vec<&str> = line.split('`').collect();
+    if pieces.len() % 2 == 0 {
+        return vec![Run::Text(line.to_owned())];
+    }
+    let run = |(k, piece): (usize, &&str)| match k % 2 {
+        0 => Run::Text((*piece).to_owned()),
+        _ => Run::Typed((*piece).to_owned()),
+    };
+    let runs = pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty()).map(run);
+    runs.collect()
 }
 
 impl<'a> Writer<'a> {
@@ -252,15 +266,14 @@ fn analyses(writer: &mut Writer<'_>) {
             false => name.to_owned(),
         };
         writer.parts.push(heading(2, &name));
-        let said = vec![
-            Run::Text(summary.to_owned()),
-            Run::Note(vec![Part::Paragraph(vec![
-                Run::Typed(formula.to_owned()),
-                Run::Text(format!(" {reference}")),
-            ])]),
-        ];
-        writer.parts.push(Part::Paragraph(said));
+        writer.parts.push(paragraph(summary));
         writer.blocks(blocks, 3, ROWS);
+        let method = format!("{} ", word!(page_method, language));
+        writer.parts.push(Part::Paragraph(vec![
+            Run::Strong(vec![Run::Text(method)]),
+            Run::Typed(formula.to_owned()),
+            Run::Text(format!(" {reference}")),
+        ]));
     }
 }
 

@@ -112,6 +112,7 @@ pub fn source(document: &Document, faces: &Faces) -> Source {
         out: String::new(),
         files: Vec::new(),
         characters: ('0'..='9').collect(),
+        sans: faces.sans.clone(),
         depth: 0,
     };
     writer.document(document, faces);
@@ -123,6 +124,8 @@ struct Writer {
     out: String,
     files: Vec<(String, String)>,
     characters: BTreeSet<char>,
+    /// Families for drawings.
+    sans: Vec<String>,
     /// The level of the last heading: none may be skipped.
     depth: usize,
 }
@@ -169,9 +172,8 @@ impl Writer {
 
     fn family(&mut self, name: &str, of: &[String], is_mixed: bool) {
         // In Chinese, quotation marks and dashes are those of the Chinese font.
-        let is_chinese = |name: &str| SONG.contains(&name) || HEI.contains(&name);
-        let has_chinese = of.iter().any(|name| is_chinese(name));
-        let one = |name: &String| match is_mixed && has_chinese && !is_chinese(name) {
+        let has_chinese = of.iter().any(|name| is_of_chinese(name));
+        let one = |name: &String| match is_mixed && has_chinese && !is_of_chinese(name) {
             true => format!("(name: {}, covers: \"latin-in-cjk\"),", quoted(name)),
             false => format!("{},", quoted(name)),
         };
@@ -259,7 +261,7 @@ impl Writer {
                 let _ =
                     writeln!(self.out, "\n#drawn(\"{name}\", {alternative}, {caption}, {size})");
                 self.characters.extend(drawn(&chart.svg));
-                self.files.push((name, chart.svg.clone()));
+                self.files.push((name, with_faces(&chart.svg, &self.sans)));
             }
             Part::Table { table, caption } => {
                 let caption = caption.as_ref().unwrap_or(&table.label).clone();
@@ -468,6 +470,26 @@ fn size_of(svg: &str) -> &'static str {
     }
 }
 
+/// A drawing whose letters are of these families. One with Chinese in it has the Chinese family for everything: what a
+/// first family does not have would come from any font, and that may be a Japanese one.
+pub fn with_faces(svg: &str, families: &[String]) -> String {
+    const BEGIN: &str = "font-family:";
+    let Some((before, rest)) = svg.split_once(BEGIN) else { return svg.to_owned() };
+    let Some(end) = rest.find([';', '}']) else { return svg.to_owned() };
+    let is_chinese = |sign: char| ('\u{2E80}'..='\u{9FFF}').contains(&sign) || sign >= '\u{20000}';
+    let has_chinese = drawn(svg).into_iter().any(is_chinese);
+    let is_first = |name: &&String| has_chinese && is_of_chinese(name);
+    let (first, others): (Vec<_>, Vec<_>) = families.iter().partition(is_first);
+    let all = first.into_iter().chain(others).filter(|name| !name.contains(['"', '<', '&', '\\']));
+    let all: Vec<String> = all.map(|name| format!("\"{name}\"")).collect();
+    format!("{before}{BEGIN}{},sans-serif{}", all.join(","), &rest[end..])
+}
+
+/// Whether a family is one of our Chinese ones.
+fn is_of_chinese(name: &str) -> bool {
+    SONG.contains(&name) || HEI.contains(&name)
+}
+
 /// The characters that a drawing shows.
 pub fn drawn(svg: &str) -> BTreeSet<char> {
     let mut reader = Reader::from_str(svg);
@@ -500,29 +522,40 @@ struct Layout {
 }
 
 impl Layout {
-    /// The first that has room: letters of 9 or 8 points on an upright page, the same on a page that lies, and at last
-    /// several tables, each with the first column.
+    /// The first that has room: letters of 9 to 7 points on an upright page, of 8.5 to 7.5 points on a page that lies, and
+    /// at last several tables, each with the first column.
     fn of(table: &Table, language: Language) -> Layout {
         let needs: Vec<f64> = (0..table.columns.len()).map(|k| need(table, k, language)).collect();
         let all: Vec<usize> = (0..needs.len()).collect();
         // In points, without margins.
         const UPRIGHT: f64 = 481.0;
         const LYING: f64 = 728.0;
+        const SIZES: [(f64, bool, f64); 7] = [
+            (9.0, false, UPRIGHT),
+            (8.5, false, UPRIGHT),
+            (8.0, false, UPRIGHT),
+            (7.5, false, UPRIGHT),
+            (7.0, false, UPRIGHT),
+            (8.5, true, LYING),
+            (7.5, true, LYING),
+        ];
         let width = |columns: &[usize], size: f64| -> f64 {
-            columns.iter().map(|&k| needs[k] * size + 6.0).sum()
+            let inset = if size < 8.0 { 6.0 } else { 8.0 };
+            columns.iter().map(|&k| needs[k] * size + inset).sum()
         };
-        for (size, lies, room) in
-            [(9.0, false, UPRIGHT), (8.0, false, UPRIGHT), (9.0, true, LYING), (8.0, true, LYING)]
-        {
+        for (size, lies, room) in SIZES {
             if width(&all, size) <= room {
                 return Layout { size, lies, parts: vec![all] };
             }
         }
-        let size = 8.0;
+        let size = 7.5;
         let mut parts: Vec<Vec<usize>> = Vec::new();
         for k in 1..needs.len() {
-            let has_room =
-                parts.last().is_some_and(|last| width(last, size) + needs[k] * size + 6.0 <= LYING);
+            let has_room = parts.last().is_some_and(|last| {
+                let mut more = last.clone();
+                more.push(k);
+                width(&more, size) <= LYING
+            });
             match parts.last_mut() {
                 Some(last) if has_room => last.push(k),
                 _ => parts.push(vec![0, k]),
@@ -535,7 +568,7 @@ impl Layout {
 /// The room that a column needs, in widths of a Chinese character: numbers stand in one line, and a long text is broken.
 fn need(table: &Table, column: usize, language: Language) -> f64 {
     /// A long text has lines of so many Latin letters.
-    const LINE: usize = 24;
+    const LINE: usize = 16;
     let head = &table.columns[column];
     let longest = |text: &str| {
         let pieces = breakable(text);
@@ -547,7 +580,7 @@ fn need(table: &Table, column: usize, language: Language) -> f64 {
         };
         pieces.map(of).max().unwrap_or(0)
     };
-    let mut most = longest(&head.label).max(head.label.width().min(LINE / 2));
+    let mut most = longest(&head.label);
     for row in &table.rows {
         let text = shown(&row[column], head, language);
         let whole = if table.is_numeric(column) { text.width() } else { text.width().min(LINE) };
