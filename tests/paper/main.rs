@@ -22,25 +22,21 @@ fn a_report_is_the_same_pdf_each_time() {
     let folder = tempfile::tempdir().expect("a folder");
     for language in ["zh", "en"] {
         let words = ["--lang", language, "report", "examples/china-shdi"];
-        let first = written(&words, &folder.path().join("a.pdf"));
-        let again = written(&words, &folder.path().join("b.pdf"));
+        // The commands in it name the file.
+        let file = folder.path().join("a.pdf");
+        let (first, again) = (written(&words, &file), written(&words, &file));
         assert!(first.starts_with(b"%PDF-1.7"), "{language}");
         let marked = b"pdfuaid:part";
         assert!(first.windows(marked.len()).any(|of| of == marked), "{language}: not PDF/UA");
-        // The commands in it name the file.
-        assert_eq!(first.len(), again.len(), "{language}");
-        let same = written(&words, &folder.path().join("a.pdf"));
-        assert!(first == same, "{language}: other bytes");
+        assert!(first == again, "{language}: other bytes");
     }
 }
 
 #[test]
 fn wide_and_marked_reports_are_written() {
     let folder = tempfile::tempdir().expect("a folder");
-    for project in ["asem", "digital-government"] {
-        let words = ["--lang", "zh", "report", &format!("examples/{project}")];
-        assert!(written(&words, &folder.path().join("a.pdf")).starts_with(b"%PDF"), "{project}");
-    }
+    let words = ["--lang", "zh", "report", "examples/digital-government", "--methodology", "cdg"];
+    assert!(written(&words, &folder.path().join("a.pdf")).starts_with(b"%PDF"));
 }
 
 #[test]

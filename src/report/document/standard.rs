@@ -271,9 +271,9 @@ fn analyses(writer: &mut Writer<'_>) {
         let method = format!("{} ", word!(page_method, language));
         writer.parts.push(Part::Paragraph(vec![
             Run::Strong(vec![Run::Text(method)]),
-            Run::Typed(formula.to_owned()),
-            Run::Text(format!(" {reference}")),
+            Run::Text(reference.to_owned()),
         ]));
+        writer.parts.push(Part::Verbatim(formula.to_owned()));
     }
 }
 

@@ -568,7 +568,7 @@ impl Layout {
 /// The room that a column needs, in widths of a Chinese character: numbers stand in one line, and a long text is broken.
 fn need(table: &Table, column: usize, language: Language) -> f64 {
     /// A long text has lines of so many Latin letters.
-    const LINE: usize = 16;
+    const LINE: usize = 20;
     let head = &table.columns[column];
     let longest = |text: &str| {
         let pieces = breakable(text);
@@ -576,7 +576,7 @@ fn need(table: &Table, column: usize, language: Language) -> f64 {
         let of = |piece: &str| match piece.is_ascii() {
             true => piece.len(),
             // Chinese is broken anywhere.
-            false => piece.width().min(4),
+            false => piece.width().min(6),
         };
         pieces.map(of).max().unwrap_or(0)
     };
