@@ -2958,7 +2958,7 @@ chart_count_leaves = { $n ->
     }
 chart_dominance = In { $pairs } of { $all } pairs ({ $share }) one region is ahead whatever the weights of the parts are.
 chart_ending = a chart cannot be written as "{ $file }"
-chart_ending_hint = let the name of the file end in .svg
+chart_ending_hint = let the name of the file end in .svg, or in .png in a program that was built with `--features print`
 chart_flow = There are { $n } steps; the first is: { $first }.
 chart_flow_branches = The flow branches after: { $steps }.
 chart_from_to = The scores go from { $greatest } ({ $best }) to { $least } ({ $last }).
@@ -2999,8 +2999,6 @@ chart_no_map = there is no map
 chart_no_multiverse = there is no multiverse
 chart_no_other = there is nothing that the scores could be put beside
 chart_no_other_hint = name a covariate or a node with `--with`
-chart_no_png = charts are written as SVG, and "{ $file }" would be a PNG
-chart_no_png_hint = let the name of the file end in .svg; a browser, Inkscape or `rsvg-convert` makes a PNG of it
 chart_no_provinces = the regions are not provinces of China
 chart_no_region = no region is named
 chart_no_scores = no region has a score in this league and period
@@ -3044,6 +3042,23 @@ chart_waterfall = The score of { $region } goes from { $before } to { $after } (
 chart_waterfall_marks = Blue adds, orange with hatching takes away. The scale does not begin at zero. Shares add up to the change, as printed too.
 chart_without_other = { $n } regions have no figure of { $other }.
 chart_worst = worst
+document_figures = Figures
+document_marked = ⚠ illustrative data or placeholders: see page 1
+document_tables = Tables
+print_missing = { $count ->
+    [one] no font has this character of the document: { $characters }
+   *[other] no font has these { $count } characters of the document: { $characters }
+  }
+print_missing_hint = on Debian or Ubuntu install fonts-noto-cjk or fonts-wqy-microhei; on Windows, macOS or elsewhere name a font that has them with `--font FILE`, such as C:\Windows\Fonts\simsun.ttc or /System/Library/Fonts/Supplemental/Songti.ttc
+print_missing_named_hint = only the fonts that `--font` names are used: name one more that has these characters, or leave `--font` out to use those of the system
+print_no_font = there is no font in "{ $path }"
+print_no_font_hint = name a file in TrueType or OpenType (.ttf, .otf, .ttc), or a folder of such files
+print_no_fonts = the system has no fonts
+print_not_built = this program was built without PDF and PNG, so it cannot write "{ $file }"
+print_not_built_hint = build it with them: `cargo install --path . --features print` in the folder of the source. A report as .html can be printed by a browser, and a chart can be written as .svg
+print_refused = "{ $file }" cannot be made { $reason }
+print_refused_hint = this is most likely a mistake of this program: please report it, with the command
+print_warned = "{ $file }" was written, but something in it may not look right { $reason }
 label_chart = Chart
 map_broken = { $file } is not a whole map: a place is not two numbers, or an arc is missing
 map_hint = give a GeoJSON or TopoJSON file with areas (Polygon or MultiPolygon)

@@ -24,6 +24,7 @@ mod methods;
 mod multiverse;
 mod named;
 mod new;
+mod paper;
 mod place;
 mod plot;
 mod plugin;
@@ -160,7 +161,7 @@ enum Command {
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
     Reach(reach::Arguments),
-    /// Write everything that there is to say of a project as one page, which a browser opens without a network.
+    /// Write everything that there is to say of a project as one page, which a browser opens without a network, or as a PDF.
     Report(report::Arguments),
     /// Find weights that give a result that is stated, or prove that there are none.
     Weights(weights::Arguments),

@@ -10,6 +10,7 @@ use quanheng_words::text;
 
 use super::common::Of;
 use super::format::format;
+use super::paper::{self, Paper};
 use super::subject::{Subjects, first_project, project_of};
 use super::{Terminal, multiverse, named, print};
 use crate::case::Case;
@@ -79,9 +80,16 @@ pub(super) struct Arguments {
     /// List the kinds of charts.
     #[arg(long)]
     list: bool,
-    /// Write the picture to this file, which ends in .svg; the default is standard output.
+    /// Write the picture to this file, whose end says in which form: .svg or .png; the default is SVG on standard output. PNG
+    /// needs a program that was built with `--features print`.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// How many pixels of a PNG each unit of the picture has.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=10))]
+    scale: u8,
+    /// A font file for a PNG, or a folder of them, several times if needed; the default is the fonts of the system.
+    #[arg(long, value_name = "PATH")]
+    font: Vec<PathBuf>,
 }
 
 impl Arguments {
@@ -195,6 +203,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     match file {
         None => print(&chart.svg),
+        Some(file) if Paper::of(file) == Some(Paper::Png) => {
+            let png = paper::png(&chart.svg, file, f32::from(arguments.scale), &arguments.font)?;
+            write::bytes(file, &png)
+        }
         Some(file) => write::bytes(file, chart.svg.as_bytes()),
     }
 }
@@ -245,7 +257,7 @@ fn ending(file: &Path) -> Result<&Path, Problems> {
     let name = file.display().to_string();
     let fault = match file.extension().map(|ending| ending.to_string_lossy().to_lowercase()) {
         Some(ending) if ending == "svg" => return Ok(file),
-        Some(ending) if ending == "png" => ChartFault::NoPng { file: name },
+        Some(ending) if ending == "png" => return paper::is_built(file).map(|()| file),
         _ => ChartFault::Ending { file: name },
     };
     Err(Problem { fault: Fault::Chart(fault), places: Vec::new() }.into())

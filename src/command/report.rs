@@ -1,4 +1,4 @@
-//! `quanheng report`: everything that there is to say of a project, as one page.
+//! `quanheng report`: everything that there is to say of a project, as one page or as a PDF.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use quanheng_words::number::Form;
 use quanheng_words::{Language, Text, text};
 
 use super::compare::{contests, pairs};
+use super::paper::{self, Paper};
 use super::subject::Subjects;
 use super::{Terminal, named, print_lines};
 use crate::case::Case;
@@ -29,6 +30,7 @@ use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
+use crate::report::document::standard;
 use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
 use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
@@ -50,10 +52,12 @@ pub(super) struct Arguments {
     /// Leagues that are shown, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
-    /// Write the page in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other.
+    /// Write the report in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other; of
+    /// a PDF FILE.en.pdf or FILE.zh.pdf.
     #[arg(long)]
     both: bool,
-    /// Write the page to this file.
+    /// Write the report to this file: as a PDF where its name ends in .pdf, else as a page. PDF needs a program that was
+    /// built with `--features print`.
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
     /// The areas of the map: a file in GeoJSON or TopoJSON; the default is `map` of `[report]`.
@@ -62,6 +66,9 @@ pub(super) struct Arguments {
     /// The property of the areas that holds codes or names of regions; the default is the one that finds most regions.
     #[arg(long, value_name = "PROPERTY")]
     map_key: Option<String>,
+    /// A font file for a PDF, or a folder of them, several times if needed; the default is the fonts of the system.
+    #[arg(long, value_name = "PATH")]
+    font: Vec<PathBuf>,
     /// Write the page again whenever a file of the project changes.
     #[arg(long)]
     watch: bool,
@@ -143,13 +150,17 @@ fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
             Language::En => Language::Zh,
             Language::Zh => Language::En,
         };
-        pages.push((other, arguments.out.with_extension(format!("{}.html", other.tag()))));
+        let end = if Paper::of(&arguments.out) == Some(Paper::Pdf) { "pdf" } else { "html" };
+        pages.push((other, arguments.out.with_extension(format!("{}.{end}", other.tag()))));
     }
     pages
 }
 
 /// Makes the page.
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
+    if Paper::of(&arguments.out) == Some(Paper::Pdf) {
+        paper::is_built(&arguments.out)?;
+    }
     let progress = Progress::new(out.language);
     let resolved = project::open_whole(&arguments.project)?;
     let aside = &resolved.aside;
@@ -162,16 +173,26 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
-    made.pages(arguments, &pages, (map.as_ref(), out.form), |k, file, page| {
+    let mut warned = Problems::default();
+    made.pages(arguments, &pages, (map.as_ref(), out.form), |k, file, content| {
         progress.step(&text!(progress_writing), k, pages.len());
-        write::bytes(file, page.as_bytes())?;
+        match Paper::of(file) {
+            Some(Paper::Pdf) => {
+                let document = standard::document(content);
+                let (bytes, more) = paper::pdf(&document, file, &arguments.font)?;
+                warned.extend(more);
+                write::bytes(file, &bytes)?;
+            }
+            _ => write::bytes(file, page::render(content).as_bytes())?,
+        }
         lines.push(text!(wrote_file, file = file.display().to_string()));
         Ok(())
     })?;
     progress.done();
     print_lines(&lines, out.language)?;
-    let aside = &made.problems;
-    if aside.is_empty() { Ok(()) } else { Err(aside.clone()) }
+    let mut aside = made.problems;
+    aside.extend(warned);
+    if aside.is_empty() { Ok(()) } else { Err(aside) }
 }
 
 fn name_of(file: &Path) -> String {
@@ -245,13 +266,13 @@ impl Made {
         })
     }
 
-    /// Makes a page for each file, in its language, and gives them one by one; what all of them show is computed once.
+    /// Gives what stands in each file, in its language, one by one; what all of them show is computed once.
     fn pages(
         &self,
         arguments: &Arguments,
         pages: &[(Language, PathBuf)],
         (map, form): (Option<&Map>, Form),
-        mut write: impl FnMut(usize, &Path, String) -> Result<(), Problems>,
+        mut write: impl FnMut(usize, &Path, &Content<'_>) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
         let first = &self.evaluations[0];
@@ -339,7 +360,7 @@ impl Made {
                 commands: commands(arguments, language),
                 other,
             };
-            write(k, file, page::render(&content))?;
+            write(k, file, &content)?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod group;
 mod lock;
 mod official;
 mod order;
+mod print;
 mod profile;
 mod project;
 mod reach;
@@ -37,6 +38,7 @@ pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, 
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
 pub use order::OrderFault;
+pub use print::PrintFault;
 pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use reach::ReachFault;
@@ -301,6 +303,8 @@ pub enum Fault {
     },
     /// A chart that cannot be drawn or written.
     Chart(ChartFault),
+    /// A PDF or a PNG that cannot be made.
+    Print(PrintFault),
     /// Not one region whose profile is asked for.
     Profile(ProfileFault),
     /// Something is wrong with a case that is asked for.
@@ -434,6 +438,7 @@ impl Problems {
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
                 | Fault::Chart(_)
+                | Fault::Print(_)
                 | Fault::Profile(_)
                 | Fault::Case(_)
                 | Fault::Reach(_)

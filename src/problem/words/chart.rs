@@ -22,9 +22,6 @@ pub(super) fn words(fault: &ChartFault) -> Words {
             };
             return Words::new(what, text!(map_hint));
         }
-        ChartFault::NoPng { file } => {
-            return Words::new(text!(chart_no_png, file = file), text!(chart_no_png_hint));
-        }
     };
     let label = Text::by_language(|language: Language| kind.label(language).to_owned());
     let needs = kind.needs.words();

@@ -7,6 +7,7 @@ mod evaluation;
 mod lock;
 mod official;
 mod order;
+mod print;
 mod profile;
 mod project;
 mod reach;
@@ -159,6 +160,7 @@ impl Fault {
                 text!(no_score_hint),
             ),
             Fault::Chart(fault) => chart::words(fault),
+            Fault::Print(fault) => print::words(fault),
             Fault::Profile(fault) => profile::words(fault),
             Fault::Case(fault) => case::words(fault),
             Fault::Reach(fault) => reach::words(fault),

@@ -9,7 +9,7 @@ use super::{Content, View, Writer};
 
 impl<'a> Content<'a> {
     /// What a chart of a view is drawn of; ids in it begin with `id`.
-    pub(super) fn scene(&'a self, view: &View<'a>, id: &'a str) -> Scene<'a> {
+    pub(in crate::report) fn scene(&'a self, view: &View<'a>, id: &'a str) -> Scene<'a> {
         let content = self;
         let side = Side {
             label: view.evaluation.methodology().code.clone(),

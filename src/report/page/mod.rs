@@ -122,8 +122,8 @@ pub struct Multiverse {
 
 /// A league in a period by one methodology.
 #[derive(Clone, Copy, Debug)]
-struct View<'a> {
-    evaluation: &'a Evaluation,
+pub(super) struct View<'a> {
+    pub(super) evaluation: &'a Evaluation,
     /// Its place among the slices of the panel.
     slice: usize,
     /// Whether it is seen first.
@@ -138,15 +138,15 @@ impl std::fmt::Debug for Content<'_> {
 
 impl<'a> Content<'a> {
     /// The evaluation of the usual methodology.
-    fn first(&self) -> &'a Evaluation {
+    pub(super) fn first(&self) -> &'a Evaluation {
         &self.evaluations[0]
     }
 
-    fn study(&self) -> &'a Study {
+    pub(super) fn study(&self) -> &'a Study {
         self.first().study()
     }
 
-    fn title(&self) -> &'a str {
+    pub(super) fn title(&self) -> &'a str {
         self.study().title.get(self.language.tag()).unwrap_or_default()
     }
 
@@ -157,7 +157,7 @@ impl<'a> Content<'a> {
     }
 
     /// Every league and period of every methodology that is shown. Of the usual methodology the last period is seen first.
-    fn views(&self) -> Vec<View<'a>> {
+    pub(super) fn views(&self) -> Vec<View<'a>> {
         let mut views = Vec::new();
         for (k, (evaluation, slices)) in self.evaluations.iter().zip(self.slices).enumerate() {
             let panel = &evaluation.study().panel;
@@ -175,7 +175,7 @@ impl<'a> Content<'a> {
     }
 
     /// The views that are seen first: one for each league.
-    fn first_views(&self) -> Vec<View<'a>> {
+    pub(super) fn first_views(&self) -> Vec<View<'a>> {
         self.views().into_iter().filter(|view| view.is_first).collect()
     }
 
@@ -195,7 +195,7 @@ impl<'a> Content<'a> {
     }
 
     /// The name of a methodology, with its code.
-    fn methodology(&self, evaluation: &Evaluation) -> String {
+    pub(super) fn methodology(&self, evaluation: &Evaluation) -> String {
         let of = evaluation.methodology();
         match of.names.get(self.language.tag()) {
             Some(name) if name != of.code => format!("{} ({name})", of.code),
@@ -203,7 +203,7 @@ impl<'a> Content<'a> {
         }
     }
 
-    fn league(&self, league: LeagueIx) -> &'a str {
+    pub(super) fn league(&self, league: LeagueIx) -> &'a str {
         let of = &self.study().leagues[league.0 as usize];
         of.names.get(self.language.tag()).unwrap_or(&of.code)
     }
@@ -223,7 +223,7 @@ pub fn is_large(evaluation: &Evaluation, slices: &[usize]) -> bool {
 }
 
 impl<'a> View<'a> {
-    fn of(&self) -> &'a Slice {
+    pub(super) fn of(&self) -> &'a Slice {
         &self.evaluation.study().panel.slices()[self.slice]
     }
 
@@ -232,7 +232,7 @@ impl<'a> View<'a> {
         self.of().rows.len() > MANY
     }
 
-    fn period(&self) -> &'a str {
+    pub(super) fn period(&self) -> &'a str {
         &self.evaluation.study().periods[self.of().period.0 as usize].label
     }
 
@@ -241,7 +241,7 @@ impl<'a> View<'a> {
     }
 
     /// The ranking, as `run` shows it.
-    fn ranking(&self, language: Language) -> Report {
+    pub(super) fn ranking(&self, language: Language) -> Report {
         let view = ranking::View {
             language,
             periods: Some(&[self.of().period]),
