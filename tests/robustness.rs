@@ -156,9 +156,9 @@ fn of_example(example: &str, kind: &str, settings: &[(&str, Value)]) -> Vec<Foun
 /// What is exact, what is drawn, and what is bounded agree with each other on the real index.
 #[test]
 fn exact_drawn_and_bounded_figures_agree() {
-    const DRAWS: f64 = 20_000.0;
-    let exact = of_example("egdi", "weights", &[]);
-    let drawn = of_example("egdi", "draws", &[("draws", Value::Number(DRAWS))]);
+    const DRAWS: f64 = 5_000.0;
+    let exact = of_example("china-innovation", "weights", &[]);
+    let drawn = of_example("china-innovation", "draws", &[("draws", Value::Number(DRAWS))]);
     let (ranks, counted) = (table(&exact, "ranks"), table(&drawn, "ranks"));
     let column = |found: &Found, name: &str| found.numbers(name).expect("a column");
     let n = ranks.rows.len() as f64;
@@ -178,9 +178,11 @@ fn exact_drawn_and_bounded_figures_agree() {
         let error = (p * (1.0 - p) / DRAWS).sqrt();
         assert!(p.is_nan() || (p - drawn).abs() <= 4.5 * error + 1e-9, "{p} {drawn}");
     }
-    // Ranks that were drawn lie within the bounds over all weights.
-    let any = [("weights", Value::from("any"))];
-    let bounds = of_example("egdi", "bounds", &any);
+    // Ranks that are drawn within the range lie within the bounds over it.
+    let near = [("weights", Value::from("relative")), ("draws", Value::Number(DRAWS))];
+    let near = of_example("china-innovation", "draws", &near);
+    let counted = table(&near, "ranks");
+    let bounds = of_example("china-innovation", "bounds", &[]);
     let bounds = table(&bounds, "ranks");
     let (best, worst) = (column(bounds, "rank_best"), column(bounds, "rank_worst"));
     let (low, high) = (column(counted, "rank_lower"), column(counted, "rank_upper"));

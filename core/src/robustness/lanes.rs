@@ -44,39 +44,18 @@ impl Streams {
     /// A number between 0 and 1 in each lane, never 0 or 1.
     #[inline(always)]
     pub(super) fn uniform(&mut self) -> Lanes {
-        // One loop for each step, so that each is one instruction for all lanes.
-        let [mut a, mut b, mut c, mut d] = self.0;
-        let mut bits = [0; LANES];
-        let mut moved = [0; LANES];
-        for l in 0..LANES {
-            bits[l] = a[l].wrapping_add(d[l]);
-        }
-        for l in 0..LANES {
-            moved[l] = b[l] << 17;
-        }
-        for l in 0..LANES {
-            c[l] ^= a[l];
-        }
-        for l in 0..LANES {
-            d[l] ^= b[l];
-        }
-        for l in 0..LANES {
-            b[l] ^= c[l];
-        }
-        for l in 0..LANES {
-            a[l] ^= d[l];
-        }
-        for l in 0..LANES {
-            c[l] ^= moved[l];
-        }
-        for l in 0..LANES {
-            d[l] = (d[l] << 45) | (d[l] >> 19);
-        }
-        self.0 = [a, b, c, d];
+        let [a, b, c, d] = &mut self.0;
         let mut out = [0.0; LANES];
         for l in 0..LANES {
-            let one = f64::from_bits(0x3ff0_0000_0000_0000 | (bits[l] >> 12));
-            out[l] = one - (1.0 - f64::EPSILON / 2.0);
+            let bits = a[l].wrapping_add(d[l]) >> 12;
+            out[l] = f64::from_bits(0x3ff0_0000_0000_0000 | bits) - (1.0 - f64::EPSILON / 2.0);
+            let moved = b[l] << 17;
+            c[l] ^= a[l];
+            d[l] ^= b[l];
+            b[l] ^= c[l];
+            a[l] ^= d[l];
+            c[l] ^= moved;
+            d[l] = (d[l] << 45) | (d[l] >> 19);
         }
         out
     }
@@ -141,14 +120,8 @@ pub(super) fn draw(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
             }
         }
         Shape::Dirichlet(parameters) => {
-            for w in out.iter_mut() {
-                *w = streams.uniform();
-            }
-            // All logarithms one after the other, in one plain loop.
-            for x in out.as_flattened_mut() {
-                *x = -ln(*x);
-            }
             for (w, times) in out.iter_mut().zip(parameters) {
+                *w = streams.exponential();
                 for _ in 1..*times {
                     let more = streams.exponential();
                     for l in 0..LANES {
@@ -255,20 +228,13 @@ pub(super) fn multiply_by<const REGIONS: usize, const WIDTH: usize>(
 pub(super) fn greater(scores: &[Lanes], n: usize, out: &mut [[u64; LANES]]) {
     const REGIONS: usize = 4;
     const WIDTH: usize = 4;
-    for (tile, out) in scores.chunks_exact(REGIONS).zip(out.chunks_exact_mut(REGIONS)) {
+    for (own, out) in scores.chunks_exact(REGIONS).zip(out.chunks_exact_mut(REGIONS)) {
         for side in (0..LANES).step_by(WIDTH) {
-            let mut own = [[0.0; WIDTH]; REGIONS];
-            for r in 0..REGIONS {
-                own[r].copy_from_slice(&tile[r][side..side + WIDTH]);
-            }
             let mut counts = [[0_u64; WIDTH]; REGIONS];
             for other in &scores[..n] {
-                let mut score = [0.0; WIDTH];
-                score.copy_from_slice(&other[side..side + WIDTH]);
                 for r in 0..REGIONS {
                     for l in 0..WIDTH {
-                        // The sign of the difference: below 0 where the other score is greater.
-                        counts[r][l] += (own[r][l] - score[l]).to_bits() >> 63;
+                        counts[r][l] += u64::from(other[side + l] > own[r][side + l]);
                     }
                 }
             }
@@ -295,7 +261,7 @@ pub(super) fn count_wins(
             for (group, valid) in scores.chunks_exact(stride).zip(valid) {
                 let (x, y) = (&group[a], &group[b]);
                 for l in 0..LANES {
-                    counts[l] += ((y[l] - x[l]).to_bits() >> 63) & valid[l];
+                    counts[l] += u64::from(x[l] > y[l]) & valid[l];
                 }
             }
             wins[a * n + b] += counts.iter().sum::<u64>() as u32;

@@ -62,7 +62,7 @@ impl Overtaking {
         Some(Overtaking { norm, weights, size, multipliers })
     }
 
-    /// No weights with a mean of `d` of 0 or below are nearer than this, whoever found the multipliers: the least of the
+    /// No weights with a mean of `d` of 0 or below are nearer than this, wherever the multipliers come from: the least of the
     /// Lagrangian function over all weights, which is never above the least distance. Nothing of how the weights were
     /// found is used.
     pub fn bound(&self, stated: &[f64], d: &[f64]) -> f64 {

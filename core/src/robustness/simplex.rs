@@ -290,7 +290,7 @@ mod tests {
             prop_assert!((found - n as f64 / m as f64).abs() < 1e-14, "{found} {n}/{m}");
         }
 
-        /// Whatever stands beside a pair in the lanes, and whoever comes first.
+        /// Whatever stands beside a pair in the lanes, and in either order.
         #[test]
         fn pairs_side_by_side(rows in proptest::collection::vec(-9.0..9.0_f64, 5 * 7)) {
             let all = winning(&rows, 7, 0.0);
