@@ -217,9 +217,12 @@ pub struct Screened {
     pub runs: usize,
     /// Those that gave nothing.
     pub failed: Vec<Reason>,
-    /// For each group: league, period, and of the mean shift (no row) and of each row's rank the effects of each factor.
-    pub groups: Vec<(String, String, Vec<(Option<usize>, Vec<Effects>)>)>,
+    /// For each group its league and period, and the effects of each factor on each target.
+    pub groups: Vec<(String, String, Vec<OnTarget>)>,
 }
+
+/// The effects of each factor on the rank of a row, or on the mean shift of ranks where there is no row.
+pub type OnTarget = (Option<usize>, Vec<Effects>);
 
 /// Morris's elementary effects.
 ///

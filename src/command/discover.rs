@@ -1,6 +1,5 @@
 //! `quanheng multiverse discover`: under which choices something happens.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use quanheng_core::discovery::{Found, Input, Options, Prim, pairs};

@@ -431,6 +431,8 @@ impl Problems {
                 | Fault::WhichSensitivity { .. }
                 | Fault::DiscoverWords { .. }
                 | Fault::NoSuchStep { .. }
+                | Fault::NothingDeclared { .. }
+                | Fault::DeclaredOtherwise { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
                 | Fault::SeveralRegions { .. }
@@ -446,6 +448,7 @@ impl Problems {
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),
+            Some(Fault::DeclarationDamaged { .. }) => Exit::BadInput,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
                 Exit::BadInput

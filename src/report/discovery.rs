@@ -197,7 +197,7 @@ fn unstable(sample: &Sample, of: &Pairs, view: &View<'_>, short: bool) -> Table 
         }
         best
     };
-    let options = |pair: &Pair| {
+    let options = |pair: &&Pair| {
         let Some(fork) = deciding(pair) else { return String::new() };
         let of_option = |(label, share): (&String, &Option<f64>)| {
             share.map(|share| format!("{label} {}", number::fixed(share, 2)))

@@ -560,7 +560,7 @@ fn order_ranges<'a>(
         let (low, high) = (range.weight * 0.9, quanheng_core::number::min(range.weight * 1.1, 1.0));
         let own: Vec<_> = range.held.iter().filter(|h| is_meant(&h.what)).collect();
         let kept = own.iter().filter(|h| h.range.0 <= low && h.range.1 >= high).count();
-        (!own.is_empty()).then(|| format!("{kept}/{}", own.len())).unwrap_or_default()
+        if own.is_empty() { String::new() } else { format!("{kept}/{}", own.len()) }
     };
     let tiered = evaluation.tiers().iter().any(Option::is_some);
     let leader = ranges.first().and_then(|range| match first(range)?.what {

@@ -7,6 +7,9 @@
 
 use crate::number;
 
+/// The bounds of a box, and the cases inside of it.
+type Step = (Vec<Bounds>, Vec<usize>);
+
 /// An input of the cases: a value for each.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
@@ -217,17 +220,13 @@ impl Prim {
 
     /// The best of some steps: the gain in density over the change in the number of cases; of equal ones that with fewer
     /// restricted inputs, and then the first.
-    fn best(
-        &self,
-        cases: &[usize],
-        steps: Vec<(Vec<Bounds>, Vec<usize>)>,
-    ) -> Option<(f64, Vec<Bounds>, Vec<usize>)> {
+    fn best(&self, cases: &[usize], steps: Vec<Step>) -> Option<(f64, Vec<Bounds>, Vec<usize>)> {
         let density = |cases: &[usize]| match cases.len() {
             0 => 0.0,
             n => self.hits(cases) as f64 / n as f64,
         };
         let before = density(cases);
-        let mut best: Option<((f64, usize), Vec<Bounds>, Vec<usize>)> = None;
+        let mut best: Option<((f64, usize), Step)> = None;
         for (bounds, inside) in steps {
             let change = inside.len().abs_diff(cases.len());
             let gain = match change {
@@ -239,13 +238,13 @@ impl Prim {
                 gain > *most || (gain == *most && free > *most_free)
             });
             if better {
-                best = Some(((gain, free), bounds, inside));
+                best = Some(((gain, free), (bounds, inside)));
             }
         }
-        best.filter(|((gain, _), ..)| *gain > 0.0).map(|((gain, _), b, c)| (gain, b, c))
+        best.filter(|((gain, _), _)| *gain > 0.0).map(|((gain, _), (b, c))| (gain, b, c))
     }
 
-    fn peeled(&self, bounds: &[Bounds], cases: &[usize]) -> Option<(Vec<Bounds>, Vec<usize>)> {
+    fn peeled(&self, bounds: &[Bounds], cases: &[usize]) -> Option<Step> {
         let mut steps = Vec::new();
         let mut add = |k: usize, to: Bounds| {
             let inside: Vec<usize> =
@@ -278,7 +277,7 @@ impl Prim {
         (mass >= self.options.least_mass && inside.len() < cases.len()).then_some((bounds, inside))
     }
 
-    fn pasted(&self, bounds: &[Bounds], cases: &[usize]) -> Option<(Vec<Bounds>, Vec<usize>)> {
+    fn pasted(&self, bounds: &[Bounds], cases: &[usize]) -> Option<Step> {
         let mut steps = Vec::new();
         for (k, input) in self.inputs.iter().enumerate() {
             if bounds[k] == self.whole[k] {

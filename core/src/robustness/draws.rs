@@ -227,9 +227,12 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
     Ok(shown.tables(&draws, if replays { Word::Evaluated } else { Word::Draws }, &confident))
 }
 
+/// The least and the greatest weight of each node of a group.
+type Ends = Vec<(f64, f64)>;
+
 impl Settings {
     /// How the weights of a group are drawn, and within which bounds.
-    fn shape(&self, group: &Group) -> Result<(Shape, Option<Vec<(f64, f64)>>), Reason> {
+    fn shape(&self, group: &Group) -> Result<(Shape, Option<Ends>), Reason> {
         let stated = || group.stated.clone();
         match self.weights {
             Weights::Stated => Ok((Shape::Stated(stated()), None)),

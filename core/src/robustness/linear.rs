@@ -189,7 +189,7 @@ impl Linear {
     /// If the rows are not complete.
     pub fn of_table(scores: Vec<f64>, weights: Vec<f64>) -> Linear {
         let k = weights.len();
-        assert!(k > 0 && scores.len() % k == 0, "complete rows");
+        assert!(k > 0 && scores.len().is_multiple_of(k), "complete rows");
         let n = scores.len() / k;
         let nodes: Vec<NodeId> = (1..=k as u32).map(NodeId).collect();
         Linear {

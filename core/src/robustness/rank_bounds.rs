@@ -176,7 +176,7 @@ impl Search<'_> {
         }
         let values = solved(program)?;
         let k = self.polytope.len();
-        self.offer(&values[..k].to_vec());
+        self.offer(&values[..k]);
         let mut found = values[k..].iter();
         let relaxed: Vec<f64> = fixed
             .iter()

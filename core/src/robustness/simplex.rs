@@ -104,7 +104,7 @@ fn difference(a: &[f64], b: &[f64], least: f64, out: &mut Vec<f64>) {
 /// # Panics
 /// If the rows are not complete.
 pub fn winning(rows: &[f64], k: usize, least: f64) -> Vec<f64> {
-    assert!(k > 0 && rows.len() % k == 0, "complete rows");
+    assert!(k > 0 && rows.len().is_multiple_of(k), "complete rows");
     let n = rows.len() / k;
     let pairs: Vec<(usize, usize)> = (0..n).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
     let row = |i: usize| &rows[i * k..(i + 1) * k];

@@ -139,7 +139,7 @@ fn paragraph(words: &str) -> Part {
 /// A text in which what stands between backticks is typed.
 fn words_of(line: &str) -> Vec<Run> {
     let pieces: Vec<&str> = line.split('`').collect();
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return vec![Run::Text(line.to_owned())];
     }
     let run = |(k, piece): (usize, &&str)| match k % 2 {
