@@ -1,7 +1,7 @@
 //! What was declared before the data were known: a file of hashes beside the project file, which every result of a multiverse
-//! or sensitivity analysis is held against.
+//! or sensitivity analysis is compared with.
 //!
-//! A hash shows that nothing was changed since; when it was written it does not show. Whoever wants to prove that publishes
+//! A hash shows that nothing was changed since; when it was written it does not show. Anyone who wants to prove that publishes
 //! the hash where others date it.
 
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub struct Declaration {
     data: IndexMap<String, String>,
 }
 
-/// A declaration held against the project.
+/// A declaration beside the project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The hash of the declaration.
@@ -104,7 +104,7 @@ impl Declaration {
     /// The declaration beside a project file; none where there is no such file.
     ///
     /// # Errors
-    /// A file that is no declaration, or was changed by hand.
+    /// A file that is not a declaration, or was changed by hand.
     pub fn read(project_file: &Path) -> Result<Option<Declaration>, Problems> {
         const MOST: u64 = 1 << 20;
         let path = Declaration::path(project_file);
@@ -134,13 +134,13 @@ impl Declaration {
         }
     }
 
-    /// Writes it beside the project file, where there is none yet or `anew` is set.
+    /// Writes it beside the project file, where there is none yet or `again` is set.
     ///
     /// # Errors
     /// Another declaration is there, or the file cannot be written.
-    pub fn write(&self, project_file: &Path, anew: bool) -> Result<(), Problems> {
+    pub fn write(&self, project_file: &Path, again: bool) -> Result<(), Problems> {
         let path = Declaration::path(project_file);
-        if path.exists() && !anew {
+        if path.exists() && !again {
             let before = Declaration::read(project_file)?;
             if before.as_ref().is_some_and(|before| before.parts == self.parts) {
                 return Ok(());

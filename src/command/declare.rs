@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     pub(super) words: Vec<String>,
     /// Replace a declaration that says something else.
     #[arg(long)]
-    anew: bool,
+    again: bool,
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         let fault = Fault::NothingDeclared { file: said.file().display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
     }
-    declaration.write(said.file(), arguments.anew)?;
+    declaration.write(said.file(), arguments.again)?;
     let file = Declaration::path(said.file()).display().to_string();
     let mut lines = vec![text!(declared_written, file = file, hash = declaration.hash())];
     let data = declaration.data_files();

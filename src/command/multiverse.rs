@@ -80,7 +80,7 @@ impl Arguments {
         project_of(words.clone()).0
     }
 
-    /// The words of the command line, of which the first may be the project.
+    /// The words of the command line, the first of them perhaps the project.
     pub(super) fn words(&mut self) -> &mut Vec<String> {
         match &mut self.what {
             Some(What::Discover(of)) => &mut of.words,

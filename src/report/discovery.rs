@@ -17,7 +17,7 @@ pub struct View<'a> {
     pub study: &'a Study,
     /// The code of the multiverse or sensitivity analysis.
     pub name: &'a str,
-    /// The condition as it was written.
+    /// The condition in the words of the user.
     pub condition: &'a str,
 }
 

@@ -78,7 +78,7 @@ fn failures(failed: &[Reason], runs: usize, language: Language) -> Table {
         .table("outcomes", Reader::People, rows)
 }
 
-/// What is to be said of an estimate: nothing, below zero, above one, or too wide to say much.
+/// What a reader must know of an estimate: nothing, below zero, above one, or too wide to say much.
 fn flags(of: &[&Estimate], language: Language) -> String {
     let mut words = Vec::new();
     if of.iter().any(|e| e.value < 0.0) {

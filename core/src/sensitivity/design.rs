@@ -2,7 +2,7 @@
 
 use super::Sequence;
 
-/// A Saltelli design: which point of which sample each run takes.
+/// A Saltelli design: the point that each run takes, and its sample.
 #[derive(Clone, Debug)]
 pub struct Design {
     /// The rows of each sample.

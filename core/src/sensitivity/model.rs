@@ -310,7 +310,7 @@ impl Model<'_> {
         varied.collect()
     }
 
-    /// The raw columns with errors, drawn anew: each cell that has an error, from a normal distribution.
+    /// The raw columns with errors, drawn again: each cell that has an error, from a normal distribution.
     fn columns(&self, base: &Evaluation, point: &[f64]) -> Vec<(String, Column)> {
         let system = &base.methodology().system;
         let mut columns: Vec<(String, Column)> = Vec::new();
