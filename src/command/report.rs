@@ -1,5 +1,7 @@
 //! `quanheng report`: everything that there is to say of a project, as one page.
 
+mod chapters;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -31,7 +33,7 @@ use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
 
 /// What `report` takes.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
@@ -50,9 +52,25 @@ pub(super) struct Arguments {
     /// Write the page in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other.
     #[arg(long)]
     both: bool,
-    /// Write the page to this file.
-    #[arg(short, long, value_name = "FILE")]
-    out: PathBuf,
+    /// Write a report made of this template in place of the page; `--list` shows the templates.
+    #[arg(long, value_name = "NAME", conflicts_with = "report")]
+    template: Option<String>,
+    /// Write the report of this code, which the project states in `[report.CODE]`.
+    #[arg(long, value_name = "CODE")]
+    report: Option<String>,
+    /// The region that a report is about, by code or name. Without it, a template of regions writes a file for each region
+    /// if `--out` is a folder, and otherwise all of them into one file.
+    #[arg(short, long, value_name = "REGION")]
+    region: Option<String>,
+    /// List the templates.
+    #[arg(long)]
+    list: bool,
+    /// Copy the chapters of the template into this folder of the project, where they can be changed.
+    #[arg(long, value_name = "FOLDER", requires = "template")]
+    copy: Option<PathBuf>,
+    /// Write to this file, which ends in .html, or in .md for a template or a report of the project.
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["list", "copy"])]
+    out: Option<PathBuf>,
     /// Write the page again whenever a file of the project changes.
     #[arg(long)]
     watch: bool,
@@ -66,9 +84,26 @@ impl Arguments {
     pub(super) fn project(&self) -> PathBuf {
         self.project.clone()
     }
+
+    /// The file that is written.
+    fn file(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("report.html"))
+    }
+
+    /// Whether chapters are written, and not the page.
+    fn is_of_chapters(&self) -> bool {
+        self.template.is_some() || self.report.is_some()
+    }
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    if arguments.list {
+        let usual = crate::report::render::Format::find("table").expect("the usual form");
+        return out.show(&crate::report::template::list(out.language), usual);
+    }
+    if let Some(folder) = &arguments.copy {
+        return chapters::copy(&arguments, folder, &out);
+    }
     if !arguments.watch {
         return once(&arguments, &out);
     }
@@ -128,13 +163,15 @@ fn state(folder: &Path) -> State {
 
 /// The files that are written, each with its language.
 fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
-    let mut pages = vec![(out.language, arguments.out.clone())];
+    let mut pages = vec![(out.language, arguments.file().to_path_buf())];
     if arguments.both {
         let other = match out.language {
             Language::En => Language::Zh,
             Language::Zh => Language::En,
         };
-        pages.push((other, arguments.out.with_extension(format!("{}.html", other.tag()))));
+        let ending = arguments.file().extension().map(|of| of.to_string_lossy().into_owned());
+        let ending = format!("{}.{}", other.tag(), ending.as_deref().unwrap_or("html"));
+        pages.push((other, arguments.file().with_extension(ending)));
     }
     pages
 }
@@ -147,10 +184,14 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
         return Err(wrong);
     }
+    if arguments.is_of_chapters() {
+        return chapters::write(resolved, arguments, out, &progress);
+    }
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
-    made.pages(arguments, &pages, |k, file, page| {
+    made.pages(arguments, &pages, |k, file, content, _| {
+        let page = page::render(content);
         progress.step(&text!(progress_writing), k, pages.len());
         write::bytes(file, page.as_bytes())?;
         lines.push(text!(wrote_file, file = file.display().to_string()));
@@ -233,12 +274,12 @@ impl Made {
         })
     }
 
-    /// Makes a page for each file, in its language, and gives them one by one; what all of them show is computed once.
+    /// Gives what each file shows, in its language, one by one; what all of them show is computed once.
     fn pages(
         &self,
         arguments: &Arguments,
         pages: &[(Language, PathBuf)],
-        mut write: impl FnMut(usize, &Path, String) -> Result<(), Problems>,
+        mut write: impl FnMut(usize, &Path, &Content<'_>, &Resolved) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
         let first = &self.evaluations[0];
@@ -312,7 +353,7 @@ impl Made {
                 commands: commands(arguments, language),
                 other,
             };
-            write(k, file, page::render(&content))?;
+            write(k, file, &content, resolved)?;
         }
         Ok(())
     }
@@ -334,7 +375,7 @@ fn commands(arguments: &Arguments, language: Language) -> Vec<String> {
     vec![
         of("verify"),
         of("run"),
-        format!("{} --lang {} --out {}", of("report"), language.tag(), name_of(&arguments.out)),
+        format!("{} --lang {} --out {}", of("report"), language.tag(), name_of(arguments.file())),
     ]
 }
 

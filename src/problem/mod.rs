@@ -9,6 +9,7 @@ mod official;
 mod order;
 mod profile;
 mod project;
+mod prose;
 mod reach;
 mod reason;
 mod render;
@@ -37,6 +38,7 @@ pub use official::OfficialFault;
 pub use order::OrderFault;
 pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
+pub use prose::ProseFault;
 pub use reach::ReachFault;
 pub use reason::Reason;
 pub use snapshot::SnapshotFault;
@@ -273,6 +275,8 @@ pub enum Fault {
     Reach(ReachFault),
     /// An order of regions that is stated and cannot be used.
     Order(OrderFault),
+    /// Something in the chapters of a report.
+    Prose(ProseFault),
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -398,6 +402,7 @@ impl Problems {
                 | Fault::Profile(_)
                 | Fault::Reach(_)
                 | Fault::Order(_)
+                | Fault::Prose(ProseFault::Ending { .. })
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),
@@ -427,7 +432,11 @@ impl Problems {
             ) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(
-                Fault::Data(_) | Fault::Project(_) | Fault::Script(_) | Fault::Evaluation { .. },
+                Fault::Data(_)
+                | Fault::Project(_)
+                | Fault::Prose(_)
+                | Fault::Script(_)
+                | Fault::Evaluation { .. },
             ) => Exit::BadInput,
         }
     }

@@ -75,6 +75,11 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Profile))
     }
 
+    /// What keeps reports of the project's own from being made.
+    pub fn report(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Report))
+    }
+
     fn that(&self, is_meant: impl Fn(&Other) -> bool) -> Problems {
         let mut problems = Problems::default();
         for other in self.0.iter().filter(|other| is_meant(other)) {
@@ -147,7 +152,8 @@ impl<'e> Tables<'e> {
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
-            .or_else(|| of("profile", Whose::Profile));
+            .or_else(|| of("profile", Whose::Profile))
+            .or_else(|| of("report", Whose::Report));
         vec![beside.unwrap_or(Whose::Project)]
     }
 
@@ -249,7 +255,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut usable = true;
     for Filed { problem, whose } in filed {
         let is_beside =
-            matches!(whose, Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile);
+            matches!(whose, Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Report);
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
             Whose::Project => {
@@ -259,7 +265,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile => {
+            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Report => {
                 (Vec::new(), None)
             }
         };

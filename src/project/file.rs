@@ -17,6 +17,7 @@ use super::plugins::PluginKeys;
 use super::profile::ProfileKeys;
 use super::published::PublishedKeys;
 use super::records::RecordsKeys;
+use super::report::ReportKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
 use super::snapshots::SnapshotKeys;
@@ -66,6 +67,8 @@ table! {
         robustness: RobustnessKeys,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
+        /// Reports of the project's own for `quanheng report`, made of chapters or of a template.
+        report: By<ReportKeys>,
         /// Notes that need not be shown, by their code, each with the reason.
         notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.

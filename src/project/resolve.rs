@@ -33,7 +33,7 @@ use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
     analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
-    sampling, snapshots,
+    report, sampling, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -197,6 +197,10 @@ fn resolve(
         let keys = keys.profile.table.as_ref();
         keys.map(|keys| profile::read(page, keys, &study, systems, &cells.headers(), bad_data))
     });
+    let reports = page.within(Whose::Report, || {
+        let codes: Vec<&str> = methodologies.iter().map(|of| of.key.as_str()).collect();
+        report::read(page, &keys.report, folder, &study, &codes, bad_data)
+    });
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);
@@ -267,6 +271,7 @@ fn resolve(
         published,
         analysis,
         profile: profile.unwrap_or_default(),
+        reports,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,

@@ -21,6 +21,7 @@ use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
+use super::report::ReportSaid;
 use super::said::{ReadFile, Said};
 use super::tree::Places;
 use crate::data::coding::Coded;
@@ -76,6 +77,8 @@ pub struct Resolved {
     pub analysis: Analysis,
     /// What a region's profile compares it with, and by which rules.
     pub profile: quanheng_core::profile::Options,
+    /// Its reports of its own, by code.
+    pub reports: IndexMap<String, ReportSaid>,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

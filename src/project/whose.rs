@@ -22,6 +22,8 @@ pub(super) enum Whose {
     Robustness,
     /// Of profiles of regions: every methodology can be used.
     Profile,
+    /// Of reports of the project's own: every methodology can be used.
+    Report,
 }
 
 /// A problem, and whose it is.

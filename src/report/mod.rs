@@ -26,6 +26,7 @@ pub mod order;
 pub mod page;
 pub mod plugins;
 pub mod profile;
+pub mod prose;
 pub mod ranking;
 pub mod reach;
 pub mod records;
@@ -37,6 +38,7 @@ mod seen;
 pub mod snapshot;
 pub mod stages;
 mod table;
+pub mod template;
 pub mod walk;
 pub mod workbook;
 

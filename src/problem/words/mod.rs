@@ -8,6 +8,7 @@ mod official;
 mod order;
 mod profile;
 mod project;
+mod prose;
 mod reach;
 mod reason;
 mod scripts;
@@ -139,6 +140,7 @@ impl Fault {
                 text!(no_score_hint),
             ),
             Fault::Chart(fault) => chart::words(fault),
+            Fault::Prose(fault) => prose::words(fault),
             Fault::Profile(fault) => profile::words(fault),
             Fault::Reach(fault) => reach::words(fault),
             Fault::Order(fault) => order::words(fault),

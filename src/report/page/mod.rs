@@ -6,8 +6,8 @@
 
 mod blocks;
 mod data;
-mod figure;
-mod markup;
+pub(super) mod figure;
+pub(super) mod markup;
 mod section;
 
 use std::sync::Arc;
@@ -437,7 +437,7 @@ impl<'a> Writer<'a> {
 }
 
 /// A style sheet or a script of ours without indents and without lines that are comments.
-fn lean(text: &str) -> String {
+pub(super) fn lean(text: &str) -> String {
     let lines = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,0 +1,92 @@
+//! Filters of numbers.
+
+use minijinja::Value;
+use quanheng_words::text;
+
+use super::arguments::Arguments;
+use super::world::World;
+use super::wrong::Wrong;
+use crate::problem::ProseFault;
+use crate::report::number;
+
+/// The number that a filter is applied to; nothing where there is none.
+fn number_of(filter: &'static str, value: &Value) -> Result<Option<f64>, Wrong> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    match f64::try_from(value.clone()) {
+        Ok(x) if value.is_number() => Ok(Some(x)),
+        _ => {
+            let must = text!(prose_number);
+            Err(ProseFault::Argument { function: filter, argument: "value", must }.into())
+        }
+    }
+}
+
+/// The decimals that a filter is given.
+fn decimals(filter: &'static str, arguments: &Arguments, usual: usize) -> Result<usize, Wrong> {
+    let Some(value) = arguments.value("n") else { return Ok(usual) };
+    value.as_usize().filter(|n| *n <= 15).ok_or_else(|| {
+        ProseFault::Argument { function: filter, argument: "n", must: text!(prose_decimals) }.into()
+    })
+}
+
+pub(super) fn digits(_: &World, value: &Value, arguments: &Arguments) -> Result<Value, Wrong> {
+    let n = decimals("digits", arguments, 0)?;
+    let of = |x| Value::from(number::fixed(x, n));
+    Ok(number_of("digits", value)?.map_or(Value::from(()), of))
+}
+
+pub(super) fn percent(_: &World, value: &Value, arguments: &Arguments) -> Result<Value, Wrong> {
+    let n = decimals("percent", arguments, 1)?;
+    let of = |x: f64| Value::from(format!("{}%", number::fixed(100.0 * x, n)));
+    Ok(number_of("percent", value)?.map_or(Value::from(()), of))
+}
+
+pub(super) fn thousands(_: &World, value: &Value, arguments: &Arguments) -> Result<Value, Wrong> {
+    let n = decimals("thousands", arguments, 0)?;
+    let of = |x: f64| Value::from(grouped(&number::fixed(x, n)));
+    Ok(number_of("thousands", value)?.map_or(Value::from(()), of))
+}
+
+pub(super) fn signed(world: &World, value: &Value, arguments: &Arguments) -> Result<Value, Wrong> {
+    let Some(x) = number_of("signed", value)? else { return Ok(Value::from(())) };
+    let text = match arguments.value("n") {
+        Some(_) => number::fixed(x, decimals("signed", arguments, 0)?),
+        None => value.as_i64().map_or_else(|| world.written(x), |whole| whole.to_string()),
+    };
+    let is_zero = !text.contains(|sign: char| ('1'..='9').contains(&sign));
+    Ok(Value::from(match x > 0.0 && !is_zero {
+        true => format!("+{text}"),
+        false => text,
+    }))
+}
+
+/// A number with commas between thousands.
+fn grouped(text: &str) -> String {
+    let (whole, rest) = text.split_once('.').map_or((text, None), |(a, b)| (a, Some(b)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::from(sign);
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_apart() {
+        let all = ["1", "123", "1234", "-1234567.50", "0.5"].map(grouped);
+        assert_eq!(all, ["1", "123", "1,234", "-1,234,567.50", "0.5"]);
+    }
+}
