@@ -254,8 +254,10 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     let mut all: Vec<Other> = Vec::new();
     let mut usable = true;
     for Filed { problem, whose } in filed {
-        let is_beside =
-            matches!(whose, Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Report);
+        let is_beside = matches!(
+            whose,
+            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Report
+        );
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
             Whose::Project => {
@@ -265,9 +267,11 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             Whose::System(code) => (tables.over(&code), None),
             Whose::Methodology(code) => (vec![code], None),
             Whose::Multiverse(code) => (Vec::new(), Some(code)),
-            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Report => {
-                (Vec::new(), None)
-            }
+            Whose::Official
+            | Whose::Analysis
+            | Whose::Robustness
+            | Whose::Profile
+            | Whose::Report => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {
             o.problem == problem && (&o.multiverse, &o.beside) == (&multiverse, &beside)

@@ -158,13 +158,11 @@ fn chapters(
     for name in &names.0 {
         let path = folder.join(&name.value);
         let shown = folder.name(&name.value);
-        let text = folder
-            .folder
-            .read(&path, bounds::CHAPTER)
-            .map_err(Reason::from)
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|e| {
-                Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() }
-            }));
+        let text =
+            folder.folder.read(&path, bounds::CHAPTER).map_err(Reason::from).and_then(|bytes| {
+                String::from_utf8(bytes)
+                    .map_err(|e| Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() })
+            });
         let text = match text {
             Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
             Err(reason) => {

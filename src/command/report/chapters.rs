@@ -139,7 +139,9 @@ pub(super) fn write(
             },
             prefix: String::new(),
         };
-        let of = |plan: &Plan| prose::compose(&Sources { content, explanations: &made.explanations, plan });
+        let of = |plan: &Plan| {
+            prose::compose(&Sources { content, explanations: &made.explanations, plan })
+        };
         if !wanted.is_of_region() || region.is_some() {
             lines.extend(put(&of(&plan)?, file)?);
             return Ok(());
@@ -156,7 +158,13 @@ pub(super) fn write(
                 continue;
             }
             match &mut all {
-                None => all = Some(Document { about: document.about[..1].to_vec(), contents: true, ..document }),
+                None => {
+                    all = Some(Document {
+                        about: document.about[..1].to_vec(),
+                        contents: true,
+                        ..document
+                    })
+                }
                 Some(all) => {
                     all.parts.push(Part::NewPage);
                     all.parts.extend(document.parts);
@@ -185,7 +193,9 @@ fn regions(content: &Content<'_>, leagues: &[LeagueIx]) -> Vec<RegionIx> {
             .made
             .iter()
             .map(|profile| profile.row)
-            .filter(|&row| panel.slice_of(row).league == *league && !evaluation.ranks()[row].is_nan())
+            .filter(|&row| {
+                panel.slice_of(row).league == *league && !evaluation.ranks()[row].is_nan()
+            })
             .collect();
         quanheng_core::number::sort_by_key(&mut own, &|row| evaluation.ranks()[row]);
         all.extend(own.into_iter().map(|row| panel.regions()[row]));

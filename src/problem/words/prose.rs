@@ -32,10 +32,9 @@ pub(super) fn words(fault: &ProseFault) -> Words {
             text!(prose_no_difference, first = first, second = second),
             text!(prose_no_difference_hint),
         ),
-        ProseFault::NoTable { table, why } => Words::new(
-            text!(prose_no_table, table = table, why = why),
-            text!(prose_optional_hint),
-        ),
+        ProseFault::NoTable { table, why } => {
+            Words::new(text!(prose_no_table, table = table, why = why), text!(prose_optional_hint))
+        }
         ProseFault::Failed { said } => {
             Words::new(text!(prose_failed, said = said), text!(prose_syntax_hint, list = list))
         }

@@ -18,7 +18,15 @@ const STYLE: &str = include_str!("style.css");
 /// The page.
 pub fn render(document: &Document) -> String {
     let language = document.language;
-    let mut writer = Writer { page: Markup::default(), language, notes: Vec::new(), headings: Vec::new(), figures: 0, tables: 0, lists: 0 };
+    let mut writer = Writer {
+        page: Markup::default(),
+        language,
+        notes: Vec::new(),
+        headings: Vec::new(),
+        figures: 0,
+        tables: 0,
+        lists: 0,
+    };
     writer.page.made("<!DOCTYPE html>\n");
     // What stands before the text is written after it is known what stands in the text.
     let body = writer.body(document);
@@ -36,7 +44,10 @@ fn head(page: &mut Markup, document: &Document) {
     page.element("head", &[], |page| {
         page.line();
         page.void("meta", &[("charset", "utf-8")]);
-        page.void("meta", &[("name", "viewport"), ("content", "width=device-width,initial-scale=1")]);
+        page.void(
+            "meta",
+            &[("name", "viewport"), ("content", "width=device-width,initial-scale=1")],
+        );
         page.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
         let version = concat!("quanheng ", env!("CARGO_PKG_VERSION"));
         page.void("meta", &[("name", "generator"), ("content", version)]);
@@ -85,7 +96,11 @@ impl Writer {
         page.leaf("a", &[("class", "skip"), ("href", "#content")], word!(page_skip, language));
         page.element("header", &[], |page| {
             let title = document.title.as_str();
-            page.leaf("h1", &[], if title.is_empty() { word!(page_report, language) } else { title });
+            page.leaf(
+                "h1",
+                &[],
+                if title.is_empty() { word!(page_report, language) } else { title },
+            );
             for line in &document.about {
                 page.leaf("p", &[("class", "about")], line);
             }
@@ -171,7 +186,9 @@ impl Writer {
                 let words = caption.clone().unwrap_or_else(|| chart.title.clone());
                 let id = self.page.id(&format!("figure-{}", self.figures));
                 self.within("figure", &[("id", &id)], |w| {
-                    w.page.element("div", &[("class", "drawing")], |page| page.made(&small(&chart.svg)));
+                    w.page.element("div", &[("class", "drawing")], |page| {
+                        page.made(&small(&chart.svg))
+                    });
                     w.caption("figcaption", &n, &words);
                 });
             }
@@ -222,8 +239,11 @@ impl Writer {
                     let (id, to) = (format!("note-{n}-from"), format!("#note-{n}"));
                     let label = text!(document_note, n = n).render(self.language);
                     self.page.element("sup", &[], |page| {
-                        let attributes =
-                            [("href", to.as_str()), ("id", id.as_str()), ("aria-label", label.as_str())];
+                        let attributes = [
+                            ("href", to.as_str()),
+                            ("id", id.as_str()),
+                            ("aria-label", label.as_str()),
+                        ];
                         page.leaf("a", &attributes, &n.to_string());
                     });
                 }
@@ -285,29 +305,39 @@ impl Writer {
     fn table(&mut self, of: &Table, id: &str, number: &str, words: &str) {
         let language = self.language;
         let class = if of.columns.len() > 7 { "wide" } else { "" };
-        self.within("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", number)], |w| {
-            w.within("table", &[("id", id), ("class", class)], |w| {
-                w.caption("caption", number, words);
-                w.page.element("thead", &[], |page| {
-                    page.element("tr", &[], |page| {
-                        for (k, head) in of.columns.iter().enumerate() {
-                            let class = if is_figures(of, k) { "" } else { "t" };
-                            let tag = if head.label.is_empty() { "td" } else { "th" };
-                            page.leaf(tag, &[("class", class)], &head.label);
+        self.within(
+            "div",
+            &[("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", number)],
+            |w| {
+                w.within("table", &[("id", id), ("class", class)], |w| {
+                    w.caption("caption", number, words);
+                    w.page.element("thead", &[], |page| {
+                        page.element("tr", &[], |page| {
+                            for (k, head) in of.columns.iter().enumerate() {
+                                let class = if is_figures(of, k) { "" } else { "t" };
+                                let tag = if head.label.is_empty() { "td" } else { "th" };
+                                page.leaf(tag, &[("class", class)], &head.label);
+                            }
+                        });
+                    });
+                    w.page.element("tbody", &[], |page| {
+                        for row in &of.rows {
+                            page.element("tr", &[], |page| {
+                                for (k, cell) in row.iter().enumerate() {
+                                    written(
+                                        page,
+                                        &of.columns[k],
+                                        cell,
+                                        is_figures(of, k),
+                                        language,
+                                    );
+                                }
+                            });
                         }
                     });
                 });
-                w.page.element("tbody", &[], |page| {
-                    for row in &of.rows {
-                        page.element("tr", &[], |page| {
-                            for (k, cell) in row.iter().enumerate() {
-                                written(page, &of.columns[k], cell, is_figures(of, k), language);
-                            }
-                        });
-                    }
-                });
-            });
-        });
+            },
+        );
     }
 }
 

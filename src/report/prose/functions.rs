@@ -79,10 +79,7 @@ pub(super) fn bottom(world: &Arc<World>, given: Given<'_>) -> Answer {
 }
 
 /// The rows of a tier that is named.
-fn rows_of_tier(
-    world: &World,
-    given: Given<'_>,
-) -> Result<Option<(Arc<View>, Vec<usize>)>, Wrong> {
+fn rows_of_tier(world: &World, given: Given<'_>) -> Result<Option<(Arc<View>, Vec<usize>)>, Wrong> {
     let name = given.name("tier")?.unwrap_or_default();
     let Some(view) = world.view(given)? else { return Ok(None) };
     let known = view.tiers();
@@ -225,9 +222,10 @@ fn marked(world: &World, given: Given<'_>, wanted: Mark) -> Answer {
     let evaluation = &world.evaluations[0];
     let (study, system) = (evaluation.study(), &evaluation.methodology().system);
     let own = world.profiles.iter().find(|of| study.panel.regions()[of.row] == region);
-    let marked = own.iter().flat_map(|profile| &profile.nodes).filter(|standing| {
-        standing.mark.is_some_and(|(mark, _)| mark == wanted)
-    });
+    let marked = own
+        .iter()
+        .flat_map(|profile| &profile.nodes)
+        .filter(|standing| standing.mark.is_some_and(|(mark, _)| mark == wanted));
     let of = |standing: &quanheng_core::profile::Standing| {
         let node = system.node(standing.node);
         let place = &standing.places[0];
@@ -259,9 +257,10 @@ fn code(world: &World, given: Given<'_>, argument: &'static str) -> Result<Strin
 
 pub(super) fn agreement(world: &Arc<World>, given: Given<'_>) -> Answer {
     let pair = [code(world, given, "a")?, code(world, given, "b")?];
-    let found = world.agreements.iter().find(|(of, _)| {
-        *of == pair || (of[0] == pair[1] && of[1] == pair[0])
-    });
+    let found = world
+        .agreements
+        .iter()
+        .find(|(of, _)| *of == pair || (of[0] == pair[1] && of[1] == pair[0]));
     let Some((_, figures)) = found else { return Ok(nothing()) };
     let fields = figures.iter().map(|(name, value)| (*name, world.figure(*value, 4)));
     Ok(Thing::value("agreement", ("", ""), fields.collect::<Vec<_>>()))

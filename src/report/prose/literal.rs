@@ -55,7 +55,8 @@ pub fn pictures(source: &str) -> Vec<Range<usize>> {
 fn masked(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
+    while let Some(start) =
+        rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
     {
         let close = match &rest[start..start + 2] {
             "{{" => "}}",
@@ -84,12 +85,7 @@ fn is_excused(source: &str, at: usize) -> bool {
     reason.is_some_and(|(reason, _)| !reason.trim().is_empty())
 }
 
-fn in_text(
-    text: &str,
-    at: Range<usize>,
-    labels: &[&str],
-    found: &mut Vec<Range<usize>>,
-) {
+fn in_text(text: &str, at: Range<usize>, labels: &[&str], found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut k = at.start;
     while k < at.end {
@@ -112,8 +108,18 @@ fn in_text(
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Whether a number is no result: a period, a date, a part of a name or of a title.
@@ -144,19 +150,22 @@ fn is_date(before: &str, number: &str, after: &str) -> bool {
     // 2023-10-24, 2023/10/24, 12:30.
     let is_iso = |mark: char| {
         let parts: Vec<&str> = number.split(mark).collect();
-        parts.len() == 3 && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        parts.len() == 3
+            && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
             && parts[0].len() == 4
     };
-    let is_day = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
+    let is_day =
+        |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
     if is_iso('-') || is_iso('/') {
         return true;
     }
     // 2023年, 10月24日: a year has four digits, and a day stands behind a month.
     let is_year = number.len() == 4 && after.starts_with('年');
     let follows_year = before.ends_with('年') && after.starts_with('月');
-    let is_month = is_day(number) && after.strip_prefix('月').is_some_and(|rest| {
-        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('日')
-    });
+    let is_month = is_day(number)
+        && after.strip_prefix('月').is_some_and(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('日')
+        });
     let of_month = is_day(number) && after.starts_with(['日', '号']) && before.ends_with('月');
     if is_year || follows_year || is_month || of_month {
         return true;

@@ -299,14 +299,16 @@ pub(super) fn filled(text: &str, pieces: &dyn Pieces) -> String {
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough)
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough
+    )
 }
 
 /// Whether something is an address to which a link may lead.
 fn is_address(to: &str) -> bool {
-    let is_of = |scheme: &str| {
-        to.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    };
+    let is_of =
+        |scheme: &str| to.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
     is_of("https://") || is_of("http://") || is_of("mailto:")
 }
 
@@ -458,9 +460,9 @@ mod tests {
     #[test]
     fn footnotes_stand_where_they_are_referred_to() {
         let all = read("a[^1]\n\n[^1]: why");
-        assert_eq!(all, [Part::Paragraph(vec![
-            Run::Text("a".to_owned()),
-            Run::Note(vec![says("why")]),
-        ])]);
+        assert_eq!(
+            all,
+            [Part::Paragraph(vec![Run::Text("a".to_owned()), Run::Note(vec![says("why")]),])]
+        );
     }
 }

@@ -159,7 +159,8 @@ fn world_of(sources: &Sources<'_>) -> World {
         for pair in pairs {
             let of = [pair.first, pair.second].map(|at| contest.sides[at].label.clone());
             let figures = pair.agreement.figures.iter();
-            let figures = figures.map(|f| (f.entry.name, f.value.as_ref().copied().unwrap_or(f64::NAN)));
+            let figures =
+                figures.map(|f| (f.entry.name, f.value.as_ref().copied().unwrap_or(f64::NAN)));
             agreements.push((of, figures.collect()));
         }
     }
@@ -193,9 +194,10 @@ fn world_of(sources: &Sources<'_>) -> World {
         let rows = table.rows.iter().map(|row| (text(&row[part]), text(&row[title])));
         rows.filter(|(_, title)| !title.is_empty()).collect()
     });
-    let notes = content.notes.spoken().map(|group| {
-        (group.kind.code.to_owned(), group.said().what.render(language))
-    });
+    let notes = content
+        .notes
+        .spoken()
+        .map(|group| (group.kind.code.to_owned(), group.said().what.render(language)));
     let about = &content.frame.metadata;
     let study = content.evaluations[0].study();
     let tag = language.tag();
@@ -448,7 +450,8 @@ fn fault_of(error: &Error, excerpt: &str) -> Fault {
             let fields: Vec<&str> = language::FIELDS.iter().map(|field| field.name).collect();
             let words: Vec<&str> = language::names().collect();
             let is_field = excerpt.contains('.');
-            if name.is_empty() || language::FUNCTIONS.iter().any(|of| of.name == name) && !is_field {
+            if name.is_empty() || language::FUNCTIONS.iter().any(|of| of.name == name) && !is_field
+            {
                 return Fault::Prose(ProseFault::Failed { said });
             }
             match is_field {
@@ -466,9 +469,7 @@ fn fault_of(error: &Error, excerpt: &str) -> Fault {
         _ => {
             let called = closest(excerpt, language::FUNCTIONS.iter().map(|of| of.name));
             match called.filter(|name| *name == excerpt) {
-                Some(name) => {
-                    Fault::Prose(ProseFault::NotCalled { function: name.to_owned() })
-                }
+                Some(name) => Fault::Prose(ProseFault::NotCalled { function: name.to_owned() }),
                 None => Fault::Prose(ProseFault::Failed { said }),
             }
         }

@@ -31,9 +31,15 @@ pub(super) static NAMES: &[(&str, &str)] = &[
     ("spread", "the ranks of each region over the multiverse"),
     ("analysis.NAME", "an analysis of `analyse`: `analysis.gradient`, `analysis.movement`"),
     ("describe.NAME", "a section of `describe`: `describe.correlations`, `describe.consistency`"),
-    ("compare", "the methodologies side by side, as `compare` shows them; `compare.PART` is one of its tables"),
+    (
+        "compare",
+        "the methodologies side by side, as `compare` shows them; `compare.PART` is one of its tables",
+    ),
     ("multiverse", "the tables of `multiverse`; `multiverse.PART` is one of them"),
-    ("profile", "the tables of `profile` of the region that `region=` names; `profile.PART` is one of them"),
+    (
+        "profile",
+        "the tables of `profile` of the region that `region=` names; `profile.PART` is one of them",
+    ),
     ("explain", "the moves of all regions between two methodologies, which `compare=` names"),
 ];
 
@@ -41,10 +47,16 @@ pub(super) static NAMES: &[(&str, &str)] = &[
 const WIDEST: usize = 9;
 
 /// The tables of a request.
-pub(super) fn parts(request: &Request, world: &World, of: &Sources<'_>) -> Result<Vec<Part>, Wrong> {
+pub(super) fn parts(
+    request: &Request,
+    world: &World,
+    of: &Sources<'_>,
+) -> Result<Vec<Part>, Wrong> {
     let (blocks, tables) = match found(request, world, of) {
         Ok(found) => found,
-        Err(Wrong(crate::problem::Fault::Prose(ProseFault::NoTable { .. }))) if request.optional => {
+        Err(Wrong(crate::problem::Fault::Prose(ProseFault::NoTable { .. })))
+            if request.optional =>
+        {
             return Ok(Vec::new());
         }
         Err(wrong) => return Err(wrong),
@@ -68,7 +80,11 @@ pub(super) fn parts(request: &Request, world: &World, of: &Sources<'_>) -> Resul
 }
 
 /// The rows of a request, as things whose fields are the columns.
-pub(super) fn rows(request: &Request, world: &World, of: &Sources<'_>) -> Result<Vec<Value>, Wrong> {
+pub(super) fn rows(
+    request: &Request,
+    world: &World,
+    of: &Sources<'_>,
+) -> Result<Vec<Value>, Wrong> {
     let tables = match found(request, world, of) {
         Ok((_, tables)) => tables,
         Err(Wrong(crate::problem::Fault::Prose(ProseFault::NoTable { .. }))) => Vec::new(),
@@ -109,12 +125,14 @@ fn value(world: &World, head: &Head, cell: &Cell) -> Value {
 fn with_columns(table: Table, wanted: &[String]) -> Result<Table, Wrong> {
     if !wanted.is_empty() {
         let find = |name: &String| {
-            table.columns.iter().position(|head| head.key == *name || head.label == *name).ok_or_else(
-                || {
+            table
+                .columns
+                .iter()
+                .position(|head| head.key == *name || head.label == *name)
+                .ok_or_else(|| {
                     let known = table.columns.iter().map(|head| head.key.clone()).collect();
                     Wrong::unknown(text!(thing_column), name, known)
-                },
-            )
+                })
         };
         let columns: Vec<usize> = wanted.iter().map(find).collect::<Result<_, _>>()?;
         return Ok(table.with_columns(&columns));
@@ -178,8 +196,7 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
     let at = world.evaluation(request.methodology.as_deref())?;
     let evaluation = &*content.evaluations[at];
     let mut words = request.name.splitn(3, '.');
-    let (name, second, third) =
-        (words.next().unwrap_or_default(), words.next(), words.next());
+    let (name, second, third) = (words.next().unwrap_or_default(), words.next(), words.next());
     let region = request.region.as_deref().map(|code| world.region(code)).transpose()?;
     let league = match (&request.league, region) {
         (None, Some(region)) => world.league_with(at, region),
@@ -203,7 +220,8 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
                 bottom: request.bottom,
             };
             let report = ranking::report(evaluation, &view, &Frame::default());
-            let label = crate::report::chart::Kind::find("ranking").map(|kind| kind.label(language));
+            let label =
+                crate::report::chart::Kind::find("ranking").map(|kind| kind.label(language));
             let mut found = of_report(report, Some("ranking"), name)?;
             let tables = found.1.into_iter().map(|t| t.labelled(label.unwrap_or_default()));
             found.1 = tables.collect();
@@ -215,7 +233,9 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
         "notes" => {
             let table = notes::table(content.notes, language);
             let kept: Vec<usize> = (0..table.columns.len())
-                .filter(|&k| ["level", "what", "hint", "silenced"].contains(&&*table.columns[k].key))
+                .filter(|&k| {
+                    ["level", "what", "hint", "silenced"].contains(&&*table.columns[k].key)
+                })
                 .collect();
             one(table.with_columns(&kept))
         }
@@ -227,9 +247,10 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
                 let known = known().collect();
                 return Err(Wrong::unknown(text!(thing_table), &request.name, known));
             }
-            let mut own = content.analyses.iter().filter(|part| {
-                part.entry.name == wanted && part.subject.league == league
-            });
+            let mut own = content
+                .analyses
+                .iter()
+                .filter(|part| part.entry.name == wanted && part.subject.league == league);
             let Some(part) = own.next() else {
                 return Err(no_table(&request.name, text!(prose_no_regions), world));
             };
@@ -266,7 +287,10 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
         }
         "compare" => {
             let code = &evaluation.study().leagues[league.0 as usize].code;
-            let own = content.compared.iter().find(|(contest, _)| contest.single || contest.league == *code);
+            let own = content
+                .compared
+                .iter()
+                .find(|(contest, _)| contest.single || contest.league == *code);
             let Some(own) = own else {
                 return Err(no_table(&request.name, text!(chart_one_result), world));
             };
@@ -304,7 +328,8 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
             let Some(own) = own else {
                 return Err(no_table(&request.name, text!(chart_region_without_score), world));
             };
-            let view = profile::View { language, groups: content.groups, fingerprint: String::new() };
+            let view =
+                profile::View { language, groups: content.groups, fingerprint: String::new() };
             of_report(profile::report(content.profiles, own, &view), second, name)
         }
         "explain" => {
@@ -422,8 +447,12 @@ fn groups(request: &Request, world: &World) -> Result<Table, Wrong> {
         let about = world.groups.get(&group.code);
         let name = about.and_then(|a| a.names.get(language.tag())).unwrap_or(&group.code);
         for (class, regions) in &group.classes {
-            let own: Vec<usize> =
-                view.rows.iter().copied().filter(|&row| regions.contains(&view.region(row))).collect();
+            let own: Vec<usize> = view
+                .rows
+                .iter()
+                .copied()
+                .filter(|&row| regions.contains(&view.region(row)))
+                .collect();
             let scores = own.iter().map(|&row| view.score(row)).collect();
             if !own.is_empty() {
                 rows.push((name.to_owned(), class.clone(), scores, own));
@@ -462,7 +491,8 @@ fn spread(world: &World, top: Option<usize>) -> Result<Table, Wrong> {
         let spread = world.spreads.get(&key).copied()?;
         Some((view.ranks[row], region.name(language.tag()).to_owned(), spread))
     };
-    let mut rows: Vec<(f64, String, [f64; 5])> = view.rows.iter().filter_map(|&row| of(row)).collect();
+    let mut rows: Vec<(f64, String, [f64; 5])> =
+        view.rows.iter().filter_map(|&row| of(row)).collect();
     if rows.is_empty() {
         return Err(no_table("spread", text!(chart_no_multiverse), world));
     }

@@ -191,9 +191,10 @@ impl World {
         let all = || (0..system.nodes().len() as u32).map(NodeId);
         let named = |id: &NodeId| system.node(*id).names.iter().any(|(_, of)| of == name);
         system.find(name).or_else(|| all().find(named)).ok_or_else(|| {
-            let known = system.nodes().iter().flat_map(|node| {
-                [node.code.clone(), node.name(self.tag()).to_owned()]
-            });
+            let known = system
+                .nodes()
+                .iter()
+                .flat_map(|node| [node.code.clone(), node.name(self.tag()).to_owned()]);
             Wrong::unknown(text!(thing_node), name, known.collect())
         })
     }
@@ -204,16 +205,16 @@ impl World {
         if let Some(region) = study.region(name) {
             return Ok(region);
         }
-        let named = |region: &quanheng_core::model::Region| {
-            region.names.iter().any(|(_, of)| of == name)
-        };
+        let named =
+            |region: &quanheng_core::model::Region| region.names.iter().any(|(_, of)| of == name);
         let mut found = (0..study.regions.len()).filter(|&k| named(&study.regions[k]));
         match (found.next(), found.next()) {
             (Some(at), None) => Ok(RegionIx(at as u32)),
             _ => {
-                let known = study.regions.iter().flat_map(|region| {
-                    [region.name(self.tag()).to_owned(), region.code.clone()]
-                });
+                let known = study
+                    .regions
+                    .iter()
+                    .flat_map(|region| [region.name(self.tag()).to_owned(), region.code.clone()]);
                 Err(Wrong::unknown(text!(thing_region), name, known.collect()))
             }
         }
