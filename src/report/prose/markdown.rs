@@ -351,7 +351,7 @@ fn trimmed(mut runs: Vec<Run>) -> Vec<Run> {
 
 /// A text whose lines are one: with a blank between words, and without one beside a Chinese sign.
 fn joined(text: &str) -> String {
-    let is_wide = |sign: char| matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '、');
+    let is_wide = |sign: char| matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”');
     let mut out = String::new();
     for line in text.split('\n') {
         if out.is_empty() {

@@ -440,7 +440,7 @@ fn groups(request: &Request, world: &World) -> Result<Table, Wrong> {
         return Err(Wrong::unknown(text!(thing_group), wanted, known()));
     }
     let mut rows: Vec<(String, String, Vec<f64>, Vec<usize>)> = Vec::new();
-    for group in &study.groups {
+    for group in study.groups.iter() {
         if request.group.as_ref().is_some_and(|wanted| *wanted != group.code) {
             continue;
         }

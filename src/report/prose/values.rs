@@ -174,14 +174,15 @@ pub(super) fn node(world: &World, evaluation: &Arc<Evaluation>, slice: usize, id
     let at = world.evaluations.iter().position(|of| Arc::ptr_eq(of, evaluation)).unwrap_or(0);
     let view = world.ranked(at, slice, id);
     let unit = node.indicator.as_ref().map_or("", |indicator| indicator.unit.as_str());
-    let leaves = in_order(system, id).into_iter().filter(|&id| system.node(id).is_leaf()).count();
+    let leaves =
+        in_order(system, id).into_iter().filter(|&id| system.node(id).children.is_empty()).count();
     let fields = [
         ("code", text(&node.code)),
         ("name", text(name)),
         ("weight", world.figure(if weight.is_finite() { weight } else { f64::NAN }, 4)),
         ("share", world.figure(share, 4)),
         ("level", Value::from(node.depth)),
-        ("leaf", Value::from(node.is_leaf())),
+        ("leaf", Value::from(node.children.is_empty())),
         ("unit", text(unit)),
         ("children", Value::from(node.children.len())),
         ("leaves", Value::from(leaves)),
