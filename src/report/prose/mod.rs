@@ -171,7 +171,7 @@ fn world_of(sources: &Sources<'_>) -> World {
     let base = &content.evaluations[0].methodology().code;
     let many = content.multiverses.iter().find(|of| of.base == *base);
     let mut spreads = BTreeMap::new();
-    for of in many {
+    if let Some(of) = many {
         let keys = of.evaluated.tree.rows();
         for spread in of.groups.iter().flat_map(|group| &group.summary.spreads) {
             let key = &keys[spread.row];

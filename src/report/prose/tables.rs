@@ -12,7 +12,7 @@ use super::thing::Thing;
 use super::world::World;
 use super::wrong::Wrong;
 use crate::problem::ProseFault;
-use crate::report::document::{Part, Run};
+use crate::report::document::Part;
 use crate::report::ranking::Frame;
 use crate::report::workbook::{indicators, methods};
 use crate::report::{
@@ -506,9 +506,4 @@ fn spread(world: &World, top: Option<usize>) -> Result<Table, Wrong> {
         .number("greatest", word!(prose_spread_greatest, language), |row| Cell::Rank(row.2[4]))
         .table("spread", Reader::People, rows)
         .labelled(word!(prose_spread, language)))
-}
-
-/// A paragraph of one text.
-pub(super) fn paragraph(text: String) -> Part {
-    Part::Paragraph(vec![Run::Text(text)])
 }

@@ -8,6 +8,7 @@ use minijinja::value::{Enumerator, Object};
 /// A thing with a name and fields. Written out, it is its name.
 #[derive(Debug)]
 pub(super) struct Thing {
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the fields against the list"))]
     /// What it is, as [`super::language::FIELDS`] lists it.
     pub(super) kind: &'static str,
     /// Its code; empty where it has none.

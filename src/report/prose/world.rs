@@ -49,7 +49,7 @@ pub(super) struct World {
     pub(super) facts: Vec<(&'static str, String)>,
     /// The methods of each methodology, a stage each.
     pub(super) methods: Vec<Vec<(String, String)>>,
-    store: Mutex<Store>,
+    pub(super) store: Mutex<Store>,
 }
 
 /// What was asked for while a chapter was written.
@@ -77,8 +77,6 @@ pub(super) enum Piece {
 /// A league and period of an evaluation, ranked by a node.
 #[derive(Debug)]
 pub(super) struct View {
-    /// Which of the evaluations.
-    pub(super) at: usize,
     pub(super) evaluation: Arc<Evaluation>,
     /// The position of the slice in the panel.
     pub(super) slice: usize,
@@ -265,7 +263,7 @@ impl World {
             true => ranking::digits_apart(&evaluation, node, slice, &rows),
             false => ranking::digits(&evaluation, node),
         };
-        Arc::new(View { at, evaluation, slice, node, ranks, rows, digits })
+        Arc::new(View { evaluation, slice, node, ranks, rows, digits })
     }
 }
 
