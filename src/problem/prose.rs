@@ -75,6 +75,8 @@ pub enum ProseFault {
     },
     /// A picture from a file.
     Picture,
+    /// A power, which machines compute differently.
+    Power,
     /// The name of a file that ends in nothing that a report can be.
     Ending {
         /// The name.

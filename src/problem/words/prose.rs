@@ -42,6 +42,7 @@ pub(super) fn words(fault: &ProseFault) -> Words {
         ProseFault::Inside { name } => {
             Words::new(text!(prose_inside, name = name), text!(prose_inside_hint))
         }
+        ProseFault::Power => Words::new(text!(prose_power), text!(prose_power_hint)),
         ProseFault::Picture => Words::new(text!(prose_picture), text!(prose_picture_hint)),
         ProseFault::Ending { file, known } => Words::new(
             text!(prose_ending, file = file),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use minijinja::value::Rest;
+use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Value};
 
 use super::arguments::{Arguments, Takes};
@@ -505,8 +505,9 @@ pub(super) static FIELDS: &[Field] = &[
     Field { of: &["note"], name: "text", doc: "the sentence" },
 ];
 
-/// Filters of the engine that are not there: they would make markup of texts, or show how things are kept.
-const REMOVED: [&str; 6] = ["safe", "escape", "e", "pprint", "string", "format"];
+/// Filters of the engine that are not there: they would make markup of texts, show how things are kept, or round as the
+/// machine does, where `digits` rounds alike everywhere.
+const REMOVED: [&str; 7] = ["safe", "escape", "e", "pprint", "string", "format", "round"];
 
 /// An engine that knows the words.
 pub(super) fn environment(world: &Arc<World>) -> Environment<'static> {
@@ -520,17 +521,21 @@ pub(super) fn environment(world: &Arc<World>) -> Environment<'static> {
     }
     for function in FUNCTIONS {
         let world = Arc::clone(world);
-        let call = move |values: Rest<Value>| -> Result<Value, minijinja::Error> {
+        let call = move |values: Rest<ValueOrKwargs>| -> Result<Value, minijinja::Error> {
+            let values: Vec<Value> = values.0.into_iter().map(Value::from).collect();
             let arguments =
-                Arguments::new(function.name, function.takes, function.views, &values.0)?;
+                Arguments::new(function.name, function.takes, function.views, &values)?;
             Ok((function.call)(&world, &arguments)?)
         };
         engine.add_function(function.name, call);
     }
     for filter in FILTERS {
         let world = Arc::clone(world);
-        let apply = move |value: Value, values: Rest<Value>| -> Result<Value, minijinja::Error> {
-            let arguments = Arguments::new(filter.name, filter.takes, false, &values.0)?;
+        let apply = move |value: Value,
+                          values: Rest<ValueOrKwargs>|
+              -> Result<Value, minijinja::Error> {
+            let values: Vec<Value> = values.0.into_iter().map(Value::from).collect();
+            let arguments = Arguments::new(filter.name, filter.takes, false, &values)?;
             Ok((filter.apply)(&world, &value, &arguments)?)
         };
         engine.add_filter(filter.name, apply);

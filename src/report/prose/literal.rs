@@ -54,22 +54,54 @@ pub fn pictures(source: &str) -> Vec<Range<usize>> {
 /// The same text, as long, with letters in place of expressions.
 fn masked(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(start) =
-        rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
+    let mut end = 0;
+    for at in expressions(source) {
+        out.push_str(&source[end..at.start]);
+        end = at.end;
+        out.extend(source[at].bytes().map(|byte| if byte == b'\n' { '\n' } else { 'x' }));
+    }
+    out.push_str(&source[end..]);
+    out
+}
+
+/// The places of expressions, statements and comments, with their brackets.
+fn expressions(source: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|of| source[from..].find(of)).min()
     {
-        let close = match &rest[start..start + 2] {
+        let start = from + start;
+        let close = match &source[start..start + 2] {
             "{{" => "}}",
             "{%" => "%}",
             _ => "#}",
         };
-        let end = rest[start..].find(close).map_or(rest.len(), |end| start + end + 2);
-        out.push_str(&rest[..start]);
-        out.extend(rest[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { 'x' }));
-        rest = &rest[end..];
+        from = source[start..].find(close).map_or(source.len(), |end| start + end + 2);
+        found.push(start..from);
     }
-    out.push_str(rest);
-    out
+    found
+}
+
+/// The operators of expressions that are powers, which machines compute differently.
+pub fn powers(source: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for at in expressions(source).into_iter().filter(|at| !source[at.start..].starts_with("{#")) {
+        let mut quote = None;
+        let mut before = None;
+        for (k, sign) in source[at.clone()].char_indices() {
+            match quote {
+                Some(of) if sign == of && before != Some('\\') => quote = None,
+                Some(_) => {}
+                None if matches!(sign, '"' | '\'') => quote = Some(sign),
+                None if sign == '*' && before == Some('*') => {
+                    found.push(at.start + k - 1..at.start + k + 1);
+                }
+                None => {}
+            }
+            before = Some(sign);
+        }
+    }
+    found
 }
 
 /// Whether only a number stands before the end of the beginning of a heading: `# 3.` and `## `.
@@ -211,6 +243,12 @@ mod tests {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
         assert_eq!(found("12345 <!-- number: -->"), ["12345"], "a reason is needed");
+    }
+
+    #[test]
+    fn powers_are_found() {
+        assert_eq!(powers("**a** {{ 2 ** 3 }} {# ** #}{{ '**' }}"), [11..13]);
+        assert_eq!(powers("{{ \"a\\\"**\" * 2 }}"), []);
     }
 
     #[test]

@@ -343,6 +343,9 @@ fn write(
     for span in literal::pictures(&chapter.text) {
         problems.push(problem(chapter, span, Fault::Prose(ProseFault::Picture)));
     }
+    for span in literal::powers(&chapter.text) {
+        problems.push(problem(chapter, span, Fault::Prose(ProseFault::Power)));
+    }
     // Signs of private use stand for pieces, and nothing else.
     let mut text: String = chapter.text.replace(['\u{e000}', '\u{e001}', '\u{e002}'], "   ");
     if text.len() != chapter.text.len() {
