@@ -44,6 +44,9 @@ fn main() {
     if std::env::args().any(|a| a == "describe") {
         return print_describe(root);
     }
+    if std::env::args().any(|a| a == "draws") {
+        return print_draws(root);
+    }
     if std::env::args().any(|a| a == "multiverse") {
         return print_multiverse(root);
     }
@@ -342,6 +345,49 @@ fn print_describe(root: &Path) {
     let text = done.map(|done| String::from_utf8_lossy(&done.stdout).into_owned());
     match text.as_deref().ok().and_then(|text| text.strip_prefix("peer\tcorrelations\t")) {
         Some(seconds) => println!("numpy.corrcoef, the same: {} s", seconds.trim()),
+        None => println!("numpy is not installed"),
+    }
+}
+
+/// Drawn weights beside numpy, and the probabilities of all pairs in closed form; alone with `cargo bench -- draws`.
+fn print_draws(root: &Path) {
+    use quanheng_core::robustness::{Draws, Linear, Shape, simplex};
+    let table = |n: u64, k: u64| -> Vec<f64> {
+        let cell = |i: u64, j: u64| 100.0 * quanheng_core::number::uniform(2024, i, j);
+        (0..n).flat_map(|i| (0..k).map(move |j| cell(i, j))).collect()
+    };
+    println!("{:<28} {:>12} {:>12}", "", "seconds", "processor");
+    for (n, k) in [(31, 65), (500, 65)] {
+        let scores = table(n, k as u64);
+        let name = format!("all pairs of {n} x {k}, exact");
+        simplex::winning(&scores, k, 0.0);
+        print_both(&name, Some(timed(|| drop(black_box(simplex::winning(&scores, k, 0.0))))));
+    }
+    let draws = |k: usize, count: u64, figures: bool| Draws {
+        shapes: vec![Shape::Dirichlet(vec![1; k])],
+        bounds: vec![None],
+        count,
+        seed: 1,
+        pairs: figures,
+        central: figures,
+        tiers: Vec::new(),
+    };
+    let linear = Linear::of_table(table(31, 65), vec![1.0 / 65.0; 65]);
+    for (name, figures) in [("1,000,000 draws of 31 x 65", false), ("the same, all figures", true)]
+    {
+        let of = draws(65, 1_000_000, figures);
+        for _ in 0..3 {
+            print_both(name, Some(timed(|| drop(black_box(of.of(&linear))))));
+        }
+    }
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let done = Command::new(&python)
+        .arg(root.join("benches/peers/draws.py"))
+        .env("OPENBLAS_NUM_THREADS", "1")
+        .output();
+    let text = done.map(|done| String::from_utf8_lossy(&done.stdout).into_owned());
+    match text.as_deref().ok().and_then(|text| text.strip_prefix("peer\tdraws\t")) {
+        Some(seconds) => println!("numpy, one thread: {} s of the processor", seconds.trim()),
         None => println!("numpy is not installed"),
     }
 }

@@ -3,8 +3,10 @@
 // These fail where a stream is full; `command` writes to streams, and says what it does then.
 #![cfg_attr(not(test), deny(clippy::print_stderr, clippy::print_stdout))]
 
+pub mod case;
 pub mod command;
 pub mod data;
+pub mod declaration;
 pub mod export;
 pub mod gate;
 pub mod import;
@@ -17,6 +19,7 @@ pub mod progress;
 pub mod project;
 pub mod registry;
 pub mod report;
+pub mod sensitivity;
 pub mod snapshot;
 
 pub use quanheng_core as core;

@@ -39,6 +39,14 @@ const GENERATED: &[(&str, Generator)] = &[
             "en",
         ])
     }),
+    ("docs/charts/flow.svg", |_| {
+        let case = ["flow", "examples/online-service", "--case", "hotline", "--lang", "en"];
+        charts::drawn(&case)
+    }),
+    ("docs/charts/timeline.svg", |_| {
+        let case = ["timeline", "examples/online-service", "--case", "hotline", "--lang", "en"];
+        charts::drawn(&case)
+    }),
     ("docs/charts/ranking.svg", |_| {
         charts::drawn(&["ranking", "examples/china-shdi", "--top", "10", "--lang", "zh"])
     }),

@@ -3,6 +3,7 @@
 mod analyse;
 mod attacks;
 mod audit;
+mod cases;
 mod charts;
 mod check;
 mod coding;

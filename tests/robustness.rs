@@ -25,6 +25,14 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 fn found(methodology: &str, settings: &[(&str, Value)]) -> Result<Vec<Found>, Reason> {
+    found_by(methodology, "sampling", settings)
+}
+
+fn found_by(
+    methodology: &str,
+    kind: &str,
+    settings: &[(&str, Value)],
+) -> Result<Vec<Found>, Reason> {
     let project = format!(
         "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n[methodology.m]\n{methodology}\n\
          [sampling.sat]\nn = \"asked\"\nfull = 100\n[sampling.cov]\nstandard_error = \"cov_se\"\n"
@@ -42,7 +50,7 @@ fn found(methodology: &str, settings: &[(&str, Value)]) -> Result<Vec<Found>, Re
     let (league, period) = (LeagueIx(0), PeriodIx(0));
     let subject = Subject { evaluation: &evaluation, league, period, inputs };
     let stated = settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
-    find("sampling").expect("the kind").compute(&subject, &Settings(stated.collect()))
+    find(kind).expect("the kind").compute(&subject, &Settings(stated.collect()))
 }
 
 const PLAIN: &str = "normalisation = \"none\"";
@@ -127,5 +135,98 @@ fn kinds_are_documented() {
         std::fs::read_to_string(root().join("docs/robustness.md")).expect("the document");
     for entry in TABLE {
         assert!(document.contains(&format!("\n## {} · ", entry.name)), "{}", entry.name);
+    }
+}
+
+/// The tables of a kind over the last period of an example.
+fn of_example(example: &str, kind: &str, settings: &[(&str, Value)]) -> Vec<Found> {
+    let resolved =
+        project::open(&root().join("examples").join(example)).unwrap_or_else(|problems| {
+            panic!("{}", problems.render(quanheng_words::Language::En, false))
+        });
+    let methodology = resolved.methodology(None).expect("a methodology");
+    let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("it runs");
+    let inputs: &Inputs = &resolved.analysis.inputs;
+    let last = evaluation.study().panel.slices().last().expect("a slice").period;
+    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period: last, inputs };
+    let stated = settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+    find(kind).expect("the kind").compute(&subject, &Settings(stated.collect())).expect("figures")
+}
+
+/// What is exact, what is drawn, and what is bounded agree with each other on the real index.
+#[test]
+fn exact_drawn_and_bounded_figures_agree() {
+    const DRAWS: f64 = 5_000.0;
+    let exact = of_example("china-innovation", "weights", &[]);
+    let drawn = of_example("china-innovation", "draws", &[("draws", Value::Number(DRAWS))]);
+    let (ranks, counted) = (table(&exact, "ranks"), table(&drawn, "ranks"));
+    let column = |found: &Found, name: &str| found.numbers(name).expect("a column");
+    let n = ranks.rows.len() as f64;
+    let means = column(counted, "rank_mean");
+    for (exact, drawn) in column(ranks, "rank_expected").into_iter().zip(means) {
+        // The deviation of a rank is far below a quarter of the places.
+        assert!((exact - drawn).abs() < 4.0 * 0.25 * n / DRAWS.sqrt(), "{exact} {drawn}");
+    }
+    let sds = column(ranks, "sd");
+    for ((exact, drawn), sd) in
+        column(ranks, "mean").into_iter().zip(column(counted, "mean")).zip(sds)
+    {
+        assert!((exact - drawn).abs() <= 4.5 * sd / DRAWS.sqrt() + 1e-12, "{exact} {drawn}");
+    }
+    let next = column(counted, "next_probability");
+    for (p, drawn) in column(ranks, "next_probability").into_iter().zip(next) {
+        let error = (p * (1.0 - p) / DRAWS).sqrt();
+        assert!(p.is_nan() || (p - drawn).abs() <= 4.5 * error + 1e-9, "{p} {drawn}");
+    }
+    // Ranks that are drawn within the range lie within the bounds over it.
+    let near = [("weights", Value::from("relative")), ("draws", Value::Number(DRAWS))];
+    let near = of_example("china-innovation", "draws", &near);
+    let counted = table(&near, "ranks");
+    let bounds = of_example("china-innovation", "bounds", &[]);
+    let bounds = table(&bounds, "ranks");
+    let (best, worst) = (column(bounds, "rank_best"), column(bounds, "rank_worst"));
+    let (low, high) = (column(counted, "rank_lower"), column(counted, "rank_upper"));
+    let (first, last) = (column(ranks, "rank_first_always"), column(ranks, "rank_last_always"));
+    for i in 0..best.len() {
+        assert!(first[i] <= best[i] && best[i] <= low[i], "{i}");
+        assert!(high[i] <= worst[i] && worst[i] <= last[i], "{i}");
+    }
+}
+
+/// An index that is not linear in its weights is evaluated again, with the same figures as the fast way where it is linear.
+#[test]
+fn what_is_not_linear_is_evaluated_again() {
+    let all = found(PLAIN, &[]).expect("figures");
+    assert_eq!(way(&all), Word::Exact);
+    let of = |more: &str, kind: &str, settings: &[(&str, Value)]| {
+        found_by(&format!("{PLAIN}\n{more}"), kind, settings)
+    };
+    let geometric = "aggregation = \"geometric\"";
+    assert_eq!(
+        of(geometric, "weights", &[]).expect_err("a reason"),
+        Reason::NotAMean("index".into())
+    );
+    let drawn = of(geometric, "draws", &[]).expect("figures");
+    let word = table(&drawn, "summary").column("figures").expect("a column")[0].clone();
+    assert_eq!(word, Cell::Word(Word::Evaluated));
+    // The same draws, once as sums and once by evaluations of a mean.
+    let few = [("draws", Value::Number(300.0)), ("evaluations", Value::Number(300.0))];
+    let fast = of("", "draws", &few).expect("figures");
+    let stated = of("", "draws", &[("weights", Value::from("stated")), few[1].clone()]);
+    let stated = stated.expect("figures");
+    assert_eq!(table(&fast, "ranks").rows.len(), table(&stated, "ranks").rows.len());
+    let sd = table(&stated, "ranks").numbers("sd").expect("a column");
+    assert!(sd.iter().all(|sd| *sd < 1e-9), "nothing is drawn: {sd:?}");
+    // Errors of the data alone give the deviation of the closed form.
+    let data = [
+        ("weights", Value::from("stated")),
+        ("errors", Value::Bool(true)),
+        ("evaluations", Value::Number(4_000.0)),
+    ];
+    let data = of("", "draws", &data).expect("figures");
+    let errors = table(&all, "ranks").numbers("error").expect("errors");
+    let sds = table(&data, "ranks").numbers("sd").expect("deviations");
+    for (error, sd) in errors.into_iter().zip(sds) {
+        assert!((sd / error - 1.0).abs() < 4.0 / 8_000.0_f64.sqrt(), "{sd} {error}");
     }
 }

@@ -1,8 +1,9 @@
 //! Scripts: compiles a text and reports all its errors together; calls into the compiled script.
 
 use std::any::Any;
+use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use quanheng_core::method::{
     ProgramFault, Setting, SettingError, Settings, Site, Source, Stage, closest,
@@ -16,7 +17,7 @@ use crate::header::Header;
 use crate::host::{self, Function};
 use crate::import::{Modules, Unread};
 use crate::limits::{Limits, Misfit, Running, is_unfit, spent, too_large, unfit};
-use crate::problem::{Texts, did_you_mean, explain, fail, parse_words, short};
+use crate::problem::{Texts, did_you_mean, explain, fail, parse_words, short, signature_name};
 use crate::setting::{Declared, Declaring};
 use crate::source::{function_span, plain_comments, setting_doc};
 use crate::stack;
@@ -25,7 +26,7 @@ use crate::stack;
 pub struct Host {
     pub(crate) engine: Engine,
     pub(crate) functions: Vec<Function>,
-    pub(crate) known: Known,
+    known: OnceLock<Known>,
     pub(crate) limits: Limits,
     pub(crate) modules: Arc<Modules>,
 }
@@ -85,20 +86,27 @@ impl Host {
             let constants = context.tag().read_lock::<Constants>();
             Ok(constants.and_then(|c| c.0.constants.get(name).cloned()))
         });
-        let mut known = Known {
-            signatures: functions.iter().map(Function::signature).collect(),
-            functions: Vec::new(),
-        };
-        for signature in engine.gen_fn_signatures(true) {
-            let Some((name, rest)) = signature.split_once('(') else { continue };
-            let Some((parameters, _)) = rest.split_once(')') else { continue };
-            let count = parameters.split(',').filter(|p| !p.trim().is_empty()).count();
-            known.functions.push((name.trim().to_owned(), count));
-            if known.signatures.iter().all(|s| crate::problem::signature_name(s) != name) {
-                known.signatures.push(format!("{name}({})", parameter_names(parameters)));
+        Arc::new(Host { engine, functions, known: OnceLock::new(), limits, modules })
+    }
+
+    /// What every script can call. It is found out when the first script is opened: most projects have none.
+    pub(crate) fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let signatures = self.functions.iter().map(Function::signature).collect();
+            let mut known = Known { signatures, functions: Vec::new() };
+            let mut named: HashSet<String> =
+                known.signatures.iter().map(|s| signature_name(s).to_owned()).collect();
+            for signature in self.engine.gen_fn_signatures(true) {
+                let Some((name, rest)) = signature.split_once('(') else { continue };
+                let Some((parameters, _)) = rest.split_once(')') else { continue };
+                let count = parameters.split(',').filter(|p| !p.trim().is_empty()).count();
+                known.functions.push((name.trim().to_owned(), count));
+                if named.insert(name.to_owned()) {
+                    known.signatures.push(format!("{name}({})", parameter_names(parameters)));
+                }
             }
-        }
-        Arc::new(Host { engine, functions, known, limits, modules })
+            known
+        })
     }
 
     /// The functions of the host, in the order of the documents.
@@ -178,7 +186,7 @@ impl Texts for Sources<'_> {
     }
 
     fn functions(&self) -> Vec<String> {
-        self.script.iter().chain(&self.host.known.signatures).cloned().collect()
+        self.script.iter().chain(&self.host.known().signatures).cloned().collect()
     }
 }
 
@@ -279,7 +287,7 @@ impl Script {
         }
         faults.extend(check::computed_imports(&ast, &source));
         let constants = check::constants(&ast);
-        faults.extend(check::names(&host.known, &ast, &source, &constants));
+        faults.extend(check::names(host.known(), &ast, &source, &constants));
         if !faults.is_empty() {
             return Err(faults);
         }

@@ -3,12 +3,15 @@
 mod accept;
 mod analyse;
 mod audit;
+mod cases;
 mod check;
 mod common;
 mod compare;
 mod completions;
+mod declare;
 mod describe;
 mod diff;
+mod discover;
 mod explain;
 mod export;
 mod format;
@@ -21,6 +24,7 @@ mod methods;
 mod multiverse;
 mod named;
 mod new;
+mod paper;
 mod place;
 mod plot;
 mod plugin;
@@ -33,6 +37,7 @@ mod robustness;
 mod run;
 mod schema;
 mod script;
+mod sensitivity;
 mod show;
 mod subject;
 mod test;
@@ -47,6 +52,7 @@ use std::sync::Mutex;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use quanheng_words::number::Form;
 use quanheng_words::{Text, text, word};
 
 use self::place::Place;
@@ -91,6 +97,13 @@ pub struct Program {
     /// left out.
     #[arg(long, global = true, value_name = "N")]
     width: Option<usize>,
+    /// Show numbers in tables with so many decimals, from 0 to 15; files have every digit. The default is `decimals` of
+    /// `[report]`, or else what each column needs.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=15))]
+    decimals: Option<u8>,
+    /// Show a comma between thousands in tables. The default is `thousands` of `[report]`.
+    #[arg(long, global = true)]
+    thousands: bool,
     /// Begin CSV with a byte order mark, without which Excel does not read it as UTF-8. Files of --out always have it.
     #[arg(long, global = true)]
     bom: bool,
@@ -135,15 +148,20 @@ enum Command {
     Analyse(analyse::Arguments),
     /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
     Robustness(robustness::Arguments),
+    /// Show which weight, choice or error in the data moves the results: shares of variance, one change at a time, and how far
+    /// each weight can go.
+    Sensitivity(sensitivity::Arguments),
     /// Explain why a region moves between two methodologies or periods: exact shares and their causes.
     Explain(explain::Arguments),
     /// Draw a result as a picture (SVG), with its source, its fingerprint and a text for those who do not see it.
     Plot(plot::Arguments),
+    /// Show cases: what was done where, step by step, with figures, dates and sources.
+    Cases(cases::Arguments),
     /// Show where a region stands: ranks, strengths and weaknesses, peers, trend, distance to targets.
     Profile(profile::Arguments),
     /// Find the least change of a region's own cells that brings it to a rank or a tier, or show that there is none.
     Reach(reach::Arguments),
-    /// Write everything that there is to say of a project as one page, which a browser opens without a network.
+    /// Write everything that there is to say of a project as one page, which a browser opens without a network, or as a PDF.
     Report(report::Arguments),
     /// Find weights that give a result that is stated, or prove that there are none.
     Weights(weights::Arguments),
@@ -205,8 +223,10 @@ impl Command {
             Command::Describe(arguments) => Some(arguments.project()),
             Command::Analyse(arguments) => Some(arguments.project()),
             Command::Robustness(arguments) => Some(arguments.project()),
+            Command::Sensitivity(arguments) => Some(arguments.project()),
             Command::Explain(arguments) => Some(arguments.project()),
             Command::Plot(arguments) => Some(arguments.project()),
+            Command::Cases(arguments) => Some(arguments.project()),
             Command::Profile(arguments) => Some(arguments.project()),
             Command::Reach(arguments) => Some(arguments.project()),
             Command::Report(arguments) => Some(arguments.project()),
@@ -245,14 +265,16 @@ impl Command {
             Command::Describe(arguments) => Place::Optional(&mut arguments.words),
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
             Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
+            Command::Sensitivity(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Plot(arguments) => Place::Optional(&mut arguments.words),
+            Command::Cases(arguments) => Place::Optional(&mut arguments.words),
             Command::Profile(arguments) => Place::Optional(&mut arguments.words),
             Command::Reach(arguments) => Place::Optional(&mut arguments.words),
             Command::Report(arguments) => Place::Path(&mut arguments.project),
             Command::Weights(arguments) => Place::OfTwo(arguments.words()),
             Command::Show(arguments) => Place::OfTwo(&mut arguments.place),
-            Command::Multiverse(arguments) => Place::Optional(&mut arguments.words),
+            Command::Multiverse(arguments) => Place::Optional(arguments.words()),
             Command::Script(arguments) => Place::Path(arguments.place()?),
             Command::Plugin(arguments) => Place::Path(arguments.place()?),
             Command::New(arguments) => Place::Path(arguments.like.as_mut()?),
@@ -281,6 +303,8 @@ struct Terminal {
     columns: Vec<String>,
     /// Whether CSV begins with a byte order mark.
     bom: bool,
+    /// How people see the numbers of tables.
+    form: Form,
     /// What of the project was not published.
     marks: Marks,
 }
@@ -308,7 +332,10 @@ impl Terminal {
             .only(&self.columns)
             .map_err(|of| Problem::unknown(text!(thing_column), &of.name, of.known))?;
         match format.is_for_people() {
-            true => report.blocks.extend(self.mark_lines().into_iter().map(Block::Line)),
+            true => {
+                report = report.in_form(self.form);
+                report.blocks.extend(self.mark_lines().into_iter().map(Block::Line));
+            }
             false => report.blocks.extend(self.mark_table().map(Block::Table)),
         }
         Ok(report)
@@ -398,7 +425,12 @@ fn run() -> ExitCode {
         Colour::Never => false,
         Colour::Auto => terminal && !no_colour,
     };
+    let opens = program.command.project();
+    let mut form = opens.as_deref().map(project::form_of).unwrap_or_default();
+    form.decimals = program.decimals.map(usize::from).or(form.decimals);
+    form.thousands |= program.thousands;
     let terminal = Terminal {
+        form,
         language: language::of(program.lang, program.command.project().as_deref()),
         out: coloured(std::io::stdout().is_terminal()),
         err: coloured(std::io::stderr().is_terminal()),
@@ -435,8 +467,10 @@ fn run() -> ExitCode {
         Command::Describe(arguments) => describe::run(arguments, terminal),
         Command::Analyse(arguments) => analyse::run(arguments, terminal),
         Command::Robustness(arguments) => robustness::run(arguments, terminal),
+        Command::Sensitivity(arguments) => sensitivity::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Plot(arguments) => plot::run(arguments, terminal),
+        Command::Cases(arguments) => cases::run(arguments, terminal),
         Command::Profile(arguments) => profile::run(arguments, terminal),
         Command::Reach(arguments) => reach::run(arguments, terminal),
         Command::Report(arguments) => report::run(arguments, terminal),

@@ -9,8 +9,9 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, named, on_stop, print_lines};
+use super::{Terminal, declare, discover, named, on_stop, print_lines};
 use crate::data::write;
+use crate::declaration::Standing;
 use crate::gate::{Folder, file_name};
 use crate::multiverse::{Evaluated, Group, evaluate, parts};
 use crate::problem::{Fault, Problem, Problems};
@@ -22,8 +23,13 @@ use crate::report::{Block, Report};
 
 /// What `multiverse` takes.
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "quanheng multiverse [OPTIONS] [PROJECT] [NAME]")]
+#[command(
+    override_usage = "quanheng multiverse [OPTIONS] [PROJECT] [NAME]\n       quanheng multiverse discover [OPTIONS] [PROJECT] <CODE> <CONDITION>\n       quanheng multiverse lock [OPTIONS] [PROJECT] [CODE]",
+    args_conflicts_with_subcommands = true
+)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
     /// The project (the current folder unless the first word is one), and the multiverse's code where there are several.
     #[arg(value_name = "WORD", num_args = 0..=2)]
     pub(super) words: Vec<String>,
@@ -50,17 +56,46 @@ pub(super) struct Arguments {
     format: &'static Format,
 }
 
+/// What else can be done with a multiverse.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Find under which choices a condition on results holds: boxes of choices and values, in words, and pairs of regions whose
+    /// order depends on a choice.
+    Discover(discover::Arguments),
+    /// Write down what is declared before the results are known, so that every result can say so.
+    Lock(declare::Arguments),
+}
+
 /// A longer specification curve is cut on the screen.
 const SHOWN: usize = 40;
 
 impl Arguments {
     /// The project that is opened.
     pub(super) fn project(&self) -> PathBuf {
-        project_of(self.words.clone()).0
+        let words = match &self.what {
+            Some(What::Discover(of)) => &of.words,
+            Some(What::Lock(of)) => &of.words,
+            None => &self.words,
+        };
+        project_of(words.clone()).0
+    }
+
+    /// The words of the command line, of which the first may be the project.
+    pub(super) fn words(&mut self) -> &mut Vec<String> {
+        match &mut self.what {
+            Some(What::Discover(of)) => &mut of.words,
+            Some(What::Lock(of)) => &mut of.words,
+            None => &mut self.words,
+        }
     }
 }
 
-pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    match arguments.what.take() {
+        Some(What::Discover(of)) => return discover::run(of, out),
+        Some(What::Lock(of)) => return declare::run(of, out),
+        None => {}
+    }
     let progress = Progress::new(out.language);
     let (path, rest) = project_of(arguments.words.clone());
     let resolved = project::open_whole(&path)?;
@@ -97,12 +132,15 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         write::below(&outlet, &outlet.join(name), &csv::file(&table))?;
     }
     let mut whole = report(&evaluated, &parts, &View { short: false, ..view });
+    let declared = Standing::of(&resolved.said)?.map(|standing| standing.words().render(language));
+    whole.blocks.extend(declared.clone().map(Block::Line));
     whole.blocks.extend(out.mark_table().map(Block::Table));
     write::below(&outlet, &outlet.join("multiverse.json"), json::render(&whole).as_bytes())?;
-    let shown = match &arguments.region {
+    let mut shown = match &arguments.region {
         Some(code) => one_region(&resolved, &evaluated, &parts, code, &view)?,
         None => report(&evaluated, &parts, &view),
     };
+    shown.blocks.extend(declared.map(Block::Line));
     progress.done();
     out.show(&shown, arguments.format)?;
     let (all, taken) = (evaluated.results.len(), evaluated.taken);

@@ -7,6 +7,7 @@ use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Study};
 
 use quanheng_words::{Text, text};
 
+use crate::case::Case;
 use crate::problem::{Fault, Problem, Problems};
 use crate::project::Resolved;
 
@@ -94,6 +95,13 @@ pub(super) fn region(study: &Study, wanted: &str) -> Result<RegionIx, Problems> 
         let names = study.regions.iter().flat_map(|r| r.names.iter().map(|(_, n)| n.to_owned()));
         Problem::unknown(text!(thing_region), wanted, codes.chain(names).collect()).into()
     })
+}
+
+/// The case of this code.
+pub(super) fn case<'r>(resolved: &'r Resolved, code: &str) -> Result<&'r Case, Problems> {
+    let found = resolved.cases.iter().find(|case| case.code == code);
+    let known = || resolved.cases.iter().map(|case| case.code.clone()).collect();
+    found.ok_or_else(|| Problem::unknown(text!(thing_case), code, known()).into())
 }
 
 /// What each name refers to, or a problem for each name that does not exist.

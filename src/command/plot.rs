@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{LeagueIx, PeriodIx};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
 use quanheng_words::text;
 
 use super::common::Of;
 use super::format::format;
+use super::paper::{self, Paper};
 use super::subject::{Subjects, first_project, project_of};
 use super::{Terminal, multiverse, named, print};
+use crate::case::Case;
 use crate::data::map::{Map, Unusable};
 use crate::data::write;
 use crate::gate::Folder;
@@ -60,6 +62,9 @@ pub(super) struct Arguments {
     /// The multiverse of a chart that needs one; with a ranking, show the spread of ranks.
     #[arg(long, value_name = "NAME")]
     multiverse: Option<String>,
+    /// The case that is shown, by code; the default is the only one, or the first of the region.
+    #[arg(long, value_name = "CODE")]
+    case: Option<String>,
     /// The areas of a map: a file in GeoJSON or TopoJSON.
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -75,9 +80,16 @@ pub(super) struct Arguments {
     /// List the kinds of charts.
     #[arg(long)]
     list: bool,
-    /// Write the picture to this file, which ends in .svg; the default is standard output.
+    /// Write the picture to this file, whose end says in which form: .svg or .png; the default is SVG on standard output. PNG
+    /// needs a program that was built with `--features print`.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// How many pixels of a PNG each unit of the picture has.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=10))]
+    scale: u8,
+    /// A font file for a PNG, or a folder of them, several times if needed; the default is the fonts of the system.
+    #[arg(long, value_name = "PATH")]
+    font: Vec<PathBuf>,
 }
 
 impl Arguments {
@@ -100,7 +112,6 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return out.show(&charts::list(language), arguments.format.unwrap_or(usual));
     };
     let file = arguments.out.as_deref().map(ending).transpose()?;
-    let map = arguments.map.as_deref().map(map).transpose()?;
     let progress = Progress::new(language);
     let (base, words) = project_of(arguments.words.clone());
     let wants_many = kind.needs == Need::RegionAndMultiverse || arguments.multiverse.is_some();
@@ -108,6 +119,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     progress.step(&text!(progress_evaluating), 0, 1);
     let evaluations = opened.evaluate()?;
     let resolved = opened.resolved();
+    let stated = arguments.map.as_ref().or(resolved.report.map.as_ref());
+    let map = stated.filter(|_| kind.needs == Need::Map).map(|file| map(file)).transpose()?;
     let study = &resolved.study;
     let first = &evaluations[0].0;
     let out = match &opened {
@@ -159,7 +172,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             period: stated.or(period).unwrap_or_else(|| last(evaluation, league)),
         })
         .collect();
-    let frame = Frame::of(resolved, out.marks.clone());
+    let case = case(resolved, kind, &arguments, region)?;
+    let frame = match case {
+        Some(case) => Frame::of_case(case),
+        None => Frame::of(resolved, out.marks.clone()),
+    };
     let scene = Scene {
         sides,
         league,
@@ -169,8 +186,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         with: arguments.with.as_deref(),
         leaves: arguments.leaves,
         top: arguments.top.map(|n| n as usize),
+        case,
         map: map.as_ref(),
-        map_key: arguments.map_key.as_deref(),
+        map_key: arguments.map_key.as_deref().or(resolved.report.map_key.as_deref()),
         many: many.as_ref().map(|(name, evaluated, groups)| Many { name, evaluated, groups }),
         groups: &resolved.groups,
         inputs,
@@ -185,8 +203,36 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     match file {
         None => print(&chart.svg),
+        Some(file) if Paper::of(file) == Some(Paper::Png) => {
+            let png = paper::png(&chart.svg, file, f32::from(arguments.scale), &arguments.font)?;
+            write::bytes(file, &png)
+        }
         Some(file) => write::bytes(file, chart.svg.as_bytes()),
     }
+}
+
+/// The case that a chart is about, for a kind that needs one.
+fn case<'r>(
+    resolved: &'r Resolved,
+    kind: &Kind,
+    arguments: &Arguments,
+    region: Option<RegionIx>,
+) -> Result<Option<&'r Case>, Problems> {
+    if kind.needs != Need::Case {
+        return Ok(None);
+    }
+    let wrong = resolved.aside.cases();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    if let Some(code) = &arguments.case {
+        return named::case(resolved, code).map(Some);
+    }
+    let is_meant = |case: &&Case| match region {
+        Some(region) => case.is_about(region),
+        None => resolved.cases.len() == 1,
+    };
+    Ok(resolved.cases.iter().find(is_meant))
 }
 
 fn refused(kind: &'static Kind, reason: Reason) -> Problems {
@@ -211,14 +257,14 @@ fn ending(file: &Path) -> Result<&Path, Problems> {
     let name = file.display().to_string();
     let fault = match file.extension().map(|ending| ending.to_string_lossy().to_lowercase()) {
         Some(ending) if ending == "svg" => return Ok(file),
-        Some(ending) if ending == "png" => ChartFault::NoPng { file: name },
+        Some(ending) if ending == "png" => return paper::is_built(file).map(|()| file),
         _ => ChartFault::Ending { file: name },
     };
     Err(Problem { fault: Fault::Chart(fault), places: Vec::new() }.into())
 }
 
 /// Reads a map.
-fn map(file: &Path) -> Result<Map, Problems> {
+pub(super) fn map(file: &Path) -> Result<Map, Problems> {
     Map::read(file).map_err(|why| {
         let name = file.display().to_string();
         match why {

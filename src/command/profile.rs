@@ -59,8 +59,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let progress = Progress::new(language);
     let resolved = project::open(&path)?;
-    let wrong = resolved.aside.profile();
-    if !wrong.is_empty() {
+    let wrong = [resolved.aside.profile(), resolved.aside.cases()];
+    if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
         return Err(wrong);
     }
     let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
@@ -109,7 +109,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         None => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
     };
     let fingerprint = resolved.fingerprint.clone();
-    let view = View { language, groups: &resolved.groups, fingerprint };
+    let view = View { language, groups: &resolved.groups, cases: &resolved.cases, fingerprint };
     if let Some(folder) = &arguments.output.out {
         let tables = profile::tables(&profiles, &made, &view);
         write_tables(folder, &tables, &out)?;

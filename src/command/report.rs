@@ -1,4 +1,4 @@
-//! `quanheng report`: everything that there is to say of a project, as one page.
+//! `quanheng report`: everything that there is to say of a project, as one page or as a PDF.
 
 mod chapters;
 
@@ -12,14 +12,18 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::explanation::{Explanation, Side};
 use quanheng_core::method::Settings;
 use quanheng_core::methodology::Methodology;
-use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, System};
 use quanheng_core::profile::{PeersFault, Profile, Profiles};
 
+use quanheng_words::number::Form;
 use quanheng_words::{Language, Text, text};
 
 use super::compare::{contests, pairs};
+use super::paper::{self, Paper};
 use super::subject::Subjects;
 use super::{Terminal, named, print_lines};
+use crate::case::Case;
+use crate::data::map::Map;
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::lock;
@@ -28,6 +32,7 @@ use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
+use crate::report::document::standard;
 use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
 use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
@@ -49,16 +54,17 @@ pub(super) struct Arguments {
     /// Leagues that are shown, by code; the default is all leagues.
     #[arg(short, long, value_delimiter = ',')]
     league: Vec<String>,
-    /// Write the page in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other.
+    /// Write the report in both languages: beside FILE also FILE.en.html or FILE.zh.html, each with a link to the other; of
+    /// a PDF FILE.en.pdf or FILE.zh.pdf.
     #[arg(long)]
     both: bool,
     /// Write a report made of this template in place of the page; `--list` shows the templates.
-    #[arg(long, value_name = "NAME", conflicts_with = "report")]
+    #[arg(long, value_name = "NAME", conflicts_with = "document")]
     template: Option<String>,
-    /// Write the report of this code, which the project states in `[report.CODE]`.
+    /// Write the document of this code, which the project states in `[document.CODE]`.
     #[arg(long, value_name = "CODE")]
-    report: Option<String>,
-    /// The region that a report is about, by code or name. Without it, a template of regions writes a file for each region
+    document: Option<String>,
+    /// The region that a document is about, by code or name. Without it, a template of regions writes a file for each region
     /// if `--out` is a folder, and otherwise all of them into one file.
     #[arg(short, long, value_name = "REGION")]
     region: Option<String>,
@@ -68,9 +74,19 @@ pub(super) struct Arguments {
     /// Copy the chapters of the template into this folder of the project, where they can be changed.
     #[arg(long, value_name = "FOLDER", requires = "template")]
     copy: Option<PathBuf>,
-    /// Write to this file, which ends in .html, or in .md for a template or a report of the project.
+    /// Write the report to this file: as a PDF where its name ends in .pdf, else as a page; a template or a document of the
+    /// project also as Markdown, in .md. PDF needs a program that was built with `--features print`.
     #[arg(short, long, value_name = "FILE", required_unless_present_any = ["list", "copy"])]
     out: Option<PathBuf>,
+    /// The areas of the map: a file in GeoJSON or TopoJSON; the default is `map` of `[report]`.
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The property of the areas that holds codes or names of regions; the default is the one that finds most regions.
+    #[arg(long, value_name = "PROPERTY")]
+    map_key: Option<String>,
+    /// A font file for a PDF, or a folder of them, several times if needed; the default is the fonts of the system.
+    #[arg(long, value_name = "PATH")]
+    font: Vec<PathBuf>,
     /// Write the page again whenever a file of the project changes.
     #[arg(long)]
     watch: bool,
@@ -92,7 +108,7 @@ impl Arguments {
 
     /// Whether chapters are written, and not the page.
     fn is_of_chapters(&self) -> bool {
-        self.template.is_some() || self.report.is_some()
+        self.template.is_some() || self.document.is_some()
     }
 }
 
@@ -170,7 +186,12 @@ fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
             Language::Zh => Language::En,
         };
         let ending = arguments.file().extension().map(|of| of.to_string_lossy().into_owned());
-        let ending = format!("{}.{}", other.tag(), ending.as_deref().unwrap_or("html"));
+        let ending = match arguments.is_of_chapters() {
+            true => ending.unwrap_or_else(|| "html".to_owned()),
+            false if Paper::of(arguments.file()) == Some(Paper::Pdf) => "pdf".to_owned(),
+            false => "html".to_owned(),
+        };
+        let ending = format!("{}.{ending}", other.tag());
         pages.push((other, arguments.file().with_extension(ending)));
     }
     pages
@@ -178,29 +199,44 @@ fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
 
 /// Makes the page.
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
+    if Paper::of(arguments.file()) == Some(Paper::Pdf) {
+        paper::is_built(arguments.file())?;
+    }
     let progress = Progress::new(out.language);
     let resolved = project::open_whole(&arguments.project)?;
-    let wrong = [resolved.aside.analysis(), resolved.aside.profile()];
+    let aside = &resolved.aside;
+    let wrong = [aside.analysis(), aside.profile(), aside.cases(), aside.report()];
     if let Some(wrong) = wrong.into_iter().find(|wrong| !wrong.is_empty()) {
         return Err(wrong);
     }
+    let map = arguments.map.as_ref().or(resolved.report.map.as_ref());
+    let map = map.map(|file| super::plot::map(file)).transpose()?;
     if arguments.is_of_chapters() {
-        return chapters::write(resolved, arguments, out, &progress);
+        return chapters::write(resolved, arguments, out, map.as_ref(), &progress);
     }
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
-    made.pages(arguments, &pages, |k, file, content, _| {
-        let page = page::render(content);
+    let mut warned = Problems::default();
+    made.pages(arguments, &pages, (map.as_ref(), out.form), |k, file, content, _| {
         progress.step(&text!(progress_writing), k, pages.len());
-        write::bytes(file, page.as_bytes())?;
+        match Paper::of(file) {
+            Some(Paper::Pdf) => {
+                let document = standard::document(content);
+                let (bytes, more) = paper::pdf(&document, file, &arguments.font)?;
+                warned.extend(more);
+                write::bytes(file, &bytes)?;
+            }
+            _ => write::bytes(file, page::render(content).as_bytes())?,
+        }
         lines.push(text!(wrote_file, file = file.display().to_string()));
         Ok(())
     })?;
     progress.done();
     print_lines(&lines, out.language)?;
-    let aside = &made.problems;
-    if aside.is_empty() { Ok(()) } else { Err(aside.clone()) }
+    let mut aside = made.problems;
+    aside.extend(warned);
+    if aside.is_empty() { Ok(()) } else { Err(aside) }
 }
 
 fn name_of(file: &Path) -> String {
@@ -274,11 +310,12 @@ impl Made {
         })
     }
 
-    /// Gives what each file shows, in its language, one by one; what all of them show is computed once.
+    /// Gives what stands in each file, in its language, one by one; what all of them show is computed once.
     fn pages(
         &self,
         arguments: &Arguments,
         pages: &[(Language, PathBuf)],
+        (map, form): (Option<&Map>, Form),
         mut write: impl FnMut(usize, &Path, &Content<'_>, &Resolved) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
@@ -292,7 +329,11 @@ impl Made {
                 Problems::from(Problem::unknown(text!(thing_figure), &by, nodes))
             },
         )?;
-        let made: Vec<Profile> = profiles.rows().filter_map(|row| profiles.of(row)).collect();
+        // The page of very many regions shows no profiles.
+        let made: Vec<Profile> = match page::is_large(first, &self.slices[0]) && !arguments.is_of_chapters() {
+            true => Vec::new(),
+            false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
+        };
         let inputs = &resolved.analysis.inputs;
         let usual = Settings::default();
         let mut parts = Vec::new();
@@ -321,6 +362,10 @@ impl Made {
             resolved.place(column, region, period)
         };
         let codings = resolved.coded();
+        let cases: Vec<(&Case, Frame)> =
+            resolved.cases.iter().map(|case| (case, Frame::of_case(case))).collect();
+        let systems: Vec<&System> =
+            self.evaluations.iter().map(|of| &*of.methodology().system).collect();
         for (k, (language, file)) in pages.iter().enumerate() {
             let language = *language;
             let other = pages.iter().find(|(of, _)| *of != language);
@@ -344,12 +389,18 @@ impl Made {
                 explained: &explained,
                 multiverses: &self.multiverses,
                 codings: &codings,
+                cases: &cases,
+                map,
+                map_key: arguments.map_key.as_deref().or(resolved.report.map_key.as_deref()),
+                form,
+                systems: &systems,
                 inputs,
                 notes: &notes,
                 frame: &frame,
                 groups: &resolved.groups,
                 places: &places,
                 lock: self.lock.clone(),
+                project: arguments.project.display().to_string(),
                 commands: commands(arguments, language),
                 other,
             };
@@ -372,11 +423,16 @@ impl Made {
 fn commands(arguments: &Arguments, language: Language) -> Vec<String> {
     let project = arguments.project.display();
     let of = |command: &str| format!("quanheng {command} {project}");
-    vec![
-        of("verify"),
-        of("run"),
-        format!("{} --lang {} --out {}", of("report"), language.tag(), name_of(arguments.file())),
-    ]
+    let mut report = of("report");
+    for (option, value) in [
+        ("template", &arguments.template),
+        ("document", &arguments.document),
+        ("region", &arguments.region),
+    ] {
+        report.extend(value.iter().map(|value| format!(" --{option} {value}")));
+    }
+    report.push_str(&format!(" --lang {} --out {}", language.tag(), name_of(arguments.file())));
+    vec![of("verify"), of("run"), report]
 }
 
 /// The methodologies that are asked for, the project's own first.

@@ -218,7 +218,7 @@ fn sample(mut input: impl Read) -> io::Result<Vec<u8>> {
     Ok(sample)
 }
 
-const CHUNK: usize = 1 << 18;
+const CHUNK: usize = 1 << 16;
 
 /// A whole character, with some to spare: less the decoder cannot work with.
 const ROOM: usize = 8;

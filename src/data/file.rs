@@ -783,6 +783,18 @@ impl TableFile {
         whole.unwrap_or_else(|| self.place(Spot { record, column: 0 }).0)
     }
 
+    /// The places of a record and of its first `count` cells.
+    pub fn record(&self, record: u32, count: usize) -> (Place, Vec<Place>) {
+        let short = match &self.kind {
+            Kind::Delimited(file) => file.record(&self.input, record, count),
+            _ => None,
+        };
+        short.unwrap_or_else(|| {
+            let of = |column| self.place(Spot { record: Some(record), column }).0;
+            (self.whole(Some(record)), (0..count).map(of).collect())
+        })
+    }
+
     /// The place of a cell, and what it shows. A file that has gone or changed since gives the file as a whole.
     pub fn place(&self, spot: Spot) -> (Place, String) {
         let found = match &self.kind {

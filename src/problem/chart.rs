@@ -25,11 +25,6 @@ pub enum ChartFault {
         /// What is wrong with it.
         fault: MapFault,
     },
-    /// A PNG is asked for, which the program does not write.
-    NoPng {
-        /// The name of the file.
-        file: String,
-    },
 }
 
 impl PartialEq for ChartFault {
@@ -38,8 +33,7 @@ impl PartialEq for ChartFault {
             (ChartFault::None { kind, reason }, ChartFault::None { kind: k, reason: r }) => {
                 kind.name == k.name && reason == r
             }
-            (ChartFault::Ending { file: a }, ChartFault::Ending { file: b })
-            | (ChartFault::NoPng { file: a }, ChartFault::NoPng { file: b }) => a == b,
+            (ChartFault::Ending { file: a }, ChartFault::Ending { file: b }) => a == b,
             (ChartFault::Map { file, fault }, ChartFault::Map { file: f, fault: other }) => {
                 file == f && fault == other
             }

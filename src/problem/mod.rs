@@ -1,12 +1,14 @@
 //! What can be wrong outside the core: facts with their places. Words are in `words/`, and nowhere else.
 
 mod alike;
+mod case;
 mod chart;
 mod data;
 mod group;
 mod lock;
 mod official;
 mod order;
+mod print;
 mod profile;
 mod project;
 mod prose;
@@ -31,11 +33,13 @@ use quanheng_words::{Language, Text};
 
 pub use quanheng_core::method::Source;
 
+pub use case::CaseFault;
 pub use chart::ChartFault;
 pub use data::{AmbiguousRegion, DataFault, KnownRegion, Reading, UnknownRegion, Unread};
 pub use lock::{Change, LockFault, OtherResult};
 pub use official::OfficialFault;
 pub use order::OrderFault;
+pub use print::PrintFault;
 pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
 pub use prose::ProseFault;
@@ -232,6 +236,38 @@ pub enum Fault {
         /// Those there are.
         known: Vec<String>,
     },
+    /// Several sensitivity analyses, none of which is named.
+    WhichSensitivity {
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// `discover` without a code and a condition.
+    DiscoverWords {
+        /// How many words there are beside the project.
+        found: usize,
+    },
+    /// A box that the trajectory does not have.
+    NoSuchStep {
+        /// What was asked for.
+        step: usize,
+        /// The last one.
+        last: usize,
+    },
+    /// A declaration that is there already and says something else.
+    DeclaredOtherwise {
+        /// The file.
+        file: String,
+    },
+    /// A project file that declares nothing that varies.
+    NothingDeclared {
+        /// The file.
+        file: String,
+    },
+    /// A file of a declaration that cannot be read as one.
+    DeclarationDamaged {
+        /// The file.
+        file: String,
+    },
     /// Fewer than two things to compare.
     OneSubject {
         /// The methodologies that there are.
@@ -269,8 +305,12 @@ pub enum Fault {
     },
     /// A chart that cannot be drawn or written.
     Chart(ChartFault),
+    /// A PDF or a PNG that cannot be made.
+    Print(PrintFault),
     /// Not one region whose profile is asked for.
     Profile(ProfileFault),
+    /// Something is wrong with a case that is asked for.
+    Case(CaseFault),
     /// A rank or tier to reach that is none, or a region that cannot move.
     Reach(ReachFault),
     /// An order of regions that is stated and cannot be used.
@@ -392,6 +432,11 @@ impl Problems {
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
                 | Fault::WhichMultiverse { .. }
+                | Fault::WhichSensitivity { .. }
+                | Fault::DiscoverWords { .. }
+                | Fault::NoSuchStep { .. }
+                | Fault::NothingDeclared { .. }
+                | Fault::DeclaredOtherwise { .. }
                 | Fault::PeriodStated { .. }
                 | Fault::NothingToMap
                 | Fault::SeveralRegions { .. }
@@ -399,13 +444,16 @@ impl Problems {
                 | Fault::OtherData { .. }
                 | Fault::NoScore { .. }
                 | Fault::Chart(_)
+                | Fault::Print(_)
                 | Fault::Profile(_)
+                | Fault::Case(_)
                 | Fault::Reach(_)
                 | Fault::Order(_)
                 | Fault::Prose(ProseFault::Ending { .. })
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),
+            Some(Fault::DeclarationDamaged { .. }) => Exit::BadInput,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
                 Exit::BadInput

@@ -77,6 +77,18 @@ pub enum ProjectFault {
         /// The table it belongs into.
         table: Text,
     },
+    /// A code that two things have.
+    RepeatedCode {
+        /// What they are.
+        what: Text,
+        /// The code.
+        code: String,
+    },
+    /// A text that is not a date.
+    NotADate {
+        /// The text.
+        text: String,
+    },
     /// A word that is none of those that a key allows.
     UnknownWord {
         /// The key.
@@ -250,6 +262,23 @@ pub enum ProjectFault {
         count: Option<u64>,
         /// The most there can be.
         limit: u64,
+    },
+    /// A number of rows of a sample that is not a power of two.
+    RowsOfSample {
+        /// How many.
+        rows: u32,
+    },
+    /// A sensitivity analysis without factors.
+    NothingVaries {
+        /// Its code.
+        code: String,
+    },
+    /// More factors than there are dimensions.
+    TooManyFactors {
+        /// How many.
+        count: usize,
+        /// The most there can be.
+        most: usize,
     },
     /// Systems that are made of each other.
     BaseCircle {

@@ -84,9 +84,9 @@ pub enum ProseFault {
         /// The endings that there are.
         known: Vec<String>,
     },
-    /// A report that states neither chapters nor a template, or both.
+    /// A document that states neither chapters nor a template, or both.
     Chapters {
         /// Its code.
-        report: String,
+        document: String,
     },
 }

@@ -75,7 +75,12 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Profile))
     }
 
-    /// What keeps reports of the project's own from being made.
+    /// What is wrong with cases.
+    pub fn cases(&self) -> Problems {
+        self.that(|other| other.beside == Some(Whose::Cases))
+    }
+
+    /// What is wrong with how reports are written, and with documents.
     pub fn report(&self) -> Problems {
         self.that(|other| other.beside == Some(Whose::Report))
     }
@@ -152,7 +157,10 @@ impl<'e> Tables<'e> {
             .or_else(|| of("analysis", Whose::Analysis))
             .or_else(|| of("sampling", Whose::Robustness))
             .or_else(|| of("robustness", Whose::Robustness))
+            .or_else(|| of("sensitivity", Whose::Robustness))
             .or_else(|| of("profile", Whose::Profile))
+            .or_else(|| of("cases", Whose::Cases))
+            .or_else(|| of("document", Whose::Report))
             .or_else(|| of("report", Whose::Report));
         vec![beside.unwrap_or(Whose::Project)]
     }
@@ -256,7 +264,12 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
     for Filed { problem, whose } in filed {
         let is_beside = matches!(
             whose,
-            Whose::Official | Whose::Analysis | Whose::Robustness | Whose::Profile | Whose::Report
+            Whose::Official
+                | Whose::Analysis
+                | Whose::Robustness
+                | Whose::Profile
+                | Whose::Cases
+                | Whose::Report
         );
         let beside = is_beside.then(|| whose.clone());
         let (of, multiverse) = match whose {
@@ -271,6 +284,7 @@ pub(super) fn parted(filed: Vec<Filed>, tables: Tables<'_>) -> (Aside, bool) {
             | Whose::Analysis
             | Whose::Robustness
             | Whose::Profile
+            | Whose::Cases
             | Whose::Report => (Vec::new(), None),
         };
         let is_same = |o: &&mut Other| {

@@ -113,7 +113,10 @@ impl Condition {
             let expected = text!(expected_shorter, most = CONDITION_WORDS);
             return Err(Unreadable { expected, at: at.clone() });
         }
-        let mut parser = Parser { words, at: 0, end: text.len(), names, depth: 0 };
+        Condition::whole(Parser { words, at: 0, end: text.len(), names, depth: 0, results: false })
+    }
+
+    fn whole(mut parser: Parser) -> Result<Self, Unreadable> {
         let condition = parser.either()?;
         match parser.peek() {
             None => Ok(condition),
@@ -189,7 +192,8 @@ pub(super) enum Name<'a> {
 enum Word {
     Name(String),
     Text(String),
-    Number(f64),
+    /// A number, and how it was written.
+    Digits(String, f64),
     Sign(&'static str),
 }
 
@@ -225,7 +229,7 @@ fn words(text: &str) -> Result<Vec<(Word, Range<usize>)>, Unreadable> {
             found.push((Word::Name(rest[1..=length].to_owned()), start..start + length + 2));
             rest = &rest[length + 2..];
         } else if let Some((number, length)) = number(rest) {
-            found.push((Word::Number(number), start..start + length));
+            found.push((Word::Digits(rest[..length].to_owned(), number), start..start + length));
             rest = &rest[length..];
         } else if first.is_alphanumeric() || first == '_' {
             let length = rest
@@ -258,6 +262,8 @@ struct Parser {
     names: Text,
     /// How many brackets and `not` are open.
     depth: usize,
+    /// Whether it is about results: names are `rank(REGION)`, `score(REGION)` and `tier(REGION)`.
+    results: bool,
 }
 
 impl Parser {
@@ -338,10 +344,27 @@ impl Parser {
             return Ok(inner);
         }
         let at = self.here();
-        let Some((Word::Name(name), _)) = self.peek().cloned() else {
+        let Some((Word::Name(mut name), _)) = self.peek().cloned() else {
             return self.fail(self.names.clone());
         };
-        self.at += 1;
+        if self.results {
+            if !Quantity::ALL.iter().any(|(word, _)| *word == name) {
+                return self.fail(self.names.clone());
+            }
+            self.at += 1;
+            self.sign("(", text!(expected_sign, sign = "("))?;
+            let region = match self.peek() {
+                Some((Word::Name(region) | Word::Text(region), _)) => region.clone(),
+                // A code of digits, as it was written: leading zeros count.
+                Some((Word::Digits(region, _), _)) => region.clone(),
+                _ => return self.fail(text!(expect_region)),
+            };
+            self.at += 1;
+            self.sign(")", text!(expected_sign, sign = ")"))?;
+            name = format!("{name}({region}");
+        } else {
+            self.at += 1;
+        }
         if name == "group" && self.take(&Word::Sign("(")) {
             let (group, at) = self.text()?;
             let class = if self.take(&Word::Sign(",")) { Some(self.text()?.0) } else { None };
@@ -353,7 +376,7 @@ impl Parser {
             .find(|(sign, _)| self.peek().is_some_and(|(word, _)| *word == Word::Sign(sign)));
         if let Some((_, by)) = sign {
             let next = self.words.get(self.at + 1);
-            if let Some((Word::Number(number), _)) = next {
+            if let Some((Word::Digits(_, number), _)) = next {
                 let number = *number;
                 self.at += 2;
                 return Ok(Condition::Compare { attribute: name, at, by: *by, number });
@@ -394,6 +417,77 @@ fn joined(
     }
     let behind = all.split_off(all.len() / 2);
     join(Box::new(joined(all, join)), Box::new(joined(behind, join)))
+}
+
+/// What a condition on results compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// The rank of a region.
+    Rank,
+    /// Its score.
+    Score,
+    /// Its tier.
+    Tier,
+}
+
+impl Quantity {
+    const ALL: [(&str, Quantity); 3] =
+        [("rank", Quantity::Rank), ("score", Quantity::Score), ("tier", Quantity::Tier)];
+}
+
+/// A condition on the results of a run: `rank(浙江) > 5 and tier(330000) != 'A'`.
+#[derive(Clone, Debug)]
+pub struct ResultCondition(Condition);
+
+impl ResultCondition {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// What was expected in its place, and where.
+    pub fn parse(text: &str) -> Result<Self, (Text, Range<usize>)> {
+        let read = || {
+            let words = words(text)?;
+            if let Some((_, at)) = words.get(CONDITION_WORDS) {
+                let expected = text!(expected_shorter, most = CONDITION_WORDS);
+                return Err(Unreadable { expected, at: at.clone() });
+            }
+            let names = text!(expected_result);
+            Condition::whole(Parser {
+                words,
+                at: 0,
+                end: text.len(),
+                names,
+                depth: 0,
+                results: true,
+            })
+        };
+        read().map(ResultCondition).map_err(|e| (e.expected, e.at))
+    }
+
+    /// The quantities and regions that it names.
+    pub fn names(&self) -> Vec<(Quantity, String)> {
+        let attribute = |name: &Name<'_>| match name {
+            Name::Attribute(name) => Some(parted(name)),
+            Name::Group(_) => None,
+        };
+        self.0.names().iter().filter_map(|(name, _)| attribute(name)).collect()
+    }
+
+    /// Whether it holds, by what the quantities of regions show. A quantity that is not there is not more, not less and not
+    /// equal; a text that is compared with a number by order is not either.
+    pub fn holds(&self, shows: &dyn Fn(Quantity, &str) -> Option<String>) -> bool {
+        let shows = |attribute: &str| {
+            let (quantity, region) = parted(attribute);
+            shows(quantity, &region)
+        };
+        self.0.meets(&shows, &|_, _| false).unwrap_or(false)
+    }
+}
+
+fn parted(attribute: &str) -> (Quantity, String) {
+    let (word, region) = attribute.split_once('(').expect("a name with its region");
+    let of = Quantity::ALL.iter().find(|(name, _)| *name == word);
+    (of.expect("a quantity").1, region.to_owned())
 }
 
 /// A condition on the rows of a table, by its columns.
@@ -475,6 +569,28 @@ mod tests {
         assert!(holds("level == 'town' or level == 'city' and group('capital', '1')"));
         assert!(!holds("level not in ['city']"));
         assert!(!holds("group('capital', '2')"));
+    }
+
+    #[test]
+    fn conditions_on_results() {
+        let holds = |text: &str| {
+            let condition = ResultCondition::parse(text).unwrap();
+            condition.holds(&|quantity, region| match (quantity, region) {
+                (Quantity::Rank, "浙江" | "0101") => Some("6".into()),
+                (Quantity::Tier, "浙江") => Some("B".into()),
+                (Quantity::Score, "浙江") => Some("71.5".into()),
+                _ => None,
+            })
+        };
+        assert!(holds("rank(浙江) > 5"));
+        assert!(holds("rank(0101) >= 6 and tier('浙江') == 'B'"));
+        assert!(!holds("score(浙江) < 70 or tier(浙江) in ['A']"));
+        assert!(!holds("rank(nowhere) > 1"));
+        for (text, at) in
+            [("rank 浙江 > 5", 5..11), ("place(浙江) > 5", 0..5), ("rank(浙江 > 5", 12..13)]
+        {
+            assert_eq!(ResultCondition::parse(text).unwrap_err().1, at, "{text}");
+        }
     }
 
     #[test]

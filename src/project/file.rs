@@ -4,8 +4,10 @@ use quanheng_core::method::Accepts;
 use quanheng_core::model::Names;
 
 use super::analysis::AnalysisKeys;
+use super::cases::CasesKeys;
 use super::coding::CodingKeys;
 use super::data::DataKeys;
+use super::document::DocumentKeys;
 use super::groups::GroupKeys;
 use super::input::InputKeys;
 use super::keys::methodology;
@@ -20,6 +22,7 @@ use super::records::RecordsKeys;
 use super::report::ReportKeys;
 use super::sampling::{RobustnessKeys, SamplingKeys};
 use super::scripts::ScriptsKeys;
+use super::sensitivity::SensitivityKeys;
 use super::snapshots::SnapshotKeys;
 use super::systems::SystemKeys;
 use super::table::{At, By, Declared, Section, Several, Shape, Texts, table};
@@ -65,10 +68,16 @@ table! {
         sampling: By<SamplingKeys>,
         /// Settings of `quanheng robustness`.
         robustness: RobustnessKeys,
+        /// What varies in `quanheng sensitivity`.
+        sensitivity: By<SensitivityKeys>,
         /// What `quanheng profile` compares a region with, and by which rules.
         profile: Section<ProfileKeys>,
+        /// How reports are written: decimals, thousands, the map.
+        report: Section<ReportKeys>,
         /// Reports of the project's own for `quanheng report`, made of chapters or of a template.
-        report: By<ReportKeys>,
+        document: By<DocumentKeys>,
+        /// Cases: what was done where, step by step, with figures and dates.
+        cases: Option<Section<CasesKeys>>,
         /// Notes that need not be shown, by their code, each with the reason.
         notes: NotesKeys,
         /// What `quanheng.lock` pins beside the files that the project reads.

@@ -148,7 +148,7 @@ pub fn marks_of(path: &Path) -> Marks {
 }
 
 /// The tables of a project file, as far as it can be read.
-fn keys_in(path: &Path) -> Option<ProjectFile> {
+pub(super) fn keys_in(path: &Path) -> Option<ProjectFile> {
     let bytes = bytes_of(path, &file_of(path)).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (entries, _) = value::parse(&Arc::new(Source { name: String::new(), text }));

@@ -1,186 +1,76 @@
-//! `[report.CODE]`: reports of the project's own, made of chapters or of a template.
+//! `[report]`: how reports are written, which changes no result.
 
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
-use indexmap::IndexMap;
-use quanheng_core::model::{Names, Study};
-use quanheng_words::text;
+use quanheng_words::number::Form;
 
 use super::data::ProjectFolder;
+use super::marks::keys_in;
 use super::reader::Page;
-use super::table::{At, By, Declared, Shape, Texts, table};
-use super::value::{Content, Item};
-use crate::gate::bounds;
-use crate::note::{NUMBER_IN_PROSE, Note};
-use crate::problem::{Fault, Place, Problem, ProseFault, Reason, Source};
-use crate::report::{prose, template};
+use super::said::ReadFile;
+use super::table::{At, table};
+use crate::problem::Problem;
 
 table! {
-    /// `[report.CODE]`
+    /// `[report]`
     pub(super) struct ReportKeys {
-        /// The title of the report: a text, or a table of texts by language. It is the title of the project unless stated.
-        title: Names,
-        /// The template that the report is made of; `quanheng report --list` shows the templates.
-        template: Option<At<String>>,
-        /// The files of its chapters, in order: a list, or a table of lists by language. Either these or a template is
-        /// stated.
-        chapters: Option<ChaptersKeys>,
-        /// The methodology that the report is about; that of `[project]` unless stated.
-        methodology: Option<At<String>>,
-        /// The period that it is about; the last one unless stated.
-        period: Option<At<String>>,
-        /// The league that it is about; unless stated, it shows all leagues.
-        league: Option<At<String>>,
-        /// The decimals of all figures; those of `quanheng run` unless stated.
+        /// With how many decimals (保留位数) tables show numbers to people, unless `--decimals` states it; as each column
+        /// needs them unless stated. Files have every digit.
         decimals: Option<usize> [0, 15],
-        /// Whether it has a table of contents.
-        contents: bool = true,
+        /// Whether a comma stands between thousands in tables for people.
+        thousands: bool = false,
+        /// The areas of maps, a file in GeoJSON or TopoJSON, unless `--map` names one. Without it, provinces of China are
+        /// drawn as tiles.
+        map: Option<At<String>>,
+        /// The property of the areas that holds codes or names of regions; the one that finds most regions unless stated.
+        map_key: Option<At<String>>,
     }
 }
 
-/// Chapters, perhaps by language.
-#[derive(Clone, Debug)]
-pub(super) enum ChaptersKeys {
-    Texts(Texts),
-    ByLanguage(By<Texts>),
+/// How reports are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportSettings {
+    /// How people see the numbers of tables.
+    pub form: Form,
+    /// The file of a map.
+    pub map: Option<PathBuf>,
+    /// The property of its areas that holds codes or names of regions.
+    pub map_key: Option<String>,
 }
 
-impl Declared for ChaptersKeys {
-    fn shape() -> Shape {
-        Shape::OneOf(vec![Texts::shape(), By::<Texts>::shape()])
-    }
-
-    fn take(item: &Item) -> Option<Self> {
-        match &item.content {
-            Content::Table(_) => By::take(item).map(ChaptersKeys::ByLanguage),
-            _ => Texts::take(item).map(ChaptersKeys::Texts),
-        }
-    }
-}
-
-/// A report of the project's own.
-#[derive(Clone, Debug)]
-pub struct ReportSaid {
-    /// Its title.
-    pub title: Names,
-    /// The template that it is made of.
-    pub template: Option<String>,
-    /// Its chapters by language; those for every language stand under an empty text.
-    pub chapters: IndexMap<String, Vec<Arc<Source>>>,
-    /// The methodology that it is about.
-    pub methodology: Option<String>,
-    /// The period that it is about.
-    pub period: Option<String>,
-    /// The league that it is about.
-    pub league: Option<String>,
-    /// The decimals of all figures.
-    pub decimals: Option<usize>,
-    /// Whether it has a table of contents.
-    pub contents: bool,
-}
-
-/// The reports, with their chapters. What is wrong keeps no methodology from being used.
+/// What is stated, and the file that reports read.
 pub(super) fn read(
     page: &Page,
-    keys: &By<ReportKeys>,
+    keys: &ReportKeys,
     folder: &ProjectFolder,
-    study: &Study,
-    methodologies: &[&str],
-    bad_data: bool,
-) -> IndexMap<String, ReportSaid> {
-    let mut reports = IndexMap::new();
-    let labels: Vec<&str> = study.periods.iter().map(|period| period.label.as_str()).collect();
-    for one in &keys.0 {
-        let Some(of) = &one.table else { continue };
-        if of.template.is_some() == of.chapters.is_some() {
-            let fault = Fault::Prose(ProseFault::Chapters { report: one.code.clone() });
-            page.push(Problem { fault, places: vec![page.place(&one.span)] });
-        }
-        if let Some(name) = &of.template
-            && template::find(name).is_none()
-        {
-            let known = template::TEMPLATES.iter().map(|template| template.name);
-            page.unknown(&name.span, text!(thing_template), name, known);
-        }
-        if let Some(code) = &of.methodology
-            && !methodologies.contains(&code.as_str())
-        {
-            page.unknown(&code.span, text!(thing_methodology), code, methodologies.iter().copied());
-        }
-        if let Some(label) = &of.period
-            && study.period(label).is_none()
-            && !bad_data
-        {
-            page.unknown(&label.span, text!(thing_period_of_data), label, labels.iter().copied());
-        }
-        if let Some(code) = &of.league
-            && study.leagues.iter().all(|league| league.code != code.value)
-        {
-            let known = study.leagues.iter().map(|league| league.code.as_str());
-            page.unknown(&code.span, text!(thing_league), code, known);
-        }
-        let chapters = match &of.chapters {
-            None => IndexMap::new(),
-            Some(ChaptersKeys::Texts(names)) => {
-                [(String::new(), chapters(page, names, folder, &labels))].into_iter().collect()
+) -> (ReportSettings, Option<ReadFile>) {
+    let path = |name: &At<String>| folder.join(&name.value);
+    let map = keys.map.as_ref().map(path);
+    let mut file = None;
+    if let (Some(name), Some(path)) = (&keys.map, &map) {
+        match folder.open(path) {
+            Ok(_) => {
+                let (name, path) = (name.value.clone(), path.clone());
+                file = Some(ReadFile { name, path, sheet: None, is_plain: true });
             }
-            Some(ChaptersKeys::ByLanguage(by)) => {
-                let each = by.0.iter().filter_map(|one| {
-                    let names = one.table.as_ref()?;
-                    Some((one.code.clone(), chapters(page, names, folder, &labels)))
-                });
-                each.collect()
-            }
-        };
-        let said = ReportSaid {
-            title: of.title.clone(),
-            template: of.template.as_ref().map(|name| name.value.clone()),
-            chapters,
-            methodology: of.methodology.as_ref().map(|code| code.value.clone()),
-            period: of.period.as_ref().map(|label| label.value.clone()),
-            league: of.league.as_ref().map(|code| code.value.clone()),
-            decimals: of.decimals,
-            contents: of.contents,
-        };
-        reports.insert(one.code.clone(), said);
+            Err(e) => page.push(Problem::unreadable(folder.name(&name.value), e)),
+        }
     }
-    reports
+    if let (Some(key), None) = (&keys.map_key, &keys.map) {
+        let fault = crate::problem::ProjectFault::Without { key: "map_key", needs: "map" };
+        page.fault(&key.span, fault);
+    }
+    let map_key = keys.map_key.as_ref().map(|key| key.value.clone());
+    let settings = ReportSettings { form: form(keys), map, map_key };
+    (settings, file)
 }
 
-/// The files of chapters that can be read, with a note for each number that no expression gives.
-fn chapters(
-    page: &Page,
-    names: &Texts,
-    folder: &ProjectFolder,
-    labels: &[&str],
-) -> Vec<Arc<Source>> {
-    let mut read = Vec::new();
-    for name in &names.0 {
-        let path = folder.join(&name.value);
-        let shown = folder.name(&name.value);
-        let text =
-            folder.folder.read(&path, bounds::CHAPTER).map_err(Reason::from).and_then(|bytes| {
-                String::from_utf8(bytes)
-                    .map_err(|e| Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() })
-            });
-        let text = match text {
-            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(reason) => {
-                let mut problem = Problem::unreadable(&shown, reason);
-                problem.places.push(page.place(&name.span));
-                page.push(problem);
-                continue;
-            }
-        };
-        let source = Arc::new(Source { name: shown, text });
-        for span in prose::numbers(&source.text, labels) {
-            let line = source.text[..span.start].matches('\n').count() + 1;
-            let number = &source.text[span.clone()];
-            let shown = text!(note_number_of, number = number, file = &name.value, line = line);
-            let place = Place::Text { source: Arc::clone(&source), span };
-            page.note(Note::new(&NUMBER_IN_PROSE, &name.value).shown(shown).at([place]));
-        }
-        read.push(source);
-    }
-    read
+fn form(keys: &ReportKeys) -> Form {
+    Form { decimals: keys.decimals, thousands: keys.thousands }
+}
+
+/// How people see numbers, as far as the project file can be read; nothing else in it need be right.
+pub fn form_of(path: &Path) -> Form {
+    let keys = keys_in(path).and_then(|keys| keys.report.table);
+    keys.as_ref().map(form).unwrap_or_default()
 }

@@ -32,8 +32,8 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
-    analysis, coding, files, idle, leagues, limits, notes, official, profile, published, records,
-    report, sampling, snapshots,
+    analysis, cases, coding, document, files, idle, leagues, limits, notes, official, profile,
+    published, records, report, sampling, sensitivity, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -72,9 +72,12 @@ fn read_below(path: &Path, above: &Above<'_>) -> Result<Resolved, Problems> {
     read(path, false, Some(above))
 }
 
-fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
+/// Reads a project file and nothing that it names.
+///
+/// # Errors
+/// No such file, or one that is not TOML.
+pub fn said(path: &Path) -> Result<Said, Problems> {
     let file = file_of(path);
-    let folder = Folder::of(&file);
     if path.is_dir() && !file.exists() {
         let fault = Fault::NoProject { folder: path.display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
@@ -93,10 +96,15 @@ fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved,
     if !problems.is_empty() {
         return Err(problems);
     }
-    let real = gate::place(&file);
+    Ok(Said::new(file, source, entries))
+}
+
+fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
+    let said = said(path)?;
+    let folder = Folder::of(said.file());
+    let real = gate::place(said.file());
     let above = Above::new(&real, above);
-    let said = Said::new(file, Arc::clone(&source), entries);
-    resolve(Page::new(source), said, &folder, whole, &above)
+    resolve(Page::new(said.shared_source()), said, &folder, whole, &above)
 }
 
 fn resolve(
@@ -192,15 +200,36 @@ fn resolve(
         let of_kinds = analysis::settings_of(page, &keys.robustness.0, robustness::TABLE);
         analysis.settings.extend(of_kinds);
     });
+    let sensitivities = page.within(Whose::Robustness, || {
+        let known = sensitivity::Known {
+            methodologies: &finished.methodologies,
+            multiverses: &finished.multiverses,
+            stated: keys.multiverse.0.iter().map(|one| one.code.clone()).collect(),
+            errors: &analysis.inputs.errors,
+            usual: &usual,
+        };
+        sensitivity::read(page, &keys.sensitivity, &known)
+    });
     let profile = page.within(Whose::Profile, || {
         let systems = finished.methodologies.values().map(|m| &*m.system);
         let keys = keys.profile.table.as_ref();
         keys.map(|keys| profile::read(page, keys, &study, systems, &cells.headers(), bad_data))
     });
-    let reports = page.within(Whose::Report, || {
+    let (report, of_report) = match &keys.report.table {
+        Some(keys) => page.within(Whose::Report, || report::read(page, keys, folder)),
+        None => Default::default(),
+    };
+    let documents = page.within(Whose::Report, || {
         let codes: Vec<&str> = methodologies.iter().map(|of| of.key.as_str()).collect();
-        report::read(page, &keys.report, folder, &study, &codes, bad_data)
+        document::read(page, &keys.document, folder, &study, &codes, bad_data)
     });
+    let (cases, of_cases) = page
+        .within(Whose::Cases, || {
+            let stated = keys.cases.as_ref().and_then(|cases| cases.table.as_ref());
+            let nodes = systems.systems.values().flatten().map(|system| &**system);
+            stated.map(|keys| cases::read(page, keys, folder, &study, nodes, bad_data))
+        })
+        .unwrap_or_default();
     let in_use = finished.methodologies.values().map(|m| m.system_code.as_str());
     idle::check(page, &keys, &said.entries, &in_use.collect::<Vec<_>>());
     page.place_files(&said, folder);
@@ -244,6 +273,8 @@ fn resolve(
         let file = files::of_input(&one.input, &one.format, folder.path());
         files.extend(file.filter(|file| files.iter().all(|f| f.path != file.path)));
     }
+    files.extend(of_report);
+    files.extend(of_cases);
     files.extend(neighbours.filter(|file| files.iter().all(|f| f.path != file.path)));
     let project = keys.project.table.as_ref();
     let system =
@@ -266,12 +297,15 @@ fn resolve(
         groups: keys.group.about(group),
         scripts: page.scripts.opened(),
         multiverses: finished.multiverses,
+        sensitivities,
         snapshots: finished.snapshots,
         official,
         published,
         analysis,
         profile: profile.unwrap_or_default(),
-        reports,
+        cases,
+        report,
+        documents,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,

@@ -17,13 +17,16 @@ use quanheng_words::{Text, text};
 use super::analysis::Analysis;
 use super::aside::{Aside, Tables};
 use super::lay::Cells;
+use super::document::DocumentSaid;
 use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
 use super::multiverse::Multiverse;
 use super::notes::Silence;
-use super::report::ReportSaid;
+use super::report::ReportSettings;
 use super::said::{ReadFile, Said};
+use super::sensitivity::Sensitivity;
 use super::tree::Places;
+use crate::case::Case;
 use crate::data::coding::Coded;
 use crate::data::records::Behind;
 use crate::note::{Note, Notes};
@@ -67,6 +70,8 @@ pub struct Resolved {
     pub scripts: Vec<Arc<Script>>,
     /// The multiverses, where the project was opened whole.
     pub multiverses: IndexMap<String, Multiverse>,
+    /// The sensitivity analyses; those of a multiverse where the project was opened whole.
+    pub sensitivities: IndexMap<String, Sensitivity>,
     /// What of its results is pinned.
     pub snapshots: Policies,
     /// The published results that it is compared with.
@@ -77,8 +82,12 @@ pub struct Resolved {
     pub analysis: Analysis,
     /// What a region's profile compares it with, and by which rules.
     pub profile: quanheng_core::profile::Options,
-    /// Its reports of its own, by code.
-    pub reports: IndexMap<String, ReportSaid>,
+    /// How reports are written.
+    pub report: ReportSettings,
+    /// Its documents, by code.
+    pub documents: IndexMap<String, DocumentSaid>,
+    /// What was done where, in stated order.
+    pub cases: Vec<Case>,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.
     pub aside: Aside,
     /// The codes of all methodologies that are stated, in that order.

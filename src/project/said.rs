@@ -30,6 +30,11 @@ impl Said {
         &self.source
     }
 
+    /// Its text, shared.
+    pub(super) fn shared_source(&self) -> Arc<Source> {
+        Arc::clone(&self.source)
+    }
+
     /// The project file.
     pub fn file(&self) -> &Path {
         &self.file
@@ -39,6 +44,23 @@ impl Said {
     pub fn value(&self) -> Value {
         let entries = self.entries.iter().map(|e| (e.key.clone(), e.item.setting()));
         Value::Table(entries.collect()).sorted()
+    }
+
+    /// The tables below a key, in stated order: code, canonical content, and the texts in it.
+    pub(crate) fn tables(&self, key: &str) -> Vec<(String, String, Vec<String>)> {
+        let Some(Content::Table(all)) = find(&self.entries, key).map(|item| &item.content) else {
+            return Vec::new();
+        };
+        let of = |entry: &Entry| {
+            let content = format!("{:?}", entry.item.setting().sorted());
+            (entry.key.clone(), content, texts(&entry.item))
+        };
+        all.iter().map(of).collect()
+    }
+
+    /// All texts below a key.
+    pub(crate) fn texts(&self, key: &str) -> Vec<String> {
+        find(&self.entries, key).map(texts).unwrap_or_default()
     }
 
     /// Where a methodology states its choice for a stage, itself or in what it extends; where nothing is stated, the
@@ -137,4 +159,20 @@ pub(super) fn bytes_of(path: &Path, file: &Path) -> std::io::Result<Vec<u8>> {
         true => Folder::of(file).read(file, WHOLE_FILE),
         false => gate::read(file, WHOLE_FILE),
     }
+}
+
+/// The texts in a value, at any depth.
+fn texts(item: &Item) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut left = vec![item];
+    while let Some(item) = left.pop() {
+        match &item.content {
+            Content::Text(text) => found.push(text.clone()),
+            Content::List(items) => left.extend(items),
+            Content::Table(entries) => left.extend(entries.iter().map(|entry| &entry.item)),
+            _ => {}
+        }
+    }
+    found.sort();
+    found
 }

@@ -204,12 +204,12 @@ fn table_lines(
     }
     too_many(grid.rows(), &whole)?;
     let line = |row: usize| {
-        let named = heads.iter().enumerate().filter(|(_, head)| !head.is_empty());
-        let cells = named.map(|(column, head)| {
-            let text = grid.text(row, column).to_owned();
-            (head.clone(), Cell { text, place: grid.place(row, column) })
+        let (place, places) = grid.places(row);
+        let named = heads.iter().zip(places).enumerate().filter(|(_, (head, _))| !head.is_empty());
+        let cells = named.map(|(column, (head, place))| {
+            (head.clone(), Cell { text: grid.text(row, column).to_owned(), place })
         });
-        Line { cells: cells.collect(), place: grid.row_place(row) }
+        Line { cells: cells.collect(), place }
     };
     Ok(((0..grid.rows()).map(line).collect(), whole, judged))
 }

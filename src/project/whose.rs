@@ -22,7 +22,9 @@ pub(super) enum Whose {
     Robustness,
     /// Of profiles of regions: every methodology can be used.
     Profile,
-    /// Of reports of the project's own: every methodology can be used.
+    /// Of cases: every methodology can be used.
+    Cases,
+    /// Of how reports are written, and of documents: every methodology can be used.
     Report,
 }
 

@@ -461,6 +461,13 @@ fn of_word(word: Word, language: Language) -> &'static str {
         Word::Draws => word!(robustness_draws, language),
         Word::ExactTests => word!(robustness_exact_tests, language),
         Word::WithinError => word!(robustness_within_error, language),
+        Word::AllLeaves => word!(robustness_all_leaves, language),
+        Word::Undecided => word!(robustness_undecided, language),
+        Word::Always => word!(robustness_always, language),
+        Word::Sometimes => word!(robustness_sometimes, language),
+        Word::Never => word!(robustness_never, language),
+        Word::Evaluated => word!(robustness_evaluated, language),
+        Word::CatchesUp => word!(robustness_catches_up, language),
     }
 }
 
@@ -508,5 +515,15 @@ fn because(reason: &Reason) -> Text {
         Reason::NoErrorOfCell => text!(robustness_no_error_of_cell),
         Reason::ImpossibleError => text!(robustness_impossible_error),
         Reason::OutsideSample => text!(robustness_outside_sample),
+        Reason::NotAMean(code) => text!(robustness_not_a_mean, code = code),
+        Reason::RoundedBelow(code) => text!(robustness_rounded_below, code = code),
+        Reason::AbsentScores { code, n } => text!(robustness_absent_scores, code = code, n = *n),
+        Reason::NoChildren(code) => text!(robustness_no_children, code = code),
+        Reason::NotAsMany { setting, weights } => {
+            text!(robustness_not_as_many, setting = setting, weights = *weights)
+        }
+        Reason::NoSuchWeights => text!(robustness_no_such_weights),
+        Reason::NeverAhead => text!(robustness_never_ahead),
+        Reason::SearchEnded => text!(robustness_search_ended),
     }
 }

@@ -407,8 +407,9 @@ fn label(entry: &Entry, language: Language) -> &'static str {
 fn value(figure: &Figure) -> Option<Cell> {
     let value = *figure.value.as_ref().ok()?;
     Some(match figure.entry.kind {
-        Kind::Measure(_) => Cell::number(value),
-        Kind::Count => Cell::Count(value as usize),
+        Kind::Measure(1..) => Cell::number(value),
+        // Without decimals it is a whole number.
+        Kind::Measure(0) | Kind::Count => Cell::Count(value as usize),
     })
 }
 

@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod audit;
+pub mod cases;
 mod changes;
 pub mod chart;
 pub mod charts;
@@ -10,6 +11,7 @@ pub mod comparison;
 pub mod declaration;
 pub mod describe;
 pub mod difference;
+pub mod discovery;
 pub mod document;
 pub mod explanation;
 pub mod figures;
@@ -35,6 +37,7 @@ pub mod render;
 pub mod screening;
 pub mod scripts;
 mod seen;
+pub mod sensitivity;
 pub mod snapshot;
 pub mod stages;
 mod table;
@@ -63,6 +66,16 @@ impl Report {
             Block::Table(table) => Some(table),
             _ => None,
         })
+    }
+
+    /// The same with the numbers of its tables as a person wants to see them.
+    #[must_use]
+    pub fn in_form(self, form: number::Form) -> Report {
+        let of = |block: Block| match block {
+            Block::Table(table) if !form.is_usual() => Block::Table(table.in_form(form)),
+            other => other,
+        };
+        Report { blocks: self.blocks.into_iter().map(of).collect() }
     }
 
     /// The report with only these columns, in this order, each by its key or its label. The tables that have most of them

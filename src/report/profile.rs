@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{NodeId, Region, System};
+use quanheng_core::model::{NodeId, Region, RegionIx, System};
 use quanheng_core::profile::{
     Aim, Among, Arrow, Colour, Mark, NoTrend, Place, Profile, Profiles, Source, Standing, Trend,
     Why, years,
@@ -12,6 +12,7 @@ use quanheng_words::{Text, text, word};
 use super::{
     Block, Cell, Columns, Importance, Language, Reader, Report, Table, joined, number, ranking,
 };
+use crate::case::Case;
 use crate::project::About;
 
 /// How profiles are shown.
@@ -21,6 +22,8 @@ pub struct View<'a> {
     pub language: Language,
     /// The names of the groups, by code; a group without one is called by its code.
     pub groups: &'a IndexMap<String, About>,
+    /// The cases of the project.
+    pub cases: &'a [Case],
     /// The fingerprint of everything the results were made from.
     pub fingerprint: String,
 }
@@ -50,6 +53,12 @@ pub fn report(profiles: &Profiles<'_>, profile: &Profile, view: &View<'_>) -> Re
         blocks.push(Block::Table(page.aims(&[profile], Reader::People)));
         blocks.extend(page.line_of_arrows(profile));
     }
+    let cases = page.cases(profile.row);
+    if !cases.is_empty() {
+        blocks.push(Block::Heading(word!(page_cases, view.language).to_owned()));
+        let view = page.view_of_cases();
+        blocks.push(Block::Table(super::cases::table(&cases, &view, Reader::People)));
+    }
     let made_from = word!(label_made_from, view.language);
     blocks.push(Block::Line(format!("{made_from} {}", view.fingerprint)));
     report
@@ -74,6 +83,11 @@ pub fn tables(profiles: &Profiles<'_>, all: &[Profile], view: &View<'_>) -> Vec<
     if all.iter().any(|profile| !profile.aims.is_empty()) {
         tables.push(label(page.aims(&all, Reader::Files), word!(profile_head_aims, l)));
     }
+    if !view.cases.is_empty() {
+        let of_all = |case: &&Case| all.iter().any(|of| case.is_about(page.region_at(of.row)));
+        let cases: Vec<&Case> = view.cases.iter().filter(of_all).collect();
+        tables.push(super::cases::table(&cases, &page.view_of_cases(), Reader::Files));
+    }
     tables
 }
 
@@ -89,9 +103,23 @@ struct Page<'a> {
 type Of<'p, T> = (usize, &'p T);
 
 impl<'a> Page<'a> {
+    fn region_at(&self, row: usize) -> RegionIx {
+        self.evaluation.study().panel.regions()[row]
+    }
+
     fn region(&self, row: usize) -> &'a Region {
+        &self.evaluation.study().regions[self.region_at(row).0 as usize]
+    }
+
+    /// The cases of a region.
+    fn cases(&self, row: usize) -> Vec<&'a Case> {
+        let own = |case: &&Case| case.is_about(self.region_at(row));
+        self.view.cases.iter().filter(own).collect()
+    }
+
+    fn view_of_cases(&self) -> super::cases::View<'a> {
         let study = self.evaluation.study();
-        &study.regions[study.panel.regions()[row].0 as usize]
+        super::cases::View { language: self.language, study, systems: &[] }
     }
 
     fn name(&self, row: usize) -> &'a str {

@@ -8,6 +8,7 @@ use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, Slice, Summary};
 use quanheng_core::number::Precision;
 use quanheng_words::{Text, text, word};
 
+use crate::case::Case;
 use crate::project::{Marks, Metadata, Resolved};
 
 use super::{
@@ -50,6 +51,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// What stands around a case: its own sources. No figure of it is one of the project's.
+    pub fn of_case(case: &Case) -> Frame {
+        Frame { source: case.sources.join("; "), ..Frame::default() }
+    }
+
     /// What stands around results of a project, with what of them was not published.
     pub fn of(project: &Resolved, marks: Marks) -> Frame {
         Frame {

@@ -1,6 +1,7 @@
 //! Tables of a report: columns that know what stands in them, and the cells that come of it.
 
 use quanheng_core::model::State;
+use quanheng_words::number::Form;
 
 /// A table with named columns.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,6 +110,31 @@ impl Table {
     #[must_use]
     pub fn labelled(self, label: impl Into<String>) -> Table {
         Table { label: label.into(), ..self }
+    }
+
+    /// The same with its numbers as a person wants to see them. Their values stay as they are.
+    #[must_use]
+    pub fn in_form(&self, form: Form) -> Table {
+        let mut table = self.clone();
+        if form.is_usual() {
+            return table;
+        }
+        for row in &mut table.rows {
+            for (cell, head) in row.iter_mut().zip(&self.columns) {
+                let digits = match head.kind {
+                    Kind::Number(digits) => digits,
+                    Kind::Text => None,
+                };
+                *cell = match *cell {
+                    Cell::Number(value, State::Value) => {
+                        Cell::Share { value, text: form.number(value, digits) }
+                    }
+                    Cell::Count(n) => Cell::Share { value: n as f64, text: form.count(n) },
+                    _ => continue,
+                };
+            }
+        }
+        table
     }
 
     /// The same with some of its columns, in this order.

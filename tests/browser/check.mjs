@@ -72,7 +72,9 @@ async function orders(page) {
   scores = (await of.value(column("score"))).map(Number).filter(x => !Number.isNaN(x));
   assert.deepEqual(scores, [...scores].sort((a, b) => a - b));
   await click("rank");
-  assert.deepEqual((await of.value(column("rank"))).map(Number), [...(await of.value(column("rank"))).map(Number)].sort((a, b) => a - b));
+  // A region without a rank stands last.
+  const ranks = (await of.value(column("rank"))).filter(text => text !== "").map(Number);
+  assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b));
   assert.deepEqual([...await of.value(column("code"))].sort(), [...before].sort(), "no row is lost");
   assert.notEqual(await of.value("document.querySelector('#said').textContent"), "", "the order is said to screen readers");
   none(of.faults, "console");
@@ -156,6 +158,33 @@ async function links(page) {
   done += 1;
 }
 
+/** Cases are searched for, and the profile of a region leads to its own. */
+async function cases(page) {
+  const of = await tab(browser, { url: address(page) });
+  if (await of.value("!!document.querySelector('#search')")) {
+    const shown = "[...document.querySelectorAll('[data-case]')].filter(one => !one.hidden).map(one => one.id)";
+    const all = await of.value(shown);
+    const title = await of.value("document.querySelector('[data-case] h3').textContent");
+    const search = text => of.value(`(() => { const of = document.querySelector("#search").elements.text;
+      of.value = ${JSON.stringify(text)}; of.dispatchEvent(new Event("input")); })()`);
+    await search(title);
+    assert.ok((await of.value(shown)).length < all.length, "a search narrows down");
+    await search("no case has this in it");
+    assert.deepEqual(await of.value(shown), []);
+    await search("");
+    assert.deepEqual(await of.value(shown), all);
+    const code = await of.value("[...document.querySelectorAll('[data-case]')].map(one => one.dataset.case).find(Boolean)");
+    await of.value(`location.hash = "region=" + ${JSON.stringify(code)}`);
+    await of.value("new Promise(done => setTimeout(done, 100))");
+    const link = await of.value("document.querySelector(\"#profile a[href^='#case-']:last-of-type\").getAttribute('href')");
+    await of.value("document.querySelector(\"#profile a[href^='#case-']:last-of-type\").click()");
+    assert.ok(await of.value(`document.querySelector(${JSON.stringify(link)}).open`), "the case is opened");
+  }
+  none(of.faults, "console");
+  await of.close();
+  done += 1;
+}
+
 /** Tabs of a figure by the arrows. */
 async function tabs(page) {
   const of = await tab(browser, { url: address(page) });
@@ -210,7 +239,7 @@ try {
       }
       continue;
     }
-    for (const check of [everywhere, orders, filters, chooses, links, tabs, plain]) {
+    for (const check of [everywhere, orders, filters, chooses, links, cases, tabs, plain]) {
       await check(page).catch(fault => { fault.message = `${basename(page)}: ${check.name}: ${fault.message}`; throw fault; });
     }
     await paint(page);

@@ -1,7 +1,9 @@
 //! Agreement of rankings and tiers against scipy, scikit-learn, and an implementation of rank-biased overlap.
 
 use super::{Figures, agree};
-use quanheng_core::comparison::{Weights, kappa, rank_biased_overlap, weighted_tau};
+use quanheng_core::comparison::{
+    Weights, kappa, kemeny_distance, rank_biased_overlap, weighted_spearman, weighted_tau, ws,
+};
 use quanheng_core::number::Correlation;
 
 #[test]
@@ -55,4 +57,31 @@ fn agreement_of_tiers() {
 fn a_printed_weighted_tau() {
     let tau = weighted_tau(&[12.0, 2.0, 1.0, 12.0, 2.0], &[1.0, 4.0, 7.0, 1.0, 0.0]);
     agree("tau", &[tau.expect("defined")], &[-0.566_949_681_536_827_2], 1e-14);
+}
+
+/// The tests of pyrepo-mcda, objective-weighting and pymcdm 1.4.0.
+#[test]
+fn coefficients_and_distances_of_other_suites() {
+    let (r, s) = ([1.0, 2.0, 3.0, 4.0, 5.0], [1.0, 3.0, 2.0, 4.0, 5.0]);
+    agree("ws", &[ws(&r, &s).expect("defined")], &[0.854_166_666_666_666_7], 1e-14);
+    let weighted = weighted_spearman(&r, &s).expect("defined");
+    agree("weighted spearman", &[weighted], &[0.883_333_333_333_333_3], 1e-14);
+    for (other, distance) in [
+        ([1.0, 2.0, 3.0], 0.0),
+        ([1.0, 2.5, 2.5], 1.0),
+        ([1.0, 3.0, 2.0], 2.0),
+        ([1.5, 3.0, 1.5], 3.0),
+        ([2.0, 3.0, 1.0], 4.0),
+        ([2.5, 2.5, 1.0], 5.0),
+        ([3.0, 2.0, 1.0], 6.0),
+        ([3.0, 1.5, 1.5], 5.0),
+        ([3.0, 1.0, 2.0], 4.0),
+        ([2.5, 1.0, 2.5], 3.0),
+        ([2.0, 1.0, 3.0], 2.0),
+        ([1.5, 1.5, 3.0], 1.0),
+        ([2.0, 2.0, 2.0], 3.0),
+    ] {
+        assert_eq!(kemeny_distance(&[1.0, 2.0, 3.0], &other), distance, "{other:?}");
+        assert_eq!(kemeny_distance(&other, &[1.0, 2.0, 3.0]), distance, "{other:?}");
+    }
 }

@@ -14,6 +14,8 @@ mod normalisation;
 mod number;
 mod preference;
 mod robustness;
+mod sensitivity;
+mod suites;
 mod tiering;
 mod treatment;
 mod weighting;

@@ -11,6 +11,7 @@
 //! assert_eq!(problem.render(Language::Zh), "无法读取 values.csv：no such file");
 //! ```
 
+pub mod date;
 mod language;
 pub mod number;
 mod text;

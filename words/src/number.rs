@@ -55,6 +55,56 @@ fn half_up(mut figures: Vec<u8>, keep: i64) -> Option<Vec<u8>> {
     Some(figures)
 }
 
+/// How a person wants to see the numbers of tables; files have every digit whatever is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// So many decimals (保留位数) for every number that is not a count or a rank; as each column has them unless stated.
+    pub decimals: Option<usize>,
+    /// Whether a comma stands between thousands.
+    pub thousands: bool,
+}
+
+impl Form {
+    /// Whether nothing is wanted.
+    pub fn is_usual(self) -> bool {
+        self == Form::default()
+    }
+
+    /// A number; `digits` are the decimals that its column has, if it has any.
+    pub fn number(self, x: f64, digits: Option<usize>) -> String {
+        let text = match self.decimals.or(digits) {
+            Some(digits) => fixed(x, digits),
+            None => short(x),
+        };
+        if self.thousands { grouped(&text) } else { text }
+    }
+
+    /// How many.
+    pub fn count(self, n: usize) -> String {
+        let text = n.to_string();
+        if self.thousands { grouped(&text) } else { text }
+    }
+}
+
+/// A number with a comma between thousands: `-1,234,567.8`. One with an exponent stays as it is.
+pub fn grouped(text: &str) -> String {
+    let at = text.find(|sign: char| sign.is_ascii_digit()).unwrap_or(text.len());
+    let (sign, rest) = text.split_at(at);
+    let (whole, part) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    if !whole.bytes().all(|b| b.is_ascii_digit()) || part.contains('e') {
+        return text.to_owned();
+    }
+    let mut out = String::from(sign);
+    for (k, digit) in whole.chars().enumerate() {
+        if k > 0 && (whole.len() - k) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out.push_str(part);
+    out
+}
+
 /// A number for a file: the shortest text that reads back as the same bits; nothing where there is none.
 ///
 /// Very large and very small ones have an exponent, so that 1e-300 is not three hundred digits.
@@ -193,6 +243,12 @@ mod tests {
         assert_eq!(apart(63.25, 63.24), ("63.25".into(), "63.24".into()));
         assert_eq!(apart(0.1234567, 0.1234565), ("0.1234567".into(), "0.1234565".into()));
         assert_eq!(apart(60.0, 59.99999999999999).1, "59.99999999999999");
+        let grouped = ["1234567.891", "-1000", "999", "1.2000e-5", "NaN", ""].map(grouped);
+        assert_eq!(grouped, ["1,234,567.891", "-1,000", "999", "1.2000e-5", "NaN", ""]);
+        let form = Form { decimals: Some(1), thousands: true };
+        assert_eq!(form.number(12345.678, Some(3)), "12,345.7");
+        assert_eq!(form.count(31000), "31,000");
+        assert_eq!(Form::default().number(12345.678, None), "12345.7");
         assert_eq!(p_value(0.000_099), "<0.0001");
         assert_eq!(p_value(0.000_1), "0.0001");
         assert_eq!(rank(2.5), "2.5");

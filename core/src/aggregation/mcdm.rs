@@ -87,6 +87,11 @@ impl Criterion<'_> {
         if self.cost { inverted(best, x) } else { x / best }
     }
 
+    /// The least value, by which others are divided: refuses one that is not above zero.
+    pub fn least_to_divide_by(&self) -> Result<f64, MethodError> {
+        self.divisor(text!(divisor_least), self.least)
+    }
+
     fn divisor(&self, what: Text, value: f64) -> Result<f64, MethodError> {
         if !value.is_finite() {
             return Err(MethodError::Other(text!(values_too_large)));

@@ -5,21 +5,28 @@ mod aras;
 mod arithmetic;
 mod benefit_of_doubt;
 mod children;
+mod cocoso;
+mod codas;
 mod copeland;
 mod copras;
 mod edas;
 mod geometric;
 mod harmonic;
+mod mabac;
+mod marcos;
 mod mazziotta_pareto;
 mod mcdm;
 mod mean_min;
 mod median;
 mod minimum;
 mod moora;
+mod ocra;
 mod owa;
 mod power;
+mod probid;
 mod product;
 mod promethee;
+mod ram;
 mod row;
 mod sum;
 mod topsis;
@@ -56,6 +63,13 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     edas::ENTRY,
     aras::ENTRY,
     waspas::ENTRY,
+    mabac::ENTRY,
+    codas::ENTRY,
+    cocoso::ENTRY,
+    marcos::ENTRY,
+    ram::ENTRY,
+    probid::ENTRY,
+    ocra::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
 ];

@@ -288,6 +288,20 @@ pub enum Word {
     ExactTests,
     /// A change is within the errors.
     WithinError,
+    /// All leaves at once.
+    AllLeaves,
+    /// A tier cannot be told.
+    Undecided,
+    /// Ahead under all weights.
+    Always,
+    /// Ahead under some weights.
+    Sometimes,
+    /// Ahead under no weights.
+    Never,
+    /// Every draw was evaluated again.
+    Evaluated,
+    /// The region catches up with the one before it.
+    CatchesUp,
 }
 
 impl Word {
@@ -353,6 +367,13 @@ impl Word {
             Word::Draws => "draws",
             Word::ExactTests => "exact_tests",
             Word::WithinError => "within_error",
+            Word::AllLeaves => "all_leaves",
+            Word::Undecided => "undecided",
+            Word::Always => "always",
+            Word::Sometimes => "sometimes",
+            Word::Never => "never",
+            Word::Evaluated => "evaluated",
+            Word::CatchesUp => "catches_up",
         }
     }
 }
@@ -477,4 +498,30 @@ pub enum Reason {
     ImpossibleError,
     /// The value is not a share of a sample, or not a count.
     OutsideSample,
+    /// The score of the node of this code is not a weighted arithmetic mean of what is below it.
+    NotAMean(String),
+    /// The scores of the node of this code are rounded before they enter the index.
+    RoundedBelow(String),
+    /// So many ranked regions have no score of the node of this code, so that the others count more.
+    AbsentScores {
+        /// The code.
+        code: String,
+        /// How many regions.
+        n: usize,
+    },
+    /// The node of this code has no children whose weights could vary.
+    NoChildren(String),
+    /// A list of settings has not as many items as there are weights.
+    NotAsMany {
+        /// The name of the setting.
+        setting: String,
+        /// How many weights there are.
+        weights: usize,
+    },
+    /// No weights keep within the stated bounds.
+    NoSuchWeights,
+    /// No weights let the region overtake the other one.
+    NeverAhead,
+    /// The search was ended before it was complete.
+    SearchEnded,
 }

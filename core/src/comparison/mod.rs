@@ -20,7 +20,9 @@ pub use lines::{Hunk, Line, changed_lines};
 pub use matched::matched;
 pub use migration::{Migration, TierMapping};
 pub use standing::Standing;
-pub use statistic::{Weights, kappa, rank_biased_overlap, weighted_tau};
+pub use statistic::{
+    Weights, kappa, kemeny_distance, rank_biased_overlap, weighted_spearman, weighted_tau, ws,
+};
 
 /// A statistic, or why there is none.
 pub type Statistic = Result<f64, Undefined>;

@@ -109,6 +109,18 @@ impl Evaluation {
         self.tiering(self.methodology.system.root(), league)?.method.count()
     }
 
+    /// The bounds between the tiers of the index in the league of `row` where they do not depend on the scores, from best to
+    /// worst, turned so that more is better.
+    pub(crate) fn fixed_bounds(&self, row: usize) -> Option<Vec<f64>> {
+        let root = self.methodology.system.root();
+        let league = self.study.panel.slice_of(row).league;
+        let bounds = self.tiering(root, league)?.method.fixed_bounds()?;
+        Some(match self.better(root) {
+            Direction::Positive => bounds.to_vec(),
+            Direction::Negative => bounds.iter().rev().map(|bound| -bound).collect(),
+        })
+    }
+
     /// The rule by which a league's scores of a node are cut into tiers.
     fn tiering(&self, node: NodeId, league: LeagueIx) -> Option<&Choice<dyn Tiering>> {
         let methodology = &self.methodology;

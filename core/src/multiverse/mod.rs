@@ -15,6 +15,7 @@ mod walk;
 
 pub use branch::{Constraint, Fork, Forks, Rule, Sample};
 pub use summary::{ForkSummary, Kept, OptionSummary, Results, Spread, Summary};
+pub(crate) use tree::row_keys;
 pub use tree::{Fate, Ground, LEVELS, RowKey, Space, Tree, Variants};
 pub use variance::{Design, Share};
 pub use walk::{ByRow, Failure, Outcome, Walk};

@@ -362,7 +362,7 @@ impl Tree {
     }
 
     /// Where each row of an evaluation's study stands in [`Self::rows`].
-    pub(super) fn places(&self, evaluation: usize) -> &[u32] {
+    pub(crate) fn places(&self, evaluation: usize) -> &[u32] {
         &self.ground(evaluation).1.places
     }
 
@@ -391,7 +391,7 @@ impl Tree {
 }
 
 /// What each row of a study is about.
-pub(super) fn row_keys(study: &Study) -> impl Iterator<Item = RowKey> + '_ {
+pub(crate) fn row_keys(study: &Study) -> impl Iterator<Item = RowKey> + '_ {
     (0..study.panel.rows()).map(|row| RowKey {
         league: study.leagues[study.panel.slice_of(row).league.0 as usize].code.clone(),
         period: study.periods[study.panel.periods()[row].0 as usize].label.clone(),

@@ -26,7 +26,7 @@ pub use exact::{ExactSum, weighted_share};
 pub use moments::{
     Moments, mean, mean_to_divide_by, moments, population_variance, sample_variance,
 };
-pub use order::{Ties, rank, sort_counting, sort_order, sorted};
+pub use order::{Ties, mean_ranks, rank, sort_counting, sort_order, sorted};
 pub use precision::{Grid, Precision, largest, whole_weights};
 pub use quantile::{median, quantile};
 pub use regression::Regression;

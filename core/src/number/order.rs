@@ -64,6 +64,13 @@ pub fn rank(values: &[f64], ties: Ties, tolerance: f64, order: &mut Vec<u32>, ou
     }
 }
 
+/// Ranks ascending from 1, where equal values share the mean of their places; absent values get NaN.
+pub fn mean_ranks(values: &[f64]) -> Vec<f64> {
+    let mut ranks = vec![f64::NAN; values.len()];
+    rank(values, Ties::Average, 0.0, &mut Vec::new(), &mut ranks);
+    ranks
+}
+
 /// Sorts `order` by `values`, ascending, equal ones staying as they are, and says of each element, at each merge, how
 /// many it passes that were out of order with it. The counts add up to twice the pairs that were out of order.
 pub fn sort_counting(order: &mut [u32], values: &[f64], mut passed: impl FnMut(u32, usize)) {

@@ -1,5 +1,7 @@
 //! What a region is put beside: its league, the classes of groups, its peers.
 
+use std::sync::Arc;
+
 use crate::evaluation::Evaluation;
 use crate::methodology::RankTies;
 use crate::model::{Direction, NodeId};
@@ -36,7 +38,7 @@ pub struct Place {
     /// The score of the best.
     pub best: Option<f64>,
     /// The rows of the best, several where they share the first place.
-    pub leaders: Vec<usize>,
+    pub leaders: Arc<[usize]>,
     /// Whether the score is beyond the mean by so many standard deviations as the rule states, in a class of a group.
     pub mark: Option<Mark>,
 }
@@ -64,8 +66,8 @@ struct Figures {
     mean: Option<f64>,
     sd: Option<f64>,
     best: Option<f64>,
-    /// Members.
-    leaders: Vec<usize>,
+    /// Rows of the panel. All regions share the list, which may be as long as there are regions.
+    leaders: Arc<[usize]>,
 }
 
 impl Circle {
@@ -77,7 +79,7 @@ impl Circle {
             let scores = evaluation.scores(node).values()[rows.clone()].iter().zip(&ranks);
             // A region that is not ranked is not compared.
             let scores = scores.map(|(x, rank)| if rank.is_nan() { f64::NAN } else { *x });
-            Figures::new(scores.collect(), ranks)
+            Figures::new(scores.collect(), ranks, |member| rows.start + member)
         };
         let nodes = evaluation.methodology().system.nodes().len() as u32;
         Circle {
@@ -130,7 +132,7 @@ impl Circle {
             let mut again = vec![f64::NAN; keys.len()];
             let key = Key { scores: &keys, direction: Direction::Negative, grid: Grid::EXACT };
             ranks(key, None, ties, 0.0, &mut Vec::new(), &mut again);
-            Figures::new(scores, again)
+            Figures::new(scores, again, |member| self.first + members[member])
         };
         let figures = self.figures.iter().enumerate().map(of).collect();
         Circle { among, first: self.first, members, figures }
@@ -187,14 +189,14 @@ impl Circle {
             of: figures.ranked,
             mean,
             best: figures.best,
-            leaders: figures.leaders.iter().map(|&k| self.first + self.members[k]).collect(),
+            leaders: Arc::clone(&figures.leaders),
             mark,
         }
     }
 }
 
 impl Figures {
-    fn new(scores: Vec<f64>, ranks: Vec<f64>) -> Figures {
+    fn new(scores: Vec<f64>, ranks: Vec<f64>, row: impl Fn(usize) -> usize) -> Figures {
         let mut ascending = Vec::new();
         number::sorted(&ranks, &mut ascending);
         let ranked = ascending.len();
@@ -205,7 +207,7 @@ impl Figures {
             mean: number::mean(&scores),
             sd: number::sample_variance(&scores).map(f64::sqrt),
             best: leaders.first().map(|&k| scores[k]),
-            leaders,
+            leaders: leaders.into_iter().map(row).collect(),
             scores,
             ranks,
             ranked,

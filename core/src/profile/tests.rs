@@ -110,7 +110,7 @@ fn standing_by_hand() {
     assert_eq!((x0.percentile, x0.decile), (Some(0.3), Some(7)));
     let [league, class, peers] = x0.places.as_slice() else { panic!("three places") };
     assert_eq!((league.rank, league.of, league.mean), (8.0, 11, Some(50.0)));
-    assert_eq!((league.best, league.leaders.as_slice()), (Some(100.0), &[10][..]));
+    assert_eq!((league.best, &*league.leaders), (Some(100.0), &[10][..]));
     // 0, 10, 20 and 30 have the mean 15 and, with divisor 3, the standard deviation 12.91: 30 is 1.16 of them above it.
     assert_eq!((class.rank, class.of, class.mean), (1.0, 4, Some(15.0)));
     assert_eq!(class.mark, Some(Mark::Strength));

@@ -4,23 +4,39 @@
 //! question: an analysis says what the results are, a kind of robustness says what they would be if something else that
 //! is not known exactly were different.
 
+mod bounds;
+mod draws;
 mod error;
+mod lanes;
+mod linear;
+mod overtaking;
+mod polytope;
 mod propagation;
+mod rank_bounds;
 mod ranks;
 mod sampling;
+pub mod simplex;
 mod survey;
+mod tally;
+mod weights;
 
 use crate::analysis::Entry;
 
 pub use error::{CellError, ErrorSource, SamplingError, Unknown};
+pub use lanes::Shape;
+pub use linear::{Group, Linear};
+pub use overtaking::{Norm, Overtaking};
+pub use polytope::Polytope;
 pub use propagation::{NoWay, Propagation, Slopes, Way};
+pub use rank_bounds::{RankBound, rank_bound, rank_under};
 pub use ranks::{Differences, Estimates, RankSet, differences_of_counts};
 pub use survey::{
     count_interval, greater_by_chance, normal_width, standard_error_of_share, wilson,
 };
+pub use tally::{Draws, Tally};
 
 /// Every kind, in the order of a report.
-pub static TABLE: &[Entry] = &[sampling::ENTRY];
+pub static TABLE: &[Entry] = &[sampling::ENTRY, weights::ENTRY, draws::ENTRY, bounds::ENTRY];
 
 /// The kind of this name.
 pub fn find(name: &str) -> Option<&'static Entry> {

@@ -199,18 +199,7 @@ impl<'a> Propagation<'a> {
     /// # Errors
     /// Some of the drawn studies could not be evaluated.
     pub fn draws(&self, node: NodeId, count: usize, seed: u64) -> Result<Vec<Vec<f64>>, NoWay> {
-        let drawn = |draw: usize| {
-            let mut columns = self.raw();
-            let mut cells: Vec<Vec<(usize, f64)>> = vec![Vec::new(); columns.len()];
-            for (number, source) in self.sources.iter().enumerate() {
-                let x = columns[source.column].values()[source.row];
-                let drawn = x + source.step * number::normal(seed, draw as u64, number as u64);
-                let (lower, upper) = source.limits;
-                cells[source.column].push((source.row, number::clamp(drawn, lower, upper)));
-            }
-            columns.iter_mut().zip(&cells).for_each(|(column, cells)| set(column, cells));
-            self.again(columns).map(|evaluation| self.scores(&evaluation, node))
-        };
+        let drawn = |draw: usize| Some(self.scores(&self.drawn(draw as u64, seed)?, node));
         let all: Vec<_> = (0..count).into_par_iter().map(drawn).collect();
         let failed = all.iter().filter(|one| one.is_none()).count();
         if failed > 0 {
@@ -222,6 +211,20 @@ impl<'a> Propagation<'a> {
     fn raw(&self) -> Vec<Column> {
         let study = self.evaluation.study();
         self.columns.iter().map(|name| study.columns[name.as_str()].clone()).collect()
+    }
+
+    /// The evaluation with all cells drawn; none where it fails, or where other rows take part then.
+    pub(super) fn drawn(&self, draw: u64, seed: u64) -> Option<Evaluation> {
+        let mut columns = self.raw();
+        let mut cells: Vec<Vec<(usize, f64)>> = vec![Vec::new(); columns.len()];
+        for (number, source) in self.sources.iter().enumerate() {
+            let x = columns[source.column].values()[source.row];
+            let drawn = x + source.step * number::normal(seed, draw, number as u64);
+            let (lower, upper) = source.limits;
+            cells[source.column].push((source.row, number::clamp(drawn, lower, upper)));
+        }
+        columns.iter_mut().zip(&cells).for_each(|(column, cells)| set(column, cells));
+        self.again(columns)
     }
 
     /// The evaluation with other raw columns; none where it fails, or where other rows take part then.
@@ -268,7 +271,7 @@ impl<'a> Propagation<'a> {
 
 impl SamplingError {
     /// What the value can be.
-    fn limits(&self) -> (f64, f64) {
+    pub(crate) fn limits(&self) -> (f64, f64) {
         match self.source {
             super::ErrorSource::Share { full, .. } => (0.0, full),
             super::ErrorSource::Count => (0.0, f64::INFINITY),

@@ -179,7 +179,7 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
     Ok(tables.into_iter().filter(|found| !found.rows.is_empty()).chain([cells]).collect())
 }
 
-fn because(why: NoWay) -> Reason {
+pub(super) fn because(why: NoWay) -> Reason {
     match why {
         NoWay::NoErrors => Reason::NoSamplingErrors,
         NoWay::Formula(code) => Reason::OfFormula(code),

@@ -100,6 +100,10 @@ impl Tiering for Cuts {
         Some(self.method.cuts.len() + 1)
     }
 
+    fn fixed_bounds(&self) -> Option<&[f64]> {
+        Some(&self.method.cuts)
+    }
+
     fn labels(&self) -> &[String] {
         &self.labels
     }

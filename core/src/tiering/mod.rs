@@ -50,6 +50,11 @@ pub trait Tiering: Send + Sync {
         None
     }
 
+    /// The bounds between tiers in descending order, where they are stated and do not depend on the scores.
+    fn fixed_bounds(&self) -> Option<&[f64]> {
+        None
+    }
+
     /// The names of the tiers from best to worst; empty where tiers are numbered from 1.
     fn labels(&self) -> &[String];
 

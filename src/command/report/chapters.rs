@@ -6,19 +6,21 @@ use std::sync::Arc;
 use quanheng_core::model::{LeagueIx, RegionIx};
 use quanheng_words::{Language, text};
 
+use super::super::paper;
 use super::{Arguments, Made, Terminal, name_of, named, pages, print_lines};
+use crate::data::map::Map;
 use crate::data::write;
 use crate::gate::{Folder, file_name};
 use crate::problem::{Fault, Problem, Problems, ProseFault, Source};
 use crate::progress::Progress;
-use crate::project::{self, ReportSaid, Resolved};
+use crate::project::{self, DocumentSaid, Resolved};
 use crate::report::document::{Document, Part, html, markdown};
 use crate::report::page::Content;
 use crate::report::prose::{self, Plan, Sources};
 use crate::report::template::{self, TEMPLATES, Template};
 
 /// The endings of files that a report can be written to.
-const ENDINGS: [&str; 2] = ["html", "md"];
+const ENDINGS: [&str; 3] = ["html", "pdf", "md"];
 
 /// Copies the chapters of a template into a folder of the project.
 pub(super) fn copy(arguments: &Arguments, folder: &Path, out: &Terminal) -> Result<(), Problems> {
@@ -37,7 +39,7 @@ pub(super) fn copy(arguments: &Arguments, folder: &Path, out: &Terminal) -> Resu
         lines.push(text!(wrote_file, file = path.display().to_string()));
         names.push(format!("\"{}\"", folder.join(name).display().to_string().replace('\\', "/")));
     }
-    let entry = format!("[report.{}]\nchapters = [{}]", template.name, names.join(", "));
+    let entry = format!("[document.{}]\nchapters = [{}]", template.name, names.join(", "));
     lines.push(text!(template_copied, entry = entry));
     print_lines(&lines, out.language)
 }
@@ -52,7 +54,7 @@ fn named_template(name: &str) -> Result<&'static Template, Problems> {
 /// What is written of a project.
 struct Wanted<'a> {
     template: Option<&'static Template>,
-    said: Option<&'a ReportSaid>,
+    said: Option<&'a DocumentSaid>,
 }
 
 impl Wanted<'_> {
@@ -75,18 +77,15 @@ pub(super) fn write(
     resolved: Resolved,
     arguments: &Arguments,
     out: &Terminal,
+    map: Option<&Map>,
     progress: &Progress,
 ) -> Result<(), Problems> {
-    let wrong = resolved.aside.report();
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
     let mut arguments = arguments.clone();
-    let said = match &arguments.report {
+    let said = match &arguments.document {
         None => None,
-        Some(code) => Some(resolved.reports.get(code).cloned().ok_or_else(|| {
-            let known = resolved.reports.keys().cloned().collect();
-            Problems::from(Problem::unknown(text!(thing_report), code, known))
+        Some(code) => Some(resolved.documents.get(code).cloned().ok_or_else(|| {
+            let known = resolved.documents.keys().cloned().collect();
+            Problems::from(Problem::unknown(text!(thing_document), code, known))
         })?),
     };
     let name = arguments.template.clone().or_else(|| said.as_ref()?.template.clone());
@@ -102,7 +101,9 @@ pub(super) fn write(
         false => pages(&arguments, out),
     };
     for (_, file) in files.iter().filter(|_| !is_folder) {
-        ending(file)?;
+        if ending(file)? == "pdf" {
+            paper::is_built(file)?;
+        }
     }
     if let Some(said) = &said {
         if let Some(code) = said.methodology.as_ref().filter(|_| arguments.methodology.is_empty()) {
@@ -119,7 +120,9 @@ pub(super) fn write(
     }
     let made = Made::new(resolved, &arguments, out.language, progress)?;
     let mut lines = Vec::new();
-    made.pages(&arguments, &files, |k, file, content, resolved| {
+    let mut warned = Problems::default();
+    let mut put = |document: &Document, file: &Path| put(document, file, &arguments.font, &mut warned);
+    made.pages(&arguments, &files, (map, out.form), |k, file, content, resolved| {
         progress.step(&text!(progress_writing), k, files.len());
         let language = content.language;
         let title = said.as_ref().and_then(|said| said.title.get(language.tag()));
@@ -150,7 +153,7 @@ pub(super) fn write(
         let mut all: Option<Document> = None;
         for (at, region) in regions.into_iter().enumerate() {
             let region_code = &resolved.study.regions[region.0 as usize].code;
-            let plan = Plan { region: Some(region), prefix: format!("{at}-"), ..plan.clone() };
+            let plan = Plan { region: Some(region), prefix: if is_folder { String::new() } else { format!("{at}-") }, ..plan.clone() };
             let document = of(&plan)?;
             if is_folder {
                 let name = format!("{}.html", file_name(region_code));
@@ -159,11 +162,7 @@ pub(super) fn write(
             }
             match &mut all {
                 None => {
-                    all = Some(Document {
-                        about: document.about[..1].to_vec(),
-                        contents: true,
-                        ..document
-                    })
+                    all = Some(Document { contents: true, ..document });
                 }
                 Some(all) => {
                     all.parts.push(Part::NewPage);
@@ -179,8 +178,9 @@ pub(super) fn write(
     })?;
     progress.done();
     print_lines(&lines, out.language)?;
-    let aside = &made.problems;
-    if aside.is_empty() { Ok(()) } else { Err(aside.clone()) }
+    let mut aside = made.problems;
+    aside.extend(warned);
+    if aside.is_empty() { Ok(()) } else { Err(aside) }
 }
 
 /// The regions with a rank, league by league, in the order of their ranks.
@@ -189,14 +189,10 @@ fn regions(content: &Content<'_>, leagues: &[LeagueIx]) -> Vec<RegionIx> {
     let panel = &evaluation.study().panel;
     let mut all = Vec::new();
     for league in leagues {
-        let mut own: Vec<usize> = content
-            .made
-            .iter()
-            .map(|profile| profile.row)
-            .filter(|&row| {
-                panel.slice_of(row).league == *league && !evaluation.ranks()[row].is_nan()
-            })
-            .collect();
+        let shown = content.slices[0].iter().map(|&at| &panel.slices()[at]);
+        let last = shown.filter(|slice| slice.league == *league).max_by_key(|slice| slice.period);
+        let rows = last.into_iter().flat_map(|slice| slice.rows.clone());
+        let mut own: Vec<usize> = rows.filter(|&row| !evaluation.ranks()[row].is_nan()).collect();
         quanheng_core::number::sort_by_key(&mut own, &|row| evaluation.ranks()[row]);
         all.extend(own.into_iter().map(|row| panel.regions()[row]));
     }
@@ -214,7 +210,12 @@ fn ending(file: &Path) -> Result<&'static str, Problems> {
 }
 
 /// Writes a document to a file, in the form that its name says, and what lies beside it.
-fn put(document: &Document, file: &Path) -> Result<Vec<quanheng_words::Text>, Problems> {
+fn put(
+    document: &Document,
+    file: &Path,
+    fonts: &[PathBuf],
+    warned: &mut Problems,
+) -> Result<Vec<quanheng_words::Text>, Problems> {
     let mut lines = vec![text!(wrote_file, file = file.display().to_string())];
     match ending(file)? {
         "md" => {
@@ -227,6 +228,11 @@ fn put(document: &Document, file: &Path) -> Result<Vec<quanheng_words::Text>, Pr
                 lines.push(text!(wrote_file, file = folder.display().to_string()));
             }
             write::bytes(file, written.text.as_bytes())?;
+        }
+        "pdf" => {
+            let (bytes, more) = paper::pdf(document, file, fonts)?;
+            warned.extend(more);
+            write::bytes(file, &bytes)?;
         }
         _ => write::bytes(file, html::render(document).as_bytes())?,
     }

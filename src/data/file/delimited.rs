@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::io::{self, Read, SeekFrom};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks::{self, Columns, Wanted};
@@ -265,11 +266,9 @@ impl Delimited {
     }
 
     pub(super) fn place(&self, input: &Input, spot: Spot) -> Option<(Place, String)> {
-        let (mark, skip) = self.before(spot);
         if let Some(source) = self.source(input) {
             let text = &source.text;
-            let mut walk = Walk::new(text.as_bytes(), self.delimiter, mark.byte as usize);
-            let fields = (0..=skip).map(|_| walk.next()).last().flatten()?;
+            let fields = self.fields(source, spot)?;
             // What is not there would stand behind the last cell.
             let end = fields.last()?.end;
             let span = fields.get(spot.column).cloned().unwrap_or(end..end);
@@ -279,12 +278,32 @@ impl Delimited {
         self.far_place(input, spot)
     }
 
+    /// The places of a record and of its first `count` fields, where the file is short enough to be shown.
+    pub(super) fn record(
+        &self,
+        input: &Input,
+        record: u32,
+        count: usize,
+    ) -> Option<(Place, Vec<Place>)> {
+        let source = self.source(input)?;
+        let fields = self.fields(source, Spot { record: Some(record), column: 0 })?;
+        let place = |span| Place::Text { source: Arc::clone(source), span };
+        let end = fields.last()?.end;
+        let of = |k| place(fields.get(k).cloned().unwrap_or(end..end));
+        Some((place(fields.first()?.start..end), (0..count).map(of).collect()))
+    }
+
+    /// Where the fields of the record with a spot stand in the whole text.
+    fn fields(&self, source: &problem::Source, spot: Spot) -> Option<Vec<Range<usize>>> {
+        let (mark, skip) = self.before(spot);
+        let mut walk = Walk::new(source.text.as_bytes(), self.delimiter, mark.byte as usize);
+        (0..=skip).map(|_| walk.next()).last().flatten()
+    }
+
     /// A whole record, where the file is short enough to be shown.
     pub(super) fn whole(&self, input: &Input, record: Option<u32>) -> Option<Place> {
         let source = self.source(input)?;
-        let (mark, skip) = self.before(Spot { record, column: 0 });
-        let mut walk = Walk::new(source.text.as_bytes(), self.delimiter, mark.byte as usize);
-        let fields = (0..=skip).map(|_| walk.next()).last().flatten()?;
+        let fields = self.fields(source, Spot { record, column: 0 })?;
         let span = fields.first()?.start..fields.last()?.end;
         Some(Place::Text { source: Arc::clone(source), span })
     }

@@ -22,9 +22,6 @@ pub(super) fn words(fault: &ChartFault) -> Words {
             };
             return Words::new(what, text!(map_hint));
         }
-        ChartFault::NoPng { file } => {
-            return Words::new(text!(chart_no_png, file = file), text!(chart_no_png_hint));
-        }
     };
     let label = Text::by_language(|language: Language| kind.label(language).to_owned());
     let needs = kind.needs.words();
@@ -54,6 +51,9 @@ fn because(reason: &Reason) -> Text {
         Reason::OneResult => text!(chart_one_result),
         Reason::NotTwo { found } => text!(chart_not_two, found = *found),
         Reason::NoTiers => text!(chart_no_tiers),
+        Reason::NoCase => text!(chart_no_case),
+        Reason::NoSteps => text!(chart_no_steps),
+        Reason::NoDates => text!(chart_no_dates),
         Reason::NoProvinces => text!(chart_no_provinces),
         Reason::NoMap => text!(chart_no_map),
         Reason::MapOfOthers => text!(chart_map_of_others),

@@ -1,11 +1,13 @@
 //! Every fault in words: one file a family.
 
+mod case;
 mod chart;
 mod data;
 mod evaluation;
 mod lock;
 mod official;
 mod order;
+mod print;
 mod profile;
 mod project;
 mod prose;
@@ -104,6 +106,25 @@ impl Fault {
             Fault::WhichMultiverse { known } => {
                 Words::new(text!(which_multiverse), text!(which_multiverse_hint, known = known))
             }
+            Fault::WhichSensitivity { known } => {
+                Words::new(text!(which_sensitivity), text!(which_sensitivity_hint, known = known))
+            }
+            Fault::DiscoverWords { found } => {
+                Words::new(text!(discover_words, found = *found), text!(discover_words_hint))
+            }
+            Fault::NoSuchStep { step, last } => Words::new(
+                text!(no_such_step, step = *step),
+                text!(no_such_step_hint, last = *last),
+            ),
+            Fault::DeclaredOtherwise { file } => {
+                Words::new(text!(declared_otherwise, file = file), text!(declared_otherwise_hint))
+            }
+            Fault::NothingDeclared { file } => {
+                Words::new(text!(nothing_declared, file = file), text!(nothing_declared_hint))
+            }
+            Fault::DeclarationDamaged { file } => {
+                Words::new(text!(declaration_damaged, file = file), text!(declaration_damaged_hint))
+            }
             Fault::OneSubject { known } => {
                 Words::new(text!(one_subject), text!(one_subject_hint, known = known))
             }
@@ -140,8 +161,10 @@ impl Fault {
                 text!(no_score_hint),
             ),
             Fault::Chart(fault) => chart::words(fault),
+            Fault::Print(fault) => print::words(fault),
             Fault::Prose(fault) => prose::words(fault),
             Fault::Profile(fault) => profile::words(fault),
+            Fault::Case(fault) => case::words(fault),
             Fault::Reach(fault) => reach::words(fault),
             Fault::Order(fault) => order::words(fault),
             Fault::Data(fault) => data::words(fault),

@@ -44,6 +44,12 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
         ProjectFault::MissingKey { key, table } => {
             Words::new(text!(missing_key, table = table, key = key), missing(key))
         }
+        ProjectFault::RepeatedCode { what, code } => {
+            Words::new(text!(repeated_code, what = what, code = code), text!(repeated_code_hint))
+        }
+        ProjectFault::NotADate { text } => {
+            Words::new(text!(not_a_date, text = text), text!(not_a_date_hint))
+        }
         ProjectFault::UnknownName { what, name, known } => unknown(what, name, known),
         ProjectFault::UnknownWord { key, name, known } => {
             Words { what: text!(wrong_word, key = key, found = name), hint: near(name, known) }
@@ -111,6 +117,21 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
                 None => text!(too_many_branches_to_count, limit = *limit),
             },
             text!(too_many_branches_hint),
+        ),
+        ProjectFault::RowsOfSample { rows } => Words::new(
+            text!(rows_of_sample, rows = *rows),
+            text!(
+                rows_of_sample_hint,
+                below = 1_u32 << rows.ilog2(),
+                above = rows.next_power_of_two()
+            ),
+        ),
+        ProjectFault::NothingVaries { code } => {
+            Words::new(text!(nothing_varies, code = code), text!(nothing_varies_hint))
+        }
+        ProjectFault::TooManyFactors { count, most } => Words::new(
+            text!(too_many_factors, count = *count, most = *most),
+            text!(too_many_factors_hint),
         ),
         ProjectFault::PluginUntrusted { path, pinned, command } => Words::new(
             match pinned {

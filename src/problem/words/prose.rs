@@ -48,8 +48,8 @@ pub(super) fn words(fault: &ProseFault) -> Words {
             text!(prose_ending, file = file),
             text!(prose_ending_hint, known = known.join(", ")),
         ),
-        ProseFault::Chapters { report } => {
-            Words::new(text!(prose_chapters, report = report), text!(prose_chapters_hint))
+        ProseFault::Chapters { document } => {
+            Words::new(text!(prose_chapters, document = document), text!(prose_chapters_hint))
         }
     }
 }

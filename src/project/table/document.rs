@@ -7,6 +7,7 @@ use quanheng_core::model::{FACTS, Fact};
 
 use super::{Declared, Key, Shape};
 use crate::data::table::REGION_COLUMNS;
+use crate::project::cases::CaseKeys;
 use crate::project::file::ProjectFile;
 use crate::project::groups::MEMBER_COLUMNS;
 use crate::project::keys::choice;
@@ -47,6 +48,7 @@ pub(super) fn written() -> (String, Vec<Key>) {
 pub(super) fn tables() -> IndexMap<String, Vec<Key>> {
     let mut tables = IndexMap::new();
     collect("", &ProjectFile::shape(), &mut tables);
+    collect("case", &CaseKeys::shape(), &mut tables);
     tables.insert("choice".to_owned(), choice(Stage::Aggregation));
     let fact = |fact: &Fact| {
         let key = Key::from(&fact.setting());

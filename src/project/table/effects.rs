@@ -56,6 +56,10 @@ file = "official.csv"
 except = { regions = { 2020 = "2" }, reason = "x" }
 [profile]
 peers = { by = "x" }
+[report]
+map = "map.geojson"
+[cases]
+file = "cases.toml"
 [analysis]
 neighbours = { file = "neighbours.csv" }
 [analysis.covariate.z]
@@ -80,10 +84,13 @@ lower = "x"
 upper = "y"
 level = 0.9
 [robustness.sampling]
+[robustness.weights]
+[robustness.draws]
+[robustness.bounds]
 [notes]
 "#;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     (
         "regions.csv",
         "code,name,kind,half\n1,甲,city,w\n2,乙,city,w\n3,丙,city,e\n4,丁,city,e\n5,戊,county,w\n6,己,county,w\n7,庚,county,w\n",
@@ -99,6 +106,8 @@ const FILES: [(&str, &str); 6] = [
         "code,parent,weight,full_marks\nindex,,,10\na,index,0.5,8\nx,a,0.25,3\ny,a,0.75,5\nz,index,0.5,2\n",
     ),
     ("groups.csv", "region,class\n1,w\n"),
+    ("cases.toml", "[[case]]\ncode = \"c\"\n"),
+    ("map.geojson", "{}"),
     ("neighbours.csv", "region,neighbour,weight\n1,2,1\n2,3,2\n"),
     (
         "official.csv",
@@ -205,9 +214,12 @@ impl Folder {
             let _ = writeln!(text, "{} {:?} {:?}", group.kind.code, group.about, group.silenced);
         }
         let _ = writeln!(text, "{:?} {:?}", resolved.analysis, resolved.profile);
+        let _ = writeln!(text, "{:?} {:?}", resolved.report, resolved.cases);
+        let _ = writeln!(text, "{:?}", resolved.documents);
         let _ = writeln!(text, "{:?}", resolved.metadata);
+        let aside = &resolved.aside;
         for wrong in
-            [resolved.aside.analysis(), resolved.aside.robustness(), resolved.aside.profile()]
+            [aside.analysis(), aside.robustness(), aside.profile(), aside.cases(), aside.report()]
         {
             text.push_str(&wrong.render(quanheng_words::Language::En, false));
         }

@@ -24,6 +24,11 @@ impl<'a> KeyPath<'a> {
     pub(in crate::project) const ROOT: KeyPath<'static> =
         KeyPath { above: None, key: "quanheng.toml" };
 
+    /// Another file than the project file.
+    pub(in crate::project) fn file(name: &'a str) -> KeyPath<'a> {
+        KeyPath { above: None, key: name }
+    }
+
     /// What stands under a key of this.
     pub(in crate::project) fn below(&'a self, key: &'a str) -> KeyPath<'a> {
         KeyPath { above: Some(self), key }

@@ -5,7 +5,7 @@ use quanheng_core::model::{Fact, name_column};
 
 use super::{Cell, Line, parent_of_all, share};
 use crate::data::grid::Grid;
-use crate::problem::{DataFault, Fault, Problem, Problems, ProjectFault};
+use crate::problem::{DataFault, Fault, Place, Problem, Problems, ProjectFault};
 
 /// What the head of a column says.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,9 +161,10 @@ pub(super) fn lines(grid: &Grid, problems: &mut Problems) -> (Vec<Line>, bool) {
     let mut current: Vec<Option<usize>> = vec![None; levels.len()];
     let mut root: Option<Cell> = None;
     for row in 0..grid.rows() {
+        let (whole, places) = grid.places(row);
         let cell = |column: usize| Cell {
             text: grid.text(row, column).to_owned(),
-            place: grid.place(row, column),
+            place: places[column].clone(),
         };
         if let Some(column) = root_column.filter(|c| !grid.text(row, *c).is_empty()) {
             root.get_or_insert_with(|| cell(column));
@@ -174,12 +175,12 @@ pub(super) fn lines(grid: &Grid, problems: &mut Problems) -> (Vec<Line>, bool) {
             let column = levels[levels.len() - 1];
             let fault = DataFault::Blank { column: heads[column].clone() };
             problems
-                .push(Problem { fault: Fault::Data(fault), places: vec![grid.place(row, column)] });
+                .push(Problem { fault: Fault::Data(fault), places: vec![places[column].clone()] });
             continue;
         };
         for &level in &named {
             let parent = current[..level].iter().rev().find_map(|node| *node);
-            let node = drawing.node(parent, cell(levels[level]), level == deepest, grid, row);
+            let node = drawing.node(parent, cell(levels[level]), level == deepest, &whole);
             if current[level] != Some(node) {
                 current[level + 1..].fill(None);
             }
@@ -204,14 +205,7 @@ pub(super) fn lines(grid: &Grid, problems: &mut Problems) -> (Vec<Line>, bool) {
 
 impl Drawing {
     /// The node of a name below a parent; a new one where a row of its own repeats it, so that this is reported.
-    fn node(
-        &mut self,
-        parent: Option<usize>,
-        name: Cell,
-        own: bool,
-        grid: &Grid,
-        row: usize,
-    ) -> usize {
+    fn node(&mut self, parent: Option<usize>, name: Cell, own: bool, row: &Place) -> usize {
         let key = (parent, name.text.clone());
         if let Some(&at) = self.found.get(&key) {
             let node = &mut self.nodes[at];
@@ -221,7 +215,7 @@ impl Drawing {
             }
         }
         let cells = vec![("name".to_owned(), name.clone())];
-        let line = Line { cells, place: grid.row_place(row) };
+        let line = Line { cells, place: row.clone() };
         self.nodes.push(Node { name: name.text, parent, line, own });
         self.found.insert(key, self.nodes.len() - 1);
         self.nodes.len() - 1

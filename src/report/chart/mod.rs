@@ -61,6 +61,8 @@ pub enum Need {
     Map,
     /// A region, and a multiverse.
     RegionAndMultiverse,
+    /// A case.
+    Case,
 }
 
 /// A chart, and everything that must stand beside it.
@@ -113,6 +115,12 @@ pub enum Reason {
     NoMultiverse,
     /// No branch of the multiverse gives the region a rank.
     NoBranches,
+    /// A case is needed.
+    NoCase,
+    /// The case has no steps.
+    NoSteps,
+    /// The case has no dates.
+    NoDates,
     /// Nothing differs between the two results.
     Same,
     /// One of the two results is not there.
@@ -180,6 +188,7 @@ impl Need {
             Need::Provinces => text!(chart_needs_provinces),
             Need::Map => text!(chart_needs_map),
             Need::RegionAndMultiverse => text!(chart_needs_region_and_multiverse),
+            Need::Case => text!(chart_needs_case),
         }
     }
 }

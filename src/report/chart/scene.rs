@@ -13,6 +13,7 @@ use quanheng_words::{text, word};
 use super::super::ranking::{self, Frame};
 use super::super::{Cell, Language, number};
 use super::Reason;
+use crate::case::Case;
 use crate::data::map::Map;
 use crate::multiverse::{Evaluated, Group};
 use crate::project::About;
@@ -58,6 +59,8 @@ pub struct Scene<'a> {
     pub leaves: bool,
     /// How many of the best regions are shown.
     pub top: Option<usize>,
+    /// The case that is shown.
+    pub case: Option<&'a Case>,
     /// A map of the user's own, and the property of its areas that holds the codes of regions, where it is stated.
     pub map: Option<&'a Map>,
     /// See `map`.
@@ -324,7 +327,7 @@ impl Many<'_> {
 
 impl<'a> Scene<'a> {
     /// The spread of a region's ranks over the branches of the multiverse, in the league and period of the first result.
-    pub(super) fn spread(&self, region: &str) -> Option<&'a Spread> {
+    pub(in crate::report) fn spread(&self, region: &str) -> Option<&'a Spread> {
         let many = self.many?;
         let study = self.evaluation().study();
         let league = &study.leagues[self.league.0 as usize].code;

@@ -102,6 +102,7 @@ impl Open {
             with: None,
             leaves: false,
             top: None,
+            case: self.resolved.cases.first(),
             map: Some(&self.map),
             map_key: None,
             many: self.many.as_ref().map(|(name, evaluated, groups)| Many {
@@ -186,7 +187,7 @@ fn check(kind: &Kind, scene: &Scene<'_>) -> Result<(), Reason> {
         }
     }
     // Lists of names are in the drawing name by name.
-    let names_of_lists = ["regions", "ahead"];
+    let names_of_lists = ["regions", "ahead", "then"];
     for row in &chart.table.rows {
         for (cell, head) in row.iter().zip(&chart.table.columns) {
             let text = match cell {
@@ -246,7 +247,20 @@ fn check_all(open: &Open) -> Vec<&'static str> {
 fn charts_of_provinces() {
     let drawn = check_all(&Open::example("china-shdi", &["official", "entropy"]));
     let missing: Vec<&str> = KINDS.iter().map(|k| k.name).filter(|k| !drawn.contains(k)).collect();
-    assert_eq!(missing, ["specification"], "everything but what takes a multiverse");
+    let others = ["specification", "flow", "timeline"];
+    assert_eq!(missing, others, "everything but what takes a multiverse or a case");
+}
+
+#[test]
+fn charts_of_cases() {
+    let mut open = Open::example("online-service", &["official"]);
+    let cases = std::mem::take(&mut open.resolved.cases);
+    assert!(cases.len() > 2);
+    for case in cases {
+        open.resolved.cases = vec![case];
+        let drawn = check_all(&open);
+        assert!(drawn.contains(&"flow") && drawn.contains(&"timeline"), "{drawn:?}");
+    }
 }
 
 #[test]
@@ -298,9 +312,29 @@ fn written(names: &[String], figures: &[[f64; 3]]) -> (tempfile::TempDir, PathBu
          [methodology.n]\nextends = \"m\"\naggregation = \"minimum\"\n\
          [multiverse.v]\nchoices = {{ aggregation = [\"arithmetic\", \"minimum\"] }}\n"
     );
+    let mut cases = String::from("[[case]]\ncode = \"c\"\nsources = \"a < b & c\"\n");
+    for (k, name) in names.iter().enumerate() {
+        let name = name.replace(['"', '\\'], "'");
+        let name: String = name.chars().filter(|c| !c.is_control()).collect();
+        // Some steps lead to the one after the next one too, and the last one leads back.
+        let then = match k {
+            k if k + 1 == names.len() => "[\"s0\"]".to_owned(),
+            k if k % 2 == 0 && k + 2 < names.len() => {
+                format!("[\"s{}\", {{ to = \"s{}\", when = \"{name}\" }}]", k + 1, k + 2)
+            }
+            k => format!("\"s{}\"", k + 1),
+        };
+        cases.push_str(&format!(
+            "[[case.steps]]\ncode = \"s{k}\"\ntitle = \"{name}\"\nwho = \"{name}\"\nthen = {then}\n\
+             [[case.timeline]]\ndate = \"20{:02}\"\nwhat = \"{name}\"\n",
+            10 + k * k % 17
+        ));
+    }
+    let toml = format!("{toml}[cases]\nfile = \"cases.toml\"\n");
     let tree = "code,parent,weight,name\nindex,,,Index\nx,index,0.5,X <1>\ny,index,0.25,Y\nz,index,0.25,Z\n";
     for (name, text) in [
         ("quanheng.toml", toml.as_str()),
+        ("cases.toml", &cases),
         ("regions.csv", &regions),
         ("values.csv", &values),
         ("tree.csv", tree),

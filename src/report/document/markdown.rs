@@ -140,7 +140,11 @@ impl Writer<'_> {
             let cell = |(cell, head)| {
                 let text = shown(cell, head, self.language);
                 let blanks = text.len() - text.trim_start_matches(' ').len();
-                format!("{}{}", "\u{2003}".repeat(blanks / 2), escaped(text.trim_start()))
+                let words = escaped(text.trim_start());
+                // A cell is no beginning of a line.
+                let is_sign = words.starts_with("\\+") || words.starts_with("\\-");
+                let words = if is_sign { &words[1..] } else { &words[..] };
+                format!("{}{words}", "\u{2003}".repeat(blanks / 2))
             };
             let cells: Vec<String> = row.iter().zip(&of.columns).map(cell).collect();
             let _ = writeln!(out, "| {} |", cells.join(" | "));

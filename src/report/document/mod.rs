@@ -6,6 +6,10 @@
 
 pub mod html;
 pub mod markdown;
+pub mod standard;
+#[cfg(test)]
+mod tests;
+pub mod typst;
 
 use super::chart::Chart;
 use super::{Language, Table};
@@ -67,7 +71,7 @@ pub enum Part {
         /// What is written above it in place of its label.
         caption: Option<String>,
     },
-    /// A table that the author wrote: the rows, of which the first is the head. It has no number.
+    /// A table that the author wrote: its rows, the first being the head. It has no number.
     Grid(Vec<Vec<Vec<Run>>>),
     /// What follows begins on a new page, in forms that have pages.
     NewPage,

@@ -29,6 +29,8 @@ pub(super) struct Look<'a> {
     pub(super) anchored: bool,
     /// Classes of single cells, by row and column.
     pub(super) marks: Option<&'a HashMap<(usize, usize), &'static str>>,
+    /// At most so many rows are shown; as many as any table may have unless stated.
+    pub(super) most: Option<usize>,
     /// Whether its figures can be ordered by each column.
     pub(super) sorted: bool,
 }

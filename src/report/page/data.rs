@@ -68,6 +68,10 @@ pub(super) fn of(content: &Content<'_>) -> Value {
         "by_methodologies": word!(page_by_methodologies, language),
         "moves": word!(page_moves, language),
         "changed": word!(change_head, language),
+        "cases": word!(page_cases, language),
+        "standing": word!(page_standing, language),
+        "mean_all": word!(page_mean_all, language),
+        "mean_class": slots(&text!(page_mean_class, class = "{class}")),
         "strengths": word!(page_strengths, language),
         "weaknesses": word!(page_weaknesses, language),
     });

@@ -4,12 +4,12 @@ use quanheng_words::word;
 
 use super::super::chart::{Kind, Many, Scene, Side};
 use super::blocks::Look;
-use super::markup::steers;
+use super::markup::{is_plain, steers};
 use super::{Content, View, Writer};
 
 impl<'a> Content<'a> {
     /// What a chart of a view is drawn of; ids in it begin with `id`.
-    pub(super) fn scene(&'a self, view: &View<'a>, id: &'a str) -> Scene<'a> {
+    pub(in crate::report) fn scene(&'a self, view: &View<'a>, id: &'a str) -> Scene<'a> {
         let content = self;
         let side = Side {
             label: view.evaluation.methodology().code.clone(),
@@ -28,8 +28,9 @@ impl<'a> Content<'a> {
             with: None,
             leaves: false,
             top: None,
-            map: None,
-            map_key: None,
+            case: None,
+            map: content.map,
+            map_key: content.map_key,
             many: many.map(|of| Many {
                 name: &of.title,
                 evaluated: &of.evaluated,
@@ -119,5 +120,50 @@ impl<'a> Writer<'a> {
 pub(in crate::report) fn small(svg: &str) -> String {
     let svg = svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "");
     // A name may have marks of direction in it, which steer what stands around it.
-    svg.chars().filter(|&sign| sign == '\n' || !steers(sign)).collect()
+    let svg: String = svg.chars().filter(|&sign| sign == '\n' || !steers(sign)).collect();
+    unquoted(&svg)
+}
+
+/// The same without quotation marks around the values of attributes that need none in HTML. In front of `/>` they stay,
+/// since the stroke would be read as part of the value.
+fn unquoted(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        out.push_str(text);
+        // No value has a sign in it that ends a tag: these are escaped.
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (mut tag, after) = tag.split_at(end);
+        while let Some((before, value)) = tag.split_once("=\"") {
+            let Some((value, more)) = value.split_once('"') else { break };
+            out.push_str(before);
+            out.push('=');
+            match !value.is_empty() && is_plain(value) && !more.starts_with("/>") {
+                true => out.push_str(value),
+                false => {
+                    out.push('"');
+                    out.push_str(value);
+                    out.push('"');
+                }
+            }
+            tag = more;
+        }
+        out.push_str(tag);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_lose_marks_that_they_do_not_need() {
+        let svg = "<svg a=\"1.5\" b=\"x y\"><g c=\"q-0\"><title>a=\"b\" &lt;</title><rect w=\"3\" h=\"4\"/></g></svg>";
+        let less = "<svg a=1.5 b=\"x y\"><g c=q-0><title>a=\"b\" &lt;</title><rect w=3 h=\"4\"/></g></svg>";
+        assert_eq!(unquoted(svg), less);
+    }
 }

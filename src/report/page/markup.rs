@@ -76,10 +76,17 @@ impl Markup {
         for (name, value) in attributes {
             self.out.push(' ');
             self.out.push_str(name);
-            if !value.is_empty() {
-                self.out.push_str("=\"");
-                attribute(value, &mut self.out);
-                self.out.push('"');
+            match value.is_empty() {
+                true => {}
+                false if is_plain(value) => {
+                    self.out.push('=');
+                    self.out.push_str(value);
+                }
+                false => {
+                    self.out.push_str("=\"");
+                    attribute(value, &mut self.out);
+                    self.out.push('"');
+                }
             }
         }
         self.out.push('>');
@@ -108,6 +115,11 @@ fn escape(text: &str, out: &mut String) {
             sign => out.push(sign),
         }
     }
+}
+
+/// Whether a value needs no quotation marks, as HTML has it: a page has some ten thousand of them.
+pub(super) fn is_plain(value: &str) -> bool {
+    value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'#'))
 }
 
 fn attribute(text: &str, out: &mut String) {

@@ -15,13 +15,16 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::analysis::Inputs;
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study};
+use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, Slice, Study, System};
 use quanheng_core::profile::{Profile, Profiles};
+use quanheng_words::number::Form;
 use quanheng_words::{Text, text, word};
 
 use super::ranking::{self, Frame};
-use super::{Language, Report, Table, analysis, chart, comparison, marks};
+use super::{Block, Language, Report, Table, analysis, cases, chart, comparison, marks};
+use crate::case::Case;
 use crate::data::coding::Coded;
+use crate::data::map::Map;
 use crate::multiverse::{Evaluated, Group};
 use crate::note::Notes;
 use crate::project::About;
@@ -58,10 +61,20 @@ pub struct Content<'a> {
     pub explained: &'a [Explained],
     /// Every combination of choices, where a multiverse was evaluated.
     pub multiverses: &'a [Multiverse],
+    /// The systems of all evaluations.
+    pub systems: &'a [&'a System],
     /// Covariates.
     pub inputs: &'a Inputs,
     /// What several coders have coded of the data.
     pub codings: &'a [Coded],
+    /// What was done where, each with what stands around its charts.
+    pub cases: &'a [(&'a Case, Frame)],
+    /// A map of the project's own, and the property of its areas that holds codes or names of regions.
+    pub map: Option<&'a Map>,
+    /// See `map`.
+    pub map_key: Option<&'a str>,
+    /// How people see the numbers of tables.
+    pub form: Form,
     /// The notes.
     pub notes: &'a Notes,
     /// Source, fingerprint, and what was not published.
@@ -72,6 +85,8 @@ pub struct Content<'a> {
     pub places: &'a Places<'a>,
     /// Whether the project is locked, and as what.
     pub lock: Text,
+    /// The project as the command line names it.
+    pub project: String,
     /// The commands that make the figures again.
     pub commands: Vec<String>,
     /// The same page in another language, and the name of its file.
@@ -107,8 +122,8 @@ pub struct Multiverse {
 
 /// A league in a period by one methodology.
 #[derive(Clone, Copy, Debug)]
-struct View<'a> {
-    evaluation: &'a Evaluation,
+pub(super) struct View<'a> {
+    pub(super) evaluation: &'a Evaluation,
     /// Its place among the slices of the panel.
     slice: usize,
     /// Whether it is seen first.
@@ -123,20 +138,26 @@ impl std::fmt::Debug for Content<'_> {
 
 impl<'a> Content<'a> {
     /// The evaluation of the usual methodology.
-    fn first(&self) -> &'a Evaluation {
+    pub(super) fn first(&self) -> &'a Evaluation {
         &self.evaluations[0]
     }
 
-    fn study(&self) -> &'a Study {
+    pub(super) fn study(&self) -> &'a Study {
         self.first().study()
     }
 
-    fn title(&self) -> &'a str {
+    pub(super) fn title(&self) -> &'a str {
         self.study().title.get(self.language.tag()).unwrap_or_default()
     }
 
+    /// What the names in cases are looked up in.
+    pub(super) fn view_of_cases(&self) -> cases::View<'a> {
+        let (language, study, systems) = (self.language, self.study(), self.systems);
+        cases::View { language, study, systems }
+    }
+
     /// Every league and period of every methodology that is shown. Of the usual methodology the last period is seen first.
-    fn views(&self) -> Vec<View<'a>> {
+    pub(super) fn views(&self) -> Vec<View<'a>> {
         let mut views = Vec::new();
         for (k, (evaluation, slices)) in self.evaluations.iter().zip(self.slices).enumerate() {
             let panel = &evaluation.study().panel;
@@ -154,7 +175,7 @@ impl<'a> Content<'a> {
     }
 
     /// The views that are seen first: one for each league.
-    fn first_views(&self) -> Vec<View<'a>> {
+    pub(super) fn first_views(&self) -> Vec<View<'a>> {
         self.views().into_iter().filter(|view| view.is_first).collect()
     }
 
@@ -168,8 +189,13 @@ impl<'a> Content<'a> {
         regions
     }
 
+    /// Whether there are so many regions that figures of single ones at every node are not on the page.
+    fn is_large(&self) -> bool {
+        is_large(self.first(), &self.slices[0])
+    }
+
     /// The name of a methodology, with its code.
-    fn methodology(&self, evaluation: &Evaluation) -> String {
+    pub(super) fn methodology(&self, evaluation: &Evaluation) -> String {
         let of = evaluation.methodology();
         match of.names.get(self.language.tag()) {
             Some(name) if name != of.code => format!("{} ({name})", of.code),
@@ -177,18 +203,36 @@ impl<'a> Content<'a> {
         }
     }
 
-    fn league(&self, league: LeagueIx) -> &'a str {
+    pub(super) fn league(&self, league: LeagueIx) -> &'a str {
         let of = &self.study().leagues[league.0 as usize];
         of.names.get(self.language.tag()).unwrap_or(&of.code)
     }
 }
 
+/// Whether the page of an evaluation leaves out the figures of single regions at every node: the profiles of the regions
+/// are not needed then.
+pub fn is_large(evaluation: &Evaluation, slices: &[usize]) -> bool {
+    let panel = &evaluation.study().panel;
+    let last = |at: &&usize| {
+        let slice = &panel.slices()[**at];
+        let mut own = slices.iter().map(|&other| &panel.slices()[other]);
+        own.all(|other| other.league != slice.league || other.period <= slice.period)
+    };
+    let regions = slices.iter().filter(last).map(|&at| panel.slices()[at].rows.len());
+    regions.sum::<usize>() > WHOLE
+}
+
 impl<'a> View<'a> {
-    fn of(&self) -> &'a Slice {
+    pub(super) fn of(&self) -> &'a Slice {
         &self.evaluation.study().panel.slices()[self.slice]
     }
 
-    fn period(&self) -> &'a str {
+    /// Whether there are too many regions for what is there several times.
+    fn has_many(&self) -> bool {
+        self.of().rows.len() > MANY
+    }
+
+    pub(super) fn period(&self) -> &'a str {
         &self.evaluation.study().periods[self.of().period.0 as usize].label
     }
 
@@ -197,7 +241,7 @@ impl<'a> View<'a> {
     }
 
     /// The ranking, as `run` shows it.
-    fn ranking(&self, language: Language) -> Report {
+    pub(super) fn ranking(&self, language: Language) -> Report {
         let view = ranking::View {
             language,
             periods: Some(&[self.of().period]),
@@ -217,13 +261,26 @@ struct Writer<'a> {
     language: Language,
     regions: Regions,
     page: Markup,
+    /// The command that prints everything of the section that is being written.
+    command: &'static str,
 }
+
+/// Where there are more regions than this, rankings by other methodologies and of earlier periods are without the parts of
+/// the index, explanations are of so many regions, and charts with a line for each region of the best.
+const MANY: usize = 100;
+
+/// Tables have at most so many rows, except for the ranking that is seen first, which has all. Where there are more regions
+/// than this, figures of single regions at every node are not on the page.
+const WHOLE: usize = 500;
+
+/// So many regions stand in a chart with a line for each where there are many.
+const DRAWN: usize = 40;
 
 /// The page.
 pub fn render(content: &Content<'_>) -> String {
     let language = content.language;
     let regions = content.regions();
-    let mut writer = Writer { content, language, regions, page: Markup::default() };
+    let mut writer = Writer { content, language, regions, page: Markup::default(), command: "" };
     writer.page.made("<!DOCTYPE html>\n");
     writer.element("html", &[("lang", language.tag())], |writer| {
         writer.head();
@@ -314,6 +371,7 @@ impl<'a> Writer<'a> {
                         writer.page.line();
                         writer.page.leaf("p", &[("class", "lead")], (section.lead)(language));
                         writer.page.line();
+                        writer.command = section.command;
                         (section.write)(writer);
                     },
                 );
@@ -404,11 +462,37 @@ impl<'a> Writer<'a> {
 
     /// A table that is about regions or about anything else.
     fn table(&mut self, of: &Table, look: blocks::Look<'_>) {
+        let all = of.rows.len();
+        let of = &mut of.in_form(self.content.form);
+        of.rows.truncate(look.most.unwrap_or(WHOLE));
         blocks::table(&mut self.page, of, look, &self.regions, self.language);
+        if of.rows.len() < all {
+            let said = self.cut(of.rows.len(), all);
+            self.page.leaf("p", &[("class", "soft")], &said);
+            self.page.line();
+        }
     }
 
-    fn blocks(&mut self, of: &[super::Block], level: usize) {
-        blocks::blocks(&mut self.page, of, level, &self.regions, self.language);
+    fn blocks(&mut self, of: &[Block], level: usize) {
+        let mut kept = Vec::new();
+        let of = Report { blocks: of.to_vec() }.in_form(self.content.form);
+        for block in of.blocks {
+            match block {
+                Block::Table(mut table) if table.rows.len() > WHOLE => {
+                    let said = self.cut(WHOLE, table.rows.len());
+                    table.rows.truncate(WHOLE);
+                    kept.extend([Block::Table(table), Block::Line(said)]);
+                }
+                other => kept.push(other),
+            }
+        }
+        blocks::blocks(&mut self.page, &kept, level, &self.regions, self.language);
+    }
+
+    /// That so many rows are shown, and the command that shows all.
+    fn cut(&self, shown: usize, all: usize) -> String {
+        let command = format!("quanheng {} {}", self.command, self.content.project);
+        text!(page_cut, shown = shown, all = all, command = command).render(self.language)
     }
 
     /// What is about the league of a view; the script hides it while another league is chosen.

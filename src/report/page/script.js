@@ -179,7 +179,8 @@ document.addEventListener("pointerover", event => {
 document.addEventListener("focusin", event => { const code = regionOf(event.target); if (code) hot(seen = code); });
 document.addEventListener("click", event => {
   const link = event.target instanceof Element ? event.target.closest("a[href^='#region-']") : null;
-  const code = link ? byId.get(link.getAttribute("href").slice(1)) : event.target instanceof Element && event.target.closest("svg") ? regionOf(event.target) : null;
+  const name = event.target instanceof Element ? event.target.closest("table[data-table=ranking] tbody th") : null;
+  const code = link ? byId.get(link.getAttribute("href").slice(1)) : name ? regionOf(name) : event.target instanceof Element && event.target.closest("svg") ? regionOf(event.target) : null;
   if (!code) return;
   event.preventDefault();
   choose(code, true);
@@ -255,6 +256,73 @@ const walk = code => {
   if (changes.size) heads.push([words.changed, true]);
   return headed(heads, rows);
 };
+// Where a region stands at the upper nodes: between the lowest and the highest score, beside means.
+const draw = (tag, attributes, ...inner) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...inner);
+  return element;
+};
+const mean = of => of.reduce((sum, x) => sum + x, 0) / of.length;
+const standing = code => {
+  const table = tableOf("scores", code);
+  const tree = one("table[data-table=tree]");
+  if (!table || !tree) return null;
+  const at = column(tree, "code");
+  const names = all("tbody tr", tree).map(of => {
+    const head = of.cells[column(tree, "name")];
+    const depth = Number((/i(\d)/.exec(head.className) || [0, 0])[1]);
+    return { node: of.cells[at].textContent, name: head.textContent, depth };
+  });
+  let deepest = 1;
+  while (deepest < 9 && names.filter(of => of.depth <= deepest + 1).length <= 24) deepest += 1;
+  const region = regions.get(code);
+  const group = data.groups.findIndex(([, classes], g) => region.classes[g] !== null && classes.length > 1);
+  const kind = group < 0 ? null : region.classes[group];
+  const lines = [];
+  for (const { node, name, depth } of names.filter(of => of.depth <= deepest)) {
+    const k = column(table, node);
+    if (k < 0) continue;
+    const scores = all("tbody tr", table).map(of => ({ of: regions.get(of.dataset.region), text: of.cells[k].textContent }))
+      .map(({ of, text }) => ({ of, text, score: text.trim() === "" ? null : figure(text) })).filter(of => of.score !== null && of.of);
+    const own = scores.find(of => of.of.code === code);
+    if (!own || scores.length < 2) continue;
+    const figures = scores.map(of => of.score);
+    const [low, high] = [Math.min(...figures), Math.max(...figures)];
+    const place = x => 250 + 400 * (high > low ? (x - low) / (high - low) : 0.5);
+    lines.push({ name, depth, text: own.text, x: place(own.score), all: place(mean(figures)),
+      kind: kind === null ? null : place(mean(scores.filter(of => of.of.classes[group] === kind).map(of => of.score))) });
+  }
+  if (!lines.length) return null;
+  const high = 24 * lines.length + 34;
+  const svg = draw("svg", { class: "q", viewBox: `0 0 730 ${high}`, width: 730, height: high, role: "img", "aria-label":
+    `${words.standing}: ${lines.map(of => `${of.name} ${of.text}`).join("; ")}` }, draw("rect", { width: 730, height: high, class: "q-paper" }));
+  const short = (text, most) => {
+    let room = most, end = 0;
+    for (const sign of text) { room -= sign > "\u2e7f" ? 12 : 6.6; if (room < 0) return text.slice(0, end) + "…"; end += sign.length; }
+    return text;
+  };
+  lines.forEach((of, k) => {
+    const y = 24 * k + 14;
+    svg.append(draw("text", { x: 10 + 12 * of.depth, y: y + 4, class: of.depth ? "q-label q-ink" : "q-strong q-ink" }, short(of.name, 215 - 12 * of.depth)),
+      draw("line", { x1: 250, x2: 650, y1: y, y2: y, class: "q-grid" }),
+      draw("line", { x1: of.all, x2: of.all, y1: y - 7, y2: y + 7, class: "q-axis" }));
+    if (of.kind !== null) svg.append(draw("circle", { cx: of.kind, cy: y, r: 4, class: "q-paper q-axis q-rim" }));
+    svg.append(draw("circle", { cx: of.x, cy: y, r: 6, class: "q-accent" }),
+      draw("text", { x: 664, y: y + 4, class: "q-label q-ink" }, of.text));
+  });
+  const y = high - 14;
+  let x = 10;
+  const key = (mark, text) => {
+    svg.append(mark(x + 6), draw("text", { x: x + 18, y: y + 4, class: "q-note q-ink" }, text));
+    x += 40 + Array.from(text).reduce((sum, sign) => sum + (sign > "\u2e7f" ? 11 : 6), 0);
+  };
+  key(x => draw("circle", { cx: x, cy: y, r: 6, class: "q-accent" }), region.name);
+  key(x => draw("line", { x1: x, x2: x, y1: y - 7, y2: y + 7, class: "q-axis" }), words.mean_all);
+  if (kind !== null) key(x => draw("circle", { cx: x, cy: y, r: 4, class: "q-paper q-axis q-rim" }), fill(words.mean_class, { class: data.groups[group][1][kind] }));
+  return make("figure", {}, make("div", { class: "scroll" }, svg));
+};
+const casesOf = code => all("[data-case]").filter(of => of.dataset.case === "" || of.dataset.case.split(" ").includes(code));
 const profile = code => {
   const place = one("#profile");
   if (!place) return;
@@ -281,6 +349,8 @@ const profile = code => {
   }
   parts.push(facts);
   parts.push(make("h4", {}, words.by_methodologies), headed([[words.methodology, true], ["", true], [words.rank], [words.score], [words.tier, true]].map(([text, t]) => [text, t]), results));
+  const strip = standing(code);
+  if (strip) parts.push(make("h4", {}, words.standing), strip);
   const steps = walk(code);
   if (steps) parts.push(make("h4", {}, words.walk), steps);
   const explained = all("table[data-table=explained]").filter(table => row(table, code));
@@ -291,6 +361,9 @@ const profile = code => {
       parts.push(make("p", { class: "soft" }, `${of.dataset.first} → ${of.dataset.second}`), make("div", { class: "scroll" }, copy(table, code)));
     }
   }
+  const cases = casesOf(code);
+  if (cases.length) parts.push(make("h4", {}, words.cases), make("ul", {}, ...cases.map(of =>
+    make("li", {}, make("a", { href: "#" + of.id }, one("h3", of).textContent)))));
   place.replaceChildren(...parts);
   for (const head of all("th", place)) if (!head.textContent) head.replaceWith(make("td", {}));
   reach(place);
@@ -416,10 +489,19 @@ const tools = () => {
   }
 };
 
-// What moves within its frame can be moved by keyboard.
+// What moves within its frame can be moved by keyboard. All frames are measured before any is changed, so that the page is
+// laid out once.
+const waiting = new Set();
 const reach = from => {
-  for (const frame of all(".scroll, figure .pane > div", from)) {
-    const moves = frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1;
+  if (!waiting.size) requestAnimationFrame(measure);
+  waiting.add(from);
+};
+const measure = () => {
+  const frames = new Set([...waiting].flatMap(from => all(".scroll, figure .pane > div", from)));
+  waiting.clear();
+  const measured = [...frames].map(frame =>
+    [frame, frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1]);
+  for (const [frame, moves] of measured) {
     if (moves) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "group");
@@ -430,6 +512,39 @@ const reach = from => {
   }
 };
 
+// Cases are searched for by words and by region.
+const search = one("#search");
+const found = () => {
+  const wanted = search.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const code = search.elements.region.value;
+  const cases = all("[data-case]");
+  let shown = 0;
+  for (const of of cases) {
+    const text = of.textContent.toLowerCase();
+    of.hidden = !wanted.every(word => text.includes(word)) || (code !== "" && !casesOf(code).includes(of));
+    if (!of.hidden) shown += 1;
+  }
+  search.elements.count.value = shown < cases.length ? fill(words.shown, { shown, all: cases.length }) : "";
+};
+if (search) {
+  const codes = new Set(all("[data-case]").flatMap(of => of.dataset.case.split(" ")));
+  options(search.elements.region, [["", words.all], ...data.regions.filter(of => codes.has(of[0])).map(of => [of[0], of[1]])], "");
+  search.hidden = false;
+  search.addEventListener("submit", event => event.preventDefault());
+  search.elements.text.addEventListener("input", found);
+  search.elements.region.addEventListener("change", found);
+}
+const openCase = hash => {
+  const of = hash.startsWith("#case-") ? document.getElementById(hash.slice(1)) : null;
+  if (!of) return;
+  of.open = true;
+  of.scrollIntoView();
+};
+document.addEventListener("click", event => {
+  const link = event.target instanceof Element ? event.target.closest("a[href^='#case-']") : null;
+  if (link) openCase(link.getAttribute("href"));
+});
+const cased = location.hash;
 controls.addEventListener("submit", event => event.preventDefault());
 filter.addEventListener("submit", event => event.preventDefault());
 options(controls.elements.region, [["", "–"], ...data.regions.map(of => [of[0], of[1] === of[0] ? of[0] : `${of[1]} ${of[0]}`])], "");
@@ -465,6 +580,7 @@ const arrive = (found, move) => {
   if (state.region !== null) choose(state.region, move); else profile(null);
 };
 arrive(read(), "region" in read());
+openCase(cased);
 addEventListener("hashchange", () => { const found = read(); if (Object.keys(found).length) arrive(found, true); });
 document.addEventListener("toggle", event => { if (event.target instanceof Element) reach(event.target); }, true);
 addEventListener("resize", () => reach(document));

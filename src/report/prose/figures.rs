@@ -7,6 +7,7 @@ use super::Sources;
 use super::request::Request;
 use super::world::World;
 use super::wrong::Wrong;
+use crate::case::Case;
 use crate::problem::{ChartFault, Fault};
 use crate::report::chart::{Kind, Many, Need, Scene, Side};
 use crate::report::document::Part;
@@ -56,8 +57,9 @@ pub(super) fn parts(
         with: request.with.as_deref(),
         leaves: request.leaves,
         top: request.top,
-        map: None,
-        map_key: None,
+        case: case(request, of)?,
+        map: content.map,
+        map_key: content.map_key,
         many: many.map(|of| Many { name: &of.title, evaluated: &of.evaluated, groups: &of.groups }),
         groups: content.groups,
         inputs: content.inputs,
@@ -76,6 +78,15 @@ pub(super) fn parts(
         Err(_) if request.optional => Ok(Vec::new()),
         Err(reason) => Err(Wrong(Fault::Chart(ChartFault::None { kind, reason }))),
     }
+}
+
+/// The case that is named.
+fn case<'a>(request: &Request, of: &Sources<'a>) -> Result<Option<&'a Case>, Wrong> {
+    let Some(code) = &request.case else { return Ok(None) };
+    let all = || of.content.cases.iter().map(|(case, _)| *case);
+    all().find(|case| case.code == *code).map(Some).ok_or_else(|| {
+        Wrong::unknown(text!(thing_case), code, all().map(|case| case.code.clone()).collect())
+    })
 }
 
 /// What a figure is about, or compares: the methodologies that are named, periods where they are asked for, and all

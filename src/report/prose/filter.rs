@@ -45,7 +45,7 @@ pub(super) fn percent(_: &World, value: &Value, arguments: &Arguments) -> Result
 
 pub(super) fn thousands(_: &World, value: &Value, arguments: &Arguments) -> Result<Value, Wrong> {
     let n = decimals("thousands", arguments, 0)?;
-    let of = |x: f64| Value::from(grouped(&number::fixed(x, n)));
+    let of = |x: f64| Value::from(number::grouped(&number::fixed(x, n)));
     Ok(number_of("thousands", value)?.map_or(Value::from(()), of))
 }
 
@@ -60,33 +60,4 @@ pub(super) fn signed(world: &World, value: &Value, arguments: &Arguments) -> Res
         true => format!("+{text}"),
         false => text,
     }))
-}
-
-/// A number with commas between thousands.
-fn grouped(text: &str) -> String {
-    let (whole, rest) = text.split_once('.').map_or((text, None), |(a, b)| (a, Some(b)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut out = String::from(sign);
-    for (k, digit) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(rest) = rest {
-        out.push('.');
-        out.push_str(rest);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_apart() {
-        let all = ["1", "123", "1234", "-1234567.50", "0.5"].map(grouped);
-        assert_eq!(all, ["1", "123", "1,234", "-1,234,567.50", "0.5"]);
-    }
 }

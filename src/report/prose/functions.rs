@@ -397,6 +397,7 @@ fn request(world: &World, given: Given<'_>, form: Form, name: String) -> Result<
         region,
         group: given.name("group")?,
         with: given.name("with")?,
+        case: given.name("case")?,
         leaves: given.is("leaves"),
         top: given.count("top")?,
         bottom: given.count("bottom")?,

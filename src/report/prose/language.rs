@@ -325,6 +325,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
             ("region", false),
             ("group", false),
             ("with", false),
+            ("case", false),
             ("leaves", false),
             ("top", false),
             ("compare", false),

@@ -25,6 +25,7 @@ use std::sync::Arc;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use quanheng_core::explanation::Explanation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_words::number::Form as Numbers;
 use quanheng_words::{Text, text, word};
 
 use super::document::{Document, Part};
@@ -115,6 +116,8 @@ pub fn compose(sources: &Sources<'_>) -> Result<Document, Problems> {
     let methodology = content.evaluations[0].methodology();
     let named = methodology.names.get(language.tag());
     let region = plan.region.map(|region| study.regions[region.0 as usize].name(language.tag()));
+    // Where several reports stand in one document, each says in its heading which region it is about.
+    let region = region.filter(|_| plan.prefix.is_empty());
     let mut parts_of_line: Vec<String> = region.into_iter().map(str::to_owned).collect();
     parts_of_line.extend(world.own().map(|view| view.period().to_owned()));
     parts_of_line.push(super::ranking::titled(&methodology.code, named, language));
@@ -221,7 +224,7 @@ fn world_of(sources: &Sources<'_>) -> World {
         period: plan.period,
         league,
         leagues: plan.leagues.clone(),
-        decimals: plan.decimals,
+        form: Numbers { decimals: plan.decimals.or(content.form.decimals), ..content.form },
         groups: content.groups.clone(),
         profiles: match uses(plan, "strengths(") || uses(plan, "weaknesses(") {
             true => content.made.to_vec(),

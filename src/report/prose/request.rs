@@ -21,6 +21,7 @@ pub(super) struct Request {
     pub(super) region: Option<String>,
     pub(super) group: Option<String>,
     pub(super) with: Option<String>,
+    pub(super) case: Option<String>,
     pub(super) leaves: bool,
     pub(super) top: Option<usize>,
     pub(super) bottom: Option<usize>,

@@ -15,8 +15,9 @@ use crate::problem::ProseFault;
 use crate::report::document::Part;
 use crate::report::ranking::Frame;
 use crate::report::workbook::{indicators, methods};
+use crate::case::Case;
 use crate::report::{
-    Block, Cell, Columns, Head, Importance, Kind, Reader, Report, Table, analysis, comparison,
+    Block, Cell, Columns, Head, Importance, Kind, Reader, Report, Table, analysis, cases, comparison,
     describe, in_order, multiverse, notes, number, profile, ranking, walk,
 };
 
@@ -40,6 +41,7 @@ pub(super) static NAMES: &[(&str, &str)] = &[
         "profile",
         "the tables of `profile` of the region that `region=` names; `profile.PART` is one of them",
     ),
+    ("cases", "the cases of the project, those of the region where `region=` names one"),
     ("explain", "the moves of all regions between two methodologies, which `compare=` names"),
 ];
 
@@ -72,7 +74,7 @@ pub(super) fn parts(
     }
     let only = tables.len() == 1;
     let part = |table: Table| -> Result<Part, Wrong> {
-        let table = with_columns(table, &request.columns)?;
+        let table = with_columns(table, &request.columns)?.in_form(world.form);
         let caption = request.caption.clone().filter(|_| only);
         Ok(Part::Table { table, caption })
     };
@@ -329,8 +331,16 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
                 return Err(no_table(&request.name, text!(chart_region_without_score), world));
             };
             let view =
-                profile::View { language, groups: content.groups, fingerprint: String::new() };
+                profile::View { language, groups: content.groups, cases: &[], fingerprint: String::new() };
             of_report(profile::report(content.profiles, own, &view), second, name)
+        }
+        "cases" => {
+            let is_meant = |case: &&Case| region.is_none_or(|region| case.is_about(region));
+            let own: Vec<&Case> = content.cases.iter().map(|(case, _)| *case).filter(is_meant).collect();
+            if own.is_empty() {
+                return Err(no_table(&request.name, text!(no_cases), world));
+            }
+            one(cases::table(&own, &content.view_of_cases(), Reader::People).labelled(word!(page_cases, language)))
         }
         "explain" => {
             let pair = match request.compare.as_slice() {

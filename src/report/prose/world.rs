@@ -10,13 +10,14 @@ use quanheng_core::explanation::Change;
 use quanheng_core::model::{LeagueIx, NodeId, PeriodIx, RegionIx, State};
 use quanheng_core::number::sort_by_key;
 use quanheng_core::profile::Profile;
+use quanheng_words::number::Form;
 use quanheng_words::{Language, text};
 
 use super::arguments::Arguments;
 use super::request::{Outcome, Request};
 use super::wrong::Wrong;
 use crate::project::About;
-use crate::report::{Cell, number, ranking};
+use crate::report::{Cell, ranking};
 
 /// Everything that values are read from. It owns what it has, since the engine of expressions keeps functions.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ pub(super) struct World {
     pub(super) league: LeagueIx,
     /// The leagues that the report is about.
     pub(super) leagues: Vec<LeagueIx>,
-    /// The decimals of all figures; those of `run` where none are stated.
-    pub(super) decimals: Option<usize>,
+    /// How numbers are written.
+    pub(super) form: Form,
     pub(super) groups: IndexMap<String, About>,
     /// Profiles by the first evaluation.
     pub(super) profiles: Vec<Profile>,
@@ -108,7 +109,6 @@ impl World {
         if x.is_nan() {
             return Value::from(());
         }
-        let digits = self.decimals.unwrap_or(digits);
         let mut store = self.store();
         let known = store.digits.entry(x.to_bits()).or_insert(digits);
         *known = digits.max(*known);
@@ -127,10 +127,7 @@ impl World {
     /// A number as it is written.
     pub(super) fn written(&self, x: f64) -> String {
         let digits = self.store().digits.get(&x.to_bits()).copied();
-        match digits {
-            Some(digits) => number::fixed(x, digits),
-            None => number::short(x),
-        }
+        self.form.number(x, digits)
     }
 
     /// The evaluation of a methodology, by its code; the first where none is named.

@@ -7,16 +7,22 @@ mod change_tier;
 mod kappa;
 mod kappa_linear;
 mod kappa_quadratic;
+mod kemeny_distance;
 mod kendall_tau_b;
 mod mean_move_in_rank;
 mod mean_move_in_score;
 mod rank_biased_overlap;
 mod spearman;
+mod weighted_spearman;
 mod weighted_tau;
+mod ws;
 
 pub use kappa::{Weights, kappa};
+pub use kemeny_distance::kemeny_distance;
 pub use rank_biased_overlap::rank_biased_overlap;
+pub use weighted_spearman::weighted_spearman;
 pub use weighted_tau::weighted_tau;
+pub use ws::ws;
 
 use super::{Aligned, Migration, Statistic, Undefined};
 
@@ -25,7 +31,10 @@ pub static TABLE: &[Entry] = &[
     spearman::ENTRY,
     kendall_tau_b::ENTRY,
     weighted_tau::ENTRY,
+    weighted_spearman::ENTRY,
+    ws::ENTRY,
     rank_biased_overlap::ENTRY,
+    kemeny_distance::ENTRY,
     mean_move_in_rank::ENTRY,
     mean_move_in_score::ENTRY,
     change_rank::ENTRY,

@@ -6,6 +6,7 @@ mod contributions;
 mod correlation;
 mod distribution;
 mod dominance;
+mod flow;
 mod icicle;
 mod membership;
 mod migration;
@@ -18,6 +19,7 @@ mod specification;
 mod sunburst;
 mod tiers;
 mod tiles;
+mod timeline;
 mod waterfall;
 
 use super::Kind;
@@ -43,6 +45,8 @@ pub static KINDS: &[Kind] = &[
     dominance::KIND,
     waterfall::KIND,
     specification::KIND,
+    flow::KIND,
+    timeline::KIND,
 ];
 
 use super::canvas::{Anchor, Canvas};

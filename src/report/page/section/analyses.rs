@@ -3,11 +3,12 @@
 use quanheng_words::word;
 
 use super::super::super::{Block, analysis};
-use super::super::Writer;
+use super::super::{WHOLE, Writer};
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "analyses",
+    command: "analyse",
     title: |language| word!(page_analyses, language),
     lead: |language| word!(page_analyses_lead, language),
     is_there: |content| !content.analyses.is_empty(),
@@ -20,6 +21,10 @@ fn write(writer: &mut Writer<'_>) {
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
             writer.figure("tiers", &view, None, |_| {});
+            // A name or a point for each region.
+            if view.of().rows.len() > WHOLE {
+                return;
+            }
             writer.figure("membership", &view, Some("ranking"), |_| {});
             let group = writer.content.study().groups.first().map(|of| of.code.as_str());
             writer.figure("distribution", &view, Some("ranking"), |scene| scene.group = group);

@@ -10,6 +10,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "coherence",
+    command: "describe",
     title: |language| word!(page_coherence, language),
     lead: |language| word!(page_coherence_lead, language),
     is_there: |_| true,

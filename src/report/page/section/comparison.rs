@@ -8,6 +8,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "comparison",
+    command: "compare",
     title: |language| word!(page_comparison, language),
     lead: |language| word!(page_comparison_lead, language),
     is_there: |content| !content.compared.is_empty(),

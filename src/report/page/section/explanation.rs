@@ -3,12 +3,13 @@
 use quanheng_words::word;
 
 use super::super::super::Block;
-use super::super::Writer;
 use super::super::blocks::{self, Look};
+use super::super::{MANY, Writer};
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "explanation",
+    command: "explain",
     title: |language| word!(page_explanation, language),
     lead: |language| word!(page_explanation_lead, language),
     is_there: |content| !content.explained.is_empty(),
@@ -36,6 +37,7 @@ fn write(writer: &mut Writer<'_>) {
                             label: &heading,
                             role: "explained",
                             sorted: true,
+                            most: (table.rows.len() > MANY).then_some(MANY),
                             ..Look::default()
                         };
                         writer.table(table, look);

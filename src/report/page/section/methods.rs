@@ -10,6 +10,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "methods",
+    command: "methods",
     title: |language| word!(page_methods, language),
     lead: |language| word!(page_methods_lead, language),
     is_there: |_| true,

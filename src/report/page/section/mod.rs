@@ -1,6 +1,7 @@
 //! The sections of a page, listed in [`SECTIONS`]: one file each.
 
 mod analyses;
+mod cases;
 mod coherence;
 mod comparison;
 mod explanation;
@@ -19,6 +20,8 @@ use super::{Content, Language, Writer};
 pub(super) struct Section {
     /// Its id on the page; links lead to it.
     pub(super) name: &'static str,
+    /// The command that prints the same, and all of it where the page leaves something out.
+    pub(super) command: &'static str,
     /// Its heading.
     pub(super) title: fn(Language) -> &'static str,
     /// What it shows, in a sentence or two.
@@ -34,6 +37,7 @@ pub(super) static SECTIONS: &[Section] = &[
     ranking::SECTION,
     map::SECTION,
     regions::SECTION,
+    cases::SECTION,
     analyses::SECTION,
     comparison::SECTION,
     explanation::SECTION,

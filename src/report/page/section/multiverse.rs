@@ -8,6 +8,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "multiverse",
+    command: "multiverse",
     title: |language| word!(page_multiverse, language),
     lead: |language| word!(page_multiverse_lead, language),
     is_there: |content| !content.multiverses.is_empty(),

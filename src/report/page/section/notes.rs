@@ -9,6 +9,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "notes",
+    command: "check",
     title: |language| word!(note_head, language),
     lead: |language| word!(page_notes_lead, language),
     is_there: |content| !content.notes.all().is_empty(),

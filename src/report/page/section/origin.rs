@@ -8,6 +8,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "origin",
+    command: "verify",
     title: |language| word!(page_origin, language),
     lead: |language| word!(page_origin_lead, language),
     is_there: |_| true,

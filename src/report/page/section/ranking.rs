@@ -2,13 +2,14 @@
 
 use quanheng_words::word;
 
-use super::super::super::Block;
+use super::super::super::{Block, Cell, Head, Importance, Kind, Language, Table, number};
 use super::super::blocks::{self, Look};
-use super::super::{View, Writer};
+use super::super::{Content, DRAWN, MANY, View, WHOLE, Writer};
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "ranking",
+    command: "run",
     title: |language| word!(book_ranking, language),
     lead: |language| word!(page_ranking_lead, language),
     is_there: |_| true,
@@ -24,7 +25,10 @@ fn write(writer: &mut Writer<'_>) {
     for view in writer.content.first_views() {
         let of = writer.content.study().periods.len();
         if of > 1 {
-            writer.of_league(&view, |writer| writer.figure("bump", &view, None, |_| {}));
+            writer.of_league(&view, |writer| {
+                let top = view.has_many().then_some(DRAWN / 2);
+                writer.figure("bump", &view, None, |scene| scene.top = top);
+            });
         }
     }
 }
@@ -34,23 +38,31 @@ fn filter(writer: &mut Writer<'_>) {
     let language = writer.language;
     let label = word!(page_filter, language);
     let page = &mut writer.page;
-    page.element("form", &[("id", "filter"), ("aria-label", label), ("hidden", "")], |page| {
-        page.element("label", &[], |page| {
-            page.text(word!(page_filter_text, language));
-            page.text(" ");
-            page.void("input", &[("type", "search"), ("name", "text"), ("autocomplete", "off")]);
-        });
-        for (name, words) in
-            [("tier", word!(label_tier, language)), ("group", word!(page_filter_group, language))]
-        {
-            page.element("label", &[("hidden", "")], |page| {
-                page.text(words);
+    page.element(
+        "form",
+        &[("id", "filter"), ("class", "filter"), ("aria-label", label), ("hidden", "")],
+        |page| {
+            page.element("label", &[], |page| {
+                page.text(word!(page_filter_text, language));
                 page.text(" ");
-                page.element("select", &[("name", name)], |_| {});
+                page.void(
+                    "input",
+                    &[("type", "search"), ("name", "text"), ("autocomplete", "off")],
+                );
             });
-        }
-        page.leaf("output", &[("name", "count")], "");
-    });
+            for (name, words) in [
+                ("tier", word!(label_tier, language)),
+                ("group", word!(page_filter_group, language)),
+            ] {
+                page.element("label", &[("hidden", "")], |page| {
+                    page.text(words);
+                    page.text(" ");
+                    page.element("select", &[("name", name)], |_| {});
+                });
+            }
+            page.leaf("output", &[("name", "count")], "");
+        },
+    );
     page.line();
 }
 
@@ -75,7 +87,8 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
         writer.page.element("summary", &[], |page| page.leaf("h3", &[], &heading));
         writer.page.line();
         if view.is_first {
-            writer.figure("ranking", view, Some("ranking"), |_| {});
+            let top = view.has_many().then_some(DRAWN);
+            writer.figure("ranking", view, Some("ranking"), |scene| scene.top = top);
         }
         for block in &report.blocks {
             match block {
@@ -84,12 +97,35 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
                 Block::Table(table) => {
                     let is_ranking = table.name == "ranking";
                     let label = heading.as_str();
+                    // The ranking that is seen first has everybody in it.
+                    let n = table.rows.len();
+                    let most = match view.is_first {
+                        true => Some(n),
+                        false => (n > WHOLE).then_some(MANY),
+                    };
+                    let lean;
+                    let table = match is_ranking && !view.is_first && view.has_many() {
+                        true => {
+                            lean = without_parts(table);
+                            &lean
+                        }
+                        false => table,
+                    };
+                    let with_intervals;
+                    let table = match intervals(writer.content, view, table, writer.language) {
+                        Some(more) if is_ranking => {
+                            with_intervals = more;
+                            &with_intervals
+                        }
+                        _ => table,
+                    };
                     let role = if is_ranking { "ranking" } else { "summary" };
                     let look = Look {
                         label,
                         role,
                         linked: is_ranking,
                         sorted: is_ranking,
+                        most,
                         ..Look::default()
                     };
                     writer.table(table, look);
@@ -98,4 +134,51 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
         }
     });
     writer.page.line();
+}
+
+/// A ranking without the parts of the index, which would make up most of a page of many regions and methodologies.
+fn without_parts(table: &Table) -> Table {
+    let is_kept = |k: &usize| {
+        ["rank", "code", "name", "score", "tier"].contains(&table.columns[*k].key.as_str())
+    };
+    let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
+    table.with_columns(&kept)
+}
+
+/// The ranking with the ranks that each region has in nine of ten combinations of choices, beside its score; none where no
+/// multiverse of the methodology was evaluated.
+fn intervals(
+    content: &Content<'_>,
+    view: &View<'_>,
+    table: &Table,
+    language: Language,
+) -> Option<Table> {
+    let scene = content.scene(view, "q");
+    scene.many?;
+    let code = table.columns.iter().position(|head| head.key == "code")?;
+    let score = table.columns.iter().position(|head| head.key == "score")?;
+    let mut table = table.clone();
+    let mut is_there = false;
+    for row in &mut table.rows {
+        let of = match &row[code] {
+            Cell::Text(code) => scene.spread(code).and_then(|spread| spread.ranks),
+            _ => None,
+        };
+        let cell = match of {
+            Some([_, low, _, high, _]) => {
+                is_there = true;
+                Cell::Text(format!("{}–{}", number::rank(low), number::rank(high)))
+            }
+            None => Cell::Empty,
+        };
+        row.insert(score + 1, cell);
+    }
+    let head = Head {
+        key: "interval".to_owned(),
+        label: word!(page_interval, language).to_owned(),
+        kind: Kind::Text,
+        importance: Importance::Usual,
+    };
+    table.columns.insert(score + 1, head);
+    is_there.then_some(table)
 }

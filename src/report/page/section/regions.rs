@@ -18,6 +18,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "regions",
+    command: "profile",
     title: |language| word!(page_regions, language),
     lead: |language| word!(page_regions_lead, language),
     is_there: |_| true,
@@ -31,6 +32,16 @@ fn write(writer: &mut Writer<'_>) {
         page.leaf("p", &[("class", "soft")], choose);
     });
     writer.page.line();
+    if writer.content.is_large() {
+        let n = writer.content.study().regions.len();
+        let command = |rest: &str| format!("quanheng profile {} {rest}", writer.content.project);
+        let one = command(word!(page_region_slot, language));
+        let all = command("--all --out profiles");
+        let said = text!(page_regions_large, n = n, one = one, all = all).render(language);
+        writer.page.leaf("p", &[], &said);
+        writer.page.line();
+        return;
+    }
     for view in writer.content.first_views() {
         let name = of_league(writer.content, &view);
         let about = about(writer.content, &view);

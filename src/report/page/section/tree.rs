@@ -10,6 +10,7 @@ use super::Section;
 
 pub(super) const SECTION: Section = Section {
     name: "tree",
+    command: "show",
     title: |language| word!(page_tree, language),
     lead: |language| word!(page_tree_lead, language),
     is_there: |_| true,

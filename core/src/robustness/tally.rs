@@ -1,0 +1,662 @@
+//! What many draws of weights come to: ranks, scores, who is ahead of whom.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::number;
+
+use super::lanes::{LANES, Lanes, Shape, Streams, TILE, count_wins, drawn, greater, multiply};
+use super::{Group, Linear, Polytope};
+
+/// Groups of lanes that are counted together.
+const GROUPS: usize = 8;
+
+/// Draws that are counted together.
+const BLOCK: u64 = (LANES * GROUPS) as u64;
+
+/// Sums are taken over so many pieces of the draws at most, one after the other, whatever the number of threads.
+const PIECES: u64 = 64;
+
+/// With more regions than this, ranks are found by sorting.
+const COUNTED: usize = 120;
+
+/// How often weights outside of their bounds are drawn again.
+const TRIES: usize = 10_000;
+
+/// How weights are drawn, and what is counted.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    /// How the weights of each group are drawn.
+    pub shapes: Vec<Shape>,
+    /// The least and the greatest weight of each member of each group, where there are bounds: draws outside of them are
+    /// drawn again.
+    pub bounds: Vec<Option<Vec<(f64, f64)>>>,
+    /// How many.
+    pub count: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Whether it is counted who is ahead of whom.
+    pub pairs: bool,
+    /// Whether the weights are averaged under which each region is first.
+    pub central: bool,
+    /// Bounds of tiers from best to worst; scores are turned so that more is better.
+    pub tiers: Vec<f64>,
+}
+
+/// What the draws come to. All counts are of draws.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// How many draws are counted.
+    pub draws: u64,
+    /// How many have no figures, which are not in the counts.
+    pub failed: u64,
+    /// How often region `i` has rank `r + 1`, at `i * n + r`; equal scores share the better rank.
+    pub ranks: Vec<u32>,
+    /// How often region `a` has a greater score than `b`, at `a * n + b`; empty where it is not counted.
+    pub wins: Vec<u32>,
+    /// How often region `i` reaches bound `t` of the tiers, at `i * bounds + t`.
+    pub reached: Vec<u32>,
+    /// The mean of each region's score.
+    pub means: Vec<f64>,
+    /// The standard deviation of each region's score.
+    pub deviations: Vec<f64>,
+    /// For each region the sum of the weights of all groups over the draws in which it is first; empty where it is not taken.
+    pub central: Vec<f64>,
+}
+
+/// Counts, which can be added in any order.
+#[derive(Clone, Debug)]
+pub(super) struct Counts {
+    pub(super) draws: u64,
+    pub(super) failed: u64,
+    pub(super) ranks: Vec<u32>,
+    pub(super) wins: Vec<u32>,
+    pub(super) reached: Vec<u32>,
+}
+
+/// Sums, which are added in the order of the pieces.
+#[derive(Clone, Debug)]
+pub(super) struct Sums {
+    /// Of the differences from a reference score.
+    pub(super) first: Vec<f64>,
+    /// Of their squares.
+    pub(super) second: Vec<f64>,
+    pub(super) central: Vec<f64>,
+}
+
+impl Counts {
+    pub(super) fn new(n: usize, pairs: bool, bounds: usize) -> Counts {
+        Counts {
+            draws: 0,
+            failed: 0,
+            ranks: vec![0; n * n],
+            wins: vec![0; if pairs { n * n } else { 0 }],
+            reached: vec![0; n * bounds],
+        }
+    }
+
+    fn add(&mut self, other: &Counts) {
+        self.draws += other.draws;
+        self.failed += other.failed;
+        for (own, others) in [
+            (&mut self.ranks, &other.ranks),
+            (&mut self.wins, &other.wins),
+            (&mut self.reached, &other.reached),
+        ] {
+            own.iter_mut().zip(others).for_each(|(a, b)| *a += b);
+        }
+    }
+}
+
+impl Sums {
+    pub(super) fn new(n: usize, central: usize) -> Sums {
+        Sums { first: vec![0.0; n], second: vec![0.0; n], central: vec![0.0; n * central] }
+    }
+
+    fn add(&mut self, other: &Sums) {
+        for (own, others) in [
+            (&mut self.first, &other.first),
+            (&mut self.second, &other.second),
+            (&mut self.central, &other.central),
+        ] {
+            own.iter_mut().zip(others).for_each(|(a, b)| *a += b);
+        }
+    }
+}
+
+impl Tally {
+    /// The counts and sums of all pieces, in order. Scores differ from `about` by what the sums are of.
+    pub(super) fn new(pieces: &[Sums], counts: Counts, about: &[f64]) -> Tally {
+        let Counts { draws, failed, ranks, wins, reached } = counts;
+        let mut sums = pieces.first().cloned().unwrap_or_else(|| Sums::new(about.len(), 0));
+        pieces.iter().skip(1).for_each(|piece| sums.add(piece));
+        let all = draws as f64;
+        let mean = |i: usize| sums.first[i] / all;
+        let variance = |i: usize| {
+            number::max(sums.second[i] / all - mean(i) * mean(i), 0.0)
+                * (all / number::max(all - 1.0, 1.0))
+        };
+        Tally {
+            draws,
+            failed,
+            ranks,
+            wins,
+            reached,
+            means: (0..about.len()).map(|i| about[i] + mean(i)).collect(),
+            deviations: (0..about.len()).map(|i| variance(i).sqrt()).collect(),
+            central: sums.central,
+        }
+    }
+
+    /// How many regions.
+    pub fn regions(&self) -> usize {
+        self.means.len()
+    }
+
+    /// How often a region has each rank.
+    pub fn ranks_of(&self, i: usize) -> &[u32] {
+        let n = self.regions();
+        &self.ranks[i * n..(i + 1) * n]
+    }
+
+    /// The mean rank of a region.
+    pub fn mean_rank(&self, i: usize) -> f64 {
+        let all = self.ranks_of(i).iter().zip(1_u64..);
+        all.map(|(count, rank)| u64::from(*count) * rank).sum::<u64>() as f64 / self.draws as f64
+    }
+
+    /// The share of the draws in which a region is among the best `k`.
+    pub fn among(&self, i: usize, k: usize) -> f64 {
+        let count: u64 = self.ranks_of(i).iter().take(k).map(|c| u64::from(*c)).sum();
+        count as f64 / self.draws as f64
+    }
+
+    /// The probability that `a` is ahead of `b`, ties counting half; none where it is not counted.
+    pub fn winning(&self, a: usize, b: usize) -> Option<f64> {
+        let n = self.regions();
+        let (ahead, behind) = (*self.wins.get(a * n + b)?, *self.wins.get(b * n + a)?);
+        let ties = self.draws - u64::from(ahead) - u64::from(behind);
+        Some((f64::from(ahead) + 0.5 * ties as f64) / self.draws as f64)
+    }
+
+    /// The rank in the draw with this number, from 0, when draws are sorted by the rank of a region.
+    fn rank_at(&self, i: usize, number: u64) -> usize {
+        let mut before = 0;
+        for (count, rank) in self.ranks_of(i).iter().zip(1..) {
+            before += u64::from(*count);
+            if number < before {
+                return rank;
+            }
+        }
+        self.regions()
+    }
+
+    /// A quantile of the rank of a region, and an interval that holds the quantile of infinitely many draws with the
+    /// probability 0.95: two of the sorted draws.
+    pub fn quantile(&self, i: usize, p: f64) -> (usize, Range<usize>) {
+        let all = self.draws as f64;
+        let half = 1.959_963_984_540_054 * (all * p * (1.0 - p)).sqrt();
+        let last = self.draws.saturating_sub(1);
+        let place = |x: f64| (number::max(libm::floor(x), 0.0) as u64).min(last);
+        let ends = place(all * p - half - 1.0)..place(all * p + half + 1.0);
+        (self.rank_at(i, place(all * p)), self.rank_at(i, ends.start)..self.rank_at(i, ends.end))
+    }
+
+    /// A number that is the same for equal figures.
+    pub fn digest(&self) -> u64 {
+        let mut all = 0xcbf2_9ce4_8422_2325_u64;
+        let mut take = |x: u64| {
+            all = (all ^ x).wrapping_mul(0x0000_0100_0000_01b3);
+            all ^= all >> 29;
+        };
+        [self.draws, self.failed].into_iter().for_each(&mut take);
+        for counts in [&self.ranks, &self.wins, &self.reached] {
+            counts.iter().for_each(|x| take(u64::from(*x)));
+        }
+        for sums in [&self.means, &self.deviations, &self.central] {
+            sums.iter().for_each(|x| take(x.to_bits()));
+        }
+        all
+    }
+}
+
+/// The pieces of so many draws: whole blocks but for the last.
+pub(super) fn pieces(count: u64) -> Vec<Range<u64>> {
+    let size = count.div_ceil(PIECES).div_ceil(BLOCK).max(1) * BLOCK;
+    (0..count.div_ceil(size)).map(|p| p * size..((p + 1) * size).min(count)).collect()
+}
+
+/// How many regions' ranks are counted at the same time, so that counts take at most some 256 MB.
+fn workers(n: usize) -> usize {
+    let room = (256_usize << 20) / (8 * n * n + 1);
+    rayon::current_num_threads().clamp(1, room.max(1))
+}
+
+/// Runs all pieces: what a worker counts is added up in any order, what it sums stays in the order of the pieces.
+pub(super) fn in_pieces(
+    count: u64,
+    n: usize,
+    counts: &(impl Fn() -> Counts + Sync),
+    piece: &(impl Fn(Range<u64>, &mut Counts) -> Sums + Sync),
+) -> (Vec<Sums>, Counts) {
+    let pieces = pieces(count);
+    let size = pieces.len().div_ceil(workers(n)).max(1);
+    let done: Vec<(Vec<Sums>, Counts)> = pieces
+        .par_chunks(size)
+        .map(|pieces| {
+            let mut counts = counts();
+            let sums = pieces.iter().map(|of| piece(of.clone(), &mut counts)).collect();
+            (sums, counts)
+        })
+        .collect();
+    let mut all = counts();
+    let mut sums = Vec::new();
+    for (of_worker, counts) in done {
+        sums.extend(of_worker);
+        all.add(&counts);
+    }
+    (sums, all)
+}
+
+impl Draws {
+    /// The figures of scores that are linear in the weights.
+    ///
+    /// # Panics
+    /// If there is not a shape and a bound for each group.
+    pub fn of(&self, linear: &Linear) -> Tally {
+        assert_eq!(self.shapes.len(), linear.groups.len(), "a shape for each group");
+        assert_eq!(self.bounds.len(), linear.groups.len(), "bounds for each group");
+        let n = linear.len();
+        let about = linear.scores_under(&linear.stated());
+        let tiles = tiles(linear);
+        let counts = || Counts::new(n, self.pairs, self.tiers.len());
+        let piece = |of: Range<u64>, counts: &mut Counts| {
+            let mut work = Work::new(self, linear, &tiles, &about);
+            let mut first = of.start;
+            while first < of.end {
+                work.block(first, of.end, counts);
+                first += BLOCK;
+            }
+            work.sums()
+        };
+        let (sums, counts) = in_pieces(self.count, n, &counts, &piece);
+        Tally::new(&sums, counts, &about)
+    }
+
+    /// The weights of all groups in one draw; none where none keep within the bounds.
+    pub fn weights(&self, groups: &[Group], draw: u64) -> Option<Vec<f64>> {
+        let terms = groups.last().map_or(0, |group| group.range.end);
+        let mut weights = vec![[0.0; LANES]; terms];
+        let valid = self.draw(groups, draw, &mut weights, &mut Vec::new());
+        (valid[0] != 0).then(|| weights.iter().map(|w| w[0]).collect())
+    }
+
+    /// Draws the weights of all groups in eight draws; all bits of a lane are set where its weights keep within the bounds.
+    fn draw(
+        &self,
+        groups: &[Group],
+        first: u64,
+        weights: &mut [Lanes],
+        room: &mut Vec<Lanes>,
+    ) -> [u64; LANES] {
+        let mut streams = Streams::new(self.seed, first);
+        let mut valid = [u64::MAX; LANES];
+        for ((shape, bounds), group) in self.shapes.iter().zip(&self.bounds).zip(groups) {
+            let out = &mut weights[group.range.clone()];
+            drawn(shape, &mut streams, out);
+            let Some(bounds) = bounds else { continue };
+            // What the least weights leave is drawn.
+            let left = 1.0 - bounds.iter().fold(0.0, |sum, bound| sum + bound.0);
+            let inside = |weights: &[Lanes], lane: usize| {
+                let weight = |j: usize| bounds[j].0 + left * weights[j][lane];
+                (0..bounds.len()).all(|j| weight(j) <= bounds[j].1)
+            };
+            let is_linear = !matches!(shape, Shape::Ordered(_));
+            let holds = |weights: &[Lanes], lane: usize| match is_linear {
+                true => inside(weights, lane),
+                // An order would not hold after the least weights are added.
+                false => (0..bounds.len())
+                    .all(|j| (bounds[j].0..=bounds[j].1).contains(&weights[j][lane])),
+            };
+            let mut waiting: Vec<usize> = (0..LANES).filter(|lane| !holds(out, *lane)).collect();
+            room.clear();
+            room.resize(out.len(), [0.0; LANES]);
+            for _ in 0..TRIES {
+                if waiting.is_empty() {
+                    break;
+                }
+                drawn(shape, &mut streams, room);
+                waiting.retain(|&lane| {
+                    let found = holds(room, lane);
+                    if found {
+                        out.iter_mut().zip(room.iter()).for_each(|(w, new)| w[lane] = new[lane]);
+                    }
+                    !found
+                });
+            }
+            if is_linear {
+                for (w, bound) in out.iter_mut().zip(bounds) {
+                    w.iter_mut().for_each(|w| *w = bound.0 + left * *w);
+                }
+            }
+            for lane in waiting {
+                valid[lane] = 0;
+                out.iter_mut().zip(&group.stated).for_each(|(w, stated)| w[lane] = *stated);
+            }
+        }
+        valid
+    }
+}
+
+/// The scores of all parts in tiles of regions.
+fn tiles(linear: &Linear) -> Vec<[f64; TILE]> {
+    let parts = linear.parts.len();
+    let n = linear.len();
+    let value = |i: usize, part: usize| if i < n { linear.scores[i * parts + part] } else { 0.0 };
+    (0..n.div_ceil(TILE))
+        .flat_map(|tile| {
+            (0..parts).map(move |part| std::array::from_fn(|r| value(tile * TILE + r, part)))
+        })
+        .collect()
+}
+
+/// Room for one block of draws.
+struct Work<'a> {
+    draws: &'a Draws,
+    linear: &'a Linear,
+    tiles: &'a [[f64; TILE]],
+    about: &'a [f64],
+    weights: Vec<Lanes>,
+    factors: Vec<Lanes>,
+    room: Vec<Lanes>,
+    /// Scores of all groups of lanes.
+    scores: Vec<Lanes>,
+    ahead: Vec<[u64; LANES]>,
+    valid: [[u64; LANES]; GROUPS],
+    first: Vec<Lanes>,
+    second: Vec<Lanes>,
+    central: Vec<f64>,
+    order: Vec<u32>,
+    column: Vec<f64>,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        draws: &'a Draws,
+        linear: &'a Linear,
+        tiles: &'a [[f64; TILE]],
+        about: &'a [f64],
+    ) -> Self {
+        let n = linear.len();
+        let stride = n.div_ceil(TILE) * TILE;
+        let terms = linear.groups.last().map_or(0, |group| group.range.end);
+        Work {
+            draws,
+            linear,
+            tiles,
+            about,
+            weights: vec![[0.0; LANES]; terms],
+            factors: vec![[0.0; LANES]; linear.parts.len()],
+            room: Vec::new(),
+            scores: vec![[0.0; LANES]; GROUPS * stride],
+            ahead: vec![[0; LANES]; stride],
+            valid: [[0; LANES]; GROUPS],
+            first: vec![[0.0; LANES]; n],
+            second: vec![[0.0; LANES]; n],
+            central: vec![0.0; if draws.central { n * terms } else { 0 }],
+            order: Vec::new(),
+            column: Vec::new(),
+        }
+    }
+
+    fn block(&mut self, first: u64, end: u64, counts: &mut Counts) {
+        let n = self.linear.len();
+        let stride = n.div_ceil(TILE) * TILE;
+        for group in 0..GROUPS {
+            let from = first + (group * LANES) as u64;
+            self.valid[group] = [0; LANES];
+            if from >= end {
+                continue;
+            }
+            let valid =
+                self.draws.draw(&self.linear.groups, from, &mut self.weights, &mut self.room);
+            let there = (end - from).min(LANES as u64) as usize;
+            self.valid[group][..there].copy_from_slice(&valid[..there]);
+            let good = self.valid[group].iter().filter(|v| **v != 0).count();
+            counts.draws += good as u64;
+            counts.failed += (there - good) as u64;
+            for (factor, (fixed, way)) in
+                self.factors.iter_mut().zip(self.linear.fixed.iter().zip(&self.linear.ways))
+            {
+                *factor = [*fixed; LANES];
+                for at in way {
+                    for l in 0..LANES {
+                        factor[l] *= self.weights[*at][l];
+                    }
+                }
+            }
+            let scores = &mut self.scores[group * stride..(group + 1) * stride];
+            multiply(self.tiles, &self.factors, scores);
+            // Rows that only fill a tile up are behind all others.
+            scores[n..].iter_mut().for_each(|row| *row = [f64::NEG_INFINITY; LANES]);
+            self.sum(group);
+            self.rank(group, counts);
+        }
+        if self.draws.pairs {
+            let scores = &self.scores[..];
+            count_wins(scores, stride, n, &self.valid, &mut counts.wins);
+        }
+    }
+
+    fn sum(&mut self, group: usize) {
+        let n = self.linear.len();
+        let stride = n.div_ceil(TILE) * TILE;
+        let valid = self.valid[group].map(|v| f64::from(u8::from(v != 0)));
+        let scores = &self.scores[group * stride..group * stride + n];
+        let all = self.first.iter_mut().zip(&mut self.second).zip(scores).zip(self.about);
+        for (((first, second), scores), about) in all {
+            for l in 0..LANES {
+                let x = (scores[l] - about) * valid[l];
+                first[l] += x;
+                second[l] += x * x;
+            }
+        }
+    }
+
+    fn rank(&mut self, group: usize, counts: &mut Counts) {
+        let n = self.linear.len();
+        let stride = n.div_ceil(TILE) * TILE;
+        let scores = &self.scores[group * stride..(group + 1) * stride];
+        let valid = self.valid[group];
+        if n <= COUNTED {
+            greater(scores, n, &mut self.ahead);
+        } else {
+            for lane in (0..LANES).filter(|lane| valid[*lane] != 0) {
+                self.column.clear();
+                self.column.extend(scores[..n].iter().map(|row| row[lane]));
+                number::sort_order(&self.column, &mut self.order);
+                // From the greatest on: equal scores share the place of the first of them.
+                let mut place = 0;
+                for (at, &i) in self.order.iter().rev().enumerate() {
+                    let before = at.checked_sub(1).map(|at| self.order[n - 1 - at]);
+                    if before.is_none_or(|b| self.column[b as usize] != self.column[i as usize]) {
+                        place = at;
+                    }
+                    self.ahead[i as usize][lane] = place as u64;
+                }
+            }
+        }
+        let bounds = self.draws.tiers.len();
+        for (i, ahead) in self.ahead[..n].iter().enumerate() {
+            let row = &mut counts.ranks[i * n..(i + 1) * n];
+            for l in 0..LANES {
+                if valid[l] != 0 {
+                    row[ahead[l] as usize] += 1;
+                }
+            }
+            for (t, bound) in self.draws.tiers.iter().enumerate() {
+                let reached = (0..LANES).filter(|l| valid[*l] != 0 && scores[i][*l] >= *bound);
+                counts.reached[i * bounds + t] += reached.count() as u32;
+            }
+        }
+        if self.draws.central {
+            let terms = self.weights.len();
+            for (i, ahead) in self.ahead[..n].iter().enumerate() {
+                for l in (0..LANES).filter(|l| ahead[*l] == 0 && valid[*l] != 0) {
+                    let central = &mut self.central[i * terms..(i + 1) * terms];
+                    central.iter_mut().zip(&self.weights).for_each(|(sum, w)| *sum += w[l]);
+                }
+            }
+        }
+    }
+
+    fn sums(self) -> Sums {
+        let of = |lanes: &[Lanes]| -> Vec<f64> {
+            let sum = |[a, b, c, d, e, f, g, h]: &Lanes| ((a + b) + (c + d)) + ((e + f) + (g + h));
+            lanes.iter().map(sum).collect()
+        };
+        Sums { first: of(&self.first), second: of(&self.second), central: self.central }
+    }
+}
+
+impl Polytope {
+    /// How weights are drawn evenly from it, and the bounds within which they stay.
+    pub fn evenly(&self) -> (Shape, Option<Vec<(f64, f64)>>) {
+        let k = self.len();
+        let shape = match self.order() {
+            [] => Shape::Dirichlet(vec![1; k]),
+            order => Shape::Ordered(order.to_vec()),
+        };
+        (shape, self.bounds().map(<[(f64, f64)]>::to_vec))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::robustness::simplex::{spread, winning};
+
+    fn table(n: u64, k: u64) -> Linear {
+        let cell = |i: u64, j: u64| number::uniform(11, i, j) + 0.02 * i as f64;
+        let scores = (0..n).flat_map(|i| (0..k).map(move |j| cell(i, j))).collect();
+        Linear::of_table(scores, vec![1.0 / k as f64; k as usize])
+    }
+
+    fn draws(shape: Shape, count: u64) -> Draws {
+        Draws {
+            shapes: vec![shape],
+            bounds: vec![None],
+            count,
+            seed: 1,
+            pairs: true,
+            central: true,
+            tiers: vec![0.7, 0.5],
+        }
+    }
+
+    #[test]
+    fn draws_agree_with_what_is_exact() {
+        let (n, k) = (9, 6);
+        let linear = table(9, 6);
+        for parameters in [vec![1; 6], vec![1, 2, 3, 1, 1, 2]] {
+            let count = 40_000;
+            let tally = draws(Shape::Dirichlet(parameters.clone()), count).of(&linear);
+            let wide = crate::robustness::simplex::repeated(&linear.scores, k, &parameters);
+            let all = parameters.iter().sum();
+            let exact = winning(&wide, all, 0.0);
+            let near = |found: f64, p: f64| {
+                let error = (p * (1.0 - p) / count as f64).sqrt();
+                assert!((found - p).abs() <= 4.5 * error + 1e-9, "{found} {p}");
+            };
+            for a in 0..n {
+                let mut rank = 1.0;
+                for b in (0..n).filter(|b| *b != a) {
+                    near(tally.winning(a, b).expect("counted"), exact[a * n + b]);
+                    rank += exact[b * n + a];
+                }
+                // The deviation of a rank is at most half of the places.
+                let error = 0.5 * n as f64 / (count as f64).sqrt();
+                assert!((tally.mean_rank(a) - rank).abs() < 4.5 * error);
+                let (mean, sd) = spread(&linear.scores[a * k..(a + 1) * k], &parameters);
+                assert!((tally.means[a] - mean).abs() < 4.5 * sd / (count as f64).sqrt());
+                assert!((tally.deviations[a] / sd - 1.0).abs() < 0.03);
+                for (t, bound) in [0.7, 0.5].into_iter().enumerate() {
+                    let d: Vec<f64> =
+                        wide[a * all..(a + 1) * all].iter().map(|x| x - bound).collect();
+                    let p = crate::robustness::simplex::above_zero(&d);
+                    near(f64::from(tally.reached[a * 2 + t]) / count as f64, p);
+                }
+                assert_eq!(tally.ranks_of(a).iter().map(|c| u64::from(*c)).sum::<u64>(), count);
+            }
+        }
+    }
+
+    /// Whatever the threads are, and whether ranks are counted or sorted.
+    #[test]
+    fn bits_do_not_depend_on_threads() {
+        for (n, k, count) in [(31, 65, 700), (130, 7, 500)] {
+            let linear = table(n, k);
+            let of = draws(Shape::Dirichlet(vec![1; k as usize]), count);
+            let with = |threads: usize| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                pool.expect("threads").install(|| of.of(&linear))
+            };
+            let (one, three) = (with(1), with(3));
+            assert_eq!(one, three);
+            assert_eq!(one.digest(), three.digest());
+            // Again, one draw after the other.
+            let mut ranks = vec![0_u32; (n * n) as usize];
+            for draw in 0..count {
+                let weights = of.weights(&linear.groups, draw).expect("weights");
+                assert!((number::sum(&weights) - 1.0).abs() < 1e-12);
+                let scores = linear.scores_under(&weights);
+                for (i, x) in scores.iter().enumerate() {
+                    let ahead = scores.iter().filter(|y| *y > x).count();
+                    ranks[i * n as usize + ahead] += 1;
+                }
+            }
+            assert_eq!(one.ranks, ranks);
+        }
+    }
+
+    #[test]
+    fn weights_keep_within_bounds_and_order() {
+        let linear = table(4, 3);
+        let mut of = draws(Shape::Dirichlet(vec![1; 3]), 400);
+        of.bounds = vec![Some(vec![(0.1, 0.4), (0.2, 0.6), (0.0, 1.0)])];
+        for draw in 0..400 {
+            let w = of.weights(&linear.groups, draw).expect("weights");
+            assert!((0.1..=0.4).contains(&w[0]) && (0.2..=0.6).contains(&w[1]));
+        }
+        let mut sums = [0.0; 3];
+        let of = draws(Shape::Ordered(vec![2, 0, 1]), 20_000);
+        for draw in 0..20_000 {
+            let w = of.weights(&linear.groups, draw).expect("weights");
+            assert!(w[2] >= w[0] && w[0] >= w[1]);
+            sums.iter_mut().zip(&w).for_each(|(sum, w)| *sum += w / 20_000.0);
+        }
+        // Their means are the rank-order centroid.
+        for (found, expected) in sums.into_iter().zip([5.0 / 18.0, 2.0 / 18.0, 11.0 / 18.0]) {
+            assert!((found - expected).abs() < 0.005, "{sums:?}");
+        }
+        // No weights at all within impossible bounds: all draws fail, and are counted.
+        let mut of = draws(Shape::Dirichlet(vec![1; 3]), 10);
+        of.bounds = vec![Some(vec![(0.0, 1e-9), (0.0, 1e-9), (0.0, 1.0)])];
+        let tally = of.of(&linear);
+        assert_eq!((tally.draws, tally.failed), (0, 10));
+    }
+
+    #[test]
+    fn quantiles_have_intervals() {
+        let linear = table(9, 6);
+        let tally = draws(Shape::Dirichlet(vec![1; 6]), 10_000).of(&linear);
+        for i in 0..9 {
+            let (low, ends) = tally.quantile(i, 0.025);
+            assert!(ends.start <= low && low <= ends.end);
+            let (high, _) = tally.quantile(i, 0.975);
+            let inside: u32 = tally.ranks_of(i)[low - 1..high].iter().sum();
+            assert!(f64::from(inside) >= 0.95 * 10_000.0 - 1.0);
+        }
+    }
+}
