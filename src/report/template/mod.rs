@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use quanheng_words::{Language, word};
 
-use super::{Columns, Importance, Reader, Report};
+use super::{Columns, Importance, Reader, Report, Table};
 use crate::problem::Source;
 
 /// A template.
@@ -103,13 +103,17 @@ impl Template {
 
 /// Every template and what it is.
 pub fn list(language: Language) -> Report {
-    let table = Columns::<&Template>::new()
+    Report::from(vec![table(language)])
+}
+
+/// The same as a table.
+pub fn table(language: Language) -> Table {
+    Columns::<&Template>::new()
         .text("template", word!(label_template, language), |template| template.name)
         .importance(Importance::Key)
         .text("label", word!(label_name, language), |template| template.label(language))
         .text("summary", word!(label_summary, language), |template| (template.summary)(language))
-        .table("templates", Reader::People, TEMPLATES);
-    Report::from(vec![table])
+        .table("templates", Reader::People, TEMPLATES)
 }
 
 #[cfg(test)]
