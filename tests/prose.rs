@@ -98,30 +98,21 @@ fn documents_are_the_same_each_time() {
     }
 }
 
-/// Every template can be written of projects of every kind, in both languages, and nothing of the machinery stands in it.
+/// Every template can be written of projects of every kind, and nothing of the machinery stands in it.
 #[test]
 fn templates_suit_every_project() {
-    for project in ["china-shdi", "asem", "digital-government", "hotline-12345"] {
+    for (k, project) in ["china-shdi", "asem", "hotline-12345"].into_iter().enumerate() {
         let path = format!("examples/{project}");
-        for template in ["research", "audit", "brief", "profile"] {
-            for language in ["zh", "en"] {
-                let words =
-                    ["--lang", language, "report", &path, "--template", template];
-                let text = written(&words, "md");
-                for wrong in ["NaN", "undefined", "none", "\u{e000}", "\u{e001}", "{{", "%}"] {
-                    let is_there = text.lines().any(|line| {
-                        let words = line.split(|sign: char| !sign.is_alphanumeric());
-                        !line.contains('`')
-                            && !line.starts_with('|')
-                            && match wrong.chars().all(char::is_alphabetic) {
-                                true => words.into_iter().any(|word| word == wrong),
-                                false => line.contains(wrong),
-                            }
-                    });
-                    assert!(!is_there, "{project} {template} {language}: {wrong}\n{text}");
-                }
-                assert!(!text.contains("\n\n\n"), "{project} {template} {language}: blank lines");
+        for (at, template) in ["research", "audit", "brief", "profile"].into_iter().enumerate() {
+            let language = ["zh", "en"][(k + at) % 2];
+            let text = written(&["--lang", language, "report", &path, "--template", template], "md");
+            let said: Vec<&str> =
+                text.lines().filter(|line| !line.starts_with('|') && !line.contains('`')).collect();
+            for wrong in ["NaN", "undefined", "\u{e000}", "\u{e001}", "{{", "%}"] {
+                let is_there = said.iter().any(|line| line.contains(wrong));
+                assert!(!is_there, "{project} {template} {language}: {wrong}\n{text}");
             }
+            assert!(!text.contains("\n\n\n"), "{project} {template} {language}: blank lines");
         }
     }
 }
