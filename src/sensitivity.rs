@@ -6,7 +6,8 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::multiverse::{RowKey, Tree};
 use quanheng_core::number::clamp;
 use quanheng_core::sensitivity::{
-    Design, Effects, Model, Output, Results, Runs, Shares, Trajectories, effects, share_by_order,
+    Design, Effects, Input, Model, Output, Results, Runs, Shares, Trajectories, effects,
+    independent, share_by_order,
 };
 use quanheng_words::{Text, text};
 use rayon::prelude::*;
@@ -290,18 +291,17 @@ pub struct Sample {
     pub failed: Vec<Reason>,
 }
 
-/// The runs of the first sample of a declaration's design.
+/// Runs of a declaration that are independent of each other.
 ///
 /// # Errors
 /// The methodology that is varied cannot be evaluated.
 pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Problems> {
-    use quanheng_core::sensitivity::Input;
     let tree = tree(resolved, stated);
     let ready = ready(resolved, stated, tree.as_ref())?;
     let model = &ready.model;
-    let design = Design::new(stated.rows, model.widths(), false, stated.seed)
-        .expect("no more factors than were allowed");
-    let points: Vec<Vec<f64>> = (0..stated.rows).map(|run| design.point(run)).collect();
+    let width = model.widths().iter().sum();
+    let points: Vec<Vec<f64>> =
+        (0..stated.rows).map(|run| independent(stated.seed, run, width)).collect();
     let results = model.run(stated.rows, &|run| points[run].clone());
     let (mut factors, mut inputs, mut at) = (Vec::new(), Vec::new(), 0);
     for factor in &stated.factors {

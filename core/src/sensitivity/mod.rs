@@ -18,7 +18,7 @@ pub use design::Design;
 pub use model::{Factor, Failed, Input, Model, Output, Results, Weights};
 pub use morris::{Effects, Trajectories, effects};
 pub use ordered::share_by_order;
-pub use sequence::{DIMENSIONS, Sequence};
+pub use sequence::{DIMENSIONS, Sequence, independent};
 pub use sobol::{Estimate, Estimators, First, Runs, Shares, Total};
 pub use stability::{Held, Holds, WeightRange, weight_ranges};
 pub use steps::{Change, Step, Taken, steps};

@@ -54,6 +54,12 @@ impl Sequence {
     }
 }
 
+/// The coordinates of a run in a sample whose runs are independent of each other. Estimates that compare neighbours in one
+/// dimension need it: neighbours in a Sobol sequence are alike in the other dimensions too.
+pub fn independent(seed: u64, run: usize, dimensions: usize) -> Vec<f64> {
+    (0..dimensions as u64).map(|k| number::uniform(seed, run as u64, k)).collect()
+}
+
 fn directions() -> Vec<[u32; BITS]> {
     let first = std::array::from_fn(|bit| 1 << (BITS - 1 - bit));
     let others = DIRECTIONS.lines().map(|line| {

@@ -82,9 +82,7 @@ fn failed_runs_are_counted() {
 #[test]
 fn shares_by_order() {
     let n = 8192;
-    let sequence = Sequence::new(3, Some(9)).expect("few dimensions");
-    let points: Vec<Vec<f64>> =
-        (0..n).map(|i| (0..3).map(|k| sequence.at(i, k)).collect()).collect();
+    let points: Vec<Vec<f64>> = (0..n).map(|run| independent(9, run, 3)).collect();
     let y: Vec<f64> = points.iter().map(|p| ishigami(p)).collect();
     for (k, first) in [0.313_905_191, 0.442_411_144, 0.0].into_iter().enumerate() {
         let x: Vec<f64> = points.iter().map(|p| p[k]).collect();
@@ -99,7 +97,7 @@ fn shares_by_order() {
         let mean = crate::number::mean(&y).expect("rows");
         let between: f64 = (0..4)
             .map(|option| {
-                let own: Vec<f64> = (0..n as usize)
+                let own: Vec<f64> = (0..n)
                     .filter(|&i| options[i] == f64::from(option))
                     .map(|i| y[i])
                     .collect();
@@ -108,7 +106,7 @@ fn shares_by_order() {
             })
             .sum();
         let variance = crate::number::population_variance(&y).expect("rows");
-        let ratio = between / f64::from(n) / variance;
+        let ratio = between / n as f64 / variance;
         assert!((share - ratio).abs() < 2e-3, "{share} {ratio}");
     }
 }
