@@ -54,7 +54,13 @@ const GENERATED: &[(&str, Generator)] = &[
         with_part(there, "words", &quanheng::report::prose::document())
     }),
     ("docs/report.md", |there| {
-        with_part(there, "templates", &documents::as_markdown(quanheng::report::template::table(quanheng_words::Language::En)))
+        with_part(
+            there,
+            "templates",
+            &documents::as_markdown(quanheng::report::template::table(
+                quanheng_words::Language::En,
+            )),
+        )
     }),
     ("docs/output.md", |there| with_part(there, "formats", &documents::formats())),
     ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),

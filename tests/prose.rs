@@ -77,8 +77,7 @@ fn values_are_those_of_run() {
     assert_eq!(rows.len(), 31, "{}", run.err);
     let chapter = "{% for region in regions %}\n- {{ region.rank }}/{{ region.code }}/{{ region }}/{{ score(region) }}\n{% endfor %}\n";
     let document = of_chapter(chapter, "en", "md");
-    let said: Vec<&str> =
-        document.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    let said: Vec<&str> = document.lines().filter_map(|line| line.strip_prefix("- ")).collect();
     assert_eq!(said.len(), rows.len(), "{document}");
     for (row, said) in rows.iter().zip(said) {
         let said: Vec<&str> = said.split('/').collect();
@@ -105,7 +104,8 @@ fn templates_suit_every_project() {
         let path = format!("examples/{project}");
         for (at, template) in ["research", "audit", "brief", "profile"].into_iter().enumerate() {
             let language = ["zh", "en"][(k + at) % 2];
-            let text = written(&["--lang", language, "report", &path, "--template", template], "md");
+            let text =
+                written(&["--lang", language, "report", &path, "--template", template], "md");
             let said: Vec<&str> =
                 text.lines().filter(|line| !line.starts_with('|') && !line.contains('`')).collect();
             for wrong in ["NaN", "undefined", "\u{e000}", "\u{e001}", "{{", "%}"] {
@@ -138,7 +138,10 @@ fn names_are_no_markup() {
     let words = ["--lang", "zh", "report", path, "--document", "d"];
     let html = written(&words, "html");
     assert!(!html.contains("<script") && !html.contains("<img"), "markup");
-    assert!(html.contains("&lt;script>alert(1)&lt;/script>{{ 7 * 7 }}") || html.contains("&lt;script&gt;"));
+    assert!(
+        html.contains("&lt;script>alert(1)&lt;/script>{{ 7 * 7 }}")
+            || html.contains("&lt;script&gt;")
+    );
     assert!(html.contains("**x** ![y](https://a.b/c) 甲") && !html.contains("href=https://a.b"));
     let markdown = written(&words, "md");
     assert!(markdown.contains("\\<script\\>") && markdown.contains("\\*\\*x\\*\\*"), "{markdown}");
@@ -170,8 +173,7 @@ fn mistakes_are_said_with_their_places() {
     assert!(ran.err.contains("cannot be read") && ran.err.contains("d.md:"), "{}", ran.err);
     let ran = quanheng(&["--lang", "en", "report", path, "--document", "e", "--out", out]);
     assert!(ran.err.contains("`e`") && ran.err.contains("d"), "{}", ran.err);
-    let ran =
-        quanheng(&["--lang", "en", "report", path, "--template", "brief", "--out", "a.docx"]);
+    let ran = quanheng(&["--lang", "en", "report", path, "--template", "brief", "--out", "a.docx"]);
     assert!(ran.err.contains("a.docx") && ran.err.contains(".md"), "{}", ran.err);
 }
 
@@ -183,8 +185,12 @@ fn a_template_can_be_copied() {
     let words = ["--lang", "en", "report", path];
     let ran = quanheng(&[&words[..], &["--template", "research", "--copy", "chapters"]].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let entry: String =
-        ran.out.lines().skip_while(|line| !line.trim().starts_with('[')).collect::<Vec<_>>().join("\n");
+    let entry: String = ran
+        .out
+        .lines()
+        .skip_while(|line| !line.trim().starts_with('['))
+        .collect::<Vec<_>>()
+        .join("\n");
     let file = folder.path().join("quanheng.toml");
     let text = std::fs::read_to_string(&file).expect("the project");
     std::fs::write(&file, format!("{text}\n{entry}\n")).expect("the project");
@@ -204,7 +210,8 @@ fn a_template_can_be_copied() {
 /// A number that was written by hand is a note.
 #[test]
 fn numbers_by_hand_are_noted() {
-    let folder = with_chapter("Shanghai has 0.873.\n\nThe hotline 12345 <!-- number: its name -->\n");
+    let folder =
+        with_chapter("Shanghai has 0.873.\n\nThe hotline 12345 <!-- number: its name -->\n");
     let path = folder.path().to_str().expect("a name");
     let ran = quanheng(&["--lang", "en", "check", path]);
     let said = format!("{}{}", ran.out, ran.err);

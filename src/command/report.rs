@@ -330,10 +330,11 @@ impl Made {
             },
         )?;
         // The page of very many regions shows no profiles.
-        let made: Vec<Profile> = match page::is_large(first, &self.slices[0]) && !arguments.is_of_chapters() {
-            true => Vec::new(),
-            false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
-        };
+        let made: Vec<Profile> =
+            match page::is_large(first, &self.slices[0]) && !arguments.is_of_chapters() {
+                true => Vec::new(),
+                false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
+            };
         let inputs = &resolved.analysis.inputs;
         let usual = Settings::default();
         let mut parts = Vec::new();

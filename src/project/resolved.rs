@@ -16,8 +16,8 @@ use quanheng_words::{Text, text};
 
 use super::analysis::Analysis;
 use super::aside::{Aside, Tables};
-use super::lay::Cells;
 use super::document::DocumentSaid;
+use super::lay::Cells;
 use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
 use super::multiverse::Multiverse;

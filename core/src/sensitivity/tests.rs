@@ -97,10 +97,8 @@ fn shares_by_order() {
         let mean = crate::number::mean(&y).expect("rows");
         let between: f64 = (0..4)
             .map(|option| {
-                let own: Vec<f64> = (0..n)
-                    .filter(|&i| options[i] == f64::from(option))
-                    .map(|i| y[i])
-                    .collect();
+                let own: Vec<f64> =
+                    (0..n).filter(|&i| options[i] == f64::from(option)).map(|i| y[i]).collect();
                 let m = crate::number::mean(&own).expect("rows");
                 own.len() as f64 * (m - mean) * (m - mean)
             })

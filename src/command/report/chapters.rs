@@ -121,7 +121,8 @@ pub(super) fn write(
     let made = Made::new(resolved, &arguments, out.language, progress)?;
     let mut lines = Vec::new();
     let mut warned = Problems::default();
-    let mut put = |document: &Document, file: &Path| put(document, file, &arguments.font, &mut warned);
+    let mut put =
+        |document: &Document, file: &Path| put(document, file, &arguments.font, &mut warned);
     made.pages(&arguments, &files, (map, out.form), |k, file, content, resolved| {
         progress.step(&text!(progress_writing), k, files.len());
         let language = content.language;
@@ -153,7 +154,11 @@ pub(super) fn write(
         let mut all: Option<Document> = None;
         for (at, region) in regions.into_iter().enumerate() {
             let region_code = &resolved.study.regions[region.0 as usize].code;
-            let plan = Plan { region: Some(region), prefix: if is_folder { String::new() } else { format!("{at}-") }, ..plan.clone() };
+            let plan = Plan {
+                region: Some(region),
+                prefix: if is_folder { String::new() } else { format!("{at}-") },
+                ..plan.clone()
+            };
             let document = of(&plan)?;
             if is_folder {
                 let name = format!("{}.html", file_name(region_code));

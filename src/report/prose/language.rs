@@ -524,21 +524,19 @@ pub(super) fn environment(world: &Arc<World>) -> Environment<'static> {
         let world = Arc::clone(world);
         let call = move |values: Rest<ValueOrKwargs>| -> Result<Value, minijinja::Error> {
             let values: Vec<Value> = values.0.into_iter().map(Value::from).collect();
-            let arguments =
-                Arguments::new(function.name, function.takes, function.views, &values)?;
+            let arguments = Arguments::new(function.name, function.takes, function.views, &values)?;
             Ok((function.call)(&world, &arguments)?)
         };
         engine.add_function(function.name, call);
     }
     for filter in FILTERS {
         let world = Arc::clone(world);
-        let apply = move |value: Value,
-                          values: Rest<ValueOrKwargs>|
-              -> Result<Value, minijinja::Error> {
-            let values: Vec<Value> = values.0.into_iter().map(Value::from).collect();
-            let arguments = Arguments::new(filter.name, filter.takes, false, &values)?;
-            Ok((filter.apply)(&world, &value, &arguments)?)
-        };
+        let apply =
+            move |value: Value, values: Rest<ValueOrKwargs>| -> Result<Value, minijinja::Error> {
+                let values: Vec<Value> = values.0.into_iter().map(Value::from).collect();
+                let arguments = Arguments::new(filter.name, filter.takes, false, &values)?;
+                Ok((filter.apply)(&world, &value, &arguments)?)
+            };
         engine.add_filter(filter.name, apply);
     }
     engine

@@ -11,14 +11,14 @@ use super::request::Request;
 use super::thing::Thing;
 use super::world::World;
 use super::wrong::Wrong;
+use crate::case::Case;
 use crate::problem::ProseFault;
 use crate::report::document::Part;
 use crate::report::ranking::Frame;
 use crate::report::workbook::{indicators, methods};
-use crate::case::Case;
 use crate::report::{
-    Block, Cell, Columns, Head, Importance, Kind, Reader, Report, Table, analysis, cases, comparison,
-    describe, in_order, multiverse, notes, number, profile, ranking, walk,
+    Block, Cell, Columns, Head, Importance, Kind, Reader, Report, Table, analysis, cases,
+    comparison, describe, in_order, multiverse, notes, number, profile, ranking, walk,
 };
 
 /// Every table, and what it is. `NAME.PART` is one of several tables with the name of its file.
@@ -330,17 +330,23 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
             let Some(own) = own else {
                 return Err(no_table(&request.name, text!(chart_region_without_score), world));
             };
-            let view =
-                profile::View { language, groups: content.groups, cases: &[], fingerprint: String::new() };
+            let view = profile::View {
+                language,
+                groups: content.groups,
+                cases: &[],
+                fingerprint: String::new(),
+            };
             of_report(profile::report(content.profiles, own, &view), second, name)
         }
         "cases" => {
             let is_meant = |case: &&Case| region.is_none_or(|region| case.is_about(region));
-            let own: Vec<&Case> = content.cases.iter().map(|(case, _)| *case).filter(is_meant).collect();
+            let own: Vec<&Case> =
+                content.cases.iter().map(|(case, _)| *case).filter(is_meant).collect();
             if own.is_empty() {
                 return Err(no_table(&request.name, text!(no_cases), world));
             }
-            one(cases::table(&own, &content.view_of_cases(), Reader::People).labelled(word!(page_cases, language)))
+            one(cases::table(&own, &content.view_of_cases(), Reader::People)
+                .labelled(word!(page_cases, language)))
         }
         "explain" => {
             let pair = match request.compare.as_slice() {
