@@ -161,7 +161,7 @@ fn mistakes_are_said_with_their_places() {
         let out = folder.path().join("o.html");
         let out = out.to_str().expect("a name");
         let ran = quanheng(&["--lang", language, "report", path, "--document", "d", "--out", out]);
-        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        assert_eq!(ran.code, Some(65), "{}", ran.err);
         said.push_str(&ran.err.replace(path, "the folder"));
     }
     insta::assert_snapshot!(said);

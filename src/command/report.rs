@@ -131,12 +131,15 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         if let Err(problems) = once(&arguments, &out) {
             super::failed(&problems, out.language, out.err);
         }
+        // A document may have its figures beside it, or be a folder.
         let own: Vec<PathBuf> = pages(&arguments, &out)
             .into_iter()
-            .filter_map(|(_, of)| of.canonicalize().ok())
+            .flat_map(|(_, of)| [of.with_extension("figures"), of])
+            .filter_map(|of| of.canonicalize().ok())
             .collect();
         let others = |state: &State| -> State {
-            state.iter().filter(|(path, ..)| !own.contains(path)).cloned().collect()
+            let is_own = |path: &Path| own.iter().any(|of| path.starts_with(of));
+            state.iter().filter(|(path, ..)| !is_own(path)).cloned().collect()
         };
         let before = others(&before);
         while others(&state(&folder)) == before {

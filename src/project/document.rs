@@ -89,7 +89,12 @@ pub(super) fn read(
     bad_data: bool,
 ) -> IndexMap<String, DocumentSaid> {
     let mut documents = IndexMap::new();
-    let labels: Vec<&str> = study.periods.iter().map(|period| period.label.as_str()).collect();
+    let labels: Vec<&str> = study
+        .periods
+        .iter()
+        .map(|period| period.label.as_str())
+        .filter(|of| !of.is_empty())
+        .collect();
     for one in &keys.0 {
         let Some(of) = &one.table else { continue };
         if of.template.is_some() == of.chapters.is_some() {
@@ -116,7 +121,8 @@ pub(super) fn read(
         if let Some(code) = &of.league
             && study.leagues.iter().all(|league| league.code != code.value)
         {
-            let known = study.leagues.iter().map(|league| league.code.as_str());
+            let known =
+                study.leagues.iter().map(|league| league.code.as_str()).filter(|of| !of.is_empty());
             page.unknown(&code.span, text!(thing_league), code, known);
         }
         let chapters = match &of.chapters {

@@ -228,7 +228,7 @@ fn address(name: &str) -> String {
     out
 }
 
-/// Lines of which all but the first are indented.
+/// The lines of a text, indented except for the first.
 fn indented(text: &str, indent: &str) -> String {
     let lines = text.lines().enumerate().map(|(k, line)| match k == 0 || line.is_empty() {
         true => line.to_owned(),

@@ -1,4 +1,4 @@
-//! The arguments of a function, held against those that it takes.
+//! The arguments of a function, compared with those that it takes.
 
 use minijinja::Value;
 use quanheng_words::text;

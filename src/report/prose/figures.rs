@@ -76,7 +76,7 @@ pub(super) fn parts(
             Ok(vec![Part::Figure { chart: Box::new(chart), caption: request.caption.clone() }])
         }
         Err(_) if request.optional => Ok(Vec::new()),
-        Err(reason) => Err(Wrong(Fault::Chart(ChartFault::None { kind, reason }))),
+        Err(reason) => Err(Wrong(Box::new(Fault::Chart(ChartFault::None { kind, reason })))),
     }
 }
 

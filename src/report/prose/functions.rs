@@ -78,8 +78,11 @@ pub(super) fn bottom(world: &Arc<World>, given: Given<'_>) -> Answer {
     Ok(values::some(world, &view, &view.rows[start..]))
 }
 
+/// A ranking, and some of its rows.
+type Rows = (Arc<View>, Vec<usize>);
+
 /// The rows of a tier that is named.
-fn rows_of_tier(world: &World, given: Given<'_>) -> Result<Option<(Arc<View>, Vec<usize>)>, Wrong> {
+fn rows_of_tier(world: &World, given: Given<'_>) -> Result<Option<Rows>, Wrong> {
     let name = given.name("tier")?.unwrap_or_default();
     let Some(view) = world.view(given)? else { return Ok(None) };
     let known = view.tiers();
@@ -418,7 +421,7 @@ fn answered(world: &World, request: Request) -> Answer {
         Some(Ok(Outcome::Parts(parts))) if parts.is_empty() => Ok(Value::from("")),
         Some(Ok(Outcome::Parts(_))) => {
             let token = super::token(store.pieces.len());
-            store.pieces.push(super::world::Piece::Block(request));
+            store.pieces.push(super::world::Piece::Block(Box::new(request)));
             Ok(Value::from_safe_string(token))
         }
         Some(Err(wrong)) => Err(wrong),

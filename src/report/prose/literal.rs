@@ -9,7 +9,7 @@ use super::markdown::options;
 /// A line that says why its numbers are written by hand, or a chapter in which it stands in a line of its own.
 const REASON: &str = "<!-- number:";
 
-/// The numbers in the text of a chapter that no expression gives. `labels` are those of the periods, which are no results.
+/// The numbers in the text of a chapter that no expression gives. `labels` are those of the periods, which are not results.
 ///
 /// Numbers in code, in links, in titles between 《》, in dates, in names such as `COVID-19`, and at the beginning of headings
 /// are not meant, nor are the numbers of lists. A comment `<!-- number: REASON -->` in a line excuses the numbers in it.
@@ -154,7 +154,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Whether a number is no result: a period, a date, a part of a name or of a title.
+/// Whether a number is not a result: a period, a date, a part of a name or of a title.
 fn is_harmless(text: &str, range: &Range<usize>, labels: &[&str]) -> bool {
     let (before, number, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     if labels.iter().any(|label| label.contains(number) && number.len() >= 4) {
@@ -247,12 +247,14 @@ mod tests {
 
     #[test]
     fn powers_are_found() {
-        assert_eq!(powers("**a** {{ 2 ** 3 }} {# ** #}{{ '**' }}"), [11..13]);
-        assert_eq!(powers("{{ \"a\\\"**\" * 2 }}"), []);
+        let places =
+            |text: &str| -> Vec<usize> { powers(text).iter().map(|at| at.start).collect() };
+        assert_eq!(places("**a** {{ 2 ** 3 }} {# ** #}{{ '**' }}"), [11]);
+        assert!(places("{{ \"a\\\"**\" * 2 }}").is_empty());
     }
 
     #[test]
     fn pictures_are_found() {
-        assert_eq!(pictures("{{ x }}![a](b.png)"), [7..18]);
+        assert_eq!(pictures("{{ x }}![a](b.png)").pop(), Some(7..18));
     }
 }

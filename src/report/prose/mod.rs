@@ -63,7 +63,7 @@ pub struct Plan {
     pub chapters: Vec<Arc<Source>>,
     /// The period; the last one where none is stated.
     pub period: Option<PeriodIx>,
-    /// The leagues that it shows, the first of which it is about.
+    /// The leagues that it shows; it is about the first.
     pub leagues: Vec<LeagueIx>,
     /// The decimals of all figures; those of `run` where none are stated.
     pub decimals: Option<usize>,
@@ -79,7 +79,7 @@ pub struct Plan {
 const FUEL: u64 = 2_000_000;
 
 /// So many mistakes of a chapter are reported.
-const MISTAKES: usize = 8;
+const MISTAKES: usize = 20;
 
 /// The mark that stands for a piece.
 fn token(at: usize) -> String {
@@ -328,7 +328,7 @@ impl markdown::Pieces for Written<'_> {
 
     fn block(&self, at: usize) -> Option<(Vec<Part>, String)> {
         let Piece::Block(request) = self.pieces.get(at)? else { return None };
-        match self.answers.get(request)? {
+        match self.answers.get(&**request)? {
             Ok(Outcome::Parts(parts)) => Some((parts.clone(), request.name.clone())),
             _ => None,
         }
@@ -367,7 +367,7 @@ fn write(
         match made {
             Ok(made) => break made,
             Err(error) => {
-                let span = span_of(&error, &text);
+                let span = with_field(span_of(&error, &text), &text);
                 let fault = fault_of(&error, &text[span.clone()]);
                 problems.push(problem(chapter, span.clone(), fault));
                 // What is wrong is left out, to find what else is.
@@ -424,12 +424,20 @@ fn span_of(error: &Error, text: &str) -> Range<usize> {
     start.min(text.len())..end
 }
 
+/// The same place with the field that is asked for behind it: the engine says which thing has no such field.
+fn with_field(span: Range<usize>, text: &str) -> Range<usize> {
+    let Some(field) = text[span.end..].strip_prefix('.') else { return span };
+    let is_part = |sign: char| sign.is_ascii_alphanumeric() || sign == '_';
+    let length = field.find(|sign| !is_part(sign)).unwrap_or(field.len());
+    span.start..span.end + 1 + length
+}
+
 /// A mistake in our own words.
 fn fault_of(error: &Error, excerpt: &str) -> Fault {
     let mut source = std::error::Error::source(error);
     while let Some(of) = source {
         if let Some(Wrong(fault)) = of.downcast_ref::<Wrong>() {
-            return fault.clone();
+            return Fault::clone(fault);
         }
         source = of.source();
     }
@@ -440,14 +448,19 @@ fn fault_of(error: &Error, excerpt: &str) -> Fault {
     };
     // The last name in what was looked at.
     let is_part = |sign: char| sign.is_ascii_alphanumeric() || sign == '_';
+    let field = excerpt.rsplit_once('.').map(|(_, field)| field.trim_end());
+    let field = field.filter(|of| !of.is_empty() && of.chars().all(is_part));
     let name = || {
+        if let Some(field) = field {
+            return field.to_owned();
+        }
         let of = excerpt.split('(').next().unwrap_or_default().trim_end();
         let at = of.rfind(|sign: char| !is_part(sign)).map_or(0, |at| at + 1);
         of[at.min(of.len())..].to_owned()
     };
     let unknown = |what: Text, name: String, known: Vec<&str>| {
         let known = known.into_iter().map(str::to_owned).collect();
-        Wrong::unknown(what, &name, known).0
+        *Wrong::unknown(what, &name, known).0
     };
     match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::BadEscape => Fault::Prose(ProseFault::Syntax { said }),
@@ -455,7 +468,7 @@ fn fault_of(error: &Error, excerpt: &str) -> Fault {
             let name = name();
             let fields: Vec<&str> = language::FIELDS.iter().map(|field| field.name).collect();
             let words: Vec<&str> = language::names().collect();
-            let is_field = excerpt.contains('.');
+            let is_field = field.is_some();
             if name.is_empty() || language::FUNCTIONS.iter().any(|of| of.name == name) && !is_field
             {
                 return Fault::Prose(ProseFault::Failed { said });

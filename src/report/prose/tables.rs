@@ -56,11 +56,7 @@ pub(super) fn parts(
 ) -> Result<Vec<Part>, Wrong> {
     let (blocks, tables) = match found(request, world, of) {
         Ok(found) => found,
-        Err(Wrong(crate::problem::Fault::Prose(ProseFault::NoTable { .. })))
-            if request.optional =>
-        {
-            return Ok(Vec::new());
-        }
+        Err(wrong) if request.optional && wrong.is_no_table() => return Ok(Vec::new()),
         Err(wrong) => return Err(wrong),
     };
     if tables.is_empty() {
@@ -89,7 +85,7 @@ pub(super) fn rows(
 ) -> Result<Vec<Value>, Wrong> {
     let tables = match found(request, world, of) {
         Ok((_, tables)) => tables,
-        Err(Wrong(crate::problem::Fault::Prose(ProseFault::NoTable { .. }))) => Vec::new(),
+        Err(wrong) if wrong.is_no_table() => Vec::new(),
         Err(wrong) => return Err(wrong),
     };
     let Some(table) = tables.into_iter().next() else { return Ok(Vec::new()) };

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 
+use super::language::FIELDS;
+
 /// A thing with a name and fields. Written out, it is its name.
 #[derive(Debug)]
 pub(super) struct Thing {
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the fields against the list"))]
-    /// What it is, as [`super::language::FIELDS`] lists it.
-    pub(super) kind: &'static str,
     /// Its code; empty where it has none.
     pub(super) code: String,
     /// What is written out.
@@ -19,20 +18,22 @@ pub(super) struct Thing {
 }
 
 impl Thing {
-    /// A thing with these fields.
+    /// A thing with these fields. `kind` is what it is, as [`FIELDS`] lists it.
     pub(super) fn value<N: Into<String>>(
         kind: &'static str,
         (code, name): (&str, &str),
         fields: impl IntoIterator<Item = (N, Value)>,
     ) -> Value {
-        let fields = fields.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Value::from_object(Thing { kind, code: code.to_owned(), name: name.to_owned(), fields })
-    }
-
-    /// The names of its fields.
-    #[cfg(test)]
-    pub(super) fn names(&self) -> Vec<&str> {
-        self.fields.iter().map(|(name, _)| name.as_str()).collect()
+        let fields: Vec<(String, Value)> =
+            fields.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        debug_assert!(
+            ["row", "agreement"].contains(&kind)
+                || fields.iter().all(|(name, _)| FIELDS
+                    .iter()
+                    .any(|of| of.name == name && of.of.contains(&kind))),
+            "a field of `{kind}` is not in the list",
+        );
+        Value::from_object(Thing { code: code.to_owned(), name: name.to_owned(), fields })
     }
 }
 

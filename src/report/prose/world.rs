@@ -19,6 +19,9 @@ use super::wrong::Wrong;
 use crate::project::About;
 use crate::report::{Cell, ranking};
 
+/// Statistics of a comparison, by name.
+pub(super) type Statistics = Vec<(&'static str, f64)>;
+
 /// Everything that values are read from. It owns what it has, since the engine of expressions keeps functions.
 #[derive(Debug)]
 pub(super) struct World {
@@ -35,7 +38,7 @@ pub(super) struct World {
     /// Profiles by the first evaluation.
     pub(super) profiles: Vec<Profile>,
     /// The statistics of each two methodologies, by their codes.
-    pub(super) agreements: Vec<([String; 2], Vec<(&'static str, f64)>)>,
+    pub(super) agreements: Vec<([String; 2], Statistics)>,
     /// Why regions move between each two methodologies.
     pub(super) changes: Vec<([String; 2], Vec<Change>)>,
     /// The spread of ranks of each region, by league, period and code.
@@ -72,7 +75,7 @@ pub(super) enum Piece {
     /// A text, in which nothing is markup.
     Text(String),
     /// A figure or a table.
-    Block(Request),
+    Block(Box<Request>),
 }
 
 /// A league and period of an evaluation, ranked by a node.

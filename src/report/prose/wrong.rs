@@ -7,7 +7,7 @@ use crate::problem::{Fault, ProseFault};
 
 /// A fault that a function found.
 #[derive(Clone, Debug)]
-pub(super) struct Wrong(pub(super) Fault);
+pub(super) struct Wrong(pub(super) Box<Fault>);
 
 impl Wrong {
     /// A name that nothing has.
@@ -18,9 +18,16 @@ impl Wrong {
     }
 }
 
+impl Wrong {
+    /// Whether a table cannot be made.
+    pub(super) fn is_no_table(&self) -> bool {
+        matches!(*self.0, Fault::Prose(ProseFault::NoTable { .. }))
+    }
+}
+
 impl From<ProseFault> for Wrong {
     fn from(fault: ProseFault) -> Self {
-        Wrong(Fault::Prose(fault))
+        Wrong(Box::new(Fault::Prose(fault)))
     }
 }
 
