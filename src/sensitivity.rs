@@ -7,11 +7,12 @@ use quanheng_core::multiverse::{RowKey, Tree};
 use quanheng_core::number::clamp;
 use quanheng_core::sensitivity::{
     Design, Effects, Input, Model, Output, Results, Runs, Shares, Trajectories, effects,
-    independent, share_by_order,
+    independent, mean_shift, option, share_by_order, times,
 };
 use quanheng_words::{Text, text};
 use rayon::prelude::*;
 
+use crate::multiverse::{Together, together};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::project::{Resolved, Sensitivity};
@@ -104,28 +105,11 @@ fn groups(
     resolved: &Resolved,
     rows: &[RowKey],
     league: &[String],
-    period: Option<&str>,
-) -> Vec<(String, String, Vec<usize>)> {
-    let mut all: Vec<(String, String, Vec<usize>)> = Vec::new();
-    for (row, key) in rows.iter().enumerate() {
-        match all.iter_mut().find(|(l, p, _)| *l == key.league && *p == key.period) {
-            Some((.., rows)) => rows.push(row),
-            None => all.push((key.league.clone(), key.period.clone(), vec![row])),
-        }
-    }
-    let place = |label: &str| resolved.study.periods.iter().position(|p| p.label == label);
-    let last: Vec<bool> = all
-        .iter()
-        .map(|(league, label, _)| match period {
-            Some(wanted) => wanted == label || wanted == "all",
-            None => all.iter().all(|(l, p, _)| l != league || place(p) <= place(label)),
-        })
-        .collect();
-    let mut last = last.into_iter();
-    all.retain(|(of, ..)| {
-        last.next().unwrap_or(false) && (league.is_empty() || league.contains(of))
-    });
-    all
+    period: &[String],
+) -> Result<Vec<Together>, Problems> {
+    let mut all = together(resolved, rows, period)?;
+    all.retain(|(of, ..)| league.is_empty() || league.contains(of));
+    Ok(all)
 }
 
 fn reasons(
@@ -156,7 +140,7 @@ pub fn sobol(
     resolved: &Resolved,
     stated: &Sensitivity,
     league: &[String],
-    period: Option<&str>,
+    period: &[String],
     progress: &Progress,
 ) -> Result<Analysed, Problems> {
     let tree = tree(resolved, stated);
@@ -164,12 +148,13 @@ pub fn sobol(
     let model = &ready.model;
     let design = Design::new(stated.rows, model.widths(), stated.second, stated.seed)
         .expect("no more factors than were allowed");
+    let asked = groups(resolved, &ready.rows, league, period)?;
     progress.step(&text!(progress_evaluating), 0, 1);
     let results = model.run(design.runs(), &|run| design.point(run));
     progress.step(&text!(progress_summing_up), 0, 1);
     let by = &stated.estimators;
     let mut found = Vec::new();
-    for (league, period, rows) in groups(resolved, &ready.rows, league, period) {
+    for (league, period, rows) in asked {
         let shift = design.part(&results.shift(&rows, &ready.base));
         let parts = [8, 4, 2, 1].map(|part| stated.rows / part);
         let convergence =
@@ -234,11 +219,12 @@ pub fn morris(
     stated: &Sensitivity,
     trajectories: Trajectories,
     league: &[String],
-    period: Option<&str>,
+    period: &[String],
 ) -> Result<Screened, Problems> {
     let tree = tree(resolved, stated);
     let ready = ready(resolved, stated, tree.as_ref())?;
     let model = &ready.model;
+    let asked = groups(resolved, &ready.rows, league, period)?;
     let widths = model.widths();
     let (points, _) = trajectories.points(widths.len());
     // All coordinates of a factor move together. The far end of the range is the last option of a choice.
@@ -248,7 +234,7 @@ pub fn morris(
     };
     let results = model.run(points.len(), &spread);
     let by = &stated.estimators;
-    let of_group = |(league, period, rows): (String, String, Vec<usize>)| {
+    let of_group = |(league, period, rows): Together| {
         let of = |y: &[f64]| effects(&points, y, by.resamples, by.level, by.seed);
         let mut all = vec![(None, of(&results.shift(&rows, &ready.base)))];
         let ranks: Vec<_> = rows
@@ -258,7 +244,6 @@ pub fn morris(
         all.extend(ranks);
         (league, period, all)
     };
-    let asked = groups(resolved, &ready.rows, league, period);
     Ok(Screened {
         factors: stated.factors.iter().map(|factor| factor.name.clone()).collect(),
         runs: results.runs,
@@ -308,7 +293,7 @@ pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Probl
         for input in &factor.inputs {
             let coordinate = |run: usize| points[run][at];
             let value = |run: usize| match input {
-                Input::Relative { by, .. } => 1.0 + by * (2.0 * coordinate(run) - 1.0),
+                Input::Relative { by, .. } => times(*by, coordinate(run)),
                 _ => coordinate(run),
             };
             let labels = match (input, &tree) {
@@ -318,7 +303,7 @@ pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Probl
                 _ => None,
             };
             let values = (0..stated.rows).map(|run| match &labels {
-                Some(labels) => (coordinate(run) * labels.len() as f64).floor(),
+                Some(labels) => option(labels.len(), coordinate(run)) as f64,
                 None => value(run),
             });
             let name = match input {
@@ -353,21 +338,19 @@ pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Probl
 pub type ByOrder = Vec<(String, String, Vec<(Option<usize>, Vec<Option<f64>>)>)>;
 
 /// Shares by order of each group asked for.
+///
+/// # Errors
+/// A period that no row has.
 pub fn by_order(
     resolved: &Resolved,
     sample: &Sample,
     league: &[String],
-    period: Option<&str>,
-) -> ByOrder {
+    period: &[String],
+) -> Result<ByOrder, Problems> {
     let runs = sample.ranks.first().map_or(0, Vec::len);
-    let of_group = |(league, period, rows): (String, String, Vec<usize>)| {
-        let shift: Vec<f64> = (0..runs)
-            .map(|run| {
-                let moved = |&row: &usize| (sample.ranks[row][run] - sample.base[row]).abs();
-                let all: Vec<f64> = rows.iter().map(moved).filter(|x| !x.is_nan()).collect();
-                quanheng_core::number::mean(&all).unwrap_or(f64::NAN)
-            })
-            .collect();
+    let of_group = |(league, period, rows): Together| {
+        let rank = |row: usize, run: usize| sample.ranks[row][run];
+        let shift = mean_shift(runs, &rows, &sample.base, &rank);
         let of = |y: &[f64]| -> Vec<Option<f64>> {
             sample.inputs.iter().map(|(x, _)| share_by_order(x, y)).collect()
         };
@@ -375,5 +358,6 @@ pub fn by_order(
         all.extend(rows.into_iter().map(|row| (Some(row), of(&sample.ranks[row]))));
         (league, period, all)
     };
-    groups(resolved, &sample.rows, league, period).into_iter().map(of_group).collect()
+    let asked = groups(resolved, &sample.rows, league, period)?;
+    Ok(asked.into_iter().map(of_group).collect())
 }

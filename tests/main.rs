@@ -49,6 +49,7 @@ mod sandbox;
 mod screening;
 mod scripting;
 mod scripts;
+mod sensitivity;
 mod snapshot;
 mod spans;
 mod terminal;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use quanheng_core::discovery::{Found, Input, Options, Prim, pairs};
-use quanheng_core::multiverse::{Design, Fate, Kept, Results};
+use quanheng_core::multiverse::{Fate, Kept};
 use quanheng_words::text;
 
 use super::common::Output;
@@ -12,7 +12,7 @@ use super::subject::project_of;
 use super::{Terminal, named};
 use crate::declaration::Standing;
 use crate::gate::{Folder, file_name};
-use crate::multiverse::{Evaluated, evaluate};
+use crate::multiverse::{Evaluated, evaluate, parts};
 use crate::problem::{Fault, Problem, Problems, ProjectFault, Source};
 use crate::progress::Progress;
 use crate::project::{self, Quantity, Resolved, ResultCondition};
@@ -237,20 +237,8 @@ fn of_ledger(evaluated: &Evaluated) -> Sample {
 
 /// The pairs of regions of the last period of each league.
 fn stability(resolved: &Resolved, evaluated: &Evaluated) -> Vec<report::Pairs> {
-    let Ok(groups) = crate::multiverse::parts(resolved, evaluated, &[], 1) else {
-        return Vec::new();
-    };
-    let ended = evaluated.tree.numbers().iter().zip(evaluated.tree.fates());
-    let (branches, of): (Vec<u64>, Vec<_>) = ended
-        .filter_map(|(branch, fate)| match fate {
-            Fate::Evaluated(at) => Some((*branch, evaluated.results[*at].as_ref().ok()?)),
-            _ => None,
-        })
-        .unzip();
-    let forks = &evaluated.tree.space().forks;
-    let design = Design::new(forks, &branches);
-    let results =
-        Results { forks, branches, of, base: evaluated.base.as_ref(), labels: &evaluated.labels };
+    let (results, design) = evaluated.ended();
+    let Ok(groups) = parts(resolved, evaluated, &[], 1) else { return Vec::new() };
     groups
         .into_iter()
         .map(|group| {
@@ -259,7 +247,7 @@ fn stability(resolved: &Resolved, evaluated: &Evaluated) -> Vec<report::Pairs> {
                 league: group.league,
                 period: group.period,
                 pairs: pairs(&results, &design, &rows),
-                forks: forks.list().to_vec(),
+                forks: results.forks.list().to_vec(),
             }
         })
         .collect()

@@ -144,7 +144,7 @@ fn of_declaration(
     let view = View { language, study, name, short: true };
     let files = View { short: false, ..view };
     named::leagues(study, &arguments.league)?;
-    let (league, period) = (arguments.league.as_slice(), arguments.period.as_deref());
+    let (league, period) = (arguments.league.as_slice(), arguments.period.as_slice());
     Ok(match kind {
         Kind::Effects => {
             let trajectories = Trajectories {
@@ -157,7 +157,7 @@ fn of_declaration(
         }
         Kind::Order => {
             let sample = sensitivity::sample(resolved, stated)?;
-            let found = sensitivity::by_order(resolved, &sample, league, period);
+            let found = sensitivity::by_order(resolved, &sample, league, period)?;
             (report::order(&sample, &found, &files), report::order(&sample, &found, &view))
         }
         _ => {

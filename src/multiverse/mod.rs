@@ -210,22 +210,24 @@ pub struct Group {
     pub summary: Summary,
 }
 
-/// Sums up each league in each period asked for.
+/// Rows that are ranked together: the code of the league, the label of the period, and the rows.
+pub type Together = (String, String, Vec<usize>);
+
+/// The rows of each league in each period asked for. `all` stands for every period; where none is asked for, it is the last
+/// one of each league.
 ///
 /// # Errors
-/// A period that no branch has.
-pub fn parts(
+/// A period that no row has.
+pub fn together(
     resolved: &Resolved,
-    evaluated: &Evaluated,
+    rows: &[RowKey],
     periods: &[String],
-    top: usize,
-) -> Result<Vec<Group>, Problems> {
-    let tree = &evaluated.tree;
-    let mut groups: Vec<(&str, &str, Vec<usize>)> = Vec::new();
-    for (row, key) in tree.rows().iter().enumerate() {
+) -> Result<Vec<Together>, Problems> {
+    let mut groups: Vec<Together> = Vec::new();
+    for (row, key) in rows.iter().enumerate() {
         match groups.iter_mut().find(|(l, p, _)| *l == key.league && *p == key.period) {
             Some((.., rows)) => rows.push(row),
-            None => groups.push((&key.league, &key.period, vec![row])),
+            None => groups.push((key.league.clone(), key.period.clone(), vec![row])),
         }
     }
     let known: Vec<String> = resolved.study.periods.iter().map(|p| p.label.clone()).collect();
@@ -242,27 +244,47 @@ pub fn parts(
             .filter(|(l, p, _)| {
                 groups.iter().all(|(other, q, _)| other != l || place(q) <= place(p))
             })
-            .map(|(l, p, _)| ((*l).to_owned(), (*p).to_owned()))
+            .map(|(l, p, _)| (l.clone(), p.clone()))
             .collect();
         groups.retain(|(l, p, _)| last.iter().any(|(a, b)| a == l && b == p));
     } else if !all {
-        groups.retain(|(_, p, _)| periods.iter().any(|label| label == p));
+        groups.retain(|(_, p, _)| periods.contains(p));
     }
-    let ended = tree.numbers().iter().zip(tree.fates());
-    let (branches, of): (Vec<u64>, Vec<_>) = ended
-        .filter_map(|(branch, fate)| match fate {
-            Fate::Evaluated(at) => Some((*branch, evaluated.results[*at].as_ref().ok()?)),
-            _ => None,
-        })
-        .unzip();
-    let forks = &tree.space().forks;
-    let design = Design::new(forks, &branches);
-    let base = evaluated.base.as_ref();
-    let results = Results { forks, branches, of, base, labels: &evaluated.labels };
-    let part = |(league, period, rows): (&str, &str, Vec<usize>)| Group {
-        league: league.to_owned(),
-        period: period.to_owned(),
-        summary: Summary::new(&results, &design, &rows, top),
+    Ok(groups)
+}
+
+impl Evaluated {
+    /// The branches that have results, and how their options are spread over them.
+    pub fn ended(&self) -> (Results<'_>, Design) {
+        let tree = &self.tree;
+        let ended = tree.numbers().iter().zip(tree.fates());
+        let (branches, of): (Vec<u64>, Vec<_>) = ended
+            .filter_map(|(branch, fate)| match fate {
+                Fate::Evaluated(at) => Some((*branch, self.results[*at].as_ref().ok()?)),
+                _ => None,
+            })
+            .unzip();
+        let forks = &tree.space().forks;
+        let design = Design::new(forks, &branches);
+        let base = self.base.as_ref();
+        (Results { forks, branches, of, base, labels: &self.labels }, design)
+    }
+}
+
+/// Sums up each league in each period asked for.
+///
+/// # Errors
+/// A period that no branch has.
+pub fn parts(
+    resolved: &Resolved,
+    evaluated: &Evaluated,
+    periods: &[String],
+    top: usize,
+) -> Result<Vec<Group>, Problems> {
+    let (results, design) = evaluated.ended();
+    let part = |(league, period, rows): Together| {
+        let summary = Summary::new(&results, &design, &rows, top);
+        Group { league, period, summary }
     };
-    Ok(groups.into_iter().map(part).collect())
+    Ok(together(resolved, evaluated.tree.rows(), periods)?.into_iter().map(part).collect())
 }

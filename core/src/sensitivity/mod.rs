@@ -15,7 +15,9 @@ mod steps;
 mod tests;
 
 pub use design::Design;
-pub use model::{Factor, Failed, Input, Model, Output, Results, Weights};
+pub use model::{
+    Factor, Failed, Input, Model, Output, Results, Weights, mean_shift, option, times,
+};
 pub use morris::{Effects, Trajectories, effects};
 pub use ordered::share_by_order;
 pub use sequence::{DIMENSIONS, Sequence, independent};

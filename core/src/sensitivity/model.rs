@@ -133,16 +133,35 @@ impl Results {
 
     /// For each run, the mean over `rows` of how far the rank is from that in `base`; NaN for a run that failed.
     pub fn shift(&self, rows: &[usize], base: &[f64]) -> Vec<f64> {
-        let of_run = |run: usize| {
-            let shifts: Vec<f64> = rows
-                .iter()
-                .map(|&row| (f64::from(self.ranks[row * self.runs + run]) - base[row]).abs())
-                .filter(|shift| !shift.is_nan())
-                .collect();
-            number::mean(&shifts).unwrap_or(f64::NAN)
-        };
-        (0..self.runs).into_par_iter().map(of_run).collect()
+        let rank = |row: usize, run: usize| f64::from(self.ranks[row * self.runs + run]);
+        mean_shift(self.runs, rows, base, &rank)
     }
+}
+
+/// For each run, the mean over `rows` of how far the rank is from that in `base`, `rank` giving it by row and run; NaN where
+/// no row has one.
+pub fn mean_shift(
+    runs: usize,
+    rows: &[usize],
+    base: &[f64],
+    rank: &(dyn Fn(usize, usize) -> f64 + Sync),
+) -> Vec<f64> {
+    let of_run = |run: usize| {
+        let moved = |&row: &usize| (rank(row, run) - base[row]).abs();
+        let shifts: Vec<f64> = rows.iter().map(moved).filter(|shift| !shift.is_nan()).collect();
+        number::mean(&shifts).unwrap_or(f64::NAN)
+    };
+    (0..runs).into_par_iter().map(of_run).collect()
+}
+
+/// By how much a weight is multiplied at a coordinate of the unit cube: uniform on \[1 - by, 1 + by\].
+pub fn times(by: f64, x: f64) -> f64 {
+    1.0 + by * (2.0 * x - 1.0)
+}
+
+/// The option out of so many at a coordinate of the unit cube.
+pub fn option(options: usize, x: f64) -> usize {
+    ((x * options as f64) as usize).min(options - 1)
 }
 
 /// Which branch a run takes.
@@ -184,8 +203,7 @@ impl Model<'_> {
         let mut chosen = vec![0; forks.list().len()];
         for (input, x) in self.inputs().zip(point) {
             if let Input::Choice { fork } = input {
-                let n = forks.list()[*fork].options.len();
-                chosen[*fork] = ((x * n as f64) as usize).min(n - 1);
+                chosen[*fork] = option(forks.list()[*fork].options.len(), *x);
             }
         }
         for (fork, option) in forks.list().iter().zip(chosen) {
@@ -302,7 +320,7 @@ impl Model<'_> {
     fn weights(&self, system: &System, point: &[f64]) -> Vec<(NodeId, Varied)> {
         let varied = self.inputs().zip(point).filter_map(|(input, &x)| match input {
             Input::Relative { node, by } => {
-                Some((system.find(node)?, Varied::Times(1.0 + by * (2.0 * x - 1.0))))
+                Some((system.find(node)?, Varied::Times(times(*by, x))))
             }
             Input::Simplex { node } => Some((system.find(node)?, Varied::Is(-libm::log(1.0 - x)))),
             Input::Choice { .. } | Input::Errors { .. } => None,
