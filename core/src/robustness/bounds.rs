@@ -128,10 +128,7 @@ fn fill(
     let flat = linear.flat(0);
     let polytope = match settings.weights {
         Allowed::Any => Polytope::stated(&settings.least, &settings.most, &settings.order, group)?,
-        Allowed::Relative => {
-            let around = |w: &f64| ((1.0 - settings.range) * w, (1.0 + settings.range) * w);
-            Polytope::within(stated.iter().map(around).collect())
-        }
+        Allowed::Relative => Polytope::around(stated, settings.range),
     };
     let both = |i: usize| {
         [true, false].map(|is_best| {
@@ -155,8 +152,11 @@ fn fill(
         let (best, worst) = (best?, worst?);
         for (bound, is_best) in [(&best, true), (&worst, false)] {
             // What was found is looked at again, by itself.
-            let again = rank_under(&flat, i, &bound.weights, is_best, linear.least);
-            debug_assert!(polytope.holds(&bound.weights) && again == bound.rank);
+            debug_assert!(polytope.holds(&bound.weights));
+            debug_assert_eq!(
+                rank_under(&flat, i, &bound.weights, is_best, linear.least),
+                bound.rank
+            );
             proof(i, Cell::Rank(bound.rank as f64), &bound.weights);
         }
         let is_whole = best.rank == best.proved && worst.rank == worst.proved;

@@ -560,14 +560,9 @@ impl Shown<'_> {
         for (i, &row) in self.ranked.rows.iter().enumerate() {
             let all = self.tally.draws as f64;
             let reached = |t: usize| f64::from(self.tally.reached[i * bounds.len() + t]) / all;
-            let shares: Vec<f64> = (0..=bounds.len())
-                .map(|t| {
-                    let upper = if t < bounds.len() { reached(t) } else { 1.0 };
-                    upper - if t > 0 { reached(t - 1) } else { 0.0 }
-                })
-                .collect();
+            let reached: Vec<f64> = (0..bounds.len()).map(reached).collect();
             let head = [self.at(), self.region(i)];
-            names.row(head, evaluation.tiers()[row], &shares, self.settings.level, &mut table);
+            names.row(head, evaluation.tiers()[row], &reached, self.settings.level, &mut table);
         }
         Some(table)
     }

@@ -24,6 +24,12 @@ impl Polytope {
         Polytope { bounds, order: Vec::new(), is_bounded: true }
     }
 
+    /// Weights that are each within a range around the stated one, as a part of it.
+    pub fn around(stated: &[f64], range: f64) -> Polytope {
+        let ends = |w: &f64| ((1.0 - range) * w, (1.0 + range) * w);
+        Polytope::within(stated.iter().map(ends).collect())
+    }
+
     /// All weights, in the order of positions from the greatest to the least where it is not empty.
     pub fn in_order(k: usize, order: Vec<usize>) -> Polytope {
         Polytope { bounds: vec![(0.0, 1.0); k], order, is_bounded: false }

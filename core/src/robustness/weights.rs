@@ -138,13 +138,12 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
             Err(why) => whys.push((at, why)),
         }
     }
-    let [summary, ranks, tiers, curve, pairs] = tables;
+    let [mut summary, ranks, tiers, curve, pairs] = tables;
     if ranks.rows.is_empty()
         && let Some((_, why)) = whys.pop()
     {
         return Err(why);
     }
-    let mut summary = summary;
     for (at, why) in whys {
         let none = std::iter::repeat_n(Cell::Empty, SUMMARY.columns.len() - 2);
         summary.push([of(at)].into_iter().chain(none).chain([Cell::None(why)]));
@@ -202,14 +201,13 @@ impl<'a> Work<'a> {
         let group = &linear.groups[0];
         let k = group.nodes.len();
         let stated = &group.stated;
-        let near = stated.iter().map(|w| ((1.0 - settings.range) * w, (1.0 + settings.range) * w));
         Ok(Work {
             flat: linear.flat(0),
             k,
             parameters: parameters(&settings.dirichlet, k)?,
             stated,
             allowed: Polytope::stated(&settings.least, &settings.most, &settings.order, group)?,
-            near: Polytope::within(near.collect()),
+            near: Polytope::around(stated, settings.range),
             linear,
             settings,
             at,
@@ -335,15 +333,8 @@ impl<'a> Work<'a> {
                 above_zero(&d)
             };
             let reached: Vec<f64> = bounds.iter().map(reached).collect();
-            let shares: Vec<f64> = (0..=bounds.len())
-                .map(|t| {
-                    let upper = if t < bounds.len() { reached[t] } else { 1.0 };
-                    let lower = if t > 0 { reached[t - 1] } else { 0.0 };
-                    number::max(upper - lower, 0.0)
-                })
-                .collect();
             let head = [of(self.at), Cell::Region(self.linear.regions[i])];
-            names.row(head, evaluation.tiers()[row], &shares, self.settings.level, table);
+            names.row(head, evaluation.tiers()[row], &reached, self.settings.level, table);
         }
     }
 }
@@ -372,15 +363,23 @@ impl<'a> TierNames<'a> {
         }
     }
 
-    /// The probability of each tier for one region, and the tier that is probable enough.
+    /// The probability of each tier for one region, and the tier that is probable enough, from the probabilities that the
+    /// score reaches each bound.
     pub(super) fn row(
         &self,
         head: [Cell; 2],
         tier: Option<Tier>,
-        shares: &[f64],
+        reached: &[f64],
         level: f64,
         table: &mut Found,
     ) {
+        let shares: Vec<f64> = (0..=reached.len())
+            .map(|t| {
+                let upper = reached.get(t).copied().unwrap_or(1.0);
+                let lower = if t > 0 { reached[t - 1] } else { 0.0 };
+                number::max(upper - lower, 0.0)
+            })
+            .collect();
         let sure = shares.iter().position(|share| *share >= level);
         let cells = [
             tier.map_or(Cell::Empty, |tier| self.cell(usize::from(tier))),
