@@ -259,6 +259,15 @@ impl<R> Default for Columns<'_, R> {
 }
 
 impl Cell {
+    /// Whether nothing is shown.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Cell::Empty => true,
+            Cell::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
     /// A number that is there.
     pub fn number(x: f64) -> Self {
         Cell::Number(x, State::Value)

@@ -7,7 +7,7 @@ use quanheng_core::method::Stage;
 use quanheng_core::statistics::{Periods, scopes};
 use quanheng_words::{text, word};
 
-use super::super::chart::{Kind, Scene, Side};
+use super::super::chart::{Kind, Scene};
 use super::super::page::{Content, PERSISTENCE, View};
 use super::super::workbook::{indicators, methods};
 use super::super::{
@@ -204,20 +204,6 @@ impl<'a> Writer<'a> {
             self.parts.push(paragraph(&said));
         }
     }
-
-    /// The last period of each methodology in the league of a view.
-    fn sides(&self, view: &View<'a>) -> Vec<Side<'a>> {
-        let content = self.content;
-        let of = |(evaluation, own): (&'a std::sync::Arc<_>, &Vec<usize>)| {
-            let evaluation: &'a quanheng_core::evaluation::Evaluation = evaluation;
-            let slices = evaluation.study().panel.slices();
-            let own = own.iter().map(|&at| &slices[at]);
-            let period = own.filter(|s| s.league == view.of().league).map(|s| s.period).max()?;
-            let label = evaluation.methodology().code.clone();
-            Some(Side { label, evaluation, period })
-        };
-        content.evaluations.iter().zip(content.slices).filter_map(of).collect()
-    }
 }
 
 fn rankings(writer: &mut Writer<'_>) {
@@ -284,7 +270,7 @@ fn compared(writer: &mut Writer<'_>) {
     }
     for view in content.first_views() {
         writer.league(&view);
-        let sides = writer.sides(&view);
+        let sides = content.sides(&view);
         // Of many regions only the lines of the best can be followed.
         let many = view.of().rows.len() > FOLLOWED;
         writer.figure("bump", &view, |scene| {
@@ -360,13 +346,8 @@ fn tree(writer: &mut Writer<'_>) {
 
 /// A table without the columns in which nothing stands.
 fn filled(table: &Table) -> Table {
-    let is_empty = |cell: &Cell| match cell {
-        Cell::Empty => true,
-        Cell::Text(text) => text.is_empty(),
-        _ => false,
-    };
     let kept: Vec<usize> = (0..table.columns.len())
-        .filter(|&k| table.rows.iter().any(|row| !is_empty(&row[k])))
+        .filter(|&k| table.rows.iter().any(|row| !row[k].is_empty()))
         .collect();
     table.with_columns(&kept)
 }

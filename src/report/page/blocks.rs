@@ -193,17 +193,9 @@ fn is_figures(of: &Table, column: usize) -> bool {
         Kind::Number(_) => true,
         Kind::Text => {
             let mut there =
-                of.rows.iter().map(|row| &row[column]).filter(|c| !is_empty(c)).peekable();
+                of.rows.iter().map(|row| &row[column]).filter(|c| !c.is_empty()).peekable();
             there.peek().is_some() && there.all(looks_so)
         }
-    }
-}
-
-fn is_empty(cell: &Cell) -> bool {
-    match cell {
-        Cell::Empty => true,
-        Cell::Text(text) => text.is_empty(),
-        _ => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Figures: a chart with its table, its source and its method, each of which the script shows in a tab.
 
+use quanheng_core::evaluation::Evaluation;
 use quanheng_words::word;
 
 use super::super::chart::{Kind, Many, Scene, Side};
@@ -43,6 +44,19 @@ impl<'a> Content<'a> {
             id,
             is_alone: false,
         }
+    }
+
+    /// The sides of a chart that compares methodologies in the league of a view: the last period of each.
+    pub(in crate::report) fn sides(&self, view: &View<'a>) -> Vec<Side<'a>> {
+        let of = |(evaluation, own): (&'a std::sync::Arc<Evaluation>, &Vec<usize>)| {
+            let evaluation: &'a Evaluation = evaluation;
+            let slices = evaluation.study().panel.slices();
+            let own = own.iter().map(|&at| &slices[at]);
+            let period = own.filter(|s| s.league == view.of().league).map(|s| s.period).max()?;
+            let label = evaluation.methodology().code.clone();
+            Some(Side { label, evaluation, period })
+        };
+        self.evaluations.iter().zip(self.slices).filter_map(of).collect()
     }
 }
 
@@ -98,21 +112,6 @@ impl<'a> Writer<'a> {
             });
         });
         self.page.line();
-    }
-
-    /// The sides of a chart that compares methodologies in the league of a view.
-    pub(super) fn sides(&self, view: &View<'a>) -> Vec<Side<'a>> {
-        let league = view.of().league;
-        let last = |k: usize| {
-            let evaluation: &'a quanheng_core::evaluation::Evaluation =
-                &self.content.evaluations[k];
-            let slices = evaluation.study().panel.slices();
-            let own = self.content.slices[k].iter().map(|&at| &slices[at]);
-            let period = own.filter(|s| s.league == league).map(|s| s.period).max()?;
-            let label = evaluation.methodology().code.clone();
-            Some(Side { label, evaluation, period })
-        };
-        (0..self.content.evaluations.len()).filter_map(last).collect()
     }
 }
 

@@ -32,7 +32,7 @@ fn write(writer: &mut Writer<'_>) {
     };
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
-            let sides = writer.sides(&view);
+            let sides = writer.content.sides(&view);
             // Of many regions only the lines of the best can be followed.
             let many = view.of().rows.len() > FOLLOWED;
             writer.figure("bump", &view, Some("comparison"), |scene| {
