@@ -1,7 +1,7 @@
 //! Correlations over the rows in which both columns have a value.
 
 use super::distribution::Distribution;
-use super::order::{Ties, rank, sort_counting, sort_order};
+use super::order::{Ties, mean_ranks, rank, sort_counting, sort_order};
 use super::sort::sort_rows;
 use super::sum::sum_of;
 
@@ -77,10 +77,10 @@ impl Correlation {
         if column.len() < 2 || column.iter().any(|x| x.is_nan()) || constant(column) {
             return None;
         }
-        let mut values = column.to_vec();
-        if self == Correlation::Spearman {
-            rank(column, Ties::Average, 0.0, &mut Vec::new(), &mut values);
-        }
+        let mut values = match self {
+            Correlation::Spearman => mean_ranks(column),
+            _ => column.to_vec(),
+        };
         unit(&mut values)?;
         Some(values)
     }
@@ -219,6 +219,13 @@ impl Order {
         let p = Distribution::Normal.beyond(self.surplus() as f64 / variance.sqrt());
         (p, PValue::Normal)
     }
+}
+
+/// How two columns without gaps differ in the order of pairs: 2 for each pair that is reversed, 1 for each that is a tie in
+/// one of them only. It takes O(n log n).
+pub(crate) fn reversals(x: &[f64], y: &[f64]) -> f64 {
+    let Order { tied: [of_x, of_y, of_both], discordant, .. } = Order::of(x, y, &mut Vec::new());
+    (2 * discordant + of_x + of_y - 2 * of_both) as f64
 }
 
 fn pairs(n: usize) -> i64 {

@@ -16,6 +16,7 @@ mod regression;
 mod sort;
 mod sum;
 
+pub(crate) use correlation::reversals;
 pub use correlation::{Association, Correlation, PValue};
 pub use correlation_matrix::CorrelationMatrix;
 pub use decimal::{RoundMode, round};

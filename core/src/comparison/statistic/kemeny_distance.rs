@@ -2,7 +2,7 @@
 
 use super::{Entry, Kind, Of, Pair};
 use crate::comparison::{Statistic, Undefined};
-use crate::number::{sort_counting, sort_rows};
+use crate::number::reversals;
 
 pub(super) const ENTRY: Entry = Entry {
     name: "kemeny_distance",
@@ -25,23 +25,7 @@ fn compute(pair: &Pair<'_>) -> Statistic {
 }
 
 /// Kemeny's distance of two rankings: 2 for each pair of regions in reversed order, 1 for each that is a tie in one of them
-/// only. It takes O(n log n).
+/// only.
 pub fn kemeny_distance(x: &[f64], y: &[f64]) -> f64 {
-    let (x_of, y_of) = (|i: u32| x[i as usize], |i: u32| y[i as usize]);
-    let mut order: Vec<u32> = (0..x.len() as u32).collect();
-    sort_rows(&mut order, x);
-    order.chunk_by_mut(|&i, &j| x_of(i) == x_of(j)).for_each(|group| sort_rows(group, y));
-    let ties_of_x = tied(&order, |i, j| x_of(i) == x_of(j));
-    let ties_of_both = tied(&order, |i, j| x_of(i) == x_of(j) && y_of(i) == y_of(j));
-    // The counts add up to twice the pairs that are reversed.
-    let mut reversed = 0.0;
-    sort_counting(&mut order, y, |_, passed| reversed += passed as f64);
-    let ties_of_y = tied(&order, |i, j| y_of(i) == y_of(j));
-    reversed + ties_of_x + ties_of_y - 2.0 * ties_of_both
-}
-
-/// How many pairs of neighbours in `order` and of those between are equal.
-fn tied(order: &[u32], equal: impl Fn(u32, u32) -> bool) -> f64 {
-    let pairs = |group: &[u32]| group.len() as f64 * (group.len() as f64 - 1.0) / 2.0;
-    order.chunk_by(|&i, &j| equal(i, j)).map(pairs).sum()
+    reversals(x, y)
 }
