@@ -50,6 +50,18 @@ const GENERATED: &[(&str, Generator)] = &[
     ("docs/charts/ranking.svg", |_| {
         charts::drawn(&["ranking", "examples/china-shdi", "--top", "10", "--lang", "zh"])
     }),
+    ("docs/report-language.md", |there| {
+        with_part(there, "words", &quanheng::report::prose::document())
+    }),
+    ("docs/report.md", |there| {
+        with_part(
+            there,
+            "templates",
+            &documents::as_markdown(quanheng::report::template::table(
+                quanheng_words::Language::En,
+            )),
+        )
+    }),
     ("docs/output.md", |there| with_part(there, "formats", &documents::formats())),
     ("docs/scripts.md", |_| quanheng_scripts::document(&host()).expect("every script runs")),
     ("docs/quanheng.d.rhai", |_| quanheng_scripts::definitions(&host())),

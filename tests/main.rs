@@ -36,6 +36,7 @@ mod plugins;
 mod plugins_hostile;
 mod profile;
 mod projects;
+mod prose;
 mod published;
 mod ranks;
 mod reach;

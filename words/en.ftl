@@ -3286,6 +3286,81 @@ note_weights_in_points = the weights below { $count ->
    *[other] { $count } nodes are
     } stated in points or per cent, and were divided by their sum: { $items }
 note_weights_in_points_hint = this changes no share; `weights_sum` of the system states what they must add up to
+prose_and = {" "}and{" "}
+prose_yes = yes
+prose_no = no
+prose_number = a number
+prose_list = a list of codes
+prose_count = a whole number from 1
+prose_decimals = a whole number from 0 to 15
+prose_syntax = an expression cannot be read: { $said }
+prose_syntax_hint = { $list } says how expressions are written
+prose_missing = `{ $function }` needs the argument `{ $argument }`
+prose_argument_hint = { $list } says what it takes
+prose_too_many = `{ $function }` has more arguments than it takes
+prose_takes = `{ $function }` takes { $takes }
+prose_argument = the argument `{ $argument }` of `{ $function }` must be { $must }
+prose_not_called = `{ $function }` is a function
+prose_not_called_hint = write its arguments in brackets: `{ $function }(…)`
+prose_no_difference = there is no explanation of the moves between `{ $first }` and `{ $second }`
+prose_no_difference_hint = the first must be the methodology of the report, and the two must differ
+prose_no_table = the table `{ $table }` cannot be made: { $why }
+prose_optional_hint = with `optional=true` it is left out where it cannot be made
+prose_failed = an expression cannot be evaluated: { $said }
+prose_endless = the expressions of the chapter take too many steps
+prose_endless_hint = shorten its loops
+prose_inside = `{ $name }` stands in a heading or in a table
+prose_inside_hint = let figures and tables stand in lines of their own
+prose_picture = a chapter cannot show a picture from a file
+prose_picture_hint = draw a chart: `figure("ranking")`
+prose_power = an expression uses `**`
+prose_power_hint = write a product: `x * x`
+prose_ending = a report cannot be written as "{ $file }"
+prose_ending_hint = let the name of the file end in one of these: { $known }
+prose_chapters = the document `{ $document }` must state either `template` or `chapters`
+prose_chapters_hint = `quanheng report --list` shows the templates, and `--copy` makes chapters of one
+prose_no_regions = the league has no regions in the period
+prose_no_groups = the project has no groups of regions
+prose_groups = Means by group
+prose_spread = Ranks over all combinations of choices
+prose_spread_least = Best rank
+prose_spread_median = Median rank
+prose_spread_greatest = Worst rank
+prose_same_rank = { $region } keeps rank { $rank }
+prose_moves = { $region } moves from rank { $before } to rank { $after }, most of all because of this: { $cause }
+document_figure = Figure { $n }
+document_table = Table { $n }
+document_note = Note { $n }
+document_notes = Notes
+document_back = Back to the text
+label_class = Class
+label_group = Group
+label_template = Template
+template_research = Research report
+template_research_summary = The research report in five parts: the index, the ranking, tiers, groups, and relations between figures and methodologies, with an appendix.
+template_audit = Statistical audit
+template_audit_summary = A statistical audit in the order of the JRC: concept, data, structure, and the effect of assumptions.
+template_brief = Brief
+template_brief_summary = Two pages for a director: who leads, who moved, and what is not sure.
+template_profile = Profile of a region
+template_profile_summary = One page for a region, or for each region.
+template_copied =
+    To use them, put this into quanheng.toml:
+    { $entry }
+thing_argument = argument of `{ $function }`
+thing_chart = kind of chart
+thing_table = table
+thing_field = field
+thing_filter = filter
+thing_word = value or function
+thing_document = document of the project
+thing_template = template of reports
+note_number_of = { $number } ({ $file }, line { $line })
+note_number_in_prose = { $count ->
+    [one] 1 number in a chapter was
+   *[other] { $count } numbers in chapters were
+    } written by hand: { $items }
+note_number_in_prose_hint = write an expression, or say in the line why the number stays: `<!-- number: REASON -->`
 note_weights_of_whole = only the leaves have weights, which add up to the whole tree, so that each node above them has the sum of its children's weights, in { $count ->
     [one] a tree
    *[other] { $count } trees

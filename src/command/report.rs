@@ -1,5 +1,7 @@
 //! `quanheng report`: everything that there is to say of a project, as one page or as a PDF.
 
+mod chapters;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -36,7 +38,7 @@ use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
 
 /// What `report` takes.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
@@ -56,10 +58,26 @@ pub(super) struct Arguments {
     /// a PDF FILE.en.pdf or FILE.zh.pdf.
     #[arg(long)]
     both: bool,
-    /// Write the report to this file: as a PDF where its name ends in .pdf, else as a page. PDF needs a program that was
-    /// built with `--features print`.
-    #[arg(short, long, value_name = "FILE")]
-    out: PathBuf,
+    /// Write a report made of this template in place of the page; `--list` shows the templates.
+    #[arg(long, value_name = "NAME", conflicts_with = "document")]
+    template: Option<String>,
+    /// Write the document of this code, which the project states in `[document.CODE]`.
+    #[arg(long, value_name = "CODE")]
+    document: Option<String>,
+    /// The region that a document is about, by code or name. Without it, a template of regions writes a file for each region
+    /// if `--out` is a folder, and otherwise all of them into one file.
+    #[arg(short, long, value_name = "REGION")]
+    region: Option<String>,
+    /// List the templates.
+    #[arg(long)]
+    list: bool,
+    /// Copy the chapters of the template into this folder of the project, where they can be changed.
+    #[arg(long, value_name = "FOLDER", requires = "template")]
+    copy: Option<PathBuf>,
+    /// Write the report to this file: as a PDF where its name ends in .pdf, else as a page; a template or a document of the
+    /// project also as Markdown, in .md. PDF needs a program that was built with `--features print`.
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["list", "copy"])]
+    out: Option<PathBuf>,
     /// The areas of the map: a file in GeoJSON or TopoJSON; the default is `map` of `[report]`.
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -82,9 +100,26 @@ impl Arguments {
     pub(super) fn project(&self) -> PathBuf {
         self.project.clone()
     }
+
+    /// The file that is written.
+    fn file(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("report.html"))
+    }
+
+    /// Whether chapters are written, and not the page.
+    fn is_of_chapters(&self) -> bool {
+        self.template.is_some() || self.document.is_some()
+    }
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    if arguments.list {
+        let usual = crate::report::render::Format::find("table").expect("the usual form");
+        return out.show(&crate::report::template::list(out.language), usual);
+    }
+    if let Some(folder) = &arguments.copy {
+        return chapters::copy(&arguments, folder, &out);
+    }
     if !arguments.watch {
         return once(&arguments, &out);
     }
@@ -96,12 +131,15 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         if let Err(problems) = once(&arguments, &out) {
             super::failed(&problems, out.language, out.err);
         }
+        // A document may have its figures beside it, or be a folder.
         let own: Vec<PathBuf> = pages(&arguments, &out)
             .into_iter()
-            .filter_map(|(_, of)| of.canonicalize().ok())
+            .flat_map(|(_, of)| [of.with_extension("figures"), of])
+            .filter_map(|of| of.canonicalize().ok())
             .collect();
         let others = |state: &State| -> State {
-            state.iter().filter(|(path, ..)| !own.contains(path)).cloned().collect()
+            let is_own = |path: &Path| own.iter().any(|of| path.starts_with(of));
+            state.iter().filter(|(path, ..)| !is_own(path)).cloned().collect()
         };
         let before = others(&before);
         while others(&state(&folder)) == before {
@@ -144,22 +182,28 @@ fn state(folder: &Path) -> State {
 
 /// The files that are written, each with its language.
 fn pages(arguments: &Arguments, out: &Terminal) -> Vec<(Language, PathBuf)> {
-    let mut pages = vec![(out.language, arguments.out.clone())];
+    let mut pages = vec![(out.language, arguments.file().to_path_buf())];
     if arguments.both {
         let other = match out.language {
             Language::En => Language::Zh,
             Language::Zh => Language::En,
         };
-        let end = if Paper::of(&arguments.out) == Some(Paper::Pdf) { "pdf" } else { "html" };
-        pages.push((other, arguments.out.with_extension(format!("{}.{end}", other.tag()))));
+        let ending = arguments.file().extension().map(|of| of.to_string_lossy().into_owned());
+        let ending = match arguments.is_of_chapters() {
+            true => ending.unwrap_or_else(|| "html".to_owned()),
+            false if Paper::of(arguments.file()) == Some(Paper::Pdf) => "pdf".to_owned(),
+            false => "html".to_owned(),
+        };
+        let ending = format!("{}.{ending}", other.tag());
+        pages.push((other, arguments.file().with_extension(ending)));
     }
     pages
 }
 
 /// Makes the page.
 fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
-    if Paper::of(&arguments.out) == Some(Paper::Pdf) {
-        paper::is_built(&arguments.out)?;
+    if Paper::of(arguments.file()) == Some(Paper::Pdf) {
+        paper::is_built(arguments.file())?;
     }
     let progress = Progress::new(out.language);
     let resolved = project::open_whole(&arguments.project)?;
@@ -170,11 +214,14 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
     }
     let map = arguments.map.as_ref().or(resolved.report.map.as_ref());
     let map = map.map(|file| super::plot::map(file)).transpose()?;
+    if arguments.is_of_chapters() {
+        return chapters::write(resolved, arguments, out, map.as_ref(), &progress);
+    }
     let made = Made::new(resolved, arguments, out.language, &progress)?;
     let pages = pages(arguments, out);
     let mut lines = Vec::new();
     let mut warned = Problems::default();
-    made.pages(arguments, &pages, (map.as_ref(), out.form), |k, file, content| {
+    made.pages(arguments, &pages, (map.as_ref(), out.form), |k, file, content, _| {
         progress.step(&text!(progress_writing), k, pages.len());
         match Paper::of(file) {
             Some(Paper::Pdf) => {
@@ -272,7 +319,7 @@ impl Made {
         arguments: &Arguments,
         pages: &[(Language, PathBuf)],
         (map, form): (Option<&Map>, Form),
-        mut write: impl FnMut(usize, &Path, &Content<'_>) -> Result<(), Problems>,
+        mut write: impl FnMut(usize, &Path, &Content<'_>, &Resolved) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let resolved = &self.subjects.projects[0];
         let first = &self.evaluations[0];
@@ -286,10 +333,11 @@ impl Made {
             },
         )?;
         // The page of very many regions shows no profiles.
-        let made: Vec<Profile> = match page::is_large(first, &self.slices[0]) {
-            true => Vec::new(),
-            false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
-        };
+        let made: Vec<Profile> =
+            match page::is_large(first, &self.slices[0]) && !arguments.is_of_chapters() {
+                true => Vec::new(),
+                false => profiles.rows().filter_map(|row| profiles.of(row)).collect(),
+            };
         let inputs = &resolved.analysis.inputs;
         let usual = Settings::default();
         let mut parts = Vec::new();
@@ -360,7 +408,7 @@ impl Made {
                 commands: commands(arguments, language),
                 other,
             };
-            write(k, file, &content)?;
+            write(k, file, &content, resolved)?;
         }
         Ok(())
     }
@@ -379,11 +427,16 @@ impl Made {
 fn commands(arguments: &Arguments, language: Language) -> Vec<String> {
     let project = arguments.project.display();
     let of = |command: &str| format!("quanheng {command} {project}");
-    vec![
-        of("verify"),
-        of("run"),
-        format!("{} --lang {} --out {}", of("report"), language.tag(), name_of(&arguments.out)),
-    ]
+    let mut report = of("report");
+    for (option, value) in [
+        ("template", &arguments.template),
+        ("document", &arguments.document),
+        ("region", &arguments.region),
+    ] {
+        report.extend(value.iter().map(|value| format!(" --{option} {value}")));
+    }
+    report.push_str(&format!(" --lang {} --out {}", language.tag(), name_of(arguments.file())));
+    vec![of("verify"), of("run"), report]
 }
 
 /// The methodologies that are asked for, the project's own first.

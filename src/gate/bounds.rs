@@ -4,6 +4,9 @@
 /// Bytes of a file that is read whole: a project file, a tree in TOML, a lock, a snapshot.
 pub const WHOLE_FILE: u64 = 256 << 20;
 
+/// Bytes of a chapter of a report.
+pub const CHAPTER: u64 = 4 << 20;
+
 /// Bytes of a workbook as it is on disk.
 pub const WORKBOOK: u64 = 1 << 30;
 

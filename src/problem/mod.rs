@@ -11,6 +11,7 @@ mod order;
 mod print;
 mod profile;
 mod project;
+mod prose;
 mod reach;
 mod reason;
 mod render;
@@ -41,6 +42,7 @@ pub use order::OrderFault;
 pub use print::PrintFault;
 pub use profile::ProfileFault;
 pub use project::{Named, Nothing, ProjectFault};
+pub use prose::ProseFault;
 pub use reach::ReachFault;
 pub use reason::Reason;
 pub use snapshot::SnapshotFault;
@@ -313,6 +315,8 @@ pub enum Fault {
     Reach(ReachFault),
     /// An order of regions that is stated and cannot be used.
     Order(OrderFault),
+    /// Something in the chapters of a report.
+    Prose(ProseFault),
     /// Something in a file of data.
     Data(DataFault),
     /// Something in the project file or a tree.
@@ -445,6 +449,7 @@ impl Problems {
                 | Fault::Case(_)
                 | Fault::Reach(_)
                 | Fault::Order(_)
+                | Fault::Prose(ProseFault::Ending { .. })
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),
@@ -475,7 +480,11 @@ impl Problems {
             ) => Exit::NoInput,
             Some(Fault::Unwritable { .. } | Fault::LedgerBusy { .. }) => Exit::CannotWrite,
             Some(
-                Fault::Data(_) | Fault::Project(_) | Fault::Script(_) | Fault::Evaluation { .. },
+                Fault::Data(_)
+                | Fault::Project(_)
+                | Fault::Prose(_)
+                | Fault::Script(_)
+                | Fault::Evaluation { .. },
             ) => Exit::BadInput,
         }
     }

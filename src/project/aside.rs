@@ -80,7 +80,7 @@ impl Aside {
         self.that(|other| other.beside == Some(Whose::Cases))
     }
 
-    /// What is wrong with how reports are written.
+    /// What is wrong with how reports are written, and with documents.
     pub fn report(&self) -> Problems {
         self.that(|other| other.beside == Some(Whose::Report))
     }
@@ -160,6 +160,7 @@ impl<'e> Tables<'e> {
             .or_else(|| of("sensitivity", Whose::Robustness))
             .or_else(|| of("profile", Whose::Profile))
             .or_else(|| of("cases", Whose::Cases))
+            .or_else(|| of("document", Whose::Report))
             .or_else(|| of("report", Whose::Report));
         vec![beside.unwrap_or(Whose::Project)]
     }

@@ -7,6 +7,7 @@ use super::analysis::AnalysisKeys;
 use super::cases::CasesKeys;
 use super::coding::CodingKeys;
 use super::data::DataKeys;
+use super::document::DocumentKeys;
 use super::groups::GroupKeys;
 use super::input::InputKeys;
 use super::keys::methodology;
@@ -73,6 +74,8 @@ table! {
         profile: Section<ProfileKeys>,
         /// How reports are written: decimals, thousands, the map.
         report: Section<ReportKeys>,
+        /// Reports of the project's own for `quanheng report`, made of chapters or of a template.
+        document: By<DocumentKeys>,
         /// Cases: what was done where, step by step, with figures and dates.
         cases: Option<Section<CasesKeys>>,
         /// Notes that need not be shown, by their code, each with the reason.

@@ -32,8 +32,8 @@ use super::table::{At, Declared, Key, KeyPath, One};
 use super::value::{self, Content, Entry, Item};
 use super::whose::Whose;
 use super::{
-    analysis, cases, coding, files, idle, leagues, limits, notes, official, profile, published,
-    records, report, sampling, sensitivity, snapshots,
+    analysis, cases, coding, document, files, idle, leagues, limits, notes, official, profile,
+    published, records, report, sampling, sensitivity, snapshots,
 };
 use crate::gate::{self, Folder, Refusal};
 use crate::note::{Note, UNITS_DIFFER};
@@ -219,6 +219,10 @@ fn resolve(
         Some(keys) => page.within(Whose::Report, || report::read(page, keys, folder)),
         None => Default::default(),
     };
+    let documents = page.within(Whose::Report, || {
+        let codes: Vec<&str> = methodologies.iter().map(|of| of.key.as_str()).collect();
+        document::read(page, &keys.document, folder, &study, &codes, bad_data)
+    });
     let (cases, of_cases) = page
         .within(Whose::Cases, || {
             let stated = keys.cases.as_ref().and_then(|cases| cases.table.as_ref());
@@ -301,6 +305,7 @@ fn resolve(
         profile: profile.unwrap_or_default(),
         cases,
         report,
+        documents,
         aside,
         stated: methodologies.iter().map(|m| m.key.clone()).collect(),
         usual,

@@ -16,6 +16,7 @@ use quanheng_words::{Text, text};
 
 use super::analysis::Analysis;
 use super::aside::{Aside, Tables};
+use super::document::DocumentSaid;
 use super::lay::Cells;
 use super::marks::{Mark, Marked, Marks};
 use super::metadata::Metadata;
@@ -83,6 +84,8 @@ pub struct Resolved {
     pub profile: quanheng_core::profile::Options,
     /// How reports are written.
     pub report: ReportSettings,
+    /// Its documents, by code.
+    pub documents: IndexMap<String, DocumentSaid>,
     /// What was done where, in stated order.
     pub cases: Vec<Case>,
     /// What is wrong in parts of the project. A methodology that needs one of these is not among `methodologies`.

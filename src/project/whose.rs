@@ -24,7 +24,7 @@ pub(super) enum Whose {
     Profile,
     /// Of cases: every methodology can be used.
     Cases,
-    /// Of how reports are written: every methodology can be used.
+    /// Of how reports are written, and of documents: every methodology can be used.
     Report,
 }
 

@@ -28,6 +28,7 @@ pub mod order;
 pub mod page;
 pub mod plugins;
 pub mod profile;
+pub mod prose;
 pub mod ranking;
 pub mod reach;
 pub mod records;
@@ -40,6 +41,7 @@ pub mod sensitivity;
 pub mod snapshot;
 pub mod stages;
 mod table;
+pub mod template;
 pub mod walk;
 pub mod workbook;
 

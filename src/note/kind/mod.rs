@@ -15,6 +15,7 @@ mod needless_silence;
 mod no_data;
 mod no_effect;
 mod node_by_node;
+mod number_in_prose;
 mod official_order;
 mod period_without_time;
 mod records_uncounted;
@@ -50,6 +51,7 @@ pub(crate) use merged_cells::KIND as MERGED_CELLS;
 pub(crate) use near_regions::KIND as NEAR_REGIONS;
 pub(crate) use needless_silence::KIND as NEEDLESS_SILENCE;
 pub(crate) use no_effect::KIND as NO_EFFECT;
+pub(crate) use number_in_prose::KIND as NUMBER_IN_PROSE;
 pub(crate) use period_without_time::KIND as PERIOD_WITHOUT_TIME;
 pub(crate) use records_uncounted::KIND as RECORDS_UNCOUNTED;
 pub(crate) use region_in_no_league::KIND as REGION_IN_NO_LEAGUE;
@@ -78,6 +80,7 @@ pub static KINDS: &[&Kind] = &[
     &no_data::KIND,
     &no_effect::KIND,
     &node_by_node::KIND,
+    &number_in_prose::KIND,
     &official_order::KIND,
     &period_without_time::KIND,
     &records_uncounted::KIND,

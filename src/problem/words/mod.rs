@@ -10,6 +10,7 @@ mod order;
 mod print;
 mod profile;
 mod project;
+mod prose;
 mod reach;
 mod reason;
 mod scripts;
@@ -161,6 +162,7 @@ impl Fault {
             ),
             Fault::Chart(fault) => chart::words(fault),
             Fault::Print(fault) => print::words(fault),
+            Fault::Prose(fault) => prose::words(fault),
             Fault::Profile(fault) => profile::words(fault),
             Fault::Case(fault) => case::words(fault),
             Fault::Reach(fault) => reach::words(fault),

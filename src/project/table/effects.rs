@@ -58,6 +58,8 @@ except = { regions = { 2020 = "2" }, reason = "x" }
 peers = { by = "x" }
 [report]
 map = "map.geojson"
+[document.d]
+chapters = ["chapter.md"]
 [cases]
 file = "cases.toml"
 [analysis]
@@ -90,7 +92,7 @@ level = 0.9
 [notes]
 "#;
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     (
         "regions.csv",
         "code,name,kind,half\n1,甲,city,w\n2,乙,city,w\n3,丙,city,e\n4,丁,city,e\n5,戊,county,w\n6,己,county,w\n7,庚,county,w\n",
@@ -108,6 +110,7 @@ const FILES: [(&str, &str); 8] = [
     ("groups.csv", "region,class\n1,w\n"),
     ("cases.toml", "[[case]]\ncode = \"c\"\n"),
     ("map.geojson", "{}"),
+    ("chapter.md", "# One\n"),
     ("neighbours.csv", "region,neighbour,weight\n1,2,1\n2,3,2\n"),
     (
         "official.csv",
@@ -215,6 +218,7 @@ impl Folder {
         }
         let _ = writeln!(text, "{:?} {:?}", resolved.analysis, resolved.profile);
         let _ = writeln!(text, "{:?} {:?}", resolved.report, resolved.cases);
+        let _ = writeln!(text, "{:?}", resolved.documents);
         let _ = writeln!(text, "{:?}", resolved.metadata);
         let aside = &resolved.aside;
         for wrong in

@@ -4,6 +4,8 @@
 //! A document computes nothing. What it says of results stands in it as text already; charts and tables are those of the
 //! other reports. One file for each form that it is written in.
 
+pub mod html;
+pub mod markdown;
 pub mod standard;
 #[cfg(test)]
 mod tests;

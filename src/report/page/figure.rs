@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
 }
 
 /// A drawing without what it says anyway: ends of lines between elements, and the usual anchor of texts.
-fn small(svg: &str) -> String {
+pub(in crate::report) fn small(svg: &str) -> String {
     let svg = svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "");
     // A name may have marks of direction in it, which steer what stands around it.
     let svg: String = svg.chars().filter(|&sign| sign == '\n' || !steers(sign)).collect();

@@ -5,22 +5,22 @@ use std::collections::HashSet;
 
 /// A page that is being written.
 #[derive(Debug, Default)]
-pub(super) struct Markup {
+pub(in crate::report) struct Markup {
     out: String,
     ids: HashSet<String>,
 }
 
 /// Attributes of an element, each with its value.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(in crate::report) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Markup {
     /// What was written.
-    pub(super) fn finished(self) -> String {
+    pub(in crate::report) fn finished(self) -> String {
         self.out
     }
 
     /// An id that begins with these words and that no other element has: letters, digits and hyphens.
-    pub(super) fn id(&mut self, wanted: &str) -> String {
+    pub(in crate::report) fn id(&mut self, wanted: &str) -> String {
         let wanted = id_of(wanted);
         let mut id = wanted.clone();
         let mut n = 2;
@@ -32,7 +32,7 @@ impl Markup {
     }
 
     /// An element with what `fill` writes in it.
-    pub(super) fn element(
+    pub(in crate::report) fn element(
         &mut self,
         tag: &str,
         attributes: Attributes<'_>,
@@ -44,29 +44,29 @@ impl Markup {
     }
 
     /// An element with a text in it.
-    pub(super) fn leaf(&mut self, tag: &str, attributes: Attributes<'_>, text: &str) {
+    pub(in crate::report) fn leaf(&mut self, tag: &str, attributes: Attributes<'_>, text: &str) {
         self.begin(tag, attributes);
         self.text(text);
         self.end(tag);
     }
 
     /// An element that never has anything in it, such as `meta`.
-    pub(super) fn void(&mut self, tag: &str, attributes: Attributes<'_>) {
+    pub(in crate::report) fn void(&mut self, tag: &str, attributes: Attributes<'_>) {
         self.begin(tag, attributes);
     }
 
     /// A text; the ends of its lines stay.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::report) fn text(&mut self, text: &str) {
         escape(text, &mut self.out);
     }
 
     /// The end of a line of the file, which no reader sees.
-    pub(super) fn line(&mut self) {
+    pub(in crate::report) fn line(&mut self) {
         self.out.push('\n');
     }
 
     /// Markup that was made elsewhere, and is well formed.
-    pub(super) fn made(&mut self, markup: &str) {
+    pub(in crate::report) fn made(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
@@ -136,14 +136,14 @@ fn attribute(text: &str, out: &mut String) {
 }
 
 /// Whether a sign is not seen and changes how others are: controls, and marks of direction.
-pub(super) fn steers(sign: char) -> bool {
+pub(in crate::report) fn steers(sign: char) -> bool {
     sign.is_control()
         || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text as an id: what is neither a letter of English nor a digit is written by its number, so that two texts never
 /// have the same id.
-pub(super) fn id_of(text: &str) -> String {
+pub(in crate::report) fn id_of(text: &str) -> String {
     let mut id = String::new();
     for sign in text.chars() {
         match sign {
@@ -155,7 +155,7 @@ pub(super) fn id_of(text: &str) -> String {
 }
 
 /// A value as JSON that may stand in a script element, where `</script` and `<!--` would be markup.
-pub(super) fn json(value: &serde_json::Value) -> String {
+pub(in crate::report) fn json(value: &serde_json::Value) -> String {
     let mut out = String::new();
     for sign in value.to_string().chars() {
         match sign {

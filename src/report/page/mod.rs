@@ -6,8 +6,8 @@
 
 mod blocks;
 mod data;
-mod figure;
-mod markup;
+pub(super) mod figure;
+pub(super) mod markup;
 mod section;
 
 use std::sync::Arc;
@@ -151,7 +151,7 @@ impl<'a> Content<'a> {
     }
 
     /// What the names in cases are looked up in.
-    fn view_of_cases(&self) -> cases::View<'a> {
+    pub(super) fn view_of_cases(&self) -> cases::View<'a> {
         let (language, study, systems) = (self.language, self.study(), self.systems);
         cases::View { language, study, systems }
     }
@@ -521,7 +521,7 @@ impl<'a> Writer<'a> {
 }
 
 /// A style sheet or a script of ours without indents and without lines that are comments.
-fn lean(text: &str) -> String {
+pub(super) fn lean(text: &str) -> String {
     let lines = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
