@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::multiverse::{RowKey, Tree};
+use quanheng_core::multiverse::{Fate, Kept, RowKey, Tree};
 use quanheng_core::number::clamp;
 use quanheng_core::sensitivity::{
     Design, Effects, Input, Model, Output, Results, Runs, Shares, Trajectories, effects,
@@ -12,7 +12,7 @@ use quanheng_core::sensitivity::{
 use quanheng_words::{Text, text};
 use rayon::prelude::*;
 
-use crate::multiverse::{Together, together};
+use crate::multiverse::{Evaluated, Together, together};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::project::{Resolved, Sensitivity};
@@ -276,6 +276,56 @@ pub struct Sample {
     pub failed: Vec<Reason>,
 }
 
+impl Sample {
+    /// The branches of a ledger as runs.
+    pub fn of_ledger(evaluated: &Evaluated) -> Sample {
+        let tree = &evaluated.tree;
+        let forks = &tree.space().forks;
+        let rows = tree.rows().len();
+        let (mut ranks, mut tiers) = (vec![Vec::new(); rows], vec![Vec::new(); rows]);
+        let mut failed: Vec<Reason> = Vec::new();
+        let mut lost = |why: Text| match failed.iter_mut().find(|f| f.why == why) {
+            Some(known) => known.runs += 1,
+            None => failed.push(Reason { runs: 1, why }),
+        };
+        for fate in tree.fates() {
+            let kept = match fate {
+                Fate::Evaluated(at) => evaluated.results[*at].as_ref().map_err(Clone::clone),
+                Fate::Invalid(_) | Fate::Misfit(_) => Err(text!(sensitivity_excluded)),
+            };
+            for row in 0..rows {
+                let (rank, tier) = match &kept {
+                    Ok(kept) => (f64::from(kept.ranks[row]), kept.tiers.get(row).copied()),
+                    Err(_) => (f64::NAN, None),
+                };
+                ranks[row].push(rank);
+                let tier = tier.filter(|tier| *tier != Kept::NONE);
+                tiers[row].push(tier.map_or(f64::NAN, |tier| f64::from(tier) + 1.0));
+            }
+            if let Err(why) = kept {
+                lost(why);
+            }
+        }
+        let inputs = forks.list().iter().enumerate().map(|(fork, of)| {
+            let own = tree.numbers().iter().map(|&branch| forks.option(branch, fork) as f64);
+            (own.collect(), Some(of.options.clone()))
+        });
+        let base = evaluated.base.as_ref();
+        Sample {
+            factors: forks.list().iter().map(|fork| fork.name.clone()).collect(),
+            inputs: inputs.collect(),
+            rows: tree.rows().to_vec(),
+            ranks,
+            scores: Vec::new(),
+            tiers,
+            labels: evaluated.labels.clone(),
+            base: base
+                .map_or(vec![f64::NAN; rows], |b| b.ranks.iter().map(|r| f64::from(*r)).collect()),
+            failed,
+        }
+    }
+}
+
 /// Runs of a declaration that are independent of each other.
 ///
 /// # Errors
@@ -283,6 +333,33 @@ pub struct Sample {
 pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Problems> {
     let tree = tree(resolved, stated);
     let ready = ready(resolved, stated, tree.as_ref())?;
+    Ok(drawn(resolved, stated, tree.as_ref(), ready))
+}
+
+/// The same, and what the order of its runs says of each group asked for.
+///
+/// # Errors
+/// The methodology that is varied cannot be evaluated, or a period that no row has: before anything is run.
+pub fn ordered(
+    resolved: &Resolved,
+    stated: &Sensitivity,
+    league: &[String],
+    period: &[String],
+) -> Result<(Sample, ByOrder), Problems> {
+    let tree = tree(resolved, stated);
+    let ready = ready(resolved, stated, tree.as_ref())?;
+    groups(resolved, &ready.rows, league, period)?;
+    let sample = drawn(resolved, stated, tree.as_ref(), ready);
+    let found = by_order(resolved, &sample, league, period)?;
+    Ok((sample, found))
+}
+
+fn drawn(
+    resolved: &Resolved,
+    stated: &Sensitivity,
+    tree: Option<&Tree>,
+    ready: Ready<'_>,
+) -> Sample {
     let model = &ready.model;
     let width = model.widths().iter().sum();
     let points: Vec<Vec<f64>> =
@@ -321,7 +398,7 @@ pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Probl
         }
     }
     let of = |output| (0..ready.rows.len()).map(|row| results.of(row, output)).collect();
-    Ok(Sample {
+    Sample {
         factors,
         inputs,
         ranks: of(Output::Rank),
@@ -329,9 +406,9 @@ pub fn sample(resolved: &Resolved, stated: &Sensitivity) -> Result<Sample, Probl
         tiers: of(Output::Tier),
         labels: Vec::new(),
         base: ready.base.clone(),
-        failed: reasons(resolved, tree.as_ref(), model, &results),
+        failed: reasons(resolved, tree, model, &results),
         rows: ready.rows,
-    })
+    }
 }
 
 /// First-order shares from a sample by order: of the mean shift of ranks (no row) and of each rank, for each factor.

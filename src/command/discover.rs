@@ -3,22 +3,20 @@
 use std::sync::Arc;
 
 use quanheng_core::discovery::{Found, Input, Options, Prim, pairs};
-use quanheng_core::multiverse::{Fate, Kept};
 use quanheng_words::text;
 
 use super::common::Output;
-use super::multiverse::chosen;
+use super::multiverse::ledger;
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::declaration::Standing;
-use crate::gate::{Folder, file_name};
-use crate::multiverse::{Evaluated, evaluate, parts};
+use crate::multiverse::{Evaluated, parts};
 use crate::problem::{Fault, Problem, Problems, ProjectFault, Source};
 use crate::progress::Progress;
 use crate::project::{self, Quantity, Resolved, ResultCondition};
 use crate::report::discovery::{self as report, View};
 use crate::report::{Block, Report};
-use crate::sensitivity::{self, Reason, Sample};
+use crate::sensitivity::{self, Sample};
 
 /// What `multiverse discover` takes.
 #[derive(Debug, clap::Args)]
@@ -61,17 +59,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     for (_, wanted) in read.names() {
         named::region(study, &wanted)?;
     }
-    let is_sensitivity = resolved.sensitivities.contains_key(code);
-    let (sample, evaluated) = match is_sensitivity {
-        true => (sensitivity::sample(&resolved, &resolved.sensitivities[code])?, None),
-        false => {
-            let multiverse = chosen(&resolved, Some(code))?;
-            let project = Folder::of(resolved.said.file());
-            let folder = project.join("multiverse").join(file_name(&multiverse.code));
-            let outlet = project.outlet(&folder);
-            let outlet = outlet.map_err(|e| Problem::unwritable(folder.display(), e))?;
-            let evaluated = evaluate(&resolved, multiverse, &outlet, false, &progress)?;
-            (of_ledger(&evaluated), Some(evaluated))
+    let (sample, evaluated) = match resolved.sensitivities.get(code) {
+        Some(stated) => (sensitivity::sample(&resolved, stated)?, None),
+        None => {
+            let evaluated = ledger(&resolved, Some(code), &progress)?;
+            (Sample::of_ledger(&evaluated), Some(evaluated))
         }
     };
     progress.step(&text!(progress_searching), 0, 1);
@@ -186,53 +178,6 @@ fn interest(
     };
     let interest = cases.iter().map(holds).collect();
     (cases, interest)
-}
-
-/// The branches of a ledger as runs.
-fn of_ledger(evaluated: &Evaluated) -> Sample {
-    let tree = &evaluated.tree;
-    let forks = &tree.space().forks;
-    let rows = tree.rows().len();
-    let (mut ranks, mut tiers) = (vec![Vec::new(); rows], vec![Vec::new(); rows]);
-    let mut failed: Vec<Reason> = Vec::new();
-    let mut lost = |why: quanheng_words::Text| match failed.iter_mut().find(|f| f.why == why) {
-        Some(known) => known.runs += 1,
-        None => failed.push(Reason { runs: 1, why }),
-    };
-    for fate in tree.fates() {
-        let kept = match fate {
-            Fate::Evaluated(at) => evaluated.results[*at].as_ref().map_err(Clone::clone),
-            Fate::Invalid(_) | Fate::Misfit(_) => Err(text!(sensitivity_excluded)),
-        };
-        for row in 0..rows {
-            let (rank, tier) = match &kept {
-                Ok(kept) => (f64::from(kept.ranks[row]), kept.tiers.get(row).copied()),
-                Err(_) => (f64::NAN, None),
-            };
-            ranks[row].push(rank);
-            let tier = tier.filter(|tier| *tier != Kept::NONE);
-            tiers[row].push(tier.map_or(f64::NAN, |tier| f64::from(tier) + 1.0));
-        }
-        if let Err(why) = kept {
-            lost(why);
-        }
-    }
-    let inputs = forks.list().iter().enumerate().map(|(fork, of)| {
-        let own = tree.numbers().iter().map(|&branch| forks.option(branch, fork) as f64);
-        (own.collect(), Some(of.options.clone()))
-    });
-    let base = evaluated.base.as_ref();
-    Sample {
-        factors: forks.list().iter().map(|fork| fork.name.clone()).collect(),
-        inputs: inputs.collect(),
-        rows: tree.rows().to_vec(),
-        ranks,
-        scores: Vec::new(),
-        tiers,
-        labels: evaluated.labels.clone(),
-        base: base.map_or(Vec::new(), |b| b.ranks.iter().map(|r| f64::from(*r)).collect()),
-        failed,
-    }
 }
 
 /// The pairs of regions of the last period of each league.

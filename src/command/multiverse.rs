@@ -153,6 +153,20 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     Ok(())
 }
 
+/// The results of a multiverse, from its ledger as far as that has them.
+pub(super) fn ledger(
+    resolved: &Resolved,
+    name: Option<&str>,
+    progress: &Progress,
+) -> Result<Evaluated, Problems> {
+    let multiverse = chosen(resolved, name)?;
+    let project = Folder::of(resolved.said.file());
+    let folder = project.join("multiverse").join(file_name(&multiverse.code));
+    let outlet = project.outlet(&folder);
+    let outlet = outlet.map_err(|e| Problem::unwritable(folder.display(), e))?;
+    evaluate(resolved, multiverse, &outlet, false, progress)
+}
+
 pub(super) fn chosen<'r>(
     resolved: &'r Resolved,
     name: Option<&str>,

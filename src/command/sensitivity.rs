@@ -9,6 +9,7 @@ use quanheng_core::sensitivity::{Change, Trajectories, steps, weight_ranges};
 use quanheng_words::text;
 
 use super::common::Output;
+use super::multiverse::ledger;
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::declaration::Standing;
@@ -17,14 +18,14 @@ use crate::progress::Progress;
 use crate::project::{self, Resolved, Sensitivity};
 use crate::report::sensitivity::{self as report, View};
 use crate::report::{Block, Report};
-use crate::sensitivity;
+use crate::sensitivity::{self, Sample};
 
 /// What `sensitivity` takes.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "quanheng sensitivity [OPTIONS] [PROJECT] [CODE]")]
 pub(super) struct Arguments {
     /// The project (the current folder unless the first word is one), and the code of a `[sensitivity.CODE]` where there are
-    /// several.
+    /// several; `order` also takes the code of a multiverse, whose ledger is the sample.
     #[arg(value_name = "WORD", num_args = 0..=2)]
     pub(super) words: Vec<String>,
     /// What is computed. The default is `shares` where the project declares a `[sensitivity.CODE]`, and `steps` elsewhere.
@@ -79,12 +80,17 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     let usual = if declared { Kind::Shares } else { Kind::Steps };
     let kind = arguments.kind.unwrap_or(usual);
+    let code = rest.first().map(String::as_str);
     let (mut whole, mut short) = match kind {
+        Kind::Order if is_multiverse(&resolved, code) => {
+            let sample = Sample::of_ledger(&ledger(&resolved, code, &progress)?);
+            of_ledger(&arguments, &resolved, &sample, code.unwrap_or_default(), &out)?
+        }
         Kind::Steps | Kind::Weights => {
             of_methodology(&arguments, kind, &resolved, &out, &progress)?
         }
         Kind::Shares | Kind::Effects | Kind::Order => {
-            let stated = chosen(&resolved, rest.first().map(String::as_str))?;
+            let stated = chosen(&resolved, code)?;
             of_declaration(&arguments, kind, &resolved, stated, &out, &progress)?
         }
     };
@@ -156,8 +162,7 @@ fn of_declaration(
             (report::effects(&found, &files), report::effects(&found, &view))
         }
         Kind::Order => {
-            let sample = sensitivity::sample(resolved, stated)?;
-            let found = sensitivity::by_order(resolved, &sample, league, period)?;
+            let (sample, found) = sensitivity::ordered(resolved, stated, league, period)?;
             (report::order(&sample, &found, &files), report::order(&sample, &found, &view))
         }
         _ => {
@@ -165,6 +170,30 @@ fn of_declaration(
             (Report::from(report::share_tables(&found, &files)), report::shares(&found, &view))
         }
     })
+}
+
+/// Whether a word names a multiverse, whose ledger is a sample too.
+fn is_multiverse(resolved: &Resolved, code: Option<&str>) -> bool {
+    match code {
+        Some(code) => {
+            !resolved.sensitivities.contains_key(code) && resolved.multiverses.contains_key(code)
+        }
+        None => resolved.sensitivities.is_empty() && resolved.multiverses.len() == 1,
+    }
+}
+
+fn of_ledger(
+    arguments: &Arguments,
+    resolved: &Resolved,
+    sample: &Sample,
+    name: &str,
+    out: &Terminal,
+) -> Result<Both, Problems> {
+    let view = View { language: out.language, study: &resolved.study, name, short: true };
+    let files = View { short: false, ..view };
+    let period = arguments.period.as_slice();
+    let found = sensitivity::by_order(resolved, sample, &arguments.league, period)?;
+    Ok((report::order(sample, &found, &files), report::order(sample, &found, &view)))
 }
 
 fn of_methodology(

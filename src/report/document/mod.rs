@@ -6,6 +6,7 @@
 
 pub mod html;
 pub mod markdown;
+pub(super) mod printer;
 pub mod standard;
 #[cfg(test)]
 mod tests;

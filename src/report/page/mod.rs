@@ -30,7 +30,7 @@ use crate::note::Notes;
 use crate::project::About;
 use blocks::Regions;
 use markup::Markup;
-use section::SECTIONS;
+pub(super) use section::{Print, SECTIONS};
 
 /// The style sheet of every page.
 const STYLE: &str = include_str!("style.css");

@@ -2,9 +2,11 @@
 
 use quanheng_words::word;
 
+use super::super::super::document::printer::{Printer, ROWS, heading, paragraph};
+use super::super::super::document::{Part, Run};
 use super::super::super::{Block, analysis};
 use super::super::{WHOLE, Writer};
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "analyses",
@@ -13,6 +15,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_analyses_lead, language),
     is_there: |content| !content.analyses.is_empty(),
     write,
+    print: Some(Print { with_lead: false, write: print }),
 };
 
 fn write(writer: &mut Writer<'_>) {
@@ -69,5 +72,44 @@ fn write(writer: &mut Writer<'_>) {
     let missing: Vec<Block> = missing.into_iter().filter(|b| matches!(b, Block::Line(_))).collect();
     if !missing.is_empty() {
         writer.closed(word!(page_analyses_missing, language), |writer| writer.blocks(&missing, 4));
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    let language = printer.language;
+    let content = printer.content;
+    for view in content.first_views() {
+        printer.league(&view);
+        printer.figure("tiers", &view, |_| {});
+        printer.figure("membership", &view, |_| {});
+        let group = content.study().groups.first().map(|of| of.code.as_str());
+        printer.figure("distribution", &view, |scene| scene.group = group);
+        if let Some(with) = content.inputs.covariates.first() {
+            printer.figure("scatter", &view, |scene| scene.with = Some(&with.code));
+        }
+    }
+    let view = analysis::View { language, groups: content.groups };
+    let several = content.study().leagues.len() > 1;
+    for part in content.analyses.iter().filter(|part| part.found.is_ok()) {
+        let report = analysis::report(std::slice::from_ref(part), &view);
+        // The first heading is that of the league.
+        let blocks = report.blocks.get(1..).unwrap_or_default();
+        if blocks.is_empty() {
+            continue;
+        }
+        let [name, summary, formula, reference] = analysis::about(part.entry, language);
+        let name = match several {
+            true => format!("{name} · {}", content.league(part.subject.league)),
+            false => name.to_owned(),
+        };
+        printer.parts.push(heading(2, &name));
+        printer.parts.push(paragraph(summary));
+        printer.blocks(blocks, 3, ROWS);
+        let method = format!("{} ", word!(page_method, language));
+        printer.parts.push(Part::Paragraph(vec![
+            Run::Strong(vec![Run::Text(method)]),
+            Run::Text(reference.to_owned()),
+        ]));
+        printer.parts.push(Part::Verbatim(formula.to_owned()));
     }
 }

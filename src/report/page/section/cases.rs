@@ -2,10 +2,12 @@
 
 use quanheng_words::word;
 
+use super::super::super::document::printer::{Printer, heading, paragraph};
+use super::super::super::document::{Part, Run};
 use super::super::super::{Reader, cases};
 use super::super::Writer;
 use super::super::blocks::Look;
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "cases",
@@ -14,6 +16,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_cases_lead, language),
     is_there: |content| !content.cases.is_empty(),
     write,
+    print: Some(Print { with_lead: true, write: print }),
 };
 
 /// A search among so few is of no use.
@@ -79,6 +82,38 @@ fn write(writer: &mut Writer<'_>) {
             }
         });
         writer.page.line();
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    let (content, language) = (printer.content, printer.language);
+    let view = content.view_of_cases();
+    let Some(first) = content.first_views().into_iter().next() else { return };
+    for (case, frame) in content.cases {
+        printer.parts.push(heading(2, case.title(language)));
+        let texts = case.text.get(language.tag()).unwrap_or_default().split("\n\n");
+        printer.parts.extend(texts.filter(|text| !text.is_empty()).map(paragraph));
+        let about = cases::about(case, &view).into_iter();
+        let about = about.map(|(label, what)| {
+            vec![Part::Paragraph(vec![
+                Run::Strong(vec![Run::Text(label.to_owned())]),
+                Run::Text(format!(" {what}")),
+            ])]
+        });
+        printer.parts.push(Part::List { first: None, items: about.collect() });
+        for kind in ["flow", "timeline"] {
+            printer.figure(kind, &first, |scene| {
+                scene.case = Some(case);
+                scene.frame = frame;
+            });
+        }
+        let figures = cases::figures(case, &view, Reader::People);
+        printer.table(&figures, Some(figures.label.clone()), usize::MAX);
+        if !case.sources.is_empty() {
+            printer.parts.push(heading(3, word!(case_sources, language)));
+            let items = case.sources.iter().map(|source| vec![paragraph(source)]);
+            printer.parts.push(Part::List { first: None, items: items.collect() });
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use quanheng_words::word;
 
-use super::super::super::{Block, comparison};
+use super::super::super::document::printer::Printer;
+use super::super::super::{Block, Language, comparison};
 use super::super::Writer;
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "comparison",
@@ -13,6 +14,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_comparison_lead, language),
     is_there: |content| !content.compared.is_empty(),
     write,
+    print: Some(Print { with_lead: true, write: print }),
 };
 
 /// So many of the largest moves are shown.
@@ -22,14 +24,6 @@ const MOVERS: usize = 5;
 const FOLLOWED: usize = 40;
 
 fn write(writer: &mut Writer<'_>) {
-    let view = comparison::View {
-        language: writer.language,
-        title: String::new(),
-        top: None,
-        movers: MOVERS,
-        persistence: super::super::PERSISTENCE,
-        made_from: Vec::new(),
-    };
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
             let sides = writer.content.sides(&view);
@@ -43,7 +37,7 @@ fn write(writer: &mut Writer<'_>) {
         });
     }
     for one in writer.content.compared {
-        let report = comparison::report(std::slice::from_ref(one), &view);
+        let report = comparison::report(std::slice::from_ref(one), &view(writer.language));
         // What stands below a heading is opened together with it.
         let mut groups: Vec<(String, Vec<Block>)> = Vec::new();
         for block in report.blocks {
@@ -64,5 +58,38 @@ fn write(writer: &mut Writer<'_>) {
             });
             writer.page.line();
         }
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    let content = printer.content;
+    if content.compared.is_empty() {
+        return;
+    }
+    for view in content.first_views() {
+        printer.league(&view);
+        let sides = content.sides(&view);
+        // Of many regions only the lines of the best can be followed.
+        let many = view.of().rows.len() > FOLLOWED;
+        printer.figure("bump", &view, |scene| {
+            scene.sides.clone_from(&sides);
+            scene.top = many.then_some(FOLLOWED / 2);
+        });
+        printer.figure("migration", &view, |scene| scene.sides = sides);
+    }
+    for one in content.compared {
+        let report = comparison::report(std::slice::from_ref(one), &view(printer.language));
+        printer.blocks(&report.blocks, 2, usize::MAX);
+    }
+}
+
+fn view(language: Language) -> comparison::View {
+    comparison::View {
+        language,
+        title: String::new(),
+        top: None,
+        movers: MOVERS,
+        persistence: super::super::PERSISTENCE,
+        made_from: Vec::new(),
     }
 }

@@ -3,9 +3,10 @@
 use quanheng_words::word;
 
 use super::super::super::Block;
+use super::super::super::document::printer::{Printer, ROWS};
 use super::super::blocks::{self, Look};
 use super::super::{MANY, Writer};
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "explanation",
@@ -14,6 +15,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_explanation_lead, language),
     is_there: |content| !content.explained.is_empty(),
     write,
+    print: Some(Print { with_lead: true, write: print }),
 };
 
 fn write(writer: &mut Writer<'_>) {
@@ -46,5 +48,11 @@ fn write(writer: &mut Writer<'_>) {
             }
         });
         writer.page.line();
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    for of in printer.content.explained {
+        printer.blocks(&of.report.blocks, 2, ROWS);
     }
 }

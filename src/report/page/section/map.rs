@@ -3,8 +3,9 @@
 use quanheng_words::word;
 
 use super::super::super::chart::Kind;
+use super::super::super::document::printer::Printer;
 use super::super::{Content, Writer};
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "map",
@@ -16,6 +17,7 @@ pub(super) const SECTION: Section = Section {
         content.first_views().iter().any(|view| kind.draw(&content.scene(view, "q")).is_ok())
     },
     write,
+    print: Some(Print { with_lead: false, write: print }),
 };
 
 /// The kind of map.
@@ -27,5 +29,12 @@ fn write(writer: &mut Writer<'_>) {
     let kind = kind(writer.content);
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| writer.figure(kind, &view, Some("ranking"), |_| {}));
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    let kind = kind(printer.content);
+    for view in printer.content.first_views() {
+        printer.figure(kind, &view, |_| {});
     }
 }

@@ -2,11 +2,13 @@
 
 use quanheng_words::word;
 
+use super::super::super::document::Part;
+use super::super::super::document::printer::{Printer, filled, heading, paragraph};
 use super::super::super::workbook::methods;
 use super::super::super::{Cell, Table};
 use super::super::Writer;
 use super::super::blocks::Look;
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "methods",
@@ -15,6 +17,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_methods_lead, language),
     is_there: |_| true,
     write,
+    print: Some(Print { with_lead: true, write: print }),
 };
 
 /// The columns that describe a method once, however many methodologies use it.
@@ -44,6 +47,42 @@ fn write(writer: &mut Writer<'_>) {
         let label = word!(page_formulas, language);
         writer.page.leaf("h3", &[], label);
         writer.table(&table, Look { label, role: "formulas", ..Look::default() });
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    let language = printer.language;
+    let mut known: Vec<Vec<String>> = Vec::new();
+    for evaluation in printer.content.evaluations {
+        let table = methods::table(evaluation, language);
+        let at = |key: &str| table.columns.iter().position(|head| head.key == key);
+        let keys = ["part", "title", "name", "nodes", "settings"];
+        let used: Vec<usize> = keys.iter().filter_map(|key| at(key)).collect();
+        let caption = printer.content.methodology(evaluation);
+        printer.table(&filled(&table.with_columns(&used)), Some(caption), usize::MAX);
+        for row in &table.rows {
+            let text = |key: &str| match at(key).map(|k| &row[k]) {
+                Some(Cell::Text(text)) => text.clone(),
+                _ => String::new(),
+            };
+            let said: Vec<String> =
+                ["part", "title", "summary", "formula", "reference"].map(text).to_vec();
+            if !said[3].is_empty() && !known.contains(&said) {
+                known.push(said);
+            }
+        }
+    }
+    if !known.is_empty() {
+        printer.parts.push(heading(2, word!(page_formulas, language)));
+    }
+    for said in known {
+        let [part, title, summary, formula, reference] = &said[..] else { continue };
+        printer.parts.push(heading(3, &format!("{title} ({part})")));
+        printer.parts.push(paragraph(summary));
+        printer.parts.push(Part::Verbatim(formula.clone()));
+        if !reference.is_empty() {
+            printer.parts.push(paragraph(reference));
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The sections of a page, listed in [`SECTIONS`]: one file each.
+//! The sections of the page and of the report on paper, listed in [`SECTIONS`]: one file each.
 
 mod analyses;
 mod cases;
@@ -14,26 +14,38 @@ mod ranking;
 mod regions;
 mod tree;
 
+use super::super::document::printer::Printer;
 use super::{Content, Language, Writer};
 
-/// A section of a page.
-pub(super) struct Section {
+/// A section of the page, and of the report on paper.
+pub(in crate::report) struct Section {
     /// Its id on the page; links lead to it.
-    pub(super) name: &'static str,
+    pub(in crate::report) name: &'static str,
     /// The command that prints the same, and all of it where the page leaves something out.
-    pub(super) command: &'static str,
+    pub(in crate::report) command: &'static str,
     /// Its heading.
-    pub(super) title: fn(Language) -> &'static str,
+    pub(in crate::report) title: fn(Language) -> &'static str,
     /// What it shows, in a sentence or two.
-    pub(super) lead: fn(Language) -> &'static str,
+    pub(in crate::report) lead: fn(Language) -> &'static str,
     /// Whether there is anything to show.
-    pub(super) is_there: fn(&Content<'_>) -> bool,
-    /// Writes it.
+    pub(in crate::report) is_there: fn(&Content<'_>) -> bool,
+    /// Writes it on the page.
     pub(super) write: fn(&mut Writer<'_>),
+    /// Writes it on paper; nothing where it is on the page only.
+    pub(in crate::report) print: Option<Print>,
+}
+
+/// How a section is printed.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Print {
+    /// Whether the lead stands below its heading: some speak of what a reader can do on the page.
+    pub(in crate::report) with_lead: bool,
+    /// Writes it; a section of which nothing comes is left out.
+    pub(in crate::report) write: fn(&mut Printer<'_>),
 }
 
 /// Every section, in the order in which a reader with little time reads: results first, then how they came about.
-pub(super) static SECTIONS: &[Section] = &[
+pub(in crate::report) static SECTIONS: &[Section] = &[
     ranking::SECTION,
     map::SECTION,
     regions::SECTION,

@@ -2,9 +2,11 @@
 
 use quanheng_words::word;
 
+use super::super::super::document::printer::{Printer, paragraph};
+use super::super::super::document::{Part, Run};
 use super::super::super::metadata;
-use super::super::Writer;
-use super::Section;
+use super::super::{Content, Writer};
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "origin",
@@ -13,26 +15,19 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_origin_lead, language),
     is_there: |_| true,
     write,
+    print: Some(Print { with_lead: false, write: print }),
 };
 
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
     let content = writer.content;
-    let version = format!("quanheng {}", env!("CARGO_PKG_VERSION"));
-    let lock = content.lock.render(language);
-    let facts = [
-        (word!(label_source, language), content.frame.source.as_str()),
-        (word!(page_version, language), version.as_str()),
-        (word!(page_fingerprint, language), content.frame.fingerprint.as_str()),
-        (word!(page_lock, language), lock.as_str()),
-    ];
     for line in metadata::lines(&content.frame.metadata, language) {
         writer.page.leaf("p", &[], &line);
     }
     writer.page.element("dl", &[], |page| {
-        for (name, what) in facts.into_iter().filter(|(_, what)| !what.is_empty()) {
+        for (name, what) in facts(content) {
             page.leaf("dt", &[], name);
-            page.leaf("dd", &[], what);
+            page.leaf("dd", &[], &what);
         }
         page.leaf("dt", &[], word!(page_commands, language));
         page.element("dd", &[], |page| {
@@ -42,4 +37,35 @@ fn write(writer: &mut Writer<'_>) {
         });
     });
     writer.page.line();
+}
+
+fn print(printer: &mut Printer<'_>) {
+    let language = printer.language;
+    let content = printer.content;
+    for line in metadata::lines(&content.frame.metadata, language) {
+        printer.parts.push(paragraph(&line));
+    }
+    for (name, what) in facts(content) {
+        printer.parts.push(Part::Paragraph(vec![
+            Run::Strong(vec![Run::Text(name.to_owned())]),
+            Run::Break,
+            Run::Text(what),
+        ]));
+    }
+    let name = word!(page_commands, language).to_owned();
+    printer.parts.push(Part::Paragraph(vec![Run::Strong(vec![Run::Text(name)])]));
+    printer.parts.push(Part::Verbatim(content.commands.join("\n")));
+}
+
+/// What the report was made from, each with what it is called.
+fn facts(content: &Content<'_>) -> Vec<(&'static str, String)> {
+    let language = content.language;
+    let mut facts = vec![
+        (word!(label_source, language), content.frame.source.clone()),
+        (word!(page_version, language), concat!("quanheng ", env!("CARGO_PKG_VERSION")).to_owned()),
+        (word!(page_fingerprint, language), content.frame.fingerprint.clone()),
+        (word!(page_lock, language), content.lock.render(language)),
+    ];
+    facts.retain(|(_, what)| !what.is_empty());
+    facts
 }

@@ -2,10 +2,11 @@
 
 use quanheng_words::word;
 
+use super::super::super::document::printer::Printer;
 use super::super::super::{Block, Cell, Head, Importance, Kind, Language, Table, number};
 use super::super::blocks::{self, Look};
 use super::super::{Content, DRAWN, MANY, View, WHOLE, Writer};
-use super::Section;
+use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
     name: "ranking",
@@ -14,6 +15,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_ranking_lead, language),
     is_there: |_| true,
     write,
+    print: Some(Print { with_lead: false, write: print }),
 };
 
 fn write(writer: &mut Writer<'_>) {
@@ -29,6 +31,18 @@ fn write(writer: &mut Writer<'_>) {
                 let top = view.has_many().then_some(DRAWN / 2);
                 writer.figure("bump", &view, None, |scene| scene.top = top);
             });
+        }
+    }
+}
+
+fn print(printer: &mut Printer<'_>) {
+    for view in printer.content.first_views() {
+        printer.league(&view);
+        printer.figure("ranking", &view, |_| {});
+        let report = view.ranking(printer.language);
+        printer.blocks(&report.blocks, 2, usize::MAX);
+        if printer.content.study().periods.len() > 1 {
+            printer.figure("bump", &view, |_| {});
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) const SECTION: Section = Section {
     lead: |language| word!(page_regions_lead, language),
     is_there: |_| true,
     write,
+    print: None,
 };
 
 fn write(writer: &mut Writer<'_>) {
