@@ -40,7 +40,7 @@ pub(in crate::report) struct Section {
 pub(in crate::report) struct Print {
     /// Whether the lead stands below its heading: some speak of what a reader can do on the page.
     pub(in crate::report) with_lead: bool,
-    /// Writes it; a section of which nothing comes is left out.
+    /// Writes it; a section that gives nothing is left out.
     pub(in crate::report) write: fn(&mut Printer<'_>),
 }
 
