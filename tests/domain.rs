@@ -168,7 +168,7 @@ fn method<M: Scripted + ?Sized>(name: &str, settings: Settings) -> Arc<M> {
 
 /// A script of this test's own.
 fn own<M: Scripted + ?Sized>(text: &str) -> Result<Arc<M>, Vec<ProgramFault>> {
-    let source = Source { name: "test.rhai".into(), text: text.into() };
+    let source = Source::new("test.rhai", text);
     let script = Script::compile(&host(), Arc::new(source))?;
     Ok(M::scripted(script.prepare(&Settings::default()).expect("no settings")))
 }

@@ -232,7 +232,7 @@ fn outcome(
     rows: usize,
     width: usize,
 ) -> Result<Vec<f64>, String> {
-    let source = Arc::new(Source { name: name.into(), text: text.into() });
+    let source = Arc::new(Source::new(name, text));
     let script = Script::compile(host, source).map_err(|faults| {
         let more =
             if faults.len() > 2 { format!("; {} more", faults.len() - 2) } else { "".into() };

@@ -213,7 +213,7 @@ fn alike(a: &Value, b: &Value) -> bool {
 /// What the expressions of a fragment give, and what the document says.
 fn evaluated(host: &Arc<Host>, body: &str) -> Result<Vec<(String, Value, Value)>, ProgramFault> {
     let text = format!("{AS_PLAIN}{body}\n    #{{ column: [1], settings: found }}\n}}\n");
-    let source = Arc::new(Source { name: "fragment".into(), text });
+    let source = Arc::new(Source::new("fragment", text));
     let script = Script::compile(host, source).map_err(|mut faults| faults.remove(0))?;
     let Worked::Method(example) = script.examples()?.remove(0) else {
         panic!("an example of a method")
@@ -288,7 +288,7 @@ fn first_cells(heading: &str) -> Vec<String> {
 
 fn compiled(text: String) -> Result<Arc<Script>, Vec<ProgramFault>> {
     let host = Host::new(None, Limits::default());
-    Script::compile(&host, Arc::new(Source { name: "s.rhai".into(), text }))
+    Script::compile(&host, Arc::new(Source::new("s.rhai", text)))
 }
 
 /// The words that a hint lists: "one of a, b, c".

@@ -46,7 +46,7 @@ fn limits() -> Limits {
 /// Compiles a text and runs what it is, on its own examples too. Faults are answers; a panic, a hang or too much memory
 /// is what the fuzzer looks for, and so is a result that is no number.
 pub fn run(text: &str) {
-    let source = Arc::new(Source { name: "fuzz.rhai".into(), text: text.into() });
+    let source = Arc::new(Source::new("fuzz.rhai", text));
     let script = match Script::compile(host(), source) {
         Ok(script) => script,
         Err(faults) => {

@@ -209,7 +209,7 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let host = Host::new(None, Limits::default());
-        let source = Source { name: "test.rhai".into(), text: text.into() };
+        let source = Source::new("test.rhai", text);
         match Script::compile(&host, Arc::new(source)) {
             Ok(_) => Vec::new(),
             Err(faults) => faults.into_iter().map(|f| f.what.to_string()).collect(),

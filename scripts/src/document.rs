@@ -36,8 +36,7 @@ pub fn document(host: &Arc<Host>) -> Result<String, Vec<ProgramFault>> {
             let _ = writeln!(out, "\n## {}", stage.name());
         }
         for bundled in bundled {
-            let source =
-                Source { name: format!("{BUNDLED}{}", bundled.name), text: bundled.text.into() };
+            let source = Source::new(format!("{BUNDLED}{}", bundled.name), bundled.text);
             let script = Script::compile(host, Arc::new(source))?;
             describe(&script, bundled.name, &mut out);
             for worked in script.examples().map_err(|fault| vec![fault])? {

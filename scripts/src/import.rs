@@ -66,9 +66,7 @@ impl Modules {
             }
         }
         match library::text(name) {
-            Some(text) => {
-                Ok(Arc::new(Source { name: format!("{BUNDLED}{name}"), text: text.into() }))
-            }
+            Some(text) => Ok(Arc::new(Source::new(format!("{BUNDLED}{name}"), text))),
             None => Err(Unread::NotThere),
         }
     }
@@ -125,7 +123,7 @@ impl Modules {
             }
             _ => name.to_owned(),
         };
-        Ok(Arc::new(Source { name, text }))
+        Ok(Arc::new(Source::new(name, text)))
     }
 }
 

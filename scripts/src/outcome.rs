@@ -94,8 +94,7 @@ impl Outcome {
 
     /// The line of `example`, counted from 1.
     pub fn line(&self) -> usize {
-        let before = &self.site.source.text[..self.site.span.start];
-        before.matches('\n').count() + 1
+        self.site.source.line(self.site.span.start)
     }
 }
 
@@ -237,7 +236,7 @@ mod tests {
 
     fn script(text: &str) -> Arc<Script> {
         let host = Host::new(None, Limits::default());
-        let source = Arc::new(Source { name: "s.rhai".into(), text: text.into() });
+        let source = Arc::new(Source::new("s.rhai", text));
         Script::compile(&host, source).expect("a script")
     }
 

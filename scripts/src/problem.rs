@@ -713,7 +713,7 @@ mod tests {
         struct None;
         impl super::Texts for None {
             fn find(&self, _: Option<&str>) -> Arc<Source> {
-                Arc::new(Source { name: String::new(), text: String::new() })
+                Arc::new(Source::new(String::new(), String::new()))
             }
             fn functions(&self) -> Vec<String> {
                 Vec::new()
@@ -768,7 +768,7 @@ mod tests {
                 "fn treat(x) {{ x }}\nfn example() {{ let x = column([1, 4, 2, ()]); let m = x.matrix(); \
                  let list = [1, 2, 3]; {slip}; #{{ column: [1] }} }}"
             );
-            let source = Arc::new(Source { name: "s.rhai".into(), text });
+            let source = Arc::new(Source::new("s.rhai", text));
             let fault = match Script::compile(&host, source) {
                 Err(mut faults) => faults.remove(0),
                 Ok(script) => match script.examples() {

@@ -558,7 +558,7 @@ mod tests {
                     fn outer() { A + B }\n\
                     fn inner(m) {\n    let A = 1;\n    m.map_columns(|x| x.sum() * 0 + A + B)\n}\n";
         let host = Host::new(None, Limits::default());
-        let source = Source { name: "test.rhai".into(), text: text.into() };
+        let source = Source::new("test.rhai", text);
         let script = Script::compile(&host, Arc::new(source)).expect("a script");
         let prepared = script.prepare(&Settings::default()).expect("no settings");
         assert_eq!(prepared.call("outer", Vec::new()).expect("it runs").as_int(), Ok(12));

@@ -274,7 +274,7 @@ fn normalise(x) { if FACTOR == () { x } else { x * FACTOR } }
     #[test]
     fn settings_that_may_be_left_out_and_others_that_may_not() {
         let host = Host::new(None, Limits::default());
-        let source = Source { name: "test.rhai".into(), text: TEXT.into() };
+        let source = Source::new("test.rhai", TEXT);
         // What the top asks of a required setting waits until it is stated.
         let script = Script::compile(&host, Arc::new(source)).expect("a script");
         let unstated = script.prepare(&Settings::default()).expect_err("`cuts` is required");

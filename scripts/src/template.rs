@@ -291,7 +291,7 @@ mod tests {
             let file = template_file(stage, "试行_1").expect("a name");
             let text = template(stage, "试行_1").expect("a name");
             assert!(text.starts_with("//! 试行_1: "), "{file} has its name");
-            let source = Arc::new(Source { name: file.clone(), text });
+            let source = Arc::new(Source::new(file.clone(), text));
             let script =
                 Script::compile(&host, source).unwrap_or_else(|e| panic!("{file}: {e:#?}"));
             assert_eq!(script.stage(), stage);

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         return Err(Problem { fault, places: Vec::new() }.into());
     };
     let read = ResultCondition::parse(condition).map_err(|(expected, span)| {
-        let source = Source { name: "CONDITION".into(), text: condition.clone() };
+        let source = Source::new("CONDITION", condition.clone());
         let fault = Fault::Project(ProjectFault::Condition { expected });
         Problems::from(Problem {
             fault,

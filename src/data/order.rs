@@ -52,7 +52,7 @@ pub fn read(path: &Path) -> Result<(Vec<Statement>, Problems), Problems> {
                 let fault = Fault::Data(refused.fault(false));
                 Problem { fault, places: vec![Place::File(name.clone())] }
             })?;
-            lines(&Arc::new(Source { name: name.clone(), text }), &mut problems)
+            lines(&Arc::new(Source::new(name.clone(), text)), &mut problems)
         }
     };
     if statements.is_empty() && problems.is_empty() {
@@ -187,7 +187,7 @@ mod tests {
     type Said = (String, String, bool, usize);
 
     fn read_text(text: &str) -> (Vec<Said>, Vec<OrderFault>) {
-        let source = Arc::new(Source { name: "order.txt".into(), text: text.into() });
+        let source = Arc::new(Source::new("order.txt", text));
         let mut problems = Vec::new();
         let read = lines(&source, &mut problems);
         for named in read.iter().flat_map(|s| [&s.better, &s.worse]) {

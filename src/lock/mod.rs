@@ -130,7 +130,7 @@ impl Lock {
         text::read(&text).map_err(|damage| {
             let fault =
                 Fault::Lock(LockFault::Damaged { file: name.clone(), reason: damage.reason });
-            let source = Arc::new(Source { name, text });
+            let source = Arc::new(Source::new(name, text));
             let places = damage.span.map(|span| Place::Text { source, span });
             Problem { fault, places: places.into_iter().collect() }.into()
         })

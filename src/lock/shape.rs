@@ -272,7 +272,7 @@ fn of_lines(before: &[Digest], text: &str, name: &str) -> Vec<(Change, Vec<Place
     if changed.is_empty() && rest.is_empty() {
         return Vec::new();
     }
-    let source = std::sync::Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+    let source = std::sync::Arc::new(Source::new(name, text));
     let place = |line: usize| {
         let span = line_span(text, line);
         Place::Text { source: source.clone(), span }

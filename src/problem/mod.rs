@@ -81,8 +81,7 @@ impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Place::Text { source, span } => {
-                let before = &source.text[..span.start.min(source.text.len())];
-                write!(f, "{}:{}", source.name, before.matches('\n').count() + 1)
+                write!(f, "{}:{}", source.name, source.line(span.start))
             }
             Place::Site(Site { source, span, .. }) => {
                 Place::Text { source: Arc::clone(source), span: span.clone() }.fmt(f)

@@ -187,7 +187,7 @@ pub(super) fn read<'s>(
                 continue;
             }
         };
-        let source = Arc::new(Source { name: shown, text });
+        let source = Arc::new(Source::new(shown, text));
         let own = Page::new(Arc::clone(&source));
         let (entries, problems) = value::parse(&source);
         match problems.is_empty() {

@@ -178,9 +178,9 @@ fn chapters(
                 continue;
             }
         };
-        let source = Arc::new(Source { name: shown, text });
+        let source = Arc::new(Source::new(shown, text));
         for span in prose::numbers(&source.text, labels) {
-            let line = source.text[..span.start].matches('\n').count() + 1;
+            let line = source.line(span.start);
             let number = &source.text[span.clone()];
             let shown = text!(note_number_of, number = number, file = &name.value, line = line);
             let place = Place::Text { source: Arc::clone(&source), span };

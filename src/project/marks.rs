@@ -151,7 +151,7 @@ pub fn marks_of(path: &Path) -> Marks {
 pub(super) fn keys_in(path: &Path) -> Option<ProjectFile> {
     let bytes = bytes_of(path, &file_of(path)).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let (entries, _) = value::parse(&Arc::new(Source { name: String::new(), text }));
+    let (entries, _) = value::parse(&Arc::new(Source::new(String::new(), text)));
     ProjectFile::take(&Item { content: Content::Table(entries), span: 0..0 })
 }
 

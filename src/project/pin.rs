@@ -31,7 +31,7 @@ pub fn pin(folder: &Path, code: &str, path: &str, hash: &str) -> Result<Pinned, 
     let text = String::from_utf8(bytes).map_err(|e| {
         Problem::unreadable(&name, Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() })
     })?;
-    let source = Arc::new(Source { name, text });
+    let source = Arc::new(Source::new(name, text));
     let (entries, problems) = value::parse(&source);
     if !problems.is_empty() {
         return Err(problems);
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn after(text: &str) -> (String, Pinned) {
-        let source = Arc::new(Source { name: "quanheng.toml".into(), text: text.into() });
+        let source = Arc::new(Source::new("quanheng.toml", text));
         let (entries, problems) = value::parse(&source);
         assert!(problems.is_empty());
         pinned(text, &entries, "x", "lib/x.so", "ab")

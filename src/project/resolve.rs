@@ -45,7 +45,7 @@ use crate::snapshot::Policies;
 pub fn language_of(path: &Path) -> Option<Language> {
     let bytes = bytes_of(path, &file_of(path)).ok()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let source = Arc::new(Source { name: String::new(), text });
+    let source = Arc::new(Source::new(String::new(), text));
     let (entries, _) = value::parse(&source);
     let Content::Table(project) = &find(&entries, "project")?.content else { return None };
     Language::take(find(project, "language")?)
@@ -91,7 +91,7 @@ pub fn said(path: &Path) -> Result<Said, Problems> {
             return Err(Problem::unreadable(name, reason).into());
         }
     };
-    let source = Arc::new(Source { name, text });
+    let source = Arc::new(Source::new(name, text));
     let (entries, problems) = value::parse(&source);
     if !problems.is_empty() {
         return Err(problems);

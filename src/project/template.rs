@@ -107,7 +107,7 @@ impl Said {
             made.push('\n');
             made.push_str(&table(text, data, drawn));
         }
-        let made_source = crate::problem::Source { name: source.name.clone(), text: made };
+        let made_source = crate::problem::Source::new(source.name.clone(), made);
         let made_source = std::sync::Arc::new(made_source);
         let (entries, problems) = value::parse(&made_source);
         if !problems.is_empty() {

@@ -72,7 +72,7 @@ pub(super) fn read(
                 Problem { fault, places: vec![Place::File(name.to_owned())] }
             })?;
             let judged = found.is_judged().then(|| found.name());
-            let source = Arc::new(Source { name: name.to_owned(), text });
+            let source = Arc::new(Source::new(name, text));
             let whole = Place::Text { source: Arc::clone(&source), span: 0..0 };
             let lines = toml_lines(&source)?;
             too_many(lines.len(), &whole)?;

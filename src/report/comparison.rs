@@ -350,7 +350,7 @@ fn regions(
             })
             .only_if(k > 0);
     }
-    columns.table("regions", Reader::People, rows)
+    columns.table("regions", Reader::People, rows).labelled(word!(label_regions, language))
 }
 
 /// The same with a row for each region and subject.

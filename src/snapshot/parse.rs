@@ -41,7 +41,7 @@ pub fn read(
     };
     let text = String::from_utf8(bytes)
         .map_err(|e| unreadable(Reason::NotUtf8 { byte: e.utf8_error().valid_up_to() }))?;
-    let source = Arc::new(Source { name: name.clone(), text });
+    let source = Arc::new(Source::new(name.clone(), text));
     let (snapshot, origin) = parse(&source)?;
     if snapshot.methodology != methodology {
         let at = source.text.find(FORM).unwrap_or_default();
@@ -341,7 +341,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Result<(Snapshot, Origin), Box<Problem>> {
-        parse(&Arc::new(Source { name: "m.snap".into(), text: text.to_owned() }))
+        parse(&Arc::new(Source::new("m.snap", text)))
     }
 
     /// Names with everything that has a meaning in the format, and scores at the ends of what a number can be.

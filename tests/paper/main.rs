@@ -17,26 +17,49 @@ fn written(words: &[&str], file: &Path) -> Vec<u8> {
     std::fs::read(file).expect("written")
 }
 
-#[test]
-fn a_report_is_the_same_pdf_each_time() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for language in ["zh", "en"] {
-        let words = ["--lang", language, "report", "examples/china-shdi"];
-        // The commands in it name the file.
-        let file = folder.path().join("a.pdf");
-        let (first, again) = (written(&words, &file), written(&words, &file));
-        assert!(first.starts_with(b"%PDF-1.7"), "{language}");
-        let marked = b"pdfuaid:part";
-        assert!(first.windows(marked.len()).any(|of| of == marked), "{language}: not PDF/UA");
-        assert!(first == again, "{language}: other bytes");
-    }
+/// The number of pages.
+fn pages(of: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(of);
+    let kinds = text.split("/Type/Page").skip(1);
+    kinds.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic())).count()
+}
+
+fn is_accessible(of: &[u8]) -> bool {
+    let marked = b"pdfuaid:part";
+    of.starts_with(b"%PDF-1.7") && of.windows(marked.len()).any(|at| at == marked)
 }
 
 #[test]
-fn wide_and_marked_reports_are_written() {
+fn a_report_is_the_same_pdf_each_time() {
     let folder = tempfile::tempdir().expect("a folder");
-    let words = ["--lang", "zh", "report", "examples/digital-government", "--methodology", "cdg"];
-    assert!(written(&words, &folder.path().join("a.pdf")).starts_with(b"%PDF"));
+    // The commands in it name the file.
+    let file = folder.path().join("a.pdf");
+    let words = ["--lang", "zh", "report", "examples/china-shdi"];
+    let (first, again) = (written(&words, &file), written(&words, &file));
+    assert!(is_accessible(&first));
+    assert!(first == again, "other bytes");
+}
+
+#[test]
+fn templates_are_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let printed = |language: &str, project: &str, template: &str| {
+        let file = folder.path().join(format!("{template}.pdf"));
+        let words = ["--lang", language, "report", project, "--template", template];
+        let bytes = written(&words, &file);
+        assert!(is_accessible(&bytes), "{project} {template}");
+        pages(&bytes)
+    };
+    // A director has two pages.
+    for project in ["examples/china-shdi", "examples/asem"] {
+        for language in ["zh", "en"] {
+            assert!(printed(language, project, "brief") <= 2, "{project} {language}");
+        }
+    }
+    printed("zh", "examples/online-service", "audit");
+    printed("en", "examples/china-shdi", "research");
+    // A page for each region, and the contents.
+    assert_eq!(printed("zh", "examples/china-shdi", "profile"), 32);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::gate::{Folder, file_name};
 use crate::problem::{Fault, Problem, Problems, ProseFault, Source};
 use crate::progress::Progress;
 use crate::project::{self, DocumentSaid, Resolved};
-use crate::report::document::{Document, Part, html, markdown};
+use crate::report::document::{Contents, Document, Part, html, markdown};
 use crate::report::page::Content;
 use crate::report::prose::{self, Plan, Sources};
 use crate::report::template::{self, TEMPLATES, Template};
@@ -138,8 +138,8 @@ pub(super) fn write(
             region,
             contents: match (&said, template) {
                 (_, Some(template)) => template.contents,
-                (Some(said), None) => said.contents,
-                (None, None) => true,
+                (Some(said), None) if !said.contents => Contents::Nothing,
+                _ => Contents::Everything,
             },
             prefix: String::new(),
         };
@@ -167,7 +167,7 @@ pub(super) fn write(
             }
             match &mut all {
                 None => {
-                    all = Some(Document { contents: true, ..document });
+                    all = Some(Document { contents: Contents::Chapters, ..document });
                 }
                 Some(all) => {
                     all.parts.push(Part::NewPage);

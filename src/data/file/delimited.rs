@@ -1,6 +1,6 @@
 //! CSV and its kin, read as a stream: a file may be far larger than what is kept of it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::io::{self, Read, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,7 +30,12 @@ pub(super) struct Delimited {
     marks: Vec<Mark>,
     /// The whole text, where it is short enough to be shown around a problem.
     text: OnceCell<Option<Arc<problem::Source>>>,
+    /// The record that was looked up last, and where its fields stand: cells are asked for one after the other.
+    last: RefCell<Option<(Option<u32>, Spans)>>,
 }
+
+/// Where the fields of a record stand in the whole text.
+type Spans = Arc<[Range<usize>]>;
 
 /// How many bytes of a long file are looked at before it is read.
 const BELIEVED: u64 = if cfg!(test) { 32 } else { 1 << 20 };
@@ -59,6 +64,7 @@ impl Delimited {
             body: Mark::START,
             marks: Vec::new(),
             text: OnceCell::new(),
+            last: RefCell::new(None),
         };
         let mut head = Vec::new();
         file.decoded(input, Mark::START)
@@ -195,6 +201,7 @@ impl Delimited {
         let mut wrong = Vec::new();
         let mut number = 0;
         self.marks.clear();
+        self.last.take();
         loop {
             let mark = reader.mark();
             if !reader.begin()? {
@@ -245,6 +252,7 @@ impl Delimited {
         let text = self.decoded(input, self.body)?;
         let mut wrong = Vec::new();
         self.marks.clear();
+        self.last.take();
         let marks = &mut self.marks;
         // The text of another encoding is longer or shorter than the file.
         let length = self.encoding.is_utf8().then(|| input.len().ok()).flatten();
@@ -294,10 +302,17 @@ impl Delimited {
     }
 
     /// Where the fields of the record with a spot stand in the whole text.
-    fn fields(&self, source: &problem::Source, spot: Spot) -> Option<Vec<Range<usize>>> {
+    fn fields(&self, source: &problem::Source, spot: Spot) -> Option<Spans> {
+        if let Some((record, fields)) = &*self.last.borrow()
+            && *record == spot.record
+        {
+            return Some(Arc::clone(fields));
+        }
         let (mark, skip) = self.before(spot);
         let mut walk = Walk::new(source.text.as_bytes(), self.delimiter, mark.byte as usize);
-        (0..=skip).map(|_| walk.next()).last().flatten()
+        let found: Spans = (0..=skip).map(|_| walk.next()).last().flatten()?.into();
+        *self.last.borrow_mut() = Some((spot.record, Arc::clone(&found)));
+        Some(found)
     }
 
     /// A whole record, where the file is short enough to be shown.
@@ -362,7 +377,7 @@ impl Delimited {
                     }
                 }
                 let text = String::from_utf8(bytes).ok()?;
-                Some(Arc::new(problem::Source { name: input.name.clone(), text }))
+                Some(Arc::new(problem::Source::new(input.name.clone(), text)))
             })
             .as_ref()
     }

@@ -247,7 +247,7 @@ impl Folder {
 }
 
 fn project() -> Item {
-    let source = crate::problem::Source { name: "quanheng.toml".into(), text: PROJECT.to_owned() };
+    let source = crate::problem::Source::new("quanheng.toml", PROJECT);
     let (entries, problems) = crate::project::value::parse(&Arc::new(source));
     assert!(problems.is_empty(), "{}", problems.render(quanheng_words::Language::En, false));
     item(Content::Table(entries))

@@ -82,6 +82,17 @@ pub struct Chart {
     pub source: String,
 }
 
+impl Chart {
+    /// The drawing with its style in it, as it must be where it stands in a file of its own.
+    pub fn alone(&self) -> String {
+        const ABOVE: &str = "</desc>\n";
+        match self.svg.contains("<style>") {
+            true => self.svg.clone(),
+            false => self.svg.replacen(ABOVE, &format!("{ABOVE}<style>\n{}</style>\n", style()), 1),
+        }
+    }
+}
+
 /// Why there is no chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -10,7 +10,7 @@ use super::super::page::lean;
 use super::super::page::markup::Markup;
 use super::super::render::shown;
 use super::super::{Cell, Head, Kind, Language, Table};
-use super::{Document, Part, Run, plain};
+use super::{Contents, Document, Part, Run, plain};
 
 /// The style sheet of every document.
 const STYLE: &str = include_str!("style.css");
@@ -107,7 +107,9 @@ impl Writer {
             marks(page, &document.marks, language);
         });
         page.line();
-        if document.contents && self.headings.iter().filter(|of| of.level <= 2).count() > 2 {
+        if document.contents != Contents::Nothing
+            && self.headings.iter().filter(|of| of.level <= 2).count() > 2
+        {
             self.contents(&mut page);
         }
         page.element("main", &[("id", "content")], |page| {

@@ -102,10 +102,7 @@ impl Writer<'_> {
                 let words = caption.clone().unwrap_or_else(|| chart.title.clone());
                 let words = format!("{number} {}", escaped(&words));
                 let folder = address(self.folder);
-                // A drawing that stands alone has its style in it.
-                let style = format!("<style>\n{}</style>\n<rect", super::super::chart::style());
-                let svg = chart.svg.replacen("<rect", &style, 1);
-                self.drawings.push((name.clone(), svg));
+                self.drawings.push((name.clone(), chart.alone()));
                 format!("![{words}]({folder}/{name})\n\n*{words}*")
             }
             Part::Table { table, caption } => {

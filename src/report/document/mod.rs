@@ -29,10 +29,22 @@ pub struct Document {
     pub marks: Vec<String>,
     /// What it was made from: version and fingerprint, for its last line.
     pub origin: String,
-    /// Whether it has a table of contents and lists of its figures and tables.
-    pub contents: bool,
+    /// What a reader finds its chapters, figures and tables by.
+    pub contents: Contents,
     /// Its parts, in reading order.
     pub parts: Vec<Part>,
+}
+
+/// What a reader finds the chapters, figures and tables of a document by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contents {
+    /// Nothing: the document is short.
+    #[default]
+    Nothing,
+    /// A table of contents.
+    Chapters,
+    /// A table of contents, and on paper lists of figures and tables too.
+    Everything,
 }
 
 /// A part of a document.

@@ -64,7 +64,6 @@ impl<'a> Printer<'a> {
         let kind = Kind::find(kind).expect("a kind of chart");
         let content = self.content;
         let mut scene = content.scene(view, "q");
-        scene.is_alone = true;
         change(&mut scene);
         // What there is nothing to draw of has no figure.
         let Ok(chart) = kind.draw(&scene) else { return };

@@ -7,8 +7,8 @@ use quanheng_words::{text, word};
 
 use super::super::page::{Content, Print, SECTIONS, View};
 use super::super::{marks, metadata};
-use super::Document;
 use super::printer::{Printer, heading, paragraph};
+use super::{Contents, Document};
 
 /// The standard report.
 pub fn document(content: &Content<'_>) -> Document {
@@ -42,7 +42,7 @@ pub fn document(content: &Content<'_>) -> Document {
         about: lines,
         marks: marks::lines(&content.frame.marks, language),
         origin: format!("{version} · {} {print}", word!(label_made_from, language)),
-        contents: true,
+        contents: Contents::Everything,
         parts,
     }
 }

@@ -49,7 +49,7 @@ fn small(language: Language) -> Document {
         about: vec!["By nobody".to_owned()],
         marks: vec!["data: invented".to_owned()],
         origin: "quanheng · fingerprint 0".to_owned(),
-        contents: true,
+        contents: Contents::Everything,
         parts: vec![
             Part::Heading { level: 3, words: text("Too deep") },
             Part::Paragraph(vec![
@@ -163,5 +163,24 @@ fn wide_tables_lie_or_are_divided() {
         assert_eq!(text.matches("numbered(").count(), pieces, "{columns}");
         // Each piece says what its rows are about.
         assert_eq!(text.matches("\"Tianjin\"").count(), pieces, "{columns}");
+    }
+}
+
+/// A drawing in a file of its own has its style in it: without it, everything is black.
+#[test]
+fn drawings_in_files_have_their_colours() {
+    let mut document = small(Language::En);
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<title>a</title>\n<desc>b</desc>\n<defs></defs></svg>\n";
+    for part in &mut document.parts {
+        if let Part::Figure { chart, .. } = part {
+            chart.svg = svg.to_owned();
+        }
+    }
+    let printed = source(&document, &Faces::default()).files;
+    let drawings = markdown::render(&document, "figures").drawings;
+    let all: Vec<_> = printed.into_iter().chain(drawings).collect();
+    assert_eq!(all.len(), 2);
+    for (name, svg) in all {
+        assert_eq!(svg.matches("<style>").count(), 1, "{name}: {svg}");
     }
 }

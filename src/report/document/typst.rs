@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::render::shown;
 use super::super::{Language, Table};
-use super::{Document, Part, Run};
+use super::{Contents, Document, Part, Run};
 
 /// What stands above the text of every document.
 const PREAMBLE: &str = include_str!("preamble.typ");
@@ -160,8 +160,8 @@ impl Writer {
         }
         let about: Vec<String> = of.about.iter().map(|line| self.literal(line) + ",").collect();
         let _ = writeln!(self.out, "#headed(({}))", about.join(" "));
-        if of.contents {
-            self.contents(&of.parts);
+        if of.contents != Contents::Nothing {
+            self.contents(&of.parts, of.contents == Contents::Everything);
         }
         self.parts(&of.parts);
         if !of.origin.is_empty() {
@@ -183,7 +183,7 @@ impl Writer {
         let _ = writeln!(self.out, "#let {name} = ({all})");
     }
 
-    fn contents(&mut self, parts: &[Part]) {
+    fn contents(&mut self, parts: &[Part], with_lists: bool) {
         let language = self.language;
         let title = self.literal(word!(page_contents, language));
         let _ = writeln!(self.out, "#outline(title: {title}, depth: 2, indent: 1.5em)");
@@ -200,7 +200,7 @@ impl Writer {
             ),
         ];
         for (kind, title, is_there) in lists {
-            if is_there {
+            if with_lists && is_there {
                 let title = self.literal(title);
                 let _ = writeln!(
                     self.out,
@@ -261,7 +261,7 @@ impl Writer {
                 let _ =
                     writeln!(self.out, "\n#drawn(\"{name}\", {alternative}, {caption}, {size})");
                 self.characters.extend(drawn(&chart.svg));
-                self.files.push((name, with_faces(&chart.svg, &self.sans)));
+                self.files.push((name, with_faces(&chart.alone(), &self.sans)));
             }
             Part::Table { table, caption } => {
                 let caption = caption.as_ref().unwrap_or(&table.label).clone();

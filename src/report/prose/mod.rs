@@ -28,7 +28,7 @@ use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
 use quanheng_words::number::Form as Numbers;
 use quanheng_words::{Text, text, word};
 
-use super::document::{Document, Part};
+use super::document::{Contents, Document, Part};
 use super::page::Content;
 use super::workbook::methods;
 use super::{Cell, Language, marks, metadata};
@@ -69,8 +69,8 @@ pub struct Plan {
     pub decimals: Option<usize>,
     /// The region that it is about.
     pub region: Option<RegionIx>,
-    /// Whether it has a table of contents.
-    pub contents: bool,
+    /// What a reader finds its chapters, figures and tables by.
+    pub contents: Contents,
     /// What the ids of drawings begin with, where several reports stand in one document.
     pub prefix: String,
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use quanheng_words::{Language, word};
 
+use super::document::Contents;
 use super::{Columns, Importance, Reader, Report, Table};
 use crate::problem::Source;
 
@@ -14,8 +15,8 @@ pub struct Template {
     pub name: &'static str,
     /// Whether it is about one region, or about each.
     pub of_region: bool,
-    /// Whether it has a table of contents.
-    pub contents: bool,
+    /// What a reader finds its chapters, figures and tables by.
+    pub contents: Contents,
     label: fn(Language) -> &'static str,
     summary: fn(Language) -> &'static str,
     /// The names of its chapters, in order, and what they say in each language.
@@ -40,7 +41,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "research",
         of_region: false,
-        contents: true,
+        contents: Contents::Everything,
         label: |language| word!(template_research, language),
         summary: |language| word!(template_research_summary, language),
         chapters: chapters!("research": "1-index.md", "2-ranking.md", "3-tiers.md", "4-groups.md", "5-relations.md", "6-appendix.md"),
@@ -48,7 +49,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "audit",
         of_region: false,
-        contents: true,
+        contents: Contents::Everything,
         label: |language| word!(template_audit, language),
         summary: |language| word!(template_audit_summary, language),
         chapters: chapters!("audit": "1-summary.md", "2-concept.md", "3-data.md", "4-structure.md", "5-assumptions.md", "6-appendix.md"),
@@ -56,7 +57,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "brief",
         of_region: false,
-        contents: false,
+        contents: Contents::Nothing,
         label: |language| word!(template_brief, language),
         summary: |language| word!(template_brief_summary, language),
         chapters: chapters!("brief": "brief.md"),
@@ -64,7 +65,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "profile",
         of_region: true,
-        contents: false,
+        contents: Contents::Nothing,
         label: |language| word!(template_profile, language),
         summary: |language| word!(template_profile_summary, language),
         chapters: chapters!("profile": "region.md"),
@@ -95,7 +96,7 @@ impl Template {
     pub fn sources(&self, language: Language) -> Vec<Arc<Source>> {
         let of = |(name, text): (&str, &str)| {
             let name = format!("{}/{}/{name}", self.name, language.tag());
-            Arc::new(Source { name, text: text.to_owned() })
+            Arc::new(Source::new(name, text))
         };
         self.chapters(language).into_iter().map(of).collect()
     }
