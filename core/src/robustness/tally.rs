@@ -6,11 +6,14 @@ use rayon::prelude::*;
 
 use crate::number;
 
-use super::lanes::{LANES, Lanes, Shape, Streams, TILE, count_wins, drawn, greater, multiply};
+use super::lanes::{
+    LANES, Lanes, SUMS, Shape, Short, Streams, TILE, add_sums, count_wins, count_wins_short, drawn,
+    factors, greater, greater_short, multiply, shorten,
+};
 use super::{Group, Linear, Polytope};
 
 /// Groups of lanes that are counted together.
-const GROUPS: usize = 8;
+const GROUPS: usize = 4;
 
 /// Draws that are counted together.
 const BLOCK: u64 = (LANES * GROUPS) as u64;
@@ -289,19 +292,19 @@ impl Draws {
         let terms = groups.last().map_or(0, |group| group.range.end);
         let mut weights = vec![[0.0; LANES]; terms];
         let valid = self.draw(groups, draw, &mut weights, &mut Vec::new());
-        (valid[0] != 0).then(|| weights.iter().map(|w| w[0]).collect())
+        valid[0].then(|| weights.iter().map(|w| w[0]).collect())
     }
 
-    /// Draws the weights of all groups in eight draws; all bits of a lane are set where its weights keep within the bounds.
+    /// Draws the weights of all groups in sixteen draws; a lane is valid where its weights keep within the bounds.
     fn draw(
         &self,
         groups: &[Group],
         first: u64,
         weights: &mut [Lanes],
         room: &mut Vec<Lanes>,
-    ) -> [u64; LANES] {
+    ) -> [bool; LANES] {
         let mut streams = Streams::new(self.seed, first);
-        let mut valid = [u64::MAX; LANES];
+        let mut valid = [true; LANES];
         for ((shape, bounds), group) in self.shapes.iter().zip(&self.bounds).zip(groups) {
             let out = &mut weights[group.range.clone()];
             drawn(shape, &mut streams, out);
@@ -326,7 +329,10 @@ impl Draws {
                 if waiting.is_empty() {
                     break;
                 }
+                let before = streams;
                 drawn(shape, &mut streams, room);
+                // A draw depends on no other: only the streams of those that wait go on.
+                streams.put_back(&before, |lane| !waiting.contains(&lane));
                 waiting.retain(|&lane| {
                     let found = holds(room, lane);
                     if found {
@@ -341,7 +347,7 @@ impl Draws {
                 }
             }
             for lane in waiting {
-                valid[lane] = 0;
+                valid[lane] = false;
                 out.iter_mut().zip(&group.stated).for_each(|(w, stated)| w[lane] = *stated);
             }
         }
@@ -370,12 +376,17 @@ struct Work<'a> {
     weights: Vec<Lanes>,
     factors: Vec<Lanes>,
     room: Vec<Lanes>,
-    /// Scores of all groups of lanes.
+    /// Scores of all groups of lanes, one group after the other.
     scores: Vec<Lanes>,
-    ahead: Vec<[u64; LANES]>,
-    valid: [[u64; LANES]; GROUPS],
-    first: Vec<Lanes>,
-    second: Vec<Lanes>,
+    /// The same in single precision.
+    short: Vec<Short>,
+    /// Whether the scores of every draw of the block differ in single precision too.
+    differ: bool,
+    /// How many regions have a greater score.
+    ahead: Vec<[u32; LANES]>,
+    valid: [[bool; LANES]; GROUPS],
+    first: Vec<[f64; SUMS]>,
+    second: Vec<[f64; SUMS]>,
     central: Vec<f64>,
     order: Vec<u32>,
     column: Vec<f64>,
@@ -400,10 +411,12 @@ impl<'a> Work<'a> {
             factors: vec![[0.0; LANES]; linear.parts.len()],
             room: Vec::new(),
             scores: vec![[0.0; LANES]; GROUPS * stride],
+            short: vec![[0.0; LANES]; GROUPS * stride],
+            differ: true,
             ahead: vec![[0; LANES]; stride],
-            valid: [[0; LANES]; GROUPS],
-            first: vec![[0.0; LANES]; n],
-            second: vec![[0.0; LANES]; n],
+            valid: [[false; LANES]; GROUPS],
+            first: vec![[0.0; SUMS]; n],
+            second: vec![[0.0; SUMS]; n],
             central: vec![0.0; if draws.central { n * terms } else { 0 }],
             order: Vec::new(),
             column: Vec::new(),
@@ -411,110 +424,120 @@ impl<'a> Work<'a> {
     }
 
     fn block(&mut self, first: u64, end: u64, counts: &mut Counts) {
-        let n = self.linear.len();
-        let stride = n.div_ceil(TILE) * TILE;
+        let Work { draws, linear, about, .. } = *self;
+        let n = linear.len();
+        let stride = self.stride();
+        self.differ = true;
         for group in 0..GROUPS {
             let from = first + (group * LANES) as u64;
-            self.valid[group] = [0; LANES];
+            self.valid[group] = [false; LANES];
             if from >= end {
                 continue;
             }
-            let valid =
-                self.draws.draw(&self.linear.groups, from, &mut self.weights, &mut self.room);
+            let valid = draws.draw(&linear.groups, from, &mut self.weights, &mut self.room);
             let there = (end - from).min(LANES as u64) as usize;
             self.valid[group][..there].copy_from_slice(&valid[..there]);
-            let good = self.valid[group].iter().filter(|v| **v != 0).count();
+            let good = self.valid[group].iter().filter(|valid| **valid).count();
             counts.draws += good as u64;
             counts.failed += (there - good) as u64;
-            for (factor, (fixed, way)) in
-                self.factors.iter_mut().zip(self.linear.fixed.iter().zip(&self.linear.ways))
-            {
-                *factor = [*fixed; LANES];
-                for at in way {
-                    for l in 0..LANES {
-                        factor[l] *= self.weights[*at][l];
-                    }
-                }
-            }
+            factors(&self.weights, &linear.fixed, &linear.ways, &mut self.factors);
             let scores = &mut self.scores[group * stride..(group + 1) * stride];
             multiply(self.tiles, &self.factors, scores);
             // Rows that only fill a tile up are behind all others.
             scores[n..].iter_mut().for_each(|row| *row = [f64::NEG_INFINITY; LANES]);
-            self.sum(group);
-            self.rank(group, counts);
+            self.rank(group);
+            self.count_ranks(group, counts);
+            self.count_tiers(group, counts);
+            if draws.central {
+                self.add_central(group);
+            }
         }
-        if self.draws.pairs {
-            let scores = &self.scores[..];
-            count_wins(scores, stride, n, &self.valid, &mut counts.wins);
-        }
-    }
-
-    fn sum(&mut self, group: usize) {
-        let n = self.linear.len();
-        let stride = n.div_ceil(TILE) * TILE;
-        let valid = self.valid[group].map(|v| f64::from(u8::from(v != 0)));
-        let scores = &self.scores[group * stride..group * stride + n];
-        let all = self.first.iter_mut().zip(&mut self.second).zip(scores).zip(self.about);
-        for (((first, second), scores), about) in all {
-            for l in 0..LANES {
-                let x = (scores[l] - about) * valid[l];
-                first[l] += x;
-                second[l] += x * x;
+        let valid = self.valid.map(|group| group.map(|valid| f64::from(u8::from(valid))));
+        add_sums(&self.scores, stride, about, &valid, &mut self.first, &mut self.second);
+        if draws.pairs {
+            match self.differ && self.valid.as_flattened().iter().all(|valid| *valid) {
+                true => count_wins_short(&self.short, stride, n, &mut counts.wins),
+                false => count_wins(&self.scores, stride, n, &self.valid, &mut counts.wins),
             }
         }
     }
 
-    fn rank(&mut self, group: usize, counts: &mut Counts) {
+    /// How many rows the scores of one group of lanes have.
+    fn stride(&self) -> usize {
+        self.linear.len().div_ceil(TILE) * TILE
+    }
+
+    /// How many regions are ahead of each: by comparing all of them, or by sorting.
+    fn rank(&mut self, group: usize) {
         let n = self.linear.len();
-        let stride = n.div_ceil(TILE) * TILE;
-        let scores = &self.scores[group * stride..(group + 1) * stride];
-        let valid = self.valid[group];
+        let rows = group * self.stride()..(group + 1) * self.stride();
+        let (scores, short) = (&self.scores[rows.clone()], &mut self.short[rows]);
         if n <= COUNTED {
-            greater(scores, n, &mut self.ahead);
-        } else {
-            for lane in (0..LANES).filter(|lane| valid[*lane] != 0) {
-                self.column.clear();
-                self.column.extend(scores[..n].iter().map(|row| row[lane]));
-                number::sort_order(&self.column, &mut self.order);
-                // From the greatest on: equal scores share the place of the first of them.
-                let mut place = 0;
-                for (at, &i) in self.order.iter().rev().enumerate() {
-                    let before = at.checked_sub(1).map(|at| self.order[n - 1 - at]);
-                    if before.is_none_or(|b| self.column[b as usize] != self.column[i as usize]) {
-                        place = at;
-                    }
-                    self.ahead[i as usize][lane] = place as u64;
+            shorten(scores, short);
+            let differ = greater_short(short, n, &mut self.ahead);
+            if !differ {
+                greater(scores, n, &mut self.ahead);
+            }
+            self.differ &= differ;
+            return;
+        }
+        self.differ = false;
+        for lane in (0..LANES).filter(|lane| self.valid[group][*lane]) {
+            self.column.clear();
+            self.column.extend(scores[..n].iter().map(|row| row[lane]));
+            number::sort_order(&self.column, &mut self.order);
+            // From the greatest on: equal scores share the place of the first of them.
+            let mut place = 0;
+            for (at, &i) in self.order.iter().rev().enumerate() {
+                let before = at.checked_sub(1).map(|at| self.order[n - 1 - at]);
+                if before.is_none_or(|b| self.column[b as usize] != self.column[i as usize]) {
+                    place = at;
                 }
+                self.ahead[i as usize][lane] = place as u32;
             }
         }
-        let bounds = self.draws.tiers.len();
-        for (i, ahead) in self.ahead[..n].iter().enumerate() {
-            let row = &mut counts.ranks[i * n..(i + 1) * n];
-            for l in 0..LANES {
-                if valid[l] != 0 {
-                    row[ahead[l] as usize] += 1;
-                }
-            }
-            for (t, bound) in self.draws.tiers.iter().enumerate() {
-                let reached = (0..LANES).filter(|l| valid[*l] != 0 && scores[i][*l] >= *bound);
-                counts.reached[i * bounds + t] += reached.count() as u32;
+    }
+
+    fn count_ranks(&self, group: usize, counts: &mut Counts) {
+        let n = self.linear.len();
+        for lane in (0..LANES).filter(|lane| self.valid[group][*lane]) {
+            for (row, ahead) in counts.ranks.chunks_exact_mut(n).zip(&self.ahead) {
+                row[ahead[lane] as usize] += 1;
             }
         }
-        if self.draws.central {
-            let terms = self.weights.len();
-            for (i, ahead) in self.ahead[..n].iter().enumerate() {
-                for l in (0..LANES).filter(|l| ahead[*l] == 0 && valid[*l] != 0) {
-                    let central = &mut self.central[i * terms..(i + 1) * terms];
-                    central.iter_mut().zip(&self.weights).for_each(|(sum, w)| *sum += w[l]);
-                }
+    }
+
+    fn count_tiers(&self, group: usize, counts: &mut Counts) {
+        let tiers = &self.draws.tiers;
+        let valid = &self.valid[group];
+        if tiers.is_empty() {
+            return;
+        }
+        let scores = &self.scores[group * self.stride()..];
+        for (reached, scores) in counts.reached.chunks_exact_mut(tiers.len()).zip(scores) {
+            for (reached, bound) in reached.iter_mut().zip(tiers) {
+                let there = (0..LANES).map(|l| u32::from(valid[l] & (scores[l] >= *bound)));
+                *reached += there.sum::<u32>();
+            }
+        }
+    }
+
+    /// Adds the weights under which a region is first to its sum.
+    fn add_central(&mut self, group: usize) {
+        let terms = self.weights.len();
+        let Work { ahead, weights, central, valid, .. } = self;
+        for (ahead, central) in ahead.iter().zip(central.chunks_exact_mut(terms)) {
+            for lane in (0..LANES).filter(|l| ahead[*l] == 0 && valid[group][*l]) {
+                central.iter_mut().zip(&*weights).for_each(|(sum, w)| *sum += w[lane]);
             }
         }
     }
 
     fn sums(self) -> Sums {
-        let of = |lanes: &[Lanes]| -> Vec<f64> {
-            let sum = |[a, b, c, d, e, f, g, h]: &Lanes| ((a + b) + (c + d)) + ((e + f) + (g + h));
-            lanes.iter().map(sum).collect()
+        let of = |parts: &[[f64; SUMS]]| -> Vec<f64> {
+            let sum =
+                |[a, b, c, d, e, f, g, h]: &[f64; SUMS]| ((a + b) + (c + d)) + ((e + f) + (g + h));
+            parts.iter().map(sum).collect()
         };
         Sums { first: of(&self.first), second: of(&self.second), central: self.central }
     }
