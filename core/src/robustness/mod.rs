@@ -10,6 +10,7 @@ mod error;
 mod lanes;
 mod linear;
 mod overtaking;
+mod places;
 mod polytope;
 mod propagation;
 mod rank_bounds;

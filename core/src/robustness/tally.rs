@@ -10,6 +10,7 @@ use super::lanes::{
     LANES, Lanes, SUMS, Shape, Short, Streams, TILE, add_sums, count_wins, count_wins_short, drawn,
     factors, greater, greater_short, multiply, shorten,
 };
+use super::places::Places;
 use super::{Group, Linear, Polytope};
 
 /// Groups of lanes that are counted together.
@@ -21,8 +22,8 @@ const BLOCK: u64 = (LANES * GROUPS) as u64;
 /// Sums are taken over so many pieces of the draws at most, one after the other, whatever the number of threads.
 const PIECES: u64 = 64;
 
-/// With more regions than this, ranks are found by sorting.
-const COUNTED: usize = 120;
+/// With more regions than this, ranks are found by [`Places`] and not by comparing all regions.
+const COMPARED: usize = 300;
 
 /// How often weights outside of their bounds are drawn again.
 const TRIES: usize = 10_000;
@@ -382,13 +383,14 @@ struct Work<'a> {
     short: Vec<Short>,
     /// Whether the scores of every draw of the block differ in single precision too.
     differ: bool,
-    /// How many regions have a greater score.
+    /// How many regions have a greater score, laid out as `scores`.
     ahead: Vec<[u32; LANES]>,
     valid: [[bool; LANES]; GROUPS],
     first: Vec<[f64; SUMS]>,
     second: Vec<[f64; SUMS]>,
     central: Vec<f64>,
-    order: Vec<u32>,
+    places: Places,
+    /// The scores of one draw.
     column: Vec<f64>,
 }
 
@@ -413,12 +415,12 @@ impl<'a> Work<'a> {
             scores: vec![[0.0; LANES]; GROUPS * stride],
             short: vec![[0.0; LANES]; GROUPS * stride],
             differ: true,
-            ahead: vec![[0; LANES]; stride],
+            ahead: vec![[0; LANES]; GROUPS * stride],
             valid: [[false; LANES]; GROUPS],
             first: vec![[0.0; SUMS]; n],
             second: vec![[0.0; SUMS]; n],
             central: vec![0.0; if draws.central { n * terms } else { 0 }],
-            order: Vec::new(),
+            places: Places::default(),
             column: Vec::new(),
         }
     }
@@ -446,12 +448,12 @@ impl<'a> Work<'a> {
             // Rows that only fill a tile up are behind all others.
             scores[n..].iter_mut().for_each(|row| *row = [f64::NEG_INFINITY; LANES]);
             self.rank(group);
-            self.count_ranks(group, counts);
             self.count_tiers(group, counts);
             if draws.central {
                 self.add_central(group);
             }
         }
+        self.count_ranks(counts);
         let valid = self.valid.map(|group| group.map(|valid| f64::from(u8::from(valid))));
         add_sums(&self.scores, stride, about, &valid, &mut self.first, &mut self.second);
         if draws.pairs {
@@ -467,16 +469,18 @@ impl<'a> Work<'a> {
         self.linear.len().div_ceil(TILE) * TILE
     }
 
-    /// How many regions are ahead of each: by comparing all of them, or by sorting.
+    /// How many regions are ahead of each.
     fn rank(&mut self, group: usize) {
         let n = self.linear.len();
         let rows = group * self.stride()..(group + 1) * self.stride();
-        let (scores, short) = (&self.scores[rows.clone()], &mut self.short[rows]);
-        if n <= COUNTED {
+        let scores = &self.scores[rows.clone()];
+        let ahead = &mut self.ahead[rows.clone()];
+        if n <= COMPARED {
+            let short = &mut self.short[rows];
             shorten(scores, short);
-            let differ = greater_short(short, n, &mut self.ahead);
+            let differ = greater_short(short, n, ahead);
             if !differ {
-                greater(scores, n, &mut self.ahead);
+                greater(scores, n, ahead);
             }
             self.differ &= differ;
             return;
@@ -485,24 +489,31 @@ impl<'a> Work<'a> {
         for lane in (0..LANES).filter(|lane| self.valid[group][*lane]) {
             self.column.clear();
             self.column.extend(scores[..n].iter().map(|row| row[lane]));
-            number::sort_order(&self.column, &mut self.order);
-            // From the greatest on: equal scores share the place of the first of them.
-            let mut place = 0;
-            for (at, &i) in self.order.iter().rev().enumerate() {
-                let before = at.checked_sub(1).map(|at| self.order[n - 1 - at]);
-                if before.is_none_or(|b| self.column[b as usize] != self.column[i as usize]) {
-                    place = at;
-                }
-                self.ahead[i as usize][lane] = place as u32;
-            }
+            self.places.greater(&self.column, |i, place| ahead[i][lane] = place);
         }
     }
 
-    fn count_ranks(&self, group: usize, counts: &mut Counts) {
+    fn count_ranks(&self, counts: &mut Counts) {
         let n = self.linear.len();
-        for lane in (0..LANES).filter(|lane| self.valid[group][*lane]) {
-            for (row, ahead) in counts.ranks.chunks_exact_mut(n).zip(&self.ahead) {
-                row[ahead[lane] as usize] += 1;
+        let valid = |group: usize| (0..LANES).filter(move |lane| self.valid[group][*lane]);
+        let groups = || self.ahead.chunks_exact(self.stride()).enumerate();
+        if n <= COMPARED {
+            // Draw by draw, so that no count waits for the one before it.
+            for (group, ahead) in groups() {
+                for lane in valid(group) {
+                    for (row, ahead) in counts.ranks.chunks_exact_mut(n).zip(ahead) {
+                        row[ahead[lane] as usize] += 1;
+                    }
+                }
+            }
+        } else {
+            // Region by region, so that the counts of one region stay in the processor's cache.
+            for (i, row) in counts.ranks.chunks_exact_mut(n).enumerate() {
+                for (group, ahead) in groups() {
+                    for lane in valid(group) {
+                        row[ahead[i][lane] as usize] += 1;
+                    }
+                }
             }
         }
     }
@@ -525,8 +536,9 @@ impl<'a> Work<'a> {
     /// Adds the weights under which a region is first to its sum.
     fn add_central(&mut self, group: usize) {
         let terms = self.weights.len();
+        let from = group * self.stride();
         let Work { ahead, weights, central, valid, .. } = self;
-        for (ahead, central) in ahead.iter().zip(central.chunks_exact_mut(terms)) {
+        for (ahead, central) in ahead[from..].iter().zip(central.chunks_exact_mut(terms)) {
             for lane in (0..LANES).filter(|l| ahead[*l] == 0 && valid[group][*l]) {
                 central.iter_mut().zip(&*weights).for_each(|(sum, w)| *sum += w[lane]);
             }
@@ -615,10 +627,10 @@ mod tests {
         }
     }
 
-    /// Whatever the threads are, and whether ranks are counted or sorted.
+    /// Whatever the threads are, and whether regions are compared or dealt into boxes.
     #[test]
     fn bits_do_not_depend_on_threads() {
-        for (n, k, count) in [(31, 65, 700), (130, 7, 500)] {
+        for (n, k, count) in [(31, 65, 700), (310, 7, 300)] {
             let linear = table(n, k);
             let of = draws(Shape::Dirichlet(vec![1; k as usize]), count);
             let with = |threads: usize| {
