@@ -367,6 +367,7 @@ fn print_draws(root: &Path) {
         shapes: vec![Shape::Dirichlet(vec![1; k])],
         bounds: vec![None],
         count,
+        until: None,
         seed: 1,
         pairs: figures,
         central: figures,

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::number;
 
 use super::lanes::{
@@ -11,16 +9,14 @@ use super::lanes::{
     factors, greater, greater_short, multiply, shorten,
 };
 use super::places::Places;
+use super::rounds::{Rounds, Until};
 use super::{Group, Linear, Polytope};
 
 /// Groups of lanes that are counted together.
 const GROUPS: usize = 4;
 
 /// Draws that are counted together.
-const BLOCK: u64 = (LANES * GROUPS) as u64;
-
-/// Sums are taken over so many pieces of the draws at most, one after the other, whatever the number of threads.
-const PIECES: u64 = 64;
+pub(super) const BLOCK: u64 = (LANES * GROUPS) as u64;
 
 /// With more regions than this, ranks are found by [`Places`] and not by comparing all regions.
 const COMPARED: usize = 300;
@@ -36,15 +32,17 @@ pub struct Draws {
     /// The least and the greatest weight of each member of each group, where there are bounds: draws outside of them are
     /// drawn again.
     pub bounds: Vec<Option<Vec<(f64, f64)>>>,
-    /// How many.
+    /// How many, or how many at most where `until` says when they are enough.
     pub count: u64,
+    /// When to stop before that.
+    pub until: Option<Until>,
     /// The seed.
     pub seed: u64,
     /// Whether it is counted who is ahead of whom.
     pub pairs: bool,
     /// Whether the weights are averaged under which each region is first.
     pub central: bool,
-    /// Bounds of tiers from best to worst; scores are turned so that more is better.
+    /// Bounds of tiers from best to worst, where scores are linear in the weights; they are turned so that more is better.
     pub tiers: Vec<f64>,
 }
 
@@ -59,7 +57,7 @@ pub struct Tally {
     pub ranks: Vec<u32>,
     /// How often region `a` has a greater score than `b`, at `a * n + b`; empty where it is not counted.
     pub wins: Vec<u32>,
-    /// How often region `i` reaches bound `t` of the tiers, at `i * bounds + t`.
+    /// How often region `i` reaches cut `t` of the tiers, from the best on, at `i * cuts + t`.
     pub reached: Vec<u32>,
     /// The mean of each region's score.
     pub means: Vec<f64>,
@@ -100,7 +98,7 @@ impl Counts {
         }
     }
 
-    fn add(&mut self, other: &Counts) {
+    pub(super) fn add(&mut self, other: &Counts) {
         self.draws += other.draws;
         self.failed += other.failed;
         for (own, others) in [
@@ -118,7 +116,7 @@ impl Sums {
         Sums { first: vec![0.0; n], second: vec![0.0; n], central: vec![0.0; n * central] }
     }
 
-    fn add(&mut self, other: &Sums) {
+    pub(super) fn add(&mut self, other: &Sums) {
         for (own, others) in [
             (&mut self.first, &other.first),
             (&mut self.second, &other.second),
@@ -130,11 +128,10 @@ impl Sums {
 }
 
 impl Tally {
-    /// The counts and sums of all pieces, in order. Scores differ from `about` by what the sums are of.
-    pub(super) fn new(pieces: &[Sums], counts: Counts, about: &[f64]) -> Tally {
+    /// What counts and sums come to. Scores differ from `about` by what the sums are of.
+    pub(super) fn new(sums: Option<&Sums>, counts: Counts, about: &[f64]) -> Tally {
         let Counts { draws, failed, ranks, wins, reached } = counts;
-        let mut sums = pieces.first().cloned().unwrap_or_else(|| Sums::new(about.len(), 0));
-        pieces.iter().skip(1).for_each(|piece| sums.add(piece));
+        let sums = sums.cloned().unwrap_or_else(|| Sums::new(about.len(), 0));
         let all = draws as f64;
         let mean = |i: usize| sums.first[i] / all;
         let variance = |i: usize| {
@@ -199,12 +196,23 @@ impl Tally {
     /// A quantile of the rank of a region, and an interval that holds the quantile of infinitely many draws with the
     /// probability 0.95: two of the sorted draws.
     pub fn quantile(&self, i: usize, p: f64) -> (usize, Range<usize>) {
+        let last = self.draws.saturating_sub(1) as f64;
+        let rank = |x: f64| self.rank_at(i, number::clamp(libm::floor(x), 0.0, last) as u64);
+        let (from, to) = self.places_of(p);
+        (rank(self.draws as f64 * p), rank(from)..rank(to))
+    }
+
+    /// The interval of [`Tally::quantile`], where there are so many draws that both ends are draws.
+    pub(super) fn sure_quantile(&self, i: usize, p: f64) -> Option<Range<usize>> {
+        let (from, to) = self.places_of(p);
+        (from >= 0.0 && to < self.draws as f64).then(|| self.quantile(i, p).1)
+    }
+
+    /// Between which numbers of sorted draws the quantile of infinitely many lies.
+    fn places_of(&self, p: f64) -> (f64, f64) {
         let all = self.draws as f64;
         let half = 1.959_963_984_540_054 * (all * p * (1.0 - p)).sqrt();
-        let last = self.draws.saturating_sub(1);
-        let place = |x: f64| (number::max(libm::floor(x), 0.0) as u64).min(last);
-        let ends = place(all * p - half - 1.0)..place(all * p + half + 1.0);
-        (self.rank_at(i, place(all * p)), self.rank_at(i, ends.start)..self.rank_at(i, ends.end))
+        (all * p - half - 1.0, all * p + half + 1.0)
     }
 
     /// A number that is the same for equal figures.
@@ -223,44 +231,6 @@ impl Tally {
         }
         all
     }
-}
-
-/// The pieces of so many draws: whole blocks but for the last.
-pub(super) fn pieces(count: u64) -> Vec<Range<u64>> {
-    let size = count.div_ceil(PIECES).div_ceil(BLOCK).max(1) * BLOCK;
-    (0..count.div_ceil(size)).map(|p| p * size..((p + 1) * size).min(count)).collect()
-}
-
-/// How many regions' ranks are counted at the same time, so that counts take at most some 256 MB.
-fn workers(n: usize) -> usize {
-    let room = (256_usize << 20) / (8 * n * n + 1);
-    rayon::current_num_threads().clamp(1, room.max(1))
-}
-
-/// Runs all pieces: what a worker counts is added up in any order, what it sums stays in the order of the pieces.
-pub(super) fn in_pieces(
-    count: u64,
-    n: usize,
-    counts: &(impl Fn() -> Counts + Sync),
-    piece: &(impl Fn(Range<u64>, &mut Counts) -> Sums + Sync),
-) -> (Vec<Sums>, Counts) {
-    let pieces = pieces(count);
-    let size = pieces.len().div_ceil(workers(n)).max(1);
-    let done: Vec<(Vec<Sums>, Counts)> = pieces
-        .par_chunks(size)
-        .map(|pieces| {
-            let mut counts = counts();
-            let sums = pieces.iter().map(|of| piece(of.clone(), &mut counts)).collect();
-            (sums, counts)
-        })
-        .collect();
-    let mut all = counts();
-    let mut sums = Vec::new();
-    for (of_worker, counts) in done {
-        sums.extend(of_worker);
-        all.add(&counts);
-    }
-    (sums, all)
 }
 
 impl Draws {
@@ -284,8 +254,12 @@ impl Draws {
             }
             work.sums()
         };
-        let (sums, counts) = in_pieces(self.count, n, &counts, &piece);
-        Tally::new(&sums, counts, &about)
+        self.rounds(&about).run(&counts, &piece)
+    }
+
+    /// These draws in rounds; `about` has a score of each region.
+    pub(super) fn rounds<'a>(&self, about: &'a [f64]) -> Rounds<'a> {
+        Rounds { count: self.count, until: self.until, about }
     }
 
     /// The weights of all groups in one draw; none where none keep within the bounds.
@@ -583,6 +557,7 @@ mod tests {
             shapes: vec![shape],
             bounds: vec![None],
             count,
+            until: None,
             seed: 1,
             pairs: true,
             central: true,
